@@ -1,0 +1,70 @@
+"""The codec contract: whole columns of cells in, JSON values and problems out, and back to a cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from etl.results import JsonValue, Severity
+
+Cell = None | bool | int | float | str | date | datetime | time | Decimal
+"""What a spreadsheet reader yields. Empty is None or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read what is ambiguous in a whole file.
+
+    `decimal` is the decimal mark when the user said it (None: "1.234" is ambiguous and refused).
+    `date_order` is the order of day and month in text dates. `epoch_1904` tells how serials count.
+    `country` is the default ISO 3166-1 alpha-2 code for phones, postal codes and addresses.
+    """
+
+    decimal: Literal[",", "."] | None = None
+    date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    epoch_1904: bool = False
+    country: str = "FR"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A problem at a position (0-based) of a decoded column; the engine adds row, column and value."""
+
+    position: int
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`values` has one JSON value per cell (None = empty or refused), `problems` what was wrong or repaired."""
+
+    values: list[JsonValue]
+    problems: list[CellProblem]
+
+
+class Codec(Protocol):
+    """One kind of cell, both ways."""
+
+    kind: str
+    """Name of the kind: "siret", "date"..."""
+    dtype: str
+    """pandas dtype of decoded values: "str", "Int64", "boolean" or "object" (lists)."""
+    as_text: bool
+    """True where a spreadsheet must keep the cell as text (leading zeros, long digits, +33...)."""
+
+    def decode(
+        self,
+        cells: Sequence[Cell],
+        *,
+        options: Options,
+        hints: Sequence[str | None] | None = None,
+    ) -> Decoded:
+        """Read a column. `hints` gives each row's country code where the kind depends on it."""
+        ...
+
+    def encode(self, value: JsonValue) -> Cell:
+        """Write a JSON value as a cell such that decode(encode(v)) == v."""
+        ...

@@ -1,0 +1,22 @@
+"""The French catalogue. See `etl.messages` for the shape; keep the sections in the order of `en.py`."""
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    # codecs
+    # entities
+    # engine
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    # settings
+    # sheets
+    # sellsy
+    # journal
+    # engine
+    # cli
+}
+
+TEXTS: dict[str, str] = {
+    # entities
+    # engine
+    # cli
+}

@@ -1,0 +1,121 @@
+"""What a run yields: plain frozen values, no behaviour beyond counting and showing themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from etl.messages import Lang, problem_text
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+class Outcome(StrEnum):
+    """How one input row ended. Every row has exactly one."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Severity(StrEnum):
+    """An error keeps the row out; a warning says what was repaired."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong, or repaired, in one cell, one row (column None) or the whole file (row None).
+
+    `row` is the line as a spreadsheet shows it (header of a plain file = 1), `column` the user's own header,
+    `value` the cell as read, `code` and `params` name the text in `etl.messages`.
+    """
+
+    code: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    def texts(self, lang: Lang = "en") -> tuple[str, str]:
+        """Return (message, what to do)."""
+        params = {"value": self.value, "column": self.column, "row": self.row, **self.params}
+        return problem_text(self.code, params, lang=lang)
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
+        """Return the six keys of the machine contract."""
+        message, fix = self.texts(lang)
+        return {
+            "row": self.row,
+            "column": self.column,
+            "code": self.code,
+            "value": self.value,
+            "message": message,
+            "fix": fix,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that a write sets: `column` is the entity's attribute, old and new are JSON values."""
+
+    column: str
+    old: JsonValue
+    new: JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """How one input row ended, and why."""
+
+    row: int
+    outcome: Outcome
+    sellsy_id: int | None = None
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How a run ended.
+
+    `counts` has "read" and every `Outcome`; read is their sum. `calls` counts HTTP requests to the API,
+    `duration_s` is in seconds, `report` the path of the report workbook. `problems` are errors, `warnings`
+    what was repaired.
+    """
+
+    run_id: str
+    status: str
+    entity: str
+    counts: Mapping[str, int]
+    calls: int
+    duration_s: float
+    report: str | None = None
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every row is fine, 1 when some were rejected, failed or are unknown."""
+        bad = (Outcome.REJECTED, Outcome.FAILED, Outcome.UNKNOWN)
+        return int(any(self.counts.get(outcome, 0) for outcome in bad))
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
+        """Return the machine contract of `import --json`."""
+        return {
+            "run_id": self.run_id,
+            "status": self.status,
+            "entity": self.entity,
+            "counts": dict(self.counts),
+            "calls": self.calls,
+            "duration_s": round(self.duration_s, 3),
+            "report": self.report,
+            "problems": [problem.to_dict(lang) for problem in self.problems],
+            "warnings": [problem.to_dict(lang) for problem in self.warnings],
+        }
