@@ -4,6 +4,78 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
     # entities
     # engine
+    "match-several": (
+        'Several records have this {key}: {records}.',
+        'Put the Sellsy id of the right one in the id column, or merge them in Sellsy.',
+    ),
+    "match-doubtful": (
+        'Only the {key} matches record {records}, whose name differs.',
+        'If it is the same record, put its Sellsy id in the id column or choose --match {key}; if not, correct the {key}.',
+    ),
+    "match-id-unknown": (
+        'No record has the id {value}.',
+        'Correct the id, or empty the cell to create the record.',
+    ),
+    "lookup-unknown": (
+        'The account has no {column} named “{value}”.',
+        'Choose one of: {accepted}.',
+    ),
+    "lookup-several": (
+        'Several have the name “{value}”: {found}.',
+        'Use what tells them apart, such as the e-mail.',
+    ),
+    "custom-value": (
+        '“{value}” is not a value of this custom field.',
+        'Write it as: {accepted}.',
+    ),
+    "duplicate-in-file": (
+        'Rows {rows} have the same {key}.',
+        'Keep one of these rows; the others would overwrite it.',
+    ),
+    "same-record": (
+        'Row {first} already is record {record}.',
+        'Keep one of the two rows.',
+    ),
+    "kind-differs": (
+        'Record {record} is a {held}, the row says {wanted}.',
+        "Correct the row's type, or convert the record in Sellsy first (a supplier cannot be converted).",
+    ),
+    "creation-lacks": (
+        'No record matches, and a new one cannot be created without: {missing}.',
+        'Fill in the missing column, or correct the match key.',
+    ),
+    "already-there": (
+        'Record {record} exists already.',
+        'Nothing was sent; use --mode upsert to update it.',
+    ),
+    "not-there": (
+        'No record matches.',
+        'Nothing was sent; use --mode upsert to create it.',
+    ),
+    "link-unknown": (
+        'No {target} matches {value}.',
+        'Import it first, or correct the cell.',
+    ),
+    "refused": (
+        'Sellsy refused: {said}',
+        'Correct the cell and import the row again.',
+    ),
+    "refused-after": (
+        'The record was written (id {record}), but Sellsy refused its {part}: {said}',
+        'Correct the cell and import the row again: the record will be completed.',
+    ),
+    "outcome-unknown": (
+        'Sent, but no trustworthy answer came: {said}',
+        'Import the same file again: rows are matched first, what was written is found.',
+    ),
+    "row-ragged": (
+        'The row has {extra} cells more than there are headers.',
+        'A comma or semicolon inside a cell needs quotes around the cell.',
+    ),
+    "duplicate-person": (
+        'Rows {rows} name the same contact person.',
+        'Keep one of these rows.',
+    ),
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -12,11 +84,139 @@ ERRORS: dict[str, tuple[str, str]] = {
     # sellsy
     # journal
     # engine
+    "headers-missing": (
+        '{path}: no column for {missing} among the headers of line {line}: {headers}.',
+        'Rename the header, use --map "HEADER={example}", or start from `sellsy-etl template {entity}`.',
+    ),
+    "headers-ambiguous": (
+        '{path}: the headers {headers} both mean {column}.',
+        'Rename or remove one of them, or say which is which with --map.',
+    ),
+    "entity-unclear": (
+        '{path}: the headers do not tell what the rows are (line {line}: {headers}).',
+        'Say it: --entity {accepted}.',
+    ),
+    "map-unknown-column": (
+        '--map: “{column}” is not a column of {entity}.',
+        'Nearest columns: {accepted}.',
+    ),
+    "map-unknown-header": (
+        '--map: {path} has no header “{header}”.',
+        'Its headers are: {headers}.',
+    ),
+    "match-key-unknown": (
+        '--match: “{key}” is not a match key of {entity}.',
+        'Choose among: {accepted}.',
+    ),
+    "match-key-absent": (
+        '--match {key}: the file has no such column.',
+        'Choose a key that the file carries: {accepted}.',
+    ),
+    "custom-field-unknown": (
+        'The account has no custom field for the column “{header}”.',
+        'Its custom fields are: {accepted}.',
+    ),
+    "custom-field-several": (
+        'Several custom fields answer to the column “{header}”: {found}.',
+        'Use the code: cf:CODE.',
+    ),
     # cli
 }
 
 TEXTS: dict[str, str] = {
     # entities
     # engine
+    "stage-read": 'Reading',
+    "stage-match": 'Matching',
+    "stage-plan": 'Planning',
+    "stage-load": 'Sending',
+    "stage-verify": 'Verifying',
+    "stage-report": 'Report',
+    "stage-export": 'Exporting',
+    "sheet-summary": 'Summary',
+    "sheet-rows": 'Rows',
+    "sheet-rejected": 'Rejected',
+    "sheet-ignored": 'Ignored columns',
+    "head-outcome": 'outcome',
+    "head-id": 'Sellsy id',
+    "head-problem": 'problem',
+    "head-fix": 'what to do',
+    "head-ignored": 'Ignored column',
+    "head-nearest": 'Nearest known column',
+    "row-valid": 'valid',
+    "count-read": 'read',
+    "count-created": 'created',
+    "count-updated": 'updated',
+    "count-unchanged": 'unchanged',
+    "count-skipped": 'skipped',
+    "count-rejected": 'rejected',
+    "count-failed": 'failed',
+    "count-unknown": 'unknown',
+    "count-valid": 'valid',
+    "summary-file": 'File',
+    "summary-sheet": 'Sheet',
+    "summary-detected": 'Read as',
+    "summary-entity": 'Entity',
+    "summary-run": 'Run',
+    "summary-started": 'Started',
+    "summary-calls": 'API calls',
+    "summary-seconds": 'Duration (s)',
+    "summary-mode": 'Mode',
+    "summary-warnings": 'Repaired cells',
+    "note-detected": 'Read {path}: {layout}.',
+    "note-ignored": 'Ignored column “{header}” (nearest known: {nearest}).',
+    "note-ignored-alone": 'Ignored column “{header}”.',
+    "note-no-client-type": 'No column says company or individual: every row is read as {variant}.',
+    "note-country-default": 'No country column for the addresses: {country} is taken.',
+    "note-other-sheets": 'Sheet “{sheet}” is read; not read: {others} (choose with --sheet).',
+    "note-rejected-sheet": 'This is a report of ours: its sheet “{sheet}” is read.',
+    "layout-excel": '{format}, sheet “{sheet}”, header on line {header_row}, {title_lines} title lines skipped',
+    "layout-csv": '{encoding}, delimiter {delimiter}, header on line {header_row}, {title_lines} title lines skipped',
+    "variant-company": 'company',
+    "variant-individual": 'individual',
+    "variant-contact": 'contact',
     # cli
+    "head-row": 'row',
+    "head-column": 'column',
+    "head-value": 'value',
+    "head-rows": 'rows',
+    "head-calls": 'calls',
+    "head-run": 'run',
+    "head-entity": 'entity',
+    "head-status": 'status',
+    "head-started": 'started',
+    "head-file": 'file',
+    "more-problems": '… and {count} more (see the report, or -v).',
+    "warnings-title": '{count} cells were repaired (listed in the report, or with -v).',
+    "run-line": 'Run {run}: {status}, {calls} API calls, {seconds} s.',
+    "report-line": 'Report: {path}',
+    "status-running": 'running',
+    "status-finished": 'finished',
+    "status-interrupted": 'interrupted',
+    "status-failed": 'failed',
+    "status-dry-run": 'dry run',
+    "status-cancelled": 'cancelled',
+    "interrupted": 'Interrupted. What was sent is journalled; import the same file again to go on: rows already written are left alone.',
+    "template-written": 'Wrote {path}.',
+    "sandbox-ready": 'A local Sellsy answers on {url}; any client id and secret do. Ctrl-C stops it.',
+    "sandbox-reset": 'Emptied {path}.',
+    "no-runs": 'No run yet: `sellsy-etl import FILE` makes one.',
+    "confirm": 'Go on?',
+    "bill": 'To create: {created}, to update: {updated}, unchanged: {unchanged}, rejected: {rejected}. Cost: {calls} API calls, about {minutes} min{share}.',
+    "bill-share": ", {percent} % of the day's calls",
+    "dry-run-title": 'Dry run: nothing was written.',
+    "plan-row": 'row {row}: {outcome}',
+    "plan-change": '    {column}: {old} -> {new}',
+    "check-ok": '{valid} of {read} rows are ready to import.',
+    "no-problem": 'No problem found.',
+    "demo-start": '1. A local Sellsy answers on {url} (fictional account; nothing leaves this machine)',
+    "demo-check": '2. sellsy-etl check {path}',
+    "demo-import": '3. sellsy-etl import {path}',
+    "demo-again": '4. The same file again: nothing is written twice',
+    "demo-export": '5. The clients searched back into {path}',
+    "demo-summary": 'Summary',
+    "demo-row-first": 'import',
+    "demo-row-again": 'again',
+    "demo-row-export": 'export',
+    "demo-next": '\nOpen {report} (your rows, with what became of each) and {export}.\nTry next:\n  sellsy-etl template client -o clients.xlsx\n  sellsy-etl --sandbox import clients.xlsx --dry-run\n  sellsy-etl runs list',
 }

@@ -4,6 +4,78 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
     # entities
     # engine
+    "match-several": (
+        'Plusieurs fiches ont ce même {key} : {records}.',
+        "Indiquez l'identifiant Sellsy de la bonne fiche dans la colonne ID, ou fusionnez-les dans Sellsy.",
+    ),
+    "match-doubtful": (
+        'Seul le champ {key} correspond à la fiche {records}, dont le nom diffère.',
+        "Si c'est la même fiche, indiquez son identifiant Sellsy ou choisissez --match {key} ; sinon corrigez le champ {key}.",
+    ),
+    "match-id-unknown": (
+        "Aucune fiche n'a l'identifiant {value}.",
+        "Corrigez l'identifiant, ou videz la cellule pour créer la fiche.",
+    ),
+    "lookup-unknown": (
+        "Le compte n'a pas de {column} « {value} ».",
+        'Choisissez parmi : {accepted}.',
+    ),
+    "lookup-several": (
+        'Plusieurs portent le nom « {value} » : {found}.',
+        "Utilisez ce qui les distingue, comme l'e-mail.",
+    ),
+    "custom-value": (
+        "« {value} » n'est pas une valeur de ce champ personnalisé.",
+        'Écrivez-le ainsi : {accepted}.',
+    ),
+    "duplicate-in-file": (
+        'Les lignes {rows} ont le même {key}.',
+        "Gardez une seule de ces lignes ; les autres l'écraseraient.",
+    ),
+    "same-record": (
+        'La ligne {first} correspond déjà à la fiche {record}.',
+        'Gardez une seule des deux lignes.',
+    ),
+    "kind-differs": (
+        'La fiche {record} est de type {held}, la ligne indique {wanted}.',
+        "Corrigez le type de la ligne, ou convertissez d'abord la fiche dans Sellsy (un fournisseur ne se convertit pas).",
+    ),
+    "creation-lacks": (
+        'Aucune fiche ne correspond, et on ne peut pas en créer une sans : {missing}.',
+        'Remplissez la colonne manquante, ou corrigez la clé de rapprochement.',
+    ),
+    "already-there": (
+        'La fiche {record} existe déjà.',
+        "Rien n'a été envoyé ; --mode upsert la mettrait à jour.",
+    ),
+    "not-there": (
+        'Aucune fiche ne correspond.',
+        "Rien n'a été envoyé ; --mode upsert la créerait.",
+    ),
+    "link-unknown": (
+        'Aucune fiche ({target}) ne correspond à {value}.',
+        "Importez-la d'abord, ou corrigez la cellule.",
+    ),
+    "refused": (
+        'Sellsy a refusé : {said}',
+        'Corrigez la cellule et importez la ligne à nouveau.',
+    ),
+    "refused-after": (
+        'La fiche est enregistrée (identifiant {record}), mais Sellsy a refusé une partie ({part}) : {said}',
+        'Corrigez la cellule et importez la ligne à nouveau : la fiche sera complétée.',
+    ),
+    "outcome-unknown": (
+        'Envoyée, mais sans réponse fiable : {said}',
+        "Importez à nouveau le même fichier : les lignes sont d'abord rapprochées, ce qui a été écrit est retrouvé.",
+    ),
+    "row-ragged": (
+        "La ligne a {extra} cellules de plus que d'en-têtes.",
+        'Une virgule ou un point-virgule dans une cellule exige des guillemets autour de la cellule.',
+    ),
+    "duplicate-person": (
+        'Les lignes {rows} désignent la même personne.',
+        'Gardez une seule de ces lignes.',
+    ),
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -12,11 +84,139 @@ ERRORS: dict[str, tuple[str, str]] = {
     # sellsy
     # journal
     # engine
+    "headers-missing": (
+        '{path} : aucune colonne pour {missing} parmi les en-têtes de la ligne {line} : {headers}.',
+        'Renommez l\'en-tête, utilisez --map "EN-TÊTE={example}", ou partez de `sellsy-etl template {entity}`.',
+    ),
+    "headers-ambiguous": (
+        '{path} : les en-têtes {headers} désignent tous {column}.',
+        "Renommez ou supprimez l'un d'eux, ou précisez avec --map.",
+    ),
+    "entity-unclear": (
+        '{path} : les en-têtes ne disent pas ce que sont les lignes (ligne {line} : {headers}).',
+        'Précisez : --entity {accepted}.',
+    ),
+    "map-unknown-column": (
+        "--map : « {column} » n'est pas une colonne de {entity}.",
+        'Colonnes les plus proches : {accepted}.',
+    ),
+    "map-unknown-header": (
+        "--map : {path} n'a pas d'en-tête « {header} ».",
+        'Ses en-têtes sont : {headers}.',
+    ),
+    "match-key-unknown": (
+        "--match : « {key} » n'est pas une clé de rapprochement de {entity}.",
+        'Choisissez parmi : {accepted}.',
+    ),
+    "match-key-absent": (
+        "--match {key} : le fichier n'a pas cette colonne.",
+        'Choisissez une clé présente dans le fichier : {accepted}.',
+    ),
+    "custom-field-unknown": (
+        "Le compte n'a pas de champ personnalisé pour la colonne « {header} ».",
+        'Ses champs personnalisés : {accepted}.',
+    ),
+    "custom-field-several": (
+        'Plusieurs champs personnalisés correspondent à la colonne « {header} » : {found}.',
+        'Utilisez le code : cf:CODE.',
+    ),
     # cli
 }
 
 TEXTS: dict[str, str] = {
     # entities
     # engine
+    "stage-read": 'Lecture',
+    "stage-match": 'Rapprochement',
+    "stage-plan": 'Préparation',
+    "stage-load": 'Envoi',
+    "stage-verify": 'Vérification',
+    "stage-report": 'Rapport',
+    "stage-export": 'Export',
+    "sheet-summary": 'Résumé',
+    "sheet-rows": 'Lignes',
+    "sheet-rejected": 'Rejetées',
+    "sheet-ignored": 'Colonnes ignorées',
+    "head-outcome": 'résultat',
+    "head-id": 'ID Sellsy',
+    "head-problem": 'problème',
+    "head-fix": 'que faire',
+    "head-ignored": 'Colonne ignorée',
+    "head-nearest": 'Colonne connue la plus proche',
+    "row-valid": 'valide',
+    "count-read": 'lues',
+    "count-created": 'créées',
+    "count-updated": 'modifiées',
+    "count-unchanged": 'inchangées',
+    "count-skipped": 'ignorées',
+    "count-rejected": 'rejetées',
+    "count-failed": 'refusées',
+    "count-unknown": 'incertaines',
+    "count-valid": 'valides',
+    "summary-file": 'Fichier',
+    "summary-sheet": 'Feuille',
+    "summary-detected": 'Lu comme',
+    "summary-entity": 'Entité',
+    "summary-run": 'Exécution',
+    "summary-started": 'Début',
+    "summary-calls": 'Appels API',
+    "summary-seconds": 'Durée (s)',
+    "summary-mode": 'Mode',
+    "summary-warnings": 'Cellules réparées',
+    "note-detected": 'Lecture de {path} : {layout}.',
+    "note-ignored": 'Colonne ignorée « {header} » (la plus proche : {nearest}).',
+    "note-ignored-alone": 'Colonne ignorée « {header} ».',
+    "note-no-client-type": 'Aucune colonne ne dit société ou particulier : chaque ligne est lue comme {variant}.',
+    "note-country-default": 'Pas de colonne pays pour les adresses : {country} est pris.',
+    "note-other-sheets": 'La feuille « {sheet} » est lue ; non lues : {others} (choisir avec --sheet).',
+    "note-rejected-sheet": "C'est un de nos rapports : sa feuille « {sheet} » est lue.",
+    "layout-excel": '{format}, feuille « {sheet} », en-tête ligne {header_row}, {title_lines} lignes de titre passées',
+    "layout-csv": '{encoding}, séparateur {delimiter}, en-tête ligne {header_row}, {title_lines} lignes de titre passées',
+    "variant-company": 'société',
+    "variant-individual": 'particulier',
+    "variant-contact": 'contact',
     # cli
+    "head-row": 'ligne',
+    "head-column": 'colonne',
+    "head-value": 'valeur',
+    "head-rows": 'lignes',
+    "head-calls": 'appels',
+    "head-run": 'exécution',
+    "head-entity": 'entité',
+    "head-status": 'état',
+    "head-started": 'début',
+    "head-file": 'fichier',
+    "more-problems": '… et {count} de plus (voir le rapport, ou -v).',
+    "warnings-title": '{count} cellules ont été réparées (détail dans le rapport, ou avec -v).',
+    "run-line": 'Exécution {run} : {status}, {calls} appels API, {seconds} s.',
+    "report-line": 'Rapport : {path}',
+    "status-running": 'en cours',
+    "status-finished": 'terminée',
+    "status-interrupted": 'interrompue',
+    "status-failed": 'en échec',
+    "status-dry-run": 'essai à blanc',
+    "status-cancelled": 'annulée',
+    "interrupted": 'Interrompu. Ce qui a été envoyé est journalisé ; relancez le même import pour continuer : les lignes déjà écrites ne sont pas touchées.',
+    "template-written": 'Modèle écrit : {path}.',
+    "sandbox-ready": "Un Sellsy local répond sur {url} ; tout identifiant et secret conviennent. Ctrl-C l'arrête.",
+    "sandbox-reset": 'Vidé : {path}.',
+    "no-runs": 'Aucune exécution : `sellsy-etl import FICHIER` en fait une.',
+    "confirm": 'Continuer ?',
+    "bill": 'À créer : {created}, à modifier : {updated}, inchangées : {unchanged}, rejetées : {rejected}. Coût : {calls} appels API, environ {minutes} min{share}.',
+    "bill-share": ', {percent} % des appels du jour',
+    "dry-run-title": "Essai à blanc : rien n'a été écrit.",
+    "plan-row": 'ligne {row} : {outcome}',
+    "plan-change": '    {column} : {old} -> {new}',
+    "check-ok": '{valid} lignes sur {read} sont prêtes à importer.',
+    "no-problem": 'Aucun problème trouvé.',
+    "demo-start": '1. Un Sellsy local répond sur {url} (compte fictif ; rien ne sort de cette machine)',
+    "demo-check": '2. sellsy-etl check {path}',
+    "demo-import": '3. sellsy-etl import {path}',
+    "demo-again": "4. Le même fichier encore : rien n'est écrit deux fois",
+    "demo-export": '5. Les clients relus dans {path}',
+    "demo-summary": 'Résumé',
+    "demo-row-first": 'import',
+    "demo-row-again": 'à nouveau',
+    "demo-row-export": 'export',
+    "demo-next": '\nOuvrez {report} (vos lignes, avec ce que chacune est devenue) et {export}.\nEnsuite :\n  sellsy-etl template client -o clients.xlsx\n  sellsy-etl --sandbox import clients.xlsx --dry-run\n  sellsy-etl runs list',
 }

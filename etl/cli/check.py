@@ -1,0 +1,40 @@
+"""`sellsy-etl check`: what is wrong in a file, without any network."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import parse_mapping, reading_options
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@reading_options
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+@pass_context
+def check(context: Context, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:  # noqa: FBT001 - click calls it by keyword
+    """Read and validate FILE; nothing is sent, no account is needed.
+
+    Every problem of every row is found in one pass and written in a report workbook, beside the cell.
+
+    \b
+    Examples:
+      sellsy-etl check clients.xlsx
+      sellsy-etl check leads.csv --entity prospect --map "Raison sociale=Nom société"
+      sellsy-etl check clients.xlsx --json > problems.json
+    """
+    from etl.app import check_file  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.show import show_check  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = check_file(
+            file, mapping=parse_mapping(mapping), lang=context.lang, observer=progress, **reading
+        )
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        show_check(context, result)
+    return result.exit_code

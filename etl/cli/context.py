@@ -1,0 +1,64 @@
+"""What every command shares: the global options, the language, and how things are said."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import click
+
+from etl.errors import EtlError
+from etl.messages import Lang, text
+from etl.results import JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The global options of one call."""
+
+    profile: str | None = None
+    sandbox: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    progress: bool = True
+    lang: Lang = "en"
+
+    def say(self, code: str, **params: object) -> None:
+        """Say a catalogue text on stderr, unless quiet."""
+        if not self.quiet:
+            click.echo(text(code, lang=self.lang, **params), err=True)
+
+    def fail(self, error: EtlError) -> None:
+        """Say an error and its hint on stderr."""
+        click.secho(error.message(self.lang), err=True, fg="red")
+        click.echo(error.hint(self.lang), err=True)
+
+
+pass_context = click.make_pass_decorator(Context, ensure=True)
+
+
+def language(environ: Mapping[str, str]) -> Lang:
+    """Return the language of the locale: French where it says so, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return "fr" if environ[name].lower().startswith("fr") else "en"
+    return "en"
+
+
+def print_json(document: JsonValue) -> None:
+    """Print one JSON document on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def survive_any_terminal() -> None:
+    """Let output survive a terminal that cannot show a character (cp1252, ASCII)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def default_language() -> Lang:
+    """Return the language of this process's locale."""
+    return language(os.environ)

@@ -1,0 +1,55 @@
+"""`sellsy-etl demo`: the main job, start to end, on a local Sellsy."""
+
+from pathlib import Path
+
+import click
+
+from etl.cli.context import Context, pass_context
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default="sellsy-etl-demo",
+              show_default=True, help="Folder for the files it writes.")  # fmt: skip
+@pass_context
+def demo(context: Context, output: Path) -> None:
+    """Check, import, import again and search back a dirty workbook on a local Sellsy.
+
+    No account, no network beyond this machine, no other step. The journal of the demo is kept in its folder.
+
+    \b
+    Examples:
+      sellsy-etl demo
+      sellsy-etl --lang fr demo -o /tmp/demo
+    """
+    from etl.app import Demo  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.show import counts_table, problems_table, table  # noqa: PLC0415 - keeps start-up light
+    from etl.messages import text  # noqa: PLC0415 - beside its users
+
+    def title(step: str, **params: object) -> None:
+        click.echo()
+        click.secho(text(f"demo-{step}", lang=context.lang, **params), bold=True)
+
+    with Progress(context) as progress, Demo.start(output, lang=context.lang, observer=progress) as run:
+        title("start", url=run.url)
+        title("check", path=run.workbook)
+        checked = run.check()
+        click.echo(problems_table(context, [*checked.problems, *checked.warnings]))
+        title("import", path=run.workbook)
+        first = run.load("first")
+        click.echo(counts_table(context, first.counts))
+        title("again", path=run.workbook)
+        again = run.load("again")
+        click.echo(counts_table(context, again.counts))
+        title("export", path=run.export_path)
+        exported = run.export()
+        title("summary")
+        names = ("read", "created", "updated", "unchanged", "rejected", "failed")
+        heads = ["", *(text(f"count-{name}", lang=context.lang) for name in names), text("head-calls", lang=context.lang)]
+        rows = [
+            (text(f"demo-row-{label}", lang=context.lang), *(r.counts[n] for n in names), r.calls)
+            for label, r in (("first", first), ("again", again))
+        ]
+        rows.append((text("demo-row-export", lang=context.lang), exported.rows, *[""] * 5, exported.calls))
+        click.echo(table(heads, rows))
+        click.echo(text("demo-next", lang=context.lang, report=first.report, export=run.export_path))

@@ -1,0 +1,76 @@
+"""`sellsy-etl import`: a file becomes records in Sellsy."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import parse_mapping, reading_options
+from etl.messages import text
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@reading_options
+@click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
+              help="Create and update, only create, or only update.")  # fmt: skip
+@click.option("--match", metavar="COLUMN", multiple=True,
+              help="Find existing records by id, siret, siren, email, reference or name; in the order given.")  # fmt: skip
+@click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,
+              help="Add the file's smart tags to the record's, or replace them.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
+@click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
+              help="Writes sent in one request.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@pass_context
+def import_(
+    context: Context,
+    file: Path,
+    mapping: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    **options: Any,
+) -> int:
+    """Create and update the records of FILE; rows already there and equal send nothing.
+
+    The whole file is validated, matched and planned before the first write. Every write is journalled before
+    it is sent. On a terminal the plan and its cost are shown and confirmed first, unless --yes.
+
+    \b
+    Examples:
+      sellsy-etl import clients.xlsx --dry-run
+      sellsy-etl import clients.xlsx --match siret --match name
+      sellsy-etl --sandbox import clients.xlsx
+      sellsy-etl import leads.csv --entity prospect --mode create --json --yes
+    """
+    from etl.app import import_file  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.show import show_bill, show_plan, show_result  # noqa: PLC0415 - keeps start-up light
+
+    asks = not yes and not as_json and sys.stdin.isatty() and not options["dry_run"]
+
+    def confirm(bill: Any) -> bool:
+        show_bill(context, bill)
+        return not asks or click.confirm(text("confirm", lang=context.lang), default=True, err=True)
+
+    with Progress(context) as progress:
+        result = import_file(
+            file,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            mapping=parse_mapping(mapping),
+            lang=context.lang,
+            observer=progress,
+            confirm=confirm,
+            **options,
+        )
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        if options["dry_run"]:
+            show_plan(context, result)
+        show_result(context, result)
+    return result.exit_code

@@ -1,0 +1,91 @@
+"""The `sellsy-etl` command: global options, the commands, and the one place where errors end."""
+
+import sys
+
+import click
+
+from etl import __version__
+from etl.cli.check import check
+from etl.cli.context import Context, default_language, survive_any_terminal
+from etl.cli.demo import demo
+from etl.cli.load import import_
+from etl.cli.runs import runs
+from etl.cli.sandbox import sandbox
+from etl.cli.template import template
+from etl.errors import EtlError
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="sellsy-etl")
+@click.option("--profile", metavar="NAME", help="Credentials and addresses to use (default: SELLSY_PROFILE).")
+@click.option("--sandbox", is_flag=True, help="Work on the embedded local Sellsy; it keeps its data.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more: every problem and every change.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("--no-progress", is_flag=True, help="Show no progress bar.")
+@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of messages (default: the locale's).")
+@click.pass_context
+def cli(
+    ctx: click.Context,
+    profile: str | None,
+    sandbox: bool,  # noqa: FBT001 - click calls it by keyword
+    verbose: bool,  # noqa: FBT001 - click calls it by keyword
+    quiet: bool,  # noqa: FBT001 - click calls it by keyword
+    no_progress: bool,  # noqa: FBT001 - click calls it by keyword
+    lang: str | None,
+) -> None:
+    """Move data between spreadsheets and Sellsy: check, plan, import, report; never twice, never lost.
+
+    \b
+    Examples:
+      sellsy-etl demo                                   try everything on a local Sellsy, no account needed
+      sellsy-etl template client -o clients.xlsx        an empty workbook to fill in
+      sellsy-etl check clients.xlsx                     what is wrong, row by row, without any network
+      sellsy-etl import clients.xlsx --dry-run          what would be created and changed, and its cost
+      sellsy-etl import clients.xlsx                    do it
+
+    Exit codes: 0 every row is fine, 1 some rows were rejected, failed or are unknown, 2 settings,
+    3 unreadable file, 4 Sellsy refused or did not answer, 5 journal, 130 interrupted.
+    """
+    ctx.obj = Context(
+        profile=profile,
+        sandbox=sandbox,
+        verbose=verbose,
+        quiet=quiet,
+        progress=not no_progress,
+        lang="fr" if lang == "fr" else "en" if lang == "en" else default_language(),
+    )
+
+
+for command in (check, demo, import_, runs, sandbox, template):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    survive_any_terminal()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code; errors are shown, never raised."""
+    context = Context(lang=default_language())
+    try:
+        with cli.make_context("sellsy-etl", arguments) as ctx:
+            try:
+                code = cli.invoke(ctx)
+            finally:
+                context = ctx.obj or context
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        context.say("interrupted")
+        return INTERRUPTED
+    except EtlError as error:
+        context.fail(error)
+        return error.exit_code
+    return code if isinstance(code, int) else 0

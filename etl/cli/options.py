@@ -1,0 +1,65 @@
+"""The options `check` and `import` share: how to read the file."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_READING: tuple[Callable[[F], F], ...] = (
+    click.option("--entity", metavar="ENTITY", help="client, prospect, supplier or contact (default: from headers)."),
+    click.option("--sheet", metavar="NAME", help="Sheet of the workbook (default: the one whose headers fit best)."),
+    click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="Line of the headers."),
+    click.option("--encoding", metavar="NAME", help="Encoding of a CSV (default: BOM, UTF-8, else cp1252)."),
+    click.option("--delimiter", metavar="CHAR", help="Delimiter of a CSV (default: found among ; , tab |)."),
+    click.option("--decimal", type=click.Choice([",", "."]), help="Decimal mark, where 1.234 would be ambiguous."),
+    click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", show_default=True,
+                 help="Order of day and month in text dates."),
+    click.option("--country", metavar="CODE", default="FR", show_default=True,
+                 help="Country of phones and addresses that name none."),
+    click.option("--clear-word", metavar="WORD", default="EFFACER", show_default=True,
+                 help="The word in a cell that clears the field; an empty cell keeps it."),
+    click.option("--map", "mapping", metavar="HEADER=COLUMN", multiple=True,
+                 help="Read a header as a column, or a YAML file of such lines; may be repeated."),
+    click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
+                 help="Where to write the report workbook (default: beside the file)."),
+)  # fmt: skip
+
+
+def reading_options(command: F) -> F:
+    """Add the reading options to a command."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+def parse_mapping(pairs: tuple[str, ...]) -> Mapping[str, str]:
+    """Return header -> column from HEADER=COLUMN pairs and YAML files.
+
+    Raises:
+        click.BadParameter: a pair without "=", or a file that is no mapping.
+    """
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        if pair.lower().endswith((".yaml", ".yml")):
+            mapping.update(_mapping_file(Path(pair)))
+            continue
+        header, mark, column = pair.rpartition("=")
+        if not mark or not header.strip() or not column.strip():
+            raise click.BadParameter(f"{pair!r} is not HEADER=COLUMN", param_hint="--map")
+        mapping[header.strip()] = column.strip()
+    return mapping
+
+
+def _mapping_file(path: Path) -> dict[str, str]:
+    import yaml  # noqa: PLC0415 - keeps start-up light
+
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise click.BadParameter(f"{path} cannot be read: {error}", param_hint="--map") from error
+    if not isinstance(document, dict) or not all(isinstance(v, str) for v in document.values()):
+        raise click.BadParameter(f"{path} must hold lines HEADER: COLUMN", param_hint="--map")
+    return {str(header): column for header, column in document.items()}

@@ -1,0 +1,62 @@
+"""`sellsy-etl runs`: what each run did."""
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+
+
+@click.group()
+def runs() -> None:
+    """List past runs and show what each one did.
+
+    \b
+    Examples:
+      sellsy-etl runs list
+      sellsy-etl runs show last
+    """
+
+
+@runs.command("list")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
+@pass_context
+def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """List runs, newest first.
+
+    \b
+    Examples:
+      sellsy-etl runs list
+      sellsy-etl runs list --limit 5 --json
+    """
+    from etl.app import list_runs  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.show import runs_table  # noqa: PLC0415 - keeps start-up light
+
+    found = list_runs(limit=limit)
+    if as_json:
+        print_json([run.to_dict(context.lang) for run in found])
+    elif found:
+        click.echo(runs_table(context, found))
+    else:
+        context.say("no-runs")
+
+
+@runs.command()
+@click.argument("run")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+@pass_context
+def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """Show what RUN did: its id, the beginning of it, or "last".
+
+    \b
+    Examples:
+      sellsy-etl runs show last
+      sellsy-etl runs show 20261123-104512-k3f9 --json
+    """
+    from etl.app import show_run  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.show import show_result  # noqa: PLC0415 - keeps start-up light
+
+    result = show_run(run)
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        show_result(context, result)

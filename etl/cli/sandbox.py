@@ -1,0 +1,81 @@
+"""`sellsy-etl sandbox`: a local Sellsy to rehearse on."""
+
+from pathlib import Path
+
+import click
+
+from etl.cli.context import Context, pass_context
+
+
+@click.group()
+def sandbox() -> None:
+    """Run a local Sellsy: same answers, same limits, no account.
+
+    \b
+    Examples:
+      sellsy-etl sandbox serve --seed demo
+      sellsy-etl --sandbox import clients.xlsx
+      sellsy-etl sandbox reset
+    """
+
+
+@sandbox.command()
+@click.option("--port", default=8787, show_default=True, help="Port on 127.0.0.1; 0 picks a free one.")
+@click.option("--db", type=click.Path(path_type=Path), help="SQLite file that keeps the data (default: in memory).")
+@click.option("--quota", metavar="N/s,N/min", help="Limits, such as 5/s,150/min (default: generous).")
+@click.option("--latency", metavar="MS", default=0, show_default=True, help="Added to every answer, milliseconds.")
+@click.option("--seed", type=click.Choice(["demo"]), help="Begin with a fictional French account.")
+@click.option("--client", "credentials", metavar="ID:SECRET", help="Accept only these credentials.")
+@click.option("--lenient", is_flag=True, help="Ignore unknown body keys instead of refusing them.")
+@pass_context
+def serve(
+    context: Context,
+    port: int,
+    db: Path | None,
+    quota: str | None,
+    latency: int,
+    seed: str | None,
+    credentials: str | None,
+    lenient: bool,  # noqa: FBT001 - click calls it by keyword
+) -> None:
+    """Serve the local Sellsy on 127.0.0.1 until Ctrl-C; the variables to set are printed.
+
+    \b
+    Examples:
+      sellsy-etl sandbox serve --port 8787 --seed demo
+      sellsy-etl sandbox serve --db account.sqlite --quota 5/s,150/min --latency 200
+    """
+    from etl.app import serve_sandbox  # noqa: PLC0415 - keeps start-up light
+
+    def ready(url: str) -> None:
+        click.echo(f"SELLSY_API_URL={url}/v2")
+        click.echo(f"SELLSY_LOGIN_URL={url}")
+        click.echo(f"SELLSY_V1_URL={url}/0/")
+        context.say("sandbox-ready", url=url)
+
+    serve_sandbox(
+        port=port,
+        db=db,
+        quota=quota,
+        latency_ms=latency,
+        seed=seed,
+        credentials=credentials,
+        lenient=lenient,
+        on_ready=ready,
+    )
+
+
+@sandbox.command()
+@click.option("--db", type=click.Path(path_type=Path), help="The file to empty (default: the embedded one's).")
+@pass_context
+def reset(context: Context, db: Path | None) -> None:
+    """Empty the embedded sandbox, the one `--sandbox` works on.
+
+    \b
+    Examples:
+      sellsy-etl sandbox reset
+      sellsy-etl sandbox reset --db account.sqlite
+    """
+    from etl.app import reset_sandbox  # noqa: PLC0415 - keeps start-up light
+
+    context.say("sandbox-reset", path=reset_sandbox(db))

@@ -1,0 +1,1 @@
+"""Pure orchestration: extract, transform, resolve, plan, load, report; it talks to an `Observer` only."""

@@ -1,0 +1,172 @@
+"""Custom fields of the account: which one a `cf:` column means, and its cells in the form Sellsy takes."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.codecs import Boolean, Codec, Date, Decimal, Email, ListOf, Options, Text, Url, fold
+from etl.engine.lookups import Lookups, Named, Names, UnresolvedError, nearest
+from etl.errors import DataError
+from etl.results import JsonValue
+from etl.sellsy import Sellsy, pages
+
+_TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])\s*[:hH]\s*(?P<minute>[0-5]\d)(?::[0-5]\d)?")
+_AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<currency>[A-Z]{3}|[€$£])?", re.DOTALL)
+_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """One custom field: its `items` are the options of a list, `currency` that of an amount."""
+
+    id: int
+    code: str
+    name: str
+    type: str
+    items: Names
+    currency: str = "EUR"
+
+
+def read_custom_fields(sellsy: Sellsy, related: Sequence[str]) -> list[CustomField]:
+    """Return the custom fields of some kinds of object ("client", "contact"...), in the account's order.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    fields: list[CustomField] = []
+    for page in pages(sellsy, "/custom-fields"):
+        for document in page.data:
+            objects = document.get("related_object")
+            if isinstance(objects, list) and set(map(str, objects)) & set(related):
+                fields.append(_field(document))
+    return fields
+
+
+def _field(document: Mapping[str, JsonValue]) -> CustomField:
+    parameters = document.get("parameters")
+    parameters = parameters if isinstance(parameters, dict) else {}
+    items = parameters.get("items")
+    by_name: dict[str, tuple[Named, ...]] = {}
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            label = str(item["label"])
+            by_name[fold(label)] = (*by_name.get(fold(label), ()), Named(int(str(item["id"])), label))
+    return CustomField(
+        id=int(str(document["id"])),
+        code=str(document.get("code") or ""),
+        name=str(document.get("name") or ""),
+        type=str(document["type"]),
+        items=Names(by_name),
+        currency=str(parameters.get("currency") or "EUR").strip("* ") or "EUR",
+    )
+
+
+def pick(fields: Sequence[CustomField], header: str, wanted: str) -> CustomField:
+    """Return the custom field that a column means, by code or by name.
+
+    Raises:
+        DataError: none or several bear that code or name.
+    """
+    found = [f for f in fields if f.code == wanted] or [
+        f for f in fields if fold(wanted) in (fold(f.code), fold(f.name))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise DataError("custom-field-several", header=header, found=[f"{f.code} ({f.id})" for f in found])
+    accepted = [f"cf:{f.code}" for f in fields if f.code]
+    raise DataError("custom-field-unknown", header=header, accepted=nearest(f"cf:{wanted}", accepted))
+
+
+def wire_value(field: CustomField, cell: JsonValue, *, options: Options, lookups: Lookups) -> JsonValue:
+    """Return a cell as `PUT .../custom-fields` takes it (API contract 2.264.0).
+
+    Raises:
+        UnresolvedError: the cell is not a value of the field; code and params are those of a problem.
+    """
+    if field.type in _PLAIN:
+        return _decoded(_PLAIN[field.type], cell, options)
+    return _SPECIAL[field.type](field, cell, options, lookups)
+
+
+_PLAIN: Mapping[str, Codec] = {
+    "simple-text": Text(max_length=250),
+    "rich-text": Text(max_length=65_000, multiline=True),
+    "email": Email(),
+    "url": Url(),
+    "numeric": Decimal(),
+    "date": Date(),
+    "boolean": Boolean(),
+}
+
+
+def _decoded(codec: Codec, cell: JsonValue, options: Options) -> JsonValue:
+    if isinstance(cell, list | dict):
+        raise UnresolvedError("custom-value", accepted=codec.kind)
+    decoded = codec.decode([cell], options=options)
+    for problem in decoded.problems:
+        if problem.severity == "error":
+            raise UnresolvedError(problem.code, **problem.params)
+    return decoded.values[0]
+
+
+def _time(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    found = _TIME.fullmatch(str(cell).strip())
+    if found is None:
+        raise UnresolvedError("custom-value", accepted="HH:MM")
+    return f"{int(found['hour']):02d}:{found['minute']}"
+
+
+def _amount(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    found = _AMOUNT.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
+    currency = found["currency"] if found else None
+    number = _decoded(Decimal(), found["number"] if found else cell, options)
+    return {"amount": number, "currency": _SYMBOLS.get(currency or "", currency) or field.currency}
+
+
+def _item(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    return field.items.id_of(str(cell))
+
+
+def _items(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    return [field.items.id_of(str(one)) for one in _several(cell, options)]
+
+
+def _staffs(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    return [lookups.names("staff").id_of(str(one)) for one in _several(cell, options)]
+
+
+def _ids(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    ids = [str(one) for one in _several(cell, options)]
+    if not all(one.isdecimal() for one in ids):
+        raise UnresolvedError("custom-value", accepted="123, 456")
+    return [int(one) for one in ids]
+
+
+def _several(cell: JsonValue, options: Options) -> list[JsonValue]:
+    values = _decoded(ListOf(), cell if isinstance(cell, str) else str(cell), options)
+    return values if isinstance(values, list) else []
+
+
+def _unit(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    found = re.fullmatch(r"(?P<number>.*?\d)\s*(?P<unit>[^\d\s]*)", str(cell).strip())
+    names = lookups.names("unit")
+    if found is None or not found["unit"]:
+        raise UnresolvedError("custom-value", accepted=[f"12 {unit}" for unit in names.all()])
+    number = _decoded(Decimal(), found["number"], options)
+    return {"number": number, "unit_id": names.id_of(found["unit"])}
+
+
+_Reader = Callable[[CustomField, JsonValue, Options, Lookups], JsonValue]
+_SPECIAL: Mapping[str, _Reader] = {
+    "time": _time,
+    "amount": _amount,
+    "numeric-with-unit": _unit,
+    "radio": _item,
+    "select": _item,
+    "checkbox": _items,
+    "staff": _staffs,
+    "contact": _ids,
+    "item": _ids,
+    "company-individual": _ids,
+}

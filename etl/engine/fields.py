@@ -1,0 +1,63 @@
+"""JSON documents by dotted paths: read a field of a record, build a payload, compare values by meaning."""
+
+from collections.abc import Mapping
+
+from etl.codecs import Codec, Options
+from etl.results import JsonValue
+
+_PLAIN = Options()
+
+
+def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:
+    """Return the value at a dotted path, None where it is absent.
+
+    Answers name some fields otherwise than requests do: `owner_id` is sent and `owner: {"id"}` comes back,
+    `business_segment` is sent as an id and comes back as `{"id", "label"}` (API contract 2.264.0).
+    """
+    current: JsonValue = dict(document)
+    for key in path.split("."):
+        if not isinstance(current, dict):
+            return None
+        if key not in current and key.endswith("_id") and isinstance(current.get(key[:-3]), dict):
+            current = current[key[:-3]]
+        else:
+            current = current.get(key)
+    if isinstance(current, dict) and "id" in current:
+        return current["id"]
+    return current
+
+
+def nest(fields: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the payload of a flat mapping of dotted paths."""
+    payload: dict[str, JsonValue] = {}
+    for path, value in fields.items():
+        *parents, last = path.split(".")
+        target = payload
+        for key in parents:
+            child = target.setdefault(key, {})
+            if not isinstance(child, dict):
+                raise TypeError(f"{path} crosses a value")
+            target = child
+        target[last] = value
+    return payload
+
+
+def is_empty(value: JsonValue) -> bool:
+    """Tell whether the CRM holds nothing there (null, "" and an empty list mean the same)."""
+    return value is None or value in ("", [])
+
+
+def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether two values mean the same, so that a write would change nothing.
+
+    Sellsy returns phones and VAT numbers as somebody once typed them: the stored value is read with the
+    column's own codec before it is compared.
+    """
+    if is_empty(current) or is_empty(wanted):
+        return is_empty(current) and is_empty(wanted)
+    if current == wanted:
+        return True
+    if isinstance(current, list | dict):
+        return False
+    decoded = codec.decode([current], options=_PLAIN).values[0]
+    return decoded is not None and decoded == wanted

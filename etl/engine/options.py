@@ -1,0 +1,59 @@
+"""How a file is read and a run is made: plain values, no defaults hidden elsewhere."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from etl.codecs import Options
+from etl.messages import Lang
+
+Mode = Literal["upsert", "create", "update"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a file: what was said instead of detected.
+
+    `mapping` gives header -> column (an attribute, a header or an alias of the entity). `clear_word` is the
+    cell that clears a field.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    clear_word: str = "EFFACER"
+    codec: Options = field(default_factory=Options)
+    lang: Lang = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import: `match` are the keys the user chose (empty: the entity's own order).
+
+    `batch_size` is in writes per request, `workers` in requests in flight.
+    """
+
+    mode: Mode = "upsert"
+    match: tuple[str, ...] = ()
+    replace_tags: bool = False
+    dry_run: bool = False
+    batch_size: int = 100
+    workers: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What a run will do and cost: rows by planned outcome, API calls, minutes at the account's quota.
+
+    `day_share` is the part of the account's daily calls it takes (0.01 = 1 %), None when there is no such limit.
+    """
+
+    counts: Mapping[str, int]
+    calls: int
+    minutes: float
+    day_share: float | None
+
+
+Confirm = Callable[[Bill], bool]

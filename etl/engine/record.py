@@ -1,0 +1,63 @@
+"""A validated row, and what Sellsy holds of the same record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from etl.results import JsonValue
+
+
+SATELLITES = ("main", "invoicing", "delivery", "contact")
+"""The parts of a row that are records of their own: three addresses and a contact person."""
+
+_NOT_MAIN = (*(f"{part}." for part in SATELLITES), "cf:")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row that passed validation.
+
+    `variant` names the resource ("company", "individual", "contact"). `values` maps attributes to JSON values:
+    an absent attribute keeps what the CRM holds, None clears it.
+    """
+
+    row: int
+    variant: str
+    values: Mapping[str, JsonValue]
+
+    def part(self, name: str) -> dict[str, JsonValue]:
+        """Return the values of one part ("contact", "invoicing"...) without their prefix; "" is the main one."""
+        if not name:
+            return {k: v for k, v in self.values.items() if not k.startswith(_NOT_MAIN)}
+        prefix = f"{name}."
+        return {k[len(prefix) :]: v for k, v in self.values.items() if k.startswith(prefix)}
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what the journal keeps."""
+        return {"variant": self.variant, "values": dict(self.values)}
+
+    @classmethod
+    def from_json(cls, row: int, document: Mapping[str, JsonValue]) -> Self:
+        """Return the record the journal kept."""
+        values = document["values"]
+        if not isinstance(values, dict):
+            raise TypeError("a journalled record has values")
+        return cls(row=row, variant=str(document["variant"]), values=values)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What Sellsy held of a record when the run looked.
+
+    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value) and `contacts` are None when
+    they were not read.
+    """
+
+    id: int
+    variant: str
+    document: Mapping[str, JsonValue]
+    addresses: tuple[Mapping[str, JsonValue], ...] | None = None
+    tags: tuple[str, ...] | None = None
+    custom: Mapping[int, JsonValue] | None = None
+    contacts: tuple[Mapping[str, JsonValue], ...] | None = None
+    gone: bool = field(default=False)

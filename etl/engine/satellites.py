@@ -1,0 +1,192 @@
+"""Planning what hangs on a record: smart tags, custom fields, addresses; each a write of its own in the batch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.codecs import fold
+from etl.engine.fields import is_empty
+from etl.engine.plan import Draft
+from etl.results import Change, JsonValue
+
+ADDRESS_NAMES = {"main": "Adresse principale", "invoicing": "Adresse de facturation", "delivery": "Adresse de livraison"}
+"""The name an address gets when the file has none; Sellsy requires one (API contract 2.264.0)."""
+
+_PATHS = {
+    "name": "name",
+    "line_1": "address_line_1",
+    "line_2": "address_line_2",
+    "line_3": "address_line_3",
+    "line_4": "address_line_4",
+    "postal_code": "postal_code",
+    "city": "city",
+    "country": "country_code",
+}
+
+
+def plan_tags(
+    draft: Draft, resource: str, wanted: JsonValue, *, current: Sequence[str] | None
+) -> None:
+    """Plan the smart tags: the full list is sent, which is right whether Sellsy adds or replaces."""
+    names = [str(tag) for tag in wanted] if isinstance(wanted, list) else []
+    held = list(current or ())
+    known = {fold(tag) for tag in held}
+    kept = [] if draft.options.replace_tags or wanted is None else held
+    full = [*kept, *(tag for tag in names if fold(tag) not in {fold(k) for k in kept})]
+    if {fold(tag) for tag in full} == known:
+        return
+    body: JsonValue = [{"value": tag} for tag in full]
+    draft.write("tags", "POST", f"{resource}/{draft.target}/smart-tags", body, before=list(held))
+    draft.changes.append(Change("tags", list(held), list(full)))
+
+
+def plan_custom(
+    draft: Draft,
+    resource: str,
+    wanted: Mapping[str, tuple[int, JsonValue]],
+    *,
+    current: Mapping[int, JsonValue] | None,
+) -> None:
+    """Plan custom fields; `wanted` maps the attribute to (field id, value in Sellsy's form)."""
+    held = current or {}
+    changed = {
+        attribute: (field_id, value)
+        for attribute, (field_id, value) in wanted.items()
+        if not _equal(held.get(field_id), value)
+    }
+    if not changed:
+        return
+    body: JsonValue = [{"id": field_id, "value": value} for field_id, value in changed.values()]
+    before: JsonValue = [{"id": field_id, "value": held.get(field_id)} for field_id, _ in changed.values()]
+    draft.write("custom_fields", "PUT", f"{resource}/{draft.target}/custom-fields", body, before=before)
+    for attribute, (field_id, value) in changed.items():
+        draft.changes.append(Change(attribute, held.get(field_id), value))
+
+
+def _equal(current: JsonValue, wanted: JsonValue) -> bool:
+    if is_empty(current) and is_empty(wanted):
+        return True
+    return _canonical(current) == _canonical(wanted)
+
+
+def _canonical(value: JsonValue) -> JsonValue:
+    """Return a value with ids as integers, numbers without idle zeros and lists in one order."""
+    if isinstance(value, dict):
+        return {key: _canonical(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        ids = [item["id"] if isinstance(item, dict) and "id" in item else item for item in value]
+        return sorted(str(item) for item in ids)
+    if isinstance(value, bool) or value is None:
+        return value
+    text = str(value)
+    whole, dot, decimals = text.partition(".")
+    return f"{whole}.{decimals.rstrip('0')}".rstrip(".") if dot and decimals.isdecimal() else text
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address a row states: `part` is main, invoicing or delivery, the flags what it must be."""
+
+    part: str
+    fields: Mapping[str, JsonValue]
+    invoicing: bool
+    delivery: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether the row itself names the address."""
+        return not is_empty(self.fields.get("name"))
+
+
+def stated_addresses(parts: Mapping[str, Mapping[str, JsonValue]]) -> list[Address]:
+    """Return the addresses of a row; the main one serves for whatever has none of its own."""
+    stated = {part: values for part, values in parts.items() if any(v is not None for v in values.values())}
+    return [
+        Address(
+            part=part,
+            fields={_PATHS[name]: value for name, value in values.items()},
+            invoicing=part == "invoicing" or (part == "main" and "invoicing" not in stated),
+            delivery=part == "delivery" or (part == "main" and "delivery" not in stated),
+        )
+        for part, values in stated.items()
+    ]
+
+
+def plan_addresses(
+    draft: Draft,
+    resource: str,
+    addresses: Sequence[Address],
+    *,
+    current: Sequence[Mapping[str, JsonValue]],
+) -> None:
+    """Plan every address of a row against those the record has."""
+    for address in addresses:
+        held = _find(address, current)
+        if held is None:
+            _create(draft, resource, address)
+        else:
+            _update(draft, resource, address, held)
+
+
+def _create(draft: Draft, resource: str, address: Address) -> None:
+    fields = {key: value for key, value in address.fields.items() if value is not None}
+    body: dict[str, JsonValue] = {
+        "name": ADDRESS_NAMES[address.part],
+        **fields,
+        "is_invoicing_address": address.invoicing,
+        "is_delivery_address": address.delivery,
+    }
+    draft.write("address", "POST", f"{resource}/{draft.target}/addresses", body)
+    draft.changes.append(Change(address.part, None, _one_line(body)))
+
+
+def _update(draft: Draft, resource: str, address: Address, held: Mapping[str, JsonValue]) -> None:
+    changed: dict[str, JsonValue] = {
+        key: value if value is not None else ""
+        for key, value in address.fields.items()
+        if not _same_text(held.get(key), value)
+    }
+    for flag, wanted in (("is_invoicing_address", address.invoicing), ("is_delivery_address", address.delivery)):
+        if wanted and not held.get(flag):
+            changed[flag] = True
+    if not changed:
+        return
+    before: dict[str, JsonValue] = {key: held.get(key) for key in changed}
+    path = f"{resource}/{draft.target}/addresses/{held['id']}"
+    draft.write("address", "PUT", path, {**_required(held), **changed}, before=before)
+    draft.changes.append(Change(address.part, _one_line(held), _one_line({**held, **changed})))
+
+
+def _required(held: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the fields an address is not accepted without, as the record has them."""
+    names = ("name", "address_line_1", "postal_code", "city", "country_code")
+    return {name: held.get(name) for name in names if not is_empty(held.get(name))}
+
+
+def _find(address: Address, current: Sequence[Mapping[str, JsonValue]]) -> Mapping[str, JsonValue] | None:
+    """Return the address of the record that the row means: by name, else by content, else by its role.
+
+    An address that also plays another role than the row's is left alone: a new one is created beside it.
+    """
+    if address.named:
+        name = fold(str(address.fields["name"]))
+        return next((held for held in current if fold(str(held.get("name") or "")) == name), None)
+    for held in current:
+        if all(_same_text(held.get(key), value) for key, value in address.fields.items()):
+            return held
+    roles = (("is_invoicing_address", address.invoicing), ("is_delivery_address", address.delivery))
+    for held in current:
+        plays = [bool(held.get(flag)) for flag, _ in roles]
+        if any(plays) and all(wanted or not played for played, (_, wanted) in zip(plays, roles, strict=True)):
+            return held
+    return None
+
+
+def _same_text(current: JsonValue, wanted: JsonValue) -> bool:
+    if is_empty(current) and is_empty(wanted):
+        return True
+    return " ".join(str(current or "").split()) == " ".join(str(wanted or "").split())
+
+
+def _one_line(address: Mapping[str, JsonValue]) -> str:
+    keys = ("address_line_1", "address_line_2", "address_line_3", "address_line_4", "postal_code", "city", "country_code")
+    return ", ".join(str(address[key]) for key in keys if not is_empty(address.get(key)))

@@ -1,0 +1,27 @@
+"""The journal of runs: every write is durable here before it is sent, so no row is lost, doubled or unexplained.
+
+Nothing secret is kept: the tables have no place for credentials. What is kept is the user's data (rows,
+payloads, what the CRM held before), so the SQLite file is created readable by its owner alone.
+"""
+
+from etl.journal.journal import Journal
+from etl.journal.locks import Holder
+from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
+from etl.journal.rows import NewRow, StoredRow
+from etl.journal.runs import RunRecord, RunStart
+from etl.journal.schema import OperationState, RowState, RunStatus
+
+__all__ = [
+    "Holder",
+    "Journal",
+    "NewOperation",
+    "NewRow",
+    "OperationOutcome",
+    "OperationRecord",
+    "OperationState",
+    "RowState",
+    "RunRecord",
+    "RunStart",
+    "RunStatus",
+    "StoredRow",
+]

@@ -1,0 +1,252 @@
+"""The journal: what a run intends, durable before anything is sent, and what became of it.
+
+Every method that writes is one durable transaction: when it returns, a crash changes nothing to it; when it
+raises, nothing of it was kept. Threads may share a `Journal`; another process opens its own.
+"""
+
+import os
+import platform
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from etl.errors import JournalError
+from etl.journal import locks, operations, rows, runs
+from etl.journal.failures import translated
+from etl.journal.locks import Holder
+from etl.journal.migrations import migrate
+from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
+from etl.journal.rows import NewRow, StoredRow
+from etl.journal.runs import RunRecord, RunStart
+from etl.journal.schema import OperationState, RowState, RunStatus
+from etl.journal.store import Store
+from etl.results import Outcome, RowResult
+
+
+class Journal:
+    """Runs, their rows and their operations in one database; see `Journal.open`."""
+
+    def __init__(self, store: Store, *, now: Callable[[], datetime], new_id: Callable[[], str]) -> None:
+        self._store = store
+        self._clock = now
+        self._new_id = new_id
+
+    @classmethod
+    def open(
+        cls,
+        url: str | Path,
+        *,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        wait_s: float = 10.0,
+    ) -> Self:
+        """Open a journal, creating or migrating it where needed.
+
+        `url` is a path (SQLite; its folder is created) or an URL (`sqlite:///...`, `postgresql://...`). `now`
+        returns an aware time, `new_id` a new unique text. `wait_s` is how long, in seconds, a transaction waits
+        for another process.
+
+        Raises:
+            JournalError: it cannot be opened, is damaged, is no journal or comes from a newer version.
+        """
+        store = Store(url, wait_s=wait_s)
+        try:
+            with translated(store.where):
+                migrate(store.engine, now=now().astimezone(UTC))
+        except JournalError:
+            store.close()
+            raise
+        return cls(store, now=now, new_id=new_id)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._store.close()
+
+    def size(self) -> int:
+        """Return what the journal takes on disk, in bytes."""
+        return self._store.size()
+
+    # runs
+
+    def start_run(self, start: RunStart) -> str:
+        """Record a run that begins and return its id, such as 20261123-104512-k3f9 (UTC)."""
+        with self._store.writing() as connection:
+            return runs.start(
+                connection, start, now=self._now(), new_id=self._new_id, pid=os.getpid(), host=platform.node()
+            )
+
+    def resume_run(self, run_id: str) -> None:
+        """Record that this process takes a run up again: its status is RUNNING."""
+        with self._store.writing() as connection:
+            runs.resume(connection, run_id, pid=os.getpid(), host=platform.node())
+
+    def finish_run(
+        self,
+        run_id: str,
+        status: RunStatus,
+        *,
+        counts: Mapping[str, int],
+        calls: int,
+        duration_s: float,
+        report: str | None = None,
+    ) -> None:
+        """Record how a run ended; `calls` and `duration_s` are those of the whole run, resumptions included."""
+        with self._store.writing() as connection:
+            runs.finish(
+                connection,
+                run_id,
+                status=status,
+                counts=counts,
+                calls=calls,
+                duration_s=duration_s,
+                report=report,
+                now=self._now(),
+            )
+
+    def runs(self, limit: int | None = None) -> list[RunRecord]:
+        """Return runs, newest first."""
+        with self._store.reading() as connection:
+            return runs.newest(connection, limit)
+
+    def run(self, run_id_or_part: str) -> RunRecord:
+        """Return the run of an id, of the beginning or end of one, or the newest for "last".
+
+        Raises:
+            ConfigError: no run has this name, or several have.
+        """
+        with self._store.reading() as connection:
+            return runs.find(connection, run_id_or_part)
+
+    def open_runs(self, source_sha256: str) -> list[RunRecord]:
+        """Return the runs on a file that did not finish, newest first."""
+        with self._store.reading() as connection:
+            return runs.unfinished(connection, source_sha256)
+
+    # rows
+
+    def add_rows(self, run_id: str, new: Iterable[NewRow]) -> None:
+        """Record rows that were read: all of them or, when `new` raises, none."""
+        with self._store.writing() as connection:
+            rows.add(connection, run_id, new)
+
+    def set_loaded(self, run_id: str) -> None:
+        """Record that every row of the source is in the journal."""
+        with self._store.writing() as connection:
+            runs.set_loaded(connection, run_id)
+
+    def last_row(self, run_id: str) -> int:
+        """Return the highest row number added so far, 0 when there is none."""
+        with self._store.reading() as connection:
+            return rows.last(connection, run_id)
+
+    def next_rows(self, run_id: str, *, after_position: int, limit: int) -> list[StoredRow]:
+        """Return at most `limit` rows that are not settled, in the order of work, beyond a position (-1: all)."""
+        with self._store.reading() as connection:
+            return rows.unsettled(connection, run_id, after_position=after_position, limit=limit)
+
+    def row_results(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[RowResult]:
+        """Yield the results of settled rows by row number, in flat memory."""
+        return rows.results(self._store, run_id, outcomes=outcomes)
+
+    def counts(self, run_id: str) -> dict[str, int]:
+        """Return "read" and the settled rows of every outcome; what is missing from "read" is not settled."""
+        with self._store.reading() as connection:
+            return rows.counts(connection, run_id)
+
+    def group_ids(self, run_id: str, keys: Sequence[str]) -> dict[str, int]:
+        """Return the Sellsy id that a settled row of each group already has; groups without one are absent."""
+        with self._store.reading() as connection:
+            return rows.group_ids(connection, run_id, keys)
+
+    # operations
+
+    def intend(
+        self, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult] = ()
+    ) -> None:
+        """Write down operations that will be sent later; their rows become PLANNED.
+
+        `expected` is what the rows become when all goes well: kept with them, given back by `next_rows`.
+        """
+        with self._store.writing() as connection:
+            operations.intend(connection, run_id, new, expected=expected, sent_at=None)
+
+    def mark_sent(self, run_id: str, op_ids: Sequence[str]) -> None:
+        """Record, before the first byte leaves, that operations are sent; their rows become SENT."""
+        with self._store.writing() as connection:
+            operations.mark_sent(connection, run_id, op_ids, now=self._now())
+
+    def intend_and_mark_sent(
+        self, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult] = ()
+    ) -> None:
+        """Do `intend` and `mark_sent` in one transaction, for operations that leave at once."""
+        with self._store.writing() as connection:
+            operations.intend(connection, run_id, new, expected=expected, sent_at=self._now())
+
+    def settle(
+        self,
+        run_id: str,
+        *,
+        operations: Sequence[OperationOutcome] = (),
+        rows: Sequence[RowResult] = (),
+    ) -> None:
+        """Record what became of operations and how rows ended, together.
+
+        A result replaces what the row had: carry its problems on. A row may be settled again (an unknown one
+        once reconciled).
+        """
+        with self._store.writing() as connection:
+            settle_operations(connection, run_id, operations, now=self._now())
+            write_results(connection, run_id, rows, state=RowState.SETTLED)
+
+    def operations(
+        self,
+        run_id: str,
+        *,
+        states: Sequence[OperationState] | None = None,
+        rows: Sequence[int] | None = None,
+        newest_first: bool = False,
+    ) -> Iterator[OperationRecord]:
+        """Yield operations in the order of decision, in flat memory; `rows` is at most a few hundred numbers."""
+        return read_operations(self._store, run_id, states=states, numbers=rows, newest_first=newest_first)
+
+    # locks
+
+    def lock(self, run_id: str) -> AbstractContextManager[Holder | None]:
+        """Hold a run: one process at a time. Yields the process that died holding it, else None.
+
+        Raises:
+            JournalError: another process works on this run (its pid and since when).
+        """
+        return self._hold(f"run:{run_id}", code="journal_run_held", params={"run": run_id})
+
+    def lock_account(self, account: str) -> AbstractContextManager[Holder | None]:
+        """Hold an account: one writer at a time. Yields the process that died holding it, else None.
+
+        Raises:
+            JournalError: another process writes to this account (its pid and since when).
+        """
+        return self._hold(f"account:{account}", code="journal_account_held", params={"account": account})
+
+    def holder(self, run_id: str) -> Holder | None:
+        """Return the process that works on a run now; None for a run that says RUNNING tells that it died."""
+        return locks.holder(self._store, f"run:{run_id}")
+
+    def _hold(
+        self, name: str, *, code: str, params: dict[str, object]
+    ) -> AbstractContextManager[Holder | None]:
+        me = Holder(pid=os.getpid(), host=platform.node(), since=self._now())
+        return locks.hold(self._store, name, me=me, code=code, params={"where": self._store.where, **params})
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(UTC)

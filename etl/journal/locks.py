@@ -1,0 +1,137 @@
+"""Locks between processes: one process a run, one writer an account.
+
+The true lock is held by the operating system (a file beside the SQLite journal) or by the PostgreSQL session,
+so it ends with its process whatever happens. The `holders` table only tells people who has it; an entry found
+after the lock was won is that of a process that died.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Row, delete, func, insert, select
+
+from etl.errors import JournalError
+from etl.journal.failures import translated
+from etl.journal.schema import holders
+from etl.journal.store import Store
+
+_WAIT_S = 0.3
+"""Long enough for somebody who only asks who holds a lock to let it go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The process that has a lock, and since when (aware, UTC)."""
+
+    pid: int
+    host: str
+    since: datetime
+
+
+class _TakenError(Exception):
+    """Another process has the lock."""
+
+
+@contextmanager
+def hold(store: Store, name: str, *, me: Holder, code: str, params: dict[str, object]) -> Iterator[Holder | None]:
+    """Hold a lock; yield the process that died holding it, None when it was let go properly.
+
+    Raises:
+        JournalError: `code`, another process has it.
+    """
+    try:
+        with _native(store, name)():
+            with store.writing() as connection:
+                dead = _read(connection, name)
+                connection.execute(delete(holders).where(holders.c.name == name))
+                connection.execute(insert(holders).values(name=name, **_values(me)))
+            try:
+                yield dead
+            finally:
+                with store.writing() as connection:
+                    connection.execute(delete(holders).where(holders.c.name == name))
+    except _TakenError:
+        raise _taken(store, name, code=code, params=params) from None
+
+
+def holder(store: Store, name: str) -> Holder | None:
+    """Return the process that holds a lock now, None when nobody does.
+
+    A dead process holds nothing: the lock itself is tried.
+    """
+    with store.reading() as connection:
+        found = _read(connection, name)
+    if found is None:
+        return None
+    try:
+        with _native(store, name)():
+            return None
+    except _TakenError:
+        return found
+
+
+def _taken(store: Store, name: str, *, code: str, params: dict[str, object]) -> JournalError:
+    with store.reading() as connection:
+        other = _read(connection, name)
+    if other is None:
+        return JournalError(code, pid="?", host="?", since="?", **params)
+    return JournalError(code, pid=other.pid, host=other.host, since=f"{other.since:%Y-%m-%d %H:%M:%S} UTC", **params)
+
+
+def _native(store: Store, name: str) -> Callable[[], AbstractContextManager[None]]:
+    return lambda: _file_lock(store.path, name) if store.path is not None else _session_lock(store, name)
+
+
+@contextmanager
+def _file_lock(journal: Path, name: str) -> Iterator[None]:
+    folder = journal.with_name(f"{journal.name}-locks")
+    lock = FileLock(folder / f"{_digest(name).hex()}.lock", timeout=_WAIT_S, thread_local=False)
+    try:
+        folder.mkdir(exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise _TakenError from None
+    except OSError as error:
+        raise JournalError("journal_denied", where=str(folder), said=error.strerror or str(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _session_lock(store: Store, name: str) -> Iterator[None]:
+    key = int.from_bytes(_digest(name), "big", signed=True)
+    with translated(store.where):
+        connection = store.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        with translated(store.where):
+            won = connection.scalar(select(func.pg_try_advisory_lock(key)))
+        if not won:
+            raise _TakenError
+        yield
+    finally:
+        connection.invalidate()
+        connection.close()
+
+
+def _digest(name: str) -> bytes:
+    return hashlib.sha256(name.encode("utf-8", "backslashreplace")).digest()[:8]
+
+
+def _read(connection: Connection, name: str) -> Holder | None:
+    row = connection.execute(select(holders).where(holders.c.name == name)).one_or_none()
+    return None if row is None else _holder(row)
+
+
+def _holder(row: Row[tuple[object, ...]]) -> Holder:
+    return Holder(pid=row.pid, host=row.host, since=datetime.fromisoformat(row.since))
+
+
+def _values(me: Holder) -> dict[str, object]:
+    return {"pid": me.pid, "host": me.host, "since": me.since.isoformat()}

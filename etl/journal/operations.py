@@ -1,0 +1,191 @@
+"""Operations: every write to Sellsy, written down before it is sent, and what became of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from etl.journal.rows import set_state, update_all, write_results
+from etl.journal.schema import OperationState, RowState, operations
+from etl.journal.store import Store
+from etl.results import JsonValue, RowResult
+
+_PAGE = 1_000
+_IN_SIZE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewOperation:
+    """One write that was decided.
+
+    `op_id` is unique among all runs; in a batch it is the request's uuid, so `path` and `body` may name the
+    `op_id` of an operation of `needs`. `kind` is "create", "update", "address", "tags"... `columns` maps an
+    API field to the user's header. `before` is what the CRM held of what the write changes.
+    """
+
+    op_id: str
+    row: int
+    kind: str
+    method: str
+    path: str
+    body: JsonValue = None
+    query: Mapping[str, JsonValue] | None = None
+    api: str = "v2"
+    needs: Sequence[str] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    before: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationOutcome:
+    """What became of a write.
+
+    `state` is SETTLED, UNKNOWN or RECONCILED. `answer_id` is the id Sellsy gave, `error` what it refused.
+    """
+
+    op_id: str
+    state: OperationState = OperationState.SETTLED
+    http_status: int | None = None
+    answer_id: int | None = None
+    error: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRecord:
+    """A write as the journal knows it; `seq` grows in the order of decision. Times are aware, in UTC."""
+
+    seq: int
+    op_id: str
+    row: int
+    kind: str
+    api: str
+    method: str
+    path: str
+    query: Mapping[str, JsonValue] | None
+    body: JsonValue
+    needs: tuple[str, ...]
+    columns: Mapping[str, str]
+    before: JsonValue
+    state: OperationState
+    http_status: int | None
+    answer_id: int | None
+    error: JsonValue
+    sent_at: datetime | None
+    settled_at: datetime | None
+
+
+def intend(
+    connection: Connection,
+    run_id: str,
+    new: Sequence[NewOperation],
+    *,
+    expected: Sequence[RowResult],
+    sent_at: datetime | None,
+) -> None:
+    """Write down operations, and what their rows should become; `sent_at` when they leave at once."""
+    state, row_state = (
+        (OperationState.PLANNED, RowState.PLANNED) if sent_at is None else (OperationState.SENT, RowState.SENT)
+    )
+    moment = sent_at and sent_at.timestamp()
+    if new:
+        values = [_new_values(run_id, operation, state=state, sent_at=moment) for operation in new]
+        connection.execute(insert(operations), values)
+    write_results(connection, run_id, expected, state=row_state)
+    told = {result.row for result in expected}
+    set_state(connection, run_id, {operation.row for operation in new} - told, state=row_state)
+
+
+def _new_values(
+    run_id: str, operation: NewOperation, *, state: OperationState, sent_at: float | None
+) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "op_id": operation.op_id,
+        "row": operation.row,
+        "kind": operation.kind,
+        "api": operation.api,
+        "method": operation.method,
+        "path": operation.path,
+        "query": operation.query,
+        "body": operation.body,
+        "needs": list(operation.needs) or None,
+        "columns": dict(operation.columns) or None,
+        "before": operation.before,
+        "state": state.value,
+        "sent_at": sent_at,
+    }
+
+
+def mark_sent(connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime) -> None:
+    """Record that operations are about to be sent, and their rows with them."""
+    statement = (
+        update(operations)
+        .where(operations.c.run_id == bindparam("of_run"), operations.c.op_id == bindparam("of_op"))
+        .values(state=OperationState.SENT.value, sent_at=now.timestamp())
+    )
+    update_all(connection, statement, [{"of_run": run_id, "of_op": op_id} for op_id in op_ids], run_id=run_id)
+    touched: set[int] = set()
+    for start in range(0, len(op_ids), _IN_SIZE):
+        query = select(operations.c.row).where(operations.c.op_id.in_(op_ids[start : start + _IN_SIZE]))
+        touched.update(connection.scalars(query))
+    set_state(connection, run_id, touched, state=RowState.SENT)
+
+
+def settle(connection: Connection, run_id: str, outcomes: Sequence[OperationOutcome], *, now: datetime) -> None:
+    """Record what became of operations."""
+    statement = update(operations).where(
+        operations.c.run_id == bindparam("of_run"), operations.c.op_id == bindparam("of_op")
+    )
+    values = [
+        {
+            "of_run": run_id,
+            "of_op": outcome.op_id,
+            "state": outcome.state.value,
+            "http_status": outcome.http_status,
+            "answer_id": outcome.answer_id,
+            "error": outcome.error,
+            "settled_at": now.timestamp(),
+        }
+        for outcome in outcomes
+    ]
+    update_all(connection, statement, values, run_id=run_id)
+
+
+def read(
+    store: Store,
+    run_id: str,
+    *,
+    states: Sequence[OperationState] | None,
+    numbers: Sequence[int] | None,
+    newest_first: bool,
+) -> Iterator[OperationRecord]:
+    """Yield operations in the order of decision (or the reverse), a page at a time."""
+    seq = operations.c.seq
+    query = select(operations).where(operations.c.run_id == run_id)
+    if states is not None:
+        query = query.where(operations.c.state.in_([state.value for state in states]))
+    if numbers is not None:
+        query = query.where(operations.c.row.in_(numbers))
+    query = query.order_by(seq.desc() if newest_first else seq).limit(_PAGE)
+    edge: int | None = None
+    while True:
+        beyond = query if edge is None else query.where(seq < edge if newest_first else seq > edge)
+        with store.reading() as connection:
+            page = connection.execute(beyond).all()
+        for row in page:
+            yield _record(row._mapping)  # noqa: SLF001 - public name in SQLAlchemy
+        if len(page) < _PAGE:
+            return
+        edge = page[-1].seq
+
+
+def _record(row: Mapping[Any, Any]) -> OperationRecord:
+    values = {str(name): value for name, value in row.items() if name != "run_id"}
+    values["state"] = OperationState(values["state"])
+    values["needs"] = tuple(values["needs"] or ())
+    values["columns"] = values["columns"] or {}
+    for name in ("sent_at", "settled_at"):
+        values[name] = None if values[name] is None else datetime.fromtimestamp(values[name], tz=UTC)
+    return OperationRecord(**values)

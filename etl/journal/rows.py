@@ -1,0 +1,201 @@
+"""Rows: every line of the source, what was read of it, and how it ended.
+
+A row's `position` gives the order of work; it is the row number unless the caller wants another order (rows of
+one company together).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from etl.errors import JournalError
+from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
+from etl.journal.schema import RowState, rows
+from etl.journal.store import Store
+from etl.results import Change, JsonValue, Outcome, Problem, RowResult
+
+_INSERT_SIZE = 5_000
+_PAGE = 1_000
+_IN_SIZE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that was read.
+
+    `record` is what resuming works from (None when nothing could be read). `group_key` is shared by the rows
+    of one company. With an `outcome` (a row rejected by validation) the row is settled at once.
+    """
+
+    row: int
+    record: Mapping[str, JsonValue] | None
+    group_key: str | None = None
+    outcome: Outcome | None = None
+    problems: Sequence[Problem] = ()
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row as the journal knows it.
+
+    Until `state` is SETTLED, `outcome`, `sellsy_id` and `changes` are what the plan expects.
+    """
+
+    row: int
+    position: int
+    state: RowState
+    record: Mapping[str, JsonValue] | None
+    group_key: str | None
+    outcome: Outcome | None
+    sellsy_id: int | None
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+
+
+def add(connection: Connection, run_id: str, new: Iterable[NewRow]) -> None:
+    """Insert rows; `new` is consumed as it goes."""
+    stream = iter(new)
+    while values := [_new_values(run_id, row) for row in islice(stream, _INSERT_SIZE)]:
+        connection.execute(insert(rows), values)
+
+
+def _new_values(run_id: str, row: NewRow) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "row": row.row,
+        "position": row.row if row.position is None else row.position,
+        "state": (RowState.PENDING if row.outcome is None else RowState.SETTLED).value,
+        "outcome": row.outcome and row.outcome.value,
+        "group_key": row.group_key,
+        "record": row.record,
+        "problems": problems_to_json(row.problems),
+    }
+
+
+def last(connection: Connection, run_id: str) -> int:
+    """Return the highest row number of a run, 0 when it has no row."""
+    return connection.scalar(select(func.max(rows.c.row)).where(rows.c.run_id == run_id)) or 0
+
+
+def unsettled(connection: Connection, run_id: str, *, after_position: int, limit: int) -> list[StoredRow]:
+    """Return the next rows that are not settled, in the order of work."""
+    query = (
+        select(rows)
+        .where(rows.c.run_id == run_id, rows.c.position > after_position, rows.c.state != RowState.SETTLED)
+        .order_by(rows.c.position)
+        .limit(limit)
+    )
+    return [_stored(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - public name in SQLAlchemy
+
+
+def results(store: Store, run_id: str, *, outcomes: Sequence[Outcome] | None) -> Iterator[RowResult]:
+    """Yield the results of settled rows by row number, a page at a time, each in a short transaction."""
+    columns = (rows.c.row, rows.c.outcome, rows.c.sellsy_id, rows.c.problems, rows.c.changes)
+    query = select(*columns).where(rows.c.run_id == run_id, rows.c.state == RowState.SETTLED)
+    if outcomes is not None:
+        query = query.where(rows.c.outcome.in_([outcome.value for outcome in outcomes]))
+    query = query.order_by(rows.c.row).limit(_PAGE)
+    after = -1
+    while True:
+        with store.reading() as connection:
+            page = connection.execute(query.where(rows.c.row > after)).all()
+        for row, outcome, sellsy_id, problems, changes in page:
+            yield RowResult(
+                row=row,
+                outcome=Outcome(outcome),
+                sellsy_id=sellsy_id,
+                problems=problems_from_json(problems),
+                changes=changes_from_json(changes),
+            )
+        if len(page) < _PAGE:
+            return
+        after = page[-1].row
+
+
+def counts(connection: Connection, run_id: str) -> dict[str, int]:
+    """Return "read" and the number of settled rows of every outcome."""
+    query = (
+        select(rows.c.state, rows.c.outcome, func.count())
+        .where(rows.c.run_id == run_id)
+        .group_by(rows.c.state, rows.c.outcome)
+    )
+    found = {"read": 0, **{outcome.value: 0 for outcome in Outcome}}
+    for state, outcome, number in connection.execute(query):
+        found["read"] += number
+        if state == RowState.SETTLED:
+            found[outcome] += number
+    return found
+
+
+def group_ids(connection: Connection, run_id: str, keys: Sequence[str]) -> dict[str, int]:
+    """Return the Sellsy id already known for each group, for groups that have one."""
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), _IN_SIZE):
+        query = (
+            select(rows.c.group_key, func.min(rows.c.sellsy_id))
+            .where(
+                rows.c.run_id == run_id,
+                rows.c.group_key.in_(keys[start : start + _IN_SIZE]),
+                rows.c.state == RowState.SETTLED,
+                rows.c.sellsy_id.is_not(None),
+            )
+            .group_by(rows.c.group_key)
+        )
+        found.update({key: sellsy_id for key, sellsy_id in connection.execute(query)})  # noqa: C416 - rows are not pairs to mypy
+    return found
+
+
+def set_state(connection: Connection, run_id: str, numbers: Iterable[int], *, state: RowState) -> None:
+    """Set the state of rows."""
+    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
+    values = [{"of_run": run_id, "of_row": number} for number in sorted(set(numbers))]
+    update_all(connection, statement.values(state=state.value), values, run_id=run_id)
+
+
+def write_results(connection: Connection, run_id: str, found: Sequence[RowResult], *, state: RowState) -> None:
+    """Set the state and the result (or, before SETTLED, the expected result) of rows."""
+    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
+    values = [
+        {
+            "of_run": run_id,
+            "of_row": result.row,
+            "state": state.value,
+            "outcome": result.outcome.value,
+            "sellsy_id": result.sellsy_id,
+            "problems": problems_to_json(result.problems),
+            "changes": changes_to_json(result.changes),
+        }
+        for result in found
+    ]
+    update_all(connection, statement, values, run_id=run_id)
+
+
+def update_all(connection: Connection, statement: Any, values: Sequence[Mapping[str, Any]], *, run_id: str) -> None:
+    """Run an update that must reach exactly one line for each set of values.
+
+    Raises:
+        JournalError: a line is not in the journal.
+    """
+    if not values:
+        return
+    done = connection.execute(statement, values).rowcount
+    if done != len(values):
+        raise JournalError("journal_row_missing", run=run_id, expected=len(values), found=done)
+
+
+def _stored(row: Mapping[str, Any]) -> StoredRow:
+    return StoredRow(
+        row=row["row"],
+        position=row["position"],
+        state=RowState(row["state"]),
+        record=row["record"],
+        group_key=row["group_key"],
+        outcome=row["outcome"] and Outcome(row["outcome"]),
+        sellsy_id=row["sellsy_id"],
+        problems=problems_from_json(row["problems"]),
+        changes=changes_from_json(row["changes"]),
+    )

@@ -1,0 +1,202 @@
+"""Runs: what was started, on what, and how it ended."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+
+from sqlalchemy import Connection, Row, insert, or_, select, update
+
+from etl.errors import ConfigError, JournalError
+from etl.journal.schema import RunStatus, runs
+from etl.results import JsonValue
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32: no letter that reads like a digit."""
+
+_NEWEST_FIRST = (runs.c.started_at.desc(), runs.c.run_id.desc())
+
+_SHOWN = 5
+"""How many run ids an error lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunStart:
+    """What is known of a run before it begins.
+
+    `kind` is "import", "undo", "retry"..., `parent` the run it is about (undo, retry). `account` is the label
+    of the Sellsy account. `source` is the file's path, `source_sha256` and `source_size` (bytes) tell whether
+    it is still the same. `settings` are the run's options as JSON; credentials have no place in them.
+    """
+
+    entity: str
+    kind: str = "import"
+    mode: str | None = None
+    profile: str | None = None
+    account: str | None = None
+    source: str | None = None
+    source_sha256: str | None = None
+    source_size: int | None = None
+    parent: str | None = None
+    settings: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A run as the journal knows it.
+
+    `loaded` tells that every row of the source is in the journal. `counts`, `calls` (HTTP requests),
+    `duration_s` (seconds) and `report` are those of `finish_run`. `pid` and `host` name the last process that
+    worked on it. Times are aware, in UTC.
+    """
+
+    run_id: str
+    entity: str
+    kind: str
+    mode: str | None
+    status: RunStatus
+    profile: str | None
+    account: str | None
+    source: str | None
+    source_sha256: str | None
+    source_size: int | None
+    parent: str | None
+    settings: Mapping[str, JsonValue]
+    loaded: bool
+    counts: Mapping[str, int]
+    calls: int
+    started_at: datetime
+    finished_at: datetime | None
+    duration_s: float | None
+    report: str | None
+    pid: int | None
+    host: str | None
+
+
+def start(
+    connection: Connection,
+    values: RunStart,
+    *,
+    now: datetime,
+    new_id: Callable[[], str],
+    pid: int,
+    host: str,
+) -> str:
+    """Record a run that begins and return its id."""
+    run_id = _free_id(connection, now=now, new_id=new_id)
+    connection.execute(
+        insert(runs).values(
+            run_id=run_id,
+            **{name: getattr(values, name) for name in RunStart.__dataclass_fields__ if name != "settings"},
+            settings=dict(values.settings),
+            status=RunStatus.RUNNING,
+            loaded=False,
+            calls=0,
+            started_at=now.isoformat(timespec="microseconds"),
+            pid=pid,
+            host=host,
+        )
+    )
+    return run_id
+
+
+def _free_id(connection: Connection, *, now: datetime, new_id: Callable[[], str]) -> str:
+    """Return an id such as 20261123-104512-k3f9: UTC time to the second, then four characters of chance."""
+    while True:
+        chance = hashlib.blake2b(new_id().encode(), digest_size=4).digest()
+        run_id = f"{now:%Y%m%d-%H%M%S}-" + "".join(_ALPHABET[byte % 32] for byte in chance)
+        if connection.scalar(select(runs.c.run_id).where(runs.c.run_id == run_id)) is None:
+            return run_id
+
+
+def resume(connection: Connection, run_id: str, *, pid: int, host: str) -> None:
+    """Record that a process takes a run up again."""
+    _update(connection, run_id, status=RunStatus.RUNNING, finished_at=None, pid=pid, host=host)
+
+
+def set_loaded(connection: Connection, run_id: str) -> None:
+    """Record that every row of the source is in the journal."""
+    _update(connection, run_id, loaded=True)
+
+
+def finish(
+    connection: Connection,
+    run_id: str,
+    *,
+    status: RunStatus,
+    counts: Mapping[str, int],
+    calls: int,
+    duration_s: float,
+    report: str | None,
+    now: datetime,
+) -> None:
+    """Record how a run ended."""
+    _update(
+        connection,
+        run_id,
+        status=status,
+        counts=dict(counts),
+        calls=calls,
+        duration_s=duration_s,
+        report=report,
+        finished_at=now.isoformat(timespec="microseconds"),
+    )
+
+
+def _update(connection: Connection, run_id: str, **values: object) -> None:
+    done = connection.execute(update(runs).where(runs.c.run_id == run_id).values(**values))
+    if done.rowcount != 1:
+        raise JournalError("journal_row_missing", run=run_id, expected=1, found=done.rowcount)
+
+
+def newest(connection: Connection, limit: int | None = None) -> list[RunRecord]:
+    """Return runs, newest first."""
+    found = connection.execute(select(runs).order_by(*_NEWEST_FIRST).limit(limit))
+    return [_record(row) for row in found]
+
+
+def unfinished(connection: Connection, source_sha256: str) -> list[RunRecord]:
+    """Return the runs on a file that did not finish, newest first."""
+    query = select(runs).where(runs.c.source_sha256 == source_sha256, runs.c.status != RunStatus.FINISHED)
+    return [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST))]
+
+
+def find(connection: Connection, wanted: str) -> RunRecord:
+    """Return the run of an id, of the beginning or end of one, or the newest for "last".
+
+    Raises:
+        ConfigError: no run has this name, or several have.
+    """
+    name = wanted.strip().lower()
+    if name == "last":
+        found: Sequence[RunRecord] = newest(connection, 1)
+    else:
+        query = select(runs).where(
+            or_(runs.c.run_id.startswith(name, autoescape=True), runs.c.run_id.endswith(name, autoescape=True))
+        )
+        found = [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST))] if name else []
+    exact = [run for run in found if run.run_id == name] or found
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise ConfigError("run_ambiguous", run=wanted, found=[run.run_id for run in exact[:_SHOWN]])
+    raise _unknown(connection, wanted)
+
+
+def _unknown(connection: Connection, wanted: str) -> ConfigError:
+    ids = list(connection.scalars(select(runs.c.run_id).order_by(*_NEWEST_FIRST).limit(1000)))
+    if not ids:
+        return ConfigError("run_none", run=wanted)
+    close = get_close_matches(wanted, ids, n=_SHOWN, cutoff=0.8)
+    return ConfigError("run_unknown", run=wanted, known=close or ids[:_SHOWN])
+
+
+def _record(row: Row[tuple[object, ...]]) -> RunRecord:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's columns
+    for name in ("started_at", "finished_at"):
+        values[name] = values[name] and datetime.fromisoformat(values[name])
+    values["status"] = RunStatus(values["status"])
+    values["settings"] = values["settings"] or {}
+    values["counts"] = values["counts"] or {}
+    return RunRecord(**values)

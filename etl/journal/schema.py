@@ -1,0 +1,173 @@
+"""The journal's tables as SQLAlchemy Core sees them today.
+
+How they come to exist is told by `etl.journal.migrations`; a test proves that both say the same. There is no
+column for a credential, a token or a request header: nothing secret can be written here.
+"""
+
+import json
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Dialect, Float, Integer, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+_encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode_ascii: Callable[[object], str] = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class RunStatus(StrEnum):
+    """Where a run stands; all but FINISHED can be resumed."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+class RowState(StrEnum):
+    """Where a row stands: PENDING (read), PLANNED (writes decided), SENT (writes on their way), SETTLED."""
+
+    PENDING = "pending"
+    PLANNED = "planned"
+    SENT = "sent"
+    SETTLED = "settled"
+
+
+class OperationState(StrEnum):
+    """Where a write stands.
+
+    PLANNED: not sent. SENT: it may have been executed. SETTLED: Sellsy answered. UNKNOWN: no answer that can
+    be trusted. RECONCILED: was unknown, reading the CRM told what happened.
+    """
+
+    PLANNED = "planned"
+    SENT = "sent"
+    SETTLED = "settled"
+    UNKNOWN = "unknown"
+    RECONCILED = "reconciled"
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON document kept as text, the same in every database; None is NULL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the text to store; half of a broken surrogate pair is escaped, since UTF-8 cannot hold it."""
+        if value is None:
+            return None
+        text = _encode(value)
+        return text if _is_utf8(text) else _encode_ascii(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the document."""
+        return None if value is None else json.loads(value)
+
+
+class Line(TypeDecorator[str]):
+    """Text that comes from outside (a path, a key): what databases refuse (NUL, broken surrogates) is escaped."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Return the text to store."""
+        if value is None or (value.isprintable() and _is_utf8(value)):
+            return value
+        return value.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+
+
+def _is_utf8(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+metadata = MetaData()
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("applied_at", String, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("mode", String),
+    Column("status", String, nullable=False),
+    Column("profile", String),
+    Column("account", Line),
+    Column("source", Line),
+    Column("source_sha256", String),
+    Column("source_size", BigInteger),
+    Column("parent", String),
+    Column("settings", Json),
+    Column("loaded", Boolean, nullable=False),
+    Column("counts", Json),
+    Column("calls", Integer, nullable=False),
+    Column("started_at", String, nullable=False),
+    Column("finished_at", String),
+    Column("duration_s", Float),
+    Column("report", Line),
+    Column("pid", Integer),
+    Column("host", Line),
+)
+
+rows = Table(
+    "rows",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("outcome", String),
+    Column("sellsy_id", BigInteger),
+    Column("group_key", Line),
+    Column("record", Json),
+    Column("problems", Json),
+    Column("changes", Json),
+)
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("seq", BigInteger, primary_key=True),
+    Column("run_id", String, nullable=False),
+    Column("op_id", String, nullable=False, unique=True),
+    Column("row", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("api", String, nullable=False),
+    Column("method", String, nullable=False),
+    Column("path", Line, nullable=False),
+    Column("query", Json),
+    Column("body", Json),
+    Column("needs", Json),
+    Column("columns", Json),
+    Column("before", Json),
+    Column("state", String, nullable=False),
+    Column("http_status", Integer),
+    Column("answer_id", BigInteger),
+    Column("error", Json),
+    Column("sent_at", Float),
+    Column("settled_at", Float),
+)
+
+holders = Table(
+    "holders",
+    metadata,
+    Column("name", Line, primary_key=True),
+    Column("pid", Integer, nullable=False),
+    Column("host", Line, nullable=False),
+    Column("since", String, nullable=False),
+)

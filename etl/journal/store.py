@@ -1,0 +1,136 @@
+"""The connection to the journal's database: durable transactions, one writer at a time, errors translated.
+
+In SQLite, WAL lets readers go on while the one writer writes, and synchronous=FULL makes every commit survive
+a power cut.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError
+
+from etl.errors import JournalError
+from etl.journal.failures import translated
+from etl.journal.schema import metadata
+
+
+class Store:
+    """A database, one writer at a time; threads may share it.
+
+    `url` is a path (SQLite) or an URL (`sqlite:///...`, `postgresql://...`); `wait_s` is how long, in seconds,
+    a transaction waits for another process. `where` names the database in messages, without its password.
+
+    Raises:
+        JournalError: the URL is not one of ours, its driver is missing, or the file cannot be created.
+    """
+
+    def __init__(self, url: str | Path, *, wait_s: float) -> None:
+        target = _target(url)
+        self.path = Path(target.database or "") if target.get_backend_name() == "sqlite" else None
+        self.where = str(self.path) if self.path else target.render_as_string(hide_password=True)
+        if self.path is not None:
+            _create(self.path)
+        self.engine = _engine(target, where=self.where)
+        self._writer = self.engine.execution_options(writes=True)
+        self._lock = threading.RLock()
+        if self.path is not None:
+            _tune(self.engine, wait_s=wait_s)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a write transaction: durable when the block ends, undone when it raises.
+
+        Raises:
+            JournalError: the database failed; nothing of the block was kept.
+        """
+        with self._lock, translated(self.where), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a read transaction.
+
+        Raises:
+            JournalError: the database failed.
+        """
+        with translated(self.where), self.engine.begin() as connection:
+            yield connection
+
+    def size(self) -> int:
+        """Return what the journal takes on disk, in bytes."""
+        if self.path is None:
+            sizes = [func.pg_total_relation_size(name) for name in metadata.tables]
+            with self.reading() as connection:
+                return sum(connection.execute(select(*sizes)).one())
+        parts = (self.path, self.path.with_name(f"{self.path.name}-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())
+
+    def close(self) -> None:
+        """Close every connection."""
+        with translated(self.where):
+            self.engine.dispose()
+
+
+def _target(url: str | Path) -> URL:
+    """Return the database URL of a path or an URL.
+
+    Raises:
+        JournalError: neither SQLite with a file nor PostgreSQL.
+    """
+    if isinstance(url, Path) or "://" not in url:
+        return URL.create("sqlite", database=str(Path(url).expanduser()))
+    try:
+        target = make_url(url.replace("postgres://", "postgresql://", 1))
+    except (ArgumentError, ValueError):
+        raise JournalError("journal_url") from None
+    backend = target.get_backend_name()
+    if backend not in {"sqlite", "postgresql"} or not target.database or target.database == ":memory:":
+        raise JournalError("journal_url")
+    return target.set(drivername="postgresql+psycopg") if target.drivername == "postgresql" else target
+
+
+def _create(path: Path) -> None:
+    """Create the file, readable by its owner alone: rows hold personal data.
+
+    Raises:
+        JournalError: the folder or the file cannot be created.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        if path.is_dir():
+            raise IsADirectoryError(path)
+    except OSError as error:
+        raise JournalError("journal_denied", where=str(path), said=error.strerror or type(error).__name__) from error
+
+
+def _engine(target: URL, *, where: str) -> Engine:
+    try:
+        return create_engine(target, hide_parameters=True)
+    except ModuleNotFoundError as error:
+        raise JournalError("journal_driver", where=where, driver=error.name) from error
+
+
+def _tune(engine: Engine, *, wait_s: float) -> None:
+    """Set SQLite's pragmas, and begin transactions ourselves: the driver would not begin one before DDL."""
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(wait_s * 1000)}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,48 @@
+"""One operation of the API, apart from HTTP: a batch runs many of them in one request."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from etl.sandbox.config import SandboxConfig
+from etl.sandbox.query import Options, Pairs
+from etl.sandbox.store import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation asked: method, path below /v2, pairs of the query, decoded JSON body (None: no body)."""
+
+    method: str
+    path: str
+    query: Pairs = ()
+    body: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An operation answered; a body of None sends no content. `template` is the contract's path, for statistics."""
+
+    status: int
+    body: Any = None
+    template: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a handler works with: its session, the values of the path, the options and the checked body."""
+
+    session: Session
+    config: SandboxConfig
+    options: Options
+    parameters: Mapping[str, Any]
+    body: Any
+
+    def id(self, name: str = "id") -> int:
+        """Return an identifier of the path."""
+        return int(self.parameters[name])
+
+
+Handler = Callable[[Context], Answer]
+Routes = dict[tuple[str, str], Handler]

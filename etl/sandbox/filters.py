@@ -1,0 +1,103 @@
+"""The clauses that search filters become; each takes the filter's value and returns (SQL, values)."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from etl.sandbox import times
+from etl.sandbox.refusals import bad_field
+from etl.sandbox.resource import Clause, Filter, SqlValue, fold
+
+
+def same(column: str) -> Filter:
+    """Keep the rows whose column is the value."""
+    return lambda value: (f'"{column}" = ?', (int(value) if isinstance(value, bool) else value,))
+
+
+def same_folded(*columns: str) -> Filter:
+    """Keep the rows where one of the columns is the value, as MySQL compares texts."""
+
+    def clause(value: Any) -> Clause:
+        return " OR ".join(f'"{column}" = ?' for column in columns), [fold(value)] * len(columns)
+
+    return clause
+
+
+def within(column: str, key: Callable[[Any], SqlValue] = lambda value: value) -> Filter:
+    """Keep the rows whose column is one of the values (a lone value counts as a list of one)."""
+
+    def clause(value: Any) -> Clause:
+        wanted = value if isinstance(value, list) else [value]
+        return f'"{column}" IN (SELECT value FROM json_each(?))', (json.dumps([key(one) for one in wanted]),)
+
+    return clause
+
+
+def period(column: str) -> Filter:
+    """Keep the rows whose moment lies between `start` and `end`, both included."""
+
+    def clause(value: dict[str, str]) -> Clause:
+        parts = [(f'"{column}" {sign} ?', value[edge]) for edge, sign in (("start", ">="), ("end", "<=")) if edge in value]
+        return " AND ".join(sql for sql, _ in parts) or "1", [times.epoch(text) for _, text in parts]
+
+    return clause
+
+
+def days(column: str) -> Filter:
+    """Keep the rows whose calendar day lies between `start` and `end`, both included."""
+
+    def clause(value: dict[str, str]) -> Clause:
+        parts = [(f'"{column}" {sign} ?', value[edge]) for edge, sign in (("start", ">="), ("end", "<=")) if edge in value]
+        return " AND ".join(sql for sql, _ in parts) or "1", [text for _, text in parts]
+
+    return clause
+
+
+def between(column: str) -> Filter:
+    """Keep the rows whose number lies between `min` and `max`, both included."""
+
+    def clause(value: dict[str, int]) -> Clause:
+        parts = [(f'"{column}" {sign} ?', value[edge]) for edge, sign in (("min", ">="), ("max", "<=")) if edge in value]
+        return " AND ".join(sql for sql, _ in parts) or "1", [number for _, number in parts]
+
+    return clause
+
+
+def addressed(noun: str, column: str) -> Filter:
+    """Keep the records that have an address with this country or one of these postcodes."""
+
+    def clause(value: Any) -> Clause:
+        wanted = value if isinstance(value, list) else [value]
+        sql = (
+            f'id IN (SELECT owner FROM addresses WHERE noun = ? AND "{column}" IN '  # noqa: S608 - our own names
+            "(SELECT value FROM json_each(?)))"
+        )
+        return sql, (noun, json.dumps([fold(one) for one in wanted]))
+
+    return clause
+
+
+def linked_thirds(noun: str) -> Filter:
+    """Keep the contacts linked to one of these companies (or individuals)."""
+    sql = (
+        "id IN (SELECT contact FROM contact_link WHERE noun = ? AND third IN (SELECT value FROM json_each(?)))"
+    )
+    return lambda value: (sql, (noun, json.dumps(value)))
+
+
+def linked_contacts(noun: str) -> Filter:
+    """Keep the thirds linked to one of these contacts."""
+    sql = (
+        "id IN (SELECT third FROM contact_link WHERE noun = ? AND contact IN (SELECT value FROM json_each(?)))"
+    )
+    return lambda value: (sql, (noun, json.dumps(value)))
+
+
+def is_linked(value: bool) -> Clause:  # noqa: FBT001 - a filter's value
+    """Keep the contacts that are (or are not) linked to a third."""
+    return f"id {'' if value else 'NOT '}IN (SELECT contact FROM contact_link)", ()
+
+
+def favourite(value: int) -> Clause:
+    """Refuse a saved search: the sandbox has none, and ignoring the filter would answer everything."""
+    raise bad_field("filters.favourite_filter", f"Ce filtre favori n'existe pas : {value}")
