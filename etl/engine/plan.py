@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.engine.fields import dig, is_empty, nest, same
-from etl.engine.options import Mode
 from etl.engine.record import Record, Snapshot
 from etl.entities import Column, Entity
+from etl.journal import NewOperation
 from etl.results import Change, JsonValue, Outcome, Problem
 
 
@@ -29,6 +29,10 @@ class Step:
     before: JsonValue = None
     columns: Mapping[str, str] = field(default_factory=dict)
 
+    def to_operation(self) -> NewOperation:
+        """Return what the journal keeps."""
+        return NewOperation(**{name: getattr(self, name) for name in self.__dataclass_fields__})
+
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
@@ -44,10 +48,9 @@ class RowPlan:
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """How to plan: the mode, whether tags are added or replace the record's, and where op ids come from."""
+    """How to plan: whether tags are added or replace the record's, and where op ids come from."""
 
     new_id: Callable[[], str]
-    mode: Mode = "upsert"
     replace_tags: bool = False
 
 
@@ -61,6 +64,7 @@ class Draft:
     needs: tuple[str, ...] = ()
     steps: list[Step] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def write(
         self,
@@ -72,6 +76,7 @@ class Draft:
         api: str = "v2",
         needs: tuple[str, ...] | None = None,
         before: JsonValue = None,
+        columns: Mapping[str, str] | None = None,
     ) -> str:
         """Add a write and return its op_id."""
         op_id = self.options.new_id()
@@ -86,21 +91,90 @@ class Draft:
                 api=api,
                 needs=self.needs if needs is None else needs,
                 before=before,
+                columns=columns or {},
             )
         )
         return op_id
 
 
-def wanted_fields(entity: Entity, variant: str, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return the payload fields (dotted path -> JSON value) that a row states for a resource."""
-    fields: dict[str, JsonValue] = {}
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """What a row states for a resource: payload fields and what the CRM holds of them."""
+
+    wanted: Mapping[str, JsonValue]
+    columns: Mapping[str, Column]
+
+    def changed(self, document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        """Return the fields (dotted path -> new value) that differ from a record; creation-only ones never do."""
+        return {
+            path: value
+            for path, value in self.wanted.items()
+            if not self.columns[path].creatable_only
+            and not same(self.columns[path].codec, dig(document, path), value)
+        }
+
+
+def field_plan(entity: Entity, variant: str, values: Mapping[str, JsonValue]) -> FieldPlan:
+    """Return the payload fields that a row states for a resource; the first column of a path wins."""
+    wanted: dict[str, JsonValue] = {}
+    columns: dict[str, Column] = {}
     for column in entity.columns:
         path = column.paths.get(variant)
-        if path is not None and column.attribute in values and path not in fields:
-            fields[path] = values[column.attribute]
-    return fields
+        if path is not None and column.attribute in values and path not in wanted:
+            wanted[path] = values[column.attribute]
+            columns[path] = column
+    return FieldPlan(wanted, columns)
 
 
-def codec_by_path(entity: Entity, variant: str) -> dict[str, Column]:
-    """Return the column of every payload path of a resource."""
-    return {path: c for c in reversed(entity.columns) if (path := c.paths.get(variant)) is not None}
+def write_record(
+    draft: Draft,
+    resource: str,
+    plan: FieldPlan,
+    *,
+    document: Mapping[str, JsonValue] | None,
+    extra: Mapping[str, JsonValue],
+) -> None:
+    """Plan the creation of a record, or the update of its changed fields; sets the draft's target.
+
+    `extra` are payload fields that no single column states (a list made of several).
+    """
+    if document is None:
+        body = nest({path: value for path, value in {**plan.wanted, **extra}.items() if not is_empty(value)})
+        draft.target = draft.write("create", "POST", resource, body, columns=_headers(draft, plan))
+        draft.needs = (draft.target,)
+        draft.changes.extend(_created(plan))
+        return
+    draft.target = str(document["id"])
+    changed = plan.changed(document) | {
+        path: value for path, value in extra.items() if not _same_list(dig(document, path), value)
+    }
+    if not changed:
+        return
+    before = {path: dig(document, path) for path in changed}
+    body = nest({path: cleared(path) if value is None else value for path, value in changed.items()})
+    draft.write("update", "PUT", f"{resource}/{draft.target}", body, before=nest(before), columns=_headers(draft, plan))
+    for path, value in changed.items():
+        attribute = plan.columns[path].attribute if path in plan.columns else path
+        draft.changes.append(Change(attribute, before[path], value))
+
+
+def _headers(draft: Draft, plan: FieldPlan) -> dict[str, str]:
+    """Return payload field -> the user's header, so that Sellsy's refusals name the user's cells."""
+    return {p: draft.headers[c.attribute] for p, c in plan.columns.items() if c.attribute in draft.headers}
+
+
+def _created(plan: FieldPlan) -> list[Change]:
+    return [
+        Change(plan.columns[path].attribute, None, value) for path, value in plan.wanted.items() if not is_empty(value)
+    ]
+
+
+def cleared(path: str) -> JsonValue:
+    """Return what empties a field: the note takes "" and not null (API contract 2.264.0)."""
+    return "" if path == "note" else None
+
+
+def _same_list(current: JsonValue, wanted: JsonValue) -> bool:
+    held = current if isinstance(current, list) else []
+    asked = wanted if isinstance(wanted, list) else []
+    return sorted(map(str, held)) == sorted(map(str, asked))

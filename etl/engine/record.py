@@ -1,7 +1,7 @@
 """A validated row, and what Sellsy holds of the same record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self
 
 from etl.results import JsonValue
@@ -49,7 +49,7 @@ class Record:
 class Snapshot:
     """What Sellsy held of a record when the run looked.
 
-    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value) and `contacts` are None when
+    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts` and `companies` are None when
     they were not read.
     """
 
@@ -60,4 +60,4 @@ class Snapshot:
     tags: tuple[str, ...] | None = None
     custom: Mapping[int, JsonValue] | None = None
     contacts: tuple[Mapping[str, JsonValue], ...] | None = None
-    gone: bool = field(default=False)
+    companies: tuple[Mapping[str, JsonValue], ...] | None = None

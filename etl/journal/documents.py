@@ -58,7 +58,7 @@ def _problem_to_json(problem: Problem) -> dict[str, JsonValue]:
 
 
 def _pack(value: object) -> JsonValue:  # noqa: PLR0911 - one return a kind reads best
-    """Return a parameter as JSON; what JSON lacks is marked by its kind, anything else is kept as it is shown."""
+    """Return a parameter as JSON; what JSON lacks is marked by its kind, the rest kept as it is shown."""
     match value:
         case None | bool() | int() | float() | str():
             return value

@@ -9,32 +9,32 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from etl.errors import JournalError
 
 SQLITE_CODES = (
-    ("SQLITE_FULL", "journal_full"),
-    ("SQLITE_BUSY", "journal_busy"),
-    ("SQLITE_LOCKED", "journal_busy"),
-    ("SQLITE_CORRUPT", "journal_corrupt"),
-    ("SQLITE_NOTADB", "journal_foreign"),
-    ("SQLITE_READONLY", "journal_denied"),
-    ("SQLITE_PERM", "journal_denied"),
-    ("SQLITE_CANTOPEN", "journal_denied"),
-    ("SQLITE_IOERR", "journal_disk"),
-    ("SQLITE_CONSTRAINT", "journal_contradiction"),
+    ("SQLITE_FULL", "journal-full"),
+    ("SQLITE_BUSY", "journal-busy"),
+    ("SQLITE_LOCKED", "journal-busy"),
+    ("SQLITE_CORRUPT", "journal-corrupt"),
+    ("SQLITE_NOTADB", "journal-foreign"),
+    ("SQLITE_READONLY", "journal-denied"),
+    ("SQLITE_PERM", "journal-denied"),
+    ("SQLITE_CANTOPEN", "journal-denied"),
+    ("SQLITE_IOERR", "journal-disk"),
+    ("SQLITE_CONSTRAINT", "journal-contradiction"),
 )
 """Beginning of SQLite's result code name -> code of our error (https://www.sqlite.org/rescode.html)."""
 
 POSTGRESQL_CODES = (
-    ("53100", "journal_full"),
-    ("55P03", "journal_busy"),
-    ("40", "journal_busy"),
-    ("XX00", "journal_corrupt"),
-    ("42501", "journal_denied"),
-    ("25006", "journal_denied"),
-    ("28", "journal_unreachable"),
-    ("3D000", "journal_unreachable"),
-    ("08", "journal_unreachable"),
-    ("57P", "journal_unreachable"),
-    ("58", "journal_disk"),
-    ("23", "journal_contradiction"),
+    ("53100", "journal-full"),
+    ("55P03", "journal-busy"),
+    ("40", "journal-busy"),
+    ("XX00", "journal-corrupt"),
+    ("42501", "journal-denied"),
+    ("25006", "journal-denied"),
+    ("28", "journal-unreachable"),
+    ("3D000", "journal-unreachable"),
+    ("08", "journal-unreachable"),
+    ("57P", "journal-unreachable"),
+    ("58", "journal-disk"),
+    ("23", "journal-contradiction"),
 )
 """Beginning of the SQLSTATE -> code of our error (PostgreSQL documentation, appendix A)."""
 
@@ -66,8 +66,8 @@ def _code_of(error: BaseException) -> str:
     state = getattr(error, "sqlstate", None)
     if state is not None:
         return _first(POSTGRESQL_CODES, str(state))
-    return "journal_unreachable" if type(error).__name__ == "OperationalError" else "journal_failed"
+    return "journal-unreachable" if type(error).__name__ == "OperationalError" else "journal-failed"
 
 
 def _first(table: tuple[tuple[str, str], ...], name: str) -> str:
-    return next((code for beginning, code in table if name.startswith(beginning)), "journal_failed")
+    return next((code for beginning, code in table if name.startswith(beginning)), "journal-failed")

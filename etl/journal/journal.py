@@ -19,7 +19,9 @@ from etl.journal.failures import translated
 from etl.journal.locks import Holder
 from etl.journal.migrations import migrate
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
-from etl.journal.rows import NewRow, StoredRow
+from etl.journal.operations import read as read_operations
+from etl.journal.operations import settle as settle_operations
+from etl.journal.rows import NewRow, StoredRow, write_results
 from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
 from etl.journal.store import Store
@@ -46,7 +48,7 @@ class Journal:
         """Open a journal, creating or migrating it where needed.
 
         `url` is a path (SQLite; its folder is created) or an URL (`sqlite:///...`, `postgresql://...`). `now`
-        returns an aware time, `new_id` a new unique text. `wait_s` is how long, in seconds, a transaction waits
+        returns an aware time, `new_id` a new unique text. `wait_s` is how many seconds a transaction waits
         for another process.
 
         Raises:
@@ -55,7 +57,8 @@ class Journal:
         store = Store(url, wait_s=wait_s)
         try:
             with translated(store.where):
-                migrate(store.engine, now=now().astimezone(UTC))
+                migrate(store.engine, where=store.where, now=now().astimezone(UTC))
+                store.let_readers_in()
         except JournalError:
             store.close()
             raise
@@ -101,7 +104,7 @@ class Journal:
         duration_s: float,
         report: str | None = None,
     ) -> None:
-        """Record how a run ended; `calls` and `duration_s` are those of the whole run, resumptions included."""
+        """Record how a run ended; `calls` and `duration_s` count the resumptions too."""
         with self._store.writing() as connection:
             runs.finish(
                 connection,
@@ -151,9 +154,14 @@ class Journal:
             return rows.last(connection, run_id)
 
     def next_rows(self, run_id: str, *, after_position: int, limit: int) -> list[StoredRow]:
-        """Return at most `limit` rows that are not settled, in the order of work, beyond a position (-1: all)."""
+        """Return the next rows that are not settled, in the order of work, beyond a position (-1: all)."""
         with self._store.reading() as connection:
             return rows.unsettled(connection, run_id, after_position=after_position, limit=limit)
+
+    def rows_at(self, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
+        """Return the rows of some numbers, in the order of work, settled or not."""
+        with self._store.reading() as connection:
+            return rows.at(connection, run_id, numbers)
 
     def row_results(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[RowResult]:
         """Yield the results of settled rows by row number, in flat memory."""
@@ -165,15 +173,13 @@ class Journal:
             return rows.counts(connection, run_id)
 
     def group_ids(self, run_id: str, keys: Sequence[str]) -> dict[str, int]:
-        """Return the Sellsy id that a settled row of each group already has; groups without one are absent."""
+        """Return the Sellsy id that a settled row of each group has; groups without one are absent."""
         with self._store.reading() as connection:
             return rows.group_ids(connection, run_id, keys)
 
     # operations
 
-    def intend(
-        self, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult] = ()
-    ) -> None:
+    def intend(self, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult] = ()) -> None:
         """Write down operations that will be sent later; their rows become PLANNED.
 
         `expected` is what the rows become when all goes well: kept with them, given back by `next_rows`.
@@ -217,7 +223,7 @@ class Journal:
         rows: Sequence[int] | None = None,
         newest_first: bool = False,
     ) -> Iterator[OperationRecord]:
-        """Yield operations in the order of decision, in flat memory; `rows` is at most a few hundred numbers."""
+        """Yield operations in the order of decision, in flat memory, of all rows or of a few hundred."""
         return read_operations(self._store, run_id, states=states, numbers=rows, newest_first=newest_first)
 
     # locks
@@ -228,7 +234,7 @@ class Journal:
         Raises:
             JournalError: another process works on this run (its pid and since when).
         """
-        return self._hold(f"run:{run_id}", code="journal_run_held", params={"run": run_id})
+        return self._hold(f"run:{run_id}", code="journal-run-held", params={"run": run_id})
 
     def lock_account(self, account: str) -> AbstractContextManager[Holder | None]:
         """Hold an account: one writer at a time. Yields the process that died holding it, else None.
@@ -236,7 +242,7 @@ class Journal:
         Raises:
             JournalError: another process writes to this account (its pid and since when).
         """
-        return self._hold(f"account:{account}", code="journal_account_held", params={"account": account})
+        return self._hold(f"account:{account}", code="journal-account-held", params={"account": account})
 
     def holder(self, run_id: str) -> Holder | None:
         """Return the process that works on a run now; None for a run that says RUNNING tells that it died."""

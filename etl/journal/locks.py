@@ -7,7 +7,7 @@ after the lock was won is that of a process that died.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,9 @@ class _TakenError(Exception):
 
 
 @contextmanager
-def hold(store: Store, name: str, *, me: Holder, code: str, params: dict[str, object]) -> Iterator[Holder | None]:
+def hold(
+    store: Store, name: str, *, me: Holder, code: str, params: dict[str, object]
+) -> Iterator[Holder | None]:
     """Hold a lock; yield the process that died holding it, None when it was let go properly.
 
     Raises:
@@ -53,7 +55,7 @@ def hold(store: Store, name: str, *, me: Holder, code: str, params: dict[str, ob
             try:
                 yield dead
             finally:
-                with store.writing() as connection:
+                with suppress(JournalError), store.writing() as connection:
                     connection.execute(delete(holders).where(holders.c.name == name))
     except _TakenError:
         raise _taken(store, name, code=code, params=params) from None
@@ -80,7 +82,9 @@ def _taken(store: Store, name: str, *, code: str, params: dict[str, object]) -> 
         other = _read(connection, name)
     if other is None:
         return JournalError(code, pid="?", host="?", since="?", **params)
-    return JournalError(code, pid=other.pid, host=other.host, since=f"{other.since:%Y-%m-%d %H:%M:%S} UTC", **params)
+    return JournalError(
+        code, pid=other.pid, host=other.host, since=f"{other.since:%Y-%m-%d %H:%M:%S} UTC", **params
+    )
 
 
 def _native(store: Store, name: str) -> Callable[[], AbstractContextManager[None]]:
@@ -97,7 +101,7 @@ def _file_lock(journal: Path, name: str) -> Iterator[None]:
     except Timeout:
         raise _TakenError from None
     except OSError as error:
-        raise JournalError("journal_denied", where=str(folder), said=error.strerror or str(error)) from error
+        raise JournalError("journal-denied", where=str(folder), said=error.strerror or str(error)) from error
     try:
         yield
     finally:

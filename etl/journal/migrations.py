@@ -107,7 +107,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (_RUNS_ROWS_OPERATIONS,)
 """The statements of version 1, 2, 3..."""
 
 
-def current_version(connection: Connection) -> int:
+def current_version(connection: Connection, *, where: str) -> int:
     """Return the version of an open journal, 0 for an empty database.
 
     Raises:
@@ -117,13 +117,14 @@ def current_version(connection: Connection) -> int:
     if schema_version.name in tables:
         return connection.scalar(select(func.max(schema_version.c.version))) or 0
     if tables:
-        raise JournalError("journal_foreign", where=_where(connection.engine))
+        raise JournalError("journal-foreign", where=where)
     return 0
 
 
 def migrate(
     engine: Engine,
     *,
+    where: str,
     now: datetime,
     migrations: tuple[tuple[str, ...], ...] = MIGRATIONS,
 ) -> None:
@@ -133,17 +134,17 @@ def migrate(
         JournalError: the journal was written by a newer version of the program, or is no journal.
     """
     with engine.begin() as connection:
-        found = current_version(connection)
-    _refuse_newer(engine, found, known=len(migrations))
+        found = current_version(connection, where=where)
+    _refuse_newer(found, known=len(migrations), where=where)
     while found < len(migrations):
-        found = _step(engine, now=now, migrations=migrations)
+        found = _step(engine, where=where, now=now, migrations=migrations)
 
 
-def _step(engine: Engine, *, now: datetime, migrations: tuple[tuple[str, ...], ...]) -> int:
+def _step(engine: Engine, *, where: str, now: datetime, migrations: tuple[tuple[str, ...], ...]) -> int:
     """Apply the next migration and return the version reached; another process may have been quicker."""
     with engine.execution_options(writes=True).begin() as connection:
-        done = current_version(connection)
-        _refuse_newer(engine, done, known=len(migrations))
+        done = current_version(connection, where=where)
+        _refuse_newer(done, known=len(migrations), where=where)
         if done == len(migrations):
             return done
         if not done:
@@ -154,12 +155,6 @@ def _step(engine: Engine, *, now: datetime, migrations: tuple[tuple[str, ...], .
         return done + 1
 
 
-def _refuse_newer(engine: Engine, found: int, *, known: int) -> None:
+def _refuse_newer(found: int, *, known: int, where: str) -> None:
     if found > known:
-        raise JournalError("journal_newer", where=_where(engine), found=found, known=known)
-
-
-def _where(engine: Engine) -> str:
-    if engine.dialect.name == "sqlite":
-        return str(engine.url.database)
-    return engine.url.render_as_string(hide_password=True)
+        raise JournalError("journal-newer", where=where, found=found, known=known)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from etl.journal.rows import set_state, update_all, write_results
 from etl.journal.schema import OperationState, RowState, operations
@@ -86,9 +86,11 @@ def intend(
 ) -> None:
     """Write down operations, and what their rows should become; `sent_at` when they leave at once."""
     state, row_state = (
-        (OperationState.PLANNED, RowState.PLANNED) if sent_at is None else (OperationState.SENT, RowState.SENT)
+        (OperationState.PLANNED, RowState.PLANNED)
+        if sent_at is None
+        else (OperationState.SENT, RowState.SENT)
     )
-    moment = sent_at and sent_at.timestamp()
+    moment = None if sent_at is None else sent_at.timestamp()
     if new:
         values = [_new_values(run_id, operation, state=state, sent_at=moment) for operation in new]
         connection.execute(insert(operations), values)
@@ -133,7 +135,9 @@ def mark_sent(connection: Connection, run_id: str, op_ids: Sequence[str], *, now
     set_state(connection, run_id, touched, state=RowState.SENT)
 
 
-def settle(connection: Connection, run_id: str, outcomes: Sequence[OperationOutcome], *, now: datetime) -> None:
+def settle(
+    connection: Connection, run_id: str, outcomes: Sequence[OperationOutcome], *, now: datetime
+) -> None:
     """Record what became of operations."""
     statement = update(operations).where(
         operations.c.run_id == bindparam("of_run"), operations.c.op_id == bindparam("of_op")
@@ -173,16 +177,16 @@ def read(
     while True:
         beyond = query if edge is None else query.where(seq < edge if newest_first else seq > edge)
         with store.reading() as connection:
-            page = connection.execute(beyond).all()
+            page = connection.execute(beyond).mappings().all()
         for row in page:
-            yield _record(row._mapping)  # noqa: SLF001 - public name in SQLAlchemy
+            yield _record(row)
         if len(page) < _PAGE:
             return
-        edge = page[-1].seq
+        edge = page[-1]["seq"]
 
 
-def _record(row: Mapping[Any, Any]) -> OperationRecord:
-    values = {str(name): value for name, value in row.items() if name != "run_id"}
+def _record(row: RowMapping) -> OperationRecord:
+    values: dict[str, Any] = {str(name): value for name, value in row.items() if name != "run_id"}
     values["state"] = OperationState(values["state"])
     values["needs"] = tuple(values["needs"] or ())
     values["columns"] = values["columns"] or {}

@@ -1,7 +1,7 @@
 """Rows: every line of the source, what was read of it, and how it ended.
 
-A row's `position` gives the order of work; it is the row number unless the caller wants another order (rows of
-one company together).
+A row's `position` gives the order of work; it is the row number unless the caller wants another order
+(rows of one company together).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from etl.errors import JournalError
 from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
@@ -85,17 +85,28 @@ def unsettled(connection: Connection, run_id: str, *, after_position: int, limit
     """Return the next rows that are not settled, in the order of work."""
     query = (
         select(rows)
-        .where(rows.c.run_id == run_id, rows.c.position > after_position, rows.c.state != RowState.SETTLED)
+        .where(
+            rows.c.run_id == run_id, rows.c.position > after_position, rows.c.state != RowState.SETTLED.value
+        )
         .order_by(rows.c.position)
         .limit(limit)
     )
-    return [_stored(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - public name in SQLAlchemy
+    return [_stored(row) for row in connection.execute(query).mappings()]
+
+
+def at(connection: Connection, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
+    """Return the rows of some numbers, in the order of work."""
+    found: list[StoredRow] = []
+    for start in range(0, len(numbers), _IN_SIZE):
+        query = select(rows).where(rows.c.run_id == run_id, rows.c.row.in_(numbers[start : start + _IN_SIZE]))
+        found += [_stored(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - public name in SQLAlchemy
+    return sorted(found, key=lambda row: row.position)
 
 
 def results(store: Store, run_id: str, *, outcomes: Sequence[Outcome] | None) -> Iterator[RowResult]:
     """Yield the results of settled rows by row number, a page at a time, each in a short transaction."""
     columns = (rows.c.row, rows.c.outcome, rows.c.sellsy_id, rows.c.problems, rows.c.changes)
-    query = select(*columns).where(rows.c.run_id == run_id, rows.c.state == RowState.SETTLED)
+    query = select(*columns).where(rows.c.run_id == run_id, rows.c.state == RowState.SETTLED.value)
     if outcomes is not None:
         query = query.where(rows.c.outcome.in_([outcome.value for outcome in outcomes]))
     query = query.order_by(rows.c.row).limit(_PAGE)
@@ -140,7 +151,7 @@ def group_ids(connection: Connection, run_id: str, keys: Sequence[str]) -> dict[
             .where(
                 rows.c.run_id == run_id,
                 rows.c.group_key.in_(keys[start : start + _IN_SIZE]),
-                rows.c.state == RowState.SETTLED,
+                rows.c.state == RowState.SETTLED.value,
                 rows.c.sellsy_id.is_not(None),
             )
             .group_by(rows.c.group_key)
@@ -156,7 +167,9 @@ def set_state(connection: Connection, run_id: str, numbers: Iterable[int], *, st
     update_all(connection, statement.values(state=state.value), values, run_id=run_id)
 
 
-def write_results(connection: Connection, run_id: str, found: Sequence[RowResult], *, state: RowState) -> None:
+def write_results(
+    connection: Connection, run_id: str, found: Sequence[RowResult], *, state: RowState
+) -> None:
     """Set the state and the result (or, before SETTLED, the expected result) of rows."""
     statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
     values = [
@@ -174,7 +187,9 @@ def write_results(connection: Connection, run_id: str, found: Sequence[RowResult
     update_all(connection, statement, values, run_id=run_id)
 
 
-def update_all(connection: Connection, statement: Any, values: Sequence[Mapping[str, Any]], *, run_id: str) -> None:
+def update_all(
+    connection: Connection, statement: Any, values: Sequence[Mapping[str, Any]], *, run_id: str
+) -> None:
     """Run an update that must reach exactly one line for each set of values.
 
     Raises:
@@ -184,10 +199,10 @@ def update_all(connection: Connection, statement: Any, values: Sequence[Mapping[
         return
     done = connection.execute(statement, values).rowcount
     if done != len(values):
-        raise JournalError("journal_row_missing", run=run_id, expected=len(values), found=done)
+        raise JournalError("journal-row-missing", run=run_id, expected=len(values), found=done)
 
 
-def _stored(row: Mapping[str, Any]) -> StoredRow:
+def _stored(row: RowMapping) -> StoredRow:
     return StoredRow(
         row=row["row"],
         position=row["position"],

@@ -1,12 +1,13 @@
 """Runs: what was started, on what, and how it ended."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
+from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
 from etl.errors import ConfigError, JournalError
 from etl.journal.schema import RunStatus, runs
@@ -90,7 +91,7 @@ def start(
             run_id=run_id,
             **{name: getattr(values, name) for name in RunStart.__dataclass_fields__ if name != "settings"},
             settings=dict(values.settings),
-            status=RunStatus.RUNNING,
+            status=RunStatus.RUNNING.value,
             loaded=False,
             calls=0,
             started_at=now.isoformat(timespec="microseconds"),
@@ -112,7 +113,7 @@ def _free_id(connection: Connection, *, now: datetime, new_id: Callable[[], str]
 
 def resume(connection: Connection, run_id: str, *, pid: int, host: str) -> None:
     """Record that a process takes a run up again."""
-    _update(connection, run_id, status=RunStatus.RUNNING, finished_at=None, pid=pid, host=host)
+    _update(connection, run_id, status=RunStatus.RUNNING.value, finished_at=None, pid=pid, host=host)
 
 
 def set_loaded(connection: Connection, run_id: str) -> None:
@@ -135,7 +136,7 @@ def finish(
     _update(
         connection,
         run_id,
-        status=status,
+        status=status.value,
         counts=dict(counts),
         calls=calls,
         duration_s=duration_s,
@@ -147,19 +148,21 @@ def finish(
 def _update(connection: Connection, run_id: str, **values: object) -> None:
     done = connection.execute(update(runs).where(runs.c.run_id == run_id).values(**values))
     if done.rowcount != 1:
-        raise JournalError("journal_row_missing", run=run_id, expected=1, found=done.rowcount)
+        raise JournalError("journal-row-missing", run=run_id, expected=1, found=done.rowcount)
 
 
 def newest(connection: Connection, limit: int | None = None) -> list[RunRecord]:
     """Return runs, newest first."""
     found = connection.execute(select(runs).order_by(*_NEWEST_FIRST).limit(limit))
-    return [_record(row) for row in found]
+    return [_record(row) for row in found.mappings()]
 
 
 def unfinished(connection: Connection, source_sha256: str) -> list[RunRecord]:
     """Return the runs on a file that did not finish, newest first."""
-    query = select(runs).where(runs.c.source_sha256 == source_sha256, runs.c.status != RunStatus.FINISHED)
-    return [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST))]
+    query = select(runs).where(
+        runs.c.source_sha256 == source_sha256, runs.c.status != RunStatus.FINISHED.value
+    )
+    return [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST)).mappings()]
 
 
 def find(connection: Connection, wanted: str) -> RunRecord:
@@ -168,32 +171,35 @@ def find(connection: Connection, wanted: str) -> RunRecord:
     Raises:
         ConfigError: no run has this name, or several have.
     """
-    name = wanted.strip().lower()
-    if name == "last":
-        found: Sequence[RunRecord] = newest(connection, 1)
-    else:
-        query = select(runs).where(
-            or_(runs.c.run_id.startswith(name, autoescape=True), runs.c.run_id.endswith(name, autoescape=True))
-        )
-        found = [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST))] if name else []
-    exact = [run for run in found if run.run_id == name] or found
-    if len(exact) == 1:
-        return exact[0]
-    if exact:
-        raise ConfigError("run_ambiguous", run=wanted, found=[run.run_id for run in exact[:_SHOWN]])
+    found = _named(connection, wanted.strip().lower())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ConfigError("run-ambiguous", run=wanted, found=[run.run_id for run in found[:_SHOWN]])
     raise _unknown(connection, wanted)
+
+
+def _named(connection: Connection, name: str) -> list[RunRecord]:
+    if name == "last":
+        return newest(connection, 1)
+    if not name:
+        return []
+    like = (runs.c.run_id.startswith(name, autoescape=True), runs.c.run_id.endswith(name, autoescape=True))
+    query = select(runs).where(or_(*like)).order_by(*_NEWEST_FIRST)
+    found = [_record(row) for row in connection.execute(query).mappings()]
+    return [run for run in found if run.run_id == name] or found
 
 
 def _unknown(connection: Connection, wanted: str) -> ConfigError:
     ids = list(connection.scalars(select(runs.c.run_id).order_by(*_NEWEST_FIRST).limit(1000)))
     if not ids:
-        return ConfigError("run_none", run=wanted)
+        return ConfigError("run-none", run=wanted)
     close = get_close_matches(wanted, ids, n=_SHOWN, cutoff=0.8)
-    return ConfigError("run_unknown", run=wanted, known=close or ids[:_SHOWN])
+    return ConfigError("run-unknown", run=wanted, known=close or ids[:_SHOWN])
 
 
-def _record(row: Row[tuple[object, ...]]) -> RunRecord:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for a row's columns
+def _record(row: RowMapping) -> RunRecord:
+    values: dict[str, Any] = {str(name): value for name, value in row.items()}
     for name in ("started_at", "finished_at"):
         values[name] = values[name] and datetime.fromisoformat(values[name])
     values["status"] = RunStatus(values["status"])

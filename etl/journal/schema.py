@@ -55,7 +55,7 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the text to store; half of a broken surrogate pair is escaped, since UTF-8 cannot hold it."""
+        """Return the text to store; a lone surrogate is escaped, since UTF-8 cannot hold it."""
         if value is None:
             return None
         text = _encode(value)
@@ -67,7 +67,7 @@ class Json(TypeDecorator[Any]):
 
 
 class Line(TypeDecorator[str]):
-    """Text that comes from outside (a path, a key): what databases refuse (NUL, broken surrogates) is escaped."""
+    """Text from outside (a path, a key): what databases refuse (NUL, lone surrogates) is escaped."""
 
     impl = Text
     cache_ok = True

@@ -5,9 +5,11 @@ a power cut.
 """
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,8 @@ from etl.journal.schema import metadata
 class Store:
     """A database, one writer at a time; threads may share it.
 
-    `url` is a path (SQLite) or an URL (`sqlite:///...`, `postgresql://...`); `wait_s` is how long, in seconds,
-    a transaction waits for another process. `where` names the database in messages, without its password.
+    `url` is a path (SQLite) or an URL (`sqlite:///...`, `postgresql://...`); `wait_s` is how many seconds a
+    transaction waits for another process. `where` names the database in messages, without its password.
 
     Raises:
         JournalError: the URL is not one of ours, its driver is missing, or the file cannot be created.
@@ -61,6 +63,16 @@ class Store:
         with translated(self.where), self.engine.begin() as connection:
             yield connection
 
+    def let_readers_in(self) -> None:
+        """Switch SQLite to WAL, which the file remembers; called once the file is known to be a journal.
+
+        Another process may be in the way, or the disk too simple for WAL: slower, but as safe.
+        """
+        if self.path is None:
+            return
+        with closing(self.engine.raw_connection()) as connection, suppress(sqlite3.OperationalError):
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+
     def size(self) -> int:
         """Return what the journal takes on disk, in bytes."""
         if self.path is None:
@@ -83,15 +95,22 @@ def _target(url: str | Path) -> URL:
         JournalError: neither SQLite with a file nor PostgreSQL.
     """
     if isinstance(url, Path) or "://" not in url:
-        return URL.create("sqlite", database=str(Path(url).expanduser()))
+        return _file(str(url))
     try:
         target = make_url(url.replace("postgres://", "postgresql://", 1))
     except (ArgumentError, ValueError):
-        raise JournalError("journal_url") from None
+        raise JournalError("journal-url") from None
     backend = target.get_backend_name()
     if backend not in {"sqlite", "postgresql"} or not target.database or target.database == ":memory:":
-        raise JournalError("journal_url")
+        raise JournalError("journal-url")
+    if backend == "sqlite":
+        return _file(target.database)
     return target.set(drivername="postgresql+psycopg") if target.drivername == "postgresql" else target
+
+
+def _file(path: str) -> URL:
+    """Return the URL of a file by its one true path: the locks beside it depend on it."""
+    return URL.create("sqlite", database=str(Path(path).expanduser().resolve()))
 
 
 def _create(path: Path) -> None:
@@ -105,16 +124,18 @@ def _create(path: Path) -> None:
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if path.is_dir():
-            raise IsADirectoryError(path)
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
     except OSError as error:
-        raise JournalError("journal_denied", where=str(path), said=error.strerror or type(error).__name__) from error
+        raise JournalError(
+            "journal-denied", where=str(path), said=error.strerror or type(error).__name__
+        ) from error
 
 
 def _engine(target: URL, *, where: str) -> Engine:
     try:
         return create_engine(target, hide_parameters=True)
     except ModuleNotFoundError as error:
-        raise JournalError("journal_driver", where=where, driver=error.name) from error
+        raise JournalError("journal-driver", where=where, driver=error.name) from error
 
 
 def _tune(engine: Engine, *, wait_s: float) -> None:
@@ -125,7 +146,6 @@ def _tune(engine: Engine, *, wait_s: float) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {int(wait_s * 1000)}")
-        cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()

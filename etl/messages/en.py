@@ -4,6 +4,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
     # entities
     # engine
+    "parent-failed": (
+        'Not sent: the record it belongs to was refused.',
+        'Correct that row first, then import this one again.',
+    ),
     "match-several": (
         'Several records have this {key}: {records}.',
         'Put the Sellsy id of the right one in the id column, or merge them in Sellsy.',
@@ -83,6 +87,79 @@ ERRORS: dict[str, tuple[str, str]] = {
     # sheets
     # sellsy
     # journal
+    "journal-full": (
+        "The disk that holds the journal {where} is full.",
+        "Free some space, then take the run up again: sellsy-etl runs resume last. What was written before is safe.",
+    ),
+    "journal-busy": (
+        "The journal {where} is in use by another program, which did not let go in time.",
+        "Close the program that has the file open (another sellsy-etl, a database viewer, a backup), then try again.",
+    ),
+    "journal-corrupt": (
+        "The journal {where} is damaged: {said}.",
+        "Put back a copy from your backup, or choose another file for the journal. A file on a network share or in a "
+        "synchronised folder is damaged easily: keep it on a local disk.",
+    ),
+    "journal-foreign": (
+        "{where} is not a journal of sellsy-etl.",
+        "Choose a file that does not exist yet, or an empty database; this one was left as it is.",
+    ),
+    "journal-newer": (
+        "The journal {where} was written by a newer version of sellsy-etl (format {found}, this one knows {known}).",
+        "Update the program: pip install --upgrade sellsy-etl. The journal was left as it is.",
+    ),
+    "journal-denied": (
+        "The journal {where} cannot be opened or written: {said}.",
+        "Check that this user may write the file and its folder, or choose another file for the journal.",
+    ),
+    "journal-disk": (
+        "The disk failed while the journal {where} was read or written: {said}.",
+        "Check the disk and its free space; keep the journal on a local disk. Then: sellsy-etl runs resume last.",
+    ),
+    "journal-unreachable": (
+        "The database of the journal {where} cannot be reached: {said}.",
+        "Check the address, the user and the password of the database, and that it runs.",
+    ),
+    "journal-contradiction": (
+        "The journal {where} refused to record something twice, or for a row it does not know: {said}.",
+        "Nothing of it was kept. Please report this, with the command you ran and this message.",
+    ),
+    "journal-failed": (
+        "The journal {where} failed: {said}.",
+        "Try again; if it fails the same way, report this message.",
+    ),
+    "journal-url": (
+        "The address of the journal is not one that sellsy-etl knows.",
+        "Give a file path, sqlite:///path/to/journal.db or postgresql://user@server/database.",
+    ),
+    "journal-driver": (
+        "The journal {where} needs the Python package {driver}, which is not installed.",
+        'Install it: pip install "psycopg[binary]". A journal in a file (SQLite) needs nothing more.',
+    ),
+    "journal-row-missing": (
+        "The journal has only {found} of the {expected} entries to update in run {run}.",
+        "Nothing of it was kept. Please report this, with the command you ran and this message.",
+    ),
+    "journal-run-held": (
+        "Process {pid} on {host} has been working on run {run} since {since}.",
+        "Wait for it to end, or stop it, then try again.",
+    ),
+    "journal-account-held": (
+        "Process {pid} on {host} has been writing to the account {account} since {since}.",
+        "Wait for it to end, or stop it: two runs at once could create the same record twice.",
+    ),
+    "run-unknown": (
+        "There is no run {run} in the journal.",
+        "Choose one of these: {known}, or last. sellsy-etl runs list shows them all.",
+    ),
+    "run-ambiguous": (
+        "Several runs match {run}.",
+        "Give the whole identifier: {found}.",
+    ),
+    "run-none": (
+        "There is no run {run}: the journal is empty.",
+        "Import a file first, or check that this is the right profile and the right journal.",
+    ),
     # engine
     "headers-missing": (
         '{path}: no column for {missing} among the headers of line {line}: {headers}.',

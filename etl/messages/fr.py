@@ -4,6 +4,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
     # entities
     # engine
+    "parent-failed": (
+        'Non envoyée : la fiche dont elle dépend a été refusée.',
+        "Corrigez d'abord cette ligne-là, puis importez celle-ci à nouveau.",
+    ),
     "match-several": (
         'Plusieurs fiches ont ce même {key} : {records}.',
         "Indiquez l'identifiant Sellsy de la bonne fiche dans la colonne ID, ou fusionnez-les dans Sellsy.",
@@ -83,6 +87,80 @@ ERRORS: dict[str, tuple[str, str]] = {
     # sheets
     # sellsy
     # journal
+    "journal-full": (
+        "Le disque qui contient le journal {where} est plein.",
+        "Libérez de la place, puis reprenez : sellsy-etl runs resume last. Ce qui était écrit avant est à l'abri.",
+    ),
+    "journal-busy": (
+        "Le journal {where} est utilisé par un autre programme, qui ne l'a pas libéré à temps.",
+        "Fermez le programme qui tient le fichier ouvert (un autre sellsy-etl, un lecteur de base de données, une "
+        "sauvegarde), puis réessayez.",
+    ),
+    "journal-corrupt": (
+        "Le journal {where} est endommagé : {said}.",
+        "Remettez une copie de votre sauvegarde, ou choisissez un autre fichier pour le journal. Sur un partage réseau "
+        "ou dans un dossier synchronisé, il s'abîme facilement : gardez-le sur un disque local.",
+    ),
+    "journal-foreign": (
+        "{where} n'est pas un journal de sellsy-etl.",
+        "Choisissez un fichier qui n'existe pas encore, ou une base vide ; ce fichier n'a pas été touché.",
+    ),
+    "journal-newer": (
+        "Le journal {where} vient d'une version plus récente de sellsy-etl (format {found}, celle-ci connaît {known}).",
+        "Mettez le programme à jour : pip install --upgrade sellsy-etl. Le journal n'a pas été touché.",
+    ),
+    "journal-denied": (
+        "Le journal {where} ne peut pas être ouvert ou écrit : {said}.",
+        "Vérifiez vos droits d'écriture sur le fichier et son dossier, ou choisissez un autre fichier pour le journal.",
+    ),
+    "journal-disk": (
+        "Le disque a échoué pendant la lecture ou l'écriture du journal {where} : {said}.",
+        "Vérifiez le disque et sa place libre ; gardez le journal sur un disque local. Puis : sellsy-etl runs resume last.",
+    ),
+    "journal-unreachable": (
+        "La base de données du journal {where} est injoignable : {said}.",
+        "Vérifiez l'adresse, l'utilisateur et le mot de passe de la base, et qu'elle est démarrée.",
+    ),
+    "journal-contradiction": (
+        "Le journal {where} a refusé d'inscrire deux fois la même chose, ou une ligne qu'il ne connaît pas : {said}.",
+        "Rien n'en a été gardé. Merci de le signaler, avec la commande lancée et ce message.",
+    ),
+    "journal-failed": (
+        "Le journal {where} a échoué : {said}.",
+        "Réessayez ; si l'échec se répète, signalez ce message.",
+    ),
+    "journal-url": (
+        "L'adresse du journal n'est pas de celles que sellsy-etl connaît.",
+        "Donnez un chemin de fichier, sqlite:///chemin/journal.db ou postgresql://utilisateur@serveur/base.",
+    ),
+    "journal-driver": (
+        "Le journal {where} demande le paquet Python {driver}, qui n'est pas installé.",
+        'Installez-le : pip install "psycopg[binary]". Un journal dans un fichier (SQLite) ne demande rien de plus.',
+    ),
+    "journal-row-missing": (
+        "Le journal n'a que {found} des {expected} entrées à mettre à jour dans l'exécution {run}.",
+        "Rien n'en a été gardé. Merci de le signaler, avec la commande lancée et ce message.",
+    ),
+    "journal-run-held": (
+        "Le processus {pid} sur {host} travaille sur l'exécution {run} depuis {since}.",
+        "Attendez qu'il finisse, ou arrêtez-le, puis réessayez.",
+    ),
+    "journal-account-held": (
+        "Le processus {pid} sur {host} écrit dans le compte {account} depuis {since}.",
+        "Attendez qu'il finisse, ou arrêtez-le : deux exécutions à la fois pourraient créer deux fois la même fiche.",
+    ),
+    "run-unknown": (
+        "Le journal n'a pas d'exécution {run}.",
+        "Choisissez parmi : {known}, ou last. sellsy-etl runs list les montre toutes.",
+    ),
+    "run-ambiguous": (
+        "Plusieurs exécutions correspondent à {run}.",
+        "Donnez l'identifiant entier : {found}.",
+    ),
+    "run-none": (
+        "Il n'y a pas d'exécution {run} : le journal est vide.",
+        "Importez d'abord un fichier, ou vérifiez le profil et le journal utilisés.",
+    ),
     # engine
     "headers-missing": (
         '{path} : aucune colonne pour {missing} parmi les en-têtes de la ligne {line} : {headers}.',

@@ -1,12 +1,15 @@
 """One operation of the API, apart from HTTP: a batch runs many of them in one request."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.query import Options, Pairs
 from etl.sandbox.store import Session
+
+
+Usage = Callable[[], Mapping[str, Mapping[str, int | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +24,25 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An operation answered; a body of None sends no content. `template` is the contract's path, for statistics."""
+    """An operation answered; a body of None sends no content."""
 
     status: int
     body: Any = None
-    template: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a handler works with: its session, the values of the path, the options and the checked body."""
+    """What a handler works with: its session, the values of the path, the options and the checked body.
+
+    `usage` returns, for each quota window, its `limit` and what is `used`.
+    """
 
     session: Session
     config: SandboxConfig
     options: Options
     parameters: Mapping[str, Any]
     body: Any
+    usage: Usage
 
     def id(self, name: str = "id") -> int:
         """Return an identifier of the path."""

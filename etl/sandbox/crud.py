@@ -1,6 +1,6 @@
 """The six operations every resource shares: list, search, read, create, update, delete."""
 
-import copy
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,10 +20,10 @@ Setter = Callable[[Context, Record, Any], None]
 
 
 @lru_cache(maxsize=32)
-def _template(resource_name: str) -> Record:
+def _template(resource_name: str) -> str:
     schemas = Schemas(openapi.load())
     schema = schemas.answer_schema("POST", f"/{resource_name}", status=201) or {}
-    return blank(schema)
+    return json.dumps(blank(schema))
 
 
 def show(context: Context, resource: Resource, record: Record) -> Record:
@@ -84,7 +84,7 @@ class Writing:
 
     def create(self, context: Context) -> Answer:
         """Store a new record."""
-        record = copy.deepcopy(_template(self.resource.name))
+        record: Record = json.loads(_template(self.resource.name))
         stamp = times.paris(context.session.now)
         record["created"] = stamp
         if self.resource.updated:

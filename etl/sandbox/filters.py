@@ -33,34 +33,37 @@ def within(column: str, key: Callable[[Any], SqlValue] = lambda value: value) ->
     return clause
 
 
-def period(column: str) -> Filter:
-    """Keep the rows whose moment lies between `start` and `end`, both included."""
-
-    def clause(value: dict[str, str]) -> Clause:
-        parts = [(f'"{column}" {sign} ?', value[edge]) for edge, sign in (("start", ">="), ("end", "<=")) if edge in value]
-        return " AND ".join(sql for sql, _ in parts) or "1", [times.epoch(text) for _, text in parts]
+def _range(column: str, edges: tuple[str, str], key: Callable[[Any], SqlValue]) -> Filter:
+    def clause(value: dict[str, Any]) -> Clause:
+        signs = {edges[0]: ">=", edges[1]: "<="}
+        parts = [(f'"{column}" {sign} ?', key(value[edge])) for edge, sign in signs.items() if edge in value]
+        return " AND ".join(sql for sql, _ in parts) or "1", [limit for _, limit in parts]
 
     return clause
+
+
+def period(column: str) -> Filter:
+    """Keep the rows whose moment lies between `start` and `end`, both included."""
+    return _range(column, ("start", "end"), times.epoch)
 
 
 def days(column: str) -> Filter:
     """Keep the rows whose calendar day lies between `start` and `end`, both included."""
-
-    def clause(value: dict[str, str]) -> Clause:
-        parts = [(f'"{column}" {sign} ?', value[edge]) for edge, sign in (("start", ">="), ("end", "<=")) if edge in value]
-        return " AND ".join(sql for sql, _ in parts) or "1", [text for _, text in parts]
-
-    return clause
+    return _range(column, ("start", "end"), str)
 
 
 def between(column: str) -> Filter:
     """Keep the rows whose number lies between `min` and `max`, both included."""
+    return _range(column, ("min", "max"), int)
 
-    def clause(value: dict[str, int]) -> Clause:
-        parts = [(f'"{column}" {sign} ?', value[edge]) for edge, sign in (("min", ">="), ("max", "<=")) if edge in value]
-        return " AND ".join(sql for sql, _ in parts) or "1", [number for _, number in parts]
 
-    return clause
+def holding(key: str) -> Filter:
+    """Keep the rows whose list `key` holds the value, or one of the values."""
+    sql = (
+        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS held "  # noqa: S608 - our own key
+        "WHERE held.value IN (SELECT value FROM json_each(?)))"
+    )
+    return lambda value: (sql, (json.dumps(value if isinstance(value, list) else [value]),))
 
 
 def addressed(noun: str, column: str) -> Filter:
@@ -79,17 +82,13 @@ def addressed(noun: str, column: str) -> Filter:
 
 def linked_thirds(noun: str) -> Filter:
     """Keep the contacts linked to one of these companies (or individuals)."""
-    sql = (
-        "id IN (SELECT contact FROM contact_link WHERE noun = ? AND third IN (SELECT value FROM json_each(?)))"
-    )
+    sql = "id IN (SELECT contact FROM contact_link WHERE noun = ? AND third IN (SELECT value FROM json_each(?)))"
     return lambda value: (sql, (noun, json.dumps(value)))
 
 
 def linked_contacts(noun: str) -> Filter:
     """Keep the thirds linked to one of these contacts."""
-    sql = (
-        "id IN (SELECT third FROM contact_link WHERE noun = ? AND contact IN (SELECT value FROM json_each(?)))"
-    )
+    sql = "id IN (SELECT third FROM contact_link WHERE noun = ? AND contact IN (SELECT value FROM json_each(?)))"
     return lambda value: (sql, (noun, json.dumps(value)))
 
 

@@ -31,5 +31,11 @@ def is_moment(value: object) -> bool:
 
 
 CHECKER = FormatChecker(formats=())
-for _name, _check in (("email", is_email), ("url", is_url), ("uri", is_url), ("date", is_date), ("date-time", is_moment)):
+for _name, _check in (
+    ("email", is_email),
+    ("url", is_url),
+    ("uri", is_url),
+    ("date", is_date),
+    ("date-time", is_moment),
+):
     CHECKER.checks(_name)(_check)

@@ -49,7 +49,10 @@ def page(session: Session, resource: Resource, clauses: Sequence[Clause], *, opt
         f"ORDER BY {order} LIMIT ? OFFSET ?",
         (*values, *more, options.limit, skip),
     )
-    return {"data": [json.loads(row[0]) for row in rows], "pagination": _pagination(rows, total, options=options)}
+    return {
+        "data": [json.loads(row[0]) for row in rows],
+        "pagination": _pagination(rows, total, options=options),
+    }
 
 
 def _sort_keys(resource: Resource, order: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from etl.sandbox import times
+from etl.sandbox.calls import Context
 from etl.sandbox.refusals import absent
 from etl.sandbox.resource import Record, Resource, SqlValue
 from etl.sandbox.store import Session
@@ -65,3 +66,12 @@ def remove(session: Session, resource: Resource, identifier: int) -> None:
     """Delete a record."""
     session.run(f'DELETE FROM "{resource.name}" WHERE id = ?', (identifier,))  # noqa: S608 - our own table name
     session.writes[resource.name] += 1
+
+
+def owner_of(context: Context, resource: Resource, name: str) -> Record:
+    """Return the record named by a path parameter.
+
+    Raises:
+        Refusal: 404 when there is none.
+    """
+    return require(context.session, resource, context.id(name))

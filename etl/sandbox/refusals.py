@@ -11,7 +11,12 @@ class Refusal(Exception):  # noqa: N818 - the API refuses; nothing went wrong in
     """An operation is refused: `status` is the HTTP code, `details` maps a field to its message."""
 
     def __init__(
-        self, status: int, message: str, *, details: Mapping[str, str] | None = None, context: str | None = None
+        self,
+        status: int,
+        message: str,
+        *,
+        details: Mapping[str, str] | None = None,
+        context: str | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
@@ -34,7 +39,11 @@ def invalid(details: Mapping[str, str]) -> Refusal:
     """Return the 400 of a body that does not fit; the message names the first field, `details` all of them."""
     field, phrase = next(iter(details.items()))
     what = phrase.removeprefix("Ce champ ").rstrip(".")
-    sentence = f"le champ '{field}' {what}" if phrase.startswith("Ce champ ") else f"champ '{field}', {phrase.rstrip('.')}"
+    sentence = (
+        f"le champ '{field}' {what}"
+        if phrase.startswith("Ce champ ")
+        else f"champ '{field}', {phrase.rstrip('.')}"
+    )
     return Refusal(400, f"{INVALID}: {sentence}.", details=details)
 
 

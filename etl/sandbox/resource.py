@@ -76,7 +76,9 @@ class Resource:
     def ddl(self) -> str:
         """Return the statements that create its table and indexes."""
         columns = "".join(f', "{column.name}" {column.type}' for column in self.columns)
-        table = f'CREATE TABLE IF NOT EXISTS "{self.name}"(id INTEGER PRIMARY KEY, body TEXT NOT NULL{columns});'
+        table = (
+            f'CREATE TABLE IF NOT EXISTS "{self.name}"(id INTEGER PRIMARY KEY, body TEXT NOT NULL{columns});'
+        )
         indexes = (
             f'CREATE INDEX IF NOT EXISTS "{self.name}_{column.name}" ON "{self.name}"("{column.name}", id);'
             for column in self.columns

@@ -63,9 +63,7 @@ class Session:
 
     def next_id(self, sequence: str, first: int) -> int:
         """Return a fresh identifier; they are never used twice, even after a deletion."""
-        sql = (
-            "INSERT INTO sequence VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET last = last + 1 RETURNING last"
-        )
+        sql = "INSERT INTO sequence VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET last = last + 1 RETURNING last"
         found: int = self.row(sql, (sequence, first))[0]
         return found
 
@@ -88,7 +86,9 @@ class Session:
 class Store:
     """The file (or the private temporary database when `path` is None) and its only connection."""
 
-    def __init__(self, path: Path | None, resources: Sequence[Resource], *, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, path: Path | None, resources: Sequence[Resource], *, clock: Callable[[], float]
+    ) -> None:
         self._resources = resources
         self._clock = clock
         self._lock = threading.Lock()

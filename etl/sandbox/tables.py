@@ -4,7 +4,16 @@ A later resource is one more declaration here, its routes in a module of its own
 """
 
 from etl.sandbox import filters
-from etl.sandbox.filters import addressed, days, favourite, linked_contacts, linked_thirds, period, same, within
+from etl.sandbox.filters import (
+    addressed,
+    days,
+    favourite,
+    linked_contacts,
+    linked_thirds,
+    period,
+    same,
+    within,
+)
 from etl.sandbox.resource import Column, Filter, Record, Resource, flag, fold, folded, moment, plain
 
 _THIRD_ORDERS = {"id": "id", "name": "name", "created_at": "created", "updated_at": "updated_at"}
@@ -147,10 +156,7 @@ CUSTOM_FIELDS = Resource(
     first_id=301,
     columns=(flag("mandatory"),),
     filters={
-        "related_object": lambda value: (
-            "EXISTS (SELECT 1 FROM json_each(body, '$.related_object') AS used WHERE used.value = ?)",
-            (value,),
-        ),
+        "related_object": filters.holding("related_object"),
         "is_required": same("mandatory"),
     },
 )
@@ -163,13 +169,7 @@ ACCOUNTING_CODES = Resource(
     first_id=7001,
     columns=(plain("code"),),
     orders={"code": "code"},
-    filters={
-        "views": lambda value: (
-            "EXISTS (SELECT 1 FROM json_each(body, '$.views') AS used "
-            "WHERE used.value IN (SELECT value FROM json_each(?)))",
-            (filters.json.dumps(value),),
-        ),
-    },
+    filters={"views": filters.holding("views")},
 )
 
 UNITS = Resource(name="units", noun="unit", columns=(plain("rank", type="INTEGER"),), orders={"rank": "rank"})

@@ -1,0 +1,51 @@
+"""Cell <-> JSON value, one small two-way codec per kind of cell; they work on whole columns.
+
+`Decoded.values` holds what Sellsy takes, `Decoded.problems` what was refused or repaired.
+"""
+
+from etl.codecs.base import Cell, CellProblem, Codec, Decoded, Options
+from etl.codecs.choice import Boolean, Choice, Civility
+from etl.codecs.clean import clean, clean_cell, is_excel_error
+from etl.codecs.country import Country
+from etl.codecs.fold import fold
+from etl.codecs.french import Naf, PostalCode
+from etl.codecs.listing import ListOf
+from etl.codecs.moment import Date, Moment
+from etl.codecs.net import Email, Url
+from etl.codecs.number import Decimal, Integer, Percent
+from etl.codecs.phone import Phone
+from etl.codecs.siren import Siren, Siret
+from etl.codecs.text import Text, cell_text
+from etl.codecs.vat import Vat
+
+__all__ = [
+    "Boolean",
+    "Cell",
+    "CellProblem",
+    "Choice",
+    "Civility",
+    "Codec",
+    "Country",
+    "Date",
+    "Decimal",
+    "Decoded",
+    "Email",
+    "Integer",
+    "ListOf",
+    "Moment",
+    "Naf",
+    "Options",
+    "Percent",
+    "Phone",
+    "PostalCode",
+    "Siren",
+    "Siret",
+    "Text",
+    "Url",
+    "Vat",
+    "cell_text",
+    "clean",
+    "clean_cell",
+    "fold",
+    "is_excel_error",
+]

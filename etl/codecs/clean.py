@@ -1,0 +1,87 @@
+"""Take off a cell what nobody typed on purpose: odd spaces, invisible marks, Excel escapes, words that mean "empty".
+
+Ordinary cells cost one regular expression; the others go through `clean_cell`, which is idempotent.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from unicodedata import is_normalized, normalize
+
+from etl.codecs.base import Cell
+
+_WORDS = (
+    "N/C", "Nc.", "N.C.", "N.C", "N/A", "N.A.", "#N/A", "#N/D", "Néant", "Neant", "(vide)", "(blank)", "(null)",
+    "<NA>", "-", "--", "---", "–", "—", ".", "...", "…", "/",
+)  # fmt: skip
+
+PLACEHOLDERS = frozenset(
+    {form for word in _WORDS for form in (word, word.lower(), word.upper())} | {"NULL", "null", r"\N"}
+)
+"""Cells that mean "empty". "Null" is left out: it is a surname; so is bare "NC": it is New Caledonia."""
+
+_EXCEL_ERRORS = frozenset(
+    "#REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #BLOCKED! #CONNECT! #FIELD! "
+    "#VALEUR! #NOM? #NOMBRE! #NUL! #PROPAGATION! #CALCUL!".split()
+)
+
+# Letters of French and its neighbours and plain punctuation; no underscore (`_x000D_`), no odd space.
+_ORDINARY = (
+    r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ]"
+    r"(?:[ -^`-~À-ÿŒœ€’–—«»°²…]*[!-^`-~À-ÿŒœ€’–—«»°²…])?"
+)
+ordinary = re.compile(_ORDINARY).fullmatch
+"""Match text that cleaning leaves as it is, placeholders aside."""
+
+_ODD_SPACES = "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_LINE_BREAKS = "\u000b\u000c\u0085\u2028\u2029"
+_CHARACTERS = str.maketrans(
+    dict.fromkeys(_ODD_SPACES, " ") | dict.fromkeys(_INVISIBLE, "") | dict.fromkeys(_LINE_BREAKS, "\n")
+)
+# The joiners build emoji and Indic letters: they are noise only at the ends.
+_ENDS = " \t\r\n\u001c\u001d\u001e\u001f\u200c\u200d"
+_BREAK = re.compile(r"(?:_x000[Dd]_|\r)(?:_x000[Aa]_|\n)?|_x000[Aa]_")
+_ESCAPE = re.compile(r"'+(?=[0-9+=@-])")
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d*)?\s?[eE]\s?\+?\d{1,3}")
+
+
+def clean(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells cleaned: empty and placeholder cells are None, Excel's error cells stay as they are."""
+    return [
+        cell if type(cell) is str and ordinary(cell) and cell not in PLACEHOLDERS else clean_cell(cell)
+        for cell in cells
+    ]
+
+
+def clean_cell(cell: Cell) -> Cell:
+    """Return one cell cleaned; numbers and dates stay, a NaN is empty."""
+    if isinstance(cell, str):
+        text = _clean_text(cell)
+        return None if not text or text in PLACEHOLDERS else text
+    if isinstance(cell, float) and math.isnan(cell):
+        return None
+    if isinstance(cell, Decimal) and cell.is_nan():
+        return None
+    return cell
+
+
+def _clean_text(text: str) -> str:
+    text = text.translate(_CHARACTERS)
+    text = _BREAK.sub("\n", text)
+    if not is_normalized("NFC", text):
+        text = normalize("NFC", text)
+    text = text.strip(_ENDS)
+    escape = _ESCAPE.match(text)
+    return text[escape.end() :] if escape else text
+
+
+def is_excel_error(cell: Cell) -> bool:
+    """Say whether the cell holds an error of a spreadsheet (`#REF!`) or a column too narrow to show it (`####`)."""
+    return isinstance(cell, str) and cell[:1] == "#" and (cell in _EXCEL_ERRORS or set(cell) == {"#"})
+
+
+def is_scientific(text: str) -> bool:
+    """Say whether the text is a number in scientific notation, as Excel saves long ones (`3,41174E+13`)."""
+    return _SCIENTIFIC.fullmatch(text) is not None

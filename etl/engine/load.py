@@ -1,0 +1,228 @@
+"""Sending what was planned: batches in flight, each journalled before and after; one refused row harms no other.
+
+The journal is the only source: loading a run again sends what is still planned, nothing else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from etl.engine.cut import batched
+from etl.engine.observer import Observer
+from etl.engine.outcomes import Answered, operation_outcome, row_result
+from etl.errors import FatalApiError, RetryableApiError
+from etl.journal import Journal, OperationRecord, OperationState, StoredRow
+from etl.results import JsonValue
+from etl.sellsy import BatchAnswer, Call, Sellsy, rpc, send_batch
+
+_WINDOW = 1_000
+"""Operations read from the journal at a time."""
+
+_STOPS = (FatalApiError, RetryableApiError)
+"""Errors after which no other call can succeed; what they hit was surely not executed."""
+
+Unit = list[tuple[OperationRecord, StoredRow]]
+"""The operations of one row, or of the rows of one company: they travel together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """Sends the planned operations of a run; `batch_size` in writes, `workers` in requests in flight."""
+
+    journal: Journal
+    sellsy: Sellsy
+    run_id: str
+    batch_size: int
+    workers: int
+    observer: Observer
+
+    def load(self) -> None:
+        """Send everything still planned and settle its rows.
+
+        Raises:
+            FatalApiError: the account refuses every call; what was not sent stays planned.
+            RetryableApiError: Sellsy cannot be reached; what was not sent stays planned.
+            JournalError: the journal cannot be written; nothing unjournalled was sent.
+        """
+        running: set[Future[int]] = set()
+        with ThreadPoolExecutor(self.workers, thread_name_prefix="load") as pool:
+            try:
+                for chain in self._chains():
+                    running.add(pool.submit(self._send_chain, chain))
+                    if len(running) >= self.workers:
+                        running = self._settle_some(running)
+                while running:
+                    running = self._settle_some(running)
+            except BaseException:
+                for future in running:
+                    future.cancel()
+                raise
+
+    def _settle_some(self, running: set[Future[int]]) -> set[Future[int]]:
+        done, left = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            self.observer.advance(future.result())
+        return left
+
+    def _chains(self) -> Iterator[list[list[Unit]]]:
+        """Yield work for one thread: batches to be sent one after the other, mostly a single one."""
+        batch: list[Unit] = []
+        for unit in self._units():
+            if len(unit) > self.batch_size:
+                yield [[part] for part in _cut_at_rows(unit, self.batch_size)]
+                continue
+            if sum(map(len, batch)) + len(unit) > self.batch_size:
+                yield [batch]
+                batch = []
+            batch.append(unit)
+        if batch:
+            yield [batch]
+
+    def _units(self) -> Iterator[Unit]:
+        for _key, pairs in groupby(self._planned(), key=lambda pair: pair[1].group_key or str(pair[1].row)):
+            yield list(pairs)
+
+    def _planned(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
+        planned = self.journal.operations(self.run_id, states=[OperationState.PLANNED])
+        for window in batched(planned, _WINDOW):
+            numbers = sorted({operation.row for operation in window})
+            rows = {row.row: row for row in self.journal.rows_at(self.run_id, numbers)}
+            for operation in window:
+                yield operation, rows[operation.row]
+
+    def _send_chain(self, chain: Sequence[Sequence[Unit]]) -> int:
+        done = _Done()
+        rows = 0
+        for units in chain:
+            rows += self._send(units, done)
+        return rows
+
+    def _send(self, units: Sequence[Unit], done: "_Done") -> int:
+        """Send one batch and settle its rows; return how many."""
+        pairs = [pair for unit in units for pair in unit]
+        operations = [operation for operation, _row in pairs]
+        self._look_up(operations, done)
+        self.journal.mark_sent(self.run_id, [operation.op_id for operation in operations])
+        try:
+            self._send_v2(units, done)
+            for operation in operations:
+                if operation.api == "v1":
+                    done.answers[operation.op_id] = self._send_v1(operation, done)
+        except _STOPS:
+            self._give_back(operations, done)
+            raise
+        stop = next((a.stop for o in operations if (a := done.answers[o.op_id]).stop), None)
+        settled = self._settle(pairs, done)
+        if stop is not None:
+            raise stop
+        return settled
+
+    def _send_v2(self, units: Sequence[Unit], done: "_Done") -> None:
+        calls: list[Call] = []
+        sent: list[OperationRecord] = []
+        for group, unit in enumerate(units):
+            for operation, _row in unit:
+                if operation.api != "v2":
+                    continue
+                if not done.ready(operation):
+                    done.answers[operation.op_id] = Answered.parent_failed()
+                    continue
+                calls.append(_call(operation, done, group=group))
+                sent.append(operation)
+        for operation, answer in zip(sent, send_batch(self.sellsy, calls) if calls else (), strict=True):
+            done.take(operation, answer)
+
+    def _send_v1(self, operation: OperationRecord, done: "_Done") -> Answered:
+        if not done.ready(operation):
+            return Answered.parent_failed()
+        return Answered.of_v1(lambda: rpc(self.sellsy, operation.path, done.filled(operation.body)))
+
+    def _settle(self, pairs: Sequence[tuple[OperationRecord, StoredRow]], done: "_Done") -> int:
+        outcomes = [operation_outcome(operation, done.answers[operation.op_id]) for operation, _ in pairs]
+        rows = []
+        for _number, group in groupby(pairs, key=lambda pair: pair[1].row):
+            some = list(group)
+            answered = [(operation, done.answers[operation.op_id]) for operation, _ in some]
+            if not any(answer.stop for _operation, answer in answered):
+                rows.append(row_result(some[0][1], answered, ids=done.ids))
+        self.journal.settle(self.run_id, operations=outcomes, rows=rows)
+        return len(rows)
+
+    def _give_back(self, operations: Iterable[OperationRecord], done: "_Done") -> None:
+        """Journal what is known when the run must stop: answered ones as they are, the others planned again."""
+        outcomes = [
+            operation_outcome(operation, done.answers.get(operation.op_id, Answered.not_sent()))
+            for operation in operations
+        ]
+        self.journal.settle(self.run_id, operations=outcomes)
+
+    def _look_up(self, operations: Sequence[OperationRecord], done: "_Done") -> None:
+        """Learn the ids given by operations of an earlier session that these depend on."""
+        ours = {operation.op_id for operation in operations}
+        rows = {
+            operation.row
+            for operation in operations
+            if any(need not in ours and need not in done.answers for need in operation.needs)
+        }
+        if rows:
+            for earlier in self.journal.operations(self.run_id, rows=sorted(rows)):
+                if earlier.answer_id is not None:
+                    done.ids[earlier.op_id] = earlier.answer_id
+
+
+@dataclass(slots=True)
+class _Done:
+    """What the operations of a chain answered so far."""
+
+    answers: dict[str, Answered] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def take(self, operation: OperationRecord, answer: BatchAnswer) -> None:
+        """Keep the answer of an operation."""
+        answered = Answered.of(answer)
+        self.answers[operation.op_id] = answered
+        if answered.answer_id is not None:
+            self.ids[operation.op_id] = answered.answer_id
+
+    def ready(self, operation: OperationRecord) -> bool:
+        """Tell whether nothing the operation needs has failed."""
+        return not any(need in self.answers and not self.answers[need].fine for need in operation.needs)
+
+    def filled(self, value: JsonValue) -> JsonValue:
+        """Return a body with the ids of the operations it names, where they are known."""
+        if isinstance(value, str):
+            return self.ids.get(value, value)
+        if isinstance(value, list):
+            return [self.filled(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self.filled(item) for key, item in value.items()}
+        return value
+
+
+def _call(operation: OperationRecord, done: _Done, *, group: int) -> Call:
+    path = operation.path
+    for need in operation.needs:
+        if need in done.ids:
+            path = path.replace(need, str(done.ids[need]))
+    return Call(
+        method=operation.method,
+        path=path,
+        query=operation.query,
+        body=done.filled(operation.body),
+        uuid=operation.op_id,
+        group=group,
+    )
+
+
+def _cut_at_rows(unit: Unit, size: int) -> Iterator[Unit]:
+    """Cut the rows of a large company into parts of about `size` writes, never inside a row."""
+    part: Unit = []
+    for _row, pairs in groupby(unit, key=lambda pair: pair[1].row):
+        row = list(pairs)
+        if part and len(part) + len(row) > size:
+            yield part
+            part = []
+        part.extend(row)
+    if part:
+        yield part

@@ -1,0 +1,296 @@
+"""Planning a window of rows: resolve names, find the records, read what surrounds them, decide the writes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.engine.custom_fields import CustomField
+from etl.engine.fields import dig, is_empty
+from etl.engine.links import Links, Targets
+from etl.engine.match import RESOURCES, Directory, Wanted, describe, match, read_directory
+from etl.engine.observer import Observer
+from etl.engine.options import ImportOptions
+from etl.engine.people import (
+    find_person,
+    held_roles,
+    plan_company_link,
+    plan_individual_link,
+    wanted_roles,
+)
+from etl.engine.plan import Draft, PlanOptions, RowPlan, field_plan, write_record
+from etl.engine.record import Record, Snapshot
+from etl.engine.resolve import Resolver
+from etl.engine.satellites import plan_addresses, plan_custom, plan_tags, stated_addresses
+from etl.engine.snapshots import Matched, Needs, read_snapshots
+from etl.entities import Entity, entity_named
+from etl.results import Change, JsonValue, Outcome, Problem, Severity
+from etl.sellsy import Sellsy
+
+ADDRESSES = ("main", "invoicing", "delivery")
+PERSON = "contact"
+"""Part of a row, and variant of the record, of a contact person."""
+
+Document = Mapping[str, JsonValue]
+
+
+@dataclass(slots=True)
+class Planner:
+    """Plans the rows of one run; `order` are its match keys, `explicit` whether the user chose them."""
+
+    entity: Entity
+    headers: Mapping[str, str]
+    resolver: Resolver
+    custom: Mapping[str, CustomField]
+    order: tuple[str, ...]
+    explicit: bool
+    options: ImportOptions
+    sellsy: Sellsy
+    new_id: Callable[[], str]
+    _wanted: dict[str, Wanted] = field(default_factory=dict)
+    _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
+    _directories: dict[str, Directory] = field(default_factory=dict)
+    _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
+    _taken: dict[tuple[str, int], int] = field(default_factory=dict)
+    _targets: Targets = field(default_factory=Targets)
+
+    # match
+
+    def want(self, records: Iterable[Record]) -> None:
+        """Take the keys of some rows."""
+        for record in records:
+            self._wanted.setdefault(record.variant, Wanted(self.order)).add(record)
+            self._targets.want(record)
+            person = record.part(PERSON) if self.entity.variants.keys() != {PERSON} else {}
+            if person:
+                self._people.add(Record(record.row, PERSON, person))
+
+    def match(self, observer: Observer) -> None:
+        """Read the records that share a key with a row.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        observer.stage("match")
+        for variant, wanted in self._wanted.items():
+            self._directories[variant] = self._read(variant, wanted, self._needs().query(), observer)
+        self._contacts = self._read(PERSON, self._people, {}, observer)
+        for variant, wanted in self._targets.wanted.items():
+            self._targets.directories[variant] = self._read(variant, wanted, {}, observer)
+
+    def _read(
+        self, variant: str, wanted: Wanted, query: Mapping[str, JsonValue], observer: Observer
+    ) -> Directory:
+        return read_directory(
+            self.sellsy,
+            RESOURCES[variant],
+            wanted,
+            query=query,
+            batch_size=self.options.batch_size,
+            observer=observer,
+        )
+
+    def _needs(self) -> Needs:
+        attributes = self.headers.keys()
+        return Needs(
+            addresses=any(a.startswith(tuple(f"{part}." for part in ADDRESSES)) for a in attributes),
+            tags="tags" in attributes,
+            custom=tuple(field.id for field in self.custom.values()),
+            contacts=any(a.startswith(f"{PERSON}.") for a in attributes),
+            companies=any(a.startswith("company_") for a in attributes),
+        )
+
+    # plan
+
+    def plan(self, groups: Sequence[Sequence[Record]]) -> list[RowPlan]:
+        """Return the plan of every row; each group is the rows of one record.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        plans: list[RowPlan] = []
+        ready: list[tuple[list[Record], Document | None, Links]] = []
+        for group in groups:
+            found, links, refused = self._find(group, plans)
+            if refused:
+                plans += refused
+            elif found is not None:
+                ready.append((found[0], found[1], links))
+        snapshots = self._snapshots([(g[0].variant, d) for g, d, _ in ready if d is not None])
+        members = self._targets.members(
+            self.sellsy, [links for _, _, links in ready], batch_size=self.options.batch_size
+        )
+        for group, document, links in ready:
+            snapshot = snapshots[group[0].variant, int(str(document["id"]))] if document is not None else None
+            plans += self._plan_group(group, snapshot, replace(links, members=members.get(links.individual or 0)))
+        return plans
+
+    def _find(
+        self, group: Sequence[Record], plans: list[RowPlan]
+    ) -> tuple[tuple[list[Record], Document | None] | None, Links, list[RowPlan]]:
+        """Resolve and match a group; rows that cannot go on are appended to `plans` or returned refused."""
+        good: list[Record] = []
+        for record in group:
+            resolved, problems = self.resolver.resolve(record)
+            if problems:
+                plans.append(_rejected(record.row, problems))
+            else:
+                good.append(resolved)
+        if not good:
+            return None, Links(), []
+        first = good[0]
+        links, wrong = self._targets.find(first, self.headers)
+        matched = match(first, self._directories[first.variant], self.order, explicit=self.explicit)
+        problem = wrong or matched.problem or self._taken_by(first, matched.document)
+        if problem is not None:
+            return None, Links(), [self._refused(record, problem) for record in good]
+        if matched.document is not None:
+            self._taken[first.variant, int(str(matched.document["id"]))] = first.row
+        return (good, matched.document), links, []
+
+    def _taken_by(self, record: Record, document: Document | None) -> Problem | None:
+        if document is None:
+            return None
+        row = self._taken.get((record.variant, int(str(document["id"]))))
+        if row is None:
+            return None
+        return Problem("same-record", record.row, params={"first": row, "record": describe(document)})
+
+    def _refused(self, record: Record, problem: Problem) -> RowPlan:
+        column = self.headers.get(problem.column or "", problem.column)
+        return _rejected(record.row, [replace(problem, row=record.row, column=column)])
+
+    def _snapshots(self, matched: Sequence[tuple[str, Document]]) -> dict[tuple[str, int], Snapshot]:
+        some = [Matched(variant, RESOURCES[variant].path, document) for variant, document in matched]
+        return read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
+
+    def _plan_group(self, group: Sequence[Record], snapshot: Snapshot | None, links: Links) -> list[RowPlan]:
+        first = group[0]
+        refusal = self._refusal(first, snapshot)
+        if refusal is not None:
+            return [replace(refusal, row=record.row, problems=_at(refusal.problems, record.row)) for record in group]
+        draft = self._draft(first.row)
+        self._plan_record(draft, first, snapshot)
+        self._plan_links(draft, first, snapshot, links)
+        plans = []
+        people = list(snapshot.contacts or ()) if snapshot else []
+        for record in group:
+            mine = draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
+            self._plan_person(mine, record, snapshot, people)
+            plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
+        return plans
+
+    def _draft(self, row: int, *, target: str = "", needs: tuple[str, ...] = ()) -> Draft:
+        options = PlanOptions(new_id=self.new_id, replace_tags=self.options.replace_tags)
+        return Draft(row, options, target=target, needs=needs, headers=self.headers)
+
+    def _refusal(self, record: Record, snapshot: Snapshot | None) -> RowPlan | None:
+        """Return why a row sends nothing: its mode says so, its type differs, or it lacks what creation needs."""
+        if snapshot is None:
+            if self.options.mode == "update":
+                return _skipped(record.row, Problem("not-there", record.row, severity=Severity.WARNING))
+            missing = self.entity.missing_to_create(record)
+            if missing:
+                labels = [self.headers.get(c.attribute, c.fr) for c in missing]
+                return _rejected(record.row, [Problem("creation-lacks", record.row, params={"missing": labels})])
+            return None
+        shown = describe(snapshot.document)
+        if self.options.mode == "create":
+            problem = Problem("already-there", record.row, params={"record": shown}, severity=Severity.WARNING)
+            return replace(_skipped(record.row, problem), sellsy_id=snapshot.id)
+        held, wanted = dig(snapshot.document, "type"), record.values.get("type")
+        if wanted is not None and held is not None and held != wanted:
+            params = {"record": shown, "held": held, "wanted": wanted}
+            return _rejected(record.row, [Problem("kind-differs", record.row, self.headers.get("type"), params=params)])
+        return None
+
+    def _plan_record(self, draft: Draft, record: Record, snapshot: Snapshot | None) -> None:
+        resource = RESOURCES[record.variant].path
+        document = snapshot.document if snapshot else None
+        values = {k: v for k, v in record.values.items() if not k.startswith(f"{PERSON}.")}
+        extra = self.entity.extra_fields(values, document)
+        write_record(
+            draft, resource, field_plan(self.entity, record.variant, values), document=document, extra=extra
+        )
+        addresses = stated_addresses({part: found for part in ADDRESSES if (found := record.part(part))})
+        plan_addresses(draft, resource, addresses, current=(snapshot.addresses or ()) if snapshot else ())
+        if "tags" in values:
+            plan_tags(draft, resource, values["tags"], current=snapshot.tags if snapshot else None)
+        custom = {a: (self.custom[a].id, v) for a, v in values.items() if a in self.custom}
+        plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
+
+    def _plan_person(
+        self, draft: Draft, record: Record, snapshot: Snapshot | None, people: list[Document]
+    ) -> None:
+        """Plan the contact person of a row and the link to the row's company or individual."""
+        values = record.part(PERSON)
+        if all(value is None for name, value in values.items() if name not in ("id",)) and not values.get("id"):
+            return
+        found = find_person(values, people)
+        linked = bool(found)
+        if not found:
+            found = find_person(values, self._known_people(record.row, values))
+        document = found[0] if len(found) == 1 else None
+        person = self._draft(draft.row)
+        contact = entity_named(PERSON)
+        plan = field_plan(contact, PERSON, values)
+        write_record(
+            person, RESOURCES[PERSON].path, plan, document=document, extra=contact.extra_fields(values, document)
+        )
+        draft.steps += [replace(s, kind="contact") if s.kind == "create" and draft.steps else s for s in person.steps]
+        draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in person.changes]
+        needs = (*draft.needs, *person.needs)
+        if record.variant == "company":
+            held = held_roles(snapshot.document, int(person.target)) if linked and snapshot else None
+            roles = wanted_roles(values)
+            plan_company_link(draft, draft.target, person.target, roles=roles, held=held, needs=needs)
+        elif not linked:
+            plan_individual_link(draft, draft.target, person.target, name=values.get("last_name"), needs=needs)
+
+    def _known_people(self, row: int, values: Mapping[str, JsonValue]) -> list[Document]:
+        found: list[Document] = []
+        for key in ("id", "email"):
+            if not is_empty(values.get(key)):
+                found += self._contacts.found(key, " ".join(str(values[key]).casefold().split()))
+        return found
+
+    def _plan_links(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
+        """Plan the links of a contact to the company and the individual its row names."""
+        contact_id = snapshot.id if snapshot else None
+        if links.company is not None:
+            companies = snapshot.companies or () if snapshot else ()
+            company = next((c for c in companies if str(c["id"]) == str(links.company)), None)
+            held = held_roles(company, contact_id) if company is not None and contact_id is not None else None
+            roles = wanted_roles(record.values)
+            plan_company_link(
+                draft, str(links.company), draft.target, roles=roles, held=held, needs=draft.needs
+            )
+        if links.individual is not None and contact_id not in (links.members or ()):
+            name = record.values.get("last_name") or (snapshot and dig(snapshot.document, "last_name"))
+            plan_individual_link(draft, str(links.individual), draft.target, name=name, needs=draft.needs)
+
+
+def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
+    """Return the plan of a row; a row that only adds a person to a company counts for that person."""
+    first = draft.steps[0].kind if draft.steps else None
+    if created or first == "create":
+        outcome = Outcome.CREATED
+    else:
+        outcome = Outcome.UPDATED if draft.steps else Outcome.UNCHANGED
+    return RowPlan(
+        draft.row,
+        outcome,
+        sellsy_id=snapshot.id if snapshot else None,
+        steps=tuple(draft.steps),
+        changes=tuple(draft.changes),
+    )
+
+
+def _rejected(row: int, problems: Sequence[Problem]) -> RowPlan:
+    return RowPlan(row, Outcome.REJECTED, problems=tuple(problems))
+
+
+def _skipped(row: int, problem: Problem) -> RowPlan:
+    return RowPlan(row, Outcome.SKIPPED, problems=(problem,))
+
+
+def _at(problems: Sequence[Problem], row: int) -> tuple[Problem, ...]:
+    return tuple(replace(problem, row=row) for problem in problems)

@@ -1,0 +1,129 @@
+"""What Sellsy holds around the records that rows matched: tags and custom fields embedded, the rest in batched GETs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.engine.cut import batched
+from etl.engine.record import Snapshot
+from etl.results import JsonValue
+from etl.sellsy import Call, Sellsy, send_batch
+
+EMBEDDED_TAGS = 20
+"""Most smart tags an embed gives (Sellsy's API documentation); beyond, they are read apart."""
+
+Document = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the file's columns make it necessary to know of a matched record."""
+
+    addresses: bool = False
+    tags: bool = False
+    custom: tuple[int, ...] = ()
+    contacts: bool = False
+    companies: bool = False
+
+    def query(self) -> dict[str, JsonValue]:
+        """Return the query that embeds what a search can bring along."""
+        embed: list[JsonValue] = [*(["smart_tags"] if self.tags else []), *(f"cf.{one}" for one in self.custom)]
+        return {"embed[]": embed} if embed else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A record that a row matched, before its surroundings are read."""
+
+    variant: str
+    path: str
+    document: Document
+
+    @property
+    def id(self) -> int:
+        """The record's id."""
+        return int(str(self.document["id"]))
+
+
+def read_snapshots(
+    sellsy: Sellsy, matched: Sequence[Matched], needs: Needs, *, batch_size: int
+) -> dict[tuple[str, int], Snapshot]:
+    """Return a snapshot of every matched record, by (variant, id).
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    asked = [(one, part, call) for one in matched for part, call in _asks(one, needs)]
+    answers: dict[tuple[str, int, str], list[Document]] = {}
+    for some in batched(asked, batch_size):
+        sent = send_batch(sellsy, [call for _, _, call in some])
+        for (one, part, _call), answer in zip(some, sent, strict=True):
+            if answer.error is not None:
+                raise answer.error
+            answers[one.variant, one.id, part] = _data(answer.body)
+    return {(one.variant, one.id): _snapshot(one, needs, answers) for one in matched}
+
+
+def _asks(one: Matched, needs: Needs) -> Iterator[tuple[str, Call]]:
+    base = f"{one.path}/{one.id}"
+    if needs.addresses:
+        yield "addresses", Call("GET", f"{base}/addresses")
+    if needs.tags and _embedded_tags(one.document) is None:
+        yield "tags", Call("GET", f"{base}/smart-tags")
+    if needs.custom and _embedded_custom(one.document, needs.custom) is None:
+        yield "custom", Call("GET", f"{base}/custom-fields", query={"limit": 100})
+    if needs.contacts:
+        yield "contacts", Call("GET", f"{base}/contacts", query={"limit": 100})
+    if needs.companies:
+        yield "companies", Call("GET", f"{base}/companies")
+
+
+def _data(body: JsonValue) -> list[Document]:
+    data = body.get("data") if isinstance(body, dict) else None
+    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+
+
+def _snapshot(
+    one: Matched, needs: Needs, answers: Mapping[tuple[str, int, str], list[Document]]
+) -> Snapshot:
+    def answer(part: str) -> list[Document] | None:
+        return answers.get((one.variant, one.id, part))
+
+    tags = answer("tags")
+    custom = answer("custom")
+    addresses, contacts, companies = answer("addresses"), answer("contacts"), answer("companies")
+    return Snapshot(
+        id=one.id,
+        variant=one.variant,
+        document=one.document,
+        addresses=tuple(addresses) if addresses is not None else None,
+        tags=tuple(str(tag["value"]) for tag in tags) if tags is not None else _embedded_tags(one.document),
+        custom={int(str(item["id"])): item.get("value") for item in custom}
+        if custom is not None
+        else _embedded_custom(one.document, needs.custom),
+        contacts=tuple(contacts) if contacts is not None else None,
+        companies=tuple(companies) if companies is not None else None,
+    )
+
+
+def _embed(document: Document) -> Document:
+    found = document.get("_embed")
+    return found if isinstance(found, dict) else {}
+
+
+def _embedded_tags(document: Document) -> tuple[str, ...] | None:
+    tags = _embed(document).get("smart_tags")
+    if isinstance(tags, dict):
+        tags = tags.get("data")
+    if not isinstance(tags, list) or len(tags) >= EMBEDDED_TAGS:
+        return None
+    return tuple(str(tag["value"]) for tag in tags if isinstance(tag, dict))
+
+
+def _embedded_custom(document: Document, wanted: Sequence[int]) -> dict[int, JsonValue] | None:
+    fields = _embed(document).get("custom_fields")
+    if not isinstance(fields, list):
+        return None
+    values = {
+        int(str(one["id"])): one["value"] for one in fields if isinstance(one, dict) and {"id", "value"} <= one.keys()
+    }
+    return values if all(one in values for one in wanted) else None

@@ -1,0 +1,168 @@
+"""A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import pandas as pd
+
+from etl.codecs import Cell, Codec, clean
+from etl.codecs.base import CellProblem
+from etl.engine.headers import CUSTOM, HeaderMap
+from etl.engine.options import ReadOptions
+from etl.engine.record import Record
+from etl.entities import Column, Entity
+from etl.results import JsonValue, Problem, Severity
+from etl.sheets import Chunk
+
+_NULL = None
+_SHOWN = 120
+"""Characters of a cell that a problem keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A validated chunk: its rows, the records of good ones, and the problems of all."""
+
+    rows: Sequence[int]
+    records: list[Record]
+    problems: list[Problem]
+
+    def rejected(self) -> set[int]:
+        """Return the rows with an error."""
+        return {p.row for p in self.problems if p.severity is Severity.ERROR and p.row is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """One column of a chunk on its way: raw cells, decoded values, which cells ask to clear."""
+
+    attribute: str
+    cells: Sequence[Cell]
+    values: list[JsonValue]
+    clears: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Transformer:
+    """Turns chunks into records for one file."""
+
+    entity: Entity
+    headers: HeaderMap
+    options: ReadOptions
+
+    def transform(self, chunk: Chunk) -> Checked:
+        """Validate a chunk; every problem of every row is found."""
+        problems = [
+            Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
+            for row, extra in chunk.ragged.items()
+        ]
+        columns = self._decode(chunk, problems)
+        frame = self._frame(chunk, columns)
+        problems += self.entity.validate(frame, self.headers.headers)
+        checked = Checked(chunk.rows, [], problems)
+        bad = checked.rejected()
+        checked.records.extend(self._records(chunk.rows, columns, bad))
+        return checked
+
+    def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
+        done: dict[str, Decoding] = {}
+        for position, attribute in sorted(self.headers.positions.items(), key=self._hints_first):
+            cells = clean(chunk.columns[position])
+            clears = self._clears(cells)
+            if clears:
+                cells = [None if i in clears else cell for i, cell in enumerate(cells)]
+            values, found = self._values(attribute, cells, done)
+            done[attribute] = Decoding(attribute, cells, values, clears)
+            problems += self._problems(attribute, found, chunk, position)
+        return done
+
+    def _hints_first(self, item: tuple[int, str]) -> tuple[bool, int]:
+        column = self._column(item[1])
+        return column is not None and column.hint is not None, item[0]
+
+    def _column(self, attribute: str) -> Column | None:
+        return None if attribute.startswith(CUSTOM) else self.entity.column(attribute)
+
+    def _clears(self, cells: Sequence[Cell]) -> frozenset[int]:
+        word = self.options.clear_word
+        if not word or word not in cells:
+            return frozenset()
+        return frozenset(i for i, cell in enumerate(cells) if cell == word)
+
+    def _values(
+        self, attribute: str, cells: list[Cell], done: Mapping[str, Decoding]
+    ) -> tuple[list[JsonValue], list[CellProblem]]:
+        column = self._column(attribute)
+        if column is None:
+            return [_plain(cell) for cell in cells], []
+        hinted = done.get(column.hint or "")
+        hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
+        decoded = column.codec.decode(cells, options=self.options.codec, hints=hints)
+        return decoded.values, decoded.problems
+
+    def _problems(
+        self, attribute: str, found: Sequence[CellProblem], chunk: Chunk, position: int
+    ) -> list[Problem]:
+        raw = chunk.columns[position]
+        header = self.headers.headers[attribute]
+        return [
+            Problem(
+                one.code,
+                row=chunk.rows[one.position],
+                column=header,
+                value=_show(raw[one.position]),
+                params=one.params,
+                severity=one.severity,
+            )
+            for one in found
+        ]
+
+    def _frame(self, chunk: Chunk, columns: Mapping[str, Decoding]) -> pd.DataFrame:
+        data: dict[str, pd.Series[object]] = {}
+        for attribute, column in columns.items():
+            codec = self._codec(attribute)
+            if codec is not None:
+                data[attribute] = pd.Series(column.values, index=chunk.rows, dtype=codec.dtype)
+        return pd.DataFrame(data, index=pd.Index(chunk.rows), copy=False)
+
+    def _codec(self, attribute: str) -> Codec | None:
+        column = self._column(attribute)
+        return column.codec if column is not None else None
+
+    def _records(
+        self, rows: Sequence[int], columns: Mapping[str, Decoding], bad: set[int]
+    ) -> list[Record]:
+        names = list(columns)
+        clears: dict[int, dict[str, JsonValue]] = defaultdict(dict)
+        for name, column in columns.items():
+            for position in column.clears:
+                clears[position][name] = _NULL
+        records = []
+        for position, (row, values) in enumerate(
+            zip(rows, zip(*(columns[name].values for name in names), strict=True), strict=True)
+        ):
+            if row in bad:
+                continue
+            stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            if position in clears:
+                stated |= clears[position]
+            records.append(self.entity.record(row, stated))
+        return records
+
+
+def _plain(cell: Cell) -> JsonValue:
+    """Return a custom-field cell as JSON; its type is known only when the account is asked."""
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    if cell is None or isinstance(cell, str | bool | int | float):
+        return cell
+    return str(cell)
+
+
+def _show(cell: Cell) -> str | None:
+    if cell is None:
+        return None
+    text = cell.isoformat(sep=" ") if isinstance(cell, datetime) else str(cell)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

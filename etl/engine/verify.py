@@ -1,0 +1,69 @@
+"""The dry run: Sellsy validates what would be written and stores nothing; the rows settle as planned or rejected."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from etl.engine.cut import batched
+from etl.engine.observer import Observer
+from etl.engine.outcomes import Answered, refusals
+from etl.errors import FatalApiError, OutcomeUnknownError, RetryableApiError
+from etl.journal import Journal, OperationRecord, OperationState
+from etl.results import Outcome, Problem, RowResult
+from etl.sellsy import Call, Sellsy, send_batch
+
+_VERIFIABLE = {"create", "update", "contact", "address", "custom_fields"}
+"""Kinds of write that take `verify=true` (API contract 2.264.0); tags and links do not."""
+
+_NO_ADDRESS = "/contacts/"
+"""The addresses of a contact take no `verify` (API contract 2.264.0)."""
+
+
+def verify(
+    journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, observer: Observer
+) -> None:
+    """Ask Sellsy to validate every planned write, then settle the planned rows.
+
+    Raises:
+        ApiError: Sellsy cannot go on.
+    """
+    observer.stage("verify")
+    refused: dict[int, list[Problem]] = defaultdict(list)
+    for some in batched(_checkable(journal.operations(run_id, states=[OperationState.PLANNED])), batch_size):
+        calls = [
+            Call(o.method, o.path, query={**(o.query or {}), "verify": "true"}, body=o.body, group=i)
+            for i, o in enumerate(some)
+        ]
+        for operation, answer in zip(some, send_batch(sellsy, calls), strict=True):
+            if isinstance(answer.error, FatalApiError | RetryableApiError | OutcomeUnknownError):
+                raise answer.error
+            refused[operation.row] += refusals(operation.row, [(operation, Answered.of(answer))], None)
+        observer.advance(len(some))
+    _settle(journal, run_id, refused)
+
+
+def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecord]:
+    for operation in operations:
+        if operation.kind not in _VERIFIABLE or operation.needs:
+            continue
+        if operation.kind == "address" and operation.path.startswith(_NO_ADDRESS):
+            continue
+        yield operation
+
+
+def _settle(journal: Journal, run_id: str, refused: dict[int, list[Problem]]) -> None:
+    position = -1
+    while rows := journal.next_rows(run_id, after_position=position, limit=1_000):
+        position = rows[-1].position
+        journal.settle(
+            run_id,
+            rows=[
+                RowResult(
+                    row.row,
+                    Outcome.REJECTED if refused.get(row.row) else row.outcome or Outcome.UNCHANGED,
+                    row.sellsy_id,
+                    (*row.problems, *refused.get(row.row, ())),
+                    row.changes,
+                )
+                for row in rows
+            ],
+        )

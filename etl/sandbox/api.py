@@ -1,0 +1,113 @@
+"""The API apart from HTTP: finds an operation in the contract, checks the request, runs its handler."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from etl.sandbox import links, people, referentials, tags, thirds
+from etl.sandbox.calls import Answer, Call, Context, Handler, Routes, Usage
+from etl.sandbox.config import SandboxConfig
+from etl.sandbox.openapi import Contract, Match, not_served
+from etl.sandbox.query import read_options
+from etl.sandbox.refusals import Refusal
+from etl.sandbox.schemas import Schemas
+from etl.sandbox.store import Session, Store
+
+ROUTES: Routes = {**thirds.ROUTES, **people.ROUTES, **links.ROUTES, **tags.ROUTES, **referentials.ROUTES}
+
+
+class Verified(Exception):  # noqa: N818 - `verify=true` went well: everything is undone on purpose
+    """Ends an operation that was only to be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer, the contract's path it was for, and what it wrote (resource -> number of writes)."""
+
+    answer: Answer
+    template: str
+    writes: Mapping[str, int]
+
+
+class Api:
+    """Runs calls against a store."""
+
+    def __init__(self, config: SandboxConfig, store: Store, *, contract: Contract, usage: Usage) -> None:
+        self.config = config
+        self.store = store
+        self._contract = contract
+        self._usage = usage
+        self._schemas = Schemas(contract, strict=not config.lenient)
+        self._declared = lru_cache(maxsize=None)(self._parameters)
+
+    def single(self, call: Call) -> Outcome:
+        """Run one call in a session of its own."""
+        template = call.path
+        try:
+            match = self.find(call)
+            template = match.template
+            with self.store.session() as session:
+                answer = self.run(session, call, match=match)
+        except (Refusal, Verified) as ended:
+            return Outcome(ending(ended), template, {})
+        return Outcome(answer, template, session.writes)
+
+    def within(self, session: Session, call: Call) -> Outcome:
+        """Run one call inside a session, undoing its own writes when it is refused."""
+        template = call.path
+        try:
+            match = self.find(call)
+            template = match.template
+            with session.savepoint():
+                answer = self.run(session, call, match=match)
+        except (Refusal, Verified) as ended:
+            return Outcome(ending(ended), template, {})
+        return Outcome(answer, template, {})
+
+    def find(self, call: Call) -> Match:
+        """Find the operation of a call.
+
+        Raises:
+            Refusal: 404, 405, or 501 when the sandbox does not imitate it.
+        """
+        match = self._contract.match(call.method, call.path)
+        if (call.method, match.template) not in ROUTES:
+            raise not_served(call.method, match.template)
+        return match
+
+    def run(self, session: Session, call: Call, *, match: Match) -> Answer:
+        """Check a call and run its handler.
+
+        Raises:
+            Refusal: when the request does not fit or the record is absent.
+            Verified: when `verify=true` and all is well.
+        """
+        handler: Handler = ROUTES[call.method, match.template]
+        options = read_options(call.query, self._declared(call.method, match.template))
+        body = self._body(call, match.template)
+        context = Context(session, self.config, options, match.parameters, body, self._usage)
+        answer = handler(context)
+        if options.verify:
+            raise Verified
+        return answer
+
+    def _body(self, call: Call, template: str) -> Any:
+        if call.method in ("GET", "DELETE"):
+            return None
+        # A body that is not sent counts as an empty object: the contract's required keys then name what is missing.
+        body = {} if call.body is None else call.body
+        return self._schemas.check_body(call.method, template, body=body)
+
+    def _parameters(self, method: str, template: str) -> dict[str, Any]:
+        declared = map(
+            self._contract.resolve, self._contract.operation(method, template).get("parameters", ())
+        )
+        return {
+            item["name"]: self._contract.resolve(item["schema"]) for item in declared if item["in"] == "query"
+        }
+
+
+def ending(ended: Refusal | Verified) -> Answer:
+    """Return the answer of a call that stored nothing."""
+    return Answer(204) if isinstance(ended, Verified) else Answer(ended.status, ended.body())

@@ -1,0 +1,94 @@
+"""The middleware that adds latency and breaks requests as the fault rules say; admin endpoints are spared."""
+
+import asyncio
+import json
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from etl.sandbox import wire
+from etl.sandbox.answers import error
+from etl.sandbox.faults import Faults, Rule
+from etl.sandbox.tokens import Tokens
+
+_AFTER = {"drop_after", "cut_body", "short_batch"}
+
+
+class Breaker:
+    """Wraps the application."""
+
+    def __init__(self, app: ASGIApp, *, faults: Faults, tokens: Tokens, latency_ms: int) -> None:
+        self._app = app
+        self._faults = faults
+        self._tokens = tokens
+        self._latency = latency_ms / 1000
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, late or broken when it has to be."""
+        if scope["type"] != "http" or scope["path"].startswith("/_sandbox"):
+            await self._app(scope, receive, send)
+            return
+        if self._latency:
+            await asyncio.sleep(self._latency)
+        rule = self._faults.pick(scope["method"], scope["path"])
+        if rule is None:
+            await self._app(scope, receive, send)
+        elif rule.fault in _AFTER or rule.settings.get("after"):
+            await self._after(scope, receive, send, rule=rule)
+        else:
+            await self._before(scope, receive, send, rule=rule)
+
+    async def _before(self, scope: Scope, receive: Receive, send: Send, *, rule: Rule) -> None:
+        if rule.fault == "drop_before":
+            await wire.cut(scope, receive)
+            return
+        if rule.fault == "status":
+            await _say(rule)(scope, receive, send)
+            return
+        if rule.fault == "delay":
+            await asyncio.sleep(rule.settings.get("ms", 1000) / 1000)
+        elif rule.fault == "revoke_token":
+            token = Headers(scope=scope).get("authorization", "").removeprefix("Bearer ")
+            self._tokens.revoke(token)
+        await self._app(scope, receive, send)
+
+    async def _after(self, scope: Scope, receive: Receive, send: Send, *, rule: Rule) -> None:
+        """Let the application answer, keep the answer, and send something else."""
+        kept: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            kept.append(message)
+
+        await self._app(scope, receive, keep)
+        start, body = kept[0], b"".join(message.get("body", b"") for message in kept[1:])
+        if rule.fault == "drop_after":
+            await wire.cut(scope, receive)
+        elif rule.fault == "cut_body":
+            await send(start)
+            await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+            await wire.cut(scope, receive, politely=True)
+        elif rule.fault == "status":
+            await _say(rule)(scope, receive, send)
+        else:
+            short = _shortened(body, rule.settings.get("keep"))
+            headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
+            headers.append((b"content-length", str(len(short)).encode()))
+            await send({**start, "headers": headers})
+            await send({"type": "http.response.body", "body": short})
+
+
+def _say(rule: Rule) -> ASGIApp:
+    settings = rule.settings
+    message = settings.get("message", "Erreur provoquée par le bac à sable.")
+    return error(int(settings.get("status", 500)), message, retry_after=settings.get("retry_after"))
+
+
+def _shortened(body: bytes, keep: int | None) -> bytes:
+    try:
+        answer: Any = json.loads(body)
+        responses = answer["responses"]
+    except (ValueError, TypeError, KeyError):
+        return body
+    answer["responses"] = responses[: len(responses) // 2 if keep is None else keep]
+    return json.dumps(answer).encode()

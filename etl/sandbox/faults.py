@@ -1,0 +1,139 @@
+"""Scripted faults: rules that break an answer on purpose, so that recovery can be tested.
+
+A rule is `{"match": {"method", "path", "in"}, "nth" | "times" | "rate" + "seed", "fault": ..., ...}`. `path` is a
+regular expression searched in the path as sent; `in` is "request" (by default) or "pair" (one operation of a batch,
+fault `status` only). `nth` lists the matching requests to break (1 is the first), `times` breaks the first ones,
+`rate` breaks that share of them, drawn from `seed`; with none of them every one is broken.
+"""
+
+import random
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+FAULTS = {
+    "drop_before": "closes the connection before anything is processed",
+    "drop_after": "processes the request, then closes the connection without an answer",
+    "status": "answers `status` (with `retry_after` seconds) without processing, or after it with `after`: true",
+    "cut_body": "processes the request, sends half of the answer, then closes the connection",
+    "short_batch": "processes a batch, answers only the first `keep` responses (half of them by default)",
+    "delay": "waits `ms` milliseconds before processing",
+    "revoke_token": "revokes the token of the request before processing it",
+}
+_KEYS = {
+    "match",
+    "nth",
+    "times",
+    "rate",
+    "seed",
+    "fault",
+    "status",
+    "retry_after",
+    "after",
+    "keep",
+    "ms",
+    "message",
+}
+
+
+@dataclass(slots=True)
+class Rule:
+    """One rule and what it has seen so far."""
+
+    fault: str
+    method: re.Pattern[str]
+    path: re.Pattern[str]
+    within: str = "request"
+    nth: frozenset[int] = frozenset()
+    times: int | None = None
+    rate: float | None = None
+    draw: random.Random = field(default_factory=lambda: random.Random(0))
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    seen: int = 0
+    fired: int = 0
+
+    def fires(self, method: str, path: str) -> bool:
+        """Tell whether this request, seen now, is to be broken."""
+        if not self.method.fullmatch(method) or not self.path.search(path):
+            return False
+        self.seen += 1
+        fires = self._chosen()
+        self.fired += fires
+        return fires
+
+    def _chosen(self) -> bool:
+        if self.nth:
+            return self.seen in self.nth
+        if self.rate is not None and self.draw.random() >= self.rate:
+            return False
+        return self.times is None or self.fired < self.times
+
+
+def read_rule(source: Mapping[str, Any]) -> Rule:
+    """Read a rule.
+
+    Raises:
+        ValueError: saying what is wrong and what is accepted.
+    """
+    unknown = set(source) - _KEYS
+    if unknown:
+        raise ValueError(f"fault: unknown keys {sorted(unknown)}; accepted: {sorted(_KEYS)}")
+    name = source.get("fault")
+    if name not in FAULTS:
+        raise ValueError(f"fault: unknown fault {name!r}; accepted: {', '.join(FAULTS)}")
+    match = source.get("match") or {}
+    within = match.get("in", "request")
+    if within not in ("request", "pair") or (within == "pair" and name != "status"):
+        raise ValueError("fault: 'in' is request, or pair with the fault status")
+    nth = source.get("nth") or ()
+    try:
+        method, path = (
+            re.compile(match.get("method") or ".*", re.IGNORECASE),
+            re.compile(match.get("path") or ""),
+        )
+    except re.error as error:
+        raise ValueError(f"fault: 'match' holds a wrong regular expression: {error}") from None
+    return Rule(
+        fault=str(name),
+        method=method,
+        path=path,
+        within=within,
+        nth=frozenset([nth] if isinstance(nth, int) else nth),
+        times=source.get("times"),
+        rate=source.get("rate"),
+        draw=random.Random(source.get("seed", 0)),  # noqa: S311 - reproducible faults, nothing secret
+        settings=dict(source),
+    )
+
+
+class Faults:
+    """The rules in force; the first one that fires breaks the request."""
+
+    def __init__(self, sources: Sequence[Mapping[str, Any]] = ()) -> None:
+        self._lock = threading.Lock()
+        self._rules: list[Rule] = []
+        self.replace(sources)
+
+    def replace(self, sources: Sequence[Mapping[str, Any]]) -> None:
+        """Put other rules in force.
+
+        Raises:
+            ValueError: when a rule cannot be read; the old ones stay.
+        """
+        rules = [read_rule(source) for source in sources]
+        with self._lock:
+            self._rules = rules
+
+    def pick(self, method: str, path: str, *, within: str = "request") -> Rule | None:
+        """Return the rule that breaks this request, or None; every matching rule counts it as seen."""
+        if not self._rules:
+            return None
+        with self._lock:
+            fired = [rule for rule in self._rules if rule.within == within and rule.fires(method, path)]
+        return fired[0] if fired else None
+
+    def show(self) -> list[dict[str, Any]]:
+        """Return the rules with what they saw and broke."""
+        return [{**rule.settings, "seen": rule.seen, "fired": rule.fired} for rule in self._rules]

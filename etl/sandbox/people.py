@@ -1,0 +1,72 @@
+"""Contacts, and what they share with thirds: an owner, campaign channels, the refusal of a staff member's e-mail."""
+
+from etl.sandbox import addresses, custom_values, links, records, tags, times
+from etl.sandbox.addresses import Addresses
+from etl.sandbox.calls import Context, Routes
+from etl.sandbox.crud import Writing, set_moment
+from etl.sandbox.custom_values import value_routes
+from etl.sandbox.refusals import bad_field
+from etl.sandbox.resource import Record, fold
+from etl.sandbox.store import Session
+from etl.sandbox.tables import CONTACTS, STAFFS
+from etl.sandbox.tags import tag_routes
+
+CHANNELS = ("sms", "phone", "email", "postal_mail", "custom")
+
+
+def set_owner(context: Context, record: Record, value: int | None) -> None:
+    """Store `owner_id` as the API shows it: `{"id", "type"}`."""
+    if value is None:
+        record["owner"] = None
+        return
+    if not records.exists(context.session, STAFFS, value):
+        raise bad_field("owner_id", f"Ce champ désigne un collaborateur qui n'existe pas : {value}")
+    record["owner"] = {"id": value, "type": "staff"}
+
+
+def give_owner(context: Context, record: Record) -> None:
+    """Give a new record to the first staff member: the one the access belongs to."""
+    first = context.session.row("SELECT id FROM staffs ORDER BY id LIMIT 1")
+    record["owner"] = {"id": first[0], "type": "staff"}
+
+
+def own_email_refused(context: Context, record: Record) -> None:
+    """Refuse an e-mail that is a staff member's login."""
+    email = record.get("email")
+    if email and context.session.row("SELECT 1 FROM staffs WHERE email = ?", (fold(email),)):
+        phrase = "Cette adresse e-mail est déjà utilisée sur l'un de vos collaborateurs"
+        raise bad_field("email", phrase)
+
+
+def _start(context: Context, record: Record) -> None:
+    give_owner(context, record)
+    record["marketing_campaigns_subscriptions"] = list(CHANNELS)
+
+
+def _set_birth_date(_context: Context, record: Record, value: str | None) -> None:
+    if value is not None and not times.is_day(value):
+        raise bad_field("birth_date", "Ce champ n'est pas au format date")
+    record["birth_date"] = value
+
+
+def _forget(session: Session, identifier: int) -> None:
+    links.forget_contact(session, identifier)
+    addresses.forget(session, "contact", identifier)
+    tags.forget(session, "contact", identifier)
+    custom_values.forget(session, "contact", identifier)
+
+
+_WRITING = Writing(
+    CONTACTS,
+    setters={"owner_id": set_owner, "created": set_moment("created"), "birth_date": _set_birth_date},
+    start=_start,
+    check=own_email_refused,
+    forget=_forget,
+)
+
+ROUTES: Routes = {
+    **_WRITING.routes(),
+    **Addresses(CONTACTS, "contactId").routes(),
+    **tag_routes(CONTACTS, "contactId"),
+    **value_routes(CONTACTS, "contactId"),
+}

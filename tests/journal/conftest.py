@@ -1,0 +1,61 @@
+"""A real journal in a temporary folder, with a clock and ids that a test can foresee."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from etl.journal import Journal, NewRow, RunStart
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 23, 10, 45, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the time."""
+        return self.time
+
+    def forward(self, seconds: float) -> None:
+        """Go on."""
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock at 2026-11-23 10:45:12 UTC."""
+    return Clock()
+
+
+@pytest.fixture
+def new_id() -> Callable[[], str]:
+    """Return a factory of ids: id-0, id-1..."""
+    numbers = count()
+    return lambda: f"id-{next(numbers)}"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where the journal is."""
+    return tmp_path / "data" / "journal.db"
+
+
+@pytest.fixture
+def journal(path: Path, clock: Clock, new_id: Callable[[], str]) -> Iterator[Journal]:
+    """Return an open, empty journal."""
+    with Journal.open(path, now=clock, new_id=new_id, wait_s=0.2) as opened:
+        yield opened
+
+
+@pytest.fixture
+def run_id(journal: Journal) -> str:
+    """Return a run with rows 2 to 11, not settled."""
+    found = journal.start_run(RunStart(entity="client"))
+    journal.add_rows(
+        found, [NewRow(row=row, record={"values": {"name": f"Société {row}"}}) for row in range(2, 12)]
+    )
+    return found

@@ -1,0 +1,155 @@
+"""Durability: a process killed at any moment leaves a journal that is whole and up to date."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import etl
+from etl.errors import JournalError
+from etl.journal import Journal, NewOperation, NewRow, OperationOutcome, OperationState, RowState, RunStart
+from etl.results import Outcome, RowResult
+
+_WORK = """
+import sys, uuid
+from datetime import UTC, datetime
+from etl.journal import Journal, NewOperation, NewRow, OperationOutcome, RunStart
+from etl.results import Outcome, RowResult
+
+now, new_id = lambda: datetime.now(UTC), lambda: str(uuid.uuid4())
+journal = Journal.open(sys.argv[1], now=now, new_id=new_id)
+run_id = journal.start_run(RunStart(entity="client"))
+journal.add_rows(run_id, (NewRow(row=row, record={"name": "x" * 300}) for row in range(5000)))
+print(run_id, flush=True)
+for start in range(0, 5000, 5):
+    new = [
+        NewOperation(op_id=f"{row}-{n}", row=row, kind="create", method="POST", path="/", body={"name": "y" * 300})
+        for row in range(start, start + 5)
+        for n in range(3)
+    ]
+    journal.intend_and_mark_sent(run_id, new)
+    print("sent", start, flush=True)
+    journal.settle(
+        run_id,
+        operations=[OperationOutcome(operation.op_id, answer_id=1) for operation in new],
+        rows=[RowResult(row=row, outcome=Outcome.CREATED, sellsy_id=1) for row in range(start, start + 5)],
+    )
+    print("settled", start, flush=True)
+"""
+
+
+def _run_and_kill(path: Path, after_s: float) -> tuple[str, dict[str, int]]:
+    """Let a process work, kill it, and return its run and the last start it announced for each word."""
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
+        [sys.executable, "-c", _WORK, str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(etl.__file__).parents[1])},
+    )
+    run_id = process.stdout.readline().strip()
+    time.sleep(after_s)
+    process.kill()
+    said = process.stdout.read().rsplit("\n", 1)[0]
+    process.wait()
+    process.stdout.close()
+    words = [line.split() for line in said.splitlines()]
+    return run_id, {word: int(start) for word, start in words}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_killed_process_loses_and_tears_nothing(path, clock, new_id, seed):
+    """What a killed process said was written is there, and every batch is there as a whole or not at all."""
+    run_id, said = _run_and_kill(path, random.Random(seed).uniform(0.02, 0.3))  # noqa: S311 - any moment will do
+    with Journal.open(path, now=clock, new_id=new_id) as journal:
+        operations: dict[int, list[OperationState]] = {}
+        for operation in journal.operations(run_id):
+            operations.setdefault(operation.row, []).append(operation.state)
+        settled = {result.row for result in journal.row_results(run_id)}
+        pending = {row.row: row.state for row in journal.next_rows(run_id, after_position=-1, limit=5000)}
+    sent, done = said.get("sent", -5) + 5, said.get("settled", -5) + 5
+    assert len(operations) in {sent, sent + 5}
+    assert len(settled) in {done, done + 5}
+    for row in range(5000):
+        states = operations.get(row, [])
+        if row in settled:
+            assert states == [OperationState.SETTLED] * 3
+        elif states:
+            assert (states, pending[row]) == ([OperationState.SENT] * 3, RowState.SENT)
+        else:
+            assert pending[row] is RowState.PENDING
+
+
+def test_what_was_committed_is_on_disk_without_closing(path, journal, run_id, tmp_path, clock):
+    """A copy of the files of an open journal, as a power cut would leave them, holds every commit."""
+    journal.intend_and_mark_sent(
+        run_id, [NewOperation(op_id="a", row=2, kind="create", method="POST", path="/")]
+    )
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for part in path.parent.glob("journal.db*"):
+        if part.is_file() and not part.name.endswith("-shm"):
+            shutil.copy(part, copy)
+    with Journal.open(copy / path.name, now=clock, new_id=str) as other:
+        assert [operation.op_id for operation in other.operations(run_id)] == ["a"]
+
+
+def test_a_full_disk_stops_cleanly(journal, run_id):
+    """On a full disk the write is refused as a whole, all before it can be read; some space, and it goes on."""
+    journal.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=1)])
+    with journal._store.reading() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 10}")
+    big = [NewRow(row=row, record={"name": "x" * 1000}) for row in range(100, 200)]
+    with pytest.raises(JournalError) as caught:
+        journal.add_rows(run_id, big)
+    assert caught.value.code == "journal-full"
+    assert "runs resume" in caught.value.hint()
+    assert journal.counts(run_id)["read"] == 10
+    with journal._store.reading() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    journal.add_rows(run_id, big)
+    assert journal.counts(run_id)["read"] == 110
+
+
+def test_adding_rows_is_quick(journal):
+    """Adding rows costs nothing beside sending them (50,000 a second; the bound is a tenth)."""
+    run_id = journal.start_run(RunStart(entity="client"))
+    record = {"values": {f"field_{number}": f"value {number} é" for number in range(20)}}
+    rows = [NewRow(row=row, record=record) for row in range(20_000)]
+    began = time.perf_counter()
+    journal.add_rows(run_id, rows)
+    assert time.perf_counter() - began < 4
+    assert journal.last_row(run_id) == 19_999
+
+
+def test_a_row_with_four_operations_stays_small(journal):
+    """A row of twenty fields and its four operations take less than 6 kB on disk."""
+    run_id = journal.start_run(RunStart(entity="client"))
+    fields = {f"field_{number}": f"some value {number}" for number in range(20)}
+    journal.add_rows(run_id, [NewRow(row=row, record=fields) for row in range(500)])
+    for start in range(0, 500, 25):
+        new = [
+            NewOperation(
+                op_id=f"00000000-0000-0000-0000-{row:08d}{n:04d}",
+                row=row,
+                kind="create",
+                method="POST",
+                path="/v2/companies",
+                body=dict(list(fields.items())[:5]),
+            )
+            for row in range(start, start + 25)
+            for n in range(4)
+        ]
+        journal.intend_and_mark_sent(run_id, new)
+        journal.settle(
+            run_id,
+            operations=[OperationOutcome(operation.op_id, http_status=201, answer_id=1) for operation in new],
+            rows=[RowResult(row=row, outcome=Outcome.CREATED) for row in range(start, start + 25)],
+        )
+    journal.close()
+    assert journal.size() < 500 * 6_000

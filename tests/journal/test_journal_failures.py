@@ -1,0 +1,100 @@
+"""Database errors: each becomes a JournalError with texts in both languages."""
+
+import sqlite3
+
+import pytest
+from sqlalchemy.exc import (
+    InterfaceError,
+    InvalidRequestError,
+    NoSuchTableError,
+    OperationalError,
+    SQLAlchemyError,
+)
+
+from etl.errors import EtlError, JournalError
+from etl.journal.failures import POSTGRESQL_CODES, SQLITE_CODES, journal_error, translated
+from etl.messages import en, fr
+
+
+class _StateError(Exception):
+    """An error as PostgreSQL's driver gives it."""
+
+    def __init__(self, sqlstate: str | None) -> None:
+        super().__init__("it\n  failed")
+        self.sqlstate = sqlstate
+
+
+def _wrapped(original):
+    return OperationalError("INSERT", {}, original)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [*SQLITE_CODES, ("SQLITE_IOERR_FSYNC", "journal-disk"), ("SQLITE_ERROR", "journal-failed")],
+)
+def test_sqlite_codes(name, code):
+    """Every SQLite result code that says what to do has its own error."""
+    original = sqlite3.OperationalError("it failed")
+    original.sqlite_errorname = name
+    for error in (original, _wrapped(original)):
+        found = journal_error(error, where="j.db")
+        assert (found.code, found.params["where"], found.params["said"]) == (code, "j.db", "it failed")
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [*POSTGRESQL_CODES, ("23505", "journal-contradiction"), ("42P01", "journal-failed")]
+)
+def test_postgresql_codes(state, code):
+    """Every SQLSTATE that says what to do has its own error, told on one line."""
+    found = journal_error(_wrapped(_StateError(state)), where="db")
+    assert (found.code, found.params["said"]) == (code, "it failed")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NoSuchTableError("x"),
+        InvalidRequestError("x"),
+        InterfaceError("s", {}, Exception("x")),
+        SQLAlchemyError("x"),
+        sqlite3.Error("x"),
+    ],
+)
+def test_no_database_error_gets_through(error):
+    """Whatever SQLAlchemy or SQLite raises becomes a JournalError, the original kept as its cause."""
+    with pytest.raises(JournalError) as caught, translated("j.db"):
+        raise error
+    assert caught.value.__cause__ is error
+    assert caught.value.exit_code == 5
+
+
+def test_other_errors_pass(journal):
+    """An error that is not the database's is not dressed up as one."""
+    with pytest.raises(KeyError), translated("j.db"):
+        raise KeyError
+
+
+def test_a_read_only_journal(journal, run_id):
+    """A journal that cannot be written says so."""
+    with journal._store.reading() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    with pytest.raises(JournalError) as caught:
+        journal.set_loaded(run_id)
+    assert caught.value.code == "journal-denied"
+
+
+_CODES = sorted(code for code in en.ERRORS if code.startswith(("journal-", "run-")))
+
+
+@pytest.mark.parametrize("code", _CODES)
+def test_texts_leave_no_blank(code):
+    """Each error of this room reads in full in both languages."""
+    params = dict.fromkeys(
+        ["where", "said", "found", "known", "driver", "expected", "run", "pid", "host", "since", "account"],
+        "x",
+    )
+    error = EtlError(code, **params)
+    for lang in ("fr", "en"):
+        assert "<" not in error.message(lang) + error.hint(lang)
+        assert error.hint(lang).endswith((".", "!"))
+    assert code in fr.ERRORS
