@@ -70,7 +70,7 @@ FIRST_NAMES = (
     ("M.", "Émile"), ("Mme", "Hélène"), ("Monsieur", "Luc"), ("Madame", "Zoé"), ("Mr", "Théo"), ("Mlle", "Inès"),
 )  # fmt: skip
 FORMS = ("SARL", "SAS", "EURL", "SA", "SCOP")
-OWNERS = ("marie.martin@example.com", "paul.durand@example.com", "")
+OWNERS = ("luc.bertin@atelier-demo.example", "maelle.caradec@atelier-demo.example", "")
 TAGS = ("Salon 2026", "Salon 2026, VIP", "Newsletter", "", "VIP; Newsletter")
 DATES: tuple[object, ...] = ("03/04/2024", date(2024, 4, 3), "2024-04-03", 45385, "3 avril 2024", "")
 KINDS = ("client", "client", "prospect", "Client", "fournisseur", "Prospect")

@@ -1,106 +1,71 @@
-"""Number cells: amounts, percentages and whole numbers, as French and English spreadsheets write them.
+"""Number cells: exact amounts, whole numbers and percentages, within bounds.
 
-A number that two readers would read differently (1.234) is refused, unless the user said which mark is decimal.
+Amounts are canonical text ("1234.5"), never floats: what was typed is what is sent.
 """
 
-import decimal
 import re
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any, Literal
+from decimal import Decimal as Exact
+from typing import Any
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.clean import is_scientific
 from etl.codecs.column import PENDING, ColumnCodec, Reading, refused, repaired
+from etl.codecs.numeral import parse_numeral
 from etl.codecs.text import cell_text
 from etl.results import JsonValue
 
-Mark = Literal[",", "."] | None
+_MOST_DIGITS = 15
+"""Digits a spreadsheet keeps of a number."""
 
-_CURRENCY = r"(?:€|\$|£|EUR|USD|GBP|CHF|CAD|euros?)"
-_DRESSED = re.compile(rf"(?:{_CURRENCY}\s?)?(.*?)(?:\s?{_CURRENCY})?(?:\s?(?:HT|TTC))?", re.IGNORECASE)
-_SIGNS = re.compile(r"(?P<open>\()?(?P<sign>[+\-−–])?\s?(?P<bare>[^()]*?)(?P<after>[\-−–])?(?P<close>\))?")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<group>[ '’.,])[0-9]{3})(?:(?P=group)[0-9]{3})*(?:(?P<mark>[.,])[0-9]+)?")
-_SINGLE = re.compile(r"(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
-_LARGEST_EXACT = 15
-"""Digits a spreadsheet keeps."""
-
-
-def parse_number(text: str, mark: Mark) -> decimal.Decimal | str:
-    """Return the exact number that a cleaned text writes, or the code of the problem.
-
-    `mark` is the decimal mark when the user said it. Groups of three stand behind spaces, apostrophes, or the
-    other mark; a currency, parentheses and a minus on either side are understood.
-    """
-    if is_scientific(text):
-        return "number-scientific"
-    signs = _SIGNS.fullmatch(text)
-    if signs is None or bool(signs["open"]) != bool(signs["close"]):
-        return "number-invalid"
-    dressed = _DRESSED.fullmatch(signs["bare"].strip())
-    inner = _SIGNS.fullmatch(dressed[1].strip()) if dressed else None
-    if inner is None or inner["open"] or inner["close"]:
-        return "number-invalid"
-    minuses = [s for s in (signs["open"], signs["sign"], signs["after"], inner["sign"], inner["after"]) if s]
-    if len(minuses) > 1:
-        return "number-invalid"
-    number = _unsigned(inner["bare"].strip(), mark)
-    if isinstance(number, decimal.Decimal) and minuses and minuses != ["+"]:
-        return number.copy_negate()
-    return number
+_PLAIN = {
+    mark: re.compile(rf"-?[1-9][0-9]{{0,11}}(?:[{mark or ',.'}][0-9]?[1-9])?|0").fullmatch
+    for mark in (None, ",", ".")
+}
+_plain_integer = re.compile(r"-?[1-9][0-9]{0,17}|0").fullmatch
 
 
-def _unsigned(text: str, mark: Mark) -> decimal.Decimal | str:
-    single = _SINGLE.fullmatch(text)
-    if single and (single["whole"] or single["part"]):
-        return _single(single, mark)
-    grouped = _GROUPED.fullmatch(text)
-    if grouped is None or grouped["group"] == grouped["mark"]:
-        return "number-invalid"
-    if mark in {grouped["group"], _other(grouped["mark"])} - {None}:
-        return "number-mark"
-    bare = re.sub(f"[{re.escape(grouped['group'])}]", "", grouped[0])
-    return decimal.Decimal(bare.replace(",", "."))
-
-
-def _single(found: re.Match[str], mark: Mark) -> decimal.Decimal | str:
-    whole, written, part = found["whole"], found["mark"], found["part"]
-    looks_grouped = part is not None and len(part) == 3 and re.fullmatch("[1-9][0-9]{0,2}", whole)
-    if written and mark and written != mark:
-        return decimal.Decimal(whole + part) if looks_grouped else "number-mark"
-    if looks_grouped and not mark:
-        return "number-ambiguous"
-    return decimal.Decimal(f"{whole or '0'}.{part or '0'}")
-
-
-def _other(mark: str | None) -> str | None:
-    return {",": ".", ".": ","}.get(mark or "")
-
-
-def read_number(cell: Cell, options: Options) -> decimal.Decimal | str:
-    """Return the exact number of any cleaned cell, or the code of the problem."""
+def read_number(cell: Cell, options: Options) -> Exact | str:
+    """Return the exact number of a cleaned cell, or the code of the problem."""
     if isinstance(cell, date | time):
         return "number-from-date"
     if cell is None or isinstance(cell, bool):
         return "number-invalid"
     if isinstance(cell, str):
-        return parse_number(cell, options.decimal)
-    number = decimal.Decimal(repr(cell)) if isinstance(cell, float) else decimal.Decimal(cell)
+        return parse_numeral(cell, options.decimal)
+    number = Exact(repr(cell)) if isinstance(cell, float) else Exact(cell)
     return number if number.is_finite() else "number-invalid"
 
 
-def _readings(number: decimal.Decimal) -> dict[str, str]:
-    text = canonical(number)
-    return {"as_decimal": text, "as_thousands": text.replace(".", "")}
+class _Number(ColumnCodec):
+    """What exact numbers have in common: bounds, and how a refusal tells."""
+
+    def __init__(self, minimum: Exact | int | None, maximum: Exact | int | None) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+        """Read any cell as a number within bounds."""
+        del country
+        number = read_number(cell, options)
+        if number == "number-ambiguous":
+            bare = re.sub("[^0-9]", "", str(cell))
+            return refused(number, fraction=f"{bare[:-3]}.{bare[-3:]}", thousands=bare)
+        if isinstance(number, str):
+            return refused(number)
+        if self.minimum is not None and number < self.minimum:
+            return refused("number-too-small", limit=self.minimum)
+        if self.maximum is not None and number > self.maximum:
+            return refused("number-too-large", limit=self.maximum)
+        return self.shape(number)
+
+    def shape(self, number: Exact) -> Reading:
+        """Return the JSON value of a number that is within bounds."""
+        raise NotImplementedError
 
 
-def canonical(number: decimal.Decimal) -> str:
-    """Return the one text of a number: no exponent, no trailing zero, no "-0"."""
-    return cell_text(number)
-
-
-class Decimal(ColumnCodec):
-    """An exact number as canonical text ("1234.56"), with at most `max_decimals` decimals, within bounds."""
+class Decimal(_Number):
+    """An exact number as canonical text, with at most `max_decimals` decimals, within bounds."""
 
     kind = "decimal"
 
@@ -108,172 +73,130 @@ class Decimal(ColumnCodec):
         self,
         max_decimals: int | None = None,
         *,
-        minimum: decimal.Decimal | int | None = None,
-        maximum: decimal.Decimal | int | None = None,
+        minimum: Exact | int | None = None,
+        maximum: Exact | int | None = None,
     ) -> None:
+        super().__init__(minimum, maximum)
         self.max_decimals = max_decimals
-        self.minimum = minimum
-        self.maximum = maximum
-        self._unbounded = minimum is None and maximum is None
-        decimals = 2 if max_decimals is None else min(2, max_decimals)
-        part = "" if decimals == 0 else f"(?:[{{mark}}][0-9]{{{{0,{decimals - 1}}}}}[1-9])?"
-        whole = "(?:0|-?[1-9][0-9]{{0,11}})" if self._unbounded else "(?:0|[1-9][0-9]{{0,11}})"
-        self._plain = {
-            mark: re.compile((whole + part).format(mark=mark or ",.")).fullmatch for mark in (None, ",", ".")
-        }
 
     def quick(
         self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
     ) -> list[Any]:
-        """Let through text with at most two decimals, and numbers."""
+        """Let through plain floats, and text without groups and with at most two decimals."""
         del countries
-        plain = self._plain[options.decimal]
+        plain = _PLAIN[options.decimal]
         values = [
             cell.replace(",", ".")
             if type(cell) is str and plain(cell)
+            else _float_text(cell)
+            if type(cell) is float
             else None
             if cell is None
             else PENDING
-            if type(cell) is not float
-            else _float_text(cell)
             for cell in cells
         ]
-        if self._unbounded and self.max_decimals is None:
+        if self.max_decimals is self.minimum is self.maximum is None:
             return values
-        return [v if v is PENDING or v is None or self._fits(v) else PENDING for v in values]
+        return [v if v is None or v is PENDING or self._fits(v) else PENDING for v in values]
 
     def _fits(self, text: str) -> bool:
-        if self.max_decimals is not None and len(text.partition(".")[2]) > self.max_decimals:
-            return False
-        if self._unbounded:
-            return True
-        number = decimal.Decimal(text)
-        return not self._out_of_bounds(number)
+        return self.read(Exact(text), Options(), country="").code is None
 
-    def _out_of_bounds(self, number: decimal.Decimal) -> bool:
-        return (self.minimum is not None and number < self.minimum) or (
-            self.maximum is not None and number > self.maximum
-        )
-
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
-        """Read any cell as a number."""
-        del country
-        number = read_number(cell, options)
-        if isinstance(number, str):
-            return refused_number(number, cell)
-        text = canonical(number)
+    def shape(self, number: Exact) -> Reading:
+        """Return the canonical text."""
+        text = cell_text(number)
         decimals = len(text.partition(".")[2])
         if self.max_decimals is not None and decimals > self.max_decimals:
             return refused("number-decimals", decimals=decimals, limit=self.max_decimals)
-        return self._bounded(number) or Reading(text)
-
-    def _bounded(self, number: decimal.Decimal) -> Reading | None:
-        if self.minimum is not None and number < self.minimum:
-            return refused("number-too-small", limit=self.minimum)
-        if self.maximum is not None and number > self.maximum:
-            return refused("number-too-large", limit=self.maximum)
-        return None
+        return Reading(text)
 
     def encode(self, value: JsonValue) -> Cell:
         """Return a number, or text where a spreadsheet would lose digits."""
-        number = read_number(value, Options(decimal=".")) if isinstance(value, str | int | float) else ""
+        if value is None or isinstance(value, bool | list | dict):
+            return super().encode(value)
+        number = read_number(value, Options(decimal="."))
         if isinstance(number, str):
             return super().encode(value)
-        if len(number.as_tuple().digits) > _LARGEST_EXACT:
-            return canonical(number)
+        text = cell_text(number)
+        if len(number.as_tuple().digits) > _MOST_DIGITS:
+            return text
         # A plain file writes the number as text, where 1.234 is ambiguous and 1.2340 is not.
-        if isinstance(parse_number(canonical(number), None), str):
-            return number.quantize(decimal.Decimal("0.0001"))
-        return decimal.Decimal(canonical(number))
+        return Exact(f"{text}0" if isinstance(parse_numeral(text, None), str) else text)
 
 
 def _float_text(number: float) -> object:
     text = repr(number)
-    return PENDING if "e" in text or "n" in text else text[:-2] if text.endswith(".0") and text != "-0.0" else text
+    if "e" in text or "n" in text or text == "-0.0":
+        return PENDING
+    return text[:-2] if text.endswith(".0") else text
 
 
-def refused_number(code: str, cell: Cell) -> Reading:
-    """Return the refusal of a cell that is not a number, with both readings of an ambiguous one."""
-    if code == "number-ambiguous":
-        number = parse_number(str(cell), "." if "." in str(cell) else ",")
-        if isinstance(number, decimal.Decimal):
-            return refused(code, **_readings(number))
-    return refused(code)
-
-
-class Integer(Decimal):
+class Integer(_Number):
     """A whole number within bounds, at most those of 64 bits, as a JSON integer."""
 
     kind = "integer"
     dtype = "Int64"
 
     def __init__(self, minimum: int = -(2**63), maximum: int = 2**63 - 1) -> None:
-        super().__init__(minimum=minimum, maximum=maximum)
+        super().__init__(minimum, maximum)
+        self._range = range(minimum, maximum + 1)
 
     def quick(
         self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
     ) -> list[Any]:
         """Let through integers and their plain text."""
         del options, countries
-        low, high = self.minimum or 0, self.maximum or 0
-        return [
-            int(cell)
-            if (type(cell) is int or (type(cell) is str and _plain_integer(cell))) and low <= int(cell) <= high
+        values = [
+            cell
+            if type(cell) is int
+            else int(cell)
+            if type(cell) is str and _plain_integer(cell)
             else None
             if cell is None
             else PENDING
             for cell in cells
         ]
+        return [v if type(v) is not int or v in self._range else PENDING for v in values]
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
-        """Read any cell as a whole number."""
-        del country
-        number = read_number(cell, options)
-        if isinstance(number, str):
-            return refused_number(number, cell)
-        if number != number.to_integral_value():
-            return refused("number-not-whole")
-        return self._bounded(number) or Reading(int(number))
+    def shape(self, number: Exact) -> Reading:
+        """Return the integer."""
+        return Reading(int(number)) if number == number.to_integral_value() else refused("number-not-whole")
 
     def encode(self, value: JsonValue) -> Cell:
         """Return the number, or text where a spreadsheet would lose digits."""
-        if isinstance(value, int) and abs(value) >= 10**_LARGEST_EXACT:
+        if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
             return str(value)
-        return ColumnCodec.encode(self, value)
-
-
-_plain_integer = re.compile(r"0|-?[1-9][0-9]{0,17}").fullmatch
+        return super().encode(value)
 
 
 class Percent(Integer):
     """A whole percentage from 0 to 100: 85, "85 %", or the fraction 0.85 (read as 85 with a warning).
 
-    A bare 1 is refused: in a column of fractions it means 100, elsewhere it means 1.
+    A bare 1 is refused: in a column of fractions it means 100 %, elsewhere 1 %.
     """
 
     kind = "percent"
 
     def __init__(self) -> None:
-        super().__init__(minimum=0, maximum=100)
+        super().__init__(0, 100)
 
     def quick(
         self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
     ) -> list[Any]:
         """Let through whole numbers other than 1."""
-        values = super().quick(cells, options, countries=countries)
-        return [PENDING if value == 1 else value for value in values]
+        return [PENDING if v == 1 else v for v in super().quick(cells, options, countries=countries)]
 
     def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
         """Read any cell as a percentage."""
         if isinstance(cell, str) and cell.endswith("%"):
             return super().read(cell[:-1].rstrip(), options, country=country)
         number = read_number(cell, options)
-        if isinstance(number, decimal.Decimal) and 0 < number < 1:
-            hundred = super().read(number.scaleb(2), options, country=country)
-            if hundred.code is None:
-                return repaired(hundred.value, "percent-from-fraction", percent=hundred.value)
-            return hundred
-        return refused("percent-ambiguous") if number == 1 else super().read(cell, options, country=country)
+        if number == 1:
+            return refused("percent-ambiguous")
+        if isinstance(number, str) or not 0 < number < 1:
+            return super().read(cell, options, country=country)
+        percent = self.shape(number.scaleb(2))
+        return percent if percent.code else repaired(percent.value, "percent-from-fraction", percent=percent.value)
 
     def encode(self, value: JsonValue) -> Cell:
         """Return the number; 1 is written "1 %", which cannot be taken for a fraction."""

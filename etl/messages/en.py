@@ -89,23 +89,35 @@ ERRORS: dict[str, tuple[str, str]] = {
     # journal
     "journal-full": (
         "The disk that holds the journal {where} is full.",
-        "Free some space, then take the run up again: sellsy-etl runs resume last. What was written before is safe.",
+        (
+            "Free some space, then take the run up again: sellsy-etl runs resume last. What was written "
+            "before is safe."
+        ),
     ),
     "journal-busy": (
         "The journal {where} is in use by another program, which did not let go in time.",
-        "Close the program that has the file open (another sellsy-etl, a database viewer, a backup), then try again.",
+        (
+            "Close the program that has the file open (another sellsy-etl, a database viewer, a backup), "
+            "then try again."
+        ),
     ),
     "journal-corrupt": (
         "The journal {where} is damaged: {said}.",
-        "Put back a copy from your backup, or choose another file for the journal. A file on a network share or in a "
-        "synchronised folder is damaged easily: keep it on a local disk.",
+        (
+            "Put back a copy from your backup, or choose another file for the journal. A file on a network "
+            "share or in a "
+            "synchronised folder is damaged easily: keep it on a local disk."
+        ),
     ),
     "journal-foreign": (
         "{where} is not a journal of sellsy-etl.",
         "Choose a file that does not exist yet, or an empty database; this one was left as it is.",
     ),
     "journal-newer": (
-        "The journal {where} was written by a newer version of sellsy-etl (format {found}, this one knows {known}).",
+        (
+            "The journal {where} was written by a newer version of sellsy-etl (format {found}, this one "
+            "knows {known})."
+        ),
         "Update the program: pip install --upgrade sellsy-etl. The journal was left as it is.",
     ),
     "journal-denied": (
@@ -114,7 +126,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "journal-disk": (
         "The disk failed while the journal {where} was read or written: {said}.",
-        "Check the disk and its free space; keep the journal on a local disk. Then: sellsy-etl runs resume last.",
+        (
+            "Check the disk and its free space; keep the journal on a local disk. Then: sellsy-etl runs "
+            "resume last."
+        ),
     ),
     "journal-unreachable": (
         "The database of the journal {where} cannot be reached: {said}.",

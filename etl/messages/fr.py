@@ -89,40 +89,61 @@ ERRORS: dict[str, tuple[str, str]] = {
     # journal
     "journal-full": (
         "Le disque qui contient le journal {where} est plein.",
-        "Libérez de la place, puis reprenez : sellsy-etl runs resume last. Ce qui était écrit avant est à l'abri.",
+        (
+            "Libérez de la place, puis reprenez : sellsy-etl runs resume last. Ce qui était écrit avant est "
+            "à l'abri."
+        ),
     ),
     "journal-busy": (
         "Le journal {where} est utilisé par un autre programme, qui ne l'a pas libéré à temps.",
-        "Fermez le programme qui tient le fichier ouvert (un autre sellsy-etl, un lecteur de base de données, une "
-        "sauvegarde), puis réessayez.",
+        (
+            "Fermez le programme qui tient le fichier ouvert (un autre sellsy-etl, un lecteur de base de "
+            "données, une "
+            "sauvegarde), puis réessayez."
+        ),
     ),
     "journal-corrupt": (
         "Le journal {where} est endommagé : {said}.",
-        "Remettez une copie de votre sauvegarde, ou choisissez un autre fichier pour le journal. Sur un partage réseau "
-        "ou dans un dossier synchronisé, il s'abîme facilement : gardez-le sur un disque local.",
+        (
+            "Remettez une copie de votre sauvegarde, ou choisissez un autre fichier pour le journal. Sur un "
+            "partage réseau "
+            "ou dans un dossier synchronisé, il s'abîme facilement : gardez-le sur un disque local."
+        ),
     ),
     "journal-foreign": (
         "{where} n'est pas un journal de sellsy-etl.",
         "Choisissez un fichier qui n'existe pas encore, ou une base vide ; ce fichier n'a pas été touché.",
     ),
     "journal-newer": (
-        "Le journal {where} vient d'une version plus récente de sellsy-etl (format {found}, celle-ci connaît {known}).",
+        (
+            "Le journal {where} vient d'une version plus récente de sellsy-etl (format {found}, celle-ci "
+            "connaît {known})."
+        ),
         "Mettez le programme à jour : pip install --upgrade sellsy-etl. Le journal n'a pas été touché.",
     ),
     "journal-denied": (
         "Le journal {where} ne peut pas être ouvert ou écrit : {said}.",
-        "Vérifiez vos droits d'écriture sur le fichier et son dossier, ou choisissez un autre fichier pour le journal.",
+        (
+            "Vérifiez vos droits d'écriture sur le fichier et son dossier, ou choisissez un autre fichier "
+            "pour le journal."
+        ),
     ),
     "journal-disk": (
         "Le disque a échoué pendant la lecture ou l'écriture du journal {where} : {said}.",
-        "Vérifiez le disque et sa place libre ; gardez le journal sur un disque local. Puis : sellsy-etl runs resume last.",
+        (
+            "Vérifiez le disque et sa place libre ; gardez le journal sur un disque local. Puis : sellsy-etl "
+            "runs resume last."
+        ),
     ),
     "journal-unreachable": (
         "La base de données du journal {where} est injoignable : {said}.",
         "Vérifiez l'adresse, l'utilisateur et le mot de passe de la base, et qu'elle est démarrée.",
     ),
     "journal-contradiction": (
-        "Le journal {where} a refusé d'inscrire deux fois la même chose, ou une ligne qu'il ne connaît pas : {said}.",
+        (
+            "Le journal {where} a refusé d'inscrire deux fois la même chose, ou une ligne qu'il ne connaît "
+            "pas : {said}."
+        ),
         "Rien n'en a été gardé. Merci de le signaler, avec la commande lancée et ce message.",
     ),
     "journal-failed": (
@@ -135,7 +156,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "journal-driver": (
         "Le journal {where} demande le paquet Python {driver}, qui n'est pas installé.",
-        'Installez-le : pip install "psycopg[binary]". Un journal dans un fichier (SQLite) ne demande rien de plus.',
+        (
+            'Installez-le : pip install "psycopg[binary]". Un journal dans un fichier (SQLite) ne demande '
+            'rien de plus.'
+        ),
     ),
     "journal-row-missing": (
         "Le journal n'a que {found} des {expected} entrées à mettre à jour dans l'exécution {run}.",
@@ -147,7 +171,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "journal-account-held": (
         "Le processus {pid} sur {host} écrit dans le compte {account} depuis {since}.",
-        "Attendez qu'il finisse, ou arrêtez-le : deux exécutions à la fois pourraient créer deux fois la même fiche.",
+        (
+            "Attendez qu'il finisse, ou arrêtez-le : deux exécutions à la fois pourraient créer deux fois la "
+            "même fiche."
+        ),
     ),
     "run-unknown": (
         "Le journal n'a pas d'exécution {run}.",

@@ -1,7 +1,7 @@
 """Addresses of companies, individuals and contacts.
 
-Which one is for invoicing or delivery is known by the owner (`invoicing_address_id`, `delivery_address_id`); an address
-only shows it.
+Which one is for invoicing or delivery is known by the owner (`invoicing_address_id`,
+`delivery_address_id`); an address only shows it.
 """
 
 import json
@@ -11,8 +11,8 @@ from typing import Any
 
 from etl.sandbox import records
 from etl.sandbox.calls import Answer, Context, Routes
-from etl.sandbox.records import owner_of
 from etl.sandbox.paging import page
+from etl.sandbox.records import owner_of
 from etl.sandbox.refusals import absent, bad_field
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.store import Session

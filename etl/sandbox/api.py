@@ -95,7 +95,7 @@ class Api:
     def _body(self, call: Call, template: str) -> Any:
         if call.method in ("GET", "DELETE"):
             return None
-        # A body that is not sent counts as an empty object: the contract's required keys then name what is missing.
+        # A body that is not sent counts as an empty object: the required keys then name what is missing.
         body = {} if call.body is None else call.body
         return self._schemas.check_body(call.method, template, body=body)
 

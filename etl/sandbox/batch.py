@@ -1,7 +1,7 @@
 """`POST /v2/batch`: pairs of lines (a header, a body) run in order in one session.
 
-Pairs are independent; a later uri may hold the `uuid` of an earlier pair in place of the identifier it created, and a
-pair that names the uuid of a failed one fails.
+Pairs are independent; a later uri may hold the `uuid` of an earlier pair in place of the identifier it
+created, and a pair that names the uuid of a failed one fails.
 """
 
 import json

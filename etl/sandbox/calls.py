@@ -8,7 +8,6 @@ from etl.sandbox.config import SandboxConfig
 from etl.sandbox.query import Options, Pairs
 from etl.sandbox.store import Session
 
-
 Usage = Callable[[], Mapping[str, Mapping[str, int | None]]]
 
 

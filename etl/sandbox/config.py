@@ -48,12 +48,13 @@ def parse_quota(text: str) -> Quota:
 class SandboxConfig:
     """Everything that changes how the sandbox behaves.
 
-    `db` is the SQLite file (None: a private temporary one), `seed` "demo" or None, `latency_ms` is added to every
-    request in milliseconds, `client` the only accepted (id, secret) or None for any, `expires_in` the life of a token
-    in seconds. `lenient` ignores unknown keys instead of refusing them. `batch_max` is the number of pairs a batch may
-    hold; `batch_weight` says whether a batch counts as "one" request or as its "pairs". `tags` says whether posting
-    smart tags adds to the list or replaces it (the sources disagree). `single_token` makes a new token revoke the
-    others of the same client. `faults` are rules as in `etl.sandbox.faults`. `clock` returns epoch seconds.
+    `db` is the SQLite file (None: a private temporary one), `seed` "demo" or None, `latency_ms` is added to
+    every request in milliseconds, `client` the only accepted (id, secret) or None for any, `expires_in` the
+    life of a token in seconds. `lenient` ignores unknown keys instead of refusing them. `batch_max` is the
+    number of pairs a batch may hold; `batch_weight` says whether a batch counts as "one" request or as its
+    "pairs". `tags` says whether posting smart tags adds to the list or replaces it (the sources disagree).
+    `single_token` makes a new token revoke the others of the same client. `faults` are rules as in
+    `etl.sandbox.faults`. `clock` returns epoch seconds.
     """
 
     db: Path | None = None

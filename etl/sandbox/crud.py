@@ -42,7 +42,7 @@ def listed(context: Context, resource: Resource, clauses: list[Clause]) -> Answe
 
 
 def clauses_of(resource: Resource, filters: Mapping[str, Any]) -> list[Clause]:
-    """Return the clauses of a search's filters; unknown ones were refused (or, when lenient, dropped) before."""
+    """Return the clauses of a search's filters; unknown ones were refused (or dropped) before."""
     return [resource.filters[name](value) for name, value in filters.items()]
 
 

@@ -1,4 +1,4 @@
-"""Everything the sandbox holds, in an order that depends on nothing but the content: two states compare as texts."""
+"""Everything the sandbox holds, in an order that depends on its content only: two states compare as texts."""
 
 import json
 from typing import Any
@@ -18,22 +18,18 @@ _VOLATILE = {
 def dump(session: Session, *, ids: bool) -> dict[str, list[Any]]:
     """Return every company, individual and contact with its addresses, tags, custom values and contacts.
 
-    Without `ids`, identifiers and timestamps are left out and contacts are named by their content, so that two
-    accounts filled in another order are equal when they hold the same things.
+    Without `ids`, identifiers and timestamps are left out and contacts are named by their content, so that
+    two accounts filled in another order are equal when they hold the same things.
     """
     contacts = {record["id"]: record for record in records.select(session, CONTACTS)}
     out = {}
     for resource in _MAIN:
         whole = [
             _whole(session, resource, record, contacts=contacts, ids=ids)
-            for record in _all(session, resource)
+            for record in records.select(session, resource)
         ]
         out[resource.name] = whole if ids else sorted(whole, key=_text)
     return out
-
-
-def _all(session: Session, resource: Resource) -> list[Record]:
-    return records.select(session, resource)
 
 
 def _text(value: Any) -> str:

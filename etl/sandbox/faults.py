@@ -1,22 +1,23 @@
 """Scripted faults: rules that break an answer on purpose, so that recovery can be tested.
 
-A rule is `{"match": {"method", "path", "in"}, "nth" | "times" | "rate" + "seed", "fault": ..., ...}`. `path` is a
-regular expression searched in the path as sent; `in` is "request" (by default) or "pair" (one operation of a batch,
-fault `status` only). `nth` lists the matching requests to break (1 is the first), `times` breaks the first ones,
-`rate` breaks that share of them, drawn from `seed`; with none of them every one is broken.
+A rule is `{"match": {"method", "path", "in"}, "nth" | "times" | "rate" + "seed", "fault": ..., ...}`.
+`path` is a regular expression searched in the path as sent; `in` is "request" (by default) or "pair" (one
+operation of a batch, fault `status` only). `nth` lists the matching requests to break (1 is the first),
+`times` breaks the first ones, `rate` breaks that share of them, drawn from `seed`; with none of them every
+one is broken.
 """
 
 import random
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 FAULTS = {
     "drop_before": "closes the connection before anything is processed",
     "drop_after": "processes the request, then closes the connection without an answer",
-    "status": "answers `status` (with `retry_after` seconds) without processing, or after it with `after`: true",
+    "status": "answers `status` (and `retry_after` seconds), before processing or after it (`after`: true)",
     "cut_body": "processes the request, sends half of the answer, then closes the connection",
     "short_batch": "processes a batch, answers only the first `keep` responses (half of them by default)",
     "delay": "waits `ms` milliseconds before processing",
@@ -49,7 +50,7 @@ class Rule:
     nth: frozenset[int] = frozenset()
     times: int | None = None
     rate: float | None = None
-    draw: random.Random = field(default_factory=lambda: random.Random(0))
+    draw: Callable[[], float] = lambda: 0.0
     settings: Mapping[str, Any] = field(default_factory=dict)
     seen: int = 0
     fired: int = 0
@@ -66,7 +67,7 @@ class Rule:
     def _chosen(self) -> bool:
         if self.nth:
             return self.seen in self.nth
-        if self.rate is not None and self.draw.random() >= self.rate:
+        if self.rate is not None and self.draw() >= self.rate:
             return False
         return self.times is None or self.fired < self.times
 
@@ -103,7 +104,7 @@ def read_rule(source: Mapping[str, Any]) -> Rule:
         nth=frozenset([nth] if isinstance(nth, int) else nth),
         times=source.get("times"),
         rate=source.get("rate"),
-        draw=random.Random(source.get("seed", 0)),  # noqa: S311 - reproducible faults, nothing secret
+        draw=random.Random(source.get("seed", 0)).random,  # noqa: S311 - reproducible, nothing secret
         settings=dict(source),
     )
 

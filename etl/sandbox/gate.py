@@ -1,4 +1,4 @@
-"""The HTTP door of the API: token, quota, body, then the call in a worker thread; every answer shows the quota."""
+"""The HTTP door of the API: token, quota, then the call in a worker thread; every answer shows the quota."""
 
 import json
 from collections.abc import Mapping

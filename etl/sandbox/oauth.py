@@ -1,4 +1,4 @@
-"""The login side: `POST /oauth2/access-tokens` (form or JSON) and the authorization page of the code grant (PKCE)."""
+"""The login side: `POST /oauth2/access-tokens` (form or JSON) and the authorization page (PKCE)."""
 
 import json
 from collections.abc import Mapping

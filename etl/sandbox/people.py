@@ -1,4 +1,4 @@
-"""Contacts, and what they share with thirds: an owner, campaign channels, the refusal of a staff member's e-mail."""
+"""Contacts, and what they share with thirds: an owner, campaign channels, the refusal of a staff e-mail."""
 
 from etl.sandbox import addresses, custom_values, links, records, tags, times
 from etl.sandbox.addresses import Addresses

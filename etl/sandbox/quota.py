@@ -1,4 +1,4 @@
-"""The meter of requests: fixed calendar windows, the headers that tell what is left, and the wait when nothing is."""
+"""The meter of requests: fixed calendar windows, what is left of them, and the wait when nothing is."""
 
 import math
 import time

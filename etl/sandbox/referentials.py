@@ -1,4 +1,4 @@
-"""What an account is set up with and an import only reads: staff, custom fields, rates, codes, units, currencies."""
+"""What an account is set up with and an import only reads: staff, custom fields, rates, codes, currencies."""
 
 from collections.abc import Mapping
 

@@ -36,14 +36,10 @@ class Refusal(Exception):  # noqa: N818 - the API refuses; nothing went wrong in
 
 
 def invalid(details: Mapping[str, str]) -> Refusal:
-    """Return the 400 of a body that does not fit; the message names the first field, `details` all of them."""
+    """Return the 400 of a body that does not fit; the message names the first field, `details` all."""
     field, phrase = next(iter(details.items()))
     what = phrase.removeprefix("Ce champ ").rstrip(".")
-    sentence = (
-        f"le champ '{field}' {what}"
-        if phrase.startswith("Ce champ ")
-        else f"champ '{field}', {phrase.rstrip('.')}"
-    )
+    sentence = f"le champ '{field}' {what}" if what != phrase else f"champ '{field}', {phrase}"
     return Refusal(400, f"{INVALID}: {sentence}.", details=details)
 
 

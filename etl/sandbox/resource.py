@@ -59,9 +59,9 @@ def flag(name: str) -> Column:
 class Resource:
     """A kind of record: `name` is its table and path, `noun` what others call it ("company").
 
-    `orders` maps an accepted `order` to a column ("id" always works), `filters` a filter name to its clause.
-    `sequence` and `first_id` give the identifiers: the ranges differ on purpose, so that taking a contact's id for a
-    company's is noticed. `updated` is the key that a write stamps.
+    `orders` maps an accepted `order` to a column ("id" always works), `filters` a filter name to its
+    clause. `sequence` and `first_id` give the identifiers: the ranges differ on purpose, so that taking a
+    contact's id for a company's is noticed. `updated` is the key that a write stamps.
     """
 
     name: str

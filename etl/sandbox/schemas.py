@@ -1,7 +1,8 @@
 """The contract's OpenAPI 3.0 schemas turned into JSON Schema validators, compiled once and kept.
 
-OpenAPI's `nullable` becomes the type null, `allOf` of objects becomes one object, read-only keys are accepted and
-dropped, and keys the contract does not know are refused (recorded behaviour) unless the sandbox is lenient.
+OpenAPI's `nullable` becomes the type null, `allOf` of objects becomes one object, read-only keys are
+accepted and dropped, and keys the contract does not know are refused (recorded behaviour) unless the
+sandbox is lenient.
 """
 
 from collections.abc import Iterator, Mapping
@@ -151,20 +152,23 @@ def details_of(errors: Iterator[ValidationError]) -> Iterator[tuple[str, str]]:
     """Yield (dotted field, French phrase) for each thing wrong."""
     for error in errors:
         where = [str(part) for part in error.absolute_path]
+        schema: Any = error.schema
+        given: Any = error.instance
         if error.validator == "required":
-            for name in error.validator_value:
-                if name not in error.instance:
+            for name in schema["required"]:
+                if name not in given:
                     yield ".".join((*where, name)), "Ce champ est manquant"
         elif error.validator == "additionalProperties":
-            for name in error.instance:
-                if name not in error.schema["properties"]:
+            for name in given:
+                if name not in schema["properties"]:
                     yield ".".join((*where, name)), "Ce champ est inconnu"
         else:
             yield ".".join(where) or "body", _phrase(error)
 
 
 def _phrase(error: ValidationError) -> str:
-    rule, wanted = error.validator, error.validator_value
+    rule = error.validator
+    wanted: Any = error.validator_value
     if rule == "type":
         names = [wanted] if isinstance(wanted, str) else wanted
         return f"Ce champ doit être {' ou '.join(_TYPES[name] for name in names)}"

@@ -1,7 +1,7 @@
-"""Starting the sandbox: in the foreground, in a thread of this process, or as an application for another server.
+"""Starting the sandbox: in the foreground, in a thread of this process, or as an ASGI application.
 
-One port serves everything: the login at /oauth2, API v2 below /v2, API v1 at /0/, the sandbox's own endpoints below
-/_sandbox. It listens on this computer only.
+One port serves everything: the login at /oauth2, API v2 below /v2, API v1 at /0/, the sandbox's own
+endpoints below /_sandbox. It listens on this computer only.
 """
 
 import socket

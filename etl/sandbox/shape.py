@@ -11,7 +11,8 @@ _EMPTY_TEXTS = {"note"}
 def blank(schema: dict[str, Any]) -> Record:
     """Return a record with every property of an answer's schema, empty the way Sellsy leaves them.
 
-    Nothing is null except notes (an empty text), booleans (false), lists (empty) and groups (their own blanks).
+    Nothing is null except notes (an empty text), booleans (false), lists (empty) and groups (their own
+    blanks).
     """
     properties = schema.get("properties", {})
     return {name: _empty(name, part) for name, part in properties.items() if name != "_embed"}

@@ -1,4 +1,4 @@
-"""What happened since the start (or the last reset), for tests and benchmarks; used from the event loop only."""
+"""What happened since the start (or the last reset), for tests and benches; used from the event loop only."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """The database behind the sandbox: one SQLite connection, one session at a time.
 
-A record is its JSON body plus the columns its filters and orders need; every session is one transaction, and a batch
-is one session with a savepoint per pair.
+A record is its JSON body plus the columns its filters and orders need; every session is one transaction,
+and a batch is one session with a savepoint per pair.
 """
 
 import sqlite3
@@ -15,16 +15,14 @@ from typing import Any
 from etl.sandbox.resource import Resource, SqlValue
 
 _LINKS = """
-CREATE TABLE IF NOT EXISTS sequence(name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS tag(id INTEGER PRIMARY KEY, family TEXT NOT NULL, value TEXT NOT NULL, folded TEXT NOT NULL,
-    UNIQUE(family, folded));
-CREATE TABLE IF NOT EXISTS tag_link(noun TEXT, owner INTEGER, tag INTEGER, PRIMARY KEY(noun, owner, tag)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS tag_link_tag ON tag_link(tag);
-CREATE TABLE IF NOT EXISTS custom_value(noun TEXT, owner INTEGER, field INTEGER, value TEXT,
-    PRIMARY KEY(noun, owner, field)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS contact_link(noun TEXT, third INTEGER, contact INTEGER,
-    PRIMARY KEY(noun, third, contact)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS contact_link_contact ON contact_link(contact);
+CREATE TABLE IF NOT EXISTS sequence(name TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID; CREATE
+TABLE IF NOT EXISTS tag(id INTEGER PRIMARY KEY, family TEXT NOT NULL, value TEXT NOT NULL, folded TEXT NOT
+NULL, UNIQUE(family, folded)); CREATE TABLE IF NOT EXISTS tag_link(noun TEXT, owner INTEGER, tag INTEGER,
+PRIMARY KEY(noun, owner, tag)) WITHOUT ROWID; CREATE INDEX IF NOT EXISTS tag_link_tag ON tag_link(tag);
+CREATE TABLE IF NOT EXISTS custom_value(noun TEXT, owner INTEGER, field INTEGER, value TEXT, PRIMARY
+KEY(noun, owner, field)) WITHOUT ROWID; CREATE TABLE IF NOT EXISTS contact_link(noun TEXT, third INTEGER,
+contact INTEGER, PRIMARY KEY(noun, third, contact)) WITHOUT ROWID; CREATE INDEX IF NOT EXISTS
+contact_link_contact ON contact_link(contact);
 """
 _LINK_TABLES = ("sequence", "tag", "tag_link", "custom_value", "contact_link")
 
@@ -55,7 +53,7 @@ class Session:
         return self.db.execute(sql, values).rowcount
 
     def count(self, sql: str, values: Sequence[SqlValue]) -> int:
-        """Return a total, remembered until the next write: a full scan asks for the same one at every page."""
+        """Return a total, remembered until the next write: a scan asks for it at every page."""
         key = (sql, *values)
         if key not in self._counts:
             self._counts[key] = self.row(sql, values)[0]
@@ -63,7 +61,7 @@ class Session:
 
     def next_id(self, sequence: str, first: int) -> int:
         """Return a fresh identifier; they are never used twice, even after a deletion."""
-        sql = "INSERT INTO sequence VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET last = last + 1 RETURNING last"
+        sql = "INSERT INTO sequence VALUES (?, ?) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last"
         found: int = self.row(sql, (sequence, first))[0]
         return found
 

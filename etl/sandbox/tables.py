@@ -1,7 +1,10 @@
 """Every resource the sandbox stores: its columns, orders and filters.
 
-A later resource is one more declaration here, its routes in a module of its own, and a line in `api.ROUTES`.
+A later resource is one more declaration here, its routes in a module of its own, and a line in
+`api.ROUTES`.
 """
+
+import re
 
 from etl.sandbox import filters
 from etl.sandbox.filters import (
@@ -20,8 +23,9 @@ _THIRD_ORDERS = {"id": "id", "name": "name", "created_at": "created", "updated_a
 
 
 def _employees(record: Record) -> int | None:
+    """Return the smallest headcount of the bracket a company is in."""
     found = record.get("number_of_employees")
-    return found["id"] if found else None
+    return int(re.split(r"\D", found["label"])[0]) if found else None
 
 
 def _full_name(record: Record) -> str:

@@ -17,8 +17,8 @@ from etl.sandbox.tags import tag_routes
 # No endpoint of the contract lists these two; the labels are ours, the identifiers stable.
 SEGMENTS = (
     "Agriculture", "Agroalimentaire", "Banque et assurance", "Bâtiment et travaux publics", "Commerce",
-    "Conseil", "Énergie", "Formation", "Hôtellerie et restauration", "Immobilier", "Industrie", "Informatique",
-    "Santé", "Services aux entreprises", "Transport et logistique",
+    "Conseil", "Énergie", "Formation", "Hôtellerie et restauration", "Immobilier", "Industrie",
+    "Informatique", "Santé", "Services aux entreprises", "Transport et logistique",
 )  # fmt: skip
 HEADCOUNTS = ("0", "1-2", "3-5", "6-9", "10-19", "20-49", "50-99", "100-249", "250-499", "500 et plus")
 
@@ -70,7 +70,7 @@ def _convert(resource: Resource) -> Routes:
 
 
 def _routes(resource: Resource, owner: str, own: str) -> Routes:
-    """Return every route of a kind of third; `owner` and `own` are the contract's two names of its identifier."""
+    """Return every route of a kind of third; `owner` and `own` are the two names of its identifier."""
     writing = Writing(
         resource, setters=_SETTERS, start=_start, check=own_email_refused, forget=_forget(resource.noun)
     )

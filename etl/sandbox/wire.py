@@ -1,6 +1,5 @@
-"""The connection under a request, so that a fault can cut it: uvicorn's own protocol, showing itself in the scope."""
+"""The connection under a request, so that a fault can cut it: uvicorn's protocol, shown in the scope."""
 
-import asyncio
 from typing import Any
 
 from starlette.types import Receive, Scope
@@ -34,5 +33,6 @@ async def cut(scope: Scope, receive: Receive, *, politely: bool = False) -> None
     if connection is None:
         raise RuntimeError("a fault that cuts the connection needs etl.sandbox.server.serve or running")
     connection.cut(politely=politely)
-    while (await receive())["type"] != "http.disconnect":
-        await asyncio.sleep(0)
+    message = await receive()
+    while message["type"] != "http.disconnect":
+        message = await receive()

@@ -28,7 +28,7 @@ journal.add_rows(run_id, (NewRow(row=row, record={"name": "x" * 300}) for row in
 print(run_id, flush=True)
 for start in range(0, 5000, 5):
     new = [
-        NewOperation(op_id=f"{row}-{n}", row=row, kind="create", method="POST", path="/", body={"name": "y" * 300})
+        NewOperation(f"{row}-{n}", row, "create", "POST", "/", body={"name": "y" * 300})
         for row in range(start, start + 5)
         for n in range(3)
     ]
@@ -99,7 +99,7 @@ def test_what_was_committed_is_on_disk_without_closing(path, journal, run_id, tm
 
 
 def test_a_full_disk_stops_cleanly(journal, run_id):
-    """On a full disk the write is refused as a whole, all before it can be read; some space, and it goes on."""
+    """On a full disk a write is refused as a whole, what was there is read, and with space it goes on."""
     journal.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=1)])
     with journal._store.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()

@@ -1,6 +1,7 @@
 """PostgreSQL: the same journal by URL. Runs where SELLSY_ETL_TEST_POSTGRESQL names an empty database."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from etl.journal import (
     RunStart,
     RunStatus,
 )
+from etl.journal.schema import metadata
 from etl.results import Change, Outcome, Problem, RowResult
 
 _URL = os.environ.get("SELLSY_ETL_TEST_POSTGRESQL", "")
@@ -103,3 +105,13 @@ def test_an_unreachable_server_hides_the_password():
         Journal.open("postgresql://u:secret@127.0.0.1:9/db", now=lambda: datetime.now(UTC), new_id=str)
     assert caught.value.code == "journal-unreachable"
     assert "secret" not in str(caught.value)
+
+
+def test_many_open_a_new_journal_at_once():
+    """Sessions that open the same new database together all find it ready."""
+    with _open() as journal, journal._store.writing() as connection:
+        connection.exec_driver_sql(f"DROP TABLE {', '.join(metadata.tables)}")
+    with ThreadPoolExecutor(6) as pool:
+        for future in [pool.submit(_open) for _ in range(6)]:
+            with future.result() as journal:
+                assert journal.runs() == []

@@ -8,9 +8,10 @@ from etl.sandbox.store import Session
 from etl.sandbox.tables import CURRENCIES, RATE_CATEGORIES, STAFFS, TEAMS, UNITS
 
 _CURRENCIES = (
-    ("EUR", "€"), ("USD", "$"), ("GBP", "£"), ("CHF", "CHF"), ("CAD", "$CA"), ("JPY", "¥"), ("CNY", "CN¥"),
-    ("MAD", "DH"), ("TND", "DT"), ("DZD", "DA"), ("XOF", "F CFA"), ("XAF", "FCFA"), ("XPF", "FCFP"), ("SEK", "kr"),
-    ("NOK", "kr"), ("DKK", "kr"), ("PLN", "zł"), ("CZK", "Kč"), ("AUD", "$A"), ("BRL", "R$"), ("INR", "₹"),
+    ("EUR", "€"), ("USD", "$"), ("GBP", "£"), ("CHF", "CHF"), ("CAD", "$CA"), ("JPY", "¥"),
+    ("CNY", "CN¥"), ("MAD", "DH"), ("TND", "DT"), ("DZD", "DA"), ("XOF", "F CFA"), ("XAF", "FCFA"),
+    ("XPF", "FCFP"), ("SEK", "kr"), ("NOK", "kr"), ("DKK", "kr"), ("PLN", "zł"), ("CZK", "Kč"),
+    ("AUD", "$A"), ("BRL", "R$"), ("INR", "₹"),
 )  # fmt: skip
 _UNITS = ("unité", "forfait", "heure", "jour", "kg", "m²", "m³", "km", "litre")
 _DOCUMENTS = ("estimates", "invoices", "credit_notes", "models", "deliveries", "orders", "proformas")

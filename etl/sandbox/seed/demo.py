@@ -1,4 +1,4 @@
-"""The demonstration account: a French workshop, its team and a dozen records; nobody and nothing in it is real.
+"""The demonstration account: a French workshop, its team and a dozen records; nothing in it is real.
 
 Names are invented, e-mails are under reserved domains, telephone numbers in the ranges kept for fiction.
 """

@@ -1,0 +1,341 @@
+"""The composition root: settings become connections, and the engine is called with them.
+
+These functions are the Python API; the command line calls the same ones.
+"""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copyfile
+from types import TracebackType
+from typing import Any, Self
+
+from etl.codecs import Options
+from etl.engine.check import CheckResult, check
+from etl.engine.export import Exporter, ExportResult
+from etl.engine.extract import open_source
+from etl.engine.importing import ImportRun, run_result
+from etl.engine.observer import Observer, SilentObserver
+from etl.engine.options import Confirm, ImportOptions, ReadOptions
+from etl.engine.template import write_template_file
+from etl.entities import entity_named
+from etl.errors import ConfigError
+from etl.journal import Journal
+from etl.messages import Lang
+from etl.results import RunResult
+from etl.sandbox.config import SandboxConfig, parse_quota
+from etl.sandbox.server import reset, running, serve
+from etl.sellsy import Sellsy
+from etl.settings import Settings
+
+__all__ = [
+    "CheckResult",
+    "Demo",
+    "ExportResult",
+    "check_file",
+    "import_file",
+    "list_runs",
+    "reset_sandbox",
+    "serve_sandbox",
+    "show_run",
+    "write_template",
+]
+
+_READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "mapping", "clear_word")
+_CODEC_OPTIONS = ("decimal", "date_order", "country")
+
+
+def _read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
+    """Take the reading options out of `options`."""
+    codec = {name: options.pop(name) for name in _CODEC_OPTIONS if name in options}
+    read = {name: options.pop(name) for name in _READ_OPTIONS if name in options}
+    return ReadOptions(**read, codec=Options(**codec), lang=lang)
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+def check_file(
+    path: str | Path,
+    *,
+    entity: str | None = None,
+    report: str | Path | None = None,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    **reading: Any,
+) -> CheckResult:
+    """Read and validate a file; nothing is sent. See `ReadOptions` for `reading`.
+
+    Args:
+        path: an xlsx, xls, ods or CSV file.
+        entity: client, prospect, supplier or contact; None infers it from the headers.
+        report: where the report workbook goes; None puts it beside the file.
+        lang: language of the report.
+        observer: hears of progress.
+        reading: sheet, header_row, encoding, delimiter, mapping, clear_word, decimal, date_order, country.
+
+    Raises:
+        DataError: the file cannot be read or its headers do not fit.
+        ConfigError: there is no such entity.
+    """
+    said = observer or SilentObserver()
+    options = _read_options(lang, reading)
+    source = open_source(Path(path), entity=entity, options=options, observer=said)
+    return check(source, options=options, report=_report_path(path, report, "check"), observer=said)
+
+
+def _report_path(path: str | Path, report: str | Path | None, word: str) -> Path:
+    source = Path(path)
+    return Path(report) if report is not None else source.with_name(f"{source.stem}.{word}.xlsx")
+
+
+def import_file(
+    path: str | Path,
+    *,
+    entity: str | None = None,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    mode: str = "upsert",
+    match: Sequence[str] = (),
+    tags: str = "add",
+    dry_run: bool = False,
+    batch_size: int = 100,
+    report: str | Path | None = None,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    **reading: Any,
+) -> RunResult:
+    """Create and update the records of a file in Sellsy.
+
+    Args:
+        path: an xlsx, xls, ods or CSV file.
+        entity: client, prospect, supplier or contact; None infers it from the headers.
+        profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+        mode: "upsert", "create" or "update".
+        match: match keys in order; empty takes the entity's own order.
+        tags: "add" or "replace".
+        dry_run: do everything but write.
+        batch_size: writes per request.
+        report: where the report workbook goes; None puts it beside the file.
+        lang: language of the report.
+        observer: hears of progress.
+        confirm: is shown the bill before the first write and says whether to go on.
+        reading: as for `check_file`.
+
+    Raises:
+        DataError: the file cannot be read or its headers do not fit; nothing was sent.
+        ConfigError: settings, a match key or an entity do not exist.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written; nothing unjournalled was sent.
+    """
+    said = observer or SilentObserver()
+    read = _read_options(lang, reading)
+    options = ImportOptions(
+        mode=_one_of(mode, ("upsert", "create", "update")),
+        match=tuple(match),
+        replace_tags=_one_of(tags, ("add", "replace")) == "replace",
+        dry_run=dry_run,
+        batch_size=batch_size,
+    )
+    source = open_source(Path(path), entity=entity, options=read, observer=said)
+    with ExitStack() as stack:
+        used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
+        journal = stack.enter_context(_journal(used))
+        sellsy = stack.enter_context(_sellsy(used))
+        return ImportRun(
+            source=source,
+            read=read,
+            options=options,
+            journal=journal,
+            sellsy=sellsy,
+            observer=said,
+            new_id=_new_id,
+            profile=profile,
+            report=_report_path(path, report, "report"),
+        ).run(confirm)
+
+
+def _one_of(value: str, accepted: Sequence[str]) -> Any:
+    if value not in accepted:
+        raise ConfigError("option-unknown", value=value, accepted=list(accepted))
+    return value
+
+
+@contextmanager
+def _settings(*, profile: str | None, sandbox: bool) -> Iterator[Settings]:
+    """Yield the settings of a call; the embedded sandbox runs as long as they are used."""
+    settings = Settings.load(profile=profile, environ=os.environ, credentials=not sandbox)
+    if not sandbox:
+        yield settings
+        return
+    with running(SandboxConfig(db=settings.sandbox_db, seed="demo")) as server:
+        yield settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
+
+
+@contextmanager
+def _journal(settings: Settings) -> Iterator[Journal]:
+    with Journal.open(settings.journal_url, now=_now, new_id=_new_id) as journal:
+        yield journal
+
+
+@contextmanager
+def _sellsy(settings: Settings) -> Iterator[Sellsy]:
+    with Sellsy.open(settings.connection()) as sellsy:
+        yield sellsy
+
+
+def list_runs(*, limit: int = 20) -> list[RunResult]:
+    """Return past runs, newest first.
+
+    Raises:
+        JournalError: the journal cannot be read.
+    """
+    with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
+        return [run_result(journal, run.run_id) for run in journal.runs(limit)]
+
+
+def show_run(run: str) -> RunResult:
+    """Return how a run ended; `run` is its id, the beginning of it, or "last".
+
+    Raises:
+        ConfigError: there is no such run.
+        JournalError: the journal cannot be read.
+    """
+    with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
+        return run_result(journal, run)
+
+
+def write_template(entity: str, path: str | Path, *, lang: Lang = "en") -> None:
+    """Write an empty workbook (.xlsx) or CSV (.csv) to fill in.
+
+    Raises:
+        ConfigError: there is no such entity, or the suffix is neither.
+        DataError: the file cannot be written.
+    """
+    write_template_file(entity, Path(path), lang=lang)
+
+
+def serve_sandbox(
+    *,
+    port: int,
+    db: Path | None,
+    quota: str | None,
+    latency_ms: int,
+    seed: str | None,
+    credentials: str | None,
+    lenient: bool,
+    on_ready: Callable[[str], None],
+) -> None:
+    """Serve the local Sellsy until it is stopped.
+
+    Raises:
+        ConfigError: the quota or the credentials are not written as they should be, or the port is taken.
+    """
+    client_id, _, secret = (credentials or "").partition(":")
+    if credentials and not (client_id and secret):
+        raise ConfigError("sandbox-credentials", value=client_id)
+    try:
+        limits = {"quota": parse_quota(quota)} if quota else {}
+    except ValueError as error:
+        raise ConfigError("sandbox-quota", value=quota, said=str(error)) from error
+    config = SandboxConfig(
+        db=db,
+        latency_ms=latency_ms,
+        seed="demo" if seed == "demo" else None,
+        client=(client_id, secret) if credentials else None,
+        lenient=lenient,
+        **limits,
+    )
+    try:
+        serve(config, port=port, on_ready=lambda address: on_ready(address.url))
+    except OSError as error:
+        raise ConfigError("sandbox-port", port=port, said=error.strerror) from error
+
+
+def reset_sandbox(db: Path | None) -> Path:
+    """Empty a sandbox's file (None: the embedded one's) and return it."""
+    path = db or Settings.load(environ=os.environ, credentials=False).sandbox_db
+    reset(path)
+    return path
+
+
+def sample(name: str) -> Path:
+    """Return the path of a sample, from an installed package or a checkout."""
+    package = Path(__file__).parent
+    installed = package / "_samples" / name
+    return installed if installed.exists() else package.parent / "samples" / name
+
+
+@dataclass(slots=True)
+class Demo:
+    """The main job on a local Sellsy, step by step; everything it writes is in `folder`."""
+
+    folder: Path
+    url: str
+    settings: Settings
+    lang: Lang
+    observer: Observer
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    @classmethod
+    def start(cls, folder: Path, *, lang: Lang, observer: Observer) -> Self:
+        """Start a local Sellsy and copy the sample into the folder."""
+        stack = ExitStack()
+        folder.mkdir(parents=True, exist_ok=True)
+        copyfile(sample("clients_sales.xlsx"), folder / "clients_sales.xlsx")
+        server = stack.enter_context(running(SandboxConfig(seed="demo")))
+        loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(folder / "journal")}, credentials=False)
+        settings = loaded.for_sandbox(server.api_url, server.login_url, server.v1_url)
+        return cls(folder, server.url, settings, lang, observer, stack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def workbook(self) -> Path:
+        """The sample's copy."""
+        return self.folder / "clients_sales.xlsx"
+
+    @property
+    def export_path(self) -> Path:
+        """Where the clients are searched back to."""
+        return self.folder / "clients_export.xlsx"
+
+    def check(self) -> CheckResult:
+        """Check the sample."""
+        return check_file(self.workbook, lang=self.lang, observer=self.observer)
+
+    def load(self, name: str) -> RunResult:
+        """Import the sample; `name` distinguishes the report."""
+        return import_file(
+            self.workbook,
+            settings=self.settings,
+            report=self.folder / f"clients_sales.{name}.report.xlsx",
+            lang=self.lang,
+            observer=self.observer,
+        )
+
+    def export(self) -> ExportResult:
+        """Search the clients back into a workbook."""
+        with _sellsy(self.settings) as sellsy:
+            exporter = Exporter(sellsy, entity_named("client"), self.lang, self.observer)
+            return exporter.export(self.export_path, filters={})
+

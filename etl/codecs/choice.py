@@ -1,0 +1,130 @@
+"""Cells with a closed list of meanings: choices, civilities, booleans; case, accents and hyphens do not matter."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from etl.codecs.base import Cell, Options
+from etl.codecs.column import PENDING, ColumnCodec, Reading, refused
+from etl.codecs.fold import fold
+from etl.codecs.text import cell_text
+from etl.results import JsonValue
+
+_CLOSE = 70
+"""Similarity, of 100, from which a known label is proposed for an unknown one."""
+
+
+def nearest(text: str, labels: Mapping[str, str]) -> str | None:
+    """Return the label nearest to a text, if one is near; `labels` maps folded text to what is shown."""
+    found = process.extractOne(fold(text), labels.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return labels[found[0]] if found else None
+
+
+class Choice(ColumnCodec):
+    """One of a list: `choices` maps each JSON value to the labels it is known by, the one to write first.
+
+    The value itself is accepted too, unless it is the label of another.
+    """
+
+    kind = "choice"
+
+    def __init__(self, choices: Mapping[str, Sequence[str]] | Mapping[int, Sequence[str]]) -> None:
+        self.choices: Mapping[str | int, tuple[str, ...]] = {
+            value: tuple(labels) or (str(value),) for value, labels in choices.items()
+        }
+        self.dtype = "Int64" if any(isinstance(value, int) for value in choices) else "str"
+        self._meanings: dict[str, set[str | int]] = {}
+        self._shown: dict[str, str] = {}
+        for value, labels in self.choices.items():
+            for label in labels:
+                self._meanings.setdefault(fold(label), set()).add(value)
+                self._shown.setdefault(fold(label), label)
+        for value in self.choices:
+            self._meanings.setdefault(fold(str(value)), {value})
+
+    def quick(
+        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
+    ) -> list[Any]:
+        """Let through labels written as the list shows them."""
+        del options, countries
+        exact: dict[object, object] = {
+            label: next(iter(self._meanings[fold(label)]))
+            for labels in self.choices.values()
+            for label in labels
+            if len(self._meanings[fold(label)]) == 1
+        }
+        return [exact.get(cell, PENDING) if type(cell) is str else None if cell is None else PENDING for cell in cells]
+
+    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+        """Read any cell as one of the labels."""
+        del options, country
+        text = cell_text(cell)
+        meanings = self._meanings.get(fold(text), set())
+        if len(meanings) == 1:
+            return Reading(next(iter(meanings)))
+        accepted = [labels[0] for labels in self.choices.values()]
+        if meanings:
+            return refused("choice-ambiguous", found=sorted(map(str, meanings)))
+        suggestion = nearest(text, self._shown)
+        if suggestion:
+            return refused("choice-near", suggestion=suggestion, accepted=accepted)
+        return refused("choice-unknown", accepted=accepted)
+
+    def encode(self, value: JsonValue) -> Cell:
+        """Return the label to write: the first one that means this value alone."""
+        if isinstance(value, str | int):
+            for label in self.choices.get(value, ()):
+                if len(self._meanings[fold(label)]) == 1:
+                    return label
+        return super().encode(value)
+
+
+class Civility(Choice):
+    """mr, mrs or ms (Sellsy's three, API contract 2.264.0); a title such as Dr has no place there."""
+
+    kind = "civility"
+
+    def __init__(self) -> None:
+        super().__init__(
+            {
+                "mr": ("M.", "Mr", "Monsieur", "M", "Mr.", "Mister", "Herr"),
+                "mrs": ("Mme", "Madame", "Mme.", "Mrs", "Mrs.", "Frau"),
+                "ms": ("Mlle", "Mademoiselle", "Mlle.", "Melle", "Ms", "Ms.", "Miss"),
+            }
+        )
+
+
+_BOOLEANS: Mapping[bool, tuple[str, ...]] = {
+    True: ("oui", "vrai", "yes", "true", "1", "x", "o", "y"),
+    False: ("non", "faux", "no", "false", "0", "n"),
+}
+_BY_WORD = {word: value for value, words in _BOOLEANS.items() for word in words}
+
+
+class Boolean(ColumnCodec):
+    """Yes or no: Oui/Non, Vrai/Faux, Yes/No, True/False, 1/0, O/N, Y/N, and x for yes; written Oui or Non."""
+
+    kind = "boolean"
+    dtype = "boolean"
+
+    def quick(
+        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
+    ) -> list[Any]:
+        """Let through booleans and Oui, Non."""
+        del options, countries
+        exact: dict[object, object] = {"Oui": True, "Non": False, "OUI": True, "NON": False}
+        return [
+            cell if cell is None or type(cell) is bool else exact.get(cell, PENDING) if type(cell) is str else PENDING
+            for cell in cells
+        ]
+
+    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+        """Read any cell as yes or no."""
+        del options, country
+        value = _BY_WORD.get(fold(cell_text(cell)))
+        return refused("boolean-unknown", accepted=["Oui", "Non"]) if value is None else Reading(value)
+
+    def encode(self, value: JsonValue) -> Cell:
+        """Return Oui or Non."""
+        return {True: "Oui", False: "Non"}[value] if isinstance(value, bool) else super().encode(value)

@@ -1,0 +1,96 @@
+"""Country cells: ISO codes, or names in French and English (CLDR) and as people write them.
+
+The table is built once, at the first column that needs it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from babel.core import get_global
+
+from etl.codecs.base import Cell, Options
+from etl.codecs.choice import nearest
+from etl.codecs.column import PENDING, ColumnCodec, Reading, refused
+from etl.codecs.country_names import ALIASES
+from etl.codecs.fold import fold
+from etl.codecs.text import cell_text
+
+_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_ARTICLE = re.compile(r"(?:la|le|les|l|the) ")
+_PARENTHESES = re.compile(r"(?P<name>.+) \((?P<other>.+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Countries:
+    """`codes` by key, names to show by key, and codes by the very text of a code or a name."""
+
+    codes: dict[str, str]
+    shown: dict[str, str]
+    exact: dict[object, str]
+
+
+@cache
+def _countries() -> _Countries:
+    meanings: dict[str, set[str]] = {}
+    for code, name in _names():
+        meanings.setdefault(_key(name), set()).add(code)
+    names = [(code, name) for code, name in _names() if len(meanings[_key(name)]) == 1]
+    codes = {_key(name): code for code, name in names}
+    shown = {_key(name): f"{name} ({code})" for code, name in reversed(names)}
+    exact: dict[object, str] = {code: code for code in codes.values()} | {name: code for code, name in names}
+    return _Countries(_with_codes(codes), shown, exact)
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    for language in ("fr", "en"):
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code not in _NOT_COUNTRIES:
+                yield code, name
+                if found := _PARENTHESES.fullmatch(name):
+                    yield code, found["name"]
+    for code, names in ALIASES.items():
+        for name in names:
+            yield code, name
+
+
+def _with_codes(by_name: dict[str, str]) -> dict[str, str]:
+    codes = {code.lower(): code for code in set(by_name.values())}
+    for alias, territories in get_global("territory_aliases").items():
+        # Three letters: ISO 3166-1 alpha-3. An alias of several territories is a country that no longer exists.
+        if len(alias) == 3 and alias.isalpha() and len(territories) == 1 and territories[0].lower() in codes:
+            codes[alias.lower()] = territories[0]
+    return codes | by_name
+
+
+def _key(name: str) -> str:
+    words = fold(name.replace("&", " et ").replace(".", " "))
+    words = re.sub(r"\b(?:st|and)\b", lambda m: {"st": "saint", "and": "et"}[m[0]], words)
+    return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
+
+
+class Country(ColumnCodec):
+    """An ISO 3166-1 alpha-2 code, from a code or a name; written as the code."""
+
+    kind = "country"
+
+    def quick(
+        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
+    ) -> list[Any]:
+        """Let through upper-case codes and the names as CLDR writes them."""
+        del options, countries
+        exact = _countries().exact
+        return [exact.get(cell, PENDING) if type(cell) is str else None if cell is None else PENDING for cell in cells]
+
+    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+        """Read any cell as a country."""
+        del options, country
+        text = cell_text(cell)
+        code = _countries().codes.get(_key(text))
+        if code:
+            return Reading(code)
+        suggestion = nearest(text, _countries().shown)
+        return refused("country-near", suggestion=suggestion) if suggestion else refused("country-unknown")

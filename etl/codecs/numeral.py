@@ -1,0 +1,58 @@
+"""Read a numeral strictly: French or English marks, grouped by three, with a currency and a sign.
+
+A numeral that two readers would read differently (1.234) is refused, unless the user said which mark is decimal.
+"""
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from etl.codecs.clean import is_scientific
+
+Mark = Literal[",", "."] | None
+
+_CURRENCY = r"(?:€|\$|£|EUR|USD|GBP|CHF|CAD|euros?)"
+_DRESSED = re.compile(rf"(?:{_CURRENCY}\s?)?(.*?)(?:\s?{_CURRENCY})?", re.IGNORECASE)
+_SIGNED = re.compile(r"(?P<open>\()?(?P<sign>[+\-−–])?\s?(?P<bare>[^()]*?)\s?(?P<after>[\-−–])?(?P<close>\))?")
+_SINGLE = re.compile(r"(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?P<group>[ '’.,])[0-9]{3}(?:(?P=group)[0-9]{3})*(?:(?P<mark>[.,])[0-9]+)?")
+_ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}").fullmatch
+
+
+def parse_numeral(text: str, mark: Mark) -> Decimal | str:
+    """Return the exact number that a cleaned text writes, or the code of the problem.
+
+    `mark` is the decimal mark when the user said it. Groups of three stand behind spaces, apostrophes or the
+    other mark; parentheses or one minus, on either side, make it negative.
+    """
+    if is_scientific(text):
+        return "number-scientific"
+    outer = _SIGNED.fullmatch(text)
+    dressed = _DRESSED.fullmatch(outer["bare"]) if outer else None
+    inner = _SIGNED.fullmatch(dressed[1]) if dressed else None
+    if outer is None or inner is None or inner["open"] or inner["close"] or (not outer["open"]) != (not outer["close"]):
+        return "number-invalid"
+    signs = [s for s in (outer["open"], outer["sign"], outer["after"], inner["sign"], inner["after"]) if s]
+    number = _unsigned(inner["bare"], mark) if len(signs) <= 1 else "number-invalid"
+    return number if isinstance(number, str) or signs in ([], ["+"]) else number.copy_negate()
+
+
+def _unsigned(text: str, mark: Mark) -> Decimal | str:
+    single = _SINGLE.fullmatch(text)
+    if single and text:
+        return _single(single["whole"], single["mark"], part=single["part"] or "", mark=mark)
+    grouped = _GROUPED.fullmatch(text)
+    if grouped is None or grouped["group"] == grouped["mark"]:
+        return "number-invalid"
+    if mark and (grouped["group"] == mark or grouped["mark"] not in (None, mark)):
+        return "number-mark"
+    return Decimal(text.replace(grouped["group"], "").replace(",", "."))
+
+
+def _single(whole: str, written: str | None, *, part: str, mark: Mark) -> Decimal | str:
+    looks_grouped = len(part) == 3 and _ONE_GROUP(whole)
+    if written and mark and written != mark:
+        return Decimal(whole + part) if looks_grouped else "number-mark"
+    if looks_grouped and not mark:
+        return "number-ambiguous"
+    return Decimal(f"{whole or 0}.{part or 0}")

@@ -1,0 +1,164 @@
+"""Read a date, with or without a time of day, from any cell.
+
+Strict: the order of day and month is the one the user said (day first by default) and is never swapped to make
+a date fit. Two-digit years follow the POSIX pivot: 69-99 are 1969-1999, 00-68 are 2000-2068.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from decimal import Decimal
+
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+from etl.codecs.base import Cell, Options
+from etl.codecs.column import Reading, refused
+from etl.codecs.fold import fold
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_PIVOT = 69
+
+_SERIALS = range(10_000, 74_000)
+"""Day numbers of a spreadsheet from 1927 (1931 from 1904) on: below, a number is rather a year."""
+
+_TIME = re.compile(
+    r"(?:\s*[T,]\s*|\s+(?:à\s+|at\s+)?)(?P<hour>[01]?\d|2[0-3])\s?(?::\s?(?P<minute>[0-5]\d)|h\s?(?P<past>[0-5]\d)?)"
+    r"(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]m)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?",
+    re.IGNORECASE | re.ASCII,
+)
+_TAIL = re.compile(rf"(?P<head>.*?\d\.?){_TIME.pattern}", re.IGNORECASE | re.ASCII | re.DOTALL)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{2}|\d{4})", re.ASCII)
+_SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]\d+)?", re.ASCII)
+_ORDINAL = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?", re.ASCII)
+_YEAR = re.compile(r"\d{2}|\d{4}", re.ASCII)
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan january", "fevrier fevr fev february feb", "mars mar march", "avril avr april apr",
+            "mai may", "juin june jun", "juillet juil july jul", "aout aou august aug",
+            "septembre sept sep september", "octobre oct october", "novembre nov november",
+            "decembre dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WEEKDAYS = frozenset(
+    "lundi lun mardi mar mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim monday mon tuesday tue "
+    "wednesday wed thursday thu friday fri saturday sat sunday sun".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day, perhaps a time of day (None: not written) and an offset; `completed`: its century was supplied."""
+
+    day: date
+    at: time | None = None
+    zone: tzinfo | None = None
+    completed: bool = False
+
+
+def read_stamp(cell: Cell, options: Options) -> Stamp | Reading:
+    """Return what a cleaned cell says, or its refusal."""
+    stamp = _any_stamp(cell, options)
+    if isinstance(stamp, Stamp) and not FIRST_YEAR <= stamp.day.year <= LAST_YEAR:
+        return refused("date-range", year=stamp.day.year, first=FIRST_YEAR, last=LAST_YEAR)
+    return stamp
+
+
+def _any_stamp(cell: Cell, options: Options) -> Stamp | Reading:
+    if isinstance(cell, datetime):
+        return Stamp(cell.date(), cell.time(), cell.tzinfo)
+    if isinstance(cell, date):
+        return Stamp(cell)
+    if isinstance(cell, str):
+        return _text_stamp(cell, options)
+    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
+        return _serial_stamp(float(cell) if abs(cell) < _SERIALS.stop else 0.0, options)
+    return refused("date-unreadable")
+
+
+def _serial_stamp(serial: float, options: Options) -> Stamp | Reading:
+    if int(serial) not in _SERIALS:
+        return refused("date-unreadable")
+    epoch = CALENDAR_MAC_1904 if options.epoch_1904 else CALENDAR_WINDOWS_1900
+    moment: datetime = from_excel(serial, epoch)
+    # A serial is a fraction of a day in a float: half a second makes 14:29:59.999 the 14:30:00 it was.
+    moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
+    return Stamp(moment.date(), moment.time() if serial % 1 else None)
+
+
+def _text_stamp(text: str, options: Options) -> Stamp | Reading:
+    tail = _TAIL.fullmatch(text)
+    day = _text_day(tail["head"] if tail else text, options)
+    if isinstance(day, Reading) or tail is None:
+        return day
+    at = _time_of(tail)
+    if day.at is not None or at is None:
+        return refused("date-unreadable")
+    return Stamp(day.day, at, _zone_of(tail["zone"]), day.completed)
+
+
+def _text_day(text: str, options: Options) -> Stamp | Reading:
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _calendar(found[1], found[3], day=found[4])
+    if found := _COMPACT.fullmatch(text):
+        return _calendar(found[1], found[2], day=found[3])
+    if found := _YEAR_LAST.fullmatch(text):
+        return _ordered(found[1], found[3], last=found[4], options=options)
+    if _SERIAL.fullmatch(text):
+        return _serial_stamp(float(text.replace(",", ".")), options)
+    return _named(fold(text.replace(",", " ").replace(".", " ")).split())
+
+
+def _ordered(first: str, second: str, *, last: str, options: Options) -> Stamp | Reading:
+    if options.date_order == "mdy":
+        return _calendar(last, first, day=second)
+    if options.date_order == "dmy":
+        return _calendar(last, second, day=first)
+    if len(first) == len(last) == 2:
+        return _calendar(first, second, day=last)
+    return refused("date-unreadable")
+
+
+def _named(words: list[str]) -> Stamp | Reading:
+    if len(words) == 4 and words[0] in _WEEKDAYS:
+        words = words[1:]
+    if len(words) == 3 and words[0] in _MONTHS:
+        words = [words[1], words[0], words[2]]
+    if len(words) != 3 or words[1] not in _MONTHS or not _YEAR.fullmatch(words[2]):
+        return refused("date-unreadable")
+    day = _ORDINAL.fullmatch(words[0])
+    return _calendar(words[2], str(_MONTHS[words[1]]), day=day[1]) if day else refused("date-unreadable")
+
+
+def _calendar(year: str, month: str, *, day: str) -> Stamp | Reading:
+    completed = len(year) == 2
+    number = int(year) + (0 if not completed else 1900 if int(year) >= _PIVOT else 2000)
+    try:
+        return Stamp(date(number, int(month), int(day)), completed=completed)
+    except ValueError:
+        return refused("date-impossible", year=number, month=int(month), day=int(day))
+
+
+def _time_of(found: re.Match[str]) -> time | None:
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return time(hour, int(found["minute"] or found["past"] or 0), int(found["second"] or 0))
+
+
+def _zone_of(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    if text in "Zz":
+        return timezone.utc
+    offset = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(-offset if text[0] == "-" else offset) if offset < timedelta(days=1) else timezone.utc

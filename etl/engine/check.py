@@ -1,0 +1,159 @@
+"""Check a file: every problem of every row, without any network."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.engine.extract import Source, describe
+from etl.engine.keys import KeyIndex
+from etl.engine.observer import Observer
+from etl.engine.options import ReadOptions
+from etl.engine.report import FULL_ROWS, Ignored, ReportRow, write_report
+from etl.messages import Lang, text
+from etl.results import JsonValue, Outcome, Problem, Severity
+
+KEPT = 100_000
+"""Problems kept with their texts; beyond, they are only counted, so that memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found.
+
+    `problems` are errors, `warnings` what was repaired; at most `KEPT` in all, `left_out` more were counted
+    by `by_code` only.
+    """
+
+    path: str
+    entity: str
+    layout: str
+    read: int
+    rejected: int
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    ignored: tuple[Ignored, ...]
+    by_code: Mapping[str, int] = field(default_factory=dict)
+    left_out: int = 0
+    report: str | None = None
+
+    @property
+    def valid(self) -> int:
+        """Rows that are ready to import."""
+        return self.read - self.rejected
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every row is ready to import, else 1."""
+        return int(self.rejected > 0)
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
+        """Return the document of `check --json`."""
+        return {
+            "file": self.path,
+            "entity": self.entity,
+            "layout": self.layout,
+            "counts": {"read": self.read, "valid": self.valid, "rejected": self.rejected},
+            "by_code": dict(self.by_code),
+            "ignored_columns": [{"header": one.header, "nearest": one.nearest} for one in self.ignored],
+            "report": self.report,
+            "problems": [problem.to_dict(lang) for problem in self.problems],
+            "warnings": [problem.to_dict(lang) for problem in self.warnings],
+        }
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts what is found and keeps the first of it."""
+
+    kept: list[Problem] = field(default_factory=list)
+    by_code: Counter[str] = field(default_factory=Counter)
+    rejected: set[int] = field(default_factory=set)
+    read: int = 0
+
+    def take(self, problems: Sequence[Problem]) -> None:
+        """Count some problems."""
+        self.by_code.update(problem.code for problem in problems)
+        self.rejected.update(p.row for p in problems if p.severity is Severity.ERROR and p.row is not None)
+        self.kept += problems[: max(KEPT - len(self.kept), 0)]
+
+
+def check(source: Source, *, options: ReadOptions, report: Path | None, observer: Observer) -> CheckResult:
+    """Validate every row of a file and write the report workbook.
+
+    Raises:
+        DataError: the file cannot be read to its end, or the report cannot be written.
+    """
+    tally = _Tally()
+    index = KeyIndex(source.entity.match, scope=source.entity.scope)
+    observer.stage("read", source.table.total_rows)
+    for chunk in source.table.chunks():
+        checked = source.transformer.transform(chunk)
+        tally.read += len(chunk.rows)
+        tally.take(checked.problems)
+        index.add(checked.records)
+        observer.advance(len(chunk.rows))
+    tally.take(list(_doubles(source, index)))
+    result = _result(source, options, tally, report)
+    if report is not None:
+        observer.stage("report")
+        _write(source, options, tally, report)
+    return result
+
+
+def _doubles(source: Source, index: KeyIndex) -> Iterator[Problem]:
+    headers = source.headers.headers
+    for twins in index.twins():
+        if twins.people:
+            continue
+        column = headers.get(source.entity.key_attribute(twins.key, headers), twins.key)
+        for row in twins.rows:
+            yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
+
+
+def _result(source: Source, options: ReadOptions, tally: _Tally, report: Path | None) -> CheckResult:
+    kept = sorted(tally.kept, key=lambda problem: problem.row or 0)
+    return CheckResult(
+        path=str(source.path),
+        entity=source.entity.name,
+        layout=describe(source.table, options),
+        read=tally.read,
+        rejected=len(tally.rejected),
+        problems=tuple(p for p in kept if p.severity is Severity.ERROR),
+        warnings=tuple(p for p in kept if p.severity is Severity.WARNING),
+        ignored=source.headers.ignored,
+        by_code=dict(tally.by_code.most_common()),
+        left_out=tally.by_code.total() - len(kept),
+        report=None if report is None else str(report),
+    )
+
+
+def _write(source: Source, options: ReadOptions, tally: _Tally, report: Path) -> None:
+    lang = options.lang
+    summary: dict[str, object] = {
+        text("summary-file", lang=lang): str(source.path),
+        text("summary-detected", lang=lang): describe(source.table, options),
+        text("summary-entity", lang=lang): source.entity.label(lang),
+        text("count-read", lang=lang): tally.read,
+        text("count-valid", lang=lang): tally.read - len(tally.rejected),
+        text("count-rejected", lang=lang): len(tally.rejected),
+        **{f"- {code}": number for code, number in tally.by_code.most_common()},
+    }
+    write_report(
+        report,
+        table=source.table,
+        results=_report_rows(tally),
+        summary=summary,
+        ignored=source.headers.ignored,
+        lang=lang,
+        full=tally.read <= FULL_ROWS,
+    )
+
+
+def _report_rows(tally: _Tally) -> Iterator[ReportRow]:
+    by_row: dict[int, list[Problem]] = {}
+    for problem in tally.kept:
+        if problem.row is not None:
+            by_row.setdefault(problem.row, []).append(problem)
+    for row in sorted(by_row):
+        yield ReportRow(row, Outcome.REJECTED if row in tally.rejected else None, problems=tuple(by_row[row]))
