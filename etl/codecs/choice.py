@@ -1,12 +1,11 @@
-"""Cells with a closed list of meanings: choices, civilities, booleans; case, accents and hyphens do not matter."""
+"""Cells with a closed list of meanings: choices, civilities, booleans; case and accents do not matter."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.column import PENDING, ColumnCodec, Reading, refused
+from etl.codecs.column import ColumnCodec, Plain, Reading, if_known, refused
 from etl.codecs.fold import fold
 from etl.codecs.text import cell_text
 from etl.results import JsonValue
@@ -42,23 +41,19 @@ class Choice(ColumnCodec):
                 self._shown.setdefault(fold(label), label)
         for value in self.choices:
             self._meanings.setdefault(fold(str(value)), {value})
-
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
-        """Let through labels written as the list shows them."""
-        del options, countries
-        exact: dict[object, object] = {
-            label: next(iter(self._meanings[fold(label)]))
-            for labels in self.choices.values()
+        self._exact: dict[str, JsonValue] = {
+            label: value
+            for value, labels in self.choices.items()
             for label in labels
             if len(self._meanings[fold(label)]) == 1
         }
-        return [exact.get(cell, PENDING) if type(cell) is str else None if cell is None else PENDING for cell in cells]
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def plain(self, _options: Options, /) -> Plain:
+        """Let through labels written as the list shows them."""
+        return if_known(self._exact)
+
+    def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as one of the labels."""
-        del options, country
         text = cell_text(cell)
         meanings = self._meanings.get(fold(text), set())
         if len(meanings) == 1:
@@ -75,7 +70,7 @@ class Choice(ColumnCodec):
         """Return the label to write: the first one that means this value alone."""
         if isinstance(value, str | int):
             for label in self.choices.get(value, ()):
-                if len(self._meanings[fold(label)]) == 1:
+                if label in self._exact:
                     return label
         return super().encode(value)
 
@@ -108,20 +103,13 @@ class Boolean(ColumnCodec):
     kind = "boolean"
     dtype = "boolean"
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
+    def plain(self, _options: Options, /) -> Plain:
         """Let through booleans and Oui, Non."""
-        del options, countries
-        exact: dict[object, object] = {"Oui": True, "Non": False, "OUI": True, "NON": False}
-        return [
-            cell if cell is None or type(cell) is bool else exact.get(cell, PENDING) if type(cell) is str else PENDING
-            for cell in cells
-        ]
+        exact = if_known({"Oui": True, "Non": False, "OUI": True, "NON": False})
+        return lambda cell: cell if type(cell) is bool else exact(cell)
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as yes or no."""
-        del options, country
         value = _BY_WORD.get(fold(cell_text(cell)))
         return refused("boolean-unknown", accepted=["Oui", "Non"]) if value is None else Reading(value)
 

@@ -1,4 +1,4 @@
-"""Take off a cell what nobody typed on purpose: odd spaces, invisible marks, Excel escapes, words that mean "empty".
+"""Take off a cell what nobody typed on purpose: odd spaces, invisible marks, escapes, words for "empty".
 
 Ordinary cells cost one regular expression; the others go through `clean_cell`, which is idempotent.
 """
@@ -12,8 +12,8 @@ from unicodedata import is_normalized, normalize
 from etl.codecs.base import Cell
 
 _WORDS = (
-    "N/C", "Nc.", "N.C.", "N.C", "N/A", "N.A.", "#N/A", "#N/D", "Néant", "Neant", "(vide)", "(blank)", "(null)",
-    "<NA>", "-", "--", "---", "–", "—", ".", "...", "…", "/",
+    "N/C", "Nc.", "N.C.", "N.C", "N/A", "N.A.", "#N/A", "#N/D", "Néant", "Neant", "(vide)", "(blank)",
+    "(null)", "<NA>", "-", "--", "---", "–", "—", ".", "...", "…", "/",
 )  # fmt: skip
 
 PLACEHOLDERS = frozenset(
@@ -22,9 +22,11 @@ PLACEHOLDERS = frozenset(
 """Cells that mean "empty". "Null" is left out: it is a surname; so is bare "NC": it is New Caledonia."""
 
 _EXCEL_ERRORS = frozenset(
-    "#REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #BLOCKED! #CONNECT! #FIELD! "
-    "#VALEUR! #NOM? #NOMBRE! #NUL! #PROPAGATION! #CALCUL!".split()
-)
+    (
+        "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+        "#BLOCKED!", "#CONNECT!", "#FIELD!", "#VALEUR!", "#NOM?", "#NOMBRE!", "#NUL!", "#PROPAGATION!",
+    )
+)  # fmt: skip
 
 # Letters of French and its neighbours and plain punctuation; no underscore (`_x000D_`), no odd space.
 _ORDINARY = (
@@ -34,7 +36,9 @@ _ORDINARY = (
 ordinary = re.compile(_ORDINARY).fullmatch
 """Match text that cleaning leaves as it is, placeholders aside."""
 
-_ODD_SPACES = "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_ODD_SPACES = (
+    "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _LINE_BREAKS = "\u000b\u000c\u0085\u2028\u2029"
 _CHARACTERS = str.maketrans(
@@ -48,7 +52,7 @@ _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d*)?\s?[eE]\s?\+?\d{1,3}")
 
 
 def clean(cells: Sequence[Cell]) -> list[Cell]:
-    """Return the cells cleaned: empty and placeholder cells are None, Excel's error cells stay as they are."""
+    """Return the cells cleaned: empty and placeholder cells are None, Excel's error cells stay."""
     return [
         cell if type(cell) is str and ordinary(cell) and cell not in PLACEHOLDERS else clean_cell(cell)
         for cell in cells
@@ -78,7 +82,7 @@ def _clean_text(text: str) -> str:
 
 
 def is_excel_error(cell: Cell) -> bool:
-    """Say whether the cell holds an error of a spreadsheet (`#REF!`) or a column too narrow to show it (`####`)."""
+    """Say whether the cell holds an error of a spreadsheet (`#REF!`) or of a column too narrow (`####`)."""
     return isinstance(cell, str) and cell[:1] == "#" and (cell in _EXCEL_ERRORS or set(cell) == {"#"})
 
 

@@ -1,10 +1,11 @@
 """Decode whole columns: a fast pass for plainly right cells, a careful reading of each distinct other value.
 
-A codec overrides `quick` (never needed for correctness, only for speed) and `read`, which sees cleaned cells.
+A codec gives `plain` (for speed: it must agree with `read` wherever it answers) and `read`, which sees
+cleaned cells. Both are given the options with the country of the row in them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Final
 
@@ -12,13 +13,26 @@ from etl.codecs.base import Cell, CellProblem, Decoded, Options
 from etl.codecs.clean import clean_cell, is_excel_error
 from etl.results import JsonValue, Severity
 
+Plain = Callable[[Cell], Any]
+"""Returns the JSON value of a cell that is not None, or `PENDING`."""
+
 
 class _Pending:
     """The type of `PENDING`."""
 
 
 PENDING: Final = _Pending()
-"""What `quick` answers for a cell that must be read with care."""
+"""The answer for a cell that must be read with care."""
+
+
+def if_matching(match: Callable[[str], object]) -> Plain:
+    """Return what lets text through as it is where `match` says so."""
+    return lambda cell: cell if type(cell) is str and match(cell) else PENDING
+
+
+def if_known(values: Mapping[str, JsonValue]) -> Plain:
+    """Return what lets known texts through as their values."""
+    return lambda cell: values.get(cell, PENDING) if type(cell) is str else PENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +54,6 @@ def repaired(value: JsonValue, code: str, **params: object) -> Reading:
     return Reading(value, code, params)
 
 
-EMPTY: Final = Reading()
-
-
 class ColumnCodec:
     """The walk over a column; see the `Codec` protocol for the attributes.
 
@@ -58,47 +69,58 @@ class ColumnCodec:
         self, cells: Sequence[Cell], *, options: Options, hints: Sequence[str | None] | None = None
     ) -> Decoded:
         """Read a column. `hints` gives each row's country code where the kind depends on it."""
-        rows = hints if self.hinted else None
-        values = self.quick(cells, options, countries=rows)
+        if hints is None or not self.hinted:
+            plain, hints = self.plain(options), None
+            values = [None if cell is None else plain(cell) for cell in cells]
+        else:
+            plains = {hint: self.plain(_in_country(options, hint)) for hint in set(hints)}
+            values = [None if c is None else plains[hint](c) for c, hint in zip(cells, hints, strict=True)]
         problems: list[CellProblem] = []
         seen: dict[object, Reading] = {}
         for position in [p for p, value in enumerate(values) if value is PENDING]:
-            cell = cells[position]
-            country = (rows[position] if rows is not None else None) or options.country
-            # 1, 1.0, True and Decimal(1) are equal; a signalling NaN has no hash.
-            key = (type(cell), str(cell) if isinstance(cell, Decimal) else cell, country)
-            reading = seen.get(key)
-            if reading is None:
-                reading = seen[key] = self.settle(cell, options, country=country)
+            reading = self._settle_once(
+                cells[position], options, hint=hints[position] if hints else None, seen=seen
+            )
             values[position] = reading.value
             if reading.code is not None:
                 severity = Severity.ERROR if reading.value is None else Severity.WARNING
                 problems.append(CellProblem(position, reading.code, reading.params, severity))
         return Decoded(values, problems)
 
-    def settle(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def _settle_once(
+        self, cell: Cell, options: Options, *, hint: str | None, seen: dict[object, Reading]
+    ) -> Reading:
+        # 1, 1.0, True and Decimal(1) are equal; a signalling NaN has no hash.
+        key = (type(cell), str(cell) if isinstance(cell, Decimal) else cell, hint)
+        reading = seen.get(key)
+        if reading is None:
+            reading = seen[key] = self.settle(cell, _in_country(options, hint))
+        return reading
+
+    def settle(self, cell: Cell, options: Options) -> Reading:
         """Read one cell with care: clean it, let empty through, refuse Excel's errors, then `read`."""
         cleaned = clean_cell(cell)
         if cleaned is None:
-            return EMPTY
+            return Reading()
         if is_excel_error(cleaned):
             return refused("excel-error")
-        return self.read(cleaned, options, country=country)
+        return self.read(cleaned, options)
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
-        """Return one value per cell, or `PENDING`; it must agree with `settle` wherever it answers."""
-        del options, countries
-        return [None if cell is None else PENDING for cell in cells]
+    def plain(self, _options: Options, /) -> Plain:
+        """Return the fast reading of plainly right cells."""
+        return lambda _cell: PENDING
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read a cleaned cell that is neither empty nor an Excel error."""
         raise NotImplementedError
 
     def encode(self, value: JsonValue) -> Cell:
         """Write a JSON value as a cell such that decode(encode(v)) == v."""
         return written(value)
+
+
+def _in_country(options: Options, country: str | None) -> Options:
+    return replace(options, country=country) if country else options
 
 
 def written(value: JsonValue) -> Cell:

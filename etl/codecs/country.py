@@ -4,22 +4,24 @@ The table is built once, at the first column that needs it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from babel import Locale
 from babel.core import get_global
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.choice import nearest
-from etl.codecs.column import PENDING, ColumnCodec, Reading, refused
+from etl.codecs.column import ColumnCodec, Plain, Reading, if_known, refused
 from etl.codecs.country_names import ALIASES
 from etl.codecs.fold import fold
 from etl.codecs.text import cell_text
+from etl.results import JsonValue
 
-_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NOT_COUNTRIES = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+)
 _ARTICLE = re.compile(r"(?:la|le|les|l|the) ")
 _PARENTHESES = re.compile(r"(?P<name>.+) \((?P<other>.+)\)")
 
@@ -30,7 +32,7 @@ class _Countries:
 
     codes: dict[str, str]
     shown: dict[str, str]
-    exact: dict[object, str]
+    exact: dict[str, JsonValue]
 
 
 @cache
@@ -41,7 +43,8 @@ def _countries() -> _Countries:
     names = [(code, name) for code, name in _names() if len(meanings[_key(name)]) == 1]
     codes = {_key(name): code for code, name in names}
     shown = {_key(name): f"{name} ({code})" for code, name in reversed(names)}
-    exact: dict[object, str] = {code: code for code in codes.values()} | {name: code for code, name in names}
+    exact: dict[str, JsonValue] = {name: code for code, name in names}
+    exact.update((code, code) for code in codes.values())
     return _Countries(_with_codes(codes), shown, exact)
 
 
@@ -60,7 +63,7 @@ def _names() -> Iterator[tuple[str, str]]:
 def _with_codes(by_name: dict[str, str]) -> dict[str, str]:
     codes = {code.lower(): code for code in set(by_name.values())}
     for alias, territories in get_global("territory_aliases").items():
-        # Three letters: ISO 3166-1 alpha-3. An alias of several territories is a country that no longer exists.
+        # Three letters: ISO 3166-1 alpha-3. An alias of several territories is a country that is no more.
         if len(alias) == 3 and alias.isalpha() and len(territories) == 1 and territories[0].lower() in codes:
             codes[alias.lower()] = territories[0]
     return codes | by_name
@@ -77,17 +80,12 @@ class Country(ColumnCodec):
 
     kind = "country"
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
+    def plain(self, _options: Options, /) -> Plain:
         """Let through upper-case codes and the names as CLDR writes them."""
-        del options, countries
-        exact = _countries().exact
-        return [exact.get(cell, PENDING) if type(cell) is str else None if cell is None else PENDING for cell in cells]
+        return if_known(_countries().exact)
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as a country."""
-        del options, country
         text = cell_text(cell)
         code = _countries().codes.get(_key(text))
         if code:

@@ -11,7 +11,7 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d
 
 
 def fold(text: str) -> str:
-    """Return the text without case and accents; apostrophes, hyphens, underscores and spaces become one space.
+    """Return the text without case and accents; apostrophes, hyphens, underscores, spaces become one space.
 
     >>> fold("  Côte d’Ivoire ")
     'cote d ivoire'

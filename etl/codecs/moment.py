@@ -4,14 +4,12 @@ A moment without an offset is a wall clock in Paris.
 """
 
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.column import PENDING, ColumnCodec, Reading, refused, repaired
+from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.codecs.stamp import FIRST_YEAR, LAST_YEAR, Stamp, read_stamp
 from etl.results import JsonValue
 
@@ -20,12 +18,17 @@ PARIS = ZoneInfo("Europe/Paris")
 _FIRST_MOMENT = 1912
 """Before, the offset of Paris has seconds, which ISO 8601 cannot write."""
 
-# The 29th and later need a calendar: they are read with care.
-_DAY, _MONTH, _YEAR = "(?:0[1-9]|1[0-9]|2[0-8])", "(?:0[1-9]|1[0-2])", "(?:19|20)[0-9]{2}"
-_iso_day = re.compile(f"{_YEAR}-{_MONTH}-{_DAY}").fullmatch
-_french_day = re.compile(f"{_DAY}/{_MONTH}/{_YEAR}").fullmatch
-_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
-_french_moment = re.compile(f"{_DAY}/{_MONTH}/{_YEAR},? {_CLOCK}").fullmatch
+# Every day but 29 February, which needs a calendar.
+_DAYS_OF_MONTHS = (
+    ("0[1-9]|1[0-9]|2[0-8]", "0[1-9]|1[0-2]"),
+    ("29|30", "0[13-9]|1[0-2]"),
+    ("31", "0[13578]|1[02]"),
+)
+_FRENCH = "(?:" + "|".join(f"(?:{day})/(?:{month})" for day, month in _DAYS_OF_MONTHS) + ")/(?:19|20)[0-9]{2}"
+_ISO = "(?:19|20)[0-9]{2}-(?:" + "|".join(f"(?:{month})-(?:{day})" for day, month in _DAYS_OF_MONTHS) + ")"
+_iso_day = re.compile(_ISO).fullmatch
+_french_day = re.compile(_FRENCH).fullmatch
+_french_moment = re.compile(_FRENCH + ",? (?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?").fullmatch
 
 
 class Date(ColumnCodec):
@@ -33,26 +36,12 @@ class Date(ColumnCodec):
 
     kind = "date"
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
+    def plain(self, options: Options, /) -> Plain:
         """Let through date cells, ISO days and, day first, dd/mm/yyyy."""
-        del countries
-        day_first = options.date_order == "dmy"
-        return [
-            _quick_day(cell, day_first=day_first)
-            if type(cell) is str
-            else cell.isoformat()
-            if type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR
-            else None
-            if cell is None
-            else PENDING
-            for cell in cells
-        ]
+        return _plain_day if options.date_order == "dmy" else _plain_iso_day
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a day."""
-        del country
         stamp = read_stamp(cell, options)
         if isinstance(stamp, Reading):
             return stamp
@@ -74,10 +63,16 @@ class Date(ColumnCodec):
             return super().encode(value)
 
 
-def _quick_day(text: str, *, day_first: bool) -> object:
-    if day_first and _french_day(text):
-        return f"{text[6:]}-{text[3:5]}-{text[:2]}"
-    return text if _iso_day(text) else PENDING
+def _plain_day(cell: Cell) -> object:
+    if type(cell) is str and _french_day(cell):
+        return f"{cell[6:]}-{cell[3:5]}-{cell[:2]}"
+    return _plain_iso_day(cell)
+
+
+def _plain_iso_day(cell: Cell) -> object:
+    if type(cell) is str:
+        return cell if _iso_day(cell) else PENDING
+    return cell.isoformat() if type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR else PENDING
 
 
 class Moment(ColumnCodec):
@@ -85,31 +80,17 @@ class Moment(ColumnCodec):
 
     kind = "moment"
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
-        """Let through date-time cells and, day first, dd/mm/yyyy HH:MM, on days without a change of clocks."""
-        del countries
-        day_first = options.date_order == "dmy"
-        return [
-            _quick_text(cell)
-            if type(cell) is str and day_first
-            else _quick_cell(cell)
-            if type(cell) is datetime
-            else None
-            if cell is None
-            else PENDING
-            for cell in cells
-        ]
+    def plain(self, options: Options, /) -> Plain:
+        """Let through date-time cells and, day first, dd/mm/yyyy HH:MM, on days when clocks do not change."""
+        return _plain_moment if options.date_order == "dmy" else _plain_datetime
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a moment."""
-        del country
         stamp = read_stamp(cell, options)
         return stamp if isinstance(stamp, Reading) else _in_paris(stamp)
 
     def encode(self, value: JsonValue) -> Cell:
-        """Return the wall clock of Paris as a date-time cell, or the ISO text in the hour that comes twice."""
+        """Return the wall clock of Paris as a date-time cell, or ISO text in the hour that comes twice."""
         if not isinstance(value, str):
             return super().encode(value)
         try:
@@ -148,7 +129,7 @@ def _comes_twice(wall: datetime) -> bool:
     return moment.utcoffset() != moment.replace(fold=1).utcoffset()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=40_000)
 def _offset(day: str) -> str | None:
     """Return the offset of Paris during an ISO day, None when it changes or the day is out of range."""
     midnight = datetime.fromisoformat(day).replace(tzinfo=PARIS)
@@ -158,17 +139,17 @@ def _offset(day: str) -> str | None:
     return midnight.isoformat()[19:] if stable else None
 
 
-def _quick_text(text: str) -> object:
-    if not _french_moment(text):
-        return PENDING
-    day = f"{text[6:10]}-{text[3:5]}-{text[:2]}"
+def _plain_moment(cell: Cell) -> object:
+    if type(cell) is not str or not _french_moment(cell):
+        return _plain_datetime(cell)
+    day = f"{cell[6:10]}-{cell[3:5]}-{cell[:2]}"
     offset = _offset(day)
-    clock = text[11:].lstrip()
+    clock = cell[11:].lstrip()
     return f"{day}T{clock}{':00' if len(clock) == 5 else ''}{offset}" if offset else PENDING
 
 
-def _quick_cell(cell: datetime) -> object:
-    if cell.tzinfo is not None or cell.microsecond:
+def _plain_datetime(cell: Cell) -> object:
+    if type(cell) is not datetime or cell.tzinfo is not None or cell.microsecond:
         return PENDING
     text = cell.isoformat()
     offset = _offset(text[:10])

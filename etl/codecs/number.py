@@ -4,13 +4,11 @@ Amounts are canonical text ("1234.5"), never floats: what was typed is what is s
 """
 
 import re
-from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal as Exact
-from typing import Any
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.column import PENDING, ColumnCodec, Reading, refused, repaired
+from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.codecs.numeral import parse_numeral
 from etl.codecs.text import cell_text
 from etl.results import JsonValue
@@ -19,9 +17,13 @@ _MOST_DIGITS = 15
 """Digits a spreadsheet keeps of a number."""
 
 _PLAIN = {
-    mark: re.compile(rf"-?[1-9][0-9]{{0,11}}(?:[{mark or ',.'}][0-9]?[1-9])?|0").fullmatch
+    mark: re.compile(
+        r"(?P<whole>-?[1-9][0-9]*|0|-?[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+)"
+        rf"(?:[{mark or ',.'}](?P<part>[0-9]{{1,2}}))?(?:[ \u00a0\u202f]?€)?"
+    ).fullmatch
     for mark in (None, ",", ".")
 }
+_SPACES = str.maketrans("", "", " \u00a0\u202f")
 _plain_integer = re.compile(r"-?[1-9][0-9]{0,17}|0").fullmatch
 
 
@@ -44,13 +46,9 @@ class _Number(ColumnCodec):
         self.minimum = minimum
         self.maximum = maximum
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a number within bounds."""
-        del country
         number = read_number(cell, options)
-        if number == "number-ambiguous":
-            bare = re.sub("[^0-9]", "", str(cell))
-            return refused(number, fraction=f"{bare[:-3]}.{bare[-3:]}", thousands=bare)
         if isinstance(number, str):
             return refused(number)
         if self.minimum is not None and number < self.minimum:
@@ -79,28 +77,29 @@ class Decimal(_Number):
         super().__init__(minimum, maximum)
         self.max_decimals = max_decimals
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
-        """Let through plain floats, and text without groups and with at most two decimals."""
-        del countries
-        plain = _PLAIN[options.decimal]
-        values = [
-            cell.replace(",", ".")
-            if type(cell) is str and plain(cell)
-            else _float_text(cell)
-            if type(cell) is float
-            else None
-            if cell is None
-            else PENDING
-            for cell in cells
-        ]
-        if self.max_decimals is self.minimum is self.maximum is None:
-            return values
-        return [v if v is None or v is PENDING or self._fits(v) else PENDING for v in values]
+    def plain(self, options: Options, /) -> Plain:
+        """Let through plain floats, and text as French amounts are written, with at most two decimals."""
+        match = _PLAIN[options.decimal]
 
-    def _fits(self, text: str) -> bool:
-        return self.read(Exact(text), Options(), country="").code is None
+        def read_plain(cell: Cell) -> object:
+            if type(cell) is float:
+                return _float_text(cell)
+            found = match(cell) if type(cell) is str else None
+            return _plain_text(*found.groups()) if found else PENDING
+
+        if self.max_decimals is self.minimum is self.maximum is None:
+            return read_plain
+        return lambda cell: text if self._fits(text := read_plain(cell)) else PENDING
+
+    def _fits(self, text: object) -> bool:
+        if not isinstance(text, str):
+            return False
+        number = Exact(text)
+        return (
+            (self.max_decimals is None or len(text.partition(".")[2]) <= self.max_decimals)
+            and (self.minimum is None or number >= self.minimum)
+            and (self.maximum is None or number <= self.maximum)
+        )
 
     def shape(self, number: Exact) -> Reading:
         """Return the canonical text."""
@@ -124,11 +123,17 @@ class Decimal(_Number):
         return Exact(f"{text}0" if isinstance(parse_numeral(text, None), str) else text)
 
 
+def _plain_text(whole: str, part: str | None) -> str:
+    part = part.rstrip("0") if part else ""
+    whole = whole.translate(_SPACES) if len(whole) > 4 else whole
+    return f"{whole}.{part}" if part else whole
+
+
 def _float_text(number: float) -> object:
     text = repr(number)
     if "e" in text or "n" in text or text == "-0.0":
         return PENDING
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
 class Integer(_Number):
@@ -141,22 +146,16 @@ class Integer(_Number):
         super().__init__(minimum, maximum)
         self._range = range(minimum, maximum + 1)
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
+    def plain(self, _options: Options, /) -> Plain:
         """Let through integers and their plain text."""
-        del options, countries
-        values = [
-            cell
-            if type(cell) is int
-            else int(cell)
-            if type(cell) is str and _plain_integer(cell)
-            else None
-            if cell is None
-            else PENDING
-            for cell in cells
-        ]
-        return [v if type(v) is not int or v in self._range else PENDING for v in values]
+        within = self._range
+
+        def read_plain(cell: Cell) -> object:
+            if type(cell) is str and _plain_integer(cell):
+                cell = int(cell)
+            return cell if type(cell) is int and cell in within else PENDING
+
+        return read_plain
 
     def shape(self, number: Exact) -> Reading:
         """Return the integer."""
@@ -180,23 +179,26 @@ class Percent(Integer):
     def __init__(self) -> None:
         super().__init__(0, 100)
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
+    def plain(self, options: Options, /) -> Plain:
         """Let through whole numbers other than 1."""
-        return [PENDING if v == 1 else v for v in super().quick(cells, options, countries=countries)]
+        whole = super().plain(options)
+        return lambda cell: PENDING if cell in (1, "1") else whole(cell)
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a percentage."""
         if isinstance(cell, str) and cell.endswith("%"):
-            return super().read(cell[:-1].rstrip(), options, country=country)
+            return super().read(cell[:-1].rstrip(), options)
         number = read_number(cell, options)
         if number == 1:
             return refused("percent-ambiguous")
         if isinstance(number, str) or not 0 < number < 1:
-            return super().read(cell, options, country=country)
+            return super().read(cell, options)
         percent = self.shape(number.scaleb(2))
-        return percent if percent.code else repaired(percent.value, "percent-from-fraction", percent=percent.value)
+        return (
+            percent
+            if percent.code
+            else repaired(percent.value, "percent-from-fraction", percent=percent.value)
+        )
 
     def encode(self, value: JsonValue) -> Cell:
         """Return the number; 1 is written "1 %", which cannot be taken for a fraction."""

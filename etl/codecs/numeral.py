@@ -1,6 +1,7 @@
 """Read a numeral strictly: French or English marks, grouped by three, with a currency and a sign.
 
-A numeral that two readers would read differently (1.234) is refused, unless the user said which mark is decimal.
+A numeral that two readers would read differently (1.234) is refused, unless the user said which mark is
+decimal.
 """
 
 import re
@@ -13,7 +14,9 @@ Mark = Literal[",", "."] | None
 
 _CURRENCY = r"(?:€|\$|£|EUR|USD|GBP|CHF|CAD|euros?)"
 _DRESSED = re.compile(rf"(?:{_CURRENCY}\s?)?(.*?)(?:\s?{_CURRENCY})?", re.IGNORECASE)
-_SIGNED = re.compile(r"(?P<open>\()?(?P<sign>[+\-−–])?\s?(?P<bare>[^()]*?)\s?(?P<after>[\-−–])?(?P<close>\))?")
+_SIGNED = re.compile(
+    r"(?P<open>\()?(?P<sign>[+\-−–])?\s?(?P<bare>[^()]*?)\s?(?P<after>[\-−–])?(?P<close>\))?"
+)
 _SINGLE = re.compile(r"(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<group>[ '’.,])[0-9]{3}(?:(?P=group)[0-9]{3})*(?:(?P<mark>[.,])[0-9]+)?")
 _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}").fullmatch
@@ -30,7 +33,13 @@ def parse_numeral(text: str, mark: Mark) -> Decimal | str:
     outer = _SIGNED.fullmatch(text)
     dressed = _DRESSED.fullmatch(outer["bare"]) if outer else None
     inner = _SIGNED.fullmatch(dressed[1]) if dressed else None
-    if outer is None or inner is None or inner["open"] or inner["close"] or (not outer["open"]) != (not outer["close"]):
+    if (
+        outer is None
+        or inner is None
+        or inner["open"]
+        or inner["close"]
+        or (not outer["open"]) != (not outer["close"])
+    ):
         return "number-invalid"
     signs = [s for s in (outer["open"], outer["sign"], outer["after"], inner["sign"], inner["after"]) if s]
     number = _unsigned(inner["bare"], mark) if len(signs) <= 1 else "number-invalid"

@@ -1,13 +1,12 @@
 """Read a date, with or without a time of day, from any cell.
 
-Strict: the order of day and month is the one the user said (day first by default) and is never swapped to make
-a date fit. Two-digit years follow the POSIX pivot: 69-99 are 1969-1999, 00-68 are 2000-2068.
+Strict: the order of day and month is the one the user said (day first by default) and is never swapped to
+make a date fit. Two-digit years follow the POSIX pivot: 69-99 are 1969-1999, 00-68 are 2000-2068.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from decimal import Decimal
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
@@ -21,12 +20,12 @@ _PIVOT = 69
 _SERIALS = range(10_000, 74_000)
 """Day numbers of a spreadsheet from 1927 (1931 from 1904) on: below, a number is rather a year."""
 
-_TIME = re.compile(
-    r"(?:\s*[T,]\s*|\s+(?:à\s+|at\s+)?)(?P<hour>[01]?\d|2[0-3])\s?(?::\s?(?P<minute>[0-5]\d)|h\s?(?P<past>[0-5]\d)?)"
-    r"(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]m)?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?",
-    re.IGNORECASE | re.ASCII,
+_TIMED = re.compile(
+    r"(?P<day>.*?\d\.?)(?:\s*[T,]\s*|\s+(?:à\s+|at\s+)?)"
+    r"(?P<hour>[01]?\d|2[0-3])\s?(?::\s?(?P<minute>[0-5]\d)|h\s?(?P<past>[0-5]\d)?)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[ap]m)?\s*(?P<zone>Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?",
+    re.IGNORECASE | re.ASCII | re.DOTALL,
 )
-_TAIL = re.compile(rf"(?P<head>.*?\d\.?){_TIME.pattern}", re.IGNORECASE | re.ASCII | re.DOTALL)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{2}|\d{4})", re.ASCII)
@@ -38,8 +37,8 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "janvier janv jan january", "fevrier fevr fev february feb", "mars mar march", "avril avr april apr",
-            "mai may", "juin june jun", "juillet juil july jul", "aout aou august aug",
+            "janvier janv jan january", "fevrier fevr fev february feb", "mars mar march",
+            "avril avr april apr", "mai may", "juin june jun", "juillet juil july jul", "aout aou august aug",
             "septembre sept sep september", "octobre oct october", "novembre nov november",
             "decembre dec december",
         ),
@@ -48,14 +47,17 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _WEEKDAYS = frozenset(
-    "lundi lun mardi mar mercredi mer jeudi jeu vendredi ven samedi sam dimanche dim monday mon tuesday tue "
-    "wednesday wed thursday thu friday fri saturday sat sunday sun".split()
-)
+    (
+        "lundi", "lun", "mardi", "mar", "mercredi", "mer", "jeudi", "jeu", "vendredi", "ven", "samedi", "sam",
+        "dimanche", "dim", "monday", "mon", "tuesday", "tue", "wednesday", "wed", "thursday", "thu", "friday",
+        "fri", "saturday", "sat", "sunday", "sun",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A day, perhaps a time of day (None: not written) and an offset; `completed`: its century was supplied."""
+    """A day, perhaps a time of day (None: not written) and an offset; `completed`: its century was not."""
 
     day: date
     at: time | None = None
@@ -78,9 +80,9 @@ def _any_stamp(cell: Cell, options: Options) -> Stamp | Reading:
         return Stamp(cell)
     if isinstance(cell, str):
         return _text_stamp(cell, options)
-    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
-        return _serial_stamp(float(cell) if abs(cell) < _SERIALS.stop else 0.0, options)
-    return refused("date-unreadable")
+    if cell is None or isinstance(cell, bool | time) or not _SERIALS.start <= cell < _SERIALS.stop:
+        return refused("date-unreadable")
+    return _serial_stamp(float(cell), options)
 
 
 def _serial_stamp(serial: float, options: Options) -> Stamp | Reading:
@@ -94,14 +96,14 @@ def _serial_stamp(serial: float, options: Options) -> Stamp | Reading:
 
 
 def _text_stamp(text: str, options: Options) -> Stamp | Reading:
-    tail = _TAIL.fullmatch(text)
-    day = _text_day(tail["head"] if tail else text, options)
-    if isinstance(day, Reading) or tail is None:
+    timed = _TIMED.fullmatch(text)
+    day = _text_day(timed["day"] if timed else text, options)
+    if isinstance(day, Reading) or timed is None:
         return day
-    at = _time_of(tail)
+    at = _time_of(timed)
     if day.at is not None or at is None:
         return refused("date-unreadable")
-    return Stamp(day.day, at, _zone_of(tail["zone"]), day.completed)
+    return Stamp(day.day, at, _zone_of(timed["zone"]), day.completed)
 
 
 def _text_day(text: str, options: Options) -> Stamp | Reading:
@@ -159,6 +161,6 @@ def _zone_of(text: str | None) -> tzinfo | None:
     if not text:
         return None
     if text in "Zz":
-        return timezone.utc
+        return UTC
     offset = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
-    return timezone(-offset if text[0] == "-" else offset) if offset < timedelta(days=1) else timezone.utc
+    return timezone(-offset if text[0] == "-" else offset)

@@ -2,14 +2,12 @@
 
 import re
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.clean import PLACEHOLDERS, ordinary
-from etl.codecs.column import PENDING, ColumnCodec, Reading, refused, repaired
+from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.results import JsonValue
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -19,37 +17,32 @@ _LINE = re.compile(r"\s*[\t\n]\s*")
 class Text(ColumnCodec):
     """Text of `min_length` to `max_length` characters, on one line unless `multiline`.
 
-    A whole number loses its ".0", a boolean reads VRAI or FAUX as French Excel shows it, and a date (Excel turns
-    "1-2" into one) is kept as ISO text with a warning. Line breaks and tabs of a single-line text become spaces,
-    with a warning too.
+    A whole number loses its ".0", a boolean reads VRAI or FAUX as French Excel shows it, and a date (Excel
+    turns "1-2" into one) is kept as ISO text with a warning. Line breaks and tabs of a single-line text
+    become spaces, with a warning too.
     """
 
     kind = "text"
     as_text = True
 
-    def __init__(self, max_length: int | None = None, min_length: int = 0, *, multiline: bool = False) -> None:
+    def __init__(
+        self, max_length: int | None = None, min_length: int = 0, *, multiline: bool = False
+    ) -> None:
         self.max_length = max_length
         self.min_length = min_length
         self.multiline = multiline
 
-    def quick(
-        self, cells: Sequence[Cell], options: Options, *, countries: Sequence[str | None] | None
-    ) -> list[Any]:
+    def plain(self, _options: Options, /) -> Plain:
         """Let through ordinary text of the right length."""
-        del options, countries
-        low, high = self.min_length, self.max_length or sys.maxsize
-        return [
+        lengths = range(self.min_length, (self.max_length or sys.maxsize - 1) + 1)
+        return lambda cell: (
             cell
-            if type(cell) is str and low <= len(cell) <= high and ordinary(cell) and cell not in PLACEHOLDERS
-            else None
-            if cell is None
+            if type(cell) is str and len(cell) in lengths and ordinary(cell) and cell not in PLACEHOLDERS
             else PENDING
-            for cell in cells
-        ]
+        )
 
-    def read(self, cell: Cell, options: Options, *, country: str) -> Reading:
+    def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as text."""
-        del options, country
         text = cell_text(cell)
         code = "text-from-date" if isinstance(cell, date | time) else None
         if _CONTROL.search(text):

@@ -85,7 +85,7 @@ def check(source: Source, *, options: ReadOptions, report: Path | None, observer
         DataError: the file cannot be read to its end, or the report cannot be written.
     """
     tally = _Tally()
-    index = KeyIndex(source.entity.match, scope=source.entity.scope)
+    index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
     observer.stage("read", source.table.total_rows)
     for chunk in source.table.chunks():
         checked = source.transformer.transform(chunk)

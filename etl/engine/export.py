@@ -35,7 +35,7 @@ class Exporter:
     """Writes the records of an entity to a workbook."""
 
     sellsy: Sellsy
-    entity: Entity
+    entity: type[Entity]
     lang: Lang
     observer: Observer
     _names: dict[str, dict[int, str]] = field(default_factory=dict)

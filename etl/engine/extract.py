@@ -25,7 +25,7 @@ class Source:
 
     path: Path
     table: Table
-    entity: Entity
+    entity: type[Entity]
     headers: HeaderMap
     transformer: Transformer
 
@@ -46,7 +46,7 @@ def open_source(path: Path, *, entity: str | None, options: ReadOptions, observe
     return Source(path, table, chosen, headers, Transformer(chosen, headers, options))
 
 
-def _open(path: Path, entities: Sequence[Entity], options: ReadOptions, observer: Observer) -> Table:
+def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
     mapped = {fold(header) for header in options.mapping}
 
     def known(header: str) -> bool:
@@ -68,7 +68,7 @@ def _open(path: Path, entities: Sequence[Entity], options: ReadOptions, observer
     )
 
 
-def infer_entity(headers: Sequence[str], *, path: str) -> Entity:
+def infer_entity(headers: Sequence[str], *, path: str) -> type[Entity]:
     """Return the entity whose columns the headers name best.
 
     Raises:
@@ -89,7 +89,7 @@ def infer_entity(headers: Sequence[str], *, path: str) -> Entity:
     return found[0]
 
 
-def _require(entity: Entity, headers: HeaderMap, table: Table, path: Path) -> None:
+def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:
     missing = entity.missing(headers.attributes)
     if not missing:
         return
@@ -106,7 +106,7 @@ def _require(entity: Entity, headers: HeaderMap, table: Table, path: Path) -> No
 
 
 def _note(
-    entity: Entity, headers: HeaderMap, table: Table, options: ReadOptions, observer: Observer
+    entity: type[Entity], headers: HeaderMap, table: Table, options: ReadOptions, observer: Observer
 ) -> None:
     observer.note("note-detected", path=table.layout.path, layout=describe(table, options))
     others = table.layout.other_sheets

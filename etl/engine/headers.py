@@ -33,6 +33,11 @@ class HeaderMap:
         """The attributes the file carries."""
         return frozenset(self.headers)
 
+    @property
+    def has_people(self) -> bool:
+        """Whether rows carry a contact person beside their company."""
+        return any(attribute.startswith("contact.") for attribute in self.headers)
+
 
 def is_custom(header: str) -> bool:
     """Tell whether a header names a custom field."""
@@ -40,7 +45,7 @@ def is_custom(header: str) -> bool:
 
 
 def match_headers(
-    entity: Entity, headers: Sequence[str], *, mapping: Mapping[str, str], path: str
+    entity: type[Entity], headers: Sequence[str], *, mapping: Mapping[str, str], path: str
 ) -> HeaderMap:
     """Map the headers of a file to attributes.
 
@@ -60,14 +65,14 @@ def match_headers(
     return HeaderMap(positions, {a: headers[p] for p, a in positions.items()}, tuple(ignored))
 
 
-def attribute_of(entity: Entity, header: str) -> str | None:
+def attribute_of(entity: type[Entity], header: str) -> str | None:
     """Return the attribute a header names, None when it is unknown."""
     if is_custom(header):
         return CUSTOM + header[len(CUSTOM) :].strip()
     return entity.header_index().get(fold(header))
 
 
-def _stated(entity: Entity, headers: Sequence[str], mapping: Mapping[str, str], path: str) -> dict[str, str]:
+def _stated(entity: type[Entity], headers: Sequence[str], mapping: Mapping[str, str], path: str) -> dict[str, str]:
     by_fold = {fold(header): header for header in headers if header}
     stated: dict[str, str] = {}
     for header, column in mapping.items():
@@ -83,7 +88,7 @@ def _stated(entity: Entity, headers: Sequence[str], mapping: Mapping[str, str], 
     return stated
 
 
-def _refuse_doubles(entity: Entity, positions: Mapping[int, str], headers: Sequence[str], path: str) -> None:
+def _refuse_doubles(entity: type[Entity], positions: Mapping[int, str], headers: Sequence[str], path: str) -> None:
     by_attribute: dict[str, list[str]] = defaultdict(list)
     for position, attribute in positions.items():
         by_attribute[attribute].append(headers[position])
@@ -92,14 +97,14 @@ def _refuse_doubles(entity: Entity, positions: Mapping[int, str], headers: Seque
             raise DataError("headers-ambiguous", path=path, headers=some, column=attribute)
 
 
-def _labels(entity: Entity) -> list[str]:
+def _labels(entity: type[Entity]) -> list[str]:
     return [label for column in entity.columns for label in dict.fromkeys((column.fr, column.en))]
 
 
-def _nearest(entity: Entity, header: str) -> str | None:
+def _nearest(entity: type[Entity], header: str) -> str | None:
     found = process.extractOne(header, _labels(entity), processor=fold, score_cutoff=_NEAR)
     return found[0] if found else None
 
 
-def _nearest_few(entity: Entity, header: str) -> list[str]:
+def _nearest_few(entity: type[Entity], header: str) -> list[str]:
     return [label for label, _, _ in process.extract(header, _labels(entity), processor=fold, limit=_SHOWN)]

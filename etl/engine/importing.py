@@ -157,7 +157,7 @@ class ImportRun:
 
     def _read(self, order: Sequence[str], planner: Planner) -> None:
         self.observer.stage("read", self.source.table.total_rows)
-        index = KeyIndex(order, scope=self.source.entity.scope)
+        index = KeyIndex(order, scope=self.source.entity.scope, people=self.source.headers.has_people)
         for chunk in self.source.table.chunks():
             checked = self.source.transformer.transform(chunk)
             self.journal.add_rows(self.run_id, _new_rows(checked))

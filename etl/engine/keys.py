@@ -64,11 +64,12 @@ class KeyIndex:
     """Collects the key of every row, then tells which rows are the same record.
 
     `scope` names attributes that must be equal too for a key to mean the same (a contact's company, when the
-    key is a name).
+    key is a name). `people` says that the file carries contact persons, so that several rows may be one company.
     """
 
-    def __init__(self, order: Sequence[str], *, scope: Sequence[str] = ()) -> None:
+    def __init__(self, order: Sequence[str], *, scope: Sequence[str] = (), people: bool = False) -> None:
         self._order = tuple(order)
+        self._people = people
         self._scope = tuple(scope)
         self._chunks: list[NDArray[np.int64]] = []
 
@@ -85,7 +86,7 @@ class KeyIndex:
         key, value = found
         scope = tuple(record.values.get(name) for name in self._scope) if key == "name" else ()
         group = hash((record.variant, key, value, *map(str, scope)))
-        content, person = _content(record)
+        content, person = _content(record) if self._people else (_BARE, 0)
         return record.row, self._order.index(key), group, content, person
 
     def twins(self) -> Iterator[Twins]:

@@ -114,7 +114,7 @@ class FieldPlan:
         }
 
 
-def field_plan(entity: Entity, variant: str, values: Mapping[str, JsonValue]) -> FieldPlan:
+def field_plan(entity: type[Entity], variant: str, values: Mapping[str, JsonValue]) -> FieldPlan:
     """Return the payload fields that a row states for a resource; the first column of a path wins."""
     wanted: dict[str, JsonValue] = {}
     columns: dict[str, Column] = {}

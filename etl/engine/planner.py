@@ -36,7 +36,7 @@ Document = Mapping[str, JsonValue]
 class Planner:
     """Plans the rows of one run; `order` are its match keys, `explicit` whether the user chose them."""
 
-    entity: Entity
+    entity: type[Entity]
     headers: Mapping[str, str]
     resolver: Resolver
     custom: Mapping[str, CustomField]
@@ -187,7 +187,7 @@ class Planner:
         if snapshot is None:
             if self.options.mode == "update":
                 return _skipped(record.row, Problem("not-there", record.row, severity=Severity.WARNING))
-            missing = self.entity.missing_to_create(record)
+            missing = self.entity.missing_to_create(record.values, record.variant)
             if missing:
                 labels = [self.headers.get(c.attribute, c.fr) for c in missing]
                 return _rejected(record.row, [Problem("creation-lacks", record.row, params={"missing": labels})])
@@ -206,7 +206,7 @@ class Planner:
         resource = RESOURCES[record.variant].path
         document = snapshot.document if snapshot else None
         values = {k: v for k, v in record.values.items() if not k.startswith(f"{PERSON}.")}
-        extra = self.entity.extra_fields(values, document)
+        extra = self.entity.extra_fields(values, record.variant, document)
         write_record(
             draft, resource, field_plan(self.entity, record.variant, values), document=document, extra=extra
         )
@@ -233,7 +233,7 @@ class Planner:
         contact = entity_named(PERSON)
         plan = field_plan(contact, PERSON, values)
         write_record(
-            person, RESOURCES[PERSON].path, plan, document=document, extra=contact.extra_fields(values, document)
+            person, RESOURCES[PERSON].path, plan, document=document, extra=contact.extra_fields(values, PERSON, document)
         )
         draft.steps += [replace(s, kind="contact") if s.kind == "create" and draft.steps else s for s in person.steps]
         draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in person.changes]

@@ -1,22 +1,22 @@
 """A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import pandas as pd
 
-from etl.codecs import Cell, Codec, clean
+from etl.codecs import Cell, Codec, clean_cell
 from etl.codecs.base import CellProblem
 from etl.engine.headers import CUSTOM, HeaderMap
 from etl.engine.options import ReadOptions
 from etl.engine.record import Record
 from etl.entities import Column, Entity
+from etl.messages import text
 from etl.results import JsonValue, Problem, Severity
 from etl.sheets import Chunk
 
-_NULL = None
 _SHOWN = 120
 """Characters of a cell that a problem keeps."""
 
@@ -48,7 +48,7 @@ class Decoding:
 class Transformer:
     """Turns chunks into records for one file."""
 
-    entity: Entity
+    entity: type[Entity]
     headers: HeaderMap
     options: ReadOptions
 
@@ -62,14 +62,13 @@ class Transformer:
         frame = self._frame(chunk, columns)
         problems += self.entity.validate(frame, self.headers.headers)
         checked = Checked(chunk.rows, [], problems)
-        bad = checked.rejected()
-        checked.records.extend(self._records(chunk.rows, columns, bad))
+        checked.records.extend(self._records(checked, columns))
         return checked
 
     def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}
         for position, attribute in sorted(self.headers.positions.items(), key=self._hints_first):
-            cells = clean(chunk.columns[position])
+            cells = chunk.columns[position]
             clears = self._clears(cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
@@ -92,11 +91,11 @@ class Transformer:
         return frozenset(i for i, cell in enumerate(cells) if cell == word)
 
     def _values(
-        self, attribute: str, cells: list[Cell], done: Mapping[str, Decoding]
+        self, attribute: str, cells: Sequence[Cell], done: Mapping[str, Decoding]
     ) -> tuple[list[JsonValue], list[CellProblem]]:
         column = self._column(attribute)
         if column is None:
-            return [_plain(cell) for cell in cells], []
+            return [_plain(clean_cell(cell)) for cell in cells], []
         hinted = done.get(column.hint or "")
         hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
         decoded = column.codec.decode(cells, options=self.options.codec, hints=hints)
@@ -131,25 +130,33 @@ class Transformer:
         column = self._column(attribute)
         return column.codec if column is not None else None
 
-    def _records(
-        self, rows: Sequence[int], columns: Mapping[str, Decoding], bad: set[int]
-    ) -> list[Record]:
+    def _records(self, checked: Checked, columns: Mapping[str, Decoding]) -> Iterator[Record]:
+        bad = checked.rejected()
         names = list(columns)
         clears: dict[int, dict[str, JsonValue]] = defaultdict(dict)
         for name, column in columns.items():
             for position in column.clears:
-                clears[position][name] = _NULL
-        records = []
-        for position, (row, values) in enumerate(
-            zip(rows, zip(*(columns[name].values for name in names), strict=True), strict=True)
-        ):
+                clears[position][name] = None
+        lines = zip(*(column.values for column in columns.values()), strict=True)
+        for position, (row, values) in enumerate(zip(checked.rows, lines, strict=True)):
             if row in bad:
                 continue
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
             if position in clears:
                 stated |= clears[position]
-            records.append(self.entity.record(row, stated))
-        return records
+            yield self._record(row, stated, checked.problems)
+
+    def _record(self, row: int, values: dict[str, JsonValue], problems: list[Problem]) -> Record:
+        """Complete what a row states; what does not apply to its type is left out, with a warning."""
+        variant = self.entity.complete(values, self.options.codec, self.headers.attributes)
+        for column in self.entity.inapplicable(values, variant):
+            value = values.pop(column.attribute)
+            header = self.headers.headers.get(column.attribute)
+            label = text(f"variant-{variant}", lang=self.options.lang)
+            problems.append(
+                Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
+            )
+        return Record(row, variant, values)
 
 
 def _plain(cell: Cell) -> JsonValue:

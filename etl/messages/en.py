@@ -3,6 +3,50 @@
 PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
     # entities
+    "client-type-missing": (
+        'The row does not say company or individual.',
+        'Write company or individual in the column {column}.',
+    ),
+    "name-missing": (
+        'A company needs a name.',
+        'Fill in the company name, or the Sellsy id of an existing record.',
+    ),
+    "last-name-missing": (
+        'A person needs a last name.',
+        'Fill in the last name, or the Sellsy id of an existing record.',
+    ),
+    "siret-siren-differ": (
+        "The SIRET does not begin with the row's SIREN.",
+        'Correct the one that is wrong: a SIRET is the SIREN and 5 more digits.',
+    ),
+    "vat-siren-differ": (
+        "The French VAT number is not that of the row's SIREN or SIRET.",
+        'Correct the one that is wrong: a French VAT number ends with the SIREN.',
+    ),
+    "person-name-missing": (
+        'The contact person needs a last name.',
+        "Fill in the contact's last name, or empty the other contact columns.",
+    ),
+    "address-lacks-line-1": (
+        'The address lacks its first line.',
+        'Fill in number and street, or empty the whole address.',
+    ),
+    "address-lacks-postal-code": (
+        'The address lacks its postal code.',
+        'Fill in the postal code, or empty the whole address.',
+    ),
+    "address-lacks-city": (
+        'The address lacks its city.',
+        'Fill in the city, or empty the whole address.',
+    ),
+    "address-lacks-country": (
+        'The address lacks its country.',
+        'Fill in the country (France, FR...), or empty the whole address.',
+    ),
+    "not-applicable": (
+        "This column does not apply to the row's type ({variant}); its value is not sent.",
+        'Empty the cell, or correct the client type.',
+    ),
     # engine
     "parent-failed": (
         'Not sent: the record it belongs to was refused.',
@@ -213,6 +257,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Use the code: cf:CODE.',
     ),
     # cli
+    "entity-unknown": (
+        'There is no entity “{name}”.',
+        'Choose one of: {accepted}.',
+    ),
+    "option-unknown": (
+        '“{value}” is not one of the accepted values.',
+        'Choose one of: {accepted}.',
+    ),
+    "sandbox-quota": (
+        'The quota “{value}” cannot be read: {said}.',
+        'Write it as 5/s,150/min.',
+    ),
+    "sandbox-credentials": (
+        'The credentials are not ID:SECRET.',
+        'Write --client ID:SECRET.',
+    ),
+    "sandbox-port": (
+        'Port {port} cannot be used: {said}.',
+        'Choose another one with --port, or --port 0 for a free one.',
+    ),
 }
 
 TEXTS: dict[str, str] = {

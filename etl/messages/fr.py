@@ -3,6 +3,50 @@
 PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
     # entities
+    "client-type-missing": (
+        'La ligne ne dit pas société ou particulier.',
+        'Écrivez société ou particulier dans la colonne {column}.',
+    ),
+    "name-missing": (
+        "Une société a besoin d'un nom.",
+        "Remplissez le nom de la société, ou l'identifiant Sellsy d'une fiche existante.",
+    ),
+    "last-name-missing": (
+        "Une personne a besoin d'un nom de famille.",
+        "Remplissez le nom, ou l'identifiant Sellsy d'une fiche existante.",
+    ),
+    "siret-siren-differ": (
+        'Le SIRET ne commence pas par le SIREN de la ligne.',
+        'Corrigez celui qui est faux : un SIRET est le SIREN suivi de 5 chiffres.',
+    ),
+    "vat-siren-differ": (
+        "Le numéro de TVA n'est pas celui du SIREN ou du SIRET de la ligne.",
+        'Corrigez celui qui est faux : un numéro de TVA français se termine par le SIREN.',
+    ),
+    "person-name-missing": (
+        "Le contact a besoin d'un nom de famille.",
+        'Remplissez le nom du contact, ou videz ses autres colonnes.',
+    ),
+    "address-lacks-line-1": (
+        "Il manque la première ligne de l'adresse.",
+        "Remplissez numéro et voie, ou videz toute l'adresse.",
+    ),
+    "address-lacks-postal-code": (
+        "Il manque le code postal de l'adresse.",
+        "Remplissez le code postal, ou videz toute l'adresse.",
+    ),
+    "address-lacks-city": (
+        "Il manque la ville de l'adresse.",
+        "Remplissez la ville, ou videz toute l'adresse.",
+    ),
+    "address-lacks-country": (
+        "Il manque le pays de l'adresse.",
+        "Remplissez le pays (France, FR...), ou videz toute l'adresse.",
+    ),
+    "not-applicable": (
+        "Cette colonne ne s'applique pas au type de la ligne ({variant}) ; sa valeur n'est pas envoyée.",
+        'Videz la cellule, ou corrigez le type de client.',
+    ),
     # engine
     "parent-failed": (
         'Non envoyée : la fiche dont elle dépend a été refusée.',
@@ -226,6 +270,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Utilisez le code : cf:CODE.',
     ),
     # cli
+    "entity-unknown": (
+        "Il n'y a pas d'entité « {name} ».",
+        'Choisissez parmi : {accepted}.',
+    ),
+    "option-unknown": (
+        "« {value} » n'est pas une valeur acceptée.",
+        'Choisissez parmi : {accepted}.',
+    ),
+    "sandbox-quota": (
+        'Le quota « {value} » est illisible : {said}.',
+        'Écrivez-le ainsi : 5/s,150/min.',
+    ),
+    "sandbox-credentials": (
+        'Les identifiants ne sont pas ID:SECRET.',
+        'Écrivez --client ID:SECRET.',
+    ),
+    "sandbox-port": (
+        'Le port {port} ne peut pas servir : {said}.',
+        'Choisissez-en un autre avec --port, ou --port 0 pour un port libre.',
+    ),
 }
 
 TEXTS: dict[str, str] = {

@@ -10,7 +10,7 @@ from etl.sandbox.calls import Answer, Call, Context, Handler, Routes, Usage
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.openapi import Contract, Match, not_served
 from etl.sandbox.query import read_options
-from etl.sandbox.refusals import Refusal
+from etl.sandbox.refusals import INVALID, Refusal
 from etl.sandbox.schemas import Schemas
 from etl.sandbox.store import Session, Store
 
@@ -31,11 +31,13 @@ class Outcome:
 
 
 class Api:
-    """Runs calls against a store."""
+    """Runs calls against a store; `routes` are the contract's operations that are imitated."""
 
     def __init__(self, config: SandboxConfig, store: Store, *, contract: Contract, usage: Usage) -> None:
         self.config = config
         self.store = store
+        operations = set(contract.operations())
+        self.routes: Routes = {key: handler for key, handler in ROUTES.items() if key in operations}
         self._contract = contract
         self._usage = usage
         self._schemas = Schemas(contract, strict=not config.lenient)
@@ -72,7 +74,7 @@ class Api:
             Refusal: 404, 405, or 501 when the sandbox does not imitate it.
         """
         match = self._contract.match(call.method, call.path)
-        if (call.method, match.template) not in ROUTES:
+        if (call.method, match.template) not in self.routes:
             raise not_served(call.method, match.template)
         return match
 
@@ -83,11 +85,14 @@ class Api:
             Refusal: when the request does not fit or the record is absent.
             Verified: when `verify=true` and all is well.
         """
-        handler: Handler = ROUTES[call.method, match.template]
+        handler: Handler = self.routes[call.method, match.template]
         options = read_options(call.query, self._declared(call.method, match.template))
         body = self._body(call, match.template)
         context = Context(session, self.config, options, match.parameters, body, self._usage)
-        answer = handler(context)
+        try:
+            answer = handler(context)
+        except (OverflowError, UnicodeEncodeError):
+            raise Refusal(400, f"{INVALID}: une valeur ne peut pas être enregistrée.") from None
         if options.verify:
             raise Verified
         return answer
@@ -95,8 +100,9 @@ class Api:
     def _body(self, call: Call, template: str) -> Any:
         if call.method in ("GET", "DELETE"):
             return None
-        # A body that is not sent counts as an empty object: the required keys then name what is missing.
-        body = {} if call.body is None else call.body
+        body = call.body
+        if body is None and not self._schemas.accepts_null(call.method, template):
+            body = {}  # nothing sent counts as an empty object: the required keys then name what is missing
         return self._schemas.check_body(call.method, template, body=body)
 
     def _parameters(self, method: str, template: str) -> dict[str, Any]:

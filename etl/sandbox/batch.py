@@ -100,7 +100,7 @@ class Batch:
         try:
             call = self._call(pair)
         except Refusal as refusal:
-            return Outcome(ending(refusal), pair.uri, {})
+            return Outcome(ending(refusal), "(uuid of a failed pair)", {})
         instead = self._fault(call)
         if instead is not None:
             return Outcome(instead, call.path, {})

@@ -30,8 +30,11 @@ def give_owner(context: Context, record: Record) -> None:
     record["owner"] = {"id": first[0], "type": "staff"}
 
 
-def own_email_refused(context: Context, record: Record) -> None:
-    """Refuse an e-mail that is a staff member's login."""
+def check_person(context: Context, record: Record) -> None:
+    """Refuse a blank name and an e-mail that is a staff member's login."""
+    key = "name" if "name" in record else "last_name"
+    if not (record[key] or "").strip():
+        raise bad_field(key, "Ce champ est vide")
     email = record.get("email")
     if email and context.session.row("SELECT 1 FROM staffs WHERE email = ?", (fold(email),)):
         phrase = "Cette adresse e-mail est déjà utilisée sur l'un de vos collaborateurs"
@@ -60,7 +63,7 @@ _WRITING = Writing(
     CONTACTS,
     setters={"owner_id": set_owner, "created": set_moment("created"), "birth_date": _set_birth_date},
     start=_start,
-    check=own_email_refused,
+    check=check_person,
     forget=_forget,
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 INVALID = "Le contenu de la requête est invalide"
+_HEADER_MAX = 4096
 
 
 class Refusal(Exception):  # noqa: N818 - the API refuses; nothing went wrong in the sandbox
@@ -62,5 +63,6 @@ def no_route(method: str, path: str, *, allowed: tuple[str, ...] = ()) -> Refusa
 
 
 def header_value(body: Mapping[str, Any]) -> str:
-    """Return an error as the ASCII value of the header `X-Json-Error`."""
-    return json.dumps(body["error"])
+    """Return an error as the ASCII value of the header `X-Json-Error`; long details are left out."""
+    text = json.dumps(body["error"])
+    return text if len(text) <= _HEADER_MAX else json.dumps({**body["error"], "details": []})

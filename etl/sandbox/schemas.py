@@ -48,6 +48,11 @@ class Schemas:
             raise invalid(details)
         return _writable(schema, body)
 
+    def accepts_null(self, method: str, template: str) -> bool:
+        """Tell whether an operation takes a null body."""
+        schema = self.body_schema(method, template)
+        return schema is not None and "null" in schema.get("type", ())
+
     def body_schema(self, method: str, template: str) -> Schema | None:
         """Return the JSON Schema of a request body, None when the operation has none."""
         compiled = self._body(method, template)
@@ -100,7 +105,7 @@ class Schemas:
         hidden = []
         for name, part in node["properties"].items():
             target = self._contract.resolve(part)
-            if request and (part.get("readOnly") or target.get("readOnly")):
+            if request and (name == "_embed" or part.get("readOnly") or target.get("readOnly")):
                 properties[name] = {}
                 hidden.append(name)
             else:

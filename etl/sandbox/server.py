@@ -4,11 +4,12 @@ One port serves everything: the login at /oauth2, API v2 below /v2, API v1 at /0
 endpoints below /_sandbox. It listens on this computer only.
 """
 
+import os
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,14 +65,15 @@ def reset(db: Path) -> None:
 def serve(
     config: SandboxConfig, *, port: int = 8787, on_ready: Callable[[Address], None] | None = None
 ) -> None:
-    """Run until interrupted; `on_ready` is told the address once requests are answered.
+    """Run until interrupted (Ctrl-C ends it normally); `on_ready` is told the address once it answers.
 
     Raises:
         OSError: when the port is taken.
     """
     with _listening(port) as (listener, address):
         server = _Server(_settings(config), ready=lambda: on_ready(address) if on_ready else None)
-        server.run(sockets=[listener])
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
 
 
 @contextmanager
@@ -105,8 +107,10 @@ def _listening(port: int) -> Iterator[tuple[socket.socket, Address]]:
     # Naming TCP matters: asyncio sets TCP_NODELAY only then, and every answer would wait 40 ms without it.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere this option would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, port))
+        listener.listen()
         yield listener, Address(listener.getsockname()[1])
     finally:
         listener.close()

@@ -24,6 +24,7 @@ KEY(noun, owner, field)) WITHOUT ROWID; CREATE TABLE IF NOT EXISTS contact_link(
 contact INTEGER, PRIMARY KEY(noun, third, contact)) WITHOUT ROWID; CREATE INDEX IF NOT EXISTS
 contact_link_contact ON contact_link(contact);
 """
+_COUNTS_MAX = 1000
 _LINK_TABLES = ("sequence", "tag", "tag_link", "custom_value", "contact_link")
 
 
@@ -56,6 +57,8 @@ class Session:
         """Return a total, remembered until the next write: a scan asks for it at every page."""
         key = (sql, *values)
         if key not in self._counts:
+            if len(self._counts) > _COUNTS_MAX:
+                self._counts.clear()
             self._counts[key] = self.row(sql, values)[0]
         return self._counts[key]
 

@@ -7,7 +7,7 @@ from etl.sandbox.addresses import Addresses
 from etl.sandbox.calls import Answer, Context, Routes
 from etl.sandbox.crud import Setter, Writing, set_moment, set_reference
 from etl.sandbox.custom_values import value_routes
-from etl.sandbox.people import CHANNELS, give_owner, own_email_refused, set_owner
+from etl.sandbox.people import CHANNELS, check_person, give_owner, set_owner
 from etl.sandbox.refusals import Refusal, bad_field
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.store import Session
@@ -72,7 +72,7 @@ def _convert(resource: Resource) -> Routes:
 def _routes(resource: Resource, owner: str, own: str) -> Routes:
     """Return every route of a kind of third; `owner` and `own` are the two names of its identifier."""
     writing = Writing(
-        resource, setters=_SETTERS, start=_start, check=own_email_refused, forget=_forget(resource.noun)
+        resource, setters=_SETTERS, start=_start, check=check_person, forget=_forget(resource.noun)
     )
     return {
         **writing.routes(),

@@ -1,0 +1,129 @@
+"""Phone cells: any way people write numbers, to E.164 (`+33199001234`), read from the row's country.
+
+The plan and the validity of numbers are those of `phonenumbers`; on top come the French overseas blocks, the
+zero Excel loses, and the numbers Arcep keeps for fiction.
+"""
+
+import re
+from decimal import Decimal
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat
+
+from etl.codecs.base import Cell, Options
+from etl.codecs.clean import is_scientific
+from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
+from etl.codecs.text import cell_text
+
+_OVERSEAS = ("RE", "YT", "GP", "MQ", "GF")
+_FRENCH = frozenset({"FR", "MF", "BL", *_OVERSEAS})
+
+# 02 62, 02 63, 02 69, 05 9x, 06 39, 06 9x, 07 09 and parts of 09 are overseas, where the code is not 33.
+_OVERSEAS_BLOCK = re.compile(r"(?:26[239]|59|639|69|709|9)[0-9]+")
+
+# Arcep's numbering plan keeps these for films and books; the library does not hold 06 39 98 for valid.
+_FICTION = re.compile(r"\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}")
+
+
+def _national_plan() -> str:
+    plan = PhoneMetadata.metadata_for_region("FR")
+    kinds = [plan.fixed_line, plan.mobile] if plan else []
+    return "|".join(f"(?:{kind.national_number_pattern})" for kind in kinds if kind)
+
+
+_PUNCTUATION = str.maketrans("", "", " .-\u00a0\u202f")
+_french = re.compile(
+    rf"(?:0|(?:\+33|0033)(?:\(0\))?)(?P<national>(?!{_OVERSEAS_BLOCK.pattern}$)(?:{_national_plan()}))"
+).fullmatch
+_LETTER = re.compile(r"[^\W\d_]")
+_EXTENSION = re.compile(
+    r"(?P<phone>.*?\d)[\s,;.]*(?:poste|post|ext(?:ension)?|interne|int|p|x|#)[\s.:]*(?P<extension>\d{1,6})",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[/;,|\n]|\s(?:ou|et|or|and)\s|\s-\s", re.IGNORECASE)
+_TWICE = re.compile(r"(0\d{9})(0\d{9})")
+
+
+class Phone(ColumnCodec):
+    """A phone number in E.164; one number a cell, no extension."""
+
+    kind = "phone"
+    as_text = True
+    hinted = True
+
+    def plain(self, options: Options, /) -> Plain:
+        """Let through French numbers written in full, on rows of France."""
+        return _plain_french if options.country == "FR" else super().plain(options)
+
+    def read(self, cell: Cell, options: Options, /) -> Reading:
+        """Read any cell as a phone number of a country."""
+        country = options.country
+        if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
+            return refused("phone-invalid", country=country)
+        text = cell_text(cell)
+        if is_scientific(text):
+            return refused("phone-destroyed")
+        if country == "FR" and (found := _french(f"0{text}")):
+            return repaired(f"+33{found['national']}", "phone-zero-restored", phone=f"+33{found['national']}")
+        phone = None if _LETTER.search(text) else to_e164(text, country)
+        if phone is None:
+            return _refusal(text, country)
+        if _lost_zero(text, phone):
+            return repaired(phone, "phone-zero-restored", phone=phone)
+        return Reading(phone)
+
+
+def _plain_french(cell: Cell) -> object:
+    if type(cell) is not str:
+        return PENDING
+    found = _french(cell.translate(_PUNCTUATION))
+    return f"+33{found['national']}" if found else PENDING
+
+
+def to_e164(text: str, country: str) -> str | None:
+    """Return the valid number that a text without letters writes, None when there is none."""
+    for region in _regions(text, country):
+        try:
+            number = phonenumbers.parse(text, region)
+        except NumberParseException:
+            continue
+        phone = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        if number.extension is None and (phonenumbers.is_valid_number(number) or _FICTION.fullmatch(phone)):
+            return phone
+    return None
+
+
+def _regions(text: str, country: str) -> tuple[str, ...]:
+    """Return the plans to try in turn: in France, numbers of overseas are dialled like the others."""
+    if country not in _FRENCH:
+        return (country,)
+    national = re.sub(r"\D", "", text).removeprefix("0")
+    if _OVERSEAS_BLOCK.fullmatch(national):
+        return (*_OVERSEAS, "FR")
+    return tuple(dict.fromkeys((country, "FR", *_OVERSEAS)))
+
+
+def _lost_zero(text: str, phone: str) -> bool:
+    number = phonenumbers.parse(phone, None)
+    plan = PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_number(number) or "FR")
+    digits = re.sub(r"\D", "", text)
+    return plan is not None and plan.national_prefix == "0" and digits == str(number.national_number)
+
+
+def _refusal(text: str, country: str) -> Reading:
+    numbers = [phone for part in _parts(text) if (phone := to_e164(part, country))]
+    if len(numbers) > 1:
+        return refused("phone-several", numbers=numbers)
+    extension = _EXTENSION.fullmatch(text)
+    if extension and (phone := to_e164(extension["phone"], country)):
+        return refused("phone-extension", phone=phone, extension=extension["extension"])
+    bare = re.sub(r"[^\d+().\s-]", " ", text).strip()
+    if _LETTER.search(text) and (phone := to_e164(bare, country)):
+        return refused("phone-text", suggestion=phone)
+    return refused("phone-invalid", country=country)
+
+
+def _parts(text: str) -> list[str]:
+    twice = _TWICE.fullmatch(re.sub(r"[\s.-]", "", text))
+    parts = list(twice.groups()) if twice else _BETWEEN.split(text)
+    return [part for part in parts if not _LETTER.search(part)]

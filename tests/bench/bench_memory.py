@@ -1,0 +1,43 @@
+"""Peak memory and time of `check` on ever larger CSV files, each in a process of its own."""
+
+import csv
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from samples_maker import HEADERS, rows
+
+SIZES = (250_000, 500_000, 1_000_000)
+
+PROBE = """
+import resource, sys, time
+import etl
+start = time.perf_counter()
+result = etl.check_file(sys.argv[1], entity="client", report=sys.argv[1] + ".xlsx")
+took = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(result.read, result.rejected, f"{took:.1f}", f"{peak:.0f}")
+"""
+
+
+def main() -> None:
+    """Print rows, seconds, seconds per 100,000 rows and the peak of resident memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            path = Path(folder) / f"{size}.csv"
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, delimiter=";")
+                writer.writerow(HEADERS)
+                writer.writerows(rows(size))
+            run = subprocess.run(
+                [sys.executable, "-c", PROBE, str(path)], check=True, capture_output=True, text=True
+            )
+            read, rejected, seconds, peak = run.stdout.split()
+            per = float(seconds) / size * 100_000
+            print(f"{read} rows ({rejected} rejected): {seconds} s, {per:.2f} s per 100,000, peak {peak} MB (wanted <= 300)")
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""A running sandbox for each test: real HTTP, real SQLite; the shared one is reset before every test."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import httpx
+import pytest
+
+from etl.sandbox.config import SandboxConfig
+from etl.sandbox.server import Address, running
+
+
+class Sellsy(httpx.Client):
+    """An HTTP client of one sandbox, holding a token."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(base_url=address.api_url, timeout=20)
+        self.address = address
+        self.admin = httpx.Client(base_url=f"{address.url}/_sandbox", timeout=20)
+        self.log_in()
+
+    def log_in(self) -> None:
+        """Take a fresh token."""
+        fields = {"grant_type": "client_credentials", "client_id": "id", "client_secret": "secret"}
+        answer = httpx.post(f"{self.address.login_url}/oauth2/access-tokens", json=fields).json()
+        self.headers["Authorization"] = f"Bearer {answer['access_token']}"
+
+    def close(self) -> None:
+        """Close both clients."""
+        self.admin.close()
+        super().close()
+
+    def make(self, path: str, **body: Any) -> dict[str, Any]:
+        """Create a record and return it."""
+        answer = self.post(path, json=body)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    def company(self, name: str = "Atelier", **body: Any) -> dict[str, Any]:
+        """Create a company."""
+        return self.make("/companies", **{"type": "client", "name": name, **body})
+
+    def contact(self, last_name: str = "Martin", **body: Any) -> dict[str, Any]:
+        """Create a contact."""
+        return self.make("/contacts", last_name=last_name, **body)
+
+    def search(self, resource: str, query: dict[str, Any] | None = None, **filters: Any) -> dict[str, Any]:
+        """Search and return the page."""
+        answer = self.post(f"/{resource}/search", json={"filters": filters}, params=query)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def names(self, resource: str, **filters: Any) -> list[str]:
+        """Search and return the names found."""
+        return [row.get("name") or row["last_name"] for row in self.search(resource, **filters)["data"]]
+
+    def batch(self, *pairs: tuple[dict[str, Any], Any]) -> httpx.Response:
+        """Send pairs of (header, body) as a batch."""
+        lines = [json.dumps(line, ensure_ascii=False) for pair in pairs for line in pair]
+        return self.post("/batch", content="\n".join(lines).encode(), headers={"Content-Type": "text/plain"})
+
+
+@pytest.fixture
+def open_sandbox() -> Iterator[Callable[..., Sellsy]]:
+    """Return a function that starts a sandbox of one's own and returns its client."""
+    with ExitStack() as stack:
+
+        def start(**config: Any) -> Sellsy:
+            address = stack.enter_context(running(SandboxConfig(**config)))
+            return stack.enter_context(Sellsy(address))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def shared() -> Iterator[Sellsy]:
+    """Return the client of the demonstration account that all tests of a process share."""
+    with running(SandboxConfig(seed="demo")) as address, Sellsy(address) as client:
+        yield client
+
+
+@pytest.fixture
+def sellsy(shared: Sellsy) -> Sellsy:
+    """Return the client of the demonstration account, as it was planted."""
+    shared.admin.post("/reset")
+    return shared

@@ -1,0 +1,209 @@
+"""Starting, stopping, keeping and comparing sandboxes; many clients at once."""
+
+import ast
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+import etl.sandbox
+from etl.sandbox.config import SandboxConfig
+from etl.sandbox.server import reset, running
+
+NEW = {"type": "client", "name": "Tous ensemble"}
+
+
+def sandbox_threads():
+    """Return how many sandboxes run in this process."""
+    return [thread.name for thread in threading.enumerate()].count("sandbox")
+
+
+def test_it_starts_and_stops_quickly_and_leaves_no_thread():
+    """Tests and demonstrations start many."""
+    before = sandbox_threads()
+    start = time.perf_counter()
+    with running(SandboxConfig(seed="demo")) as address:
+        started = time.perf_counter() - start
+        assert httpx.get(f"{address.url}/_sandbox/stats").status_code == 200
+    assert started < 2  # about 0.1 s on an idle machine
+    assert time.perf_counter() - start < 5
+    assert sandbox_threads() == before
+
+
+def test_the_addresses_are_those_of_the_settings():
+    """One port serves the login, v2 and v1."""
+    with running(SandboxConfig()) as address:
+        assert address.api_url == f"http://127.0.0.1:{address.port}/v2"
+        assert address.v1_url == f"http://127.0.0.1:{address.port}/0/"
+        assert address.login_url == address.url
+
+
+def test_a_taken_port_is_an_error():
+    """It is said at once, before anything starts."""
+    with (
+        running(SandboxConfig()) as address,
+        pytest.raises(OSError, match="in use|10048"),  # noqa: RUF043 - two systems, two sentences
+        running(SandboxConfig(), port=address.port),
+    ):
+        pytest.fail("two sandboxes share a port")
+
+
+def test_a_file_keeps_what_was_written_until_it_is_reset(open_sandbox, tmp_path):
+    """A second start does not plant the seed again."""
+    db = tmp_path / "sandbox.db"
+    first = open_sandbox(db=db, seed="demo")
+    first.delete("/companies/1001")
+    kept = first.admin.get("/dump?ids=true").json()
+    second = open_sandbox(db=db, seed="demo")
+    assert second.admin.get("/dump?ids=true").json() == kept
+    assert second.company()["id"] == 1011
+    reset(tmp_path / "absent.db")
+
+
+def test_reset_deletes_the_file_and_its_companions(tmp_path):
+    """The write-ahead log too."""
+    db = tmp_path / "sandbox.db"
+    with running(SandboxConfig(db=db)):
+        assert db.exists()
+    (tmp_path / "sandbox.db-wal").touch()
+    reset(db)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_admin_reset_plants_again(sellsy):
+    """Records, counts and identifiers start over; tokens stay."""
+    fresh = sellsy.admin.get("/dump?ids=true").json()
+    sellsy.company()
+    sellsy.delete("/companies/1002")
+    sellsy.admin.post("/reset")
+    assert sellsy.admin.get("/dump?ids=true").json() == fresh
+    assert sellsy.admin.get("/stats").json()["requests_total"] == 0
+    assert sellsy.company()["id"] == 1011
+
+
+def test_two_accounts_filled_in_another_order_dump_alike(open_sandbox):
+    """Identifiers and timestamps are left out, contacts are named by their content."""
+    dumps = []
+    for names in (("A", "B"), ("B", "A")):
+        sellsy = open_sandbox()
+        for name in names:
+            company = sellsy.company(name)["id"]
+            sellsy.post(f"/companies/{company}/smart-tags", json=[{"value": name}, {"value": "Z"}])
+            contact = sellsy.contact(name)["id"]
+            sellsy.post(f"/companies/{company}/contacts/{contact}", json={"roles": ["main"]})
+        dumps.append(sellsy.admin.get("/dump").text)
+    assert dumps[0] == dumps[1]
+    assert json.loads(dumps[0])["companies"][0]["contacts"][0]["roles"] == ["main"]
+
+
+def test_many_clients_at_once_lose_and_double_nothing(sellsy):
+    """Batches and single calls of eight threads are all stored, with identifiers of their own."""
+    pair = [json.dumps({"uri": "/companies", "method": "POST"}), json.dumps(NEW)]
+    headers = {"Authorization": sellsy.headers["Authorization"], "Content-Type": "text/plain"}
+
+    def work(rank):
+        with httpx.Client(base_url=sellsy.address.api_url, headers=headers, timeout=20) as client:
+            if rank % 2:
+                answer = client.post("/batch", content="\n".join(pair * 10)).json()
+                return [one["response"]["id"] for one in answer["responses"]]
+            return [client.post("/companies", json=NEW).json()["id"] for _ in range(5)]
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [one for found in pool.map(work, range(8)) for one in found]
+    assert len(set(made)) == len(made) == 60
+    assert sellsy.search("companies", name="Tous ensemble")["pagination"]["total"] == 60
+
+
+def test_latency_is_added_to_each_request_but_not_summed(open_sandbox):
+    """Requests wait together; admin endpoints do not wait."""
+    sellsy = open_sandbox(latency_ms=200)
+    headers = dict(sellsy.headers)
+    start = time.perf_counter()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: httpx.get(f"{sellsy.address.api_url}/companies", headers=headers), range(8)))
+    assert 0.2 <= time.perf_counter() - start < 1.4
+    start = time.perf_counter()
+    sellsy.admin.get("/stats")
+    assert time.perf_counter() - start < 0.2
+
+
+def test_clients_may_close_their_connection(sellsy):
+    """Real ones send `Connection: close`, and some leave in the middle; nobody else notices."""
+    assert sellsy.get("/companies", headers={"Connection": "close"}).status_code == 200
+    sellsy.admin.post("/faults", json=[{"fault": "delay", "ms": 300, "times": 1}])
+    with pytest.raises(httpx.TimeoutException):
+        sellsy.get("/companies", timeout=0.05)
+    assert sellsy.get("/companies").status_code == 200
+
+
+def test_it_prints_nothing_of_its_own(tmp_path):
+    """A broken request and a client that leaves stay silent; Ctrl-C ends it normally."""
+    script = (
+        "from etl.sandbox.server import serve\n"
+        "from etl.sandbox.config import SandboxConfig\n"
+        "serve(SandboxConfig(), port=0, on_ready=lambda address: print(address.url, flush=True))\n"
+    )
+    root = Path(etl.sandbox.__file__).parents[2]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root
+    )
+    try:
+        url = process.stdout.readline().strip()
+        assert httpx.get(f"{url}/nowhere").status_code == 404
+        httpx.post(f"{url}/_sandbox/faults", json=[{"fault": "drop_before"}])
+        with pytest.raises(httpx.TransportError):
+            httpx.get(f"{url}/v2/companies")
+    finally:
+        process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert (out, err) == ("", "")
+    if os.name == "posix":
+        assert process.returncode == 0
+
+
+def test_it_imports_nothing_else_of_etl():
+    """An independent witness shares no line with what it judges."""
+    for path in Path(etl.sandbox.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            strange = [
+                name for name in names if name.split(".")[0] == "etl" and not name.startswith("etl.sandbox")
+            ]
+            assert strange == [], path
+
+
+def test_batches_are_fast_enough_for_ten_thousand_companies(sellsy):
+    """At least 600 pairs a second are needed; this machine does several thousand."""
+    pairs = []
+    for rank in range(150):
+        pairs += [
+            (
+                {"uri": "/companies", "method": "POST", "uuid": f"u{rank}"},
+                {"type": "client", "name": f"S {rank}"},
+            ),
+            (
+                {"uri": f"/companies/u{rank}/addresses", "method": "POST"},
+                {
+                    "name": "Siège",
+                    "address_line_1": "1",
+                    "postal_code": "75001",
+                    "city": "Paris",
+                    "country_code": "FR",
+                },
+            ),
+            ({"uri": f"/companies/u{rank}/smart-tags", "method": "POST"}, [{"value": "Lot"}]),
+            ({"uri": f"/companies/u{rank}/custom-fields", "method": "PUT"}, [{"id": 301, "value": "Bois"}]),
+        ]
+    start = time.perf_counter()
+    answer = sellsy.batch(*pairs)
+    assert answer.json()["error"] is False
+    assert len(pairs) / (time.perf_counter() - start) > 600
