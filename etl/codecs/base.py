@@ -39,7 +39,7 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`values` has one JSON value per cell (None = empty or refused), `problems` what was wrong or repaired."""
+    """`values` has one JSON value per cell (None: empty or refused), `problems` what was wrong or mended."""
 
     values: list[JsonValue]
     problems: list[CellProblem]

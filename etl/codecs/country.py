@@ -14,7 +14,7 @@ from babel.core import get_global
 from etl.codecs.base import Cell, Options
 from etl.codecs.choice import nearest
 from etl.codecs.column import ColumnCodec, Plain, Reading, if_known, refused
-from etl.codecs.country_names import ALIASES
+from etl.codecs.country_names import ALIASES, SHARED
 from etl.codecs.fold import fold
 from etl.codecs.text import cell_text
 from etl.results import JsonValue
@@ -23,7 +23,6 @@ _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
 _ARTICLE = re.compile(r"(?:la|le|les|l|the) ")
-_PARENTHESES = re.compile(r"(?P<name>.+) \((?P<other>.+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,6 @@ def _names() -> Iterator[tuple[str, str]]:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code not in _NOT_COUNTRIES:
                 yield code, name
-                if found := _PARENTHESES.fullmatch(name):
-                    yield code, found["name"]
     for code, names in ALIASES.items():
         for name in names:
             yield code, name
@@ -75,6 +72,9 @@ def _key(name: str) -> str:
     return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
 
 
+_SHARED = {_key(name): [f"{full} ({code})" for code, full in found] for name, found in SHARED.items()}
+
+
 class Country(ColumnCodec):
     """An ISO 3166-1 alpha-2 code, from a code or a name; written as the code."""
 
@@ -87,8 +87,10 @@ class Country(ColumnCodec):
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as a country."""
         text = cell_text(cell)
-        code = _countries().codes.get(_key(text))
-        if code:
+        key = _key(text)
+        if code := _countries().codes.get(key):
             return Reading(code)
+        if key in _SHARED:
+            return refused("country-several", found=_SHARED[key])
         suggestion = nearest(text, _countries().shown)
         return refused("country-near", suggestion=suggestion) if suggestion else refused("country-unknown")

@@ -1,7 +1,4 @@
-"""Names of countries that people write and CLDR does not list, by ISO 3166-1 alpha-2 code.
-
-Left out on purpose, because they name two countries: Congo, Corée.
-"""
+"""What CLDR does not say of countries' names: how people write them, and which names two countries share."""
 
 from collections.abc import Mapping
 
@@ -21,7 +18,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "CZ": ("République tchèque", "Czech Republic"),
     "DE": ("Deutschland", "RFA"),
     "ES": ("España",),
-    "FR": ("France métropolitaine", "République française"),
+    "FR": ("France métropolitaine", "République française", "Corse"),
     "GB": (
         "Angleterre", "Grande-Bretagne", "Écosse", "Pays de Galles", "Irlande du Nord", "UK", "U.K.",
         "England", "Great Britain", "Scotland", "Wales", "Northern Ireland",
@@ -58,3 +55,17 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "VA": ("Vatican", "Saint-Siège", "Holy See"),
     "VN": ("Vietnam",),
 }  # fmt: skip
+"""Names by ISO 3166-1 alpha-2 code."""
+
+_CONGOS = (("CG", "Congo-Brazzaville"), ("CD", "Congo-Kinshasa"))
+_KOREAS = (("KR", "Corée du Sud"), ("KP", "Corée du Nord"))
+_VIRGIN_ISLANDS = (("VG", "Îles Vierges britanniques"), ("VI", "Îles Vierges des États-Unis"))
+
+SHARED: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "Congo": _CONGOS,
+    "Corée": _KOREAS,
+    "Korea": _KOREAS,
+    "Îles Vierges": _VIRGIN_ISLANDS,
+    "Virgin Islands": _VIRGIN_ISLANDS,
+}
+"""The countries, as codes and names, that a name alone does not tell apart."""

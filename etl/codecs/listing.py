@@ -1,7 +1,7 @@
 """Cells that hold several values, such as tags: "Salon 2026, VIP"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import repeat
 
@@ -34,28 +34,21 @@ class ListOf:
     def decode(
         self, cells: Sequence[Cell], *, options: Options, hints: Sequence[str | None] | None = None
     ) -> Decoded:
-        """Read a column of lists; a problem of an item is one of its cell. Each distinct list is read once."""
+        """Read a column of lists, each distinct one once; a problem of an item is one of its cell."""
         texts = [cell if type(cell) is str else cell_text(clean_cell(cell)) for cell in cells]
-        keys = list(zip(texts, hints if hints is not None else repeat(None), strict=False))
+        keys = list(zip(texts, repeat(None, len(texts)) if hints is None else hints, strict=True))
         items = [(key, item) for key in dict.fromkeys(keys) for item in self._split(key[0])]
+        owners = [key for key, _ in items]
         decoded = self.item.decode(
             [item for _, item in items],
             options=options,
-            hints=None if hints is None else [hint for (_, hint), _ in items],
+            hints=None if hints is None else [hint for _, hint in owners],
         )
-        found: dict[_Key, dict[str, JsonValue]] = {}
-        for (key, _), value in zip(items, decoded.values, strict=True):
-            if value is not None:
-                found.setdefault(key, {}).setdefault(repr(value), value)
-        faults: dict[_Key, list[CellProblem]] = {}
-        for problem in decoded.problems:
-            key = items[problem.position][0]
-            faults.setdefault(key, []).append(problem)
-            if problem.severity == Severity.ERROR:
-                found[key] = {}
+        faults = _faults(owners, decoded.problems)
+        lists = _lists(owners, decoded.values, faults)
         return Decoded(
-            [list(found[key].values()) or None if key in found else None for key in keys],
-            [replace(p, position=at) for at, key in enumerate(keys) if key in faults for p in faults[key]],
+            [list(lists[key]) or None for key in keys],
+            [replace(fault, position=at) for at, key in enumerate(keys) for fault in faults.get(key, ())],
         )
 
     def _split(self, text: str) -> list[str]:
@@ -77,3 +70,24 @@ class ListOf:
             doubled = text.replace('"', '""')
             return f'"{doubled}"'
         return text
+
+
+def _faults(owners: Sequence[_Key], problems: Sequence[CellProblem]) -> dict[_Key, list[CellProblem]]:
+    faults: dict[_Key, list[CellProblem]] = {}
+    for problem in problems:
+        faults.setdefault(owners[problem.position], []).append(problem)
+    return faults
+
+
+def _lists(
+    owners: Sequence[_Key], values: Sequence[JsonValue], faults: Mapping[_Key, Sequence[CellProblem]]
+) -> dict[_Key, list[JsonValue]]:
+    lists: dict[_Key, list[JsonValue]] = {}
+    for owner, value in zip(owners, values, strict=True):
+        kept = lists.setdefault(owner, [])
+        if value is not None and value not in kept:
+            kept.append(value)
+    for owner, problems in faults.items():
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            lists[owner] = []
+    return lists

@@ -182,7 +182,7 @@ class Percent(Integer):
     def plain(self, options: Options, /) -> Plain:
         """Let through whole numbers other than 1."""
         whole = super().plain(options)
-        return lambda cell: PENDING if cell in (1, "1") else whole(cell)
+        return lambda cell: PENDING if (value := whole(cell)) == 1 else value
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a percentage."""

@@ -104,10 +104,8 @@ def _regions(text: str, country: str) -> tuple[str, ...]:
 
 
 def _lost_zero(text: str, phone: str) -> bool:
-    number = phonenumbers.parse(phone, None)
-    plan = PhoneMetadata.metadata_for_region(phonenumbers.region_code_for_number(number) or "FR")
-    digits = re.sub(r"\D", "", text)
-    return plan is not None and plan.national_prefix == "0" and digits == str(number.national_number)
+    national = phonenumbers.format_number(phonenumbers.parse(phone, None), PhoneNumberFormat.NATIONAL)
+    return re.sub(r"\D", "", national) == "0" + re.sub(r"\D", "", text)
 
 
 def _refusal(text: str, country: str) -> Reading:

@@ -15,7 +15,8 @@ from etl.codecs.text import cell_text
 # Greece's prefix is EL; "XI" (Northern Ireland) follows the British rule and is kept plain.
 _EUROPEAN = frozenset(code.upper() for code in vat.MEMBER_STATES) - {"GR"} | {"EL"}
 _SEPARATORS = re.compile(r"[\s.\-/]")
-_PLAIN = re.compile(r"[A-Z0-9]{2,15}").fullmatch
+_PLAIN = re.compile("(?=.*[0-9])[A-Z0-9]{2,15}").fullmatch
+_PREFIXED = re.compile("[A-Z]{2}").match
 _french = re.compile(r"FR(?P<key>[0-9]{2})(?P<siren>(?!000)[0-9]{9})").fullmatch
 
 
@@ -40,12 +41,10 @@ class Vat(ColumnCodec):
             return _european(number)
         prefix = "EL" if options.country == "GR" else options.country
         if prefix in _EUROPEAN:
-            completed = _valid(prefix + number)
-            return (
-                repaired(completed, "vat-prefix-added", vat=completed)
-                if completed
-                else refused("vat-invalid")
-            )
+            if completed := _valid(prefix + number):
+                return repaired(completed, "vat-prefix-added", vat=completed)
+            if not _PREFIXED(number):
+                return refused("vat-invalid")
         return Reading(number) if _PLAIN(number) else refused("vat-invalid")
 
 

@@ -2,6 +2,278 @@
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
+    "excel-error": (
+        "The cell holds a spreadsheet error: {value}.",
+        "Mend the formula in the spreadsheet, or empty the cell.",
+    ),
+    "text-control": (
+        "The text holds invisible characters that are no text.",
+        "Type the cell again.",
+    ),
+    "text-damaged": (
+        "Characters were lost (�) before they came into this file.",
+        "Export the original file again as UTF-8, or correct the cell.",
+    ),
+    "text-from-date": (
+        "The spreadsheet turned this text into a date; {value} will be sent.",
+        "If that is not meant, format the column as Text and type the value again.",
+    ),
+    "text-line-joined": (
+        "Line breaks were replaced by spaces: this field has one line.",
+        "Nothing to do, unless another layout is wanted.",
+    ),
+    "text-too-long": (
+        "The text has {length} characters; Sellsy takes {limit} at most.",
+        "Shorten it to {limit} characters.",
+    ),
+    "text-too-short": (
+        "The text has {length} characters; Sellsy asks for {limit} at least.",
+        "Complete it, or empty the cell.",
+    ),
+    "number-invalid": (
+        '"{value}" is not a number.',
+        "Write it like this: 1234.56.",
+    ),
+    "number-scientific": (
+        '"{value}" is a number shortened by the spreadsheet: digits may be missing.',
+        "Format the column as Number and type the number in full.",
+    ),
+    "number-ambiguous": (
+        '"{value}" is ambiguous: the mark may separate thousands or decimals.',
+        "Write the number without doubt (1234 or 1.2340), or name the mark with --decimal.",
+    ),
+    "number-mark": (
+        '"{value}" does not use the decimal mark chosen with --decimal.',
+        "Correct the number, or the --decimal option.",
+    ),
+    "number-from-date": (
+        "The spreadsheet turned this number into a date: {value}.",
+        "Format the column as Number and type the number again.",
+    ),
+    "number-too-small": (
+        "{value} is too small: the minimum is {limit}.",
+        "Correct the number.",
+    ),
+    "number-too-large": (
+        "{value} is too large: the maximum is {limit}.",
+        "Correct the number.",
+    ),
+    "number-decimals": (
+        "{value} has {decimals} decimals; {limit} at most are accepted.",
+        "Round the number.",
+    ),
+    "number-not-whole": (
+        "{value} is not a whole number.",
+        "Write a number without decimals.",
+    ),
+    "percent-ambiguous": (
+        '"{value}" is ambiguous: 1 % or 100 %?',
+        'Write "1 %" or "100 %".',
+    ),
+    "percent-from-fraction": (
+        '"{value}" was read as {percent} %.',
+        'If that is not meant, write the percentage with its sign, such as "85 %".',
+    ),
+    "date-unreadable": (
+        '"{value}" is not a date we know how to read.',
+        "Write it like this: 03/04/2024, 2024-04-03 or 3 April 2024.",
+    ),
+    "date-impossible": (
+        '"{value}" reads as day {day}, month {month}, year {year}: there is no such date.',
+        "Correct the date; if the file writes the month or the year first, say --date-order mdy or ymd.",
+    ),
+    "date-range": (
+        "The year {year} is out of range: {first} to {last}.",
+        "Correct the year.",
+    ),
+    "date-year-completed": (
+        'The year of "{value}" has two digits only; it was read as {year}.',
+        "Write the year with four digits if it is not the right one (69-99 are 1969-1999, 00-68 are 2000-2068).",
+    ),
+    "date-time-dropped": (
+        "This field keeps the day only: {date}, without the time.",
+        "Nothing to do if the time does not matter.",
+    ),
+    "moment-skipped": (
+        'The time "{value}" does not exist in Paris: clocks go from 2 to 3 that night.',
+        "Correct the time.",
+    ),
+    "moment-twice": (
+        'The time "{value}" comes twice that night in Paris; the first one was taken: {moment}.',
+        "For the second one, write the offset: +01:00 at the end.",
+    ),
+    "phone-invalid": (
+        '"{value}" is not a valid phone number (country: {country}).',
+        "Correct the number; outside this country, begin it with + and the country's code, such as +32.",
+    ),
+    "phone-destroyed": (
+        'Number damaged by Excel: "{value}" lost digits.',
+        "Take the number from the original file, with the column formatted as Text.",
+    ),
+    "phone-zero-restored": (
+        "The leading zero, lost by the spreadsheet, was restored: {phone}.",
+        "Format the column as Text to keep it.",
+    ),
+    "phone-several": (
+        "The cell holds several numbers: {numbers}.",
+        "Keep one here and put the other into another column, such as Mobile.",
+    ),
+    "phone-extension": (
+        "The number {phone} is followed by an extension: {extension}.",
+        "Keep {phone} here and put the extension {extension} into the note.",
+    ),
+    "phone-text": (
+        '"{value}" mixes text with the number.',
+        "Keep the number only: {suggestion}.",
+    ),
+    "email-invalid": (
+        '"{value}" is not an e-mail address.',
+        "Write it like this: name@domain.com, or empty the cell.",
+    ),
+    "email-text": (
+        '"{value}" holds more than an e-mail address.',
+        "Keep the address only: {suggestion}.",
+    ),
+    "email-several": (
+        "The cell holds several addresses: {emails}.",
+        "Keep one only; put the other on a contact.",
+    ),
+    "email-mailto": (
+        'The "mailto:" link was taken off: {email}.',
+        "Nothing to do.",
+    ),
+    "url-invalid": (
+        '"{value}" is not the address of a website.',
+        "Write it like this: https://www.domain.com, or empty the cell.",
+    ),
+    "url-spaces": (
+        'The address "{value}" holds a space.',
+        "Keep one address, without spaces.",
+    ),
+    "url-scheme": (
+        'The address begins with "{scheme}:"; only http and https are accepted.',
+        "Write it like this: https://www.domain.com.",
+    ),
+    "url-scheme-added": (
+        '"https://" was added: {url}.',
+        "Nothing to do, unless the site has no https.",
+    ),
+    "siren-format": (
+        '"{value}" is not a SIREN: it is written with 9 digits only.',
+        "Correct it, for example 732829320.",
+    ),
+    "siren-destroyed": (
+        'SIREN damaged by Excel: "{value}" lost digits.',
+        "Take the SIREN from the original file, with the column formatted as Text.",
+    ),
+    "siren-checksum": (
+        'The SIREN "{value}" is wrong: its check digit does not match.',
+        "Look it up on annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siren-length": (
+        'The SIREN "{value}" has {length} digits instead of 9.',
+        "Look it up on annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siren-zero-restored": (
+        "The leading zeros, lost by the spreadsheet, were restored: {number}.",
+        "Format the column as Text to keep them.",
+    ),
+    "siren-is-siret": (
+        '"{value}" is a SIRET (14 digits), in the SIREN column.',
+        "Keep its first 9 digits here, {suggestion}, and put the SIRET into its own column.",
+    ),
+    "siret-format": (
+        '"{value}" is not a SIRET: it is written with 14 digits only.',
+        "Correct it, for example 73282932000074.",
+    ),
+    "siret-destroyed": (
+        'SIRET damaged by Excel: "{value}" lost digits.',
+        "Take the SIRET from the original file, with the column formatted as Text.",
+    ),
+    "siret-checksum": (
+        'The SIRET "{value}" is wrong: its check digit does not match.',
+        "Look it up on annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siret-length": (
+        'The SIRET "{value}" has {length} digits instead of 14.',
+        "Look it up on annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siret-zero-restored": (
+        "The leading zeros, lost by the spreadsheet, were restored: {number}.",
+        "Format the column as Text to keep them.",
+    ),
+    "siret-is-siren": (
+        '"{value}" is a SIREN (9 digits), in the SIRET column.',
+        "Put it into the SIREN column, or complete it with the 5 digits of the establishment.",
+    ),
+    "vat-invalid": (
+        '"{value}" is not a valid VAT number.',
+        "Write it with the country's code, such as FR44732829320, or empty the cell.",
+    ),
+    "vat-key": (
+        'The key of the VAT number "{value}" does not match its SIREN.',
+        "With this SIREN the number would be {suggestion}: check it.",
+    ),
+    "vat-destroyed": (
+        'VAT number damaged by Excel: "{value}" lost digits.',
+        "Take the number from the original file, with the column formatted as Text.",
+    ),
+    "vat-prefix-added": (
+        "The country's code was added to the VAT number: {vat}.",
+        "Nothing to do if the country is right.",
+    ),
+    "naf-invalid": (
+        '"{value}" is not a NAF (APE) code: four digits and a letter.',
+        "Write it like this: 4711C.",
+    ),
+    "naf-text": (
+        '"{value}" holds more than a NAF code.',
+        "Keep the code only: {suggestion}.",
+    ),
+    "postal-code-invalid": (
+        '"{value}" is not a postal code: 2 to 30 letters and digits.',
+        "Correct it, or empty the cell.",
+    ),
+    "postal-code-french": (
+        '"{value}" is not a French postal code: it has 5 digits.',
+        "Correct it; if the address is abroad, fill the country column.",
+    ),
+    "postal-code-text": (
+        '"{value}" holds more than a postal code.',
+        "Keep {suggestion} here and put the rest into the city.",
+    ),
+    "postal-code-zero-restored": (
+        "The leading zero, lost by the spreadsheet, was restored: {postal_code}.",
+        "Format the column as Text to keep it; abroad, fill the country column.",
+    ),
+    "country-unknown": (
+        '"{value}" is not a country we know.',
+        "Write its name (Germany) or its code (DE).",
+    ),
+    "country-several": (
+        'Several countries are named "{value}": {found}.',
+        "Write the full name or the code.",
+    ),
+    "country-near": (
+        '"{value}" is not a country we know.',
+        "Did you mean {suggestion}?",
+    ),
+    "choice-unknown": (
+        '"{value}" is not an accepted value.',
+        "Choose among: {accepted}.",
+    ),
+    "choice-near": (
+        '"{value}" is not an accepted value.',
+        'Did you mean "{suggestion}"? Accepted values: {accepted}.',
+    ),
+    "choice-ambiguous": (
+        '"{value}" names several values: {found}.',
+        "Rename one of them in Sellsy, or write its id.",
+    ),
+    "boolean-unknown": (
+        '"{value}" means neither yes nor no.',
+        "Choose among: {accepted}.",
+    ),
     # entities
     "client-type-missing": (
         'The row does not say company or individual.',

@@ -2,6 +2,278 @@
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     # codecs
+    "excel-error": (
+        "La cellule contient une erreur de tableur : {value}.",
+        "Réparez la formule dans le tableur, ou videz la cellule.",
+    ),
+    "text-control": (
+        "Le texte contient des caractères invisibles qui ne sont pas du texte.",
+        "Saisissez la cellule à nouveau au clavier.",
+    ),
+    "text-damaged": (
+        "Des caractères ont été perdus (�) avant l'arrivée dans ce fichier.",
+        "Exportez à nouveau le fichier d'origine en UTF-8, ou corrigez la cellule.",
+    ),
+    "text-from-date": (
+        "Le tableur a transformé ce texte en date ; {value} sera envoyé.",
+        "Si ce n'est pas voulu, mettez la colonne au format Texte et saisissez la valeur à nouveau.",
+    ),
+    "text-line-joined": (
+        "Les retours à la ligne ont été remplacés par des espaces : ce champ tient sur une ligne.",
+        "Rien à faire, sauf si une autre disposition est voulue.",
+    ),
+    "text-too-long": (
+        "Le texte a {length} caractères ; Sellsy en accepte {limit} au plus.",
+        "Raccourcissez-le à {limit} caractères.",
+    ),
+    "text-too-short": (
+        "Le texte a {length} caractères ; Sellsy en demande {limit} au moins.",
+        "Complétez-le, ou videz la cellule.",
+    ),
+    "number-invalid": (
+        "« {value} » n'est pas un nombre.",
+        "Écrivez-le ainsi : 1234,56.",
+    ),
+    "number-scientific": (
+        "« {value} » est un nombre abrégé par le tableur : des chiffres peuvent manquer.",
+        "Mettez la colonne au format Nombre et saisissez le nombre en entier.",
+    ),
+    "number-ambiguous": (
+        "« {value} » est ambigu : la marque peut séparer les milliers ou les décimales.",
+        "Écrivez le nombre sans ambiguïté (1234 ou 1,2340), ou précisez la marque avec --decimal.",
+    ),
+    "number-mark": (
+        "« {value} » n'utilise pas la marque décimale choisie avec --decimal.",
+        "Corrigez le nombre, ou l'option --decimal.",
+    ),
+    "number-from-date": (
+        "Le tableur a transformé ce nombre en date : {value}.",
+        "Mettez la colonne au format Nombre et saisissez le nombre à nouveau.",
+    ),
+    "number-too-small": (
+        "{value} est trop petit : le minimum est {limit}.",
+        "Corrigez le nombre.",
+    ),
+    "number-too-large": (
+        "{value} est trop grand : le maximum est {limit}.",
+        "Corrigez le nombre.",
+    ),
+    "number-decimals": (
+        "{value} a {decimals} décimales ; {limit} au plus sont acceptées.",
+        "Arrondissez le nombre.",
+    ),
+    "number-not-whole": (
+        "{value} n'est pas un nombre entier.",
+        "Écrivez un nombre sans décimales.",
+    ),
+    "percent-ambiguous": (
+        "« {value} » est ambigu : 1 % ou 100 % ?",
+        "Écrivez « 1 % » ou « 100 % ».",
+    ),
+    "percent-from-fraction": (
+        "« {value} » a été lu comme {percent} %.",
+        "Si ce n'est pas voulu, écrivez le pourcentage avec son signe, par exemple « 85 % ».",
+    ),
+    "date-unreadable": (
+        "« {value} » n'est pas une date reconnue.",
+        "Écrivez-la ainsi : 03/04/2024, 2024-04-03 ou 3 avril 2024.",
+    ),
+    "date-impossible": (
+        "« {value} » se lit jour {day}, mois {month}, année {year} : cette date n'existe pas.",
+        "Corrigez la date ; si le fichier écrit le mois ou l'année en premier, précisez --date-order mdy ou ymd.",
+    ),
+    "date-range": (
+        "L'année {year} est hors des limites : de {first} à {last}.",
+        "Corrigez l'année.",
+    ),
+    "date-year-completed": (
+        "L'année de « {value} » n'a que deux chiffres ; elle a été lue {year}.",
+        "Écrivez l'année avec quatre chiffres si ce n'est pas la bonne (69 à 99 : 1969 à 1999 ; 00 à 68 : 2000 à 2068).",
+    ),
+    "date-time-dropped": (
+        "Ce champ ne garde que le jour : {date}, sans l'heure.",
+        "Rien à faire si l'heure ne compte pas.",
+    ),
+    "moment-skipped": (
+        "L'heure « {value} » n'existe pas à Paris : les horloges y passent de 2 h à 3 h cette nuit-là.",
+        "Corrigez l'heure.",
+    ),
+    "moment-twice": (
+        "L'heure « {value} » arrive deux fois cette nuit-là à Paris ; la première a été retenue : {moment}.",
+        "Pour la seconde, écrivez le décalage : +01:00 à la fin.",
+    ),
+    "phone-invalid": (
+        "« {value} » n'est pas un numéro de téléphone valide (pays : {country}).",
+        "Corrigez le numéro ; hors de ce pays, commencez-le par + et l'indicatif, par exemple +32.",
+    ),
+    "phone-destroyed": (
+        "Numéro abîmé par Excel : « {value} » a perdu des chiffres.",
+        "Reprenez le numéro dans le fichier d'origine, colonne au format Texte.",
+    ),
+    "phone-zero-restored": (
+        "Le zéro initial, perdu par le tableur, a été rétabli : {phone}.",
+        "Mettez la colonne au format Texte pour le garder.",
+    ),
+    "phone-several": (
+        "La cellule contient plusieurs numéros : {numbers}.",
+        "Gardez-en un ici et mettez l'autre dans une autre colonne, comme Mobile.",
+    ),
+    "phone-extension": (
+        "Le numéro {phone} est suivi d'un poste : {extension}.",
+        "Gardez {phone} ici et mettez le poste {extension} dans la note.",
+    ),
+    "phone-text": (
+        "« {value} » mêle du texte au numéro.",
+        "Gardez seulement le numéro : {suggestion}.",
+    ),
+    "email-invalid": (
+        "« {value} » n'est pas une adresse e-mail.",
+        "Écrivez-la ainsi : nom@domaine.fr, ou videz la cellule.",
+    ),
+    "email-text": (
+        "« {value} » contient plus qu'une adresse e-mail.",
+        "Gardez seulement l'adresse : {suggestion}.",
+    ),
+    "email-several": (
+        "La cellule contient plusieurs adresses : {emails}.",
+        "Gardez-en une seule ; mettez l'autre sur un contact.",
+    ),
+    "email-mailto": (
+        "Le lien « mailto: » a été retiré : {email}.",
+        "Rien à faire.",
+    ),
+    "url-invalid": (
+        "« {value} » n'est pas une adresse de site web.",
+        "Écrivez-la ainsi : https://www.domaine.fr, ou videz la cellule.",
+    ),
+    "url-spaces": (
+        "L'adresse « {value} » contient un espace.",
+        "Gardez une seule adresse, sans espace.",
+    ),
+    "url-scheme": (
+        "L'adresse commence par « {scheme}: » ; seules http et https sont acceptées.",
+        "Écrivez-la ainsi : https://www.domaine.fr.",
+    ),
+    "url-scheme-added": (
+        "« https:// » a été ajouté : {url}.",
+        "Rien à faire, sauf si le site n'est pas en https.",
+    ),
+    "siren-format": (
+        "« {value} » n'est pas un SIREN : il s'écrit avec 9 chiffres seulement.",
+        "Corrigez-le, par exemple 732829320.",
+    ),
+    "siren-destroyed": (
+        "SIREN abîmé par Excel : « {value} » a perdu des chiffres.",
+        "Reprenez le SIREN dans le fichier d'origine, colonne au format Texte.",
+    ),
+    "siren-checksum": (
+        "Le SIREN « {value} » est faux : sa clé de contrôle ne correspond pas.",
+        "Vérifiez-le sur annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siren-length": (
+        "Le SIREN « {value} » a {length} chiffres au lieu de 9.",
+        "Vérifiez-le sur annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siren-zero-restored": (
+        "Les zéros du début, perdus par le tableur, ont été rétablis : {number}.",
+        "Mettez la colonne au format Texte pour les garder.",
+    ),
+    "siren-is-siret": (
+        "« {value} » est un SIRET (14 chiffres), dans la colonne du SIREN.",
+        "Gardez ici ses 9 premiers chiffres, {suggestion}, et mettez le SIRET dans sa colonne.",
+    ),
+    "siret-format": (
+        "« {value} » n'est pas un SIRET : il s'écrit avec 14 chiffres seulement.",
+        "Corrigez-le, par exemple 73282932000074.",
+    ),
+    "siret-destroyed": (
+        "SIRET abîmé par Excel : « {value} » a perdu des chiffres.",
+        "Reprenez le SIRET dans le fichier d'origine, colonne au format Texte.",
+    ),
+    "siret-checksum": (
+        "Le SIRET « {value} » est faux : sa clé de contrôle ne correspond pas.",
+        "Vérifiez-le sur annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siret-length": (
+        "Le SIRET « {value} » a {length} chiffres au lieu de 14.",
+        "Vérifiez-le sur annuaire-entreprises.data.gouv.fr.",
+    ),
+    "siret-zero-restored": (
+        "Les zéros du début, perdus par le tableur, ont été rétablis : {number}.",
+        "Mettez la colonne au format Texte pour les garder.",
+    ),
+    "siret-is-siren": (
+        "« {value} » est un SIREN (9 chiffres), dans la colonne du SIRET.",
+        "Mettez-le dans la colonne SIREN, ou complétez-le avec les 5 chiffres de l'établissement.",
+    ),
+    "vat-invalid": (
+        "« {value} » n'est pas un numéro de TVA valide.",
+        "Écrivez-le avec le code du pays, par exemple FR44732829320, ou videz la cellule.",
+    ),
+    "vat-key": (
+        "La clé du numéro de TVA « {value} » ne correspond pas à son SIREN.",
+        "Avec ce SIREN, le numéro serait {suggestion} : vérifiez-le.",
+    ),
+    "vat-destroyed": (
+        "Numéro de TVA abîmé par Excel : « {value} » a perdu des chiffres.",
+        "Reprenez le numéro dans le fichier d'origine, colonne au format Texte.",
+    ),
+    "vat-prefix-added": (
+        "Le code du pays a été ajouté au numéro de TVA : {vat}.",
+        "Rien à faire si le pays est le bon.",
+    ),
+    "naf-invalid": (
+        "« {value} » n'est pas un code NAF (APE) : quatre chiffres et une lettre.",
+        "Écrivez-le ainsi : 4711C.",
+    ),
+    "naf-text": (
+        "« {value} » contient plus qu'un code NAF.",
+        "Gardez seulement le code : {suggestion}.",
+    ),
+    "postal-code-invalid": (
+        "« {value} » n'est pas un code postal : 2 à 30 lettres et chiffres.",
+        "Corrigez-le, ou videz la cellule.",
+    ),
+    "postal-code-french": (
+        "« {value} » n'est pas un code postal français : il a 5 chiffres.",
+        "Corrigez-le ; si l'adresse est à l'étranger, remplissez la colonne du pays.",
+    ),
+    "postal-code-text": (
+        "« {value} » contient plus qu'un code postal.",
+        "Gardez ici {suggestion} et mettez le reste dans la ville.",
+    ),
+    "postal-code-zero-restored": (
+        "Le zéro du début, perdu par le tableur, a été rétabli : {postal_code}.",
+        "Mettez la colonne au format Texte pour le garder ; à l'étranger, remplissez la colonne du pays.",
+    ),
+    "country-unknown": (
+        "« {value} » n'est pas un pays connu.",
+        "Écrivez son nom (Allemagne) ou son code (DE).",
+    ),
+    "country-several": (
+        "Plusieurs pays se nomment « {value} » : {found}.",
+        "Écrivez le nom complet ou le code.",
+    ),
+    "country-near": (
+        "« {value} » n'est pas un pays connu.",
+        "Vouliez-vous dire {suggestion} ?",
+    ),
+    "choice-unknown": (
+        "« {value} » n'est pas une valeur acceptée.",
+        "Choisissez parmi : {accepted}.",
+    ),
+    "choice-near": (
+        "« {value} » n'est pas une valeur acceptée.",
+        "Vouliez-vous dire « {suggestion} » ? Valeurs acceptées : {accepted}.",
+    ),
+    "choice-ambiguous": (
+        "« {value} » désigne plusieurs valeurs : {found}.",
+        "Renommez l'une d'elles dans Sellsy, ou écrivez son identifiant.",
+    ),
+    "boolean-unknown": (
+        "« {value} » ne veut dire ni oui ni non.",
+        "Choisissez parmi : {accepted}.",
+    ),
     # entities
     "client-type-missing": (
         'La ligne ne dit pas société ou particulier.',

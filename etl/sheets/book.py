@@ -1,0 +1,172 @@
+"""Writing workbooks, streamed: text stays text, nothing a cell holds can become a formula or a link."""
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from etl.errors import DataError
+from etl.sheets.table import Cell
+
+COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "ok": "#E2EFDA"}
+MAX_TEXT = 32_767
+"""Characters a cell of a workbook holds."""
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WIDTH = (10, 45)
+
+
+class SheetBook:
+    """A workbook being written; it takes its place when it is whole, and not at all when something fails."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._aside: Path | None = None
+        self._book: Any = None
+        self._formats: dict[tuple[str, ...], Any] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.", suffix=".tmp")
+            os.close(handle)
+        except OSError as error:
+            raise DataError("file-unwritable", path=self._path, said=error.strerror or str(error)) from error
+        self._aside = Path(name)
+        self._book = xlsxwriter.Workbook(
+            name,
+            {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False},
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._aside is not None  # noqa: S101 - entered
+        try:
+            self._book.close()
+            if kind is None:
+                with self._aside.open("rb") as file:
+                    os.fsync(file.fileno())
+                self._aside.replace(self._path)
+        except (OSError, XlsxWriterException) as wrong:
+            raise DataError("file-unwritable", path=self._path, said=str(wrong)) from wrong
+        finally:
+            self._aside.unlink(missing_ok=True)
+
+    def add_sheet(
+        self,
+        name: str,
+        headers: Sequence[str],
+        *,
+        widths: Sequence[int] | None = None,
+        text_columns: frozenset[int] = frozenset(),
+    ) -> "Sheet":
+        """Begin a sheet: headers frozen, with a filter; `text_columns` keep their cells as text."""
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        if headers:
+            sheet.autofilter(0, 0, 0, len(headers) - 1)
+        for position, header in enumerate(headers):
+            width = widths[position] if widths else min(max(len(header) + 4, _WIDTH[0]), _WIDTH[1])
+            sheet.set_column(position, position, width)
+            sheet.write_string(0, position, header, self.style("head"))
+        return Sheet(self, sheet, text_columns)
+
+    def key_values(self, name: str, values: Mapping[str, object]) -> None:
+        """Write a sheet of labels and values."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_column(0, 0, 28)
+        sheet.set_column(1, 1, 60)
+        for line, (label, value) in enumerate(values.items()):
+            sheet.write_string(line, 0, label, self.style("bold"))
+            if isinstance(value, int | float):
+                sheet.write_number(line, 1, value, self.style("left"))
+            else:
+                sheet.write_string(line, 1, str(value), self.style("left", "quoted"))
+
+    def style(self, *names: str) -> Any:
+        """Return the format of some names, made once."""
+        key = tuple(sorted(names))
+        if key not in self._formats:
+            made: dict[str, object] = {}
+            for name in names:
+                made |= _STYLES.get(name, {})
+            self._formats[key] = self._book.add_format(made)
+        return self._formats[key]
+
+
+_STYLES: Mapping[str, Mapping[str, object]] = {
+    "head": {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"},
+    "bold": {"bold": True, "valign": "top"},
+    "left": {"align": "left", "text_wrap": True, "valign": "top"},
+    "text": {"num_format": "@"},
+    "quoted": {"quote_prefix": True},
+    "date": {"num_format": "dd/mm/yyyy"},
+    "moment": {"num_format": "dd/mm/yyyy hh:mm"},
+    "time": {"num_format": "hh:mm"},
+    **{name: {"bg_color": colour} for name, colour in COLOURS.items()},
+}
+
+
+class Sheet:
+    """A sheet being written, row by row from the top."""
+
+    def __init__(self, book: SheetBook, sheet: Any, text_columns: frozenset[int]) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._text = text_columns
+        self._line = 0
+
+    def row(
+        self,
+        cells: Sequence[Cell],
+        *,
+        fills: Mapping[int, str] | None = None,
+        comments: Mapping[int, str] | None = None,
+    ) -> None:
+        """Write a row; `fills` colours cells ("error", "warning", "ok"), `comments` explains them."""
+        self._line += 1
+        for position, cell in enumerate(cells):
+            fill = fills.get(position) if fills else None
+            if cell is None or cell == "":
+                if fill:
+                    self._sheet.write_blank(self._line, position, None, self._book.style(fill))
+                continue
+            self._cell(position, cell, fill)
+        for position, comment in (comments or {}).items():
+            self._sheet.write_comment(self._line, position, comment[:2_000], {"x_scale": 2, "y_scale": 1.4})
+
+    def _cell(self, position: int, cell: Cell, fill: str | None) -> None:
+        styles = [fill] if fill else []
+        if isinstance(cell, bool):
+            self._sheet.write_boolean(self._line, position, cell, self._style(styles))
+        elif isinstance(cell, int | float) and position not in self._text and abs(cell) < 10**15:
+            self._sheet.write_number(self._line, position, cell, self._style(styles))
+        elif isinstance(cell, datetime | date | time):
+            self._date(position, cell, styles)
+        else:
+            text = str(cell)[:MAX_TEXT]
+            if position in self._text:
+                styles.append("text")
+            if text.startswith(_STARTS):
+                styles.append("quoted")
+            self._sheet.write_string(self._line, position, text, self._style(styles))
+
+    def _date(self, position: int, cell: datetime | date | time, styles: list[str]) -> None:
+        if isinstance(cell, datetime):
+            bare = cell.replace(tzinfo=None)
+            kind = "moment" if bare.time() != time() else "date"
+            self._sheet.write_datetime(self._line, position, bare, self._style([*styles, kind]))
+        else:
+            kind = "time" if isinstance(cell, time) else "date"
+            self._sheet.write_datetime(self._line, position, cell, self._style([*styles, kind]))
+
+    def _style(self, names: Sequence[str]) -> Any:
+        return self._book.style(*names) if names else None
