@@ -14,6 +14,7 @@ from shutil import copyfile
 from types import TracebackType
 from typing import Any, Self
 
+from etl import __version__
 from etl.codecs import Options
 from etl.engine.check import CheckResult, check
 from etl.engine.export import Exporter, ExportResult
@@ -26,10 +27,10 @@ from etl.entities import entity_named
 from etl.errors import ConfigError
 from etl.journal import Journal
 from etl.messages import Lang
-from etl.results import RunResult
-from etl.sandbox.config import SandboxConfig, parse_quota
+from etl.results import RowResult, RunResult
+from etl.sandbox.config import Quota, SandboxConfig, parse_quota
 from etl.sandbox.server import reset, running, serve
-from etl.sellsy import Sellsy
+from etl.sellsy import Connection, Sellsy
 from etl.settings import Settings
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "import_file",
     "list_runs",
     "reset_sandbox",
+    "run_rows",
     "serve_sandbox",
     "show_run",
     "write_template",
@@ -181,8 +183,16 @@ def _settings(*, profile: str | None, sandbox: bool) -> Iterator[Settings]:
     if not sandbox:
         yield settings
         return
+    _make(settings.home)
     with running(SandboxConfig(db=settings.sandbox_db, seed="demo")) as server:
         yield settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError("home-unwritable", path=folder, said=error.strerror or str(error)) from error
 
 
 @contextmanager
@@ -193,7 +203,16 @@ def _journal(settings: Settings) -> Iterator[Journal]:
 
 @contextmanager
 def _sellsy(settings: Settings) -> Iterator[Sellsy]:
-    with Sellsy.open(settings.connection()) as sellsy:
+    connection = Connection(
+        api_url=settings.api_url,
+        login_url=settings.login_url,
+        v1_url=settings.v1_url,
+        client_id=settings.client_id,
+        client_secret=settings.client_secret.get_secret_value(),
+        token_folder=settings.token_folder,
+        user_agent=f"sellsy-etl/{__version__}",
+    )
+    with Sellsy.open(connection) as sellsy:
         yield sellsy
 
 
@@ -216,6 +235,16 @@ def show_run(run: str) -> RunResult:
     """
     with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
         return run_result(journal, run)
+
+
+def run_rows(run: str) -> list[RowResult]:
+    """Return the results of a run's rows, in the order of the file.
+
+    Raises:
+        ConfigError: there is no such run.
+    """
+    with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
+        return list(journal.row_results(journal.run(run).run_id))
 
 
 def write_template(entity: str, path: str | Path, *, lang: Lang = "en") -> None:
@@ -248,7 +277,7 @@ def serve_sandbox(
     if credentials and not (client_id and secret):
         raise ConfigError("sandbox-credentials", value=client_id)
     try:
-        limits = {"quota": parse_quota(quota)} if quota else {}
+        limits = parse_quota(quota) if quota else Quota()
     except ValueError as error:
         raise ConfigError("sandbox-quota", value=quota, said=str(error)) from error
     config = SandboxConfig(
@@ -257,7 +286,7 @@ def serve_sandbox(
         seed="demo" if seed == "demo" else None,
         client=(client_id, secret) if credentials else None,
         lenient=lenient,
-        **limits,
+        quota=limits,
     )
     try:
         serve(config, port=port, on_ready=lambda address: on_ready(address.url))
@@ -294,7 +323,7 @@ class Demo:
     def start(cls, folder: Path, *, lang: Lang, observer: Observer) -> Self:
         """Start a local Sellsy and copy the sample into the folder."""
         stack = ExitStack()
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         copyfile(sample("clients_sales.xlsx"), folder / "clients_sales.xlsx")
         server = stack.enter_context(running(SandboxConfig(seed="demo")))
         loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(folder / "journal")}, credentials=False)

@@ -70,7 +70,7 @@ FIRST_NAMES = (
     ("M.", "Émile"), ("Mme", "Hélène"), ("Monsieur", "Luc"), ("Madame", "Zoé"), ("Mr", "Théo"), ("Mlle", "Inès"),
 )  # fmt: skip
 FORMS = ("SARL", "SAS", "EURL", "SA", "SCOP")
-OWNERS = ("luc.bertin@atelier-demo.example", "maelle.caradec@atelier-demo.example", "")
+OWNERS = ("l.bertin@atelier-demo.example", "m.caradec@atelier-demo.example", "")
 TAGS = ("Salon 2026", "Salon 2026, VIP", "Newsletter", "", "VIP; Newsletter")
 DATES: tuple[object, ...] = ("03/04/2024", date(2024, 4, 3), "2024-04-03", 45385, "3 avril 2024", "")
 KINDS = ("client", "client", "prospect", "Client", "fournisseur", "Prospect")
@@ -169,7 +169,7 @@ def dirty(rows: list[dict[str, object]]) -> None:
         14: {"E-mail": "mailto:accueil@crepes.example", "Pays": "République française"},
         20: {"Téléphone": "+33 (0)1 99 00 10 20", "Smart tags": "VIP, VIP, Salon 2026"},
         25: {"Note": "N/C", "Mobile": "-", "Propriétaire": "#N/A"},
-        33: {"Pays": "Belgique", "Code postal": "1000", "Ville": "Bruxelles", "Téléphone": "", "N° TVA": ""},
+        33: {"Pays": "Belgique", "Code postal": "1000", "Ville": "Bruxelles", "Téléphone": "", "Mobile": "", "N° TVA": ""},
         40: {"Nom société": "Librairie\u00a0Béranger\u200b Lyon"},
         47: {"Date de création": datetime(2023, 12, 31)},  # noqa: DTZ001 - a spreadsheet has no time zones
     }
@@ -185,6 +185,7 @@ def dirty(rows: list[dict[str, object]]) -> None:
         45: {"Nom société": ""},
         50: {"Type société": "partenaire"},
         55: {"Code postal": "", "Ville": ""},
+        60: {"Propriétaire": "ancien.vendeur@atelier-demo.example"},
         61: {"E-mail": "a@example.com; b@example.com"},
     }
     for index, cells in {**repaired, **refused}.items():

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from etl.cli.show import show_check
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import parse_mapping, reading_options
 
@@ -27,7 +28,6 @@ def check(context: Context, file: Path, mapping: tuple[str, ...], as_json: bool,
     """
     from etl.app import check_file  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.cli.show import show_check  # noqa: PLC0415 - keeps start-up light
 
     with Progress(context) as progress:
         result = check_file(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from etl.cli.show import counts_table, problems_table, table
 from etl.cli.context import Context, pass_context
 
 
@@ -23,7 +24,6 @@ def demo(context: Context, output: Path) -> None:
     """
     from etl.app import Demo  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.cli.show import counts_table, problems_table, table  # noqa: PLC0415 - keeps start-up light
     from etl.messages import text  # noqa: PLC0415 - beside its users
 
     def title(step: str, **params: object) -> None:

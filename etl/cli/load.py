@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from etl.cli.show import show_bill, show_plan, show_result
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import parse_mapping, reading_options
 from etl.messages import text
@@ -46,9 +47,8 @@ def import_(
       sellsy-etl --sandbox import clients.xlsx
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
     """
-    from etl.app import import_file  # noqa: PLC0415 - keeps start-up light
+    from etl.app import import_file, run_rows  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.cli.show import show_bill, show_plan, show_result  # noqa: PLC0415 - keeps start-up light
 
     asks = not yes and not as_json and sys.stdin.isatty() and not options["dry_run"]
 
@@ -71,6 +71,6 @@ def import_(
         print_json(result.to_dict(context.lang))
     else:
         if options["dry_run"]:
-            show_plan(context, result)
+            show_plan(context, result, run_rows(result.run_id))
         show_result(context, result)
     return result.exit_code

@@ -2,6 +2,8 @@
 
 import click
 
+from etl.cli.show import runs_table
+from etl.cli.show import show_result
 from etl.cli.context import Context, pass_context, print_json
 
 
@@ -29,7 +31,6 @@ def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 
       sellsy-etl runs list --limit 5 --json
     """
     from etl.app import list_runs  # noqa: PLC0415 - keeps start-up light
-    from etl.cli.show import runs_table  # noqa: PLC0415 - keeps start-up light
 
     found = list_runs(limit=limit)
     if as_json:
@@ -53,7 +54,6 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
       sellsy-etl runs show 20261123-104512-k3f9 --json
     """
     from etl.app import show_run  # noqa: PLC0415 - keeps start-up light
-    from etl.cli.show import show_result  # noqa: PLC0415 - keeps start-up light
 
     result = show_run(run)
     if as_json:

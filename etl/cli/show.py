@@ -1,12 +1,20 @@
 """Results on a terminal: problems as a table, counts, runs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
-from etl.cli.context import Context
 from etl.messages import text
-from etl.results import Problem, RunResult
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from etl.cli.context import Context
+    from etl.engine.check import CheckResult
+    from etl.engine.options import Bill
+    from etl.results import Problem, RowResult, RunResult
 
 SHOWN = 20
 """Problems shown without -v."""
@@ -81,3 +89,64 @@ def show_result(context: Context, result: RunResult) -> None:
     )
     if result.report:
         click.echo(text("report-line", lang=context.lang, path=result.report))
+
+
+def show_check(context: Context, result: CheckResult) -> None:
+    """Print what a check found."""
+    if context.quiet:
+        return
+    found = [*result.problems, *(result.warnings if context.verbose else ())]
+    if found:
+        click.echo(problems_table(context, sorted(found, key=lambda problem: problem.row or 0)))
+        click.echo()
+    elif not result.warnings:
+        click.echo(text("no-problem", lang=context.lang))
+    if result.warnings and not context.verbose:
+        click.echo(text("warnings-title", lang=context.lang, count=len(result.warnings)))
+    click.echo(text("check-ok", lang=context.lang, valid=result.valid, read=result.read))
+    if result.report:
+        click.echo(text("report-line", lang=context.lang, path=result.report))
+
+
+def show_bill(context: Context, bill: Bill) -> None:
+    """Say on stderr what a run will do and cost."""
+    share = ""
+    if bill.day_share is not None:
+        share = text("bill-share", lang=context.lang, percent=f"{bill.day_share * 100:.2g}")
+    context.say("bill", **bill.counts, calls=bill.calls, minutes=f"{bill.minutes:.1f}", share=share)
+
+
+def show_plan(context: Context, result: RunResult, rows: Iterable[RowResult]) -> None:
+    """Print what a dry run would have done, cell by cell for updates."""
+    if context.quiet:
+        return
+    click.secho(text("dry-run-title", lang=context.lang), bold=True)
+    for row in rows:
+        if row.outcome not in ("created", "updated"):
+            continue
+        outcome = text(f"count-{row.outcome}", lang=context.lang)
+        click.echo(text("plan-row", lang=context.lang, row=row.row, outcome=outcome))
+        if row.outcome == "updated" or context.verbose:
+            for change in row.changes:
+                old = "∅" if change.old in (None, "", []) else change.old
+                new = "∅" if change.new in (None, "", []) else change.new
+                click.echo(text("plan-change", lang=context.lang, column=change.column, old=old, new=new))
+    click.echo()
+
+
+def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
+    """Return runs as a table, newest first."""
+    names = ("read", "created", "updated", "unchanged", "rejected", "failed", "unknown")
+    heads = [text(f"head-{name}", lang=context.lang) for name in ("run", "entity", "status")]
+    heads += [text(f"count-{name}", lang=context.lang) for name in names] + [text("head-calls", lang=context.lang)]
+    rows = [
+        (
+            run.run_id,
+            run.entity,
+            text(f"status-{run.status}", lang=context.lang),
+            *(run.counts.get(name, 0) for name in names),
+            run.calls,
+        )
+        for run in runs
+    ]
+    return table(heads, rows)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import repeat
 
 from etl.codecs.base import Cell, CellProblem, Codec, Decoded, Options
@@ -63,9 +64,11 @@ class ListOf:
         """Return the values behind commas, quoted where they hold a separator or a quote."""
         if not isinstance(value, list):
             return self.item.encode(value)
-        return ", ".join(self._quoted(cell_text(self.item.encode(item))) for item in value) or None
+        return ", ".join(self._quoted(self.item.encode(item)) for item in value) or None
 
-    def _quoted(self, text: str) -> str:
+    def _quoted(self, cell: Cell) -> str:
+        # A Decimal says by its zeros that it is no thousand (1.2340).
+        text = str(cell) if isinstance(cell, Decimal) else cell_text(cell)
         if '"' in text or any(mark in text for mark in self.separators):
             doubled = text.replace('"', '""')
             return f'"{doubled}"'

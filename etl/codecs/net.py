@@ -91,4 +91,5 @@ def _to_url(text: str) -> str | None:
     if "@" in parts.netloc or not _host(host):
         return None
     netloc = (parts.hostname or "") + (f":{port}" if port is not None else "")
-    return parts._replace(netloc=netloc).geturl()
+    rest = text.partition("//")[2][len(parts.netloc) :]
+    return f"{parts.scheme}://{netloc}{rest}"

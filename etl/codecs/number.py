@@ -117,7 +117,7 @@ class Decimal(_Number):
         if isinstance(number, str):
             return super().encode(value)
         text = cell_text(number)
-        if len(number.as_tuple().digits) > _MOST_DIGITS:
+        if len(number.as_tuple().digits) > _MOST_DIGITS or "E" in str(Exact(text)):
             return text
         # A plain file writes the number as text, where 1.234 is ambiguous and 1.2340 is not.
         return Exact(f"{text}0" if isinstance(parse_numeral(text, None), str) else text)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from etl.codecs import fold
 from etl.engine.report import OURS, Ignored
@@ -14,7 +14,7 @@ from etl.errors import DataError
 CUSTOM = "cf:"
 """Prefix of a custom-field column: cf:CODE or cf:name."""
 
-_NEAR = 75.0
+_NEAR = 78.0
 """Similarity (0-100) from which a known header is worth suggesting."""
 
 _SHOWN = 12
@@ -102,7 +102,7 @@ def _labels(entity: type[Entity]) -> list[str]:
 
 
 def _nearest(entity: type[Entity], header: str) -> str | None:
-    found = process.extractOne(header, _labels(entity), processor=fold, score_cutoff=_NEAR)
+    found = process.extractOne(header, _labels(entity), processor=fold, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return found[0] if found else None
 
 

@@ -60,10 +60,16 @@ class Transformer:
         ]
         columns = self._decode(chunk, problems)
         frame = self._frame(chunk, columns)
-        problems += self.entity.validate(frame, self.headers.headers)
+        problems += self._broken_rules(frame, problems)
         checked = Checked(chunk.rows, [], problems)
         checked.records.extend(self._records(checked, columns))
         return checked
+
+    def _broken_rules(self, frame: pd.DataFrame, found: Sequence[Problem]) -> list[Problem]:
+        """Return the rules that rows break; a cell that was refused is not also missing."""
+        refused = {(p.row, p.column) for p in found if p.severity is Severity.ERROR}
+        broken = self.entity.validate(frame, self.headers.headers)
+        return [problem for problem in broken if (problem.row, problem.column) not in refused]
 
     def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}

@@ -1,87 +1,35 @@
-"""What an entity is: one declaration from which schema, spreadsheet columns and API fields are derived."""
+"""What an entity is: one declaration from which schema, spreadsheet columns and API fields are derived.
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+A new entity is one new module of this package with a named subclass of `Entity`; nothing else lists it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import ClassVar
 
-import pandas as pd
 import pandera.pandas as pa
 
-from etl.codecs import Codec, Options, fold
-from etl.entities.problems import problems_of
+from etl.codecs import Options, fold
+from etl.entities.column import Column
+from etl.entities.problems import Translator
+from etl.entities.rules import Frame, Rule, filled
+from etl.entities.schema import build_schema
 from etl.messages import Lang
-from etl.results import JsonValue, Problem
+from etl.results import JsonValue, Problem, Severity
 
-Frame = pd.DataFrame
 Document = Mapping[str, JsonValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a spreadsheet and the field of the API it fills.
-
-    `attribute` names it: the prefix before a dot is the part of the row ("invoicing.city"), none is the record
-    itself. `paths` maps a resource ("company", "individual", "contact", "address") to the dotted path of its
-    payload; empty where the engine handles the column (tags, links, roles). `lookup` is the kind of name to be
-    resolved to an id, `hint` the attribute that holds the country. `only` are the variants it applies to
-    (empty: all). `creatable_only` fields are taken at creation and never changed.
-    """
-
-    attribute: str
-    fr: str
-    en: str
-    codec: Codec
-    paths: Mapping[str, str] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
-    help_fr: str = ""
-    help_en: str = ""
-    example: str = ""
-    choices: tuple[tuple[str, str, str], ...] = ()
-    lookup: str | None = None
-    hint: str | None = None
-    only: frozenset[str] = frozenset()
-    required: bool = False
-    creatable_only: bool = False
-
-    def header(self, lang: Lang) -> str:
-        """Return the header in a language."""
-        return self.fr if lang == "fr" else self.en
-
-    def help(self, lang: Lang) -> str:
-        """Return the help in a language."""
-        return self.help_fr if lang == "fr" else self.help_en
-
-    @property
-    def part(self) -> str:
-        """The part of the row it belongs to, "" for the record itself."""
-        prefix, dot, _ = self.attribute.partition(".")
-        return prefix if dot and prefix in PARTS else ""
-
-
-PARTS = frozenset({"main", "invoicing", "delivery", "contact"})
-"""Parts of a row that are records of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A check of whole rows: `good` tells, for a frame, which rows keep it.
-
-    `needs` are the attributes it reads (all must be in the file), `column` the one that is blamed.
-    """
-
-    code: str
-    column: str
-    needs: tuple[str, ...]
-    good: Callable[[Frame], "pd.Series[bool]"]
-    params: Mapping[str, object] = field(default_factory=dict)
 
 
 class Entity:
     """What a spreadsheet row is in Sellsy; subclasses declare, everything else is derived.
 
-    `variants` maps a variant to its resource, `match` is the entity's own order of match keys, `family` groups
-    entities whose files look alike, `ignored` are headers known to carry nothing to import.
+    `labels` are plurals. `variants` maps a variant to its resource, `match` is the entity's own order of
+    match keys, `scope` the attributes that must be equal too for a name to mean the same. `family` groups
+    entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow
+    a search of the resource to the entity, `related_objects` are the kinds of custom fields it may have
+    (Sellsy's words). `excuses` maps a problem of a cell to the column that makes it a warning where it is
+    filled.
     """
 
     name: ClassVar[str]
@@ -95,6 +43,7 @@ class Entity:
     ignored: ClassVar[tuple[str, ...]] = ()
     filters: ClassVar[Mapping[str, JsonValue]] = {}
     related_objects: ClassVar[tuple[str, ...]] = ()
+    excuses: ClassVar[Mapping[str, str]] = {}
 
     # columns
 
@@ -106,14 +55,12 @@ class Entity:
     @classmethod
     @cache
     def header_index(cls) -> Mapping[str, str]:
-        """Return folded header or alias -> attribute; the first column that claims a name keeps it."""
+        """Return folded header, alias or attribute -> attribute; a header wins over an alias."""
         index: dict[str, str] = {}
-        for column in cls.columns:
-            for name in (column.fr, column.en, column.attribute):
-                index.setdefault(fold(name), column.attribute)
-        for column in cls.columns:
-            for name in column.aliases:
-                index.setdefault(fold(name), column.attribute)
+        for names in (_headers, _aliases):
+            for column in cls.columns:
+                for name in names(column):
+                    index.setdefault(fold(name), column.attribute)
         return index
 
     @classmethod
@@ -128,33 +75,32 @@ class Entity:
         return cls.by_attribute()[attribute]
 
     @classmethod
-    @cache
-    def _ignored(cls) -> frozenset[str]:
-        return frozenset(map(fold, cls.ignored))
-
-    @classmethod
     def is_ignored(cls, header: str) -> bool:
         """Tell whether a header is known and carries nothing to import."""
-        return fold(header) in cls._ignored()
+        return fold(header) in map(fold, cls.ignored)
 
     # what a file must carry
 
     @classmethod
     def missing(cls, attributes: Collection[str]) -> list[Column]:
-        """Return the required columns that a file lacks; a file with ids may lack them, it can only update."""
-        raise NotImplementedError
+        """Return the required columns a file lacks; none where it carries a match key: it can update."""
+        if any(cls.carries(key, attributes) for key in cls.match):
+            return []
+        return [column for column in cls.columns if column.required]
 
     @classmethod
     def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
         """Return the columns that a row must fill before its record can be created."""
-        raise NotImplementedError
+        required = (c for c in cls.columns if c.required and (not c.only or variant in c.only))
+        return [column for column in required if values.get(column.attribute) is None]
 
     @classmethod
     def defaults(
         cls, attributes: Collection[str], options: Options
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
         """Yield notes (code, params) on what the file does not say and is taken for granted."""
-        return iter(())
+        del attributes, options
+        yield from ()
 
     @classmethod
     def carries(cls, key: str, attributes: Collection[str]) -> bool:
@@ -164,57 +110,117 @@ class Entity:
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:
         """Return the attribute that holds a match key in a file."""
+        del attributes
         return key
 
     # rows
 
     @classmethod
     def complete(cls, values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> str:
-        """Fill in what a row implies (its type, a default country) and return its variant."""
+        """Fill in what a row implies (its type, a default country) and return its variant.
+
+        `attributes` are those of the file: what it has no column for may have a default, an empty cell not.
+        """
         raise NotImplementedError
 
     @classmethod
     def inapplicable(cls, values: Document, variant: str) -> list[Column]:
         """Return the columns a row fills that do not apply to its variant."""
-        return [c for c in cls._limited() if variant not in c.only and values.get(c.attribute) is not None]
+        return [column for column in cls._foreign(variant) if values.get(column.attribute) is not None]
 
     @classmethod
     @cache
-    def _limited(cls) -> tuple[Column, ...]:
-        return tuple(column for column in cls.columns if column.only)
+    def _foreign(cls, variant: str) -> tuple[Column, ...]:
+        return tuple(column for column in cls.columns if column.only and variant not in column.only)
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return payload fields that several columns make together; `document` is the record, if there is one."""
-        return {}
+        """Return the payload lists that yes/no columns make together; `document` is the record, if any.
+
+        A list keeps what the record has and no column speaks of; a new record has every item that no column
+        refuses (Sellsy subscribes new records to every campaign: recorded behaviour).
+        """
+        del variant
+        lists: dict[str, JsonValue] = {}
+        for path, members in cls._members().items():
+            said = {item: values[attribute] for item, attribute in members.items() if attribute in values}
+            if said:
+                held = (document or {}).get(path, list(members))
+                kept = set(map(str, held)) if isinstance(held, list) else set()
+                lists[path] = [
+                    item for item in members if (said[item] is True if item in said else item in kept)
+                ]
+        return lists
+
+    @classmethod
+    @cache
+    def _members(cls) -> dict[str, dict[str, str]]:
+        lists: dict[str, dict[str, str]] = {}
+        for column in cls.columns:
+            if column.member is not None and not column.part:
+                path, item = column.member
+                lists.setdefault(path, {})[item] = column.attribute
+        return lists
 
     @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
         """Return the value of a column that no payload path gives, for an export."""
-        return None
+        del variant
+        if attribute == "id":
+            return document.get("id")
+        member = cls.column(attribute).member
+        if member is None:
+            return None
+        path, item = member
+        held = document.get(path)
+        return item in held if isinstance(held, list) else None
 
     # validation
 
     @classmethod
     def schema(cls, attributes: Collection[str]) -> pa.DataFrameSchema:
         """Return the pandera schema of a file's columns; cells are decoded before, so nothing is coerced."""
-        columns = {
-            column.attribute: pa.Column(column.codec.dtype, nullable=True, title=column.fr, description=column.help_fr)
-            for column in cls.columns
-            if column.attribute in attributes
-        }
-        checks = [_as_check(rule) for rule in cls.rules if all(need in attributes for need in rule.needs)]
-        return pa.DataFrameSchema(columns, checks=checks, strict=False, coerce=False, name=cls.name)
+        return build_schema(cls.name, cls.columns, cls.rules, present=frozenset(attributes))
 
     @classmethod
-    def validate(cls, frame: Frame, headers: Mapping[str, str]) -> list[Problem]:
-        """Return every problem of every row of decoded columns; `headers` maps attributes to the user's headers."""
+    def validate(
+        cls, frame: Frame, headers: Mapping[str, str], found: Iterable[Problem] = ()
+    ) -> list[Problem]:
+        """Return every problem of every row of decoded columns, besides those already found in cells.
+
+        `frame` has an attribute a column and the file's row numbers as its index; `headers` maps attributes
+        to the user's headers. A cell that has an error among `found` is not said to be missing too.
+
+        Raises:
+            TypeError: the frame is not what the codecs yield.
+        """
         try:
             cls.schema(tuple(frame.columns)).validate(frame, lazy=True)
         except pa.errors.SchemaErrors as errors:
-            return problems_of(errors.failure_cases, rules={rule.code: rule for rule in cls.rules}, headers=headers)
+            refused = frozenset((p.row, p.column) for p in found if p.severity is Severity.ERROR)
+            translator = Translator(frame, cls.by_attribute(), cls.rules, headers, refused)
+            return translator.problems(errors.failure_cases)
         return []
 
+    @classmethod
+    def excuse(cls, problems: list[Problem], frame: Frame) -> list[Problem]:
+        """Return the problems of cells, as warnings where another column says the same (`excuses`)."""
+        excused = {
+            code: set(frame.index[filled(frame, other)])
+            for code, other in cls.excuses.items()
+            if any(problem.code == code for problem in problems)
+        }
+        return [
+            replace(problem, severity=Severity.WARNING)
+            if problem.row in excused.get(problem.code, ())
+            else problem
+            for problem in problems
+        ]
 
-def _as_check(rule: Rule) -> pa.Check:
-    return pa.Check(rule.good, name=rule.code, error=rule.code, ignore_na=False)
+
+def _headers(column: Column) -> tuple[str, ...]:
+    return column.fr, column.en, column.attribute
+
+
+def _aliases(column: Column) -> tuple[str, ...]:
+    return column.aliases

@@ -3,204 +3,265 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
-import pandas as pd
-
-from etl.codecs import (
-    Boolean,
-    Choice,
-    Civility,
-    Email,
-    Integer,
-    Moment,
-    Naf,
-    Options,
-    Phone,
-    Siren,
-    Siret,
-    Text,
-    Url,
-    Vat,
+from etl.codecs import Choice, Civility, Email, Integer, Naf, Options, Phone, Siren, Siret, Text, Url, Vat
+from etl.entities.address import (
+    ADDRESSES,
+    address_columns,
+    address_rules,
+    complete_addresses,
+    lacks_country,
 )
-from etl.entities.base import Column, Document, Entity, Frame, Rule
+from etl.entities.base import Document, Entity
+from etl.entities.column import Column
 from etl.entities.contact import Contact
 from etl.entities.parts import (
+    CIVILITIES,
     TAGS,
-    address_columns,
     archived_column,
     channel_columns,
-    channels,
+    created_column,
+    note_column,
     of_contact,
+    owner_column,
+    paths_of,
     social_columns,
-    subscribed,
     sync_columns,
 )
-from etl.entities.rules import address_rules, filled, together
+from etl.entities.rules import Frame, Mask, Rule, any_filled, constant, filled, same, texts
 from etl.results import JsonValue
 
 BOTH = ("company", "individual")
 COMPANY = frozenset({"company"})
 INDIVIDUAL = frozenset({"individual"})
 
-KINDS = (("client", "client", "client"), ("prospect", "prospect", "prospect"), ("supplier", "fournisseur", "supplier"))
-VARIANTS = (("company", "société", "company"), ("individual", "particulier", "individual"))
-
-_KIND = Choice({"client": ("client", "customer"), "prospect": ("prospect",), "supplier": ("fournisseur", "supplier")})
+_TYPES = (
+    ("client", "client", "client"),
+    ("prospect", "prospect", "prospect"),
+    ("supplier", "fournisseur", "supplier"),
+)
+_TYPE = Choice(
+    {
+        "client": ("client", "cliente", "clients", "customer"),
+        "prospect": ("prospect", "prospects", "lead"),
+        "supplier": ("fournisseur", "fournisseurs", "supplier", "vendor"),
+    }
+)
+_VARIANTS = (("company", "société", "company"), ("individual", "particulier", "individual"))
 _VARIANT = Choice(
     {
-        "company": ("société", "company", "entreprise", "corporation", "personne morale", "professionnel"),
+        "company": (
+            "société",
+            "company",
+            "entreprise",
+            "corporation",
+            "personne morale",
+            "professionnel",
+            "pro",
+        ),
         "individual": ("particulier", "individual", "person", "personne", "personne physique"),
     }
 )
 
 
 def _both(path: str) -> dict[str, str]:
-    return dict.fromkeys(BOTH, path)
+    return paths_of(BOTH, path)
 
 
 def _legal(name: str) -> dict[str, str]:
     return {"company": f"legal_france.{name}"}
 
 
+# fmt: off
 _IDENTITY = (
-    Column("id", "ID Sellsy", "Sellsy id", Integer(minimum=1), aliases=("id societe sellsy", "id société sellsy", "id", "third id"),
-           help_fr="Identifiant de la fiche dans Sellsy ; laissé vide, la fiche est cherchée par ses autres clés.",
-           help_en="The record's id in Sellsy; left empty, the record is looked up by its other keys."),
-    Column("type", "Type société", "Type", _KIND, _both("type"), aliases=("type", "type societe", "type de tiers", "kind"),
-           choices=KINDS, example="client", creatable_only=True,
-           help_fr="client, prospect ou fournisseur ; fixé à la création.", help_en="client, prospect or supplier; set at creation."),
-    Column("client_type", "Type de client", "Client type", _VARIANT, choices=VARIANTS, example="société",
-           aliases=("type of client", "type client", "nature", "société ou particulier"),
-           help_fr="société ou particulier ; fixé à la création.", help_en="company or individual; set at creation."),
-    Column("name", "Nom société", "Company name", Text(max_length=250), {"company": "name"}, example="Menuiserie Garnier",
-           aliases=("nom societe", "raison sociale", "société", "entreprise", "nom de la société", "company", "name", "dénomination"),
-           help_fr="Obligatoire pour une société.", help_en="Required for a company."),
+    Column("id", "ID Sellsy", "Sellsy id", Integer(minimum=1),
+           aliases=("id", "id société sellsy", "identifiant sellsy", "id client", "id prospect",
+                    "id fournisseur", "third id"),
+           help_fr="Identifiant de la fiche dans Sellsy ; vide : la fiche est cherchée par ses autres clés.",
+           help_en="The record's id in Sellsy; empty: the record is looked up by its other keys."),
+    Column("type", "Type société", "Type", _TYPE, _both("type"), choices=_TYPES, example="client",
+           aliases=("type de tiers", "kind", "record type"), creatable_only=True,
+           help_fr="client, prospect ou fournisseur ; fixé à la création. Vide : l'entité importée.",
+           help_en="client, prospect or supplier; set at creation. Empty: the imported entity."),
+    Column("client_type", "Type de client", "Client type", _VARIANT, choices=_VARIANTS, example="company",
+           aliases=("type client", "nature", "société ou particulier", "personne morale ou physique",
+                    "type of client", "company or individual"),
+           help_fr="société ou particulier ; fixé à la création.",
+           help_en="company or individual; set at creation."),
+    Column("name", "Nom société", "Company name", Text(250), {"company": "name"}, only=COMPANY, required=True,
+           aliases=("société", "raison sociale", "entreprise", "nom de la société", "nom de l'entreprise",
+                    "dénomination", "dénomination sociale", "organisation", "company", "name", "organization",
+                    "account name"), help_fr="Obligatoire pour créer une société ; 250 caractères au plus.",
+           help_en="Required to create a company; at most 250 characters.", example="Menuiserie Garnier"),
     Column("civility", "Civilité", "Civility", Civility(), {"individual": "civility"}, only=INDIVIDUAL,
-           choices=(("mr", "M.", "Mr"), ("mrs", "Mme", "Mrs"), ("ms", "Mlle", "Ms")), aliases=("titre", "title")),
-    Column("first_name", "Prénom", "First name", Text(max_length=200), {"individual": "first_name"}, only=INDIVIDUAL,
-           aliases=("forename", "firstname")),
-    Column("last_name", "Nom", "Last name", Text(max_length=200), {"individual": "last_name"}, only=INDIVIDUAL,
-           aliases=("nom de famille", "lastname", "surname"),
-           help_fr="Obligatoire pour un particulier (à défaut, Nom société).", help_en="Required for an individual (else the company name is taken)."),
-    Column("reference", "Référence", "Reference", Text(max_length=100), _both("reference"), example="CLI-0012",
-           aliases=("ref", "code client", "ident", "référence client", "customer id", "customerid", "numéro client")),
-)  # fmt: skip
+           choices=CIVILITIES, aliases=("titre", "title", "salutation"),
+           help_fr="Particulier seulement : M., Mme ou Mlle.", help_en="Individuals only: Mr, Mrs or Ms."),
+    Column("first_name", "Prénom", "First name", Text(200), {"individual": "first_name"}, only=INDIVIDUAL,
+           aliases=("forename", "given name"), help_fr="Particulier seulement ; 200 caractères au plus.",
+           help_en="Individuals only; at most 200 characters."),
+    Column("last_name", "Nom", "Last name", Text(200), {"individual": "last_name"}, only=INDIVIDUAL,
+           aliases=("nom de famille", "surname", "family name"),
+           help_fr="Obligatoire pour créer un particulier (à défaut, Nom société est pris).",
+           help_en="Required to create an individual (else Company name is taken)."),
+    Column("reference", "Référence", "Reference", Text(100), _both("reference"), example="CLI-0012",
+           aliases=("ref", "réf.", "code client", "référence client", "numéro client", "n° client", "ident",
+                    "customer id", "customer code", "code fournisseur"),
+           help_fr="Votre code pour cette fiche ; 100 caractères au plus.",
+           help_en="Your own code for the record; at most 100 characters."),
+)
 
 _COORDINATES = (
-    Column("email", "E-mail", "E-mail", Email(), _both("email"), aliases=("email societe", "e-mail société", "courriel", "mail", "adresse e-mail"),
-           example="contact@menuiserie-garnier.example"),
-    Column("phone_number", "Téléphone", "Phone", Phone(), _both("phone_number"), hint="main.country", example="01 99 00 12 34",
-           aliases=("telephone societe", "téléphone société", "tel", "tél", "tél.", "phone number", "téléphone fixe")),
-    Column("mobile_number", "Mobile", "Mobile", Phone(), _both("mobile_number"), hint="main.country", example="06 39 98 12 34",
-           aliases=("mobile societe", "portable", "téléphone mobile", "gsm")),
-    Column("fax_number", "Fax", "Fax", Phone(), _both("fax_number"), hint="main.country", aliases=("télécopie",)),
-    Column("website", "Site web", "Website", Url(), _both("website"), aliases=("web", "site internet", "site", "url")),
-)  # fmt: skip
+    Column("email", "E-mail", "E-mail", Email(), _both("email"), example="contact@menuiserie-garnier.example",
+           aliases=("e-mail société", "email société", "courriel", "mail", "adresse e-mail", "adresse email",
+                    "adresse mail", "email address", "e-mail address"),
+           help_fr="Une seule adresse ; jamais celle d'un collaborateur du compte.",
+           help_en="One address only; never that of a staff member of the account."),
+    Column("phone_number", "Téléphone", "Phone", Phone(), _both("phone_number"), hint="main.country",
+           aliases=("téléphone société", "tel", "tél.", "téléphone fixe", "numéro de téléphone",
+                    "phone number"),
+           help_fr="Un seul numéro ; sans indicatif, il est lu dans le pays de l'adresse.",
+           help_en="One number only; without a country code it is read in the address's country.",
+           example="01 99 00 12 34"),
+    Column("mobile_number", "Mobile", "Mobile", Phone(), _both("mobile_number"), hint="main.country",
+           aliases=("mobile société", "portable", "téléphone mobile", "téléphone portable", "gsm",
+                    "mobile number", "mobile phone"), help_fr="Un seul numéro.", help_en="One number only.",
+           example="06 39 98 12 34"),
+    Column("fax_number", "Fax", "Fax", Phone(), _both("fax_number"), hint="main.country",
+           aliases=("fax société", "télécopie", "fax number"), help_fr="Un seul numéro.",
+           help_en="One number only."),
+    Column("website", "Site web", "Website", Url(), _both("website"),
+           aliases=("web", "site internet", "site", "url"),
+           help_fr="Adresse web ; https:// est ajouté s'il manque.",
+           help_en="Web address; https:// is added when missing.",
+           example="https://www.menuiserie-garnier.example"),
+)
 
 _LEGAL = (
-    Column("siret", "SIRET", "SIRET", Siret(), _legal("siret"), only=COMPANY, example="90000017800018",
-           aliases=("siret societe", "n° siret", "numéro siret", "no siret"),
-           help_fr="14 chiffres ; les zéros perdus par Excel sont remis et signalés.",
-           help_en="14 digits; zeros that Excel lost are put back and reported."),
-    Column("siren", "SIREN", "SIREN", Siren(), _legal("siren"), only=COMPANY, aliases=("n° siren", "numéro siren", "no siren")),
-    Column("vat", "N° TVA", "VAT number", Vat(), _legal("vat"), only=COMPANY,
-           aliases=("tva", "tva intracommunautaire", "n° tva intracommunautaire", "numéro de tva", "vat")),
-    Column("ape_naf_code", "Code NAF", "NAF code", Naf(), _legal("ape_naf_code"), only=COMPANY, aliases=("ape/naf", "ape", "naf", "code ape")),
-    Column("company_type", "Forme juridique", "Legal form", Text(max_length=100, min_length=2), _legal("company_type"), only=COMPANY,
-           aliases=("statut juridique",), example="SARL"),
-    Column("rcs_immatriculation", "RCS", "RCS", Text(max_length=200, min_length=3), _legal("rcs_immatriculation"), only=COMPANY,
-           aliases=("immatriculation rcs",)),
-    Column("capital", "Capital", "Capital", Text(), {"company": "capital"}, only=COMPANY, aliases=("capital social",),
-           help_fr="Texte libre, comme dans Sellsy.", help_en="Free text, as in Sellsy."),
-)  # fmt: skip
+    Column("siret", "SIRET", "SIRET", Siret(), _legal("siret"), only=COMPANY, example="73282932000074",
+           aliases=("siret société", "n° siret", "numéro siret", "numéro de siret", "no siret"),
+           help_fr="14 chiffres, en texte ; les zéros perdus par le tableur sont remis et signalés.",
+           help_en="14 digits, as text; zeros lost by the spreadsheet are put back and reported."),
+    Column("siren", "SIREN", "SIREN", Siren(), _legal("siren"), only=COMPANY,
+           aliases=("siren société", "n° siren", "numéro siren", "numéro de siren", "no siren"),
+           help_fr="9 chiffres : le début du SIRET.", help_en="9 digits: the beginning of the SIRET."),
+    Column("vat", "N° TVA", "VAT number", Vat(), _legal("vat"), only=COMPANY, hint="main.country",
+           aliases=("tva", "tva intracommunautaire", "n° tva intracommunautaire", "numéro de tva",
+                    "tva intra", "numéro de tva intracommunautaire", "vat", "vat id"),
+           help_fr="Avec le préfixe du pays, comme FR44732829320 ; sa clé est vérifiée.",
+           help_en="With the country's prefix, as FR44732829320; its key is checked.",
+           example="FR44732829320"),
+    Column("ape_naf_code", "Code NAF", "NAF code", Naf(), _legal("ape_naf_code"), only=COMPANY,
+           example="4332A", aliases=("ape/naf", "naf/ape", "ape", "naf", "code ape", "code ape/naf"),
+           help_fr="4 chiffres et une lettre.", help_en="4 digits and a letter."),
+    Column("legal_form", "Forme juridique", "Legal form", Text(100, 2), _legal("company_type"), only=COMPANY,
+           aliases=("statut juridique", "company type"), example="SARL",
+           help_fr="SARL, SAS, EI, association… ; texte libre.", help_en="SARL, SAS, Ltd, GmbH…; free text."),
+    Column("rcs_immatriculation", "RCS", "RCS", Text(200, 3), _legal("rcs_immatriculation"), only=COMPANY,
+           aliases=("immatriculation rcs", "n° rcs", "rcs number"),
+           help_fr="Ville et numéro d'immatriculation.", help_en="Town and registration number."),
+    Column("capital", "Capital", "Capital", Text(), {"company": "capital"}, only=COMPANY,
+           aliases=("capital social", "share capital"), help_fr="Texte libre, comme dans Sellsy.",
+           help_en="Free text, as in Sellsy."),
+)
 
 _MANAGEMENT = (
-    Column("owner", "Propriétaire", "Owner", Text(), _both("owner_id"), aliases=("collaborateur", "commercial", "e-mail du propriétaire", "owner e-mail"),
-           lookup="staff", help_fr="E-mail ou nom complet d'un collaborateur.", help_en="E-mail or full name of a staff member."),
-    Column("rate_category", "Catégorie tarifaire", "Rate category", Text(), _both("rate_category_id"), lookup="rate_category",
-           aliases=("tarif",), help_fr="Nom exact dans Sellsy.", help_en="Its exact name in Sellsy."),
-    Column("accounting_code", "Code comptable", "Accounting code", Text(), _both("accounting_code_id"), lookup="accounting_code",
-           aliases=("code comptable vente", "compte comptable")),
-    Column("accounting_purchase_code", "Code comptable achat", "Accounting purchase code", Text(), _both("accounting_purchase_code_id"),
-           lookup="accounting_code"),
-    Column("auxiliary_code", "Code auxiliaire", "Auxiliary code", Text(), _both("auxiliary_code"), aliases=("compte auxiliaire",)),
-    Column("business_segment", "ID secteur d'activité", "Business segment id", Integer(minimum=1), {"company": "business_segment"}, only=COMPANY,
-           help_fr="Identifiant Sellsy du secteur.", help_en="Sellsy's id of the sector."),
-    Column("number_of_employees", "ID effectif", "Number of employees id", Integer(minimum=1), {"company": "number_of_employees"}, only=COMPANY,
-           help_fr="Identifiant Sellsy de la tranche d'effectif.", help_en="Sellsy's id of the headcount range."),
-    Column("created", "Date de création", "Created", Moment(), _both("created"), creatable_only=True,
-           aliases=("créé le", "created at", "date création", "client depuis"), example="03/04/2024",
-           help_fr="Prise à la création seulement.", help_en="Taken at creation only."),
+    owner_column(*BOTH),
+    Column("rate_category", "Catégorie tarifaire", "Rate category", Text(), _both("rate_category_id"),
+           aliases=("tarif", "grille tarifaire", "price category"), lookup="rate_category",
+           help_fr="Son nom dans Sellsy.", help_en="Its name in Sellsy."),
+    Column("accounting_code", "Code comptable", "Accounting code", Text(), _both("accounting_code_id"),
+           aliases=("code comptable vente", "compte comptable"), lookup="accounting_code",
+           help_fr="Un code comptable qui existe dans Sellsy.",
+           help_en="An accounting code that exists in Sellsy."),
+    Column("accounting_purchase_code", "Code comptable achat", "Accounting purchase code", Text(),
+           _both("accounting_purchase_code_id"), aliases=("compte comptable achat",),
+           lookup="accounting_code", help_fr="Un code comptable qui existe dans Sellsy.",
+           help_en="An accounting code that exists in Sellsy."),
+    Column("auxiliary_code", "Code auxiliaire", "Auxiliary code", Text(), _both("auxiliary_code"),
+           aliases=("compte auxiliaire", "code comptable auxiliaire", "auxiliary account"),
+           help_fr="Compte auxiliaire de comptabilité, en texte.", help_en="Auxiliary account, as text."),
+    Column("business_segment", "ID secteur d'activité", "Business segment id", Integer(minimum=1),
+           {"company": "business_segment"}, only=COMPANY, help_fr="Identifiant Sellsy du secteur d'activité.",
+           help_en="Sellsy's id of the business segment."),
+    Column("number_of_employees", "ID effectif", "Number of employees id", Integer(minimum=1),
+           {"company": "number_of_employees"}, only=COMPANY,
+           help_fr="Identifiant Sellsy de la tranche d'effectif.",
+           help_en="Sellsy's id of the headcount range."),
+    created_column(*BOTH),
     archived_column(*BOTH),
-    Column("note", "Note", "Note", Text(multiline=True), _both("note"), aliases=("notes", "commentaire", "remarque")),
+    note_column(*BOTH),
     TAGS,
-)  # fmt: skip
+)
 
 _PERSON_HEADERS = {
-    "id": ("ID contact", "Contact id", ("contact id",)),
-    "civility": ("Civilité contact", "Contact civility", ()),
-    "first_name": ("Prénom contact", "Contact first name", ("contact prénom",)),
-    "last_name": ("Nom contact", "Contact last name", ("contact nom", "contact name", "contact")),
-    "position": ("Fonction contact", "Contact position", ("fonction", "contact title", "poste")),
-    "email": ("E-mail contact", "Contact e-mail", ("email contact",)),
-    "phone_number": ("Téléphone contact", "Contact phone", ("telephone contact",)),
-    "mobile_number": ("Mobile contact", "Contact mobile", ()),
+    "id": ("ID contact", "Contact id", ("contact id", "id contact sellsy")),
+    "civility": ("Civilité contact", "Contact civility", ("contact civilité", "contact title")),
+    "first_name": ("Prénom contact", "Contact first name", ("contact prénom", "prénom du contact")),
+    "last_name": ("Nom contact", "Contact last name", ("contact nom", "nom du contact", "contact name")),
+    "position": ("Fonction contact", "Contact position", ("contact fonction", "fonction du contact")),
+    "email": ("E-mail contact", "Contact e-mail", ("email contact", "contact email", "mail contact",
+                                                   "e-mail du contact")),
+    "phone_number": ("Téléphone contact", "Contact phone", ("contact téléphone", "tel contact")),
+    "mobile_number": ("Mobile contact", "Contact mobile", ("portable contact", "contact portable")),
     "fax_number": ("Fax contact", "Contact fax", ()),
     "website": ("Site web contact", "Contact website", ("web contact",)),
-    "birth_date": ("Anniversaire contact", "Contact birth date", ("anniversaire", "date de naissance")),
+    "birth_date": ("Date de naissance contact", "Contact birth date", ("anniversaire", "anniversaire contact",
+                                                                      "date de naissance")),
     "note": ("Note contact", "Contact note", ("contact note",)),
     "is_main": ("Contact principal", "Main contact", ()),
-    "is_invoicing": ("Contact de facturation", "Invoicing contact", ()),
-    "is_dunning": ("Contact de relance", "Dunning contact", ()),
+    "is_invoicing": ("Contact de facturation", "Invoicing contact", ("contact facturation",)),
+    "is_dunning": ("Contact de relance", "Dunning contact", ("contact relance",)),
 }
+# fmt: on
+
+_PERSON = tuple(
+    of_contact(Contact.column(attribute), fr=fr, en=en, aliases=aliases)
+    for attribute, (fr, en, aliases) in _PERSON_HEADERS.items()
+)
+_PERSON_SAYS = tuple(
+    f"contact.{name}"
+    for name in _PERSON_HEADERS
+    if name not in ("id", "is_main", "is_invoicing", "is_dunning")
+)
+"""What makes a row state a contact person: an id or a role alone does not."""
 
 
-def _person_columns() -> Iterator[Column]:
-    for attribute, (fr, en, aliases) in _PERSON_HEADERS.items():
-        yield of_contact(Contact.column(attribute), fr=fr, en=en, aliases=aliases)
-
-
-def _named_company(frame: Frame) -> "pd.Series[bool]":
-    named = filled(frame, "name") | (filled(frame, "last_name") if "name" not in frame.columns else False)
-    return ~_is(frame, "company") | named | filled(frame, "id")
-
-
-def _named_individual(frame: Frame) -> "pd.Series[bool]":
-    return ~_is(frame, "individual") | filled(frame, "last_name") | filled(frame, "name") | filled(frame, "id")
-
-
-def _is(frame: Frame, variant: str) -> "pd.Series[bool]":
-    if "client_type" in frame.columns:
-        return frame["client_type"] == variant
-    return pd.Series(_only_variant(frame.columns) == variant, index=frame.index)
-
-
-def _only_variant(attributes: Collection[str]) -> str:
+def only_variant(attributes: Collection[str]) -> str:
     """Return what every row is when no column says it: individuals only in a file of first and last names."""
     names = {"name", "last_name", "first_name"} & set(attributes)
     return "individual" if names == {"last_name", "first_name"} else "company"
 
 
-def _typed(frame: Frame) -> "pd.Series[bool]":
+def _is(frame: Frame, variant: str) -> "Mask[bool]":
+    if "client_type" in frame.columns:
+        return (frame["client_type"] == variant).fillna(value=False).astype(bool)
+    return constant(frame, value=only_variant(frame.columns) == variant)
+
+
+def _typed(frame: Frame) -> "Mask[bool]":
     return filled(frame, "client_type")
 
 
-def _siret_of_siren(frame: Frame) -> "pd.Series[bool]":
-    both = filled(frame, "siret") & filled(frame, "siren")
-    return ~both | (frame["siret"].str[:9] == frame["siren"])
+def _named_company(frame: Frame) -> "Mask[bool]":
+    named = filled(frame, "name" if "name" in frame.columns else "last_name")
+    return ~_is(frame, "company") | named | filled(frame, "id")
 
 
-def _vat_of_siren(frame: Frame) -> "pd.Series[bool]":
-    siren = frame["siren"] if "siren" in frame.columns else pd.Series(None, index=frame.index, dtype="str")
-    if "siret" in frame.columns:
-        siren = siren.where(filled(frame, "siren") if "siren" in frame.columns else False, frame["siret"].str[:9])
-    french = frame["vat"].str.startswith("FR").fillna(value=False).astype(bool) & siren.notna()
-    return ~french | (frame["vat"].str[4:] == siren)
+def _named_individual(frame: Frame) -> "Mask[bool]":
+    return ~_is(frame, "individual") | any_filled(frame, ("last_name", "name", "id"))
 
 
-def _person_named(frame: Frame) -> "pd.Series[bool]":
-    return together(frame, "contact.last_name", [c for c in frame.columns if c.startswith("contact.") and c != "contact.id"]) | (
-        filled(frame, "contact.id")
-    )
+def _siret_of_siren(frame: Frame) -> "Mask[bool]":
+    return same(frame["siret"].str[:9], frame["siren"])
+
+
+def _vat_of_siren(frame: Frame) -> "Mask[bool]":
+    siren = texts(frame, "siren").fillna(texts(frame, "siret").str[:9])
+    vat = frame["vat"]
+    return same(vat.str[4:].where(vat.str.startswith("FR", na=False)), siren)
+
+
+def _person_named(frame: Frame) -> "Mask[bool]":
+    return ~any_filled(frame, _PERSON_SAYS) | any_filled(frame, ("contact.last_name", "contact.id"))
 
 
 class ThirdParty(Entity):
@@ -213,34 +274,27 @@ class ThirdParty(Entity):
         *_COORDINATES,
         *_LEGAL,
         *address_columns("main"),
+        *_PERSON,
+        *_MANAGEMENT,
         *address_columns("invoicing"),
         *address_columns("delivery"),
-        *_MANAGEMENT,
         *social_columns(*BOTH),
         *channel_columns(),
-        *sync_columns("individual"),
-        *_person_columns(),
+        *sync_columns("individual", only=True),
     )
     match = ("id", "siret", "siren", "reference", "email", "name")
     rules = (
-        Rule("client-type-missing", "client_type", ("client_type",), _typed),
-        Rule("name-missing", "name", (), _named_company),
-        Rule("last-name-missing", "last_name", (), _named_individual),
-        Rule("siret-siren-differ", "siret", ("siret", "siren"), _siret_of_siren),
-        Rule("vat-siren-differ", "vat", ("vat",), _vat_of_siren),
-        Rule("person-name-missing", "contact.last_name", ("contact.last_name",), _person_named),
-        *address_rules("main"),
-        *address_rules("invoicing"),
-        *address_rules("delivery"),
+        Rule("client-type-missing", "client_type", _typed, ("client_type",)),
+        Rule("name-missing", "name", _named_company, silencers=("last_name",)),
+        Rule("last-name-missing", "last_name", _named_individual, silencers=("name",)),
+        Rule("siret-siren-differ", "siret", _siret_of_siren, ("siret", "siren")),
+        Rule("vat-siren-differ", "vat", _vat_of_siren, ("vat",)),
+        Rule("person-name-missing", "contact.last_name", _person_named),
+        *(rule for part in ADDRESSES for rule in address_rules(part)),
     )
-    ignored = ("date de dernière modification", "date de derniere modification", "état", "id adresse sellsy", "logo", "contacts")
-
-    @classmethod
-    def missing(cls, attributes: Collection[str]) -> list[Column]:
-        """Return the name columns a file lacks: one of company and last name, unless it carries ids."""
-        if {"name", "last_name", "id"} & set(attributes):
-            return []
-        return [cls.column("name")]
+    ignored = ("date de dernière modification", "état", "id adresse sellsy", "logo", "contacts")
+    related_objects = ("client", "prospect", "supplier")
+    excuses: ClassVar[Mapping[str, str]] = {"siret-destroyed": "siren"}
 
     @classmethod
     def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
@@ -254,13 +308,13 @@ class ThirdParty(Entity):
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
         """Yield what the file does not say: company or individual, and the country of its addresses."""
         if "client_type" not in attributes:
-            yield "note-no-client-type", {"variant": _only_variant(attributes)}
-        if any(f"{p}.line_1" in attributes and f"{p}.country" not in attributes for p in ("main", "invoicing", "delivery")):
+            yield "note-no-client-type", {"variant": only_variant(attributes)}
+        if lacks_country(attributes):
             yield "note-country-default", {"country": options.country}
 
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:
-        """Return the column of a key; an individual's name is its last name."""
+        """Return the column of a key; without a company name, a last name is the name."""
         return "last_name" if key == "name" and "name" not in attributes else key
 
     @classmethod
@@ -269,31 +323,19 @@ class ThirdParty(Entity):
 
         Sellsy's own list of prospects heads the name of a company "Nom".
         """
-        stated = values.pop("client_type", None)
-        variant = str(stated or _only_variant(attributes))
+        variant = str(values.pop("client_type", None) or only_variant(attributes))
         values.setdefault("type", cls.name)
         if variant == "individual" and values.get("last_name") is None and values.get("name") is not None:
             values["last_name"] = values.pop("name")
         elif variant == "company" and "name" not in attributes and values.get("last_name") is not None:
             values["name"] = values.pop("last_name")
-        for part in ("main", "invoicing", "delivery"):
-            if values.get(f"{part}.line_1") is not None and f"{part}.country" not in attributes:
-                values[f"{part}.country"] = options.country
+        complete_addresses(values, options, attributes)
         return variant
-
-    @classmethod
-    def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return the campaign subscriptions: the record's (or all, for a new one), as the row changes them."""
-        return channels(values, document)
 
     @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
         """Return the columns that no payload field gives."""
-        if attribute == "id":
-            return document.get("id")
-        if attribute == "client_type":
-            return variant
-        return subscribed(attribute, document)
+        return variant if attribute == "client_type" else super().derived(attribute, variant, document)
 
 
 class Client(ThirdParty):
@@ -302,7 +344,6 @@ class Client(ThirdParty):
     name = "client"
     labels: ClassVar = {"fr": "Clients", "en": "Clients"}
     filters: ClassVar = {"type": "client"}
-    related_objects = ("client", "prospect", "supplier")
 
 
 class Prospect(ThirdParty):
@@ -311,7 +352,6 @@ class Prospect(ThirdParty):
     name = "prospect"
     labels: ClassVar = {"fr": "Prospects", "en": "Prospects"}
     filters: ClassVar = {"type": "prospect"}
-    related_objects = ("prospect", "client", "supplier")
 
 
 class Supplier(ThirdParty):
@@ -320,4 +360,3 @@ class Supplier(ThirdParty):
     name = "supplier"
     labels: ClassVar = {"fr": "Fournisseurs", "en": "Suppliers"}
     filters: ClassVar = {"type": "supplier"}
-    related_objects = ("supplier", "client", "prospect")

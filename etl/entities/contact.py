@@ -3,78 +3,128 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
-import pandas as pd
-
-from etl.codecs import Boolean, Civility, Date, Email, Integer, Moment, Options, Phone, Siret, Text, Url
-from etl.entities.base import Column, Document, Entity, Frame, Rule
-from etl.entities.parts import (
-    TAGS,
+from etl.codecs import Boolean, Civility, Date, Email, Integer, Options, Phone, Siret, Text, Url
+from etl.entities.address import (
+    ADDRESSES,
     address_columns,
+    address_rules,
+    complete_addresses,
+    lacks_country,
+)
+from etl.entities.base import Entity
+from etl.entities.column import Column
+from etl.entities.parts import (
+    CIVILITIES,
+    TAGS,
+    YES_NO,
     archived_column,
     channel_columns,
-    channels,
+    created_column,
+    note_column,
+    owner_column,
     social_columns,
-    subscribed,
     sync_columns,
 )
-from etl.entities.rules import address_rules, filled
+from etl.entities.rules import Frame, Mask, Rule, filled
 from etl.results import JsonValue
-
-_YES_NO = (("true", "oui", "yes"), ("false", "non", "no"))
 
 
 def _path(path: str) -> dict[str, str]:
     return {"contact": path}
 
 
+# fmt: off
 _PERSON = (
-    Column("id", "ID contact", "Contact id", Integer(minimum=1), aliases=("id contact sellsy", "id")),
-    Column("civility", "Civilité", "Civility", Civility(), _path("civility"), aliases=("civilite contact", "titre", "title"),
-           choices=(("mr", "M.", "Mr"), ("mrs", "Mme", "Mrs"), ("ms", "Mlle", "Ms")), example="Mme"),
-    Column("first_name", "Prénom", "First name", Text(max_length=200), _path("first_name"), example="Hélène",
-           aliases=("prénom contact", "forename", "firstname", "contact first name")),
-    Column("last_name", "Nom", "Last name", Text(max_length=200), _path("last_name"), required=True, example="Lefèvre",
-           aliases=("nom contact", "name", "lastname", "surname", "contact last name", "nom de famille"),
-           help_fr="Obligatoire.", help_en="Required."),
-    Column("position", "Fonction", "Position", Text(max_length=200), _path("position"), aliases=("fonction contact", "poste", "job title"),
-           example="Directrice commerciale"),
-    Column("email", "E-mail", "E-mail", Email(), _path("email"), aliases=("email contact", "courriel", "mail", "contact e-mail"),
-           example="helene.lefevre@example.com"),
-    Column("phone_number", "Téléphone", "Phone", Phone(), _path("phone_number"), hint="main.country", example="01 99 00 12 34",
-           aliases=("telephone contact", "tel", "tél", "tél.", "phone number", "contact phone")),
-    Column("mobile_number", "Mobile", "Mobile", Phone(), _path("mobile_number"), hint="main.country", example="06 39 98 12 34",
-           aliases=("mobile contact", "portable", "gsm", "contact mobile")),
-    Column("fax_number", "Fax", "Fax", Phone(), _path("fax_number"), hint="main.country", aliases=("fax contact",)),
-    Column("website", "Site web", "Website", Url(), _path("website"), aliases=("web", "web contact", "site")),
-    Column("birth_date", "Date de naissance", "Birth date", Date(), _path("birth_date"), aliases=("anniversaire", "birthdate"), example="14/07/1980"),
-    Column("note", "Note", "Note", Text(multiline=True), _path("note"), aliases=("contact note", "note contact", "notes")),
-    Column("owner", "Propriétaire", "Owner", Text(), _path("owner_id"), lookup="staff", aliases=("collaborateur",),
-           help_fr="E-mail ou nom complet d'un collaborateur.", help_en="E-mail or full name of a staff member."),
-    Column("created", "Date de création", "Created", Moment(), _path("created"), creatable_only=True, aliases=("créé le",)),
+    Column("id", "ID contact", "Contact id", Integer(minimum=1),
+           aliases=("id", "id sellsy", "id contact sellsy", "identifiant contact"),
+           help_fr="Identifiant du contact dans Sellsy ; vide : le contact est cherché par ses autres clés.",
+           help_en="The contact's id in Sellsy; empty: the contact is looked up by its other keys."),
+    Column("civility", "Civilité", "Civility", Civility(), _path("civility"), choices=CIVILITIES,
+           example="mrs", aliases=("civilité contact", "titre", "title", "salutation"),
+           help_fr="M., Mme ou Mlle.", help_en="Mr, Mrs or Ms."),
+    Column("first_name", "Prénom", "First name", Text(200), _path("first_name"), example="Hélène",
+           aliases=("prénom contact", "forename", "given name", "contact first name"),
+           help_fr="200 caractères au plus.", help_en="At most 200 characters."),
+    Column("last_name", "Nom", "Last name", Text(200), _path("last_name"), required=True, example="Lefèvre",
+           aliases=("nom contact", "nom de famille", "nom du contact", "name", "surname", "family name",
+                    "contact last name"),
+           help_fr="Obligatoire pour créer un contact ; 200 caractères au plus.",
+           help_en="Required to create a contact; at most 200 characters."),
+    Column("position", "Fonction", "Position", Text(200), _path("position"), example="Directrice commerciale",
+           aliases=("fonction contact", "poste", "job title", "intitulé du poste"),
+           help_fr="Fonction dans la société.", help_en="Position in the company."),
+    Column("email", "E-mail", "E-mail", Email(), _path("email"), example="helene.lefevre@example.com",
+           aliases=("email contact", "courriel", "mail", "adresse e-mail", "adresse email", "contact e-mail",
+                    "email address"),
+           help_fr="Une seule adresse ; jamais celle d'un collaborateur du compte.",
+           help_en="One address only; never that of a staff member of the account."),
+    Column("phone_number", "Téléphone", "Phone", Phone(), _path("phone_number"), hint="main.country",
+           example="01 99 00 12 34",
+           aliases=("téléphone contact", "tel", "tél.", "téléphone fixe", "phone number", "contact phone"),
+           help_fr="Un seul numéro ; sans indicatif, il est lu dans le pays de la ligne.",
+           help_en="One number only; without a country code it is read in the row's country."),
+    Column("mobile_number", "Mobile", "Mobile", Phone(), _path("mobile_number"), hint="main.country",
+           example="06 39 98 12 34",
+           aliases=("mobile contact", "portable", "téléphone mobile", "téléphone portable", "gsm",
+                    "mobile number", "mobile phone", "contact mobile"), help_fr="Un seul numéro.",
+           help_en="One number only."),
+    Column("fax_number", "Fax", "Fax", Phone(), _path("fax_number"), hint="main.country",
+           aliases=("fax contact", "télécopie", "fax number"), help_fr="Un seul numéro.",
+           help_en="One number only."),
+    Column("website", "Site web", "Website", Url(), _path("website"),
+           aliases=("web", "web contact", "site", "site internet", "url"), help_fr="Adresse web.",
+           help_en="Web address."),
+    Column("birth_date", "Date de naissance", "Birth date", Date(), _path("birth_date"),
+           aliases=("anniversaire", "né le", "née le", "date of birth", "birthday"), help_fr="jj/mm/aaaa.",
+           help_en="yyyy-mm-dd or dd/mm/yyyy."),
+    note_column("contact"),
+    owner_column("contact"),
+    created_column("contact"),
     archived_column("contact"),
     TAGS,
-)  # fmt: skip
+)
 
 _LINKS = (
-    Column("company_id", "ID société", "Company id", Integer(minimum=1), aliases=("id societe sellsy", "id société sellsy"),
-           help_fr="La société du contact ; ou par SIRET, référence, e-mail ou nom.",
-           help_en="The contact's company; or by SIRET, reference, e-mail or name."),
-    Column("company_siret", "SIRET société", "Company SIRET", Siret(), aliases=("siret", "siret societe")),
-    Column("company_reference", "Référence société", "Company reference", Text(max_length=100)),
-    Column("company_email", "E-mail société", "Company e-mail", Email(), aliases=("email societe",)),
-    Column("company_name", "Nom société", "Company name", Text(max_length=250), example="Menuiserie Garnier",
-           aliases=("nom societe", "société", "entreprise", "company", "raison sociale")),
-    Column("individual_id", "ID particulier", "Individual id", Integer(minimum=1)),
-    Column("individual_email", "E-mail particulier", "Individual e-mail", Email()),
-    Column("individual_name", "Nom particulier", "Individual name", Text(max_length=200),
-           help_fr="Nom de famille du particulier.", help_en="The individual's last name."),
-    Column("is_main", "Contact principal", "Main contact", Boolean(), choices=_YES_NO),
-    Column("is_invoicing", "Contact de facturation", "Invoicing contact", Boolean(), choices=_YES_NO),
-    Column("is_dunning", "Contact de relance", "Dunning contact", Boolean(), choices=_YES_NO),
-)  # fmt: skip
+    Column("company_id", "ID société", "Company id", Integer(minimum=1),
+           aliases=("id société sellsy", "id entreprise"),
+           help_fr="Société du contact, par son identifiant Sellsy (ou par SIRET, référence, e-mail, nom).",
+           help_en="The contact's company, by its Sellsy id (or by SIRET, reference, e-mail, name)."),
+    Column("company_siret", "SIRET société", "Company SIRET", Siret(), aliases=("siret", "n° siret"),
+           help_fr="Société du contact, par son SIRET.", help_en="The contact's company, by its SIRET."),
+    Column("company_reference", "Référence société", "Company reference", Text(100),
+           aliases=("référence client", "code client"), help_fr="Société du contact, par sa référence.",
+           help_en="The contact's company, by its reference."),
+    Column("company_email", "E-mail société", "Company e-mail", Email(), aliases=("email société",),
+           help_fr="Société du contact, par son e-mail.", help_en="The contact's company, by its e-mail."),
+    Column("company_name", "Nom société", "Company name", Text(250), example="Menuiserie Garnier",
+           aliases=("société", "entreprise", "raison sociale", "nom de la société", "company", "organisation",
+                    "organization"),
+           help_fr="Société du contact, par son nom ; refusé si plusieurs le portent.",
+           help_en="The contact's company, by its name; refused when several bear it."),
+    Column("individual_id", "ID particulier", "Individual id", Integer(minimum=1),
+           help_fr="Particulier auquel lier le contact, par son identifiant Sellsy (ou par e-mail, nom).",
+           help_en="Individual to link the contact to, by Sellsy id (or by e-mail, name)."),
+    Column("individual_email", "E-mail particulier", "Individual e-mail", Email(),
+           help_fr="Particulier auquel lier le contact, par son e-mail.",
+           help_en="Individual to link the contact to, by e-mail."),
+    Column("individual_name", "Nom particulier", "Individual name", Text(200),
+           help_fr="Particulier auquel lier le contact, par son nom de famille.",
+           help_en="Individual to link the contact to, by last name."),
+    Column("is_main", "Contact principal", "Main contact", Boolean(), choices=YES_NO, example="true",
+           help_fr="Oui : contact principal de la société. Non ne retire rien.",
+           help_en="Yes: the company's main contact. No takes nothing away."),
+    Column("is_invoicing", "Contact de facturation", "Invoicing contact", Boolean(), choices=YES_NO,
+           aliases=("contact facturation", "billing contact"),
+           help_fr="Oui : contact de facturation de la société.",
+           help_en="Yes: the company's invoicing contact."),
+    Column("is_dunning", "Contact de relance", "Dunning contact", Boolean(), choices=YES_NO,
+           aliases=("contact relance",), help_fr="Oui : contact de relance de la société.",
+           help_en="Yes: the company's dunning contact."),
+)
+# fmt: on
 
 
-def _named(frame: Frame) -> "pd.Series[bool]":
+def _named(frame: Frame) -> "Mask[bool]":
     return filled(frame, "last_name") | filled(frame, "id")
 
 
@@ -88,9 +138,7 @@ class Contact(Entity):
     columns = (
         *_PERSON,
         *_LINKS,
-        *address_columns("main"),
-        *address_columns("invoicing"),
-        *address_columns("delivery"),
+        *(column for part in ADDRESSES for column in address_columns(part)),
         *social_columns("contact"),
         *channel_columns(),
         *sync_columns("contact"),
@@ -98,51 +146,28 @@ class Contact(Entity):
     match = ("id", "email", "name")
     scope = ("company_id", "company_siret", "company_reference", "company_email", "company_name")
     rules = (
-        Rule("last-name-missing", "last_name", (), _named),
-        *address_rules("main"),
-        *address_rules("invoicing"),
-        *address_rules("delivery"),
+        Rule("last-name-missing", "last_name", _named, ("last_name",)),
+        *(rule for part in ADDRESSES for rule in address_rules(part)),
     )
-    ignored = ("date de dernière modification", "date de derniere modification", "type société", "type societe")
+    ignored = ("date de dernière modification", "type société", "id adresse sellsy", "état")
     related_objects = ("contact",)
-
-    @classmethod
-    def missing(cls, attributes: Collection[str]) -> list[Column]:
-        """Return the last name when a file lacks it, unless it carries ids."""
-        return [] if {"last_name", "id"} & set(attributes) else [cls.column("last_name")]
-
-    @classmethod
-    def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
-        """Return the last name when a row lacks it."""
-        return [] if values.get("last_name") is not None else [cls.column("last_name")]
 
     @classmethod
     def defaults(
         cls, attributes: Collection[str], options: Options
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
         """Yield the country taken for addresses that name none."""
-        if "main.line_1" in attributes and "main.country" not in attributes:
+        if lacks_country(attributes):
             yield "note-country-default", {"country": options.country}
 
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:
-        """Return the column of a key."""
+        """Return the column of a key: a contact's name is its last name."""
+        del attributes
         return "last_name" if key == "name" else key
 
     @classmethod
     def complete(cls, values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> str:
         """Fill in the country of the addresses."""
-        for part in ("main", "invoicing", "delivery"):
-            if values.get(f"{part}.line_1") is not None and f"{part}.country" not in attributes:
-                values[f"{part}.country"] = options.country
+        complete_addresses(values, options, attributes)
         return "contact"
-
-    @classmethod
-    def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return the campaign subscriptions as the row changes them."""
-        return channels(values, document)
-
-    @classmethod
-    def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
-        """Return the columns that no payload field gives."""
-        return document.get("id") if attribute == "id" else subscribed(attribute, document)

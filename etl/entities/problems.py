@@ -1,34 +1,93 @@
 """The one translator from pandera's failure cases to problems; doubles are removed."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from etl.entities.column import Column
+from etl.entities.rules import Frame, Rule
+from etl.entities.schema import CHOICE, LONG, RULE, SHORT
 from etl.results import Problem
 
-if TYPE_CHECKING:
-    from etl.entities.base import Rule
+_SHOWN = 120
+"""Characters of a value that a problem keeps."""
 
 
-def problems_of(
-    failures: pd.DataFrame, *, rules: Mapping[str, "Rule"], headers: Mapping[str, str]
-) -> list[Problem]:
-    """Return one problem for each row and rule that failed.
+@dataclass(slots=True)
+class Translator:
+    """Turns the failures of one frame into problems.
 
-    pandera reports a check of whole rows once for every column; its `index` is the frame's, which is the row
-    number of the spreadsheet.
-
-    Raises:
-        ValueError: a failure that no rule declares: a fault of ours, not of the file.
+    `headers` maps attributes to the user's headers. `refused` are the (row, header) of cells that already
+    have an error: what a codec refused is empty in the frame, and a rule must not call it missing.
     """
-    seen: dict[tuple[int, str], Problem] = {}
-    for code, row in zip(failures["check"], failures["index"], strict=True):
-        rule = rules.get(str(code))
-        if rule is None or pd.isna(row):
-            raise ValueError(f"undeclared failure {code!r}:\\n{failures.head()}")
-        column = headers.get(rule.column, rule.column)
-        seen.setdefault(
-            (int(row), rule.code), Problem(rule.code, row=int(row), column=column, params=dict(rule.params))
-        )
-    return [seen[key] for key in sorted(seen)]
+
+    frame: Frame
+    columns: Mapping[str, Column]
+    rules: Sequence[Rule]
+    headers: Mapping[str, str]
+    refused: AbstractSet[tuple[int | None, str | None]] = frozenset()
+    _cells: dict[str, dict[int, object]] = field(default_factory=dict)
+
+    def problems(self, failures: pd.DataFrame) -> list[Problem]:
+        """Return one problem for each row and check that failed, in the order of rows.
+
+        `failures` is pandera's table, whose `index` is the frame's: the row numbers of the file.
+
+        Raises:
+            TypeError: the frame is not what the codecs yield: a fault of ours, not of the file.
+        """
+        rules = {RULE + rule.name: rule for rule in self.rules}
+        found: dict[tuple[int, str, str], Problem] = {}
+        for row, name, check, value in _cases(failures):
+            if name in rules:
+                if self._is_idle(rules[name], row):
+                    continue
+                problem = self._of_rule(rules[name], row)
+            elif name in self.columns and check in (CHOICE, LONG, SHORT):
+                problem = self._of_value(self.columns[name], row, check=check, value=value)
+            else:
+                raise TypeError(f"{name}: {check} ({value!r})")
+            found.setdefault((row, name, check), problem)
+        return [found[key] for key in sorted(found)]
+
+    def _is_idle(self, rule: Rule, row: int) -> bool:
+        blamed = (rule.column, *rule.silencers)
+        return any((row, self.headers[one]) in self.refused for one in blamed if one in self.headers)
+
+    def _of_rule(self, rule: Rule, row: int) -> Problem:
+        params = {"needed": self.columns[rule.column].label, **rule.params}
+        header = self.headers.get(rule.column)
+        return Problem(rule.code, row, header, _shown(self._cell(rule.column, row)), params, rule.severity)
+
+    def _of_value(self, column: Column, row: int, *, check: str, value: object) -> Problem:
+        low, high = column.length
+        params: dict[str, object] = {"length": len(str(value)), "limit": low if check == SHORT else high}
+        if check == CHOICE:
+            params = {"accepted": column.labels("fr")}
+        return Problem(check, row, self.headers.get(column.attribute), _shown(value), params)
+
+    def _cell(self, attribute: str, row: int) -> object:
+        if attribute not in self.frame.columns:
+            return None
+        if attribute not in self._cells:
+            self._cells[attribute] = dict(zip(self.frame.index, self.frame[attribute], strict=True))
+        return self._cells[attribute][row]
+
+
+def _cases(failures: pd.DataFrame) -> Iterable[tuple[int, str, str, object]]:
+    for case in zip(*(failures[name] for name in ("index", "column", "check", "failure_case")), strict=True):
+        row, column, check, value = case
+        if row is None or pd.isna(row):
+            raise TypeError(f"{column}: {check} ({value!r})")
+        yield int(row), str(column), str(check), value
+
+
+def _shown(value: object) -> str | None:
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - a NaN differs from itself
+        return None
+    text = str(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

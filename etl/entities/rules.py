@@ -1,55 +1,75 @@
-"""Checks of whole rows that several entities share; they work on whole columns."""
+"""Checks of whole rows; they work on whole columns, and a broken row counts once."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from etl.entities.base import Frame, Rule
+from etl.results import Severity
 
-_ADDRESS = ("name", "line_1", "line_2", "line_3", "line_4", "postal_code", "city", "country")
-_STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
-"""What makes a row state an address: a country alone, or a name alone, does not."""
-
-_REQUIRED = ("line_1", "postal_code", "city", "country")
+Frame = pd.DataFrame
+Mask = pd.Series
+"""One boolean a row, on the frame's index (row numbers of the file)."""
 
 
-def filled(frame: Frame, attribute: str) -> "pd.Series[bool]":
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of whole rows: `good` tells, for a frame of decoded columns, which rows keep it.
+
+    `column` is the attribute that is blamed, `needs` the attributes without which the rule does not apply to
+    a file, `silencers` those whose own error in a row makes this one idle. `code` and `params` name the text.
+    """
+
+    code: str
+    column: str
+    good: Callable[[Frame], "Mask[bool]"]
+    needs: tuple[str, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    silencers: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name the rule among those of its entity."""
+        return f"{self.code} {self.column}"
+
+
+def filled(frame: Frame, attribute: str) -> "Mask[bool]":
     """Tell which rows have a value; none where the file has no such column."""
     if attribute not in frame.columns:
-        return pd.Series(data=False, index=frame.index)
-    return frame[attribute].notna()
+        return constant(frame, value=False)
+    found: Mask[bool] = frame[attribute].notna()
+    return found
 
 
-def any_filled(frame: Frame, attributes: Sequence[str]) -> "pd.Series[bool]":
+def any_filled(frame: Frame, attributes: Iterable[str]) -> "Mask[bool]":
     """Tell which rows have a value in one of some columns."""
-    present = [attribute for attribute in attributes if attribute in frame.columns]
-    if not present:
-        return pd.Series(data=False, index=frame.index)
-    return frame[present].notna().any(axis=1)
+    found = np.zeros(len(frame), dtype=np.bool_)
+    for attribute in attributes:
+        if attribute in frame.columns:
+            found |= frame[attribute].notna().to_numpy()
+    return _mask(frame, found)
 
 
-def together(frame: Frame, needed: str, others: Sequence[str]) -> "pd.Series[bool]":
-    """Tell which rows fill `needed` wherever they fill one of the others."""
-    return ~any_filled(frame, others) | filled(frame, needed)
+def constant(frame: Frame, *, value: bool) -> "Mask[bool]":
+    """Return the same answer for every row."""
+    return _mask(frame, np.full(len(frame), value))
 
 
-def address_rules(part: str) -> tuple[Rule, ...]:
-    """Return the rules of an address: whatever Sellsy requires is there as soon as any of it is."""
-    rules = [
-        Rule(
-            f"address-lacks-{name.replace('_', '-')}",
-            f"{part}.{name}",
-            (),
-            partial(_complete, part=part, name=name),
-        )
-        for name in _REQUIRED
-    ]
-    return tuple(rules)
+def _mask(frame: Frame, answers: NDArray[np.bool_]) -> "Mask[bool]":
+    mask: Mask[bool] = pd.Series(answers, index=frame.index)
+    return mask
 
 
-def _complete(frame: Frame, *, part: str, name: str) -> "pd.Series[bool]":
-    attribute = f"{part}.{name}"
-    if name == "country" and attribute not in frame.columns:
-        return pd.Series(data=True, index=frame.index)
-    return together(frame, attribute, [f"{part}.{one}" for one in _STATES])
+def same(left: "pd.Series[str]", right: "pd.Series[str]") -> "Mask[bool]":
+    """Tell where two texts are equal or one of them is empty."""
+    return (left == right).fillna(value=False).astype(bool) | left.isna() | right.isna()
+
+
+def texts(frame: Frame, attribute: str) -> "pd.Series[str]":
+    """Return a column of texts, empty where the file has none."""
+    if attribute in frame.columns:
+        return frame[attribute]
+    return pd.Series(None, index=frame.index, dtype="str")

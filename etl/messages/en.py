@@ -400,8 +400,164 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 
 ERRORS: dict[str, tuple[str, str]] = {
     # settings
+    "credentials-missing": (
+        'No Sellsy credentials (profile: {profile}).',
+        'Set SELLSY_CLIENT_ID and SELLSY_CLIENT_SECRET, or write a profile in {config}; without an account, add --sandbox: `sellsy-etl --sandbox import FILE`.',
+    ),
+    "profile-unknown": (
+        'There is no profile “{profile}”.',
+        'Known profiles: {accepted}; they are in {config}.',
+    ),
+    "profile-keys": (
+        'The profile “{profile}” has unknown keys: {unknown}.',
+        'Accepted keys: {accepted}.',
+    ),
+    "config-unreadable": (
+        '{path} cannot be read: {said}.',
+        'Correct the file, or move it away.',
+    ),
+    "setting-wrong": (
+        'The setting {name} is wrong: {said}.',
+        'Correct it in the environment or in the profile.',
+    ),
     # sheets
+    "file-absent": (
+        '{path}: there is no such file.',
+        'Check the path.',
+    ),
+    "file-directory": (
+        '{path} is a folder.',
+        'Name a file in it.',
+    ),
+    "file-empty": (
+        '{path} is empty.',
+        'Check that it was saved, and that the right sheet holds the data.',
+    ),
+    "file-unreadable": (
+        '{path} cannot be read: {said}.',
+        'Check its permissions, or close the program that holds it.',
+    ),
+    "file-unwritable": (
+        '{path} cannot be written: {said}.',
+        'Choose another place, or close the program that holds it.',
+    ),
+    "suffix-wrong": (
+        '{path} is named {said} but its content is {found}.',
+        'Open it in a spreadsheet program and save it as .xlsx, or rename it to what it is.',
+    ),
+    "workbook-password": (
+        '{path} is protected by a password.',
+        'Open it, save a copy without password, and use the copy.',
+    ),
+    "workbook-broken": (
+        '{path} is damaged or cut short: {said}.',
+        'Open it in a spreadsheet program and save it again, or ask for it again.',
+    ),
+    "workbook-bomb": (
+        '{path} unfolds to {size}, far more than a table needs.',
+        'If it is yours, save its data alone as CSV.',
+    ),
+    "sheet-too-large": (
+        '{path}: a sheet declares an area of {area} cells.',
+        'Copy the table into a new workbook, or save it as CSV.',
+    ),
+    "sheet-absent": (
+        '{path} has no sheet “{sheet}”.',
+        'Its sheets are: {accepted}.',
+    ),
+    "sheets-hidden": (
+        '{path} has no visible sheet.',
+        'Hidden ones are read only when named: --sheet; they are: {accepted}.',
+    ),
+    "table-empty": (
+        '{path} has headers on line {line} and no row below.',
+        'Check that the right file and sheet are used.',
+    ),
+    "header-row-absent": (
+        '{path}: line {line} holds no headers.',
+        'Give the line that does with --header-row.',
+    ),
+    "headers-doubled": (
+        '{path}, line {line}: the header “{header}” stands in columns {first} and {second}.',
+        'Rename or remove one of them.',
+    ),
+    "nul-bytes": (
+        '{path} holds NUL bytes (line {line}): it is no text table.',
+        'Save it again as CSV (UTF-8), or as .xlsx.',
+    ),
+    "field-too-long": (
+        '{path}, line {line}: a field is longer than {limit} characters.',
+        'A quote is probably never closed: correct that line.',
+    ),
+    "csv-broken": (
+        '{path}, line {line}: {said}.',
+        'Correct that line (quotes, delimiter), or say the delimiter with --delimiter.',
+    ),
+    "encoding-unknown": (
+        '“{encoding}” is no encoding ({path}).',
+        'Common ones: utf-8, cp1252, latin-1, utf-16.',
+    ),
+    "encoding-wrong": (
+        '{path}, line {line} is not {encoding}.',
+        'Say the right one with --encoding, or leave it to be detected.',
+    ),
     # sellsy
+    "api-unreachable": (
+        'Sellsy cannot be reached ({path}): {said}.',
+        'Check the network, then run the same command again: what was sent is journalled, nothing is written twice.',
+    ),
+    "api-no-answer": (
+        'No trustworthy answer to {method} {path}: {said}.',
+        'Run the same command again: records are matched first, what was written is found.',
+    ),
+    "api-server": (
+        'Sellsy answered {status} to {method} {path}. {said}',
+        'Wait a little, then run the same command again.',
+    ),
+    "api-refused": (
+        'Sellsy refused {method} {path} ({status}): {said}',
+        'Correct what it names.',
+    ),
+    "api-quota": (
+        'Sellsy keeps answering that the quota is used up ({method} {path}).',
+        'Another program may use the same access; wait, then run the same command again.',
+    ),
+    "api-unauthorised": (
+        'Sellsy refuses the access (401) on {method} {path}. {said}',
+        'Check SELLSY_CLIENT_ID and SELLSY_CLIENT_SECRET; another program on the same access revokes its token: make one access for each. Then run the same command again.',
+    ),
+    "api-payment": (
+        "The account's plan or licence does not allow {method} {path} (402). {said}",
+        'Have the owner of the access check the licence in Sellsy, then run the same command again.',
+    ),
+    "api-forbidden": (
+        'The access has no right to {method} {path} (403). {said}',
+        'Add the scope to the access in Sellsy (Settings > Developer portal), then run the same command again.',
+    ),
+    "api-cursor": (
+        'Sellsy gave the same page twice on {path}.',
+        "Run the same command again; if it happens again, tell Sellsy's support.",
+    ),
+    "batch-refused": (
+        'Sellsy refused a whole batch ({status}): {said}',
+        'Run the same command with a smaller --batch-size.',
+    ),
+    "login-refused": (
+        'The login server refuses these credentials ({status}).',
+        'Check SELLSY_CLIENT_ID and SELLSY_CLIENT_SECRET (Sellsy: Settings > Developer portal > API V2), then run the same command again.',
+    ),
+    "login-broken": (
+        "The login server's answer is no token ({status}, {path}).",
+        'Check SELLSY_LOGIN_URL, or wait and run the same command again.',
+    ),
+    "quota-day": (
+        "The day's API calls are used up ({remaining} left).",
+        'Run the same command again tomorrow: rows already written are left alone.',
+    ),
+    "quota-wait": (
+        'Sellsy asks to wait {seconds} s before the next call.',
+        'Run the same command again then: rows already written are left alone.',
+    ),
     # journal
     "journal-full": (
         "The disk that holds the journal {where} is full.",
@@ -529,6 +685,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Use the code: cf:CODE.',
     ),
     # cli
+    "home-unwritable": (
+        'The folder {path} cannot be made: {said}.',
+        'Name another one: SELLSY_ETL_HOME=FOLDER (or -o FOLDER for the demo).',
+    ),
     "entity-unknown": (
         'There is no entity “{name}”.',
         'Choose one of: {accepted}.',

@@ -400,8 +400,164 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 
 ERRORS: dict[str, tuple[str, str]] = {
     # settings
+    "credentials-missing": (
+        "Pas d'identifiants Sellsy (profil : {profile}).",
+        'Définissez SELLSY_CLIENT_ID et SELLSY_CLIENT_SECRET, ou écrivez un profil dans {config} ; sans compte, ajoutez --sandbox : `sellsy-etl --sandbox import FICHIER`.',
+    ),
+    "profile-unknown": (
+        "Il n'y a pas de profil « {profile} ».",
+        'Profils connus : {accepted} ; ils sont dans {config}.',
+    ),
+    "profile-keys": (
+        'Le profil « {profile} » a des clés inconnues : {unknown}.',
+        'Clés acceptées : {accepted}.',
+    ),
+    "config-unreadable": (
+        '{path} est illisible : {said}.',
+        'Corrigez le fichier, ou déplacez-le.',
+    ),
+    "setting-wrong": (
+        'Le réglage {name} est faux : {said}.',
+        "Corrigez-le dans l'environnement ou dans le profil.",
+    ),
     # sheets
+    "file-absent": (
+        "{path} : ce fichier n'existe pas.",
+        'Vérifiez le chemin.',
+    ),
+    "file-directory": (
+        '{path} est un dossier.',
+        'Indiquez un fichier.',
+    ),
+    "file-empty": (
+        '{path} est vide.',
+        "Vérifiez qu'il a bien été enregistré, et que la bonne feuille contient les données.",
+    ),
+    "file-unreadable": (
+        '{path} est illisible : {said}.',
+        "Vérifiez ses droits, ou fermez le programme qui l'utilise.",
+    ),
+    "file-unwritable": (
+        '{path} ne peut pas être écrit : {said}.',
+        "Choisissez un autre emplacement, ou fermez le programme qui l'utilise.",
+    ),
+    "suffix-wrong": (
+        "{path} s'appelle {said} mais son contenu est {found}.",
+        "Ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le selon ce qu'il est.",
+    ),
+    "workbook-password": (
+        '{path} est protégé par un mot de passe.',
+        'Ouvrez-le, enregistrez une copie sans mot de passe, et utilisez la copie.',
+    ),
+    "workbook-broken": (
+        '{path} est endommagé ou tronqué : {said}.',
+        'Ouvrez-le dans un tableur et enregistrez-le à nouveau, ou redemandez-le.',
+    ),
+    "workbook-bomb": (
+        "{path} se déplie en {size}, bien plus qu'un tableau n'en demande.",
+        "S'il est bien à vous, enregistrez ses seules données en CSV.",
+    ),
+    "sheet-too-large": (
+        '{path} : une feuille déclare une zone de {area} cellules.',
+        'Copiez le tableau dans un nouveau classeur, ou enregistrez-le en CSV.',
+    ),
+    "sheet-absent": (
+        "{path} n'a pas de feuille « {sheet} ».",
+        'Ses feuilles sont : {accepted}.',
+    ),
+    "sheets-hidden": (
+        "{path} n'a aucune feuille visible.",
+        'Les feuilles masquées ne sont lues que si on les nomme : --sheet ; ce sont : {accepted}.',
+    ),
+    "table-empty": (
+        '{path} a des en-têtes ligne {line} et aucune ligne en dessous.',
+        "Vérifiez que c'est le bon fichier et la bonne feuille.",
+    ),
+    "header-row-absent": (
+        "{path} : la ligne {line} ne contient pas d'en-têtes.",
+        'Indiquez la bonne ligne avec --header-row.',
+    ),
+    "headers-doubled": (
+        "{path}, ligne {line} : l'en-tête « {header} » figure en colonnes {first} et {second}.",
+        "Renommez ou supprimez l'un des deux.",
+    ),
+    "nul-bytes": (
+        "{path} contient des octets nuls (ligne {line}) : ce n'est pas un tableau texte.",
+        'Enregistrez-le à nouveau en CSV (UTF-8), ou en .xlsx.',
+    ),
+    "field-too-long": (
+        '{path}, ligne {line} : un champ dépasse {limit} caractères.',
+        "Un guillemet n'est sans doute jamais fermé : corrigez cette ligne.",
+    ),
+    "csv-broken": (
+        '{path}, ligne {line} : {said}.',
+        'Corrigez cette ligne (guillemets, séparateur), ou précisez le séparateur avec --delimiter.',
+    ),
+    "encoding-unknown": (
+        "« {encoding} » n'est pas un encodage ({path}).",
+        'Les plus courants : utf-8, cp1252, latin-1, utf-16.',
+    ),
+    "encoding-wrong": (
+        "{path}, la ligne {line} n'est pas en {encoding}.",
+        'Précisez le bon avec --encoding, ou laissez-le détecter.',
+    ),
     # sellsy
+    "api-unreachable": (
+        'Sellsy est injoignable ({path}) : {said}.',
+        "Vérifiez le réseau, puis relancez la même commande : ce qui a été envoyé est journalisé, rien n'est écrit deux fois.",
+    ),
+    "api-no-answer": (
+        'Pas de réponse fiable à {method} {path} : {said}.',
+        "Relancez la même commande : les fiches sont d'abord rapprochées, ce qui a été écrit est retrouvé.",
+    ),
+    "api-server": (
+        'Sellsy a répondu {status} à {method} {path}. {said}',
+        'Attendez un peu, puis relancez la même commande.',
+    ),
+    "api-refused": (
+        'Sellsy a refusé {method} {path} ({status}) : {said}',
+        'Corrigez ce qui est indiqué.',
+    ),
+    "api-quota": (
+        'Sellsy répond toujours que le quota est épuisé ({method} {path}).',
+        'Un autre programme utilise peut-être le même accès ; attendez, puis relancez la même commande.',
+    ),
+    "api-unauthorised": (
+        "Sellsy refuse l'accès (401) sur {method} {path}. {said}",
+        'Vérifiez SELLSY_CLIENT_ID et SELLSY_CLIENT_SECRET ; un autre programme sur le même accès en révoque le jeton : créez un accès par programme. Puis relancez la même commande.',
+    ),
+    "api-payment": (
+        "L'abonnement ou la licence du compte ne permet pas {method} {path} (402). {said}",
+        "Faites vérifier la licence du propriétaire de l'accès dans Sellsy, puis relancez la même commande.",
+    ),
+    "api-forbidden": (
+        "L'accès n'a pas le droit de faire {method} {path} (403). {said}",
+        "Ajoutez le droit à l'accès dans Sellsy (Réglages > Portail développeur), puis relancez la même commande.",
+    ),
+    "api-cursor": (
+        'Sellsy a donné deux fois la même page sur {path}.',
+        'Relancez la même commande ; si cela se répète, prévenez le support Sellsy.',
+    ),
+    "batch-refused": (
+        'Sellsy a refusé tout un lot ({status}) : {said}',
+        'Relancez la même commande avec un --batch-size plus petit.',
+    ),
+    "login-refused": (
+        'Le serveur de connexion refuse ces identifiants ({status}).',
+        'Vérifiez SELLSY_CLIENT_ID et SELLSY_CLIENT_SECRET (Sellsy : Réglages > Portail développeur > API V2), puis relancez la même commande.',
+    ),
+    "login-broken": (
+        "La réponse du serveur de connexion n'est pas un jeton ({status}, {path}).",
+        'Vérifiez SELLSY_LOGIN_URL, ou attendez puis relancez la même commande.',
+    ),
+    "quota-day": (
+        'Les appels API du jour sont épuisés ({remaining} restants).',
+        'Relancez la même commande demain : les lignes déjà écrites ne sont pas touchées.',
+    ),
+    "quota-wait": (
+        "Sellsy demande d'attendre {seconds} s avant le prochain appel.",
+        'Relancez alors la même commande : les lignes déjà écrites ne sont pas touchées.',
+    ),
     # journal
     "journal-full": (
         "Le disque qui contient le journal {where} est plein.",
@@ -542,6 +698,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Utilisez le code : cf:CODE.',
     ),
     # cli
+    "home-unwritable": (
+        'Le dossier {path} ne peut pas être créé : {said}.',
+        'Indiquez-en un autre : SELLSY_ETL_HOME=DOSSIER (ou -o DOSSIER pour la démo).',
+    ),
     "entity-unknown": (
         "Il n'y a pas d'entité « {name} ».",
         'Choisissez parmi : {accepted}.',

@@ -84,6 +84,14 @@ class Contract:
         return node
 
 
+    def resolve_all(self, node: Any) -> Any:
+        """Follow every `$ref` inside a small schema that does not name itself."""
+        node = self.resolve(node)
+        if isinstance(node, dict):
+            return {key: self.resolve_all(value) for key, value in node.items()}
+        return [self.resolve_all(item) for item in node] if isinstance(node, list) else node
+
+
 def _is_id(part: str) -> bool:
     return part.isascii() and part.isdigit() and len(part) < 19
 

@@ -63,7 +63,7 @@ def open_workbook(
     headers = clean_headers(cells, path=path, line=line)
 
     def below() -> Iterator[tuple[int, Sequence[Cell]]]:
-        return ((n, cells) for n, cells in _numbered(_sheet(book, name, path)) if n > line)
+        return ((n, cells) for n, cells in _numbered(rows) if n > line)
 
     if next(below(), None) is None:
         raise DataError("table-empty", path=path, line=line)
@@ -125,7 +125,7 @@ def _numbered(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, Sequence[Cel
     if sheet.start is None:
         return
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        if any(row) and not is_blank(row):
+        if row[0] or (any(row) and not is_blank(row)):
             yield number, row
 
 

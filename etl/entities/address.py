@@ -1,0 +1,137 @@
+"""The addresses of a row: columns, rules, and the country they take when the file has no column for it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from functools import partial
+
+from etl.codecs import Country, Options, PostalCode, Text
+from etl.entities.column import Column
+from etl.entities.rules import Frame, Mask, Rule, any_filled, constant, filled
+from etl.results import JsonValue
+
+ADDRESSES = ("main", "invoicing", "delivery")
+"""Parts of a row that are addresses."""
+
+_STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
+"""What makes a row state an address: a name or a country alone does not."""
+
+_REQUIRED = ("line_1", "postal_code", "city", "country")
+"""What Sellsy requires of an address, besides the name, which the engine supplies (API contract 2.264.0)."""
+
+
+_REQUIRED_FR = "Obligatoire dès qu'une partie de l'adresse est remplie."
+_REQUIRED_EN = "Required as soon as a part of the address is filled in."
+
+# fmt: off
+_MAIN = (
+    Column("name", "Nom de l'adresse", "Address name", Text(200, 2), {"address": "name"},
+           aliases=("nom adresse", "libellé adresse", "address label"),
+           help_fr="Nom de l'adresse dans Sellsy ; sert à la retrouver.",
+           help_en="Name of the address in Sellsy; used to find it again."),
+    Column("line_1", "Adresse", "Address", Text(250), {"address": "address_line_1"},
+           example="12 rue des Tilleuls",
+           aliases=("adresse partie 1", "adresse ligne 1", "adresse 1", "rue", "voie", "adresse postale",
+                    "address line 1", "address part 1", "address 1", "street"),
+           help_fr=f"Numéro et voie. {_REQUIRED_FR}", help_en=f"Number and street. {_REQUIRED_EN}"),
+    Column("line_2", "Complément d'adresse", "Address complement", Text(250), {"address": "address_line_2"},
+           aliases=("complément adresse", "complément", "adresse partie 2", "adresse ligne 2", "adresse 2",
+                    "adresse (suite)", "address line 2", "address part 2", "address 2"),
+           help_fr="Deuxième ligne de l'adresse.", help_en="Second line of the address."),
+    Column("line_3", "Adresse partie 3", "Address part 3", Text(250), {"address": "address_line_3"},
+           aliases=("adresse ligne 3", "adresse 3", "address line 3", "address 3"),
+           help_fr="Troisième ligne de l'adresse.", help_en="Third line of the address."),
+    Column("line_4", "Adresse partie 4", "Address part 4", Text(250), {"address": "address_line_4"},
+           aliases=("adresse ligne 4", "adresse 4", "address line 4", "address 4"),
+           help_fr="Quatrième ligne de l'adresse.", help_en="Fourth line of the address."),
+    Column("postal_code", "Code postal", "Postal code", PostalCode(), {"address": "postal_code"},
+           hint="country", aliases=("cp", "zip", "zip code", "postcode"), example="01000",
+           help_fr=f"En texte : un zéro perdu par le tableur est remis et signalé. {_REQUIRED_FR}",
+           help_en=f"As text: a zero lost by the spreadsheet is put back and reported. {_REQUIRED_EN}"),
+    Column("city", "Ville", "City", Text(250, 2), {"address": "city"},
+           aliases=("commune", "localité", "town"), example="Bourg-en-Bresse", help_fr=_REQUIRED_FR,
+           help_en=_REQUIRED_EN),
+    Column("country", "Pays", "Country", Country(), {"address": "country_code"}, example="France",
+           aliases=("code pays", "country code"),
+           help_fr=f"Nom du pays, en français ou en anglais, ou code à deux lettres. {_REQUIRED_FR}",
+           help_en=f"Name of the country, in English or French, or two-letter code. {_REQUIRED_EN}"),
+)
+# fmt: on
+
+_HEADERS = {
+    "main": ("{}", "{}"),
+    "invoicing": ("{} de facturation", "Invoicing {}"),
+    "delivery": ("{} de livraison", "Delivery {}"),
+}
+_FORMS = {
+    "main": ("{}", "{} principale"),
+    "invoicing": ("{} de facturation", "{} facturation", "facturation {}", "invoicing {}", "billing {}"),
+    "delivery": ("{} de livraison", "{} livraison", "livraison {}", "delivery {}", "shipping {}"),
+}
+"""How people call the columns of an address, around the words of the main one."""
+
+
+def address_columns(part: str) -> tuple[Column, ...]:
+    """Return the eight columns of an address: main, invoicing or delivery."""
+    return tuple(_of_part(column, part) for column in _MAIN)
+
+
+def _of_part(column: Column, part: str) -> Column:
+    fr, en = _HEADERS[part]
+    words = (column.fr, column.en, *column.aliases)
+    return replace(
+        column,
+        attribute=f"{part}.{column.attribute}",
+        fr=fr.format(column.fr),
+        en=en.format(column.en if part == "main" else column.en.lower()),
+        aliases=tuple(form.format(word.lower()) for form in _FORMS[part] for word in words),
+        example=column.example if part == "main" else "",
+        hint=f"{part}.{column.hint}" if column.hint else None,
+    )
+
+
+def address_rules(part: str) -> tuple[Rule, ...]:
+    """Return the rules of an address: what Sellsy requires of it is there as soon as a row states any of it.
+
+    A row with the record's id may state a part only: its other cells keep what Sellsy holds. A file without a
+    column for the country takes the default one.
+    """
+    return tuple(
+        Rule(
+            f"address-lacks-{name.replace('_', '-')}",
+            f"{part}.{name}",
+            partial(_complete, part=part, name=name),
+        )
+        for name in _REQUIRED
+    )
+
+
+def _complete(frame: Frame, *, part: str, name: str) -> "Mask[bool]":
+    attribute = f"{part}.{name}"
+    if name == "country" and attribute not in frame.columns:
+        return constant(frame, value=True)
+    stated = any_filled(frame, (f"{part}.{one}" for one in _STATES))
+    return ~stated | filled(frame, attribute) | filled(frame, "id")
+
+
+def lacks_country(attributes: Collection[str]) -> bool:
+    """Tell whether a file states addresses without a column for their country."""
+    return any(_has(part, attributes) and f"{part}.country" not in attributes for part in ADDRESSES)
+
+
+def _has(part: str, attributes: Collection[str]) -> bool:
+    return any(f"{part}.{name}" in attributes for name in _STATES)
+
+
+def complete_addresses(values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> None:
+    """Give an address the default country where the file has no column for it; a country alone is dropped."""
+    for part in ADDRESSES:
+        country = f"{part}.country"
+        if not _has(part, values):
+            values.pop(country, None)
+            values.pop(f"{part}.name", None)
+        elif country not in attributes and _is_stated(part, values):
+            values[country] = options.country
+
+
+def _is_stated(part: str, values: Mapping[str, JsonValue]) -> bool:
+    return any(values.get(f"{part}.{name}") is not None for name in _STATES)

@@ -1,0 +1,191 @@
+"""When the next request may leave: just under the account's quota, so that Sellsy never has to refuse one.
+
+Sellsy's windows may be fixed (a calendar second) or sliding, so requests are paced to satisfy both: any
+stretch of a window's length holds at most its limit, with a little room for a network that is not regular.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from etl.errors import FatalApiError
+
+DEFAULT_PER_SECOND = 5
+"""Requests per second before anything is known (Sellsy's documented limit of API v1)."""
+
+MARGIN = 0.96
+"""Share of the limit per second that is used; the rest absorbs 40 ms of irregular latency."""
+
+_LATE = 0.02
+"""Seconds a thread may wake up after its turn without pushing the following ones back."""
+
+_UNCERTAIN = 0.1
+"""Seconds of doubt about when Sellsy counted a request."""
+
+_NAP = 1.0
+"""Longest sleep in seconds before what is known is looked at again."""
+
+_PROBE_AFTER = 900.0
+"""Seconds after which an allowance found empty is tried again: the day may have ended."""
+
+
+@dataclass(slots=True)
+class Ticket:
+    """A request's right to leave: its rank, its turn, and when it left (seconds of the clock)."""
+
+    number: int
+    turn: float
+    at: float
+
+
+@dataclass(slots=True)
+class Window:
+    """One rate: `limit` requests per `length` seconds, `room` seconds added to be sure.
+
+    The first `burst` share of the limit may leave at once, the rest is spread evenly. `others` estimates what
+    other programs of the account take in a window.
+    """
+
+    name: str
+    length: float
+    room: float
+    burst: float = 0.0
+    limit: int | None = None
+    others: float = 0.0
+    sent: deque[Ticket] = field(default_factory=deque)
+
+    def earliest(self, now: float) -> float:
+        """Return when the next request may leave."""
+        while self.sent and self.sent[0].at < now - self.length - self.room:
+            self.sent.popleft()
+        if self.limit is None or not self.sent:
+            return now
+        allowed = max(1, int(self.limit - self.others))
+        used = len(self.sent)
+        due = self.sent[0].at
+        if used >= allowed:
+            due = self.sent[used - allowed].at + self.length + self.room / 2
+        at_once = int(allowed * self.burst)
+        if used < at_once:
+            return due
+        return max(due, self.sent[-1].turn + (self.length + self.room) / (allowed - at_once))
+
+    def learn(self, remaining: int, ticket: Ticket) -> None:
+        """Take what Sellsy says is left after it counted a request; it may be negative."""
+        self.limit = max(self.limit or 0, remaining + 1)
+        start, end = ticket.at - self.length - _UNCERTAIN, ticket.at + _UNCERTAIN
+        ours = sum(start < one.at < end for one in self.sent)
+        self.others = max(0.0, self.limit - remaining - ours, self.others / 2)
+
+
+@dataclass(slots=True)
+class Allowance:
+    """What is left of a long window (day, month): counted down, never waited for."""
+
+    name: str
+    code: str
+    left: int | None = None
+    seen_at: float = 0.0
+
+    def check(self, now: float) -> None:
+        """Stop when nothing is left.
+
+        Raises:
+            FatalApiError: the allowance is used up.
+        """
+        if self.left is not None and self.left <= 0 and now - self.seen_at < _PROBE_AFTER:
+            raise FatalApiError(self.code, status=429)
+
+    def learn(self, remaining: int, *, in_flight: int, now: float) -> None:
+        """Take what Sellsy says is left, less the requests it has not answered yet."""
+        self.left = remaining - in_flight
+        self.seen_at = now
+
+
+class Pacer:
+    """Gives out tickets at the pace of the account; threads share one.
+
+    `clock` returns seconds, `sleep` waits for a number of them.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        per_second: int = DEFAULT_PER_SECOND,
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._number = 0
+        self._held_until = float("-inf")
+        self._windows = (
+            Window("second", 1.0, 1 / MARGIN - 1, limit=per_second),
+            Window("minute", 60.0, 1.0, burst=0.5),
+        )
+        self._allowances = (
+            Allowance("day", "quota-day-exhausted"),
+            Allowance("month", "quota-month-exhausted"),
+        )
+
+    def take(self) -> Ticket:
+        """Wait for the next turn and take it.
+
+        Raises:
+            FatalApiError: the day's or the month's requests are used up.
+        """
+        while True:
+            with self._lock:
+                now = self._clock()
+                for allowance in self._allowances:
+                    allowance.check(now)
+                due = max(self._held_until, *(window.earliest(now) for window in self._windows))
+                if due <= now:
+                    return self._ticket(due if now - due < _LATE else now, now)
+            self._sleep(min(due - now, _NAP))
+
+    def _ticket(self, turn: float, now: float) -> Ticket:
+        self._number += 1
+        ticket = Ticket(self._number, turn, now)
+        for window in self._windows:
+            window.sent.append(ticket)
+        for allowance in self._allowances:
+            if allowance.left is not None:
+                allowance.left -= 1
+        return ticket
+
+    def left_now(self, ticket: Ticket) -> None:
+        """Note that the bytes of a request leave now: making a connection may have taken a while."""
+        ticket.at = self._clock()
+
+    def learn(self, ticket: Ticket, remaining: Mapping[str, int]) -> None:
+        """Take what the answer to a request says is left, by name of window ("second", "minute"...)."""
+        with self._lock:
+            for window in self._windows:
+                if window.name in remaining:
+                    window.learn(remaining[window.name], ticket)
+            for allowance in self._allowances:
+                if allowance.name in remaining:
+                    behind = self._number - ticket.number
+                    allowance.learn(remaining[allowance.name], in_flight=behind, now=self._clock())
+
+    def hold(self, seconds: float) -> None:
+        """Let nothing leave for a while: Sellsy asked for it."""
+        with self._lock:
+            self._held_until = max(self._held_until, self._clock() + seconds)
+
+    def set_limits(self, limits: Mapping[str, int]) -> None:
+        """Take the limits that Sellsy states, by name of window."""
+        with self._lock:
+            for window in self._windows:
+                window.limit = limits.get(window.name, window.limit)
+
+    def known(self) -> dict[str, int]:
+        """Return the limits known so far, by name of window, and what is left of a day as "day_left"."""
+        with self._lock:
+            found = {window.name: window.limit for window in self._windows}
+            found |= {f"{allowance.name}_left": allowance.left for allowance in self._allowances}
+        return {name: value for name, value in found.items() if value is not None}

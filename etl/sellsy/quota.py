@@ -1,0 +1,157 @@
+"""The account's quota: what a run costs of it, and the transport that keeps every request within it.
+
+What Sellsy says in the headers of each answer is the truth; other programs may use the same account.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from functools import partial
+from threading import Lock
+from typing import Any
+
+import httpx
+
+from etl.errors import FatalApiError, RetryableApiError
+from etl.results import JsonValue
+from etl.sellsy.pace import DEFAULT_PER_SECOND, MARGIN, Pacer, Ticket
+
+V1 = "sellsy.v1"
+"""Request extension of calls to API v1, which has a limit of its own."""
+
+PATH = "sellsy.path"
+"""Request extension: the path as the caller wrote it, for messages."""
+
+_ATTEMPTS = 6
+_LONGEST_HOLD = 180.0
+"""Seconds: a longer Retry-After is the end of the day's calls, not of a minute's."""
+
+_HEADERS = {name: f"X-Quota-Remaining-By-{name.capitalize()}" for name in ("second", "minute", "day", "month")}
+_RATES = {
+    "second": "api_rate_seconds",
+    "minute": "api_rate_minutes",
+    "day": "api_rate_days",
+    "month": "api_rate_months",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The account's limits in requests, None where unknown; `day_left` is what is left of today's."""
+
+    per_second: int | None = None
+    per_minute: int | None = None
+    per_day: int | None = None
+    day_left: int | None = None
+
+    def minutes(self, calls: int) -> float:
+        """Return how many minutes a number of calls takes at full pace."""
+        seconds = calls / (MARGIN * (self.per_second or DEFAULT_PER_SECOND))
+        if self.per_minute:
+            seconds = max(seconds, 60 * (calls - self.per_minute / 2) / self.per_minute)
+        return seconds / 60
+
+    def day_share(self, calls: int) -> float | None:
+        """Return the share of a day's calls (0.01 = 1 %), None when the account's day is not known."""
+        return calls / self.per_day if self.per_day else None
+
+
+def rates_of(quotas: JsonValue) -> dict[str, int]:
+    """Return the limits of an answer of `GET /quotas` (API contract 2.264.0), by name of window."""
+    found: dict[str, int] = {}
+    for name, key in _RATES.items():
+        rate = quotas.get(key) if isinstance(quotas, dict) else None
+        limit = rate.get("limit") if isinstance(rate, dict) else None
+        if isinstance(limit, int) and limit > 0:
+            found[name] = limit
+    return found
+
+
+def remaining_of(headers: Mapping[str, str]) -> dict[str, int]:
+    """Return what the headers of an answer say is left, by name of window; a value may be negative."""
+    found: dict[str, int] = {}
+    for name, header in _HEADERS.items():
+        try:
+            found[name] = int(headers.get(header, ""))
+        except ValueError:
+            continue
+    return found
+
+
+def retry_after(headers: Mapping[str, str], *, now: Callable[[], float]) -> float | None:
+    """Return the seconds that `Retry-After` (seconds or a date) asks to wait, None without it."""
+    text = headers.get("Retry-After", "").strip()
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - now())
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+class QuotaTransport(httpx.BaseTransport):
+    """Sends requests through another transport at the account's pace, and counts them.
+
+    A 429 is surely not executed, so it is sent again after the wait Sellsy asks for.
+    """
+
+    def __init__(
+        self,
+        transport: httpx.BaseTransport,
+        *,
+        pacer: Pacer,
+        v1_pacer: Pacer,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._transport = transport
+        self._pacer = pacer
+        self._v1_pacer = v1_pacer
+        self._now = now
+        self._lock = Lock()
+        self.calls = 0
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request when its turn comes.
+
+        Raises:
+            RetryableApiError: Sellsy kept answering 429.
+            FatalApiError: the day's calls are used up.
+        """
+        wait = 1.0
+        for _attempt in range(_ATTEMPTS):
+            response = self._sent(request)
+            if response.status_code != 429:
+                return response
+            asked = retry_after(response.headers, now=self._now)
+            response.close()
+            wait = min(60.0, wait * 2) if asked is None else asked
+            if wait > _LONGEST_HOLD:
+                raise FatalApiError("quota-day-exhausted", **_where(request), status=429)
+            self._pacer.hold(wait)
+        raise RetryableApiError("too-many-requests", **_where(request), status=429, retry_after=wait)
+
+    def _sent(self, request: httpx.Request) -> httpx.Response:
+        if request.extensions.get(V1):
+            self._v1_pacer.take()
+        ticket = self._pacer.take()
+        request.extensions = {**request.extensions, "trace": partial(self._trace, ticket)}
+        with self._lock:
+            self.calls += 1
+        response = self._transport.handle_request(request)
+        self._pacer.learn(ticket, remaining_of(response.headers))
+        return response
+
+    def _trace(self, ticket: Ticket, event: str, _info: Any) -> None:
+        if event.endswith("send_request_headers.started"):
+            self._pacer.left_now(ticket)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._transport.close()
+
+
+def _where(request: httpx.Request) -> dict[str, Any]:
+    return {"method": request.method, "path": request.extensions.get(PATH, request.url.path)}

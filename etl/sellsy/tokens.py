@@ -1,0 +1,198 @@
+"""The access token: asked for once, kept in a file, shared by every thread and process of this computer.
+
+Sellsy revokes a token when another is asked for with the same access, so two processes must never ask at
+the same time. The file holds the token, never the secret.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from authlib.oauth2.client import OAuth2Client
+from filelock import FileLock, Timeout
+
+from etl.errors import FatalApiError, RetryableApiError
+
+TOKEN_PATH = "/oauth2/access-tokens"  # noqa: S105 - the path of the endpoint, nothing secret
+
+_LEEWAY = 60.0
+"""Seconds before its end from which a token is renewed."""
+
+_LIFE = 3_600.0
+"""Seconds a token lives when the answer does not say."""
+
+_LOCK_WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An access token; `until` is its end in epoch seconds."""
+
+    text: str = field(repr=False)
+    until: float
+
+
+class TokenFile:
+    """One token on disk, readable by its owner only; a disk that cannot be written is worked without."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> Token | None:
+        """Return the token, None when there is none that can be read."""
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+            return Token(str(found["access_token"]), float(found["until"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, token: Token) -> None:
+        """Replace the token in one step."""
+        text = json.dumps({"access_token": token.text, "until": token.until})
+        with suppress(OSError):
+            # mkstemp creates the file with mode 0600.
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".token-")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(text)
+                os.replace(name, self._path)  # noqa: PTH105 - `name` is a text
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes out while a token is asked for."""
+        with ExitStack() as stack:
+            with suppress(OSError, Timeout):
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                stack.enter_context(FileLock(f"{self._path}.lock", timeout=_LOCK_WAIT, mode=0o600))
+            yield
+
+
+def token_file(folder: Path, *, login_url: str, client_id: str) -> Path:
+    """Return where the token of an access is kept; the name tells neither the host nor the client id."""
+    digest = hashlib.sha256(f"{login_url}\n{client_id}".encode()).hexdigest()
+    return folder / f"{digest[:32]}.json"
+
+
+class TokenSource:
+    """Gives the current token; threads and processes share one."""
+
+    def __init__(
+        self,
+        *,
+        login_url: str,
+        client_id: str,
+        client_secret: str,
+        transport: httpx.BaseTransport,
+        folder: Path | None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._url = login_url.rstrip("/") + TOKEN_PATH
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._session = httpx.Client(transport=transport, timeout=30, headers={"Accept": "application/json"})
+        path = folder and token_file(folder, login_url=login_url, client_id=client_id)
+        self._file = TokenFile(path) if path else None
+        self._now = now
+        self._lock = threading.Lock()
+        self._token: Token | None = None
+
+    def current(self) -> str:
+        """Return a token that has not ended.
+
+        Raises:
+            FatalApiError: the credentials are refused.
+            RetryableApiError: the login host cannot be reached or is out of order.
+        """
+        with self._lock:
+            return self._another_than(None)
+
+    def renewed(self, refused: str) -> str:
+        """Return another token than one that Sellsy refused; a process that was faster has asked already.
+
+        Raises:
+            FatalApiError: the credentials are refused.
+            RetryableApiError: the login host cannot be reached or is out of order.
+        """
+        with self._lock:
+            return self._another_than(refused)
+
+    def close(self) -> None:
+        """Close the connections to the login host."""
+        self._session.close()
+
+    def _another_than(self, refused: str | None) -> str:
+        if not self._good(self._token, refused):
+            with self._file.locked() if self._file else ExitStack():
+                kept = self._file.read() if self._file else None
+                self._token = kept if self._good(kept, refused) else self._asked()
+        assert self._token is not None  # noqa: S101 - set just above
+        return self._token.text
+
+    def _good(self, token: Token | None, refused: str | None) -> bool:
+        return token is not None and token.text != refused and token.until - _LEEWAY > self._now()
+
+    def _asked(self) -> Token:
+        """Ask Sellsy for a token and keep it (client credentials, sent in the form as Sellsy documents)."""
+        client = OAuth2Client(self._session)
+        client.register_compliance_hook("access_token_response", _checked)
+        try:
+            found = client.fetch_token(
+                self._url,
+                grant_type="client_credentials",
+                auth=httpx.Auth(),  # nothing in the headers: the credentials are in the form
+                client_id=self._client_id,
+                client_secret=self._client_secret,
+            )
+        except httpx.HTTPError as error:
+            raise RetryableApiError("login-unreachable", **_POST, said=_said(error)) from error
+        token = Token(str(found["access_token"]), self._now() + _life(found))
+        if self._file:
+            self._file.write(token)
+        return token
+
+
+_POST: dict[str, Any] = {"method": "POST", "path": TOKEN_PATH}
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__
+
+
+def _life(found: dict[str, Any]) -> float:
+    try:
+        return float(found["expires_in"])
+    except (KeyError, TypeError, ValueError):
+        return _LIFE
+
+
+def _checked(response: httpx.Response) -> httpx.Response:
+    """Pass on an answer that holds a token.
+
+    Raises:
+        FatalApiError: the credentials are refused.
+        RetryableApiError: the login host is out of order.
+    """
+    status = response.status_code
+    try:
+        found = response.json()
+    except ValueError:
+        found = None
+    body = found if isinstance(found, dict) else {}
+    if status == 429 or status >= 500 or (status < 400 and not body.get("access_token")):
+        raise RetryableApiError("login-failed", **_POST, status=status, said=f"HTTP {status}")
+    if status >= 400:
+        said = body.get("error_description") or body.get("message") or body.get("error") or f"HTTP {status}"
+        raise FatalApiError("credentials-refused", **_POST, status=status, said=str(said)[:500])
+    return response

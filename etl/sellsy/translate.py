@@ -1,0 +1,161 @@
+"""The one table from what HTTP says to our errors: surely not executed, refused, fatal, or unknown.
+
+A request that certainly never reached Sellsy may be sent again; one that may have been executed is unknown,
+and only a read of the CRM can tell. When in doubt, the outcome is unknown.
+"""
+
+import json
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import httpx
+
+from etl.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.results import JsonValue
+
+_SAID_MAX = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What a failure means: the class of error and the code of its texts."""
+
+    kind: type[ApiError]
+    code: str
+
+
+_NOT_SENT = Fate(RetryableApiError, "connect-failed")
+_IMPOSSIBLE = Fate(FatalApiError, "request-impossible")
+_CUT = Fate(OutcomeUnknownError, "answer-cut")
+_LATE = Fate(OutcomeUnknownError, "answer-timeout")
+_UNREADABLE = Fate(OutcomeUnknownError, "answer-unreadable")
+
+TRANSPORT: Mapping[type[Exception], Fate] = {
+    httpx.ConnectError: _NOT_SENT,
+    httpx.ConnectTimeout: Fate(RetryableApiError, "connect-timeout"),
+    httpx.PoolTimeout: Fate(RetryableApiError, "pool-timeout"),
+    httpx.ProxyError: Fate(RetryableApiError, "proxy-failed"),
+    httpx.UnsupportedProtocol: _IMPOSSIBLE,
+    httpx.InvalidURL: _IMPOSSIBLE,
+    httpx.CookieConflict: _IMPOSSIBLE,
+    httpx.ReadTimeout: _LATE,
+    httpx.WriteTimeout: _LATE,
+    httpx.TimeoutException: _LATE,
+    httpx.ReadError: _CUT,
+    httpx.WriteError: _CUT,
+    httpx.CloseError: _CUT,
+    httpx.NetworkError: _CUT,
+    httpx.RemoteProtocolError: _CUT,
+    httpx.LocalProtocolError: _CUT,
+    httpx.ProtocolError: _CUT,
+    httpx.TransportError: _CUT,
+    httpx.RequestError: _CUT,
+    httpx.HTTPError: _CUT,
+    httpx.DecodingError: _UNREADABLE,
+    httpx.TooManyRedirects: _CUT,
+    httpx.HTTPStatusError: _CUT,
+    httpx.StreamError: _CUT,
+    httpx.StreamConsumed: _CUT,
+    httpx.StreamClosed: _CUT,
+    httpx.ResponseNotRead: _CUT,
+    httpx.RequestNotRead: _CUT,
+}
+"""Every exception of httpx (a test holds it) -> what it means for the request."""
+
+_CAUSES: Mapping[type[Exception], Fate] = {
+    socket.gaierror: Fate(RetryableApiError, "dns-failed"),
+    ssl.SSLError: Fate(RetryableApiError, "tls-failed"),
+}
+"""Why a connection could not be made, where the system says more than httpx."""
+
+STATUSES: Mapping[int, Fate] = {
+    401: Fate(FatalApiError, "token-refused"),
+    402: Fate(FatalApiError, "payment-required"),
+    403: Fate(FatalApiError, "forbidden"),
+    408: Fate(OutcomeUnknownError, "answer-timeout"),
+    429: Fate(RetryableApiError, "too-many-requests"),
+    501: Fate(RefusedError, "refused"),
+}
+"""Statuses that do not follow their hundred."""
+
+_HUNDREDS: Mapping[int, Fate] = {
+    3: Fate(FatalApiError, "redirected"),
+    4: Fate(RefusedError, "refused"),
+    5: Fate(OutcomeUnknownError, "server-error"),
+}
+
+
+def transport_error(error: Exception, *, method: str, path: str) -> ApiError:
+    """Return our error for an exception of httpx."""
+    fate = next((TRANSPORT[kind] for kind in type(error).__mro__ if kind in TRANSPORT), _CUT)
+    if fate is _NOT_SENT:
+        fate = next((found for cause in _chain(error) if (found := _of_cause(cause))), fate)
+    return fate.kind(fate.code, method=method, path=path, said=str(error) or type(error).__name__)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _of_cause(error: BaseException) -> Fate | None:
+    return next((fate for kind, fate in _CAUSES.items() if isinstance(error, kind)), None)
+
+
+def status_error(status: int, body: JsonValue, *, method: str, path: str) -> ApiError | None:
+    """Return our error for an HTTP status and its decoded body, None for a success.
+
+    Sellsy's own message (often French) and details are kept verbatim. A missing licence is known to come as a
+    400 "Payment required" (Sellsy's help pages).
+    """
+    if 200 <= status < 300:
+        return None
+    said, details = said_by(body)
+    fate = STATUSES.get(status) or _HUNDREDS.get(status // 100, _UNREADABLE)
+    if status == 400 and "payment required" in said.lower():
+        fate = STATUSES[402]
+    said = said or _phrase(status)
+    return fate.kind(fate.code, method=method, path=path, status=status, said=said, details=details)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return f"HTTP {status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"HTTP {status}"
+
+
+def said_by(body: JsonValue) -> tuple[str, dict[str, str]]:
+    """Return Sellsy's message and its details (field -> message) of an error body.
+
+    `details` is `[]` when empty and may be nested: `{"legal_france": {"siret": "..."}}` gives
+    "legal_france.siret".
+    """
+    error = body.get("error") if isinstance(body, dict) else None
+    if isinstance(error, str):
+        described = body.get("error_description") if isinstance(body, dict) else None
+        return str(described or error)[:_SAID_MAX], {}
+    if not isinstance(error, dict):
+        return "", {}
+    message = error.get("message")
+    said = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False) if message else ""
+    return said[:_SAID_MAX], dict(_flat(error.get("details"), ""))
+
+
+def _flat(details: JsonValue, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(details, dict):
+        for key, value in details.items():
+            yield from _flat(value, f"{name}.{key}" if name else key)
+    elif isinstance(details, list):
+        texts = [str(item) for item in details if not isinstance(item, dict | list)]
+        if texts:
+            yield name, " ; ".join(texts)
+        for rank, item in enumerate(details):
+            if isinstance(item, dict | list):
+                yield from _flat(item, f"{name}.{rank}" if name else str(rank))
+    elif details not in (None, ""):
+        yield name, str(details)

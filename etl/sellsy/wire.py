@@ -1,0 +1,128 @@
+"""One request and its answer: signed, paced, bounded in size, its failures translated.
+
+Redirects are never followed: the token goes to the hosts that were configured and to no other.
+"""
+
+import json
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from etl import __version__
+from etl.errors import OutcomeUnknownError
+from etl.results import JsonValue
+from etl.sellsy.quota import PATH, V1
+from etl.sellsy.translate import status_error, transport_error
+
+TIMEOUT = httpx.Timeout(60, connect=10)
+"""Seconds without a byte; connecting has its own."""
+
+ANSWER_MAX = 64 * 1024 * 1024
+"""Bytes an answer may have."""
+
+_POOL = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=4)
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A request as it is to be sent; `path` names it in messages, `v1` marks API v1."""
+
+    method: str
+    url: str
+    path: str
+    params: Sequence[tuple[str, str]] = ()
+    content: bytes | None = field(default=None, repr=False)
+    content_type: str = "application/json"
+    v1: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A successful answer: its status, decoded body (None when empty) and headers."""
+
+    status: int
+    json: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def transport_for(url: str, context: ssl.SSLContext) -> httpx.HTTPTransport:
+    """Return a transport to a host, through the proxy of the environment unless the host is excluded."""
+    parts = urlsplit(url)
+    proxies = getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    host = parts.hostname or ""
+    if host in _LOOPBACK or not proxy or proxy_bypass(host):
+        proxy = None
+    return httpx.HTTPTransport(verify=context, limits=_POOL, proxy=proxy)
+
+
+def trusted() -> ssl.SSLContext:
+    """Return a context that trusts the usual authorities and those of the system (a company's proxy)."""
+    context = httpx.create_ssl_context()
+    context.load_default_certs()
+    return context
+
+
+class Wire:
+    """Exchanges requests with Sellsy; threads share one."""
+
+    def __init__(self, transport: httpx.BaseTransport, *, auth: httpx.Auth) -> None:
+        self._client = httpx.Client(
+            transport=transport,
+            auth=auth,
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            headers={"User-Agent": f"sellsy-etl/{__version__}", "Accept": "application/json"},
+        )
+
+    def exchange(self, outgoing: Outgoing) -> Answer:
+        """Send a request and return its answer.
+
+        Raises:
+            ApiError: Sellsy refused, or did not answer; the class says whether it may have been executed.
+        """
+        where = {"method": outgoing.method, "path": outgoing.path}
+        try:
+            status, headers, content = self._raw(outgoing)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
+            raise transport_error(error, **where) from error
+        try:
+            decoded: JsonValue = json.loads(content) if content.strip() else None
+        except (ValueError, RecursionError) as error:
+            if status < 300 and not outgoing.v1:
+                raise OutcomeUnknownError("answer-unreadable", **where, status=status) from error
+            decoded = content[:2_000].decode("utf-8", "replace")
+        refused = status_error(status, decoded, **where)
+        if refused is not None:
+            raise refused
+        return Answer(status, decoded, headers)
+
+    def _raw(self, outgoing: Outgoing) -> tuple[int, Mapping[str, str], bytes]:
+        request = self._client.build_request(
+            outgoing.method,
+            outgoing.url,
+            params=list(outgoing.params) or None,
+            content=outgoing.content,
+            headers={} if outgoing.content is None else {"Content-Type": outgoing.content_type},
+            extensions={PATH: outgoing.path, V1: outgoing.v1},
+        )
+        response = self._client.send(request, stream=True)
+        try:
+            content = bytearray()
+            for chunk in response.iter_bytes():
+                content += chunk
+                if len(content) > ANSWER_MAX:
+                    raise OutcomeUnknownError("answer-too-large", method=outgoing.method, path=outgoing.path)
+            return response.status_code, response.headers, bytes(content)
+        finally:
+            response.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()

@@ -1,0 +1,78 @@
+import pytest
+from babel import Locale
+
+from etl.codecs import Country, Options
+from etl.codecs.country import _countries
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("Allemagne", "DE"),
+        ("Etats-Unis", "US"),
+        ("USA", "US"),
+        ("U.S.A.", "US"),
+        ("Côte d'Ivoire", "CI"),
+        ("Côte d’Ivoire", "CI"),
+        ("La Réunion", "RE"),
+        ("REUNION", "RE"),
+        ("Angleterre", "GB"),
+        ("UK", "GB"),
+        ("République tchèque", "CZ"),
+        ("Corée du Sud", "KR"),
+        ("Russie", "RU"),
+        ("Hollande", "NL"),
+        ("les Pays-Bas", "NL"),
+        ("The Netherlands", "NL"),
+        ("Saint-Martin", "MF"),
+        ("St Barthélemy", "BL"),
+        ("Trinidad and Tobago", "TT"),
+        ("fr", "FR"),
+        ("FRA", "FR"),
+        ("NC", "NC"),
+        ("NA", "NA"),
+        ("Kosovo", "XK"),
+    ],
+)
+def test_names_and_codes(read, cell, code):
+    """Codes of two and three letters, French and English names, and what people write."""
+    found = read(Country(), cell)
+    assert (found.value, found.code) == (code, None)
+
+
+def test_a_misspelt_country_comes_with_a_suggestion(read):
+    """The nearest name is proposed, never taken."""
+    found = read(Country(), "Frnace")
+    assert (found.value, found.code, found.params) == (None, "country-near", {"suggestion": "France (FR)"})
+
+
+def test_a_name_of_two_countries_is_refused(read):
+    """Congo and Corée name two countries each."""
+    found = read(Country(), "Congo")
+    assert found.code == "country-several"
+    assert found.params["found"] == ["Congo-Brazzaville (CG)", "Congo-Kinshasa (CD)"]
+
+
+@pytest.mark.parametrize("cell", ["Atlantide", "Union européenne", 33, True, "ZZ"])
+def test_what_is_no_country_is_refused(read, cell):
+    """Unions and codes of no country are refused."""
+    assert read(Country(), cell).value is None
+    assert read(Country(), cell).code in ("country-unknown", "country-near")
+
+
+def test_every_country_has_one_code():
+    """The table holds the 249 territories of ISO 3166-1 and Kosovo."""
+    assert len(set(_countries().codes.values())) == 250
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_name_of_cldr_reads_back(language):
+    """Each country's own name, in both languages, gives its code, in any case."""
+    names = {c: n for c, n in Locale(language).territories.items() if c in set(_countries().codes.values())}
+    for cells in (list(names.values()), [name.upper() for name in names.values()]):
+        assert Country().decode(cells, options=Options()).values == list(names)
+
+
+def test_the_code_is_written():
+    """A country is written as its code, which reads back."""
+    assert Country().encode("CI") == "CI"

@@ -1,0 +1,182 @@
+"""What holds for every codec and every cell."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import etl.codecs
+from etl import codecs
+from etl.codecs import Options, cell_text
+from etl.codecs.column import PENDING, ColumnCodec
+from etl.messages import en, fr
+
+CODECS = [
+    codecs.Text(),
+    codecs.Text(max_length=20, min_length=2),
+    codecs.Text(multiline=True),
+    codecs.Decimal(),
+    codecs.Decimal(2, minimum=0),
+    codecs.Integer(),
+    codecs.Percent(),
+    codecs.Date(),
+    codecs.Moment(),
+    codecs.Phone(),
+    codecs.Email(),
+    codecs.Url(),
+    codecs.Siren(),
+    codecs.Siret(),
+    codecs.Vat(),
+    codecs.Naf(),
+    codecs.PostalCode(),
+    codecs.Country(),
+    codecs.Choice({"a": ("Alpha", "A"), "b": ("Bêta",)}),
+    codecs.Choice({1: ("Un",), 2: ("Deux", "2"), 3: ()}),
+    codecs.Civility(),
+    codecs.Boolean(),
+    codecs.ListOf(),
+    codecs.ListOf(codecs.Decimal(), separators=";"),
+]
+
+_REALISTIC = st.sampled_from(
+    [
+        "73282932000074", "552013500004", "732829320", "FR44732829320", "3,41174E+13", "06 12 34 56 78",
+        "+33 (0)6 12 34 56 78", "612345678", "0692123456", "contact@sge.example", "www.exemple.fr", "1.2340",
+        "1 234,56 €", "1.234", "85 %", "0,85", "03/04/2024", "27/10/2024 02:30", "27/10/2024 03:30", "45385",
+        "4711C", "75008", "1000", "France", "Côte d'Ivoire", "M.", "Oui", "x", "Alpha", "Un", "3",
+        "Salon, VIP", '"a, b"; c',
+        "#REF!", "N/C", "'012", "0,0000001", "a\r\nb", "\x00", "2024-10-27T02:30:00+01:00", "2024-04-03T12:00:00Z",
+    ]
+)  # fmt: skip
+CELLS = st.one_of(
+    _REALISTIC,
+    st.text(max_size=30),
+    st.text("0123456789.,/-+ €%eE'", max_size=16),
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.decimals(places=3),
+    st.dates(),
+    st.datetimes(),
+    st.datetimes(timezones=st.just(UTC)),
+    st.times(),
+)
+HINTS = st.sampled_from([None, "FR", "RE", "BE", "MC", "US", "GR", "zz"])
+
+
+def _named(codec):
+    return codec.kind
+
+
+@pytest.mark.parametrize("codec", CODECS, ids=_named)
+@given(st.lists(st.tuples(CELLS, HINTS), max_size=5), st.booleans())
+def test_any_column_is_read_without_an_exception(codec, rows, hinted):
+    """A column gives one value per cell, and every refused cell has its error."""
+    cells = [cell for cell, _ in rows]
+    decoded = codec.decode(cells, options=Options(), hints=[h for _, h in rows] if hinted else None)
+    assert len(decoded.values) == len(cells)
+    for problem in decoded.problems:
+        assert (decoded.values[problem.position] is None) or problem.severity == "warning"
+        assert problem.code in fr.PROBLEMS
+        assert problem.code in en.PROBLEMS
+
+
+@pytest.mark.parametrize("codec", CODECS, ids=_named)
+@given(CELLS)
+def test_what_is_written_reads_back(codec, cell):
+    """decode(encode(v)) == v, from a workbook's cells and from the text of a plain file."""
+    [value] = codec.decode([cell], options=Options()).values
+    written = codec.encode(value)
+    text = str(written) if isinstance(written, Decimal) else cell_text(written)
+    for again in (written, text):
+        decoded = codec.decode([again], options=Options())
+        assert decoded.values == [value]
+        assert all(problem.severity == "warning" for problem in decoded.problems)
+
+
+@pytest.mark.parametrize("codec", [c for c in CODECS if isinstance(c, ColumnCodec)], ids=_named)
+@given(CELLS, st.sampled_from(["FR", "BE"]), st.sampled_from([None, ",", "."]))
+def test_the_fast_path_never_disagrees(codec, cell, country, mark):
+    """Where the fast path answers, the careful reading gives the same value without a word."""
+    options = Options(country=country, decimal=mark)
+    plain = PENDING if cell is None else codec.plain(options)(cell)
+    settled = codec.settle(cell, options)
+    assert plain is PENDING or (plain, None) == (settled.value, settled.code)
+
+
+@pytest.mark.parametrize("codec", CODECS, ids=_named)
+@pytest.mark.parametrize("cell", [None, "", "  ", "N/C", "#N/A"])
+def test_nothing_gives_nothing(codec, cell):
+    """An empty cell is None without a problem."""
+    decoded = codec.decode([cell], options=Options())
+    assert (decoded.values, decoded.problems) == ([None], [])
+
+
+@pytest.mark.parametrize("codec", CODECS, ids=_named)
+def test_an_excel_error_is_refused(codec):
+    """No codec takes an error of a spreadsheet for a value."""
+    [problem] = codec.decode(["#REF!"], options=Options()).problems
+    assert (problem.code, problem.severity) == ("excel-error", "error")
+
+
+@pytest.mark.parametrize("codec", CODECS, ids=_named)
+def test_a_codec_says_what_it_is(codec):
+    """Kind, dtype and text format are there for the schemas and the spreadsheets."""
+    assert codec.kind
+    assert codec.dtype in ("str", "Int64", "boolean", "object")
+    assert isinstance(codec.as_text, bool)
+    assert codec.decode([], options=Options(), hints=[]).values == []
+
+
+def test_every_code_has_its_texts():
+    """Every problem a codec can name is in both catalogues, with the same placeholders."""
+    folder = Path(etl.codecs.__file__).parent
+    source = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    codes = {c for c in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source) if c in fr.PROBLEMS or c in en.PROBLEMS}
+    assert len(codes) > 50
+    for code in codes:
+        french, english = (re.findall(r"{(\w+)}", "".join(c.PROBLEMS[code])) for c in (fr, en))
+        assert set(french) == set(english)
+    raised = set(re.findall(r'(?:refused|repaired)\([^"()]*"([a-z-]+)"', source))
+    raised |= {
+        f"{kind}{tail}"
+        for tail in re.findall(r'f"{self.kind}([a-z-]+)"', source)
+        for kind in ("siren", "siret")
+    }
+    assert raised <= set(fr.PROBLEMS)
+
+
+@pytest.mark.parametrize(
+    ("codec", "cell"),
+    [
+        (codecs.Text(), "Boulangerie Lefèvre & Fils"),
+        (codecs.Decimal(), "1 234,50 €"),
+        (codecs.Decimal(), 12.5),
+        (codecs.Integer(), "12"),
+        (codecs.Percent(), "85"),
+        (codecs.Date(), "31/12/2024"),
+        (codecs.Date(), date(2024, 4, 3)),
+        (codecs.Moment(), "03/04/2024 14:30"),
+        (codecs.Moment(), datetime(2024, 4, 3, 14, 30)),  # noqa: DTZ001 - a wall clock
+        (codecs.Phone(), "06 12 34 56 78"),
+        (codecs.Email(), "contact@sge.example"),
+        (codecs.Url(), "https://www.exemple.fr/page"),
+        (codecs.Siren(), "732829320"),
+        (codecs.Siret(), "732 829 320 00074"),
+        (codecs.Siret(), 73282932000074),
+        (codecs.Vat(), "FR44732829320"),
+        (codecs.Naf(), "4711C"),
+        (codecs.PostalCode(), "75008"),
+        (codecs.Country(), "France"),
+        (codecs.Civility(), "Mme"),
+        (codecs.Boolean(), "Oui"),
+    ],
+)
+def test_ordinary_cells_take_the_fast_path(codec, cell):
+    """What files hold most is read without the libraries: this keeps large files fast."""
+    assert codec.plain(Options())(cell) is not PENDING

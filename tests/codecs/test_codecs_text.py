@@ -1,0 +1,77 @@
+from datetime import date, datetime, time
+
+import pytest
+
+from etl.codecs import Text, cell_text
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("Hélène", "Hélène"),
+        ("  Hélène ", "Hélène"),
+        (123, "123"),
+        (123.0, "123"),
+        (12.5, "12.5"),
+        (1e21, "1000000000000000000000"),
+        (1e-7, "0.0000001"),
+        (True, "VRAI"),
+        (False, "FAUX"),
+        ("N/C", None),
+        (None, None),
+    ],
+)
+def test_any_cell_reads_as_the_text_one_sees(read, cell, value):
+    """Numbers lose their ".0" and never gain an exponent; booleans read as French Excel shows them."""
+    assert read(Text(), cell).value == value
+    assert read(Text(), cell).code is None
+
+
+def test_a_date_in_a_text_column_is_kept_with_a_warning(read):
+    """Excel turns "1-2" into a date: it is kept as ISO text, and said."""
+    found = read(Text(), date(2024, 5, 1))
+    assert (found.value, found.code, found.severity) == ("2024-05-01", "text-from-date", "warning")
+    assert read(Text(), datetime(2024, 5, 1, 12, 30)).value == "2024-05-01 12:30:00"  # noqa: DTZ001 - a wall clock
+    assert read(Text(), time(14, 30)).value == "14:30:00"
+
+
+def test_lengths_are_those_of_the_cleaned_text(read):
+    """Spaces at the ends do not count; the problem tells the length and the limit."""
+    codec = Text(max_length=5, min_length=2)
+    assert read(codec, " abcde ").value == "abcde"
+    assert read(codec, "abcdef").params == {"length": 6, "limit": 5}
+    assert read(codec, "abcdef").code == "text-too-long"
+    assert read(codec, "a").code == "text-too-short"
+
+
+def test_single_line_text_joins_its_lines(read):
+    """A field of one line gets its line breaks as spaces, with a warning; a note keeps them."""
+    found = read(Text(), "12 rue Haute\r\nBât. B")
+    assert (found.value, found.code) == ("12 rue Haute Bât. B", "text-line-joined")
+    assert read(Text(multiline=True), "a_x000D_\nb").value == "a\nb"
+    assert read(Text(multiline=True), "a\n\tb").code is None
+
+
+def test_control_characters_are_refused(read):
+    """A NUL or a lone surrogate would make an invalid request."""
+    assert read(Text(), "a\x00b").code == "text-control"
+    assert read(Text(multiline=True), "a\ud800").code == "text-control"
+
+
+def test_lost_characters_are_said(read):
+    """A replacement character means that the encoding was lost earlier: sent, with a warning."""
+    found = read(Text(), "H�lène")
+    assert (found.value, found.code, found.severity) == ("H�lène", "text-damaged", "warning")
+
+
+def test_writing_gives_text():
+    """A text column is written as text cells."""
+    assert Text().encode("0612") == "0612"
+    assert Text().encode(None) is None
+    assert Text().encode(["a", "b"]) == "a, b"
+    assert Text().as_text
+
+
+def test_every_cell_has_a_text():
+    """`cell_text` shows what a person would type."""
+    assert [cell_text(c) for c in (None, 1.5, -0.0, date(2024, 1, 2))] == ["", "1.5", "0", "2024-01-02"]
