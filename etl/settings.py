@@ -3,8 +3,9 @@
 Nothing here is global: the environment is a parameter, and a secret shows as stars wherever it is printed.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -17,27 +18,37 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, Validatio
 from etl.errors import ConfigError
 
 SERVICE = "sellsy-etl"
-"""Name under which secrets are kept in the system's keyring."""
+"""Name under which secrets are kept in the system's keyring; the user name there is the client id."""
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+SecretOf = Callable[[str], str | None]
+"""Gives the secret of a client id, None when it has none."""
 
 
 def _safe_url(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme == "https" and parts.hostname:
+    plain_is_safe = parts.scheme == "http" and parts.hostname in _LOOPBACK
+    if (parts.scheme == "https" or plain_is_safe) and parts.hostname and "@" not in parts.netloc:
         return url.rstrip("/")
-    if parts.scheme == "http" and parts.hostname in _LOOPBACK:
-        return url.rstrip("/")
-    raise ValueError("must be an https:// address (http:// only for 127.0.0.1)")
+    raise ValueError("https://")
 
 
 Url = Annotated[str, AfterValidator(_safe_url)]
 
 
+def keyring_secret(client_id: str) -> str | None:
+    """Return the secret that the system's keyring holds; a keyring that does not work holds none."""
+    try:
+        return keyring.get_password(SERVICE, client_id)
+    except (KeyringError, RuntimeError, OSError):
+        return None
+
+
 class Settings(BaseModel):
     """What a run needs to reach an account and keep its journal; see `Settings.load`."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     home: Path
     profile: str | None = None
@@ -47,6 +58,7 @@ class Settings(BaseModel):
     client_id: str = ""
     client_secret: SecretStr = SecretStr("")
     journal: str | None = None
+    keeps_tokens: bool = True
 
     @classmethod
     def load(
@@ -54,32 +66,51 @@ class Settings(BaseModel):
         *,
         environ: Mapping[str, str],
         profile: str | None = None,
+        home: Path | None = None,
         credentials: bool = True,
-        default_home: Path | None = None,
+        secret_of: SecretOf = keyring_secret,
     ) -> Self:
         """Read the settings in force.
 
-        `credentials` says whether client id and secret are needed. `default_home` replaces the user's data
-        folder where SELLSY_ETL_HOME does not.
+        A profile named by `profile` (a flag) wins over the environment; one named by SELLSY_PROFILE or by
+        `default_profile` of the config file gives way to it. `home` wins over SELLSY_ETL_HOME. `credentials`
+        says whether client id and secret are needed; without, the keyring is left alone. `secret_of` looks
+        a secret up.
 
         Raises:
             ConfigError: an unknown profile, a config file that cannot be read, a value that is not one, or
                 missing credentials.
         """
-        home = Path(environ["SELLSY_ETL_HOME"]) if environ.get("SELLSY_ETL_HOME") else default_home
-        home = home or user_data_path("sellsy-etl", appauthor=False)
-        document = _config_file(home / "config.toml")
-        name = profile or environ.get("SELLSY_PROFILE") or document.get("default_profile")
-        values = _profile(document, name, home) | _from_environment(environ, over=profile is None)
-        if name and values.get("client_id") and not values.get("client_secret"):
-            values["client_secret"] = _from_keyring(f"{name}:{values['client_id']}")
-        settings = _checked(cls, {**values, "home": home, "profile": name})
-        if credentials and not (settings.client_id and settings.client_secret.get_secret_value()):
-            raise ConfigError("credentials-missing", profile=name or "-", config=home / "config.toml")
+        home = home or _path(environ.get("SELLSY_ETL_HOME")) or user_data_path(SERVICE, appauthor=False)
+        config = home / "config.toml"
+        document = _config_file(config)
+        name = profile or environ.get("SELLSY_PROFILE") or _default_profile(document, environ, config=config)
+        kept = _profile(document, name, config=config)
+        given = _from_environment(environ)
+        values = _merged(given, kept) if profile else _merged(kept, given)
+        if credentials and values.get("client_id") and not values.get("client_secret"):
+            values["client_secret"] = secret_of(str(values["client_id"])) or ""
+        settings: Self = _checked(cls, {**values, "home": home, "profile": name})
+        if credentials:
+            settings.need_credentials()
         return settings
 
+    def need_credentials(self) -> None:
+        """Check that the account can be reached.
+
+        Raises:
+            ConfigError: client id or secret is missing; says what to type.
+        """
+        config = self.home / "config.toml"
+        if not self.client_id:
+            raise ConfigError("credentials-missing", profile=self.profile or "-", config=config)
+        if not self.client_secret.get_secret_value():
+            raise ConfigError(
+                "secret-missing", client=self.client_id, profile=self.profile or "-", config=config
+            )
+
     def for_sandbox(self, api_url: str, login_url: str, v1_url: str) -> Self:
-        """Return these settings turned to a local Sellsy; its credentials are nobody's."""
+        """Return these settings turned to a local Sellsy: nobody's credentials, tokens not kept."""
         return self.model_copy(
             update={
                 "api_url": api_url,
@@ -87,12 +118,13 @@ class Settings(BaseModel):
                 "v1_url": v1_url,
                 "client_id": "sandbox",
                 "client_secret": SecretStr("sandbox"),
+                "keeps_tokens": False,
             }
         )
 
     @property
     def journal_url(self) -> str | Path:
-        """Where the journal is: SELLSY_ETL_JOURNAL, else a SQLite file in `home`."""
+        """Where the journal is: SELLSY_ETL_JOURNAL (a path or an URL), else a SQLite file in `home`."""
         return self.journal or self.home / "journal.sqlite"
 
     @property
@@ -101,9 +133,9 @@ class Settings(BaseModel):
         return self.home / "sandbox.sqlite"
 
     @property
-    def token_folder(self) -> Path:
-        """Where access tokens are cached, readable by their owner alone."""
-        return self.home / "tokens"
+    def token_folder(self) -> Path | None:
+        """Where access tokens are cached, readable by their owner alone; None keeps them in memory."""
+        return self.home / "tokens" if self.keeps_tokens else None
 
 
 _ENVIRONMENT = {
@@ -115,47 +147,75 @@ _ENVIRONMENT = {
     "SELLSY_ETL_JOURNAL": "journal",
 }
 
+_LINE = re.compile(r"line (\d+)")
 
-def _from_environment(environ: Mapping[str, str], *, over: bool) -> dict[str, Any]:
-    """Return what the environment says; a profile named by a flag keeps its own address and credentials."""
-    wanted = _ENVIRONMENT if over else {"SELLSY_ETL_JOURNAL": "journal"}
-    return {name: environ[variable] for variable, name in wanted.items() if environ.get(variable)}
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the environment says; an empty variable says nothing."""
+    said = {name: environ.get(variable, "").strip() for variable, name in _ENVIRONMENT.items()}
+    return {name: value for name, value in said.items() if value}
+
+
+def _merged(weaker: Mapping[str, Any], stronger: Mapping[str, Any]) -> dict[str, Any]:
+    """Return both; a client id never takes the secret that belongs to another one."""
+    values = {**weaker, **stronger}
+    if "client_secret" not in stronger and weaker.get("client_id") != values.get("client_id"):
+        values.pop("client_secret", None)
+    return values
 
 
 def _config_file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError("config-unreadable", path=path, said=str(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        # A TOML error may repeat what stands on the line, which may be a secret: only its place is told.
+        raise ConfigError("config-malformed", path=path, line=line[1] if line else "?") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("config-unreadable", path=path, said=type(error).__name__) from error
 
 
-def _profile(document: Mapping[str, Any], name: str | None, home: Path) -> dict[str, Any]:
-    profiles = document.get("profiles", {})
+def _profiles(document: Mapping[str, Any]) -> dict[str, Any]:
+    found = document.get("profiles")
+    return found if isinstance(found, dict) else {}
+
+
+def _default_profile(document: Mapping[str, Any], environ: Mapping[str, str], *, config: Path) -> str | None:
+    """Return the profile to take when none is named: the file's choice, unless the environment has one."""
+    if environ.get("SELLSY_CLIENT_ID"):
+        return None
+    name = document.get("default_profile")
+    if name is not None and not isinstance(name, str):
+        raise ConfigError(
+            "setting-wrong", name="default_profile", said=str(type(name).__name__), config=config
+        )
+    return name
+
+
+def _profile(document: Mapping[str, Any], name: str | None, *, config: Path) -> dict[str, Any]:
     if name is None:
         return {}
-    if not isinstance(profiles, dict) or not isinstance(profiles.get(name), dict):
-        known = sorted(profiles) if isinstance(profiles, dict) else []
-        raise ConfigError("profile-unknown", profile=name, accepted=known or ["-"], config=home / "config.toml")
-    fields = set(_ENVIRONMENT.values())
-    unknown = sorted(set(profiles[name]) - fields)
+    profiles = _profiles(document)
+    if not isinstance(profiles.get(name), dict):
+        raise ConfigError("profile-unknown", profile=name, accepted=sorted(profiles) or ["-"], config=config)
+    accepted = set(_ENVIRONMENT.values())
+    unknown = sorted(set(profiles[name]) - accepted)
     if unknown:
-        raise ConfigError("profile-keys", profile=name, unknown=unknown, accepted=sorted(fields))
+        raise ConfigError("profile-keys", profile=name, unknown=unknown, accepted=sorted(accepted))
     return dict(profiles[name])
-
-
-def _from_keyring(user: str) -> str:
-    try:
-        return keyring.get_password(SERVICE, user) or ""
-    except (KeyringError, RuntimeError):
-        return ""
 
 
 def _checked(cls: type[Settings], values: Mapping[str, Any]) -> Any:
     try:
         return cls(**values)
     except ValidationError as error:
-        wrong = error.errors(include_input=False, include_url=False)[0]
+        wrong = error.errors(include_input=False, include_url=False, include_context=False)[0]
         name = str(wrong["loc"][0]) if wrong["loc"] else "-"
-        raise ConfigError("setting-wrong", name=name, said=wrong["msg"]) from None
+        code = "url-unsafe" if name.endswith("_url") else "setting-wrong"
+        raise ConfigError(code, name=name, said=wrong["msg"]) from None

@@ -148,7 +148,7 @@ def person(index: int) -> dict[str, object]:
         "Civilité": civility,
         "Prénom": first_name,
         "Nom": family,
-        "E-mail": f"particulier{index}@example.org",
+        "E-mail": f"famille.{family.lower()}.{index}@example.org".translate(str.maketrans("éèêëâîôç", "eeeeaioc")),
         "Mobile": mobile(5000 + index),
         "Adresse": street,
         "Code postal": postal_code,

@@ -16,7 +16,7 @@ _plain_email = re.compile(
 ).fullmatch
 _BETWEEN_EMAILS = re.compile(r"[;,/|\s<>()\[\]]+")
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
-_plain_url = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,4}})?(?:[/?#][!-~]*)?").fullmatch
+_plain_url = re.compile(rf"https?://{_HOST}(?::[1-9][0-9]{{0,3}})?(?:[/?#][!-~]*)?").fullmatch
 _host = re.compile(_HOST).fullmatch
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://|(?![0-9]))")
 

@@ -18,8 +18,9 @@ from etl.codecs.text import cell_text
 _OVERSEAS = ("RE", "YT", "GP", "MQ", "GF")
 _FRENCH = frozenset({"FR", "MF", "BL", *_OVERSEAS})
 
-# 02 62, 02 63, 02 69, 05 9x, 06 39, 06 9x, 07 09 and parts of 09 are overseas, where the code is not 33.
-_OVERSEAS_BLOCK = re.compile(r"(?:26[239]|59|639|69|709|9)[0-9]+")
+# 02 62, 02 63, 02 69, 05 9x, 06 39, 06 9x, 07 09, 09 39, 09 47 and 09 76 hold numbers of overseas, whose
+# code is not 33.
+_OVERSEAS_BLOCK = re.compile(r"(?:26[239]|59|639|69|709|9(?:39|47|76))[0-9]+")
 
 # Arcep's numbering plan keeps these for films and books; the library does not hold 06 39 98 for valid.
 _FICTION = re.compile(r"\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}")
@@ -27,13 +28,13 @@ _FICTION = re.compile(r"\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}")
 
 def _national_plan() -> str:
     plan = PhoneMetadata.metadata_for_region("FR")
-    kinds = [plan.fixed_line, plan.mobile] if plan else []
+    kinds = [plan.fixed_line, plan.mobile, plan.voip] if plan else []
     return "|".join(f"(?:{kind.national_number_pattern})" for kind in kinds if kind)
 
 
 _PUNCTUATION = str.maketrans("", "", " .-\u00a0\u202f")
 _french = re.compile(
-    rf"(?:0|(?:\+33|0033)(?:\(0\))?)(?P<national>(?!{_OVERSEAS_BLOCK.pattern}$)(?:{_national_plan()}))"
+    rf"(?:0|(?:\+33|0033)(?:\(0\))?)(?P<national>63998[0-9]{{4}}|(?!{_OVERSEAS_BLOCK.pattern}$)(?:{_national_plan()}))"
 ).fullmatch
 _LETTER = re.compile(r"[^\W\d_]")
 _EXTENSION = re.compile(
@@ -100,7 +101,7 @@ def _regions(text: str, country: str) -> tuple[str, ...]:
     national = re.sub(r"\D", "", text).removeprefix("0")
     if _OVERSEAS_BLOCK.fullmatch(national):
         return (*_OVERSEAS, "FR")
-    return tuple(dict.fromkeys((country, "FR", *_OVERSEAS)))
+    return ("FR",) if country == "FR" else (country, "FR")
 
 
 def _lost_zero(text: str, phone: str) -> bool:

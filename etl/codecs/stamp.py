@@ -8,8 +8,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
 from etl.codecs.base import Cell, Options
 from etl.codecs.column import Reading, refused
 from etl.codecs.fold import fold
@@ -19,6 +17,9 @@ _PIVOT = 69
 
 _SERIALS = range(10_000, 74_000)
 """Day numbers of a spreadsheet from 1927 (1931 from 1904) on: below, a number is rather a year."""
+
+_EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
+"""Day zero of each way to count, right from March 1900 on (Excel believes in a 29 February 1900)."""
 
 _TIMED = re.compile(
     r"(?P<day>.*?\d\.?)(?:\s*[T,]\s*|\s+(?:à\s+|at\s+)?)"
@@ -88,11 +89,10 @@ def _any_stamp(cell: Cell, options: Options) -> Stamp | Reading:
 def _serial_stamp(serial: float, options: Options) -> Stamp | Reading:
     if int(serial) not in _SERIALS:
         return refused("date-unreadable")
-    epoch = CALENDAR_MAC_1904 if options.epoch_1904 else CALENDAR_WINDOWS_1900
-    moment: datetime = from_excel(serial, epoch)
-    # A serial is a fraction of a day in a float: half a second makes 14:29:59.999 the 14:30:00 it was.
-    moment = (moment + timedelta(milliseconds=500)).replace(microsecond=0)
-    return Stamp(moment.date(), moment.time() if serial % 1 else None)
+    # A fraction of a day in a float is a little off: rounding makes 14:29:59.999 the 14:30:00 it was.
+    seconds = round(serial % 1 * 86_400)
+    moment = datetime.combine(_EPOCHS[options.epoch_1904], time()) + timedelta(int(serial), seconds)
+    return Stamp(moment.date(), moment.time() if seconds else None)
 
 
 def _text_stamp(text: str, options: Options) -> Stamp | Reading:

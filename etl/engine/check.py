@@ -9,6 +9,7 @@ from etl.engine.extract import Source, describe
 from etl.engine.keys import KeyIndex
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
+from etl.engine.pause import without_collector
 from etl.engine.report import FULL_ROWS, Ignored, ReportRow, write_report
 from etl.messages import Lang, text
 from etl.results import JsonValue, Outcome, Problem, Severity
@@ -87,7 +88,7 @@ def check(source: Source, *, options: ReadOptions, report: Path | None, observer
     tally = _Tally()
     index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
     observer.stage("read", source.table.total_rows)
-    for chunk in source.table.chunks():
+    for chunk in without_collector(source.table.chunks()):
         checked = source.transformer.transform(chunk)
         tally.read += len(chunk.rows)
         tally.take(checked.problems)

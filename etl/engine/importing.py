@@ -18,6 +18,7 @@ from etl.engine.load import Loader
 from etl.engine.lookups import Lookups
 from etl.engine.observer import Observer
 from etl.engine.options import Bill, Confirm, ImportOptions, ReadOptions
+from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
 from etl.engine.record import Record
 from etl.engine.report import FULL_ROWS, ReportRow, write_report
@@ -158,7 +159,7 @@ class ImportRun:
     def _read(self, order: Sequence[str], planner: Planner) -> None:
         self.observer.stage("read", self.source.table.total_rows)
         index = KeyIndex(order, scope=self.source.entity.scope, people=self.source.headers.has_people)
-        for chunk in self.source.table.chunks():
+        for chunk in without_collector(self.source.table.chunks()):
             checked = self.source.transformer.transform(chunk)
             self.journal.add_rows(self.run_id, _new_rows(checked))
             index.add(checked.records)

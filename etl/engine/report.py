@@ -99,6 +99,8 @@ class _Writer:
         following = iter(results)
         result = next(following, None)
         for number, cells in _lines(self._table):
+            if result is None and not full:
+                return
             while result is not None and result.row < number:
                 result = next(following, None)
             said = result if result is not None and result.row == number else ReportRow(number, None)

@@ -60,16 +60,11 @@ class Transformer:
         ]
         columns = self._decode(chunk, problems)
         frame = self._frame(chunk, columns)
-        problems += self._broken_rules(frame, problems)
+        problems = self.entity.excuse(problems, frame)
+        problems += self.entity.validate(frame, self.headers.headers, problems)
         checked = Checked(chunk.rows, [], problems)
         checked.records.extend(self._records(checked, columns))
         return checked
-
-    def _broken_rules(self, frame: pd.DataFrame, found: Sequence[Problem]) -> list[Problem]:
-        """Return the rules that rows break; a cell that was refused is not also missing."""
-        refused = {(p.row, p.column) for p in found if p.severity is Severity.ERROR}
-        broken = self.entity.validate(frame, self.headers.headers)
-        return [problem for problem in broken if (problem.row, problem.column) not in refused]
 
     def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}
@@ -125,12 +120,13 @@ class Transformer:
         ]
 
     def _frame(self, chunk: Chunk, columns: Mapping[str, Decoding]) -> pd.DataFrame:
+        index = pd.Index(chunk.rows)
         data: dict[str, pd.Series[object]] = {}
         for attribute, column in columns.items():
             codec = self._codec(attribute)
             if codec is not None:
-                data[attribute] = pd.Series(column.values, index=chunk.rows, dtype=codec.dtype)
-        return pd.DataFrame(data, index=pd.Index(chunk.rows), copy=False)
+                data[attribute] = pd.Series(column.values, index=index, dtype=codec.dtype)
+        return pd.DataFrame(data, index=index, copy=False)
 
     def _codec(self, attribute: str) -> Codec | None:
         column = self._column(attribute)
@@ -143,6 +139,7 @@ class Transformer:
         for name, column in columns.items():
             for position in column.clears:
                 clears[position][name] = None
+        attributes = self.headers.attributes
         lines = zip(*(column.values for column in columns.values()), strict=True)
         for position, (row, values) in enumerate(zip(checked.rows, lines, strict=True)):
             if row in bad:
@@ -150,11 +147,13 @@ class Transformer:
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
             if position in clears:
                 stated |= clears[position]
-            yield self._record(row, stated, checked.problems)
+            yield self._record(row, stated, attributes, checked.problems)
 
-    def _record(self, row: int, values: dict[str, JsonValue], problems: list[Problem]) -> Record:
+    def _record(
+        self, row: int, values: dict[str, JsonValue], attributes: frozenset[str], problems: list[Problem]
+    ) -> Record:
         """Complete what a row states; what does not apply to its type is left out, with a warning."""
-        variant = self.entity.complete(values, self.options.codec, self.headers.attributes)
+        variant = self.entity.complete(values, self.options.codec, attributes)
         for column in self.entity.inapplicable(values, variant):
             value = values.pop(column.attribute)
             header = self.headers.headers.get(column.attribute)

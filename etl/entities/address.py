@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from etl.codecs import Country, Options, PostalCode, Text
 from etl.entities.column import Column
@@ -124,13 +124,19 @@ def _has(part: str, attributes: Collection[str]) -> bool:
 
 def complete_addresses(values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> None:
     """Give an address the default country where the file has no column for it; a country alone is dropped."""
-    for part in ADDRESSES:
-        country = f"{part}.country"
+    for part, country in _parts(frozenset(attributes)):
         if not _has(part, values):
             values.pop(country, None)
             values.pop(f"{part}.name", None)
         elif country not in attributes and _is_stated(part, values):
             values[country] = options.country
+
+
+@cache
+def _parts(attributes: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Return the addresses a file speaks of at all, with the attribute of their country."""
+    spoken = [part for part in ADDRESSES if any(one.startswith(f"{part}.") for one in attributes)]
+    return tuple((part, f"{part}.country") for part in spoken)
 
 
 def _is_stated(part: str, values: Mapping[str, JsonValue]) -> bool:

@@ -29,7 +29,7 @@ class Entity:
     entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow
     a search of the resource to the entity, `related_objects` are the kinds of custom fields it may have
     (Sellsy's words). `excuses` maps a problem of a cell to the column that makes it a warning where it is
-    filled.
+    filled. `examples` replace those of columns that several entities share.
     """
 
     name: ClassVar[str]
@@ -44,6 +44,7 @@ class Entity:
     filters: ClassVar[Mapping[str, JsonValue]] = {}
     related_objects: ClassVar[tuple[str, ...]] = ()
     excuses: ClassVar[Mapping[str, str]] = {}
+    examples: ClassVar[Mapping[str, str]] = {}
 
     # columns
 
@@ -73,6 +74,13 @@ class Entity:
     def column(cls, attribute: str) -> Column:
         """Return the column of an attribute."""
         return cls.by_attribute()[attribute]
+
+    @classmethod
+    def example(cls, column: Column, lang: Lang) -> str:
+        """Return a column's cell in the example row, which is a record of the first variant."""
+        if column.only and next(iter(cls.variants)) not in column.only:
+            return ""
+        return replace(column, example=cls.examples.get(column.attribute, column.example)).shown_example(lang)
 
     @classmethod
     def is_ignored(cls, header: str) -> bool:

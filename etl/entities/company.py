@@ -285,8 +285,8 @@ class ThirdParty(Entity):
     match = ("id", "siret", "siren", "reference", "email", "name")
     rules = (
         Rule("client-type-missing", "client_type", _typed, ("client_type",)),
-        Rule("name-missing", "name", _named_company, silencers=("last_name",)),
-        Rule("last-name-missing", "last_name", _named_individual, silencers=("name",)),
+        Rule("name-missing", "name", _named_company, alternatives=("last_name",)),
+        Rule("last-name-missing", "last_name", _named_individual, alternatives=("name",)),
         Rule("siret-siren-differ", "siret", _siret_of_siren, ("siret", "siren")),
         Rule("vat-siren-differ", "vat", _vat_of_siren, ("vat",)),
         Rule("person-name-missing", "contact.last_name", _person_named),
@@ -352,6 +352,7 @@ class Prospect(ThirdParty):
     name = "prospect"
     labels: ClassVar = {"fr": "Prospects", "en": "Prospects"}
     filters: ClassVar = {"type": "prospect"}
+    examples: ClassVar = {"type": "prospect"}
 
 
 class Supplier(ThirdParty):
@@ -360,3 +361,4 @@ class Supplier(ThirdParty):
     name = "supplier"
     labels: ClassVar = {"fr": "Fournisseurs", "en": "Suppliers"}
     filters: ClassVar = {"type": "supplier"}
+    examples: ClassVar = {"type": "supplier"}

@@ -53,12 +53,14 @@ class Translator:
         return [found[key] for key in sorted(found)]
 
     def _is_idle(self, rule: Rule, row: int) -> bool:
-        blamed = (rule.column, *rule.silencers)
-        return any((row, self.headers[one]) in self.refused for one in blamed if one in self.headers)
+        return any((row, self.headers[one]) in self.refused for one in self._blamed(rule))
+
+    def _blamed(self, rule: Rule) -> list[str]:
+        return [one for one in (rule.column, *rule.alternatives) if one in self.headers]
 
     def _of_rule(self, rule: Rule, row: int) -> Problem:
         params = {"needed": self.columns[rule.column].label, **rule.params}
-        header = self.headers.get(rule.column)
+        header = next((self.headers[one] for one in self._blamed(rule)), None)
         return Problem(rule.code, row, header, _shown(self._cell(rule.column, row)), params, rule.severity)
 
     def _of_value(self, column: Column, row: int, *, check: str, value: object) -> Problem:

@@ -18,8 +18,8 @@ Mask = pd.Series
 class Rule:
     """A check of whole rows: `good` tells, for a frame of decoded columns, which rows keep it.
 
-    `column` is the attribute that is blamed, `needs` the attributes without which the rule does not apply to
-    a file, `silencers` those whose own error in a row makes this one idle. `code` and `params` name the text.
+    `column` is the attribute that is blamed, `alternatives` those that would do as well, `needs` the
+    attributes without which the rule does not apply to a file. `code` and `params` name the problem's text.
     """
 
     code: str
@@ -28,7 +28,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
-    silencers: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -420,6 +420,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         'The setting {name} is wrong: {said}.',
         'Correct it in the environment or in the profile.',
     ),
+    "secret-missing": (
+        'There is no secret for the client id {client} (profile: {profile}).',
+        'Keep it in the keyring: `keyring set sellsy-etl {client}`; or set SELLSY_CLIENT_SECRET, or write client_secret in {config}.',
+    ),
+    "config-malformed": (
+        '{path}, line {line}: this is not TOML.',
+        'Write for example [profiles.main] and, below, client_id = "..." (texts between quotes).',
+    ),
+    "url-unsafe": (
+        'The setting {name} is not an https:// address.',
+        'The secret and the data travel there: write https://... (http:// is accepted for 127.0.0.1 only, and no user name in the address).',
+    ),
     # sheets
     "file-absent": (
         '{path}: there is no such file.',
@@ -558,6 +570,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Sellsy asks to wait {seconds} s before the next call.',
         'Run the same command again then: rows already written are left alone.',
     ),
+    "api-dns": (
+        'The address of Sellsy cannot be found ({path}): {said}.',
+        'Check the network and SELLSY_API_URL, then run the same command again: nothing was sent.',
+    ),
+    "api-tls": (
+        'The connection to Sellsy is not secure ({path}): {said}.',
+        'A company proxy often signs with its own certificate: name it in SSL_CERT_FILE, then run the same command again. Nothing was sent.',
+    ),
+    "api-proxy": (
+        'The proxy did not let the connection to Sellsy through ({path}): {said}.',
+        'Check HTTPS_PROXY and NO_PROXY, then run the same command again: nothing was sent.',
+    ),
+    "api-impossible": (
+        '{method} {path} cannot be sent: {said}.',
+        'Check SELLSY_API_URL and SELLSY_V1_URL; nothing was sent.',
+    ),
+    "api-redirected": (
+        '{method} {path} was sent elsewhere ({status}), and the access is not shown to another address. {said}',
+        'Check SELLSY_API_URL and SELLSY_V1_URL; through a proxy, log in to it first.',
+    ),
+    "api-read": (
+        '{method} {path} was tried several times and never answered as it should: {said}.',
+        'Sellsy may be under maintenance; wait, then run the same command again. Nothing was changed by this call.',
+    ),
+    "api-unexpected": (
+        'The answer to {path} is no list of records.',
+        'Check SELLSY_API_URL; if it is right, report this message.',
+    ),
+    "batch-short": (
+        "Sellsy's answer leaves out {method} {path}.",
+        'Run the same command again: records are matched first, what was written is found.',
+    ),
+    "batch-parent-failed": (
+        '{method} {path} was not sent: the record it needs was not written.',
+        'Correct that record first, then import this row again.',
+    ),
+    "quota-month": (
+        "The month's API calls are used up ({remaining} left).",
+        'Wait for next month, or have Sellsy raise the limit; rows already written are left alone.',
+    ),
     # journal
     "journal-full": (
         "The disk that holds the journal {where} is full.",
@@ -648,6 +700,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Import a file first, or check that this is the right profile and the right journal.",
     ),
     # engine
+    "template-suffix": (
+        "{path}: a template is written to a file of type {accepted}.",
+        "Give a file name that ends so.",
+    ),
     "headers-missing": (
         '{path}: no column for {missing} among the headers of line {line}: {headers}.',
         'Rename the header, use --map "HEADER={example}", or start from `sellsy-etl template {entity}`.',
@@ -713,6 +769,16 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     # entities
+    "template-list": "Columns",
+    "template-column": "Header",
+    "template-required": "Required",
+    "template-help": "What goes there",
+    "template-choices": "Values",
+    "template-example": "Example",
+    "template-also": "Other headers understood",
+    "template-yes": "yes",
+    "template-example-is": "Example:",
+    "template-choices-are": "Values:",
     # engine
     "stage-read": 'Reading',
     "stage-match": 'Matching',

@@ -420,6 +420,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Le réglage {name} est faux : {said}.',
         "Corrigez-le dans l'environnement ou dans le profil.",
     ),
+    "secret-missing": (
+        "Le secret de l'identifiant {client} est introuvable (profil : {profile}).",
+        'Rangez-le dans le trousseau : `keyring set sellsy-etl {client}` ; ou définissez SELLSY_CLIENT_SECRET, ou écrivez client_secret dans {config}.',
+    ),
+    "config-malformed": (
+        "{path}, ligne {line} : ce n'est pas du TOML.",
+        'Écrivez par exemple [profiles.principal] et, en dessous, client_id = "..." (les textes entre guillemets).',
+    ),
+    "url-unsafe": (
+        "Le réglage {name} n'est pas une adresse https://.",
+        "Le secret et les données y transitent : écrivez https://... (http:// n'est accepté que pour 127.0.0.1, et sans nom d'utilisateur dans l'adresse).",
+    ),
     # sheets
     "file-absent": (
         "{path} : ce fichier n'existe pas.",
@@ -558,6 +570,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Sellsy demande d'attendre {seconds} s avant le prochain appel.",
         'Relancez alors la même commande : les lignes déjà écrites ne sont pas touchées.',
     ),
+    "api-dns": (
+        "L'adresse de Sellsy est introuvable ({path}) : {said}.",
+        "Vérifiez le réseau et SELLSY_API_URL, puis relancez la même commande : rien n'a été envoyé.",
+    ),
+    "api-tls": (
+        "La connexion à Sellsy n'est pas sûre ({path}) : {said}.",
+        "Un proxy d'entreprise signe souvent avec son propre certificat : indiquez-le dans SSL_CERT_FILE, puis relancez la même commande. Rien n'a été envoyé.",
+    ),
+    "api-proxy": (
+        "Le proxy n'a pas laissé passer la connexion à Sellsy ({path}) : {said}.",
+        "Vérifiez HTTPS_PROXY et NO_PROXY, puis relancez la même commande : rien n'a été envoyé.",
+    ),
+    "api-impossible": (
+        '{method} {path} ne peut pas être envoyé : {said}.',
+        "Vérifiez SELLSY_API_URL et SELLSY_V1_URL ; rien n'a été envoyé.",
+    ),
+    "api-redirected": (
+        "{method} {path} est renvoyé ailleurs ({status}), et l'accès n'est pas montré à une autre adresse. {said}",
+        "Vérifiez SELLSY_API_URL et SELLSY_V1_URL ; derrière un proxy, connectez-vous d'abord à celui-ci.",
+    ),
+    "api-read": (
+        '{method} {path} a été essayé plusieurs fois, sans réponse correcte : {said}.',
+        "Sellsy est peut-être en maintenance ; attendez, puis relancez la même commande. Cet appel n'a rien modifié.",
+    ),
+    "api-unexpected": (
+        "La réponse à {path} n'est pas une liste de fiches.",
+        'Vérifiez SELLSY_API_URL ; si elle est juste, signalez ce message.',
+    ),
+    "batch-short": (
+        'La réponse de Sellsy omet {method} {path}.',
+        "Relancez la même commande : les fiches sont d'abord rapprochées, ce qui a été écrit est retrouvé.",
+    ),
+    "batch-parent-failed": (
+        "{method} {path} n'a pas été envoyé : la fiche dont il dépend n'a pas été écrite.",
+        "Corrigez d'abord cette fiche, puis importez cette ligne à nouveau.",
+    ),
+    "quota-month": (
+        'Les appels API du mois sont épuisés ({remaining} restants).',
+        'Attendez le mois prochain, ou faites relever la limite par Sellsy ; les lignes déjà écrites ne sont pas touchées.',
+    ),
     # journal
     "journal-full": (
         "Le disque qui contient le journal {where} est plein.",
@@ -661,6 +713,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Importez d'abord un fichier, ou vérifiez le profil et le journal utilisés.",
     ),
     # engine
+    "template-suffix": (
+        "{path} : un modèle s'écrit dans un fichier {accepted}.",
+        "Donnez un nom de fichier qui se termine ainsi.",
+    ),
     "headers-missing": (
         '{path} : aucune colonne pour {missing} parmi les en-têtes de la ligne {line} : {headers}.',
         'Renommez l\'en-tête, utilisez --map "EN-TÊTE={example}", ou partez de `sellsy-etl template {entity}`.',
@@ -726,6 +782,16 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     # entities
+    "template-list": "Colonnes",
+    "template-column": "En-tête",
+    "template-required": "Obligatoire",
+    "template-help": "Ce qu'on y met",
+    "template-choices": "Valeurs",
+    "template-example": "Exemple",
+    "template-also": "Autres en-têtes compris",
+    "template-yes": "oui",
+    "template-example-is": "Exemple :",
+    "template-choices-are": "Valeurs :",
     # engine
     "stage-read": 'Lecture',
     "stage-match": 'Rapprochement',

@@ -1,10 +1,26 @@
-"""The wire: authorised, paced, translated calls to Sellsy; knows no spreadsheet."""
+"""The wire to Sellsy: token, quota, calls, pages, batches, API v1; knows no pandas and no entity.
 
-from etl.sellsy.api import Answer, Connection, Sellsy
-from etl.sellsy.batch import BatchAnswer, Call
+A write is sent again only when it surely was not executed; everything else is the caller's to reconcile.
+"""
+
+from etl.sellsy.api import Connection, Query, Sellsy
+from etl.sellsy.batch_send import send_batch
+from etl.sellsy.calls import BatchAnswer, Call
 from etl.sellsy.pages import Page, pages
 from etl.sellsy.quota import Limits
 from etl.sellsy.rpc import rpc
-from etl.sellsy.sending import send_batch
+from etl.sellsy.wire import Answer
 
-__all__ = ["Answer", "BatchAnswer", "Call", "Connection", "Limits", "Page", "Sellsy", "pages", "rpc", "send_batch"]
+__all__ = [
+    "Answer",
+    "BatchAnswer",
+    "Call",
+    "Connection",
+    "Limits",
+    "Page",
+    "Query",
+    "Sellsy",
+    "pages",
+    "rpc",
+    "send_batch",
+]

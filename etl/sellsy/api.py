@@ -1,83 +1,114 @@
-"""The connection to an account: one call, its answer or its error."""
+"""`Sellsy`: calls to the API, sent again only when that can do no harm.
 
+Reads are repeated freely; a write is repeated only when it surely was not executed.
+"""
+
+import json
 import random
-import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import httpx
-
-from etl.errors import ApiError, RetryableApiError
+from etl import __version__
+from etl.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.results import JsonValue
-from etl.sellsy.auth import BearerAuth, Credentials, TokenSource
-from etl.sellsy.quota import Limits, Pace, QuotaTransport
-from etl.sellsy.translate import refusal, translated
+from etl.sellsy.auth import SellsyAuth
+from etl.sellsy.batch import BatchMemory
+from etl.sellsy.calls import is_read
+from etl.sellsy.pace import Pacer
+from etl.sellsy.quota import Limits, QuotaTransport, rates_of
+from etl.sellsy.tokens import TokenSource
+from etl.sellsy.wire import Answer, Outgoing, Wire, transport_for, trusted
 
-_READ_ATTEMPTS = 5
-_CONNECT_ATTEMPTS = 4
-_TIMEOUT = httpx.Timeout(60.0, connect=10.0)
-_CONNECTIONS = httpx.Limits(max_connections=32, max_keepalive_connections=32)
+TRIES = 6
+"""How often a request is sent at most."""
+
+_V1_PER_SECOND = 5
+"""Sellsy's documented limit of API v1."""
+
+Query = Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Where an account is and who asks; `token_folder` caches the access token."""
+    """What it takes to reach an account; `token_folder` keeps the token on disk, None in memory only."""
 
     api_url: str
     login_url: str
     v1_url: str
     client_id: str
     client_secret: str = field(repr=False)
-    token_folder: Path
-    user_agent: str = "sellsy-etl"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A successful answer; `body` is None when there is none."""
-
-    status: int
-    body: JsonValue
+    token_folder: Path | None = None
+    user_agent: str = f"sellsy-etl/{__version__}"
 
 
 class Sellsy:
-    """Calls to one account; threads may share it. Make it with `Sellsy.open`."""
+    """One account, ready to be called from several threads; `sleep` waits between two tries."""
 
-    def __init__(self, http: httpx.Client, pace: Pace, *, api_url: str, v1_url: str, sleep: Callable[[float], None]) -> None:
-        self._http = http
-        self._pace = pace
-        self._api_url = api_url
-        self._v1_url = f"{v1_url}/"
+    def __init__(
+        self,
+        wire: Wire,
+        *,
+        quota: QuotaTransport,
+        pacer: Pacer,
+        urls: tuple[str, str],
+        closers: Sequence[Callable[[], None]] = (),
+        sleep: Callable[[float], None] = time.sleep,
+        draw: Callable[[], float] = random.random,
+    ) -> None:
+        self._wire = wire
+        self._quota = quota
+        self._pacer = pacer
+        self._api_url, self.v1_url = urls
+        self._closers = closers
         self._sleep = sleep
-        self._learnt = False
-        self._learning = threading.Lock()
+        self._draw = draw
+        self._rates: dict[str, int] | None = None
+        self.batches = BatchMemory()
 
     @classmethod
     def open(
         cls,
         connection: Connection,
         *,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
-        transport: httpx.BaseTransport | None = None,
+        draw: Callable[[], float] = random.random,
     ) -> Self:
-        """Open a connection; nothing is sent before the first call."""
-        pace = Pace(clock=clock, sleep=sleep)
-        inner = transport or httpx.HTTPTransport(limits=_CONNECTIONS)
-        credentials = Credentials(connection.login_url, connection.client_id, connection.client_secret)
-        source = TokenSource(credentials, folder=connection.token_folder, clock=clock, timeout=_TIMEOUT)
-        http = httpx.Client(
-            auth=BearerAuth(source),
-            transport=QuotaTransport(inner, pace),
-            timeout=_TIMEOUT,
-            headers={"User-Agent": connection.user_agent, "Accept": "application/json"},
-            follow_redirects=False,
+        """Prepare the calls to an account; nothing is sent yet.
+
+        `clock` returns seconds that never go back, `now` epoch seconds, `sleep` waits, `draw` returns a
+        random number of [0, 1).
+        """
+        context = trusted()
+        pacer = Pacer(clock=clock, sleep=sleep)
+        quota = QuotaTransport(
+            transport_for(connection.api_url, context),
+            pacer=pacer,
+            v1_pacer=Pacer(clock=clock, sleep=sleep, per_second=_V1_PER_SECOND),
+            now=now,
         )
-        return cls(http, pace, api_url=connection.api_url, v1_url=connection.v1_url, sleep=sleep)
+        tokens = TokenSource(
+            login_url=connection.login_url,
+            client_id=connection.client_id,
+            client_secret=connection.client_secret,
+            transport=transport_for(connection.login_url, context),
+            folder=connection.token_folder,
+            now=now,
+        )
+        return cls(
+            Wire(quota, auth=SellsyAuth(tokens), user_agent=connection.user_agent),
+            quota=quota,
+            pacer=pacer,
+            urls=(connection.api_url.rstrip("/"), connection.v1_url.rstrip("/") + "/"),
+            closers=(tokens.close,),
+            sleep=sleep,
+            draw=draw,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -88,129 +119,133 @@ class Sellsy:
         self.close()
 
     def close(self) -> None:
-        """Close every connection."""
-        self._http.close()
+        """Close the connections."""
+        self._wire.close()
+        for close in self._closers:
+            close()
 
     @property
     def calls(self) -> int:
-        """HTTP requests made to the API so far, token requests left out."""
-        return self._pace.calls
+        """HTTP requests sent to the API so far, refused ones and repetitions included."""
+        return self._quota.calls
 
     @property
     def limits(self) -> Limits:
-        """The account's limits as far as they are known."""
-        return self._pace.limits
+        """The account's limits: asked once (one call), else as far as the answers have shown them.
+
+        Raises:
+            FatalApiError: the credentials are refused.
+            RetryableApiError: Sellsy cannot be reached.
+        """
+        if self._rates is None:
+            self._rates = self._asked_rates()
+            self._pacer.set_limits(self._rates)
+        known = {**self._pacer.known(), **self._rates}
+        return Limits(known.get("second"), known.get("minute"), known.get("day"), known.get("day_left"))
+
+    def _asked_rates(self) -> dict[str, int]:
+        try:
+            return rates_of(self.get("/quotas").body)
+        except (FatalApiError, RefusedError) as error:
+            if error.status == 401:
+                raise
+            return {}  # the access lacks the scope accounts.read: the answers' headers have to do
 
     def request(
         self,
         method: str,
         path: str,
         *,
-        query: Mapping[str, JsonValue] | None = None,
+        query: Query | None = None,
         body: JsonValue = None,
-        content: str | None = None,
         write: bool | None = None,
     ) -> Answer:
-        """Make one v2 call; `path` begins with a slash, `content` is a plain-text body instead of JSON.
+        """Call API v2; `path` begins with "/", a list in `query` repeats its key.
 
-        Reads are made again after a failure. Writes (all but GET and searches, unless said) only when they
-        were surely not executed.
-
-        Raises:
-            ApiError: Sellsy refused, or did not answer.
-        """
-        self._learn()
-        writes = write if write is not None else not (method == "GET" or path.endswith("/search"))
-        return self.again(lambda: self._once(method, path, query, body, content, writes), write=writes)
-
-    def v1(self, form: Mapping[str, str]) -> httpx.Response:
-        """Post a form to the v1 endpoint, once.
+        `write` says whether repeating the call could do it twice; None: all but GETs and searches could.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: FatalApiError (the run must stop), RetryableApiError (surely not executed, and tried
+                often enough), RefusedError, or OutcomeUnknownError (a write that may have been executed).
         """
-        with translated("POST", self._v1_url, write=True):
-            return self._http.post(self._v1_url, data=dict(form))
+        outgoing = Outgoing(
+            method=method,
+            url=self._api_url + path,
+            path=path,
+            params=tuple(pairs_of(query or {})),
+            content=None if body is None else as_json(body).encode(),
+        )
+        return self.deliver(outgoing, write=not is_read(method, path) if write is None else write)
 
-    def again(self, call: Callable[[], Answer], *, write: bool) -> Answer:
-        """Make a call again while it was surely not executed, within reason.
+    def get(self, path: str, *, query: Query | None = None) -> Answer:
+        """Read a path; see `request`."""
+        return self.request("GET", path, query=query)
 
-        Raises:
-            ApiError: the last error.
-        """
-        attempts = _CONNECT_ATTEMPTS if write else _READ_ATTEMPTS
-        for attempt in range(attempts - 1):
+    def post(self, path: str, body: JsonValue, *, query: Query | None = None) -> Answer:
+        """Post a body; see `request`."""
+        return self.request("POST", path, query=query, body=body)
+
+    def put(self, path: str, body: JsonValue, *, query: Query | None = None) -> Answer:
+        """Put a body; see `request`."""
+        return self.request("PUT", path, query=query, body=body)
+
+    def delete(self, path: str) -> Answer:
+        """Delete a path; see `request`."""
+        return self.request("DELETE", path)
+
+    def search(self, path: str, filters: Query, *, query: Query | None = None) -> Answer:
+        """Post filters to a `/search` path, which only reads; see `request`."""
+        return self.request("POST", path, query=query, body={"filters": dict(filters)}, write=False)
+
+    def send_batch(self, content: str, *, write: bool) -> Answer:
+        """Send the pairs of a batch as `etl.sellsy.batch` encodes them; see `request`."""
+        path = "/batch"
+        outgoing = Outgoing("POST", self._api_url + path, path, (), content.encode(), "text/plain")
+        return self.deliver(outgoing, write=write)
+
+    def deliver(self, outgoing: Outgoing, *, write: bool) -> Answer:
+        """Send a request, again where that is harmless; see `request` for the errors."""
+        for pause in self.pauses():
             try:
-                return call()
+                return self._wire.exchange(outgoing)
             except RetryableApiError as error:
-                if error.status == 429:
+                if error.status == 429 or pause is None:
                     raise
-                self._sleep(min(0.25 * 2**attempt, 8.0) * random.uniform(0.75, 1.25))  # noqa: S311 - jitter
-        return call()
-
-    def _once(
-        self,
-        method: str,
-        path: str,
-        query: Mapping[str, JsonValue] | None,
-        body: JsonValue,
-        content: str | None,
-        write: bool,  # noqa: FBT001 - passed on by `request`
-    ) -> Answer:
-        headers = {"Content-Type": "text/plain"} if content is not None else None
-        with translated(method, path, write=write):
-            response = self._http.request(
-                method,
-                self._api_url + path,
-                params=_params(query),
-                json=body if content is None and body is not None else None,
-                content=content,
-                headers=headers,
-            )
-        return _answer(response, method, path, write=write)
-
-    def _learn(self) -> None:
-        """Ask the account's limits before the first call; an access without that right goes at Sellsy's 5/s."""
-        with self._learning:
-            if self._learnt:
-                return
-            self._learnt = True
-            try:
-                answer = self.again(lambda: self._once("GET", "/quotas", None, None, None, False), write=False)
-            except ApiError as error:
-                if error.status in (None, 401):
-                    self._learnt = False
+                self.wait(pause)
+            except OutcomeUnknownError as error:
+                if write:
                     raise
-                return
-            self._pace.learn(_limits(answer.body))
+                if pause is None:
+                    raise read_failed(error) from error
+                self.wait(pause)
+        raise AssertionError("pauses end with None")
+
+    def pauses(self) -> Iterator[float | None]:
+        """Yield the seconds to wait after each try, about doubling; None after the last."""
+        for rank in range(TRIES - 1):
+            yield 0.5 * 2**rank * (0.5 + self._draw())
+        yield None
+
+    def wait(self, seconds: float) -> None:
+        """Wait before another try."""
+        self._sleep(seconds)
 
 
-def _params(query: Mapping[str, JsonValue] | None) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for name, value in (query or {}).items():
-        for one in value if isinstance(value, list) else [value]:
-            pairs.append((name, str(one).lower() if isinstance(one, bool) else str(one)))
-    return pairs
+def read_failed(error: ApiError) -> RetryableApiError:
+    """Return what a read that keeps failing is: nothing was changed, it may be sent again."""
+    return RetryableApiError(
+        "api-read", method=error.method, path=error.path, status=error.status, said=error.said
+    )
 
 
-def _answer(response: httpx.Response, method: str, path: str, *, write: bool) -> Answer:
-    try:
-        body: JsonValue = response.json() if response.content else None
-    except ValueError:
-        body = None
-        if response.is_success:
-            raise refusal(502, None, method=method, path=path, write=write) from None
-    if response.is_success:
-        return Answer(response.status_code, body)
-    raise refusal(response.status_code, body, method=method, path=path, write=write)
+def as_json(value: JsonValue) -> str:
+    """Return a value as JSON on one line, in ASCII: no character can break a line or an encoding."""
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
-def _limits(body: JsonValue) -> Limits:
-    """Read `GET /quotas`: {"api_rate_seconds": {"limit", "used"}...}; a null limit is none."""
-    known = Limits()
-    found: dict[str, int | None] = {}
-    for name, key in (("second", "api_rate_seconds"), ("minute", "api_rate_minutes"), ("day", "api_rate_days")):
-        entry = body.get(key) if isinstance(body, dict) else None
-        limit = entry.get("limit") if isinstance(entry, dict) else None
-        found[name] = limit if isinstance(limit, int) and limit > 0 else None
-    return Limits(found["second"] or known.second, found["minute"], found["day"] or known.day)
+def pairs_of(query: Query) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a query string: a list repeats its key, None is left out."""
+    for key, value in query.items():
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if one is not None:
+                yield key, str(one).lower() if isinstance(one, bool) else str(one)

@@ -1,85 +1,100 @@
-"""`POST /batch` as text, both ways: pairs of lines out, answers paired by position in; nothing is sent here."""
+"""The body of `POST /batch` and its answer: pairs of lines out, responses paired by position back.
+
+Source: Sellsy's API documentation (contract 2.264.0). Pure: nothing is sent from here.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from etl.errors import ApiError, OutcomeUnknownError
 from etl.results import JsonValue
-from etl.sellsy.translate import refusal
+from etl.sellsy.calls import BatchAnswer, Call
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call of a batch. `uuid` may stand in the path of later calls for the id it will get.
+@dataclass(slots=True)
+class BatchMemory:
+    """What an account has shown of batches: the most calls one may hold, and whether it takes any."""
 
-    Calls of one `group` name each other: they are never sent in different batches.
-    """
-
-    method: str
-    path: str
-    query: Mapping[str, JsonValue] | None = None
-    body: JsonValue = None
-    uuid: str | None = None
-    group: int = 0
-
-    @property
-    def writes(self) -> bool:
-        """Whether it changes anything."""
-        return not (self.method == "GET" or self.path.endswith("/search"))
-
-
-@dataclass(frozen=True, slots=True)
-class BatchAnswer:
-    """What came of one call: a body, or an error."""
-
-    status: int | None
-    body: JsonValue
-    error: ApiError | None = None
+    most: int | None = None
+    refused: bool = False
 
 
 def encode(calls: Sequence[Call]) -> str:
-    """Return the pairs of lines of a batch."""
+    """Return the calls as pairs of lines: a header, a body. All is ASCII, so no value breaks a line."""
     lines: list[str] = []
     for call in calls:
-        head: dict[str, JsonValue] = {"uri": call.path, "method": call.method}
+        header: dict[str, Any] = {"uri": call.path, "method": call.method}
         if call.query:
-            head["query"] = urlencode(_pairs(call.query))
-        if call.uuid:
-            head["uuid"] = call.uuid
-        lines.append(json.dumps(head))
-        lines.append(json.dumps(call.body if call.body is not None else {}))
+            # In JSON a list says itself that it is one: "embed[]" is the spelling of query strings.
+            header["query"] = {key.removesuffix("[]"): value for key, value in call.query.items()}
+        if call.uuid is not None:
+            header["uuid"] = call.uuid
+        lines += (_line(header), _line({} if call.body is None else call.body))
     return "\n".join(lines)
 
 
-def _pairs(query: Mapping[str, JsonValue]) -> list[tuple[str, str]]:
-    return [
-        (name, str(one)) for name, value in query.items() for one in (value if isinstance(value, list) else [value])
-    ]
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
-def decode(body: JsonValue, calls: Sequence[Call]) -> list[BatchAnswer]:
-    """Return the answer of each call, in order; calls beyond a short list have none that can be trusted."""
-    responses = body.get("responses") if isinstance(body, dict) else None
-    found = responses if isinstance(responses, list) else []
-    return [
-        _answer(call, found[index] if index < len(found) else None) for index, call in enumerate(calls)
-    ]
+def decode(answer: JsonValue, count: int) -> list[BatchAnswer | None]:
+    """Return one answer per call, by position; None where there is none that can be trusted.
+
+    A list that is too short leaves the rest unanswered; one that is too long cannot be paired at all.
+    """
+    responses = answer.get("responses") if isinstance(answer, dict) else None
+    found: list[BatchAnswer | None] = [None] * count
+    if not isinstance(responses, list) or len(responses) > count:
+        return found
+    for rank, one in enumerate(responses):
+        response: dict[str, Any] = one if isinstance(one, dict) else {}
+        code = response.get("code")
+        if isinstance(code, int) and not isinstance(code, bool):
+            found[rank] = BatchAnswer(code, response.get("response"))
+    return found
 
 
-def unanswered(call: Call, said: str) -> BatchAnswer:
-    """Return the answer of a call that may have been executed."""
-    return BatchAnswer(None, None, OutcomeUnknownError("api-no-answer", method=call.method, path=call.path, said=said))
+def cut(calls: Sequence[Call], most: int) -> list[list[Call]]:
+    """Return the calls in parts of at most `most`, in order; a group is never cut, even when it is larger."""
+    parts: list[list[Call]] = []
+    for block in _blocks(calls):
+        if parts and len(parts[-1]) + len(block) <= most:
+            parts[-1] += block
+        else:
+            parts.append(list(block))
+    return parts
 
 
-def _answer(call: Call, found: JsonValue) -> BatchAnswer:
-    code = found.get("code") if isinstance(found, dict) else None
-    if not isinstance(found, dict) or not isinstance(code, int):
-        return unanswered(call, "no answer in the batch")
-    body = found.get("response")
-    if 200 <= code < 300:
-        return BatchAnswer(code, body)
-    return BatchAnswer(
-        code, body, refusal(code, body, method=call.method, path=call.path, write=call.writes)
-    )
+def _blocks(calls: Sequence[Call]) -> Iterator[Sequence[Call]]:
+    """Yield the shortest runs of calls between which no group stretches."""
+    last = {call.group: rank for rank, call in enumerate(calls)}
+    start, end = 0, 0
+    for rank, call in enumerate(calls):
+        end = max(end, rank if call.group is None else last[call.group])
+        if end == rank:
+            yield calls[start : rank + 1]
+            start = rank + 1
+
+
+def names(call: Call, uuids: Mapping[str, Any] | set[str]) -> bool:
+    """Tell whether the path of a call names one of the uuids."""
+    return any(part.strip("{}") in uuids for part in call.path.split("/"))
+
+
+def substituted(call: Call, ids: Mapping[str, int]) -> Call:
+    """Return a call with the ids that its path and body name by uuid."""
+    if not ids:
+        return call
+    path = "/".join(str(ids.get(part.strip("{}"), part)) for part in call.path.split("/"))
+    return replace(call, path=path, body=_filled(call.body, ids))
+
+
+def _filled(value: JsonValue, ids: Mapping[str, int]) -> JsonValue:
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, list):
+        return [_filled(item, ids) for item in value]
+    if isinstance(value, dict):
+        return {key: _filled(item, ids) for key, item in value.items()}
+    return value

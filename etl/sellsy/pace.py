@@ -85,7 +85,6 @@ class Allowance:
     """What is left of a long window (day, month): counted down, never waited for."""
 
     name: str
-    code: str
     left: int | None = None
     seen_at: float = 0.0
 
@@ -96,7 +95,7 @@ class Allowance:
             FatalApiError: the allowance is used up.
         """
         if self.left is not None and self.left <= 0 and now - self.seen_at < _PROBE_AFTER:
-            raise FatalApiError(self.code, status=429)
+            raise FatalApiError(f"quota-{self.name}", status=429, remaining=self.left)
 
     def learn(self, remaining: int, *, in_flight: int, now: float) -> None:
         """Take what Sellsy says is left, less the requests it has not answered yet."""
@@ -126,10 +125,7 @@ class Pacer:
             Window("second", 1.0, 1 / MARGIN - 1, limit=per_second),
             Window("minute", 60.0, 1.0, burst=0.5),
         )
-        self._allowances = (
-            Allowance("day", "quota-day-exhausted"),
-            Allowance("month", "quota-month-exhausted"),
-        )
+        self._allowances = (Allowance("day"), Allowance("month"))
 
     def take(self) -> Ticket:
         """Wait for the next turn and take it.

@@ -27,7 +27,9 @@ _ATTEMPTS = 6
 _LONGEST_HOLD = 180.0
 """Seconds: a longer Retry-After is the end of the day's calls, not of a minute's."""
 
-_HEADERS = {name: f"X-Quota-Remaining-By-{name.capitalize()}" for name in ("second", "minute", "day", "month")}
+_HEADERS = {
+    name: f"X-Quota-Remaining-By-{name.capitalize()}" for name in ("second", "minute", "day", "month")
+}
 _RATES = {
     "second": "api_rate_seconds",
     "minute": "api_rate_minutes",
@@ -129,9 +131,9 @@ class QuotaTransport(httpx.BaseTransport):
             response.close()
             wait = min(60.0, wait * 2) if asked is None else asked
             if wait > _LONGEST_HOLD:
-                raise FatalApiError("quota-day-exhausted", **_where(request), status=429)
+                raise FatalApiError("quota-wait", **_where(request), status=429, seconds=round(wait))
             self._pacer.hold(wait)
-        raise RetryableApiError("too-many-requests", **_where(request), status=429, retry_after=wait)
+        raise RetryableApiError("api-quota", **_where(request), status=429, retry_after=wait)
 
     def _sent(self, request: httpx.Request) -> httpx.Response:
         if request.extensions.get(V1):

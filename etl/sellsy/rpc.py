@@ -1,56 +1,107 @@
-"""Sellsy's first API: one endpoint, methods by name, HTTP 200 even on errors."""
+"""API v1: one URL, a JSON method call in a form field, HTTP 200 even for errors (Sellsy's v1 reference)."""
 
 import json
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
-from etl.errors import FatalApiError, OutcomeUnknownError, RefusedError
+from etl.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.results import JsonValue
-from etl.sellsy.api import Answer, Sellsy
-from etl.sellsy.translate import refusal
+from etl.sellsy.api import Sellsy, as_json, read_failed
+from etl.sellsy.translate import Fate
+from etl.sellsy.wire import Outgoing
 
-_FATAL = {
-    "E_USER_NOT_LOGGED": "api-unauthorised",
-    "E_PRIV_NOT_ALLOWED": "api-forbidden",
-    "E_NOT_ALLOWED": "api-forbidden",
-    "E_LICENCE_NO": "api-payment",
-    "E_LICENCE_BLOCKED": "api-payment",
-    "E_CORPORATION_BLOCKED": "api-payment",
+_PAYMENT = Fate(FatalApiError, "api-payment")
+_FORBIDDEN = Fate(FatalApiError, "api-forbidden")
+_UNKNOWN = Fate(OutcomeUnknownError, "api-server")
+_AGAIN = Fate(RetryableApiError, "api-quota")
+
+CODES: Mapping[str, Fate] = {
+    "E_USER_NOT_LOGGED": Fate(FatalApiError, "api-unauthorised"),
+    "E_PRIV_NOT_ALLOWED": _FORBIDDEN,
+    "E_NOT_ALLOWED": _FORBIDDEN,
+    "E_SUBSCRIBE_HAVETO": _PAYMENT,
+    "E_LICENCE_NO": _PAYMENT,
+    "E_LICENCE_BLOCKED": _PAYMENT,
+    "E_FEATURE_DISABLED": _PAYMENT,
+    "E_PLUGIN_NOT_LOADED": _PAYMENT,
+    "E_QUOTA_NOT_SUFFICIENT": _PAYMENT,
+    "E_CORPORATION_BLOCKED": _PAYMENT,
+    "E_LIMIT_REQUEST_REACHED": _AGAIN,
+    "E_SERVICE_UNAVAILABLE": _UNKNOWN,
+    "E_UNKNOW": _UNKNOWN,
 }
+"""Error codes of v1 that are not a plain refusal of the one call."""
+
+_NOT_YET = "E_OBJ_NOT_LOADABLE"
+"""An object that does not exist, or that was created a moment ago."""
+
+_NOT_YET_TRIES = 3
 
 
-def rpc(sellsy: Sellsy, method: str, params: JsonValue, *, write: bool = True) -> JsonValue:
-    """Call a v1 method and return its response.
+def rpc(sellsy: Sellsy, method: str, params: JsonValue = None, *, write: bool | None = None) -> JsonValue:
+    """Call a v1 method ("Peoples.update") and return its response.
+
+    `write` says whether repeating the call could do it twice; None derives it from the name (`get...` reads).
 
     Raises:
-        RefusedError: the method answered an error.
-        FatalApiError: the access may not call v1 at all.
-        OutcomeUnknownError: no answer that can be trusted.
-        RetryableApiError: Sellsy cannot be reached.
+        ApiError: as `Sellsy.request`.
     """
-    asked: JsonValue = {"method": method, "params": params if params else {}}
-    form = {"request": "1", "io_mode": "json", "do_in": json.dumps(asked)}
-    return sellsy.again(lambda: Answer(200, _call(sellsy, form, method, write=write)), write=write).body
+    writes = not method.partition(".")[2].startswith("get") if write is None else write
+    for rank, pause in enumerate(sellsy.pauses()):
+        try:
+            return _once(sellsy, method, params, writes)
+        except RefusedError as error:
+            if error.params.get("v1_code") != _NOT_YET or rank >= _NOT_YET_TRIES or pause is None:
+                raise
+        except RetryableApiError as error:
+            if error.params.get("v1_code") is None or pause is None:
+                raise
+        except OutcomeUnknownError as error:
+            if writes:
+                raise
+            if pause is None:
+                raise read_failed(error) from error
+        sellsy.wait(pause or 0)
+    raise AssertionError("pauses end with None")
 
 
-def _call(sellsy: Sellsy, form: Mapping[str, str], method: str, *, write: bool) -> JsonValue:
-    response = sellsy.v1(form)
-    if response.status_code >= 400:
-        raise refusal(response.status_code, None, method="POST", path=method, write=write)
-    if "oauth_problem" in response.text[:500]:
-        raise FatalApiError("api-unauthorised", method="POST", path=method, status=401)
-    try:
-        document = response.json()
-    except ValueError as error:
-        raise OutcomeUnknownError("api-no-answer", method="POST", path=method, said="not JSON") from error
-    if isinstance(document, dict) and document.get("status") == "success":
-        return document.get("response")  # type: ignore[no-any-return]
-    raise _error(document, method)
+def _once(sellsy: Sellsy, method: str, params: JsonValue, writes: bool) -> JsonValue:  # noqa: FBT001 - inner
+    call = as_json({"method": method, "params": {} if params is None else params})
+    form = urlencode({"request": 1, "io_mode": "json", "do_in": call})
+    outgoing = Outgoing(
+        method="POST",
+        url=sellsy.v1_url,
+        path=method,
+        content=form.encode(),
+        content_type="application/x-www-form-urlencoded",
+        v1=True,
+    )
+    return _response(sellsy.deliver(outgoing, write=writes).body, method)
 
 
-def _error(document: JsonValue, method: str) -> RefusedError | FatalApiError:
-    error = document.get("error") if isinstance(document, dict) else None
-    code = str(error.get("code") or "") if isinstance(error, dict) else ""
-    said = str(error.get("message") or code) if isinstance(error, dict) else str(error or "")
-    if code in _FATAL:
-        return FatalApiError(_FATAL[code], method="POST", path=method, status=200, said=said)
-    return RefusedError("api-refused", method="POST", path=method, status=200, said=said)
+def _response(found: Any, method: str) -> JsonValue:
+    """Return the response of an envelope.
+
+    Raises:
+        ApiError: the envelope says an error, or is none.
+    """
+    if isinstance(found, str) and "oauth_problem" in found:
+        raise FatalApiError(
+            "api-unauthorised", method="POST", path=method, status=200, said=found.strip()[:200]
+        )
+    if not isinstance(found, dict) or "status" not in found:
+        raise OutcomeUnknownError("api-no-answer", method="POST", path=method, status=200, said="not JSON")
+    if found["status"] == "success":
+        response: JsonValue = found.get("response")
+        return response
+    raise _error(found.get("error"), method)
+
+
+def _error(error: Any, method: str) -> ApiError:
+    found = error if isinstance(error, dict) else {"message": error}
+    code = str(found.get("code") or "")
+    fate = CODES.get(code, Fate(RefusedError, "api-refused"))
+    texts = [str(found[key]) for key in ("message", "more") if found.get(key)]
+    said = " ".join(texts) or code or json.dumps(error)
+    return fate.kind(fate.code, method="POST", path=method, status=200, said=said, v1_code=code)

@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from authlib.oauth2.client import OAuth2Client
 from filelock import FileLock, Timeout
 
 from etl.errors import FatalApiError, RetryableApiError
+from etl.sellsy.translate import said_of
 
 TOKEN_PATH = "/oauth2/access-tokens"  # noqa: S105 - the path of the endpoint, nothing secret
 
 _LEEWAY = 60.0
-"""Seconds before its end from which a token is renewed."""
+"""Seconds before its end from which a token is renewed; a tenth of a short life."""
 
 _LIFE = 3_600.0
 """Seconds a token lives when the answer does not say."""
@@ -35,7 +35,7 @@ _LOCK_WAIT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An access token; `until` is its end in epoch seconds."""
+    """An access token; `until` is when it is to be renewed, in epoch seconds."""
 
     text: str = field(repr=False)
     until: float
@@ -141,33 +141,28 @@ class TokenSource:
         return self._token.text
 
     def _good(self, token: Token | None, refused: str | None) -> bool:
-        return token is not None and token.text != refused and token.until - _LEEWAY > self._now()
+        return token is not None and token.text != refused and token.until > self._now()
 
     def _asked(self) -> Token:
-        """Ask Sellsy for a token and keep it (client credentials, sent in the form as Sellsy documents)."""
-        client = OAuth2Client(self._session)
-        client.register_compliance_hook("access_token_response", _checked)
+        """Ask Sellsy for a token and keep it (RFC 6749 section 4.4, the credentials in the form)."""
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": self._client_id,
+            "client_secret": self._client_secret,
+        }
         try:
-            found = client.fetch_token(
-                self._url,
-                grant_type="client_credentials",
-                auth=httpx.Auth(),  # nothing in the headers: the credentials are in the form
-                client_id=self._client_id,
-                client_secret=self._client_secret,
-            )
+            answer = self._session.post(self._url, data=form)
         except httpx.HTTPError as error:
-            raise RetryableApiError("login-unreachable", **_POST, said=_said(error)) from error
-        token = Token(str(found["access_token"]), self._now() + _life(found))
+            raise RetryableApiError("api-unreachable", **_POST, said=said_of(error)) from error
+        found = _granted(answer)
+        life = _life(found)
+        token = Token(str(found["access_token"]), self._now() + life - min(_LEEWAY, life / 10))
         if self._file:
             self._file.write(token)
         return token
 
 
 _POST: dict[str, Any] = {"method": "POST", "path": TOKEN_PATH}
-
-
-def _said(error: Exception) -> str:
-    return str(error) or type(error).__name__
 
 
 def _life(found: dict[str, Any]) -> float:
@@ -177,8 +172,8 @@ def _life(found: dict[str, Any]) -> float:
         return _LIFE
 
 
-def _checked(response: httpx.Response) -> httpx.Response:
-    """Pass on an answer that holds a token.
+def _granted(response: httpx.Response) -> dict[str, Any]:
+    """Return an answer that holds a token.
 
     Raises:
         FatalApiError: the credentials are refused.
@@ -191,8 +186,8 @@ def _checked(response: httpx.Response) -> httpx.Response:
         found = None
     body = found if isinstance(found, dict) else {}
     if status == 429 or status >= 500 or (status < 400 and not body.get("access_token")):
-        raise RetryableApiError("login-failed", **_POST, status=status, said=f"HTTP {status}")
+        raise RetryableApiError("login-broken", **_POST, status=status)
     if status >= 400:
         said = body.get("error_description") or body.get("message") or body.get("error") or f"HTTP {status}"
-        raise FatalApiError("credentials-refused", **_POST, status=status, said=str(said)[:500])
-    return response
+        raise FatalApiError("login-refused", **_POST, status=status, said=str(said)[:500])
+    return body

@@ -27,73 +27,76 @@ class Fate:
     code: str
 
 
-_NOT_SENT = Fate(RetryableApiError, "connect-failed")
-_IMPOSSIBLE = Fate(FatalApiError, "request-impossible")
-_CUT = Fate(OutcomeUnknownError, "answer-cut")
-_LATE = Fate(OutcomeUnknownError, "answer-timeout")
-_UNREADABLE = Fate(OutcomeUnknownError, "answer-unreadable")
+_NOT_SENT = Fate(RetryableApiError, "api-unreachable")
+_IMPOSSIBLE = Fate(FatalApiError, "api-impossible")
+_UNKNOWN = Fate(OutcomeUnknownError, "api-no-answer")
 
 TRANSPORT: Mapping[type[Exception], Fate] = {
     httpx.ConnectError: _NOT_SENT,
-    httpx.ConnectTimeout: Fate(RetryableApiError, "connect-timeout"),
-    httpx.PoolTimeout: Fate(RetryableApiError, "pool-timeout"),
-    httpx.ProxyError: Fate(RetryableApiError, "proxy-failed"),
+    httpx.ConnectTimeout: _NOT_SENT,
+    httpx.PoolTimeout: _NOT_SENT,
+    httpx.ProxyError: Fate(RetryableApiError, "api-proxy"),
     httpx.UnsupportedProtocol: _IMPOSSIBLE,
     httpx.InvalidURL: _IMPOSSIBLE,
     httpx.CookieConflict: _IMPOSSIBLE,
-    httpx.ReadTimeout: _LATE,
-    httpx.WriteTimeout: _LATE,
-    httpx.TimeoutException: _LATE,
-    httpx.ReadError: _CUT,
-    httpx.WriteError: _CUT,
-    httpx.CloseError: _CUT,
-    httpx.NetworkError: _CUT,
-    httpx.RemoteProtocolError: _CUT,
-    httpx.LocalProtocolError: _CUT,
-    httpx.ProtocolError: _CUT,
-    httpx.TransportError: _CUT,
-    httpx.RequestError: _CUT,
-    httpx.HTTPError: _CUT,
-    httpx.DecodingError: _UNREADABLE,
-    httpx.TooManyRedirects: _CUT,
-    httpx.HTTPStatusError: _CUT,
-    httpx.StreamError: _CUT,
-    httpx.StreamConsumed: _CUT,
-    httpx.StreamClosed: _CUT,
-    httpx.ResponseNotRead: _CUT,
-    httpx.RequestNotRead: _CUT,
+    httpx.ReadTimeout: _UNKNOWN,
+    httpx.WriteTimeout: _UNKNOWN,
+    httpx.TimeoutException: _UNKNOWN,
+    httpx.ReadError: _UNKNOWN,
+    httpx.WriteError: _UNKNOWN,
+    httpx.CloseError: _UNKNOWN,
+    httpx.NetworkError: _UNKNOWN,
+    httpx.RemoteProtocolError: _UNKNOWN,
+    httpx.LocalProtocolError: _UNKNOWN,
+    httpx.ProtocolError: _UNKNOWN,
+    httpx.TransportError: _UNKNOWN,
+    httpx.RequestError: _UNKNOWN,
+    httpx.HTTPError: _UNKNOWN,
+    httpx.DecodingError: _UNKNOWN,
+    httpx.TooManyRedirects: _UNKNOWN,
+    httpx.HTTPStatusError: _UNKNOWN,
+    httpx.StreamError: _UNKNOWN,
+    httpx.StreamConsumed: _UNKNOWN,
+    httpx.StreamClosed: _UNKNOWN,
+    httpx.ResponseNotRead: _UNKNOWN,
+    httpx.RequestNotRead: _UNKNOWN,
 }
 """Every exception of httpx (a test holds it) -> what it means for the request."""
 
 _CAUSES: Mapping[type[Exception], Fate] = {
-    socket.gaierror: Fate(RetryableApiError, "dns-failed"),
-    ssl.SSLError: Fate(RetryableApiError, "tls-failed"),
+    socket.gaierror: Fate(RetryableApiError, "api-dns"),
+    ssl.SSLError: Fate(RetryableApiError, "api-tls"),
 }
 """Why a connection could not be made, where the system says more than httpx."""
 
 STATUSES: Mapping[int, Fate] = {
-    401: Fate(FatalApiError, "token-refused"),
-    402: Fate(FatalApiError, "payment-required"),
-    403: Fate(FatalApiError, "forbidden"),
-    408: Fate(OutcomeUnknownError, "answer-timeout"),
-    429: Fate(RetryableApiError, "too-many-requests"),
-    501: Fate(RefusedError, "refused"),
+    401: Fate(FatalApiError, "api-unauthorised"),
+    402: Fate(FatalApiError, "api-payment"),
+    403: Fate(FatalApiError, "api-forbidden"),
+    408: _UNKNOWN,
+    429: Fate(RetryableApiError, "api-quota"),
+    501: Fate(RefusedError, "api-refused"),
 }
 """Statuses that do not follow their hundred."""
 
 _HUNDREDS: Mapping[int, Fate] = {
-    3: Fate(FatalApiError, "redirected"),
-    4: Fate(RefusedError, "refused"),
-    5: Fate(OutcomeUnknownError, "server-error"),
+    3: Fate(FatalApiError, "api-redirected"),
+    4: Fate(RefusedError, "api-refused"),
+    5: Fate(OutcomeUnknownError, "api-server"),
 }
 
 
 def transport_error(error: Exception, *, method: str, path: str) -> ApiError:
     """Return our error for an exception of httpx."""
-    fate = next((TRANSPORT[kind] for kind in type(error).__mro__ if kind in TRANSPORT), _CUT)
+    fate = next((TRANSPORT[kind] for kind in type(error).__mro__ if kind in TRANSPORT), _UNKNOWN)
     if fate is _NOT_SENT:
         fate = next((found for cause in _chain(error) if (found := _of_cause(cause))), fate)
-    return fate.kind(fate.code, method=method, path=path, said=str(error) or type(error).__name__)
+    return fate.kind(fate.code, method=method, path=path, said=said_of(error))
+
+
+def said_of(error: Exception) -> str:
+    """Return what an exception of httpx says, its name when it is silent."""
+    return str(error) or type(error).__name__
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -115,7 +118,7 @@ def status_error(status: int, body: JsonValue, *, method: str, path: str) -> Api
     if 200 <= status < 300:
         return None
     said, details = said_by(body)
-    fate = STATUSES.get(status) or _HUNDREDS.get(status // 100, _UNREADABLE)
+    fate = STATUSES.get(status) or _HUNDREDS.get(status // 100, _UNKNOWN)
     if status == 400 and "payment required" in said.lower():
         fate = STATUSES[402]
     said = said or _phrase(status)

@@ -13,9 +13,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from etl import __version__
 from etl.errors import OutcomeUnknownError
-from etl.results import JsonValue
 from etl.sellsy.quota import PATH, V1
 from etl.sellsy.translate import status_error, transport_error
 
@@ -24,6 +22,8 @@ TIMEOUT = httpx.Timeout(60, connect=10)
 
 ANSWER_MAX = 64 * 1024 * 1024
 """Bytes an answer may have."""
+
+_NOT_JSON = "not JSON"
 
 _POOL = httpx.Limits(max_connections=64, max_keepalive_connections=32, keepalive_expiry=4)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -47,7 +47,7 @@ class Answer:
     """A successful answer: its status, decoded body (None when empty) and headers."""
 
     status: int
-    json: Any
+    body: Any
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,13 +72,21 @@ def trusted() -> ssl.SSLContext:
 class Wire:
     """Exchanges requests with Sellsy; threads share one."""
 
-    def __init__(self, transport: httpx.BaseTransport, *, auth: httpx.Auth) -> None:
+    def __init__(
+        self,
+        transport: httpx.BaseTransport,
+        *,
+        auth: httpx.Auth,
+        user_agent: str,
+        answer_max: int = ANSWER_MAX,
+    ) -> None:
+        self._answer_max = answer_max
         self._client = httpx.Client(
             transport=transport,
             auth=auth,
             timeout=TIMEOUT,
             follow_redirects=False,
-            headers={"User-Agent": f"sellsy-etl/{__version__}", "Accept": "application/json"},
+            headers={"User-Agent": user_agent, "Accept": "application/json"},
         )
 
     def exchange(self, outgoing: Outgoing) -> Answer:
@@ -87,16 +95,16 @@ class Wire:
         Raises:
             ApiError: Sellsy refused, or did not answer; the class says whether it may have been executed.
         """
-        where = {"method": outgoing.method, "path": outgoing.path}
+        where: dict[str, Any] = {"method": outgoing.method, "path": outgoing.path}
         try:
             status, headers, content = self._raw(outgoing)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
             raise transport_error(error, **where) from error
         try:
-            decoded: JsonValue = json.loads(content) if content.strip() else None
+            decoded: Any = json.loads(content) if content.strip() else None
         except (ValueError, RecursionError) as error:
             if status < 300 and not outgoing.v1:
-                raise OutcomeUnknownError("answer-unreadable", **where, status=status) from error
+                raise OutcomeUnknownError("api-no-answer", **where, status=status, said=_NOT_JSON) from error
             decoded = content[:2_000].decode("utf-8", "replace")
         refused = status_error(status, decoded, **where)
         if refused is not None:
@@ -117,8 +125,13 @@ class Wire:
             content = bytearray()
             for chunk in response.iter_bytes():
                 content += chunk
-                if len(content) > ANSWER_MAX:
-                    raise OutcomeUnknownError("answer-too-large", method=outgoing.method, path=outgoing.path)
+                if len(content) > self._answer_max:
+                    raise OutcomeUnknownError(
+                        "api-no-answer",
+                        method=outgoing.method,
+                        path=outgoing.path,
+                        said=f"> {self._answer_max} B",
+                    )
             return response.status_code, response.headers, bytes(content)
         finally:
             response.close()

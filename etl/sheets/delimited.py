@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.sheets.table import HEADER_SEARCH, Cell, Known, Layout, Table, clean_headers, find_header, is_blank
+from etl.sheets.table import HEADER_SEARCH, Block, Cell, Known, Layout, Table, clean_headers, find_header, is_blank
 
 DELIMITERS = (";", ",", "\t", "|")
 MAX_FIELD = 1_000_000
@@ -43,10 +43,12 @@ def open_delimited(
     line, cells = find_header(top, known=known, stated=header_row, path=path)
     headers = clean_headers(cells, path=path, line=line)
 
-    def below() -> Iterator[tuple[int, Sequence[Cell]]]:
-        return (one for one in _lines(path, used, mark) if one[0] > line)
+    def blocks(size: int) -> Iterator[Block]:
+        below = (one for one in _lines(path, used, mark) if one[0] > line)
+        while part := list(islice(below, size)):
+            yield [number for number, _ in part], [cells for _, cells in part]
 
-    if next(below(), None) is None:
+    if next(blocks(1), None) is None:
         raise DataError("table-empty", path=path, line=line)
     layout = Layout(
         path=str(path),
@@ -57,7 +59,7 @@ def open_delimited(
         delimiter=mark,
         size=path.stat().st_size,
     )
-    return Table(layout, headers, below, chunk_rows)
+    return Table(layout, headers, blocks, chunk_rows)
 
 
 def _known_encoding(encoding: str, path: Path) -> str:

@@ -9,7 +9,18 @@ from pathlib import Path
 import python_calamine as calamine
 
 from etl.errors import DataError
-from etl.sheets.table import HEADER_SEARCH, Cell, Known, Layout, Table, clean_headers, find_header, is_blank
+from etl.sheets.table import (
+    HEADER_SEARCH,
+    Block,
+    Cell,
+    Known,
+    Layout,
+    Table,
+    clean_headers,
+    filled,
+    find_header,
+    is_blank,
+)
 
 MAX_UNCOMPRESSED = 1 << 30
 """Bytes a workbook may unfold to (1 GiB)."""
@@ -62,10 +73,16 @@ def open_workbook(
     line, cells = find_header(top, known=known, stated=header_row, path=path)
     headers = clean_headers(cells, path=path, line=line)
 
-    def below() -> Iterator[tuple[int, Sequence[Cell]]]:
-        return ((n, cells) for n, cells in _numbered(rows) if n > line)
+    def blocks(size: int) -> Iterator[Block]:
+        below = islice(rows.iter_rows(), line, None)
+        number = line + 1
+        while part := list(islice(below, size)):
+            block = filled(range(number, number + len(part)), part)
+            number += len(part)
+            if block[1]:
+                yield block
 
-    if next(below(), None) is None:
+    if next(blocks(HEADER_SEARCH), None) is None:
         raise DataError("table-empty", path=path, line=line)
     layout = Layout(
         path=str(path),
@@ -78,7 +95,7 @@ def open_workbook(
         epoch_1904=_epoch_1904(path) if format == "xlsx" else False,
         size=path.stat().st_size,
     )
-    return Table(layout, headers, below, chunk_rows, total_rows=max(_height(rows) - line, 0))
+    return Table(layout, headers, blocks, chunk_rows, total_rows=max(_height(rows) - line, 0))
 
 
 def _is_visible(metadata: calamine.SheetMetadata) -> bool:

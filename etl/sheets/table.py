@@ -46,13 +46,17 @@ class Chunk:
     ragged: Mapping[int, Sequence[Cell]] = field(default_factory=dict)
 
 
+Block = tuple[Sequence[int], Sequence[Sequence[Cell]]]
+"""Some rows that hold anything: their real numbers and their cells from column A."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An opened table. `lines` yields (row number, cells) below the header, again at each call."""
+    """An opened table. `blocks` yields the rows below the header in blocks of a size, again at each call."""
 
     layout: Layout
     headers: tuple[str, ...]
-    lines: Callable[[], Iterator[tuple[int, Sequence[Cell]]]]
+    blocks: Callable[[int], Iterator[Block]]
     chunk_rows: int
     total_rows: int | None = None
 
@@ -62,23 +66,34 @@ class Table:
         Raises:
             DataError: the file cannot be read to its end.
         """
-        numbers: list[int] = []
-        rows: list[Sequence[Cell]] = []
-        ragged: dict[int, Sequence[Cell]] = {}
         width = len(self.headers)
-        for number, cells in self.lines():
-            if len(cells) != width:
-                extra = [cell for cell in cells[width:] if cell not in (None, "")]
-                if extra:
-                    ragged[number] = extra
-                cells = [*cells[:width], *[None] * (width - len(cells))]  # noqa: PLW2901 - the same row, squared
-            numbers.append(number)
-            rows.append(cells)
-            if len(rows) >= self.chunk_rows:
-                yield Chunk(numbers, list(zip(*rows, strict=True)), ragged)
-                numbers, rows, ragged = [], [], {}
-        if rows:
+        for numbers, rows in self.blocks(self.chunk_rows):
+            ragged: dict[int, Sequence[Cell]] = {}
+            if set(map(len, rows)) != {width}:
+                rows = _squared(numbers, rows, width, ragged)  # noqa: PLW2901 - the same rows, squared
             yield Chunk(numbers, list(zip(*rows, strict=True)), ragged)
+
+
+def _squared(
+    numbers: Sequence[int], rows: Sequence[Sequence[Cell]], width: int, ragged: dict[int, Sequence[Cell]]
+) -> list[Sequence[Cell]]:
+    """Return rows of one width; what stands beyond the headers is kept in `ragged`."""
+    squared: list[Sequence[Cell]] = []
+    for number, cells in zip(numbers, rows, strict=True):
+        if len(cells) > width:
+            extra = [cell for cell in cells[width:] if cell not in (None, "")]
+            if extra:
+                ragged[number] = extra
+        squared.append([*cells[:width], *[None] * (width - len(cells))])
+    return squared
+
+
+def filled(numbers: Sequence[int], rows: Sequence[Sequence[Cell]]) -> Block:
+    """Return the rows that hold anything; most blocks have no blank row, and are returned as they are."""
+    if all(row and row[0] for row in rows):
+        return numbers, rows
+    kept = [(number, row) for number, row in zip(numbers, rows, strict=True) if not is_blank(row)]
+    return [number for number, _ in kept], [row for _, row in kept]
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:

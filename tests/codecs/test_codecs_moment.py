@@ -1,11 +1,13 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from etl.codecs import Date, Moment, Options
 from etl.codecs.column import PENDING
+from etl.codecs.stamp import Stamp, read_stamp
 
 
 @pytest.mark.parametrize(
@@ -182,6 +184,19 @@ def test_the_fast_path_of_moments_agrees_with_the_parser(moment, form, order):
         plain = Moment().plain(options)(cell)
         settled = Moment().settle(cell, options)
         assert plain is PENDING or (plain, None) == (settled.value, settled.code)
+
+
+@given(st.integers(10_000, 73_000), st.integers(0, 86_399), st.booleans())
+def test_serials_are_those_of_spreadsheets(day, second, epoch_1904):
+    """A serial, in both ways of counting, is the moment that openpyxl makes of it."""
+    serial = day + second / 86_400
+    epoch = CALENDAR_MAC_1904 if epoch_1904 else CALENDAR_WINDOWS_1900
+    wall = (from_excel(serial, epoch) + timedelta(milliseconds=500)).replace(microsecond=0)
+    stamp = read_stamp(serial, Options(epoch_1904=epoch_1904))
+    if isinstance(stamp, Stamp):
+        assert datetime.combine(stamp.day, stamp.at or time()) == wall
+    else:
+        assert wall.year > 2100
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

@@ -1,0 +1,138 @@
+"""Writing a workbook to fill in: help as comments, drop-downs, text columns that keep their zeros.
+
+It knows no entity: it is told headers and texts. openpyxl, since a template is small and wants comments,
+validations and formats of whole columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+_LAST_ROW = 1_048_576
+_LIST_LIMIT = 255
+"""Characters that Excel takes in a list written inside a validation."""
+
+_HEAD = {False: "1F3864", True: "833C0B"}
+"""Colour of a header, by whether its column is required."""
+
+_FORMATS = {"text": "@", "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm"}
+_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's properties hold no zone; fixed, so that files compare
+_AUTHOR = "sellsy-etl"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateColumn:
+    """One column to fill in: `format` is "text", "date", "moment" or "" (as the spreadsheet likes)."""
+
+    header: str
+    help: str = ""
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    format: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTexts:
+    """The words of a template: its two sheets, the heads of the second, yes, and what comments begin with."""
+
+    sheet: str
+    list_sheet: str
+    heads: tuple[str, str, str, str, str, str]
+    yes: str
+    example: str
+    choices: str
+
+
+def write_template_book(path: Path, columns: Sequence[TemplateColumn], texts: TemplateTexts) -> None:
+    """Write the workbook.
+
+    Raises:
+        OSError: it cannot be written there.
+    """
+    book = Workbook()
+    book.properties.creator = _AUTHOR
+    book.properties.created = _CREATED
+    sheet: Any = book.active
+    sheet.title = texts.sheet
+    for position, column in enumerate(columns, start=1):
+        _write_column(sheet, position, column, texts=texts)
+    sheet.row_dimensions[1].height = 32
+    sheet.freeze_panes = "A2"
+    _write_list(book.create_sheet(texts.list_sheet), columns, texts)
+    book.save(path)
+
+
+def _write_column(sheet: Worksheet, position: int, column: TemplateColumn, *, texts: TemplateTexts) -> None:
+    letter = get_column_letter(position)
+    number_format = _FORMATS.get(column.format, "General")
+    sheet.column_dimensions[letter].width = min(max(len(column.header), len(column.example), 10) + 3, 40)
+    sheet.column_dimensions[letter].number_format = number_format
+    head = sheet.cell(1, position, column.header)
+    _style_head(head, required=column.required)
+    head.comment = _comment(column, texts)
+    example = sheet.cell(2, position)
+    example.number_format = number_format
+    example.font = Font(italic=True, color="7F7F7F")
+    if column.example:
+        # Text even where it looks like a number, a date or a formula: it is read as if it had been typed.
+        example.value = column.example
+        example.data_type = "s"
+    if column.choices:
+        _offer(sheet, letter, column.choices)
+
+
+def _style_head(cell: Any, *, required: bool) -> None:
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", start_color=_HEAD[required])
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+
+def _comment(column: TemplateColumn, texts: TemplateTexts) -> Comment:
+    lines = [column.help]
+    if column.choices:
+        lines.append(f"{texts.choices} {', '.join(column.choices)}")
+    if column.example:
+        lines.append(f"{texts.example} {column.example}")
+    return Comment("\n".join(filter(None, lines)), _AUTHOR, height=120, width=320)
+
+
+def _offer(sheet: Worksheet, letter: str, choices: Sequence[str]) -> None:
+    """Offer a list of choices; other spellings may be typed, they are understood or reported."""
+    listed = ",".join(choices)
+    if len(listed) > _LIST_LIMIT:
+        raise ValueError(f"{letter}: {listed}")
+    offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+    offer.add(f"{letter}2:{letter}{_LAST_ROW}")
+    sheet.add_data_validation(offer)
+
+
+def _write_list(sheet: Worksheet, columns: Sequence[TemplateColumn], texts: TemplateTexts) -> None:
+    for position, (head, width) in enumerate(
+        zip(texts.heads, (30, 12, 70, 30, 34, 70), strict=True), start=1
+    ):
+        _style_head(sheet.cell(1, position, head), required=False)
+        sheet.column_dimensions[get_column_letter(position)].width = width
+    for line, column in enumerate(columns, start=2):
+        cells = (
+            column.header,
+            texts.yes if column.required else "",
+            column.help,
+            ", ".join(column.choices),
+            column.example,
+            ", ".join(column.also),
+        )
+        for position, text in enumerate(cells, start=1):
+            cell = sheet.cell(line, position, text or None)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "B2"

@@ -1,0 +1,110 @@
+"""Declarations against Sellsy's API contract: all that is declared exists there, and the other way round."""
+
+import pytest
+from entity_contract import RESOURCES, contract_fields
+
+from etl.codecs import Choice
+from etl.entities import ENTITIES, Column, Entity
+
+LEFT_OUT = {
+    "geocode.lat": "Sellsy computes it from the address",
+    "geocode.lng": "Sellsy computes it from the address",
+    "is_invoicing_address": "set by the column group: an invoicing address is one",
+    "is_delivery_address": "set by the column group: a delivery address is one",
+    "avatar": "an image, not a cell",
+}
+"""Fields of the contract that no column fills, and why."""
+
+FAMILIES = tuple({entity.family: entity for entity in reversed(ENTITIES)}.values())
+"""One entity of each family: the others have the same columns."""
+
+RESOURCE_OF = [(entity, resource) for entity in FAMILIES for resource in (*entity.variants, "address")]
+EACH_RESOURCE = pytest.mark.parametrize(
+    ("entity", "resource"), RESOURCE_OF, ids=[f"{entity.name}-{resource}" for entity, resource in RESOURCE_OF]
+)
+
+
+def _columns(entity: type[Entity], resource: str) -> list[tuple[str, Column]]:
+    return [(column.paths[resource], column) for column in entity.columns if resource in column.paths]
+
+
+@EACH_RESOURCE
+def test_every_declared_path_is_taken_at_creation(entity: type[Entity], resource: str) -> None:
+    """A column's path is a field of the body that creates the record."""
+    fields = contract_fields("post", RESOURCES[resource][0])
+    assert [path for path, _ in _columns(entity, resource) if path not in fields] == []
+
+
+@EACH_RESOURCE
+def test_only_changeable_fields_are_sent_in_updates(entity: type[Entity], resource: str) -> None:
+    """A column is creation-only exactly where the body that changes the record has no such field."""
+    fields = contract_fields("put", RESOURCES[resource][1])
+    for path, column in _columns(entity, resource):
+        assert column.creatable_only is (path not in fields), path
+
+
+@EACH_RESOURCE
+def test_lengths_are_those_of_the_contract(entity: type[Entity], resource: str) -> None:
+    """A column accepts nothing longer or shorter than Sellsy does; a phone in E.164 is always short."""
+    fields = contract_fields("post", RESOURCES[resource][0])
+    for path, column in _columns(entity, resource):
+        low, high = column.length
+        if "maxLength" in fields[path] and column.codec.kind != "phone":
+            assert high is not None, path
+            assert high <= fields[path]["maxLength"], path
+        assert (low or 0) >= fields[path].get("minLength", 0), path
+
+
+@EACH_RESOURCE
+def test_choices_are_those_of_the_contract(entity: type[Entity], resource: str) -> None:
+    """A column offers the values of the contract's list, all of them and no other."""
+    fields = contract_fields("post", RESOURCES[resource][0])
+    for path, column in _columns(entity, resource):
+        if "enum" in fields[path]:
+            assert isinstance(column.codec, Choice)
+            offered = {value for value, _, _ in column.choices}
+            assert set(column.codec.choices) == set(fields[path]["enum"]) == offered, path
+
+
+@EACH_RESOURCE
+def test_types_are_those_of_the_contract(entity: type[Entity], resource: str) -> None:
+    """What a codec yields is what the contract asks for; names are resolved to ids."""
+    fields = contract_fields("post", RESOURCES[resource][0])
+    json_types = {"Int64": "integer", "boolean": "boolean", "str": "string"}
+    for path, column in _columns(entity, resource):
+        yields = "integer" if column.lookup else json_types[column.codec.dtype]
+        assert fields[path]["type"] == yields, path
+
+
+@EACH_RESOURCE
+def test_every_writable_field_has_a_column(entity: type[Entity], resource: str) -> None:
+    """No field that Sellsy takes is out of reach, but those whose absence has a reason."""
+    filled = {path for path, _ in _columns(entity, resource)}
+    filled |= {column.member[0] for column in entity.columns if column.member}
+    wanted = set(contract_fields("post", RESOURCES[resource][0]))
+    assert wanted - filled - set(LEFT_OUT) == set()
+
+
+def test_every_omission_still_has_its_reason() -> None:
+    """Fields left out on purpose exist in the contract: a reason does not outlive its field."""
+    known = {field for create, _ in RESOURCES.values() for field in contract_fields("post", create)}
+    assert set(LEFT_OUT) <= known
+
+
+@pytest.mark.parametrize("entity", FAMILIES, ids=lambda one: one.name)
+def test_every_item_of_a_list_has_a_column(entity: type[Entity]) -> None:
+    """Each campaign channel of the contract can be said yes or no to."""
+    for resource in entity.variants:
+        field = contract_fields("post", RESOURCES[resource][0])["marketing_campaigns_subscriptions"]
+        items = {column.member[1] for column in entity.columns if column.member}
+        assert items == set(field["items"]["enum"])
+
+
+@pytest.mark.parametrize("entity", FAMILIES, ids=lambda one: one.name)
+def test_required_fields_are_known_to_be_missing(entity: type[Entity]) -> None:
+    """A row that says nothing lacks each required field that the program does not supply itself."""
+    for variant in entity.variants:
+        lacking = entity.missing_to_create({}, variant)
+        assert [column.attribute for column in lacking] == (
+            ["name"] if variant == "company" else ["last_name"]
+        )
