@@ -367,4 +367,3 @@ class Demo:
         with _sellsy(self.settings) as sellsy:
             exporter = Exporter(sellsy, entity_named("client"), self.lang, self.observer)
             return exporter.export(self.export_path, filters={})
-

@@ -148,7 +148,9 @@ def person(index: int) -> dict[str, object]:
         "Civilité": civility,
         "Prénom": first_name,
         "Nom": family,
-        "E-mail": f"famille.{family.lower()}.{index}@example.org".translate(str.maketrans("éèêëâîôç", "eeeeaioc")),
+        "E-mail": f"famille.{family.lower()}.{index}@example.org".translate(
+            str.maketrans("éèêëâîôç", "eeeeaioc")
+        ),
         "Mobile": mobile(5000 + index),
         "Adresse": street,
         "Code postal": postal_code,
@@ -169,7 +171,14 @@ def dirty(rows: list[dict[str, object]]) -> None:
         14: {"E-mail": "mailto:accueil@crepes.example", "Pays": "République française"},
         20: {"Téléphone": "+33 (0)1 99 00 10 20", "Smart tags": "VIP, VIP, Salon 2026"},
         25: {"Note": "N/C", "Mobile": "-", "Propriétaire": "#N/A"},
-        33: {"Pays": "Belgique", "Code postal": "1000", "Ville": "Bruxelles", "Téléphone": "", "Mobile": "", "N° TVA": ""},
+        33: {
+            "Pays": "Belgique",
+            "Code postal": "1000",
+            "Ville": "Bruxelles",
+            "Téléphone": "",
+            "Mobile": "",
+            "N° TVA": "",
+        },
         40: {"Nom société": "Librairie\u00a0Béranger\u200b Lyon"},
         47: {"Date de création": datetime(2023, 12, 31)},  # noqa: DTZ001 - a spreadsheet has no time zones
     }
@@ -216,7 +225,9 @@ def write(path: Path) -> None:
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
     book.set_properties({"title": "Clients", "created": datetime(2026, 10, 14)})  # noqa: DTZ001 - fixed on purpose
     sheet = book.add_worksheet("Clients")
-    sheet.write(0, 0, "Fichier clients du service commercial", book.add_format({"bold": True, "font_size": 14}))
+    sheet.write(
+        0, 0, "Fichier clients du service commercial", book.add_format({"bold": True, "font_size": 14})
+    )
     sheet.write(1, 0, "Mis à jour le 14/10/2026 - données fictives")
     head = book.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
     for column, header in enumerate(HEADERS):

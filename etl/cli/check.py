@@ -5,17 +5,19 @@ from typing import Any
 
 import click
 
-from etl.cli.show import show_check
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import parse_mapping, reading_options
+from etl.cli.show import show_check
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @reading_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
 @pass_context
-def check(context: Context, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:  # noqa: FBT001 - click calls it by keyword
+def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:  # noqa: FBT001 - click calls it by keyword
     """Read and validate FILE; nothing is sent, no account is needed.
 
     Every problem of every row is found in one pass and written in a report workbook, beside the cell.

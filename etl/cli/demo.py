@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from etl.cli.show import counts_table, problems_table, table
 from etl.cli.context import Context, pass_context
+from etl.cli.show import counts_table, problems_table, table
 
 
 @click.command()
@@ -45,7 +45,11 @@ def demo(context: Context, output: Path) -> None:
         exported = run.export()
         title("summary")
         names = ("read", "created", "updated", "unchanged", "rejected", "failed")
-        heads = ["", *(text(f"count-{name}", lang=context.lang) for name in names), text("head-calls", lang=context.lang)]
+        heads = [
+            "",
+            *(text(f"count-{name}", lang=context.lang) for name in names),
+            text("head-calls", lang=context.lang),
+        ]
         rows = [
             (text(f"demo-row-{label}", lang=context.lang), *(r.counts[n] for n in names), r.calls)
             for label, r in (("first", first), ("again", again))

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from etl.cli.show import show_bill, show_plan, show_result
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import parse_mapping, reading_options
+from etl.cli.show import show_bill, show_plan, show_result
 from etl.messages import text
 
 
@@ -24,11 +24,14 @@ from etl.messages import text
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
               help="Writes sent in one request.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @pass_context
 def import_(
     context: Context,
+    /,
     file: Path,
     mapping: tuple[str, ...],
     as_json: bool,  # noqa: FBT001 - click calls it by keyword

@@ -10,12 +10,20 @@ from etl.cli.context import Context
 from etl.messages import text
 
 
+_QUIET_INTERVAL_S = 10.0
+"""Seconds between two states of a bar in a log file."""
+
+
+def _interval() -> float:
+    return 0.1 if sys.stderr.isatty() else _QUIET_INTERVAL_S
+
+
 class Progress:
     """Shows stages as bars and notes as lines; silent where it is asked to be."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._shown = context.progress and not context.quiet and sys.stderr.isatty()
+        self._shown = context.progress and not context.quiet
         self._bar: tqdm[None] | None = None
 
     def __enter__(self) -> Self:
@@ -31,7 +39,10 @@ class Progress:
         self._close()
         if self._shown:
             label = text(f"stage-{name}", lang=self._context.lang)
-            self._bar = tqdm(total=total, desc=label, unit=" rows", file=sys.stderr, leave=True)
+            bar: tqdm[None] = tqdm(
+                total=total, desc=label, unit=" rows", file=sys.stderr, leave=True, mininterval=_interval()
+            )
+            self._bar = bar
 
     def advance(self, rows: int = 1) -> None:
         """Move the bar."""

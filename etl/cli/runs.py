@@ -2,9 +2,8 @@
 
 import click
 
-from etl.cli.show import runs_table
-from etl.cli.show import show_result
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.show import runs_table, show_result
 
 
 @click.group()
@@ -19,7 +18,9 @@ def runs() -> None:
 
 
 @runs.command("list")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
 @pass_context
 def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
@@ -43,7 +44,9 @@ def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 
 
 @runs.command()
 @click.argument("run")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
 @pass_context
 def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
     """Show what RUN did: its id, the beginning of it, or "last".

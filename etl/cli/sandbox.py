@@ -21,9 +21,13 @@ def sandbox() -> None:
 
 @sandbox.command()
 @click.option("--port", default=8787, show_default=True, help="Port on 127.0.0.1; 0 picks a free one.")
-@click.option("--db", type=click.Path(path_type=Path), help="SQLite file that keeps the data (default: in memory).")
+@click.option(
+    "--db", type=click.Path(path_type=Path), help="SQLite file that keeps the data (default: in memory)."
+)
 @click.option("--quota", metavar="N/s,N/min", help="Limits, such as 5/s,150/min (default: generous).")
-@click.option("--latency", metavar="MS", default=0, show_default=True, help="Added to every answer, milliseconds.")
+@click.option(
+    "--latency", metavar="MS", default=0, show_default=True, help="Added to every answer, milliseconds."
+)
 @click.option("--seed", type=click.Choice(["demo"]), help="Begin with a fictional French account.")
 @click.option("--client", "credentials", metavar="ID:SECRET", help="Accept only these credentials.")
 @click.option("--lenient", is_flag=True, help="Ignore unknown body keys instead of refusing them.")
@@ -66,7 +70,9 @@ def serve(
 
 
 @sandbox.command()
-@click.option("--db", type=click.Path(path_type=Path), help="The file to empty (default: the embedded one's).")
+@click.option(
+    "--db", type=click.Path(path_type=Path), help="The file to empty (default: the embedded one's)."
+)
 @pass_context
 def reset(context: Context, db: Path | None) -> None:
     """Empty the embedded sandbox, the one `--sandbox` works on.

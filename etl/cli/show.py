@@ -26,7 +26,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, limit: in
     cut = [[_cut(cell, limit) for cell in line[:-1]] + line[-1:] for line in lines]
     widths = [max(len(line[i]) for line in [list(headers), *cut]) for i in range(len(headers))]
     shown = [headers, ["-" * width for width in widths[:-1]] + ["-" * len(headers[-1])], *cut]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in shown)
+    return "\n".join(
+        "  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in shown
+    )
 
 
 def _cut(cell: str, limit: int) -> str:
@@ -138,7 +140,9 @@ def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
     """Return runs as a table, newest first."""
     names = ("read", "created", "updated", "unchanged", "rejected", "failed", "unknown")
     heads = [text(f"head-{name}", lang=context.lang) for name in ("run", "entity", "status")]
-    heads += [text(f"count-{name}", lang=context.lang) for name in names] + [text("head-calls", lang=context.lang)]
+    heads += [text(f"count-{name}", lang=context.lang) for name in names] + [
+        text("head-calls", lang=context.lang)
+    ]
     rows = [
         (
             run.run_id,

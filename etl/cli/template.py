@@ -9,8 +9,12 @@ from etl.cli.context import Context, pass_context
 
 @click.command()
 @click.argument("entity")
-@click.option("-o", "--output", metavar="FILE", help="Where to write it: .xlsx or .csv (default: ENTITY.xlsx).")
-@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the headers (default: the messages').")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to write it: .xlsx or .csv (default: ENTITY.xlsx)."
+)
+@click.option(
+    "--lang", type=click.Choice(["fr", "en"]), help="Language of the headers (default: the messages')."
+)
 @pass_context
 def template(context: Context, entity: str, output: str | None, lang: str | None) -> None:
     """Write an empty workbook for ENTITY: client, prospect, supplier or contact.

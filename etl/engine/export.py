@@ -1,10 +1,11 @@
 """Search results back into a spreadsheet, in the entity's own columns, so that the file can be imported again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.codecs import Cell
+from decimal import Decimal
+
 from etl.engine.fields import dig
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
@@ -13,7 +14,7 @@ from etl.entities import Column, Entity
 from etl.messages import Lang
 from etl.results import JsonValue
 from etl.sellsy import Sellsy, pages
-from etl.sheets import SheetBook
+from etl.sheets import Cell, SheetBook
 
 Document = Mapping[str, JsonValue]
 
@@ -75,7 +76,8 @@ class Exporter:
 
     def _cell(self, column: Column, variant: str, document: Document) -> Cell:
         value = self._value(column, variant, document)
-        return None if value is None else column.codec.encode(value)
+        cell = None if value is None else column.codec.encode(value)
+        return float(cell) if isinstance(cell, Decimal) else cell
 
     def _value(self, column: Column, variant: str, document: Document) -> JsonValue:
         part, _, name = column.attribute.partition(".")

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from etl.codecs import Codec, Options
 from etl.results import JsonValue
 
-_PLAIN = Options()
+_PLAIN = Options(decimal=".")
+"""How Sellsy writes numbers."""
 
 
 def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:

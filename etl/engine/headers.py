@@ -72,7 +72,9 @@ def attribute_of(entity: type[Entity], header: str) -> str | None:
     return entity.header_index().get(fold(header))
 
 
-def _stated(entity: type[Entity], headers: Sequence[str], mapping: Mapping[str, str], path: str) -> dict[str, str]:
+def _stated(
+    entity: type[Entity], headers: Sequence[str], mapping: Mapping[str, str], path: str
+) -> dict[str, str]:
     by_fold = {fold(header): header for header in headers if header}
     stated: dict[str, str] = {}
     for header, column in mapping.items():
@@ -88,7 +90,9 @@ def _stated(entity: type[Entity], headers: Sequence[str], mapping: Mapping[str, 
     return stated
 
 
-def _refuse_doubles(entity: type[Entity], positions: Mapping[int, str], headers: Sequence[str], path: str) -> None:
+def _refuse_doubles(
+    entity: type[Entity], positions: Mapping[int, str], headers: Sequence[str], path: str
+) -> None:
     by_attribute: dict[str, list[str]] = defaultdict(list)
     for position, attribute in positions.items():
         by_attribute[attribute].append(headers[position])

@@ -5,12 +5,12 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from etl.engine.cut import batched
 from etl.engine.custom_fields import CustomField, pick, read_custom_fields
+from etl.engine.cut import batched
 from etl.engine.extract import Source, describe, sha256_of
 from etl.engine.headers import CUSTOM
 from etl.engine.keys import KeyIndex, Twins
@@ -84,11 +84,22 @@ class ImportRun:
         if confirm is not None and not confirm(bill):
             return RunStatus.INTERRUPTED
         if self.options.dry_run:
-            verify(self.journal, self.sellsy, self.run_id, batch_size=self.options.batch_size, observer=self.observer)
+            verify(
+                self.journal,
+                self.sellsy,
+                self.run_id,
+                batch_size=self.options.batch_size,
+                observer=self.observer,
+            )
             return RunStatus.FINISHED
         self.observer.stage("load", bill.counts["created"] + bill.counts["updated"])
         Loader(
-            self.journal, self.sellsy, self.run_id, self.options.batch_size, self.options.workers, self.observer
+            self.journal,
+            self.sellsy,
+            self.run_id,
+            self.options.batch_size,
+            self.options.workers,
+            self.observer,
         ).load()
         return RunStatus.FINISHED
 
@@ -101,7 +112,9 @@ class ImportRun:
         entity, carried = self.source.entity, self.source.headers.attributes
         for key in self.options.match:
             if key not in entity.match:
-                raise ConfigError("match-key-unknown", key=key, entity=entity.name, accepted=list(entity.match))
+                raise ConfigError(
+                    "match-key-unknown", key=key, entity=entity.name, accepted=list(entity.match)
+                )
             if not entity.carries(key, carried):
                 accepted = [one for one in entity.match if entity.carries(one, carried)]
                 raise ConfigError("match-key-absent", key=key, accepted=accepted)
@@ -200,7 +213,9 @@ class ImportRun:
             groups = [[(row, _record(row)) for row in group] for group in window]
             planned = planner.plan([[record for _row, record in group] for group in groups])
             rows = {row.row: row for group in groups for row, _record in group}
-            settled, expected, operations = [], [], []
+            settled: list[RowResult] = []
+            expected: list[RowResult] = []
+            operations = []
             for plan in planned:
                 row = rows[plan.row]
                 result = RowResult(
@@ -245,7 +260,9 @@ class ImportRun:
         counts |= {name: counts[name] + number for name, number in expected.items()}
         calls = -(-operations // self.options.batch_size) + apart
         limits = self.sellsy.limits
-        return Bill(counts=counts, calls=calls, minutes=limits.minutes(calls), day_share=limits.day_share(calls))
+        return Bill(
+            counts=counts, calls=calls, minutes=limits.minutes(calls), day_share=limits.day_share(calls)
+        )
 
     # end
 

@@ -1,9 +1,9 @@
 """Match keys: what makes two rows, or a row and a record, the same; and the doubles inside a file.
 
-Only hashes are kept (20 bytes a row), so a file of a million rows stays within a few tens of megabytes.
+Only hashes are kept (12 bytes a row), so a file of a million rows stays within a few tens of megabytes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,38 +71,51 @@ class KeyIndex:
         self._order = tuple(order)
         self._people = people
         self._scope = tuple(scope)
-        self._chunks: list[NDArray[np.int64]] = []
+        self._rows: list[NDArray[np.int32]] = []
+        self._groups: list[NDArray[np.int64]] = []
+        self._contents: list[NDArray[np.int64]] = []
 
-    def add(self, records: Sequence[Record]) -> None:
+    def add(self, records: Iterable[Record]) -> None:
         """Take the rows of one chunk."""
-        lines = [line for record in records if (line := self._line(record)) is not None]
-        if lines:
-            self._chunks.append(np.array(lines, dtype=np.int64))
+        rows, groups, contents = [], [], []
+        for record in records:
+            group = self._group(record)
+            if group is not None:
+                rows.append(record.row)
+                groups.append(group)
+                if self._people:
+                    contents.append(_content(record))
+        self._rows.append(np.array(rows, dtype=np.int32))
+        self._groups.append(np.array(groups, dtype=np.int64))
+        self._contents.append(np.array(contents, dtype=np.int64).reshape(-1, 2))
 
-    def _line(self, record: Record) -> tuple[int, int, int, int, int] | None:
+    def _group(self, record: Record) -> int | None:
         found = effective_key(record, self._order)
         if found is None:
             return None
         key, value = found
-        scope = tuple(record.values.get(name) for name in self._scope) if key == "name" else ()
-        group = hash((record.variant, key, value, *map(str, scope)))
-        content, person = _content(record) if self._people else (_BARE, 0)
-        return record.row, self._order.index(key), group, content, person
+        scope = tuple(str(record.values.get(name)) for name in self._scope) if key == "name" else ()
+        # The last digits keep which key it was: the order has fewer than sixteen.
+        return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
 
     def twins(self) -> Iterator[Twins]:
         """Yield every set of two rows or more that name the same record, in the order of the file."""
-        if not self._chunks:
+        if not self._rows:
             return
-        table = np.concatenate(self._chunks)
-        table = table[np.argsort(table[:, 2], kind="stable")]
-        starts = np.flatnonzero(np.r_[True, table[1:, 2] != table[:-1, 2]])
-        sizes = np.diff(np.r_[starts, len(table)])
-        found = [table[s : s + n] for s, n in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
-        for group in sorted(found, key=lambda rows: int(rows[0, 0])):
+        rows, groups = np.concatenate(self._rows), np.concatenate(self._groups)
+        by_group = np.argsort(groups, kind="stable")
+        ordered = groups[by_group]
+        starts = (
+            np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.array([], int)
+        )
+        sizes = np.diff(np.r_[starts, len(ordered)])
+        some = [by_group[s : s + n] for s, n in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
+        contents = np.concatenate(self._contents) if self._people else None
+        for positions in sorted(some, key=lambda one: int(rows[one[0]])):
             yield Twins(
-                key=self._order[int(group[0, 1])],
-                rows=tuple(int(row) for row in group[:, 0]),
-                people=_differ_by_person(group),
+                key=self._order[int(groups[positions[0]]) % 16],
+                rows=tuple(int(row) for row in rows[positions]),
+                people=contents is not None and _differ_by_person(contents[positions]),
             )
 
 
@@ -120,7 +133,7 @@ def _digest(values: Mapping[str, JsonValue]) -> int:
     return hash(tuple(sorted((name, str(value)) for name, value in values.items())))
 
 
-def _differ_by_person(group: NDArray[np.int64]) -> bool:
-    contents = {int(content) for content in group[:, 3]} - {_BARE}
-    people = [int(person) for person in group[:, 4]]
-    return len(contents) <= 1 and 0 not in people and len(set(people)) == len(people)
+def _differ_by_person(contents: NDArray[np.int64]) -> bool:
+    companies = {int(company) for company in contents[:, 0]} - {_BARE}
+    people = [int(person) for person in contents[:, 1]]
+    return len(companies) <= 1 and 0 not in people and len(set(people)) == len(people)

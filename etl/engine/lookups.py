@@ -69,7 +69,11 @@ class Kind:
 
 def _staff_names(staff: Document) -> list[str]:
     first, last = str(dig(staff, "firstname") or ""), str(dig(staff, "lastname") or "")
-    return [name for name in (str(dig(staff, "email") or ""), f"{first} {last}".strip(), f"{last} {first}".strip()) if name]
+    return [
+        name
+        for name in (str(dig(staff, "email") or ""), f"{first} {last}".strip(), f"{last} {first}".strip())
+        if name
+    ]
 
 
 KINDS: Mapping[str, Kind] = {

@@ -8,10 +8,10 @@ packed in batches; one full scan is read instead when that costs fewer calls, or
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from etl.engine.cut import batched
 from math import ceil
 
-from etl.engine.fields import dig
+from etl.engine.cut import batched
+from etl.engine.fields import dig, is_empty
 from etl.engine.keys import key_of, norm
 from etl.engine.observer import Observer
 from etl.engine.record import Record
@@ -55,12 +55,13 @@ def document_key(variant: str, key: str, document: Document) -> str | None:
         last = dig(document, "last_name")
         return None if last is None else f"{norm(last)}\x1f{norm(dig(document, 'first_name') or '')}"
     if key == "siren":
-        value = dig(document, "legal_france.siren") or str(dig(document, "legal_france.siret") or "")[:9]
-    elif key == "siret":
-        value = "".join(str(dig(document, "legal_france.siret") or "").split())
+        siren = dig(document, "legal_france.siren") or str(dig(document, "legal_france.siret") or "")[:9]
+        return norm(siren) if siren else None
+    if key == "siret":
+        value: JsonValue = "".join(str(dig(document, "legal_france.siret") or "").split())
     else:
         value = dig(document, key)
-    return norm(value) if value not in (None, "") else None
+    return None if is_empty(value) else norm(value)
 
 
 @dataclass(slots=True)
@@ -199,7 +200,8 @@ def _beyond(sellsy: Sellsy, call: Call, body: Mapping[str, JsonValue]) -> Iterat
     if not isinstance(total, int) or total <= PAGE:
         return
     query = {k: v for k, v in (call.query or {}).items() if k != "limit"}
-    filters = call.body["filters"] if isinstance(call.body, dict) else {}
+    asked = call.body.get("filters") if isinstance(call.body, dict) else None
+    filters = asked if isinstance(asked, dict) else {}
     following = pages(sellsy, call.path, filters=filters, query=query, limit=PAGE)
     for page in following:
         yield from page.data

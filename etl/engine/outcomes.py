@@ -105,9 +105,7 @@ def row_result(
     return RowResult(row.row, outcome, sellsy_id=sellsy_id, problems=problems, changes=row.changes)
 
 
-def _record_id(
-    answered: Sequence[tuple[OperationRecord, Answered]], ids: Mapping[str, int]
-) -> int | None:
+def _record_id(answered: Sequence[tuple[OperationRecord, Answered]], ids: Mapping[str, int]) -> int | None:
     for operation, answer in answered:
         if operation.kind == "create" and answer.answer_id is not None:
             return answer.answer_id
@@ -119,7 +117,9 @@ def refusals(
     row: int, answered: Sequence[tuple[OperationRecord, Answered]], record: int | None
 ) -> Iterator[Problem]:
     """Yield why the writes of a row did not succeed; `record` is the id of the record when it exists."""
-    main_done = all(answer.fine for operation, answer in answered if operation.kind in _MAIN) and record is not None
+    main_done = (
+        all(answer.fine for operation, answer in answered if operation.kind in _MAIN) and record is not None
+    )
     refused = [(operation, answer.error) for operation, answer in answered if answer.error is not None]
     for operation, error in refused:
         if isinstance(error, OutcomeUnknownError):

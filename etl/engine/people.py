@@ -12,7 +12,11 @@ Document = Mapping[str, JsonValue]
 ROLES = {"is_main": "main", "is_invoicing": "invoicing", "is_dunning": "dunning"}
 """Attribute -> role of a contact for its company (API contract 2.264.0)."""
 
-_ROLE_FIELDS = {"main": "main_contact_id", "invoicing": "invoicing_contact_id", "dunning": "dunning_contact_id"}
+_ROLE_FIELDS = {
+    "main": "main_contact_id",
+    "invoicing": "invoicing_contact_id",
+    "dunning": "dunning_contact_id",
+}
 
 
 def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:
@@ -64,10 +68,12 @@ def plan_company_link(
     if held is None:
         draft.write("link", "POST", path, {"roles": asked}, needs=needs)
     elif not roles <= held:
-        draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=sorted(held))
+        draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=[*sorted(held)])
     else:
         return
-    draft.changes.append(Change("link", None if held is None else ", ".join(sorted(held)), f"{company} {asked}"))
+    draft.changes.append(
+        Change("link", None if held is None else ", ".join(sorted(held)), f"{company} {asked}")
+    )
 
 
 def plan_individual_link(

@@ -4,11 +4,10 @@ A row's writes travel in one batch: later ones name earlier ones by their operat
 inside the batch (API contract 2.264.0, `POST /batch`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from etl.engine.fields import dig, is_empty, nest, same
-from etl.engine.record import Record, Snapshot
 from etl.entities import Column, Entity
 from etl.journal import NewOperation
 from etl.results import Change, JsonValue, Outcome, Problem
@@ -152,7 +151,14 @@ def write_record(
         return
     before = {path: dig(document, path) for path in changed}
     body = nest({path: cleared(path) if value is None else value for path, value in changed.items()})
-    draft.write("update", "PUT", f"{resource}/{draft.target}", body, before=nest(before), columns=_headers(draft, plan))
+    draft.write(
+        "update",
+        "PUT",
+        f"{resource}/{draft.target}",
+        body,
+        before=nest(before),
+        columns=_headers(draft, plan),
+    )
     for path, value in changed.items():
         attribute = plan.columns[path].attribute if path in plan.columns else path
         draft.changes.append(Change(attribute, before[path], value))
@@ -165,7 +171,9 @@ def _headers(draft: Draft, plan: FieldPlan) -> dict[str, str]:
 
 def _created(plan: FieldPlan) -> list[Change]:
     return [
-        Change(plan.columns[path].attribute, None, value) for path, value in plan.wanted.items() if not is_empty(value)
+        Change(plan.columns[path].attribute, None, value)
+        for path, value in plan.wanted.items()
+        if not is_empty(value)
     ]
 
 

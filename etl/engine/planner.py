@@ -120,7 +120,9 @@ class Planner:
         )
         for group, document, links in ready:
             snapshot = snapshots[group[0].variant, int(str(document["id"]))] if document is not None else None
-            plans += self._plan_group(group, snapshot, replace(links, members=members.get(links.individual or 0)))
+            plans += self._plan_group(
+                group, snapshot, replace(links, members=members.get(links.individual or 0))
+            )
         return plans
 
     def _find(
@@ -166,14 +168,19 @@ class Planner:
         first = group[0]
         refusal = self._refusal(first, snapshot)
         if refusal is not None:
-            return [replace(refusal, row=record.row, problems=_at(refusal.problems, record.row)) for record in group]
+            return [
+                replace(refusal, row=record.row, problems=_at(refusal.problems, record.row))
+                for record in group
+            ]
         draft = self._draft(first.row)
         self._plan_record(draft, first, snapshot)
         self._plan_links(draft, first, snapshot, links)
         plans = []
         people = list(snapshot.contacts or ()) if snapshot else []
         for record in group:
-            mine = draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
+            mine = (
+                draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
+            )
             self._plan_person(mine, record, snapshot, people)
             plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
         return plans
@@ -190,16 +197,22 @@ class Planner:
             missing = self.entity.missing_to_create(record.values, record.variant)
             if missing:
                 labels = [self.headers.get(c.attribute, c.fr) for c in missing]
-                return _rejected(record.row, [Problem("creation-lacks", record.row, params={"missing": labels})])
+                return _rejected(
+                    record.row, [Problem("creation-lacks", record.row, params={"missing": labels})]
+                )
             return None
         shown = describe(snapshot.document)
         if self.options.mode == "create":
-            problem = Problem("already-there", record.row, params={"record": shown}, severity=Severity.WARNING)
+            problem = Problem(
+                "already-there", record.row, params={"record": shown}, severity=Severity.WARNING
+            )
             return replace(_skipped(record.row, problem), sellsy_id=snapshot.id)
         held, wanted = dig(snapshot.document, "type"), record.values.get("type")
         if wanted is not None and held is not None and held != wanted:
             params = {"record": shown, "held": held, "wanted": wanted}
-            return _rejected(record.row, [Problem("kind-differs", record.row, self.headers.get("type"), params=params)])
+            return _rejected(
+                record.row, [Problem("kind-differs", record.row, self.headers.get("type"), params=params)]
+            )
         return None
 
     def _plan_record(self, draft: Draft, record: Record, snapshot: Snapshot | None) -> None:
@@ -222,7 +235,9 @@ class Planner:
     ) -> None:
         """Plan the contact person of a row and the link to the row's company or individual."""
         values = record.part(PERSON)
-        if all(value is None for name, value in values.items() if name not in ("id",)) and not values.get("id"):
+        if all(value is None for name, value in values.items() if name not in ("id",)) and not values.get(
+            "id"
+        ):
             return
         found = find_person(values, people)
         linked = bool(found)
@@ -233,9 +248,15 @@ class Planner:
         contact = entity_named(PERSON)
         plan = field_plan(contact, PERSON, values)
         write_record(
-            person, RESOURCES[PERSON].path, plan, document=document, extra=contact.extra_fields(values, PERSON, document)
+            person,
+            RESOURCES[PERSON].path,
+            plan,
+            document=document,
+            extra=contact.extra_fields(values, PERSON, document),
         )
-        draft.steps += [replace(s, kind="contact") if s.kind == "create" and draft.steps else s for s in person.steps]
+        draft.steps += [
+            replace(s, kind="contact") if s.kind == "create" and draft.steps else s for s in person.steps
+        ]
         draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in person.changes]
         needs = (*draft.needs, *person.needs)
         if record.variant == "company":
@@ -243,7 +264,9 @@ class Planner:
             roles = wanted_roles(values)
             plan_company_link(draft, draft.target, person.target, roles=roles, held=held, needs=needs)
         elif not linked:
-            plan_individual_link(draft, draft.target, person.target, name=values.get("last_name"), needs=needs)
+            plan_individual_link(
+                draft, draft.target, person.target, name=values.get("last_name"), needs=needs
+            )
 
     def _known_people(self, row: int, values: Mapping[str, JsonValue]) -> list[Document]:
         found: list[Document] = []
@@ -264,7 +287,8 @@ class Planner:
                 draft, str(links.company), draft.target, roles=roles, held=held, needs=draft.needs
             )
         if links.individual is not None and contact_id not in (links.members or ()):
-            name = record.values.get("last_name") or (snapshot and dig(snapshot.document, "last_name"))
+            held_name = dig(snapshot.document, "last_name") if snapshot else None
+            name = record.values.get("last_name") or held_name
             plan_individual_link(draft, str(links.individual), draft.target, name=name, needs=draft.needs)
 
 

@@ -6,7 +6,6 @@ from typing import Self
 
 from etl.results import JsonValue
 
-
 SATELLITES = ("main", "invoicing", "delivery", "contact")
 """The parts of a row that are records of their own: three addresses and a contact person."""
 

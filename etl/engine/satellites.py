@@ -8,7 +8,11 @@ from etl.engine.fields import is_empty
 from etl.engine.plan import Draft
 from etl.results import Change, JsonValue
 
-ADDRESS_NAMES = {"main": "Adresse principale", "invoicing": "Adresse de facturation", "delivery": "Adresse de livraison"}
+ADDRESS_NAMES = {
+    "main": "Adresse principale",
+    "invoicing": "Adresse de facturation",
+    "delivery": "Adresse de livraison",
+}
 """The name an address gets when the file has none; Sellsy requires one (API contract 2.264.0)."""
 
 _PATHS = {
@@ -23,9 +27,7 @@ _PATHS = {
 }
 
 
-def plan_tags(
-    draft: Draft, resource: str, wanted: JsonValue, *, current: Sequence[str] | None
-) -> None:
+def plan_tags(draft: Draft, resource: str, wanted: JsonValue, *, current: Sequence[str] | None) -> None:
     """Plan the smart tags: the full list is sent, which is right whether Sellsy adds or replaces."""
     names = [str(tag) for tag in wanted] if isinstance(wanted, list) else []
     held = list(current or ())
@@ -74,7 +76,7 @@ def _canonical(value: JsonValue) -> JsonValue:
         return {key: _canonical(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
         ids = [item["id"] if isinstance(item, dict) and "id" in item else item for item in value]
-        return sorted(str(item) for item in ids)
+        return [*sorted(str(item) for item in ids)]
     if isinstance(value, bool) or value is None:
         return value
     text = str(value)
@@ -145,7 +147,10 @@ def _update(draft: Draft, resource: str, address: Address, held: Mapping[str, Js
         for key, value in address.fields.items()
         if not _same_text(held.get(key), value)
     }
-    for flag, wanted in (("is_invoicing_address", address.invoicing), ("is_delivery_address", address.delivery)):
+    for flag, wanted in (
+        ("is_invoicing_address", address.invoicing),
+        ("is_delivery_address", address.delivery),
+    ):
         if wanted and not held.get(flag):
             changed[flag] = True
     if not changed:
@@ -188,5 +193,13 @@ def _same_text(current: JsonValue, wanted: JsonValue) -> bool:
 
 
 def _one_line(address: Mapping[str, JsonValue]) -> str:
-    keys = ("address_line_1", "address_line_2", "address_line_3", "address_line_4", "postal_code", "city", "country_code")
+    keys = (
+        "address_line_1",
+        "address_line_2",
+        "address_line_3",
+        "address_line_4",
+        "postal_code",
+        "city",
+        "country_code",
+    )
     return ", ".join(str(address[key]) for key in keys if not is_empty(address.get(key)))

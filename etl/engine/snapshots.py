@@ -26,7 +26,10 @@ class Needs:
 
     def query(self) -> dict[str, JsonValue]:
         """Return the query that embeds what a search can bring along."""
-        embed: list[JsonValue] = [*(["smart_tags"] if self.tags else []), *(f"cf.{one}" for one in self.custom)]
+        embed: list[JsonValue] = [
+            *(["smart_tags"] if self.tags else []),
+            *(f"cf.{one}" for one in self.custom),
+        ]
         return {"embed[]": embed} if embed else {}
 
 
@@ -82,9 +85,7 @@ def _data(body: JsonValue) -> list[Document]:
     return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
 
 
-def _snapshot(
-    one: Matched, needs: Needs, answers: Mapping[tuple[str, int, str], list[Document]]
-) -> Snapshot:
+def _snapshot(one: Matched, needs: Needs, answers: Mapping[tuple[str, int, str], list[Document]]) -> Snapshot:
     def answer(part: str) -> list[Document] | None:
         return answers.get((one.variant, one.id, part))
 
@@ -124,6 +125,8 @@ def _embedded_custom(document: Document, wanted: Sequence[int]) -> dict[int, Jso
     if not isinstance(fields, list):
         return None
     values = {
-        int(str(one["id"])): one["value"] for one in fields if isinstance(one, dict) and {"id", "value"} <= one.keys()
+        int(str(one["id"])): one["value"]
+        for one in fields
+        if isinstance(one, dict) and {"id", "value"} <= one.keys()
     }
     return values if all(one in values for one in wanted) else None

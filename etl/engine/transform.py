@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 import pandas as pd
 
-from etl.codecs import Cell, Codec, clean_cell
+from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
 from etl.engine.headers import CUSTOM, HeaderMap
 from etl.engine.options import ReadOptions
@@ -121,7 +122,7 @@ class Transformer:
 
     def _frame(self, chunk: Chunk, columns: Mapping[str, Decoding]) -> pd.DataFrame:
         index = pd.Index(chunk.rows)
-        data: dict[str, pd.Series[object]] = {}
+        data: dict[str, Any] = {}
         for attribute, column in columns.items():
             codec = self._codec(attribute)
             if codec is not None:
@@ -176,5 +177,5 @@ def _plain(cell: Cell) -> JsonValue:
 def _show(cell: Cell) -> str | None:
     if cell is None:
         return None
-    text = cell.isoformat(sep=" ") if isinstance(cell, datetime) else str(cell)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    shown = cell_text(cell)
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"

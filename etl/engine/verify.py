@@ -18,9 +18,7 @@ _NO_ADDRESS = "/contacts/"
 """The addresses of a contact take no `verify` (API contract 2.264.0)."""
 
 
-def verify(
-    journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, observer: Observer
-) -> None:
+def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, observer: Observer) -> None:
     """Ask Sellsy to validate every planned write, then settle the planned rows.
 
     Raises:

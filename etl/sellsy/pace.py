@@ -18,11 +18,19 @@ DEFAULT_PER_SECOND = 5
 MARGIN = 0.96
 """Share of the limit per second that is used; the rest absorbs 40 ms of irregular latency."""
 
+_AT_ONCE = float("-inf")
+
 _LATE = 0.02
 """Seconds a thread may wake up after its turn without pushing the following ones back."""
 
-_UNCERTAIN = 0.1
-"""Seconds of doubt about when Sellsy counted a request."""
+_UNCERTAIN = 0.02
+"""Seconds of doubt about the order in which Sellsy counted requests."""
+
+_HALF_LIFE = 2.0
+"""Seconds in which what other programs took is half forgotten."""
+
+_REMEMBERED = 75.0
+"""Seconds a request is remembered beyond its window: longer than the slowest answer may take."""
 
 _NAP = 1.0
 """Longest sleep in seconds before what is known is looked at again."""
@@ -44,40 +52,71 @@ class Ticket:
 class Window:
     """One rate: `limit` requests per `length` seconds, `room` seconds added to be sure.
 
-    The first `burst` share of the limit may leave at once, the rest is spread evenly. `others` estimates what
-    other programs of the account take in a window.
+    Until the limit is known, `default` stands for it (None: no limit). The first `burst` share of the limit
+    may leave at once; the rest is spread over what is left of the window. `others` estimates what other
+    programs of the account take in a window.
     """
 
     name: str
     length: float
     room: float
+    default: int | None = None
     burst: float = 0.0
     limit: int | None = None
     others: float = 0.0
+    learnt_at: float = 0.0
+    recent: deque[Ticket] = field(default_factory=deque)
     sent: deque[Ticket] = field(default_factory=deque)
 
-    def earliest(self, now: float) -> float:
-        """Return when the next request may leave."""
-        while self.sent and self.sent[0].at < now - self.length - self.room:
-            self.sent.popleft()
-        if self.limit is None or not self.sent:
-            return now
-        allowed = max(1, int(self.limit - self.others))
-        used = len(self.sent)
-        due = self.sent[0].at
-        if used >= allowed:
-            due = self.sent[used - allowed].at + self.length + self.room / 2
-        at_once = int(allowed * self.burst)
-        if used < at_once:
-            return due
-        return max(due, self.sent[-1].turn + (self.length + self.room) / (allowed - at_once))
+    def add(self, ticket: Ticket) -> None:
+        """Count a request that leaves."""
+        self.recent.append(ticket)
+        self.sent.append(ticket)
 
-    def learn(self, remaining: int, ticket: Ticket) -> None:
+    def earliest(self, now: float) -> float:
+        """Return when the next request may leave; a time that has passed means at once."""
+        _forget(self.recent, now - self.length - self.room)
+        _forget(self.sent, now - self.length - _REMEMBERED)
+        limit = self.limit or self.default
+        if limit is None or not self.recent:
+            return _AT_ONCE
+        allowed = max(1, limit - int(self.others + 0.5))
+        used = len(self.recent)
+        if used >= allowed:
+            return max(self._spread(allowed), self.recent[-allowed].at + self.length + self.room / 2)
+        return self._spread(allowed) if used >= int(allowed * self.burst) else _AT_ONCE
+
+    def _spread(self, allowed: int) -> float:
+        """Return the next turn of an even pace: over the window, or over what a burst left of it."""
+        last, used = self.recent[-1].turn, len(self.recent)
+        if not self.burst:
+            return last + (self.length + self.room) / allowed
+        free_at = self.recent[0].at + self.length + self.room
+        return last + max(0.0, free_at - last) / max(1, allowed - used + 1)
+
+    def learn(self, remaining: int, ticket: Ticket, *, now: float) -> None:
         """Take what Sellsy says is left after it counted a request; it may be negative."""
         self.limit = max(self.limit or 0, remaining + 1)
+        kept = self.others * 0.5 ** ((now - self.learnt_at) / _HALF_LIFE)
+        if self.sent and ticket.number >= self.sent[0].number:
+            self.others = max(0.0, self.limit - remaining - self._ours(ticket), kept)
+            self.learnt_at = now
+
+    def _ours(self, ticket: Ticket) -> int:
+        """Return how many of our requests Sellsy may have counted with this one, itself included."""
+        rank = ticket.number - self.sent[0].number
         start, end = ticket.at - self.length - _UNCERTAIN, ticket.at + _UNCERTAIN
-        ours = sum(start < one.at < end for one in self.sent)
-        self.others = max(0.0, self.limit - remaining - ours, self.others / 2)
+        first, last = rank, rank
+        while first > 0 and self.sent[first - 1].at > start:
+            first -= 1
+        while last + 1 < len(self.sent) and self.sent[last + 1].at < end:
+            last += 1
+        return last - first + 1
+
+
+def _forget(tickets: deque[Ticket], before: float) -> None:
+    while tickets and tickets[0].at < before:
+        tickets.popleft()
 
 
 @dataclass(slots=True)
@@ -120,9 +159,9 @@ class Pacer:
         self._sleep = sleep
         self._lock = threading.Lock()
         self._number = 0
-        self._held_until = float("-inf")
+        self._held_until = _AT_ONCE
         self._windows = (
-            Window("second", 1.0, 1 / MARGIN - 1, limit=per_second),
+            Window("second", 1.0, 1 / MARGIN - 1, default=per_second),
             Window("minute", 60.0, 1.0, burst=0.5),
         )
         self._allowances = (Allowance("day"), Allowance("month"))
@@ -147,7 +186,7 @@ class Pacer:
         self._number += 1
         ticket = Ticket(self._number, turn, now)
         for window in self._windows:
-            window.sent.append(ticket)
+            window.add(ticket)
         for allowance in self._allowances:
             if allowance.left is not None:
                 allowance.left -= 1
@@ -160,18 +199,21 @@ class Pacer:
     def learn(self, ticket: Ticket, remaining: Mapping[str, int]) -> None:
         """Take what the answer to a request says is left, by name of window ("second", "minute"...)."""
         with self._lock:
+            now = self._clock()
             for window in self._windows:
                 if window.name in remaining:
-                    window.learn(remaining[window.name], ticket)
+                    window.learn(remaining[window.name], ticket, now=now)
+            behind = self._number - ticket.number
             for allowance in self._allowances:
                 if allowance.name in remaining:
-                    behind = self._number - ticket.number
-                    allowance.learn(remaining[allowance.name], in_flight=behind, now=self._clock())
+                    allowance.learn(remaining[allowance.name], in_flight=behind, now=now)
 
     def hold(self, seconds: float) -> None:
-        """Let nothing leave for a while: Sellsy asked for it."""
+        """Let nothing leave for a while, as Sellsy asked; limits are learnt anew, they may have shrunk."""
         with self._lock:
             self._held_until = max(self._held_until, self._clock() + seconds)
+            for window in self._windows:
+                window.limit = None
 
     def set_limits(self, limits: Mapping[str, int]) -> None:
         """Take the limits that Sellsy states, by name of window."""

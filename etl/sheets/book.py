@@ -34,14 +34,21 @@ class SheetBook:
     def __enter__(self) -> Self:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.", suffix=".tmp")
+            handle, name = tempfile.mkstemp(
+                dir=self._path.parent, prefix=f".{self._path.name}.", suffix=".tmp"
+            )
             os.close(handle)
         except OSError as error:
             raise DataError("file-unwritable", path=self._path, said=error.strerror or str(error)) from error
         self._aside = Path(name)
         self._book = xlsxwriter.Workbook(
             name,
-            {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False},
+            {
+                "constant_memory": True,
+                "strings_to_urls": False,
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+            },
         )
         return self
 
@@ -103,7 +110,13 @@ class SheetBook:
 
 
 _STYLES: Mapping[str, Mapping[str, object]] = {
-    "head": {"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"},
+    "head": {
+        "bold": True,
+        "bg_color": "#1F3864",
+        "font_color": "#FFFFFF",
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
     "bold": {"bold": True, "valign": "top"},
     "left": {"align": "left", "text_wrap": True, "valign": "top"},
     "text": {"num_format": "@"},

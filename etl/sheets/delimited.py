@@ -8,7 +8,17 @@ from itertools import islice
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.sheets.table import HEADER_SEARCH, Block, Cell, Known, Layout, Table, clean_headers, find_header, is_blank
+from etl.sheets.table import (
+    HEADER_SEARCH,
+    Block,
+    Cell,
+    Known,
+    Layout,
+    Table,
+    clean_headers,
+    find_header,
+    is_blank,
+)
 
 DELIMITERS = (";", ",", "\t", "|")
 MAX_FIELD = 1_000_000

@@ -2,9 +2,10 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import python_calamine as calamine
 
@@ -62,7 +63,11 @@ def open_workbook(
     """
     book = _opened(path)
     visible = [m.name for m in book.sheets_metadata if _is_visible(m)]
-    hidden = tuple(m.name for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet and m.name not in visible)
+    hidden = tuple(
+        m.name
+        for m in book.sheets_metadata
+        if m.typ == calamine.SheetTypeEnum.WorkSheet and m.name not in visible
+    )
     if sheet is not None and sheet not in book.sheet_names:
         raise DataError("sheet-absent", path=path, sheet=sheet, accepted=list(book.sheet_names))
     candidates = [sheet] if sheet is not None else visible
@@ -76,7 +81,7 @@ def open_workbook(
     def blocks(size: int) -> Iterator[Block]:
         below = islice(rows.iter_rows(), line, None)
         number = line + 1
-        while part := list(islice(below, size)):
+        while part := _cells(islice(below, size)):
             block = filled(range(number, number + len(part)), part)
             number += len(part)
             if block[1]:
@@ -98,9 +103,15 @@ def open_workbook(
     return Table(layout, headers, blocks, chunk_rows, total_rows=max(_height(rows) - line, 0))
 
 
+def _cells(rows: Iterable[Sequence[Any]]) -> list[Sequence[Cell]]:
+    """Return rows as the cells they are; calamine's own types say less."""
+    return list(rows)
+
+
 def _is_visible(metadata: calamine.SheetMetadata) -> bool:
     return bool(
-        metadata.visible == calamine.SheetVisibleEnum.Visible and metadata.typ == calamine.SheetTypeEnum.WorkSheet
+        metadata.visible == calamine.SheetVisibleEnum.Visible
+        and metadata.typ == calamine.SheetTypeEnum.WorkSheet
     )
 
 
@@ -141,7 +152,8 @@ def _numbered(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, Sequence[Cel
     """Yield (row number, cells from column A) of the rows that hold anything."""
     if sheet.start is None:
         return
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    rows: Iterator[Any] = sheet.iter_rows()
+    for number, row in enumerate(rows, start=1):
         if row[0] or (any(row) and not is_blank(row)):
             yield number, row
 
@@ -167,7 +179,8 @@ def _refuse_bomb(path: Path) -> None:
             entries = archive.infolist()
             total = sum(entry.file_size for entry in entries)
             swollen = any(
-                e.file_size > _RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries
+                e.file_size > _RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1)
+                for e in entries
             )
             if total > MAX_UNCOMPRESSED or swollen or len(entries) > _MAX_ENTRIES:
                 raise DataError("workbook-bomb", path=path, size=f"{total / (1 << 20):.0f} MB")
@@ -196,4 +209,3 @@ def _epoch_1904(path: Path) -> bool:
         if "xl/workbook.xml" not in names:
             return False
         return re.search(rb'date1904="(1|true)"', archive.read(names["xl/workbook.xml"])) is not None
-

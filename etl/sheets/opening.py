@@ -33,7 +33,12 @@ def open_table(
     kind = kind_of(path)
     if kind == "csv":
         return open_delimited(
-            path, known=known, header_row=header_row, encoding=encoding, delimiter=delimiter, chunk_rows=chunk_rows
+            path,
+            known=known,
+            header_row=header_row,
+            encoding=encoding,
+            delimiter=delimiter,
+            chunk_rows=chunk_rows,
         )
     return open_workbook(
         path, format=kind, known=known, sheet=sheet, header_row=header_row, chunk_rows=chunk_rows

@@ -119,7 +119,9 @@ def find_header(
     if not top:
         raise DataError("file-empty", path=path)
     if known is not None:
-        scores = [sum(known(text(cell)) for cell in cells if isinstance(cell, str) and cell) for _, cells in top]
+        scores = [
+            sum(known(text(cell)) for cell in cells if isinstance(cell, str) and cell) for _, cells in top
+        ]
         if max(scores) > 0:
             return top[scores.index(max(scores))]
     for line in top[:-1]:
@@ -149,7 +151,12 @@ def clean_headers(cells: Sequence[Cell], *, path: Path, line: int) -> tuple[str,
         name = header.casefold()
         if header and name in seen:
             raise DataError(
-                "headers-doubled", path=path, line=line, header=header, first=seen[name] + 1, second=position + 1
+                "headers-doubled",
+                path=path,
+                line=line,
+                header=header,
+                first=seen[name] + 1,
+                second=position + 1,
             )
         seen.setdefault(name, position)
     return tuple(headers)

@@ -9,11 +9,11 @@ from time import perf_counter
 import pandas as pd
 import xlsxwriter
 from python_calamine import load_workbook
+from samples_maker import HEADERS, rows
 
 import etl
 from etl.codecs import Options, clean
 from etl.entities import entity_named
-from samples_maker import HEADERS, rows
 
 ROWS = 100_000
 ROUNDS = 3
@@ -84,11 +84,15 @@ def main() -> None:
             gc.collect()
             pairs.append((ours(path), bare(path)))
         check_s, bare_s = (min(column) for column in zip(*pairs, strict=True))
-        print(f"{ROWS} rows x {len(HEADERS)} columns: check {check_s:.2f} s, calamine's bare read {bare_s:.2f} s")
+        print(
+            f"{ROWS} rows x {len(HEADERS)} columns: check {check_s:.2f} s, calamine's bare read {bare_s:.2f} s"
+        )
         print(f"  check / bare read: {sorted(a / b for a, b in pairs)[len(pairs) // 2]:.2f} (wanted <= 2.5)")
         if "--obvious" in sys.argv or len(sys.argv) == 1:
             obvious_s = obvious(path)
-            print(f"  the obvious way: {obvious_s:.1f} s, {obvious_s / check_s:.1f} times slower (wanted >= 8)")
+            print(
+                f"  the obvious way: {obvious_s:.1f} s, {obvious_s / check_s:.1f} times slower (wanted >= 8)"
+            )
 
 
 if __name__ == "__main__":

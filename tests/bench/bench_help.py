@@ -25,7 +25,9 @@ def main() -> None:
     pairs = [(timed(ours), timed(click)) for _ in range(RUNS)]
     help_s, click_s = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
-    print(f"sellsy-etl --help {help_s:.3f} s, import click {click_s:.3f} s, ratio {ratio:.2f} (wanted <= 2.5)")
+    print(
+        f"sellsy-etl --help {help_s:.3f} s, import click {click_s:.3f} s, ratio {ratio:.2f} (wanted <= 2.5)"
+    )
 
 
 if __name__ == "__main__":

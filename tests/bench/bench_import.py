@@ -6,13 +6,13 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from time import monotonic
 
 import httpx
+from samples_maker import HEADERS, rows
 
 import etl
 from etl.engine.observer import SilentObserver
-from samples_maker import HEADERS, rows
-from time import monotonic
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
 QUOTA = 5
@@ -49,11 +49,18 @@ def main() -> None:
     """Print calls per 1,000 rows, 429s, and the share of the quota used while loading."""
     command = [str(Path(sys.executable).with_name("sellsy-etl")), "sandbox", "serve", "--port", "0", "--seed", "demo",
                "--quota", f"{QUOTA}/s,10000/min", "--latency", str(LATENCY_MS)]  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder, subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server,
+    ):
         try:
             assert server.stdout is not None
             given = dict(server.stdout.readline().strip().split("=", 1) for _ in range(3))
-            os.environ |= given | {"SELLSY_CLIENT_ID": "bench", "SELLSY_CLIENT_SECRET": "bench", "SELLSY_ETL_HOME": folder}
+            os.environ |= given | {
+                "SELLSY_CLIENT_ID": "bench",
+                "SELLSY_CLIENT_SECRET": "bench",
+                "SELLSY_ETL_HOME": folder,
+            }
             path = Path(folder) / "companies.csv"
             with path.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, delimiter=";")
@@ -66,9 +73,13 @@ def main() -> None:
             seconds = loading.ended - loading.began
             sent = stats["requests_total"] - loading.before
             print(dict(result.counts))
-            print(f"calls per 1,000 rows: {result.calls / ROWS * 1000:.1f} (wanted <= 45), the sandbox counted {stats['requests_total']}")
+            print(
+                f"calls per 1,000 rows: {result.calls / ROWS * 1000:.1f} (wanted <= 45), the sandbox counted {stats['requests_total']}"
+            )
             print(f"429 answers: {stats['refused_429']} (wanted 0)")
-            print(f"quota used while loading: {sent / seconds / QUOTA:.1%} of {QUOTA}/s over {seconds:.1f} s (wanted >= 95 %)")
+            print(
+                f"quota used while loading: {sent / seconds / QUOTA:.1%} of {QUOTA}/s over {seconds:.1f} s (wanted >= 95 %)"
+            )
         finally:
             server.terminate()
 

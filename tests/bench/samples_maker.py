@@ -8,7 +8,13 @@ HEADERS = (
     "Date de création", "Code NAF", "Capital",
 )  # fmt: skip
 
-CITIES = (("75011", "Paris"), ("69007", "Lyon"), ("01000", "Bourg-en-Bresse"), ("34200", "Sète"), ("67000", "Strasbourg"))
+CITIES = (
+    ("75011", "Paris"),
+    ("69007", "Lyon"),
+    ("01000", "Bourg-en-Bresse"),
+    ("34200", "Sète"),
+    ("67000", "Strasbourg"),
+)
 FORMS = ("SARL", "SAS", "EURL", "SA")
 
 

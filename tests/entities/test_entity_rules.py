@@ -169,6 +169,8 @@ def test_a_column_the_file_lacks_is_named_in_the_text(make_frame) -> None:
     (problem,) = CLIENT.validate(make_frame(CLIENT, name=["A"], contact__email=["a@example.com"]), {})
     assert problem.column is None
     assert problem.params["needed"] == "Nom contact / Contact last name"
+    assert "Nom contact" in problem.texts("fr")[1]
+    assert "Contact last name" in problem.texts("en")[1]
 
 
 def test_a_destroyed_siret_is_excused_by_a_siren(make_frame) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -19,12 +20,14 @@ class World:
         self.others = list(others)
         self.counted = []
         self.refused = 0
-        self.draw = random.Random(1)
+        self.draw = random.Random(1)  # noqa: S311 - a repeatable test
 
     def clock(self):
+        """Return the seconds."""
         return self.now
 
     def sleep(self, seconds):
+        """Let the seconds pass."""
         assert seconds > 0
         self.now += seconds
 
@@ -106,7 +109,7 @@ def test_the_minute_is_used_fully_and_never_exceeded(sliding):
     assert world.refused == 0
     assert (left_at[-1] - left_at[0]) / 60 <= 6 / 0.95
     assert left_at[70] - left_at[0] < 4
-    assert max(b - a for a, b in zip(left_at, left_at[1:], strict=False)) < 2
+    assert max(b - a for a, b in pairwise(left_at)) < 2
 
 
 def test_what_others_take_is_left_to_them():
@@ -146,7 +149,7 @@ def test_after_a_silence_there_is_no_burst():
 def test_late_wake_ups_do_not_add_up():
     """Threads that wake a few milliseconds late keep the overall pace."""
     world = World(second=5)
-    late = random.Random(3)
+    late = random.Random(3)  # noqa: S311 - a repeatable test
     pacer = Pacer(clock=world.clock, sleep=lambda s: world.sleep(s + late.random() * 0.015))
     left_at = run(world, pacer, 200)
     assert world.refused == 0
@@ -203,4 +206,4 @@ def test_missing_and_unknown_windows_are_ignored():
     world = World()
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.learn(pacer.take(), {"century": 3})
-    assert pacer.known() == {"second": 5}
+    assert pacer.known() == {}

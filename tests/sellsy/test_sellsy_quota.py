@@ -143,7 +143,7 @@ def test_an_access_without_the_right_to_see_quotas(start):
     local.break_with({"match": {"path": "/quotas"}, "fault": "status", "status": 403})
     sellsy = local.open()
     sellsy.get("/staffs")
-    assert (sellsy.limits.per_second, sellsy.limits.per_minute, sellsy.limits.day_left) == (7, 150, 3999)
+    assert (sellsy.limits.per_second, sellsy.limits.per_minute, sellsy.limits.day_left) == (7, 150, 3998)
     assert sellsy.limits.day_share(10) is None
 
 
