@@ -37,6 +37,11 @@ def demo(context: Context, output: Path) -> None:
         click.echo(problems_table(context, [*checked.problems, *checked.warnings]))
         title("import", path=run.workbook)
         first = run.load("first")
+        known = {problem.row for problem in checked.problems}
+        found = [problem for problem in first.problems if problem.row not in known]
+        if found:
+            click.echo(problems_table(context, found))
+            click.echo()
         click.echo(counts_table(context, first.counts))
         title("again", path=run.workbook)
         again = run.load("again")

@@ -74,6 +74,6 @@ def import_(
         print_json(result.to_dict(context.lang))
     else:
         if options["dry_run"]:
-            show_plan(context, result, run_rows(result.run_id))
+            show_plan(context, run_rows(result.run_id))
         show_result(context, result)
     return result.exit_code

@@ -2,13 +2,12 @@
 
 import sys
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tqdm import tqdm
 
 from etl.cli.context import Context
 from etl.messages import text
-
 
 _QUIET_INTERVAL_S = 10.0
 """Seconds between two states of a bar in a log file."""
@@ -24,7 +23,7 @@ class Progress:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._shown = context.progress and not context.quiet
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Any] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -39,7 +38,7 @@ class Progress:
         self._close()
         if self._shown:
             label = text(f"stage-{name}", lang=self._context.lang)
-            bar: tqdm[None] = tqdm(
+            bar: tqdm[Any] = tqdm(
                 total=total, desc=label, unit=" rows", file=sys.stderr, leave=True, mininterval=_interval()
             )
             self._bar = bar

@@ -118,7 +118,7 @@ def show_bill(context: Context, bill: Bill) -> None:
     context.say("bill", **bill.counts, calls=bill.calls, minutes=f"{bill.minutes:.1f}", share=share)
 
 
-def show_plan(context: Context, result: RunResult, rows: Iterable[RowResult]) -> None:
+def show_plan(context: Context, rows: Iterable[RowResult]) -> None:
     """Print what a dry run would have done, cell by cell for updates."""
     if context.quiet:
         return

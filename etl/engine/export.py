@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-
 from decimal import Decimal
+from pathlib import Path
 
 from etl.engine.fields import dig
 from etl.engine.lookups import Lookups
@@ -80,7 +79,7 @@ class Exporter:
         return float(cell) if isinstance(cell, Decimal) else cell
 
     def _value(self, column: Column, variant: str, document: Document) -> JsonValue:
-        part, _, name = column.attribute.partition(".")
+        part, _, _name = column.attribute.partition(".")
         embedded = document.get("_embed")
         embed = embedded if isinstance(embedded, dict) else {}
         if column.attribute == "tags":

@@ -16,7 +16,7 @@ from etl.errors import DataError
 from etl.messages import text
 from etl.sheets import Table, list_sheets, open_table
 
-CHUNK_ROWS = 20_000
+CHUNK_ROWS = 10_000
 """Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
 
 

@@ -61,7 +61,7 @@ def match_headers(
             positions[position] = attribute
         elif header and not header.startswith(OURS) and not entity.is_ignored(header):
             ignored.append(Ignored(header, _nearest(entity, header)))
-    _refuse_doubles(entity, positions, headers, path)
+    _refuse_doubles(positions, headers, path)
     return HeaderMap(positions, {a: headers[p] for p, a in positions.items()}, tuple(ignored))
 
 
@@ -90,9 +90,7 @@ def _stated(
     return stated
 
 
-def _refuse_doubles(
-    entity: type[Entity], positions: Mapping[int, str], headers: Sequence[str], path: str
-) -> None:
+def _refuse_doubles(positions: Mapping[int, str], headers: Sequence[str], path: str) -> None:
     by_attribute: dict[str, list[str]] = defaultdict(list)
     for position, attribute in positions.items():
         by_attribute[attribute].append(headers[position])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.engine.custom_fields import CustomField
 from etl.engine.fields import dig, is_empty
+from etl.engine.keys import norm
 from etl.engine.links import Links, Targets
 from etl.engine.match import RESOURCES, Directory, Wanted, describe, match, read_directory
 from etl.engine.observer import Observer
@@ -30,6 +31,16 @@ PERSON = "contact"
 """Part of a row, and variant of the record, of a contact person."""
 
 Document = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The contact person of a row: what the row says, the contact it is, whether it is linked already."""
+
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    document: Document | None = None
+    linked: bool = False
+    problem: Problem | None = None
 
 
 @dataclass(slots=True)
@@ -165,23 +176,30 @@ class Planner:
         return read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
 
     def _plan_group(self, group: Sequence[Record], snapshot: Snapshot | None, links: Links) -> list[RowPlan]:
-        first = group[0]
+        people = list(snapshot.contacts or ()) if snapshot else []
+        plans: list[RowPlan] = []
+        ready: list[tuple[Record, Person]] = []
+        for record in group:
+            person = self._person(record, people)
+            if person.problem is not None:
+                plans.append(self._refused(record, person.problem))
+            else:
+                ready.append((record, person))
+        if not ready:
+            return plans
+        first = ready[0][0]
         refusal = self._refusal(first, snapshot)
         if refusal is not None:
-            return [
-                replace(refusal, row=record.row, problems=_at(refusal.problems, record.row))
-                for record in group
-            ]
+            refused = [replace(refusal, row=r.row, problems=_at(refusal.problems, r.row)) for r, _ in ready]
+            return plans + refused
         draft = self._draft(first.row)
         self._plan_record(draft, first, snapshot)
         self._plan_links(draft, first, snapshot, links)
-        plans = []
-        people = list(snapshot.contacts or ()) if snapshot else []
-        for record in group:
+        for record, person in ready:
             mine = (
                 draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
             )
-            self._plan_person(mine, record, snapshot, people)
+            self._plan_person(mine, record, snapshot, person)
             plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
         return plans
 
@@ -230,49 +248,56 @@ class Planner:
         custom = {a: (self.custom[a].id, v) for a, v in values.items() if a in self.custom}
         plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
 
-    def _plan_person(
-        self, draft: Draft, record: Record, snapshot: Snapshot | None, people: list[Document]
-    ) -> None:
-        """Plan the contact person of a row and the link to the row's company or individual."""
+    def _person(self, record: Record, people: Sequence[Document]) -> Person:
+        """Find the contact person of a row: among the record's contacts, else among all by id or e-mail."""
         values = record.part(PERSON)
-        if all(value is None for name, value in values.items() if name not in ("id",)) and not values.get(
-            "id"
-        ):
-            return
+        if not any(value is not None for value in values.values()):
+            return Person()
         found = find_person(values, people)
         linked = bool(found)
-        if not found:
-            found = find_person(values, self._known_people(record.row, values))
-        document = found[0] if len(found) == 1 else None
-        person = self._draft(draft.row)
-        contact = entity_named(PERSON)
-        plan = field_plan(contact, PERSON, values)
-        write_record(
-            person,
-            RESOURCES[PERSON].path,
-            plan,
-            document=document,
-            extra=contact.extra_fields(values, PERSON, document),
-        )
-        draft.steps += [
-            replace(s, kind="contact") if s.kind == "create" and draft.steps else s for s in person.steps
-        ]
-        draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in person.changes]
-        needs = (*draft.needs, *person.needs)
-        if record.variant == "company":
-            held = held_roles(snapshot.document, int(person.target)) if linked and snapshot else None
-            roles = wanted_roles(values)
-            plan_company_link(draft, draft.target, person.target, roles=roles, held=held, needs=needs)
-        elif not linked:
-            plan_individual_link(
-                draft, draft.target, person.target, name=values.get("last_name"), needs=needs
-            )
+        found = found or find_person(values, self._known_people(values))
+        if len(found) > 1:
+            return Person(problem=self._person_problem(record, "match-several", found))
+        if not found and values.get("id") is not None:
+            return Person(problem=self._person_problem(record, "match-id-unknown", ()))
+        return Person(values, found[0] if found else None, linked)
 
-    def _known_people(self, row: int, values: Mapping[str, JsonValue]) -> list[Document]:
+    def _person_problem(self, record: Record, code: str, found: Sequence[Document]) -> Problem:
+        key = "id" if record.values.get("contact.id") is not None else "last_name"
+        params = {"key": key, "records": [describe(one) for one in found]}
+        value = str(record.values.get(f"{PERSON}.{key}"))
+        return Problem(code, record.row, f"{PERSON}.{key}", value, params)
+
+    def _plan_person(self, draft: Draft, record: Record, snapshot: Snapshot | None, person: Person) -> None:
+        """Plan the contact person of a row and the link to the row's company or individual."""
+        if not person.values:
+            return
+        contact = entity_named(PERSON)
+        mine = self._draft(draft.row)
+        write_record(
+            mine,
+            RESOURCES[PERSON].path,
+            field_plan(contact, PERSON, person.values),
+            document=person.document,
+            extra=contact.extra_fields(person.values, PERSON, person.document),
+        )
+        alone = not draft.steps
+        draft.steps += [s if alone else replace(s, kind="contact") for s in mine.steps]
+        draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]
+        needs = (*draft.needs, *mine.needs)
+        if record.variant == "company":
+            held = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
+            roles = wanted_roles(person.values)
+            plan_company_link(draft, draft.target, mine.target, roles=roles, held=held, needs=needs)
+        elif not person.linked:
+            name = person.values.get("last_name") or dig(person.document or {}, "last_name")
+            plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs)
+
+    def _known_people(self, values: Mapping[str, JsonValue]) -> list[Document]:
         found: list[Document] = []
         for key in ("id", "email"):
             if not is_empty(values.get(key)):
-                found += self._contacts.found(key, " ".join(str(values[key]).casefold().split()))
+                found += self._contacts.found(key, norm(values[key]))
         return found
 
     def _plan_links(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
@@ -294,8 +319,7 @@ class Planner:
 
 def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
     """Return the plan of a row; a row that only adds a person to a company counts for that person."""
-    first = draft.steps[0].kind if draft.steps else None
-    if created or first == "create":
+    if created or (draft.steps and draft.steps[0].kind == "create"):
         outcome = Outcome.CREATED
     else:
         outcome = Outcome.UPDATED if draft.steps else Outcome.UNCHANGED

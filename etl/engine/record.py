@@ -48,8 +48,8 @@ class Record:
 class Snapshot:
     """What Sellsy held of a record when the run looked.
 
-    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts` and `companies` are None when
-    they were not read.
+    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts` and `companies`
+    are None when they were not read.
     """
 
     id: int

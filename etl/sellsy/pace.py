@@ -26,7 +26,7 @@ _LATE = 0.02
 _UNCERTAIN = 0.02
 """Seconds of doubt about the order in which Sellsy counted requests."""
 
-_HALF_LIFE = 2.0
+_HALF_LIFE = 8.0
 """Seconds in which what other programs took is half forgotten."""
 
 _REMEMBERED = 75.0
