@@ -26,7 +26,7 @@ from etl.engine.template import write_template_file
 from etl.entities import entity_named
 from etl.errors import ConfigError
 from etl.journal import Journal
-from etl.messages import Lang
+from etl.messages import Lang, text
 from etl.results import RowResult, RunResult
 from etl.sandbox.config import Quota, SandboxConfig, parse_quota
 from etl.sandbox.server import reset, running, serve
@@ -38,6 +38,7 @@ __all__ = [
     "Demo",
     "ExportResult",
     "check_file",
+    "column_labels",
     "import_file",
     "list_runs",
     "reset_sandbox",
@@ -245,6 +246,18 @@ def run_rows(run: str) -> list[RowResult]:
     """
     with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
         return list(journal.row_results(journal.run(run).run_id))
+
+
+def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
+    """Return attribute -> header of an entity's columns, and the names of its addresses.
+
+    Raises:
+        ConfigError: there is no such entity.
+    """
+    labels = {column.attribute: column.header(lang) for column in entity_named(entity).columns}
+    return labels | {
+        part: text(f"part-{part}", lang=lang) for part in ("main", "invoicing", "delivery", "link")
+    }
 
 
 def write_template(entity: str, path: str | Path, *, lang: Lang = "en") -> None:

@@ -50,7 +50,7 @@ def import_(
       sellsy-etl --sandbox import clients.xlsx
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
     """
-    from etl.app import import_file, run_rows  # noqa: PLC0415 - keeps start-up light
+    from etl.app import column_labels, import_file, run_rows  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
 
     asks = not yes and not as_json and sys.stdin.isatty() and not options["dry_run"]
@@ -74,6 +74,7 @@ def import_(
         print_json(result.to_dict(context.lang))
     else:
         if options["dry_run"]:
-            show_plan(context, run_rows(result.run_id))
+            labels = column_labels(result.entity, lang=context.lang)
+            show_plan(context, run_rows(result.run_id), labels)
         show_result(context, result)
     return result.exit_code

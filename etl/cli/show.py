@@ -118,7 +118,7 @@ def show_bill(context: Context, bill: Bill) -> None:
     context.say("bill", **bill.counts, calls=bill.calls, minutes=f"{bill.minutes:.1f}", share=share)
 
 
-def show_plan(context: Context, rows: Iterable[RowResult]) -> None:
+def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, str]) -> None:
     """Print what a dry run would have done, cell by cell for updates."""
     if context.quiet:
         return
@@ -132,7 +132,15 @@ def show_plan(context: Context, rows: Iterable[RowResult]) -> None:
             for change in row.changes:
                 old = "∅" if change.old in (None, "", []) else change.old
                 new = "∅" if change.new in (None, "", []) else change.new
-                click.echo(text("plan-change", lang=context.lang, column=change.column, old=old, new=new))
+                click.echo(
+                    text(
+                        "plan-change",
+                        lang=context.lang,
+                        column=labels.get(change.column, change.column),
+                        old=old,
+                        new=new,
+                    )
+                )
     click.echo()
 
 

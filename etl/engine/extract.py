@@ -40,7 +40,7 @@ def open_source(path: Path, *, entity: str | None, options: ReadOptions, observe
     """
     named = entity_named(entity) if entity else None
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
-    chosen = named or infer_entity(table.headers, path=str(path))
+    chosen = named or infer_entity(table.headers, path=str(path), line=table.layout.header_row)
     headers = match_headers(chosen, table.headers, mapping=options.mapping, path=str(path))
     _require(chosen, headers, table, path)
     _note(chosen, headers, table, options, observer)
@@ -69,25 +69,31 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
     )
 
 
-def infer_entity(headers: Sequence[str], *, path: str) -> type[Entity]:
+def infer_entity(headers: Sequence[str], *, path: str, line: int) -> type[Entity]:
     """Return the entity whose columns the headers name best.
 
+    A column that only says which record a row belongs to counts half; a lead of less than one column is no lead.
+
     Raises:
-        DataError: none or several fit equally.
+        DataError: no entity fits, or several fit about equally.
     """
-    scores = {one.name: sum(attribute_of(one, h) is not None for h in headers if h) for one in ENTITIES}
-    best = max(scores.values())
-    found = [one for one in ENTITIES if scores[one.name] == best]
-    families = {one.family for one in found}
-    if best == 0 or len(families) > 1:
+    scores = {one: _fit(one, headers) for one in ENTITIES}
+    best = max(scores, key=lambda one: scores[one])
+    rivals = [scores[one] for one in ENTITIES if one.family != best.family]
+    if scores[best] == 0 or scores[best] - max(rivals, default=0.0) < 1:
         raise DataError(
             "entity-unclear",
             path=path,
-            line="",
-            headers=[h for h in headers if h],
+            line=line,
+            headers=[header for header in headers if header],
             accepted="|".join(one.name for one in ENTITIES),
         )
-    return found[0]
+    return best
+
+
+def _fit(entity: type[Entity], headers: Sequence[str]) -> float:
+    attributes = {attribute for header in headers if header and (attribute := attribute_of(entity, header))}
+    return sum(0.5 if attribute in entity.scope else 1.0 for attribute in attributes)
 
 
 def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:

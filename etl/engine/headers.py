@@ -1,5 +1,6 @@
 """Which column of the file is which column of the entity: by label, alias or the user's mapping; never by guess."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from etl.errors import DataError
 
 CUSTOM = "cf:"
 """Prefix of a custom-field column: cf:CODE or cf:name."""
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+"""Where a header such as postalCode begins a new word."""
 
 _NEAR = 78.0
 """Similarity (0-100) from which a known header is worth suggesting."""
@@ -69,7 +73,8 @@ def attribute_of(entity: type[Entity], header: str) -> str | None:
     """Return the attribute a header names, None when it is unknown."""
     if is_custom(header):
         return CUSTOM + header[len(CUSTOM) :].strip()
-    return entity.header_index().get(fold(header))
+    index = entity.header_index()
+    return index.get(fold(header)) or index.get(fold(_CAMEL.sub(" ", header)))
 
 
 def _stated(

@@ -55,14 +55,13 @@ class Transformer:
 
     def transform(self, chunk: Chunk) -> Checked:
         """Validate a chunk; every problem of every row is found."""
-        problems = [
-            Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
-            for row, extra in chunk.ragged.items()
-        ]
+        problems: list[Problem] = []
         columns = self._decode(chunk, problems)
         frame = self._frame(chunk, columns)
         problems = self.entity.excuse(problems, frame)
         problems += self.entity.validate(frame, self.headers.headers, problems)
+        if chunk.ragged:
+            problems = [p for p in problems if p.row not in chunk.ragged] + list(_ragged(chunk))
         checked = Checked(chunk.rows, [], problems)
         checked.records.extend(self._records(checked, columns))
         return checked
@@ -163,6 +162,12 @@ class Transformer:
                 Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
             )
         return Record(row, variant, values)
+
+
+def _ragged(chunk: Chunk) -> Iterator[Problem]:
+    """Yield one problem for each row that is too long: its cells have slipped, nothing else of it is worth saying."""
+    for row, extra in chunk.ragged.items():
+        yield Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
 
 
 def _plain(cell: Cell) -> JsonValue:

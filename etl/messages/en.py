@@ -714,7 +714,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "entity-unclear": (
         "{path}: the headers do not tell what the rows are (line {line}: {headers}).",
-        "Say it: --entity {accepted}.",
+        'Say it: --entity {accepted}; headers of your own are read with --map "HEADER=COLUMN".',
     ),
     "map-unknown-column": (
         "--map: “{column}” is not a column of {entity}.",
@@ -780,6 +780,10 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Example:",
     "template-choices-are": "Values:",
     # engine
+    "part-main": "Address",
+    "part-invoicing": "Invoicing address",
+    "part-delivery": "Delivery address",
+    "part-link": "Link",
     "stage-read": "Reading",
     "stage-match": "Matching",
     "stage-plan": "Planning",

@@ -727,7 +727,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "entity-unclear": (
         "{path} : les en-têtes ne disent pas ce que sont les lignes (ligne {line} : {headers}).",
-        "Précisez : --entity {accepted}.",
+        'Précisez : --entity {accepted} ; vos propres en-têtes se lisent avec --map "EN-TÊTE=COLONNE".',
     ),
     "map-unknown-column": (
         "--map : « {column} » n'est pas une colonne de {entity}.",
@@ -793,6 +793,10 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Exemple :",
     "template-choices-are": "Valeurs :",
     # engine
+    "part-main": "Adresse",
+    "part-invoicing": "Adresse de facturation",
+    "part-delivery": "Adresse de livraison",
+    "part-link": "Lien",
     "stage-read": "Lecture",
     "stage-match": "Rapprochement",
     "stage-plan": "Préparation",

@@ -19,7 +19,7 @@ from etl.sellsy.auth import SellsyAuth
 from etl.sellsy.batch import BatchMemory
 from etl.sellsy.calls import is_read
 from etl.sellsy.pace import Pacer
-from etl.sellsy.quota import Limits, QuotaTransport, rates_of
+from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
 from etl.sellsy.tokens import TokenSource
 from etl.sellsy.wire import Answer, Outgoing, Wire, transport_for, trusted
 
@@ -209,7 +209,7 @@ class Sellsy:
             try:
                 return self._wire.exchange(outgoing)
             except RetryableApiError as error:
-                if error.status == 429 or pause is None:
+                if error.code == QUOTA_HELD or pause is None:
                     raise
                 self.wait(pause)
             except OutcomeUnknownError as error:

@@ -26,7 +26,7 @@ _LATE = 0.02
 _UNCERTAIN = 0.02
 """Seconds of doubt about the order in which Sellsy counted requests."""
 
-_HALF_LIFE = 8.0
+_HALF_LIFE = 4.0
 """Seconds in which what other programs took is half forgotten."""
 
 _REMEMBERED = 75.0
@@ -99,7 +99,8 @@ class Window:
         self.limit = max(self.limit or 0, remaining + 1)
         kept = self.others * 0.5 ** ((now - self.learnt_at) / _HALF_LIFE)
         if self.sent and ticket.number >= self.sent[0].number:
-            self.others = max(0.0, self.limit - remaining - self._ours(ticket), kept)
+            seen = self.limit - remaining - self._ours(ticket)
+            self.others = min(self.limit, max(0.0, seen, kept))
             self.learnt_at = now
 
     def _ours(self, ticket: Ticket) -> int:

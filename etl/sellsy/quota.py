@@ -23,6 +23,9 @@ V1 = "sellsy.v1"
 PATH = "sellsy.path"
 """Request extension: the path as the caller wrote it, for messages."""
 
+QUOTA_HELD = "api-quota"
+"""Code of the error after which another try is useless: the transport has made them all."""
+
 _ATTEMPTS = 6
 _LONGEST_HOLD = 180.0
 """Seconds: a longer Retry-After is the end of the day's calls, not of a minute's."""
@@ -133,7 +136,7 @@ class QuotaTransport(httpx.BaseTransport):
             if wait > _LONGEST_HOLD:
                 raise FatalApiError("quota-wait", **_where(request), status=429, seconds=round(wait))
             self._pacer.hold(wait)
-        raise RetryableApiError("api-quota", **_where(request), status=429, retry_after=wait)
+        raise RetryableApiError(QUOTA_HELD, **_where(request), status=429, retry_after=wait)
 
     def _sent(self, request: httpx.Request) -> httpx.Response:
         if request.extensions.get(V1):

@@ -1,0 +1,81 @@
+"""Pages by the seek cursor."""
+
+import json
+
+import pytest
+
+from etl.errors import FatalApiError
+from etl.sellsy import Call, pages, send_batch
+
+
+@pytest.mark.parametrize(("held", "sizes"), [(0, [0]), (3, [3]), (10, [10, 0]), (23, [10, 10, 3])])
+def test_every_record_once(local, sellsy, held, sizes):
+    """All records come once, in order, and a full last page costs one more call."""
+    send_batch(
+        sellsy, [Call("POST", "/companies", body={"type": "client", "name": f"C{n:03}"}) for n in range(held)]
+    )
+    found = list(pages(sellsy, "/companies/search", filters={}, limit=10))
+    assert [len(page.data) for page in found] == sizes
+    assert [one["name"] for page in found for one in page.data] == [f"C{n:03}" for n in range(held)]
+    assert {page.total for page in found} <= {held}
+
+
+def test_a_list_is_read_by_get(sellsy):
+    """A path that is no search is listed."""
+    send_batch(sellsy, [Call("POST", "/contacts", body={"last_name": f"N{n}"}) for n in range(5)])
+    found = [one["last_name"] for page in pages(sellsy, "/contacts", limit=2) for one in page.data]
+    assert found == [f"N{n}" for n in range(5)]
+
+
+def test_filters_and_query_are_kept_on_every_page(sellsy):
+    """The second page is of the same search."""
+    calls = [
+        Call("POST", "/companies", body={"type": kind, "name": f"{kind}{n}"})
+        for n in range(6)
+        for kind in ("client", "prospect")
+    ]
+    send_batch(sellsy, calls)
+    found = pages(
+        sellsy, "/companies/search", filters={"type": "prospect"}, query={"field[]": ["name"]}, limit=4
+    )
+    records = [one for page in found for one in page.data]
+    assert [one["name"] for one in records] == [f"prospect{n}" for n in range(6)]
+    assert all("email" not in one for one in records)
+
+
+def _page(count, offset):
+    body = {
+        "data": [{"id": n} for n in range(count)],
+        "pagination": {"count": count, "total": 99, "offset": offset},
+    }
+    return 200, {}, json.dumps(body).encode()
+
+
+def test_a_cursor_that_turns_in_circles_is_an_error(serve, connect):
+    """A cursor given twice would never end."""
+    sellsy = connect(serve(lambda _m, _p: _page(2, "WyIxIl0=")))
+    with pytest.raises(FatalApiError) as caught:
+        list(pages(sellsy, "/companies", limit=2))
+    assert caught.value.code == "api-cursor"
+
+
+@pytest.mark.parametrize("offset", [None, 2])
+def test_a_full_page_without_a_cursor_ends(serve, connect, offset):
+    """A numeric offset is not a cursor: nothing is followed by guess."""
+    sellsy = connect(serve(lambda _m, _p: _page(2, offset)))
+    assert len(list(pages(sellsy, "/companies", limit=2))) == 1
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"data": {}}', b'{"data": [1]}', b'"x"', b""])
+def test_an_answer_that_is_no_page(serve, connect, body):
+    """Something else than records is an error, not an empty list."""
+    sellsy = connect(serve(lambda _m, _p: (200, {}, body)))
+    with pytest.raises(FatalApiError) as caught:
+        list(pages(sellsy, "/companies"))
+    assert caught.value.code == "api-unexpected"
+
+
+def test_a_plain_array_is_one_page(serve, connect):
+    """Some lists come without pages."""
+    sellsy = connect(serve(lambda _m, _p: (200, {}, b'[{"id": 1}, {"id": 2}]')))
+    assert [(len(page.data), page.total) for page in pages(sellsy, "/scopes")] == [(2, 2)]

@@ -1,0 +1,185 @@
+"""Workbooks as people make them, and what is none."""
+
+import io
+import zipfile
+from datetime import datetime
+from time import perf_counter
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from etl.errors import DataError
+from etl.sheets import list_sheets, open_table
+
+
+def book(path, sheets, *, hidden=(), **options):
+    made = xlsxwriter.Workbook(str(path), options)
+    for name, lines in sheets.items():
+        sheet = made.add_worksheet(name)
+        for number, line in lines.items():
+            sheet.write_row(number - 1, 0, line)
+        if name in hidden:
+            sheet.hide()
+    made.close()
+    return path
+
+
+def rows_of(table):
+    return [row for chunk in table.chunks() for row in zip(*chunk.columns, strict=True)]
+
+
+def test_rows_keep_the_numbers_of_the_workbook(tmp_path):
+    """Title lines and blank rows do not shift the row numbers that Excel shows."""
+    path = book(tmp_path / "a.xlsx", {"S": {2: ["Titre"], 5: ["Nom", "Ville"], 6: ["a", "b"], 9: ["c", "d"]}})
+    table = open_table(path, known=lambda header: header in {"Nom", "Ville"})
+    assert (table.layout.header_row, table.layout.title_lines) == (5, 1)
+    assert [number for chunk in table.chunks() for number in chunk.rows] == [6, 9]
+
+
+def test_a_table_may_begin_in_any_column(tmp_path):
+    """A table that begins in column B keeps each cell under its header."""
+    path = book(tmp_path / "a.xlsx", {"S": {3: ["", "Nom", "Ville"], 4: ["", "a", "b"], 5: ["", "", "c"]}})
+    table = open_table(path, known=lambda header: header in {"Nom", "Ville"})
+    assert table.headers == ("Nom", "Ville")
+    assert rows_of(table) == [("a", "b"), ("", "c")]
+
+
+def test_numbers_dates_and_booleans_come_as_they_are(tmp_path):
+    """Cells keep their types."""
+    path = tmp_path / "a.xlsx"
+    made = openpyxl.Workbook()
+    made.active.append(["t", "n", "d", "b"])
+    made.active.append(["x", 12.5, datetime(2024, 4, 3, 14, 30), True])
+    made.save(path)
+    assert rows_of(open_table(path)) == [("x", 12.5, datetime(2024, 4, 3, 14, 30), True)]
+
+
+def test_the_sheet_whose_headers_fit_best_is_read(tmp_path):
+    """Among visible sheets the one with known headers is read, and the others are named."""
+    path = book(
+        tmp_path / "a.xlsx",
+        {"Notes": {1: ["Bonjour"]}, "Clients": {1: ["Nom", "Ville"], 2: ["a", "b"]}, "Vide": {}},
+    )
+    table = open_table(path, known=lambda header: header in {"Nom", "Ville"})
+    assert table.layout.sheet == "Clients"
+    assert table.layout.other_sheets == ("Notes", "Vide")
+
+
+def test_hidden_sheets_are_read_only_when_named(tmp_path):
+    """A hidden sheet is never imported silently, but may be asked for."""
+    lines = {1: ["Nom", "Ville"], 2: ["a", "b"]}
+    path = book(
+        tmp_path / "a.xlsx", {"Vue": {1: ["x", "y"], 2: ["1", "2"]}, "Cachée": lines}, hidden=["Cachée"]
+    )
+    known = {"Nom", "Ville"}.__contains__
+    table = open_table(path, known=known)
+    assert (table.layout.sheet, table.layout.hidden_sheets) == ("Vue", ("Cachée",))
+    assert open_table(path, known=known, sheet="Cachée").headers == ("Nom", "Ville")
+
+
+def test_a_sheet_that_is_not_there_lists_those_that_are(tmp_path):
+    """A wrong --sheet names the right ones."""
+    path = book(tmp_path / "a.xlsx", {"Un": {1: ["a"], 2: ["b"]}, "Deux": {}})
+    with pytest.raises(DataError) as wrong:
+        open_table(path, sheet="Trois")
+    assert wrong.value.code == "sheet-absent"
+    assert wrong.value.params["accepted"] == ["Un", "Deux"]
+    assert list_sheets(path) == ["Un", "Deux"]
+
+
+def test_the_1904_calendar_is_recognised(tmp_path):
+    """A workbook of the 1904 calendar says so, for serials that are left in it."""
+    lines = {1: ["a", "b"], 2: [1, 2]}
+    assert open_table(book(tmp_path / "a.xlsx", {"S": lines}, date_1904=True)).layout.epoch_1904
+    assert not open_table(book(tmp_path / "b.xlsx", {"S": lines})).layout.epoch_1904
+
+
+def refused(path):
+    begun = perf_counter()
+    with pytest.raises(DataError) as wrong:
+        list(open_table(path).chunks())
+    assert perf_counter() - begun < 5
+    assert wrong.value.exit_code == 3
+    return wrong.value.code
+
+
+def test_a_truncated_workbook_is_refused(tmp_path):
+    """A download that was cut is said to be damaged."""
+    whole = book(tmp_path / "a.xlsx", {"S": {1: ["a", "b"], 2: ["c", "d"]}}).read_bytes()
+    path = tmp_path / "cut.xlsx"
+    path.write_bytes(whole[: len(whole) // 2])
+    assert refused(path) == "workbook-broken"
+
+
+def test_names_that_lie_are_refused(tmp_path):
+    """A .xls named .xlsx, a CSV named .xlsx, a page saved as .xls and a workbook named .csv are told apart."""
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000
+    real = book(tmp_path / "real.xlsx", {"S": {1: ["a"], 2: ["b"]}}).read_bytes()
+    for name, content in (
+        ("old.xlsx", ole),
+        ("text.xlsx", b"a;b\n1;2\n"),
+        ("page.xls", b"<html><table></table></html>"),
+        ("book.csv", real),
+    ):
+        (tmp_path / name).write_bytes(content)
+        assert refused(tmp_path / name) == "suffix-wrong"
+
+
+def test_a_password_is_recognised(tmp_path):
+    """An encrypted workbook is an OLE file that names its package; it is said to be protected."""
+    path = tmp_path / "secret.xlsx"
+    package = "EncryptedPackage".encode("utf-16-le")
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1016 + package + b"\x00" * 500)
+    assert refused(path) == "workbook-password"
+
+
+def rezip(source, target, **changes):
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, changes.get(entry.filename, old.read(entry.filename)))
+    return target
+
+
+def test_a_zip_bomb_is_refused_without_unfolding_it(tmp_path):
+    """A workbook that unfolds to far more than it holds is refused by its directory alone."""
+    source = book(tmp_path / "a.xlsx", {"S": {1: ["a"], 2: ["b"]}})
+    path = rezip(source, tmp_path / "bomb.xlsx", **{"xl/sharedStrings.xml": b" " * (80 << 20)})
+    assert path.stat().st_size < 1 << 20
+    assert refused(path) == "workbook-bomb"
+
+
+def test_an_absurd_dimension_is_refused(tmp_path):
+    """A sheet that declares every cell of the grid is refused instead of filling the memory."""
+    source = book(tmp_path / "a.xlsx", {"S": {1: ["a"], 2: ["b"]}})
+    with zipfile.ZipFile(source) as old:
+        sheet = old.read("xl/worksheets/sheet1.xml").replace(b'ref="A1:A2"', b'ref="A1:XFD1048576"')
+    path = rezip(source, tmp_path / "wide.xlsx", **{"xl/worksheets/sheet1.xml": sheet})
+    assert refused(path) == "sheet-too-large"
+
+
+def test_an_entity_bomb_does_not_unfold(tmp_path):
+    """Entities declared in a workbook are never expanded."""
+    source = book(tmp_path / "a.xlsx", {"S": {1: ["a"], 2: ["b"]}})
+    lol = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10 if i else "lol"}">' for i in range(10))
+    with zipfile.ZipFile(source) as old:
+        strings = old.read("xl/sharedStrings.xml").decode()
+    head, body = strings.split("?>", 1)
+    bomb = f"{head}?><!DOCTYPE x [{lol}]>{body.replace('<t>a</t>', '<t>&l9;</t>')}"
+    path = rezip(source, tmp_path / "lol.xlsx", **{"xl/sharedStrings.xml": bomb.encode()})
+    begun = perf_counter()
+    try:
+        cells = rows_of(open_table(path))
+    except DataError:
+        cells = []
+    assert perf_counter() - begun < 5
+    assert sum(len(str(cell)) for row in cells for cell in row) < 1_000
+
+
+def test_a_workbook_in_memory_only_is_untouched(tmp_path):
+    """Reading never changes the file."""
+    path = book(tmp_path / "a.xlsx", {"S": {1: ["a"], 2: ["b"]}})
+    before = path.read_bytes()
+    rows_of(open_table(path))
+    assert path.read_bytes() == before
+    assert openpyxl.load_workbook(io.BytesIO(before)).sheetnames == ["S"]
