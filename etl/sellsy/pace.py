@@ -96,7 +96,7 @@ class Window:
 
     def learn(self, remaining: int, ticket: Ticket, *, now: float) -> None:
         """Take what Sellsy says is left after it counted a request; it may be negative."""
-        self.limit = max(self.limit or 0, remaining + 1)
+        self.limit = max(self.limit or 1, remaining + 1)
         kept = self.others * 0.5 ** ((now - self.learnt_at) / _HALF_LIFE)
         if self.sent and ticket.number >= self.sent[0].number:
             seen = self.limit - remaining - self._ours(ticket)

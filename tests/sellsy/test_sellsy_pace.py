@@ -208,3 +208,13 @@ def test_missing_and_unknown_windows_are_ignored():
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.learn(pacer.take(), {"century": 3})
     assert pacer.known() == {}
+
+
+def test_a_first_answer_below_zero_is_a_limit_of_one():
+    """Nothing is known yet but that too much was taken: the slowest pace, until an answer shows more."""
+    world = World()
+    pacer = Pacer(clock=world.clock, sleep=world.sleep)
+    pacer.learn(pacer.take(), {"second": -20})
+    start = world.now
+    pacer.take()
+    assert world.now - start >= 1.0
