@@ -614,8 +614,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-full": (
         "The disk that holds the journal {where} is full.",
         (
-            "Free some space, then take the run up again: sellsy-etl runs resume last. What was written "
-            "before is safe."
+            "Free some space, then import the same file again. What was written before is safe: rows "
+            "already in Sellsy are left alone."
         ),
     ),
     "journal-busy": (
@@ -651,8 +651,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-disk": (
         "The disk failed while the journal {where} was read or written: {said}.",
         (
-            "Check the disk and its free space; keep the journal on a local disk. Then: sellsy-etl runs "
-            "resume last."
+            "Check the disk and its free space; keep the journal on a local disk. Then import the same "
+            "file again."
         ),
     ),
     "journal-unreachable": (

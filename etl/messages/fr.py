@@ -614,8 +614,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-full": (
         "Le disque qui contient le journal {where} est plein.",
         (
-            "Libérez de la place, puis reprenez : sellsy-etl runs resume last. Ce qui était écrit avant est "
-            "à l'abri."
+            "Libérez de la place, puis relancez le même import. Ce qui était écrit avant est à l'abri : les "
+            "lignes déjà dans Sellsy ne sont pas touchées."
         ),
     ),
     "journal-busy": (
@@ -655,8 +655,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-disk": (
         "Le disque a échoué pendant la lecture ou l'écriture du journal {where} : {said}.",
         (
-            "Vérifiez le disque et sa place libre ; gardez le journal sur un disque local. Puis : sellsy-etl "
-            "runs resume last."
+            "Vérifiez le disque et sa place libre ; gardez le journal sur un disque local. Puis relancez le "
+            "même import."
         ),
     ),
     "journal-unreachable": (

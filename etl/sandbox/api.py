@@ -110,7 +110,9 @@ class Api:
             self._contract.resolve, self._contract.operation(method, template).get("parameters", ())
         )
         return {
-            item["name"]: self._contract.resolve_all(item["schema"]) for item in declared if item["in"] == "query"
+            item["name"]: self._contract.resolve_all(item["schema"])
+            for item in declared
+            if item["in"] == "query"
         }
 
 

@@ -83,7 +83,6 @@ class Contract:
             node = target
         return node
 
-
     def resolve_all(self, node: Any) -> Any:
         """Follow every `$ref` inside a small schema that does not name itself."""
         node = self.resolve(node)

@@ -74,11 +74,13 @@ def main() -> None:
             sent = stats["requests_total"] - loading.before
             print(dict(result.counts))
             print(
-                f"calls per 1,000 rows: {result.calls / ROWS * 1000:.1f} (wanted <= 45), the sandbox counted {stats['requests_total']}"
+                f"calls per 1,000 rows: {result.calls / ROWS * 1000:.1f} (wanted <= 45), "
+                f"the sandbox counted {stats['requests_total']}"
             )
             print(f"429 answers: {stats['refused_429']} (wanted 0)")
             print(
-                f"quota used while loading: {sent / seconds / QUOTA:.1%} of {QUOTA}/s over {seconds:.1f} s (wanted >= 95 %)"
+                f"quota used while loading: {sent / seconds / QUOTA:.1%} of {QUOTA}/s "
+                f"over {seconds:.1f} s (wanted >= 95 %)"
             )
         finally:
             server.terminate()

@@ -36,7 +36,8 @@ def main() -> None:
             read, rejected, seconds, peak = run.stdout.split()
             per = float(seconds) / size * 100_000
             print(
-                f"{read} rows ({rejected} rejected): {seconds} s, {per:.2f} s per 100,000, peak {peak} MB (wanted <= 300)"
+                f"{read} rows ({rejected} rejected): {seconds} s, {per:.2f} s per 100,000, "
+                f"peak {peak} MB (wanted <= 300)"
             )
             path.unlink()
 

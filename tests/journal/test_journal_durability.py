@@ -45,7 +45,7 @@ for start in range(0, 5000, 5):
 
 def _run_and_kill(path: Path, after_s: float) -> tuple[str, dict[str, int]]:
     """Let a process work, kill it, and return its run and the last start it announced for each word."""
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
+    process = subprocess.Popen(
         [sys.executable, "-c", _WORK, str(path)],
         stdout=subprocess.PIPE,
         text=True,

@@ -31,7 +31,7 @@ def other_process(path, run_id):
         "PYTHONPATH": str(Path(etl.__file__).parents[1]),
         "PYTHONIOENCODING": "utf-8",
     }
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter and script
+    process = subprocess.Popen(
         [sys.executable, "-X", "utf8", "-c", _HOLD, str(path), run_id],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

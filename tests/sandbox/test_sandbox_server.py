@@ -152,7 +152,7 @@ def test_it_prints_nothing_of_its_own(tmp_path):
         "serve(SandboxConfig(), port=0, on_ready=lambda address: print(address.url, flush=True))\n"
     )
     root = Path(etl.sandbox.__file__).parents[2]
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+    process = subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=root
     )
     try:
