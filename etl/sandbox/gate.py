@@ -45,11 +45,16 @@ class Gate:
     async def __call__(self, request: Request) -> Response:
         """Answer one request."""
         path = "/" + request.path_params["path"].strip("/")
+        known = self.knows(request)
+        # A request counts when it arrives, not once its body is read: pacing is judged by arrival.
+        early = known and self._config.batch_weight == "one"
+        wait = self._meter.take(1) if early else None
         body = await request.body()
-        if not self.knows(request):
+        if not known:
             answer = refusal_answer(401, "Le jeton d'accès est absent, expiré ou révoqué.")
             return self._done(request, answer, path)
-        wait = self._meter.take(self._weight(path, body))
+        if not early:
+            wait = self._meter.take(self._weight(path, body))
         if wait is not None:
             answer = refusal_answer(429, "Le quota de requêtes est épuisé.")
             return self._done(request, answer, path, headers={"Retry-After": str(wait)})

@@ -6,6 +6,7 @@ endpoints below /_sandbox. It listens on this computer only.
 
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from etl.sandbox.world import World
 
 HOST = "127.0.0.1"
 _START_LIMIT_S = 20.0
+_SWITCH_S = 0.001
+"""Seconds between two threads: a batch at work must not delay the count of what arrives meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def serve(
     Raises:
         OSError: when the port is taken.
     """
+    sys.setswitchinterval(_SWITCH_S)
     with _listening(port) as (listener, address):
         server = _Server(_settings(config), ready=lambda: on_ready(address) if on_ready else None)
         with suppress(KeyboardInterrupt):
