@@ -110,7 +110,6 @@ def import_file(
     settings: Settings | None = None,
     mode: str = "upsert",
     match: Sequence[str] = (),
-    tags: str = "add",
     dry_run: bool = False,
     batch_size: int = 100,
     report: str | Path | None = None,
@@ -129,7 +128,6 @@ def import_file(
         settings: settings already loaded, instead of `profile` and `sandbox`.
         mode: "upsert", "create" or "update".
         match: match keys in order; empty takes the entity's own order.
-        tags: "add" or "replace".
         dry_run: do everything but write.
         batch_size: writes per request.
         report: where the report workbook goes; None puts it beside the file.
@@ -149,7 +147,6 @@ def import_file(
     options = ImportOptions(
         mode=_one_of(mode, ("upsert", "create", "update")),
         match=tuple(match),
-        replace_tags=_one_of(tags, ("add", "replace")) == "replace",
         dry_run=dry_run,
         batch_size=batch_size,
     )

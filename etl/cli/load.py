@@ -19,8 +19,6 @@ from etl.messages import text
               help="Create and update, only create, or only update.")  # fmt: skip
 @click.option("--match", metavar="COLUMN", multiple=True,
               help="Find existing records by id, siret, siren, email, reference or name, in that order.")  # fmt: skip
-@click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,
-              help="Add the file's smart tags to the record's, or replace them.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
               help="Writes sent in one request.")  # fmt: skip

@@ -5,7 +5,7 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -82,7 +82,8 @@ class ImportRun:
         self._plan(planner)
         bill = self._bill()
         if confirm is not None and not confirm(bill):
-            return RunStatus.INTERRUPTED
+            self._decline()
+            return RunStatus.FINISHED
         if self.options.dry_run:
             verify(
                 self.journal,
@@ -185,6 +186,7 @@ class ImportRun:
         for some in twins:
             if some.people:
                 self.groups[some.rows[0]] = some.rows
+                self.journal.group_rows(self.run_id, some.rows, f"row {some.rows[0]}")
             else:
                 self.journal.settle(self.run_id, rows=self._doubles(some))
 
@@ -263,6 +265,20 @@ class ImportRun:
         return Bill(
             counts=counts, calls=calls, minutes=limits.minutes(calls), day_share=limits.day_share(calls)
         )
+
+    def _decline(self) -> None:
+        """Settle what was planned as skipped: the user saw the bill and said no."""
+        position = -1
+        while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
+            position = rows[-1].position
+            said = Problem("declined", severity=Severity.WARNING)
+            self.journal.settle(
+                self.run_id,
+                rows=[
+                    RowResult(row.row, Outcome.SKIPPED, problems=(*row.problems, replace(said, row=row.row)))
+                    for row in rows
+                ],
+            )
 
     # end
 

@@ -37,7 +37,6 @@ class ImportOptions:
 
     mode: Mode = "upsert"
     match: tuple[str, ...] = ()
-    replace_tags: bool = False
     dry_run: bool = False
     batch_size: int = 100
     workers: int = 8

@@ -50,7 +50,6 @@ class PlanOptions:
     """How to plan: whether tags are added or replace the record's, and where op ids come from."""
 
     new_id: Callable[[], str]
-    replace_tags: bool = False
 
 
 @dataclass(slots=True)

@@ -204,34 +204,35 @@ class Planner:
         return plans
 
     def _draft(self, row: int, *, target: str = "", needs: tuple[str, ...] = ()) -> Draft:
-        options = PlanOptions(new_id=self.new_id, replace_tags=self.options.replace_tags)
+        options = PlanOptions(new_id=self.new_id)
         return Draft(row, options, target=target, needs=needs, headers=self.headers)
 
     def _refusal(self, record: Record, snapshot: Snapshot | None) -> RowPlan | None:
-        """Return why a row sends nothing: its mode says so, its type differs, or it lacks what creation needs."""
-        if snapshot is None:
-            if self.options.mode == "update":
-                return _skipped(record.row, Problem("not-there", record.row, severity=Severity.WARNING))
-            missing = self.entity.missing_to_create(record.values, record.variant)
-            if missing:
-                labels = [self.headers.get(c.attribute, c.fr) for c in missing]
-                return _rejected(
-                    record.row, [Problem("creation-lacks", record.row, params={"missing": labels})]
-                )
+        """Return why a row sends nothing: its mode says so, its type differs, or it cannot be done."""
+        if "tags" in record.values and record.values["tags"] is None:
+            return _rejected(record.row, [Problem("tags-cleared", record.row, self.headers.get("tags"))])
+        return self._no_creation(record) if snapshot is None else self._no_update(record, snapshot)
+
+    def _no_creation(self, record: Record) -> RowPlan | None:
+        if self.options.mode == "update":
+            return _skipped(record.row, Problem("not-there", record.row, severity=Severity.WARNING))
+        missing = self.entity.missing_to_create(record.values, record.variant)
+        if not missing:
             return None
+        labels = [self.headers.get(column.attribute, column.fr) for column in missing]
+        return _rejected(record.row, [Problem("creation-lacks", record.row, params={"missing": labels})])
+
+    def _no_update(self, record: Record, snapshot: Snapshot) -> RowPlan | None:
         shown = describe(snapshot.document)
         if self.options.mode == "create":
-            problem = Problem(
-                "already-there", record.row, params={"record": shown}, severity=Severity.WARNING
-            )
-            return replace(_skipped(record.row, problem), sellsy_id=snapshot.id)
+            there = Problem("already-there", record.row, params={"record": shown}, severity=Severity.WARNING)
+            return replace(_skipped(record.row, there), sellsy_id=snapshot.id)
         held, wanted = dig(snapshot.document, "type"), record.values.get("type")
-        if wanted is not None and held is not None and held != wanted:
-            params = {"record": shown, "held": held, "wanted": wanted}
-            return _rejected(
-                record.row, [Problem("kind-differs", record.row, self.headers.get("type"), params=params)]
-            )
-        return None
+        if wanted is None or held is None or held == wanted:
+            return None
+        params = {"record": shown, "held": held, "wanted": wanted}
+        differs = Problem("kind-differs", record.row, self.headers.get("type"), params=params)
+        return _rejected(record.row, [differs])
 
     def _plan_record(self, draft: Draft, record: Record, snapshot: Snapshot | None) -> None:
         resource = RESOURCES[record.variant].path

@@ -28,16 +28,18 @@ _PATHS = {
 
 
 def plan_tags(draft: Draft, resource: str, wanted: JsonValue, *, current: Sequence[str] | None) -> None:
-    """Plan the smart tags: the full list is sent, which is right whether Sellsy adds or replaces."""
+    """Plan the smart tags a row adds: the full list is sent, right whether Sellsy adds or replaces."""
     names = [str(tag) for tag in wanted] if isinstance(wanted, list) else []
     held = list(current or ())
     known = {fold(tag) for tag in held}
-    kept = [] if draft.options.replace_tags or wanted is None else held
-    full = [*kept, *(tag for tag in names if fold(tag) not in {fold(k) for k in kept})]
+    full = [*held, *(tag for tag in names if fold(tag) not in known)]
     if {fold(tag) for tag in full} == known:
         return
     body: JsonValue = [{"value": tag} for tag in full]
-    draft.write("tags", "POST", f"{resource}/{draft.target}/smart-tags", body, before=list(held))
+    columns = {"value": draft.headers.get("tags", "tags")}
+    draft.write(
+        "tags", "POST", f"{resource}/{draft.target}/smart-tags", body, before=[*held], columns=columns
+    )
     draft.changes.append(Change("tags", list(held), list(full)))
 
 
@@ -59,7 +61,9 @@ def plan_custom(
         return
     body: JsonValue = [{"id": field_id, "value": value} for field_id, value in changed.values()]
     before: JsonValue = [{"id": field_id, "value": held.get(field_id)} for field_id, _ in changed.values()]
-    draft.write("custom_fields", "PUT", f"{resource}/{draft.target}/custom-fields", body, before=before)
+    columns = {str(i): draft.headers.get(attribute, attribute) for i, attribute in enumerate(changed)}
+    path = f"{resource}/{draft.target}/custom-fields"
+    draft.write("custom_fields", "PUT", path, body, before=before, columns=columns)
     for attribute, (field_id, value) in changed.items():
         draft.changes.append(Change(attribute, held.get(field_id), value))
 
@@ -137,7 +141,8 @@ def _create(draft: Draft, resource: str, address: Address) -> None:
         "is_invoicing_address": address.invoicing,
         "is_delivery_address": address.delivery,
     }
-    draft.write("address", "POST", f"{resource}/{draft.target}/addresses", body)
+    path = f"{resource}/{draft.target}/addresses"
+    draft.write("address", "POST", path, body, columns=_headers(draft, address))
     draft.changes.append(Change(address.part, None, _one_line(body)))
 
 
@@ -157,8 +162,21 @@ def _update(draft: Draft, resource: str, address: Address, held: Mapping[str, Js
         return
     before: dict[str, JsonValue] = {key: held.get(key) for key in changed}
     path = f"{resource}/{draft.target}/addresses/{held['id']}"
-    draft.write("address", "PUT", path, {**_required(held), **changed}, before=before)
+    draft.write(
+        "address",
+        "PUT",
+        path,
+        {**_required(held), **changed},
+        before=before,
+        columns=_headers(draft, address),
+    )
     draft.changes.append(Change(address.part, _one_line(held), _one_line({**held, **changed})))
+
+
+def _headers(draft: Draft, address: Address) -> dict[str, str]:
+    """Return address field -> the user's header."""
+    names = ((path, f"{address.part}.{name}") for name, path in _PATHS.items())
+    return {path: draft.headers[attribute] for path, attribute in names if attribute in draft.headers}
 
 
 def _required(held: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

@@ -158,6 +158,11 @@ class Journal:
         with self._store.reading() as connection:
             return rows.unsettled(connection, run_id, after_position=after_position, limit=limit)
 
+    def group_rows(self, run_id: str, numbers: Sequence[int], key: str) -> None:
+        """Record that rows are of one group: the rows of one company, whose writes travel together."""
+        with self._store.writing() as connection:
+            rows.group(connection, run_id, numbers, key)
+
     def rows_at(self, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
         """Return the rows of some numbers, in the order of work, settled or not."""
         with self._store.reading() as connection:

@@ -94,6 +94,13 @@ def unsettled(connection: Connection, run_id: str, *, after_position: int, limit
     return [_stored(row) for row in connection.execute(query).mappings()]
 
 
+def group(connection: Connection, run_id: str, numbers: Sequence[int], key: str) -> None:
+    """Record that rows are of one group."""
+    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
+    values = [{"of_run": run_id, "of_row": number, "group_key": key} for number in numbers]
+    update_all(connection, statement, values, run_id=run_id)
+
+
 def at(connection: Connection, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
     """Return the rows of some numbers, in the order of work."""
     found: list[StoredRow] = []

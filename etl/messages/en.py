@@ -320,6 +320,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Empty the cell, or correct the client type.",
     ),
     # engine
+    "tags-cleared": (
+        "Smart tags can be added, not taken away: Sellsy's API has no sure way to unlink one.",
+        "Empty the cell, and remove the tags in Sellsy.",
+    ),
+    "declined": (
+        "Not sent: the plan was declined.",
+        "Import the file again to send it.",
+    ),
     "parent-failed": (
         "Not sent: the record it belongs to was refused.",
         "Correct that row first, then import this one again.",

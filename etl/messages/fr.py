@@ -320,6 +320,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Videz la cellule, ou corrigez le type de client.",
     ),
     # engine
+    "tags-cleared": (
+        "On peut ajouter des smart tags, pas en retirer : l'API de Sellsy n'a pas de moyen sûr d'en détacher un.",
+        "Videz la cellule, et retirez les tags dans Sellsy.",
+    ),
+    "declined": (
+        "Non envoyée : le plan a été refusé.",
+        "Importez à nouveau le fichier pour l'envoyer.",
+    ),
     "parent-failed": (
         "Non envoyée : la fiche dont elle dépend a été refusée.",
         "Corrigez d'abord cette ligne-là, puis importez celle-ci à nouveau.",

@@ -1,0 +1,114 @@
+"""A local account for each test, and the import line on top of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from etl.app import import_file
+from etl.engine.options import Confirm
+from etl.journal import Journal
+from etl.results import RunResult
+from etl.sandbox.config import SandboxConfig
+from etl.sandbox.server import running
+from etl.settings import Settings
+
+
+@dataclass
+class Account:
+    """A running sandbox, and how tests speak to it beside the engine."""
+
+    url: str
+    settings: Settings
+    folder: Path
+
+    def load(
+        self, text: str | Path, *, name: str = "file.csv", confirm: Confirm | None = None, **options: Any
+    ) -> RunResult:
+        """Import a text as a CSV file, or a file as it is."""
+        path = text if isinstance(text, Path) else self.folder / name
+        if isinstance(text, str):
+            path.write_text(text, encoding="utf-8")
+        result = import_file(path, settings=self.settings, confirm=confirm, **{"entity": "client", **options})
+        assert result.counts["read"] == sum(n for k, n in result.counts.items() if k != "read")
+        return result
+
+    def api(self, method: str, path: str, body: Any = None) -> Any:
+        """Make a call of our own, as an independent witness."""
+        token = httpx.post(
+            f"{self.url}/oauth2/access-tokens",
+            json={"grant_type": "client_credentials", "client_id": "witness", "client_secret": "witness"},
+        ).json()["access_token"]
+        answer = httpx.request(
+            method, f"{self.url}/v2{path}", json=body, headers={"Authorization": f"Bearer {token}"}
+        )
+        assert answer.status_code < 300, answer.text
+        return answer.json() if answer.content else None
+
+    def companies(self, **filters: Any) -> list[dict[str, Any]]:
+        """Return the companies of the account."""
+        return self.api("POST", "/companies/search?limit=100", {"filters": filters})["data"]
+
+    def company(self, **filters: Any) -> dict[str, Any]:
+        """Return the only company that fits."""
+        (found,) = self.companies(**filters)
+        return found
+
+    def stats(self) -> dict[str, Any]:
+        """Return what the sandbox counted."""
+        return httpx.get(f"{self.url}/_sandbox/stats").json()
+
+    def writes(self) -> int:
+        """Return how many writes the sandbox has persisted."""
+        return self.stats()["writes_total"]
+
+    def faults(self, *rules: dict[str, Any]) -> None:
+        """Script faults."""
+        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
+
+    def calm(self) -> None:
+        """Take every fault away."""
+        httpx.delete(f"{self.url}/_sandbox/faults").raise_for_status()
+
+    @contextmanager
+    def journal(self) -> Iterator[Journal]:
+        """Open the journal of the runs."""
+        from datetime import UTC, datetime
+
+        url = self.settings.journal_url
+        with Journal.open(url, now=lambda: datetime.now(tz=UTC), new_id=lambda: "x") as journal:
+            yield journal
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Return what starts an account with a configuration of its own."""
+    opened = []
+
+    def begin(**config: Any) -> Account:
+        context = running(SandboxConfig(**config))
+        server = context.__enter__()
+        opened.append(context)
+        loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(tmp_path / "home")}, credentials=False)
+        settings = loaded.for_sandbox(server.api_url, server.login_url, server.v1_url)
+        return Account(server.url, settings, tmp_path)
+
+    yield begin
+    for context in opened:
+        context.__exit__(None, None, None)
+
+
+@pytest.fixture
+def account(start):
+    """An empty account."""
+    return start()
+
+
+@pytest.fixture
+def demo(start):
+    """The fictional French account: staff, custom fields, some records."""
+    return start(seed="demo")
