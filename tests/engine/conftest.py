@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,6 @@ class Account:
     @contextmanager
     def journal(self) -> Iterator[Journal]:
         """Open the journal of the runs."""
-        from datetime import UTC, datetime
-
         url = self.settings.journal_url
         with Journal.open(url, now=lambda: datetime.now(tz=UTC), new_id=lambda: "x") as journal:
             yield journal

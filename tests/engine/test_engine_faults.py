@@ -1,5 +1,7 @@
 """When the wire or the account fails: nothing is doubled, nothing is lost, the journal knows."""
 
+from dataclasses import replace
+
 import pytest
 
 from etl.errors import FatalApiError, RetryableApiError
@@ -106,8 +108,6 @@ def test_wrong_credentials_stop_before_anything(start):
 
 def test_no_network_stops_before_anything(account):
     """A server that is not there is one clear error."""
-    from dataclasses import replace
-
     dead = account.settings.for_sandbox("http://127.0.0.1:9/v2", "http://127.0.0.1:9", "http://127.0.0.1:9/0")
     with pytest.raises(RetryableApiError) as lost:
         replace(account, settings=dead).load(companies(1))

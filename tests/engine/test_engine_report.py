@@ -1,5 +1,7 @@
 """The report workbook, the check, and the way back from a spreadsheet."""
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 
@@ -39,8 +41,6 @@ def test_the_rejected_sheet_corrected_touches_only_its_rows(account):
     assert [row[0] for row in book["Rejected"].iter_rows(min_row=2, values_only=True)] == ["B"]
     book["Rejected"]["B2"] = "b@x.example"
     book.save(result.report)
-    from pathlib import Path
-
     again = account.load(Path(result.report))
     assert (again.counts["read"], again.counts["created"]) == (1, 1)
     assert {one["name"] for one in account.companies()} == {"A", "B", "C"}

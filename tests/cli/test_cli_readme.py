@@ -1,0 +1,54 @@
+"""The README says what the commands say."""
+
+from pathlib import Path
+
+import click
+
+from etl.cli.main import cli
+
+README = Path(__file__).parents[2] / "README.md"
+BEGIN = "<!-- commands: written by tests/cli/test_cli_readme.py -->"
+END = "<!-- end of commands -->"
+
+
+def commands(group, prefix="sellsy-etl"):
+    """Yield (usage, first sentence of the help) of every command."""
+    context = click.Context(group, info_name=prefix)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{prefix} {name}")
+            continue
+        arguments = [one.make_metavar(context) for one in command.params if isinstance(one, click.Argument)]
+        yield " ".join([prefix, name, *arguments]), command.help.splitlines()[0].strip()
+
+
+def listing():
+    """Return the README's list of commands."""
+    rows = [f"| `{usage}` | {said} |" for usage, said in commands(cli)]
+    return "\n".join([BEGIN, "| command | what it does |", "|---|---|", *rows, END])
+
+
+def written():
+    """Return the README with its list of commands written again."""
+    text = README.read_text(encoding="utf-8")
+    return text[: text.index(BEGIN)] + listing() + text[text.index(END) + len(END) :]
+
+
+def test_the_readme_lists_the_commands_as_they_are():
+    """The README's list of commands is what --help says; run this file to write it again."""
+    assert README.read_text(encoding="utf-8") == written()
+
+
+def test_every_command_shows_examples():
+    """Every command has examples in its help."""
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert "Examples:" in command.help
+        if isinstance(command, click.Group):
+            assert all("Examples:" in command.commands[one].help for one in command.commands)
+
+
+if __name__ == "__main__":
+    README.write_text(written(), encoding="utf-8")
