@@ -54,7 +54,8 @@ class Window:
 
     Until the limit is known, `default` stands for it (None: no limit). The first `burst` share of the limit
     may leave at once; the rest is spread over what is left of the window. `others` estimates what other
-    programs of the account take in a window.
+    programs of the account take in a window. A limit that Sellsy stated (`stated`) is not inferred again: an
+    answer may tell what is left of the next window, with nothing counted in it yet.
     """
 
     name: str
@@ -63,6 +64,8 @@ class Window:
     default: int | None = None
     burst: float = 0.0
     limit: int | None = None
+    stated: bool = False
+    doubted: bool = False
     others: float = 0.0
     learnt_at: float = 0.0
     recent: deque[Ticket] = field(default_factory=deque)
@@ -94,9 +97,16 @@ class Window:
         free_at = self.recent[0].at + self.length + self.room
         return last + max(0.0, free_at - last) / max(1, allowed - used + 1)
 
+    def doubt(self) -> None:
+        """Forget a limit that was only inferred: a request was refused, so it was too high, or has shrunk."""
+        self.doubted = True
+        if not self.stated:
+            self.limit = None
+
     def learn(self, remaining: int, ticket: Ticket, *, now: float) -> None:
         """Take what Sellsy says is left after it counted a request; it may be negative."""
-        self.limit = max(self.limit or 1, remaining + 1)
+        if not self.stated:
+            self.limit = max(self.limit or 1, remaining + (0 if self.doubted else 1))
         kept = self.others * 0.5 ** ((now - self.learnt_at) / _HALF_LIFE)
         if self.sent and ticket.number >= self.sent[0].number:
             seen = self.limit - remaining - self._ours(ticket)
@@ -214,13 +224,14 @@ class Pacer:
         with self._lock:
             self._held_until = max(self._held_until, self._clock() + seconds)
             for window in self._windows:
-                window.limit = None
+                window.doubt()
 
     def set_limits(self, limits: Mapping[str, int]) -> None:
         """Take the limits that Sellsy states, by name of window."""
         with self._lock:
             for window in self._windows:
                 window.limit = limits.get(window.name, window.limit)
+                window.stated = window.name in limits
 
     def known(self) -> dict[str, int]:
         """Return the limits known so far, by name of window, and what is left of a day as "day_left"."""

@@ -218,3 +218,23 @@ def test_a_first_answer_below_zero_is_a_limit_of_one():
     start = world.now
     pacer.take()
     assert world.now - start >= 1.0
+
+
+def test_a_stated_limit_is_not_raised_by_an_answer_of_the_next_window():
+    """An answer that tells what is left of a fresh window does not make the limit one more than it is."""
+    world = World(second=5)
+    pacer = Pacer(clock=world.clock, sleep=world.sleep)
+    pacer.set_limits({"second": 5})
+    pacer.learn(pacer.take(), {"second": 5})
+    assert pacer.known()["second"] == 5
+
+
+def test_an_inferred_limit_is_inferred_lower_after_a_refusal():
+    """Once a request was refused, what is left is taken as the limit, without the request itself."""
+    world = World(second=5)
+    pacer = Pacer(clock=world.clock, sleep=world.sleep)
+    pacer.learn(pacer.take(), {"second": 5})
+    assert pacer.known()["second"] == 6
+    pacer.hold(1.0)
+    pacer.learn(pacer.take(), {"second": 5})
+    assert pacer.known()["second"] == 5

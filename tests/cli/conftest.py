@@ -1,0 +1,88 @@
+"""The real command against a running sandbox."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from etl.sandbox.config import SandboxConfig
+from etl.sandbox.server import running
+
+
+@dataclass
+class Ran:
+    """What a command printed and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+
+@dataclass
+class Shell:
+    """Runs `sellsy-etl` as a process of its own, in a folder, with an environment."""
+
+    folder: Path
+    environ: dict[str, str]
+    url: str = ""
+
+    def __call__(self, *arguments, **more):
+        done = subprocess.run(
+            [sys.executable, "-c", "from etl.cli.main import main; main()", "--no-progress", *map(str, arguments)],
+            cwd=self.folder,
+            env={**self.environ, **more},
+            capture_output=True,
+            timeout=60,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        ran = Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+        assert "Traceback" not in ran.err, ran.err
+        return ran
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def stats(self):
+        return httpx.get(f"{self.url}/_sandbox/stats").json()
+
+    def faults(self, *rules):
+        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
+
+
+def environment(tmp_path, **more):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("SELLSY", "LC_", "LANG"))}
+    return {**kept, "LANG": "C.UTF-8", "SELLSY_ETL_HOME": str(tmp_path / "home"), **more}
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A shell without any account."""
+    return Shell(tmp_path, environment(tmp_path))
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """A shell with credentials for a seeded sandbox."""
+    with running(SandboxConfig(seed="demo")) as server:
+        environ = environment(
+            tmp_path,
+            SELLSY_API_URL=server.api_url,
+            SELLSY_LOGIN_URL=server.login_url,
+            SELLSY_V1_URL=server.v1_url,
+            SELLSY_CLIENT_ID="shell",
+            SELLSY_CLIENT_SECRET="very-hidden",
+        )
+        yield Shell(tmp_path, environ, server.url)
