@@ -105,7 +105,7 @@ class Window:
 
     def learn(self, remaining: int, ticket: Ticket, *, now: float) -> None:
         """Take what Sellsy says is left after it counted a request; it may be negative."""
-        if not self.stated:
+        if self.limit is None or not self.stated:
             self.limit = max(self.limit or 1, remaining + (0 if self.doubted else 1))
         kept = self.others * 0.5 ** ((now - self.learnt_at) / _HALF_LIFE)
         if self.sent and ticket.number >= self.sent[0].number:

@@ -1,8 +1,11 @@
 """Workbooks (xlsx, xls, ods) through calamine; what a person cannot open is refused with the reason."""
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -35,6 +38,43 @@ _MAX_CELLS = 200_000_000
 """Cells of a declared area that is still read; a sheet of 16,384 x 1,048,576 has 85 times as many."""
 
 _DIMENSION = re.compile(rb'<dimension[^>]*\bref="[A-Z]+\d+:([A-Z]+)(\d+)"')
+
+
+_TROUBLE = (
+    calamine.CalamineError,
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    IndexError,
+    OverflowError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+"""What reading a damaged workbook raises, somewhere below."""
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn what a damaged or protected workbook raises into one error.
+
+    Raises:
+        DataError: the workbook cannot be read.
+    """
+    try:
+        yield
+    except calamine.PasswordError as error:
+        raise DataError("workbook-password", path=path) from error
+    except _TROUBLE as error:
+        raise DataError("workbook-broken", path=path, said=_first_line(error)) from error
+    except BaseException as error:
+        # The reader is written in Rust; where it gives up, it raises outside Python's `Exception`.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DataError("workbook-broken", path=path, said=_first_line(error)) from None
 
 
 def list_workbook_sheets(path: Path) -> list[str]:
@@ -138,10 +178,8 @@ def _score(cells: Sequence[Cell], known: Known | None) -> int:
 
 
 def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path) -> calamine.CalamineSheet:
-    try:
+    with _reading(path):
         return book.get_sheet_by_name(name)
-    except (calamine.CalamineError, OSError) as error:
-        raise DataError("workbook-broken", path=path, said=_first_line(error)) from error
 
 
 def _height(sheet: calamine.CalamineSheet) -> int:
@@ -159,36 +197,28 @@ def _numbered(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, Sequence[Cel
 
 
 def _opened(path: Path) -> calamine.CalamineWorkbook:
-    if zipfile.is_zipfile(path):
-        _refuse_bomb(path)
-    try:
+    with _reading(path):
+        if zipfile.is_zipfile(path):
+            _refuse_bomb(path)
         return calamine.CalamineWorkbook.from_path(str(path))
-    except calamine.PasswordError as error:
-        raise DataError("workbook-password", path=path) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise DataError("workbook-broken", path=path, said=_first_line(error)) from error
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
 
 
 def _refuse_bomb(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            total = sum(entry.file_size for entry in entries)
-            swollen = any(
-                e.file_size > _RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1)
-                for e in entries
-            )
-            if total > MAX_UNCOMPRESSED or swollen or len(entries) > _MAX_ENTRIES:
-                raise DataError("workbook-bomb", path=path, size=f"{total / (1 << 20):.0f} MB")
-            for entry in entries:
-                if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                    _refuse_area(archive, entry, path)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise DataError("workbook-broken", path=path, said=_first_line(error)) from error
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        total = sum(entry.file_size for entry in entries)
+        swollen = any(
+            e.file_size > _RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries
+        )
+        if total > MAX_UNCOMPRESSED or swollen or len(entries) > _MAX_ENTRIES:
+            raise DataError("workbook-bomb", path=path, size=f"{total / (1 << 20):.0f} MB")
+        for entry in entries:
+            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
+                _refuse_area(archive, entry, path)
 
 
 def _refuse_area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:
@@ -204,7 +234,7 @@ def _refuse_area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -
 
 
 def _epoch_1904(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
+    with _reading(path), zipfile.ZipFile(path) as archive:
         names = {name.lower(): name for name in archive.namelist()}
         if "xl/workbook.xml" not in names:
             return False

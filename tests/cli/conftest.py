@@ -38,7 +38,13 @@ class Shell:
 
     def __call__(self, *arguments, **more):
         done = subprocess.run(
-            [sys.executable, "-c", "from etl.cli.main import main; main()", "--no-progress", *map(str, arguments)],
+            [
+                sys.executable,
+                "-c",
+                "from etl.cli.main import main; main()",
+                "--no-progress",
+                *map(str, arguments),
+            ],
             cwd=self.folder,
             env={**self.environ, **more},
             capture_output=True,
@@ -46,7 +52,9 @@ class Shell:
             check=False,
             stdin=subprocess.DEVNULL,
         )
-        ran = Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+        ran = Ran(
+            done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+        )
         assert "Traceback" not in ran.err, ran.err
         return ran
 

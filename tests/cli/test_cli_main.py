@@ -18,7 +18,7 @@ COUNTS = {"read", "created", "updated", "unchanged", "skipped", "rejected", "fai
 
 
 def test_import_json_is_one_document_and_nothing_else(shell):
-    """stdout holds the machine contract alone; the rest goes to stderr; the exit code tells of rejected rows."""
+    """Stdout holds the machine contract alone; the rest goes to stderr; the exit code tells of rejected rows."""
     shell.write("dirty.csv", DIRTY)
     ran = shell("import", "dirty.csv", "--json", "--entity", "client")
     assert ran.code == 1
@@ -70,7 +70,7 @@ def test_options_reach_the_engine(shell):
 
 
 def test_runs_are_listed_newest_first(shell):
-    """runs list and runs show have the same keys as import --json."""
+    """Runs list and runs show have the same keys as import --json."""
     shell.write("good.csv", GOOD)
     ids = [shell("import", "good.csv", "--json").json["run_id"] for _ in range(2)]
     listed = shell("runs", "list", "--json").json
@@ -83,7 +83,7 @@ def test_runs_are_listed_newest_first(shell):
 
 
 def test_check_needs_no_account(bare):
-    """check works with no credentials, prints problems with their fix, and writes a report."""
+    """Check works with no credentials, prints problems with their fix, and writes a report."""
     bare.write("dirty.csv", DIRTY)
     ran = bare("check", "dirty.csv")
     assert ran.code == 1
@@ -146,12 +146,15 @@ def bad_files(folder):
         "doubled.csv": "Nom société;Email;Email\na;b;c\n".encode(),
         "nul.csv": "Nom société;Email\na\x00;b\n".encode(),
         "huge.csv": "Nom société;Email\n".encode() + b'"' + b"x" * 5_000_000,
-        "nothing.csv": "Ville;Note\nParis;x\n".encode(),
+        "nothing.csv": b"Ville;Note\nParis;x\n",
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)
         yield name
-    with zipfile.ZipFile(good) as old, zipfile.ZipFile(folder / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(good) as old,
+        zipfile.ZipFile(folder / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             swollen = entry.filename == "xl/sharedStrings.xml"
             new.writestr(entry.filename, b" " * (80 << 20) if swollen else old.read(entry.filename))
@@ -221,7 +224,7 @@ def test_the_embedded_sandbox_keeps_its_data(bare):
 
 
 def test_sandbox_serve_answers_until_it_is_interrupted(bare):
-    """sandbox serve prints the variables to set, answers with its limits, and ends on Ctrl-C."""
+    """Sandbox serve prints the variables to set, answers with its limits, and ends on Ctrl-C."""
     command = [sys.executable, "-c", "from etl.cli.main import main; main()", "sandbox", "serve", "--port", "0",
                "--quota", "5/s,150/min", "--client", "me:secret"]  # fmt: skip
     with subprocess.Popen(
@@ -245,7 +248,7 @@ def test_sandbox_serve_answers_until_it_is_interrupted(bare):
 
 
 def test_the_demo_does_the_whole_job(bare):
-    """demo checks, imports, imports again with everything unchanged, exports and says what to try next."""
+    """Demo checks, imports, imports again with everything unchanged, exports and says what to try next."""
     ran = bare("demo", "-o", "here")
     assert ran.code == 0
     assert "Traceback" not in ran.out

@@ -64,7 +64,7 @@ def _run_and_kill(path: Path, after_s: float) -> tuple[str, dict[str, int]]:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_killed_process_loses_and_tears_nothing(path, clock, new_id, seed):
     """What a killed process said was written is there, and every batch is there as a whole or not at all."""
-    run_id, said = _run_and_kill(path, random.Random(seed).uniform(0.02, 0.3))  # noqa: S311 - any moment will do
+    run_id, said = _run_and_kill(path, random.Random(seed).uniform(0.02, 0.3))
     with Journal.open(path, now=clock, new_id=new_id) as journal:
         operations: dict[int, list[OperationState]] = {}
         for operation in journal.operations(run_id):

@@ -20,7 +20,7 @@ class World:
         self.others = list(others)
         self.counted = []
         self.refused = 0
-        self.draw = random.Random(1)  # noqa: S311 - a repeatable test
+        self.draw = random.Random(1)
 
     def clock(self):
         """Return the seconds."""
@@ -150,7 +150,7 @@ def test_after_a_silence_there_is_no_burst():
 def test_late_wake_ups_do_not_add_up():
     """Threads that wake a few milliseconds late keep the overall pace."""
     world = World(second=5)
-    late = random.Random(3)  # noqa: S311 - a repeatable test
+    late = random.Random(3)
     pacer = Pacer(clock=world.clock, sleep=lambda s: world.sleep(s + late.random() * 0.015))
     left_at = run(world, pacer, 200)
     assert world.refused == 0

@@ -1,0 +1,68 @@
+"""The two catalogues say the same things, and every thing that is said is there."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import etl
+from etl.messages import en, error_text, fr, problem_text, text
+
+SOURCES = sorted(Path(etl.__file__).parent.rglob("*.py"))
+
+
+def placeholders(entry):
+    texts = entry if isinstance(entry, tuple) else (entry,)
+    return [sorted(set(re.findall(r"{(\w+)", one))) for one in texts]
+
+
+@pytest.mark.parametrize("name", ["PROBLEMS", "ERRORS", "TEXTS"])
+def test_both_languages_hold_the_same_codes_with_the_same_placeholders(name):
+    """French and English have the same codes; what a text shows in one it shows in the other."""
+    french, english = getattr(fr, name), getattr(en, name)
+    assert set(french) == set(english)
+    for code, entry in french.items():
+        together = {p for part in placeholders(entry) for p in part}
+        assert together == {p for part in placeholders(english[code]) for p in part}, code
+
+
+def literals(names):
+    """Yield (file, code) of every string literal given first to one of some calls."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            first = node.args[0]
+            if called in names and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield path.name, first.value
+
+
+def test_every_problem_that_is_found_has_its_texts():
+    """Every code given to a problem is in the catalogue."""
+    found = set(literals({"Problem", "Rule", "refused", "repaired", "UnresolvedError"}))
+    assert len(found) > 40
+    missing = [(path, code) for path, code in found if code not in fr.PROBLEMS and code not in fr.ERRORS]
+    assert missing == []
+
+
+def test_every_error_that_is_raised_has_its_texts():
+    """Every code given to an error is in the catalogue."""
+    names = {"ConfigError", "DataError", "ApiError", "FatalApiError", "RetryableApiError", "RefusedError"}
+    found = set(literals(names | {"OutcomeUnknownError", "JournalError"}))
+    assert len(found) > 40
+    assert [(path, code) for path, code in found if code not in fr.ERRORS] == []
+
+
+def test_every_label_that_is_shown_exists():
+    """Every text asked by its code is in the catalogue."""
+    found = set(literals({"text", "say", "note"}))
+    assert [(path, code) for path, code in found if code not in fr.TEXTS] == []
+
+
+def test_a_text_survives_a_missing_parameter():
+    """Reporting a failure never fails: a missing parameter shows its name."""
+    assert "<accepted>" in problem_text("lookup-unknown", {"value": "x", "column": "y"}, lang="fr")[1]
+    assert "<path>" in error_text("file-absent", {}, lang="en")[0]
+    assert text("report-line", lang="fr", path="a {b}") == "Rapport : a {b}"

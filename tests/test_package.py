@@ -1,0 +1,39 @@
+"""The Python API, and what importing it costs."""
+
+import subprocess
+import sys
+
+import pytest
+
+import etl
+from etl.results import Outcome, Problem, RunResult, Severity
+
+
+def test_the_public_names_are_there():
+    """Every name of `etl.__all__` can be had; another one is an AttributeError."""
+    assert all(getattr(etl, name) is not None for name in etl.__all__)
+    with pytest.raises(AttributeError):
+        _ = etl.nothing_of_the_kind
+
+
+def test_importing_the_package_is_cheap():
+    """`import etl` loads no library beyond Python's own."""
+    code = "import sys, etl; sys.exit(len({'pandas', 'pandera', 'httpx', 'click', 'sqlalchemy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_result_counts_and_tells_its_exit_code():
+    """A run is fine when no row was rejected, failed or is unknown."""
+    fine = dict.fromkeys(["read", *Outcome], 0) | {"read": 1, "created": 1}
+    result = RunResult("r", "finished", "client", fine, calls=1, duration_s=0.12345)
+    assert result.exit_code == 0
+    assert result.to_dict()["duration_s"] == 0.123
+    bad = RunResult("r", "finished", "client", fine | {"unknown": 1}, calls=1, duration_s=0.1)
+    assert bad.exit_code == 1
+
+
+def test_a_problem_shows_the_six_keys_of_the_contract():
+    """A problem as JSON has row, column, code, value, message and fix, in the language asked."""
+    problem = Problem("match-id-unknown", 3, "ID", "12", {"key": "id"}, Severity.ERROR)
+    assert list(problem.to_dict("fr")) == ["row", "column", "code", "value", "message", "fix"]
+    assert "12" in problem.to_dict("fr")["message"]
