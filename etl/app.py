@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from etl import __version__
-from etl.codecs import Options
+from etl.codecs import Country, Options
 from etl.engine.check import CheckResult, check
 from etl.engine.export import Exporter, ExportResult
 from etl.engine.extract import open_source
@@ -55,8 +55,18 @@ _CODEC_OPTIONS = ("decimal", "date_order", "country")
 def _read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
     """Take the reading options out of `options`."""
     codec = {name: options.pop(name) for name in _CODEC_OPTIONS if name in options}
+    if "country" in codec:
+        codec["country"] = _country(str(codec["country"]))
     read = {name: options.pop(name) for name in _READ_OPTIONS if name in options}
     return ReadOptions(**read, codec=Options(**codec), lang=lang)
+
+
+def _country(said: str) -> str:
+    """Return the code of a country said by its name or code."""
+    code = Country().decode([said], options=Options()).values[0]
+    if not isinstance(code, str):
+        raise ConfigError("country-unknown", value=said)
+    return code
 
 
 def _new_id() -> str:

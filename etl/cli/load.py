@@ -18,7 +18,7 @@ from etl.messages import text
 @click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
               help="Create and update, only create, or only update.")  # fmt: skip
 @click.option("--match", metavar="COLUMN", multiple=True,
-              help="Find existing records by id, siret, siren, email, reference or name, in that order.")  # fmt: skip
+              help="Find existing records by id, siret, siren, email, reference or name; may be repeated.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
               help="Writes sent in one request.")  # fmt: skip

@@ -12,7 +12,7 @@ from time import perf_counter
 from etl.engine.custom_fields import CustomField, pick, read_custom_fields
 from etl.engine.cut import batched
 from etl.engine.extract import Source, describe, sha256_of
-from etl.engine.headers import CUSTOM
+from etl.engine.headers import CUSTOM, attribute_of
 from etl.engine.keys import KeyIndex, Twins
 from etl.engine.load import Loader
 from etl.engine.lookups import Lookups
@@ -105,21 +105,30 @@ class ImportRun:
         return RunStatus.FINISHED
 
     def match_order(self) -> tuple[str, ...]:
-        """Return the match keys in force.
+        """Return the match keys in force; a key may be said by its header.
 
         Raises:
             ConfigError: a key is none of the entity's, or the file does not carry it.
         """
         entity, carried = self.source.entity, self.source.headers.attributes
-        for key in self.options.match:
+        keys = tuple(self._key(said) for said in self.options.match)
+        for key, said in zip(keys, self.options.match, strict=True):
             if key not in entity.match:
                 raise ConfigError(
-                    "match-key-unknown", key=key, entity=entity.name, accepted=list(entity.match)
+                    "match-key-unknown", key=said, entity=entity.name, accepted=list(entity.match)
                 )
             if not entity.carries(key, carried):
                 accepted = [one for one in entity.match if entity.carries(one, carried)]
-                raise ConfigError("match-key-absent", key=key, accepted=accepted)
-        return self.options.match or entity.match
+                raise ConfigError("match-key-absent", key=said, accepted=accepted)
+        return keys or entity.match
+
+    def _key(self, said: str) -> str:
+        entity = self.source.entity
+        if said in entity.match:
+            return said
+        attribute = attribute_of(entity, said) or said
+        by_name = entity.key_attribute("name", self.source.headers.attributes)
+        return "name" if attribute == by_name else attribute
 
     def _custom_fields(self) -> dict[str, CustomField]:
         attributes = [a for a in self.source.headers.attributes if a.startswith(CUSTOM)]

@@ -4,10 +4,10 @@ import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from etl.engine.template_book import TemplateColumn, TemplateTexts, write_template_book
 from etl.entities import ENTITIES, Column, Entity, entity_named
 from etl.errors import ConfigError, DataError
 from etl.messages import Lang, text
+from etl.sheets.template_book import TemplateColumn, TemplateTexts, write_template_book
 
 _DELIMITERS: dict[Lang, str] = {"fr": ";", "en": ","}
 """What Excel expects of a CSV in a country of the language."""

@@ -749,6 +749,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Use the code: cf:CODE.",
     ),
     # cli
+    "country-unknown": (
+        "“{value}” is not a country.",
+        "Write its two-letter code, such as FR or BE.",
+    ),
     "home-unwritable": (
         "The folder {path} cannot be made: {said}.",
         "Name another one: SELLSY_ETL_HOME=FOLDER (or -o FOLDER for the demo).",

@@ -762,6 +762,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Utilisez le code : cf:CODE.",
     ),
     # cli
+    "country-unknown": (
+        "« {value} » n'est pas un pays.",
+        "Écrivez son code à deux lettres, comme FR ou BE.",
+    ),
     "home-unwritable": (
         "Le dossier {path} ne peut pas être créé : {said}.",
         "Indiquez-en un autre : SELLSY_ETL_HOME=DOSSIER (ou -o DOSSIER pour la démo).",

@@ -4,7 +4,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 import python_calamine as calamine
 
 from etl.errors import DataError
+from etl.sheets.error_cells import error_cells
 from etl.sheets.table import (
     HEADER_SEARCH,
     Block,
@@ -118,10 +119,15 @@ def open_workbook(
     line, cells = find_header(top, known=known, stated=header_row, path=path)
     headers = clean_headers(cells, path=path, line=line)
 
+    with _reading(path):
+        errors = error_cells(path, name) if format == "xlsx" else {}
+    first = rows.start[1] if rows.start is not None else 0
+
     def blocks(size: int) -> Iterator[Block]:
         below = islice(rows.iter_rows(), line, None)
         number = line + 1
         while part := _cells(islice(below, size)):
+            _put(errors, part, number, first)
             block = filled(range(number, number + len(part)), part)
             number += len(part)
             if block[1]:
@@ -141,6 +147,16 @@ def open_workbook(
         size=path.stat().st_size,
     )
     return Table(layout, headers, blocks, chunk_rows, total_rows=max(_height(rows) - line, 0))
+
+
+def _put(errors: Mapping[tuple[int, int], str], rows: list[Sequence[Cell]], number: int, first: int) -> None:
+    """Put error texts where calamine left nothing; `number` is the first row's, `first` the columns cut before."""
+    for (row, column), said in errors.items():
+        if number <= row < number + len(rows):
+            cells = list(rows[row - number])
+            if 0 <= column - 1 - first < len(cells):
+                cells[column - 1 - first] = said
+                rows[row - number] = cells
 
 
 def _cells(rows: Iterable[Sequence[Any]]) -> list[Sequence[Cell]]:

@@ -63,7 +63,7 @@ def test_options_reach_the_engine(shell):
     assert (shell.folder / "out" / "r.xlsx").exists()
     shell.write("a.csv", "Firma;Email;Note\nAlpha;a@x.example;zwei\n")
     assert shell(*base, "--mode", "create").json["counts"]["skipped"] == 1
-    assert shell(*base, "--match", "email", "--mode", "update").json["counts"]["updated"] == 1
+    assert shell(*base, "--match", "E-mail", "--mode", "update").json["counts"]["updated"] == 1
     shell.write("map.yaml", "Firma: Nom société\n")
     mapped = shell("import", "a.csv", "--entity", "client", "--map", "map.yaml", "--json")
     assert mapped.json["counts"]["unchanged"] == 1
@@ -204,6 +204,7 @@ def test_wrong_words_are_exit_code_2(shell):
         ("import", "good.csv", "--entity", "invoice"),
         ("import", "good.csv", "--match", "iban"),
         ("import", "good.csv", "--map", "novalue"),
+        ("check", "good.csv", "--country", "Atlantis"),
         ("import", "good.csv", "--mode", "sideways"),
         ("--profile", "nobody", "import", "good.csv"),
         ("sandbox", "serve", "--quota", "fast"),

@@ -10,9 +10,9 @@ from etl.engine.extract import open_source
 from etl.engine.observer import SilentObserver
 from etl.engine.options import ReadOptions
 from etl.engine.template import template_columns, write_template_file, write_templates
-from etl.engine.template_book import TemplateColumn, TemplateTexts, write_template_book
 from etl.entities import ENTITIES, entity_named
 from etl.errors import ConfigError, DataError
+from etl.sheets.template_book import TemplateColumn, TemplateTexts, write_template_book
 
 ROOT = Path(__file__).parents[2]
 EVERY = [

@@ -183,3 +183,17 @@ def test_a_workbook_in_memory_only_is_untouched(tmp_path):
     rows_of(open_table(path))
     assert path.read_bytes() == before
     assert openpyxl.load_workbook(io.BytesIO(before)).sheetnames == ["S"]
+
+
+def test_error_cells_are_not_taken_for_empty_ones(tmp_path):
+    """A cell that shows #REF! or #DIV/0! comes as that text, in its place."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet("Été & Cie")
+        sheet.write_row(2, 1, ["Nom", "Montant", "Ville"])
+        sheet.write_row(3, 1, ["a", 1, "Sète"])
+        sheet.write_formula(3, 2, "=1/0", None, "#DIV/0!")
+        sheet.write_row(4, 1, ["b", 2, ""])
+        sheet.write_formula(4, 3, "=A1000000", None, "#REF!")
+    table = open_table(path, known={"Nom", "Ville"}.__contains__)
+    assert rows_of(table) == [("a", "#DIV/0!", "Sète"), ("b", 2.0, "#REF!")]
