@@ -25,7 +25,7 @@ from etl.engine.report import FULL_ROWS, ReportRow, write_report
 from etl.engine.resolve import Resolver
 from etl.engine.transform import Checked
 from etl.engine.verify import verify
-from etl.errors import ConfigError, EtlError
+from etl.errors import ConfigError, DataError, EtlError
 from etl.journal import Journal, NewRow, OperationState, RowState, RunStart, RunStatus, StoredRow
 from etl.messages import text
 from etl.results import JsonValue, Outcome, Problem, RowResult, RunResult, Severity
@@ -301,9 +301,21 @@ class ImportRun:
         return run_result(self.journal, self.run_id)
 
     def _report(self, counts: Mapping[str, int]) -> str | None:
+        """Write the report and return where it is; a place that cannot be written must not hide what was done."""
         if self.report is None:
             return None
         self.observer.stage("report")
+        beside = self.report.with_name(f"{self.report.stem}.{self.run_id}{self.report.suffix}")
+        for path in (self.report, beside):
+            try:
+                self._write_report(path, counts)
+            except DataError as error:
+                self.observer.note("note-report-unwritable", path=path, said=error.message(self.read.lang))
+            else:
+                return str(path)
+        return None
+
+    def _write_report(self, path: Path, counts: Mapping[str, int]) -> None:
         lang = self.read.lang
         summary: dict[str, object] = {
             text("summary-file", lang=lang): str(self.source.path),
@@ -316,7 +328,7 @@ class ImportRun:
             text("summary-seconds", lang=lang): round(perf_counter() - self.started, 1),
         }
         write_report(
-            self.report,
+            path,
             table=self.source.table,
             results=map(ReportRow.of, self.journal.row_results(self.run_id)),
             summary=summary,
@@ -324,7 +336,6 @@ class ImportRun:
             lang=lang,
             full=counts["read"] <= FULL_ROWS,
         )
-        return str(self.report)
 
 
 def _new_rows(checked: Checked) -> Iterator[NewRow]:

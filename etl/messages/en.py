@@ -792,6 +792,7 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Example:",
     "template-choices-are": "Values:",
     # engine
+    "note-report-unwritable": "The report was not written at {path}: {said}",
     "part-main": "Address",
     "part-invoicing": "Invoicing address",
     "part-delivery": "Delivery address",

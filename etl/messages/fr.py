@@ -805,6 +805,7 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Exemple :",
     "template-choices-are": "Valeurs :",
     # engine
+    "note-report-unwritable": "Le rapport n'a pas été écrit à {path} : {said}",
     "part-main": "Adresse",
     "part-invoicing": "Adresse de facturation",
     "part-delivery": "Adresse de livraison",

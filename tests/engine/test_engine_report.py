@@ -155,3 +155,14 @@ def test_the_export_keeps_digits_as_text(demo, tmp_path):
         values = [row[headers.index(name)] for row in sheet.iter_rows(min_row=2)]
         assert all(cell.data_type == "s" for cell in values if cell.value is not None)
         assert any(cell.value is not None for cell in values)
+
+
+def test_a_report_that_cannot_be_written_hides_nothing(account, tmp_path):
+    """When the report's place is taken the import still ends with its result, and the report goes beside."""
+    (tmp_path / "taken.xlsx").mkdir()
+    result = account.load(TEXT, report=tmp_path / "taken.xlsx")
+    assert result.counts["created"] == 2
+    assert Path(result.report).name == f"taken.{result.run_id}.xlsx"
+    (tmp_path / "file").write_text("x")
+    nowhere = account.load(TEXT, report=tmp_path / "file" / "r.xlsx")
+    assert (nowhere.report, nowhere.counts["unchanged"]) == (None, 2)
