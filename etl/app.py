@@ -4,6 +4,7 @@ These functions are the Python API; the command line calls the same ones.
 """
 
 import os
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -192,8 +193,19 @@ def _settings(*, profile: str | None, sandbox: bool) -> Iterator[Settings]:
         yield settings
         return
     _make(settings.home)
-    with running(SandboxConfig(db=settings.sandbox_db, seed="demo")) as server:
+    with ExitStack() as stack:
+        with _sandbox_opens(settings.sandbox_db):
+            server = stack.enter_context(running(SandboxConfig(db=settings.sandbox_db, seed="demo")))
         yield settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
+
+
+@contextmanager
+def _sandbox_opens(db: Path | None) -> Iterator[None]:
+    """Turn what a sandbox's file raises when it cannot be opened into an error of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ConfigError("sandbox-db", path=db, said=str(error)) from error
 
 
 def _make(folder: Path) -> None:
@@ -309,7 +321,8 @@ def serve_sandbox(
         quota=limits,
     )
     try:
-        serve(config, port=port, on_ready=lambda address: on_ready(address.url))
+        with _sandbox_opens(db):
+            serve(config, port=port, on_ready=lambda address: on_ready(address.url))
     except OSError as error:
         raise ConfigError("sandbox-port", port=port, said=error.strerror) from error
 

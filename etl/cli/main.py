@@ -13,8 +13,11 @@ from etl.cli.runs import runs
 from etl.cli.sandbox import sandbox
 from etl.cli.template import template
 from etl.errors import EtlError
+from etl.messages import text
 
 INTERRUPTED = 130
+FAULT = 70
+"""A fault of ours (EX_SOFTWARE of sysexits.h)."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,7 +49,7 @@ def cli(
       sellsy-etl import clients.xlsx                    do it
 
     Exit codes: 0 every row is fine, 1 some rows were rejected, failed or are unknown, 2 settings,
-    3 unreadable file, 4 Sellsy refused or did not answer, 5 journal, 130 interrupted.
+    3 unreadable file, 4 Sellsy refused or did not answer, 5 journal, 70 a fault of ours, 130 interrupted.
     """
     ctx.obj = Context(
         profile=profile,
@@ -88,4 +91,11 @@ def run(arguments: list[str]) -> int:
     except EtlError as error:
         context.fail(error)
         return error.exit_code
+    except Exception as fault:
+        if context.verbose:
+            raise
+        click.secho(
+            text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red"
+        )
+        return FAULT
     return code if isinstance(code, int) else 0

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from etl.entities import ENTITIES, Column, Entity, entity_named
@@ -30,7 +31,8 @@ def write_template_file(entity_name: str, path: Path, *, lang: Lang) -> None:
         write(aside, entity, lang)
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
         raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
 
 

@@ -749,6 +749,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Use the code: cf:CODE.",
     ),
     # cli
+    "sandbox-db": (
+        "The sandbox's file {path} cannot be opened: {said}.",
+        "Name another one with --db, or empty it: sellsy-etl sandbox reset.",
+    ),
     "country-unknown": (
         "“{value}” is not a country.",
         "Write its two-letter code, such as FR or BE.",
@@ -847,6 +851,7 @@ TEXTS: dict[str, str] = {
     "variant-individual": "individual",
     "variant-contact": "contact",
     # cli
+    "fault": "This is a fault of sellsy-etl, not of your file: {kind}: {said}\nPlease report it with what the same command shows with -v. What was sent is journalled; importing again is safe.",
     "head-row": "row",
     "head-column": "column",
     "head-value": "value",

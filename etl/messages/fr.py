@@ -762,6 +762,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Utilisez le code : cf:CODE.",
     ),
     # cli
+    "sandbox-db": (
+        "Le fichier du bac à sable {path} ne s'ouvre pas : {said}.",
+        "Indiquez-en un autre avec --db, ou videz-le : sellsy-etl sandbox reset.",
+    ),
     "country-unknown": (
         "« {value} » n'est pas un pays.",
         "Écrivez son code à deux lettres, comme FR ou BE.",
@@ -860,6 +864,7 @@ TEXTS: dict[str, str] = {
     "variant-individual": "particulier",
     "variant-contact": "contact",
     # cli
+    "fault": "C'est une erreur de sellsy-etl, pas de votre fichier : {kind} : {said}\nSignalez-la avec ce que la même commande affiche avec -v. Ce qui a été envoyé est journalisé ; relancer l'import est sans danger.",
     "head-row": "ligne",
     "head-column": "colonne",
     "head-value": "valeur",

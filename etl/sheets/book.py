@@ -59,7 +59,7 @@ class SheetBook:
         try:
             self._book.close()
             if kind is None:
-                with self._aside.open("rb") as file:
+                with self._aside.open("r+b") as file:
                     os.fsync(file.fileno())
                 self._aside.replace(self._path)
         except (OSError, XlsxWriterException) as wrong:

@@ -11,6 +11,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from etl import app
+from etl.cli.main import run
+
 GOOD = "Type société;Nom société;Email\nclient;Alpha;a@x.example\nprospect;Bêta;b@x.example\n"
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\nGamma;g@x.example;\n"
 KEYS = {"run_id", "status", "entity", "counts", "calls", "duration_s", "report", "problems"}
@@ -107,6 +110,26 @@ def test_a_template_is_a_workbook_ready_to_fill(bare, lang):
     assert bare("check", "t.xlsx").code == 0
     assert bare("template", "contact", "-o", "t.csv", "--lang", lang).code == 0
     assert (bare.folder / "t.csv").read_text(encoding="utf-8-sig").count("\n") >= 1
+
+
+def test_a_place_that_cannot_be_written_is_said(bare):
+    """A template or a check report that cannot be written ends with exit code 3 and one message."""
+    bare.write("good.csv", GOOD)
+    for arguments in (
+        ("template", "client", "-o", "good.csv/t.xlsx"),
+        ("check", "good.csv", "--report", "good.csv/r"),
+    ):
+        ran = bare(*arguments)
+        assert (ran.code, "good.csv" in ran.err) == (3, True)
+
+
+def test_a_fault_of_ours_is_no_traceback(bare, monkeypatch, capsys):
+    """What nobody foresaw is said in two lines with exit code 70; -v shows all of it."""
+    monkeypatch.setattr(app, "write_template", lambda *_, **__: 1 / 0)
+    assert run(["template", "client"]) == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    with pytest.raises(ZeroDivisionError):
+        run(["-v", "template", "client"])
 
 
 def test_french_is_spoken_when_asked(bare):
@@ -209,6 +232,7 @@ def test_wrong_words_are_exit_code_2(shell):
         ("--profile", "nobody", "import", "good.csv"),
         ("sandbox", "serve", "--quota", "fast"),
         ("template", "invoice"),
+        ("sandbox", "serve", "--port", "0", "--db", "good.csv/x.db"),
     ):
         ran = shell(*arguments)
         assert (arguments, ran.code) == (arguments, 2)
