@@ -12,7 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from etl import __version__
 from etl.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.results import JsonValue
 from etl.sellsy.auth import SellsyAuth
@@ -42,7 +41,7 @@ class Connection:
     client_id: str
     client_secret: str = field(repr=False)
     token_folder: Path | None = None
-    user_agent: str = f"sellsy-etl/{__version__}"
+    user_agent: str = "sellsy-etl"
 
 
 class Sellsy:
