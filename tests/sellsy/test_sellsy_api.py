@@ -200,10 +200,10 @@ def test_an_answer_without_end_is_cut(serve):
 
 
 def test_the_program_names_itself(stack, local):
-    """Every request carries the program's name and version."""
-    sellsy = local.open()
-    agent = sellsy._wire._client.headers["User-Agent"]
-    assert agent.startswith("sellsy-etl/")
+    """Every request carries the program's name, and the version it is told."""
+    sellsy = local.open(user_agent="sellsy-etl/9.9")
+    assert sellsy._wire._client.headers["User-Agent"] == "sellsy-etl/9.9"
+    assert local.open()._wire._client.headers["User-Agent"].startswith("sellsy-etl")
 
 
 def test_a_proxy_of_the_environment_is_spared_for_this_computer(local, monkeypatch):
