@@ -17,7 +17,7 @@ def placeholders(entry):
     return [sorted(set(re.findall(r"{(\w+)", one))) for one in texts]
 
 
-@pytest.mark.parametrize("name", ["PROBLEMS", "ERRORS", "TEXTS"])
+@pytest.mark.parametrize("name", ["PROBLEMS", "ERRORS", "TEXTS", "WORDS"])
 def test_both_languages_hold_the_same_codes_with_the_same_placeholders(name):
     """French and English have the same codes; what a text shows in one it shows in the other."""
     french, english = getattr(fr, name), getattr(en, name)
@@ -59,6 +59,13 @@ def test_every_label_that_is_shown_exists():
     """Every text asked by its code is in the catalogue."""
     found = set(literals({"text", "say", "note"}))
     assert [(path, code) for path, code in found if code not in fr.TEXTS] == []
+
+
+def test_words_of_the_program_are_said_in_the_readers_language():
+    """A kind of record or a match key inside a sentence is a word of that language."""
+    params = {"record": "12 (Alpha)", "held": "supplier", "wanted": "client"}
+    assert "fournisseur" in problem_text("kind-differs", params, lang="fr")[0]
+    assert "supplier" in problem_text("kind-differs", params, lang="en")[0]
 
 
 def test_a_text_survives_a_missing_parameter():

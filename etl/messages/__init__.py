@@ -2,7 +2,7 @@
 
 A problem or an error carries a code and parameters. `fr.py` and `en.py` hold the same codes with the same
 placeholders (a test proves it). PROBLEMS: code -> (message, what to do). ERRORS: code -> (message, hint).
-TEXTS: code -> text.
+TEXTS: code -> text. WORDS: words of the program that parameters carry (client, address...), as a person says them.
 """
 
 from collections.abc import Mapping
@@ -23,23 +23,33 @@ class _Params(dict[str, object]):
         return f"<{key}>"
 
 
-def _fill(template: str, params: Mapping[str, object]) -> str:
-    shown = {k: ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for k, v in params.items()}
+_WORDS_OF = frozenset({"held", "key", "part", "target", "wanted"})
+"""Parameters whose values are words of the program (client, address...), shown in the reader's language."""
+
+
+def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
+    words = _catalogue(lang).WORDS
+    shown: dict[str, object] = {}
+    for name, value in params.items():
+        if isinstance(value, list | tuple):
+            shown[name] = ", ".join(map(str, value))
+        else:
+            shown[name] = words.get(value, value) if name in _WORDS_OF else value
     return template.format_map(_Params(shown))
 
 
 def problem_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") -> tuple[str, str]:
     """Return (message, what to do) for a problem code, filled with its parameters."""
     message, fix = _catalogue(lang).PROBLEMS[code]
-    return _fill(message, params), _fill(fix, params)
+    return _fill(message, params, lang), _fill(fix, params, lang)
 
 
 def error_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") -> tuple[str, str]:
     """Return (message, hint) for an error code, filled with its parameters."""
     message, hint = _catalogue(lang).ERRORS[code]
-    return _fill(message, params), _fill(hint, params)
+    return _fill(message, params, lang), _fill(hint, params, lang)
 
 
 def text(code: str, *, lang: Lang = "en", **params: object) -> str:
     """Return a label or sentence of the interface, filled with its parameters."""
-    return _fill(_catalogue(lang).TEXTS[code], params)
+    return _fill(_catalogue(lang).TEXTS[code], params, lang)

@@ -896,3 +896,25 @@ TEXTS: dict[str, str] = {
     "demo-row-export": "export",
     "demo-next": "\nOpen {report} (your rows, with what became of each) and {export}.\nTry next:\n  sellsy-etl template client -o clients.xlsx\n  sellsy-etl --sandbox import clients.xlsx --dry-run\n  sellsy-etl runs list",
 }
+
+WORDS: dict[str, str] = {
+    "client": "client",
+    "prospect": "prospect",
+    "supplier": "supplier",
+    "company": "company",
+    "individual": "individual",
+    "address": "address",
+    "custom_fields": "custom fields",
+    "tags": "smart tags",
+    "link": "link",
+    "contact": "contact",
+    "create": "creation",
+    "update": "update",
+    "id": "id",
+    "siret": "SIRET",
+    "siren": "SIREN",
+    "email": "e-mail",
+    "reference": "reference",
+    "name": "name",
+    "last_name": "last name",
+}

@@ -909,3 +909,25 @@ TEXTS: dict[str, str] = {
     "demo-row-export": "export",
     "demo-next": "\nOuvrez {report} (vos lignes, avec ce que chacune est devenue) et {export}.\nEnsuite :\n  sellsy-etl template client -o clients.xlsx\n  sellsy-etl --sandbox import clients.xlsx --dry-run\n  sellsy-etl runs list",
 }
+
+WORDS: dict[str, str] = {
+    "client": "client",
+    "prospect": "prospect",
+    "supplier": "fournisseur",
+    "company": "société",
+    "individual": "particulier",
+    "address": "adresse",
+    "custom_fields": "champs personnalisés",
+    "tags": "smart tags",
+    "link": "lien",
+    "contact": "contact",
+    "create": "création",
+    "update": "modification",
+    "id": "identifiant",
+    "siret": "SIRET",
+    "siren": "SIREN",
+    "email": "e-mail",
+    "reference": "référence",
+    "name": "nom",
+    "last_name": "nom",
+}
