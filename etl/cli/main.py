@@ -65,6 +65,26 @@ for command in (check, demo, import_, runs, sandbox, template):
     cli.add_command(command)
 
 
+_FLAGS = frozenset({"--sandbox", "--no-progress", "-v", "--verbose", "-q", "--quiet"})
+
+
+def globals_first(arguments: list[str]) -> list[str]:
+    """Return the arguments with global options before the command, wherever they were typed."""
+    options: list[str] = []
+    rest: list[str] = []
+    following = iter(arguments)
+    for argument in following:
+        if argument == "--":
+            rest += [argument, *following]
+        elif argument in _FLAGS or argument.startswith("--profile="):
+            options.append(argument)
+        elif argument == "--profile":
+            options += [argument, *(value for value in [next(following, None)] if value is not None)]
+        else:
+            rest.append(argument)
+    return options + rest
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     survive_any_terminal()
@@ -75,7 +95,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code; errors are shown, never raised."""
     context = Context(lang=default_language())
     try:
-        with cli.make_context("sellsy-etl", arguments) as ctx:
+        with cli.make_context("sellsy-etl", globals_first(arguments)) as ctx:
             try:
                 code = cli.invoke(ctx)
             finally:

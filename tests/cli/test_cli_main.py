@@ -230,6 +230,8 @@ def test_wrong_words_are_exit_code_2(shell):
         ("check", "good.csv", "--country", "Atlantis"),
         ("import", "good.csv", "--mode", "sideways"),
         ("--profile", "nobody", "import", "good.csv"),
+        ("import", "good.csv", "--profile", "nobody"),
+        ("import", "good.csv", "--profile"),
         ("sandbox", "serve", "--quota", "fast"),
         ("template", "invoice"),
         ("sandbox", "serve", "--port", "0", "--db", "good.csv/x.db"),
@@ -243,7 +245,7 @@ def test_the_embedded_sandbox_keeps_its_data(bare):
     """--sandbox needs no account, remembers between calls, and reset empties it."""
     bare.write("good.csv", GOOD)
     assert bare("--sandbox", "import", "good.csv", "--json").json["counts"]["created"] == 2
-    assert bare("--sandbox", "import", "good.csv", "--json").json["counts"]["unchanged"] == 2
+    assert bare("import", "good.csv", "--json", "--sandbox").json["counts"]["unchanged"] == 2
     assert bare("sandbox", "reset").code == 0
     assert bare("--sandbox", "import", "good.csv", "--json").json["counts"]["created"] == 2
 
