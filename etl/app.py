@@ -151,7 +151,8 @@ def import_file(
         DataError: the file cannot be read or its headers do not fit; nothing was sent.
         ConfigError: settings, a match key or an entity do not exist.
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
-        JournalError: the journal cannot be written; nothing unjournalled was sent.
+        JournalError: the journal cannot be written, or another import works on the account; nothing
+            unjournalled was sent.
     """
     said = observer or SilentObserver()
     read = _read_options(lang, reading)
@@ -166,6 +167,9 @@ def import_file(
         used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
         journal = stack.enter_context(_journal(used))
         sellsy = stack.enter_context(_sellsy(used))
+        if not dry_run:
+            # Two imports at once would each find nothing and both create.
+            stack.enter_context(journal.lock_account(f"{used.api_url} {used.client_id}"))
         return ImportRun(
             source=source,
             read=read,

@@ -1,15 +1,15 @@
 """Opening a file: which sheet, which entity, which header is which column; stops before anything is sent."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.codecs import fold
-from etl.engine.headers import HeaderMap, attribute_of, is_custom, match_headers
+from etl.engine.headers import HeaderMap, attribute_of, match_headers
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
-from etl.engine.report import OURS, rejected_sheet
+from etl.engine.report import rejected_sheet
 from etl.engine.transform import Transformer
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError
@@ -151,8 +151,3 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def custom_headers(headers: Collection[str]) -> list[str]:
-    """Return the custom-field headers among some."""
-    return [header for header in headers if is_custom(header) and not header.startswith(OURS)]

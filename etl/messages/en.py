@@ -851,6 +851,7 @@ TEXTS: dict[str, str] = {
     "variant-individual": "individual",
     "variant-contact": "contact",
     # cli
+    "check-left-out": "{count} more problems were counted, not listed: correct the first ones and check again.",
     "fault": "This is a fault of sellsy-etl, not of your file: {kind}: {said}\nPlease report it with what the same command shows with -v. What was sent is journalled; importing again is safe.",
     "head-row": "row",
     "head-column": "column",

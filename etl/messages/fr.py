@@ -864,6 +864,7 @@ TEXTS: dict[str, str] = {
     "variant-individual": "particulier",
     "variant-contact": "contact",
     # cli
+    "check-left-out": "{count} autres problèmes ont été comptés sans être listés : corrigez les premiers et vérifiez à nouveau.",
     "fault": "C'est une erreur de sellsy-etl, pas de votre fichier : {kind} : {said}\nSignalez-la avec ce que la même commande affiche avec -v. Ce qui a été envoyé est journalisé ; relancer l'import est sans danger.",
     "head-row": "ligne",
     "head-column": "colonne",

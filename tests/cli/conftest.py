@@ -1,17 +1,24 @@
-"""The real command against a running sandbox."""
+"""The command line against a running sandbox, over real HTTP."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 import pytest
 
+from etl.cli.main import run
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.server import running
+
+
+COMMAND = (sys.executable, "-c", "from etl.cli.main import main; main()")
 
 
 @dataclass
@@ -28,23 +35,36 @@ class Ran:
         return json.loads(self.out)
 
 
+def checked(ran):
+    """Return what ran; no command ever shows a traceback."""
+    assert "Traceback" not in ran.out + ran.err, ran.err
+    return ran
+
+
 @dataclass
 class Shell:
-    """Runs `sellsy-etl` as a process of its own, in a folder, with an environment."""
+    """Runs `sellsy-etl` in a folder, with an environment: in this process, or in one of its own."""
 
     folder: Path
     environ: dict[str, str]
     url: str = ""
 
     def __call__(self, *arguments, **more):
+        """Run the command in this process: the same entry as the console script, without the start-up."""
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            patch.dict(os.environ, {**self.environ, **more}, clear=True),
+            contextlib.chdir(self.folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = run(["--no-progress", *map(str, arguments)])
+        return checked(Ran(code, out.getvalue(), err.getvalue()))
+
+    def process(self, *arguments, **more):
+        """Run the command as a process of its own, as people and scripts do."""
         done = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "from etl.cli.main import main; main()",
-                "--no-progress",
-                *map(str, arguments),
-            ],
+            [*COMMAND, *map(str, arguments)],
             cwd=self.folder,
             env={**self.environ, **more},
             capture_output=True,
@@ -52,11 +72,8 @@ class Shell:
             check=False,
             stdin=subprocess.DEVNULL,
         )
-        ran = Ran(
-            done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-        )
-        assert "Traceback" not in ran.err, ran.err
-        return ran
+        said = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
+        return checked(Ran(done.returncode, *said))
 
     def write(self, name, content):
         path = self.folder / name

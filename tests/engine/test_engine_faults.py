@@ -1,10 +1,11 @@
 """When the wire or the account fails: nothing is doubled, nothing is lost, the journal knows."""
 
+import os
 from dataclasses import replace
 
 import pytest
 
-from etl.errors import FatalApiError, RetryableApiError
+from etl.errors import FatalApiError, JournalError, RetryableApiError
 from etl.journal import OperationState, RunStatus
 from etl.sandbox.config import parse_quota
 
@@ -158,3 +159,15 @@ def test_interrupting_twice_over_never_doubles(account):
     account.calm()
     account.load(companies(10))
     assert sorted(one["name"] for one in account.companies()) == sorted(f"S{i}" for i in range(10))
+
+
+def test_two_imports_at_once_on_one_account_are_refused(account):
+    """While an import works on an account another one is refused, naming who works; a dry run is not."""
+    name = f"{account.settings.api_url} {account.settings.client_id}"
+    with account.journal() as journal, journal.lock_account(name):
+        with pytest.raises(JournalError) as held:
+            account.load(companies(1))
+        assert str(os.getpid()) in held.value.message("en")
+        assert account.load(companies(1), dry_run=True).counts["created"] == 1
+    assert account.writes() == 0
+    assert account.load(companies(1)).counts["created"] == 1
