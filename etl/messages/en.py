@@ -785,7 +785,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     # entities
-    "template-list": "Columns",
+    "template-list": "Help",
     "template-column": "Header",
     "template-required": "Required",
     "template-help": "What goes there",

@@ -798,7 +798,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     # entities
-    "template-list": "Colonnes",
+    "template-list": "Aide",
     "template-column": "En-tête",
     "template-required": "Obligatoire",
     "template-help": "Ce qu'on y met",

@@ -114,9 +114,9 @@ def test_every_header_explains_itself(tmp_path: Path) -> None:
     path = tmp_path / "contact.xlsx"
     write_template_file("contact", path, lang="fr")
     book = load_workbook(path)
-    assert book.sheetnames == ["Contacts", "Colonnes"]
+    assert book.sheetnames == ["Contacts", "Aide"]
     assert all(cell.comment and cell.comment.text for cell in book["Contacts"][1])
-    listed = {row[0]: row for row in book["Colonnes"].iter_rows(min_row=2, values_only=True)}
+    listed = {row[0]: row for row in book["Aide"].iter_rows(min_row=2, values_only=True)}
     assert len(listed) == len(entity_named("contact").columns)
     assert listed["Nom"][1] == "oui"
     assert "nom contact" in listed["Nom"][5]
