@@ -7,7 +7,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,7 +109,10 @@ def check_file(
 
 def _report_path(path: str | Path, report: str | Path | None, word: str) -> Path:
     source = Path(path)
-    return Path(report) if report is not None else source.with_name(f"{source.stem}.{word}.xlsx")
+    place = Path(report) if report is not None else source.with_name(f"{source.stem}.{word}.xlsx")
+    if place.exists() and source.exists() and place.samefile(source):
+        raise ConfigError("report-over-source", path=place)
+    return place
 
 
 def import_file(
@@ -332,10 +335,26 @@ def serve_sandbox(
 
 
 def reset_sandbox(db: Path | None) -> Path:
-    """Empty a sandbox's file (None: the embedded one's) and return it."""
+    """Empty a sandbox's file (None: the embedded one's) and return it.
+
+    Raises:
+        ConfigError: the file named is not a sandbox's; it is left as it is.
+    """
+    if db is not None and db.exists() and not _is_sandbox(db):
+        raise ConfigError("sandbox-foreign", path=db)
     path = db or Settings.load(environ=os.environ, credentials=False).sandbox_db
     reset(path)
     return path
+
+
+def _is_sandbox(db: Path) -> bool:
+    """Tell whether a file holds the tables that only a sandbox has."""
+    ours = "SELECT count(*) FROM sqlite_master WHERE name IN ('tag_link', 'contact_link', 'custom_value')"
+    try:
+        with closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as file:
+            return bool(file.execute(ours).fetchone()[0] == 3)
+    except sqlite3.Error:
+        return False
 
 
 def sample(name: str) -> Path:

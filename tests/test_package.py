@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -14,6 +15,21 @@ def test_the_public_names_are_there():
     assert all(getattr(etl, name) is not None for name in etl.__all__)
     with pytest.raises(AttributeError):
         _ = etl.nothing_of_the_kind
+
+
+def test_the_functions_load_their_room_when_they_are_asked():
+    """`import etl` alone loads no room; asking for `etl.import_file` loads the one that holds it."""
+    code = (
+        "import sys, etl\n"
+        "assert not {'etl.app', 'etl.engine', 'pandas'} & set(sys.modules)\n"
+        "assert etl.import_file.__module__ == 'etl.app' and etl.import_file is etl.app.import_file\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_installed_version_is_the_package_s():
+    """The version of the distribution is the one that `etl.__version__` tells."""
+    assert version("sellsy-etl") == etl.__version__
 
 
 def test_importing_the_package_is_cheap():

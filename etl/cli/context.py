@@ -47,8 +47,16 @@ def language(environ: Mapping[str, str]) -> Lang:
 
 
 def print_json(document: JsonValue) -> None:
-    """Print one JSON document on stdout."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    """Print one JSON document on stdout, the same to a reader whatever the terminal can show.
+
+    Where stdout is not UTF-8 (cp1252 on Windows), characters are escaped rather than replaced.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    click.echo(json.dumps(document, ensure_ascii=not _is_utf8(encoding), indent=2))
+
+
+def _is_utf8(encoding: str) -> bool:
+    return encoding.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig", "cp65001"}
 
 
 def survive_any_terminal() -> None:

@@ -1,5 +1,6 @@
 """The `sellsy-etl` command: global options, the commands, and the one place where errors end."""
 
+import os
 import sys
 
 import click
@@ -18,6 +19,8 @@ from etl.messages import text
 INTERRUPTED = 130
 FAULT = 70
 """A fault of ours (EX_SOFTWARE of sysexits.h)."""
+UNHEARD = 141
+"""Whoever read the output left (128 + SIGPIPE, as a shell says it)."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -88,7 +91,13 @@ def globals_first(arguments: list[str]) -> list[str]:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     survive_any_terminal()
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _stop_talking()
+        code = UNHEARD
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -108,6 +117,8 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         context.say("interrupted")
         return INTERRUPTED
+    except BrokenPipeError:
+        raise  # nobody is left to tell: `main` ends it
     except EtlError as error:
         context.fail(error)
         return error.exit_code
@@ -119,3 +130,10 @@ def run(arguments: list[str]) -> int:
         )
         return FAULT
     return code if isinstance(code, int) else 0
+
+
+def _stop_talking() -> None:
+    """Send what is still to be printed nowhere, so that leaving does not fail on it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

@@ -8,12 +8,25 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_TABS = ("tab", "\\t")
+"""What people type for a character that a shell does not let through easily."""
+
+
+def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) -> str | None:
+    """Return the one character that cuts a line."""
+    mark = "\t" if typed in _TABS else typed
+    if mark is not None and (len(mark) != 1 or mark in '"\r\n'):
+        raise click.BadParameter(f"{typed!r} is not one character, or tab", param=parameter)
+    return mark
+
+
 _READING: tuple[Callable[[F], F], ...] = (
     click.option("--entity", metavar="ENTITY", help="client, prospect, supplier or contact (default: from headers)."),
     click.option("--sheet", metavar="NAME", help="Sheet of the workbook (default: the one whose headers fit best)."),
     click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="Line of the headers."),
     click.option("--encoding", metavar="NAME", help="Encoding of a CSV (default: BOM, UTF-8, else cp1252)."),
-    click.option("--delimiter", metavar="CHAR", help="Delimiter of a CSV (default: found among ; , tab |)."),
+    click.option("--delimiter", metavar="CHAR", callback=_delimiter,
+                 help="Delimiter of a CSV, one character or tab (default: found among ; , tab |)."),
     click.option("--decimal", type=click.Choice([",", "."]), help="Decimal mark, where 1.234 would be ambiguous."),
     click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", show_default=True,
                  help="Order of day and month in text dates."),

@@ -20,13 +20,24 @@ def sandbox() -> None:
 
 
 @sandbox.command()
-@click.option("--port", default=8787, show_default=True, help="Port on 127.0.0.1; 0 picks a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8787,
+    show_default=True,
+    help="Port on 127.0.0.1; 0 picks a free one.",
+)
 @click.option(
     "--db", type=click.Path(path_type=Path), help="SQLite file that keeps the data (default: in memory)."
 )
 @click.option("--quota", metavar="N/s,N/min", help="Limits, such as 5/s,150/min (default: generous).")
 @click.option(
-    "--latency", metavar="MS", default=0, show_default=True, help="Added to every answer, milliseconds."
+    "--latency",
+    metavar="MS",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Added to every answer, milliseconds.",
 )
 @click.option("--seed", type=click.Choice(["demo"]), help="Begin with a fictional French account.")
 @click.option("--client", "credentials", metavar="ID:SECRET", help="Accept only these credentials.")

@@ -777,6 +777,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The credentials are not ID:SECRET.",
         "Write --client ID:SECRET.",
     ),
+    "sandbox-foreign": (
+        "{path} is not a sandbox's file: it was left as it is.",
+        "Name with --db the file given to `sellsy-etl sandbox serve --db`, or nothing for the one of --sandbox.",
+    ),
+    "report-over-source": (
+        "The report {path} would take the place of the file that is read.",
+        "Choose another file with --report, or let the report go beside it.",
+    ),
     "sandbox-port": (
         "Port {port} cannot be used: {said}.",
         "Choose another one with --port, or --port 0 for a free one.",

@@ -790,6 +790,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Les identifiants ne sont pas ID:SECRET.",
         "Écrivez --client ID:SECRET.",
     ),
+    "sandbox-foreign": (
+        "{path} n'est pas le fichier d'un bac à sable : il est resté tel quel.",
+        "Indiquez avec --db le fichier donné à `sellsy-etl sandbox serve --db`, ou rien pour celui de --sandbox.",
+    ),
+    "report-over-source": (
+        "Le rapport {path} prendrait la place du fichier lu.",
+        "Choisissez un autre fichier avec --report, ou laissez le rapport se mettre à côté.",
+    ),
     "sandbox-port": (
         "Le port {port} ne peut pas servir : {said}.",
         "Choisissez-en un autre avec --port, ou --port 0 pour un port libre.",

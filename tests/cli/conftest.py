@@ -17,7 +17,6 @@ from etl.cli.main import run
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.server import running
 
-
 COMMAND = (sys.executable, "-c", "from etl.cli.main import main; main()")
 
 
@@ -75,6 +74,18 @@ class Shell:
         said = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
         return checked(Ran(done.returncode, *said))
 
+    def start(self, *arguments):
+        """Start the command as a process of its own, to be stopped or left."""
+        return subprocess.Popen(
+            [*COMMAND, *map(str, arguments)],
+            cwd=self.folder,
+            env=self.environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
     def write(self, name, content):
         path = self.folder / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -99,15 +110,27 @@ def bare(tmp_path):
 
 
 @pytest.fixture
-def shell(tmp_path):
+def shell_on(tmp_path):
+    """Give shells with credentials for sandboxes of one's own configuration."""
+    with contextlib.ExitStack() as stack:
+
+        def start(config, *credentials):
+            server = stack.enter_context(running(config))
+            client_id, client_secret = credentials or ("shell", "very-hidden")
+            environ = environment(
+                tmp_path,
+                SELLSY_API_URL=server.api_url,
+                SELLSY_LOGIN_URL=server.login_url,
+                SELLSY_V1_URL=server.v1_url,
+                SELLSY_CLIENT_ID=client_id,
+                SELLSY_CLIENT_SECRET=client_secret,
+            )
+            return Shell(tmp_path, environ, server.url)
+
+        yield start
+
+
+@pytest.fixture
+def shell(shell_on):
     """A shell with credentials for a seeded sandbox."""
-    with running(SandboxConfig(seed="demo")) as server:
-        environ = environment(
-            tmp_path,
-            SELLSY_API_URL=server.api_url,
-            SELLSY_LOGIN_URL=server.login_url,
-            SELLSY_V1_URL=server.v1_url,
-            SELLSY_CLIENT_ID="shell",
-            SELLSY_CLIENT_SECRET="very-hidden",
-        )
-        yield Shell(tmp_path, environ, server.url)
+    return shell_on(SandboxConfig(seed="demo"))

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+import etl
 from etl import app
 from etl.cli.main import run
 
@@ -23,9 +25,9 @@ COUNTS = {"read", "created", "updated", "unchanged", "skipped", "rejected", "fai
 def test_import_json_is_one_document_and_nothing_else(shell):
     """Stdout holds the machine contract alone; the rest goes to stderr; the exit code tells of rejected rows."""
     shell.write("dirty.csv", DIRTY)
-    ran = shell("import", "dirty.csv", "--json", "--entity", "client")
+    ran = shell.process("import", "dirty.csv", "--json", "--entity", "client")
     assert ran.code == 1
-    assert set(ran.json) >= KEYS
+    assert set(ran.json) == KEYS | {"warnings"}
     assert set(ran.json["counts"]) == COUNTS
     assert ran.json["counts"] | {"read": 3, "created": 1, "rejected": 2} == ran.json["counts"]
     assert {(p["row"], p["column"], p["code"]) for p in ran.json["problems"]} == {
@@ -137,14 +139,14 @@ def test_french_is_spoken_when_asked(bare):
     bare.write("dirty.csv", DIRTY)
     assert "SIRET abîmé par Excel" in bare("--lang", "fr", "check", "dirty.csv").out
     assert "SIRET abîmé par Excel" in bare("check", "dirty.csv", LANG="fr_FR.UTF-8").out
-    assert "n'existe pas" in bare("check", "absent.csv", LANG="fr_FR.UTF-8").err
+    assert "n'existe pas" in bare.process("check", "absent.csv", LANG="fr_FR.UTF-8").err
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_output_survives_a_poor_terminal(bare, encoding):
     """A terminal that cannot show a character does not stop the command."""
     bare.write("dirty.csv", DIRTY)
-    assert bare("check", "dirty.csv", "--entity", "client", PYTHONIOENCODING=encoding).code == 1
+    assert bare.process("check", "dirty.csv", "--entity", "client", PYTHONIOENCODING=encoding).code == 1
 
 
 def bad_files(folder):
@@ -276,9 +278,10 @@ def test_sandbox_serve_answers_until_it_is_interrupted(bare):
 
 def test_the_demo_does_the_whole_job(bare):
     """Demo checks, imports, imports again with everything unchanged, exports and says what to try next."""
-    ran = bare("demo", "-o", "here")
+    began = time.perf_counter()
+    ran = bare.process("demo", "-o", "here")
+    assert time.perf_counter() - began < 20
     assert ran.code == 0
-    assert "Traceback" not in ran.out
     names = {path.name for path in (bare.folder / "here").iterdir()}
     assert {"clients_sales.xlsx", "clients_sales.first.report.xlsx", "clients_export.xlsx"} <= names
     again = next(line for line in ran.out.splitlines() if line.startswith("again"))
@@ -302,5 +305,5 @@ def test_starting_is_light():
 
 def test_version_and_help_are_there(bare):
     """--version prints the version; -h helps everywhere."""
-    assert bare("--version").out.startswith("sellsy-etl, version ")
+    assert bare.process("--version").out == f"sellsy-etl, version {etl.__version__}\n"
     assert "Usage" in bare("import", "-h").out
