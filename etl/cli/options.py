@@ -31,7 +31,7 @@ _READING: tuple[Callable[[F], F], ...] = (
     click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", show_default=True,
                  help="Order of day and month in text dates."),
     click.option("--country", metavar="CODE", default="FR", show_default=True,
-                 help="Country of phones and addresses that name none."),
+                 help="Country of phones, and of addresses where no column names it."),
     click.option("--clear-word", metavar="WORD", default="EFFACER", show_default=True,
                  help="The word in a cell that clears the field; an empty cell keeps it."),
     click.option("--map", "mapping", metavar="HEADER=COLUMN", multiple=True,

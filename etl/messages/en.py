@@ -400,10 +400,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The row has {extra} cells more than there are headers.",
         "A comma or semicolon inside a cell needs quotes around the cell.",
     ),
-    "duplicate-person": (
-        "Rows {rows} name the same contact person.",
-        "Keep one of these rows.",
-    ),
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -837,15 +833,12 @@ TEXTS: dict[str, str] = {
     "count-unknown": "unknown",
     "count-valid": "valid",
     "summary-file": "File",
-    "summary-sheet": "Sheet",
     "summary-detected": "Read as",
     "summary-entity": "Entity",
     "summary-run": "Run",
-    "summary-started": "Started",
     "summary-calls": "API calls",
     "summary-seconds": "Duration (s)",
     "summary-mode": "Mode",
-    "summary-warnings": "Repaired cells",
     "note-detected": "Read {path}: {layout}.",
     "note-ignored": "Ignored column “{header}” (nearest known: {nearest}).",
     "note-ignored-alone": "Ignored column “{header}”.",

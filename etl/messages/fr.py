@@ -400,10 +400,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "La ligne a {extra} cellules de plus que d'en-têtes.",
         "Une virgule ou un point-virgule dans une cellule exige des guillemets autour de la cellule.",
     ),
-    "duplicate-person": (
-        "Les lignes {rows} désignent la même personne.",
-        "Gardez une seule de ces lignes.",
-    ),
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -850,15 +846,12 @@ TEXTS: dict[str, str] = {
     "count-unknown": "incertaines",
     "count-valid": "valides",
     "summary-file": "Fichier",
-    "summary-sheet": "Feuille",
     "summary-detected": "Lu comme",
     "summary-entity": "Entité",
     "summary-run": "Exécution",
-    "summary-started": "Début",
     "summary-calls": "Appels API",
     "summary-seconds": "Durée (s)",
     "summary-mode": "Mode",
-    "summary-warnings": "Cellules réparées",
     "note-detected": "Lecture de {path} : {layout}.",
     "note-ignored": "Colonne ignorée « {header} » (la plus proche : {nearest}).",
     "note-ignored-alone": "Colonne ignorée « {header} ».",

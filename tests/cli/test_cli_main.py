@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -278,9 +277,7 @@ def test_sandbox_serve_answers_until_it_is_interrupted(bare):
 
 def test_the_demo_does_the_whole_job(bare):
     """Demo checks, imports, imports again with everything unchanged, exports and says what to try next."""
-    began = time.perf_counter()
     ran = bare.process("demo", "-o", "here")
-    assert time.perf_counter() - began < 20
     assert ran.code == 0
     names = {path.name for path in (bare.folder / "here").iterdir()}
     assert {"clients_sales.xlsx", "clients_sales.first.report.xlsx", "clients_export.xlsx"} <= names
