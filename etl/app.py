@@ -172,7 +172,9 @@ def import_file(
         sellsy = stack.enter_context(_sellsy(used))
         if not dry_run:
             # Two imports at once would each find nothing and both create.
-            stack.enter_context(journal.lock_account(f"{used.api_url} {used.client_id}"))
+            # The embedded sandbox answers on another port at every call: its file is the account.
+            account = str(used.sandbox_db) if sandbox else f"{used.api_url} {used.client_id}"
+            stack.enter_context(journal.lock_account(account))
         return ImportRun(
             source=source,
             read=read,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from etl.messages import text
+from etl.results import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -148,7 +149,7 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
 
 def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
     """Return runs as a table, newest first."""
-    names = ("read", "created", "updated", "unchanged", "rejected", "failed", "unknown")
+    names = ("read", *Outcome)
     heads = [text(f"head-{name}", lang=context.lang) for name in ("run", "entity", "status")]
     heads += [text(f"count-{name}", lang=context.lang) for name in names] + [
         text("head-calls", lang=context.lang)

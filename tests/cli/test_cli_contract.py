@@ -1,7 +1,9 @@
 """What scripts and careful people rely on: documents, exit codes, files left alone, secrets unsaid."""
 
+import json
 import os
 import signal
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import click
@@ -9,11 +11,16 @@ import httpx
 import pytest
 
 from etl.cli.main import cli
+from etl.journal import Journal
 from etl.sandbox.config import SandboxConfig
 
 GOOD = "Type société;Nom société;Email\nclient;Alpha;a@x.example\nprospect;Łódź;b@x.example\n"
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\nGamma;g@x.example;\n"
 OUTCOMES = ("created", "updated", "unchanged", "skipped", "rejected", "failed", "unknown")
+
+
+def now():
+    return datetime.now(tz=UTC)
 
 
 def every_command(group=cli, words=()):
@@ -62,6 +69,9 @@ def test_every_row_has_one_outcome(shell):
     for run in shell("runs", "list", "--json").json:
         assert sum(run["counts"][outcome] for outcome in OUTCOMES) == run["counts"]["read"] == 3
     assert shell("runs", "show", "last", "--json").json == shell("runs", "list", "--json").json[0]
+    heads, _, last, *_ = shell("runs", "list").out.splitlines()
+    assert all(outcome in heads.split() for outcome in OUTCOMES)
+    assert sum(map(int, last.split()[4:-1])) == int(last.split()[3])
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
@@ -224,6 +234,20 @@ def test_sandbox_serve_ends_when_it_is_told(bare):
             server.kill()
         assert "Traceback" not in server.stderr.read()
     assert (bare.folder / "kept.sqlite").exists()
+
+
+def test_two_imports_on_the_embedded_sandbox_do_not_run_at_once(bare):
+    """While an import works on it, a second one is refused with exit code 5: nothing is created twice."""
+    rows = "".join(f"client;W{n};w{n}@x.example\n" for n in range(3000))
+    bare.write("many.csv", "Type société;Nom société;Email\n" + rows)
+    with bare.start("--sandbox", "import", "many.csv", "--json") as first:
+        with Journal.open(bare.folder / "home" / "journal.sqlite", now=now, new_id=lambda: "x") as journal:
+            while not journal.runs(1) and first.poll() is None:
+                pass
+        second = bare("--sandbox", "import", "many.csv", "--json")
+        out, _ = first.communicate(timeout=60)
+    assert (second.code, second.out) == (5, "")
+    assert json.loads(out)["counts"]["created"] == 3000
 
 
 def test_check_calls_nobody_and_keeps_nothing(bare):

@@ -40,6 +40,30 @@ def test_the_readme_lists_the_commands_as_they_are():
     assert README.read_text(encoding="utf-8") == written()
 
 
+def follows(pieces, line):
+    """Tell whether the pieces stand in the line, in order."""
+    place = 0
+    for piece in pieces:
+        place = line.find(piece, place)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
+
+
+def test_the_demo_says_what_the_readme_shows(bare):
+    """Every line that the README quotes from the demo is one of its real lines, but for what is cut at "…"."""
+    quoted = README.read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    said = [" ".join(line.split()) for line in bare("--lang", "fr", "demo").out.splitlines()]
+    lines = [" ".join(line.split()) for line in quoted.splitlines()]
+    wanted = [line for line in lines if line and set(line) - set("- …")]
+    assert len(wanted) > 20
+    invented = [
+        line for line in wanted if not any(follows([p.strip() for p in line.split("…")], one) for one in said)
+    ]
+    assert invented == []
+
+
 def test_every_command_shows_examples():
     """Every command has examples in its help."""
     context = click.Context(cli)
