@@ -87,7 +87,7 @@ class KeyIndex:
                     contents.append(_content(record))
         self._rows.append(np.array(rows, dtype=np.int32))
         self._groups.append(np.array(groups, dtype=np.int64))
-        self._contents.append(np.array(contents, dtype=np.int64).reshape(-1, 2))
+        self._contents.append(np.array(contents, dtype=np.int64).reshape(-1, 3))
 
     def _group(self, record: Record) -> int | None:
         found = effective_key(record, self._order)
@@ -119,14 +119,15 @@ class KeyIndex:
             )
 
 
-def _content(record: Record) -> tuple[int, int]:
-    """Return the hashes of what a row says of its company and of its contact person."""
-    company: dict[str, JsonValue] = {}
-    person: dict[str, JsonValue] = {}
-    for name, value in record.values.items():
-        (person if name.startswith("contact.") else company)[name] = value
+def _content(record: Record) -> tuple[int, int, int]:
+    """Return the hashes of what a row says of its company, of its contact's name, and of the contact's e-mail."""
+    company = {name: value for name, value in record.values.items() if not name.startswith("contact.")}
     bare = all(name in _IDENTITY for name in company)
-    return _BARE if bare else _digest(company) or 1, _digest(person) if person else 0
+    said = {name: record.values.get(f"contact.{name}") for name in ("id", "last_name", "first_name", "email")}
+    who = [norm(said[name] or "") for name in ("id", "last_name", "first_name")]
+    person = hash(tuple(who)) or 1 if any(who) else 0
+    email = hash(norm(said["email"])) or 1 if said["email"] is not None else 0
+    return _BARE if bare else _digest(company) or 1, person, email
 
 
 def _digest(values: Mapping[str, JsonValue]) -> int:
@@ -134,6 +135,11 @@ def _digest(values: Mapping[str, JsonValue]) -> int:
 
 
 def _differ_by_person(contents: NDArray[np.int64]) -> bool:
+    """Tell whether rows are one company with different people; namesakes differ by their e-mails, if both have one."""
     companies = {int(company) for company in contents[:, 0]} - {_BARE}
-    people = [int(person) for person in contents[:, 1]]
-    return len(companies) <= 1 and 0 not in people and len(set(people)) == len(people)
+    emails: dict[int, list[int]] = {}
+    for person, email in contents[:, 1:]:
+        emails.setdefault(int(person), []).append(int(email))
+    if len(companies) > 1 or 0 in emails:
+        return False
+    return all(len(some) == 1 or (0 not in some and len(set(some)) == len(some)) for some in emails.values())

@@ -366,3 +366,20 @@ def test_declining_the_bill_sends_nothing(account):
     assert (bills[0].counts["created"], bills[0].calls) == (1, 1)
     assert account.writes() == 0
     assert (result.counts["skipped"], result.warnings[0].code) == (1, "declined")
+
+
+@pytest.mark.parametrize("second", ["lea@x.example", ""])
+def test_the_same_person_on_two_rows_is_a_double(account, second):
+    """A contact person named twice for one company is found before any write, whatever else differs."""
+    head = "Nom société;SIRET;Prénom contact;Nom contact;Email contact;Téléphone contact\n"
+    rows = f"Alpha;73282932000074;Léa;Roy;lea@x.example;0199001001\nAlpha;73282932000074;Léa;Roy;{second};0199001002\n"
+    result = account.load(head + rows)
+    assert codes(result) == [(2, "duplicate-in-file"), (3, "duplicate-in-file")]
+    assert account.writes() == 0
+
+
+def test_namesakes_with_e_mails_of_their_own_are_two_people(account):
+    """Two people of one name in one company are told apart by their e-mails, again and again."""
+    text = "Nom société;Prénom contact;Nom contact;Email contact\nAlpha;Léa;Roy;lea1@x.example\nAlpha;Léa;Roy;lea2@x.example\n"
+    assert account.load(text).counts["created"] == 2
+    assert account.load(text).counts["unchanged"] == 2
