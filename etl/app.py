@@ -38,6 +38,7 @@ __all__ = [
     "CheckResult",
     "Demo",
     "ExportResult",
+    "account",
     "check_file",
     "column_labels",
     "import_file",
@@ -50,6 +51,7 @@ __all__ = [
 ]
 
 _READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "mapping", "clear_word")
+_CREATABLE = {"tags": "tag", "sources": "source"}
 _CODEC_OPTIONS = ("decimal", "date_order", "country")
 
 
@@ -126,6 +128,7 @@ def import_file(
     match: Sequence[str] = (),
     dry_run: bool = False,
     batch_size: int = 100,
+    create_missing: Sequence[str] = (),
     report: str | Path | None = None,
     lang: Lang = "en",
     observer: Observer | None = None,
@@ -144,6 +147,7 @@ def import_file(
         match: match keys in order; empty takes the entity's own order.
         dry_run: do everything but write.
         batch_size: writes per request.
+        create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
         report: where the report workbook goes; None puts it beside the file.
         lang: language of the report.
         observer: hears of progress.
@@ -164,6 +168,7 @@ def import_file(
         match=tuple(match),
         dry_run=dry_run,
         batch_size=batch_size,
+        create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),
     )
     source = open_source(Path(path), entity=entity, options=read, observer=said)
     with ExitStack() as stack:
@@ -243,6 +248,20 @@ def _sellsy(settings: Settings) -> Iterator[Sellsy]:
     )
     with Sellsy.open(connection) as sellsy:
         yield sellsy
+
+
+@contextmanager
+def account(
+    *, profile: str | None = None, sandbox: bool = False, settings: Settings | None = None
+) -> Iterator[tuple[Settings, Sellsy]]:
+    """Yield the settings of an account and its open connection.
+
+    Raises:
+        ConfigError: credentials are missing, or settings are wrong.
+    """
+    with ExitStack() as stack:
+        used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
+        yield used, stack.enter_context(_sellsy(used))
 
 
 def list_runs(*, limit: int = 20) -> list[RunResult]:
@@ -415,6 +434,7 @@ class Demo:
         return import_file(
             self.workbook,
             settings=self.settings,
+            create_missing=("tags",),
             report=self.folder / f"clients_sales.{name}.report.xlsx",
             lang=self.lang,
             observer=self.observer,

@@ -12,6 +12,11 @@ from etl.cli.show import show_bill, show_plan, show_result
 from etl.messages import text
 
 
+def _kinds(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
+    """Return what a list such as "tags, sources" names."""
+    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
+
+
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @reading_options
@@ -19,6 +24,8 @@ from etl.messages import text
               help="Create and update, only create, or only update.")  # fmt: skip
 @click.option("--match", metavar="COLUMN", multiple=True,
               help="Find existing records by id, siret, siren, email, reference or name; may be repeated.")  # fmt: skip
+@click.option("--create-missing", metavar="KINDS", callback=_kinds,
+              help="Create unknown names instead of refusing them: tags, sources, or tags,sources.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
               help="Writes sent in one request.")  # fmt: skip

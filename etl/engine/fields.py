@@ -13,7 +13,8 @@ def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:
     """Return the value at a dotted path, None where it is absent.
 
     Answers name some fields otherwise than requests do: `owner_id` is sent and `owner: {"id"}` comes back,
-    `business_segment` is sent as an id and comes back as `{"id", "label"}` (API contract 2.264.0).
+    `business_segment` is sent as an id and comes back as `{"id", "label"}`, an amount as text and comes back as
+    `{"value", "currency"}` (API contract 2.264.0).
     """
     current: JsonValue = dict(document)
     for key in path.split("."):
@@ -25,6 +26,8 @@ def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:
             current = current.get(key)
     if isinstance(current, dict) and "id" in current:
         return current["id"]
+    if isinstance(current, dict) and current.keys() == {"value", "currency"}:
+        return current["value"]
     return current
 
 
@@ -56,9 +59,23 @@ def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
     """
     if is_empty(current) or is_empty(wanted):
         return is_empty(current) and is_empty(wanted)
-    if current == wanted:
+    if current == wanted or same_items(current, wanted):
         return True
     if isinstance(current, list | dict):
         return False
     decoded = codec.decode([current], options=_PLAIN).values[0]
     return decoded is not None and decoded == wanted
+
+
+def same_items(current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether two lists hold the same items, in any order; an answer's items may have more keys."""
+    if not isinstance(current, list) or not isinstance(wanted, list):
+        return False
+    keys = {key for item in wanted if isinstance(item, dict) for key in item}
+    return sorted(_item(one, keys) for one in current) == sorted(_item(one, keys) for one in wanted)
+
+
+def _item(item: JsonValue, keys: set[str]) -> str:
+    if isinstance(item, dict):
+        return str(sorted((key, str(value)) for key, value in item.items() if key in keys or not keys))
+    return str(item)

@@ -144,6 +144,7 @@ class ImportRun:
             "match": list(self.options.match),
             "batch_size": self.options.batch_size,
             "dry_run": self.options.dry_run,
+            "create_missing": [*sorted(self.options.create_missing)],
         }
         return RunStart(
             entity=self.source.entity.name,
@@ -164,6 +165,8 @@ class ImportRun:
             custom=custom,
             headers=self.source.headers.headers,
             options=self.read.codec,
+            create_missing=self.options.create_missing,
+            new_id=self.new_id,
         )
         return Planner(
             entity=entity,

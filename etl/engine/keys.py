@@ -5,12 +5,20 @@ Only hashes are kept (12 bytes a row), so a file of a million rows stays within 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
 from etl.engine.record import Record
 from etl.results import JsonValue
+
+_PLAIN_NAMES = ("company", "opportunity")
+_TIMED = {"event": "start", "task": "due_date"}
+"""Variants that go by a title at a moment, and the attribute of that moment."""
+
+LOOSE = ("name", "text")
+"""Keys that mean a record only together with what it hangs on."""
 
 _BARE = 0
 """Content hash of a row that says nothing of its company beyond who it is."""
@@ -32,10 +40,27 @@ def key_of(record: Record, key: str) -> str | None:
     return norm(value) if value is not None else None
 
 
+def timed(title: JsonValue, moment: JsonValue) -> str | None:
+    """Return the comparable name of an event or a task: its title and when it is, to the second."""
+    if title is None or moment is None:
+        return None
+    return f"{norm(title)}\x1f{instant(moment)}"
+
+
+def instant(moment: JsonValue) -> str:
+    """Return a moment as comparable text, whatever its offset; what is none as it is."""
+    try:
+        return datetime.fromisoformat(str(moment)).astimezone(UTC).isoformat()
+    except ValueError:
+        return str(moment)
+
+
 def _name_of(record: Record) -> str | None:
     values = record.values
-    if record.variant == "company":
+    if record.variant in _PLAIN_NAMES:
         return norm(values["name"]) if values.get("name") is not None else None
+    if record.variant in _TIMED:
+        return timed(values.get("title"), values.get(_TIMED[record.variant]))
     last = values.get("last_name") or values.get("name")
     if last is None:
         return None
@@ -94,7 +119,7 @@ class KeyIndex:
         if found is None:
             return None
         key, value = found
-        scope = tuple(str(record.values.get(name)) for name in self._scope) if key == "name" else ()
+        scope = tuple(str(record.values.get(name)) for name in self._scope) if key in LOOSE else ()
         # The last digits keep which key it was: the order has fewer than sixteen.
         return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from etl.engine.cut import batched
+from etl.engine.legacy import completed
 from etl.engine.observer import Observer
 from etl.engine.outcomes import Answered, operation_outcome, row_result
+from etl.engine.resolve import SOURCE
 from etl.errors import FatalApiError, RetryableApiError
 from etl.journal import Journal, OperationRecord, OperationState, StoredRow
 from etl.results import JsonValue
@@ -45,11 +47,12 @@ class Loader:
             RetryableApiError: Sellsy cannot be reached; what was not sent stays planned.
             JournalError: the journal cannot be written; nothing unjournalled was sent.
         """
+        made = self._make_sources()
         running: set[Future[int]] = set()
         with ThreadPoolExecutor(self.workers, thread_name_prefix="load") as pool:
             try:
                 for chain in self._chains():
-                    running.add(pool.submit(self._send_chain, chain))
+                    running.add(pool.submit(self._send_chain, chain, made))
                     if len(running) >= self.workers:
                         running = self._settle_some(running)
                 while running:
@@ -58,6 +61,27 @@ class Loader:
                 for future in running:
                     future.cancel()
                 raise
+
+    def _make_sources(self) -> "_Done":
+        """Create what rows of several batches need before any of them: the sources the account lacks.
+
+        Those of an earlier session are read from the journal.
+        """
+        done = _Done()
+        for operation in self.journal.operations(self.run_id, kinds=[SOURCE]):
+            if operation.answer_id is not None:
+                done.ids[operation.op_id] = operation.answer_id
+            if operation.state is not OperationState.PLANNED:
+                continue
+            self.journal.mark_sent(self.run_id, [operation.op_id])
+            try:
+                answered = self._send_v1(operation, done)
+            except _STOPS:
+                self._give_back([operation], done)
+                raise
+            done.note(operation, answered)
+            self.journal.settle(self.run_id, operations=[operation_outcome(operation, answered)])
+        return done
 
     def _settle_some(self, running: set[Future[int]]) -> set[Future[int]]:
         done, left = wait(running, return_when=FIRST_COMPLETED)
@@ -85,14 +109,14 @@ class Loader:
 
     def _planned(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
         planned = self.journal.operations(self.run_id, states=[OperationState.PLANNED])
-        for window in batched(planned, _WINDOW):
+        for window in batched((one for one in planned if one.kind != SOURCE), _WINDOW):
             numbers = sorted({operation.row for operation in window})
             rows = {row.row: row for row in self.journal.rows_at(self.run_id, numbers)}
             for operation in window:
                 yield operation, rows[operation.row]
 
-    def _send_chain(self, chain: Sequence[Sequence[Unit]]) -> int:
-        done = _Done()
+    def _send_chain(self, chain: Sequence[Sequence[Unit]], made: "_Done") -> int:
+        done = _Done(dict(made.answers), dict(made.ids))
         rows = 0
         for units in chain:
             rows += self._send(units, done)
@@ -104,11 +128,14 @@ class Loader:
         operations = [operation for operation, _row in pairs]
         self._look_up(operations, done)
         self.journal.mark_sent(self.run_id, [operation.op_id for operation in operations])
+        older = [operation for operation in operations if operation.api == "v1"]
         try:
+            # What v1 creates, v2 completes; what v2 creates, v1 completes.
+            for operation in (one for one in older if one.kind == "create"):
+                done.note(operation, self._send_v1(operation, done))
             self._send_v2(units, done)
-            for operation in operations:
-                if operation.api == "v1":
-                    done.answers[operation.op_id] = self._send_v1(operation, done)
+            for operation in (one for one in older if one.kind != "create"):
+                done.note(operation, self._send_v1(operation, done))
         except _STOPS:
             self._give_back(operations, done)
             raise
@@ -136,7 +163,10 @@ class Loader:
     def _send_v1(self, operation: OperationRecord, done: "_Done") -> Answered:
         if not done.ready(operation):
             return Answered.parent_failed()
-        return Answered.of_v1(lambda: rpc(self.sellsy, operation.path, done.filled(operation.body)))
+        params = done.filled(operation.body)
+        return Answered.of_v1(
+            lambda: rpc(self.sellsy, operation.path, completed(self.sellsy, operation.path, params))
+        )
 
     def _settle(self, pairs: Sequence[tuple[OperationRecord, StoredRow]], done: "_Done") -> int:
         outcomes = [operation_outcome(operation, done.answers[operation.op_id]) for operation, _ in pairs]
@@ -180,7 +210,10 @@ class _Done:
 
     def take(self, operation: OperationRecord, answer: BatchAnswer) -> None:
         """Keep the answer of an operation."""
-        answered = Answered.of(answer)
+        self.note(operation, Answered.of(answer))
+
+    def note(self, operation: OperationRecord, answered: Answered) -> None:
+        """Keep what came of an operation, and the id it gave."""
         self.answers[operation.op_id] = answered
         if answered.answer_id is not None:
             self.ids[operation.op_id] = answered.answer_id

@@ -1,7 +1,8 @@
-"""Names of the account resolved to ids: staff, rate categories, accounting codes; read once a run, never guessed."""
+"""Names of the account resolved to ids: staff, pipelines, labels, tags, codes; read once a run, never guessed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from rapidfuzz import process
 
@@ -9,7 +10,10 @@ from etl.codecs import fold
 from etl.engine.fields import dig
 from etl.errors import EtlError
 from etl.results import JsonValue
-from etl.sellsy import Sellsy, pages
+from etl.sellsy import Sellsy, pages, rpc
+
+TAG = "tag"
+"""The kind of smart tags."""
 
 SHOWN = 12
 """Names listed when one is unknown; the nearest come first."""
@@ -39,18 +43,30 @@ class Names:
         """Return the id of a name.
 
         Raises:
+            UnresolvedError: as `one`.
+        """
+        return self.one(name).id
+
+    def one(self, name: str) -> Named:
+        """Return the only thing of a name.
+
+        Raises:
             UnresolvedError: nothing bears the name ("lookup-unknown"), or several do ("lookup-several").
         """
         found = self.by_name.get(fold(name), ())
         if len(found) == 1:
-            return found[0].id
+            return found[0]
         if found:
             raise UnresolvedError("lookup-several", found=[f"{one.shown} ({one.id})" for one in found])
         raise UnresolvedError("lookup-unknown", accepted=nearest(name, self.all()))
 
+    def things(self) -> list[Named]:
+        """Return every thing, once."""
+        return list(dict.fromkeys(one for some in self.by_name.values() for one in some))
+
     def all(self) -> list[str]:
         """Return every thing as shown, once."""
-        return list(dict.fromkeys(one.shown for some in self.by_name.values() for one in some))
+        return list(dict.fromkeys(one.shown for one in self.things()))
 
 
 def nearest(name: str, accepted: Sequence[str]) -> list[str]:
@@ -81,7 +97,26 @@ KINDS: Mapping[str, Kind] = {
     "rate_category": Kind("/rate-categories", lambda one: [str(one["label"])]),
     "accounting_code": Kind("/accounting-codes", lambda one: [str(one["code"])]),
     "unit": Kind("/units", lambda one: [str(one["label"])]),
+    "pipeline": Kind("/opportunities/pipelines", lambda one: [str(one["name"])]),
+    "source": Kind("/opportunities/sources", lambda one: [str(one["name"])]),
+    "event_label": Kind("/calendar-events/labels", lambda one: [str(one["name"])]),
+    "task_label": Kind("/tasks/labels", lambda one: [str(one["name"])]),
 }
+
+_STEPS = Kind("/opportunities/pipelines/{pipeline}/steps", lambda one: [str(one["name"])])
+_TAGS_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SalesStep:
+    """A step of a sales pipeline, both by id and as shown."""
+
+    pipeline: Named
+    step: Named
+
+    def __str__(self) -> str:
+        """Return how a person tells it from a namesake."""
+        return f"{self.pipeline.shown} › {self.step.shown} ({self.step.id})"
 
 
 class Lookups:
@@ -90,6 +125,7 @@ class Lookups:
     def __init__(self, sellsy: Sellsy) -> None:
         self._sellsy = sellsy
         self._read: dict[str, Names] = {}
+        self._steps: list[SalesStep] | None = None
 
     def names(self, kind: str) -> Names:
         """Return the names of a kind.
@@ -98,12 +134,63 @@ class Lookups:
             ApiError: Sellsy refused or did not answer.
         """
         if kind not in self._read:
-            self._read[kind] = self._list(KINDS[kind])
+            self._read[kind] = self._tags() if kind == TAG else self._list(KINDS[kind])
         return self._read[kind]
 
-    def _list(self, kind: Kind) -> Names:
+    def steps(self) -> list[SalesStep]:
+        """Return every step of every sales pipeline, in the account's order.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        if self._steps is None:
+            self._steps = [
+                SalesStep(pipeline, step)
+                for pipeline in self.names("pipeline").things()
+                for step in self._list(_STEPS, pipeline=pipeline.id).things()
+            ]
+        return self._steps
+
+    def step(self, name: str, pipeline: str | None) -> SalesStep:
+        """Return the step of a name, in the pipeline of a name (None: in the only one that has it).
+
+        Raises:
+            UnresolvedError: no such pipeline or step, or several.
+            ApiError: Sellsy refused or did not answer.
+        """
+        steps = self.steps()
+        if pipeline is not None:
+            wanted = self.names("pipeline").id_of(pipeline)
+            steps = [one for one in steps if one.pipeline.id == wanted]
+        found = [one for one in steps if fold(one.step.shown) == fold(name)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnresolvedError("lookup-several", found=[str(one) for one in found])
+        shown = list(dict.fromkeys(one.step.shown for one in steps))
+        raise UnresolvedError("lookup-unknown", accepted=nearest(name, shown))
+
+    def _tags(self) -> Names:
+        """Read the smart tags by v1: v2 has no list of them (API contract 2.264.0)."""
         by_name: dict[str, tuple[Named, ...]] = {}
-        for page in pages(self._sellsy, kind.path):
+        for page in count(1):
+            params: JsonValue = {"pagination": {"nbperpage": _TAGS_PAGE, "pagenum": page}}
+            answer = rpc(self._sellsy, "SmartTags.getList", params)
+            infos, result = (
+                (answer.get("infos"), answer.get("result")) if isinstance(answer, dict) else ({}, {})
+            )
+            for identifier, tag in result.items() if isinstance(result, dict) else ():
+                if isinstance(tag, dict) and "word" in tag:
+                    # The same word may be a tag of several categories: it is one name all the same.
+                    one = Named(int(str(tag.get("id") or identifier)), str(tag["word"]))
+                    by_name.setdefault(fold(one.shown), (one,))
+            if not isinstance(infos, dict) or page >= int(str(infos.get("nbpages") or 0)):
+                return Names(by_name)
+        raise AssertionError("pages end")
+
+    def _list(self, kind: Kind, **path: int) -> Names:
+        by_name: dict[str, tuple[Named, ...]] = {}
+        for page in pages(self._sellsy, kind.path.format(**path)):
             for document in page.data:
                 names = kind.names(document)
                 one = Named(int(str(document["id"])), names[0])

@@ -12,7 +12,7 @@ from math import ceil
 
 from etl.engine.cut import batched
 from etl.engine.fields import dig, is_empty
-from etl.engine.keys import key_of, norm
+from etl.engine.keys import LOOSE, instant, key_of, norm, timed
 from etl.engine.observer import Observer
 from etl.engine.record import Record
 from etl.results import JsonValue, Problem
@@ -20,6 +20,8 @@ from etl.sellsy import Call, Sellsy, pages, send_batch
 
 PAGE = 100
 """Records a page, the most Sellsy gives."""
+
+_ABSENT = 404
 
 _LIST_FILTERS = {"id", "reference"}
 """Filters that take many values at once."""
@@ -37,30 +39,51 @@ class Resource:
 
 
 RESOURCES = {
-    "company": Resource(
-        "company",
-        "/companies",
-        {"id": "id", "siret": "siret", "reference": "reference", "email": "email", "name": "name"},
-    ),
-    "individual": Resource(
-        "individual", "/individuals", {"id": "id", "reference": "reference", "email": "email"}
-    ),
-    "contact": Resource("contact", "/contacts", {"id": "id", "email": "email", "name": "last_name"}),
+    one.variant: one
+    for one in (
+        Resource(
+            "company",
+            "/companies",
+            {"id": "id", "siret": "siret", "reference": "reference", "email": "email", "name": "name"},
+        ),
+        Resource("individual", "/individuals", {"id": "id", "reference": "reference", "email": "email"}),
+        Resource("contact", "/contacts", {"id": "id", "email": "email", "name": "last_name"}),
+        Resource("opportunity", "/opportunities", {"name": "name"}),
+        Resource("event", "/calendar-events", {}),
+        Resource("task", "/tasks", {}),
+        Resource("comment", "/comments", {}),
+    )
 }
 
+RELATED = "related_objects"
+"""Filter of what opportunities, events, tasks and comments hang on."""
 
-def document_key(variant: str, key: str, document: Document) -> str | None:
-    """Return the comparable value of a match key in a record of the CRM."""
-    if key == "name" and variant != "company":
+_TITLED = {"event": "datetime_start", "task": "due_date"}
+_PERSONS = ("individual", "contact")
+
+
+def document_keys(variant: str, key: str, document: Document) -> tuple[str, ...]:
+    """Return the comparable values of a match key in a record of the CRM; only a person's has several."""
+    if key == "called":
+        first, last = norm(dig(document, "first_name") or ""), norm(dig(document, "last_name") or "")
+        return tuple(dict.fromkeys((last, f"{first} {last}".strip(), f"{last} {first}".strip())))
+    value = _document_key(variant, key, document)
+    return () if value is None else (value,)
+
+
+def _document_key(variant: str, key: str, document: Document) -> str | None:
+    if key == "name" and variant in _PERSONS:
         last = dig(document, "last_name")
         return None if last is None else f"{norm(last)}\x1f{norm(dig(document, 'first_name') or '')}"
+    if key == "name" and variant in _TITLED:
+        return timed(dig(document, "title"), dig(document, _TITLED[variant]))
     if key == "siren":
         siren = dig(document, "legal_france.siren") or str(dig(document, "legal_france.siret") or "")[:9]
         return norm(siren) if siren else None
     if key == "siret":
         value: JsonValue = "".join(str(dig(document, "legal_france.siret") or "").split())
     else:
-        value = dig(document, key)
+        value = dig(document, "description" if key == "text" else key)
     return None if is_empty(value) else norm(value)
 
 
@@ -77,8 +100,7 @@ class Directory:
         record_id = int(str(document["id"]))
         self.documents[record_id] = document
         for key in keys:
-            value = document_key(self.resource.variant, key, document)
-            if value is not None:
+            for value in document_keys(self.resource.variant, key, document):
                 self.by_key[key].setdefault(value, set()).add(record_id)
 
     def found(self, key: str, value: str) -> list[Document]:
@@ -105,9 +127,10 @@ class Wanted:
     def has(self, variant: str, document: Document) -> bool:
         """Tell whether a record shares a key with a row."""
         return any(
-            (value := document_key(variant, key, document)) is not None and value in known
+            value in known
             for key, known in self.values.items()
             if known
+            for value in document_keys(variant, key, document)
         )
 
     def used(self) -> list[str]:
@@ -118,7 +141,9 @@ class Wanted:
 def _stated(record: Record, key: str) -> str:
     if key != "name":
         return key
-    return "last_name" if record.variant != "company" and record.values.get("last_name") else "name"
+    if record.variant in _TITLED:
+        return "title"
+    return "last_name" if record.variant in _PERSONS and record.values.get("last_name") else "name"
 
 
 def read_directory(
@@ -129,8 +154,12 @@ def read_directory(
     query: Mapping[str, JsonValue],
     batch_size: int,
     observer: Observer,
+    around: Sequence[Mapping[str, JsonValue]] | None = None,
 ) -> Directory:
     """Read the records that share a key with a row, by the cheaper of a scan and searches.
+
+    `around` are the objects ({"type", "id"}) that all the rows hang on, None where that is not known: what
+    cannot be searched by its key is then searched among what hangs on them.
 
     Raises:
         ApiError: Sellsy refused or did not answer.
@@ -142,7 +171,10 @@ def read_directory(
     scan = pages(sellsy, f"{resource.path}/search", filters={}, query=query, limit=PAGE)
     first = next(scan)
     searches = list(_searches(resource, wanted, query))
-    unsearchable = [key for key in keys if key not in resource.filters]
+    unsearchable = [key for key in keys if key not in resource.filters and key != "id"]
+    if unsearchable and around is not None:
+        searches += [_search(resource, {RELATED: [dict(one)]}, query) for one in around]
+        unsearchable = []
     rest = ceil(max(first.total - PAGE, 0) / PAGE)
     if unsearchable or rest <= ceil(len(searches) / batch_size):
         found: Iterable[Document] = _scanned(first.data, scan)
@@ -164,9 +196,11 @@ def _scanned(first: Sequence[Document], scan: Iterator[object]) -> Iterator[Docu
 def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]) -> Iterator[Call]:
     for key, known in wanted.values.items():
         name = resource.filters.get(key)
-        if name is None:
-            continue
         values = list(known.values())
+        if name is None:
+            if key == "id":
+                yield from (Call("GET", f"{resource.path}/{value}", query=query) for value in values)
+            continue
         if name in _LIST_FILTERS:
             for some in batched(values, PAGE):
                 yield _search(resource, {name: list(some)}, query)
@@ -188,7 +222,12 @@ def _searched(sellsy: Sellsy, searches: Sequence[Call], batch_size: int) -> Iter
     for some in batched(searches, batch_size):
         for call, answer in zip(some, send_batch(sellsy, some), strict=True):
             if answer.error is not None:
+                if call.method == "GET" and answer.status == _ABSENT:
+                    continue
                 raise answer.error
+            if call.method == "GET":
+                yield answer.body
+                continue
             yield from answer.body["data"]
             yield from _beyond(sellsy, call, answer.body)
 
@@ -227,6 +266,8 @@ def match(record: Record, directory: Directory, order: Sequence[str], *, explici
         if value is None:
             continue
         found = [d for d in directory.found(key, value) if not _contradicts(record, d, order[:rank])]
+        if key in LOOSE:
+            found = [d for d in found if _hangs_alike(record, d)]
         if len(found) > 1:
             return Match(problem=_problem(record, "match-several", key, found))
         if found and not explicit and _doubtful(record, found[0], key):
@@ -240,17 +281,45 @@ def match(record: Record, directory: Directory, order: Sequence[str], *, explici
 
 def _contradicts(record: Record, document: Document, stronger: Sequence[str]) -> bool:
     for key in stronger:
-        ours, theirs = key_of(record, key), document_key(record.variant, key, document)
-        if ours is not None and theirs is not None and ours != theirs:
+        ours, theirs = key_of(record, key), document_keys(record.variant, key, document)
+        if ours is not None and theirs and ours not in theirs:
             return True
     return False
+
+
+def _hangs_alike(record: Record, document: Document) -> bool:
+    """Tell whether a record of the same name hangs on what the row names, and is of the same moment if it says one."""
+    if not same_related(record, document):
+        return False
+    created = record.values.get("created")
+    if record.variant != "comment" or created is None:
+        return True
+    return instant(created) == instant(document.get("created"))
+
+
+def same_related(record: Record, document: Document) -> bool:
+    """Tell whether a record hangs on what the row names.
+
+    A row that names nothing is a record that hangs on nothing; a file without link columns does not tell.
+    """
+    related = record.values.get("related")
+    return not isinstance(related, list) or _objects(related) == _objects(document.get("related"))
+
+
+def _objects(related: JsonValue) -> set[tuple[str, str]]:
+    """Return what a record hangs on; contacts beside a company or individual do not count."""
+    listed = related if isinstance(related, list) else []
+    found = {(str(one.get("type")), str(one.get("id"))) for one in listed if isinstance(one, dict)}
+    thirds = {one for one in found if one[0] in ("company", "individual")}
+    return thirds or found
 
 
 def _doubtful(record: Record, document: Document, key: str) -> bool:
     if key not in ("email", "siren"):
         return False
-    ours, theirs = key_of(record, "name"), document_key(record.variant, "name", document)
-    return ours is not None and theirs is not None and ours != theirs
+    key = "called" if record.values.get("called") is not None else "name"
+    ours, theirs = key_of(record, key), document_keys(record.variant, key, document)
+    return ours is not None and bool(theirs) and ours not in theirs
 
 
 def _problem(record: Record, code: str, key: str, found: Sequence[Document]) -> Problem:
@@ -265,7 +334,10 @@ def _problem(record: Record, code: str, key: str, found: Sequence[Document]) -> 
 
 def describe(document: Document) -> str:
     """Return a record as a person recognises it: its id and its name."""
-    name = dig(document, "name") or " ".join(
-        str(part) for part in (dig(document, "first_name"), dig(document, "last_name")) if part
+    name = (
+        dig(document, "name")
+        or dig(document, "title")
+        or " ".join(str(part) for part in (dig(document, "first_name"), dig(document, "last_name")) if part)
     )
+    name = name or str(dig(document, "description") or "")[:40]
     return f"{document['id']} ({name})"

@@ -32,7 +32,8 @@ class ReadOptions:
 class ImportOptions:
     """How to import: `match` are the keys the user chose (empty: the entity's own order).
 
-    `batch_size` is in writes per request, `workers` in requests in flight.
+    `batch_size` is in writes per request, `workers` in requests in flight. `create_missing` are the kinds of
+    names ("tag", "source") that are created where the account lacks them.
     """
 
     mode: Mode = "upsert"
@@ -40,6 +41,7 @@ class ImportOptions:
     dry_run: bool = False
     batch_size: int = 100
     workers: int = 8
+    create_missing: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,10 @@ class Answered:
     def of_v1(cls, call: Callable[[], JsonValue]) -> Self:
         """Make a v1 call and read its answer; errors that end the run are raised."""
         try:
-            call()
+            response = call()
         except (RefusedError, OutcomeUnknownError) as error:
             return cls(status=error.status, error=error)
-        return cls(status=200)
+        return cls(status=200, answer_id=_v1_id(response))
 
     @classmethod
     def parent_failed(cls) -> Self:
@@ -62,6 +62,14 @@ class Answered:
     def stop(self) -> ApiError | None:
         """The error after which no other call can succeed."""
         return self.error if isinstance(self.error, FatalApiError | RetryableApiError) else None
+
+
+def _v1_id(response: JsonValue) -> int | None:
+    """Return the id a v1 creation gives: bare, as text, or under a name such as `taskid` (Sellsy's v1 reference)."""
+    if isinstance(response, dict):
+        response = next((value for key, value in response.items() if key.endswith("id")), None)
+    said = str(response)
+    return int(said) if said.isdecimal() else None
 
 
 def operation_outcome(operation: OperationRecord, answered: Answered) -> OperationOutcome:

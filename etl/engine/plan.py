@@ -7,7 +7,7 @@ inside the batch (API contract 2.264.0, `POST /batch`).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from etl.engine.fields import dig, is_empty, nest, same
+from etl.engine.fields import dig, is_empty, nest, same, same_items
 from etl.entities import Column, Entity
 from etl.journal import NewOperation
 from etl.results import Change, JsonValue, Outcome, Problem
@@ -63,6 +63,7 @@ class Draft:
     steps: list[Step] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     headers: Mapping[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
     def write(
         self,
@@ -75,9 +76,10 @@ class Draft:
         needs: tuple[str, ...] | None = None,
         before: JsonValue = None,
         columns: Mapping[str, str] | None = None,
+        op_id: str | None = None,
     ) -> str:
         """Add a write and return its op_id."""
-        op_id = self.options.new_id()
+        op_id = op_id or self.options.new_id()
         self.steps.append(
             Step(
                 op_id=op_id,
@@ -140,7 +142,7 @@ def write_record(
         body = nest({path: value for path, value in {**plan.wanted, **extra}.items() if not is_empty(value)})
         draft.target = draft.write("create", "POST", resource, body, columns=_headers(draft, plan))
         draft.needs = (draft.target,)
-        draft.changes.extend(_created(plan))
+        draft.changes.extend(created(plan))
         return
     draft.target = str(document["id"])
     changed = plan.changed(document) | {
@@ -168,7 +170,8 @@ def _headers(draft: Draft, plan: FieldPlan) -> dict[str, str]:
     return {p: draft.headers[c.attribute] for p, c in plan.columns.items() if c.attribute in draft.headers}
 
 
-def _created(plan: FieldPlan) -> list[Change]:
+def created(plan: FieldPlan) -> list[Change]:
+    """Return what the creation of a record states."""
     return [
         Change(plan.columns[path].attribute, None, value)
         for path, value in plan.wanted.items()
@@ -182,6 +185,6 @@ def cleared(path: str) -> JsonValue:
 
 
 def _same_list(current: JsonValue, wanted: JsonValue) -> bool:
-    held = current if isinstance(current, list) else []
-    asked = wanted if isinstance(wanted, list) else []
-    return sorted(map(str, held)) == sorted(map(str, asked))
+    return same_items(
+        current if isinstance(current, list) else [], wanted if isinstance(wanted, list) else []
+    )

@@ -6,8 +6,17 @@ from dataclasses import dataclass, field, replace
 from etl.engine.custom_fields import CustomField
 from etl.engine.fields import dig, is_empty
 from etl.engine.keys import norm
+from etl.engine.legacy import AGENDA, Agenda, comment_on_task, plan_sticky, read_comments, read_v1, stated
 from etl.engine.links import Links, Targets
-from etl.engine.match import RESOURCES, Directory, Wanted, describe, match, read_directory
+from etl.engine.match import (
+    RESOURCES,
+    Directory,
+    Wanted,
+    describe,
+    match,
+    read_directory,
+    same_related,
+)
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions
 from etl.engine.people import (
@@ -19,7 +28,7 @@ from etl.engine.people import (
 )
 from etl.engine.plan import Draft, PlanOptions, RowPlan, field_plan, write_record
 from etl.engine.record import Record, Snapshot
-from etl.engine.resolve import Resolver
+from etl.engine.resolve import SOURCE, Resolver
 from etl.engine.satellites import plan_addresses, plan_custom, plan_tags, stated_addresses
 from etl.engine.snapshots import Matched, Needs, read_snapshots
 from etl.entities import Entity, entity_named
@@ -61,7 +70,12 @@ class Planner:
     _directories: dict[str, Directory] = field(default_factory=dict)
     _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
     _taken: dict[tuple[str, int], int] = field(default_factory=dict)
-    _targets: Targets = field(default_factory=Targets)
+    _targets: Targets = field(init=False)
+    _sources: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Prepare for the links of the entity."""
+        self._targets = Targets(self.entity)
 
     # match
 
@@ -81,14 +95,22 @@ class Planner:
             ApiError: Sellsy refused or did not answer.
         """
         observer.stage("match")
-        for variant, wanted in self._wanted.items():
-            self._directories[variant] = self._read(variant, wanted, self._needs().query(), observer)
-        self._contacts = self._read(PERSON, self._people, {}, observer)
         for variant, wanted in self._targets.wanted.items():
             self._targets.directories[variant] = self._read(variant, wanted, {}, observer)
+        around = self._targets.around()
+        for variant, wanted in self._wanted.items():
+            query = self._needs().query()
+            self._directories[variant] = self._read(variant, wanted, query, observer, around)
+        self._read_task_comments()
+        self._contacts = self._read(PERSON, self._people, {}, observer)
 
     def _read(
-        self, variant: str, wanted: Wanted, query: Mapping[str, JsonValue], observer: Observer
+        self,
+        variant: str,
+        wanted: Wanted,
+        query: Mapping[str, JsonValue],
+        observer: Observer,
+        around: Sequence[Mapping[str, JsonValue]] | None = None,
     ) -> Directory:
         return read_directory(
             self.sellsy,
@@ -97,7 +119,16 @@ class Planner:
             query=query,
             batch_size=self.options.batch_size,
             observer=observer,
+            around=around,
         )
+
+    def _read_task_comments(self) -> None:
+        """Read the comments on the tasks that rows comment: v2 does not tell them."""
+        tasks = self._targets.directories.get("task") if "task" in self.entity.relates else None
+        if tasks is not None:
+            directory = self._directories[self.entity.name]
+            for comment in read_comments(self.sellsy, sorted(tasks.documents)):
+                directory.add(comment, self._wanted[self.entity.name].used())
 
     def _needs(self) -> Needs:
         attributes = self.headers.keys()
@@ -125,14 +156,14 @@ class Planner:
                 plans += refused
             elif found is not None:
                 ready.append((found[0], found[1], links))
-        snapshots = self._snapshots([(g[0].variant, d) for g, d, _ in ready if d is not None])
+        snapshots = self._snapshots(ready)
         members = self._targets.members(
             self.sellsy, [links for _, _, links in ready], batch_size=self.options.batch_size
         )
         for group, document, links in ready:
             snapshot = snapshots[group[0].variant, int(str(document["id"]))] if document is not None else None
             plans += self._plan_group(
-                group, snapshot, replace(links, members=members.get(links.individual or 0))
+                group, snapshot, replace(links, members=members.get(links.id_of("individual") or 0))
             )
         return plans
 
@@ -151,10 +182,12 @@ class Planner:
             return None, Links(), []
         first = good[0]
         links, wrong = self._targets.find(first, self.headers)
+        first = good[0] = links.onto(first, self.entity, self.headers)
         matched = match(first, self._directories[first.variant], self.order, explicit=self.explicit)
-        problem = wrong or matched.problem or self._taken_by(first, matched.document)
-        if problem is not None:
-            return None, Links(), [self._refused(record, problem) for record in good]
+        problem = matched.problem or self._taken_by(first, matched.document)
+        problems = [*wrong, *([problem] if problem is not None else [])]
+        if problems:
+            return None, Links(), [self._refused(record, *problems) for record in good]
         if matched.document is not None:
             self._taken[first.variant, int(str(matched.document["id"]))] = first.row
         return (good, matched.document), links, []
@@ -167,13 +200,26 @@ class Planner:
             return None
         return Problem("same-record", record.row, params={"first": row, "record": describe(document)})
 
-    def _refused(self, record: Record, problem: Problem) -> RowPlan:
-        column = self.headers.get(problem.column or "", problem.column)
-        return _rejected(record.row, [replace(problem, row=record.row, column=column)])
+    def _refused(self, record: Record, *problems: Problem) -> RowPlan:
+        told = [
+            replace(one, row=record.row, column=self.headers.get(one.column or "", one.column))
+            for one in problems
+        ]
+        return _rejected(record.row, told)
 
-    def _snapshots(self, matched: Sequence[tuple[str, Document]]) -> dict[tuple[str, int], Snapshot]:
-        some = [Matched(variant, RESOURCES[variant].path, document) for variant, document in matched]
-        return read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
+    def _snapshots(
+        self, ready: Sequence[tuple[list[Record], Document | None, Links]]
+    ) -> dict[tuple[str, int], Snapshot]:
+        matched = [(group[0], document) for group, document, _ in ready if document is not None]
+        some = [
+            Matched(record.variant, RESOURCES[record.variant].path, document) for record, document in matched
+        ]
+        snapshots = read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
+        for record, document in matched:
+            if stated(self.entity, record.values):
+                key = record.variant, int(str(document["id"]))
+                snapshots[key] = replace(snapshots[key], v1=read_v1(self.sellsy, self.entity, key[1]))
+        return snapshots
 
     def _plan_group(self, group: Sequence[Record], snapshot: Snapshot | None, links: Links) -> list[RowPlan]:
         people = list(snapshot.contacts or ()) if snapshot else []
@@ -193,7 +239,8 @@ class Planner:
             refused = [replace(refusal, row=r.row, problems=_at(refusal.problems, r.row)) for r, _ in ready]
             return plans + refused
         draft = self._draft(first.row)
-        self._plan_record(draft, first, snapshot)
+        self._plan_sources(draft, first)
+        self._plan_record(draft, first, snapshot, links)
         self._plan_links(draft, first, snapshot, links)
         for record, person in ready:
             mine = (
@@ -227,6 +274,8 @@ class Planner:
         if self.options.mode == "create":
             there = Problem("already-there", record.row, params={"record": shown}, severity=Severity.WARNING)
             return replace(_skipped(record.row, there), sellsy_id=snapshot.id)
+        if "related" in self.entity.fixed and not same_related(record, snapshot.document):
+            return _rejected(record.row, [Problem("related-fixed", record.row, params={"record": shown})])
         held, wanted = dig(snapshot.document, "type"), record.values.get("type")
         if wanted is None or held is None or held == wanted:
             return None
@@ -234,14 +283,34 @@ class Planner:
         differs = Problem("kind-differs", record.row, self.headers.get("type"), params=params)
         return _rejected(record.row, [differs])
 
-    def _plan_record(self, draft: Draft, record: Record, snapshot: Snapshot | None) -> None:
+    def _plan_sources(self, draft: Draft, record: Record) -> None:
+        """Plan the creation of an opportunity's source that the account lacks, once; the user asked for it."""
+        for op_id, name in self.resolver.missing.values():
+            if record.values.get(SOURCE) != op_id:
+                continue
+            if op_id not in self._sources:
+                self._sources.add(op_id)
+                body: JsonValue = {"source": {"label": name}}
+                draft.write(SOURCE, "POST", "Opportunities.createSource", body, api="v1", op_id=op_id)
+            draft.needs = (op_id,)
+
+    def _plan_record(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
         resource = RESOURCES[record.variant].path
         document = snapshot.document if snapshot else None
         values = {k: v for k, v in record.values.items() if not k.startswith(f"{PERSON}.")}
         extra = self.entity.extra_fields(values, record.variant, document)
-        write_record(
-            draft, resource, field_plan(self.entity, record.variant, values), document=document, extra=extra
-        )
+        plan = field_plan(self.entity, record.variant, values)
+        about = next((links.found[one] for one in self.entity.relates if one in links.found), None)
+        agenda = Agenda(self.entity, values, about)
+        if document is None and self.entity.name in AGENDA and stated(self.entity, values):
+            agenda.create(draft, plan, extra)
+        elif document is None and about is not None and about.variant == "task":
+            comment_on_task(draft, values, about, plan)
+        else:
+            write_record(draft, resource, plan, document=document, extra=extra)
+        if self.entity.name in AGENDA and document is not None and snapshot is not None and snapshot.v1:
+            agenda.update(draft, document, snapshot.v1)
+        plan_sticky(draft, values, snapshot.v1 if snapshot else None)
         addresses = stated_addresses({part: found for part in ADDRESSES if (found := record.part(part))})
         plan_addresses(draft, resource, addresses, current=(snapshot.addresses or ()) if snapshot else ())
         if "tags" in values:
@@ -304,23 +373,22 @@ class Planner:
     def _plan_links(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
         """Plan the links of a contact to the company and the individual its row names."""
         contact_id = snapshot.id if snapshot else None
-        if links.company is not None:
+        company_id, individual_id = links.id_of("company"), links.id_of("individual")
+        if company_id is not None:
             companies = snapshot.companies or () if snapshot else ()
-            company = next((c for c in companies if str(c["id"]) == str(links.company)), None)
+            company = next((c for c in companies if str(c["id"]) == str(company_id)), None)
             held = held_roles(company, contact_id) if company is not None and contact_id is not None else None
             roles = wanted_roles(record.values)
-            plan_company_link(
-                draft, str(links.company), draft.target, roles=roles, held=held, needs=draft.needs
-            )
-        if links.individual is not None and contact_id not in (links.members or ()):
+            plan_company_link(draft, str(company_id), draft.target, roles=roles, held=held, needs=draft.needs)
+        if individual_id is not None and contact_id not in (links.members or ()):
             held_name = dig(snapshot.document, "last_name") if snapshot else None
             name = record.values.get("last_name") or held_name
-            plan_individual_link(draft, str(links.individual), draft.target, name=name, needs=draft.needs)
+            plan_individual_link(draft, str(individual_id), draft.target, name=name, needs=draft.needs)
 
 
 def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
     """Return the plan of a row; a row that only adds a person to a company counts for that person."""
-    if created or (draft.steps and draft.steps[0].kind == "create"):
+    if created or any(step.kind == "create" for step in draft.steps):
         outcome = Outcome.CREATED
     else:
         outcome = Outcome.UPDATED if draft.steps else Outcome.UNCHANGED
@@ -330,6 +398,7 @@ def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowP
         sellsy_id=snapshot.id if snapshot else None,
         steps=tuple(draft.steps),
         changes=tuple(draft.changes),
+        problems=tuple(draft.problems),
     )
 
 

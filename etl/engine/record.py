@@ -48,8 +48,8 @@ class Record:
 class Snapshot:
     """What Sellsy held of a record when the run looked.
 
-    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts` and `companies`
-    are None when they were not read.
+    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts`, `companies` and
+    `v1` (the record as API v1 shows it) are None when they were not read.
     """
 
     id: int
@@ -60,3 +60,4 @@ class Snapshot:
     custom: Mapping[int, JsonValue] | None = None
     contacts: tuple[Mapping[str, JsonValue], ...] | None = None
     companies: tuple[Mapping[str, JsonValue], ...] | None = None
+    v1: Mapping[str, JsonValue] | None = None

@@ -14,6 +14,9 @@ from etl.sellsy import Call, Sellsy, send_batch
 _VERIFIABLE = {"create", "update", "contact", "address", "custom_fields"}
 """Kinds of write that take `verify=true` (API contract 2.264.0); tags and links do not."""
 
+_PATHS = ("/companies", "/individuals", "/contacts", "/opportunities", "/comments")
+"""Resources whose writes take it; a task or an event would be written for good."""
+
 _NO_ADDRESS = "/contacts/"
 """The addresses of a contact take no `verify` (API contract 2.264.0)."""
 
@@ -41,7 +44,9 @@ def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, ob
 
 def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecord]:
     for operation in operations:
-        if operation.kind not in _VERIFIABLE or operation.needs:
+        if operation.api != "v2" or operation.kind not in _VERIFIABLE or operation.needs:
+            continue
+        if not operation.path.startswith(_PATHS):
             continue
         if operation.kind == "address" and operation.path.startswith(_NO_ADDRESS):
             continue

@@ -25,8 +25,10 @@ def discover(path: Iterable[str], package: str) -> Iterator[type[Entity]]:
                 yield found
 
 
-ENTITIES: tuple[type[Entity], ...] = tuple(discover(__path__, __name__))
-"""Every entity; where two fit a file equally, the first is taken."""
+ENTITIES: tuple[type[Entity], ...] = tuple(
+    sorted(discover(__path__, __name__), key=lambda entity: entity.place)
+)
+"""Every entity, the most used first; where two of a family fit a file equally, the first is taken."""
 
 
 def entity_named(name: str) -> type[Entity]:

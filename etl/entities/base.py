@@ -24,15 +24,18 @@ Document = Mapping[str, JsonValue]
 class Entity:
     """What a spreadsheet row is in Sellsy; subclasses declare, everything else is derived.
 
-    `labels` are plurals. `variants` maps a variant to its resource, `match` is the entity's own order of
+    `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is the entity's own order of
     match keys, `scope` the attributes that must be equal too for a name to mean the same. `family` groups
     entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow
     a search of the resource to the entity, `related_objects` are the kinds of custom fields it may have
     (Sellsy's words). `excuses` maps a problem of a cell to the column that makes it a warning where it is
-    filled. `examples` replace those of columns that several entities share.
+    filled. `examples` replace those of columns that several entities share. `links` maps a prefix of columns
+    ("third_name") to the variants such a record may be, `relates` the prefixes whose record becomes the payload's
+    `related`, `fixed` payload fields that no update takes. `embeds` are what an export reads along.
     """
 
     name: ClassVar[str]
+    place: ClassVar[int] = 100
     labels: ClassVar[Mapping[Lang, str]]
     family: ClassVar[str]
     variants: ClassVar[Mapping[str, str]]
@@ -45,6 +48,10 @@ class Entity:
     related_objects: ClassVar[tuple[str, ...]] = ()
     excuses: ClassVar[Mapping[str, str]] = {}
     examples: ClassVar[Mapping[str, str]] = {}
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    relates: ClassVar[tuple[str, ...]] = ()
+    fixed: ClassVar[frozenset[str]] = frozenset()
+    embeds: ClassVar[tuple[str, ...]] = ()
 
     # columns
 
@@ -143,13 +150,15 @@ class Entity:
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return the payload lists that yes/no columns make together; `document` is the record, if any.
+        """Return the payload lists that several columns make together; `document` is the record, if any.
+
+        `related` is what the row hangs on, once its link columns are resolved; a row that names nothing keeps it.
 
         A list keeps what the record has and no column speaks of; a new record has every item that no column
         refuses (Sellsy subscribes new records to every campaign: recorded behaviour).
         """
         del variant
-        lists: dict[str, JsonValue] = {}
+        lists: dict[str, JsonValue] = {"related": values["related"]} if values.get("related") else {}
         for path, members in cls._members().items():
             said = {item: values[attribute] for item, attribute in members.items() if attribute in values}
             if said:

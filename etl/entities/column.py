@@ -33,8 +33,8 @@ class Column:
     of its payload; empty where the engine handles the column (tags, links, roles). `lookup` is the kind of
     name to be resolved to an id, `hint` the attribute that holds the country, `only` the variants it applies
     to (empty: all). `creatable_only` fields are taken at creation and never changed. `member` is (list field,
-    item) for a yes/no column that stands for an item of a list. `example` is a JSON value or text, shown as a
-    cell.
+    item) for a yes/no column that stands for an item of a list. `v1` names the method and field of API v1 that
+    carries what v2 cannot. `example` is a JSON value or text, shown as a cell.
     """
 
     attribute: str
@@ -53,6 +53,7 @@ class Column:
     required: bool = False
     creatable_only: bool = False
     member: tuple[str, str] | None = None
+    v1: str = ""
 
     def header(self, lang: Lang) -> str:
         """Return the header in a language."""
@@ -69,7 +70,8 @@ class Column:
     def shown_example(self, lang: Lang) -> str:
         """Return the example as a cell: a label where there are choices, a French date day first."""
         if self.codec.kind in ("date", "moment") and self.example and lang == "fr":
-            return date.fromisoformat(self.example).strftime("%d/%m/%Y")
+            day, _, clock = self.example.partition(" ")
+            return f"{date.fromisoformat(day):%d/%m/%Y} {clock}".rstrip()
         labels = {value: fr if lang == "fr" else en for value, fr, en in self.choices}
         return labels.get(self.example, self.example)
 

@@ -342,6 +342,7 @@ class Client(ThirdParty):
     """A client."""
 
     name = "client"
+    place = 1
     labels: ClassVar = {"fr": "Clients", "en": "Clients"}
     filters: ClassVar = {"type": "client"}
 
@@ -350,6 +351,7 @@ class Prospect(ThirdParty):
     """A prospect."""
 
     name = "prospect"
+    place = 2
     labels: ClassVar = {"fr": "Prospects", "en": "Prospects"}
     filters: ClassVar = {"type": "prospect"}
     examples: ClassVar = {"type": "prospect"}
@@ -359,6 +361,7 @@ class Supplier(ThirdParty):
     """A supplier."""
 
     name = "supplier"
+    place = 3
     labels: ClassVar = {"fr": "Fournisseurs", "en": "Suppliers"}
     filters: ClassVar = {"type": "supplier"}
     examples: ClassVar = {"type": "supplier"}

@@ -132,6 +132,7 @@ class Contact(Entity):
     """A contact."""
 
     name = "contact"
+    place = 4
     labels: ClassVar = {"fr": "Contacts", "en": "Contacts"}
     family = "contact"
     variants: ClassVar[Mapping[str, str]] = {"contact": "/contacts"}
@@ -144,6 +145,10 @@ class Contact(Entity):
         *sync_columns("contact"),
     )
     match = ("id", "email", "name")
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "company": ("company",),
+        "individual": ("individual",),
+    }
     scope = ("company_id", "company_siret", "company_reference", "company_email", "company_name")
     rules = (
         Rule("last-name-missing", "last_name", _named, ("last_name",)),

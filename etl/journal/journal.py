@@ -226,10 +226,13 @@ class Journal:
         *,
         states: Sequence[OperationState] | None = None,
         rows: Sequence[int] | None = None,
+        kinds: Sequence[str] | None = None,
         newest_first: bool = False,
     ) -> Iterator[OperationRecord]:
         """Yield operations in the order of decision, in flat memory, of all rows or of a few hundred."""
-        return read_operations(self._store, run_id, states=states, numbers=rows, newest_first=newest_first)
+        return read_operations(
+            self._store, run_id, states=states, numbers=rows, kinds=kinds, newest_first=newest_first
+        )
 
     # locks
 

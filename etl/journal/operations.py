@@ -163,6 +163,7 @@ def read(
     *,
     states: Sequence[OperationState] | None,
     numbers: Sequence[int] | None,
+    kinds: Sequence[str] | None,
     newest_first: bool,
 ) -> Iterator[OperationRecord]:
     """Yield operations in the order of decision (or the reverse), a page at a time."""
@@ -172,6 +173,8 @@ def read(
         query = query.where(operations.c.state.in_([state.value for state in states]))
     if numbers is not None:
         query = query.where(operations.c.row.in_(numbers))
+    if kinds is not None:
+        query = query.where(operations.c.kind.in_(kinds))
     query = query.order_by(seq.desc() if newest_first else seq).limit(_PAGE)
     edge: int | None = None
     while True:

@@ -275,6 +275,30 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Choose among: {accepted}.",
     ),
     # entities
+    "opportunity-unnamed": (
+        "An opportunity needs a name.",
+        "Fill in its name, its number or its Sellsy id.",
+    ),
+    "title-missing": (
+        "The row has no title.",
+        "Fill in the title, or the Sellsy id of an existing record.",
+    ),
+    "text-missing": (
+        "A comment needs a text.",
+        "Fill in the text, or the Sellsy id of an existing comment.",
+    ),
+    "end-before-start": (
+        "It ends before it begins.",
+        "Correct one of the two dates; day and month are never swapped for you.",
+    ),
+    "recurrence-two-ends": (
+        "The recurrence has both a count and an end date.",
+        "Keep one of the two.",
+    ),
+    "recurrence-no-frequency": (
+        "The recurrence does not say how often.",
+        "Fill in the recurrence: daily, weekly, monthly or yearly.",
+    ),
     "client-type-missing": (
         "The row does not say company or individual.",
         "Write company or individual in the column {column}.",
@@ -320,6 +344,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Empty the cell, or correct the client type.",
     ),
     # engine
+    "links-several": (
+        "The row hangs on several records ({columns}); Sellsy takes one.",
+        "Keep one of these cells and empty the others.",
+    ),
+    "related-fixed": (
+        "The comment {record} is on another record; a comment cannot be moved.",
+        "Leave its id empty to write it again on this record.",
+    ),
+    "v1-without": (
+        "API v1 writes this record and does not take: {columns}.",
+        "Fill these in Sellsy, or leave out the columns that need API v1.",
+    ),
     "tags-cleared": (
         "Smart tags can be added, not taken away: Sellsy's API has no sure way to unlink one.",
         "Empty the cell, and remove the tags in Sellsy.",
@@ -745,6 +781,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Use the code: cf:CODE.",
     ),
     # cli
+    "webhook-left": (
+        "The webhook {id} could not be removed: Sellsy goes on posting to it. {said}",
+        "Remove it when Sellsy answers again: sellsy-etl webhooks delete {id}.",
+    ),
+    "webhook-url": (
+        "“{value}” is not an address that Sellsy may post to.",
+        "Give a whole https:// address (http:// only on this computer), without a user name or password in it.",
+    ),
+    "webhook-event": (
+        "The account offers no event “{value}”.",
+        "Nearest: {accepted}. sellsy-etl webhooks events lists them all; an entity alone, such as client, takes all of its events.",
+    ),
+    "watch-url-missing": (
+        "Sellsy cannot reach this computer at 127.0.0.1: it needs a public address.",
+        "Open a tunnel or a reverse proxy to the port, and give its address: --public-url https://... (without one, only the local Sellsy of --sandbox or `sellsy-etl sandbox serve` can be watched).",
+    ),
+    "watch-port": (
+        "Port {port} cannot be listened on: {said}.",
+        "Choose another one with --port, or --port 0 for a free one.",
+    ),
+    "watch-out-suffix": (
+        "{path}: deliveries are written to a file of type {accepted}.",
+        "Give a file name that ends so with --out.",
+    ),
+    "watch-out-foreign": (
+        "{path} was not written by `sellsy-etl watch`: it was left as it is.",
+        "Choose another file with --out, or move this one away.",
+    ),
+    "inbox-busy": (
+        "{path} is in use: another `sellsy-etl watch` writes to the same file.",
+        "Stop it, or choose another file with --out.",
+    ),
+    "inbox-foreign": (
+        "{path} is not an inbox of `sellsy-etl watch`, or it is damaged: it was left as it is.",
+        "Move it away, or choose another file with --out.",
+    ),
+    "sign-key-missing": (
+        "The environment variable {name} holds no sign key.",
+        "Set it to the key of the webhook, or leave --sign-key-env out.",
+    ),
     "sandbox-db": (
         "The sandbox's file {path} cannot be opened: {said}.",
         "Name another one with --db, or empty it: sellsy-etl sandbox reset.",
@@ -852,6 +928,26 @@ TEXTS: dict[str, str] = {
     "variant-individual": "individual",
     "variant-contact": "contact",
     # cli
+    "head-event": "event",
+    "head-record": "record",
+    "head-meaning": "meaning",
+    "head-webhook": "webhook",
+    "head-name": "name",
+    "head-active": "active",
+    "head-signed": "signed",
+    "head-failures": "failures",
+    "head-last-success": "last success",
+    "head-events": "events",
+    "head-address": "address",
+    "word-yes": "yes",
+    "word-no": "no",
+    "no-webhooks": "The account has no webhook.",
+    "webhooks-deleted": "Deleted: {ids}.",
+    "watch-ready": "Webhook {webhook}: {events} events are posted to {endpoint} and written to {out}. Ctrl-C stops and unregisters.",
+    "watch-local": "{url} is this computer only: a local Sellsy reaches it, the real one does not (see --public-url).",
+    "watch-ended": "Webhook removed. Deliveries: {handled}; doubles left out: {doubles}; refused: {refused}.",
+    "watch-left": "{count} deliveries are kept and will be handled by the next watch with the same --out.",
+    "watch-unread": "  The record could not be read: {said}",
     "check-left-out": "{count} more problems were counted, not listed: correct the first ones and check again.",
     "fault": "This is a fault of sellsy-etl, not of your file: {kind}: {said}\nPlease report it with what the same command shows with -v. What was sent is journalled; importing again is safe.",
     "head-row": "row",
@@ -919,4 +1015,18 @@ WORDS: dict[str, str] = {
     "reference": "reference",
     "name": "name",
     "last_name": "last name",
+    "third": "client, prospect or supplier",
+    "opportunity": "opportunity",
+    "event": "event",
+    "task": "task",
+    "comment": "comment",
+    "parent": "parent comment",
+    "called": "name",
+    "number": "number",
+    "text": "text",
+    "sticky_note": "sticky note",
+    "agenda": "alerts and recurrence",
+    "completion": "completion",
+    "source": "source",
+    "delete": "deletion",
 }

@@ -275,6 +275,30 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Choisissez parmi : {accepted}.",
     ),
     # entities
+    "opportunity-unnamed": (
+        "Une opportunité a besoin d'un nom.",
+        "Remplissez son nom, son numéro ou son identifiant Sellsy.",
+    ),
+    "title-missing": (
+        "La ligne n'a pas de titre.",
+        "Remplissez le titre, ou l'identifiant Sellsy d'un enregistrement existant.",
+    ),
+    "text-missing": (
+        "Un commentaire a besoin d'un texte.",
+        "Remplissez le texte, ou l'identifiant Sellsy d'un commentaire existant.",
+    ),
+    "end-before-start": (
+        "La fin vient avant le début.",
+        "Corrigez l'une des deux dates ; jour et mois ne sont jamais échangés d'office.",
+    ),
+    "recurrence-two-ends": (
+        "La récurrence a un nombre et une date de fin.",
+        "Gardez l'un des deux.",
+    ),
+    "recurrence-no-frequency": (
+        "La récurrence ne dit pas à quel rythme.",
+        "Remplissez la récurrence : tous les jours, toutes les semaines, tous les mois ou tous les ans.",
+    ),
     "client-type-missing": (
         "La ligne ne dit pas société ou particulier.",
         "Écrivez société ou particulier dans la colonne {column}.",
@@ -320,6 +344,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Videz la cellule, ou corrigez le type de client.",
     ),
     # engine
+    "links-several": (
+        "La ligne est liée à plusieurs fiches ({columns}) ; Sellsy n'en accepte qu'une.",
+        "Gardez l'une de ces cellules et videz les autres.",
+    ),
+    "related-fixed": (
+        "Le commentaire {record} porte sur une autre fiche ; un commentaire ne se déplace pas.",
+        "Videz son identifiant pour l'écrire à nouveau sur cette fiche.",
+    ),
+    "v1-without": (
+        "L'API v1 écrit cet enregistrement et ne prend pas : {columns}.",
+        "Complétez-les dans Sellsy, ou retirez les colonnes qui demandent l'API v1.",
+    ),
     "tags-cleared": (
         "On peut ajouter des smart tags, pas en retirer : l'API de Sellsy n'a pas de moyen sûr d'en détacher un.",
         "Videz la cellule, et retirez les tags dans Sellsy.",
@@ -758,6 +794,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Utilisez le code : cf:CODE.",
     ),
     # cli
+    "webhook-left": (
+        "Le webhook {id} n'a pas pu être supprimé : Sellsy continue d'y envoyer ses événements. {said}",
+        "Supprimez-le quand Sellsy répondra de nouveau : sellsy-etl webhooks delete {id}.",
+    ),
+    "webhook-url": (
+        "« {value} » n'est pas une adresse où Sellsy peut envoyer ses événements.",
+        "Donnez une adresse https:// complète (http:// sur cet ordinateur seulement), sans nom d'utilisateur ni mot de passe.",
+    ),
+    "webhook-event": (
+        "Le compte ne propose pas l'événement « {value} ».",
+        "Les plus proches : {accepted}. sellsy-etl webhooks events les liste tous ; une entité seule, comme client, prend tous ses événements.",
+    ),
+    "watch-url-missing": (
+        "Sellsy ne peut pas joindre cet ordinateur à l'adresse 127.0.0.1 : il lui faut une adresse publique.",
+        "Ouvrez un tunnel ou un proxy inverse vers le port, et donnez son adresse : --public-url https://... (sans elle, on ne peut surveiller que le Sellsy local de --sandbox ou de `sellsy-etl sandbox serve`).",
+    ),
+    "watch-port": (
+        "Impossible d'écouter sur le port {port} : {said}.",
+        "Choisissez-en un autre avec --port, ou --port 0 pour un port libre.",
+    ),
+    "watch-out-suffix": (
+        "{path} : les notifications s'écrivent dans un fichier de type {accepted}.",
+        "Donnez avec --out un nom de fichier qui se termine ainsi.",
+    ),
+    "watch-out-foreign": (
+        "{path} n'a pas été écrit par `sellsy-etl watch` : il a été laissé tel quel.",
+        "Choisissez un autre fichier avec --out, ou déplacez celui-ci.",
+    ),
+    "inbox-busy": (
+        "{path} est utilisé : un autre `sellsy-etl watch` écrit dans le même fichier.",
+        "Arrêtez-le, ou choisissez un autre fichier avec --out.",
+    ),
+    "inbox-foreign": (
+        "{path} n'est pas une boîte de réception de `sellsy-etl watch`, ou elle est abîmée : elle a été laissée telle quelle.",
+        "Déplacez-la, ou choisissez un autre fichier avec --out.",
+    ),
+    "sign-key-missing": (
+        "La variable d'environnement {name} ne contient pas de clé de signature.",
+        "Donnez-lui la clé du webhook, ou omettez --sign-key-env.",
+    ),
     "sandbox-db": (
         "Le fichier du bac à sable {path} ne s'ouvre pas : {said}.",
         "Indiquez-en un autre avec --db, ou videz-le : sellsy-etl sandbox reset.",
@@ -865,6 +941,26 @@ TEXTS: dict[str, str] = {
     "variant-individual": "particulier",
     "variant-contact": "contact",
     # cli
+    "head-event": "événement",
+    "head-record": "fiche",
+    "head-meaning": "sens",
+    "head-webhook": "webhook",
+    "head-name": "nom",
+    "head-active": "actif",
+    "head-signed": "signé",
+    "head-failures": "échecs",
+    "head-last-success": "dernier succès",
+    "head-events": "événements",
+    "head-address": "adresse",
+    "word-yes": "oui",
+    "word-no": "non",
+    "no-webhooks": "Le compte n'a aucun webhook.",
+    "webhooks-deleted": "Supprimés : {ids}.",
+    "watch-ready": "Webhook {webhook} : {events} événements sont envoyés à {endpoint} et écrits dans {out}. Ctrl-C arrête et désinscrit.",
+    "watch-local": "{url} n'existe que sur cet ordinateur : un Sellsy local peut l'atteindre, pas le vrai (voir --public-url).",
+    "watch-ended": "Webhook supprimé. Notifications : {handled} ; doubles écartés : {doubles} ; refusées : {refused}.",
+    "watch-left": "{count} notifications sont conservées et seront traitées par le prochain watch avec le même --out.",
+    "watch-unread": "  La fiche n'a pas pu être lue : {said}",
     "check-left-out": "{count} autres problèmes ont été comptés sans être listés : corrigez les premiers et vérifiez à nouveau.",
     "fault": "C'est une erreur de sellsy-etl, pas de votre fichier : {kind} : {said}\nSignalez-la avec ce que la même commande affiche avec -v. Ce qui a été envoyé est journalisé ; relancer l'import est sans danger.",
     "head-row": "ligne",
@@ -932,4 +1028,18 @@ WORDS: dict[str, str] = {
     "reference": "référence",
     "name": "nom",
     "last_name": "nom",
+    "third": "client, prospect ou fournisseur",
+    "opportunity": "opportunité",
+    "event": "événement",
+    "task": "tâche",
+    "comment": "commentaire",
+    "parent": "commentaire parent",
+    "called": "nom",
+    "number": "numéro",
+    "text": "texte",
+    "sticky_note": "post-it",
+    "agenda": "alertes et récurrence",
+    "completion": "complément",
+    "source": "source",
+    "delete": "suppression",
 }

@@ -68,7 +68,7 @@ def main() -> None:
                 writer.writerows((*row[:15], "Salon 2026, VIP", *row[16:], "Industrie") for row in rows(ROWS))
             url = given["SELLSY_LOGIN_URL"]
             loading = Loading(url)
-            result = etl.import_file(path, entity="client", observer=loading)
+            result = etl.import_file(path, entity="client", create_missing=("tags",), observer=loading)
             stats = httpx.get(f"{url}/_sandbox/stats").json()
             seconds = loading.ended - loading.began
             sent = stats["requests_total"] - loading.before

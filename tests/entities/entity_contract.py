@@ -52,6 +52,10 @@ RESOURCES: Mapping[str, tuple[str, str]] = {
     "company": ("/companies", "/companies/{id}"),
     "individual": ("/individuals", "/individuals/{id}"),
     "contact": ("/contacts", "/contacts/{id}"),
+    "opportunity": ("/opportunities", "/opportunities/{id}"),
+    "event": ("/calendar-events", "/calendar-events/{id}"),
+    "task": ("/tasks", "/tasks/{id}"),
+    "comment": ("/comments", "/comments/{id}"),
     "address": ("/companies/{companyId}/addresses", "/companies/{companyId}/addresses/{id}"),
 }
 """What a column's path is for: where such a record is created, and where it is changed."""

@@ -9,9 +9,12 @@ from etl.entities import ENTITIES, discover, entity_named
 from etl.errors import ConfigError
 
 
-def test_the_four_entities_are_found_in_order() -> None:
+EIGHT = ["client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment"]
+
+
+def test_the_eight_entities_are_found_in_order() -> None:
     """Clients come first: where two entities fit a file equally, the first is taken."""
-    assert [entity.name for entity in ENTITIES] == ["client", "prospect", "supplier", "contact"]
+    assert [entity.name for entity in ENTITIES] == EIGHT
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ def test_an_unknown_entity_lists_the_known_ones() -> None:
     """The message says what can be typed instead, and exits as an error of configuration."""
     with pytest.raises(ConfigError) as caught:
         entity_named("facture")
-    assert caught.value.params["accepted"] == ["client", "prospect", "supplier", "contact"]
+    assert caught.value.params["accepted"] == EIGHT
     assert "facture" in caught.value.message("fr")
     assert caught.value.exit_code == 2
 

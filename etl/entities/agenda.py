@@ -1,0 +1,84 @@
+"""Columns that events and tasks share: title, label, staff, privacy, priority, what they hang on."""
+
+from collections.abc import Mapping
+
+from etl.codecs import Boolean, Choice, ListOf, Text
+from etl.entities.column import Column
+from etl.entities.parts import YES_NO
+from etl.results import JsonValue
+
+PRIORITIES = (("0", "Normale", "Normal"), ("1", "Haute", "High"))
+
+
+def title_column(variant: str, example: str) -> Column:
+    """Return the title."""
+    return Column(
+        "title", "Titre", "Title", Text(), {variant: "title"}, required=True, example=example,
+        aliases=("objet", "sujet", "intitulé", "subject"),
+        help_fr="Avec la même date et la même fiche liée, un titre déjà connu est le même enregistrement.",
+        help_en="With the same date and the same linked record, a title already known is the same record.",
+    )  # fmt: skip
+
+
+def description_column(variant: str) -> Column:
+    """Return the description."""
+    return Column(
+        "description", "Description", "Description", Text(multiline=True), {variant: "description"},
+        aliases=("détail", "détails", "details", "note", "notes"),
+        help_fr="Texte libre ; les sauts de ligne sont gardés.", help_en="Free text; line breaks are kept.",
+    )  # fmt: skip
+
+
+def label_column(variant: str, example: str) -> Column:
+    """Return the label, named as in the account."""
+    return Column(
+        "label", "Label", "Label", Text(), {variant: "label_id"}, lookup=f"{variant}_label", required=True,
+        example=example, aliases=("libellé", "étiquette", "catégorie", "type", "category"),
+        help_fr="Nom d'un label du compte.", help_en="Name of a label of the account.",
+    )  # fmt: skip
+
+
+def private_column(variant: str) -> Column:
+    """Return whether others see it."""
+    return Column(
+        "is_private", "Privé", "Private", Boolean(), {variant: "is_private"}, choices=YES_NO,
+        aliases=("privée", "private task"), help_fr="Oui : vous seul le voyez.", help_en="Yes: only you see it.",
+    )  # fmt: skip
+
+
+def priority_column(variant: str) -> Column:
+    """Return the priority."""
+    return Column(
+        "priority", "Priorité", "Priority",
+        Choice({0: ("Normale", "Normal", "basse", "low"), 1: ("Haute", "High", "urgente", "urgent")}),
+        {variant: "priority"}, choices=PRIORITIES, aliases=("prioritaire",),
+        help_fr="Normale ou haute.", help_en="Normal or high.",
+    )  # fmt: skip
+
+
+def staff_columns(paths: Mapping[str, str]) -> tuple[Column, Column]:
+    """Return the staff who take part, and those of them who may edit it (API v1 alone knows them)."""
+    return (
+        Column(
+            "staffs", "Collaborateurs", "Staff", ListOf(Text()), paths, lookup="staff",
+            aliases=("collaborateurs assignés", "participants", "assigné à", "staffs", "assigned to",
+                     "assigned staff"),
+            help_fr="E-mails ou noms complets, séparés par des virgules.",
+            help_en="E-mails or full names, separated by commas.",
+        ),
+        Column(
+            "editors", "Collaborateurs pouvant modifier", "Staff who can edit", ListOf(Text()), lookup="staff",
+            v1="Agenda.create staffs[].canEdit", creatable_only=True, aliases=("peut modifier", "can edit"),
+            help_fr="Parmi les collaborateurs, ceux qui peuvent le modifier ; pris à la création (API v1).",
+            help_en="Among the staff, those who can edit it; taken at creation (API v1).",
+        ),
+    )  # fmt: skip
+
+
+def union(values: Mapping[str, JsonValue], *attributes: str) -> list[JsonValue] | None:
+    """Return the items of some list columns without doubles, None where a row states none of them."""
+    if not any(attribute in values for attribute in attributes):
+        return None
+    lists = (values.get(attribute) for attribute in attributes)
+    items = [item for some in lists if isinstance(some, list) for item in some]
+    return [item for i, item in enumerate(items) if item not in items[:i]]

@@ -1,0 +1,98 @@
+"""Comments: what was said on a client, a contact, an opportunity or a task, with its date."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from etl.codecs import Integer, ListOf, Text
+from etl.entities.base import Document, Entity
+from etl.entities.column import Column
+from etl.entities.parts import created_column
+from etl.entities.related import (
+    CONTACT,
+    OPPORTUNITY,
+    TASK,
+    THIRD,
+    link_attributes,
+    names_third,
+    related_value,
+)
+from etl.entities.rules import Frame, Mask, Rule, filled
+from etl.results import JsonValue
+
+# fmt: off
+_COLUMNS = (
+    Column("id", "ID commentaire", "Comment id", Integer(minimum=1),
+           aliases=("id", "id sellsy", "id commentaire sellsy"),
+           help_fr="Identifiant du commentaire dans Sellsy ; vide : il est cherché par texte, date et fiche liée.",
+           help_en="The comment's id in Sellsy; empty: it is looked up by text, date and linked record."),
+    Column("text", "Texte", "Text", Text(multiline=True), {"comment": "description"}, required=True,
+           aliases=("commentaire", "comment", "contenu", "message", "description"),
+           example="Rappeler après le salon",
+           help_fr="Texte libre ; émojis, guillemets et sauts de ligne sont gardés.",
+           help_en="Free text; emoji, quotes and line breaks are kept."),
+    *THIRD,
+    *CONTACT,
+    *OPPORTUNITY,
+    *TASK,
+    Column("parent_id", "ID commentaire parent", "Parent comment id", Integer(minimum=1), {"comment": "parent_id"},
+           creatable_only=True, aliases=("commentaire parent", "parent", "parent comment"),
+           help_fr="Commentaire auquel celui-ci répond, par son identifiant Sellsy.",
+           help_en="The comment this one answers, by its Sellsy id."),
+    Column("mentioned", "Collaborateurs mentionnés", "Mentioned staff", ListOf(Text()),
+           {"comment": "mentioned_staff_ids"}, lookup="staff", creatable_only=True,
+           aliases=("mentions", "mentionnés"),
+           help_fr="E-mails ou noms complets, séparés par des virgules ; prévenus à la création.",
+           help_en="E-mails or full names, separated by commas; told at creation."),
+    created_column("comment"),
+)
+# fmt: on
+
+
+def _said(frame: Frame) -> "Mask[bool]":
+    return filled(frame, "text") | filled(frame, "id")
+
+
+class Comment(Entity):
+    """A comment."""
+
+    name = "comment"
+    place = 8
+    labels: ClassVar = {"fr": "Commentaires", "en": "Comments"}
+    family = "comment"
+    variants: ClassVar[Mapping[str, str]] = {"comment": "/comments"}
+    columns = _COLUMNS
+    match = ("id", "text")
+    scope = (*link_attributes(THIRD, CONTACT, OPPORTUNITY, TASK), "created")
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "third": ("company", "individual"),
+        "contact": ("contact",),
+        "opportunity": ("opportunity",),
+        "task": ("task",),
+        "parent": ("comment",),
+    }
+    fixed = frozenset({"related"})
+    relates = ("third", "contact", "opportunity", "task")
+    embeds = ("company", "individual", "contact", "related")
+    rules = (Rule("text-missing", "text", _said, alternatives=("id",)),)
+    ignored = ("date de dernière modification", "créateur", "auteur")
+
+    @classmethod
+    def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
+        """Return the text or the linked record that a row lacks: a comment on nothing would be lost."""
+        lacking = super().missing_to_create(values, variant)
+        others = ("contact_id", "contact_email", "contact_name", "opportunity_id", "opportunity_number")
+        linked = names_third(values) or any(
+            values.get(name) is not None for name in (*others, "opportunity_name", "task_id")
+        )
+        return lacking if linked else [*lacking, cls.column("third_name")]
+
+    @classmethod
+    def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:
+        """Nothing is implied by a row."""
+        del values, options, attributes
+        return "comment"
+
+    @classmethod
+    def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
+        """Return the columns that no payload field gives: what it is about."""
+        return related_value(attribute, document) or super().derived(attribute, variant, document)

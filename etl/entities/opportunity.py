@@ -1,0 +1,144 @@
+"""Opportunities: what may be sold, to whom, at which step of which sales pipeline."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from etl.codecs import Choice, Date, Decimal, Integer, ListOf, Percent, Text
+from etl.entities.base import Document, Entity
+from etl.entities.column import Column
+from etl.entities.parts import TAGS, created_column, note_column, owner_column
+from etl.entities.related import THIRD, link_attributes, names_third, related_value
+from etl.entities.rules import Frame, Mask, Rule, filled
+from etl.results import JsonValue
+
+STATUSES = (
+    ("open", "En cours", "Open"),
+    ("won", "Gagnée", "Won"),
+    ("lost", "Perdue", "Lost"),
+    ("late", "En retard", "Late"),
+    ("cancelled", "Annulée", "Cancelled"),
+    ("closed", "Fermée", "Closed"),
+)
+_SPELLINGS = {
+    "open": ("ouverte", "ouvert", "en-cours"),
+    "won": ("gagné", "gagnee", "signée", "signé"),
+    "lost": ("perdu",),
+    "late": ("retard",),
+    "cancelled": ("annulé", "canceled", "abandonnée"),
+    "closed": ("fermé", "clôturée", "clôturé", "close"),
+}
+
+
+def _path(path: str) -> dict[str, str]:
+    return {"opportunity": path}
+
+
+# fmt: off
+_COLUMNS = (
+    Column("id", "ID opportunité", "Opportunity id", Integer(minimum=1), aliases=("id", "id sellsy"),
+           help_fr="Identifiant de l'opportunité dans Sellsy ; vide : elle est cherchée par ses autres clés.",
+           help_en="The opportunity's id in Sellsy; empty: it is looked up by its other keys."),
+    Column("name", "Nom de l'opportunité", "Opportunity name", Text(), _path("name"), required=True,
+           example="Agencement du magasin",
+           aliases=("nom d'opportunité", "nom opportunité", "opportunité", "intitulé", "affaire", "opportunity",
+                    "deal", "deal name"),
+           help_fr="Avec le même client, un nom déjà connu est la même opportunité.",
+           help_en="With the same client, a name already known is the same opportunity."),
+    Column("number", "N° opportunité", "Opportunity number", Text(100), _path("number"), creatable_only=True,
+           aliases=("identifiant opportunité", "numéro opportunité", "numéro", "opportunity ident", "ident"),
+           help_fr="Comme OPP-00012 ; vide : Sellsy le donne. Jamais modifié ensuite.",
+           help_en="Like OPP-00012; empty: Sellsy gives it. Never changed afterwards."),
+    *THIRD,
+    Column("pipeline", "Pipeline", "Pipeline", Text(), _path("pipeline"), lookup="pipeline", required=True,
+           aliases=("pipe", "tunnel", "pipeline de vente", "sales pipeline"), example="Ventes",
+           help_fr="Nom du pipeline ; inutile quand l'étape n'existe que dans un seul.",
+           help_en="The pipeline's name; needless where only one pipeline has the step."),
+    Column("step", "Étape", "Step", Text(), _path("step"), lookup="step", required=True,
+           aliases=("étape du pipeline", "étape de vente", "stage", "deal stage", "pipeline step"),
+           example="Devis envoyé", help_fr="Nom de l'étape du pipeline.", help_en="Name of the pipeline's step."),
+    Column("source", "Source", "Source", Text(), _path("source"), lookup="source",
+           aliases=("origine", "lead source"), example="Salon",
+           help_fr="Nom d'une source du compte.", help_en="Name of a source of the account."),
+    Column("amount", "Montant", "Amount", Decimal(minimum=0), _path("amount"), example="12500",
+           aliases=("montant potentiel", "potentiel", "valeur", "montant ht", "close value", "value", "potential"),
+           help_fr="Montant potentiel, dans la devise du compte.",
+           help_en="Potential amount, in the account's currency."),
+    Column("probability", "Probabilité", "Probability", Percent(), _path("probability"), example="60",
+           aliases=("probabilité %", "proba", "likelihood", "likelihood %"),
+           help_fr="De 0 à 100 ; 0,85 est lu 85 avec un avertissement.",
+           help_en="From 0 to 100; 0.85 is read as 85 with a warning."),
+    Column("due_date", "Date de clôture prévue", "Expected close date", Date(), _path("due_date"),
+           aliases=("date d'échéance", "échéance", "clôture prévue", "date de clôture", "close date", "due date"),
+           example="2027-03-31", help_fr="jj/mm/aaaa.", help_en="yyyy-mm-dd or dd/mm/yyyy."),
+    Column("status", "Statut", "Status",
+           Choice({value: (fr, en, *_SPELLINGS[value]) for value, fr, en in STATUSES}),
+           _path("status"), choices=STATUSES, aliases=("état", "state"),
+           help_fr="Vide : en cours à la création.", help_en="Empty: open at creation."),
+    note_column("opportunity"),
+    Column("sticky_note", "Post-it", "Sticky note", Text(multiline=True), v1="Opportunities.update stickyNote",
+           aliases=("note collante", "pense-bête"),
+           help_fr="Note jaune de la fiche (API v1 ; l'autorisation api-v1 est nécessaire).",
+           help_en="The record's yellow note (API v1; the api-v1 scope is needed)."),
+    owner_column("opportunity"),
+    Column("staffs", "Collaborateurs", "Staff", ListOf(Text()), _path("assigned_staff_ids"), lookup="staff",
+           aliases=("collaborateurs assignés", "commerciaux", "assigned staff", "staffs", "sales agent"),
+           help_fr="E-mails ou noms complets, séparés par des virgules.",
+           help_en="E-mails or full names, separated by commas."),
+    Column("contacts", "Contacts", "Contacts", ListOf(Text()), _path("contact_ids"), lookup="contact",
+           aliases=("contacts liés", "interlocuteurs"),
+           help_fr="Identifiants, e-mails ou noms complets de contacts, séparés par des virgules.",
+           help_en="Ids, e-mails or full names of contacts, separated by commas."),
+    created_column("opportunity"),
+    TAGS,
+)
+# fmt: on
+
+
+def _named(frame: Frame) -> "Mask[bool]":
+    return filled(frame, "name") | filled(frame, "id") | filled(frame, "number")
+
+
+class Opportunity(Entity):
+    """An opportunity."""
+
+    name = "opportunity"
+    place = 5
+    labels: ClassVar = {"fr": "Opportunités", "en": "Opportunities"}
+    family = "opportunity"
+    variants: ClassVar[Mapping[str, str]] = {"opportunity": "/opportunities"}
+    columns = _COLUMNS
+    match = ("id", "number", "name")
+    scope = link_attributes(THIRD)
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {"third": ("company", "individual")}
+    relates = ("third",)
+    embeds = ("company", "individual")
+    rules = (Rule("opportunity-unnamed", "name", _named, alternatives=("id", "number")),)
+    ignored = ("date de dernière modification", "type d'opportunité")
+    related_objects = ("opportunity",)
+
+    @classmethod
+    def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
+        """Return the name, pipeline, step or client that a row lacks."""
+        lacking = super().missing_to_create(values, variant)
+        return lacking if names_third(values) else [*lacking, cls.column("third_name")]
+
+    @classmethod
+    def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:
+        """Nothing is implied by a row."""
+        del values, options, attributes
+        return "opportunity"
+
+    @classmethod
+    def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
+        """Return the client it is for; contacts named beside it are kept."""
+        extra = super().extra_fields(values, variant, document)
+        wanted, held = extra.get("related"), (document or {}).get("related")
+        if isinstance(wanted, list) and isinstance(held, list):
+            people = [one for one in held if isinstance(one, dict) and one.get("type") == "contact"]
+            extra["related"] = [*wanted, *people]
+        return extra
+
+    @classmethod
+    def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
+        """Return the columns that no payload field gives: the client it is for."""
+        return related_value(attribute, document) or super().derived(attribute, variant, document)

@@ -1,0 +1,157 @@
+"""Tasks: what is to be done, by when and by whom, with reminders."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from etl.codecs import Choice, Integer, ListOf, Moment
+from etl.entities.agenda import (
+    description_column,
+    label_column,
+    priority_column,
+    private_column,
+    staff_columns,
+    title_column,
+    union,
+)
+from etl.entities.base import Document, Entity
+from etl.entities.column import Column
+from etl.entities.parts import created_column, owner_column
+from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes, related_value
+from etl.entities.rules import Frame, Mask, Rule, filled
+from etl.results import JsonValue
+
+STATUSES = (("todo", "À faire", "To do"), ("done", "Terminée", "Done"))
+
+_DELAYS = {
+    "instant": ("à l'heure", "at the time", "0"),
+    "5min": ("5 minutes avant", "5 minutes before", "5 min"),
+    "15min": ("15 minutes avant", "15 minutes before", "15 min"),
+    "30min": ("30 minutes avant", "30 minutes before", "30 min"),
+    "1hour": ("1 heure avant", "1 hour before", "1 h", "1h", "prevHour"),
+    "1day": ("1 jour avant", "1 day before", "1 j", "la veille", "prevDay"),
+    "1week": ("1 semaine avant", "1 week before", "prevWeek"),
+    "1month": ("1 mois avant", "1 month before", "prevMonth"),
+}
+_MEDIA = {"reminders.inapp": "inapp", "reminders.email": "email"}
+
+
+def _path(path: str) -> dict[str, str]:
+    return {"task": path}
+
+
+# fmt: off
+_COLUMNS = (
+    Column("id", "ID tâche", "Task id", Integer(minimum=1), aliases=("id", "id sellsy"),
+           help_fr="Identifiant de la tâche dans Sellsy ; vide : elle est cherchée par titre, échéance et fiche liée.",
+           help_en="The task's id in Sellsy; empty: it is looked up by title, due date and linked record."),
+    title_column("task", "Relancer le devis"),
+    label_column("task", "Appel"),
+    Column("due_date", "Échéance", "Due date", Moment(), _path("due_date"), required=True,
+           aliases=("date", "date d'échéance", "date de fin", "end date", "due", "pour le"),
+           example="2027-01-20 18:00", help_fr="jj/mm/aaaa hh:mm, heure de Paris.",
+           help_en="yyyy-mm-dd hh:mm or dd/mm/yyyy hh:mm, Paris time."),
+    Column("start", "Début", "Start", Moment(), v1="Agenda.create start", creatable_only=True,
+           aliases=("date de début", "start date"),
+           help_fr="Début de la tâche ; pris à la création (API v1).",
+           help_en="When the task begins; taken at creation (API v1)."),
+    Column("status", "Statut", "Status",
+           Choice({"todo": ("À faire", "To do", "todo", "non", "en cours", "ouverte"),
+                   "done": ("Terminée", "Done", "oui", "fait", "faite", "terminé")}),
+           _path("status"), choices=STATUSES,
+           aliases=("terminée", "terminée (oui)", "terminé", "fait", "état", "done"),
+           help_fr="Vide : à faire à la création.", help_en="Empty: to do at creation."),
+    description_column("task"),
+    private_column("task"),
+    priority_column("task"),
+    *THIRD,
+    *CONTACT,
+    *OPPORTUNITY,
+    *staff_columns({}),
+    Column("reminders.inapp", "Rappels dans Sellsy", "Reminders in Sellsy", ListOf(Choice(_DELAYS)),
+           aliases=("rappels", "rappel", "alertes", "alerte", "alerts", "reminders"), example="1 jour avant",
+           help_fr="à l'heure, 5, 15 ou 30 minutes, 1 heure, 1 jour, 1 semaine ou 1 mois avant.",
+           help_en="at the time, 5, 15 or 30 minutes, 1 hour, 1 day, 1 week or 1 month before."),
+    Column("reminders.email", "Rappels par e-mail", "Reminders by e-mail", ListOf(Choice(_DELAYS)),
+           aliases=("rappels e-mail", "alertes e-mail"),
+           help_fr="Les mêmes délais, par e-mail.", help_en="The same delays, by e-mail."),
+    owner_column("task"),
+    created_column("task"),
+)
+# fmt: on
+
+
+def _titled(frame: Frame) -> "Mask[bool]":
+    return filled(frame, "title") | filled(frame, "id")
+
+
+def _in_order(frame: Frame) -> "Mask[bool]":
+    start, end = frame["start"], frame["due_date"]
+    return start.isna() | end.isna() | (start.str[:19] <= end.str[:19]).fillna(value=False).astype(bool)
+
+
+class Task(Entity):
+    """A task."""
+
+    name = "task"
+    place = 7
+    labels: ClassVar = {"fr": "Tâches", "en": "Tasks"}
+    family = "task"
+    variants: ClassVar[Mapping[str, str]] = {"task": "/tasks"}
+    columns = _COLUMNS
+    match = ("id", "name")
+    scope = link_attributes(THIRD, CONTACT, OPPORTUNITY)
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "third": ("company", "individual"),
+        "contact": ("contact",),
+        "opportunity": ("opportunity",),
+    }
+    relates = ("third", "contact", "opportunity")
+    embeds = ("company", "individual", "contact", "related")
+    rules = (
+        Rule("title-missing", "title", _titled, alternatives=("id",)),
+        Rule("end-before-start", "due_date", _in_order, ("start", "due_date")),
+    )
+    ignored = ("date de dernière modification", "créateur")
+
+    @classmethod
+    def key_attribute(cls, key: str, attributes: object) -> str:
+        """Return the column of a key: a task goes by its title."""
+        del attributes
+        return "title" if key == "name" else key
+
+    @classmethod
+    def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:
+        """Nothing is implied by a row."""
+        del values, options, attributes
+        return "task"
+
+    @classmethod
+    def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
+        """Return who does it, and the reminders by both media; a medium the row does not state is kept."""
+        extra = super().extra_fields(values, variant, document)
+        staffs = union(values, "staffs", "editors")
+        if staffs is not None:
+            extra["assigned_staff_ids"] = staffs
+        stated = {medium: union(values, column) for column, medium in _MEDIA.items()}
+        if any(some is not None for some in stated.values()):
+            extra["reminders"] = [
+                {"medium": medium, "delay": delay}
+                for medium, some in stated.items()
+                for delay in (_held(document, medium) if some is None else some)
+            ]
+        return extra
+
+    @classmethod
+    def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
+        """Return the columns that no single payload field gives."""
+        if attribute in _MEDIA:
+            return _held(document, _MEDIA[attribute]) or None
+        if attribute == "staffs":
+            return document.get("assigned_staff_ids") or None
+        return related_value(attribute, document) or super().derived(attribute, variant, document)
+
+
+def _held(document: Document | None, medium: str) -> list[JsonValue]:
+    listed = (document or {}).get("reminders")
+    reminders = listed if isinstance(listed, list) else []
+    return [one["delay"] for one in reminders if isinstance(one, dict) and one.get("medium") == medium]
