@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from etl.app import check_file, import_file
+    from etl.app import check_file, delete_file, import_file
     from etl.errors import EtlError
     from etl.results import Outcome, Problem, RowResult, RunResult
 
 _HOMES = {
     "check_file": "etl.app",
+    "delete_file": "etl.app",
     "import_file": "etl.app",
     "EtlError": "etl.errors",
     "Outcome": "etl.results",
@@ -31,6 +32,7 @@ __all__ = [
     "RunResult",
     "__version__",
     "check_file",
+    "delete_file",
     "import_file",
 ]
 

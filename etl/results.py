@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     REJECTED = "rejected"
+    DELETED = "deleted"
     FAILED = "failed"
     UNKNOWN = "unknown"
 

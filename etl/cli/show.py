@@ -118,7 +118,8 @@ def show_bill(context: Context, bill: Bill) -> None:
     share = ""
     if bill.day_share is not None:
         share = text("bill-share", lang=context.lang, percent=f"{bill.day_share * 100:.2g}")
-    context.say("bill", **bill.counts, calls=bill.calls, minutes=f"{bill.minutes:.1f}", share=share)
+    code = "bill-delete" if bill.counts["deleted"] else "bill"
+    context.say(code, **bill.counts, calls=bill.calls, minutes=f"{bill.minutes:.1f}", share=share)
 
 
 def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, str]) -> None:
@@ -127,11 +128,11 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
         return
     click.secho(text("dry-run-title", lang=context.lang), bold=True)
     for row in rows:
-        if row.outcome not in ("created", "updated"):
+        if row.outcome not in ("created", "updated", "deleted"):
             continue
         outcome = text(f"count-{row.outcome}", lang=context.lang)
         click.echo(text("plan-row", lang=context.lang, row=row.row, outcome=outcome))
-        if row.outcome == "updated" or context.verbose:
+        if row.outcome != "created" or context.verbose:
             for change in row.changes:
                 old = "∅" if change.old in (None, "", []) else change.old
                 new = "∅" if change.new in (None, "", []) else change.new

@@ -31,8 +31,12 @@ class Source:
     transformer: Transformer
 
 
-def open_source(path: Path, *, entity: str | None, options: ReadOptions, observer: Observer) -> Source:
+def open_source(
+    path: Path, *, entity: str | None, options: ReadOptions, observer: Observer, keys_only: bool = False
+) -> Source:
     """Open a file and match its headers; what was detected is noted.
+
+    `keys_only` reads the columns that tell which record a row is, and no other.
 
     Raises:
         DataError: the file cannot be read, or its headers do not fit.
@@ -42,6 +46,8 @@ def open_source(path: Path, *, entity: str | None, options: ReadOptions, observe
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
     chosen = named or infer_entity(table.headers, path=str(path), line=table.layout.header_row)
     headers = match_headers(chosen, table.headers, mapping=options.mapping, path=str(path))
+    if keys_only:
+        headers = headers.only(chosen.identity(headers.attributes))
     _require(chosen, headers, table, path)
     _note(chosen, headers, table, options, observer)
     return Source(path, table, chosen, headers, Transformer(chosen, headers, options))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -36,6 +36,14 @@ class HeaderMap:
     def attributes(self) -> frozenset[str]:
         """The attributes the file carries."""
         return frozenset(self.headers)
+
+    def only(self, attributes: Collection[str]) -> "HeaderMap":
+        """Return the map of some attributes; the other columns are left alone."""
+        return HeaderMap(
+            {p: a for p, a in self.positions.items() if a in attributes},
+            {a: h for a, h in self.headers.items() if a in attributes},
+            (),
+        )
 
     @property
     def has_people(self) -> bool:

@@ -93,7 +93,8 @@ class ImportRun:
                 observer=self.observer,
             )
             return RunStatus.FINISHED
-        self.observer.stage("load", bill.counts["created"] + bill.counts["updated"])
+        written = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
+        self.observer.stage("load", sum(bill.counts[outcome] for outcome in written))
         Loader(
             self.journal,
             self.sellsy,
@@ -148,7 +149,7 @@ class ImportRun:
         }
         return RunStart(
             entity=self.source.entity.name,
-            kind="dry-run" if self.options.dry_run else "import",
+            kind=self._kind(),
             mode=self.options.mode,
             profile=self.profile,
             source=str(self.source.path),
@@ -156,6 +157,11 @@ class ImportRun:
             source_size=self.source.path.stat().st_size,
             settings=settings,
         )
+
+    def _kind(self) -> str:
+        if self.options.dry_run:
+            return "dry-run"
+        return "delete" if self.options.mode == "delete" else "import"
 
     def _planner(self, order: Sequence[str], custom: Mapping[str, CustomField]) -> Planner:
         entity = self.source.entity

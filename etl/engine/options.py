@@ -7,7 +7,7 @@ from typing import Literal
 from etl.codecs import Options
 from etl.messages import Lang
 
-Mode = Literal["upsert", "create", "update"]
+Mode = Literal["upsert", "create", "update", "delete"]
 
 
 @dataclass(frozen=True, slots=True)

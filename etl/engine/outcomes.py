@@ -9,7 +9,7 @@ from etl.journal import OperationOutcome, OperationRecord, OperationState, Store
 from etl.results import JsonValue, Outcome, Problem, RowResult
 from etl.sellsy import BatchAnswer
 
-_MAIN = ("create", "update")
+_MAIN = ("create", "update", "delete")
 """Kinds of operation that write the row's own record."""
 
 

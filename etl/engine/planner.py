@@ -132,6 +132,8 @@ class Planner:
 
     def _needs(self) -> Needs:
         attributes = self.headers.keys()
+        if self.options.mode == "delete":
+            return Needs.everything(self.entity)
         return Needs(
             addresses=any(a.startswith(tuple(f"{part}." for part in ADDRESSES)) for a in attributes),
             tags="tags" in attributes,
@@ -238,6 +240,8 @@ class Planner:
         if refusal is not None:
             refused = [replace(refusal, row=r.row, problems=_at(refusal.problems, r.row)) for r, _ in ready]
             return plans + refused
+        if self.options.mode == "delete" and snapshot is not None:
+            return [*plans, self._deletion(first, snapshot)]
         draft = self._draft(first.row)
         self._plan_sources(draft, first)
         self._plan_record(draft, first, snapshot, links)
@@ -250,6 +254,14 @@ class Planner:
             plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
         return plans
 
+    def _deletion(self, record: Record, snapshot: Snapshot) -> RowPlan:
+        """Plan the end of a record; all that was read of it is its before-image."""
+        draft = self._draft(record.row)
+        path = f"{RESOURCES[record.variant].path}/{snapshot.id}"
+        draft.write("delete", "DELETE", path, None, before=snapshot.to_json())
+        changes = (Change("record", describe(snapshot.document), None),)
+        return RowPlan(record.row, Outcome.DELETED, snapshot.id, tuple(draft.steps), changes)
+
     def _draft(self, row: int, *, target: str = "", needs: tuple[str, ...] = ()) -> Draft:
         options = PlanOptions(new_id=self.new_id)
         return Draft(row, options, target=target, needs=needs, headers=self.headers)
@@ -261,7 +273,7 @@ class Planner:
         return self._no_creation(record) if snapshot is None else self._no_update(record, snapshot)
 
     def _no_creation(self, record: Record) -> RowPlan | None:
-        if self.options.mode == "update":
+        if self.options.mode in ("update", "delete"):
             return _skipped(record.row, Problem("not-there", record.row, severity=Severity.WARNING))
         missing = self.entity.missing_to_create(record.values, record.variant)
         if not missing:

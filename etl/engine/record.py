@@ -61,3 +61,16 @@ class Snapshot:
     contacts: tuple[Mapping[str, JsonValue], ...] | None = None
     companies: tuple[Mapping[str, JsonValue], ...] | None = None
     v1: Mapping[str, JsonValue] | None = None
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what the journal keeps of a record that is deleted."""
+        parts: dict[str, JsonValue] = {"variant": self.variant, "document": dict(self.document)}
+        for name in ("addresses", "contacts", "companies"):
+            listed: tuple[Mapping[str, JsonValue], ...] | None = getattr(self, name)
+            if listed is not None:
+                parts[name] = [dict(one) for one in listed]
+        if self.tags is not None:
+            parts["tags"] = [*self.tags]
+        if self.custom is not None:
+            parts["custom"] = [{"id": field_id, "value": value} for field_id, value in self.custom.items()]
+        return parts

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from etl.engine.cut import batched
 from etl.engine.record import Snapshot
+from etl.entities import Entity
 from etl.results import JsonValue
 from etl.sellsy import Call, Sellsy, send_batch
 
@@ -23,6 +25,19 @@ class Needs:
     custom: tuple[int, ...] = ()
     contacts: bool = False
     companies: bool = False
+    all_custom: bool = False
+
+    @classmethod
+    def everything(cls, entity: type[Entity]) -> Self:
+        """Return what must be read to write a record again after its end."""
+        attributes = {column.attribute for column in entity.columns}
+        return cls(
+            addresses="main.line_1" in attributes,
+            tags="tags" in attributes,
+            contacts="contact.last_name" in attributes,
+            companies="company_id" in attributes,
+            all_custom=bool(entity.related_objects),
+        )
 
     def query(self) -> dict[str, JsonValue]:
         """Return the query that embeds what a search can bring along."""
@@ -72,7 +87,7 @@ def _asks(one: Matched, needs: Needs) -> Iterator[tuple[str, Call]]:
         yield "addresses", Call("GET", f"{base}/addresses")
     if needs.tags and _embedded_tags(one.document) is None:
         yield "tags", Call("GET", f"{base}/smart-tags")
-    if needs.custom and _embedded_custom(one.document, needs.custom) is None:
+    if needs.all_custom or (needs.custom and _embedded_custom(one.document, needs.custom) is None):
         yield "custom", Call("GET", f"{base}/custom-fields", query={"limit": 100})
     if needs.contacts:
         yield "contacts", Call("GET", f"{base}/contacts", query={"limit": 100})

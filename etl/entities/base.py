@@ -24,14 +24,15 @@ Document = Mapping[str, JsonValue]
 class Entity:
     """What a spreadsheet row is in Sellsy; subclasses declare, everything else is derived.
 
-    `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is the entity's own order of
-    match keys, `scope` the attributes that must be equal too for a name to mean the same. `family` groups
-    entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow
-    a search of the resource to the entity, `related_objects` are the kinds of custom fields it may have
-    (Sellsy's words). `excuses` maps a problem of a cell to the column that makes it a warning where it is
-    filled. `examples` replace those of columns that several entities share. `links` maps a prefix of columns
-    ("third_name") to the variants such a record may be, `relates` the prefixes whose record becomes the payload's
-    `related`, `fixed` payload fields that no update takes. `embeds` are what an export reads along.
+    `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is
+    the entity's own order of match keys, `scope` the attributes that must be equal too for a name to mean the
+    same, `telling` those that help keys tell which record a row is. `family` groups entities whose files look
+    alike, `ignored` are headers known to carry nothing to import, `filters` narrow a search of the resource to the
+    entity, `related_objects` are the kinds of custom fields it may have (Sellsy's words). `excuses` maps a problem
+    of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns that
+    several entities share. `links` maps a prefix of columns ("third_name") to the variants such a record may be,
+    `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update
+    takes. `embeds` are what an export reads along.
     """
 
     name: ClassVar[str]
@@ -46,6 +47,7 @@ class Entity:
     ignored: ClassVar[tuple[str, ...]] = ()
     filters: ClassVar[Mapping[str, JsonValue]] = {}
     related_objects: ClassVar[tuple[str, ...]] = ()
+    telling: ClassVar[tuple[str, ...]] = ()
     excuses: ClassVar[Mapping[str, str]] = {}
     examples: ClassVar[Mapping[str, str]] = {}
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -127,6 +129,12 @@ class Entity:
         """Return the attribute that holds a match key in a file."""
         del attributes
         return key
+
+    @classmethod
+    def identity(cls, attributes: Collection[str]) -> frozenset[str]:
+        """Return the attributes of a file that tell which records its rows are."""
+        keys = {cls.key_attribute(key, attributes) for key in cls.match}
+        return frozenset(keys | {*cls.match, *cls.scope, *cls.telling}) & frozenset(attributes)
 
     # rows
 

@@ -241,12 +241,21 @@ def _typed(frame: Frame) -> "Mask[bool]":
     return filled(frame, "client_type")
 
 
+def _goes_unnamed(frame: Frame) -> bool:
+    """Tell whether a file has no column of names: its rows go by other keys, and can only be updates."""
+    return not {"name", "last_name"} & set(frame.columns)
+
+
 def _named_company(frame: Frame) -> "Mask[bool]":
+    if _goes_unnamed(frame):
+        return constant(frame, value=True)
     named = filled(frame, "name" if "name" in frame.columns else "last_name")
     return ~_is(frame, "company") | named | filled(frame, "id")
 
 
 def _named_individual(frame: Frame) -> "Mask[bool]":
+    if _goes_unnamed(frame):
+        return constant(frame, value=True)
     return ~_is(frame, "individual") | any_filled(frame, ("last_name", "name", "id"))
 
 
@@ -294,6 +303,7 @@ class ThirdParty(Entity):
     )
     ignored = ("date de dernière modification", "état", "id adresse sellsy", "logo", "contacts")
     related_objects = ("client", "prospect", "supplier")
+    telling = ("type", "client_type", "last_name", "first_name")
     excuses: ClassVar[Mapping[str, str]] = {"siret-destroyed": "siren"}
 
     @classmethod

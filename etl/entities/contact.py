@@ -156,6 +156,7 @@ class Contact(Entity):
     )
     ignored = ("date de dernière modification", "type société", "id adresse sellsy", "état")
     related_objects = ("contact",)
+    telling = ("first_name",)
 
     @classmethod
     def defaults(

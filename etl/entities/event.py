@@ -172,6 +172,7 @@ class Event(Entity):
         "opportunity": ("opportunity",),
     }
     relates = ("third", "contact", "opportunity")
+    telling = ("start",)
     embeds = ("company", "individual", "contact", "related")
     rules = (
         Rule("title-missing", "title", _titled, alternatives=("id",)),

@@ -106,6 +106,7 @@ class Task(Entity):
         "opportunity": ("opportunity",),
     }
     relates = ("third", "contact", "opportunity")
+    telling = ("due_date",)
     embeds = ("company", "individual", "contact", "related")
     rules = (
         Rule("title-missing", "title", _titled, alternatives=("id",)),
