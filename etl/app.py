@@ -21,8 +21,11 @@ from etl.engine.check import CheckResult, check
 from etl.engine.export import Exporter, ExportResult
 from etl.engine.extract import open_source
 from etl.engine.importing import ImportRun, run_result
+from etl.engine.lookups import Lookups
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm, ImportOptions, ReadOptions
+from etl.engine.query import make_query
+from etl.engine.reading import RecordReader
 from etl.engine.template import write_template_file
 from etl.entities import entity_named
 from etl.errors import ConfigError
@@ -41,6 +44,7 @@ __all__ = [
     "account",
     "check_file",
     "column_labels",
+    "delete_file",
     "import_file",
     "list_runs",
     "reset_sandbox",
@@ -161,8 +165,6 @@ def import_file(
         JournalError: the journal cannot be written, or another import works on the account; nothing
             unjournalled was sent.
     """
-    said = observer or SilentObserver()
-    read = _read_options(lang, reading)
     options = ImportOptions(
         mode=_one_of(mode, ("upsert", "create", "update")),
         match=tuple(match),
@@ -170,12 +172,81 @@ def import_file(
         batch_size=batch_size,
         create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),
     )
-    source = open_source(Path(path), entity=entity, options=read, observer=said)
+    return _run_file(
+        Path(path),
+        options,
+        entity=entity,
+        profile=profile,
+        sandbox=sandbox,
+        settings=settings,
+        report=_report_path(path, report, "report"),
+        read=_read_options(lang, reading),
+        observer=observer or SilentObserver(),
+        confirm=confirm,
+    )
+
+
+def delete_file(
+    path: str | Path,
+    *,
+    entity: str,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    match: Sequence[str] = (),
+    dry_run: bool = True,
+    batch_size: int = 100,
+    report: str | Path | None = None,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    **reading: Any,
+) -> RunResult:
+    """Delete the records that the rows of a file name, by id or match key; a dry run unless told otherwise.
+
+    The columns that are no keys are not read. What is deleted is journalled first, whole. Arguments and errors
+    are those of `import_file`.
+
+    Raises:
+        DataError: the file cannot be read or carries no key; nothing was sent.
+        ConfigError: settings, a match key or an entity do not exist.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another run works on the account.
+    """
+    return _run_file(
+        Path(path),
+        ImportOptions(mode="delete", match=tuple(match), dry_run=dry_run, batch_size=batch_size),
+        entity=entity,
+        profile=profile,
+        sandbox=sandbox,
+        settings=settings,
+        report=_report_path(path, report, "delete"),
+        read=_read_options(lang, reading),
+        observer=observer or SilentObserver(),
+        confirm=confirm,
+    )
+
+
+def _run_file(
+    path: Path,
+    options: ImportOptions,
+    *,
+    entity: str | None,
+    profile: str | None,
+    sandbox: bool,
+    settings: Settings | None,
+    report: Path,
+    read: ReadOptions,
+    observer: Observer,
+    confirm: Confirm | None,
+) -> RunResult:
+    keys_only = options.mode == "delete"
+    source = open_source(path, entity=entity, options=read, observer=observer, keys_only=keys_only)
     with ExitStack() as stack:
         used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
         journal = stack.enter_context(_journal(used))
         sellsy = stack.enter_context(_sellsy(used))
-        if not dry_run:
+        if not options.dry_run:
             # Two imports at once would each find nothing and both create.
             # The embedded sandbox answers on another port at every call: its file is the account.
             account = str(used.sandbox_db) if sandbox else f"{used.api_url} {used.client_id}"
@@ -186,10 +257,10 @@ def import_file(
             options=options,
             journal=journal,
             sellsy=sellsy,
-            observer=said,
+            observer=observer,
             new_id=_new_id,
             profile=profile,
-            report=_report_path(path, report, "report"),
+            report=report,
         ).run(confirm)
 
 
@@ -442,6 +513,9 @@ class Demo:
 
     def export(self) -> ExportResult:
         """Search the clients back into a workbook."""
+        entity = entity_named("client")
         with _sellsy(self.settings) as sellsy:
-            exporter = Exporter(sellsy, entity_named("client"), self.lang, self.observer)
-            return exporter.export(self.export_path, filters={})
+            lookups = Lookups(sellsy)
+            reader = RecordReader(sellsy, entity, self.lang, lookups)
+            query = make_query(entity, (), lookups=lookups, embed=reader.embed())
+            return Exporter(sellsy, reader, self.observer).export(self.export_path, query)

@@ -8,11 +8,15 @@ import click
 from etl import __version__
 from etl.cli.check import check
 from etl.cli.context import Context, default_language, survive_any_terminal
+from etl.cli.delete import delete
 from etl.cli.demo import demo
 from etl.cli.load import import_
 from etl.cli.runs import runs
 from etl.cli.sandbox import sandbox
+from etl.cli.search import get, search
 from etl.cli.template import template
+from etl.cli.watch import watch
+from etl.cli.webhooks import webhooks
 from etl.errors import EtlError
 from etl.messages import text
 
@@ -64,7 +68,7 @@ def cli(
     )
 
 
-for command in (check, demo, import_, runs, sandbox, template):
+for command in (check, delete, demo, get, import_, runs, sandbox, search, template, watch, webhooks):
     cli.add_command(command)
 
 

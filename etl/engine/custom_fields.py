@@ -170,3 +170,40 @@ _SPECIAL: Mapping[str, _Reader] = {
     "item": _ids,
     "company-individual": _ids,
 }
+
+
+def custom_cell(field: CustomField, value: JsonValue, *, lookups: Lookups) -> JsonValue:
+    """Return a value as a cell that reads back as the same value: labels in place of item ids.
+
+    Raises:
+        ApiError: a list of names cannot be read.
+    """
+    if value in (None, "", []):
+        return None
+    if field.type in ("radio", "select", "checkbox"):
+        return _labels(field, value if isinstance(value, list) else [value])
+    if isinstance(value, bool):
+        return str(Boolean().encode(value))
+    if isinstance(value, dict):
+        return _two_parts(value, lookups)
+    return _listed(field, value, lookups) if isinstance(value, list) else value
+
+
+def _listed(field: CustomField, value: Sequence[JsonValue], lookups: Lookups) -> str:
+    ids = [one["id"] if isinstance(one, dict) else one for one in value]
+    shown = {one.id: one.shown for one in lookups.names("staff").things()} if field.type == "staff" else {}
+    return ", ".join(shown.get(int(str(one)), str(one)) for one in ids)
+
+
+def _labels(field: CustomField, ids: Sequence[JsonValue]) -> str:
+    shown = {one.id: one.shown for one in field.items.things()}
+    labels: list[JsonValue] = [shown.get(int(str(one)), str(one)) for one in ids]
+    return str(ListOf().encode(labels)) if field.type == "checkbox" else str(labels[0])
+
+
+def _two_parts(value: Mapping[str, JsonValue], lookups: Lookups) -> str:
+    """Return "12.50 EUR" or "12 kg"."""
+    if "unit_id" in value:
+        units = {one.id: one.shown for one in lookups.names("unit").things()}
+        return f"{value.get('number')} {units.get(int(str(value['unit_id'])), value['unit_id'])}"
+    return f"{value.get('amount')} {value.get('currency') or ''}".strip()

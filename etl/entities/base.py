@@ -32,7 +32,7 @@ class Entity:
     of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns that
     several entities share. `links` maps a prefix of columns ("third_name") to the variants such a record may be,
     `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update
-    takes. `embeds` are what an export reads along.
+    takes. `embeds` are what an export reads along, `shown` the columns of a search on a terminal.
     """
 
     name: ClassVar[str]
@@ -54,6 +54,7 @@ class Entity:
     relates: ClassVar[tuple[str, ...]] = ()
     fixed: ClassVar[frozenset[str]] = frozenset()
     embeds: ClassVar[tuple[str, ...]] = ()
+    shown: ClassVar[tuple[str, ...]] = ("id", "name")
 
     # columns
 

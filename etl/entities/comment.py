@@ -13,7 +13,7 @@ from etl.entities.related import (
     TASK,
     THIRD,
     link_attributes,
-    names_third,
+    names_related,
     related_value,
 )
 from etl.entities.rules import Frame, Mask, Rule, filled
@@ -73,6 +73,7 @@ class Comment(Entity):
     fixed = frozenset({"related"})
     relates = ("third", "contact", "opportunity", "task")
     embeds = ("company", "individual", "contact", "related")
+    shown = ("id", "text", "third_name", "created")
     rules = (Rule("text-missing", "text", _said, alternatives=("id",)),)
     ignored = ("date de dernière modification", "créateur", "auteur")
 
@@ -80,11 +81,7 @@ class Comment(Entity):
     def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
         """Return the text or the linked record that a row lacks: a comment on nothing would be lost."""
         lacking = super().missing_to_create(values, variant)
-        others = ("contact_id", "contact_email", "contact_name", "opportunity_id", "opportunity_number")
-        linked = names_third(values) or any(
-            values.get(name) is not None for name in (*others, "opportunity_name", "task_id")
-        )
-        return lacking if linked else [*lacking, cls.column("third_name")]
+        return lacking if names_related(values) else [*lacking, cls.column("third_name")]
 
     @classmethod
     def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:

@@ -292,6 +292,7 @@ class ThirdParty(Entity):
         *sync_columns("individual", only=True),
     )
     match = ("id", "siret", "siren", "reference", "email", "name")
+    shown = ("id", "name", "last_name", "first_name", "email", "phone_number", "siret", "main.city")
     rules = (
         Rule("client-type-missing", "client_type", _typed, ("client_type",)),
         Rule("name-missing", "name", _named_company, alternatives=("last_name",)),

@@ -150,6 +150,7 @@ class Contact(Entity):
         "individual": ("individual",),
     }
     scope = ("company_id", "company_siret", "company_reference", "company_email", "company_name")
+    shown = ("id", "last_name", "first_name", "email", "phone_number", "position", "company_name")
     rules = (
         Rule("last-name-missing", "last_name", _named, ("last_name",)),
         *(rule for part in ADDRESSES for rule in address_rules(part)),

@@ -174,6 +174,7 @@ class Event(Entity):
     relates = ("third", "contact", "opportunity")
     telling = ("start",)
     embeds = ("company", "individual", "contact", "related")
+    shown = ("id", "title", "label", "start", "end", "third_name")
     rules = (
         Rule("title-missing", "title", _titled, alternatives=("id",)),
         Rule("end-before-start", "end", _in_order, ("start", "end")),

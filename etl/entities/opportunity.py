@@ -112,6 +112,7 @@ class Opportunity(Entity):
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {"third": ("company", "individual")}
     relates = ("third",)
     embeds = ("company", "individual")
+    shown = ("id", "number", "name", "third_name", "pipeline", "step", "amount", "status")
     rules = (Rule("opportunity-unnamed", "name", _named, alternatives=("id", "number")),)
     ignored = ("date de dernière modification", "type d'opportunité")
     related_objects = ("opportunity",)

@@ -89,6 +89,12 @@ def names_third(values: Mapping[str, JsonValue]) -> bool:
     return any(values.get(c.attribute) is not None for c in THIRD if c.attribute != "third_kind")
 
 
+def names_related(values: Mapping[str, JsonValue]) -> bool:
+    """Tell whether a row names what its record hangs on, of any kind."""
+    columns = (*CONTACT, *OPPORTUNITY, *TASK)
+    return names_third(values) or any(values.get(column.attribute) is not None for column in columns)
+
+
 Document = Mapping[str, JsonValue]
 
 

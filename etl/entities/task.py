@@ -16,7 +16,7 @@ from etl.entities.agenda import (
 from etl.entities.base import Document, Entity
 from etl.entities.column import Column
 from etl.entities.parts import created_column, owner_column
-from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes, related_value
+from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes, names_related, related_value
 from etl.entities.rules import Frame, Mask, Rule, filled
 from etl.results import JsonValue
 
@@ -108,11 +108,18 @@ class Task(Entity):
     relates = ("third", "contact", "opportunity")
     telling = ("due_date",)
     embeds = ("company", "individual", "contact", "related")
+    shown = ("id", "title", "label", "due_date", "status", "third_name")
     rules = (
         Rule("title-missing", "title", _titled, alternatives=("id",)),
         Rule("end-before-start", "due_date", _in_order, ("start", "due_date")),
     )
     ignored = ("date de dernière modification", "créateur")
+
+    @classmethod
+    def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
+        """Return what a row lacks; a task must hang on something (API contract 2.264.0)."""
+        lacking = super().missing_to_create(values, variant)
+        return lacking if names_related(values) else [*lacking, cls.column("third_name")]
 
     @classmethod
     def key_attribute(cls, key: str, attributes: object) -> str:

@@ -740,6 +740,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Import a file first, or check that this is the right profile and the right journal.",
     ),
     # engine
+    "condition-shape": (
+        "“{said}” is not NAME=VALUE.",
+        "Conditions: {accepted}.",
+    ),
+    "filter-unknown": (
+        "{entity} has no condition {name}.",
+        "Accepted: {accepted}.",
+    ),
+    "filter-value": (
+        "{name}: “{value}” is not a value of this condition.",
+        "Accepted: {accepted}.",
+    ),
+    "order-unknown": (
+        "Records cannot be put in the order of {order}.",
+        "Accepted: {accepted}.",
+    ),
+    "column-unknown": (
+        "{entity} has no column {column}.",
+        "Accepted: {accepted}.",
+    ),
     "template-suffix": (
         "{path}: a template is written to a file of type {accepted}.",
         "Give a file name that ends so.",
@@ -876,6 +896,7 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Example:",
     "template-choices-are": "Values:",
     # engine
+    "count-deleted": "deleted",
     "note-report-unwritable": "The report was not written at {path}: {said}",
     "part-main": "Address",
     "part-invoicing": "Invoicing address",
@@ -928,6 +949,11 @@ TEXTS: dict[str, str] = {
     "variant-individual": "individual",
     "variant-contact": "contact",
     # cli
+    "found": "{count} found.",
+    "not-found": "No {entity} has the id {id}.",
+    "exported": "{rows} rows written to {path} ({calls} API calls).",
+    "bill-delete": "To delete: {deleted}, not found: {skipped}, rejected: {rejected}. Cost: {calls} API calls, about {minutes} min{share}.",
+    "delete-next": "Nothing was deleted. Run the same command with --yes to delete for good.",
     "head-event": "event",
     "head-record": "record",
     "head-meaning": "meaning",

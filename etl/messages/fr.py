@@ -753,6 +753,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Importez d'abord un fichier, ou vérifiez le profil et le journal utilisés.",
     ),
     # engine
+    "condition-shape": (
+        "« {said} » n'est pas de la forme NOM=VALEUR.",
+        "Conditions : {accepted}.",
+    ),
+    "filter-unknown": (
+        "{entity} n'a pas de condition {name}.",
+        "Acceptées : {accepted}.",
+    ),
+    "filter-value": (
+        "{name} : « {value} » n'est pas une valeur de cette condition.",
+        "Acceptées : {accepted}.",
+    ),
+    "order-unknown": (
+        "Les enregistrements ne se trient pas par {order}.",
+        "Acceptés : {accepted}.",
+    ),
+    "column-unknown": (
+        "{entity} n'a pas de colonne {column}.",
+        "Acceptées : {accepted}.",
+    ),
     "template-suffix": (
         "{path} : un modèle s'écrit dans un fichier {accepted}.",
         "Donnez un nom de fichier qui se termine ainsi.",
@@ -889,6 +909,7 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Exemple :",
     "template-choices-are": "Valeurs :",
     # engine
+    "count-deleted": "supprimées",
     "note-report-unwritable": "Le rapport n'a pas été écrit à {path} : {said}",
     "part-main": "Adresse",
     "part-invoicing": "Adresse de facturation",
@@ -941,6 +962,11 @@ TEXTS: dict[str, str] = {
     "variant-individual": "particulier",
     "variant-contact": "contact",
     # cli
+    "found": "{count} trouvés.",
+    "not-found": "Aucun enregistrement ({entity}) n'a l'identifiant {id}.",
+    "exported": "{rows} lignes écrites dans {path} ({calls} appels API).",
+    "bill-delete": "À supprimer : {deleted}, introuvables : {skipped}, rejetées : {rejected}. Coût : {calls} appels API, environ {minutes} min{share}.",
+    "delete-next": "Rien n'a été supprimé. Relancez la même commande avec --yes pour supprimer définitivement.",
     "head-event": "événement",
     "head-record": "fiche",
     "head-meaning": "sens",

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from etl.sandbox import links, people, referentials, tags, thirds
+from etl.sandbox import (
+    agenda,
+    comments,
+    links,
+    people,
+    referentials,
+    sales,
+    sales_settings,
+    tags,
+    thirds,
+    webhooks,
+)
 from etl.sandbox.calls import Answer, Call, Context, Handler, Routes, Usage
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.openapi import Contract, Match, not_served
@@ -14,7 +25,18 @@ from etl.sandbox.refusals import INVALID, Refusal
 from etl.sandbox.schemas import Schemas
 from etl.sandbox.store import Session, Store
 
-ROUTES: Routes = {**thirds.ROUTES, **people.ROUTES, **links.ROUTES, **tags.ROUTES, **referentials.ROUTES}
+ROUTES: Routes = {
+    **thirds.ROUTES,
+    **people.ROUTES,
+    **links.ROUTES,
+    **tags.ROUTES,
+    **referentials.ROUTES,
+    **webhooks.ROUTES,
+    **sales.ROUTES,
+    **sales_settings.ROUTES,
+    **agenda.ROUTES,
+    **comments.ROUTES,
+}
 
 
 class Verified(Exception):  # noqa: N818 - `verify=true` went well: everything is undone on purpose

@@ -4,7 +4,6 @@ Pairs are independent; a later uri may hold the `uuid` of an earlier pair in pla
 created, and a pair that names the uuid of a failed one fails.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 
 from etl.sandbox.api import Api, Outcome, ending
 from etl.sandbox.calls import Answer, Call
+from etl.sandbox.json_text import decode
 from etl.sandbox.query import pairs_of
 from etl.sandbox.refusals import INVALID, Refusal
 
@@ -60,8 +60,8 @@ def parse(text: str, maximum: int) -> list[Pair]:
 
 def _pair(header_line: str, body_line: str, rank: int) -> Pair:
     try:
-        header = json.loads(header_line)
-        body = json.loads(body_line) if body_line.strip() else None
+        header = decode(header_line)
+        body = decode(body_line) if body_line.strip() else None
     except ValueError:
         raise Refusal(400, f"{INVALID}: ligne {rank + 1} ou {rank + 2} illisible.") from None
     method = header.get("method") if isinstance(header, dict) else None

@@ -54,7 +54,8 @@ class SandboxConfig:
     number of pairs a batch may hold; `batch_weight` says whether a batch counts as "one" request or as its
     "pairs". `tags` says whether posting smart tags adds to the list or replaces it (the sources disagree).
     `single_token` makes a new token revoke the others of the same client. `faults` are rules as in
-    `etl.sandbox.faults`. `clock` returns epoch seconds.
+    `etl.sandbox.faults`. `webhook_pauses` are the seconds before each further try of a delivery that fails,
+    `webhook_timeout_s` how long an endpoint may take. `clock` returns epoch seconds.
     """
 
     db: Path | None = None
@@ -69,4 +70,6 @@ class SandboxConfig:
     tags: Literal["add", "replace"] = "add"
     single_token: bool = False
     faults: tuple[Mapping[str, Any], ...] = ()
+    webhook_pauses: tuple[float, ...] = (1.0, 5.0, 30.0)
+    webhook_timeout_s: float = 10.0
     clock: Callable[[], float] = time.time

@@ -26,6 +26,16 @@ def _template(resource_name: str) -> str:
     return json.dumps(blank(schema))
 
 
+def blank_record(session: Session, resource: Resource) -> Record:
+    """Return a new record with every key of its answers, stamped now; it has no identifier yet."""
+    record: Record = json.loads(_template(resource.name))
+    stamp = times.paris(session.now)
+    record["created"] = stamp
+    if resource.updated:
+        record[resource.updated] = stamp
+    return record
+
+
 def show(context: Context, resource: Resource, record: Record) -> Record:
     """Return a record as the answer shows it: widened by `embed[]`, narrowed by `field[]`."""
     options = context.options
@@ -51,7 +61,7 @@ def reading(resource: Resource) -> Routes:
     return {
         ("GET", f"/{resource.name}"): lambda context: listed(context, resource, []),
         ("POST", f"/{resource.name}/search"): lambda context: listed(
-            context, resource, clauses_of(resource, context.body["filters"])
+            context, resource, clauses_of(resource, context.body.get("filters") or {})
         ),
         ("GET", f"/{resource.name}/{{id}}"): lambda context: Answer(
             200, show(context, resource, records.require(context.session, resource, context.id()))
@@ -84,11 +94,7 @@ class Writing:
 
     def create(self, context: Context) -> Answer:
         """Store a new record."""
-        record: Record = json.loads(_template(self.resource.name))
-        stamp = times.paris(context.session.now)
-        record["created"] = stamp
-        if self.resource.updated:
-            record[self.resource.updated] = stamp
+        record = blank_record(context.session, self.resource)
         self.start(context, record)
         self._write(context, record)
         records.insert(context.session, self.resource, record)

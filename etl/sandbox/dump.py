@@ -1,22 +1,36 @@
 """Everything the sandbox holds, in an order that depends on its content only: two states compare as texts."""
 
 import json
+import re
 from typing import Any
 
-from etl.sandbox import addresses, custom_values, links, records, tags
+from etl.sandbox import addresses, custom_values, extras, links, records, tags
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.store import Session
-from etl.sandbox.tables import COMPANIES, CONTACTS, INDIVIDUALS
+from etl.sandbox.tables import (
+    BY_NOUN,
+    COMMENTS,
+    COMPANIES,
+    CONTACTS,
+    EVENTS,
+    INDIVIDUALS,
+    OPPORTUNITIES,
+    TASKS,
+)
 
 _MAIN = (COMPANIES, INDIVIDUALS, CONTACTS)
+_HANGING = (OPPORTUNITIES, TASKS, EVENTS, COMMENTS)
+_WORDS = ("name", "last_name", "first_name", "lastname", "firstname", "title", "description")
+_GIVEN = re.compile(r"OPP-\d{5,}")  # numbers the sandbox gives follow the order of creation
 _VOLATILE = {
     "id", "created", "updated", "updated_at", "main_contact_id", "dunning_contact_id", "invoicing_contact_id",
-    "invoicing_address_id", "delivery_address_id",
+    "invoicing_address_id", "delivery_address_id", "company_id", "individual_id", "contact_id",
+    "updated_status",
 }  # fmt: skip
 
 
 def dump(session: Session, *, ids: bool) -> dict[str, list[Any]]:
-    """Return every company, individual and contact with its addresses, tags, custom values and contacts.
+    """Return every third and contact with what belongs to it, then opportunities, tasks, events and comments.
 
     Without `ids`, identifiers and timestamps are left out and contacts are named by their content, so that
     two accounts filled in another order are equal when they hold the same things.
@@ -29,7 +43,42 @@ def dump(session: Session, *, ids: bool) -> dict[str, list[Any]]:
             for record in records.select(session, resource)
         ]
         out[resource.name] = whole if ids else sorted(whole, key=_text)
+    for resource in _HANGING:
+        some = [_hanging(session, resource, record, ids=ids) for record in records.select(session, resource)]
+        out[resource.name] = some if ids else sorted(some, key=_text)
     return out
+
+
+def _hanging(session: Session, resource: Resource, record: Record, *, ids: bool) -> Record:
+    """Return an opportunity, task, event or comment; without ids it names what it hangs on by its content."""
+    whole = {**_plain(record, ids=ids), **extras.read(session, resource.noun, record["id"])}
+    if resource is OPPORTUNITIES:
+        whole["smart_tags"] = sorted(tag["value"] for tag in tags.of(session, resource.noun, record["id"]))
+        fields = custom_values.of(session, resource, record)
+        whole["custom_fields"] = {one["code"]: one["value"] for one in fields if one["value"] is not None}
+    return whole if ids else whole | _named(session, record)
+
+
+def _named(session: Session, record: Record) -> Record:
+    """Return the keys of a record that hold identifiers, with what they name in their place."""
+    found: Record = {"related": [_called(session, one["type"], one["id"]) for one in record["related"]]}
+    if _GIVEN.fullmatch(record.get("number") or ""):
+        found["number"] = "OPP-"
+    if "contact_ids" in record:
+        found["contact_ids"] = sorted(_called(session, "contact", one) for one in record["contact_ids"] or ())
+    if "participants" in record:
+        people = record["participants"]
+        found["participants"] = sorted(_called(session, one["type"], one["id"]) for one in people)
+    if record.get("parent_id"):
+        found["parent_id"] = _called(session, "comment", record["parent_id"])
+    return found
+
+
+def _called(session: Session, noun: str, identifier: Any) -> str:
+    """Return a record by its words: `company Atelier`."""
+    resource = BY_NOUN.get(noun)
+    record = (resource and records.load(session, resource, identifier)) or {"name": identifier}
+    return " ".join([noun, *(str(record[key]) for key in _WORDS if record.get(key))])
 
 
 def _text(value: Any) -> str:

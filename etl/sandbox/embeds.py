@@ -7,7 +7,7 @@ from etl.sandbox import addresses, custom_values, records, tags
 from etl.sandbox.calls import Context
 from etl.sandbox.query import custom_field_ids
 from etl.sandbox.resource import Record, Resource
-from etl.sandbox.tables import ADDRESSES, CONTACTS, STAFFS
+from etl.sandbox.tables import ADDRESSES, BY_NOUN, COMPANIES, CONTACTS, CURRENCIES, INDIVIDUALS, STAFFS
 
 TAGS_MAX = 20
 Embed = Callable[[Context, Resource, Record], Any]
@@ -38,6 +38,39 @@ def _nothing(_context: Context, _resource: Resource, _record: Record) -> int:
     return 0
 
 
+def _opportunities(context: Context, resource: Resource, record: Record) -> int:
+    sql = f"SELECT count(*) FROM opportunities WHERE {resource.noun}_id = ?"  # noqa: S608 - our own noun
+    return context.session.count(sql, [record["id"]])
+
+
+def _by_key(key: str, resource: Resource) -> Embed:
+    return lambda context, _, record: record.get(key) and records.load(context.session, resource, record[key])
+
+
+def _all_of(key: str, resource: Resource) -> Embed:
+    def embed(context: Context, _resource: Resource, record: Record) -> list[Record]:
+        found = (records.load(context.session, resource, one) for one in record.get(key) or ())
+        return [one for one in found if one]
+
+    return embed
+
+
+def _related(context: Context, _resource: Resource, record: Record) -> list[Record]:
+    found = (records.load(context.session, BY_NOUN[one["type"]], one["id"]) for one in record["related"])
+    return [one for one in found if one]
+
+
+def _participants(context: Context, _resource: Resource, record: Record) -> list[Record]:
+    people = [one for one in record["participants"] if one["type"] != "external"]
+    found = (records.load(context.session, BY_NOUN[one["type"]], one["id"]) for one in people)
+    return [one for one in found if one]
+
+
+def _currency(context: Context, _resource: Resource, record: Record) -> Record | None:
+    code = record["amount"]["currency"]
+    return next((one for one in records.select(context.session, CURRENCIES) if one["code"] == code), None)
+
+
 EMBEDS: Mapping[str, Embed] = {
     "invoicing_address": _address("invoicing_address_id"),
     "delivery_address": _address("delivery_address_id"),
@@ -45,20 +78,34 @@ EMBEDS: Mapping[str, Embed] = {
     "dunning_contact": _contact("dunning_contact_id"),
     "invoicing_contact": _contact("invoicing_contact_id"),
     "owner": _owner,
+    "company": _by_key("company_id", COMPANIES),
+    "individual": _by_key("individual_id", INDIVIDUALS),
+    "contact": _by_key("contact_id", CONTACTS),
+    "related": _related,
+    "contacts": _all_of("contact_ids", CONTACTS),
+    "assigned_staffs": _all_of("assigned_staff_ids", STAFFS),
+    "participants": _participants,
+    "currency": _currency,
     "smart_tags": _tags,
     "acl": lambda _context, _resource, _record: {"can_be_updated": True, "can_be_deleted": True},
-    "opportunities": _nothing,
+    "opportunities": _opportunities,
     "estimates": _nothing,
     "invoices": _nothing,
     "orders": _nothing,
     "deliveries": _nothing,
+    "proformas": _nothing,
+    "creditnotes": _nothing,
 }
+_SHOWN_AS = {"proformas": "proforma", "creditnotes": "credit_notes"}
+"""Embeds asked by one name and answered by another, in the contract itself."""
 
 
 def with_embeds(context: Context, resource: Resource, record: Record) -> Record:
     """Return the record with its `_embed`."""
     asked = context.options.embed
-    embedded = {name: EMBEDS[name](context, resource, record) for name in asked if name in EMBEDS}
+    embedded = {
+        _SHOWN_AS.get(name, name): EMBEDS[name](context, resource, record) for name in asked if name in EMBEDS
+    }
     wanted = custom_field_ids(asked)
     if wanted:
         embedded["custom_fields"] = custom_values.embedded(context, resource, record, wanted=wanted)

@@ -34,7 +34,7 @@ def within(column: str, key: Callable[[Any], SqlValue] = lambda value: value) ->
     return clause
 
 
-def _range(column: str, edges: tuple[str, str], key: Callable[[Any], SqlValue]) -> Filter:
+def _range(column: str, edges: tuple[str, str], key: Callable[[Any], Any]) -> Filter:
     def clause(value: dict[str, Any]) -> Clause:
         signs = {edges[0]: ">=", edges[1]: "<="}
         parts = [(f'"{column}" {sign} ?', key(value[edge])) for edge, sign in signs.items() if edge in value]
@@ -103,3 +103,43 @@ def is_linked(value: bool) -> Clause:  # noqa: FBT001 - a filter's value
 def favourite(value: int) -> Clause:
     """Refuse a saved search: the sandbox has none, and ignoring the filter would answer everything."""
     raise bad_field("filters.favourite_filter", f"Ce filtre favori n'existe pas : {value}")
+
+
+def days_of_period(column: str) -> Filter:
+    """Keep the rows whose calendar day lies in the days of a period of moments."""
+    return _range(column, ("start", "end"), lambda text: times.paris(times.epoch(text) or 0)[:10])
+
+
+def amounts(column: str) -> Filter:
+    """Keep the rows whose amount, held in cents, lies between `min` and `max`, both included."""
+    return _range(column, ("min", "max"), lambda amount: round(amount * 100))
+
+
+def _named(value: list[dict[str, Any]]) -> str:
+    """Return objects given as `{type, id}` as a JSON list of `company:1001`."""
+    return json.dumps([f"{one.get('type')}:{one.get('id')}" for one in value])
+
+
+def hanging_on(value: list[dict[str, Any]]) -> Clause:
+    """Keep the tasks, events or comments about one of the objects."""
+    return "hangs_on IN (SELECT value FROM json_each(?))", (_named(value),)
+
+
+def _items(key: str, value: list[dict[str, Any]]) -> Clause:
+    """Keep the rows whose list of `{type, id}` holds one of the values."""
+    sql = (
+        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS held "  # noqa: S608 - our own key
+        "WHERE json_extract(held.value, '$.type') || ':' || json_extract(held.value, '$.id') "
+        "IN (SELECT value FROM json_each(?)))"
+    )
+    return sql, (_named(value),)
+
+
+def related(value: list[dict[str, Any]]) -> Clause:
+    """Keep the opportunities of one of the thirds."""
+    return _items("related", value)
+
+
+def participants(value: list[dict[str, Any]]) -> Clause:
+    """Keep the events where one of the people takes part."""
+    return _items("participants", value)

@@ -1,6 +1,5 @@
 """The HTTP door of the API: token, quota, then the call in a worker thread; every answer shows the quota."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from etl.sandbox.batch import Batch, BatchOutcome, count_pairs, parse
 from etl.sandbox.calls import Answer, Call
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.faults import Faults
+from etl.sandbox.json_text import decode
 from etl.sandbox.query import pairs_of
 from etl.sandbox.quota import Meter
 from etl.sandbox.refusals import Refusal
@@ -79,7 +79,7 @@ class Gate:
 
     def _single(self, method: str, path: str, query: str, body: bytes) -> Outcome:
         try:
-            decoded = json.loads(body) if body.strip() else None
+            decoded = decode(body) if body.strip() else None
         except ValueError:
             return Outcome(Answer(400, missing_body().body()), path, {})
         return self._api.single(Call(method, path, pairs_of(query), decoded))

@@ -3,6 +3,7 @@
 A role is a key of the third (`main_contact_id`); the v2 contract links companies only, v1 `thirdids` both.
 """
 
+import json
 from collections.abc import Iterable
 
 from etl.sandbox import records
@@ -10,7 +11,7 @@ from etl.sandbox.calls import Answer, Context, Routes
 from etl.sandbox.crud import listed
 from etl.sandbox.refusals import absent
 from etl.sandbox.resource import Record, Resource
-from etl.sandbox.store import Session
+from etl.sandbox.store import Change, Session
 from etl.sandbox.tables import COMPANIES, CONTACTS, INDIVIDUALS
 
 ROLES = {"main": "main_contact_id", "invoicing": "invoicing_contact_id", "dunning": "dunning_contact_id"}
@@ -21,7 +22,13 @@ def link(session: Session, noun: str, third: int, *, contact: int) -> bool:
     """Link a contact to a third; return False when it was linked already."""
     fresh = session.run("INSERT OR IGNORE INTO contact_link VALUES (?, ?, ?)", (noun, third, contact)) > 0
     session.writes["contact-links"] += 1
+    if fresh and session.changes is not None:
+        session.changes.append(Change("contact-links", None, _as_json(noun, third, contact)))
     return fresh
+
+
+def _as_json(noun: str, third: int, contact: int) -> str:
+    return json.dumps({"noun": noun, "third": third, "contact": contact})
 
 
 def is_linked(session: Session, noun: str, third: int, *, contact: int) -> bool:
@@ -107,6 +114,9 @@ def _delete(context: Context) -> Answer:
     sql = "DELETE FROM contact_link WHERE noun = 'company' AND third = ? AND contact = ?"
     context.session.run(sql, (company["id"], contact))
     context.session.writes["contact-links"] += 1
+    if context.session.changes is not None:
+        link = _as_json("company", company["id"], contact)
+        context.session.changes.append(Change("contact-links", link, None))
     return Answer(204)
 
 

@@ -1,6 +1,6 @@
 """Contacts, and what they share with thirds: an owner, campaign channels, the refusal of a staff e-mail."""
 
-from etl.sandbox import addresses, custom_values, links, records, tags, times
+from etl.sandbox import addresses, custom_values, hanging, links, records, tags, times
 from etl.sandbox.addresses import Addresses
 from etl.sandbox.calls import Context, Routes
 from etl.sandbox.crud import Writing, set_moment
@@ -57,6 +57,7 @@ def _forget(session: Session, identifier: int) -> None:
     addresses.forget(session, "contact", identifier)
     tags.forget(session, "contact", identifier)
     custom_values.forget(session, "contact", identifier)
+    hanging.let_go(session, "contact", identifier)
 
 
 _WRITING = Writing(

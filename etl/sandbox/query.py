@@ -45,6 +45,7 @@ class Options:
     descending: bool = False
     embed: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     verify: bool = False
     language: str = "fr"
 
@@ -57,7 +58,7 @@ def read_options(pairs: Pairs, declared: Mapping[str, Any]) -> Options:
     Raises:
         Refusal: 400 naming the parameter.
     """
-    if not pairs:
+    if not pairs and "default" not in declared.get("order", {}):
         return Options()
     values: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -68,10 +69,11 @@ def read_options(pairs: Pairs, declared: Mapping[str, Any]) -> Options:
     return Options(
         limit=_limit(one.get("limit")),
         offset=_offset(one.get("offset")),
-        order=_choice("order", one.get("order", ""), declared),
+        order=_choice("order", one.get("order", declared.get("order", {}).get("default", "")), declared),
         descending=_choice("direction", one.get("direction", "asc"), declared) == "desc",
         embed=embed,
         fields=tuple(values.get("field", ())) if "field" in declared else (),
+        only=tuple(values.get("only", ())) if "only" in declared else (),
         verify="verify" in declared and one.get("verify", "").lower() in _TRUE,
         language=_choice("language", one.get("language", "fr"), declared),
     )

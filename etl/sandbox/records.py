@@ -18,7 +18,9 @@ def insert(session: Session, resource: Resource, record: Record) -> Record:
 
 def put(session: Session, resource: Resource, record: Record) -> Record:
     """Write a record that has its identifier."""
-    session.run(resource.put_sql(), resource.values(record))
+    values = resource.values(record)
+    session.note(resource, record["id"], after=str(values[1]))
+    session.run(resource.put_sql(), values)
     session.writes[resource.name] += 1
     return record
 
@@ -64,6 +66,7 @@ def select(
 
 def remove(session: Session, resource: Resource, identifier: int) -> None:
     """Delete a record."""
+    session.note(resource, identifier, after=None)
     session.run(f'DELETE FROM "{resource.name}" WHERE id = ?', (identifier,))  # noqa: S608 - our own table name
     session.writes[resource.name] += 1
 

@@ -12,7 +12,8 @@ from etl.sandbox.answers import error, plain
 from etl.sandbox.forms import read_form
 from etl.sandbox.gate import Gate
 from etl.sandbox.quota import Meter
-from etl.sandbox.rpc_methods import METHODS, RpcError
+from etl.sandbox.rpc_methods import METHODS
+from etl.sandbox.rpc_params import RpcError
 from etl.sandbox.stats import Stats
 from etl.sandbox.store import Store
 

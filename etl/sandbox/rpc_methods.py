@@ -6,6 +6,10 @@ from typing import Any
 from etl.sandbox import links, records, tags, times
 from etl.sandbox.people import CHANNELS
 from etl.sandbox.resource import Record, fold
+from etl.sandbox.rpc_agenda import METHODS as AGENDA
+from etl.sandbox.rpc_params import RpcError, identifier
+from etl.sandbox.rpc_sales import METHODS as SALES
+from etl.sandbox.rpc_tags import METHODS as SETTINGS
 from etl.sandbox.store import Session
 from etl.sandbox.tables import CONTACTS, STAFFS
 
@@ -26,26 +30,8 @@ _REFUSALS = {
 }
 
 
-class RpcError(Exception):
-    """A functional error: `code` is one of v1's own."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-
-
-def _identifier(params: Mapping[str, Any], name: str = "id") -> int:
-    if name not in params:
-        raise RpcError("E_PARAM_MISSING", f"{name} is missing")
-    text = str(params[name])
-    if not text.isdigit():
-        raise RpcError("E_PARAM_INVALID", f"{name} is invalid")
-    return int(text)
-
-
 def _contact(session: Session, params: Mapping[str, Any]) -> Record:
-    record = records.load(session, CONTACTS, _identifier(params))
+    record = records.load(session, CONTACTS, identifier(params))
     if record is None:
         raise RpcError("E_OBJ_NOT_LOADABLE", "Object people not loadable")
     return record
@@ -131,6 +117,9 @@ def _link(session: Session, contact: int, thirds: Any) -> None:
 
 
 METHODS: Mapping[str, Method] = {
+    **AGENDA,
+    **SALES,
+    **SETTINGS,
     "Infos.getInfos": _infos,
     "Peoples.getOne": _get_one,
     "Peoples.update": _update,

@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +23,36 @@ PRIMARY KEY(noun, owner, tag)) WITHOUT ROWID; CREATE INDEX IF NOT EXISTS tag_lin
 CREATE TABLE IF NOT EXISTS custom_value(noun TEXT, owner INTEGER, field INTEGER, value TEXT, PRIMARY
 KEY(noun, owner, field)) WITHOUT ROWID; CREATE TABLE IF NOT EXISTS contact_link(noun TEXT, third INTEGER,
 contact INTEGER, PRIMARY KEY(noun, third, contact)) WITHOUT ROWID; CREATE INDEX IF NOT EXISTS
-contact_link_contact ON contact_link(contact);
+contact_link_contact ON contact_link(contact); CREATE TABLE IF NOT EXISTS extra(noun TEXT, owner INTEGER,
+body TEXT NOT NULL, PRIMARY KEY(noun, owner)) WITHOUT ROWID;
 """
 _COUNTS_MAX = 1000
 _LINK_TABLES = ("sequence", "tag", "tag_link", "custom_value", "contact_link")
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record written: its resource, its JSON before (None: created) and after (None: deleted)."""
+
+    resource: str
+    before: str | None
+    after: str | None
+
+
 class Session:
     """One transaction: statements, fresh identifiers, and the count of what it wrote.
 
-    `now` is the epoch second every record written here is stamped with.
+    `now` is the epoch second every record written here is stamped with. `changes` are kept only while a
+    webhook is enabled, else they are None.
     """
 
-    def __init__(self, db: sqlite3.Connection, now: int, *, counts: dict[Any, int]) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, now: int, *, counts: dict[Any, int], watched: bool = False
+    ) -> None:
         self.db = db
         self.now = now
         self.writes: Counter[str] = Counter()
+        self.changes: list[Change] | None = [] if watched else None
         self._counts = counts
 
     def rows(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Any]:
@@ -68,10 +83,17 @@ class Session:
         found: int = self.row(sql, (sequence, first))[0]
         return found
 
+    def note(self, resource: Resource, identifier: int, *, after: str | None) -> None:
+        """Keep how a record is about to change, when somebody listens."""
+        if self.changes is not None:
+            row = self.row(f'SELECT body FROM "{resource.name}" WHERE id = ?', (identifier,))  # noqa: S608 - ours
+            self.changes.append(Change(resource.name, row[0] if row else None, after))
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Undo what the block wrote when it raises."""
         before = self.writes.copy()
+        noted = len(self.changes or ())
         self.db.execute("SAVEPOINT pair")
         try:
             yield
@@ -80,12 +102,18 @@ class Session:
             self.db.execute("RELEASE pair")
             self._counts.clear()
             self.writes = before
+            if self.changes is not None:
+                del self.changes[noted:]
             raise
         self.db.execute("RELEASE pair")
 
 
 class Store:
-    """The file (or the private temporary database when `path` is None) and its only connection."""
+    """The file (or the private temporary database when `path` is None) and its only connection.
+
+    `listener` hears of every session once it is committed, before another one begins; `watched` makes
+    sessions keep their changes for it.
+    """
 
     def __init__(
         self, path: Path | None, resources: Sequence[Resource], *, clock: Callable[[], float]
@@ -94,6 +122,8 @@ class Store:
         self._clock = clock
         self._lock = threading.Lock()
         self._counts: dict[Any, int] = {}
+        self.listener: Callable[[Session], None] | None = None
+        self.watched = False
         self._db = sqlite3.connect(
             str(path) if path else "", isolation_level=None, check_same_thread=False, cached_statements=512
         )
@@ -111,7 +141,7 @@ class Store:
         """Open the only session of the moment; committed at the end, undone when the block raises."""
         with self._lock:
             stamp = int(self._clock()) if now is None else now
-            session = Session(self._db, stamp, counts=self._counts)
+            session = Session(self._db, stamp, counts=self._counts, watched=self.watched)
             self._db.execute("BEGIN")
             try:
                 yield session
@@ -120,6 +150,8 @@ class Store:
                 self._counts.clear()
                 raise
             self._db.execute("COMMIT")
+            if self.listener is not None:
+                self.listener(session)
 
     def is_new(self) -> bool:
         """Tell whether nothing was ever created here."""
@@ -131,6 +163,7 @@ class Store:
         with self.session() as session:
             for table in (*_LINK_TABLES, *(resource.name for resource in self._resources)):
                 session.run(f'DELETE FROM "{table}"')  # noqa: S608 - our own table names
+                session.writes[table] += 1
 
     def close(self) -> None:
         """Close the connection; a private temporary database disappears with it."""

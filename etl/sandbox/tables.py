@@ -5,6 +5,7 @@ A later resource is one more declaration here, its routes in a module of its own
 """
 
 import re
+from collections.abc import Mapping
 
 from etl.sandbox import filters
 from etl.sandbox.filters import (
@@ -180,6 +181,197 @@ UNITS = Resource(name="units", noun="unit", columns=(plain("rank", type="INTEGER
 CURRENCIES = Resource(name="currencies", noun="currency")
 TEAMS = Resource(name="teams", noun="team")
 
+WEBHOOKS = Resource(
+    name="webhooks",
+    noun="webhook",
+    updated="updated",
+    columns=(plain("type"), flag("is_enabled"), plain("endpoint"), plain("name")),
+    filters={
+        "type": same("type"),
+        "is_enabled": same("is_enabled"),
+        "endpoint": same("endpoint"),
+        "name": same("name"),
+    },
+)
+
+PIPELINES = Resource(
+    name="opportunities/pipelines",
+    noun="pipeline",
+    first_id=41,
+    columns=(folded("name"), plain("rank", type="INTEGER"), flag("is_default")),
+    orders={"id": "id", "rank": "rank"},
+    filters={"name": filters.same_folded("name"), "is_default": same("is_default")},
+)
+STEPS = Resource(
+    name="opportunities/steps",
+    noun="step",
+    first_id=401,
+    columns=(
+        folded("name"),
+        plain("pipeline", type="INTEGER"),
+        plain("rank", type="INTEGER"),
+        plain("probability", type="INTEGER"),
+    ),
+    orders={"id": "id", "rank": "rank", "probability": "probability"},
+    filters={"name": filters.same_folded("name"), "id": within("id")},
+)
+SOURCES = Resource(
+    name="opportunities/sources",
+    noun="source",
+    first_id=151,
+    columns=(folded("name"), plain("rank", type="INTEGER"), plain("category_id", type="INTEGER")),
+    orders={"id": "id", "rank": "rank"},
+    filters={"category_id": within("category_id")},
+)
+CATEGORIES = Resource(name="opportunities/categories", noun="source-category")
+
+TASK_LABELS = Resource(
+    name="tasks/labels",
+    noun="task-label",
+    sequence="labels",
+    first_id=61,
+    columns=(plain("rank", type="INTEGER"),),
+    orders={"id": "id", "rank": "rank"},
+)
+EVENT_LABELS = Resource(
+    name="calendar-events/labels",
+    noun="event-label",
+    sequence="labels",
+    first_id=61,
+    columns=(plain("rank", type="INTEGER"),),
+    orders={"id": "id", "rank": "rank"},
+)
+
+
+def _id_of(key: str) -> Column:
+    return Column(key, lambda record: record[key]["id"] if record.get(key) else None, "INTEGER")
+
+
+_HANGS: Mapping[str, Filter] = {
+    "related_objects": filters.hanging_on,
+    "companies": within("company_id"),
+    "individuals": within("individual_id"),
+    "contacts": within("contact_id"),
+}
+
+
+def _hangs_on(record: Record) -> str | None:
+    """Return `company:1001`, what a task, event or comment is about."""
+    return next((f"{one['type']}:{one['id']}" for one in record["related"]), None)
+
+
+_THIRD = (plain("company_id", type="INTEGER"), plain("individual_id", type="INTEGER"))
+_HANGING = (*_THIRD, plain("contact_id", type="INTEGER"), Column("hangs_on", _hangs_on))
+
+OPPORTUNITIES = Resource(
+    name="opportunities",
+    noun="opportunity",
+    first_id=700_001,
+    columns=(
+        *_THIRD,
+        folded("name"),
+        plain("number"),
+        _id_of("pipeline"),
+        _id_of("step"),
+        Column("cents", lambda record: round(float(record["amount"]["value"]) * 100), "INTEGER"),
+        plain("status"),
+        plain("due_date"),
+        Column("due", lambda record: record["due_date"] or ""),  # what is not due comes first, as in MySQL
+        moment("created"),
+        moment("updated_status"),
+    ),
+    orders={"id": "id", "created": "created", "step_rank": "step", "due_date": "due"},
+    filters={
+        "created": period("created"),
+        "updated_status": period("updated_status"),
+        "due_date": filters.days_of_period("due_date"),
+        "name": filters.same_folded("name"),
+        "pipeline": within("pipeline"),
+        "step": within("step"),
+        "amount": filters.amounts("cents"),
+        "related_objects": filters.related,
+        "assigned_staffs": filters.holding("assigned_staff_ids"),
+        "statuses": within("status"),
+        "favourite_filter": favourite,
+    },
+)
+
+TASKS = Resource(
+    name="tasks",
+    noun="task",
+    sequence="agenda",
+    first_id=800_001,
+    updated="updated",
+    columns=(
+        *_HANGING,
+        moment("due_date"),
+        moment("created"),
+        plain("status"),
+        plain("priority", type="INTEGER"),
+        _id_of("label"),
+        _id_of("owner"),
+    ),
+    orders={"id": "id", "due_date": "due_date"},
+    filters={
+        **_HANGS,
+        "created": period("created"),
+        "due_date": period("due_date"),
+        "owners": within("owner"),
+        "assigned_staffs": filters.holding("assigned_staff_ids"),
+        "statuses": within("status"),
+        "labels": within("label"),
+        "priority": filters.between("priority"),
+    },
+)
+
+EVENTS = Resource(
+    name="calendar-events",
+    noun="event",
+    sequence="agenda",
+    first_id=800_001,
+    updated="updated",
+    columns=(
+        *_HANGING,
+        moment("datetime_start"),
+        plain("provider_id"),
+        plain("priority", type="INTEGER"),
+        _id_of("label"),
+        _id_of("owner"),
+    ),
+    orders={"id": "id", "due_date": "datetime_start"},
+    filters={
+        **_HANGS,
+        "due_date": period("datetime_start"),
+        "owners": within("owner"),
+        "participants": filters.participants,
+        "labels": within("label"),
+        "priority": filters.between("priority"),
+        "provider_ids": within("provider_id"),
+    },
+)
+
+COMMENTS = Resource(
+    name="comments",
+    noun="comment",
+    first_id=900_001,
+    updated="updated",
+    columns=(
+        *_HANGING,
+        moment("created"),
+        moment("updated"),
+        plain("parent_id", type="INTEGER"),
+        _id_of("owner"),
+    ),
+    orders={"id": "id", "created": "created", "updated": "updated"},
+    filters={
+        **_HANGS,
+        "owners": within("owner"),
+        "created": period("created"),
+        "updated": period("updated"),
+        "parent_id": same("parent_id"),
+    },
+)
+
 RESOURCES = (
     COMPANIES,
     INDIVIDUALS,
@@ -192,5 +384,16 @@ RESOURCES = (
     UNITS,
     CURRENCIES,
     TEAMS,
+    WEBHOOKS,
+    PIPELINES,
+    STEPS,
+    SOURCES,
+    CATEGORIES,
+    TASK_LABELS,
+    EVENT_LABELS,
+    OPPORTUNITIES,
+    TASKS,
+    EVENTS,
+    COMMENTS,
 )
 BY_NOUN = {resource.noun: resource for resource in RESOURCES}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.sandbox import addresses, custom_values, links, records, tags
+from etl.sandbox import addresses, custom_values, hanging, links, records, tags
 from etl.sandbox.addresses import Addresses
 from etl.sandbox.calls import Answer, Context, Routes
 from etl.sandbox.crud import Setter, Writing, set_moment, set_reference
@@ -43,6 +43,7 @@ def _forget(noun: str) -> Any:
         tags.forget(session, noun, identifier)
         custom_values.forget(session, noun, identifier)
         links.forget_third(session, noun, identifier)
+        hanging.let_go(session, noun, identifier)
 
     return forget
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -29,6 +30,7 @@ from etl.sandbox.stats import Stats
 from etl.sandbox.store import Store
 from etl.sandbox.tables import RESOURCES
 from etl.sandbox.tokens import Tokens
+from etl.sandbox.webhook_delivery import Deliverer
 
 _SEED_TIME = 1_736_150_400  # 2025-01-06T09:00:00+01:00: planted records do not depend on today
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -47,6 +49,10 @@ class World:
         self.api = Api(config, self.store, contract=openapi.load(), usage=self.meter.usage)
         if self.store.is_new():
             self.plant()
+        self.deliverer = Deliverer(
+            self.store, pauses=config.webhook_pauses, timeout_s=config.webhook_timeout_s
+        )
+        self.deliverer.listen()
         self.app = self._application()
 
     def plant(self) -> None:
@@ -89,6 +95,7 @@ class World:
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         yield
+        await run_in_threadpool(self.deliverer.stop)
         self.store.close()
 
 

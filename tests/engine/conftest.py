@@ -34,7 +34,12 @@ class Account:
         path = text if isinstance(text, Path) else self.folder / name
         if isinstance(text, str):
             path.write_text(text, encoding="utf-8")
-        result = import_file(path, settings=self.settings, confirm=confirm, **{"entity": "client", "create_missing": ("tags",), **options})
+        result = import_file(
+            path,
+            settings=self.settings,
+            confirm=confirm,
+            **{"entity": "client", "create_missing": ("tags",), **options},
+        )
         assert result.counts["read"] == sum(n for k, n in result.counts.items() if k != "read")
         return result
 

@@ -76,7 +76,12 @@ def test_a_deletion_that_sellsy_refuses_fails_its_row_alone(account):
     """A refused deletion fails its row with Sellsy's words; the others are done."""
     account.load(FILE)
     path = f"/companies/{account.company(name='Alpha')['id']}$"
-    fault = {"match": {"in": "pair", "method": "DELETE", "path": path}, "fault": "status", "status": 409, "times": 1}
+    fault = {
+        "match": {"in": "pair", "method": "DELETE", "path": path},
+        "fault": "status",
+        "status": 409,
+        "times": 1,
+    }
     account.faults(fault)
     result = _delete(account, "Nom société\nAlpha\nBeta\n", dry_run=False)
     assert (result.counts["deleted"], result.counts["failed"]) == (1, 1)

@@ -6,11 +6,8 @@ import openpyxl
 import pytest
 
 from etl.app import check_file, sample
-from etl.engine.export import Exporter
-from etl.engine.observer import SilentObserver
-from etl.entities import entity_named
 from etl.errors import ConfigError, DataError
-from etl.sellsy import Connection, Sellsy
+from etl.searching import export_records
 
 TEXT = "Titre;;\n\nNom société;Email;Chiffre\nA;a@x.example;1\nB;faux;2\nC;c@x.example;3\n"
 
@@ -111,17 +108,7 @@ def test_an_unknown_custom_field_or_key_stops_before_anything(demo):
 
 
 def exported(account, path):
-    settings = account.settings
-    connection = Connection(
-        api_url=settings.api_url,
-        login_url=settings.login_url,
-        v1_url=settings.v1_url,
-        client_id="x",
-        client_secret="y",
-        token_folder=None,
-    )
-    with Sellsy.open(connection) as sellsy:
-        return Exporter(sellsy, entity_named("client"), "fr", SilentObserver()).export(path, filters={})
+    return export_records("client", path, settings=account.settings, lang="fr")
 
 
 def test_a_round_trip_writes_nothing_and_an_edited_cell_one_field(demo, tmp_path):

@@ -8,7 +8,6 @@ import pytest
 from etl.entities import ENTITIES, discover, entity_named
 from etl.errors import ConfigError
 
-
 EIGHT = ["client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment"]
 
 

@@ -5,7 +5,19 @@ from typing import Any
 from etl.sandbox import records
 from etl.sandbox.resource import Record
 from etl.sandbox.store import Session
-from etl.sandbox.tables import CURRENCIES, RATE_CATEGORIES, STAFFS, TEAMS, UNITS
+from etl.sandbox.tables import (
+    CATEGORIES,
+    CURRENCIES,
+    EVENT_LABELS,
+    PIPELINES,
+    RATE_CATEGORIES,
+    SOURCES,
+    STAFFS,
+    STEPS,
+    TASK_LABELS,
+    TEAMS,
+    UNITS,
+)
 
 _CURRENCIES = (
     ("EUR", "€"), ("USD", "$"), ("GBP", "£"), ("CHF", "CHF"), ("CAD", "$CA"), ("JPY", "¥"),
@@ -14,6 +26,16 @@ _CURRENCIES = (
     ("AUD", "$A"), ("BRL", "R$"), ("INR", "₹"),
 )  # fmt: skip
 _UNITS = ("unité", "forfait", "heure", "jour", "kg", "m²", "m³", "km", "litre")
+_EVENT_LABELS = (("Rendez-vous", "#3d8bcd"), ("Réunion", "#76b82a"), ("Déplacement", "#e0a030"))
+_TASK_LABELS = (("Appel", "#3d8bcd"), ("E-mail", "#76b82a"), ("À faire", "#e0a030"))
+_STEPS = (
+    ("Prospection", 10),
+    ("Qualification", 25),
+    ("Devis envoyé", 50),
+    ("Négociation", 75),
+    ("Signature", 90),
+)
+_SOURCES = ("Site internet", "Recommandation", "Salon")
 _DOCUMENTS = ("estimates", "invoices", "credit_notes", "models", "deliveries", "orders", "proformas")
 
 
@@ -55,6 +77,46 @@ def rate_category(label: str, *, default: bool = False, taxes: bool = False) -> 
     }
 
 
+def _agenda() -> list[tuple[Any, Record]]:
+    labels = [(EVENT_LABELS, _EVENT_LABELS), (TASK_LABELS, _TASK_LABELS)]
+    return [
+        (resource, {"name": name, "color": color, "is_active": True, "rank": rank})
+        for resource, some in labels
+        for rank, (name, color) in enumerate(some, start=1)
+    ]
+
+
+def _sales() -> list[tuple[Any, Record]]:
+    category = {"label": "Origine", "color": "#3d8bcd", "icon": "tag", "is_default": True}
+    return [
+        (CATEGORIES, category),
+        *pipeline("Ventes", _STEPS, rank=1, first=41),
+        *sources(_SOURCES, first=1),
+    ]
+
+
+def pipeline(
+    name: str, steps: tuple[tuple[str, int], ...], *, rank: int, first: int
+) -> list[tuple[Any, Record]]:
+    """Return a sales pipeline and its steps (name, probability); `first` is the id it will get."""
+    own = {"name": name, "is_default": rank == 1, "rank": rank}
+    return [
+        (PIPELINES, own),
+        *(
+            (STEPS, {"name": step, "probability": probability, "rank": at, "pipeline": first})
+            for at, (step, probability) in enumerate(steps, start=1)
+        ),
+    ]
+
+
+def sources(names: tuple[str, ...], *, first: int) -> list[tuple[Any, Record]]:
+    """Return sources of opportunities; `first` is the rank of the first."""
+    return [
+        (SOURCES, {"name": name, "is_default": rank == 1, "is_hidden": False, "category_id": 1, "rank": rank})
+        for rank, name in enumerate(names, start=first)
+    ]
+
+
 def plant_base(session: Session) -> None:
     """Create what every account has."""
     rows: list[tuple[Any, Record]] = [(TEAMS, {"name": "Équipe", "jobs": {"id": 1, "name": "Commercial"}})]
@@ -75,5 +137,6 @@ def plant_base(session: Session) -> None:
         phone="01 99 00 10 01",
     )
     rows += [(STAFFS, owner), (RATE_CATEGORIES, rate_category("Tarif général", default=True))]
+    rows += _agenda() + _sales()
     for resource, record in rows:
         records.insert(session, resource, {"id": 0, **record})

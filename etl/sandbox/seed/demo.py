@@ -10,6 +10,7 @@ from etl.sandbox.api import Api
 from etl.sandbox.calls import Answer, Call
 from etl.sandbox.seed.base import rate_category, staff
 from etl.sandbox.seed.demo_fields import FIELDS
+from etl.sandbox.seed.demo_sales import plant_sales, sales_settings
 from etl.sandbox.seed.legal import siren, siret, vat
 from etl.sandbox.store import Session
 from etl.sandbox.tables import ACCOUNTING_CODES, CUSTOM_FIELDS, RATE_CATEGORIES, STAFFS
@@ -67,10 +68,9 @@ def plant_demo(api: Api, session: Session) -> None:
     _plant_settings(session)
     call = _Planter(api, session)
     companies = [_company(call, rank) for rank in range(len(_COMPANIES))]
-    for rank in range(len(_INDIVIDUALS)):
-        _individual(call, rank)
-    for rank in range(len(_CONTACTS)):
-        _contact(call, rank, companies)
+    individuals = [_individual(call, rank) for rank in range(len(_INDIVIDUALS))]
+    contacts = [_contact(call, rank, companies) for rank in range(len(_CONTACTS))]
+    plant_sales(call, {"company": companies, "individual": individuals, "contact": contacts})
 
 
 def _plant_settings(session: Session) -> None:
@@ -83,6 +83,8 @@ def _plant_settings(session: Session) -> None:
         records.insert(session, RATE_CATEGORIES, {"id": 0, **rate_category(label, taxes=taxes)})
     for code, label in _CODES:
         records.insert(session, ACCOUNTING_CODES, {"id": 0, "code": code, "label": label, "views": ["third"]})
+    for resource, record in sales_settings():
+        records.insert(session, resource, {"id": 0, **record})
     for field in FIELDS:
         records.insert(session, CUSTOM_FIELDS, {"id": 0, **field})
 
@@ -116,7 +118,7 @@ def _company(call: _Planter, rank: int) -> int:
     return created
 
 
-def _individual(call: _Planter, rank: int) -> None:
+def _individual(call: _Planter, rank: int) -> int:
     kind, civility, last_name, first_name, postcode, city = _INDIVIDUALS[rank]
     body = {
         "type": kind,
@@ -127,11 +129,12 @@ def _individual(call: _Planter, rank: int) -> None:
         "mobile_number": f"06 39 98 30 {rank + 1:02d}",
         "reference": f"PAR-{rank + 1:04d}",
     }
-    created = call("POST", "/individuals", body)["id"]
+    created: int = call("POST", "/individuals", body)["id"]
     call("POST", f"/individuals/{created}/addresses", _place(rank + 50, postcode, city))
+    return created
 
 
-def _contact(call: _Planter, rank: int, companies: list[int]) -> None:
+def _contact(call: _Planter, rank: int, companies: list[int]) -> int:
     civility, last_name, first_name, position, company = _CONTACTS[rank]
     body = {
         "civility": civility,
@@ -141,8 +144,9 @@ def _contact(call: _Planter, rank: int, companies: list[int]) -> None:
         "email": f"personne{rank + 1}@example.org",
         "mobile_number": f"06 39 98 40 {rank + 1:02d}",
     }
-    created = call("POST", "/contacts", body)["id"]
+    created: int = call("POST", "/contacts", body)["id"]
     call("POST", f"/companies/{companies[company]}/contacts/{created}", {"roles": ["main"]})
+    return created
 
 
 def _place(number: int, postcode: str, city: str) -> dict[str, Any]:

@@ -36,6 +36,8 @@ _TEXT = {"default_value": None, "char_min": None, "char_max": 250}
 _NUMBER = {"default_value": None, "min_value": "0", "max_value": None}
 _ORIGINS = _items(3101, "Salon", "Bouche-à-oreille", "Site web", "Partenaire")
 _INTERESTS = {"min": None, "max": None, **_items(3201, "Conseil", "Formation", "Maintenance", "Matériel")}
+_DEALS = _items(3401, "Nouveau client", "Renouvellement", "Vente additionnelle")
+_PRODUCTS = {"min": None, "max": None, **_items(3501, "Agencement", "Escaliers", "Fenêtres", "Entretien")}
 _LANGUAGES = _items(3301, "Français", "Anglais", "Espagnol")
 
 FIELDS: tuple[Record, ...] = tuple(
@@ -75,6 +77,10 @@ FIELDS: tuple[Record, ...] = tuple(
             ("historique", "Historique", "rich-text", {**_TEXT, "char_max": 65000}, _THIRDS),
             ("referent", "Référent interne", "staff", {"number_of_values": 2}, (*_THIRDS, "contact")),
             ("apporteur", "Apporteur d'affaires", "company-individual", {"number_of_values": 1}, ("client",)),
+            ("type-affaire", "Type d'affaire", "select", _DEALS, ("opportunity",)),
+            ("concurrent", "Concurrent", "simple-text", _TEXT, ("opportunity",)),
+            ("remise-max", "Remise maximale", "amount", {**_NUMBER, "currency": "EUR"}, ("opportunity",)),
+            ("produits", "Produits", "checkbox", _PRODUCTS, ("opportunity",)),
         ),
         start=1,
     )
