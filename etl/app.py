@@ -378,14 +378,30 @@ def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
     }
 
 
-def write_template(entity: str, path: str | Path, *, lang: Lang = "en") -> None:
+def write_template(
+    entity: str,
+    path: str | Path,
+    *,
+    lang: Lang = "en",
+    live: bool = False,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+) -> None:
     """Write an empty workbook (.xlsx) or CSV (.csv) to fill in.
+
+    `live` reads the account: its names become drop-downs, its custom fields columns.
 
     Raises:
         ConfigError: there is no such entity, or the suffix is neither.
         DataError: the file cannot be written.
+        ApiError: Sellsy refused or did not answer.
     """
-    write_template_file(entity, Path(path), lang=lang)
+    if not live:
+        write_template_file(entity, Path(path), lang=lang)
+        return
+    with account(profile=profile, sandbox=sandbox, settings=settings) as (_used, sellsy):
+        write_template_file(entity, Path(path), lang=lang, sellsy=sellsy)
 
 
 def serve_sandbox(

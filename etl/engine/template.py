@@ -3,12 +3,15 @@
 import csv
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+from etl.engine.live import custom_columns, read_offers
 from etl.entities import ENTITIES, Column, Entity, entity_named
 from etl.errors import ConfigError, DataError
 from etl.messages import Lang, text
-from etl.sheets.template_book import TemplateColumn, TemplateTexts, write_template_book
+from etl.sellsy import Sellsy
+from etl.sheets.template_book import Offer, TemplateColumn, TemplateTexts, write_template_book
 
 _DELIMITERS: dict[Lang, str] = {"fr": ";", "en": ","}
 """What Excel expects of a CSV in a country of the language."""
@@ -16,19 +19,23 @@ _DELIMITERS: dict[Lang, str] = {"fr": ";", "en": ","}
 _FORMATS = {"date": "date", "moment": "date"}
 
 
-def write_template_file(entity_name: str, path: Path, *, lang: Lang) -> None:
+def write_template_file(entity_name: str, path: Path, *, lang: Lang, sellsy: Sellsy | None = None) -> None:
     """Write the template of an entity to an .xlsx or .csv file, with an example row; whole or not at all.
+
+    With `sellsy` it offers what the account has: names in drop-downs, and a column for each custom field.
 
     Raises:
         ConfigError: there is no such entity, or the suffix is neither.
         DataError: the file cannot be written there.
+        ApiError: Sellsy refused or did not answer.
     """
     entity = entity_named(entity_name)
     write = _writer(path)
+    columns = template_columns(entity, lang) if sellsy is None else live_columns(sellsy, entity, lang)
     aside = path.with_name(f".{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(aside, entity, lang)
+        write(aside, entity, columns, lang)
         aside.replace(path)
     except OSError as error:
         with suppress(OSError):
@@ -57,6 +64,27 @@ def template_columns(entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
     return [_template_column(entity, column, lang) for column in entity.columns]
 
 
+def live_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
+    """Return the columns of an entity's template with what the account offers, custom fields last.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    offers = read_offers(sellsy, entity)
+    columns = []
+    for column, shown in zip(entity.columns, template_columns(entity, lang), strict=True):
+        offer = offers.get(column.attribute)
+        if offer is not None and offer.of:
+            offer = replace(offer, of=entity.column(offer.of).header(lang))
+        # The example names what another account has.
+        columns.append(shown if offer is None else replace(shown, offer=offer, example=_first(offer, shown)))
+    return [*columns, *custom_columns(sellsy, entity, lang)]
+
+
+def _first(offer: Offer, shown: TemplateColumn) -> str:
+    return offer.values[0] if shown.example and offer.values else ""
+
+
 def _template_column(entity: type[Entity], column: Column, lang: Lang) -> TemplateColumn:
     other = column.en if lang == "fr" else column.fr
     also = dict.fromkeys((other, *column.aliases))
@@ -72,14 +100,17 @@ def _template_column(entity: type[Entity], column: Column, lang: Lang) -> Templa
     )
 
 
-def _writer(path: Path) -> Callable[[Path, type[Entity], Lang], None]:
+_Writer = Callable[[Path, type[Entity], Sequence[TemplateColumn], Lang], None]
+
+
+def _writer(path: Path) -> _Writer:
     if path.suffix.lower() not in _WRITERS:
         raise ConfigError("template-suffix", path=path, accepted=list(_WRITERS))
     return _WRITERS[path.suffix.lower()]
 
 
-def _write_workbook(path: Path, entity: type[Entity], lang: Lang) -> None:
-    write_template_book(path, template_columns(entity, lang), _texts(entity, lang))
+def _write_workbook(path: Path, entity: type[Entity], columns: Sequence[TemplateColumn], lang: Lang) -> None:
+    write_template_book(path, columns, _texts(entity, lang))
 
 
 def _texts(entity: type[Entity], lang: Lang) -> TemplateTexts:
@@ -90,6 +121,7 @@ def _texts(entity: type[Entity], lang: Lang) -> TemplateTexts:
     return TemplateTexts(
         sheet=entity.label(lang),
         list_sheet=text("template-list", lang=lang),
+        offer_sheet=text("template-offers", lang=lang),
         heads=(column, required, help_, choices, example, also),
         yes=text("template-yes", lang=lang),
         example=text("template-example-is", lang=lang),
@@ -97,8 +129,8 @@ def _texts(entity: type[Entity], lang: Lang) -> TemplateTexts:
     )
 
 
-def _write_csv(path: Path, entity: type[Entity], lang: Lang) -> None:
-    columns: Sequence[TemplateColumn] = template_columns(entity, lang)
+def _write_csv(path: Path, entity: type[Entity], columns: Sequence[TemplateColumn], lang: Lang) -> None:
+    del entity
     # The byte order mark is what makes Excel read the accents.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=_DELIMITERS[lang])

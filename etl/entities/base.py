@@ -32,7 +32,8 @@ class Entity:
     of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns that
     several entities share. `links` maps a prefix of columns ("third_name") to the variants such a record may be,
     `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update
-    takes. `embeds` are what an export reads along, `shown` the columns of a search on a terminal.
+    takes. `embeds` are what an export reads along, `shown` the columns of a search on a terminal. `connector`
+    maps each field of the no-code connectors' module to the attribute that carries it ("a b" where two do).
     """
 
     name: ClassVar[str]
@@ -55,6 +56,7 @@ class Entity:
     fixed: ClassVar[frozenset[str]] = frozenset()
     embeds: ClassVar[tuple[str, ...]] = ()
     shown: ClassVar[tuple[str, ...]] = ("id", "name")
+    connector: ClassVar[Mapping[str, str]] = {}
 
     # columns
 

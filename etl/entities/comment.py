@@ -74,6 +74,15 @@ class Comment(Entity):
     relates = ("third", "contact", "opportunity", "task")
     embeds = ("company", "individual", "contact", "related")
     shown = ("id", "text", "third_name", "created")
+    connector: ClassVar[Mapping[str, str]] = {
+        "Entity to Comment: client, prospect, supplier": "third_id",
+        "Entity to Comment: contact": "contact_id",
+        "Entity to Comment: opportunity": "opportunity_id",
+        "Entity to Comment: task": "task_id",
+        "Comment": "text",
+        "Comment Date": "created",
+        "Parent Comment ID": "parent_id",
+    }
     rules = (Rule("text-missing", "text", _said, alternatives=("id",)),)
     ignored = ("date de dernière modification", "créateur", "auteur")
 

@@ -151,6 +151,34 @@ class Contact(Entity):
     }
     scope = ("company_id", "company_siret", "company_reference", "company_email", "company_name")
     shown = ("id", "last_name", "first_name", "email", "phone_number", "position", "company_name")
+    connector: ClassVar[Mapping[str, str]] = {
+        "Contact ID": "id",
+        "Name": "last_name",
+        "Title": "civility",
+        "Forename": "first_name",
+        "Position": "position",
+        "Email": "email",
+        "Phone": "phone_number",
+        "Mobile": "mobile_number",
+        "Fax": "fax_number",
+        "Website": "website",
+        "Birthdate": "birth_date",
+        "Twitter": "social.twitter",
+        "Facebook": "social.facebook",
+        "LinkedIn": "social.linkedin",
+        "Video (Viadeo)": "social.viadeo",
+        "Note": "note",
+        "Smart Tags": "tags",
+        "MailChimp sync": "sync.mailchimp",
+        "MailJet sync": "sync.mailjet",
+        "SimpleMail sync": "sync.simplemail",
+        "Unsubscribe email": "marketing.email",
+        "Unsubscribe text": "marketing.sms",
+        "Unsubscribe phone": "marketing.phone",
+        "Unsubscribe postal mail": "marketing.postal_mail",
+        "Unsubscribe custom": "marketing.custom",
+        "Third Party IDs": "company_id individual_id",
+    }
     rules = (
         Rule("last-name-missing", "last_name", _named, ("last_name",)),
         *(rule for part in ADDRESSES for rule in address_rules(part)),

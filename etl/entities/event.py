@@ -175,6 +175,27 @@ class Event(Entity):
     telling = ("start",)
     embeds = ("company", "individual", "contact", "related")
     shown = ("id", "title", "label", "start", "end", "third_name")
+    connector: ClassVar[Mapping[str, str]] = {
+        "Label": "label",
+        "Title": "title",
+        "Description": "description",
+        "Start Date": "start",
+        "End Date": "end",
+        "All Day Task": "all_day",
+        "Private Task": "is_private",
+        "Staff ID": "staffs",
+        "Can Edit": "editors",
+        "Alerts": "alerts",
+        "Related Entity: client, prospect, supplier": "third_id",
+        "Related Entity: contact": "contact_id",
+        "Related Entity: opportunity": "opportunity_id",
+        "Recurring Event: frequency": "recurrence.frequency",
+        "Recurring Event: periodicity": "recurrence.every",
+        "Recurring Event: week days": "recurrence.weekdays",
+        "Recurring Event: month mode": "recurrence.month_mode",
+        "Recurring Event: occurrences": "recurrence.count",
+        "Recurring Event: end date": "recurrence.until",
+    }
     rules = (
         Rule("title-missing", "title", _titled, alternatives=("id",)),
         Rule("end-before-start", "end", _in_order, ("start", "end")),

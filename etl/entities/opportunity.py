@@ -113,6 +113,26 @@ class Opportunity(Entity):
     relates = ("third",)
     embeds = ("company", "individual")
     shown = ("id", "number", "name", "third_name", "pipeline", "step", "amount", "status")
+    connector: ClassVar[Mapping[str, str]] = {
+        "Opportunity ID (to update)": "id",
+        "Linked Contact Type": "third_kind",
+        "Linked Prospect / Client ID": "third_id",
+        "Opportunity ID": "number",
+        "Source": "source",
+        "Name": "name",
+        "Pipeline": "pipeline",
+        "Pipeline Step": "step",
+        "Amount": "amount",
+        "Likelihood": "probability",
+        "Creation Date": "created",
+        "Expected Close Date": "due_date",
+        "Brief": "note",
+        "Sticky Note": "sticky_note",
+        "Staffs": "staffs",
+        "Contacts": "contacts",
+        "Smart Tags": "tags",
+        "Type of Opportunity": "cf:",
+    }
     rules = (Rule("opportunity-unnamed", "name", _named, alternatives=("id", "number")),)
     ignored = ("date de dernière modification", "type d'opportunité")
     related_objects = ("opportunity",)

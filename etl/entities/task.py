@@ -109,6 +109,20 @@ class Task(Entity):
     telling = ("due_date",)
     embeds = ("company", "individual", "contact", "related")
     shown = ("id", "title", "label", "due_date", "status", "third_name")
+    connector: ClassVar[Mapping[str, str]] = {
+        "Label": "label",
+        "Title": "title",
+        "Description": "description",
+        "Start Date": "start",
+        "End Date": "due_date",
+        "Private Task": "is_private",
+        "Staff ID": "staffs",
+        "Can Edit": "editors",
+        "Alerts": "reminders.inapp reminders.email",
+        "Related Entity: client, prospect, supplier": "third_id",
+        "Related Entity: contact": "contact_id",
+        "Related Entity: opportunity": "opportunity_id",
+    }
     rules = (
         Rule("title-missing", "title", _titled, alternatives=("id",)),
         Rule("end-before-start", "due_date", _in_order, ("start", "due_date")),

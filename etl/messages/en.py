@@ -386,7 +386,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "lookup-several": (
         "Several have the name “{value}”: {found}.",
-        "Use what tells them apart, such as the e-mail.",
+        "Use what tells them apart: the e-mail of a person, the pipeline of a step.",
     ),
     "custom-value": (
         "“{value}” is not a value of this custom field.",
@@ -896,6 +896,8 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Example:",
     "template-choices-are": "Values:",
     # engine
+    "template-offers": "Lists",
+    "template-custom": "custom field: {type}",
     "count-deleted": "deleted",
     "note-report-unwritable": "The report was not written at {path}: {said}",
     "part-main": "Address",

@@ -386,7 +386,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "lookup-several": (
         "Plusieurs portent le nom « {value} » : {found}.",
-        "Utilisez ce qui les distingue, comme l'e-mail.",
+        "Utilisez ce qui les distingue : l'e-mail pour une personne, le pipeline pour une étape.",
     ),
     "custom-value": (
         "« {value} » n'est pas une valeur de ce champ personnalisé.",
@@ -909,6 +909,8 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Exemple :",
     "template-choices-are": "Valeurs :",
     # engine
+    "template-offers": "Listes",
+    "template-custom": "champ personnalisé : {type}",
     "count-deleted": "supprimées",
     "note-report-unwritable": "Le rapport n'a pas été écrit à {path} : {said}",
     "part-main": "Adresse",

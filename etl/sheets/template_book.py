@@ -30,8 +30,20 @@ _AUTHOR = "sellsy-etl"
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What an account offers for a column; `within` names, for each value, the cell of the column `of` it goes with."""
+
+    values: tuple[str, ...]
+    within: tuple[str, ...] = ()
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateColumn:
-    """One column to fill in: `format` is "text", "date", "moment" or "" (as the spreadsheet likes)."""
+    """One column to fill in: `format` is "text", "date", "moment" or "" (as the spreadsheet likes).
+
+    `choices` are the program's own, `offer` what one account offers.
+    """
 
     header: str
     help: str = ""
@@ -40,14 +52,16 @@ class TemplateColumn:
     also: tuple[str, ...] = ()
     format: str = ""
     required: bool = False
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateTexts:
-    """The words of a template: its two sheets, the heads of the second, yes, and what comments begin with."""
+    """The words of a template: its sheets, the heads of the second, yes, and what comments begin with."""
 
     sheet: str
     list_sheet: str
+    offer_sheet: str
     heads: tuple[str, str, str, str, str, str]
     yes: str
     example: str
@@ -65,11 +79,14 @@ def write_template_book(path: Path, columns: Sequence[TemplateColumn], texts: Te
     book.properties.created = _CREATED
     sheet: Any = book.active
     sheet.title = texts.sheet
+    places = _write_offers(book, columns, texts)
     for position, column in enumerate(columns, start=1):
         _write_column(sheet, position, column, texts=texts)
+        if position in places:
+            _offer_live(sheet, position, places)
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
-    _write_list(book.create_sheet(texts.list_sheet), columns, texts)
+    _write_list(book.create_sheet(texts.list_sheet, 1), columns, texts)
     book.save(path)
 
 
@@ -113,6 +130,68 @@ def _offer(sheet: Worksheet, letter: str, choices: Sequence[str]) -> None:
     if len(listed) > _LIST_LIMIT:
         raise ValueError(f"{letter}: {listed}")
     offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=False)
+    offer.add(f"{letter}2:{letter}{_LAST_ROW}")
+    sheet.add_data_validation(offer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the values of a column stand, and those of the column it depends on, in the sheet of offers."""
+
+    values: str
+    within: str = ""
+    first: str = ""
+    parent: int = 0
+
+
+def _write_offers(
+    book: Workbook, columns: Sequence[TemplateColumn], texts: TemplateTexts
+) -> dict[int, _Place]:
+    """Write what the account offers to a sheet of its own; return position of the column -> place."""
+    offers = [
+        (i, column) for i, column in enumerate(columns, start=1) if column.offer and column.offer.values
+    ]
+    if not offers:
+        return {}
+    sheet = book.create_sheet(texts.offer_sheet)
+    headers = {column.header: i for i, column in enumerate(columns, start=1)}
+    places: dict[int, _Place] = {}
+    free = 1
+    for position, column in offers:
+        offer = column.offer or Offer(())
+        lists = [(column.header, offer.values)]
+        if offer.within:
+            lists.insert(0, (offer.of, offer.within))
+        ranges = [_write_values(sheet, free + i, head, values) for i, (head, values) in enumerate(lists)]
+        first = f"'{texts.offer_sheet}'!${get_column_letter(free + len(lists) - 1)}$2"
+        full = [f"'{texts.offer_sheet}'!{one}" for one in ranges]
+        parent = headers.get(offer.of, 0)
+        places[position] = _Place(full[-1], full[0] if parent else "", first, parent)
+        free += len(lists)
+    return places
+
+
+def _write_values(sheet: Worksheet, position: int, head: str, values: Sequence[str]) -> str:
+    """Write a list below its head and return its absolute range."""
+    _style_head(sheet.cell(1, position, head), required=False)
+    letter = get_column_letter(position)
+    sheet.column_dimensions[letter].width = 32
+    for line, value in enumerate(values, start=2):
+        cell = sheet.cell(line, position, value)
+        cell.data_type = "s"
+    return f"${letter}$2:${letter}${len(values) + 1}"
+
+
+def _offer_live(sheet: Worksheet, position: int, places: dict[int, _Place]) -> None:
+    """Offer what stands in the other sheet; a dependent list shows what goes with the cell it depends on."""
+    place = places[position]
+    formula = place.values
+    if place.parent:
+        other = f"${get_column_letter(place.parent)}2"
+        found = f"MATCH({other},{place.within},0)-1,0,COUNTIF({place.within},{other}),1"
+        formula = f'IF({other}="",{place.values},OFFSET({place.first},{found}))'
+    letter = get_column_letter(position)
+    offer = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
     offer.add(f"{letter}2:{letter}{_LAST_ROW}")
     sheet.add_data_validation(offer)
 
