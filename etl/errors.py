@@ -60,7 +60,8 @@ class DataError(EtlError):
 class ApiError(EtlError):
     """Sellsy refused or did not answer.
 
-    `status` is the HTTP status (None when there was no answer), `details` Sellsy's own field -> message.
+    `status` is the HTTP status (None when there was no answer), `details` Sellsy's own field -> message,
+    `answer` the decoded body it came with.
     """
 
     exit_code = 4
@@ -82,6 +83,7 @@ class ApiError(EtlError):
         self.status = status
         self.said = said
         self.details = dict(details or {})
+        self.answer: object = None
 
 
 class FatalApiError(ApiError):

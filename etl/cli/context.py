@@ -46,13 +46,13 @@ def language(environ: Mapping[str, str]) -> Lang:
     return "en"
 
 
-def print_json(document: JsonValue) -> None:
-    """Print one JSON document on stdout, the same to a reader whatever the terminal can show.
+def print_json(document: JsonValue, *, indent: int | None = 2) -> None:
+    """Print one JSON document on stdout (on one line without `indent`), whatever the terminal can show.
 
     Where stdout is not UTF-8 (cp1252 on Windows), characters are escaped rather than replaced.
     """
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    click.echo(json.dumps(document, ensure_ascii=not _is_utf8(encoding), indent=2))
+    click.echo(json.dumps(document, ensure_ascii=not _is_utf8(encoding), indent=indent))
 
 
 def _is_utf8(encoding: str) -> bool:

@@ -2,10 +2,12 @@
 
 import os
 import sys
+from itertools import islice
 
 import click
 
 from etl import __version__
+from etl.cli.call import call
 from etl.cli.check import check
 from etl.cli.context import Context, default_language, survive_any_terminal
 from etl.cli.delete import delete
@@ -68,7 +70,7 @@ def cli(
     )
 
 
-for command in (check, delete, demo, get, import_, runs, sandbox, search, template, watch, webhooks):
+for command in (call, check, delete, demo, get, import_, runs, sandbox, search, template, watch, webhooks):
     cli.add_command(command)
 
 
@@ -76,20 +78,38 @@ _FLAGS = frozenset({"--sandbox", "--no-progress", "-v", "--verbose", "-q", "--qu
 
 
 def globals_first(arguments: list[str]) -> list[str]:
-    """Return the arguments with global options before the command, wherever they were typed."""
+    """Return the arguments with global options before the command, wherever they were typed.
+
+    What a command has of its own stays with it: `call -q K=V` asks nobody to be quiet, and the value of an
+    option is never taken for a flag.
+    """
     options: list[str] = []
     rest: list[str] = []
+    command: click.Command = cli
     following = iter(arguments)
     for argument in following:
+        own = _own_options(command)
         if argument == "--":
             rest += [argument, *following]
+        elif argument in own:
+            rest += [argument, *(islice(following, 1) if own[argument] else ())]
         elif argument in _FLAGS or argument.startswith("--profile="):
             options.append(argument)
         elif argument == "--profile":
-            options += [argument, *(value for value in [next(following, None)] if value is not None)]
+            options += [argument, *islice(following, 1)]
         else:
             rest.append(argument)
+            if isinstance(command, click.Group):
+                command = command.commands.get(argument, command)
     return options + rest
+
+
+def _own_options(command: click.Command) -> dict[str, bool]:
+    """Return the options that a command has of its own, and whether each is followed by a value."""
+    if command is cli:
+        return {"--lang": True}
+    own = (param for param in command.params if isinstance(param, click.Option))
+    return {name: not param.is_flag for param in own for name in (*param.opts, *param.secondary_opts)}
 
 
 def main() -> None:

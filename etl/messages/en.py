@@ -801,6 +801,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Use the code: cf:CODE.",
     ),
     # cli
+    "call-path": (
+        "“{path}” is not a path of the API.",
+        "Write a path such as /companies or /companies/12, without spaces or “..”; the query goes after -q.",
+    ),
+    "call-host": (
+        "{host} is not Sellsy: your token would be sent there.",
+        "Calls go to {accepted} only.",
+    ),
+    "call-header": (
+        "The header “{name}” cannot be sent.",
+        "Write NAME:VALUE in plain characters, on one line.",
+    ),
+    "call-header-kept": (
+        "The header {name} is set by the program.",
+        "Leave it out; these are its own: {kept}.",
+    ),
+    "call-body": (
+        "The body cannot be sent: {said}.",
+        'API v2 takes JSON; API v1 takes io_mode=json&do_in={{"method": …}} or the call alone.',
+    ),
     "webhook-left": (
         "The webhook {id} could not be removed: Sellsy goes on posting to it. {said}",
         "Remove it when Sellsy answers again: sellsy-etl webhooks delete {id}.",
@@ -951,6 +971,7 @@ TEXTS: dict[str, str] = {
     "variant-individual": "individual",
     "variant-contact": "contact",
     # cli
+    "called": "HTTP {status}",
     "found": "{count} found.",
     "not-found": "No {entity} has the id {id}.",
     "exported": "{rows} rows written to {path} ({calls} API calls).",

@@ -814,6 +814,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Utilisez le code : cf:CODE.",
     ),
     # cli
+    "call-path": (
+        "« {path} » n'est pas un chemin de l'API.",
+        "Écrivez un chemin comme /companies ou /companies/12, sans espace ni « .. » ; la requête se donne avec -q.",
+    ),
+    "call-host": (
+        "{host} n'est pas Sellsy : votre jeton y serait envoyé.",
+        "Les appels ne vont qu'à {accepted}.",
+    ),
+    "call-header": (
+        "L'en-tête « {name} » ne peut pas être envoyé.",
+        "Écrivez NOM:VALEUR en caractères simples, sur une ligne.",
+    ),
+    "call-header-kept": (
+        "L'en-tête {name} est celui du programme.",
+        "Retirez-le ; ceux-ci lui appartiennent : {kept}.",
+    ),
+    "call-body": (
+        "Le corps ne peut pas être envoyé : {said}.",
+        "L'API v2 prend du JSON ; l'API v1 prend io_mode=json&do_in={{\"method\": …}} ou l'appel seul.",
+    ),
     "webhook-left": (
         "Le webhook {id} n'a pas pu être supprimé : Sellsy continue d'y envoyer ses événements. {said}",
         "Supprimez-le quand Sellsy répondra de nouveau : sellsy-etl webhooks delete {id}.",
@@ -964,6 +984,7 @@ TEXTS: dict[str, str] = {
     "variant-individual": "particulier",
     "variant-contact": "contact",
     # cli
+    "called": "HTTP {status}",
     "found": "{count} trouvés.",
     "not-found": "Aucun enregistrement ({entity}) n'a l'identifiant {id}.",
     "exported": "{rows} lignes écrites dans {path} ({calls} appels API).",

@@ -40,6 +40,7 @@ class Outgoing:
     content: bytes | None = field(default=None, repr=False)
     content_type: str = "application/json"
     v1: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Wire:
             decoded = content[:2_000].decode("utf-8", "replace")
         refused = status_error(status, decoded, **where)
         if refused is not None:
+            refused.answer = decoded
             raise refused
         return Answer(status, decoded, headers)
 
@@ -117,7 +119,10 @@ class Wire:
             outgoing.url,
             params=list(outgoing.params) or None,
             content=outgoing.content,
-            headers={} if outgoing.content is None else {"Content-Type": outgoing.content_type},
+            headers={
+                **({} if outgoing.content is None else {"Content-Type": outgoing.content_type}),
+                **outgoing.headers,
+            },
             extensions={PATH: outgoing.path, V1: outgoing.v1},
         )
         response = self._client.send(request, stream=True)

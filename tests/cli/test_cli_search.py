@@ -1,0 +1,110 @@
+"""`search`, `get` and `delete` on the command line."""
+
+from openpyxl import load_workbook
+
+
+def test_a_search_prints_a_table_of_what_it_found(shell):
+    """Conditions are Sellsy's filters or ours; the table names the columns, the count is said."""
+    ran = shell("--lang", "en", "search", "client", "--where", "text=menuiserie", "--columns", "id,name,tags")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0].split("  ")[0] == "Sellsy id"
+    assert "Menuiserie Kervadec" in ran.out
+    assert "1 found" in ran.err
+
+
+def test_conditions_take_names_intervals_and_lists(shell):
+    """Steps, labels and staff go by name, dates and amounts by interval, statuses by label."""
+    search = ("search", "opportunity", "--json", "--where")
+    amounts = [float(one["amount"]["value"]) for one in shell("search", "opportunity", "--json").json]
+    within = [float(one["amount"]["value"]) for one in shell(*search, "amount=1000..7000").json]
+    assert within == [one for one in amounts if 1000 <= one <= 7000] != []
+    assert {one["step"]["name"] for one in shell(*search, "step=Négociation").json} == {"Négociation"}
+    assert {one["status"] for one in shell(*search, "status=gagnée,perdue").json} == {"won", "lost"}
+    assert len(shell(*search, "due_date=2026-12-01..2026-12-31").json) == 2
+    tasks = shell("search", "task", "--json", "--where", "label=Appel", "--where", "staff=Luc Bertin").json
+    assert {one["label"]["name"] for one in tasks} == {"Appel"}
+    events = shell("search", "event", "--json", "--where", "related_objects=company:1001").json
+    assert [one["title"] for one in events] == ["Visite de chantier"]
+
+
+def test_what_sellsy_cannot_filter_is_applied_to_what_is_read(shell):
+    """Tags, SIREN and the client's kind narrow a search although no filter of Sellsy's does."""
+    both = shell("search", "client", "--json", "--where", "tags=VIP").json
+    assert [one["name"] for one in both] == ["Menuiserie Kervadec", "Étude Roussel & Fils"]
+    siren = both[0]["legal_france"]["siren"]
+    assert [one["id"] for one in shell("search", "client", "--json", "--where", f"siren={siren}").json] == [
+        1001
+    ]
+    people = shell("search", "client", "--json", "--where", "client_type=particulier").json
+    assert [one["last_name"] for one in people] == ["Fournier"]
+
+
+def test_an_order_merges_companies_and_individuals(shell):
+    """Records of two resources come in one order, and the limit counts them together."""
+    ran = shell("search", "client", "--json", "--order", "created_at", "--desc", "--limit", "3")
+    stamps = [one["created"] for one in ran.json]
+    assert stamps == sorted(stamps, reverse=True)
+    assert len(stamps) == 3
+    assert shell("search", "client", "--limit", "0", "--json").json == []
+
+
+def test_an_unknown_condition_order_or_column_lists_the_accepted_ones(shell):
+    """What is unknown is refused before anything is read, with what may be typed."""
+    for arguments, hint in (
+        (("--where", "foo=1"), "siret"),
+        (("--where", "name"), "email"),
+        (("--where", "created=hier"), "2026"),
+        (("--order", "colour"), "created_at"),
+        (("--columns", "colour"), "email"),
+    ):
+        ran = shell("search", "client", *arguments)
+        assert (ran.code, hint in ran.err) == (2, True), ran.err
+    unknown = shell("search", "opportunity", "--where", "step=Devis envoyer")
+    assert "Devis envoyé" in unknown.err
+
+
+def test_a_search_becomes_a_workbook_that_imports_to_nothing(shell):
+    """Every column is written, custom fields too; importing the file back writes nothing."""
+    assert shell("--lang", "fr", "search", "opportunity", "-o", "opp.xlsx").code == 0
+    headers = [cell.value for cell in load_workbook(shell.folder / "opp.xlsx").worksheets[0][1]]
+    assert {"Nom de l'opportunité", "Étape", "cf:type-affaire"} <= set(headers)
+    again = shell("import", "opp.xlsx", "--yes", "--json").json["counts"]
+    assert (again["unchanged"], again["read"]) == (12, 12)
+
+
+def test_records_are_retrieved_by_id(shell):
+    """Get prints every filled column, as JSON Sellsy's own record; an id of nothing exits 1."""
+    shown = shell("--lang", "en", "get", "opportunity", "700001")
+    assert ("Step" in shown.out, "Devis envoyé" in shown.out) == (True, True)
+    assert shell("get", "client", "1001", "--json").json[0]["name"] == "Menuiserie Kervadec"
+    missing = shell("--lang", "en", "get", "client", "1001", "5", "--columns", "id,name")
+    assert (missing.code, "No client has the id 5" in missing.err) == (1, True)
+    assert shell("get", "prospect", "1001").code == 1
+
+
+def test_a_deletion_asks_for_yes(shell):
+    """Delete lists what it would do; --yes does it; an entity must be named."""
+    (shell.folder / "gone.csv").write_text("Nom société\nPapeterie Courbet\n", encoding="utf-8")
+    assert shell("delete", "gone.csv").code == 2
+    planned = shell("--lang", "en", "delete", "gone.csv", "--entity", "supplier")
+    assert ("Papeterie Courbet" in planned.out, "--yes" in planned.err) == (True, True)
+    assert len(shell("search", "supplier", "--json").json) == 1
+    done = shell("delete", "gone.csv", "--entity", "supplier", "--yes", "--json")
+    assert (done.code, done.json["counts"]["deleted"]) == (0, 1)
+    assert shell("search", "supplier", "--json").json == []
+
+
+def test_a_live_template_offers_what_the_account_has(shell):
+    """Pipelines, steps that depend on them, staff and custom fields are drop-downs of the account's own names."""
+    assert shell("--lang", "fr", "template", "opportunity", "--live", "-o", "o.xlsx").code == 0
+    book = load_workbook(shell.folder / "o.xlsx")
+    lists = {
+        column[0].value: [cell.value for cell in column[1:] if cell.value]
+        for column in book["Listes"].columns
+    }
+    assert "Devis envoyé" in lists["Étape"]
+    assert "Renouvellement" in lists["cf:type-affaire"]
+    assert "l.bertin@atelier-demo.example" in lists["Propriétaire"]
+    formulas = [one.formula1 for one in book.worksheets[0].data_validations.dataValidation]
+    assert any("OFFSET" in one and "MATCH" in one for one in formulas)
+    assert shell("check", "o.xlsx").code == 0
