@@ -12,6 +12,7 @@ from etl.cli.check import check
 from etl.cli.context import Context, default_language, survive_any_terminal
 from etl.cli.delete import delete
 from etl.cli.demo import demo
+from etl.cli.doctor import doctor
 from etl.cli.load import import_
 from etl.cli.runs import runs
 from etl.cli.sandbox import sandbox
@@ -70,7 +71,21 @@ def cli(
     )
 
 
-for command in (call, check, delete, demo, get, import_, runs, sandbox, search, template, watch, webhooks):
+for command in (
+    call,
+    check,
+    delete,
+    demo,
+    doctor,
+    get,
+    import_,
+    runs,
+    sandbox,
+    search,
+    template,
+    watch,
+    webhooks,
+):
     cli.add_command(command)
 
 

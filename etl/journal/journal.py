@@ -80,6 +80,14 @@ class Journal:
         """Return what the journal takes on disk, in bytes."""
         return self._store.size()
 
+    def check(self) -> None:
+        """Check that the database is whole.
+
+        Raises:
+            JournalError: it is damaged, or cannot be read.
+        """
+        self._store.check()
+
     # runs
 
     def start_run(self, start: RunStart) -> str:

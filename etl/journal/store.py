@@ -13,7 +13,7 @@ from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import ArgumentError
 
 from etl.errors import JournalError
@@ -81,6 +81,19 @@ class Store:
                 return sum(connection.execute(select(*sizes)).one())
         parts = (self.path, self.path.with_name(f"{self.path.name}-wal"))
         return sum(part.stat().st_size for part in parts if part.exists())
+
+    def check(self) -> None:
+        """Let SQLite look through its pages and indexes; PostgreSQL keeps watch itself.
+
+        Raises:
+            JournalError: it is damaged, or cannot be read.
+        """
+        if self.path is None:
+            return
+        with self.reading() as connection:
+            said = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+        if said != "ok":
+            raise JournalError("journal-corrupt", where=self.where, said=said)
 
     def close(self) -> None:
         """Close every connection."""
