@@ -13,7 +13,7 @@ from errno import EISDIR
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from etl.errors import JournalError
@@ -91,7 +91,7 @@ class Store:
         if self.path is None:
             return
         with self.reading() as connection:
-            said = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+            said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
         if said != "ok":
             raise JournalError("journal-corrupt", where=self.where, said=said)
 
