@@ -36,6 +36,7 @@ from etl.sandbox.config import Quota, SandboxConfig, parse_quota
 from etl.sandbox.server import reset, running, serve
 from etl.sellsy import Connection, Sellsy
 from etl.settings import Settings
+from etl.vault import REFRESH, Vault
 
 __all__ = [
     "CheckResult",
@@ -306,6 +307,20 @@ def _journal(settings: Settings) -> Iterator[Journal]:
         yield journal
 
 
+@dataclass(frozen=True, slots=True)
+class _Refresh:
+    """The refresh token of the settings, read again and kept in the vault as Sellsy changes it."""
+
+    settings: Settings
+
+    def read(self) -> str | None:
+        name = f"{REFRESH}{self.settings.client_id}"
+        return Vault(self.settings.home).get(name) or self.settings.refresh_token.get_secret_value()
+
+    def write(self, token: str) -> None:
+        Vault(self.settings.home).keep(f"{REFRESH}{self.settings.client_id}", token)
+
+
 @contextmanager
 def _sellsy(settings: Settings) -> Iterator[Sellsy]:
     connection = Connection(
@@ -315,6 +330,7 @@ def _sellsy(settings: Settings) -> Iterator[Sellsy]:
         client_id=settings.client_id,
         client_secret=settings.client_secret.get_secret_value(),
         token_folder=settings.token_folder,
+        refresh=_Refresh(settings) if settings.grant == "refresh_token" else None,
         user_agent=f"sellsy-etl/{__version__}",
     )
     with Sellsy.open(connection) as sellsy:

@@ -7,18 +7,14 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-import keyring
-from keyring.errors import KeyringError
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationError
 
 from etl.errors import ConfigError
-
-SERVICE = "sellsy-etl"
-"""Name under which secrets are kept in the system's keyring; the user name there is the client id."""
+from etl.vault import REFRESH, SERVICE, Vault
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -37,14 +33,6 @@ def _safe_url(url: str) -> str:
 Url = Annotated[str, AfterValidator(_safe_url)]
 
 
-def keyring_secret(client_id: str) -> str | None:
-    """Return the secret that the system's keyring holds; a keyring that does not work holds none."""
-    try:
-        return keyring.get_password(SERVICE, client_id)
-    except (KeyringError, RuntimeError, OSError):
-        return None
-
-
 class Settings(BaseModel):
     """What a run needs to reach an account and keep its journal; see `Settings.load`."""
 
@@ -57,6 +45,8 @@ class Settings(BaseModel):
     v1_url: Url = "https://apifeed.sellsy.com/0"
     client_id: str = ""
     client_secret: SecretStr = SecretStr("")
+    grant: Literal["client_credentials", "refresh_token"] = "client_credentials"
+    refresh_token: SecretStr = SecretStr("")
     journal: str | None = None
     keeps_tokens: bool = True
 
@@ -68,14 +58,14 @@ class Settings(BaseModel):
         profile: str | None = None,
         home: Path | None = None,
         credentials: bool = True,
-        secret_of: SecretOf = keyring_secret,
+        secret_of: SecretOf | None = None,
     ) -> Self:
         """Read the settings in force.
 
         A profile named by `profile` (a flag) wins over the environment; one named by SELLSY_PROFILE or by
         `default_profile` of the config file gives way to it. `home` wins over SELLSY_ETL_HOME. `credentials`
         says whether client id and secret are needed; without, the keyring is left alone. `secret_of` looks
-        a secret up.
+        a secret up; None is the vault of the home.
 
         Raises:
             ConfigError: an unknown profile, a config file that cannot be read, a value that is not one, or
@@ -89,7 +79,7 @@ class Settings(BaseModel):
         given = _from_environment(environ)
         values = _merged(given, kept) if profile else _merged(kept, given)
         if credentials and values.get("client_id") and not values.get("client_secret"):
-            values["client_secret"] = secret_of(str(values["client_id"])) or ""
+            _add_secret(values, secret_of or Vault(home).get)
         settings: Self = _checked(cls, {**values, "home": home, "profile": name})
         if credentials:
             settings.need_credentials()
@@ -104,7 +94,8 @@ class Settings(BaseModel):
         config = self.home / "config.toml"
         if not self.client_id:
             raise ConfigError("credentials-missing", profile=self.profile or "-", config=config)
-        if not self.client_secret.get_secret_value():
+        held = self.refresh_token if self.grant == "refresh_token" else self.client_secret
+        if not held.get_secret_value():
             raise ConfigError(
                 "secret-missing", client=self.client_id, profile=self.profile or "-", config=config
             )
@@ -118,6 +109,7 @@ class Settings(BaseModel):
                 "v1_url": v1_url,
                 "client_id": "sandbox",
                 "client_secret": SecretStr("sandbox"),
+                "grant": "client_credentials",
                 "keeps_tokens": False,
             }
         )
@@ -147,7 +139,31 @@ _ENVIRONMENT = {
     "SELLSY_ETL_JOURNAL": "journal",
 }
 
+_KEPT = frozenset({"grant"})
+"""What a profile says beside what the environment may say."""
+
 _LINE = re.compile(r"line (\d+)")
+
+
+def profiles_of(home: Path, environ: Mapping[str, str]) -> tuple[dict[str, dict[str, Any]], str | None]:
+    """Return the profiles of the config file by name, and the one in force when none is named.
+
+    Raises:
+        ConfigError: the config file cannot be read.
+    """
+    config = home / "config.toml"
+    document = _config_file(config)
+    active = environ.get("SELLSY_PROFILE") or _default_profile(document, environ, config=config)
+    return {name: one for name, one in _profiles(document).items() if isinstance(one, dict)}, active
+
+
+def _add_secret(values: dict[str, Any], secret_of: SecretOf) -> None:
+    """Look up the secret of a client id, or the refresh token of an access granted in a browser."""
+    client_id = str(values["client_id"])
+    if values.get("grant") == "refresh_token":
+        values["refresh_token"] = secret_of(f"{REFRESH}{client_id}") or ""
+    else:
+        values["client_secret"] = secret_of(client_id) or ""
 
 
 def _path(text: str | None) -> Path | None:
@@ -204,7 +220,7 @@ def _profile(document: Mapping[str, Any], name: str | None, *, config: Path) -> 
     profiles = _profiles(document)
     if not isinstance(profiles.get(name), dict):
         raise ConfigError("profile-unknown", profile=name, accepted=sorted(profiles) or ["-"], config=config)
-    accepted = set(_ENVIRONMENT.values())
+    accepted = set(_ENVIRONMENT.values()) | _KEPT
     unknown = sorted(set(profiles[name]) - accepted)
     if unknown:
         raise ConfigError("profile-keys", profile=name, unknown=unknown, accepted=sorted(accepted))

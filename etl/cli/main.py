@@ -14,6 +14,7 @@ from etl.cli.delete import delete
 from etl.cli.demo import demo
 from etl.cli.doctor import doctor
 from etl.cli.load import import_
+from etl.cli.login import login, logout, profiles
 from etl.cli.runs import runs
 from etl.cli.sandbox import sandbox
 from etl.cli.search import get, search
@@ -71,7 +72,7 @@ def cli(
     )
 
 
-for command in (
+_COMMANDS = (
     call,
     check,
     delete,
@@ -79,13 +80,17 @@ for command in (
     doctor,
     get,
     import_,
+    login,
+    logout,
+    profiles,
     runs,
     sandbox,
     search,
     template,
     watch,
     webhooks,
-):
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -440,6 +440,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 
 ERRORS: dict[str, tuple[str, str]] = {
     # settings
+    "keyring-none": (
+        "No keyring of this system works ({said}): the secret was not kept.",
+        "Set SELLSY_CLIENT_SECRET instead, or add --insecure-file to keep it in a file that you alone can read.",
+    ),
     "credentials-missing": (
         "No Sellsy credentials (profile: {profile}).",
         "Set SELLSY_CLIENT_ID and SELLSY_CLIENT_SECRET, or write a profile in {config}; without an account, add --sandbox: `sellsy-etl --sandbox import FILE`.",
@@ -554,6 +558,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Say the right one with --encoding, or leave it to be detected.",
     ),
     # sellsy
+    "login-port": (
+        "The port {port} cannot be listened on: {said}.",
+        "Choose another with --port, and list its address in the access of the portal.",
+    ),
+    "login-timeout": (
+        "Nobody came back from the browser within {seconds} s.",
+        "Run the same command again and accept the access in the browser.",
+    ),
+    "login-state": (
+        "The browser came back with the answer to another request.",
+        "Run the same command again; if it happens again, another program uses this port.",
+    ),
+    "login-denied": (
+        "The access was refused: {said}.",
+        "Accept it in the browser; the portal's access must list the redirect address.",
+    ),
     "api-unreachable": (
         "Sellsy cannot be reached ({path}): {said}.",
         "Check the network, then run the same command again: what was sent is journalled, nothing is written twice.",
@@ -971,6 +991,19 @@ TEXTS: dict[str, str] = {
     "variant-individual": "individual",
     "variant-contact": "contact",
     # cli
+    "ask-client-id": "Client id of the access",
+    "ask-secret": "Client secret (not shown)",
+    "login-page": "sellsy-etl has its access. You may close this page.",
+    "login-waiting": "Waiting for the browser to come back…",
+    "logged-in-keyring": "Sellsy accepts the access: it is kept as profile {profile}, its secret in the keyring.",
+    "logged-in-file": "Sellsy accepts the access: it is kept as profile {profile}, its secret in a file that you alone can read.",
+    "logged-out": "The secret and the tokens are forgotten.",
+    "logged-out-already": "There was nothing to forget.",
+    "profile-used": "The profile {profile} is used when none is named.",
+    "head-profile": "profile",
+    "head-client": "client id",
+    "head-grant": "logs in by",
+    "head-secret": "secret",
     "doctor-program": "sellsy-etl {version}, Python {python} on {system}.",
     "doctor-home": "{path} can be written.",
     "doctor-room": "Only {free} MB are left on the disk of {path}.",

@@ -440,6 +440,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 
 ERRORS: dict[str, tuple[str, str]] = {
     # settings
+    "keyring-none": (
+        "Aucun trousseau de ce système ne fonctionne ({said}) : le secret n'a pas été gardé.",
+        "Définissez plutôt SELLSY_CLIENT_SECRET, ou ajoutez --insecure-file pour le garder dans un fichier que vous seul pouvez lire.",
+    ),
     "credentials-missing": (
         "Pas d'identifiants Sellsy (profil : {profile}).",
         "Définissez SELLSY_CLIENT_ID et SELLSY_CLIENT_SECRET, ou écrivez un profil dans {config} ; sans compte, ajoutez --sandbox : `sellsy-etl --sandbox import FICHIER`.",
@@ -554,6 +558,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Précisez le bon avec --encoding, ou laissez-le détecter.",
     ),
     # sellsy
+    "login-port": (
+        "Le port {port} ne peut pas être écouté : {said}.",
+        "Choisissez-en un autre avec --port, et indiquez son adresse dans l'accès du portail.",
+    ),
+    "login-timeout": (
+        "Personne n'est revenu du navigateur en {seconds} s.",
+        "Relancez la même commande et acceptez l'accès dans le navigateur.",
+    ),
+    "login-state": (
+        "Le navigateur est revenu avec la réponse à une autre demande.",
+        "Relancez la même commande ; si cela se reproduit, un autre programme utilise ce port.",
+    ),
+    "login-denied": (
+        "L'accès a été refusé : {said}.",
+        "Acceptez-le dans le navigateur ; l'accès du portail doit citer l'adresse de retour.",
+    ),
     "api-unreachable": (
         "Sellsy est injoignable ({path}) : {said}.",
         "Vérifiez le réseau, puis relancez la même commande : ce qui a été envoyé est journalisé, rien n'est écrit deux fois.",
@@ -984,6 +1004,19 @@ TEXTS: dict[str, str] = {
     "variant-individual": "particulier",
     "variant-contact": "contact",
     # cli
+    "ask-client-id": "Client id de l'accès",
+    "ask-secret": "Client secret (non affiché)",
+    "login-page": "sellsy-etl a son accès. Vous pouvez fermer cette page.",
+    "login-waiting": "En attente du retour du navigateur…",
+    "logged-in-keyring": "Sellsy accepte l'accès : il est gardé comme profil {profile}, son secret dans le trousseau.",
+    "logged-in-file": "Sellsy accepte l'accès : il est gardé comme profil {profile}, son secret dans un fichier que vous seul pouvez lire.",
+    "logged-out": "Le secret et les jetons sont oubliés.",
+    "logged-out-already": "Il n'y avait rien à oublier.",
+    "profile-used": "Le profil {profile} est utilisé quand aucun n'est nommé.",
+    "head-profile": "profil",
+    "head-client": "client id",
+    "head-grant": "connexion",
+    "head-secret": "secret",
     "doctor-program": "sellsy-etl {version}, Python {python} sur {system}.",
     "doctor-home": "{path} est accessible en écriture.",
     "doctor-room": "Il ne reste que {free} Mo sur le disque de {path}.",

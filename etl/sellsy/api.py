@@ -19,7 +19,7 @@ from etl.sellsy.batch import BatchMemory
 from etl.sellsy.calls import is_read
 from etl.sellsy.pace import Pacer
 from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
-from etl.sellsy.tokens import TokenSource
+from etl.sellsy.tokens import RefreshStore, TokenSource
 from etl.sellsy.wire import Answer, Outgoing, Wire, transport_for, trusted
 
 TRIES = 6
@@ -41,6 +41,7 @@ class Connection:
     client_id: str
     client_secret: str = field(repr=False)
     token_folder: Path | None = None
+    refresh: RefreshStore | None = field(default=None, repr=False)
     user_agent: str = "sellsy-etl"
 
 
@@ -97,6 +98,7 @@ class Sellsy:
             client_secret=connection.client_secret,
             transport=transport_for(connection.login_url, context),
             folder=connection.token_folder,
+            refresh=connection.refresh,
             now=now,
         )
         return cls(

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 from filelock import FileLock, Timeout
@@ -85,6 +85,18 @@ def token_file(folder: Path, *, login_url: str, client_id: str) -> Path:
     return folder / f"{digest[:32]}.json"
 
 
+class RefreshStore(Protocol):
+    """Keeps the refresh token of an access granted in a browser; Sellsy gives another one each time."""
+
+    def read(self) -> str | None:
+        """Return the refresh token, None when there is none."""
+        ...
+
+    def write(self, token: str) -> None:
+        """Keep another one."""
+        ...
+
+
 class TokenSource:
     """Gives the current token; threads and processes share one."""
 
@@ -96,11 +108,13 @@ class TokenSource:
         client_secret: str,
         transport: httpx.BaseTransport,
         folder: Path | None,
+        refresh: RefreshStore | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._url = login_url.rstrip("/") + TOKEN_PATH
         self._client_id = client_id
         self._client_secret = client_secret
+        self._refresh = refresh
         self._session = httpx.Client(transport=transport, timeout=30, headers={"Accept": "application/json"})
         path = folder and token_file(folder, login_url=login_url, client_id=client_id)
         self._file = TokenFile(path) if path else None
@@ -144,25 +158,34 @@ class TokenSource:
         return token is not None and token.text != refused and token.until > self._now()
 
     def _asked(self) -> Token:
-        """Ask Sellsy for a token and keep it (RFC 6749 section 4.4, the credentials in the form)."""
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": self._client_id,
-            "client_secret": self._client_secret,
-        }
+        """Ask Sellsy for a token and keep it (RFC 6749 sections 4.4 and 6, the credentials in the form)."""
+        form = self._form()
         try:
             answer = self._session.post(self._url, data=form)
         except httpx.HTTPError as error:
-            raise RetryableApiError("api-unreachable", **_POST, said=said_of(error)) from error
-        found = _granted(answer)
+            raise RetryableApiError("api-unreachable", **POST, said=said_of(error)) from error
+        found = granted(answer)
         life = _life(found)
         token = Token(str(found["access_token"]), self._now() + life - min(_LEEWAY, life / 10))
+        if self._refresh is not None and found.get("refresh_token"):
+            # The one just used is spent: the new one is kept before anything else.
+            self._refresh.write(str(found["refresh_token"]))
         if self._file:
             self._file.write(token)
         return token
 
+    def _form(self) -> dict[str, str]:
+        if self._refresh is None:
+            return {
+                "grant_type": "client_credentials",
+                "client_id": self._client_id,
+                "client_secret": self._client_secret,
+            }
+        form = {"grant_type": "refresh_token", "client_id": self._client_id}
+        return {**form, "refresh_token": self._refresh.read() or ""}
 
-_POST: dict[str, Any] = {"method": "POST", "path": TOKEN_PATH}
+
+POST: dict[str, Any] = {"method": "POST", "path": TOKEN_PATH}
 
 
 def _life(found: dict[str, Any]) -> float:
@@ -172,7 +195,7 @@ def _life(found: dict[str, Any]) -> float:
         return _LIFE
 
 
-def _granted(response: httpx.Response) -> dict[str, Any]:
+def granted(response: httpx.Response) -> dict[str, Any]:
     """Return an answer that holds a token.
 
     Raises:
@@ -186,8 +209,8 @@ def _granted(response: httpx.Response) -> dict[str, Any]:
         found = None
     body = found if isinstance(found, dict) else {}
     if status == 429 or status >= 500 or (status < 400 and not body.get("access_token")):
-        raise RetryableApiError("login-broken", **_POST, status=status)
+        raise RetryableApiError("login-broken", **POST, status=status)
     if status >= 400:
         said = body.get("error_description") or body.get("message") or body.get("error") or f"HTTP {status}"
-        raise FatalApiError("login-refused", **_POST, status=status, said=str(said)[:500])
+        raise FatalApiError("login-refused", **POST, status=status, said=str(said)[:500])
     return body

@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from etl.errors import ConfigError
-from etl.settings import SERVICE, Settings, keyring_secret
+from etl.settings import Settings
+from etl.vault import SERVICE, keyring_secret
 
 SECRET = "hush-hush-secret"
 CONFIG = f"""
