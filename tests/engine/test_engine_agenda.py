@@ -1,0 +1,163 @@
+"""Events, tasks and comments: found again by what they say, completed by v1, refused where nothing is sure."""
+
+from etl.app import account
+from etl.sellsy import rpc
+
+EVENT = "Titre;Label;Début;Fin;Nom client"
+TASK = "Titre;Label;Échéance;Nom client"
+
+
+def load(demo, text, entity, **options):
+    return demo.load(text, entity=entity, **options)
+
+
+def codes(result):
+    return [(p.row, p.code) for p in result.problems]
+
+
+def v1(demo, method, params):
+    with account(settings=demo.settings) as (_settings, sellsy):
+        return rpc(sellsy, method, params)
+
+
+def events(demo):
+    return demo.api("POST", "/calendar-events/search?limit=100", {"filters": {}})["data"]
+
+
+def test_an_event_is_the_same_by_title_start_and_client(demo):
+    """The same title at the same time for the same client is one event; another hour or client is another."""
+    row = "Point;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec"
+    assert load(demo, f"{EVENT}\n{row}\n", "event").counts["created"] == 1
+    more = row.replace("09:00", "09:30"), row.replace("Menuiserie Kervadec", "Transports Lemoine")
+    again = load(demo, "\n".join([EVENT, row, *more]) + "\n", "event")
+    assert (again.counts["unchanged"], again.counts["created"]) == (1, 2)
+    twice = load(demo, f"{EVENT}\n{row}\n{row}\n", "event")
+    assert {code for _, code in codes(twice)} == {"duplicate-in-file"}
+
+
+def test_alerts_and_recurrence_are_changed_by_v1(demo):
+    """What only v1 carries is compared with what v1 shows: equal writes nothing, another one is an update."""
+    head = f"{EVENT};Alertes;Récurrence;Récurrence tous les;Récurrence nombre"
+    row = "Suivi;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec;1 heure avant;Toutes les semaines;{};4"
+    assert load(demo, f"{head}\n{row.format(1)}\n", "event").counts["created"] == 1
+    assert load(demo, f"{head}\n{row.format(1)}\n", "event").counts["unchanged"] == 1
+    result = load(demo, f"{head}\n{row.format(2)}\n", "event")
+    assert result.counts["updated"] == 1
+    (made,) = [one for one in events(demo) if one["title"] == "Suivi"]
+    shown = v1(demo, "Agenda.getOne", {"id": made["id"]})
+    assert '"periodicity": 2' in shown["recurring_params"].replace('"2"', "2")
+    assert made["related"] == [{"id": 1001, "type": "company"}]
+
+
+def test_a_row_may_hang_on_one_record_only(demo):
+    """A client and a contact on one row are refused: Sellsy takes one."""
+    head = f"{EVENT};E-mail contact"
+    row = "X;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec;personne1@example.org"
+    assert codes(load(demo, f"{head}\n{row}\n", "event")) == [(2, "links-several")]
+
+
+def test_an_end_before_its_start_and_a_nameless_label_are_refused(demo):
+    """Both are said before anything is sent."""
+    rows = "A;Réunion;12/01/2027 09:00;11/01/2027 10:00;\nB;Inconnu;12/01/2027 09:00;12/01/2027 10:00;\n"
+    writes = demo.writes()
+    assert codes(load(demo, f"{EVENT}\n{rows}", "event")) == [(2, "end-before-start"), (3, "lookup-unknown")]
+    assert demo.writes() == writes
+
+
+def test_what_v1_does_not_take_is_said(demo):
+    """A creation date beside an alert is lost by v1: the row is created and warned about."""
+    head = f"{EVENT};Alertes;Date de création"
+    row = "C;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec;à l'heure;03/02/2024"
+    result = load(demo, f"{head}\n{row}\n", "event")
+    assert result.counts["created"] == 1
+    assert [p.code for p in result.warnings] == ["v1-without"]
+
+
+def test_a_dry_run_of_tasks_and_events_stores_nothing(demo):
+    """Neither takes `verify`: a dry run must not send them at all."""
+    writes = demo.writes()
+    assert (
+        load(demo, f"{TASK}\nA;Appel;12/01/2027 09:00;Menuiserie Kervadec\n", "task", dry_run=True).counts[
+            "created"
+        ]
+        == 1
+    )
+    row = "B;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec"
+    assert load(demo, f"{EVENT};Alertes\n{row};à l'heure\n", "event", dry_run=True).counts["created"] == 1
+    assert demo.writes() == writes
+
+
+def test_a_task_keeps_the_reminders_its_row_does_not_state(demo):
+    """Reminders by e-mail stay when the file speaks of those in Sellsy only; staff are replaced."""
+    head = f"{TASK};Collaborateurs;Rappels dans Sellsy;Rappels par e-mail"
+    row = "R;Appel;12/01/2027 09:00;Menuiserie Kervadec;Luc Bertin;1 jour avant;1 semaine avant"
+    assert load(demo, f"{head}\n{row}\n", "task").counts["created"] == 1
+    short = f"{TASK};Collaborateurs;Rappels dans Sellsy"
+    row = "R;Appel;12/01/2027 09:00;Menuiserie Kervadec;Maëlle Caradec;à l'heure"
+    assert load(demo, f"{short}\n{row}\n", "task").counts["updated"] == 1
+    (made,) = [
+        one
+        for one in demo.api("POST", "/tasks/search?limit=100", {"filters": {}})["data"]
+        if one["title"] == "R"
+    ]
+    assert {(one["medium"], one["delay"]) for one in made["reminders"]} == {
+        ("inapp", "instant"),
+        ("email", "1week"),
+    }
+    assert made["assigned_staff_ids"] == [3]
+
+
+def test_a_task_hangs_on_something(demo):
+    """Sellsy wants a task's linked record: without one the row says what is missing."""
+    assert codes(load(demo, f"{TASK}\nA;Appel;12/01/2027 09:00;\n", "task")) == [(2, "creation-lacks")]
+
+
+def test_comments_are_found_again_by_text_date_and_record(demo):
+    """Emoji, quotes and dates are kept; the same comment is not written twice, another date is another one."""
+    head = "Texte;Nom client;Date de création"
+    rows = [
+        '"Appelé 🎉, « ravi » ""vraiment""";Menuiserie Kervadec;05/02/2024 10:00',
+        "Appelé;Menuiserie Kervadec;06/02/2024",
+    ]
+    text = "\n".join([head, *rows]) + "\n"
+    assert load(demo, text, "comment").counts["created"] == 2
+    again = load(demo, text + "Appelé;Menuiserie Kervadec;07/02/2024\n", "comment")
+    assert (again.counts["unchanged"], again.counts["created"]) == (2, 1)
+    comments = demo.api("POST", "/comments/search?limit=100", {"filters": {"companies": [1001]}})["data"]
+    texts = {one["description"]: one["created"][:10] for one in comments}
+    assert texts['Appelé 🎉, « ravi » "vraiment"'] == "2024-02-05"
+
+
+def test_a_comment_on_a_task_travels_by_v1_and_is_not_doubled(demo):
+    """v2 has no comment on a task: v1 writes it, and finds it at the next import."""
+    text = "Texte;ID tâche;Date de création\nFait ✔;800001;05/02/2024 10:00\n"
+    assert load(demo, text, "comment").counts["created"] == 1
+    shown = v1(demo, "Annotations.getList", {"search": {"id": 800001, "type": "task"}})["result"]
+    assert [one["datas"]["annotation"] for one in shown.values()] == ["Fait ✔"]
+    assert load(demo, text, "comment").counts["unchanged"] == 1
+
+
+def test_an_unknown_parent_or_nothing_to_comment_is_refused(demo):
+    """A comment without a record would be an orphan; a parent that is none is said."""
+    text = "Texte;Nom client;ID commentaire parent\nA;;\nB;Menuiserie Kervadec;123\n"
+    assert codes(load(demo, text, "comment")) == [(2, "creation-lacks"), (3, "link-unknown")]
+
+
+def test_a_comment_is_not_moved(demo):
+    """A known comment named by its id with another record is refused."""
+    text = "ID commentaire;Texte;Nom client\n900001;Demande un délai de paiement de 45 jours.;Transports Lemoine\n"
+    assert codes(load(demo, text, "comment")) == [(2, "related-fixed")]
+    edited = "ID commentaire;Texte;Nom client\n900001;Délai accordé.;Menuiserie Kervadec\n"
+    assert load(demo, edited, "comment").counts["updated"] == 1
+
+
+def test_sellsy_own_exports_of_tasks_and_comments_are_understood(demo):
+    """The headers of Sellsy's own exports map without any configuration."""
+    tasks = "TITRE;DATE;DATE DE CREATION;OBJET LIE;LABEL;TERMINEE (OUI);DESCRIPTION;CREATEUR\n"
+    tasks += "Relance;03/02/2027, 09:30;01/02/2027;Menuiserie Kervadec;Appel;OUI;Rappel;Luc\n"
+    result = demo.load(tasks, entity=None, name="tasks.csv")
+    assert (result.entity, result.counts["created"]) == ("task", 1)
+    comments = "ID COMMENTAIRE SELLSY;ID COMMENTAIRE PARENT;ID CLIENT/PROSPECT/FOURNISSEUR;EMAIL CLIENT/PROSPECT/FOURNISSEUR;"
+    comments += "NOM CLIENT/PROSPECT/FOURNISSEUR;DATE;TEXTE\n;;1001;;Menuiserie Kervadec;03/02/2026;Bonjour\n"
+    result = demo.load(comments, entity=None, name="comments.csv")
+    assert (result.entity, result.counts["created"]) == ("comment", 1)

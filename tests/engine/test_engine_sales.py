@@ -1,0 +1,178 @@
+"""Opportunities: names of the account resolved or refused, what they hang on, what only v1 carries."""
+
+import pytest
+
+from etl.app import account
+from etl.errors import ConfigError
+from etl.sellsy import rpc
+
+HEAD = "Nom de l'opportunité;Nom client;Pipeline;Étape"
+
+
+def load(demo, text, **options):
+    return demo.load(text, entity="opportunity", **{"create_missing": (), **options})
+
+
+def problems(result):
+    return [(p.row, p.code, p.params.get("accepted") or p.params.get("found")) for p in result.problems]
+
+
+def opportunities(demo, **filters):
+    return demo.api("POST", "/opportunities/search?limit=100", {"filters": filters})["data"]
+
+
+def v1(demo, method, params):
+    with account(settings=demo.settings) as (_settings, sellsy):
+        return rpc(sellsy, method, params)
+
+
+def test_an_unknown_step_lists_those_of_its_pipeline(demo):
+    """A step that its pipeline lacks is refused with the pipeline's steps, the nearest first."""
+    result = load(demo, f"{HEAD}\nA;Menuiserie Kervadec;Partenariats;Devis envoyé\n")
+    ((row, code, accepted),) = problems(result)
+    assert (row, code) == (2, "lookup-unknown")
+    assert "Qualification" in accepted
+    assert "Devis envoyé" not in accepted
+
+
+def test_a_step_says_its_pipeline_unless_two_have_it(demo):
+    """Without a pipeline a step of one name is enough; a step of two pipelines names both."""
+    result = load(
+        demo,
+        "Nom de l'opportunité;Nom client;Étape\nA;Menuiserie Kervadec;Signature\nB;Menuiserie Kervadec;Qualification\n",
+    )
+    assert result.counts["created"] == 1
+    ((row, code, found),) = problems(result)
+    assert (row, code, len(found)) == (3, "lookup-several", 2)
+    assert {"Ventes", "Partenariats"} == {one.split(" › ")[0] for one in found}
+    (made,) = opportunities(demo, name="A")
+    assert made["pipeline"]["name"] == "Ventes"
+
+
+def test_what_a_new_opportunity_lacks_is_said(demo):
+    """Without pipeline, step or client nothing is created."""
+    result = load(demo, "Nom de l'opportunité;Nom client;Étape\nA;;Signature\nB;Menuiserie Kervadec;\n")
+    assert [(p.row, p.code) for p in result.problems] == [(2, "creation-lacks"), (3, "creation-lacks")]
+
+
+def test_a_client_that_two_bear_or_none_is_refused(demo):
+    """A name of two companies, of a company and a person, or of nobody: the row is refused with what was found."""
+    demo.load("Nom société;Référence\nDoublon;D1\nDoublon;D2\nFournier;D3\n", match=("reference",))
+    result = load(demo, f"{HEAD}\nA;Doublon;;Signature\nB;Fournier;;Signature\nC;Personne;;Signature\n")
+    assert [(p.row, p.code) for p in result.problems] == [
+        (2, "match-several"),
+        (3, "match-several"),
+        (4, "link-unknown"),
+    ]
+    kind = load(
+        demo, "Nom de l'opportunité;Nom client;Type de tiers;Étape\nB;Fournier;Particulier;Signature\n"
+    )
+    assert kind.counts["created"] == 1
+
+
+def test_a_siret_names_a_company_surely(demo):
+    """Scenario 18: company by SIRET, pipeline and step by name."""
+    siret = demo.company(name="Menuiserie Kervadec")["legal_france"]["siret"]
+    result = load(demo, f"Nom de l'opportunité;SIRET client;Pipeline;Étape\nA;{siret};Ventes;Devis envoyé\n")
+    assert result.counts["created"] == 1
+    (made,) = opportunities(demo, name="A")
+    assert made["company_id"] == demo.company(name="Menuiserie Kervadec")["id"]
+
+
+def test_the_same_name_for_another_client_is_another_opportunity(demo):
+    """Name and client together are the key: two clients may have a deal of one name, one client may not twice."""
+    text = f"{HEAD}\nProjet;Menuiserie Kervadec;;Signature\nProjet;Transports Lemoine;;Signature\n"
+    assert load(demo, text).counts["created"] == 2
+    assert load(demo, text).counts["unchanged"] == 2
+    twice = load(
+        demo, f"{HEAD}\nProjet;Menuiserie Kervadec;;Signature\nProjet;Menuiserie Kervadec;;Prospection\n"
+    )
+    assert [p.code for p in twice.problems] == ["duplicate-in-file", "duplicate-in-file"]
+
+
+def test_an_update_sends_only_what_changed(demo):
+    """A new amount and step are one update; the rest is left alone; EFFACER empties a date."""
+    (before,) = opportunities(demo, name="Agencement de la boutique")
+    text = (
+        "ID opportunité;Montant;Étape;Pipeline;Date de clôture prévue\n"
+        f"{before['id']};13000;Signature;Ventes;EFFACER\n"
+    )
+    result = load(demo, text)
+    assert result.counts["updated"] == 1
+    (after,) = opportunities(demo, name="Agencement de la boutique")
+    assert (after["amount"]["value"], after["step"]["name"], after["due_date"]) == (
+        "13000",
+        "Signature",
+        None,
+    )
+    same = ("name", "source", "assigned_staff_ids", "number", "related")
+    assert {key: after[key] for key in same} == {key: before[key] for key in same}
+    assert load(demo, text).counts["unchanged"] == 1
+
+
+def test_unknown_tags_and_sources_are_refused_then_created_when_asked(demo):
+    """--create-missing creates a source once for all the rows that name it, and the tags; not without it."""
+    rows = "\n".join(f"Affaire {i};Menuiserie Kervadec;;Signature;Parrainage;Nouveau tag" for i in range(7))
+    text = f"{HEAD};Source;Smart tags\n{rows}\n"
+    refused = load(demo, text, batch_size=2)
+    assert {p.code for p in refused.problems} == {"lookup-unknown"}
+    assert refused.counts["rejected"] == 7
+    planned = load(demo, text, create_missing=("sources", "tags"), dry_run=True)
+    assert planned.counts["created"] == 7
+    names = [one["name"] for one in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
+    assert "Parrainage" not in names
+    done = load(demo, text, create_missing=("sources", "tags"), batch_size=2)
+    assert done.counts["created"] == 7
+    names = [one["name"] for one in demo.api("GET", "/opportunities/sources?limit=100")["data"]]
+    assert names.count("Parrainage") == 1
+    made = [one for one in opportunities(demo) if one["name"].startswith("Affaire ")]
+    assert {one["source"]["name"] for one in made} == {"Parrainage"}
+    assert load(demo, text).counts["unchanged"] == 7
+
+
+def test_a_source_that_sellsy_refuses_fails_its_rows(demo):
+    """The rows that need a source which could not be created fail; the others are done."""
+    demo.faults({"match": {"method": "POST", "path": "/0"}, "fault": "status", "status": 503, "nth": [2]})
+    text = (
+        f"{HEAD};Source\nA;Menuiserie Kervadec;;Signature;Nouvelle\nB;Menuiserie Kervadec;;Signature;Salon\n"
+    )
+    result = load(demo, text, create_missing=("sources",))
+    demo.calm()
+    assert result.counts["created"] + result.counts["failed"] + result.counts["unknown"] == 2
+    assert {one["name"] for one in opportunities(demo)} >= {"B"}
+
+
+def test_an_option_that_is_none_lists_the_accepted_ones(demo):
+    """--create-missing knows tags and sources."""
+    with pytest.raises(ConfigError) as wrong:
+        load(demo, f"{HEAD}\nA;B;;C\n", create_missing=("pipelines",))
+    assert wrong.value.params["accepted"] == ["tags", "sources"]
+
+
+def test_a_sticky_note_is_written_and_changed_by_v1(demo):
+    """v1 carries the sticky note in the same row; an equal one writes nothing, another one is an update."""
+    text = f"{HEAD};Post-it\nA;Menuiserie Kervadec;;Signature;{{}}\n"
+    assert load(demo, text.format("à rappeler")).counts["created"] == 1
+    (made,) = opportunities(demo, name="A")
+    assert v1(demo, "Opportunities.getOne", {"id": made["id"]})["stickyNote"] == "à rappeler"
+    assert load(demo, text.format("à rappeler")).counts["unchanged"] == 1
+    assert load(demo, text.format("c'est fait")).counts["updated"] == 1
+    shown = v1(demo, "Opportunities.getOne", {"id": made["id"]})
+    assert (shown["stickyNote"], shown["ident"]) == ("c'est fait", made["number"])
+
+
+def test_contacts_are_listed_by_id_mail_or_name(demo):
+    """Contacts named by id, e-mail or full name become ids; one that is nobody's refuses the row."""
+    text = f"{HEAD};Contacts\nA;Menuiserie Kervadec;;Signature;500001, personne2@example.org, Samia Amrani\n"
+    assert load(demo, text).counts["created"] == 1
+    (made,) = opportunities(demo, name="A")
+    assert sorted(made["contact_ids"]) == [500001, 500002, 500003]
+    wrong = load(demo, f"{HEAD};Contacts\nB;Menuiserie Kervadec;;Signature;Jean Personne\n")
+    assert [(p.code, p.value) for p in wrong.problems] == [("link-unknown", "Jean Personne")]
+
+
+def test_an_unknown_tag_names_the_nearest(demo):
+    """A tag the account lacks is a problem that names those it has."""
+    result = load(demo, f"{HEAD};Smart tags\nA;Menuiserie Kervadec;;Signature;VIPP\n")
+    ((_, code, accepted),) = problems(result)
+    assert (code, accepted[0]) == ("lookup-unknown", "VIP")
