@@ -139,7 +139,9 @@ def write_record(
     `extra` are payload fields that no single column states (a list made of several).
     """
     if document is None:
-        body = nest({path: value for path, value in {**plan.wanted, **extra}.items() if not is_empty(value)})
+        # An empty list made of several columns says something: no campaign at all, nobody invited.
+        said = {path: value for path, value in plan.wanted.items() if not is_empty(value)}
+        body = nest({**said, **extra})
         draft.target = draft.write("create", "POST", resource, body, columns=_headers(draft, plan))
         draft.needs = (draft.target,)
         draft.changes.extend(created(plan))

@@ -16,7 +16,7 @@ from etl.entities.agenda import (
 from etl.entities.base import Document, Entity
 from etl.entities.column import Column
 from etl.entities.parts import created_column, owner_column
-from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes, names_related, related_value
+from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes, related_value
 from etl.entities.rules import Frame, Mask, Rule, filled
 from etl.results import JsonValue
 
@@ -130,12 +130,6 @@ class Task(Entity):
     ignored = ("date de dernière modification", "créateur")
 
     @classmethod
-    def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
-        """Return what a row lacks; a task must hang on something (API contract 2.264.0)."""
-        lacking = super().missing_to_create(values, variant)
-        return lacking if names_related(values) else [*lacking, cls.column("third_name")]
-
-    @classmethod
     def key_attribute(cls, key: str, attributes: object) -> str:
         """Return the column of a key: a task goes by its title."""
         del attributes
@@ -151,6 +145,9 @@ class Task(Entity):
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
         """Return who does it, and the reminders by both media; a medium the row does not state is kept."""
         extra = super().extra_fields(values, variant, document)
+        if document is None:
+            # Sellsy wants the field at creation, be it empty (API contract 2.264.0).
+            extra.setdefault("related", [])
         staffs = union(values, "staffs", "editors")
         if staffs is not None:
             extra["assigned_staff_ids"] = staffs

@@ -107,9 +107,11 @@ def test_a_task_keeps_the_reminders_its_row_does_not_state(demo):
     assert made["assigned_staff_ids"] == [3]
 
 
-def test_a_task_hangs_on_something(demo):
-    """Sellsy wants a task's linked record: without one the row says what is missing."""
-    assert codes(load(demo, f"{TASK}\nA;Appel;12/01/2027 09:00;\n", "task")) == [(2, "creation-lacks")]
+def test_a_task_may_hang_on_nothing(demo):
+    """Sellsy wants the field, not a record: a task of one's own is created, and found again."""
+    text = f"{TASK}\nRanger;À faire;12/01/2027 09:00;\n"
+    assert load(demo, text, "task").counts["created"] == 1
+    assert load(demo, text, "task").counts["unchanged"] == 1
 
 
 def test_comments_are_found_again_by_text_date_and_record(demo):

@@ -121,7 +121,7 @@ REQUIRED = {
     "contact": ["last_name"],
     "opportunity": ["name", "pipeline", "step", "third_name"],
     "event": ["title", "label", "start", "end"],
-    "task": ["title", "label", "due_date", "third_name"],
+    "task": ["title", "label", "due_date"],
     "comment": ["text", "third_name"],
 }
 """What Sellsy demands (API contract 2.264.0), and what a row would be lost without."""
