@@ -15,6 +15,9 @@ from etl.sellsy import Sellsy, pages, rpc
 TAG = "tag"
 """The kind of smart tags."""
 
+NONE = "∅"
+"""Shown where the account has nothing to choose from."""
+
 SHOWN = 12
 """Names listed when one is unknown; the nearest come first."""
 
@@ -72,7 +75,7 @@ class Names:
 def nearest(name: str, accepted: Sequence[str]) -> list[str]:
     """Return the accepted names, nearest first, at most `SHOWN`."""
     ranked = process.extract(fold(name), accepted, processor=fold, limit=SHOWN)
-    return [choice for choice, _score, _index in ranked]
+    return [choice for choice, _score, _index in ranked] or [NONE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ class Resolver:
                 values.update(read())
             except UnresolvedError as wrong:
                 header = self.headers.get(attribute, attribute)
-                shown = str(record.values.get(attribute))
-                problems.append(Problem(wrong.code, record.row, header, shown, wrong.params))
+                said = wrong.params.pop("said", record.values.get(attribute))
+                problems.append(Problem(wrong.code, record.row, header, str(said), wrong.params))
 
         for attribute, value in record.values.items():
             if self.kinds.get(attribute) not in _SALES or value is None:
@@ -70,9 +70,16 @@ class Resolver:
         if kind is None or kind in _ELSEWHERE:
             return value
         if isinstance(value, list):
-            ids = [self._id(kind, str(one)) for one in value]
+            ids = [self._item(kind, str(one)) for one in value]
             return [one for i, one in enumerate(ids) if one not in ids[:i]]
         return self._id(kind, str(value))
+
+    def _item(self, kind: str, name: str) -> JsonValue:
+        """Return the id of one name of a list; a problem is that name's alone."""
+        try:
+            return self._id(kind, name)
+        except UnresolvedError as wrong:
+            raise UnresolvedError(wrong.code, **{**wrong.params, "said": name}) from wrong
 
     def _id(self, kind: str, name: str) -> JsonValue:
         try:
@@ -87,7 +94,10 @@ class Resolver:
         if TAG in self.create_missing or not isinstance(value, list):
             return value
         names = self.lookups.names(TAG)
-        return [names.one(str(one)).shown for one in value]
+        try:
+            return [names.one(said := str(one)).shown for one in value]
+        except UnresolvedError as wrong:
+            raise UnresolvedError(wrong.code, **{**wrong.params, "said": said}) from wrong
 
     def _step(self, step: str, pipeline: str | None) -> Mapping[str, JsonValue]:
         """Return a step and its pipeline; a step that only one pipeline has says which."""

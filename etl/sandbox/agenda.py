@@ -55,6 +55,8 @@ def _set_reminders(_context: Context, record: Record, value: list[dict[str, Any]
 
 def _set_participants(context: Context, record: Record, value: list[dict[str, Any]]) -> None:
     for one in value:
+        if not {"type", "id"} <= set(one):
+            raise bad_field("participants", "Ce champ demande type et id")
         resource = _PEOPLE.get(one["type"])
         if resource is not None and not records.exists(context.session, resource, one["id"]):
             phrase = f"Ce champ désigne une personne qui n'existe pas : {one['type']} {one['id']}"

@@ -11,6 +11,7 @@ from etl.sandbox import (
     links,
     people,
     referentials,
+    referentials_writing,
     sales,
     sales_settings,
     tags,
@@ -31,6 +32,7 @@ ROUTES: Routes = {
     **links.ROUTES,
     **tags.ROUTES,
     **referentials.ROUTES,
+    **referentials_writing.ROUTES,
     **webhooks.ROUTES,
     **sales.ROUTES,
     **sales_settings.ROUTES,
@@ -110,6 +112,7 @@ class Api:
         handler: Handler = self.routes[call.method, match.template]
         options = read_options(call.query, self._declared(call.method, match.template))
         body = self._body(call, match.template)
+        session.lags = call.method == "GET"
         context = Context(session, self.config, options, match.parameters, body, self._usage)
         try:
             answer = handler(context)

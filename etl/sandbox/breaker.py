@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from etl.sandbox import wire
 from etl.sandbox.answers import error
 from etl.sandbox.faults import Faults, Rule
+from etl.sandbox.lag import ASKED_MS
 from etl.sandbox.tokens import Tokens
 
 _AFTER = {"drop_after", "cut_body", "short_batch"}
@@ -34,7 +35,15 @@ class Breaker:
         rule = self._faults.pick(scope["method"], scope["path"])
         if rule is None:
             await self._app(scope, receive, send)
-        elif rule.fault in _AFTER or rule.settings.get("after"):
+            return
+        asked = ASKED_MS.set(_lag_of(rule))
+        try:
+            await self._break(scope, receive, send, rule=rule)
+        finally:
+            ASKED_MS.reset(asked)
+
+    async def _break(self, scope: Scope, receive: Receive, send: Send, *, rule: Rule) -> None:
+        if rule.fault in _AFTER or rule.settings.get("after"):
             await self._after(scope, receive, send, rule=rule)
         else:
             await self._before(scope, receive, send, rule=rule)
@@ -76,6 +85,11 @@ class Breaker:
             headers.append((b"content-length", str(len(short)).encode()))
             await send({**start, "headers": headers})
             await send({"type": "http.response.body", "body": short})
+
+
+def _lag_of(rule: Rule) -> int:
+    key, otherwise = ("ms", 1000) if rule.fault == "lag" else ("lag_ms", 0)
+    return int(rule.settings.get(key, otherwise))
 
 
 def _say(rule: Rule) -> ASGIApp:

@@ -24,9 +24,9 @@ def _set_parent(context: Context, record: Record, value: int) -> None:
     record["parent_id"] = value
 
 
-def _set_mentioned(context: Context, _record: Record, value: list[int]) -> None:
+def _set_mentioned(context: Context, _record: Record, value: list[int] | None) -> None:
     """Tell the staff named; answers do not show whom."""
-    missing = [one for one in value if not records.exists(context.session, STAFFS, one)]
+    missing = [one for one in value or () if not records.exists(context.session, STAFFS, one)]
     if missing:
         raise bad_field("mentioned_staff_ids", f"Ce champ désigne un objet qui n'existe pas : {missing[0]}")
 

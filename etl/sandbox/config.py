@@ -49,8 +49,9 @@ class SandboxConfig:
     """Everything that changes how the sandbox behaves.
 
     `db` is the SQLite file (None: a private temporary one), `seed` "demo" or None, `latency_ms` is added to
-    every request in milliseconds, `client` the only accepted (id, secret) or None for any, `expires_in` the
-    life of a token in seconds. `lenient` ignores unknown keys instead of refusing them. `batch_max` is the
+    every request in milliseconds, `client` the only accepted (id, secret) or None for any, `oauth1` the only
+    accepted consumer token and secret, user token and secret of API v1, `expires_in` the life of a token in
+    seconds. `lenient` ignores unknown keys instead of refusing them. `batch_max` is the
     number of pairs a batch may hold; `batch_weight` says whether a batch counts as "one" request or as its
     "pairs". `tags` says whether posting smart tags adds to the list or replaces it (the sources disagree).
     `single_token` makes a new token revoke the others of the same client. `faults` are rules as in
@@ -63,6 +64,7 @@ class SandboxConfig:
     quota: Quota = field(default_factory=Quota)
     latency_ms: int = 0
     client: tuple[str, str] | None = field(default=None, repr=False)
+    oauth1: tuple[str, str, str, str] | None = field(default=None, repr=False)
     lenient: bool = False
     batch_max: int = 1000
     batch_weight: Literal["one", "pairs"] = "one"

@@ -96,14 +96,14 @@ class Writing:
         """Store a new record."""
         record = blank_record(context.session, self.resource)
         self.start(context, record)
-        self._write(context, record)
+        self.fill(context, record)
         records.insert(context.session, self.resource, record)
         return Answer(201, show(context, self.resource, record))
 
     def update(self, context: Context) -> Answer:
         """Change the keys given, leave the others (missing is not null)."""
         record = records.require(context.session, self.resource, context.id())
-        self._write(context, record)
+        self.fill(context, record)
         records.touch(context.session, self.resource, record)
         return Answer(200, show(context, self.resource, record))
 
@@ -114,7 +114,8 @@ class Writing:
         self.forget(context.session, context.id())
         return Answer(204)
 
-    def _write(self, context: Context, record: Record) -> None:
+    def fill(self, context: Context, record: Record) -> None:
+        """Write the keys of a body into a record, then check the whole of it; nothing is stored."""
         for key, value in context.body.items():
             if key in self.setters:
                 self.setters[key](context, record, value)

@@ -5,11 +5,13 @@ from typing import Any
 
 from etl.sandbox import addresses, custom_values, records, tags
 from etl.sandbox.calls import Context
+from etl.sandbox.filters import holding
 from etl.sandbox.query import custom_field_ids
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.tables import ADDRESSES, BY_NOUN, COMPANIES, CONTACTS, CURRENCIES, INDIVIDUALS, STAFFS
 
 TAGS_MAX = 20
+_named_in = holding("contact_ids")
 Embed = Callable[[Context, Resource, Record], Any]
 
 
@@ -39,8 +41,10 @@ def _nothing(_context: Context, _resource: Resource, _record: Record) -> int:
 
 
 def _opportunities(context: Context, resource: Resource, record: Record) -> int:
-    sql = f"SELECT count(*) FROM opportunities WHERE {resource.noun}_id = ?"  # noqa: S608 - our own noun
-    return context.session.count(sql, [record["id"]])
+    sql, values = (
+        _named_in(record["id"]) if resource is CONTACTS else (f"{resource.noun}_id = ?", [record["id"]])
+    )
+    return context.session.count(f"SELECT count(*) FROM opportunities WHERE {sql}", values)  # noqa: S608 - ours
 
 
 def _by_key(key: str, resource: Resource) -> Embed:
@@ -67,7 +71,7 @@ def _participants(context: Context, _resource: Resource, record: Record) -> list
 
 
 def _currency(context: Context, _resource: Resource, record: Record) -> Record | None:
-    code = record["amount"]["currency"]
+    code = record["amount"]["currency"] if "amount" in record else record["currency"]
     return next((one for one in records.select(context.session, CURRENCIES) if one["code"] == code), None)
 
 
@@ -98,13 +102,18 @@ EMBEDS: Mapping[str, Embed] = {
 }
 _SHOWN_AS = {"proformas": "proforma", "creditnotes": "credit_notes"}
 """Embeds asked by one name and answered by another, in the contract itself."""
+_NEVER_NULL = {"company", "individual", "contact", "currency"}
+"""Embeds that are left out where there is nothing to show: the contract does not let them be null."""
 
 
 def with_embeds(context: Context, resource: Resource, record: Record) -> Record:
     """Return the record with its `_embed`."""
     asked = context.options.embed
+    found = {name: EMBEDS[name](context, resource, record) for name in asked if name in EMBEDS}
     embedded = {
-        _SHOWN_AS.get(name, name): EMBEDS[name](context, resource, record) for name in asked if name in EMBEDS
+        _SHOWN_AS.get(name, name): value
+        for name, value in found.items()
+        if value is not None or name not in _NEVER_NULL
     }
     wanted = custom_field_ids(asked)
     if wanted:

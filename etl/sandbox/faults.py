@@ -4,7 +4,8 @@ A rule is `{"match": {"method", "path", "in"}, "nth" | "times" | "rate" + "seed"
 `path` is a regular expression searched in the path as sent; `in` is "request" (by default) or "pair" (one
 operation of a batch, fault `status` only). `nth` lists the matching requests to break (1 is the first),
 `times` breaks the first ones, `rate` breaks that share of them, drawn from `seed`; with none of them every
-one is broken.
+one is broken. Any fault may have `lag_ms` too: what the request creates cannot be read by API v2 for those
+milliseconds (404, absent from lists and searches), while writes may already name it.
 """
 
 import random
@@ -21,6 +22,7 @@ FAULTS = {
     "cut_body": "processes the request, sends half of the answer, then closes the connection",
     "short_batch": "processes a batch, answers only the first `keep` responses (half of them by default)",
     "delay": "waits `ms` milliseconds before processing",
+    "lag": "processes the request, but reads do not see what it created for `ms` milliseconds",
     "revoke_token": "revokes the token of the request before processing it",
 }
 _KEYS = {
@@ -35,6 +37,7 @@ _KEYS = {
     "after",
     "keep",
     "ms",
+    "lag_ms",
     "message",
 }
 

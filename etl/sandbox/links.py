@@ -51,7 +51,31 @@ def roles_of(third: Record, contact: int) -> list[str]:
     return [role for role, key in ROLES.items() if third[key] == contact]
 
 
-def _give(session: Session, third: Record, contact: int, *, roles: Iterable[str], exactly: bool) -> None:
+def unlink(session: Session, resource: Resource, third: Record, *, contact: int) -> None:
+    """Unlink a contact from a third, its roles included."""
+    _give(session, resource, third, contact=contact, roles=(), exactly=True)
+    sql = "DELETE FROM contact_link WHERE noun = ? AND third = ? AND contact = ?"
+    session.run(sql, (resource.noun, third["id"], contact))
+    session.writes["contact-links"] += 1
+    if session.changes is not None:
+        gone = _as_json(resource.noun, third["id"], contact)
+        session.changes.append(Change("contact-links", gone, None))
+
+
+def give_role(session: Session, resource: Resource, third: Record, *, contact: int, role: str) -> None:
+    """Give a linked contact a role of a third: "main", "invoicing" or "dunning"."""
+    _give(session, resource, third, contact=contact, roles=(role,), exactly=False)
+
+
+def _give(
+    session: Session,
+    resource: Resource,
+    third: Record,
+    *,
+    contact: int,
+    roles: Iterable[str],
+    exactly: bool,
+) -> None:
     before = dict(third)
     for role, key in ROLES.items():
         if role in roles:
@@ -59,7 +83,7 @@ def _give(session: Session, third: Record, contact: int, *, roles: Iterable[str]
         elif exactly and third[key] == contact:
             third[key] = None
     if third != before:
-        records.touch(session, COMPANIES, third)
+        records.touch(session, resource, third)
 
 
 def forget_third(session: Session, noun: str, third: int) -> None:
@@ -88,7 +112,7 @@ def _create(context: Context) -> Answer:
     company, contact = _both(context)
     fresh = link(context.session, "company", company["id"], contact=contact)
     roles = (context.body or {}).get("roles") or ()
-    _give(context.session, company, contact, roles=roles, exactly=False)
+    _give(context.session, COMPANIES, company, contact=contact, roles=roles, exactly=False)
     return Answer(201 if fresh else 200)
 
 
@@ -103,20 +127,14 @@ def _update(context: Context) -> Answer:
     company, contact = _linked(context)
     roles = (context.body or {}).get("roles")
     if roles is not None:
-        _give(context.session, company, contact, roles=roles, exactly=True)
+        _give(context.session, COMPANIES, company, contact=contact, roles=roles, exactly=True)
     context.session.writes["contact-links"] += 1
     return Answer(200)
 
 
 def _delete(context: Context) -> Answer:
     company, contact = _linked(context)
-    _give(context.session, company, contact, roles=(), exactly=True)
-    sql = "DELETE FROM contact_link WHERE noun = 'company' AND third = ? AND contact = ?"
-    context.session.run(sql, (company["id"], contact))
-    context.session.writes["contact-links"] += 1
-    if context.session.changes is not None:
-        link = _as_json("company", company["id"], contact)
-        context.session.changes.append(Change("contact-links", link, None))
+    unlink(context.session, COMPANIES, company, contact=contact)
     return Answer(204)
 
 

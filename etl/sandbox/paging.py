@@ -36,6 +36,9 @@ def decode_cursor(text: str, size: int) -> list[str]:
 
 def page(session: Session, resource: Resource, clauses: Sequence[Clause], *, options: Options) -> Record:
     """Return `{"data", "pagination"}` for the rows that satisfy every clause."""
+    unseen = session.lag.unseen(resource.name)
+    if unseen:
+        clauses = [*clauses, ("id NOT IN (SELECT value FROM json_each(?))", (json.dumps(unseen),))]
     where = " AND ".join(f"({sql})" for sql, _ in clauses) or "1"
     values = [value for _, found in clauses for value in found]
     total = session.count(f'SELECT count(*) FROM "{resource.name}" WHERE {where}', values)  # noqa: S608 - ours

@@ -60,7 +60,7 @@ def _forget(session: Session, identifier: int) -> None:
     hanging.let_go(session, "contact", identifier)
 
 
-_WRITING = Writing(
+WRITING = Writing(
     CONTACTS,
     setters={"owner_id": set_owner, "created": set_moment("created"), "birth_date": _set_birth_date},
     start=_start,
@@ -69,7 +69,7 @@ _WRITING = Writing(
 )
 
 ROUTES: Routes = {
-    **_WRITING.routes(),
+    **WRITING.routes(),
     **Addresses(CONTACTS, "contactId").routes(),
     **tag_routes(CONTACTS, "contactId"),
     **value_routes(CONTACTS, "contactId"),

@@ -75,7 +75,7 @@ def read_options(pairs: Pairs, declared: Mapping[str, Any]) -> Options:
         fields=tuple(values.get("field", ())) if "field" in declared else (),
         only=tuple(values.get("only", ())) if "only" in declared else (),
         verify="verify" in declared and one.get("verify", "").lower() in _TRUE,
-        language=_choice("language", one.get("language", "fr"), declared),
+        language=_choice("language", one.get("language") or "fr", declared),
     )
 
 

@@ -13,6 +13,7 @@ from etl.sandbox.store import Session
 def insert(session: Session, resource: Resource, record: Record) -> Record:
     """Give the record an identifier and write it."""
     record["id"] = session.next_id(resource.sequence or resource.name, resource.first_id)
+    session.created.append((resource.name, record["id"]))
     return put(session, resource, record)
 
 
@@ -34,6 +35,8 @@ def touch(session: Session, resource: Resource, record: Record) -> Record:
 
 def load(session: Session, resource: Resource, identifier: int) -> Record | None:
     """Return a record, or None."""
+    if session.lags and identifier in session.lag.unseen(resource.name):
+        return None
     row = session.row(f'SELECT body FROM "{resource.name}" WHERE id = ?', (identifier,))  # noqa: S608 - our own table
     return json.loads(row[0]) if row else None
 

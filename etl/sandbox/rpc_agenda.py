@@ -1,346 +1,214 @@
-"""v1 `Agenda` and `Annotations`: the same tasks, events and comments as v2's, with what v2 cannot carry."""
+"""v1 `Agenda`: the same tasks and events as v2's, with what v2 cannot carry kept beside them.
 
-import json
+A block is turned into the body v2 would take. An event's alerts, a rule of repetition, who can edit and a
+task's start have no place there: they are kept in `extras`, and `getOne` answers them as they were sent.
+"""
+
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.sandbox import extras, records, times
 from etl.sandbox.agenda import EVENT_WRITING, TASK_WRITING
-from etl.sandbox.comments import WRITING as COMMENT_WRITING
-from etl.sandbox.crud import Writing, blank_record
-from etl.sandbox.links import third_of
-from etl.sandbox.related import put_related
+from etl.sandbox.calls import Context
+from etl.sandbox.crud import Writing
 from etl.sandbox.resource import Record, Resource
-from etl.sandbox.rpc_params import (
-    RpcError,
-    block,
-    identifier,
-    listed,
-    load,
-    one_of,
-    require,
-    whole,
-    yes,
-)
+from etl.sandbox.rpc_agenda_list import LIST, get_list
+from etl.sandbox.rpc_agenda_rows import row_of
+from etl.sandbox.rpc_params import Given, Method, Param, RpcError, Shape, invalid, not_loadable
+from etl.sandbox.rpc_records import change, create, drop, owning
+from etl.sandbox.rpc_recurrence import TAKES as RECURRENCE
+from etl.sandbox.rpc_recurrence import recurrence_of
+from etl.sandbox.rpc_related import related_id, related_of, related_type
+from etl.sandbox.rpc_types import choice, group, moment, record, some, text, whole, yes
 from etl.sandbox.store import Session
-from etl.sandbox.tables import (
-    COMMENTS,
-    CONTACTS,
-    EVENT_LABELS,
-    EVENTS,
-    OPPORTUNITIES,
-    STAFFS,
-    TASK_LABELS,
-    TASKS,
-)
+from etl.sandbox.tables import EVENT_LABELS, EVENTS, STAFFS, TASK_LABELS, TASKS
 
-_KINDS: Mapping[str, tuple[Resource, Resource, Writing]] = {
-    "task": (TASKS, TASK_LABELS, TASK_WRITING),
-    "event": (EVENTS, EVENT_LABELS, EVENT_WRITING),
+ALERTS = {
+    "instant": "instant",
+    "prevHour": "1hour",
+    "prevDay": "1day",
+    "prevWeek": "1week",
+    "prevMonth": "1month",
 }
-_ALERTS = ("instant", "prevHour", "prevDay", "prevWeek", "prevMonth")
-_FREQUENCIES = ("daily", "weekly", "monthly", "yearly")
-_ENDS = ("occurences", "date", "never")
-_STATUSES = {"ok": "todo", "complete": "done", "wait": "todo"}
-_RELATED = {"people": CONTACTS, "opportunity": OPPORTUNITIES, "task": TASKS}
-_THIRDS = ("third", "prospect", "supplier", "client")
+"""An alert -> the reminder of v2 that it is on a task (an event of v2 has none)."""
+
+_STATUSES = {"wait": "todo", "ok": "todo", "complete": "done"}
 
 
-def _create(session: Session, params: dict[str, Any]) -> dict[str, int]:
-    kind = one_of(require(params, "type"), tuple(_KINDS), "type")
-    resource, _, _ = _KINDS[kind]
-    given = block(params, kind)
-    record = blank_record(session, resource)
-    record |= {"priority": 0, "related": [], "owner": {"id": _first_staff(session), "type": "staff"}}
-    record |= (
-        {"status": "todo", "assigned_staff_ids": [], "reminders": []}
-        if kind == "task"
-        else {"participants": []}
-    )
-    _fill(session, record, given, kind=kind, ends=("start", "end"))
-    if given.get("relatedtype") not in (None, "", "none"):
-        _relate(session, record, given)
-    records.insert(session, resource, record)
-    extras.write(session, kind, record["id"], values=_extra(session, given, kind=kind))
-    return {"taskid": record["id"]}
+def _check_event(_context: Context, held: Record) -> None:
+    """Refuse an event that ends before it starts; v1 does not ask for a title, v2 does."""
+    if (times.epoch(held["datetime_end"]) or 0) < (times.epoch(held["datetime_start"]) or 0):
+        raise invalid("event.end")
 
 
-def _update(session: Session, params: dict[str, Any]) -> dict[str, int]:
-    kind = one_of(require(params, "type"), tuple(_KINDS), "type")
-    resource, _, _ = _KINDS[kind]
-    record = load(session, resource, identifier(params), noun=kind)
-    given = block(params, kind)
-    _fill(session, record, given, kind=kind, ends=("datefrom", "dateto"))
-    records.touch(session, resource, record)
-    extras.write(session, kind, record["id"], values=_extra(session, given, kind=kind))
-    return {"taskid": record["id"]}
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """An event or a task: where it is kept, how it is written, its labels."""
+
+    name: str
+    resource: Resource
+    writing: Writing
+    labels: Resource
+
+    def block(self, start: str, end: str) -> Shape:
+        """Return what its block takes; creating and updating name its ends differently."""
+        label = record(self.labels, "label", needed=True, code="E_LIST_VALUE_DONT_EXIST")
+        return {
+            "description": text(needed=True), "title": text(), "label": label, "linked": text(),
+            "allDay": yes(default=True), "isPrivate": yes(default=True),
+            start: moment(needed=True), end: moment(needed=True),
+            "alerts": some(choice(*ALERTS)), "staffids": some(record(STAFFS, "staff")), "staffs": some(_STAFF),
+            "relatedtype": related_type(), "relatedid": related_id(),
+            **RECURRENCE,
+        }  # fmt: skip
 
 
-def _fill(
-    session: Session, record: Record, given: dict[str, Any], *, kind: str, ends: tuple[str, str]
-) -> None:
-    """Write what the block says; what it says of staff goes to both forms of the record."""
-    label = load(session, _KINDS[kind][1], whole(require(given, "label", block=kind), "label"), noun="label")
-    record["label"] = label
-    record["description"] = str(require(given, "description", block=kind))
-    start, end = (whole(require(given, name, block=kind), name) for name in ends)
+_STAFF = group({"id": record(STAFFS, "staff", needed=True), "canEdit": yes(default=False)})
+_KINDS: Mapping[str, _Kind] = {
+    "task": _Kind("task", TASKS, TASK_WRITING, TASK_LABELS),
+    "event": _Kind("event", EVENTS, replace(EVENT_WRITING, check=_check_event), EVENT_LABELS),
+}
+
+
+def _find(session: Session, value: Any, where: str) -> tuple[_Kind, Record]:
+    wanted = whole().read(session, value, where)
+    for kind in _KINDS.values():
+        held = records.load(session, kind.resource, wanted)
+        if held is not None:
+            return kind, held
+    raise not_loadable("agenda")
+
+
+_ID = Param(_find, needed=True)
+
+
+def _takes(start: str, end: str) -> dict[str, Param]:
+    """Return the type and the blocks; the one that the type names must be there."""
+    blocks = {name: group(kind.block(start, end)) for name, kind in _KINDS.items()}
+    return {"type": choice(*_KINDS, needed=True), **blocks}
+
+
+def _block(given: Given) -> tuple[_Kind, Given]:
+    kind = _KINDS[given["type"]]
+    if kind.name not in given:
+        raise RpcError("E_PARAM_MISSING", f"{kind.name} is missing")
+    return kind, given[kind.name]
+
+
+def _create(session: Session, given: Given) -> dict[str, int]:
+    kind, block = _block(given)
+    body = _body(kind, block, ends=("start", "end"), held=None)
+    body["related"] = related_of(session, block) or []
+    made = create(session, kind.writing, body)
+    extras.write(session, kind.name, made["id"], values=_beside(kind, block))
+    return {"taskid": made["id"]}
+
+
+def _update(session: Session, given: Given) -> dict[str, int]:
+    kind, block = _block(given)
+    found, held = given["id"]
+    if found is not kind:
+        raise not_loadable("agenda")
+    body = _body(kind, block, ends=("datefrom", "dateto"), held=held)
+    related = related_of(session, block)
+    if related is not None:
+        body["related"] = related
+    change(session, kind.writing, held, body=body)
+    extras.write(session, kind.name, held["id"], values=_beside(kind, block))
+    return {"taskid": held["id"]}
+
+
+def _body(kind: _Kind, block: Given, *, ends: tuple[str, str], held: Record | None) -> Record:
+    """Return a block as the body v2 would take."""
+    start, end = (block[name] for name in ends)
     if end < start:
-        raise RpcError("E_PARAM_INVALID", f"{kind}.{ends[1]} is invalid")
-    record["is_private"] = yes(given.get("isPrivate", "Y"), "isPrivate")
-    all_day = yes(given.get("allDay", "Y"), "allDay")
-    staff = _staffs(session, given)
-    if kind == "task":
-        record["due_date"] = times.paris(end)
+        raise invalid(f"{kind.name}.{ends[1]}")
+    body: Record = {
+        "description": block["description"],
+        "label_id": block["label"]["id"],
+        "is_private": bool(block["isPrivate"]),
+    }
+    staff = _staff(block)
+    if kind.name == "task":
+        body["due_date"] = times.paris(end)
         if staff is not None:
-            record["assigned_staff_ids"] = list(staff)
-        return
-    record |= {"datetime_start": times.paris(start), "datetime_end": times.paris(end), "all_day": all_day}
-    record["title"] = str(given.get("title") or record.get("title") or "")
+            body["assigned_staff_ids"] = staff
+        if "alerts" in block:
+            body["reminders"] = [{"medium": "email", "delay": ALERTS[one]} for one in block["alerts"]]
+        return body
+    body |= {"datetime_start": times.paris(start), "datetime_end": times.paris(end)}
+    body |= {
+        "all_day": bool(block["allDay"]),
+        "title": block.get("title") or (held or {"title": ""})["title"],
+    }
     if staff is not None:
-        others = [one for one in record["participants"] if one["type"] != "staff"]
-        record["participants"] = [*({"type": "staff", "id": one} for one in staff), *others]
+        others = [one for one in (held or {}).get("participants", ()) if one["type"] != "staff"]
+        body["participants"] = [*({"type": "staff", "id": one} for one in staff), *others]
+    return body
 
 
-def _staffs(session: Session, given: dict[str, Any]) -> dict[int, bool] | None:
-    """Return staff -> whether they can edit, None when the block names nobody."""
-    if "staffs" not in given and "staffids" not in given:
+def _staff(block: Given) -> list[int] | None:
+    """Return the staff a block names, None when it names nobody."""
+    if "staffs" not in block and "staffids" not in block:
         return None
-    found = {whole(one, "staffids"): False for one in listed(given.get("staffids"))}
-    for one in listed(given.get("staffs")):
-        found[whole(require(one, "id", block="staffs"), "staffs.id")] = yes(
-            one.get("canEdit", "N"), "canEdit"
-        )
-    for one in found:
-        load(session, STAFFS, one, noun="staff")
-    return found
+    named = [*(one["id"] for one in block.get("staffs", ())), *block.get("staffids", ())]
+    return list(dict.fromkeys(one["id"] for one in named))
 
 
-def _extra(session: Session, given: dict[str, Any], *, kind: str) -> dict[str, Any]:
-    """Return what v1 alone carries, as its block says it."""
-    extra: dict[str, Any] = {}
-    if "alerts" in given:
-        extra["alerts"] = [one_of(one, _ALERTS, "alerts") for one in listed(given["alerts"])]
-    staff = _staffs(session, given)
-    if staff is not None and "staffs" in given:
-        extra["editors"] = [one for one, can_edit in staff.items() if can_edit]
-    if kind == "task" and "start" in given:
-        extra["start"] = times.paris(whole(given["start"], "start"))
-    if "use_recurrence" in given:
-        repeats = yes(given["use_recurrence"], "use_recurrence")
-        extra["recurrence"] = _recurrence(block(given, "recurrence")) if repeats else None
-    return extra
+def _beside(kind: _Kind, block: Given) -> dict[str, Any]:
+    """Return what v2 has no place for."""
+    kept = recurrence_of(block)
+    if "staffs" in block:
+        kept["editors"] = [one["id"]["id"] for one in block["staffs"] if one["canEdit"]]
+    if "linked" in block:
+        kept["linked"] = block["linked"]
+    if kind.name == "event":
+        return kept | ({"alerts": block["alerts"]} if "alerts" in block else {})
+    start = block.get("start", block.get("datefrom"))
+    return {**kept, "start": times.paris(start), "allDay": block["allDay"]}
 
 
-def _recurrence(given: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "frequency": one_of(
-            require(given, "frequency", block="recurrence"), _FREQUENCIES, "recurrence.frequency"
-        ),
-        "periodicity": whole(given.get("periodicity", 1), "recurrence.periodicity"),
-        "weekMode": [whole(one, "recurrence.weekMode") for one in listed(given.get("weekMode"))],
-        "monthMode": one_of(given.get("monthMode", "numDay"), ("numDay", "weekday"), "recurrence.monthMode"),
-        "endMode": one_of(require(given, "endMode", block="recurrence"), _ENDS, "recurrence.endMode"),
-        "endOccurences": whole(given.get("endOccurences", 5), "recurrence.endOccurences"),
-        "endDateValue": whole(given.get("endDateValue", 0), "recurrence.endDateValue"),
-    }
+def _get_one(session: Session, given: Given) -> dict[str, Any]:
+    kind, held = given["id"]
+    return row_of(session, kind.name, held)
 
 
-def _relate(session: Session, record: Record, given: dict[str, Any]) -> None:
-    kind, wanted = str(given["relatedtype"]), whole(require(given, "relatedid"), "relatedid")
-    if kind in _THIRDS:
-        found = third_of(session, wanted)
-        if found is None:
-            raise RpcError("E_OBJ_NOT_LOADABLE", "Object third not loadable")
-        put_related(record, [{"type": found[0].noun, "id": wanted}])
-    elif kind in _RELATED:
-        load(session, _RELATED[kind], wanted, noun=kind)
-        put_related(record, [{"type": _RELATED[kind].noun, "id": wanted}])
-    else:
-        raise RpcError("E_PARAM_INVALID", "relatedtype is invalid")
+def _delete(session: Session, given: Given) -> None:
+    kind, held = given["id"]
+    drop(session, kind.writing, held)
 
 
-def _find(session: Session, wanted: int) -> tuple[str, Resource, Record]:
-    for kind, (resource, _, _) in _KINDS.items():
-        record = records.load(session, resource, wanted)
-        if record is not None:
-            return kind, resource, record
-    raise RpcError("E_OBJ_NOT_LOADABLE", "Object agenda not loadable")
+def _update_status(session: Session, given: Given) -> None:
+    change(session, TASK_WRITING, given["id"], body={"status": _STATUSES[given["status"]]})
 
 
-def _row(session: Session, kind: str, record: Record) -> dict[str, Any]:
-    """Return a task or an event as v1 shows it: texts, timestamps, Y and N."""
-    extra = extras.read(session, kind, record["id"])
-    end = times.epoch(record["due_date" if kind == "task" else "datetime_end"]) or 0
-    begins = extra.get("start") if kind == "task" else record["datetime_start"]
-    start = times.epoch(begins) if begins else end
-    rule = extra.get("recurrence")
-    related = record["related"][0] if record["related"] else {"type": "none", "id": 0}
-    return {
-        "id": str(record["id"]),
-        "type": kind,
-        "status": "complete" if record.get("status") == "done" else "ok",
-        "ownerid": str(record["owner"]["id"]),
-        "created": record["created"],
-        "timestampStart": str(start),
-        "timestampEnd": str(end),
-        "title": record["title"] or "",
-        "description": record["description"] or "",
-        "relatedtype": related["type"],
-        "relatedid": str(related["id"]),
-        "isPrivate": "Y" if record["is_private"] else "N",
-        "allDay": "Y" if record.get("all_day") else "N",
-        "labelid": str(record["label"]["id"]),
-        "recurring": "Y" if rule else "N",
-        "recurring_params": json.dumps(rule) if rule else "",
-        "alerts": extra.get("alerts", []),
-        "staffs": _shown_staffs(kind, record, extra),
-    }
-
-
-def _shown_staffs(kind: str, record: Record, extra: dict[str, Any]) -> list[dict[str, str]]:
-    people = [one["id"] for one in record.get("participants") or () if one["type"] == "staff"]
-    staff = record["assigned_staff_ids"] if kind == "task" else people
-    editors = extra.get("editors", [])
-    return [{"id": str(one), "canEdit": "Y" if one in editors else "N"} for one in staff]
-
-
-def _get_one(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    kind, _, record = _find(session, identifier(params))
-    return _row(session, kind, record)
-
-
-def _get_list(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    """List tasks (or events), grouped by period as v1 does: what is over is late, the rest is of today on."""
-    search = params.get("search") if isinstance(params.get("search"), dict) else {}
-    kind = one_of((search or {}).get("type", "task"), tuple(_KINDS), "search.type")
-    rows = [_row(session, kind, record) for record in records.select(session, _KINDS[kind][0])]
-    late = [row for row in rows if int(row["timestampEnd"]) < session.now]
-    return {"result": {"late": late, "today": [row for row in rows if row not in late]}}
-
-
-def _delete(session: Session, params: dict[str, Any]) -> None:
-    kind, resource, record = _find(session, identifier(params))
-    records.remove(session, resource, record["id"])
-    _KINDS[kind][2].forget(session, record["id"])
-
-
-def _update_status(session: Session, params: dict[str, Any]) -> None:
-    record = load(session, TASKS, identifier(params), noun="task")
-    record["status"] = _STATUSES[one_of(require(params, "status"), tuple(_STATUSES), "status")]
-    records.touch(session, TASKS, record)
-
-
-def _labels(session: Session, _params: dict[str, Any]) -> dict[str, Any]:
+def _labels(session: Session, _given: Given) -> dict[str, Any]:
     found = [*records.select(session, EVENT_LABELS), *records.select(session, TASK_LABELS)]
+    return {str(one["id"]): _label(one) for one in found}
+
+
+def _label(one: Record) -> dict[str, str]:
     return {
-        str(one["id"]): {
-            "id": str(one["id"]),
-            "list": "labels",
-            "status": "ok",
-            "isEnabled": "Y",
-            "rank": str(one["rank"]),
-            "value": one["name"],
-            "more": one["color"],
-        }
-        for one in found
-    }
+        "id": str(one["id"]), "list": "labels", "status": "ok", "isEnabled": "Y", "isWriteabled": "Y",
+        "syscode": "", "rank": str(one["rank"]), "value": one["name"], "more": one["color"],
+    }  # fmt: skip
 
 
-# comments
-
-
-def _annotate(session: Session, params: dict[str, Any]) -> int:
-    given = block(params, "annotation")
-    record = blank_record(session, COMMENTS)
-    record |= {"owner": {"id": _first_staff(session), "type": "staff"}, "related": [], "timetracking": None}
-    record["description"] = str(require(given, "text", block="annotation"))
-    require(given, "relatedtype", block="annotation")
-    _relate(session, record, given)
-    if given.get("parentid"):
-        record["parent_id"] = load(
-            session, COMMENTS, whole(given["parentid"], "parentid"), noun="annotation"
-        )["id"]
-    if given.get("date"):
-        record["created"] = times.paris(whole(given["date"], "date"))
-    records.insert(session, COMMENTS, record)
-    return int(record["id"])
-
-
-def _reannotate(session: Session, params: dict[str, Any]) -> dict[str, int]:
-    record = load(session, COMMENTS, identifier(params), noun="annotation")
-    record["description"] = str(require(block(params, "annotation"), "text", block="annotation"))
-    records.touch(session, COMMENTS, record)
-    return {"annotid": record["id"]}
-
-
-def _annotations(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    search = block(params, "search")
-    wanted, kind = whole(require(search, "id", block="search"), "search.id"), str(require(search, "type"))
-    nouns = (
-        ("company", "individual") if kind in _THIRDS else (_RELATED[kind].noun if kind in _RELATED else kind,)
-    )
-    found = [
-        record
-        for record in records.select(session, COMMENTS)
-        if any(one["type"] in nouns and one["id"] == wanted for one in record["related"])
-    ]
-    known = {one["id"] for one in found}
-    shown: dict[str, Any] = {
-        str(one["id"]): {
-            "datas": _note(one),
-            "subannots": {
-                str(two["id"]): {"datas": _note(two), "subannots": []}
-                for two in found
-                if two["parent_id"] == one["id"]
-            }
-            or [],
-        }
-        for one in found
-        if one["parent_id"] is None or one["parent_id"] not in known
-    }
-    return {"result": shown or []}
-
-
-def _note(record: Record) -> dict[str, Any]:
-    related = record["related"][0]
-    return {
-        "id": str(record["id"]),
-        "ownerid": str(record["owner"]["id"]),
-        "relatedtype": related["type"],
-        "relatedid": str(related["id"]),
-        "canEdit": "Y",
-        "parentid": str(record["parent_id"] or 0),
-        "timestamp": str(times.epoch(record["created"])),
-        "annotation": record["description"],
-    }
-
-
-def _one_annotation(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    return {"datas": _note(load(session, COMMENTS, identifier(params), noun="annotation"))}
-
-
-def _forget_annotation(session: Session, params: dict[str, Any]) -> None:
-    record = load(session, COMMENTS, identifier(params), noun="annotation")
-    records.remove(session, COMMENTS, record["id"])
-    COMMENT_WRITING.forget(session, record["id"])
-
-
-def _first_staff(session: Session) -> int:
-    row = session.row("SELECT id FROM staffs ORDER BY id LIMIT 1")
-    return int(row[0]) if row else 0
+def _owned(session: Session, value: Any, where: str) -> tuple[Resource, Record]:
+    kind, held = _find(session, value, where)
+    return kind.resource, held
 
 
 METHODS = {
-    "Agenda.create": _create,
-    "Agenda.update": _update,
-    "Agenda.getOne": _get_one,
-    "Agenda.getList": _get_list,
-    "Agenda.delete": _delete,
-    "Agenda.updateStatus": _update_status,
-    "Agenda.getAvailableLabels": _labels,
-    "Annotations.create": _annotate,
-    "Annotations.update": _reannotate,
-    "Annotations.getList": _annotations,
-    "Annotations.getOne": _one_annotation,
-    "Annotations.delete": _forget_annotation,
+    "Agenda.create": Method(_create, _takes("start", "end")),
+    "Agenda.update": Method(_update, {"id": _ID, **_takes("datefrom", "dateto")}),
+    "Agenda.getOne": Method(_get_one, {"id": _ID}),
+    "Agenda.getList": Method(get_list, LIST),
+    "Agenda.delete": Method(_delete, {"id": _ID}),
+    "Agenda.updateStatus": Method(
+        _update_status, {"id": record(TASKS, "task", needed=True), "status": choice(*_STATUSES, needed=True)}
+    ),
+    "Agenda.updateOwner": owning(_owned),
+    "Agenda.getAvailableLabels": Method(_labels),
 }

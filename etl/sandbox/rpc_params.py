@@ -1,13 +1,19 @@
-"""Reading the parameters of a v1 method: what is missing or wrong is refused with v1's own codes."""
+"""What the parameters of a v1 method must be: declared once per method, checked and read before it runs.
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+Keys that a declaration does not name are ignored; `rpc_types` holds what a parameter can be.
+"""
 
-from etl.sandbox import records
-from etl.sandbox.resource import Record, Resource
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
 from etl.sandbox.store import Session
 
-Params = Mapping[str, Any]
+Given = dict[str, Any]
+Reader = Callable[[Session, Any, str], Any]
+
+ABSENT: Final = object()
+EMPTY: Final = object()
 
 
 class RpcError(Exception):
@@ -19,115 +25,72 @@ class RpcError(Exception):
         self.message = message
 
 
-def identifier(params: Params, name: str = "id") -> int:
-    """Return an identifier.
+def invalid(where: str) -> RpcError:
+    """Return the error of a value that does not fit."""
+    return RpcError("E_PARAM_INVALID", f"{where} is invalid")
+
+
+def not_loadable(noun: str) -> RpcError:
+    """Return the error of a record that is not there."""
+    return RpcError("E_OBJ_NOT_LOADABLE", f"Object {noun} not loadable")
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter: how it is read, whether it is needed, what an absent one counts as.
+
+    `also` are other names it may have, `inside` the parameters of a group. Without a default an absent one is
+    left out of what is read; with the default EMPTY it is read as an empty group.
+    """
+
+    read: Reader
+    needed: bool = False
+    default: Any = ABSENT
+    also: tuple[str, ...] = ()
+    inside: Mapping[str, "Param"] = field(default_factory=dict)
+
+    def given(self, params: Mapping[str, Any], name: str) -> Any:
+        """Return the value as it was sent, or ABSENT."""
+        return next((params[one] for one in (name, *self.also) if one in params), ABSENT)
+
+
+Shape = Mapping[str, Param]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A v1 method: what it takes, and what runs once that is read."""
+
+    run: Callable[[Session, Given], Any]
+    takes: Shape = field(default_factory=dict)
+
+    def __call__(self, session: Session, params: Mapping[str, Any]) -> Any:
+        """Read the parameters, then run.
+
+        Raises:
+            RpcError: a parameter is missing or wrong, or the method refuses.
+        """
+        return self.run(session, take(session, self.takes, params))
+
+
+def take(session: Session, shape: Shape, params: Mapping[str, Any], *, within: str = "") -> Given:
+    """Read the parameters a shape names.
 
     Raises:
-        RpcError: it is missing, or no number.
+        RpcError: one is missing, empty where it is needed, or wrong.
     """
-    return whole(require(params, name), name)
-
-
-def require(params: Params, name: str, *, block: str = "") -> Any:
-    """Return a parameter that must be there and filled.
-
-    Raises:
-        RpcError: it is missing or empty.
-    """
-    shown = f"{block}.{name}" if block else name
-    if name not in params:
-        raise RpcError("E_PARAM_MISSING", f"{shown} is missing")
-    if params[name] in ("", None):
-        raise RpcError("E_PARAM_REQUIRED", f"{shown} is required")
-    return params[name]
-
-
-def whole(value: Any, name: str) -> int:
-    """Return a number given as a number or as text.
-
-    Raises:
-        RpcError: it is none.
-    """
-    text = str(value)
-    if not text.lstrip("-").isdigit():
-        raise RpcError("E_PARAM_INVALID", f"{name} is invalid")
-    return int(text)
-
-
-def block(params: Params, name: str) -> dict[str, Any]:
-    """Return a group of parameters.
-
-    Raises:
-        RpcError: it is missing, or no object.
-    """
-    found = params.get(name)
-    if not isinstance(found, dict):
-        raise RpcError("E_PARAM_MISSING", f"{name} is missing")
+    found: Given = {}
+    for name, param in shape.items():
+        where = f"{within}.{name}" if within else name
+        value = param.given(params, name)
+        if value is ABSENT and param.needed:
+            raise RpcError("E_PARAM_MISSING", f"{where} is missing")
+        if param.needed and value in ("", None):
+            raise RpcError("E_PARAM_REQUIRED", f"{where} is required")
+        if value is not ABSENT:
+            found[name] = param.read(session, value, where)
+        elif param.default is EMPTY:
+            found[name] = param.read(session, {}, where)
+        elif param.default is not ABSENT:
+            found[name] = param.default
     return found
-
-
-def one_of(value: Any, accepted: Sequence[str], name: str) -> str:
-    """Return a value that must be one of some.
-
-    Raises:
-        RpcError: it is another.
-    """
-    if value not in accepted:
-        raise RpcError("E_PARAM_INVALID", f"{name} is invalid")
-    return str(value)
-
-
-def yes(value: Any, name: str) -> bool:
-    """Return a Y or N as a boolean.
-
-    Raises:
-        RpcError: it is neither.
-    """
-    return one_of(value, ("Y", "N"), name) == "Y"
-
-
-def listed(value: Any) -> list[Any]:
-    """Return a PHP array as a list: a list, an object of its items, or one value."""
-    if value in (None, ""):
-        return []
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else [value]
-
-
-def load(session: Session, resource: Resource, wanted: int, *, noun: str) -> Record:
-    """Return a record.
-
-    Raises:
-        RpcError: there is none.
-    """
-    record = records.load(session, resource, wanted)
-    if record is None:
-        raise RpcError("E_OBJ_NOT_LOADABLE", f"Object {noun} not loadable")
-    return record
-
-
-def pages(params: Params, rows: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answer of a list: its totals are texts, its rows an object by id, or [] when there are none.
-
-    Raises:
-        RpcError: the page is too large.
-    """
-    asked = params.get("pagination")
-    asked = asked if isinstance(asked, dict) else {}
-    size = whole(asked.get("nbperpage", 10), "pagination.nbperpage")
-    number = whole(asked.get("pagenum", 1), "pagination.pagenum")
-    if not 1 <= size <= _PAGE_MAX or number < 1:
-        raise RpcError("E_PAGINATION_MAX", "pagination is too large")
-    kept = list(rows.items())[size * (number - 1) : size * number]
-    infos = {
-        "nbperpage": size,
-        "nbpages": -(-len(rows) // size),
-        "pagenum": str(number),
-        "nbtotal": str(len(rows)),
-    }
-    return {"infos": infos, "result": dict(kept) or []}
-
-
-_PAGE_MAX = 5000
-"""The largest page seen in use (production clients ask for up to 5,000 rows)."""

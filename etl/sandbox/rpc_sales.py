@@ -3,198 +3,190 @@
 from typing import Any
 
 from etl.sandbox import extras, records, tags, times
-from etl.sandbox.crud import blank_record
-from etl.sandbox.links import third_of
-from etl.sandbox.related import put_related
-from etl.sandbox.resource import Record
-from etl.sandbox.rpc_params import RpcError, block, identifier, listed, load, one_of, pages, require, whole
+from etl.sandbox.resource import Record, Resource, fold
+from etl.sandbox.rpc_custom_fields import shown as custom_fields
+from etl.sandbox.rpc_links import link_id, linked
+from etl.sandbox.rpc_pages import listing, moment_text, pages, within
+from etl.sandbox.rpc_params import Given, Method, Param, Shape, invalid
+from etl.sandbox.rpc_records import change, context_of, create, drop, owner_id, owning, readable
+from etl.sandbox.rpc_types import choice, group, moment, number, record, some, text, third, whole, words
 from etl.sandbox.sales import WRITING, next_number
 from etl.sandbox.store import Session
-from etl.sandbox.tables import CONTACTS, OPPORTUNITIES, PIPELINES, SOURCES, STAFFS, STEPS
+from etl.sandbox.tables import OPPORTUNITIES, PIPELINES, SOURCES, STAFFS, STEPS
 
 _STATUSES = ("open", "won", "lost", "late", "cancelled", "closed")
+_ID = record(OPPORTUNITIES, "opportunity", needed=True)
 
 
-def _create(session: Session, params: dict[str, Any]) -> str:
-    given = block(params, "opportunity")
-    record = blank_record(session, OPPORTUNITIES)
-    record |= {
-        "status": "open", "probability": 0, "amount": {"value": "0", "currency": "EUR"}, "related": [],
-        "updated_status": record["created"], "assigned_staff_ids": [], "contact_ids": [],
-        "owner": {"id": records.select(session, STAFFS)[0]["id"], "type": "staff"},
+def _read_contacts(session: Session, value: Any, where: str) -> list[int]:
+    """Read identifiers of links, a text that separates them with commas or a list, as contacts."""
+    ids = [whole().read(session, one, where) for one in words().read(session, value, where)]
+    return [linked(session, one)[2]["id"] for one in ids]
+
+
+def _block(*, new: bool) -> dict[str, Param]:
+    """Return what an opportunity takes; its third is named at creation only."""
+    own: Shape = {
+        "linkedtype": choice("third", "prospect", "client", default="prospect"),
+        "linkedid": third(needed=True),
+    }
+    return {
+        **(own if new else {}),
+        "ident": text(needed=True), "name": text(needed=True),
+        "sourceid": record(SOURCES, "source", needed=True, code="E_LIST_VALUE_DONT_EXIST"),
+        "funnelid": record(PIPELINES, "funnel", needed=new), "stepid": record(STEPS, "step", needed=new),
+        "dueDate": moment(), "creationDate": moment(), "potential": number(), "proba": whole(between=(0, 100)),
+        "brief": text(), "stickyNote": text(), "tags": words(), "staffs": some(record(STAFFS, "staff")),
+        "contacts": Param(_read_contacts, also=("contact",)), "ownerid": record(STAFFS, "staff"),
     }  # fmt: skip
-    found = third_of(session, whole(require(given, "linkedid", block="opportunity"), "linkedid"))
-    if found is None:
-        raise RpcError("E_OBJ_NOT_LOADABLE", "Object third not loadable")
-    for name in ("ident", "sourceid", "name", "funnelid", "stepid"):
-        require(given, name, block="opportunity")
-    put_related(record, [{"type": found[0].noun, "id": found[1]["id"]}])
-    _fill(session, record, given)
-    records.insert(session, OPPORTUNITIES, record)
-    _beside(session, record, given)
-    return str(record["id"])
 
 
-def _update(session: Session, params: dict[str, Any]) -> str:
-    given = block(params, "opportunity")
-    record = load(session, OPPORTUNITIES, identifier(params), noun="opportunity")
-    for name in ("ident", "name"):
-        require(given, name, block="opportunity")
-    _fill(session, record, given)
-    records.touch(session, OPPORTUNITIES, record)
-    _beside(session, record, given)
-    return str(record["id"])
+_PLAIN = (("potential", "amount"), ("proba", "probability"), ("brief", "note"), ("contacts", "contact_ids"))
+_NAMED = (("sourceid", "source"), ("funnelid", "pipeline"), ("stepid", "step"), ("ownerid", "owner_id"))
 
 
-def _fill(session: Session, record: Record, given: dict[str, Any]) -> None:
-    record["name"], record["number"] = str(given["name"]), str(given["ident"])
-    for key, noun, resource in (
-        ("source", "sourceid", SOURCES),
-        ("pipeline", "funnelid", PIPELINES),
-        ("step", "stepid", STEPS),
-    ):
-        if given.get(noun):
-            found = load(session, resource, whole(given[noun], noun), noun=key)
-            record[key] = {"id": found["id"], "name": found["name"]}
-    if "potential" in given:
-        record["amount"] = {**record["amount"], "value": str(given["potential"])}
-    if "proba" in given:
-        record["probability"] = whole(given["proba"], "proba")
-    if "brief" in given:
-        record["note"] = str(given["brief"])
-    if given.get("dueDate"):
-        record["due_date"] = times.paris(whole(given["dueDate"], "dueDate"))[:10]
-    if given.get("creationDate"):
-        record["created"] = times.paris(whole(given["creationDate"], "creationDate"))
-    if "staffs" in given:
-        staff = [whole(one, "staffs") for one in listed(given["staffs"])]
-        record["assigned_staff_ids"] = [load(session, STAFFS, one, noun="staff")["id"] for one in staff]
+def _body(block: Given, *, held: Record | None) -> Record:
+    """Return a block as the body v2 would take."""
+    body: Record = {"name": block["name"]}
+    if held is None or held["number"] != block["ident"]:
+        body["number"] = block["ident"]
+    body |= {new: block[old]["id"] for old, new in _NAMED if block.get(old)}
+    body |= {new: block[old] for old, new in _PLAIN if block.get(old) is not None}
+    if "dueDate" in block:
+        body["due_date"] = times.paris(block["dueDate"])[:10] if block["dueDate"] else None
+    if block.get("creationDate"):
+        body["created"] = times.paris(block["creationDate"])
+    if "staffs" in block:
+        body["assigned_staff_ids"] = [one["id"] for one in block["staffs"]]
+    if held is None or "stepid" in block:
+        body.setdefault("probability", held["probability"] if held else 0)
+    return body
 
 
-def _beside(session: Session, record: Record, given: dict[str, Any]) -> None:
+def _create(session: Session, given: Given) -> str:
+    block = given["opportunity"]
+    resource, held = block["linkedid"]
+    body = {**_body(block, held=None), "related": [{"type": resource.noun, "id": held["id"]}]}
+    made = create(session, WRITING, body)
+    _beside(session, made, block)
+    return str(made["id"])
+
+
+def _update(session: Session, given: Given) -> str:
+    """Change an opportunity; a new step does not change when it entered its step (`updateStep` does)."""
+    held, block = given["id"], given["opportunity"]
+    entered = held["updated_status"]
+    WRITING.fill(context_of(session, _body(block, held=held)), held)
+    held["updated_status"] = entered
+    records.touch(session, OPPORTUNITIES, held)
+    _beside(session, held, block)
+    return str(held["id"])
+
+
+def _beside(session: Session, held: Record, block: Given) -> None:
     """Write what is no field of the record: its sticky note and its tags."""
-    if "stickyNote" in given:
-        extras.write(session, "opportunity", record["id"], values={"stickyNote": str(given["stickyNote"])})
-    if given.get("tags"):
-        words = given["tags"].split(",") if isinstance(given["tags"], str) else listed(given["tags"])
-        items = [{"value": str(word)} for word in words if str(word).strip()]
-        tags.assign(session, "opportunity", record["id"], items=items, replace=False)
+    if "stickyNote" in block:
+        extras.write(session, "opportunity", held["id"], values={"stickyNote": block["stickyNote"]})
+    if block.get("tags"):
+        items = [{"value": word} for word in block["tags"]]
+        tags.assign(session, "opportunity", held["id"], items=items, replace=False)
 
 
-def _row(session: Session, record: Record) -> dict[str, Any]:
-    third = next((one for one in record["related"] if one["type"] != "contact"), {"id": 0})
+def _row(session: Session, held: Record) -> dict[str, Any]:
+    owner = next((one for one in held["related"] if one["type"] != "contact"), {"id": 0})
+    due = held["due_date"]
     return {
-        "id": str(record["id"]),
-        "linkedtype": "third",
-        "linkedid": str(third["id"]),
-        "funnelid": str(record["pipeline"]["id"]),
-        "stepid": str(record["step"]["id"]),
-        "date": record["created"],
-        "dueDate": record["due_date"] or "0000-00-00",
-        "name": record["name"],
-        "ident": record["number"],
-        "proba": str(record["probability"]),
-        "potential": record["amount"]["value"],
-        "status": record["status"],
-        "brief": record["note"],
-        "source": record["source"]["name"] if record["source"] else "",
-        "stickyNote": extras.read(session, "opportunity", record["id"]).get("stickyNote", ""),
-        "stepLabel": record["step"]["name"],
-        "funnelName": record["pipeline"]["name"],
-    }
+        "id": str(held["id"]), "ownerid": owner_id(held), "linkedtype": "third", "linkedid": str(owner["id"]),
+        "funnelid": str(held["pipeline"]["id"]), "stepid": str(held["step"]["id"]),
+        "created": moment_text(held["created"]), "date": held["created"][:10], "dueDate": due or "0000-00-00",
+        "dateFormatted": _formatted(held["created"]), "dueDateFormatted": _formatted(due) if due else "NC.",
+        "name": held["name"], "ident": held["number"], "proba": str(held["probability"]),
+        "potential": held["amount"]["value"], "status": held["status"], "statusLabel": held["status"],
+        "brief": held["note"] or "", "source": held["source"]["name"] if held["source"] else "",
+        "sourceid": str(held["source"]["id"]) if held["source"] else "",
+        "stickyNote": extras.read(session, "opportunity", held["id"]).get("stickyNote", ""),
+        "stepLabel": held["step"]["name"], "funnelName": held["pipeline"]["name"],
+    }  # fmt: skip
 
 
-def _get_one(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    record = load(session, OPPORTUNITIES, identifier(params), noun="opportunity")
-    words = tags.of(session, "opportunity", record["id"])
-    staffs = [str(one) for one in record["assigned_staff_ids"]]
-    people = [load(session, CONTACTS, one, noun="people")["id"] for one in record["contact_ids"]]
+def _formatted(day: str) -> str:
+    return "/".join(reversed(day[:10].split("-")))
+
+
+def _get_one(session: Session, given: Given) -> dict[str, Any]:
+    held = given["id"]
+    row = _row(session, held)
     return {
-        **_row(session, record),
-        "tags": words,
-        "staffs": staffs,
-        "contacts": [str(one) for one in people],
+        **row,
+        "stepEnterDate": moment_text(held["updated_status"]),
+        "relationType": "third",
+        "tags": tags.of(session, "opportunity", held["id"]),
+        "staffs": [str(one) for one in held["assigned_staff_ids"]],
+        "contacts": [str(link_id(int(row["linkedid"]), one)) for one in held["contact_ids"]],
+        "customFields": custom_fields(session, OPPORTUNITIES, held),
     }
 
 
-def _get_list(session: Session, params: dict[str, Any]) -> dict[str, Any]:
-    found = records.select(session, OPPORTUNITIES)
-    return pages(params, {str(one["id"]): _row(session, one) for one in found})
+_SEARCH: Shape = {
+    "periodecreated_start": moment(), "periodecreated_end": moment(), "funnelid": whole(), "stepid": whole(),
+    "status": some(choice(*_STATUSES)), "thirds": some(whole()), "staffs": some(whole()), "tags": words(),
+}  # fmt: skip
 
 
-def _delete(session: Session, params: dict[str, Any]) -> None:
-    record = load(session, OPPORTUNITIES, identifier(params), noun="opportunity")
-    records.remove(session, OPPORTUNITIES, record["id"])
-    WRITING.forget(session, record["id"])
+def _is_wanted(session: Session, held: Record, search: Given) -> bool:
+    known = (
+        {fold(tag["value"]) for tag in tags.of(session, "opportunity", held["id"])}
+        if search.get("tags")
+        else ()
+    )
+    return (
+        within(held["created"], search, "periodecreated")
+        and search.get("funnelid") in (None, held["pipeline"]["id"])
+        and search.get("stepid") in (None, held["step"]["id"])
+        and (not search.get("status") or held["status"] in search["status"])
+        and (not search.get("thirds") or any(one["id"] in search["thirds"] for one in held["related"]))
+        and (not search.get("staffs") or any(one in search["staffs"] for one in held["assigned_staff_ids"]))
+        and all(fold(word) in known for word in search.get("tags", ()))
+    )
 
 
-def _funnels(session: Session, _params: dict[str, Any]) -> dict[str, Any]:
-    found = records.select(session, PIPELINES)
-    rows: dict[str, Any] = {
-        str(i): {"id": str(one["id"]), "name": one["name"], "description": "", "status": "ok"}
-        for i, one in enumerate(found)
-    }
-    return {**rows, "defaultFunnel": str(found[0]["id"])}
+def _get_list(session: Session, given: Given) -> dict[str, Any]:
+    search = given["search"]
+    if search.get("stepid") and not search.get("funnelid"):
+        raise invalid("search.funnelid")
+    found = [held for held in readable(session, OPPORTUNITIES) if _is_wanted(session, held, search)]
+    return pages(given, found, lambda one: (str(one["id"]), _row(session, one)))
 
 
-def _steps(session: Session, params: dict[str, Any]) -> list[dict[str, str]]:
-    funnel = load(session, PIPELINES, identifier(params, "funnelid"), noun="funnel")
-    return [
-        {
-            "id": str(one["id"]),
-            "funnelid": str(funnel["id"]),
-            "label": one["name"],
-            "rank": str(one["rank"]),
-            "proba": str(one["probability"]),
-            "status": "ok",
-        }
-        for one in records.select(session, STEPS, "pipeline = ?", (funnel["id"],))
-    ]
+def _update_status(session: Session, given: Given) -> str:
+    return str(change(session, WRITING, given["id"], body={"status": given["status"]})["id"])
 
 
-def _sources(session: Session, _params: dict[str, Any]) -> dict[str, Any]:
-    found = records.select(session, SOURCES)
-    rows: dict[str, Any] = {
-        str(one["id"]): {"id": str(one["id"]), "label": one["name"], "status": "ok"} for one in found
-    }
-    return {**rows, "defaultSource": str(found[0]["id"])}
+def _update_step(session: Session, given: Given) -> str:
+    """Move an opportunity to a step of its pipeline, which is when it enters it; its likelihood stays."""
+    held = given["oid"]
+    body = {"step": given["stepid"]["id"], "probability": held["probability"]}
+    return str(change(session, WRITING, held, body=body)["id"])
 
 
-def _create_source(session: Session, params: dict[str, Any]) -> int:
-    label = str(require(block(params, "source"), "label", block="source"))
-    rank = 1 + session.count('SELECT count(*) FROM "opportunities/sources"', [])
-    row = {"id": 0, "name": label, "is_default": False, "is_hidden": False, "category_id": 1, "rank": rank}
-    return int(records.insert(session, SOURCES, row)["id"])
-
-
-def _update_status(session: Session, params: dict[str, Any]) -> str:
-    record = load(session, OPPORTUNITIES, identifier(params), noun="opportunity")
-    record["status"] = one_of(require(params, "status"), _STATUSES, "status")
-    record["updated_status"] = times.paris(session.now)
-    return str(records.touch(session, OPPORTUNITIES, record)["id"])
-
-
-def _update_step(session: Session, params: dict[str, Any]) -> str:
-    record = load(session, OPPORTUNITIES, identifier(params, "oid"), noun="opportunity")
-    step = load(session, STEPS, identifier(params, "stepid"), noun="step")
-    if step["pipeline"] != record["pipeline"]["id"]:
-        raise RpcError("E_PARAM_INVALID", "stepid is invalid")
-    record["step"] = {"id": step["id"], "name": step["name"]}
-    record["updated_status"] = times.paris(session.now)
-    return str(records.touch(session, OPPORTUNITIES, record)["id"])
+def _owned(session: Session, value: Any, where: str) -> tuple[Resource, Record]:
+    return OPPORTUNITIES, _ID.read(session, value, where)
 
 
 METHODS = {
-    "Opportunities.create": _create,
-    "Opportunities.update": _update,
-    "Opportunities.getOne": _get_one,
-    "Opportunities.getList": _get_list,
-    "Opportunities.delete": _delete,
-    "Opportunities.getFunnels": _funnels,
-    "Opportunities.getStepsForFunnel": _steps,
-    "Opportunities.getSources": _sources,
-    "Opportunities.createSource": _create_source,
-    "Opportunities.updateStatus": _update_status,
-    "Opportunities.updateStep": _update_step,
-    "Opportunities.getCurrentIdent": lambda session, _params: next_number(session, take=False),
+    "Opportunities.create": Method(_create, {"opportunity": group(_block(new=True), needed=True)}),
+    "Opportunities.update": Method(
+        _update, {"id": _ID, "opportunity": group(_block(new=False), needed=True)}
+    ),
+    "Opportunities.getOne": Method(_get_one, {"id": _ID}),
+    "Opportunities.getList": Method(_get_list, listing(_SEARCH)),
+    "Opportunities.delete": Method(lambda session, given: drop(session, WRITING, given["id"]), {"id": _ID}),
+    "Opportunities.updateStatus": Method(
+        _update_status, {"id": _ID, "status": choice(*_STATUSES, needed=True)}
+    ),
+    "Opportunities.updateStep": Method(
+        _update_step, {"oid": _ID, "stepid": record(STEPS, "step", needed=True)}
+    ),
+    "Opportunities.updateOwner": owning(_owned),
+    "Opportunities.getCurrentIdent": Method(lambda session, _given: next_number(session, take=False)),
 }

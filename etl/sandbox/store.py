@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etl.sandbox.lag import Lag
 from etl.sandbox.resource import Resource, SqlValue
 
 _LINKS = """
@@ -27,7 +28,7 @@ contact_link_contact ON contact_link(contact); CREATE TABLE IF NOT EXISTS extra(
 body TEXT NOT NULL, PRIMARY KEY(noun, owner)) WITHOUT ROWID;
 """
 _COUNTS_MAX = 1000
-_LINK_TABLES = ("sequence", "tag", "tag_link", "custom_value", "contact_link")
+_LINK_TABLES = ("sequence", "tag", "tag_link", "custom_value", "contact_link", "extra")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,20 @@ class Session:
     """One transaction: statements, fresh identifiers, and the count of what it wrote.
 
     `now` is the epoch second every record written here is stamped with. `changes` are kept only while a
-    webhook is enabled, else they are None.
+    webhook is enabled, else they are None. `created` are the (resource, id) of new records; while `lags` is set,
+    reading does not find those that `lag` keeps unseen.
     """
 
     def __init__(
-        self, db: sqlite3.Connection, now: int, *, counts: dict[Any, int], watched: bool = False
+        self, db: sqlite3.Connection, now: int, *, counts: dict[Any, int], lag: Lag, watched: bool = False
     ) -> None:
         self.db = db
         self.now = now
         self.writes: Counter[str] = Counter()
         self.changes: list[Change] | None = [] if watched else None
+        self.created: list[tuple[str, int]] = []
+        self.lag = lag
+        self.lags = False
         self._counts = counts
 
     def rows(self, sql: str, values: Sequence[SqlValue] = ()) -> list[Any]:
@@ -93,7 +98,7 @@ class Session:
     def savepoint(self) -> Iterator[None]:
         """Undo what the block wrote when it raises."""
         before = self.writes.copy()
-        noted = len(self.changes or ())
+        noted, created = len(self.changes or ()), len(self.created)
         self.db.execute("SAVEPOINT pair")
         try:
             yield
@@ -102,6 +107,7 @@ class Session:
             self.db.execute("RELEASE pair")
             self._counts.clear()
             self.writes = before
+            del self.created[created:]
             if self.changes is not None:
                 del self.changes[noted:]
             raise
@@ -124,6 +130,7 @@ class Store:
         self._counts: dict[Any, int] = {}
         self.listener: Callable[[Session], None] | None = None
         self.watched = False
+        self.lag = Lag(clock)
         self._db = sqlite3.connect(
             str(path) if path else "", isolation_level=None, check_same_thread=False, cached_statements=512
         )
@@ -141,7 +148,7 @@ class Store:
         """Open the only session of the moment; committed at the end, undone when the block raises."""
         with self._lock:
             stamp = int(self._clock()) if now is None else now
-            session = Session(self._db, stamp, counts=self._counts, watched=self.watched)
+            session = Session(self._db, stamp, counts=self._counts, lag=self.lag, watched=self.watched)
             self._db.execute("BEGIN")
             try:
                 yield session
@@ -150,6 +157,7 @@ class Store:
                 self._counts.clear()
                 raise
             self._db.execute("COMMIT")
+            self.lag.hide(session.created)
             if self.listener is not None:
                 self.listener(session)
 
@@ -160,6 +168,7 @@ class Store:
 
     def clear(self) -> None:
         """Forget every record and every sequence."""
+        self.lag.clear()
         with self.session() as session:
             for table in (*_LINK_TABLES, *(resource.name for resource in self._resources)):
                 session.run(f'DELETE FROM "{table}"')  # noqa: S608 - our own table names

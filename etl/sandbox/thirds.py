@@ -11,7 +11,7 @@ from etl.sandbox.people import CHANNELS, check_person, give_owner, set_owner
 from etl.sandbox.refusals import Refusal, bad_field
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.store import Session
-from etl.sandbox.tables import ACCOUNTING_CODES, COMPANIES, INDIVIDUALS, RATE_CATEGORIES
+from etl.sandbox.tables import ACCOUNTING_CODES, COMPANIES, CUSTOM_FIELDS, INDIVIDUALS, RATE_CATEGORIES
 from etl.sandbox.tags import tag_routes
 
 # No endpoint of the contract lists these two; the labels are ours, the identifiers stable.
@@ -59,24 +59,45 @@ _SETTERS: dict[str, Setter] = {
 }
 
 
+def _enable(session: Session, wish: Record) -> None:
+    """Make custom fields of prospects fields of clients too: none, all, or the `ids` named (mode partial)."""
+    mode, named = wish.get("mode", "none"), wish.get("ids") or ()
+    fields = [one for one in records.select(session, CUSTOM_FIELDS) if "prospect" in one["related_object"]]
+    unknown = set(named) - {one["id"] for one in fields}
+    if unknown:
+        phrase = f"Ce champ désigne un champ personnalisé absent des prospects : {min(unknown)}"
+        raise bad_field("also_enable_custom_fields_on_target.ids", phrase)
+    for field in fields:
+        if "client" not in field["related_object"] and (mode == "all" or field["id"] in named):
+            field["related_object"].append("client")
+            records.put(session, CUSTOM_FIELDS, field)
+
+
 def _convert(resource: Resource) -> Routes:
     def convert(context: Context) -> Answer:
         record = records.require(context.session, resource, context.id())
         if record["type"] != "prospect":
             raise Refusal(400, f"Seul un prospect peut être converti, cet objet est '{record['type']}'.")
+        _enable(context.session, context.body["also_enable_custom_fields_on_target"])
         record["type"] = "client"
         return Answer(200, records.touch(context.session, resource, record))
 
     return {("POST", f"/{resource.name}/{{id}}/convert"): convert}
 
 
-def _routes(resource: Resource, owner: str, own: str) -> Routes:
-    """Return every route of a kind of third; `owner` and `own` are the two names of its identifier."""
-    writing = Writing(
+WRITINGS = {
+    resource.noun: Writing(
         resource, setters=_SETTERS, start=_start, check=check_person, forget=_forget(resource.noun)
     )
+    for resource in (COMPANIES, INDIVIDUALS)
+}
+"""Noun -> how it is written; API v1 writes the same records."""
+
+
+def _routes(resource: Resource, owner: str, own: str) -> Routes:
+    """Return every route of a kind of third; `owner` and `own` are the two names of its identifier."""
     return {
-        **writing.routes(),
+        **WRITINGS[resource.noun].routes(),
         **_convert(resource),
         **Addresses(resource, owner).routes(),
         **tag_routes(resource, own),

@@ -66,7 +66,7 @@ class World:
         gate = Gate(
             self.config, self.api, tokens=self.tokens, meter=self.meter, stats=self.stats, faults=self.faults
         )
-        rpc = Rpc(self.store, gate=gate, meter=self.meter, stats=self.stats)
+        rpc = Rpc(self.store, gate=gate, meter=self.meter, stats=self.stats, secrets=self.config.oauth1)
         login = Login(self.tokens, client=self.config.client, stats=self.stats)
         admin = Admin(
             self.store,

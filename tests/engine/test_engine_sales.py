@@ -176,3 +176,5 @@ def test_an_unknown_tag_names_the_nearest(demo):
     result = load(demo, f"{HEAD};Smart tags\nA;Menuiserie Kervadec;;Signature;VIPP\n")
     ((_, code, accepted),) = problems(result)
     assert (code, accepted[0]) == ("lookup-unknown", "VIP")
+    staff = load(demo, f"{HEAD};Collaborateurs\nA;Menuiserie Kervadec;;Signature;Luc Bertin, Luce Bertan\n")
+    assert [p.value for p in (*result.problems, *staff.problems)] == ["VIPP", "Luce Bertan"]

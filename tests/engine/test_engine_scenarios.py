@@ -387,7 +387,9 @@ def test_namesakes_with_e_mails_of_their_own_are_two_people(account):
 
 def test_a_new_record_that_refuses_every_campaign_is_subscribed_to_none(account):
     """Five times no at creation is an empty list, which is sent: Sellsy subscribes a silent one to all."""
-    channels = "Campagnes e-mail;Campagnes SMS;Campagnes téléphone;Campagnes courrier;Campagnes personnalisées"
+    channels = (
+        "Campagnes e-mail;Campagnes SMS;Campagnes téléphone;Campagnes courrier;Campagnes personnalisées"
+    )
     text = f"Nom société;{channels}\nA;Non;Non;Non;Non;Non\n"
     account.load(text)
     assert account.company(name="A")["marketing_campaigns_subscriptions"] == []

@@ -86,3 +86,45 @@ def sellsy(shared: Sellsy) -> Sellsy:
     """Return the client of the demonstration account, as it was planted."""
     shared.admin.post("/reset")
     return shared
+
+
+class V1:
+    """A client of API v1 beside a client of v2: the same sandbox, the same token."""
+
+    def __init__(self, sellsy: Sellsy) -> None:
+        self._sellsy = sellsy
+
+    def post(self, method: str, **params: Any) -> dict[str, Any]:
+        """Call a method and return its envelope."""
+        fields = {
+            "request": "1",
+            "io_mode": "json",
+            "do_in": json.dumps({"method": method, "params": params}),
+        }
+        answer = self._sellsy.post(self._sellsy.address.v1_url, data=fields)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def __call__(self, method: str, **params: Any) -> Any:
+        """Call a method that must succeed and return its response."""
+        envelope = self.post(method, **params)
+        assert (envelope["status"], envelope["error"]) == ("success", ""), envelope
+        return envelope["response"]
+
+    def refused(self, method: str, **params: Any) -> str:
+        """Call a method that must be refused and return the code."""
+        envelope = self.post(method, **params)
+        assert (envelope["status"], envelope["response"]) == ("error", None), envelope
+        return envelope["error"]["code"]
+
+
+@pytest.fixture
+def v1_of() -> type[V1]:
+    """Return what makes the v1 client of a v2 client."""
+    return V1
+
+
+@pytest.fixture
+def v1(sellsy: Sellsy) -> V1:
+    """Return the v1 client of the demonstration account, as it was planted."""
+    return V1(sellsy)

@@ -31,11 +31,23 @@ def test_a_task_is_read_back_as_given(sellsy):
         "reminders": [{"medium": "email", "delay": "1day"}, {"medium": "inapp", "delay": "15min"}],
     }  # fmt: skip
     made = sellsy.get(f"/tasks/{sellsy.make('/tasks', **body)['id']}").json()
-    for key in ("title", "description", "status", "is_private", "priority", "assigned_staff_ids", "created", "due_date"):
+    for key in (
+        "title",
+        "description",
+        "status",
+        "is_private",
+        "priority",
+        "assigned_staff_ids",
+        "created",
+        "due_date",
+    ):
         assert made[key] == body[key]
     assert made["owner"]["id"] == 3
     assert (made["contact_id"], made["company_id"]) == (500001, None)
-    assert [one["send_at"] for one in made["reminders"]] == ["2026-12-01T10:00:00+01:00", "2026-12-02T09:45:00+01:00"]
+    assert [one["send_at"] for one in made["reminders"]] == [
+        "2026-12-01T10:00:00+01:00",
+        "2026-12-02T09:45:00+01:00",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +96,10 @@ def test_a_task_is_done_then_deleted(sellsy):
         ({"companies": [1001]}, [800001]),
         ({"individuals": [1009]}, [800010]),
         ({"contacts": [500002]}, [800009]),
-        ({"related_objects": [{"type": "opportunity", "id": 700001}, {"type": "company", "id": 1002}]}, [800002, 800007]),
+        (
+            {"related_objects": [{"type": "opportunity", "id": 700001}, {"type": "company", "id": 1002}]},
+            [800002, 800007],
+        ),
         ({"assigned_staffs": [2], "labels": [64]}, [800001]),
         ({"owners": [2]}, []),
         ({"statuses": ["done"]}, []),
@@ -107,14 +122,27 @@ def test_tasks_are_ordered_by_due_date(sellsy):
 
 def test_an_event_is_read_back_as_given(sellsy):
     """Staff, contacts and people from outside take part; times keep the offset of Paris."""
-    people = [{"type": "staff", "id": 2}, {"type": "contact", "id": 500001}, {"type": "external", "id": "invite@example.com"}]
+    people = [
+        {"type": "staff", "id": 2},
+        {"type": "contact", "id": 500001},
+        {"type": "external", "id": "invite@example.com"},
+    ]
     body = {
         **EVENT, "datetime_start": "2026-12-02T09:00:00Z", "description": "Sur place", "all_day": True, "is_private": True, "priority": 1,
         "participants": people, "related": [{"type": "opportunity", "id": 700001}], "created": "2026-11-01T09:00:00+01:00",
         "wants_meet_link": False,
     }  # fmt: skip
     made = sellsy.get(f"/calendar-events/{sellsy.make('/calendar-events', **body)['id']}").json()
-    for key in ("title", "description", "all_day", "is_private", "priority", "participants", "created", "related"):
+    for key in (
+        "title",
+        "description",
+        "all_day",
+        "is_private",
+        "priority",
+        "participants",
+        "created",
+        "related",
+    ):
         assert made[key] == body[key]
     assert made["datetime_start"] == EVENT["datetime_start"]
     assert made["label"]["name"] == "Rendez-vous"
@@ -170,7 +198,9 @@ def test_events_may_be_searched_without_filters(sellsy):
 
 def test_embeds_of_the_agenda(sellsy):
     """What a task is about and who takes part in an event come below `_embed`."""
-    task = sellsy.get("/tasks/800009?embed[]=related&embed[]=contact&embed[]=assigned_staffs&embed[]=owner").json()
+    task = sellsy.get(
+        "/tasks/800009?embed[]=related&embed[]=contact&embed[]=assigned_staffs&embed[]=owner"
+    ).json()
     assert task["_embed"]["related"][0]["last_name"] == task["_embed"]["contact"]["last_name"] == "Roussel"
     assert [one["id"] for one in task["_embed"]["assigned_staffs"]] == task["assigned_staff_ids"]
     event = sellsy.get("/calendar-events/800011?embed[]=participants&embed[]=company").json()
@@ -180,8 +210,14 @@ def test_embeds_of_the_agenda(sellsy):
 
 def test_labels_of_events_and_tasks_are_two_lists(sellsy):
     """A label belongs to one of them only."""
-    assert [one["name"] for one in sellsy.get("/calendar-events/labels").json()["data"]] == ["Rendez-vous", "Réunion", "Déplacement"]
-    assert [one["id"] for one in sellsy.get("/tasks/labels?order=rank&direction=desc&field[]=id").json()["data"]] == [66, 65, 64]
+    assert [one["name"] for one in sellsy.get("/calendar-events/labels").json()["data"]] == [
+        "Rendez-vous",
+        "Réunion",
+        "Déplacement",
+    ]
+    assert [
+        one["id"] for one in sellsy.get("/tasks/labels?order=rank&direction=desc&field[]=id").json()["data"]
+    ] == [66, 65, 64]
 
 
 def test_a_task_is_no_event(sellsy):

@@ -81,6 +81,8 @@ def test_every_filter_of_comments(sellsy, filters, expected):
 
 def test_comments_are_ordered_and_embed_what_they_are_about(sellsy):
     """Newest first by `created`; the company comes below `_embed`."""
-    found = sellsy.search("comments", {"order": "created", "direction": "desc", "limit": 2, "embed[]": "related"})
+    found = sellsy.search(
+        "comments", {"order": "created", "direction": "desc", "limit": 2, "embed[]": "related"}
+    )
     assert _ids(found) == [900010, 900009]
     assert found["data"][0]["_embed"]["related"][0]["name"] == "Portes coupe-feu"

@@ -9,7 +9,7 @@ from etl.sandbox.schemas import Schemas
 
 # Recorded answers give null for these groups (and unset custom values) when nothing is chosen; the contract
 # forgets to say so.
-NULL_GROUPS = ("business_segment", "number_of_employees", "owner", "job", "team", "value")
+NULL_GROUPS = ("business_segment", "number_of_employees", "owner", "job", "team", "value", "timetracking")
 
 READS = [
     ("/companies", "/companies"),
@@ -37,6 +37,33 @@ READS = [
     ("/teams", "/teams"),
     ("/scopes", "/scopes"),
     ("/quotas", "/quotas"),
+    (
+        "/opportunities",
+        "/opportunities?embed[]=company&embed[]=individual&embed[]=smart_tags&embed[]=cf.316&embed[]=aggregations",
+    ),
+    (
+        "/opportunities/{id}",
+        "/opportunities/700001?embed[]=assigned_staffs&embed[]=contacts&embed[]=acl&embed[]=currency",
+    ),
+    ("/opportunities/{id}/custom-fields", "/opportunities/700001/custom-fields"),
+    ("/opportunities/{id}/smart-tags", "/opportunities/700001/smart-tags"),
+    ("/opportunities/pipelines", "/opportunities/pipelines"),
+    (
+        "/opportunities/pipelines/{pipelineId}/steps",
+        "/opportunities/pipelines/41/steps?embed[]=opportunities_number",
+    ),
+    ("/opportunities/sources", "/opportunities/sources"),
+    ("/opportunities/categories", "/opportunities/categories?embed[]=sources"),
+    ("/opportunities/categories/{id}", "/opportunities/categories/1"),
+    ("/opportunities/categories/{sourceCategoryId}/sources", "/opportunities/categories/1/sources"),
+    ("/tasks", "/tasks?embed[]=related&embed[]=assigned_staffs&embed[]=owner&embed[]=acl"),
+    ("/tasks/{id}", "/tasks/800001?embed[]=company"),
+    ("/tasks/labels", "/tasks/labels"),
+    ("/calendar-events", "/calendar-events?embed[]=related&embed[]=owner"),
+    ("/calendar-events/{id}", "/calendar-events/800011?embed[]=company&embed[]=acl"),
+    ("/calendar-events/labels", "/calendar-events/labels"),
+    ("/comments", "/comments?embed[]=related&embed[]=owner&embed[]=acl"),
+    ("/comments/{id}", "/comments/900001?embed[]=company"),
 ]
 
 
@@ -64,7 +91,10 @@ def test_an_answer_has_the_contracts_shape(sellsy, template, path):
     assert problems == []
 
 
-@pytest.mark.parametrize("resource", ["companies", "individuals", "contacts"])
+@pytest.mark.parametrize(
+    "resource",
+    ["companies", "individuals", "contacts", "opportunities", "tasks", "calendar-events", "comments"],
+)
 def test_a_record_has_every_key_of_the_contract(sellsy, resource):
     """The blank record is drawn from the contract, so none can be forgotten."""
     schema = Schemas(openapi.load()).answer_schema("POST", f"/{resource}", status=201)

@@ -172,7 +172,9 @@ def test_orders_and_pages_agree_even_where_no_date_is_due(sellsy):
     sellsy.make("/opportunities", **DEAL)
     found, offset = [], None
     while True:
-        query = {"limit": 2, "order": "due_date", "direction": "desc"} | ({"offset": offset} if offset else {})
+        query = {"limit": 2, "order": "due_date", "direction": "desc"} | (
+            {"offset": offset} if offset else {}
+        )
         page = sellsy.get("/opportunities", params=query).json()
         found += [(row["due_date"], row["id"]) for row in page["data"]]
         offset = page["pagination"]["offset"]
@@ -187,7 +189,16 @@ def test_embeds_widen_an_opportunity(sellsy):
     sellsy.put("/opportunities/700001", json={"contact_ids": [500001]})
     sellsy.post("/opportunities/700001/smart-tags", json=[{"value": "Chaud"}])
     sellsy.put("/opportunities/700001/custom-fields", json=[{"id": 317, "value": "Menuiserie Ouest"}])
-    asked = ["company", "contacts", "assigned_staffs", "currency", "smart_tags", "cf.317", "estimates", "proformas"]
+    asked = [
+        "company",
+        "contacts",
+        "assigned_staffs",
+        "currency",
+        "smart_tags",
+        "cf.317",
+        "estimates",
+        "proformas",
+    ]
     found = sellsy.get("/opportunities/700001", params={"embed[]": asked}).json()["_embed"]
     assert found["company"]["name"] == "Menuiserie Kervadec"
     assert [one["id"] for one in found["contacts"]] == [500001]
@@ -197,6 +208,7 @@ def test_embeds_widen_an_opportunity(sellsy):
     assert found["custom_fields"][0]["value"] == "Menuiserie Ouest"
     assert (found["estimates"], found["proforma"]) == (0, 0)
     assert sellsy.get("/companies/1001?embed[]=opportunities").json()["_embed"]["opportunities"] == 2
+    assert sellsy.get("/contacts/500001?embed[]=opportunities").json()["_embed"]["opportunities"] == 1
 
 
 def test_sums_are_over_all_pages_of_the_search(sellsy):
@@ -204,7 +216,10 @@ def test_sums_are_over_all_pages_of_the_search(sellsy):
     body = {"filters": {"statuses": ["won", "lost"]}}
     found = sellsy.post("/opportunities/search?limit=1&embed[]=aggregations", json=body).json()
     assert found["pagination"]["count"] == 1
-    assert found["aggregations"]["amount_sum"] == {"number": 2, "amount": {"value": "9100.00", "currency": "EUR"}}
+    assert found["aggregations"]["amount_sum"] == {
+        "number": 2,
+        "amount": {"value": "9100.00", "currency": "EUR"},
+    }
     assert found["aggregations"]["amount_sum_by_status"]["won"]["number"] == 1
     assert "aggregations" not in sellsy.post("/opportunities/search", json=body).json()
 
@@ -222,7 +237,9 @@ def test_opportunities_have_words_and_fields_of_their_own(sellsy):
         {"id": 319, "value": [3501, 3504]},
     ]
     assert sellsy.put("/opportunities/700001/custom-fields", json=values).status_code == 200
-    assert sellsy.put("/opportunities/700001/custom-fields", json=[{"id": 301, "value": "x"}]).status_code == 400
+    assert (
+        sellsy.put("/opportunities/700001/custom-fields", json=[{"id": 301, "value": "x"}]).status_code == 400
+    )
     read = sellsy.get("/opportunities/700001/custom-fields").json()["data"]
     assert [one["value"] for one in read] == [3402, None, {"amount": "50.5", "currency": "EUR"}, [3501, 3504]]
 
@@ -230,20 +247,39 @@ def test_opportunities_have_words_and_fields_of_their_own(sellsy):
 def test_what_opportunities_are_made_of(sellsy):
     """Pipelines, steps, sources and categories are listed by rank; two pipelines share a step's name."""
     pipelines = sellsy.get("/opportunities/pipelines").json()["data"]
-    assert [(one["name"], one["step"], one["is_default"]) for one in pipelines] == [("Ventes", 5, True), ("Partenariats", 4, False)]
-    steps = {one["id"]: sellsy.get(f"/opportunities/pipelines/{one['id']}/steps").json()["data"] for one in pipelines}
+    assert [(one["name"], one["step"], one["is_default"]) for one in pipelines] == [
+        ("Ventes", 5, True),
+        ("Partenariats", 4, False),
+    ]
+    steps = {
+        one["id"]: sellsy.get(f"/opportunities/pipelines/{one['id']}/steps").json()["data"]
+        for one in pipelines
+    }
     assert [[step["name"] for step in steps[one]].count("Qualification") for one in (41, 42)] == [1, 1]
     assert set(steps[41][0]) == {"id", "name", "probability", "rank"}
-    both = sellsy.post("/opportunities/steps/search", json={"filters": {"name": "qualification"}}).json()["data"]
+    both = sellsy.post("/opportunities/steps/search", json={"filters": {"name": "qualification"}}).json()[
+        "data"
+    ]
     assert [one["id"] for one in both] == [402, 407]
-    inside = sellsy.post("/opportunities/pipelines/42/steps/search", json={"filters": {"name": "qualification"}}).json()["data"]
+    inside = sellsy.post(
+        "/opportunities/pipelines/42/steps/search", json={"filters": {"name": "qualification"}}
+    ).json()["data"]
     assert [one["id"] for one in inside] == [407]
     assert _ids(sellsy.search("opportunities/pipelines", is_default=False)) == [42]
     counted = sellsy.get("/opportunities/pipelines/42/steps?embed[]=opportunities_number").json()["data"]
     assert [one["_embed"]["opportunities_number"] for one in counted] == [0, 1, 0, 0]
-    assert _ids(sellsy.get("/opportunities/sources?order=rank&direction=desc").json()) == [155, 154, 153, 152, 151]
+    assert _ids(sellsy.get("/opportunities/sources?order=rank&direction=desc").json()) == [
+        155,
+        154,
+        153,
+        152,
+        151,
+    ]
     assert _ids(sellsy.get("/opportunities/categories/1/sources").json()) == [151, 152, 153, 154, 155]
-    assert len(sellsy.get("/opportunities/categories?embed[]=sources").json()["data"][0]["_embed"]["sources"]) == 5
+    assert (
+        len(sellsy.get("/opportunities/categories?embed[]=sources").json()["data"][0]["_embed"]["sources"])
+        == 5
+    )
     assert sellsy.get("/opportunities/pipelines/99/steps").status_code == 404
 
 
@@ -285,7 +321,10 @@ def test_a_batch_chains_a_company_and_its_opportunity(sellsy):
     )  # fmt: skip
     codes = [one["code"] for one in answer.json()["responses"]]
     assert codes == [201, 201, 200]
-    assert answer.json()["responses"][1]["response"]["company_id"] == answer.json()["responses"][0]["response"]["id"]
+    assert (
+        answer.json()["responses"][1]["response"]["company_id"]
+        == answer.json()["responses"][0]["response"]["id"]
+    )
 
 
 def test_an_account_without_the_demonstration_can_sell_too(open_sandbox):

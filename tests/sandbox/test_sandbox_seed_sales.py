@@ -1,8 +1,5 @@
 """The demonstration account's sales and agenda, and how the dump shows them."""
 
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.world import World
-
 
 def test_the_demonstration_sells_and_plans(sellsy):
     """Twelve opportunities in two pipelines; ten tasks, events and comments about every kind of record."""
@@ -41,11 +38,3 @@ def test_two_accounts_filled_in_another_order_dump_alike(open_sandbox):
         dumps.append(client.admin.get("/dump").json())
     assert dumps[0] == dumps[1]
     assert {one["parent_id"] for one in dumps[0]["comments"]} == {None, "comment A", "comment B"}
-
-
-def test_planting_is_quick():
-    """A demonstration account is planted anew for every test: no fault of its own, no request sent."""
-    world = World(SandboxConfig(seed="demo"))
-    with world.store.session() as session:
-        assert session.row("SELECT count(*) FROM opportunities")[0] == 12
-    world.store.close()

@@ -1,0 +1,220 @@
+"""The contract drives the sandbox over HTTP: generated requests, answers judged by Sellsy's own schemas.
+
+What the sandbox does not imitate is known from the sandbox itself. Three things are added to the contract before
+it judges: the error answers that its operations leave out, the groups that recorded answers show as null, and
+identifiers of the demonstration, so that generated requests also succeed.
+"""
+
+import copy
+import json
+import os
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from etl.sandbox import openapi
+from etl.sandbox.api import ROUTES
+from etl.sandbox.config import Quota, SandboxConfig
+from etl.sandbox.server import running
+
+EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "30"))
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+NULL_GROUPS = {"business_segment", "number_of_employees", "owner", "job", "team", "value", "timetracking"}
+ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["code", "message", "context", "details"],
+            "properties": {"code": {"type": "integer"}, "message": {"type": "string"}},
+        }
+    },
+}
+REFUSED = {"description": "Refused", "content": {"application/json": {"schema": ERROR}}}
+THIRDS, CONTACTS, STAFF = [1001, 1002, 1005, 1009], [500001, 500002], [1, 2, 3]
+IDS = {
+    "companies": [1001, 1002, 1005], "individuals": [1009, 1010], "contacts": CONTACTS, "opportunities": [700001, 700012],
+    "tasks": [800001, 800009], "calendar-events": [800011, 800018], "comments": [900001, 900009], "staffs": STAFF,
+    "custom-fields": [301, 302, 316], "rate-categories": [51, 52], "smart-tags": [9001, 9002], "categories": [1],
+    "companyId": [1001, 1002, 1005], "individualId": [1009, 1010], "contactId": CONTACTS, "pipelineId": [41, 42], "sourceCategoryId": [1],
+    "pipeline": [41], "step": [401, 402, 403], "source": [151, 152], "owner_id": STAFF, "rate_category_id": [51, 52],
+    "accounting_code_id": [7001], "accounting_purchase_code_id": [7002], "business_segment": [1, 2], "number_of_employees": [3],
+    "parent_id": [900001], "assigned_staff_ids": STAFF, "mentioned_staff_ids": STAFF, "contact_ids": CONTACTS,
+}  # fmt: skip
+FIXED = {
+    "related": [{"type": "company", "id": 1001}],
+    "amount": "12.50",
+    "main_doc_id": None,
+    "country_code": "FR",
+    "timetracking": None,
+}
+NAMES = {"name", "last_name", "title", "description"}
+PLACES = {
+    "/companies/{companyId}/addresses/{id}": {"companyId": 1001, "id": 2000001},
+    "/individuals/{individualId}/addresses/{id}": {"individualId": 1009, "id": 2000009},
+}
+
+
+def _labels(path):
+    return [61, 62] if "calendar" in path else [64, 65]
+
+
+def document():
+    """Return the contract as it judges: with error answers and without the groups it forgets are null."""
+    whole = copy.deepcopy(openapi.load().document)
+    for item in whole["paths"].values():
+        for method in {"get", "post", "put", "patch", "delete"} & set(item):
+            responses = item[method]["responses"]
+            for status in ("400", "401", "404"):
+                responses[status] = REFUSED
+    _allow_null(whole)
+    _open_unions(whole, openapi.Contract(whole).resolve)
+    return whole
+
+
+def _open_unions(node, resolve):
+    """Let the parts of an `allOf` add up and those of a `oneOf` overlap: as the contract has them, nothing would fit."""
+    if isinstance(node, list):
+        for one in node:
+            _open_unions(one, resolve)
+    elif isinstance(node, dict):
+        for part in (node, *map(resolve, node["allOf"])) if "allOf" in node else ():
+            part.pop("additionalProperties", None)
+        if "oneOf" in node:
+            node["anyOf"] = node.pop("oneOf")
+        for one in node.values():
+            _open_unions(one, resolve)
+
+
+def _allow_null(node):
+    if isinstance(node, list):
+        for one in node:
+            _allow_null(one)
+    elif isinstance(node, dict):
+        for name, part in (node.get("properties") or {}).items():
+            if name in NULL_GROUPS and isinstance(part, dict):
+                kept = dict(part)
+                part.clear()
+                null = {"nullable": True, "enum": [None]}
+                part.update({"nullable": True, **kept} if "type" in kept else {"anyOf": [kept, null]})
+        for one in node.values():
+            _allow_null(one)
+
+
+def plausible(value, path):
+    """Return a generated body with identifiers of the demonstration in the place of numbers drawn at random."""
+    if isinstance(value, list):
+        return [plausible(one, path) for one in value]
+    if not isinstance(value, dict):
+        return value
+    out = {}
+    for key, one in value.items():
+        known = IDS.get(key) or (_labels(path) if key == "label_id" else None)
+        if key in FIXED:
+            out[key] = FIXED[key]
+        elif known and isinstance(one, int):
+            out[key] = known[one % len(known)]
+        elif known and isinstance(one, list):
+            out[key] = known[: len(one)]
+        elif key in NAMES and isinstance(one, str) and not one.strip():
+            out[key] = "Martin"
+        else:
+            out[key] = plausible(one, path)
+    if "datetime_start" in out:
+        out["datetime_end"] = out["datetime_start"]
+    return {key: one for key, one in out.items() if key != "timetracking"}
+
+
+SCHEMA = schemathesis.openapi.from_dict(document())
+
+
+@SCHEMA.hook
+def map_body(context, body):
+    """Make a generated body name what exists."""
+    return plausible(body, context.operation.path)
+
+
+@SCHEMA.hook
+def before_generate_path_parameters(context, strategy):
+    """Ask for what exists as often as for what does not."""
+    if context.operation.path in PLACES:
+        return st.one_of(st.just(PLACES[context.operation.path]), strategy)
+    parts = context.operation.path.strip("/").split("/")
+    names = {
+        part[1:-1]: before for before, part in zip(["", *parts], parts, strict=False) if part.startswith("{")
+    }
+    known = {name: IDS.get(name) or IDS.get(before) for name, before in names.items()}
+    if not known or not all(known.values()):
+        return strategy
+    return st.one_of(
+        st.fixed_dictionaries({name: st.sampled_from(ids) for name, ids in known.items()}), strategy
+    )
+
+
+OPERATIONS = {(one.ok().method.upper(), one.ok().path): one.ok() for one in SCHEMA.get_all_operations()}
+SERVED = sorted(key for key in OPERATIONS if key in ROUTES)
+# The batch has its own tests: pairs of lines are no JSON body.
+MISSING = sorted(key for key in OPERATIONS if key not in ROUTES and key != ("POST", "/batch"))
+
+
+@pytest.fixture(scope="module")
+def opened():
+    """Return the client of a demonstration account without quotas."""
+    quota = Quota(second=None, minute=None, day=None)
+    asked = {"grant_type": "client_credentials", "client_id": "id", "client_secret": "secret"}
+    with running(SandboxConfig(seed="demo", quota=quota)) as address:
+        token = httpx.post(f"{address.login_url}/oauth2/access-tokens", json=asked).json()["access_token"]
+        with httpx.Client(base_url=address.api_url, headers={"Authorization": f"Bearer {token}"}) as client:
+            yield client
+
+
+@pytest.fixture
+def endless(opened):
+    """Return it as it was planted."""
+    httpx.post(opened.base_url.join("/_sandbox/reset"))
+    return opened
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("method", "path"), SERVED, ids=[f"{method} {path}" for method, path in SERVED])
+def test_generated_requests_are_answered_as_the_contract_says(endless, method, path):
+    """No 5xx, no status, content type or body that the contract does not have, whatever is asked."""
+    operation = OPERATIONS[method, path]
+    headers = {"Authorization": endless.headers["Authorization"]}
+    cases = st.one_of(
+        operation.as_strategy(mode) for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    )
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize="CONFORMANCE_EXAMPLES" not in os.environ,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=cases)
+    def drive(case):
+        answer = case.call(base_url=str(endless.base_url).rstrip("/"), headers=headers)
+        case.validate_response(answer, checks=CHECKS)
+
+    drive()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("method", "path"), MISSING, ids=[f"{method} {path}" for method, path in MISSING])
+def test_what_is_not_imitated_says_so(endless, method, path):
+    """An operation of the contract without a handler answers 501 in the API's own error shape."""
+    answer = endless.request(method, path.replace("{id}", "1"), content=json.dumps({}))
+    assert answer.status_code == 501
+    assert answer.json()["error"]["code"] == 501
