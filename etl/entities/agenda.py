@@ -1,10 +1,14 @@
-"""Columns that events and tasks share: title, label, staff, privacy, priority, what they hang on."""
+"""What events and tasks share: title, label, staff, privacy, priority, what they hang on, how they are told apart."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import ClassVar
 
 from etl.codecs import Boolean, Choice, ListOf, Text
+from etl.entities.base import Entity
 from etl.entities.column import Column
 from etl.entities.parts import YES_NO
+from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes
+from etl.entities.rules import Frame, Mask, Rule, filled
 from etl.results import JsonValue
 
 PRIORITIES = (("0", "Normale", "Normal"), ("1", "Haute", "High"))
@@ -82,3 +86,40 @@ def union(values: Mapping[str, JsonValue], *attributes: str) -> list[JsonValue] 
     lists = (values.get(attribute) for attribute in attributes)
     items = [item for some in lists if isinstance(some, list) for item in some]
     return [item for i, item in enumerate(items) if item not in items[:i]]
+
+
+def titled(frame: Frame) -> "Mask[bool]":
+    """Tell which rows have a title, or the id of a known record."""
+    return filled(frame, "title") | filled(frame, "id")
+
+
+def in_order(start: str, end: str) -> Rule:
+    """Return the rule that an end does not come before its start."""
+
+    def good(frame: Frame) -> "Mask[bool]":
+        first, last = frame[start], frame[end]
+        # Both are ISO 8601 in Paris: the wall clocks compare as text, but for the hour that comes twice.
+        return first.isna() | last.isna() | (first.str[:19] <= last.str[:19]).fillna(value=False).astype(bool)
+
+    return Rule("end-before-start", end, good, (start, end))
+
+
+class Planned(Entity):
+    """What events and tasks share: what they hang on, and that they go by title, moment and linked record."""
+
+    match = ("id", "name")
+    scope = link_attributes(THIRD, CONTACT, OPPORTUNITY)
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "third": ("company", "individual"),
+        "contact": ("contact",),
+        "opportunity": ("opportunity",),
+    }
+    relates = ("third", "contact", "opportunity")
+    embeds = ("company", "individual", "contact", "related")
+    ignored = ("date de dernière modification", "créateur")
+
+    @classmethod
+    def key_attribute(cls, key: str, attributes: Collection[str]) -> str:
+        """Return the column of a key: what is planned goes by its title."""
+        del attributes
+        return "title" if key == "name" else key

@@ -93,12 +93,6 @@ class Comment(Entity):
         return lacking if names_related(values) else [*lacking, cls.column("third_name")]
 
     @classmethod
-    def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:
-        """Nothing is implied by a row."""
-        del values, options, attributes
-        return "comment"
-
-    @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
         """Return the columns that no payload field gives: what it is about."""
         return related_value(attribute, document) or super().derived(attribute, variant, document)

@@ -5,18 +5,21 @@ from typing import ClassVar
 
 from etl.codecs import Boolean, Choice, Date, Email, Integer, ListOf, Moment, Text
 from etl.entities.agenda import (
+    Planned,
     description_column,
+    in_order,
     label_column,
     priority_column,
     private_column,
     staff_columns,
     title_column,
+    titled,
     union,
 )
-from etl.entities.base import Document, Entity
+from etl.entities.base import Document
 from etl.entities.column import Column
 from etl.entities.parts import YES_NO, created_column
-from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes, related_value
+from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, related_value
 from etl.entities.rules import Frame, Mask, Rule, filled
 from etl.results import JsonValue
 
@@ -134,16 +137,6 @@ _COLUMNS = (
 _PARTICIPANTS = {"staff": ("staffs", "editors"), "contact": ("guests",), "external": ("external",)}
 
 
-def _titled(frame: Frame) -> "Mask[bool]":
-    return filled(frame, "title") | filled(frame, "id")
-
-
-def _in_order(frame: Frame) -> "Mask[bool]":
-    start, end = frame["start"], frame["end"]
-    # Both are ISO 8601 in Paris: the wall clocks compare as text, but for the hour that comes twice.
-    return start.isna() | end.isna() | (start.str[:19] <= end.str[:19]).fillna(value=False).astype(bool)
-
-
 def _one_end(frame: Frame) -> "Mask[bool]":
     return ~(filled(frame, "recurrence.count") & filled(frame, "recurrence.until"))
 
@@ -155,7 +148,7 @@ def _frequent(frame: Frame) -> "Mask[bool]":
     return ~said | filled(frame, "recurrence.frequency")
 
 
-class Event(Entity):
+class Event(Planned):
     """An event of the calendar."""
 
     name = "event"
@@ -164,16 +157,7 @@ class Event(Entity):
     family = "event"
     variants: ClassVar[Mapping[str, str]] = {"event": "/calendar-events"}
     columns = _COLUMNS
-    match = ("id", "name")
-    scope = link_attributes(THIRD, CONTACT, OPPORTUNITY)
-    links: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "third": ("company", "individual"),
-        "contact": ("contact",),
-        "opportunity": ("opportunity",),
-    }
-    relates = ("third", "contact", "opportunity")
     telling = ("start",)
-    embeds = ("company", "individual", "contact", "related")
     shown = ("id", "title", "label", "start", "end", "third_name")
     connector: ClassVar[Mapping[str, str]] = {
         "Label": "label",
@@ -197,24 +181,11 @@ class Event(Entity):
         "Recurring Event: end date": "recurrence.until",
     }
     rules = (
-        Rule("title-missing", "title", _titled, alternatives=("id",)),
-        Rule("end-before-start", "end", _in_order, ("start", "end")),
+        Rule("title-missing", "title", titled, alternatives=("id",)),
+        in_order("start", "end"),
         Rule("recurrence-two-ends", "recurrence.until", _one_end, ("recurrence.count", "recurrence.until")),
         Rule("recurrence-no-frequency", "recurrence.frequency", _frequent),
     )
-    ignored = ("date de dernière modification", "créateur")
-
-    @classmethod
-    def key_attribute(cls, key: str, attributes: object) -> str:
-        """Return the column of a key: an event goes by its title."""
-        del attributes
-        return "title" if key == "name" else key
-
-    @classmethod
-    def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:
-        """Nothing is implied by a row."""
-        del values, options, attributes
-        return "event"
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:

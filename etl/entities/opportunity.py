@@ -144,12 +144,6 @@ class Opportunity(Entity):
         return lacking if names_third(values) else [*lacking, cls.column("third_name")]
 
     @classmethod
-    def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:
-        """Nothing is implied by a row."""
-        del values, options, attributes
-        return "opportunity"
-
-    @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
         """Return the client it is for; contacts named beside it are kept."""
         extra = super().extra_fields(values, variant, document)

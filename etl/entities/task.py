@@ -5,19 +5,22 @@ from typing import ClassVar
 
 from etl.codecs import Choice, Integer, ListOf, Moment
 from etl.entities.agenda import (
+    Planned,
     description_column,
+    in_order,
     label_column,
     priority_column,
     private_column,
     staff_columns,
     title_column,
+    titled,
     union,
 )
-from etl.entities.base import Document, Entity
+from etl.entities.base import Document
 from etl.entities.column import Column
 from etl.entities.parts import created_column, owner_column
-from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes, related_value
-from etl.entities.rules import Frame, Mask, Rule, filled
+from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, related_value
+from etl.entities.rules import Rule
 from etl.results import JsonValue
 
 STATUSES = (("todo", "À faire", "To do"), ("done", "Terminée", "Done"))
@@ -80,16 +83,7 @@ _COLUMNS = (
 # fmt: on
 
 
-def _titled(frame: Frame) -> "Mask[bool]":
-    return filled(frame, "title") | filled(frame, "id")
-
-
-def _in_order(frame: Frame) -> "Mask[bool]":
-    start, end = frame["start"], frame["due_date"]
-    return start.isna() | end.isna() | (start.str[:19] <= end.str[:19]).fillna(value=False).astype(bool)
-
-
-class Task(Entity):
+class Task(Planned):
     """A task."""
 
     name = "task"
@@ -98,16 +92,7 @@ class Task(Entity):
     family = "task"
     variants: ClassVar[Mapping[str, str]] = {"task": "/tasks"}
     columns = _COLUMNS
-    match = ("id", "name")
-    scope = link_attributes(THIRD, CONTACT, OPPORTUNITY)
-    links: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "third": ("company", "individual"),
-        "contact": ("contact",),
-        "opportunity": ("opportunity",),
-    }
-    relates = ("third", "contact", "opportunity")
     telling = ("due_date",)
-    embeds = ("company", "individual", "contact", "related")
     shown = ("id", "title", "label", "due_date", "status", "third_name")
     connector: ClassVar[Mapping[str, str]] = {
         "Label": "label",
@@ -124,22 +109,9 @@ class Task(Entity):
         "Related Entity: opportunity": "opportunity_id",
     }
     rules = (
-        Rule("title-missing", "title", _titled, alternatives=("id",)),
-        Rule("end-before-start", "due_date", _in_order, ("start", "due_date")),
+        Rule("title-missing", "title", titled, alternatives=("id",)),
+        in_order("start", "due_date"),
     )
-    ignored = ("date de dernière modification", "créateur")
-
-    @classmethod
-    def key_attribute(cls, key: str, attributes: object) -> str:
-        """Return the column of a key: a task goes by its title."""
-        del attributes
-        return "title" if key == "name" else key
-
-    @classmethod
-    def complete(cls, values: dict[str, JsonValue], options: object, attributes: object) -> str:
-        """Nothing is implied by a row."""
-        del values, options, attributes
-        return "task"
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
