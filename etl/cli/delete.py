@@ -6,20 +6,14 @@ from typing import Any
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import parse_mapping, reading_options
+from etl.cli.options import parse_mapping, reading_options, running_options
 from etl.cli.show import show_bill, show_plan, show_result
 
 
 @click.command("delete")
 @click.argument("file", type=click.Path(path_type=Path))
 @reading_options
-@click.option("--match", metavar="COLUMN", multiple=True,
-              help="Find the records by id, siret, email, reference or name; may be repeated.")  # fmt: skip
-@click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
-              help="Deletions sent in one request.")  # fmt: skip
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@running_options
 @click.option("--yes", is_flag=True, help="Delete; without it nothing is, and what would be is listed.")
 @pass_context
 def delete(

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import parse_mapping, reading_options
+from etl.cli.options import parse_mapping, reading_options, running_options
 from etl.cli.show import show_bill, show_plan, show_result
 from etl.messages import text
 
@@ -22,16 +22,10 @@ def _kinds(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[st
 @reading_options
 @click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
               help="Create and update, only create, or only update.")  # fmt: skip
-@click.option("--match", metavar="COLUMN", multiple=True,
-              help="Find existing records by id, siret, siren, email, reference or name; may be repeated.")  # fmt: skip
+@running_options
 @click.option("--create-missing", metavar="KINDS", callback=_kinds,
               help="Create unknown names instead of refusing them: tags, sources, or tags,sources.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
-@click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
-              help="Writes sent in one request.")  # fmt: skip
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @pass_context
 def import_(

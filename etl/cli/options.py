@@ -1,4 +1,4 @@
-"""The options `check` and `import` share: how to read the file."""
+"""The options that commands share: how to read the file, how to run."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -44,6 +44,23 @@ _READING: tuple[Callable[[F], F], ...] = (
 def reading_options(command: F) -> F:
     """Add the reading options to a command."""
     for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
+_RUNNING: tuple[Callable[[F], F], ...] = (
+    click.option("--match", metavar="COLUMN", multiple=True,
+                 help="Find existing records by id, siret, reference, email, name…; may be repeated."),
+    click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
+                 help="Writes sent in one request."),
+    click.option("--json", "as_json", is_flag=True,
+                 help="Print one JSON document on stdout and nothing else there."),
+)  # fmt: skip
+
+
+def running_options(command: F) -> F:
+    """Add the options of a command that writes what a file says."""
+    for option in reversed(_RUNNING):
         command = option(command)
     return command
 
