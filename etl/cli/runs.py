@@ -1,9 +1,13 @@
 """`sellsy-etl runs`: what each run did."""
 
+import sys
+from typing import Any
+
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.show import runs_table, show_result
+from etl.cli.show import runs_table, show_bill, show_result
+from etl.messages import text
 
 
 @click.group()
@@ -40,6 +44,49 @@ def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 
         click.echo(runs_table(context, found))
     else:
         context.say("no-runs")
+
+
+@runs.command()
+@click.argument("run")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@pass_context
+def resume(
+    context: Context,
+    run: str,
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+) -> int:
+    """Complete RUN: interrupted, killed, or with rows whose outcome is unknown.
+
+    The CRM is read for every write whose answer was lost; what is there is not written twice. The file must be
+    unchanged. A run that had sent nothing begins again.
+
+    \b
+    Examples:
+      sellsy-etl runs resume last
+      sellsy-etl runs resume 20261123-104512-k3f9 --json --yes
+    """
+    from etl.app import resume_run  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+
+    asks = not yes and not as_json and sys.stdin.isatty()
+
+    def confirm(bill: Any) -> bool:
+        show_bill(context, bill)
+        return not asks or click.confirm(text("confirm", lang=context.lang), default=True, err=True)
+
+    with Progress(context) as progress:
+        result = resume_run(
+            run, profile=context.profile, sandbox=context.sandbox, observer=progress, confirm=confirm
+        )
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        show_result(context, result)
+    return result.exit_code
 
 
 @runs.command()

@@ -6,8 +6,9 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 from etl.engine.custom_fields import CustomField, pick, read_custom_fields
 from etl.engine.cut import batched
@@ -20,6 +21,7 @@ from etl.engine.observer import Observer
 from etl.engine.options import Bill, Confirm, ImportOptions, ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
+from etl.engine.reconcile import SETTLE_S, Reconciler
 from etl.engine.record import Record
 from etl.engine.report import FULL_ROWS, ReportRow, write_report
 from etl.engine.resolve import Resolver
@@ -49,7 +51,12 @@ class ImportRun:
     profile: str | None = None
     report: Path | None = None
     run_id: str = ""
+    sleep: Callable[[float], None] = sleep
+    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
     started: float = field(default_factory=perf_counter)
+    settle_s: float = SETTLE_S
+    calls_before: int = 0
+    seconds_before: float = 0.0
     groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def run(self, confirm: Confirm | None) -> RunResult:
@@ -63,14 +70,19 @@ class ImportRun:
         order = self.match_order()
         custom = self._custom_fields()
         self.run_id = self.journal.start_run(self._start())
-        status = RunStatus.FAILED
-        try:
-            status = self._work(order, custom, confirm)
-        except (EtlError, KeyboardInterrupt):
-            status = RunStatus.INTERRUPTED
-            raise
-        finally:
-            result = self._finish(status)
+        return self._through(lambda: self._work(order, custom, confirm))
+
+    def _through(self, work: Callable[[], RunStatus]) -> RunResult:
+        """Hold the run while something works on it, and record how it ended."""
+        with self.journal.lock(self.run_id):
+            status = RunStatus.FAILED
+            try:
+                status = work()
+            except (EtlError, KeyboardInterrupt):
+                status = RunStatus.INTERRUPTED
+                raise
+            finally:
+                result = self._finish(status)
         return result
 
     def _work(
@@ -95,15 +107,58 @@ class ImportRun:
             return RunStatus.FINISHED
         written = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
         self.observer.stage("load", sum(bill.counts[outcome] for outcome in written))
-        Loader(
+        self._loader().load()
+        return RunStatus.FINISHED
+
+    def resume(self, run_id: str, confirm: Confirm | None) -> RunResult:
+        """Complete a run that did not finish, or that left rows unknown.
+
+        What was sent is not sent again unless Sellsy surely lacks it. A run that sent nothing begins again.
+
+        Raises:
+            DataError: a custom field of the file does not exist any more; nothing was sent.
+            ApiError: Sellsy cannot go on; what was sent is journalled.
+            JournalError: the journal cannot be written, or another process works on the run.
+        """
+        self.run_id = run_id
+        before = self.journal.run(run_id)
+        self.calls_before, self.seconds_before = before.calls, before.duration_s or 0.0
+
+        def complete() -> RunStatus:
+            self.journal.resume_run(run_id)
+            return self._complete(confirm)
+
+        return self._through(complete)
+
+    def _complete(self, confirm: Confirm | None) -> RunStatus:
+        planned = [OperationState.PLANNED]
+        if all(one.state in planned for one in self.journal.operations(self.run_id)):
+            order, custom = self.match_order(), self._custom_fields()
+            self.journal.restart(self.run_id)
+            return self._work(order, custom, confirm)
+        Reconciler(
+            self.journal,
+            self.sellsy,
+            self.run_id,
+            self.observer,
+            sleep=self.sleep,
+            now=self.now,
+            settle_s=self.settle_s,
+        ).reconcile()
+        left = sum(1 for _ in self.journal.operations(self.run_id, states=planned))
+        self.observer.stage("load", left)
+        self._loader().load()
+        return RunStatus.FINISHED
+
+    def _loader(self) -> Loader:
+        return Loader(
             self.journal,
             self.sellsy,
             self.run_id,
             self.options.batch_size,
             self.options.workers,
             self.observer,
-        ).load()
-        return RunStatus.FINISHED
+        )
 
     def match_order(self) -> tuple[str, ...]:
         """Return the match keys in force; a key may be said by its header.
@@ -146,6 +201,8 @@ class ImportRun:
             "batch_size": self.options.batch_size,
             "dry_run": self.options.dry_run,
             "create_missing": [*sorted(self.options.create_missing)],
+            "reading": self.read.to_json(),
+            "report": None if self.report is None else str(self.report),
         }
         return RunStart(
             entity=self.source.entity.name,
@@ -303,9 +360,10 @@ class ImportRun:
     def _finish(self, status: RunStatus) -> RunResult:
         counts = self.journal.counts(self.run_id)
         report = self._report(counts) if status is RunStatus.FINISHED else None
-        duration = perf_counter() - self.started
+        duration = self.seconds_before + perf_counter() - self.started
+        calls = self.calls_before + self.sellsy.calls
         self.journal.finish_run(
-            self.run_id, status, counts=counts, calls=self.sellsy.calls, duration_s=duration, report=report
+            self.run_id, status, counts=counts, calls=calls, duration_s=duration, report=report
         )
         return run_result(self.journal, self.run_id)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, Self
 
 from etl.codecs import Options
 from etl.messages import Lang
+from etl.results import JsonValue
 
 Mode = Literal["upsert", "create", "update", "delete"]
 
@@ -26,6 +27,28 @@ class ReadOptions:
     clear_word: str = "EFFACER"
     codec: Options = field(default_factory=Options)
     lang: Lang = "en"
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what a journal keeps, so that the file is read the same way again."""
+        codec: dict[str, JsonValue] = {name: getattr(self.codec, name) for name in _CODEC}
+        said: dict[str, JsonValue] = {name: getattr(self, name) for name in _READING}
+        return {**said, "mapping": dict(self.mapping), "codec": codec}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, JsonValue]) -> Self:
+        """Return the options a journal kept."""
+        mapping, codec = said.get("mapping"), said.get("codec")
+        values: dict[str, Any] = {name: said[name] for name in _READING if name in said}
+        if isinstance(mapping, dict):
+            values["mapping"] = {header: str(column) for header, column in mapping.items()}
+        if isinstance(codec, dict):
+            kept: dict[str, Any] = dict(codec)
+            values["codec"] = Options(**kept)
+        return cls(**values)
+
+
+_READING = ("sheet", "header_row", "encoding", "delimiter", "clear_word", "lang")
+_CODEC = ("decimal", "date_order", "epoch_1904", "country")
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,16 @@ class Journal:
         with self._store.writing() as connection:
             rows.add(connection, run_id, new)
 
+    def restart(self, run_id: str) -> None:
+        """Forget the rows and the planned writes of a run of which nothing was sent, to read its file again.
+
+        Raises:
+            JournalError: something was sent; nothing is forgotten.
+        """
+        with self._store.writing() as connection:
+            operations.forget(connection, run_id)
+            rows.forget(connection, run_id)
+
     def set_loaded(self, run_id: str) -> None:
         """Record that every row of the source is in the journal."""
         with self._store.writing() as connection:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
+from etl.errors import JournalError
 from etl.journal.rows import set_state, update_all, write_results
 from etl.journal.schema import OperationState, RowState, operations
 from etl.journal.store import Store
@@ -155,6 +156,21 @@ def settle(
         for outcome in outcomes
     ]
     update_all(connection, statement, values, run_id=run_id)
+
+
+def forget(connection: Connection, run_id: str) -> None:
+    """Delete the writes of a run, all of them only planned.
+
+    Raises:
+        JournalError: one was sent.
+    """
+    of_run = operations.c.run_id == run_id
+    sent = connection.scalar(
+        select(operations.c.op_id).where(of_run, operations.c.state != OperationState.PLANNED.value).limit(1)
+    )
+    if sent is not None:
+        raise JournalError("journal-contradiction", where=run_id, said=sent)
+    connection.execute(delete(operations).where(of_run))
 
 
 def read(

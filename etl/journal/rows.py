@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from etl.errors import JournalError
 from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
@@ -74,6 +74,11 @@ def _new_values(run_id: str, row: NewRow) -> dict[str, Any]:
         "record": row.record,
         "problems": problems_to_json(row.problems),
     }
+
+
+def forget(connection: Connection, run_id: str) -> None:
+    """Delete the rows of a run."""
+    connection.execute(delete(rows).where(rows.c.run_id == run_id))
 
 
 def last(connection: Connection, run_id: str) -> int:

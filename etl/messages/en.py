@@ -344,6 +344,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Empty the cell, or correct the client type.",
     ),
     # engine
+    "reconcile-several": (
+        "Sellsy holds several records that may be what this row wrote: {records}.",
+        "Compare them in Sellsy, keep one, then run `sellsy-etl runs resume` again.",
+    ),
     "links-several": (
         "The row hangs on several records ({columns}); Sellsy takes one.",
         "Keep one of these cells and empty the others.",
@@ -760,6 +764,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Import a file first, or check that this is the right profile and the right journal.",
     ),
     # engine
+    "run-complete": (
+        "Nothing of the run {run} is left to do.",
+        "`sellsy-etl runs show {run}` tells what it did.",
+    ),
+    "run-source-gone": (
+        "The file of the run {run} is not there any more: {path}.",
+        "Put it back, unchanged, and run the same command; or import another file: what is already in Sellsy is left alone.",
+    ),
+    "run-source-changed": (
+        "The file of the run {run} was changed since: {path}.",
+        "Put the file back as it was and resume; or import the new one: what is already in Sellsy is left alone.",
+    ),
     "condition-shape": (
         "“{said}” is not NAME=VALUE.",
         "Conditions: {accepted}.",
@@ -936,6 +952,7 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Example:",
     "template-choices-are": "Values:",
     # engine
+    "stage-reconcile": "Looking for what was written",
     "template-offers": "Lists",
     "template-custom": "custom field: {type}",
     "count-deleted": "deleted",
@@ -1010,7 +1027,8 @@ TEXTS: dict[str, str] = {
     "doctor-room-do": "Free some room: the journal of a large import may need {needed} MB.",
     "doctor-journal": "The journal is whole: {runs} runs, {size} MB.",
     "doctor-unfinished": "{count} runs did not finish: {runs}.",
-    "doctor-unfinished-do": "Import the same file again: what is already there is left alone.",
+    "doctor-unfinished-do": "Complete each with `sellsy-etl runs resume RUN`, or import the same file again: what is already there is left alone.",
+    "note-unfinished": "An earlier run on this very file did not finish; this one starts anew, safely: `sellsy-etl runs resume {run}` would complete that one.",
     "doctor-keyring": "Secrets can be kept by {backend}.",
     "doctor-no-keyring": "No keyring of this system works.",
     "doctor-no-keyring-do": "Keep the secret in SELLSY_CLIENT_SECRET.",
@@ -1074,7 +1092,7 @@ TEXTS: dict[str, str] = {
     "status-failed": "failed",
     "status-dry-run": "dry run",
     "status-cancelled": "cancelled",
-    "interrupted": "Interrupted. What was sent is journalled; import the same file again to go on: rows already written are left alone.",
+    "interrupted": "Interrupted. What was sent is journalled: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",
     "template-written": "Wrote {path}.",
     "sandbox-ready": "A local Sellsy answers on {url}; any client id and secret do. Ctrl-C stops it.",
     "sandbox-reset": "Emptied {path}.",

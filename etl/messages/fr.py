@@ -344,6 +344,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Videz la cellule, ou corrigez le type de client.",
     ),
     # engine
+    "reconcile-several": (
+        "Sellsy contient plusieurs fiches qui peuvent être ce que cette ligne a écrit : {records}.",
+        "Comparez-les dans Sellsy, n'en gardez qu'une, puis relancez `sellsy-etl runs resume`.",
+    ),
     "links-several": (
         "La ligne est liée à plusieurs fiches ({columns}) ; Sellsy n'en accepte qu'une.",
         "Gardez l'une de ces cellules et videz les autres.",
@@ -773,6 +777,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Importez d'abord un fichier, ou vérifiez le profil et le journal utilisés.",
     ),
     # engine
+    "run-complete": (
+        "Il ne reste rien à faire du passage {run}.",
+        "`sellsy-etl runs show {run}` dit ce qu'il a fait.",
+    ),
+    "run-source-gone": (
+        "Le fichier du passage {run} n'est plus là : {path}.",
+        "Remettez-le, inchangé, et relancez la même commande ; ou importez un autre fichier : ce qui est déjà dans Sellsy est laissé tel quel.",
+    ),
+    "run-source-changed": (
+        "Le fichier du passage {run} a été modifié depuis : {path}.",
+        "Remettez-le dans son état d'alors et reprenez ; ou importez le nouveau : ce qui est déjà dans Sellsy est laissé tel quel.",
+    ),
     "condition-shape": (
         "« {said} » n'est pas de la forme NOM=VALEUR.",
         "Conditions : {accepted}.",
@@ -949,6 +965,7 @@ TEXTS: dict[str, str] = {
     "template-example-is": "Exemple :",
     "template-choices-are": "Valeurs :",
     # engine
+    "stage-reconcile": "Recherche de ce qui a été écrit",
     "template-offers": "Listes",
     "template-custom": "champ personnalisé : {type}",
     "count-deleted": "supprimées",
@@ -1023,7 +1040,8 @@ TEXTS: dict[str, str] = {
     "doctor-room-do": "Libérez de la place : le journal d'un grand import peut demander {needed} Mo.",
     "doctor-journal": "Le journal est sain : {runs} passages, {size} Mo.",
     "doctor-unfinished": "{count} passages ne sont pas allés au bout : {runs}.",
-    "doctor-unfinished-do": "Importez à nouveau le même fichier : ce qui est déjà là est laissé tel quel.",
+    "doctor-unfinished-do": "Terminez chacun par `sellsy-etl runs resume PASSAGE`, ou importez à nouveau le même fichier : ce qui est déjà là est laissé tel quel.",
+    "note-unfinished": "Un passage précédent sur ce même fichier n'est pas allé au bout ; celui-ci recommence, sans danger : `sellsy-etl runs resume {run}` terminerait celui-là.",
     "doctor-keyring": "Les secrets peuvent être gardés par {backend}.",
     "doctor-no-keyring": "Aucun trousseau de ce système ne fonctionne.",
     "doctor-no-keyring-do": "Gardez le secret dans SELLSY_CLIENT_SECRET.",
@@ -1087,7 +1105,7 @@ TEXTS: dict[str, str] = {
     "status-failed": "en échec",
     "status-dry-run": "essai à blanc",
     "status-cancelled": "annulée",
-    "interrupted": "Interrompu. Ce qui a été envoyé est journalisé ; relancez le même import pour continuer : les lignes déjà écrites ne sont pas touchées.",
+    "interrupted": "Interrompu. Ce qui a été envoyé est journalisé : `sellsy-etl runs resume last` termine un import ; relancer le même import est sans danger aussi.",
     "template-written": "Modèle écrit : {path}.",
     "sandbox-ready": "Un Sellsy local répond sur {url} ; tout identifiant et secret conviennent. Ctrl-C l'arrête.",
     "sandbox-reset": "Vidé : {path}.",
