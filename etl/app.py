@@ -324,7 +324,7 @@ def _resumable(journal: Journal, record: RunRecord) -> None:
     """Refuse a run of which nothing is left to do."""
     unknown = journal.counts(record.run_id)["unknown"]
     if record.kind not in ("import", "delete") or (record.status is RunStatus.FINISHED and not unknown):
-        raise ConfigError("run-complete", run=record.run_id)
+        raise ConfigError("resume-nothing", run=record.run_id)
 
 
 def _import_options(record: RunRecord) -> ImportOptions:
@@ -345,9 +345,9 @@ def _same_source(record: RunRecord) -> Path:
     """
     path = Path(str(record.source))
     if not path.is_file():
-        raise DataError("run-source-gone", run=record.run_id, path=path)
+        raise DataError("resume-source-gone", run=record.run_id, path=path)
     if sha256_of(path) != record.source_sha256:
-        raise DataError("run-source-changed", run=record.run_id, path=path)
+        raise DataError("resume-source-changed", run=record.run_id, path=path)
     return path
 
 

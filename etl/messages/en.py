@@ -764,15 +764,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Import a file first, or check that this is the right profile and the right journal.",
     ),
     # engine
-    "run-complete": (
+    "resume-nothing": (
         "Nothing of the run {run} is left to do.",
         "`sellsy-etl runs show {run}` tells what it did.",
     ),
-    "run-source-gone": (
+    "resume-source-gone": (
         "The file of the run {run} is not there any more: {path}.",
         "Put it back, unchanged, and run the same command; or import another file: what is already in Sellsy is left alone.",
     ),
-    "run-source-changed": (
+    "resume-source-changed": (
         "The file of the run {run} was changed since: {path}.",
         "Put the file back as it was and resume; or import the new one: what is already in Sellsy is left alone.",
     ),

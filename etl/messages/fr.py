@@ -777,15 +777,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Importez d'abord un fichier, ou vérifiez le profil et le journal utilisés.",
     ),
     # engine
-    "run-complete": (
+    "resume-nothing": (
         "Il ne reste rien à faire du passage {run}.",
         "`sellsy-etl runs show {run}` dit ce qu'il a fait.",
     ),
-    "run-source-gone": (
+    "resume-source-gone": (
         "Le fichier du passage {run} n'est plus là : {path}.",
         "Remettez-le, inchangé, et relancez la même commande ; ou importez un autre fichier : ce qui est déjà dans Sellsy est laissé tel quel.",
     ),
-    "run-source-changed": (
+    "resume-source-changed": (
         "Le fichier du passage {run} a été modifié depuis : {path}.",
         "Remettez-le dans son état d'alors et reprenez ; ou importez le nouveau : ce qui est déjà dans Sellsy est laissé tel quel.",
     ),

@@ -179,22 +179,22 @@ def event_row(i, _kind):
         {"opportunity_number": "OPP-00002"},
         {},
     ][i % 4]
-    if i % 5 == 1:
+    if i % 25 == 1:
         row["alerts"] = "1 heure avant, 1 jour avant"
-    if i % 10 == 2:
+    if i % 25 == 2:
         row |= {
             "recurrence.frequency": "Toutes les semaines",
             "recurrence.every": 2,
             "recurrence.weekdays": "lundi, jeudi",
             "recurrence.count": 6,
         }
-    if i % 10 == 3:
+    if i % 25 == 3:
         row |= {
             "recurrence.frequency": "Tous les mois",
             "recurrence.month_mode": "Même jour de semaine",
             "recurrence.until": date(2028, 6, 30),
         }
-    if i % 10 == 4:
+    if i % 25 == 4:
         row["editors"] = STAFF[0]
     return row
 

@@ -136,7 +136,7 @@ def test_a_changed_or_missing_file_and_a_finished_run_are_refused(account):
     account.load(companies(2), name="done.csv")
     with pytest.raises(ConfigError) as done:
         resume(account)
-    assert done.value.code == "run-complete"
+    assert done.value.code == "resume-nothing"
     account.faults({"match": {"method": "POST", "path": "/batch$"}, "fault": "drop_after", "nth": [2]})
     account.load(companies(3), name="file.csv")
     account.calm()
@@ -148,7 +148,7 @@ def test_a_changed_or_missing_file_and_a_finished_run_are_refused(account):
     path.unlink()
     with pytest.raises(DataError) as gone:
         resume(account)
-    assert (changed.value.code, gone.value.code) == ("run-source-changed", "run-source-gone")
+    assert (changed.value.code, gone.value.code) == ("resume-source-changed", "resume-source-gone")
 
 
 def test_reading_options_are_those_of_the_run(account):
