@@ -100,7 +100,7 @@ def check_file(
 
     Args:
         path: an xlsx, xls, ods or CSV file.
-        entity: client, prospect, supplier or contact; None infers it from the headers.
+        entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
         report: where the report workbook goes; None puts it beside the file.
         lang: language of the report.
         observer: hears of progress.
@@ -146,7 +146,7 @@ def import_file(
 
     Args:
         path: an xlsx, xls, ods or CSV file.
-        entity: client, prospect, supplier or contact; None infers it from the headers.
+        entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
         profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.

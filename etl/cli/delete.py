@@ -43,7 +43,7 @@ def delete(
         raise click.UsageError("Missing option '--entity': a deletion never guesses what the rows are.")
 
     def confirm(bill: Any) -> bool:
-        show_bill(context, bill)
+        show_bill(context, bill, code="bill-delete")
         return True
 
     with Progress(context) as progress:

@@ -21,7 +21,8 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
 
 
 _READING: tuple[Callable[[F], F], ...] = (
-    click.option("--entity", metavar="ENTITY", help="client, prospect, supplier or contact (default: from headers)."),
+    click.option("--entity", metavar="ENTITY",
+                 help="client, prospect, supplier, contact, opportunity, event, task, comment (default: by headers)."),
     click.option("--sheet", metavar="NAME", help="Sheet of the workbook (default: the one whose headers fit best)."),
     click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="Line of the headers."),
     click.option("--encoding", metavar="NAME", help="Encoding of a CSV (default: BOM, UTF-8, else cp1252)."),

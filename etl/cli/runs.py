@@ -75,7 +75,7 @@ def resume(
     asks = not yes and not as_json and sys.stdin.isatty()
 
     def confirm(bill: Any) -> bool:
-        show_bill(context, bill)
+        show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
         return not asks or click.confirm(text("confirm", lang=context.lang), default=True, err=True)
 
     with Progress(context) as progress:

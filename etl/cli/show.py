@@ -113,12 +113,11 @@ def show_check(context: Context, result: CheckResult) -> None:
         click.echo(text("report-line", lang=context.lang, path=result.report))
 
 
-def show_bill(context: Context, bill: Bill) -> None:
-    """Say on stderr what a run will do and cost."""
+def show_bill(context: Context, bill: Bill, *, code: str = "bill") -> None:
+    """Say on stderr what a run will do and cost; `code` names the sentence."""
     share = ""
     if bill.day_share is not None:
         share = text("bill-share", lang=context.lang, percent=f"{bill.day_share * 100:.2g}")
-    code = "bill-delete" if bill.counts["deleted"] else "bill"
     context.say(code, **bill.counts, calls=bill.calls, minutes=f"{bill.minutes:.1f}", share=share)
 
 

@@ -121,7 +121,12 @@ def _amount(field: CustomField, cell: JsonValue, options: Options, lookups: Look
     found = _AMOUNT.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
     currency = found["currency"] if found else None
     number = _decoded(Decimal(), found["number"] if found else cell, options)
-    return {"amount": number, "currency": _SYMBOLS.get(currency or "", currency) or field.currency}
+    if currency is None:
+        return {"amount": number, "currency": field.currency}
+    return {
+        "amount": number,
+        "currency": lookups.names("currency").one(_SYMBOLS.get(currency, currency)).shown,
+    }
 
 
 def _item(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:

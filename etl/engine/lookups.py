@@ -99,6 +99,7 @@ KINDS: Mapping[str, Kind] = {
     "staff": Kind("/staffs", _staff_names),
     "rate_category": Kind("/rate-categories", lambda one: [str(one["label"])]),
     "accounting_code": Kind("/accounting-codes", lambda one: [str(one["code"])]),
+    "currency": Kind("/currencies", lambda one: [str(one["code"])]),
     "unit": Kind("/units", lambda one: [str(one["label"])]),
     "pipeline": Kind("/opportunities/pipelines", lambda one: [str(one["name"])]),
     "source": Kind("/opportunities/sources", lambda one: [str(one["name"])]),
@@ -196,7 +197,7 @@ class Lookups:
         for page in pages(self._sellsy, kind.path.format(**path)):
             for document in page.data:
                 names = kind.names(document)
-                one = Named(int(str(document["id"])), names[0])
+                one = Named(int(str(document.get("id") or 0)), names[0])
                 for name in dict.fromkeys(map(fold, names)):
                     by_name[name] = (*by_name.get(name, ()), one)
         return Names(by_name)

@@ -178,3 +178,16 @@ def test_an_unknown_tag_names_the_nearest(demo):
     assert (code, accepted[0]) == ("lookup-unknown", "VIP")
     staff = load(demo, f"{HEAD};Collaborateurs\nA;Menuiserie Kervadec;;Signature;Luc Bertin, Luce Bertan\n")
     assert [p.value for p in (*result.problems, *staff.problems)] == ["VIPP", "Luce Bertan"]
+
+
+def test_an_amount_in_a_currency_the_account_lacks_is_refused(demo):
+    """The currency of an amount is one of the account's, by code or symbol; another lists them."""
+    head = f"{HEAD};cf:remise-max"
+    assert load(demo, f"{head}\nA;Menuiserie Kervadec;;Signature;150,50 $\n").counts["created"] == 1
+    (made,) = opportunities(demo, name="A")
+    fields = demo.api("GET", f"/opportunities/{made['id']}/custom-fields?limit=100")["data"]
+    assert [one["value"] for one in fields if one["code"] == "remise-max"] == [
+        {"amount": "150.5", "currency": "USD"}
+    ]
+    ((_, code, accepted),) = problems(load(demo, f"{head}\nB;Menuiserie Kervadec;;Signature;150 ZZZ\n"))
+    assert (code, "EUR" in accepted) == ("lookup-unknown", True)
