@@ -16,6 +16,9 @@ from etl.errors import DataError
 from etl.messages import text
 from etl.sheets import Table, list_sheets, open_table
 
+_ENOUGH = 2
+"""Columns that tell what rows are even where a required one is missing."""
+
 CHUNK_ROWS = 10_000
 """Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
 
@@ -78,7 +81,8 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
 def infer_entity(headers: Sequence[str], *, path: str, line: int) -> type[Entity]:
     """Return the entity whose columns the headers name best.
 
-    A column that only says which record a row belongs to counts half; a lead of less than one column is no lead.
+    A column that only says which record a row belongs to counts half; a lead of less than one column is no lead, and
+    a single column that is not what the entity needs is no sign.
 
     Raises:
         DataError: no entity fits, or several fit about equally.
@@ -86,7 +90,8 @@ def infer_entity(headers: Sequence[str], *, path: str, line: int) -> type[Entity
     scores = {one: _fit(one, headers) for one in ENTITIES}
     best = max(scores, key=lambda one: scores[one])
     rivals = [scores[one] for one in ENTITIES if one.family != best.family]
-    if scores[best] == 0 or scores[best] - max(rivals, default=0.0) < 1:
+    lone = scores[best] < _ENOUGH and best.missing(_attributes(best, headers))
+    if scores[best] == 0 or lone or scores[best] - max(rivals, default=0.0) < 1:
         raise DataError(
             "entity-unclear",
             path=path,
@@ -98,8 +103,11 @@ def infer_entity(headers: Sequence[str], *, path: str, line: int) -> type[Entity
 
 
 def _fit(entity: type[Entity], headers: Sequence[str]) -> float:
-    attributes = {attribute for header in headers if header and (attribute := attribute_of(entity, header))}
-    return sum(0.5 if attribute in entity.scope else 1.0 for attribute in attributes)
+    return sum(0.5 if attribute in entity.scope else 1.0 for attribute in _attributes(entity, headers))
+
+
+def _attributes(entity: type[Entity], headers: Sequence[str]) -> set[str]:
+    return {attribute for header in headers if header and (attribute := attribute_of(entity, header))}
 
 
 def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.app import account
-from etl.errors import ConfigError
+from etl.errors import ConfigError, DataError
 from etl.sellsy import rpc
 
 HEAD = "Nom de l'opportunité;Nom client;Pipeline;Étape"
@@ -191,3 +191,16 @@ def test_an_amount_in_a_currency_the_account_lacks_is_refused(demo):
     ]
     ((_, code, accepted),) = problems(load(demo, f"{head}\nB;Menuiserie Kervadec;;Signature;150 ZZZ\n"))
     assert (code, "EUR" in accepted) == ("lookup-unknown", True)
+
+
+def test_the_entity_is_inferred_from_what_it_needs_not_from_one_stray_column(demo):
+    """An opportunities file is recognised by its headers; one known column alone says nothing."""
+    known = load(demo, f"{HEAD};Montant\nA;Menuiserie Kervadec;;Signature;10\n")
+    assert (known.entity, known.counts["created"]) == ("opportunity", 1)
+    inferred = demo.load(f"{HEAD};Montant\nA;Menuiserie Kervadec;;Signature;10\n", entity=None)
+    assert (inferred.entity, inferred.counts["unchanged"]) == ("opportunity", 1)
+    with pytest.raises(DataError) as unclear:
+        demo.load(
+            "sales_agent,manager,regional_office\nAnna Snelling,Dustin Brinkmann,Central\n", entity=None
+        )
+    assert unclear.value.code == "entity-unclear"
