@@ -7,6 +7,7 @@ inside the batch (API contract 2.264.0, `POST /batch`).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from etl.codecs import ListOf
 from etl.engine.fields import dig, is_empty, nest, same, same_items
 from etl.entities import Column, Entity
 from etl.journal import NewOperation
@@ -153,7 +154,12 @@ def write_record(
     if not changed:
         return
     before = {path: dig(document, path) for path in changed}
-    body = nest({path: cleared(path) if value is None else value for path, value in changed.items()})
+    body = nest(
+        {
+            path: cleared(path, plan.columns.get(path)) if value is None else value
+            for path, value in changed.items()
+        }
+    )
     draft.write(
         "update",
         "PUT",
@@ -181,8 +187,10 @@ def created(plan: FieldPlan) -> list[Change]:
     ]
 
 
-def cleared(path: str) -> JsonValue:
-    """Return what empties a field: the note takes "" and not null (API contract 2.264.0)."""
+def cleared(path: str, column: Column | None) -> JsonValue:
+    """Return what empties a field: "" for the note, no item for a list, null else (API contract 2.264.0)."""
+    if column is not None and isinstance(column.codec, ListOf):
+        return []
     return "" if path == "note" else None
 
 

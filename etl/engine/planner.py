@@ -270,7 +270,14 @@ class Planner:
         """Return why a row sends nothing: its mode says so, its type differs, or it cannot be done."""
         if "tags" in record.values and record.values["tags"] is None:
             return _rejected(record.row, [Problem("tags-cleared", record.row, self.headers.get("tags"))])
-        return self._no_creation(record) if snapshot is None else self._no_update(record, snapshot)
+        if snapshot is None:
+            return self._no_creation(record)
+        kept = [c for c in self.entity.columns if (c.kept or c.required) and c.attribute in record.values]
+        cleared = [c for c in kept if record.values[c.attribute] is None and not c.only]
+        if cleared:
+            headers = [self.headers.get(c.attribute, c.fr) for c in cleared]
+            return _rejected(record.row, [Problem("not-clearable", record.row, one) for one in headers])
+        return self._no_update(record, snapshot)
 
     def _no_creation(self, record: Record) -> RowPlan | None:
         if self.options.mode in ("update", "delete"):

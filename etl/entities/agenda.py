@@ -45,7 +45,7 @@ def label_column(variant: str, example: str) -> Column:
 def private_column(variant: str) -> Column:
     """Return whether others see it."""
     return Column(
-        "is_private", "Privé", "Private", Boolean(), {variant: "is_private"}, choices=YES_NO,
+        "is_private", "Privé", "Private", Boolean(), {variant: "is_private"}, choices=YES_NO, kept=True,
         aliases=("privée", "private task"), help_fr="Oui : vous seul le voyez.", help_en="Yes: only you see it.",
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def priority_column(variant: str) -> Column:
     return Column(
         "priority", "Priorité", "Priority",
         Choice({0: ("Normale", "Normal", "basse", "low"), 1: ("Haute", "High", "urgente", "urgent")}),
-        {variant: "priority"}, choices=PRIORITIES, aliases=("prioritaire",),
+        {variant: "priority"}, choices=PRIORITIES, kept=True, aliases=("prioritaire",),
         help_fr="Normale ou haute.", help_en="Normal or high.",
     )  # fmt: skip
 

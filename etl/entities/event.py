@@ -85,7 +85,7 @@ _COLUMNS = (
            aliases=("date de fin", "fin le", "date et heure de fin", "end date", "end time"),
            example="2027-01-14 11:00", help_fr="jj/mm/aaaa hh:mm, heure de Paris.",
            help_en="yyyy-mm-dd hh:mm or dd/mm/yyyy hh:mm, Paris time."),
-    Column("all_day", "Journée entière", "All day", Boolean(), _path("all_day"), choices=YES_NO,
+    Column("all_day", "Journée entière", "All day", Boolean(), _path("all_day"), choices=YES_NO, kept=True,
            aliases=("toute la journée", "all day task"), help_fr="Oui : sans heure.", help_en="Yes: no hour."),
     description_column("event"),
     private_column("event"),

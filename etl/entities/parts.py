@@ -94,8 +94,8 @@ TAGS = Column(
 )
 
 
-def owner_column(*variants: str) -> Column:
-    """Return the owner, a staff member."""
+def owner_column(*variants: str, kept: bool = False) -> Column:
+    """Return the owner, a staff member; `kept` where there is always one."""
     return Column(
         "owner",
         "Propriétaire",
@@ -107,6 +107,7 @@ def owner_column(*variants: str) -> Column:
             "owner e-mail", "sales rep", "account manager",
         ),
         lookup="staff",
+        kept=kept,
         help_fr="E-mail ou nom complet d'un collaborateur du compte Sellsy.",
         help_en="E-mail or full name of a staff member of the Sellsy account.",
     )  # fmt: skip

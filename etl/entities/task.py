@@ -60,7 +60,7 @@ _COLUMNS = (
     Column("status", "Statut", "Status",
            Choice({"todo": ("À faire", "To do", "todo", "non", "en cours", "ouverte"),
                    "done": ("Terminée", "Done", "oui", "fait", "faite", "terminé")}),
-           _path("status"), choices=STATUSES,
+           _path("status"), choices=STATUSES, kept=True,
            aliases=("terminée", "terminée (oui)", "terminé", "fait", "état", "done"),
            help_fr="Vide : à faire à la création.", help_en="Empty: to do at creation."),
     description_column("task"),
@@ -77,7 +77,7 @@ _COLUMNS = (
     Column("reminders.email", "Rappels par e-mail", "Reminders by e-mail", ListOf(Choice(_DELAYS)),
            aliases=("rappels e-mail", "alertes e-mail"),
            help_fr="Les mêmes délais, par e-mail.", help_en="The same delays, by e-mail."),
-    owner_column("task"),
+    owner_column("task", kept=True),
     created_column("task"),
 )
 # fmt: on

@@ -344,6 +344,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Empty the cell, or correct the client type.",
     ),
     # engine
+    "not-clearable": (
+        "This field always holds something in Sellsy: it cannot be cleared.",
+        "Write another value, or leave the cell empty to keep the present one.",
+    ),
     "reconcile-several": (
         "Sellsy holds several records that may be what this row wrote: {records}.",
         "Compare them in Sellsy, keep one, then run `sellsy-etl runs resume` again.",

@@ -344,6 +344,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Videz la cellule, ou corrigez le type de client.",
     ),
     # engine
+    "not-clearable": (
+        "Ce champ contient toujours quelque chose dans Sellsy : il ne peut pas être vidé.",
+        "Écrivez une autre valeur, ou laissez la cellule vide pour garder l'actuelle.",
+    ),
     "reconcile-several": (
         "Sellsy contient plusieurs fiches qui peuvent être ce que cette ligne a écrit : {records}.",
         "Comparez-les dans Sellsy, n'en gardez qu'une, puis relancez `sellsy-etl runs resume`.",

@@ -204,3 +204,17 @@ def test_the_entity_is_inferred_from_what_it_needs_not_from_one_stray_column(dem
             "sales_agent,manager,regional_office\nAnna Snelling,Dustin Brinkmann,Central\n", entity=None
         )
     assert unclear.value.code == "entity-unclear"
+
+
+def test_what_always_holds_something_cannot_be_cleared_and_lists_can(demo):
+    """EFFACER in a source or a status refuses the row before anything is sent; in contacts and staff it empties them."""
+    head = "ID opportunité;Source;Statut;Collaborateurs;Contacts"
+    refused = load(demo, f"{head}\n700001;EFFACER;EFFACER;;\n")
+    assert [(p.code, p.column) for p in refused.problems] == [
+        ("not-clearable", "Source"),
+        ("not-clearable", "Statut"),
+    ]
+    done = load(demo, f"{head}\n700001;;Gagnée;EFFACER;EFFACER\n")
+    assert done.counts["updated"] == 1
+    after = demo.api("GET", "/opportunities/700001")
+    assert (after["status"], after["assigned_staff_ids"], after["contact_ids"]) == ("won", [], [])

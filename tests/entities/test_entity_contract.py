@@ -133,3 +133,17 @@ def test_required_fields_are_known_to_be_missing(entity: type[Entity]) -> None:
     for variant in entity.variants:
         lacking = entity.missing_to_create({}, variant)
         assert [column.attribute for column in lacking] == REQUIRED[variant]
+
+
+@EACH_RESOURCE
+def test_what_sellsy_always_holds_is_declared_so(entity: type[Entity], resource: str) -> None:
+    """A number, yes/no or choice that the contract does not let be null cannot be cleared; texts and lists can."""
+    fields = contract_fields("put", RESOURCES[resource][1])
+    for path, column in _columns(entity, resource):
+        if entity.family not in ("opportunity", "event", "task", "comment") or path not in fields:
+            continue
+        single = column.codec.dtype != "object" and (
+            column.codec.dtype != "str" or column.lookup or column.choices
+        )
+        if single or path == "amount":
+            assert (column.kept or column.required) is not fields[path].get("nullable", False), path
