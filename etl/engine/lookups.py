@@ -8,7 +8,7 @@ from rapidfuzz import process
 
 from etl.codecs import fold
 from etl.engine.fields import dig
-from etl.errors import EtlError
+from etl.errors import EtlError, FatalApiError, RefusedError
 from etl.results import JsonValue
 from etl.sellsy import Sellsy, pages, rpc
 
@@ -109,6 +109,7 @@ KINDS: Mapping[str, Kind] = {
 
 _STEPS = Kind("/opportunities/pipelines/{pipeline}/steps", lambda one: [str(one["name"])])
 _TAGS_PAGE = 100
+_SUGGESTED = ("company", "individual", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,23 @@ class Lookups:
         raise UnresolvedError("lookup-unknown", accepted=nearest(name, shown))
 
     def _tags(self) -> Names:
-        """Read the smart tags by v1: v2 has no list of them (API contract 2.264.0)."""
+        """Read the smart tags: by v1, which lists them all; without its scope, by v2's suggestions."""
+        try:
+            return self._tags_of_v1()
+        except (FatalApiError, RefusedError):
+            return self._tags_suggested()
+
+    def _tags_suggested(self) -> Names:
+        """Return the tags that v2 suggests for companies, individuals and contacts (API contract 2.264.0)."""
+        by_name: dict[str, tuple[Named, ...]] = {}
+        for kind in _SUGGESTED:
+            for page in pages(self._sellsy, f"/smart-tags/{kind}/autocomplete"):
+                for tag in page.data:
+                    one = Named(int(str(tag["id"])), str(tag["value"]))
+                    by_name.setdefault(fold(one.shown), (one,))
+        return Names(by_name)
+
+    def _tags_of_v1(self) -> Names:
         by_name: dict[str, tuple[Named, ...]] = {}
         for page in count(1):
             params: JsonValue = {"pagination": {"nbperpage": _TAGS_PAGE, "pagenum": page}}

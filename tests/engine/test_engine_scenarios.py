@@ -394,3 +394,12 @@ def test_a_new_record_that_refuses_every_campaign_is_subscribed_to_none(account)
     account.load(text)
     assert account.company(name="A")["marketing_campaigns_subscriptions"] == []
     assert account.load(text).counts["unchanged"] == 1
+
+
+def test_tags_are_known_without_the_scope_of_v1(demo):
+    """An access without api-v1 still tells known tags from unknown ones, by v2's suggestions."""
+    demo.faults({"match": {"method": "POST", "path": "/0/?$"}, "fault": "status", "status": 403})
+    result = demo.load("Nom société;Smart tags\nA;VIP\nB;VIPP\n", create_missing=())
+    demo.calm()
+    assert result.counts["created"] == 1
+    assert [(p.row, p.code, p.value) for p in result.problems] == [(3, "lookup-unknown", "VIPP")]
