@@ -177,10 +177,11 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _merged(weaker: Mapping[str, Any], stronger: Mapping[str, Any]) -> dict[str, Any]:
-    """Return both; a client id never takes the secret that belongs to another one."""
+    """Return both; a client id never takes the secret, or the way to log in, that belongs to another one."""
     values = {**weaker, **stronger}
-    if "client_secret" not in stronger and weaker.get("client_id") != values.get("client_id"):
-        values.pop("client_secret", None)
+    if weaker.get("client_id") != values.get("client_id"):
+        for name in {"client_secret", "grant"} - stronger.keys():
+            values.pop(name, None)
     return values
 
 
