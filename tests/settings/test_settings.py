@@ -323,13 +323,12 @@ def test_settings_do_not_change(configured):
         settings.client_id = "other"
 
 
-def test_a_client_id_of_the_environment_does_not_log_in_as_the_profile_does(home):
+def test_a_client_id_of_the_environment_does_not_log_in_as_the_profile_does(tmp_path):
     """A profile granted in a browser lends its way to log in to nobody: the environment's access has its secret."""
-    home.mkdir(parents=True, exist_ok=True)
     text = '[profiles.web]\nclient_id = "theirs"\ngrant = "refresh_token"\n'
-    (home / "config.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "config.toml").write_text(text, encoding="utf-8")
     environ = {"SELLSY_PROFILE": "web", "SELLSY_CLIENT_ID": "mine", "SELLSY_CLIENT_SECRET": "my-secret"}
-    settings = load(home, environ)
+    settings = load(tmp_path, environ)
     assert (settings.client_id, settings.grant) == ("mine", "client_credentials")
-    kept = load(home, {"SELLSY_PROFILE": "web"}, secret_of={"refresh:theirs": "token"}.get)
+    kept = load(tmp_path, {"SELLSY_PROFILE": "web"}, secret_of={"refresh:theirs": "token"}.get)
     assert (kept.grant, kept.refresh_token.get_secret_value()) == ("refresh_token", "token")
