@@ -15,6 +15,9 @@ from shutil import copyfile
 from types import TracebackType
 from typing import Any, Self
 
+import httpx
+import yaml
+
 from etl import __version__
 from etl.codecs import Country, Options
 from etl.engine.check import CheckResult, check
@@ -53,6 +56,7 @@ __all__ = [
     "resume_run",
     "run_rows",
     "serve_sandbox",
+    "setup_sandbox",
     "show_run",
     "write_template",
 ]
@@ -555,6 +559,43 @@ def reset_sandbox(db: Path | None) -> Path:
     path = db or Settings.load(environ=os.environ, credentials=False).sandbox_db
     reset(path)
     return path
+
+
+def setup_sandbox(path: Path, *, db: Path | None = None, url: str | None = None) -> dict[str, int]:
+    """Create in a sandbox what Sellsy's own settings hold, and return how much of each kind.
+
+    Args:
+        path: a YAML file of staffs, pipelines with their steps, sources, event_labels, task_labels.
+        db: the file of a sandbox that is not running; None is the embedded one's.
+        url: a running sandbox instead, such as http://127.0.0.1:8787.
+
+    Raises:
+        ConfigError: the file does not say what it should, or the sandbox is not there.
+    """
+    try:
+        wanted = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise ConfigError("sandbox-setup", path=path, said=str(error)) from error
+    with ExitStack() as stack:
+        if url is None:
+            settings = Settings.load(environ=os.environ, credentials=False)
+            _make(settings.home)
+            own = db or settings.sandbox_db
+            with _sandbox_opens(own):
+                url = stack.enter_context(running(SandboxConfig(db=own, seed="demo"))).url
+        return _set_up(url, wanted, path)
+
+
+def _set_up(url: str, wanted: Any, path: Path) -> dict[str, int]:
+    try:
+        answer = httpx.post(f"{url.rstrip('/')}/_sandbox/setup", json=wanted, timeout=60)
+        said: Any = answer.json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError) as error:
+        raise ConfigError("sandbox-absent", url=url, said=str(error)) from error
+    if answer.status_code != 200:
+        raise ConfigError("sandbox-setup", path=path, said=said.get("error"))
+    made: dict[str, int] = said
+    return made
 
 
 def _is_sandbox(db: Path) -> bool:

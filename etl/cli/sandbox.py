@@ -15,6 +15,7 @@ def sandbox() -> None:
     Examples:
       sellsy-etl sandbox serve --seed demo
       sellsy-etl --sandbox import clients.xlsx
+      sellsy-etl sandbox setup account.yaml
       sellsy-etl sandbox reset
     """
 
@@ -96,3 +97,34 @@ def reset(context: Context, db: Path | None) -> None:
     from etl.app import reset_sandbox  # noqa: PLC0415 - keeps start-up light
 
     context.say("sandbox-reset", path=reset_sandbox(db))
+
+
+@sandbox.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--db", type=click.Path(path_type=Path), help="A sandbox's file (default: the embedded one's).")
+@click.option("--url", help="A running sandbox instead, such as http://127.0.0.1:8787.")
+@pass_context
+def setup(context: Context, file: Path, db: Path | None, url: str | None) -> None:
+    """Give a sandbox the staff, pipelines, sources and labels of FILE, as Sellsy's settings would.
+
+    FILE is YAML; what is already there is left as it is:
+
+    \b
+      staffs: [Ada Vidal, {firstname: Luc, lastname: Morel, email: luc@atelier.example}]
+      pipelines:
+        Ventes: [Prospection, Devis, Signature]
+        Export: {Contact: 10, Offre: 60}
+      sources: [Salon]
+      event_labels: [Visite]
+      task_labels: [Relance]
+
+    \b
+    Examples:
+      sellsy-etl sandbox setup account.yaml
+      sellsy-etl sandbox setup account.yaml --url http://127.0.0.1:8787
+    """
+    from etl.app import setup_sandbox  # noqa: PLC0415 - keeps start-up light
+
+    made = setup_sandbox(file, db=db, url=url)
+    shown = ", ".join(f"{kind} {number}" for kind, number in made.items())
+    context.say("sandbox-setup-done", made=shown or "0")

@@ -937,6 +937,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The report {path} would take the place of the file that is read.",
         "Choose another file with --report, or let the report go beside it.",
     ),
+    "sandbox-setup": (
+        "The set-up of {path} cannot be done: {said}.",
+        "Its keys are staffs, pipelines, sources, event_labels, task_labels: see `sellsy-etl sandbox setup --help`.",
+    ),
+    "sandbox-absent": (
+        "No local Sellsy answers at {url}: {said}.",
+        "Start one: sellsy-etl sandbox serve; or leave --url out for the embedded one.",
+    ),
     "sandbox-port": (
         "Port {port} cannot be used: {said}.",
         "Choose another one with --port, or --port 0 for a free one.",
@@ -1100,6 +1108,7 @@ TEXTS: dict[str, str] = {
     "template-written": "Wrote {path}.",
     "sandbox-ready": "A local Sellsy answers on {url}; any client id and secret do. Ctrl-C stops it.",
     "sandbox-reset": "Emptied {path}.",
+    "sandbox-setup-done": "Created: {made}.",
     "no-runs": "No run yet: `sellsy-etl import FILE` makes one.",
     "confirm": "Go on?",
     "bill": "To create: {created}, to update: {updated}, unchanged: {unchanged}, rejected: {rejected}. Cost: {calls} API calls, about {minutes} min{share}.",

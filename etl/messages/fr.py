@@ -950,6 +950,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Le rapport {path} prendrait la place du fichier lu.",
         "Choisissez un autre fichier avec --report, ou laissez le rapport se mettre à côté.",
     ),
+    "sandbox-setup": (
+        "La configuration de {path} ne peut pas se faire : {said}.",
+        "Ses clés sont staffs, pipelines, sources, event_labels, task_labels : voir `sellsy-etl sandbox setup --help`.",
+    ),
+    "sandbox-absent": (
+        "Aucun Sellsy local ne répond à {url} : {said}.",
+        "Lancez-le : sellsy-etl sandbox serve ; ou ôtez --url pour celui qui est intégré.",
+    ),
     "sandbox-port": (
         "Le port {port} ne peut pas servir : {said}.",
         "Choisissez-en un autre avec --port, ou --port 0 pour un port libre.",
@@ -1113,6 +1121,7 @@ TEXTS: dict[str, str] = {
     "template-written": "Modèle écrit : {path}.",
     "sandbox-ready": "Un Sellsy local répond sur {url} ; tout identifiant et secret conviennent. Ctrl-C l'arrête.",
     "sandbox-reset": "Vidé : {path}.",
+    "sandbox-setup-done": "Créé : {made}.",
     "no-runs": "Aucune exécution : `sellsy-etl import FICHIER` en fait une.",
     "confirm": "Continuer ?",
     "bill": "À créer : {created}, à modifier : {updated}, inchangées : {unchanged}, rejetées : {rejected}. Coût : {calls} appels API, environ {minutes} min{share}.",

@@ -13,6 +13,7 @@ from etl.sandbox.answers import plain
 from etl.sandbox.dump import dump
 from etl.sandbox.faults import FAULTS, Faults
 from etl.sandbox.quota import Meter
+from etl.sandbox.setup import problem, set_up
 from etl.sandbox.stats import Stats
 from etl.sandbox.store import Store
 from etl.sandbox.tokens import Tokens
@@ -46,6 +47,7 @@ class Admin:
             Route("/_sandbox/reset", self.reset, methods=["POST"]),
             Route("/_sandbox/revoke", self.revoke, methods=["POST"]),
             Route("/_sandbox/dump", self.dump, methods=["GET"]),
+            Route("/_sandbox/setup", self.setup, methods=["POST"]),
         ]
 
     async def stats(self, _request: Request) -> Response:
@@ -96,3 +98,18 @@ class Admin:
     def _dump(self, ids: bool) -> dict[str, list[Any]]:  # noqa: FBT001 - the query's own flag
         with self._store.session() as session:
             return dump(session, ids=ids)
+
+    async def setup(self, request: Request) -> Response:
+        """Create staff, pipelines, sources and labels, which are Sellsy's settings, and say how many."""
+        try:
+            wanted: Any = json.loads(await request.body())
+        except ValueError as error:
+            return plain({"error": str(error)}, 400)
+        wrong = problem(wanted)
+        if wrong is not None:
+            return plain({"error": wrong}, 400)
+        return plain(await run_in_threadpool(self._set_up, wanted))
+
+    def _set_up(self, wanted: dict[str, Any]) -> dict[str, int]:
+        with self._store.session() as session:
+            return set_up(session, wanted)

@@ -299,3 +299,24 @@ def test_version_and_help_are_there(bare):
     """--version prints the version; -h helps everywhere."""
     assert bare.process("--version").out == f"sellsy-etl, version {etl.__version__}\n"
     assert "Usage" in bare("import", "-h").out
+
+
+def test_sandbox_setup_gives_the_embedded_sandbox_what_settings_hold(bare):
+    """A YAML file of staff and pipelines is what imports and searches of --sandbox then know; a wrong one is said."""
+    bare.write("account.yaml", "staffs: [Ada Vidal]\npipelines: {Export: [Contact, Offre]}\n")
+    assert "staffs 1, pipelines 1, steps 2" in bare("sandbox", "setup", "account.yaml").err
+    rows = (
+        "Nom de l'opportunité;Nom client;Étape;Commercial assigné\nQuai;Menuiserie Kervadec;Offre;Ada Vidal\n"
+    )
+    bare.write("deals.csv", rows)
+    run = bare(
+        "--sandbox", "import", "deals.csv", "--entity", "opportunity", "--map", "Commercial assigné=staffs"
+    )
+    assert run.code == 0, run.out
+    found = bare("--sandbox", "search", "opportunity", "--where", "pipeline=Export", "--json").json
+    assert [one["name"] for one in found] == ["Quai"]
+    bare.write("wrong.yaml", "pipeline: {}\n")
+    wrong = bare("sandbox", "setup", "wrong.yaml")
+    assert (wrong.code, "pipeline" in wrong.err) == (2, True)
+    assert bare("sandbox", "setup", "account.yaml", "--url", "http://127.0.0.1:9").code == 2
+    assert bare("sandbox", "setup", "nowhere.yaml").code == 2
