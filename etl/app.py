@@ -24,6 +24,7 @@ from etl.engine.check import CheckResult, check
 from etl.engine.export import Exporter, ExportResult
 from etl.engine.extract import open_source, sha256_of
 from etl.engine.importing import ImportRun, run_result
+from etl.engine.inference import Choose
 from etl.engine.lookups import Lookups
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm, ImportOptions, ReadOptions
@@ -98,6 +99,7 @@ def check_file(
     report: str | Path | None = None,
     lang: Lang = "en",
     observer: Observer | None = None,
+    choose: Choose | None = None,
     **reading: Any,
 ) -> CheckResult:
     """Read and validate a file; nothing is sent. See `ReadOptions` for `reading`.
@@ -108,6 +110,7 @@ def check_file(
         report: where the report workbook goes; None puts it beside the file.
         lang: language of the report.
         observer: hears of progress.
+        choose: is shown the entities the rows may be, where the file does not tell, and names one.
         reading: sheet, header_row, encoding, delimiter, mapping, clear_word, decimal, date_order, country.
 
     Raises:
@@ -116,7 +119,7 @@ def check_file(
     """
     said = observer or SilentObserver()
     options = _read_options(lang, reading)
-    source = open_source(Path(path), entity=entity, options=options, observer=said)
+    source = open_source(Path(path), entity=entity, options=options, observer=said, choose=choose)
     return check(source, options=options, report=_report_path(path, report, "check"), observer=said)
 
 
@@ -144,6 +147,7 @@ def import_file(
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
+    choose: Choose | None = None,
     **reading: Any,
 ) -> RunResult:
     """Create and update the records of a file in Sellsy.
@@ -163,6 +167,7 @@ def import_file(
         lang: language of the report.
         observer: hears of progress.
         confirm: is shown the bill before the first write and says whether to go on.
+        choose: as for `check_file`.
         reading: as for `check_file`.
 
     Raises:
@@ -190,6 +195,7 @@ def import_file(
         read=_read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
+        choose=choose,
     )
 
 
@@ -246,9 +252,12 @@ def _run_file(
     read: ReadOptions,
     observer: Observer,
     confirm: Confirm | None,
+    choose: Choose | None = None,
 ) -> RunResult:
     keys_only = options.mode == "delete"
-    source = open_source(path, entity=entity, options=read, observer=observer, keys_only=keys_only)
+    source = open_source(
+        path, entity=entity, options=read, observer=observer, keys_only=keys_only, choose=choose
+    )
     with ExitStack() as stack:
         used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
         journal = stack.enter_context(_journal(used))

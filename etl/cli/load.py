@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import parse_mapping, reading_options, running_options
+from etl.cli.options import entity_chooser, parse_mapping, reading_options, running_options
 from etl.cli.show import show_bill, show_plan, show_result
 from etl.messages import text
 
@@ -67,6 +67,7 @@ def import_(
             lang=context.lang,
             observer=progress,
             confirm=confirm,
+            choose=entity_chooser(context, asks=not yes and not as_json),
             **options,
         )
     if as_json:

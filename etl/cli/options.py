@@ -1,10 +1,13 @@
 """The options that commands share: how to read the file, how to run."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from etl.cli.context import Context
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -19,6 +22,9 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
         raise click.BadParameter(f"{typed!r} is not one character, or tab", param=parameter)
     return mark
 
+
+ENTITY_NAMES = ("client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment")
+"""What --entity takes; listed here so that --help loads no entity (a test holds them equal)."""
 
 _READING: tuple[Callable[[F], F], ...] = (
     click.option("--entity", metavar="ENTITY",
@@ -64,6 +70,20 @@ def running_options(command: F) -> F:
     for option in reversed(_RUNNING):
         command = option(command)
     return command
+
+
+def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]], str] | None:
+    """Return what asks on the terminal what the rows of a file are, None where nobody may be asked."""
+    if not asks or not sys.stdin.isatty():
+        return None
+
+    def choose(candidates: Sequence[Any]) -> str:
+        listed = ", ".join(one.shown for one in candidates) or "-"
+        context.say("ask-entity", candidates=listed)
+        default = candidates[0].entity.name if candidates else None
+        return str(click.prompt("--entity", type=click.Choice(ENTITY_NAMES), default=default, err=True))
+
+    return choose
 
 
 def parse_mapping(pairs: tuple[str, ...]) -> Mapping[str, str]:

@@ -39,7 +39,7 @@ class Exporter:
         rows = 0
         self.observer.stage("export")
         reader = self.reader
-        with SheetBook(path) as book:
+        with SheetBook(path, mark=self.reader.entity.name) as book:
             as_text = frozenset(i for i, column in enumerate(reader.columns) if column.codec.as_text)
             label = reader.entity.label(reader.lang)
             sheet = book.add_sheet(label, reader.headers(), text_columns=as_text)

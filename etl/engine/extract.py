@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl.codecs import fold
 from etl.engine.headers import HeaderMap, attribute_of, match_headers
+from etl.engine.inference import Choose, Inference
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.report import rejected_sheet
@@ -15,9 +16,6 @@ from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError
 from etl.messages import text
 from etl.sheets import Table, list_sheets, open_table
-
-_ENOUGH = 2
-"""Columns that tell what rows are even where a required one is missing."""
 
 CHUNK_ROWS = 10_000
 """Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
@@ -35,11 +33,18 @@ class Source:
 
 
 def open_source(
-    path: Path, *, entity: str | None, options: ReadOptions, observer: Observer, keys_only: bool = False
+    path: Path,
+    *,
+    entity: str | None,
+    options: ReadOptions,
+    observer: Observer,
+    keys_only: bool = False,
+    choose: Choose | None = None,
 ) -> Source:
     """Open a file and match its headers; what was detected is noted.
 
-    `keys_only` reads the columns that tell which record a row is, and no other.
+    `keys_only` reads the columns that tell which record a row is, and no other. `choose` is asked for the entity
+    where nothing tells it.
 
     Raises:
         DataError: the file cannot be read, or its headers do not fit.
@@ -47,7 +52,9 @@ def open_source(
     """
     named = entity_named(entity) if entity else None
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
-    chosen = named or infer_entity(table.headers, path=str(path), line=table.layout.header_row)
+    inference = Inference(path, options.lang, observer, choose)
+    said = named or inference.entity(table.headers, line=table.layout.header_row)
+    chosen = entity_named(said) if isinstance(said, str) else said
     headers = match_headers(chosen, table.headers, mapping=options.mapping, path=str(path))
     if keys_only:
         headers = headers.only(chosen.identity(headers.attributes))
@@ -76,38 +83,6 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
         delimiter=options.delimiter,
         chunk_rows=CHUNK_ROWS,
     )
-
-
-def infer_entity(headers: Sequence[str], *, path: str, line: int) -> type[Entity]:
-    """Return the entity whose columns the headers name best.
-
-    A column that only says which record a row belongs to counts half; a lead of less than one column is no lead, and
-    a single column that is not what the entity needs is no sign.
-
-    Raises:
-        DataError: no entity fits, or several fit about equally.
-    """
-    scores = {one: _fit(one, headers) for one in ENTITIES}
-    best = max(scores, key=lambda one: scores[one])
-    rivals = [scores[one] for one in ENTITIES if one.family != best.family]
-    lone = scores[best] < _ENOUGH and best.missing(_attributes(best, headers))
-    if scores[best] == 0 or lone or scores[best] - max(rivals, default=0.0) < 1:
-        raise DataError(
-            "entity-unclear",
-            path=path,
-            line=line,
-            headers=[header for header in headers if header],
-            accepted="|".join(one.name for one in ENTITIES),
-        )
-    return best
-
-
-def _fit(entity: type[Entity], headers: Sequence[str]) -> float:
-    return sum(0.5 if attribute in entity.scope else 1.0 for attribute in _attributes(entity, headers))
-
-
-def _attributes(entity: type[Entity], headers: Sequence[str]) -> set[str]:
-    return {attribute for header in headers if header and (attribute := attribute_of(entity, header))}
 
 
 def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:

@@ -110,7 +110,7 @@ def _writer(path: Path) -> _Writer:
 
 
 def _write_workbook(path: Path, entity: type[Entity], columns: Sequence[TemplateColumn], lang: Lang) -> None:
-    write_template_book(path, columns, _texts(entity, lang))
+    write_template_book(path, columns, _texts(entity, lang), mark=entity.name)
 
 
 def _texts(entity: type[Entity], lang: Lang) -> TemplateTexts:

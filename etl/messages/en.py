@@ -813,7 +813,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Rename or remove one of them, or say which is which with --map.",
     ),
     "entity-unclear": (
-        "{path}: the headers do not tell what the rows are (line {line}: {headers}).",
+        "{path}: the headers do not tell what the rows are (line {line}: {headers}). Nearest: {candidates}.",
         'Say it: --entity {accepted}; headers of your own are read with --map "HEADER=COLUMN".',
     ),
     "map-unknown-column": (
@@ -1008,6 +1008,9 @@ TEXTS: dict[str, str] = {
     "summary-seconds": "Duration (s)",
     "summary-mode": "Mode",
     "note-detected": "Read {path}: {layout}.",
+    "note-entity": "Entity: {entity}, known by {percent} % of the {of} headers (next: {second}).",
+    "note-entity-marked": "Entity: {entity}, as the workbook's own mark says.",
+    "note-entity-alike": "No Type column: every new record is one of {entity} (otherwise: --entity {others}).",
     "note-ignored": "Ignored column “{header}” (nearest known: {nearest}).",
     "note-ignored-alone": "Ignored column “{header}”.",
     "note-no-client-type": "No column says company or individual: every row is read as {variant}.",
@@ -1110,6 +1113,7 @@ TEXTS: dict[str, str] = {
     "sandbox-reset": "Emptied {path}.",
     "sandbox-setup-done": "Created: {made}.",
     "no-runs": "No run yet: `sellsy-etl import FILE` makes one.",
+    "ask-entity": "The headers do not tell what the rows are (nearest: {candidates}). What are they?",
     "confirm": "Go on?",
     "bill": "To create: {created}, to update: {updated}, unchanged: {unchanged}, rejected: {rejected}. Cost: {calls} API calls, about {minutes} min{share}.",
     "bill-share": ", {percent} % of the day's calls",

@@ -826,7 +826,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Renommez ou supprimez l'un d'eux, ou précisez avec --map.",
     ),
     "entity-unclear": (
-        "{path} : les en-têtes ne disent pas ce que sont les lignes (ligne {line} : {headers}).",
+        "{path} : les en-têtes ne disent pas ce que sont les lignes (ligne {line} : {headers}). Les plus proches : {candidates}.",
         'Précisez : --entity {accepted} ; vos propres en-têtes se lisent avec --map "EN-TÊTE=COLONNE".',
     ),
     "map-unknown-column": (
@@ -1021,6 +1021,9 @@ TEXTS: dict[str, str] = {
     "summary-seconds": "Durée (s)",
     "summary-mode": "Mode",
     "note-detected": "Lecture de {path} : {layout}.",
+    "note-entity": "Entité : {entity}, reconnue à {percent} % des {of} en-têtes (ensuite : {second}).",
+    "note-entity-marked": "Entité : {entity}, selon la marque du classeur.",
+    "note-entity-alike": "Pas de colonne Type société : chaque nouvelle fiche ira parmi les {entity} (sinon : --entity {others}).",
     "note-ignored": "Colonne ignorée « {header} » (la plus proche : {nearest}).",
     "note-ignored-alone": "Colonne ignorée « {header} ».",
     "note-no-client-type": "Aucune colonne ne dit société ou particulier : chaque ligne est lue comme {variant}.",
@@ -1123,6 +1126,7 @@ TEXTS: dict[str, str] = {
     "sandbox-reset": "Vidé : {path}.",
     "sandbox-setup-done": "Créé : {made}.",
     "no-runs": "Aucune exécution : `sellsy-etl import FICHIER` en fait une.",
+    "ask-entity": "Les en-têtes ne disent pas ce que sont les lignes (les plus proches : {candidates}). Que sont-elles ?",
     "confirm": "Continuer ?",
     "bill": "À créer : {created}, à modifier : {updated}, inchangées : {unchanged}, rejetées : {rejected}. Coût : {calls} appels API, environ {minutes} min{share}.",
     "bill-share": ", {percent} % des appels du jour",

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from etl.errors import DataError
+from etl.sheets.mark import MARK
 from etl.sheets.table import Cell
 
 COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "ok": "#E2EFDA"}
@@ -23,10 +24,14 @@ _WIDTH = (10, 45)
 
 
 class SheetBook:
-    """A workbook being written; it takes its place when it is whole, and not at all when something fails."""
+    """A workbook being written; it takes its place when it is whole, and not at all when something fails.
 
-    def __init__(self, path: Path) -> None:
+    `mark` says what its rows are.
+    """
+
+    def __init__(self, path: Path, *, mark: str = "") -> None:
         self._path = path
+        self._mark = mark
         self._aside: Path | None = None
         self._book: Any = None
         self._formats: dict[tuple[str, ...], Any] = {}
@@ -50,6 +55,8 @@ class SheetBook:
                 "strings_to_numbers": False,
             },
         )
+        if self._mark:
+            self._book.set_custom_property(MARK, self._mark)
         return self
 
     def __exit__(

@@ -12,10 +12,13 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.sheets.mark import MARK
 
 _LAST_ROW = 1_048_576
 _LIST_LIMIT = 255
@@ -68,16 +71,20 @@ class TemplateTexts:
     choices: str
 
 
-def write_template_book(path: Path, columns: Sequence[TemplateColumn], texts: TemplateTexts) -> None:
-    """Write the workbook.
+def write_template_book(
+    path: Path, columns: Sequence[TemplateColumn], texts: TemplateTexts, *, mark: str = ""
+) -> None:
+    """Write the workbook; `mark` says what its rows are, and survives where people save it.
 
     Raises:
         OSError: it cannot be written there.
     """
-    book = Workbook()
+    book: Any = Workbook()
     book.properties.creator = _AUTHOR
     book.properties.created = _CREATED
-    sheet: Any = book.active
+    if mark:
+        book.custom_doc_props.append(StringProperty(name=MARK, value=mark))
+    sheet = book.active
     sheet.title = texts.sheet
     places = _write_offers(book, columns, texts)
     for position, column in enumerate(columns, start=1):

@@ -1,0 +1,87 @@
+"""Which entity a file holds: its mark, its headers with their score, or the answer of whoever is asked."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from etl.engine.extract import open_source
+from etl.engine.options import ReadOptions
+from etl.entities import ENTITIES
+from etl.errors import DataError
+from etl.sheets import SheetBook, read_mark
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+@dataclass
+class Heard:
+    """Keeps the notes of a file's opening."""
+
+    notes: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def stage(self, name: str, total: int | None = None) -> None: ...
+
+    def advance(self, rows: int = 1) -> None: ...
+
+    def note(self, code: str, **params: object) -> None:
+        self.notes[code] = params
+
+
+def opened(path: Path, **options):
+    heard = Heard()
+    source = open_source(path, entity=None, options=ReadOptions(), observer=heard, **options)
+    return source, heard.notes
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+def test_a_template_saved_by_anybody_still_says_what_its_rows_are(entity, tmp_path):
+    """Each template is read as its own entity, prospects and suppliers too, after another program saved it."""
+    book = load_workbook(TEMPLATES / f"{entity.name}_fr.xlsx")
+    book.save(tmp_path / "filled.xlsx")
+    source, notes = opened(tmp_path / "filled.xlsx")
+    assert source.entity is entity
+    assert notes["note-entity-marked"] == {"entity": entity.label("en")}
+
+
+def test_a_mark_that_its_headers_contradict_says_nothing(tmp_path):
+    """A marked workbook whose sheet holds nothing of that entity is judged by its headers."""
+    path = tmp_path / "reused.xlsx"
+    with SheetBook(path, mark="task") as book:
+        book.add_sheet("S", ["SIRET", "Raison sociale", "Code NAF"]).row(["1", "Alpha", "x"])
+    assert read_mark(path) == "task"
+    assert opened(path)[0].entity.name == "client"
+
+
+def test_headers_decide_with_their_score(tmp_path):
+    """The share of known headers is said, with the next entity's, and that prospects look the same."""
+    path = written(tmp_path / "a.csv", "Nom société;SIRET;Ville;Chiffre d'affaires\nAlpha;;;\n")
+    source, notes = opened(path)
+    assert source.entity.name == "client"
+    assert notes["note-entity"] == {"entity": "Clients", "percent": 75, "of": 4, "second": "contact 50 %"}
+    assert notes["note-entity-alike"]["others"] == "prospect | supplier"
+    typed = written(tmp_path / "b.csv", "Nom société;SIRET;Type société\nAlpha;;client\n")
+    assert "note-entity-alike" not in opened(typed)[1]
+
+
+def test_unclear_headers_are_asked_about_or_refused_with_the_scores(tmp_path):
+    """Where nothing tells, the candidates and their scores are shown to whoever chooses; else they are the error."""
+    path = written(tmp_path / "a.csv", "Nom;Prénom;Email;Téléphone\nA;B;a@example.com;\n")
+    asked = []
+
+    def choose(candidates):
+        asked.extend(one.shown for one in candidates)
+        return "contact"
+
+    assert opened(path, choose=choose)[0].entity.name == "contact"
+    assert asked[:2] == ["client 100 %", "contact 100 %"]
+    with pytest.raises(DataError) as refused:
+        opened(path)
+    assert refused.value.code == "entity-unclear"
+    assert "client 100 %, contact 100 %" in refused.value.message("en")
