@@ -23,20 +23,20 @@ from etl.codecs import Country, Options
 from etl.engine.check import CheckResult, check
 from etl.engine.export import Exporter, ExportResult
 from etl.engine.extract import open_source, sha256_of
-from etl.engine.importing import ImportRun, run_result
+from etl.engine.importing import FileImport
 from etl.engine.inference import Choose
 from etl.engine.lookups import Lookups
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm, ImportOptions, ReadOptions
 from etl.engine.query import make_query
 from etl.engine.reading import RecordReader
-from etl.engine.reconcile import SETTLE_S
+from etl.engine.running import Run
 from etl.engine.template import write_template_file
 from etl.entities import entity_named
-from etl.errors import ConfigError, DataError
-from etl.journal import Journal, RunRecord, RunStatus
+from etl.errors import ConfigError
+from etl.journal import Journal
 from etl.messages import Lang, text
-from etl.results import RowResult, RunResult
+from etl.results import RunResult
 from etl.sandbox.config import Quota, SandboxConfig, parse_quota
 from etl.sandbox.server import reset, running, serve
 from etl.sellsy import Connection, Sellsy
@@ -52,13 +52,11 @@ __all__ = [
     "column_labels",
     "delete_file",
     "import_file",
-    "list_runs",
+    "new_id",
+    "open_journal",
     "reset_sandbox",
-    "resume_run",
-    "run_rows",
     "serve_sandbox",
     "setup_sandbox",
-    "show_run",
     "write_template",
 ]
 
@@ -84,7 +82,8 @@ def _country(said: str) -> str:
     return code
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """Return an id that no other operation has."""
     return str(uuid.uuid4())
 
 
@@ -260,108 +259,34 @@ def _run_file(
     )
     with ExitStack() as stack:
         used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
-        journal = stack.enter_context(_journal(used))
+        journal = stack.enter_context(open_journal(used))
         sellsy = stack.enter_context(_sellsy(used))
         if not options.dry_run:
             for earlier in journal.open_runs(sha256_of(path))[:1]:
                 observer.note("note-unfinished", run=earlier.run_id)
             # Two imports at once would each find nothing and both create.
-            # The embedded sandbox answers on another port at every call: its file is the account.
-            account = str(used.sandbox_db) if sandbox else f"{used.api_url} {used.client_id}"
-            stack.enter_context(journal.lock_account(account))
-        return ImportRun(
+            stack.enter_context(journal.lock_account(used.account))
+        preparation = FileImport(
             source=source,
             read=read,
             options=options,
             journal=journal,
             sellsy=sellsy,
             observer=observer,
-            new_id=_new_id,
-            profile=profile,
-            report=report,
+            new_id=new_id,
+            profile=used.profile,
+            account=used.account,
+            report_path=report,
+        )
+        return Run(
+            preparation,
+            journal,
+            sellsy,
+            observer,
+            dry=options.dry_run,
+            batch_size=options.batch_size,
+            workers=options.workers,
         ).run(confirm)
-
-
-def resume_run(
-    run: str,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    observer: Observer | None = None,
-    confirm: Confirm | None = None,
-    settle_s: float = SETTLE_S,
-) -> RunResult:
-    """Complete a run that was interrupted or killed, or that left rows unknown; `run` is its id or "last".
-
-    `settle_s` is how many seconds a creation may stay invisible in Sellsy.
-
-    Raises:
-        ConfigError: there is no such run, or nothing of it is left to do.
-        DataError: its file is gone or was changed since.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
-        JournalError: the journal cannot be written, or another process works on the run.
-    """
-    said = observer or SilentObserver()
-    with ExitStack() as stack:
-        used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
-        journal = stack.enter_context(_journal(used))
-        record = journal.run(run)
-        _resumable(journal, record)
-        kept = record.settings
-        reading = kept.get("reading")
-        read = ReadOptions.from_json(reading if isinstance(reading, dict) else {})
-        options = _import_options(record)
-        path = _same_source(record)
-        keys_only = options.mode == "delete"
-        source = open_source(path, entity=record.entity, options=read, observer=said, keys_only=keys_only)
-        sellsy = stack.enter_context(_sellsy(used))
-        account_name = str(used.sandbox_db) if sandbox else f"{used.api_url} {used.client_id}"
-        stack.enter_context(journal.lock_account(account_name))
-        report = kept.get("report")
-        return ImportRun(
-            source=source,
-            read=read,
-            options=options,
-            journal=journal,
-            sellsy=sellsy,
-            observer=said,
-            new_id=_new_id,
-            profile=profile,
-            report=Path(str(report)) if report else None,
-            settle_s=settle_s,
-        ).resume(record.run_id, confirm)
-
-
-def _resumable(journal: Journal, record: RunRecord) -> None:
-    """Refuse a run of which nothing is left to do."""
-    unknown = journal.counts(record.run_id)["unknown"]
-    if record.kind not in ("import", "delete") or (record.status is RunStatus.FINISHED and not unknown):
-        raise ConfigError("resume-nothing", run=record.run_id)
-
-
-def _import_options(record: RunRecord) -> ImportOptions:
-    kept: dict[str, Any] = dict(record.settings)
-    return ImportOptions(
-        mode=kept["mode"],
-        match=tuple(kept["match"]),
-        batch_size=int(kept["batch_size"]),
-        create_missing=frozenset(kept.get("create_missing") or ()),
-    )
-
-
-def _same_source(record: RunRecord) -> Path:
-    """Return the file of a run, unchanged.
-
-    Raises:
-        DataError: it is gone, or was changed since the run began.
-    """
-    path = Path(str(record.source))
-    if not path.is_file():
-        raise DataError("resume-source-gone", run=record.run_id, path=path)
-    if sha256_of(path) != record.source_sha256:
-        raise DataError("resume-source-changed", run=record.run_id, path=path)
-    return path
 
 
 def _one_of(value: str, accepted: Sequence[str]) -> Any:
@@ -401,8 +326,13 @@ def _make(folder: Path) -> None:
 
 
 @contextmanager
-def _journal(settings: Settings) -> Iterator[Journal]:
-    with Journal.open(settings.journal_url, now=_now, new_id=_new_id) as journal:
+def open_journal(settings: Settings) -> Iterator[Journal]:
+    """Yield the journal of some settings.
+
+    Raises:
+        JournalError: it cannot be opened.
+    """
+    with Journal.open(settings.journal_url, now=_now, new_id=new_id) as journal:
         yield journal
 
 
@@ -448,37 +378,6 @@ def account(
     with ExitStack() as stack:
         used = settings or stack.enter_context(_settings(profile=profile, sandbox=sandbox))
         yield used, stack.enter_context(_sellsy(used))
-
-
-def list_runs(*, limit: int = 20) -> list[RunResult]:
-    """Return past runs, newest first.
-
-    Raises:
-        JournalError: the journal cannot be read.
-    """
-    with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
-        return [run_result(journal, run.run_id) for run in journal.runs(limit)]
-
-
-def show_run(run: str) -> RunResult:
-    """Return how a run ended; `run` is its id, the beginning of it, or "last".
-
-    Raises:
-        ConfigError: there is no such run.
-        JournalError: the journal cannot be read.
-    """
-    with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
-        return run_result(journal, run)
-
-
-def run_rows(run: str) -> list[RowResult]:
-    """Return the results of a run's rows, in the order of the file.
-
-    Raises:
-        ConfigError: there is no such run.
-    """
-    with _journal(Settings.load(environ=os.environ, credentials=False)) as journal:
-        return list(journal.row_results(journal.run(run).run_id))
 
 
 def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:

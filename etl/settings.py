@@ -49,6 +49,7 @@ class Settings(BaseModel):
     refresh_token: SecretStr = SecretStr("")
     journal: str | None = None
     keeps_tokens: bool = True
+    local: bool = False
 
     @classmethod
     def load(
@@ -111,6 +112,7 @@ class Settings(BaseModel):
                 "client_secret": SecretStr("sandbox"),
                 "grant": "client_credentials",
                 "keeps_tokens": False,
+                "local": True,
             }
         )
 
@@ -118,6 +120,14 @@ class Settings(BaseModel):
     def journal_url(self) -> str | Path:
         """Where the journal is: SELLSY_ETL_JOURNAL (a path or an URL), else a SQLite file in `home`."""
         return self.journal or self.home / "journal.sqlite"
+
+    @property
+    def account(self) -> str:
+        """The account's own name in the journal: where it is and who writes to it.
+
+        A local Sellsy answers on another port at every call: what it keeps is the account.
+        """
+        return str(self.sandbox_db) if self.local else f"{self.api_url} {self.client_id}"
 
     @property
     def sandbox_db(self) -> Path:

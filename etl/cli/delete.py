@@ -36,8 +36,9 @@ def delete(
       sellsy-etl delete doublons.csv --entity client --yes
       sellsy-etl delete old_tasks.xlsx --entity task --match id --yes
     """
-    from etl.app import delete_file, run_rows  # noqa: PLC0415 - keeps start-up light
+    from etl.app import delete_file  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
     if not options.get("entity"):
         raise click.UsageError("Missing option '--entity': a deletion never guesses what the rows are.")

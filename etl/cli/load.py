@@ -49,8 +49,9 @@ def import_(
       sellsy-etl --sandbox import clients.xlsx
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
     """
-    from etl.app import column_labels, import_file, run_rows  # noqa: PLC0415 - keeps start-up light
+    from etl.app import column_labels, import_file  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
     asks = not yes and not as_json and sys.stdin.isatty() and not options["dry_run"]
 

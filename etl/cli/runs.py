@@ -35,7 +35,7 @@ def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 
       sellsy-etl runs list
       sellsy-etl runs list --limit 5 --json
     """
-    from etl.app import list_runs  # noqa: PLC0415 - keeps start-up light
+    from etl.runs import list_runs  # noqa: PLC0415 - keeps start-up light
 
     found = list_runs(limit=limit)
     if as_json:
@@ -69,8 +69,8 @@ def resume(
       sellsy-etl runs resume last
       sellsy-etl runs resume 20261123-104512-k3f9 --json --yes
     """
-    from etl.app import resume_run  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.runs import resume_run  # noqa: PLC0415 - keeps start-up light
 
     asks = not yes and not as_json and sys.stdin.isatty()
 
@@ -103,7 +103,7 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
       sellsy-etl runs show last
       sellsy-etl runs show 20261123-104512-k3f9 --json
     """
-    from etl.app import show_run  # noqa: PLC0415 - keeps start-up light
+    from etl.runs import show_run  # noqa: PLC0415 - keeps start-up light
 
     result = show_run(run)
     if as_json:

@@ -755,6 +755,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Process {pid} on {host} has been writing to the account {account} since {since}.",
         "Wait for it to end, or stop it: two runs at once could create the same record twice.",
     ),
+    "journal-unbalanced": (
+        "The run {run} read {read} rows, but only {settled} have an outcome.",
+        "`sellsy-etl runs resume {run}` completes it. Please report this, with the command you ran.",
+    ),
+    "run-other-account": (
+        "The run {run} was made on {account}, not on {used}.",
+        "Name the profile of that account with --profile, or --sandbox if it was the local Sellsy.",
+    ),
     "run-unknown": (
         "There is no run {run} in the journal.",
         "Choose one of these: {known}, or last. sellsy-etl runs list shows them all.",

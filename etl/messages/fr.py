@@ -768,6 +768,14 @@ ERRORS: dict[str, tuple[str, str]] = {
             "même fiche."
         ),
     ),
+    "journal-unbalanced": (
+        "L'exécution {run} a lu {read} lignes, mais seules {settled} ont une issue.",
+        "`sellsy-etl runs resume {run}` la complète. Merci de le signaler, avec la commande lancée.",
+    ),
+    "run-other-account": (
+        "L'exécution {run} a été faite sur {account}, pas sur {used}.",
+        "Nommez le profil de ce compte avec --profile, ou --sandbox si c'était le Sellsy local.",
+    ),
     "run-unknown": (
         "Le journal n'a pas d'exécution {run}.",
         "Choisissez parmi : {known}, ou last. sellsy-etl runs list les montre toutes.",

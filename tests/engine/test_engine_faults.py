@@ -163,7 +163,7 @@ def test_interrupting_twice_over_never_doubles(account):
 
 def test_two_imports_at_once_on_one_account_are_refused(account):
     """While an import works on an account another one is refused, naming who works; a dry run is not."""
-    name = f"{account.settings.api_url} {account.settings.client_id}"
+    name = account.settings.account
     with account.journal() as journal, journal.lock_account(name):
         with pytest.raises(JournalError) as held:
             account.load(companies(1))

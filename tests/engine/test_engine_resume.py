@@ -10,10 +10,11 @@ from typing import ClassVar
 import httpx
 import pytest
 
-from etl.app import delete_file, resume_run
+from etl.app import delete_file
 from etl.engine.observer import SilentObserver
 from etl.errors import ApiError, ConfigError, DataError
 from etl.journal import RunStatus
+from etl.runs import resume_run
 
 HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Smart tags;Nom contact;Email contact\n"
 
@@ -265,3 +266,14 @@ def test_importing_the_file_of_an_unfinished_run_says_so(account):
     account.calm()
     assert account.load(companies(2), observer=Hearing()).counts["created"] == 2
     assert "note-unfinished" in Hearing.heard
+
+
+def test_a_run_is_not_taken_up_on_another_account(account):
+    """The ids of one account mean nothing on another: resume says where the run was made."""
+    account.faults({"match": {"method": "POST", "path": "/batch$"}, "fault": "drop_after", "nth": [2]})
+    account.load(companies(3))
+    account.calm()
+    elsewhere = account.settings.model_copy(update={"local": False, "client_id": "other"})
+    with pytest.raises(ConfigError) as refused:
+        resume_run("last", settings=elsewhere)
+    assert refused.value.code == "run-other-account"

@@ -1,0 +1,143 @@
+"""Rows of the journal become planned writes, a window at a time; those of one company together.
+
+Where the rows come from does not matter here: a file, or an earlier run.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from etl.codecs import Options
+from etl.engine.custom_fields import CustomField, pick, read_custom_fields
+from etl.engine.cut import batched
+from etl.engine.headers import CUSTOM
+from etl.engine.lookups import Lookups
+from etl.engine.observer import Observer
+from etl.engine.options import ImportOptions
+from etl.engine.plan import RowPlan
+from etl.engine.planner import Planner
+from etl.engine.record import Record
+from etl.engine.resolve import Resolver
+from etl.entities import Entity
+from etl.journal import Journal, RowState, StoredRow
+from etl.results import RowResult
+from etl.sellsy import Sellsy
+
+_WINDOW = 500
+"""Rows matched and planned at a time."""
+
+
+@dataclass(slots=True)
+class RowPlanning:
+    """Plans the pending rows of a run; `groups` gives the rows of one company by the first of them."""
+
+    journal: Journal
+    run_id: str
+    planner: Planner
+    observer: Observer
+    groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def plan(self) -> None:
+        """Match every pending row, and journal what it needs.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        self.planner.match(self.observer)
+        self.observer.stage("plan", self.journal.counts(self.run_id)["read"])
+        for window in batched(self._row_groups(), _WINDOW):
+            self._window(window)
+
+    def _window(self, window: Sequence[Sequence[StoredRow]]) -> None:
+        groups = [[record_of(row) for row in group] for group in window]
+        rows = {row.row: row for group in window for row in group}
+        settled: list[RowResult] = []
+        expected: list[RowResult] = []
+        operations = []
+        for plan in self.checked(self.planner.plan(groups)):
+            problems = (*rows[plan.row].problems, *plan.problems)
+            result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
+            (expected if plan.steps else settled).append(result)
+            operations += [step.to_operation() for step in plan.steps]
+        self.journal.intend(self.run_id, operations, expected=expected)
+        self.journal.settle(self.run_id, rows=settled)
+        self.observer.advance(len(rows))
+
+    def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
+        """Return the plans as they are kept."""
+        return plans
+
+    def _row_groups(self) -> Iterator[list[StoredRow]]:
+        """Yield the rows to plan, those of one company together, in the order of the file."""
+        followers = {row for rows in self.groups.values() for row in rows[1:]}
+        position = -1
+        while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
+            position = rows[-1].position
+            for row in rows:
+                if row.state is not RowState.PENDING or row.row in followers:
+                    continue
+                if row.row in self.groups:
+                    yield self.journal.rows_at(self.run_id, self.groups[row.row])
+                else:
+                    yield [row]
+
+
+def record_of(row: StoredRow) -> Record:
+    """Return the record that the journal kept of a row.
+
+    Raises:
+        TypeError: the row was never read as a record.
+    """
+    if row.record is None:
+        raise TypeError(f"row {row.row} has no record")
+    return Record.from_json(row.row, row.record)
+
+
+def custom_fields_of(
+    sellsy: Sellsy, entity: type[Entity], headers: Mapping[str, str]
+) -> dict[str, CustomField]:
+    """Return attribute -> custom field of the account, for the columns that name one.
+
+    Raises:
+        DataError: the account has no such field.
+        ApiError: Sellsy refused or did not answer.
+    """
+    attributes = [attribute for attribute in headers if attribute.startswith(CUSTOM)]
+    if not attributes:
+        return {}
+    fields = read_custom_fields(sellsy, entity.related_objects)
+    return {one: pick(fields, headers[one], one[len(CUSTOM) :]) for one in attributes}
+
+
+def make_planner(
+    entity: type[Entity],
+    *,
+    headers: Mapping[str, str],
+    custom: Mapping[str, CustomField],
+    order: Sequence[str],
+    options: ImportOptions,
+    codec: Options,
+    sellsy: Sellsy,
+    new_id: Callable[[], str],
+) -> Planner:
+    """Return a planner of rows whose columns are `headers` (attribute -> the user's header)."""
+    resolver = Resolver(
+        lookups=Lookups(sellsy),
+        kinds={c.attribute: c.lookup for c in entity.columns if c.lookup},
+        custom=custom,
+        headers=headers,
+        options=codec,
+        create_missing=options.create_missing,
+        new_id=new_id,
+    )
+    return Planner(
+        entity=entity,
+        headers=headers,
+        resolver=resolver,
+        custom=custom,
+        order=tuple(order),
+        explicit=bool(options.match),
+        options=options,
+        sellsy=sellsy,
+        new_id=new_id,
+    )
