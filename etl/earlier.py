@@ -1,0 +1,127 @@
+"""The part of the composition root that finds an earlier run, its account and its file again.
+
+An earlier run is taken up on the account it was made on, and on no other.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.app import account, new_id, open_journal
+from etl.engine.extract import open_source, sha256_of
+from etl.engine.importing import FileImport
+from etl.engine.observer import Observer
+from etl.engine.options import ImportOptions, ReadOptions
+from etl.errors import ConfigError, DataError
+from etl.journal import Journal, RunRecord
+from etl.sellsy import Sellsy
+from etl.settings import Settings
+
+__all__ = ["Earlier", "file_again", "import_options", "read_options", "take_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A run of the journal, and all it takes to work on it again."""
+
+    record: RunRecord
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
+
+
+@contextmanager
+def take_up(
+    run: str,
+    *,
+    profile: str | None,
+    sandbox: bool,
+    settings: Settings | None,
+    observer: Observer,
+    writes: bool = True,
+) -> Iterator[Earlier]:
+    """Yield an earlier run with its journal and its account, which nobody else writes to meanwhile.
+
+    The run's own profile, or the embedded sandbox, is used where none is said.
+
+    Raises:
+        ConfigError: there is no such run, or it was made on another account.
+        JournalError: another process writes to the account.
+    """
+    with ExitStack() as stack:
+        home = settings or Settings.load(environ=os.environ, profile=profile, credentials=False)
+        journal = stack.enter_context(open_journal(home))
+        record = journal.run(run)
+        local = sandbox or record.account == str(home.sandbox_db)
+        chosen = profile or (None if local else record.profile)
+        used, sellsy = stack.enter_context(account(profile=chosen, sandbox=local, settings=settings))
+        if record.account is not None and record.account != used.account:
+            raise ConfigError(
+                "run-other-account", run=record.run_id, account=record.account, used=used.account
+            )
+        if writes:
+            stack.enter_context(journal.lock_account(used.account))
+        yield Earlier(record, journal, sellsy, observer)
+
+
+def read_options(record: RunRecord) -> ReadOptions:
+    """Return how the file of a run was read."""
+    reading = record.settings.get("reading")
+    return ReadOptions.from_json(reading if isinstance(reading, dict) else {})
+
+
+def import_options(record: RunRecord) -> ImportOptions:
+    """Return how a run was made."""
+    kept: dict[str, Any] = dict(record.settings)
+    return ImportOptions(
+        mode=kept.get("mode", "upsert"),
+        match=tuple(kept.get("match") or ()),
+        batch_size=int(kept.get("batch_size", 100)),
+        create_missing=frozenset(kept.get("create_missing") or ()),
+    )
+
+
+def file_again(earlier: Earlier) -> FileImport:
+    """Return what prepares the run of a file again.
+
+    Raises:
+        DataError: the file is gone or was changed since.
+    """
+    record, options, read = earlier.record, import_options(earlier.record), read_options(earlier.record)
+    report = record.settings.get("report")
+    return FileImport(
+        source=open_source(
+            _same_source(record),
+            entity=record.entity,
+            options=read,
+            observer=earlier.observer,
+            keys_only=options.mode == "delete",
+        ),
+        read=read,
+        options=options,
+        journal=earlier.journal,
+        sellsy=earlier.sellsy,
+        observer=earlier.observer,
+        new_id=new_id,
+        profile=record.profile,
+        account=record.account,
+        parent=record.parent,
+        report_path=Path(str(report)) if report else None,
+    )
+
+
+def _same_source(record: RunRecord) -> Path:
+    """Return the file of a run, unchanged.
+
+    Raises:
+        DataError: it is gone, or was changed since the run began.
+    """
+    path = Path(str(record.source))
+    if not path.is_file():
+        raise DataError("resume-source-gone", run=record.run_id, path=path)
+    if sha256_of(path) != record.source_sha256:
+        raise DataError("resume-source-changed", run=record.run_id, path=path)
+    return path
