@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from etl.sandbox import wire
 from etl.sandbox.answers import error
+from etl.sandbox.calls import Answer, Call
 from etl.sandbox.faults import Faults, Rule
 from etl.sandbox.lag import ASKED_MS
 from etl.sandbox.tokens import Tokens
@@ -17,13 +20,22 @@ _AFTER = {"drop_after", "cut_body", "short_batch"}
 
 
 class Breaker:
-    """Wraps the application."""
+    """Wraps the application; `run` makes the calls that a rule `meanwhile` lists."""
 
-    def __init__(self, app: ASGIApp, *, faults: Faults, tokens: Tokens, latency_ms: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        faults: Faults,
+        tokens: Tokens,
+        latency_ms: int,
+        run: Callable[[Call], Answer],
+    ) -> None:
         self._app = app
         self._faults = faults
         self._tokens = tokens
         self._latency = latency_ms / 1000
+        self._run = run
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, late or broken when it has to be."""
@@ -60,7 +72,17 @@ class Breaker:
         elif rule.fault == "revoke_token":
             token = Headers(scope=scope).get("authorization", "").removeprefix("Bearer ")
             self._tokens.revoke(token)
+        elif rule.fault == "meanwhile":
+            await run_in_threadpool(self._meanwhile, rule)
         await self._app(scope, receive, send)
+
+    def _meanwhile(self, rule: Rule) -> None:
+        for one in rule.settings.get("calls", ()):
+            answer = self._run(Call(one["method"], one["path"], (), one.get("body")))
+            if answer.status >= 300:
+                raise ValueError(
+                    f"meanwhile: {one['method']} {one['path']} answers {answer.status}: {answer.body}"
+                )
 
     async def _after(self, scope: Scope, receive: Receive, send: Send, *, rule: Rule) -> None:
         """Let the application answer, keep the answer, and send something else."""

@@ -4,7 +4,8 @@ A rule is `{"match": {"method", "path", "in"}, "nth" | "times" | "rate" + "seed"
 `path` is a regular expression searched in the path as sent; `in` is "request" (by default) or "pair" (one
 operation of a batch, fault `status` only). `nth` lists the matching requests to break (1 is the first),
 `times` breaks the first ones, `rate` breaks that share of them, drawn from `seed`; with none of them every
-one is broken. Any fault may have `lag_ms` too: what the request creates cannot be read by API v2 for those
+one is broken. `meanwhile` breaks nothing: it changes the account between two requests of whoever reads it, and
+its calls count for nobody. Any fault may have `lag_ms` too: what the request creates cannot be read by API v2 for those
 milliseconds (404, absent from lists and searches), while writes may already name it.
 """
 
@@ -24,6 +25,7 @@ FAULTS = {
     "delay": "waits `ms` milliseconds before processing",
     "lag": "processes the request, but reads do not see what it created for `ms` milliseconds",
     "revoke_token": "revokes the token of the request before processing it",
+    "meanwhile": "makes the `calls` ([{method, path, body}]) of somebody else before processing the request",
 }
 _KEYS = {
     "match",
@@ -39,6 +41,7 @@ _KEYS = {
     "ms",
     "lag_ms",
     "message",
+    "calls",
 }
 
 

@@ -129,6 +129,7 @@ def _settings(config: SandboxConfig) -> uvicorn.Config:
         log_config=None,
         log_level="critical",
         access_log=False,
+        date_header=False,
         timeout_graceful_shutdown=1,
         backlog=256,
     )

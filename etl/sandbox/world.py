@@ -18,6 +18,7 @@ from etl.sandbox.api import Api
 from etl.sandbox.breaker import Breaker
 from etl.sandbox.calls import Answer
 from etl.sandbox.config import SandboxConfig
+from etl.sandbox.dated import Dated
 from etl.sandbox.faults import Faults
 from etl.sandbox.gate import Gate
 from etl.sandbox.oauth import Login
@@ -84,12 +85,17 @@ class World:
             Route("/0/", rpc.__call__, methods=["POST"]),
             *admin.routes(),
         ]
+        dated = Middleware(Dated, clock=self.config.clock)
         breaker = Middleware(
-            Breaker, faults=self.faults, tokens=self.tokens, latency_ms=self.config.latency_ms
+            Breaker,
+            faults=self.faults,
+            tokens=self.tokens,
+            latency_ms=self.config.latency_ms,
+            run=lambda call: self.api.single(call).answer,
         )
         handlers = {HTTPException: _no_route, Exception: _broken}
         return Starlette(
-            routes=routes, middleware=[breaker], exception_handlers=handlers, lifespan=self._lifespan
+            routes=routes, middleware=[dated, breaker], exception_handlers=handlers, lifespan=self._lifespan
         )
 
     @asynccontextmanager

@@ -147,3 +147,21 @@ def test_rules_can_come_with_the_configuration(open_sandbox):
     sellsy = open_sandbox(faults=rules)
     login = f"{sellsy.address.login_url}/oauth2/access-tokens"
     assert httpx.post(login, json={}).status_code == 502
+
+
+def test_somebody_else_changes_the_account_between_two_pages(broken):
+    """The calls of a rule are made before the page it waits for; nobody is told, and the cursor goes on."""
+    ids = [broken.contact(f"Nom {rank}")["id"] for rank in range(5)]
+    change = {"method": "PUT", "path": f"/contacts/{ids[3]}", "body": {"last_name": "Changé"}}
+    gone = {"method": "DELETE", "path": f"/contacts/{ids[4]}"}
+    rule(broken, match={"path": "/contacts/search$"}, nth=2, fault="meanwhile", calls=[change, gone])
+    first = broken.search("contacts", {"limit": 3}, id=ids)
+    assert (first["pagination"]["total"], len(first["data"])) == (5, 3)
+    second = broken.search("contacts", {"limit": 3, "offset": first["pagination"]["offset"]}, id=ids)
+    assert ([one["last_name"] for one in second["data"]], second["pagination"]["total"]) == (["Changé"], 4)
+
+
+def test_every_answer_tells_the_sandbox_s_own_time(open_sandbox):
+    """The header Date follows the clock of the configuration, so simulated days are seen by the caller."""
+    client = open_sandbox(clock=lambda: 1_800_000_000.0)
+    assert client.get("/quotas").headers["Date"] == "Fri, 15 Jan 2027 08:00:00 GMT"
