@@ -509,6 +509,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} cannot be read: {said}.",
         "Check its permissions, or close the program that holds it.",
     ),
+    "delimiter-shape": (
+        "“{value}” is no delimiter: it takes one character.",
+        "Write for example --delimiter ';' or --delimiter ','.",
+    ),
+    "encoding-lacks": (
+        "The encoding {encoding} cannot write “{text}”.",
+        "Keep the default encoding (UTF-8 with BOM), or take another that can.",
+    ),
+    "extra-missing": (
+        "{what} needs {library}, which is not installed.",
+        "Install it: pip install 'sellsy-etl[{extra}]'",
+    ),
+    "output-format": (
+        "{target}: “{format}” is no output format.",
+        "Formats: {accepted}. Choose the suffix, or --format.",
+    ),
+    "parquet-type": (
+        "The column “{column}” has a value that is not of its type ({kind}): {said}.",
+        "Export without that column (--columns), or to xlsx, csv or jsonl.",
+    ),
+    "place-unknown": (
+        "{target}: that address leads nowhere ({said}).",
+        "Check how the address begins (s3://, gs://, sftp://…) and install the library it needs.",
+    ),
+    "sheet-full": (
+        "The sheet “{sheet}” has more than {rows} rows, which no workbook holds.",
+        "Export without --fast (the rest goes to another sheet), or to csv or parquet.",
+    ),
     "file-unwritable": (
         "{path} cannot be written: {said}.",
         "Choose another place, or close the program that holds it.",

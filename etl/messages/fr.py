@@ -509,6 +509,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} est illisible : {said}.",
         "Vérifiez ses droits, ou fermez le programme qui l'utilise.",
     ),
+    "delimiter-shape": (
+        "« {value} » n'est pas un séparateur : il en faut un seul caractère.",
+        "Écrivez par exemple --delimiter ';' ou --delimiter ','.",
+    ),
+    "encoding-lacks": (
+        "L'encodage {encoding} n'a pas de quoi écrire « {text} ».",
+        "Gardez l'encodage par défaut (UTF-8 avec BOM), ou un autre qui l'ait.",
+    ),
+    "extra-missing": (
+        "{what} demande {library}, qui n'est pas installé.",
+        "Installez-le : pip install 'sellsy-etl[{extra}]'",
+    ),
+    "output-format": (
+        "{target} : « {format} » n'est pas un format de sortie.",
+        "Formats : {accepted}. Choisissez le suffixe, ou --format.",
+    ),
+    "parquet-type": (
+        "La colonne « {column} » a une valeur qui n'est pas de son type ({kind}) : {said}.",
+        "Exportez sans cette colonne (--columns), ou en xlsx, csv ou jsonl.",
+    ),
+    "place-unknown": (
+        "{target} : cette adresse ne mène nulle part ({said}).",
+        "Vérifiez le début de l'adresse (s3://, gs://, sftp://…) et installez la bibliothèque qu'il demande.",
+    ),
+    "sheet-full": (
+        "La feuille « {sheet} » a plus de {rows} lignes, ce qu'un classeur ne contient pas.",
+        "Exportez sans --fast (la suite va dans une autre feuille), ou en csv ou parquet.",
+    ),
     "file-unwritable": (
         "{path} ne peut pas être écrit : {said}.",
         "Choisissez un autre emplacement, ou fermez le programme qui l'utilise.",

@@ -1,8 +1,7 @@
 """Writing workbooks, streamed: text stays text, nothing a cell holds can become a formula or a link."""
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +11,21 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from etl.errors import DataError
+from etl.sheets.aside import aside
 from etl.sheets.mark import MARK
 from etl.sheets.table import Cell
 
 COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "ok": "#E2EFDA"}
 MAX_TEXT = 32_767
 """Characters a cell of a workbook holds."""
+
+STREAMED = {
+    "constant_memory": True,
+    "strings_to_urls": False,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+}
+"""Options of xlsxwriter: rows leave the memory, text stays text."""
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = (10, 45)
@@ -32,28 +40,14 @@ class SheetBook:
     def __init__(self, path: Path, *, mark: str = "") -> None:
         self._path = path
         self._mark = mark
-        self._aside: Path | None = None
+        self._stack = ExitStack()
         self._book: Any = None
         self._formats: dict[tuple[str, ...], Any] = {}
 
     def __enter__(self) -> Self:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(
-                dir=self._path.parent, prefix=f".{self._path.name}.", suffix=".tmp"
-            )
-            os.close(handle)
-        except OSError as error:
-            raise DataError("file-unwritable", path=self._path, said=error.strerror or str(error)) from error
-        self._aside = Path(name)
         self._book = xlsxwriter.Workbook(
-            name,
-            {
-                "constant_memory": True,
-                "strings_to_urls": False,
-                "strings_to_formulas": False,
-                "strings_to_numbers": False,
-            },
+            str(self._stack.enter_context(aside(self._path))),
+            STREAMED,
         )
         if self._mark:
             self._book.set_custom_property(MARK, self._mark)
@@ -62,17 +56,13 @@ class SheetBook:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._aside is not None  # noqa: S101 - entered
         try:
             self._book.close()
-            if kind is None:
-                with self._aside.open("r+b") as file:
-                    os.fsync(file.fileno())
-                self._aside.replace(self._path)
         except (OSError, XlsxWriterException) as wrong:
-            raise DataError("file-unwritable", path=self._path, said=str(wrong)) from wrong
-        finally:
-            self._aside.unlink(missing_ok=True)
+            failed = DataError("file-unwritable", path=self._path, said=str(wrong))
+            self._stack.__exit__(DataError, failed, None)
+            raise failed from wrong
+        self._stack.__exit__(kind, error, trace)
 
     def add_sheet(
         self,
@@ -111,12 +101,12 @@ class SheetBook:
         if key not in self._formats:
             made: dict[str, object] = {}
             for name in names:
-                made |= _STYLES.get(name, {})
+                made |= STYLES.get(name, {})
             self._formats[key] = self._book.add_format(made)
         return self._formats[key]
 
 
-_STYLES: Mapping[str, Mapping[str, object]] = {
+STYLES: Mapping[str, Mapping[str, object]] = {
     "head": {
         "bold": True,
         "bg_color": "#1F3864",
