@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from etl.errors import ConfigError, DataError
 from etl.sheets.book import MAX_TEXT
+from etl.sheets.mark import read_mark
 from etl.sheets.output import Field, OutputOptions, SheetRows, format_of, place_for, writer_for
 from etl.sheets.output.excel import ExcelWriter
 from etl.sheets.output.opendocument import OpenDocumentWriter
@@ -231,3 +232,14 @@ def test_targets_are_told_apart():
     with pytest.raises(ConfigError) as unknown:
         format_of("a.doc")
     assert "xlsx" in unknown.value.params["accepted"]
+
+
+@pytest.mark.parametrize("name", ["xlsx", "ods"])
+def test_a_workbook_says_what_its_rows_are(name, tmp_path):
+    """The mark of a sheet is found again in the file; a workbook of several sheets has none."""
+    writer, path = writer_for(format_of(f"a.{name}"), OutputOptions()), tmp_path / f"a.{name}"
+    sheet = SheetRows("Clients", FIELDS, [], mark="client")
+    for sheets, mark in (([sheet], "client"), ([sheet, SheetRows("B", FIELDS, [], mark="task")], None)):
+        with path.open("wb") as stream:
+            writer.write(stream, sheets)
+        assert read_mark(path) == mark

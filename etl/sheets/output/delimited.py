@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import BinaryIO
@@ -33,7 +33,7 @@ class DelimitedWriter:
         self._encoding = encoding
         self._french = french
 
-    def write(self, stream: BinaryIO, sheets: Iterable[SheetRows]) -> None:
+    def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write the rows.
 
         Raises:

@@ -1,6 +1,6 @@
 """Workbooks, streamed by xlsxwriter: text stays text, dates are dates, nothing becomes a formula or a link."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -8,7 +8,17 @@ from typing import Any, BinaryIO
 import xlsxwriter
 
 from etl.sheets.book import MAX_TEXT, STREAMED, STYLES
-from etl.sheets.output.shape import FORMULA_STARTS, LAST_ROW, Field, OutputCell, SheetRows, in_sheets, widths
+from etl.sheets.mark import MARK
+from etl.sheets.output.shape import (
+    FORMULA_STARTS,
+    LAST_ROW,
+    Field,
+    OutputCell,
+    SheetRows,
+    in_sheets,
+    mark_of,
+    widths,
+)
 
 _MOST = 10**15
 """Whole numbers beyond lose digits."""
@@ -21,9 +31,11 @@ class ExcelWriter:
         self._last_row = last_row
         self.cut = 0
 
-    def write(self, stream: BinaryIO, sheets: Iterable[SheetRows]) -> None:
+    def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write a workbook."""
         book = xlsxwriter.Workbook(stream, STREAMED)
+        if mark := mark_of(sheets):
+            book.set_custom_property(MARK, mark)
         styles = _Styles(book)
         for sheet in sheets:
             for name, sample, rows in in_sheets(sheet, self._last_row):

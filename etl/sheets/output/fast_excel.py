@@ -3,7 +3,7 @@
 It asks for rows instead of taking them, and a sheet too long for a workbook cannot go on in another.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -24,7 +24,7 @@ class FastExcelWriter:
         self._last_row = last_row
         self.cut = 0
 
-    def write(self, stream: BinaryIO, sheets: Iterable[SheetRows]) -> None:
+    def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write a workbook.
 
         Raises:

@@ -1,6 +1,6 @@
 """Which class writes a format, and what must be installed for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,7 +16,7 @@ class Writer(Protocol):
 
     cut: int
 
-    def write(self, stream: BinaryIO, sheets: Iterable[SheetRows]) -> None:
+    def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write the sheets, taking their rows as it goes.
 
         Raises:

@@ -1,7 +1,7 @@
 """JSON lines: an object a row, its keys the headers; dates in ISO 8601, empty cells null."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import BinaryIO
@@ -14,7 +14,7 @@ class JsonLinesWriter:
 
     cut = 0
 
-    def write(self, stream: BinaryIO, sheets: Iterable[SheetRows]) -> None:
+    def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write the rows."""
         encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
         for sheet in sheets:

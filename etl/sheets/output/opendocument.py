@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from etl.sheets.output.shape import LAST_ROW, Field, OutputCell, SheetRows, in_sheets, widths
+from etl.sheets.mark import MARK
+from etl.sheets.output.shape import LAST_ROW, Field, OutputCell, SheetRows, in_sheets, mark_of, widths
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = " ".join(
@@ -22,6 +23,7 @@ _NAMES = " ".join(
         "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
         "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
         "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
+        "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
         "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
     }.items()
 )
@@ -31,7 +33,7 @@ _MANIFEST = (
     f'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="{_MIME}"/>'
     + "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
-        for name in ("content.xml", "styles.xml", "settings.xml")
+        for name in ("content.xml", "styles.xml", "meta.xml", "settings.xml")
     )
     + "</manifest:manifest>"
 )
@@ -75,7 +77,7 @@ class OpenDocumentWriter:
     def __init__(self, *, last_row: int = LAST_ROW) -> None:
         self._last_row = last_row
 
-    def write(self, stream: BinaryIO, sheets: Iterable[SheetRows]) -> None:
+    def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write a document."""
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             archive.writestr("mimetype", _MIME, zipfile.ZIP_STORED)
@@ -84,10 +86,11 @@ class OpenDocumentWriter:
                 for part in self._content(sheets, ranges):
                     content.write(part.encode("utf-8", "replace"))
             archive.writestr("styles.xml", f'{_HEAD}<office:document-styles {_NAMES} office:version="1.3"/>')
+            archive.writestr("meta.xml", _meta(mark_of(sheets)))
             archive.writestr("settings.xml", _settings(ranges))
             archive.writestr("META-INF/manifest.xml", _MANIFEST)
 
-    def _content(self, sheets: Iterable[SheetRows], ranges: dict[str, str]) -> Iterator[str]:
+    def _content(self, sheets: Sequence[SheetRows], ranges: dict[str, str]) -> Iterator[str]:
         columns = "".join(
             f'<style:style style:name="w{width}" style:family="table-column"><style:table-column-properties '
             f'style:column-width="{width * 0.2:.1f}cm"/></style:style>'
@@ -192,4 +195,12 @@ def _settings(names: Iterable[str]) -> str:
         f'<config:config-item-map-named config:name="Tables">{tables}</config:config-item-map-named>'
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"
+    )
+
+
+def _meta(mark: str) -> str:
+    marked = f'<meta:user-defined meta:name="{MARK}">{escape(mark)}</meta:user-defined>' if mark else ""
+    return (
+        f'{_HEAD}<office:document-meta {_NAMES} office:version="1.3"><office:meta>{marked}</office:meta>'
+        "</office:document-meta>"
     )

@@ -1,6 +1,6 @@
 """Parquet, with typed columns: dates, moments in UTC, numbers, lists; needs pyarrow, the extra `parquet`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
@@ -30,7 +30,7 @@ class ParquetWriter:
 
     cut = 0
 
-    def write(self, stream: BinaryIO, sheets: Iterable[SheetRows]) -> None:
+    def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write the rows.
 
         Raises:

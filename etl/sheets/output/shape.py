@@ -35,11 +35,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """A sheet to write; its rows can be taken once."""
+    """A sheet to write; its rows can be taken once. `mark` says what they are, in a workbook of one sheet."""
 
     name: str
     fields: Sequence[Field]
     rows: Iterable[Sequence[OutputCell]]
+    mark: str = ""
+
+
+def mark_of(sheets: Sequence[SheetRows]) -> str:
+    """Return the mark of a workbook, "" where it has none."""
+    return sheets[0].mark if len(sheets) == 1 else ""
 
 
 def in_sheets(
