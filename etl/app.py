@@ -30,6 +30,7 @@ from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm, ImportOptions, ReadOptions
 from etl.engine.query import make_query
 from etl.engine.reading import RecordReader
+from etl.engine.reporting import report_path
 from etl.engine.running import Run
 from etl.engine.template import write_template_file
 from etl.entities import entity_named
@@ -106,7 +107,7 @@ def check_file(
     Args:
         path: an xlsx, xls, ods or CSV file.
         entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
-        report: where the report workbook goes; None puts it beside the file.
+        report: where the report goes, .xlsx or .csv; None puts it beside the file.
         lang: language of the report.
         observer: hears of progress.
         choose: is shown the entities the rows may be, where the file does not tell, and names one.
@@ -119,15 +120,11 @@ def check_file(
     said = observer or SilentObserver()
     options = _read_options(lang, reading)
     source = open_source(Path(path), entity=entity, options=options, observer=said, choose=choose)
-    return check(source, options=options, report=_report_path(path, report, "check"), observer=said)
+    return check(source, options=options, report=report_path(source, _path(report), "check"), observer=said)
 
 
-def _report_path(path: str | Path, report: str | Path | None, word: str) -> Path:
-    source = Path(path)
-    place = Path(report) if report is not None else source.with_name(f"{source.stem}.{word}.xlsx")
-    if place.exists() and source.exists() and place.samefile(source):
-        raise ConfigError("report-over-source", path=place)
-    return place
+def _path(said: str | Path | None) -> Path | None:
+    return None if said is None else Path(said)
 
 
 def import_file(
@@ -162,7 +159,7 @@ def import_file(
         dry_run: do everything but write.
         batch_size: writes per request.
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
-        report: where the report workbook goes; None puts it beside the file.
+        report: where the report goes, .xlsx or .csv; None puts it beside the file.
         lang: language of the report.
         observer: hears of progress.
         confirm: is shown the bill before the first write and says whether to go on.
@@ -190,7 +187,7 @@ def import_file(
         profile=profile,
         sandbox=sandbox,
         settings=settings,
-        report=_report_path(path, report, "report"),
+        report=_path(report),
         read=_read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
@@ -232,7 +229,7 @@ def delete_file(
         profile=profile,
         sandbox=sandbox,
         settings=settings,
-        report=_report_path(path, report, "delete"),
+        report=_path(report),
         read=_read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
@@ -247,7 +244,7 @@ def _run_file(
     profile: str | None,
     sandbox: bool,
     settings: Settings | None,
-    report: Path,
+    report: Path | None,
     read: ReadOptions,
     observer: Observer,
     confirm: Confirm | None,
@@ -276,7 +273,7 @@ def _run_file(
             new_id=new_id,
             profile=used.profile,
             account=used.account,
-            report_path=report,
+            report_path=report_path(source, report, "delete" if keys_only else "report"),
         )
         return Run(
             preparation,

@@ -20,7 +20,8 @@ from etl.cli.show import show_check
 def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:  # noqa: FBT001 - click calls it by keyword
     """Read and validate FILE; nothing is sent, no account is needed.
 
-    Every problem of every row is found in one pass and written in a report workbook, beside the cell.
+    Every problem of every row is found in one pass and written in a report: a marked copy of the
+    workbook, or a CSV of the rejected rows.
 
     \b
     Examples:

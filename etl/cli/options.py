@@ -44,7 +44,7 @@ _READING: tuple[Callable[[F], F], ...] = (
     click.option("--map", "mapping", metavar="HEADER=COLUMN", multiple=True,
                  help="Read a header as a column, or a YAML file of such lines; may be repeated."),
     click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
-                 help="Where to write the report workbook (default: beside the file)."),
+                 help="Where to write the report: .xlsx, or .csv of the rejected rows (default: beside the file)."),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from etl.engine.keys import KeyIndex
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.pause import without_collector
-from etl.engine.report import FULL_ROWS, Ignored, ReportRow, write_report
+from etl.engine.report import FULL_ROWS, Ignored, Report, ReportRow, ignored_sheet, write_report
 from etl.messages import Lang, text
 from etl.results import JsonValue, Outcome, Problem, Severity
 
@@ -80,7 +80,7 @@ class _Tally:
 
 
 def check(source: Source, *, options: ReadOptions, report: Path | None, observer: Observer) -> CheckResult:
-    """Validate every row of a file and write the report workbook.
+    """Validate every row of a file and write the report.
 
     Raises:
         DataError: the file cannot be read to its end, or the report cannot be written.
@@ -95,11 +95,11 @@ def check(source: Source, *, options: ReadOptions, report: Path | None, observer
         index.add(checked.records)
         observer.advance(len(chunk.rows))
     tally.take(list(_doubles(source, index)))
-    result = _result(source, options, tally, report)
+    written = None
     if report is not None:
         observer.stage("report")
-        _write(source, options, tally, report)
-    return result
+        written = _write(source, options, tally, report)
+    return _result(source, options, tally, written)
 
 
 def _doubles(source: Source, index: KeyIndex) -> Iterator[Problem]:
@@ -112,7 +112,7 @@ def _doubles(source: Source, index: KeyIndex) -> Iterator[Problem]:
             yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
 
 
-def _result(source: Source, options: ReadOptions, tally: _Tally, report: Path | None) -> CheckResult:
+def _result(source: Source, options: ReadOptions, tally: _Tally, report: str | None) -> CheckResult:
     kept = sorted(tally.kept, key=lambda problem: problem.row or 0)
     return CheckResult(
         path=str(source.path),
@@ -125,11 +125,11 @@ def _result(source: Source, options: ReadOptions, tally: _Tally, report: Path | 
         ignored=source.headers.ignored,
         by_code=dict(tally.by_code.most_common()),
         left_out=tally.by_code.total() - len(kept),
-        report=None if report is None else str(report),
+        report=report,
     )
 
 
-def _write(source: Source, options: ReadOptions, tally: _Tally, report: Path) -> None:
+def _write(source: Source, options: ReadOptions, tally: _Tally, report: Path) -> str | None:
     lang = options.lang
     summary: dict[str, object] = {
         text("summary-file", lang=lang): str(source.path),
@@ -140,14 +140,17 @@ def _write(source: Source, options: ReadOptions, tally: _Tally, report: Path) ->
         text("count-rejected", lang=lang): len(tally.rejected),
         **{f"- {code}": number for code, number in tally.by_code.most_common()},
     }
-    write_report(
+    return write_report(
         report,
-        table=source.table,
-        results=_report_rows(tally),
-        summary=summary,
-        ignored=source.headers.ignored,
-        lang=lang,
-        full=tally.read <= FULL_ROWS,
+        Report(
+            table=source.table,
+            entity=source.entity.name,
+            results=lambda: _report_rows(tally),
+            summary=summary,
+            lang=lang,
+            full=tally.read < FULL_ROWS,
+            sheets=ignored_sheet(source.headers.ignored, lang),
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from etl.engine.headers import HeaderMap, attribute_of, match_headers
 from etl.engine.inference import Choose, Inference
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
-from etl.engine.report import rejected_sheet
+from etl.engine.report import OURS, rejected_sheet
 from etl.engine.transform import Transformer
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError
@@ -69,20 +69,24 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
     def known(header: str) -> bool:
         return fold(header) in mapped or any(attribute_of(one, header) is not None for one in entities)
 
-    sheet = options.sheet
-    if sheet is None:
-        sheet = rejected_sheet(list_sheets(path))
-        if sheet is not None:
-            observer.note("note-rejected-sheet", sheet=sheet)
-    return open_table(
-        path,
-        known=known,
-        sheet=sheet,
-        header_row=options.header_row,
-        encoding=options.encoding,
-        delimiter=options.delimiter,
-        chunk_rows=CHUNK_ROWS,
-    )
+    def opened(sheet: str | None) -> Table:
+        return open_table(
+            path,
+            known=known,
+            sheet=sheet,
+            header_row=options.header_row,
+            encoding=options.encoding,
+            delimiter=options.delimiter,
+            chunk_rows=CHUNK_ROWS,
+        )
+
+    rejected = rejected_sheet(list_sheets(path)) if options.sheet is None else None
+    if rejected is not None:
+        table = opened(rejected)
+        if any(header.startswith(OURS) for header in table.headers):
+            observer.note("note-rejected-sheet", sheet=rejected)
+            return table
+    return opened(options.sheet)
 
 
 def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.engine.custom_fields import CustomField
-from etl.engine.extract import Source, describe, sha256_of
+from etl.engine.extract import Source, sha256_of
 from etl.engine.headers import attribute_of
 from etl.engine.keys import KeyIndex, Twins
 from etl.engine.observer import Observer
@@ -17,11 +17,10 @@ from etl.engine.options import ImportOptions, ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
 from etl.engine.planning import RowPlanning, custom_fields_of, make_planner
-from etl.engine.report import FULL_ROWS, ReportRow, write_report
+from etl.engine.reporting import RunFacts, report_run
 from etl.engine.transform import Checked
-from etl.errors import ConfigError, DataError
+from etl.errors import ConfigError
 from etl.journal import Journal, NewRow, RunStart
-from etl.messages import text
 from etl.results import JsonValue, Outcome, Problem, RowResult
 from etl.sellsy import Sellsy
 
@@ -181,40 +180,16 @@ class FileImport:
         """Write the report and return where it is; a place that cannot be written must not hide what was done."""
         if self.report_path is None:
             return None
-        self.observer.stage("report")
-        wanted = self.report_path
-        beside = wanted.with_name(f"{wanted.stem}.{run_id}{wanted.suffix}")
-        for path in (wanted, beside):
-            try:
-                self._write_report(path, run_id, counts, calls=calls, seconds=seconds)
-            except DataError as error:
-                self.observer.note("note-report-unwritable", path=path, said=error.message(self.read.lang))
-            else:
-                return str(path)
-        return None
-
-    def _write_report(
-        self, path: Path, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float
-    ) -> None:
-        lang = self.read.lang
-        summary: dict[str, object] = {
-            text("summary-file", lang=lang): str(self.source.path),
-            text("summary-detected", lang=lang): describe(self.source.table, self.read),
-            text("summary-entity", lang=lang): self.source.entity.label(lang),
-            text("summary-mode", lang=lang): self.options.mode,
-            text("summary-run", lang=lang): run_id,
-            **{text(f"count-{name}", lang=lang): number for name, number in counts.items()},
-            text("summary-calls", lang=lang): calls,
-            text("summary-seconds", lang=lang): round(seconds, 1),
-        }
-        write_report(
-            path,
-            table=self.source.table,
-            results=map(ReportRow.of, self.journal.row_results(run_id)),
-            summary=summary,
-            ignored=self.source.headers.ignored,
-            lang=lang,
-            full=counts["read"] <= FULL_ROWS,
+        facts = RunFacts(
+            run_id=run_id,
+            mode=self.options.mode,
+            counts=counts,
+            calls=calls,
+            seconds=seconds,
+            results=lambda: self.journal.row_results(run_id),
+        )
+        return report_run(
+            facts, source=self.source, read=self.read, path=self.report_path, observer=self.observer
         )
 
 

@@ -30,10 +30,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The text has {length} characters; Sellsy asks for {limit} at least.",
         "Complete it, or empty the cell.",
     ),
-    "id-invalid": (
-        '"{value}" is not the id of a Sellsy record: those are whole numbers, such as 1234.',
-        'Leave it empty, or read a number of your own as another column: --map "HEADER=COLUMN".',
-    ),
     "number-invalid": (
         '"{value}" is not a number.',
         "Write it like this: 1234.56.",
@@ -410,10 +406,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "same-record": (
         "Row {first} already is record {record}.",
-        "Keep one of the two rows.",
-    ),
-    "same-creation": (
-        "Row {first} already creates this record: the same {key}, the same linked record.",
         "Keep one of the two rows.",
     ),
     "kind-differs": (
@@ -977,6 +969,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} is not a sandbox's file: it was left as it is.",
         "Name with --db the file given to `sellsy-etl sandbox serve --db`, or nothing for the one of --sandbox.",
     ),
+    "report-suffix": (
+        "{path}: a report is a file of type {accepted}.",
+        "Give --report a file name that ends so: .xlsx for all the rows, .csv for the rejected ones only.",
+    ),
     "report-over-source": (
         "The report {path} would take the place of the file that is read.",
         "Choose another file with --report, or let the report go beside it.",
@@ -1032,6 +1028,8 @@ TEXTS: dict[str, str] = {
     "head-id": "Sellsy id",
     "head-problem": "problem",
     "head-fix": "what to do",
+    "head-reason": "reason",
+    "head-correction": "fix",
     "head-ignored": "Ignored column",
     "head-nearest": "Nearest known column",
     "row-valid": "valid",
@@ -1058,7 +1056,6 @@ TEXTS: dict[str, str] = {
     "note-ignored": "Ignored column “{header}” (nearest known: {nearest}).",
     "note-ignored-alone": "Ignored column “{header}”.",
     "note-no-client-type": "No column says company or individual: every row is read as {variant}.",
-    "note-country-alone": "The country only serves to read phone numbers: Sellsy takes no address without street, postal code and city.",
     "note-country-default": "No country column for the addresses: {country} is taken.",
     "note-other-sheets": "Sheet “{sheet}” is read; not read: {others} (choose with --sheet).",
     "note-rejected-sheet": "This is a report of ours: its sheet “{sheet}” is read.",

@@ -30,10 +30,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le texte a {length} caractères ; Sellsy en demande {limit} au moins.",
         "Complétez-le, ou videz la cellule.",
     ),
-    "id-invalid": (
-        "« {value} » n'est pas l'identifiant d'une fiche Sellsy : c'est un nombre entier, comme 1234.",
-        'Laissez la cellule vide, ou faites lire votre propre numéro comme une autre colonne : --map "EN-TÊTE=COLONNE".',
-    ),
     "number-invalid": (
         "« {value} » n'est pas un nombre.",
         "Écrivez-le ainsi : 1234,56.",
@@ -410,10 +406,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "same-record": (
         "La ligne {first} correspond déjà à la fiche {record}.",
-        "Gardez une seule des deux lignes.",
-    ),
-    "same-creation": (
-        "La ligne {first} crée déjà cette fiche : même {key}, même fiche liée.",
         "Gardez une seule des deux lignes.",
     ),
     "kind-differs": (
@@ -990,6 +982,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} n'est pas le fichier d'un bac à sable : il est resté tel quel.",
         "Indiquez avec --db le fichier donné à `sellsy-etl sandbox serve --db`, ou rien pour celui de --sandbox.",
     ),
+    "report-suffix": (
+        "{path} : un rapport est un fichier de type {accepted}.",
+        "Donnez avec --report un nom qui se termine ainsi : .xlsx pour toutes les lignes, .csv pour les seules lignes rejetées.",
+    ),
     "report-over-source": (
         "Le rapport {path} prendrait la place du fichier lu.",
         "Choisissez un autre fichier avec --report, ou laissez le rapport se mettre à côté.",
@@ -1045,6 +1041,8 @@ TEXTS: dict[str, str] = {
     "head-id": "ID Sellsy",
     "head-problem": "problème",
     "head-fix": "que faire",
+    "head-reason": "raison",
+    "head-correction": "correction",
     "head-ignored": "Colonne ignorée",
     "head-nearest": "Colonne connue la plus proche",
     "row-valid": "valide",
@@ -1071,7 +1069,6 @@ TEXTS: dict[str, str] = {
     "note-ignored": "Colonne ignorée « {header} » (la plus proche : {nearest}).",
     "note-ignored-alone": "Colonne ignorée « {header} ».",
     "note-no-client-type": "Aucune colonne ne dit société ou particulier : chaque ligne est lue comme {variant}.",
-    "note-country-alone": "Le pays ne sert qu'à lire les téléphones : Sellsy ne prend pas d'adresse sans voie, code postal et ville.",
     "note-country-default": "Pas de colonne pays pour les adresses : {country} est pris.",
     "note-other-sheets": "La feuille « {sheet} » est lue ; non lues : {others} (choisir avec --sheet).",
     "note-rejected-sheet": "C'est un de nos rapports : sa feuille « {sheet} » est lue.",

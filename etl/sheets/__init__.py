@@ -1,9 +1,11 @@
 """Files to tables and back; knows no entity."""
 
 from etl.sheets.book import Sheet, SheetBook
+from etl.sheets.delimited_out import as_plain_text, line_end, write_delimited
 from etl.sheets.mark import MARK, read_mark
 from etl.sheets.opening import kind_of, list_sheets, open_table
 from etl.sheets.table import Cell, Chunk, Layout, Table
+from etl.sheets.user_book import UserBook
 
 __all__ = [
     "MARK",
@@ -13,8 +15,12 @@ __all__ = [
     "Sheet",
     "SheetBook",
     "Table",
+    "UserBook",
+    "as_plain_text",
     "kind_of",
+    "line_end",
     "list_sheets",
     "open_table",
     "read_mark",
+    "write_delimited",
 ]

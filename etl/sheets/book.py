@@ -27,7 +27,12 @@ STREAMED = {
 }
 """Options of xlsxwriter: rows leave the memory, text stays text."""
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+HEAD = "#1F3864"
+"""The colour behind a header of ours."""
+
+STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the start of a formula, or would hide one behind."""
+
 _WIDTH = (10, 45)
 
 
@@ -109,7 +114,7 @@ class SheetBook:
 STYLES: Mapping[str, Mapping[str, object]] = {
     "head": {
         "bold": True,
-        "bg_color": "#1F3864",
+        "bg_color": HEAD,
         "font_color": "#FFFFFF",
         "text_wrap": True,
         "valign": "vcenter",
@@ -165,7 +170,7 @@ class Sheet:
             text = str(cell)[:MAX_TEXT]
             if position in self._text:
                 styles.append("text")
-            if text.startswith(_STARTS):
+            if text.startswith(STARTS):
                 styles.append("quoted")
             self._sheet.write_string(self._line, position, text, self._style(styles))
 
