@@ -93,7 +93,7 @@ def _stated(
     for header, column in mapping.items():
         if fold(header) not in by_fold:
             raise DataError("map-unknown-header", path=path, header=header, headers=[h for h in headers if h])
-        known = {one.attribute for one in entity.columns}
+        known = entity.by_attribute()
         attribute = column if column in known else attribute_of(entity, column)
         if attribute is None:
             raise DataError(

@@ -4,30 +4,38 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.engine.custom_fields import CustomField
+from etl.engine.cut import batched
 from etl.engine.extract import Source, sha256_of
 from etl.engine.headers import attribute_of
+from etl.engine.idmap import IdMap, learn
 from etl.engine.keys import KeyIndex, Twins
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions, ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
-from etl.engine.planning import RowPlanning, custom_fields_of, make_planner
+from etl.engine.planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.engine.reporting import RunFacts, report_run
 from etl.engine.transform import Checked
 from etl.errors import ConfigError
-from etl.journal import Journal, NewRow, RunStart
-from etl.results import JsonValue, Outcome, Problem, RowResult
+from etl.journal import Journal, NewRow, RowState, RunStart, StoredRow
+from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy
+
+_WINDOW = 500
+"""Rows settled at a time."""
 
 
 @dataclass(slots=True)
 class FileImport:
-    """Prepares the run of an opened file: an import, a deletion or a dry run."""
+    """Prepares the run of an opened file: an import, a deletion or a dry run.
+
+    `parent` and `step` name the pipeline run it is a part of, `system` the one whose ids the file's are.
+    """
 
     source: Source
     read: ReadOptions
@@ -39,6 +47,8 @@ class FileImport:
     profile: str | None = None
     account: str | None = None
     parent: str | None = None
+    step: str | None = None
+    system: str = ""
     report_path: Path | None = None
     groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
     custom: dict[str, CustomField] | None = None
@@ -51,20 +61,79 @@ class FileImport:
             ApiError: Sellsy refused or did not answer.
             JournalError: the journal cannot be written.
         """
-        order = self.match_order()
-        planner = make_planner(
-            self.source.entity,
-            headers=self.source.headers.headers,
-            custom=self._custom_fields(),
-            order=order,
-            options=self.options,
-            codec=self.read.codec,
-            sellsy=self.sellsy,
-            new_id=self.new_id,
-        )
+        planner = self._planner()
         self.groups.clear()
-        self._read(run_id, order, planner)
-        RowPlanning(self.journal, run_id, planner, self.observer, self.groups).plan()
+        ids = self._ids()
+        self._read(run_id, ids, planner)
+        if self.options.dry_run:
+            self._foresee(run_id, ids)
+        RowPlanning(self.journal, run_id, planner, self.observer, self.groups, ids.later).plan()
+
+    def more(self, run_id: str) -> bool:
+        """Plan the rows whose parent, a row of the same file, has been written meanwhile.
+
+        When no such row is left to write, those that still wait are rejected: their parent was, or they wait for
+        each other.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        ids = self._ids()
+        if not ids.used:
+            return False
+        learn(self.journal, run_id)
+        waiting = self._pending(run_id)
+        done = ids.resolve([record_of(row) for row in waiting])
+        ready = [record for record in done.records if record.row not in ids.later]
+        if not ready:
+            self._settle_waiting(
+                run_id, ids.resolve([record_of(row) for row in waiting], final=True).problems
+            )
+            return False
+        planner = self._planner()
+        planner.want(ready)
+        self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
+        RowPlanning(self.journal, run_id, planner, self.observer, later=ids.later).plan()
+        return True
+
+    def _ids(self) -> IdMap:
+        return IdMap(
+            self.journal,
+            self.source.entity,
+            self.source.headers.headers,
+            account=self.account or "",
+            system=self.system,
+            rehearsed=self.parent if self.options.dry_run else None,
+        )
+
+    def _pending(self, run_id: str) -> list[StoredRow]:
+        """Return the rows of the journal that are not planned yet."""
+        found: list[StoredRow] = []
+        position = -1
+        while rows := self.journal.next_rows(run_id, after_position=position, limit=_WINDOW):
+            position = rows[-1].position
+            found += [row for row in rows if row.state is RowState.PENDING]
+        return found
+
+    def _foresee(self, run_id: str, ids: IdMap) -> None:
+        """Settle the rows that wait for a row of the same file as they would end: nothing is written now."""
+        for some in batched(sorted(ids.later), _WINDOW):
+            waiting = [record_of(row) for row in self.journal.rows_at(run_id, some)]
+            self._settle_waiting(run_id, ids.foreseen_in_file(waiting, run_id, str(self.source.path)))
+
+    def _settle_waiting(self, run_id: str, problems: Sequence[Problem]) -> None:
+        """Settle rows by what is said of the parents they wait for."""
+        by_row: dict[int, list[Problem]] = defaultdict(list)
+        for problem in problems:
+            by_row[problem.row or 0].append(problem)
+        results = []
+        for row in self.journal.rows_at(run_id, sorted(by_row)):
+            said = by_row[row.row]
+            wrong = any(problem.severity is Severity.ERROR for problem in said)
+            outcome = Outcome.REJECTED if wrong else Outcome.CREATED
+            results.append(RowResult(row.row, outcome, problems=(*row.problems, *said)))
+        self.journal.settle(run_id, rows=results)
 
     def match_order(self) -> tuple[str, ...]:
         """Return the match keys in force; a key may be said by its header.
@@ -98,6 +167,18 @@ class FileImport:
             self.custom = custom_fields_of(self.sellsy, entity, headers)
         return self.custom
 
+    def _planner(self) -> Planner:
+        return make_planner(
+            self.source.entity,
+            headers=self.source.headers.headers,
+            custom=self._custom_fields(),
+            order=self.match_order(),
+            options=self.options,
+            codec=self.read.codec,
+            sellsy=self.sellsy,
+            new_id=self.new_id,
+        )
+
     def start(self) -> RunStart:
         """Return what is known of the run before it begins.
 
@@ -114,6 +195,8 @@ class FileImport:
             "batch_size": self.options.batch_size,
             "dry_run": self.options.dry_run,
             "create_missing": [*sorted(self.options.create_missing)],
+            "system": self.system,
+            "step": self.step,
             "reading": self.read.to_json(),
             "report": None if self.report_path is None else str(self.report_path),
         }
@@ -137,14 +220,14 @@ class FileImport:
 
     # read
 
-    def _read(self, run_id: str, order: Sequence[str], planner: Planner) -> None:
+    def _read(self, run_id: str, ids: IdMap, planner: Planner) -> None:
         self.observer.stage("read", self.source.table.total_rows)
-        index = KeyIndex(order, scope=self.source.entity.scope, people=self.source.headers.has_people)
+        index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
         for chunk in without_collector(self.source.table.chunks()):
-            checked = self.source.transformer.transform(chunk)
-            self.journal.add_rows(run_id, _new_rows(checked))
+            checked = ids.applied(self.source.transformer.transform(chunk))
+            self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
             index.add(checked.records)
-            planner.want(checked.records)
+            planner.want(record for record in checked.records if record.row not in ids.later)
             self.observer.advance(len(chunk.rows))
         self._settle_twins(run_id, index.twins())
         self.journal.set_loaded(run_id)
@@ -193,8 +276,8 @@ class FileImport:
         )
 
 
-def _new_rows(checked: Checked) -> Iterator[NewRow]:
-    """Yield the rows of a chunk for the journal: rejected ones settled, the others with their record."""
+def _new_rows(checked: Checked, foreseen: Collection[int]) -> Iterator[NewRow]:
+    """Yield the rows of a chunk for the journal: rejected and foreseen ones settled, the others with their record."""
     problems: dict[int, list[Problem]] = defaultdict(list)
     for problem in checked.problems:
         if problem.row is not None:
@@ -203,6 +286,8 @@ def _new_rows(checked: Checked) -> Iterator[NewRow]:
     for row in checked.rows:
         record = records.get(row)
         if record is None:
-            yield NewRow(row, None, outcome=Outcome.REJECTED, problems=problems[row])
+            outcome = Outcome.CREATED if row in foreseen else Outcome.REJECTED
+            legacy_id = checked.legacy_ids.get(row)
+            yield NewRow(row, None, outcome=outcome, problems=problems[row], legacy_id=legacy_id)
         else:
             yield NewRow(row, record.to_json(), problems=problems.get(row, ()))

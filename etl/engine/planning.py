@@ -3,7 +3,7 @@
 Where the rows come from does not matter here: a file, or an earlier run.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.codecs import Options
@@ -28,13 +28,17 @@ _WINDOW = 500
 
 @dataclass(slots=True)
 class RowPlanning:
-    """Plans the pending rows of a run; `groups` gives the rows of one company by the first of them."""
+    """Plans the pending rows of a run; `groups` gives the rows of one company by the first of them.
+
+    The rows of `later` are left pending.
+    """
 
     journal: Journal
     run_id: str
     planner: Planner
     observer: Observer
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    later: Collection[int] = ()
 
     def plan(self) -> None:
         """Match every pending row, and journal what it needs.
@@ -74,7 +78,7 @@ class RowPlanning:
         while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             for row in rows:
-                if row.state is not RowState.PENDING or row.row in followers:
+                if row.state is not RowState.PENDING or row.row in followers or row.row in self.later:
                     continue
                 if row.row in self.groups:
                     yield self.journal.rows_at(self.run_id, self.groups[row.row])

@@ -12,6 +12,7 @@ from time import perf_counter, sleep
 from typing import Protocol
 
 from etl.engine.cut import batched
+from etl.engine.idmap import learn
 from etl.engine.load import Loader
 from etl.engine.observer import Observer
 from etl.engine.options import Bill, Confirm
@@ -40,6 +41,9 @@ class Preparation(Protocol):
 
     def prepare(self, run_id: str) -> None:
         """Write the rows of a run and the writes they need to the journal; it may be called again after a crash."""
+
+    def more(self, run_id: str) -> bool:
+        """Plan what had to wait for what was just written; tell whether there was any."""
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
         """Write what became of the rows somewhere for people, and return where."""
@@ -153,7 +157,10 @@ class Run:
         ).reconcile()
 
     def _load(self) -> None:
-        Loader(self.journal, self.sellsy, self.run_id, self.batch_size, self.workers, self.observer).load()
+        loader = Loader(self.journal, self.sellsy, self.run_id, self.batch_size, self.workers, self.observer)
+        loader.load()
+        while self.preparation.more(self.run_id):
+            loader.load()
 
     def _bill(self) -> Bill:
         counts = self.journal.counts(self.run_id)
@@ -188,6 +195,7 @@ class Run:
             self.journal.settle(self.run_id, rows=skipped)
 
     def _finish(self, status: RunStatus) -> RunResult:
+        learn(self.journal, self.run_id)
         counts = self.journal.counts(self.run_id)
         seconds = perf_counter() - self.started
         report = None

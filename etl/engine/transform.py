@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,6 +14,7 @@ from etl.engine.headers import CUSTOM, HeaderMap
 from etl.engine.options import ReadOptions
 from etl.engine.record import Record
 from etl.entities import Column, Entity
+from etl.entities.origin import LEGACY_ID
 from etl.messages import text
 from etl.results import JsonValue, Problem, Severity
 from etl.sheets import Chunk
@@ -24,11 +25,12 @@ _SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A validated chunk: its rows, the records of good ones, and the problems of all."""
+    """A validated chunk: its rows, the records of good ones, the problems of all, and ids of another system by row."""
 
     rows: Sequence[int]
     records: list[Record]
     problems: list[Problem]
+    legacy_ids: Mapping[int, str] = field(default_factory=dict)
 
     def rejected(self) -> set[int]:
         """Return the rows with an error."""
@@ -62,7 +64,7 @@ class Transformer:
         problems += self.entity.validate(frame, self.headers.headers, problems)
         if chunk.ragged:
             problems = [p for p in problems if p.row not in chunk.ragged] + list(_ragged(chunk))
-        checked = Checked(chunk.rows, [], problems)
+        checked = Checked(chunk.rows, [], problems, _legacy_ids(chunk, columns.get(LEGACY_ID)))
         checked.records.extend(self._records(checked, columns))
         return checked
 
@@ -162,6 +164,14 @@ class Transformer:
                 Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
             )
         return Record(row, variant, values)
+
+
+def _legacy_ids(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
+    """Return row -> id of another system; rejected rows have one too, which tells why what hangs on them fails."""
+    if column is None:
+        return {}
+    values = zip(chunk.rows, column.values, strict=True)
+    return {row: str(value) for row, value in values if value is not None}
 
 
 def _ragged(chunk: Chunk) -> Iterator[Problem]:

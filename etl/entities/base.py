@@ -12,6 +12,7 @@ import pandera.pandas as pa
 
 from etl.codecs import Options, fold
 from etl.entities.column import Column
+from etl.entities.origin import LEGACY_ID, legacy_column
 from etl.entities.problems import Translator
 from etl.entities.rules import Frame, Rule, filled
 from etl.entities.schema import build_schema
@@ -67,11 +68,20 @@ class Entity:
 
     @classmethod
     @cache
+    def origins(cls) -> tuple[Column, ...]:
+        """Return the columns that hold ids of another system: the record's own, and of what it is linked to.
+
+        They are read, but stand in no template and no export: Sellsy has no field for them.
+        """
+        return (legacy_column(""), *(legacy_column(prefix) for prefix in cls.links))
+
+    @classmethod
+    @cache
     def header_index(cls) -> Mapping[str, str]:
         """Return folded header, alias or attribute -> attribute; a header wins over an alias."""
         index: dict[str, str] = {}
         for names in (_headers, _aliases):
-            for column in cls.columns:
+            for column in (*cls.columns, *cls.origins()):
                 for name in names(column):
                     index.setdefault(fold(name), column.attribute)
         return index
@@ -80,7 +90,7 @@ class Entity:
     @cache
     def by_attribute(cls) -> Mapping[str, Column]:
         """Return attribute -> column."""
-        return {column.attribute: column for column in cls.columns}
+        return {column.attribute: column for column in (*cls.columns, *cls.origins())}
 
     @classmethod
     def column(cls, attribute: str) -> Column:
@@ -104,7 +114,7 @@ class Entity:
     @classmethod
     def missing(cls, attributes: Collection[str]) -> list[Column]:
         """Return the required columns a file lacks; none where it carries a match key: it can update."""
-        if any(cls.carries(key, attributes) for key in cls.match):
+        if LEGACY_ID in attributes or any(cls.carries(key, attributes) for key in cls.match):
             return []
         return [column for column in cls.columns if column.required]
 
@@ -137,7 +147,8 @@ class Entity:
     def identity(cls, attributes: Collection[str]) -> frozenset[str]:
         """Return the attributes of a file that tell which records its rows are."""
         keys = {cls.key_attribute(key, attributes) for key in cls.match}
-        return frozenset(keys | {*cls.match, *cls.scope, *cls.telling}) & frozenset(attributes)
+        links = {column.attribute for column in cls.origins()}
+        return frozenset(keys | links | {*cls.match, *cls.scope, *cls.telling}) & frozenset(attributes)
 
     # rows
 
@@ -209,7 +220,8 @@ class Entity:
     @classmethod
     def schema(cls, attributes: Collection[str]) -> pa.DataFrameSchema:
         """Return the pandera schema of a file's columns; cells are decoded before, so nothing is coerced."""
-        return build_schema(cls.name, cls.columns, cls.rules, present=frozenset(attributes))
+        columns = (*cls.columns, *cls.origins())
+        return build_schema(cls.name, columns, cls.rules, present=frozenset(attributes))
 
     @classmethod
     def validate(

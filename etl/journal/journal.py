@@ -14,8 +14,9 @@ from types import TracebackType
 from typing import Self
 
 from etl.errors import JournalError
-from etl.journal import locks, operations, rows, runs
+from etl.journal import idmap, locks, operations, rows, runs
 from etl.journal.failures import translated
+from etl.journal.idmap import Fate, Known, Place
 from etl.journal.locks import Holder
 from etl.journal.migrations import migrate
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
@@ -25,7 +26,7 @@ from etl.journal.rows import NewRow, StoredRow, write_results
 from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
 from etl.journal.store import Store
-from etl.results import Outcome, RowResult
+from etl.results import JsonValue, Outcome, RowResult
 
 
 class Journal:
@@ -181,6 +182,11 @@ class Journal:
         with self._store.writing() as connection:
             rows.group(connection, run_id, numbers, key)
 
+    def renew_records(self, run_id: str, records: Mapping[int, Mapping[str, JsonValue]]) -> None:
+        """Replace what was read of some rows, by what is known of them since."""
+        with self._store.writing() as connection:
+            rows.renew(connection, run_id, records)
+
     def rows_at(self, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
         """Return the rows of some numbers, in the order of work, settled or not."""
         with self._store.reading() as connection:
@@ -251,6 +257,40 @@ class Journal:
         return read_operations(
             self._store, run_id, states=states, numbers=rows, kinds=kinds, newest_first=newest_first
         )
+
+    # ids of other systems
+
+    def known_ids(self, place: Place, ids: Sequence[str]) -> dict[str, Known]:
+        """Return the records of Sellsy that some ids of another system became; ids without one are absent."""
+        with self._store.reading() as connection:
+            return idmap.known(connection, place, ids)
+
+    def every_id(self, account: str, system: str | None = None) -> list[tuple[str, str, Known]]:
+        """Return (system, kind, record) of every id known on an account, of one other system or of all."""
+        with self._store.reading() as connection:
+            return list(idmap.every(connection, account, system))
+
+    def fates(
+        self, entities: Sequence[str], ids: Sequence[str], *, account: str, parent: str | None = None
+    ) -> dict[str, Fate]:
+        """Return how the newest rows with some ids of another system ended; `parent` asks for its own runs only."""
+        with self._store.reading() as connection:
+            return idmap.fates(connection, entities, ids, account=account, parent=parent)
+
+    def learn_ids(self, run_id: str, place: Place) -> None:
+        """Keep which records the ids of a run's settled rows became."""
+        with self._store.writing() as connection:
+            idmap.learn(connection, run_id, place)
+
+    def forget_ids(self, account: str, kind: str, sellsy_ids: Sequence[int]) -> None:
+        """Forget the ids of records that are no more."""
+        with self._store.writing() as connection:
+            idmap.forget(connection, account, kind, sellsy_ids)
+
+    def children(self, run_id: str) -> list[RunRecord]:
+        """Return the runs whose parent is a run, oldest first."""
+        with self._store.reading() as connection:
+            return runs.children(connection, run_id)
 
     # locks
 

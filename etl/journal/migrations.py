@@ -99,6 +99,24 @@ _RUNS_ROWS_OPERATIONS = (
     """,
 )
 
+_IDS_OF_OTHER_SYSTEMS = (
+    "ALTER TABLE rows ADD COLUMN legacy_id TEXT",
+    "CREATE INDEX rows_legacy ON rows (legacy_id) WHERE legacy_id IS NOT NULL",
+    """
+    CREATE TABLE id_map (
+        account TEXT NOT NULL,
+        system TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        legacy_id TEXT NOT NULL,
+        variant TEXT NOT NULL,
+        sellsy_id BIGINT NOT NULL,
+        run_id TEXT NOT NULL,
+        PRIMARY KEY (account, system, kind, legacy_id)
+    )
+    """,
+    "CREATE INDEX id_map_sellsy ON id_map (account, kind, sellsy_id)",
+)
+
 _CREATE_VERSION = """
     CREATE TABLE schema_version (
         version INTEGER PRIMARY KEY,
@@ -106,7 +124,7 @@ _CREATE_VERSION = """
     )
     """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_RUNS_ROWS_OPERATIONS,)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_RUNS_ROWS_OPERATIONS, _IDS_OF_OTHER_SYSTEMS)
 """The statements of version 1, 2, 3..."""
 
 

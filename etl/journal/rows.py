@@ -27,7 +27,8 @@ class NewRow:
     """A row that was read.
 
     `record` is what resuming works from (None when nothing could be read). `group_key` is shared by the rows
-    of one company. With an `outcome` (a row rejected by validation) the row is settled at once.
+    of one company. With an `outcome` (a row rejected by validation) the row is settled at once. `legacy_id` is
+    the id the record has in the system it comes from.
     """
 
     row: int
@@ -36,6 +37,7 @@ class NewRow:
     outcome: Outcome | None = None
     problems: Sequence[Problem] = ()
     position: int | None = None
+    legacy_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,15 @@ def _new_values(run_id: str, row: NewRow) -> dict[str, Any]:
         "group_key": row.group_key,
         "record": row.record,
         "problems": problems_to_json(row.problems),
+        "legacy_id": row.legacy_id or _legacy_id(row.record),
     }
+
+
+def _legacy_id(record: Mapping[str, JsonValue] | None) -> str | None:
+    """Return the id of another system that a record says."""
+    values = record.get("values") if record is not None else None
+    said = values.get("legacy_id") if isinstance(values, dict) else None
+    return None if said is None else str(said)
 
 
 def forget(connection: Connection, run_id: str) -> None:
@@ -103,6 +113,13 @@ def group(connection: Connection, run_id: str, numbers: Sequence[int], key: str)
     """Record that rows are of one group."""
     statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
     values = [{"of_run": run_id, "of_row": number, "group_key": key} for number in numbers]
+    update_all(connection, statement, values, run_id=run_id)
+
+
+def renew(connection: Connection, run_id: str, records: Mapping[int, Mapping[str, JsonValue]]) -> None:
+    """Replace the records of rows."""
+    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
+    values = [{"of_run": run_id, "of_row": row, "record": record} for row, record in records.items()]
     update_all(connection, statement, values, run_id=run_id)
 
 

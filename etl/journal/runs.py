@@ -157,6 +157,12 @@ def newest(connection: Connection, limit: int | None = None) -> list[RunRecord]:
     return [_record(row) for row in found.mappings()]
 
 
+def children(connection: Connection, run_id: str) -> list[RunRecord]:
+    """Return the runs whose parent is a run, oldest first."""
+    query = select(runs).where(runs.c.parent == run_id).order_by(runs.c.started_at, runs.c.run_id)
+    return [_record(row) for row in connection.execute(query).mappings()]
+
+
 def unfinished(connection: Connection, source_sha256: str) -> list[RunRecord]:
     """Return the runs on a file that did not finish, newest first."""
     query = select(runs).where(

@@ -137,6 +137,19 @@ rows = Table(
     Column("record", Json),
     Column("problems", Json),
     Column("changes", Json),
+    Column("legacy_id", Line),
+)
+
+id_map = Table(
+    "id_map",
+    metadata,
+    Column("account", Line, primary_key=True),
+    Column("system", Line, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("legacy_id", Line, primary_key=True),
+    Column("variant", String, nullable=False),
+    Column("sellsy_id", BigInteger, nullable=False),
+    Column("run_id", String, nullable=False),
 )
 
 operations = Table(

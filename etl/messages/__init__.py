@@ -33,9 +33,18 @@ def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
     for name, value in params.items():
         if isinstance(value, list | tuple):
             shown[name] = ", ".join(map(str, value))
+        elif isinstance(value, Mapping):
+            shown[name] = _message(value, lang)
         else:
             shown[name] = words.get(value, value) if name in _WORDS_OF else value
     return template.format_map(_Params(shown))
+
+
+def _message(problem: Mapping[str, object], lang: Lang) -> str:
+    """Return the message of a problem that another one names as its reason, under the key "problem"."""
+    code = str(problem.get("problem"))
+    message = _catalogue(lang).PROBLEMS[code][0] if code in _catalogue(lang).PROBLEMS else code
+    return _fill(message, problem, lang).rstrip(". ")
 
 
 def problem_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") -> tuple[str, str]:

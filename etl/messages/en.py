@@ -1,6 +1,26 @@
 """The English catalogue. See `etl.messages` for the shape; keep the sections in the order of `fr.py`."""
 
 PROBLEMS: dict[str, tuple[str, str]] = {
+    "legacy-contradicts": (
+        "The old id {value} is known as record {known} of Sellsy, but the row says {said}.",
+        "Correct one of them, or empty the column that is wrong.",
+    ),
+    "parent-unknown": (
+        "No row with the old id {value} was ever imported to this account.",
+        "Import the file that holds it first, or correct the id.",
+    ),
+    "parent-rejected": (
+        "What this row hangs on ({value}) was not imported: {reason} (row {line} of {file}, run {run}).",
+        "Correct that row and import it, then this one.",
+    ),
+    "parent-circle": (
+        "This row waits for the row with the old id {value}, which waits for this one or was not written.",
+        "A record cannot hang on itself: correct the parents of these rows.",
+    ),
+    "parent-foreseen": (
+        "What this row hangs on ({value}) will be created first: row {line} of {file}.",
+        "Nothing to do: this row was not compared with Sellsy in this rehearsal.",
+    ),
     # codecs
     "excel-error": (
         "The cell holds a spreadsheet error: {value}.",

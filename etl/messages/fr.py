@@ -1,6 +1,26 @@
 """The French catalogue. See `etl.messages` for the shape; keep the sections in the order of `en.py`."""
 
 PROBLEMS: dict[str, tuple[str, str]] = {
+    "legacy-contradicts": (
+        "L'ancien identifiant {value} est connu comme la fiche {known} de Sellsy, mais la ligne dit {said}.",
+        "Corrigez l'un des deux, ou videz la colonne fautive.",
+    ),
+    "parent-unknown": (
+        "Aucune ligne portant l'ancien identifiant {value} n'a été importée dans ce compte.",
+        "Importez d'abord le fichier qui la contient, ou corrigez l'identifiant.",
+    ),
+    "parent-rejected": (
+        "La fiche dont cette ligne dépend ({value}) n'a pas été importée : {reason} (ligne {line} de {file}, exécution {run}).",
+        "Corrigez et importez cette ligne-là, puis celle-ci.",
+    ),
+    "parent-circle": (
+        "Cette ligne attend celle de l'ancien identifiant {value}, qui attend celle-ci ou n'a pas été écrite.",
+        "Une fiche ne peut dépendre d'elle-même : corrigez les parents de ces lignes.",
+    ),
+    "parent-foreseen": (
+        "La fiche dont cette ligne dépend ({value}) sera créée d'abord : ligne {line} de {file}.",
+        "Rien à faire : cette ligne n'a pas été comparée à Sellsy dans cette répétition.",
+    ),
     # codecs
     "excel-error": (
         "La cellule contient une erreur de tableur : {value}.",

@@ -90,7 +90,22 @@ _CODES = sorted(code for code in en.ERRORS if code.startswith(("journal-", "run-
 def test_texts_leave_no_blank(code):
     """Each error of this room reads in full in both languages."""
     params = dict.fromkeys(
-        ["where", "said", "found", "known", "driver", "expected", "run", "pid", "host", "since", "account"],
+        [
+            "where",
+            "said",
+            "found",
+            "known",
+            "driver",
+            "expected",
+            "run",
+            "pid",
+            "host",
+            "since",
+            "account",
+            "read",
+            "settled",
+            "used",
+        ],
         "x",
     )
     error = EtlError(code, **params)

@@ -55,7 +55,7 @@ def test_each_version_is_applied_once_and_in_order(store):
     later = (*MIGRATIONS, ("ALTER TABLE runs ADD COLUMN note TEXT",), ("CREATE INDEX note ON runs (note)",))
     _migrate(store, later)
     _migrate(store, later)
-    assert _versions(store) == [1, 2, 3]
+    assert _versions(store) == list(range(1, len(later) + 1))
     assert "note" in {column["name"] for column in inspect(store.engine).get_columns("runs")}
 
 
@@ -66,7 +66,7 @@ def test_a_migration_that_fails_leaves_the_version_before(store):
     with pytest.raises(JournalError) as caught:
         _migrate(store, broken)
     assert caught.value.code == "journal-failed"
-    assert _versions(store) == [1]
+    assert _versions(store) == list(range(1, len(MIGRATIONS) + 1))
     assert "half" not in inspect(store.engine).get_table_names()
 
 

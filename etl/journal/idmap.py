@@ -1,0 +1,142 @@
+"""The ids of other systems: which record of Sellsy each became, by account, system and kind of record.
+
+It is learnt from the rows of runs, outlives them, and is forgotten for records that end.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
+
+from etl.journal.documents import problems_from_json
+from etl.journal.schema import RowState, id_map, rows, runs
+from etl.results import Outcome, Problem
+
+_IN_SIZE = 500
+
+_THERE = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.SKIPPED)
+"""Outcomes after which a row's record is in Sellsy, where its id is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose ids they are: an account of Sellsy, the other system's name, and a kind of record ("third"...)."""
+
+    account: str
+    system: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The record of Sellsy that an id of another system became."""
+
+    legacy_id: str
+    variant: str
+    sellsy_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How the last row with an id of another system ended, where no record came of it."""
+
+    legacy_id: str
+    run_id: str
+    source: str | None
+    row: int
+    outcome: Outcome | None
+    problems: tuple[Problem, ...]
+
+
+def known(connection: Connection, place: Place, ids: Sequence[str]) -> dict[str, Known]:
+    """Return the records that some ids became; ids without one are absent."""
+    found: dict[str, Known] = {}
+    for start in range(0, len(ids), _IN_SIZE):
+        query = select(id_map.c.legacy_id, id_map.c.variant, id_map.c.sellsy_id).where(
+            *_of(place), id_map.c.legacy_id.in_(ids[start : start + _IN_SIZE])
+        )
+        found.update((line[0], Known(*line)) for line in connection.execute(query))
+    return found
+
+
+def every(connection: Connection, account: str, system: str | None) -> Iterator[tuple[str, str, Known]]:
+    """Yield (system, kind, record) of an account, of one system or of all."""
+    query = select(id_map).where(id_map.c.account == account)
+    if system is not None:
+        query = query.where(id_map.c.system == system)
+    order = (id_map.c.system, id_map.c.kind, id_map.c.legacy_id)
+    for line in connection.execute(query.order_by(*order)).mappings():
+        yield line["system"], line["kind"], Known(line["legacy_id"], line["variant"], line["sellsy_id"])
+
+
+def fates(
+    connection: Connection, entities: Sequence[str], ids: Sequence[str], *, account: str, parent: str | None
+) -> dict[str, Fate]:
+    """Return how the newest rows of some entities with these ids ended; `parent` asks for its own runs only."""
+    found: dict[str, Fate] = {}
+    for start in range(0, len(ids), _IN_SIZE):
+        query = (
+            select(
+                rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome, rows.c.problems
+            )
+            .join(runs, runs.c.run_id == rows.c.run_id)
+            .where(
+                rows.c.legacy_id.in_(ids[start : start + _IN_SIZE]),
+                runs.c.entity.in_(entities),
+                runs.c.account == account,
+            )
+            .order_by(runs.c.started_at, rows.c.row)
+        )
+        if parent is not None:
+            query = query.where(runs.c.parent == parent)
+        for legacy_id, run_id, source, row, outcome, problems in connection.execute(query):
+            found[legacy_id] = Fate(
+                legacy_id, run_id, source, row, outcome and Outcome(outcome), problems_from_json(problems)
+            )
+    return found
+
+
+def learn(connection: Connection, run_id: str, place: Place) -> None:
+    """Keep which records the ids of a run's settled rows became."""
+    query = select(rows.c.legacy_id, rows.c.record, rows.c.sellsy_id).where(
+        rows.c.run_id == run_id,
+        rows.c.legacy_id.is_not(None),
+        rows.c.record.is_not(None),
+        rows.c.sellsy_id.is_not(None),
+        rows.c.state == RowState.SETTLED.value,
+        rows.c.outcome.in_([outcome.value for outcome in _THERE]),
+    )
+    for page in connection.execution_options(yield_per=_IN_SIZE).execute(query).partitions():
+        new = {
+            legacy_id: {
+                "account": place.account,
+                "system": place.system,
+                "kind": place.kind,
+                "legacy_id": legacy_id,
+                "variant": record["variant"],
+                "sellsy_id": sellsy_id,
+                "run_id": run_id,
+            }
+            for legacy_id, record, sellsy_id in page
+        }
+        connection.execute(delete(id_map).where(*_of(place), id_map.c.legacy_id.in_(list(new))))
+        connection.execute(insert(id_map), list(new.values()))
+
+
+def forget(connection: Connection, account: str, kind: str, sellsy_ids: Sequence[int]) -> None:
+    """Forget the ids of records that are no more."""
+    for start in range(0, len(sellsy_ids), _IN_SIZE):
+        some = sellsy_ids[start : start + _IN_SIZE]
+        connection.execute(
+            delete(id_map).where(
+                id_map.c.account == account, id_map.c.kind == kind, id_map.c.sellsy_id.in_(some)
+            )
+        )
+
+
+def _of(place: Place) -> tuple[ColumnElement[bool], ...]:
+    return (
+        id_map.c.account == place.account,
+        id_map.c.system == place.system,
+        id_map.c.kind == place.kind,
+    )

@@ -1,0 +1,86 @@
+"""Ids of another system: the files of a legacy export find each other through the journal."""
+
+from etl.app import delete_file
+
+CLIENTS = "ID d'origine;Nom société;SIRET\nA1;Garnier;\nA2;Kervadec;73282932000075\nA3;Dupont;\n"
+DEALS = (
+    "ID d'origine;Nom de l'opportunité;Pipeline;Étape;ID d'origine client\n"
+    "O1;Cuisine;Ventes;Prospection;A1\nO2;Bain;Ventes;Prospection;A2\nO3;Toit;Ventes;Prospection;A9\n"
+)
+
+
+def _steps(demo):
+    pipeline = demo.api("GET", "/opportunities/pipelines")["data"][0]
+    step = demo.api("GET", f"/opportunities/pipelines/{pipeline['id']}/steps")["data"][0]
+    return pipeline["name"], step["name"]
+
+
+def _deals(demo):
+    pipeline, step = _steps(demo)
+    return DEALS.replace("Ventes;Prospection", f"{pipeline};{step}")
+
+
+def codes(result):
+    """Return (row, code) of the problems of a run."""
+    return [(problem.row, problem.code) for problem in result.problems]
+
+
+def test_files_name_each_others_records_by_their_old_ids(demo):
+    """An opportunity finds its client by the old id; a rejected client rejects it with its own reason, an unknown one says so."""
+    clients = demo.load(CLIENTS)
+    assert (clients.counts["created"], codes(clients)) == (2, [(3, "siret-checksum")])
+    deals = demo.load(_deals(demo), entity="opportunity", name="deals.csv")
+    assert deals.counts["created"] == 1
+    assert codes(deals) == [(3, "parent-rejected"), (4, "parent-unknown")]
+    message, _fix = deals.problems[0].texts("en")
+    assert "73282932000075" in message or "SIRET" in message
+    assert "file.csv" in message
+    found = demo.api("POST", "/opportunities/search", {"filters": {"name": "Cuisine"}})["data"][0]
+    assert found["related"] == [{"type": "company", "id": demo.company(name="Garnier")["id"]}]
+    again = demo.load(_deals(demo), entity="opportunity", name="deals.csv")
+    assert again.counts["unchanged"] == 1
+
+
+def test_an_old_id_finds_its_record_whatever_else_changed(demo):
+    """The map survives runs: a renamed record is updated, not created again; a row that says another id is refused."""
+    demo.load(CLIENTS)
+    renamed = demo.load("ID d'origine;Nom société\nA1;Garnier et Fils\n", name="new.csv")
+    assert renamed.counts["updated"] == 1
+    other = demo.company(name="Dupont")["id"]
+    said = demo.load(f"ID d'origine;Nom société;ID Sellsy\nA1;Garnier;{other}\n", name="other.csv")
+    assert codes(said) == [(2, "legacy-contradicts")]
+
+
+def test_a_parent_may_stand_anywhere_in_the_same_file(demo):
+    """Answers to comments are written after what they answer, whatever their order; a circle is refused."""
+    demo.load(CLIENTS)
+    text = (
+        "ID d'origine;Texte;ID d'origine client;ID d'origine commentaire parent\n"
+        "C3;trois;A1;C2\nC2;deux;A1;C1\nC1;un;A1;\nX1;rond;A1;X2\nX2;carré;A1;X1\nY1;seul;A1;Z9\n"
+    )
+    result = demo.load(text, entity="comment", name="comments.csv")
+    assert result.counts["created"] == 3, result.problems
+    assert codes(result) == [(5, "parent-circle"), (6, "parent-circle"), (7, "parent-unknown")]
+    found = {one["description"]: one for one in demo.api("POST", "/comments/search", {"filters": {}})["data"]}
+    assert found["trois"]["parent_id"] == found["deux"]["id"]
+    assert found["deux"]["parent_id"] == found["un"]["id"]
+    fresh = text.replace("C", "D").replace("X", "W").replace("un;", "uno;")
+    dry = demo.load(fresh, entity="comment", name="dry.csv", dry_run=True)
+    assert codes(dry) == [(5, "parent-circle"), (6, "parent-circle"), (7, "parent-unknown")]
+    assert [(one.row, one.code) for one in dry.warnings] == [(2, "parent-foreseen"), (3, "parent-foreseen")]
+
+
+def test_an_id_is_forgotten_with_its_record(demo):
+    """Once a record was deleted, its old id means nothing: the same file creates it again."""
+    demo.load(CLIENTS)
+    path = demo.folder / "gone.csv"
+    path.write_text("ID d'origine\nA1\n", encoding="utf-8")
+    gone = delete_file(path, entity="client", settings=demo.settings, dry_run=False)
+    assert gone.counts["deleted"] == 1, gone.problems
+    assert demo.load(CLIENTS).counts["created"] == 1
+
+
+def test_the_same_old_id_twice_is_a_double(demo):
+    """Two rows with one old id are refused before any write, both lines named."""
+    result = demo.load("ID d'origine;Nom société\nA1;Un\nA1;Deux\n")
+    assert [code for _row, code in codes(result)] == ["duplicate-in-file"]
