@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from etl.results import Problem, RowResult, RunResult
 
 SHOWN = 20
-"""Problems shown without -v."""
+"""Problems, and rows of a dry run, shown without -v."""
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, limit: int = 60) -> str:
@@ -126,9 +126,9 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
     if context.quiet:
         return
     click.secho(text("dry-run-title", lang=context.lang), bold=True)
-    for row in rows:
-        if row.outcome not in ("created", "updated", "deleted"):
-            continue
+    written = [row for row in rows if row.outcome in ("created", "updated", "deleted")]
+    shown = written if context.verbose else written[:SHOWN]
+    for row in shown:
         outcome = text(f"count-{row.outcome}", lang=context.lang)
         click.echo(text("plan-row", lang=context.lang, row=row.row, outcome=outcome))
         if row.outcome != "created" or context.verbose:
@@ -144,6 +144,8 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
                         new=new,
                     )
                 )
+    if len(written) > len(shown):
+        click.echo(text("more-problems", lang=context.lang, count=len(written) - len(shown)))
     click.echo()
 
 

@@ -12,7 +12,7 @@ from etl.codecs.french import Naf, PostalCode
 from etl.codecs.listing import ListOf
 from etl.codecs.moment import Date, Moment
 from etl.codecs.net import Email, Url
-from etl.codecs.number import Decimal, Integer, Percent
+from etl.codecs.number import Decimal, Identifier, Integer, Percent
 from etl.codecs.phone import Phone
 from etl.codecs.siren import Siren, Siret
 from etl.codecs.text import Text, cell_text
@@ -30,6 +30,7 @@ __all__ = [
     "Decimal",
     "Decoded",
     "Email",
+    "Identifier",
     "Integer",
     "ListOf",
     "Moment",

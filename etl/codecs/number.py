@@ -168,6 +168,18 @@ class Integer(_Number):
         return super().encode(value)
 
 
+class Identifier(Integer):
+    """The id of a record in Sellsy: a whole number from 1."""
+
+    def __init__(self) -> None:
+        super().__init__(minimum=1)
+
+    def read(self, cell: Cell, options: Options, /) -> Reading:
+        """Read any cell as an id; what is none is most often the number of another program."""
+        read = super().read(cell, options)
+        return refused("id-invalid") if read.code and read.value is None else read
+
+
 class Percent(Integer):
     """A whole percentage from 0 to 100: 85, "85 %", or the fraction 0.85 (read as 85 with a warning).
 

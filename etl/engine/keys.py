@@ -119,7 +119,7 @@ class KeyIndex:
         if found is None:
             return None
         key, value = found
-        scope = tuple(str(record.values.get(name)) for name in self._scope) if key in LOOSE else ()
+        scope = tuple(norm(record.values.get(name)) for name in self._scope) if key in LOOSE else ()
         # The last digits keep which key it was: the order has fewer than sixteen.
         return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 
 from etl.codecs.moment import PARIS
 from etl.engine.fields import dig, is_empty, same_items
@@ -19,6 +20,7 @@ from etl.sellsy import Sellsy, rpc
 Values = Mapping[str, JsonValue]
 
 _STICKY = "sticky_note"
+_PAGE = 100
 AGENDA = ("event", "task")
 _IN_BLOCK = (
     "title",
@@ -49,6 +51,11 @@ _READERS = {"opportunity": "Opportunities.getOne", "event": "Agenda.getOne"}
 def stated(entity: type[Entity], values: Values) -> list[str]:
     """Return the attributes of a row that only v1 carries."""
     return [c.attribute for c in entity.columns if c.v1 and values.get(c.attribute) is not None]
+
+
+def touched(entity: type[Entity], values: Values) -> bool:
+    """Tell whether a row sets or clears what only v1 carries."""
+    return any(column.v1 and column.attribute in values for column in entity.columns)
 
 
 def read_v1(sellsy: Sellsy, entity: type[Entity], identifier: int) -> Values | None:
@@ -161,12 +168,18 @@ class Agenda:
         ]
         if not changes:
             return
-        merged = {**self._of_document(document), **self._shown(held), **self.values}
+        merged = {**self._of_document(document), **self._shown(held), **self._ending(), **self.values}
         block = self._block(merged, ("datefrom", "dateto"))
         params: JsonValue = {"id": int(draft.target), "type": self.kind, self.kind: block}
         before: JsonValue = {change.column: change.old for change in changes}
         draft.write("agenda", "POST", "Agenda.update", params, api="v1", before=before)
         draft.changes += changes
+
+    def _ending(self) -> dict[str, JsonValue]:
+        """Return the end that a recurrence no longer has: a row that states one of the two replaces the other."""
+        if self.values.get("recurrence.until") is not None:
+            return {"recurrence.count": None}
+        return {"recurrence.until": None} if self.values.get("recurrence.count") is not None else {}
 
     def _shown(self, held: Values) -> dict[str, JsonValue]:
         """Return the columns that v1 shows of a record; what it does not show cannot be compared."""
@@ -200,13 +213,15 @@ class Agenda:
         }
         if self.kind == "event":
             block["title"] = values.get("title")
-        if isinstance(values.get("alerts"), list):
-            block["alerts"] = values["alerts"]
+        if "alerts" in values:
+            block["alerts"] = _list(values["alerts"])
         block |= self._staffs(values, ends)
         if self.about is not None and ends[0] == "start":
             block |= {"relatedtype": _v1_type(self.about), "relatedid": self.about.id}
         if values.get("recurrence.frequency"):
             block |= {"use_recurrence": "Y", "recurrence": _recurrence(values, start)}
+        elif "recurrence.frequency" in values:
+            block["use_recurrence"] = "N"
         return block
 
     @staticmethod
@@ -258,13 +273,30 @@ def read_comments(sellsy: Sellsy, tasks: Sequence[int]) -> list[dict[str, JsonVa
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
-    found: list[dict[str, JsonValue]] = []
-    for task in tasks:
-        answer = rpc(sellsy, "Annotations.getList", {"search": {"id": task, "type": "task"}})
-        result = answer.get("result") if isinstance(answer, dict) else None
-        for one in result.values() if isinstance(result, dict) else ():
-            found += [_comment(two, task) for two in _notes(one)]
-    return found
+    return [
+        _comment(note, task)
+        for task in tasks
+        for thread in _threads(sellsy, task).values()
+        for note in _notes(thread)
+    ]
+
+
+def _threads(sellsy: Sellsy, task: int) -> dict[str, JsonValue]:
+    """Return the annotations of a task by id; v1 says neither how many there are nor whether a page is the last."""
+    found: dict[str, JsonValue] = {}
+    for page in count(1):
+        asked: JsonValue = {"nbperpage": _PAGE, "pagenum": page}
+        answer = rpc(
+            sellsy, "Annotations.getList", {"search": {"id": task, "type": "task"}, "pagination": asked}
+        )
+        listed = answer.get("result") if isinstance(answer, dict) else None
+        fresh = (
+            {key: one for key, one in listed.items() if key not in found} if isinstance(listed, dict) else {}
+        )
+        found |= fresh
+        if len(fresh) < _PAGE:
+            return found
+    raise AssertionError("pages end")
 
 
 def _notes(one: JsonValue) -> list[Values]:

@@ -8,7 +8,7 @@ from etl.engine.match import Directory, Wanted, describe, match
 from etl.engine.record import Record
 from etl.entities import Entity
 from etl.results import JsonValue, Problem
-from etl.sellsy import Call, Sellsy, send_batch
+from etl.sellsy import LIMIT, Call, Sellsy, following, send_batch
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "company": ("id", "siret", "reference", "email", "name"),
@@ -191,13 +191,13 @@ class Targets:
         ids = sorted({one for link in links if (one := link.id_of("individual")) is not None})
         found: dict[int, frozenset[int]] = {}
         for some in batched(ids, batch_size):
-            calls = [Call("GET", f"/individuals/{one}/contacts", query={"limit": 100}) for one in some]
-            for one, answer in zip(some, send_batch(sellsy, calls), strict=True):
+            calls = [Call("GET", f"/individuals/{one}/contacts", query={"limit": LIMIT}) for one in some]
+            for one, call, answer in zip(some, calls, send_batch(sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error
-                data = answer.body.get("data") if isinstance(answer.body, dict) else None
-                contacts = data if isinstance(data, list) else []
-                found[one] = frozenset(int(str(c["id"])) for c in contacts if isinstance(c, dict))
+                rest = following(sellsy, call.path, answer.body, query=call.query)
+                contacts = [*answer.body["data"], *(c for page in rest for c in page.data)]
+                found[one] = frozenset(int(str(contact["id"])) for contact in contacts)
         return found
 
 

@@ -16,7 +16,7 @@ from etl.engine.keys import LOOSE, instant, key_of, norm, timed
 from etl.engine.observer import Observer
 from etl.engine.record import Record
 from etl.results import JsonValue, Problem
-from etl.sellsy import Call, Sellsy, pages, send_batch
+from etl.sellsy import Call, Sellsy, following, pages, send_batch
 
 PAGE = 100
 """Records a page, the most Sellsy gives."""
@@ -229,21 +229,10 @@ def _searched(sellsy: Sellsy, searches: Sequence[Call], batch_size: int) -> Iter
                 yield answer.body
                 continue
             yield from answer.body["data"]
-            yield from _beyond(sellsy, call, answer.body)
-
-
-def _beyond(sellsy: Sellsy, call: Call, body: Mapping[str, JsonValue]) -> Iterator[Document]:
-    """Read what a search inside a batch could not give: the pages after the first."""
-    pagination = body.get("pagination")
-    total = pagination.get("total") if isinstance(pagination, dict) else 0
-    if not isinstance(total, int) or total <= PAGE:
-        return
-    query = {k: v for k, v in (call.query or {}).items() if k != "limit"}
-    asked = call.body.get("filters") if isinstance(call.body, dict) else None
-    filters = asked if isinstance(asked, dict) else {}
-    following = pages(sellsy, call.path, filters=filters, query=query, limit=PAGE)
-    for page in following:
-        yield from page.data
+            asked = call.body.get("filters") if isinstance(call.body, dict) else None
+            filters = asked if isinstance(asked, dict) else {}
+            for page in following(sellsy, call.path, answer.body, filters=filters, query=call.query):
+                yield from page.data
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from etl.engine.custom_fields import CustomField
 from etl.engine.fields import dig, is_empty
-from etl.engine.keys import norm
-from etl.engine.legacy import AGENDA, Agenda, comment_on_task, plan_sticky, read_comments, read_v1, stated
+from etl.engine.keys import LOOSE, effective_key, instant, norm
+from etl.engine.legacy import (
+    AGENDA,
+    Agenda,
+    comment_on_task,
+    plan_sticky,
+    read_comments,
+    read_v1,
+    stated,
+    touched,
+)
 from etl.engine.links import Links, Targets
 from etl.engine.match import (
     RESOURCES,
@@ -70,6 +79,7 @@ class Planner:
     _directories: dict[str, Directory] = field(default_factory=dict)
     _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
     _taken: dict[tuple[str, int], int] = field(default_factory=dict)
+    _making: dict[int, int] = field(default_factory=dict)
     _targets: Targets = field(init=False)
     _sources: set[str] = field(default_factory=set)
 
@@ -186,7 +196,7 @@ class Planner:
         links, wrong = self._targets.find(first, self.headers)
         first = good[0] = links.onto(first, self.entity, self.headers)
         matched = match(first, self._directories[first.variant], self.order, explicit=self.explicit)
-        problem = matched.problem or self._taken_by(first, matched.document)
+        problem = matched.problem or self._taken_by(first, matched.document, links)
         problems = [*wrong, *([problem] if problem is not None else [])]
         if problems:
             return None, Links(), [self._refused(record, *problems) for record in good]
@@ -194,13 +204,29 @@ class Planner:
             self._taken[first.variant, int(str(matched.document["id"]))] = first.row
         return (good, matched.document), links, []
 
-    def _taken_by(self, record: Record, document: Document | None) -> Problem | None:
+    def _taken_by(self, record: Record, document: Document | None, links: Links) -> Problem | None:
+        """Return why a row is not the only one of its record: an earlier row is it, or creates it."""
         if document is None:
-            return None
+            return self._made_by(record, links)
         row = self._taken.get((record.variant, int(str(document["id"]))))
         if row is None:
             return None
         return Problem("same-record", record.row, params={"first": row, "record": describe(document)})
+
+    def _made_by(self, record: Record, links: Links) -> Problem | None:
+        """Return the problem of a row that would create what an earlier row creates, in other words.
+
+        Rows that say it in the same words were told apart before anything was read; here what they hang on is known.
+        """
+        key, value = effective_key(record, self.order) or ("", "")
+        if key not in LOOSE or not self.entity.scope:
+            return None
+        on = sorted((prefix, target.variant, target.id) for prefix, target in links.found.items())
+        moment = instant(record.values.get("created")) if record.variant == "comment" else ""
+        first = self._making.setdefault(hash((key, value, *on, moment)), record.row)
+        if first == record.row:
+            return None
+        return Problem("same-creation", record.row, params={"first": first, "key": key})
 
     def _refused(self, record: Record, *problems: Problem) -> RowPlan:
         told = [
@@ -218,7 +244,7 @@ class Planner:
         ]
         snapshots = read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
         for record, document in matched:
-            if stated(self.entity, record.values):
+            if touched(self.entity, record.values):
                 key = record.variant, int(str(document["id"]))
                 snapshots[key] = replace(snapshots[key], v1=read_v1(self.sellsy, self.entity, key[1]))
         return snapshots
@@ -286,7 +312,10 @@ class Planner:
         if not missing:
             return None
         labels = [self.headers.get(column.attribute, column.fr) for column in missing]
-        return _rejected(record.row, [Problem("creation-lacks", record.row, params={"missing": labels})])
+        blamed = next((self.headers[c.attribute] for c in missing if c.attribute in self.headers), None)
+        return _rejected(
+            record.row, [Problem("creation-lacks", record.row, blamed, params={"missing": labels})]
+        )
 
     def _no_update(self, record: Record, snapshot: Snapshot) -> RowPlan | None:
         shown = describe(snapshot.document)

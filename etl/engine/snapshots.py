@@ -8,10 +8,12 @@ from etl.engine.cut import batched
 from etl.engine.record import Snapshot
 from etl.entities import Entity
 from etl.results import JsonValue
-from etl.sellsy import Call, Sellsy, send_batch
+from etl.sellsy import LIMIT, Call, Sellsy, following, send_batch
 
 EMBEDDED_TAGS = 20
 """Most smart tags an embed gives (Sellsy's API documentation); beyond, they are read apart."""
+
+_WHOLE: Mapping[str, JsonValue] = {"limit": LIMIT}
 
 Document = Mapping[str, JsonValue]
 
@@ -74,25 +76,29 @@ def read_snapshots(
     answers: dict[tuple[str, int, str], list[Document]] = {}
     for some in batched(asked, batch_size):
         sent = send_batch(sellsy, [call for _, _, call in some])
-        for (one, part, _call), answer in zip(some, sent, strict=True):
+        for (one, part, call), answer in zip(some, sent, strict=True):
             if answer.error is not None:
                 raise answer.error
-            answers[one.variant, one.id, part] = _data(answer.body)
+            rest = following(sellsy, call.path, answer.body, query=call.query)
+            answers[one.variant, one.id, part] = [
+                *_data(answer.body),
+                *(document for page in rest for document in page.data),
+            ]
     return {(one.variant, one.id): _snapshot(one, needs, answers) for one in matched}
 
 
 def _asks(one: Matched, needs: Needs) -> Iterator[tuple[str, Call]]:
     base = f"{one.path}/{one.id}"
     if needs.addresses:
-        yield "addresses", Call("GET", f"{base}/addresses")
+        yield "addresses", Call("GET", f"{base}/addresses", query=_WHOLE)
     if needs.tags and _embedded_tags(one.document) is None:
-        yield "tags", Call("GET", f"{base}/smart-tags")
+        yield "tags", Call("GET", f"{base}/smart-tags", query=_WHOLE)
     if needs.all_custom or (needs.custom and _embedded_custom(one.document, needs.custom) is None):
-        yield "custom", Call("GET", f"{base}/custom-fields", query={"limit": 100})
+        yield "custom", Call("GET", f"{base}/custom-fields", query=_WHOLE)
     if needs.contacts:
-        yield "contacts", Call("GET", f"{base}/contacts", query={"limit": 100})
+        yield "contacts", Call("GET", f"{base}/contacts", query=_WHOLE)
     if needs.companies:
-        yield "companies", Call("GET", f"{base}/companies")
+        yield "companies", Call("GET", f"{base}/companies", query=_WHOLE)
 
 
 def _data(body: JsonValue) -> list[Document]:

@@ -118,6 +118,11 @@ def lacks_country(attributes: Collection[str]) -> bool:
     return any(_has(part, attributes) and f"{part}.country" not in attributes for part in ADDRESSES)
 
 
+def country_alone(attributes: Collection[str]) -> bool:
+    """Tell whether a file gives the country of an address and nothing else of it: no address is made of that."""
+    return any(f"{part}.country" in attributes and not _has(part, attributes) for part in ADDRESSES)
+
+
 def _has(part: str, attributes: Collection[str]) -> bool:
     return any(f"{part}.{name}" in attributes for name in _STATES)
 

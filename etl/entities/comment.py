@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from etl.codecs import Integer, ListOf, Text
+from etl.codecs import Identifier, ListOf, Text
 from etl.entities.base import Document, Entity
 from etl.entities.column import Column
 from etl.entities.parts import created_column
@@ -21,7 +21,7 @@ from etl.results import JsonValue
 
 # fmt: off
 _COLUMNS = (
-    Column("id", "ID commentaire", "Comment id", Integer(minimum=1),
+    Column("id", "ID commentaire", "Comment id", Identifier(),
            aliases=("id", "id sellsy", "id commentaire sellsy"),
            help_fr="Identifiant du commentaire dans Sellsy ; vide : il est cherché par texte, date et fiche liée.",
            help_en="The comment's id in Sellsy; empty: it is looked up by text, date and linked record."),
@@ -34,7 +34,7 @@ _COLUMNS = (
     *CONTACT,
     *OPPORTUNITY,
     *TASK,
-    Column("parent_id", "ID commentaire parent", "Parent comment id", Integer(minimum=1), {"comment": "parent_id"},
+    Column("parent_id", "ID commentaire parent", "Parent comment id", Identifier(), {"comment": "parent_id"},
            creatable_only=True, aliases=("commentaire parent", "parent", "parent comment"),
            help_fr="Commentaire auquel celui-ci répond, par son identifiant Sellsy.",
            help_en="The comment this one answers, by its Sellsy id."),

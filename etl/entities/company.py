@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
-from etl.codecs import Choice, Civility, Email, Integer, Naf, Options, Phone, Siren, Siret, Text, Url, Vat
+from etl.codecs import Choice, Civility, Email, Identifier, Naf, Options, Phone, Siren, Siret, Text, Url, Vat
 from etl.entities.address import (
     ADDRESSES,
     address_columns,
     address_rules,
     complete_addresses,
+    country_alone,
     lacks_country,
 )
 from etl.entities.base import Document, Entity
@@ -73,7 +74,7 @@ def _legal(name: str) -> dict[str, str]:
 
 # fmt: off
 _IDENTITY = (
-    Column("id", "ID Sellsy", "Sellsy id", Integer(minimum=1),
+    Column("id", "ID Sellsy", "Sellsy id", Identifier(),
            aliases=("id", "id société sellsy", "identifiant sellsy", "id client", "id prospect",
                     "id fournisseur", "third id"),
            help_fr="Identifiant de la fiche dans Sellsy ; vide : la fiche est cherchée par ses autres clés.",
@@ -179,10 +180,10 @@ _MANAGEMENT = (
     Column("auxiliary_code", "Code auxiliaire", "Auxiliary code", Text(), _both("auxiliary_code"),
            aliases=("compte auxiliaire", "code comptable auxiliaire", "auxiliary account"),
            help_fr="Compte auxiliaire de comptabilité, en texte.", help_en="Auxiliary account, as text."),
-    Column("business_segment", "ID secteur d'activité", "Business segment id", Integer(minimum=1),
+    Column("business_segment", "ID secteur d'activité", "Business segment id", Identifier(),
            {"company": "business_segment"}, only=COMPANY, help_fr="Identifiant Sellsy du secteur d'activité.",
            help_en="Sellsy's id of the business segment."),
-    Column("number_of_employees", "ID effectif", "Number of employees id", Integer(minimum=1),
+    Column("number_of_employees", "ID effectif", "Number of employees id", Identifier(),
            {"company": "number_of_employees"}, only=COMPANY,
            help_fr="Identifiant Sellsy de la tranche d'effectif.",
            help_en="Sellsy's id of the headcount range."),
@@ -385,6 +386,8 @@ class ThirdParty(Entity):
             yield "note-no-client-type", {"variant": only_variant(attributes)}
         if lacks_country(attributes):
             yield "note-country-default", {"country": options.country}
+        if country_alone(attributes):
+            yield "note-country-alone", {}
 
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:

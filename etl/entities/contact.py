@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
-from etl.codecs import Boolean, Civility, Date, Email, Integer, Options, Phone, Siret, Text, Url
+from etl.codecs import Boolean, Civility, Date, Email, Identifier, Options, Phone, Siret, Text, Url
 from etl.entities.address import (
     ADDRESSES,
     address_columns,
     address_rules,
     complete_addresses,
+    country_alone,
     lacks_country,
 )
 from etl.entities.base import Entity
@@ -35,7 +36,7 @@ def _path(path: str) -> dict[str, str]:
 
 # fmt: off
 _PERSON = (
-    Column("id", "ID contact", "Contact id", Integer(minimum=1),
+    Column("id", "ID contact", "Contact id", Identifier(),
            aliases=("id", "id sellsy", "id contact sellsy", "identifiant contact"),
            help_fr="Identifiant du contact dans Sellsy ; vide : le contact est cherché par ses autres clés.",
            help_en="The contact's id in Sellsy; empty: the contact is looked up by its other keys."),
@@ -85,7 +86,7 @@ _PERSON = (
 )
 
 _LINKS = (
-    Column("company_id", "ID société", "Company id", Integer(minimum=1),
+    Column("company_id", "ID société", "Company id", Identifier(),
            aliases=("id société sellsy", "id entreprise"),
            help_fr="Société du contact, par son identifiant Sellsy (ou par SIRET, référence, e-mail, nom).",
            help_en="The contact's company, by its Sellsy id (or by SIRET, reference, e-mail, name)."),
@@ -101,7 +102,7 @@ _LINKS = (
                     "organization"),
            help_fr="Société du contact, par son nom ; refusé si plusieurs le portent.",
            help_en="The contact's company, by its name; refused when several bear it."),
-    Column("individual_id", "ID particulier", "Individual id", Integer(minimum=1),
+    Column("individual_id", "ID particulier", "Individual id", Identifier(),
            help_fr="Particulier auquel lier le contact, par son identifiant Sellsy (ou par e-mail, nom).",
            help_en="Individual to link the contact to, by Sellsy id (or by e-mail, name)."),
     Column("individual_email", "E-mail particulier", "Individual e-mail", Email(),
@@ -194,6 +195,8 @@ class Contact(Entity):
         """Yield the country taken for addresses that name none."""
         if lacks_country(attributes):
             yield "note-country-default", {"country": options.country}
+        if country_alone(attributes):
+            yield "note-country-alone", {}
 
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:

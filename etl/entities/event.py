@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from etl.codecs import Boolean, Choice, Date, Email, Integer, ListOf, Moment, Text
+from etl.codecs import Boolean, Choice, Date, Email, Identifier, Integer, ListOf, Moment, Text
 from etl.entities.agenda import (
     Planned,
     description_column,
@@ -72,7 +72,7 @@ def _path(path: str) -> dict[str, str]:
 
 # fmt: off
 _COLUMNS = (
-    Column("id", "ID événement", "Event id", Integer(minimum=1), aliases=("id", "id sellsy", "id évènement"),
+    Column("id", "ID événement", "Event id", Identifier(), aliases=("id", "id sellsy", "id évènement"),
            help_fr="Identifiant de l'événement dans Sellsy ; vide : il est cherché par titre, début et fiche liée.",
            help_en="The event's id in Sellsy; empty: it is looked up by title, start and linked record."),
     title_column("event", "Visite de chantier"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from etl.codecs import Choice, Date, Decimal, Integer, ListOf, Percent, Text
+from etl.codecs import Choice, Date, Decimal, Identifier, ListOf, Percent, Text
 from etl.entities.base import Document, Entity
 from etl.entities.column import Column
 from etl.entities.parts import TAGS, created_column, note_column, owner_column
@@ -35,7 +35,7 @@ def _path(path: str) -> dict[str, str]:
 
 # fmt: off
 _COLUMNS = (
-    Column("id", "ID opportunité", "Opportunity id", Integer(minimum=1), aliases=("id", "id sellsy"),
+    Column("id", "ID opportunité", "Opportunity id", Identifier(), aliases=("id", "id sellsy"),
            help_fr="Identifiant de l'opportunité dans Sellsy ; vide : elle est cherchée par ses autres clés.",
            help_en="The opportunity's id in Sellsy; empty: it is looked up by its other keys."),
     Column("name", "Nom de l'opportunité", "Opportunity name", Text(), _path("name"), required=True,

@@ -5,7 +5,7 @@ A third party is a company or an individual; both share one sequence of ids (Sel
 
 from collections.abc import Mapping
 
-from etl.codecs import Choice, Email, Integer, Siret, Text
+from etl.codecs import Choice, Email, Identifier, Siret, Text
 from etl.entities.column import Column
 from etl.results import JsonValue
 
@@ -13,7 +13,7 @@ from etl.results import JsonValue
 KINDS = (("company", "Société", "Company"), ("individual", "Particulier", "Individual"))
 
 THIRD = (
-    Column("third_id", "ID client", "Client id", Integer(minimum=1),
+    Column("third_id", "ID client", "Client id", Identifier(),
            aliases=("id client/prospect/fournisseur", "id prospect", "id fournisseur", "id tiers",
                     "id société sellsy", "id société", "id objet lié", "linked prospect id",
                     "linked client id", "company id"),
@@ -47,7 +47,7 @@ THIRD = (
 )
 
 CONTACT = (
-    Column("contact_id", "ID contact", "Contact id", Integer(minimum=1), aliases=("id contact sellsy",),
+    Column("contact_id", "ID contact", "Contact id", Identifier(), aliases=("id contact sellsy",),
            help_fr="Contact lié, par son identifiant Sellsy (ou par e-mail, nom).",
            help_en="Linked contact, by Sellsy id (or by e-mail, name)."),
     Column("contact_email", "E-mail contact", "Contact e-mail", Email(),
@@ -59,7 +59,7 @@ CONTACT = (
 )
 
 OPPORTUNITY = (
-    Column("opportunity_id", "ID opportunité", "Opportunity id", Integer(minimum=1),
+    Column("opportunity_id", "ID opportunité", "Opportunity id", Identifier(),
            aliases=("id opportunite sellsy",),
            help_fr="Opportunité liée, par son identifiant Sellsy (ou par numéro, nom).",
            help_en="Linked opportunity, by Sellsy id (or by number, name)."),
@@ -73,7 +73,7 @@ OPPORTUNITY = (
 )
 
 TASK = (
-    Column("task_id", "ID tâche", "Task id", Integer(minimum=1), v1="Annotations.create relatedid",
+    Column("task_id", "ID tâche", "Task id", Identifier(), v1="Annotations.create relatedid",
            help_fr="Tâche commentée, par son identifiant Sellsy.", help_en="Commented task, by its Sellsy id."),
 )
 # fmt: on

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from etl.codecs import Choice, Integer, ListOf, Moment
+from etl.codecs import Choice, Identifier, ListOf, Moment
 from etl.entities.agenda import (
     Planned,
     description_column,
@@ -44,7 +44,7 @@ def _path(path: str) -> dict[str, str]:
 
 # fmt: off
 _COLUMNS = (
-    Column("id", "ID tâche", "Task id", Integer(minimum=1), aliases=("id", "id sellsy"),
+    Column("id", "ID tâche", "Task id", Identifier(), aliases=("id", "id sellsy"),
            help_fr="Identifiant de la tâche dans Sellsy ; vide : elle est cherchée par titre, échéance et fiche liée.",
            help_en="The task's id in Sellsy; empty: it is looked up by title, due date and linked record."),
     title_column("task", "Relancer le devis"),

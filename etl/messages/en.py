@@ -50,6 +50,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The text has {length} characters; Sellsy asks for {limit} at least.",
         "Complete it, or empty the cell.",
     ),
+    "id-invalid": (
+        '"{value}" is not the id of a Sellsy record: those are whole numbers, such as 1234.',
+        'Leave it empty, or read a number of your own as another column: --map "HEADER=COLUMN".',
+    ),
     "number-invalid": (
         '"{value}" is not a number.',
         "Write it like this: 1234.56.",
@@ -426,6 +430,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "same-record": (
         "Row {first} already is record {record}.",
+        "Keep one of the two rows.",
+    ),
+    "same-creation": (
+        "Row {first} already creates this record: the same {key}, the same linked record.",
         "Keep one of the two rows.",
     ),
     "kind-differs": (
@@ -1076,6 +1084,7 @@ TEXTS: dict[str, str] = {
     "note-ignored": "Ignored column “{header}” (nearest known: {nearest}).",
     "note-ignored-alone": "Ignored column “{header}”.",
     "note-no-client-type": "No column says company or individual: every row is read as {variant}.",
+    "note-country-alone": "The country only serves to read phone numbers: Sellsy takes no address without street, postal code and city.",
     "note-country-default": "No country column for the addresses: {country} is taken.",
     "note-other-sheets": "Sheet “{sheet}” is read; not read: {others} (choose with --sheet).",
     "note-rejected-sheet": "This is a report of ours: its sheet “{sheet}” is read.",

@@ -50,6 +50,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le texte a {length} caractères ; Sellsy en demande {limit} au moins.",
         "Complétez-le, ou videz la cellule.",
     ),
+    "id-invalid": (
+        "« {value} » n'est pas l'identifiant d'une fiche Sellsy : c'est un nombre entier, comme 1234.",
+        'Laissez la cellule vide, ou faites lire votre propre numéro comme une autre colonne : --map "EN-TÊTE=COLONNE".',
+    ),
     "number-invalid": (
         "« {value} » n'est pas un nombre.",
         "Écrivez-le ainsi : 1234,56.",
@@ -426,6 +430,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "same-record": (
         "La ligne {first} correspond déjà à la fiche {record}.",
+        "Gardez une seule des deux lignes.",
+    ),
+    "same-creation": (
+        "La ligne {first} crée déjà cette fiche : même {key}, même fiche liée.",
         "Gardez une seule des deux lignes.",
     ),
     "kind-differs": (
@@ -1089,6 +1097,7 @@ TEXTS: dict[str, str] = {
     "note-ignored": "Colonne ignorée « {header} » (la plus proche : {nearest}).",
     "note-ignored-alone": "Colonne ignorée « {header} ».",
     "note-no-client-type": "Aucune colonne ne dit société ou particulier : chaque ligne est lue comme {variant}.",
+    "note-country-alone": "Le pays ne sert qu'à lire les téléphones : Sellsy ne prend pas d'adresse sans voie, code postal et ville.",
     "note-country-default": "Pas de colonne pays pour les adresses : {country} est pris.",
     "note-other-sheets": "La feuille « {sheet} » est lue ; non lues : {others} (choisir avec --sheet).",
     "note-rejected-sheet": "C'est un de nos rapports : sa feuille « {sheet} » est lue.",

@@ -5,6 +5,7 @@ from typing import Any
 from etl.sandbox import times
 from etl.sandbox.comments import WRITING
 from etl.sandbox.resource import Record, Resource
+from etl.sandbox.rpc_pages import listing, pages
 from etl.sandbox.rpc_params import Given, Method, Shape
 from etl.sandbox.rpc_records import change, create, drop, owner_id, owning, readable
 from etl.sandbox.rpc_related import DASHBOARD, nouns_of, related_id, related_of, related_type, shown
@@ -44,7 +45,10 @@ def _body(session: Session, block: Given) -> Record:
 
 
 def _get_list(session: Session, given: Given) -> dict[str, Any]:
-    """List the comments about a record with their answers; the dashboard shows everything."""
+    """List the comments about a record with their answers, ten at a time and without totals, as v1 does.
+
+    The dashboard shows everything.
+    """
     kind, wanted = given["search"]["type"], given["search"]["id"]
     everything = kind == "dashboard" and wanted == DASHBOARD
     nouns = nouns_of(kind)
@@ -53,7 +57,8 @@ def _get_list(session: Session, given: Given) -> dict[str, Any]:
     found = readable(session, COMMENTS) if everything else readable(session, COMMENTS, where, tuple(about))
     known = {one["id"] for one in found}
     first = [one for one in found if one["parent_id"] not in known]
-    return {"result": {str(one["id"]): _thread(one, found) for one in first} or []}
+    listed = pages(given, first, lambda one: (str(one["id"]), _thread(one, found)))
+    return {"result": listed["result"]}
 
 
 def _thread(comment: Record, found: list[Record]) -> dict[str, Any]:
@@ -88,7 +93,12 @@ METHODS = {
     "Annotations.update": Method(_update, {"id": _ID, "annotation": group(_BLOCK, needed=True)}),
     "Annotations.getList": Method(
         _get_list,
-        {"search": group({"id": whole(needed=True), "type": related_type(default="dashboard")}, needed=True)},
+        {
+            **listing(),
+            "search": group(
+                {"id": whole(needed=True), "type": related_type(default="dashboard")}, needed=True
+            ),
+        },
     ),
     "Annotations.getOne": Method(lambda _session, given: {"datas": _note(given["id"])}, {"id": _ID}),
     "Annotations.delete": Method(lambda session, given: drop(session, WRITING, given["id"]), {"id": _ID}),

@@ -6,12 +6,13 @@ A write is sent again only when it surely was not executed; everything else is t
 from etl.sellsy.api import Connection, Query, Sellsy
 from etl.sellsy.batch_send import send_batch
 from etl.sellsy.calls import BatchAnswer, Call
-from etl.sellsy.pages import Page, pages
+from etl.sellsy.pages import LIMIT, Page, following, pages
 from etl.sellsy.quota import Limits
 from etl.sellsy.rpc import rpc
 from etl.sellsy.wire import Answer
 
 __all__ = [
+    "LIMIT",
     "Answer",
     "BatchAnswer",
     "Call",
@@ -20,6 +21,7 @@ __all__ = [
     "Page",
     "Query",
     "Sellsy",
+    "following",
     "pages",
     "rpc",
     "send_batch",

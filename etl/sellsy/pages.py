@@ -10,6 +10,7 @@ from typing import Any
 from etl.errors import FatalApiError
 from etl.results import JsonValue
 from etl.sellsy.api import Sellsy
+from etl.sellsy.wire import Answer
 
 LIMIT = 100
 """Most records Sellsy gives in a page."""
@@ -44,16 +45,10 @@ def pages(
     asked: dict[str, JsonValue] = {**(query or {}), "limit": limit}
     seen: set[str] = set()
     while True:
-        data, pagination = _page(sellsy, path, filters, asked)
-        total = pagination.get("total")
-        yield Page(data, total if isinstance(total, int) else len(data))
-        count = pagination.get("count")
-        cursor = pagination.get("offset")
-        if (
-            (count if isinstance(count, int) else len(data)) < limit
-            or not isinstance(cursor, str)
-            or not data
-        ):
+        answer = _ask(sellsy, path, filters, asked)
+        page, cursor = _page(answer.body, path, limit=limit, status=answer.status)
+        yield page
+        if cursor is None:
             return
         if cursor in seen:
             raise FatalApiError("api-cursor", path=path)
@@ -61,16 +56,48 @@ def pages(
         asked["offset"] = cursor
 
 
-def _page(
+def following(
+    sellsy: Sellsy,
+    path: str,
+    body: Any,
+    *,
+    filters: Mapping[str, JsonValue] | None = None,
+    query: Mapping[str, JsonValue] | None = None,
+    limit: int = LIMIT,
+) -> Iterator[Page]:
+    """Yield the pages after the one whose answer is `body`, such as the answer of a search in a batch.
+
+    Raises:
+        FatalApiError: as `pages`.
+        ApiError: Sellsy refused or did not answer.
+    """
+    _, cursor = _page(body, path, limit=limit)
+    if cursor is not None:
+        yield from pages(
+            sellsy, path, filters=filters, query={**(query or {}), "offset": cursor}, limit=limit
+        )
+
+
+def _ask(
     sellsy: Sellsy, path: str, filters: Mapping[str, JsonValue] | None, query: Mapping[str, JsonValue]
-) -> tuple[list[Document], dict[str, Any]]:
+) -> Answer:
     if filters is not None or path.endswith("/search"):
-        answer = sellsy.search(path, filters or {}, query=query)
-    else:
-        answer = sellsy.get(path, query=query)
-    found = answer.body
+        return sellsy.search(path, filters or {}, query=query)
+    return sellsy.get(path, query=query)
+
+
+def _page(found: Any, path: str, *, limit: int, status: int | None = None) -> tuple[Page, str | None]:
+    """Return what an answer holds, and the cursor of what follows, None at the end.
+
+    An answer says itself how many records a page has where that is fewer than was asked.
+    """
     data = found if isinstance(found, list) else found.get("data") if isinstance(found, dict) else None
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
-        raise FatalApiError("api-unexpected", path=path, status=answer.status)
-    pagination = found.get("pagination") if isinstance(found, dict) else None
-    return data, pagination if isinstance(pagination, dict) else {"count": 0}
+        raise FatalApiError("api-unexpected", path=path, status=status)
+    told = found.get("pagination") if isinstance(found, dict) else None
+    pagination = told if isinstance(told, dict) else {"count": 0}
+    total, count, cursor, size = (pagination.get(key) for key in ("total", "count", "offset", "limit"))
+    page = Page(data, total if isinstance(total, int) else len(data))
+    full = min(limit, size) if isinstance(size, int) and size > 0 else limit
+    ended = (count if isinstance(count, int) else len(data)) < full or not data
+    return page, cursor if isinstance(cursor, str) and not ended else None

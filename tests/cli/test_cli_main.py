@@ -56,6 +56,10 @@ def test_a_dry_run_shows_the_plan_and_its_cost(shell):
     assert "row 2: created" in ran.out
     assert "API calls" in ran.err
     assert shell.stats()["writes_total"] == 0
+    shell.write("many.csv", "Nom société\n" + "".join(f"Société {n}\n" for n in range(25)))
+    said = shell("import", "many.csv", "--entity", "client", "--dry-run").out
+    assert ("row 21: created" in said, "row 22: created" in said, "and 5 more" in said) == (True, False, True)
+    assert "row 26: created" in shell("import", "many.csv", "--entity", "client", "--dry-run", "-v").out
 
 
 def test_options_reach_the_engine(shell):

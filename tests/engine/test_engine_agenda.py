@@ -163,3 +163,57 @@ def test_sellsy_own_exports_of_tasks_and_comments_are_understood(demo):
     comments += "NOM CLIENT/PROSPECT/FOURNISSEUR;DATE;TEXTE\n;;1001;;Menuiserie Kervadec;03/02/2026;Bonjour\n"
     result = demo.load(comments, entity=None, name="comments.csv")
     assert (result.entity, result.counts["created"]) == ("comment", 1)
+
+
+def test_more_comments_on_a_task_than_v1_lists_at_once(demo):
+    """v1 lists ten comments unless asked otherwise, and never how many there are: 120 are found again."""
+    text = "Texte;ID tâche\n" + "".join(f"Relance {n};800001\n" for n in range(120))
+    assert load(demo, text, "comment").counts["created"] == 120
+    assert load(demo, text, "comment").counts["unchanged"] == 120
+
+
+def test_what_only_v1_carries_is_cleared(demo):
+    """The clear word ends a recurrence, takes alerts and a sticky note away; the next import finds nothing to do."""
+    head = f"{EVENT};Alertes;Récurrence;Récurrence nombre"
+    row = "Suivi;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec"
+    load(demo, f"{head}\n{row};1 heure avant;Toutes les semaines;4\n", "event")
+    cleared = f"{head}\n{row};EFFACER;EFFACER;EFFACER\n"
+    assert load(demo, cleared, "event").counts["updated"] == 1
+    (made,) = [one for one in events(demo) if one["title"] == "Suivi"]
+    shown = v1(demo, "Agenda.getOne", {"id": made["id"]})
+    assert (shown["alerts"], shown["recurring"]) == ([], "N")
+    assert load(demo, cleared, "event").counts["unchanged"] == 1
+
+    load(demo, "ID opportunité;Post-it\n700001;Rappeler\n", "opportunity")
+    cleared = "ID opportunité;Post-it\n700001;EFFACER\n"
+    assert load(demo, cleared, "opportunity").counts["updated"] == 1
+    assert not v1(demo, "Opportunities.getOne", {"id": 700001})["stickyNote"]
+    assert load(demo, cleared, "opportunity").counts["unchanged"] == 1
+
+
+def test_a_recurrence_takes_the_end_its_row_states(demo):
+    """A last day replaces a number of times, and the other way round."""
+    row = "Suivi;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec;Toutes les semaines"
+    counted = f"{EVENT};Récurrence;Récurrence nombre\n{row};4\n"
+    dated = f"{EVENT};Récurrence;Récurrence jusqu'au\n{row};30/06/2027\n"
+    assert load(demo, counted, "event").counts["created"] == 1
+    for text in (dated, counted):
+        assert load(demo, text, "event").counts["updated"] == 1
+        assert load(demo, text, "event").counts["unchanged"] == 1
+
+
+def test_two_rows_that_name_one_client_otherwise_create_one_record(demo):
+    """The same event of a client by its name and by its id is one event: the second row is refused."""
+    head = "Titre;Label;Début;Fin;Nom client;ID client"
+    rows = "V;Réunion;12/01/2027 09:00;12/01/2027 10:00;{}\n"
+    text = f"{head}\n{rows.format('Menuiserie Kervadec;')}{rows.format(';1001')}"
+    result = load(demo, text, "event")
+    assert (result.counts["created"], codes(result)) == (1, [(3, "same-creation")])
+    spelt = f"{head}\n{rows.format('Transports Lemoine;')}{rows.format('TRANSPORTS lemoine;')}"
+    assert [code for _, code in codes(load(demo, spelt, "event"))] == ["duplicate-in-file"] * 2
+
+
+def test_a_foreign_number_is_not_an_id(demo):
+    """The number of another program under an id's header is told from a number that is badly written."""
+    result = load(demo, "opportunity_id;Post-it\n1C1I7A6R;x\n", "opportunity")
+    assert codes(result) == [(2, "id-invalid")]

@@ -110,3 +110,32 @@ def test_roles_are_added_to_a_contact_already_linked(linked):
     linked.load("Nom;Nom société;Contact de facturation\nLefèvre;Alpha;oui\n", entity="contact")
     company = linked.company()
     assert company["main_contact_id"] == company["invoicing_contact_id"] is not None
+
+
+def test_more_than_a_page_around_one_record(account):
+    """120 contacts, 30 addresses and 30 tags of one company are all known to the next import: nothing is doubled."""
+    tags = ", ".join(f"T{n:02}" for n in range(30))
+    text = "Nom société;Smart tags;NOM CONTACT\n" + "".join(f'Alpha;"{tags}";N{n:03}\n' for n in range(120))
+    account.load(text)
+    company = account.company()["id"]
+    home = {"address_line_1": "1 rue Haute", "postal_code": "29200", "city": "Brest", "country_code": "FR"}
+    for n in range(30):
+        account.api("POST", f"/companies/{company}/addresses", {"name": f"Site {n}", **home})
+    writes = account.writes()
+    assert account.load(text).counts["unchanged"] == 120
+    moved = "Nom société;Nom de l'adresse;Adresse;Code postal;Ville;Smart tags\nAlpha;Site 28;1 rue Haute;29200;Brest;T29\n"
+    account.load(moved)
+    assert account.api("GET", f"/companies/{company}/addresses?limit=100")["pagination"]["total"] == 30
+    assert account.api("GET", f"/companies/{company}/smart-tags?limit=100")["pagination"]["total"] == 30
+    assert account.writes() - writes <= 2  # the address takes its two roles, and the company points to it
+    assert account.api("GET", f"/companies/{company}/contacts")["pagination"]["total"] == 120
+
+
+def test_more_than_a_page_of_contacts_of_an_individual(account):
+    """A contact beyond the first hundred of an individual is known to be linked."""
+    people = "".join(f"particulier;Perrin;N{n:03}\n" for n in range(105))
+    account.load(f"Type de client;Nom;NOM CONTACT\n{people}")
+    writes = account.writes()
+    text = "Nom;Nom particulier\nN104;Perrin\n"
+    assert account.load(text, entity="contact").counts["unchanged"] == 1
+    assert account.writes() == writes

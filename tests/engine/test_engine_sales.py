@@ -53,6 +53,7 @@ def test_what_a_new_opportunity_lacks_is_said(demo):
     """Without pipeline, step or client nothing is created."""
     result = load(demo, "Nom de l'opportunité;Nom client;Étape\nA;;Signature\nB;Menuiserie Kervadec;\n")
     assert [(p.row, p.code) for p in result.problems] == [(2, "creation-lacks"), (3, "creation-lacks")]
+    assert [p.column for p in result.problems] == ["Nom client", "Étape"]
 
 
 def test_a_client_that_two_bear_or_none_is_refused(demo):

@@ -139,6 +139,9 @@ def test_what_is_taken_for_granted_is_said() -> None:
         "note-country-default": {"country": "BE"},
     }
     assert list(CLIENT.defaults({"name", "client_type", "main.city", "main.country"}, BELGIUM)) == []
+    assert dict(CLIENT.defaults({"name", "client_type", "main.country"}, BELGIUM)) == {
+        "note-country-alone": {}
+    }
     assert dict(CONTACT.defaults({"last_name", "delivery.line_1"}, BELGIUM)) == {
         "note-country-default": {"country": "BE"}
     }

@@ -272,7 +272,8 @@ def test_answers_stand_under_what_they_answer(v1):
     assert (one["datas"]["annotation"], two["datas"]["parentid"]) == ("Un", str(first))
     assert two["subannots"][str(third)]["subannots"] == []
     assert v1("Annotations.getList", search={"id": 800_003, "type": "task"}) == {"result": []}
-    assert len(v1("Annotations.getList", search={"id": 1})["result"]) == 11
+    assert len(v1("Annotations.getList", search={"id": 1})["result"]) == 10
+    assert len(v1("Annotations.getList", search={"id": 1}, pagination={"pagenum": 2})["result"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,16 @@ def test_a_plain_array_is_one_page(serve, connect):
     """Some lists come without pages."""
     sellsy = connect(serve(lambda _m, _p: (200, {}, b'[{"id": 1}, {"id": 2}]')))
     assert [(len(page.data), page.total) for page in pages(sellsy, "/scopes")] == [(2, 2)]
+
+
+def test_a_server_that_gives_smaller_pages_than_asked(serve, connect):
+    """The answer's own limit says whether its page is full: 25 of 60 records are not the end."""
+    seen = []
+
+    def answer(_method, _path):
+        count = (25, 25, 10)[len(seen)]
+        seen.append(count)
+        told = {"count": count, "total": 60, "limit": 25, "offset": f"cursor{len(seen)}"}
+        return 200, {}, json.dumps({"data": [{"id": n} for n in range(count)], "pagination": told}).encode()
+
+    assert [len(page.data) for page in pages(connect(serve(answer)), "/tags")] == [25, 25, 10]
