@@ -137,6 +137,9 @@ def list_(
     if as_json:
         print_json([asdict(one) for one in found])
         return 0
+    if not found:
+        context.say("no-profile")
+        return 0
     heads = [
         text(f"head-{name}", lang=context.lang) for name in ("profile", "client", "grant", "secret", "active")
     ]

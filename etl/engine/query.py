@@ -52,6 +52,8 @@ def _yes(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
 
 
 def _named(kind: str) -> Reader:
+    """Return what reads names or ids of a kind."""
+
     def read(value: str, _entity: type[Entity], lookups: Lookups) -> JsonValue:
         return [
             int(one) if one.isdecimal() else lookups.names(kind).id_of(one) for one in _ITEMS.split(value)
@@ -135,8 +137,9 @@ def _objects(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
     return found
 
 
-def _participants(value: str, _entity: type[Entity], lookups: Lookups) -> JsonValue:
-    return [{"type": "staff", "id": lookups.names("staff").id_of(one)} for one in _ITEMS.split(value)]
+def _participants(value: str, entity: type[Entity], lookups: Lookups) -> JsonValue:
+    ids = _named("staff")(value, entity, lookups)
+    return [{"type": "staff", "id": one} for one in ids] if isinstance(ids, list) else []
 
 
 def _decoded(codec: Codec, value: str, accepted: str) -> JsonValue:

@@ -104,7 +104,7 @@ class RecordReader:
         cells: list[Cell] = []
         for column in self.columns:
             value = line.values.get(column.attribute)
-            cells.append(None if value is None else column.codec.encode(value))
+            cells.append(None if value is None else column.cell(value, self.lang))
         values = (line.values.get(f"{CUSTOM}{one.code}") for one in self.custom)
         return cells + [value if isinstance(value, str | int | float | bool) else None for value in values]
 

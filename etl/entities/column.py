@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from etl.codecs import Codec, Text
+from etl.codecs import Cell, Codec, Text
 from etl.messages import Lang
+from etl.results import JsonValue
 
 PARTS = frozenset({"main", "invoicing", "delivery", "contact"})
 """Parts of a row that are records of their own: three addresses and a contact person."""
@@ -68,6 +69,14 @@ class Column:
     def labels(self, lang: Lang) -> tuple[str, ...]:
         """Return how the choices read in a language, none where the column is free."""
         return tuple(fr if lang == "fr" else en for _, fr, en in self.choices)
+
+    def cell(self, value: JsonValue, lang: Lang) -> Cell:
+        """Return a value as a cell that reads back as the same value: a choice by its label in a language."""
+        said = str(value).lower() if isinstance(value, bool) else str(value)
+        label = next(((fr, en) for one, fr, en in self.choices if one == said), None)
+        if label is None:
+            return self.codec.encode(value)
+        return label[0] if lang == "fr" else label[1]
 
     def shown_example(self, lang: Lang) -> str:
         """Return the example as a cell: a label where there are choices, a French date day first."""

@@ -482,7 +482,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "credentials-missing": (
         "No Sellsy credentials (profile: {profile}).",
-        "Set SELLSY_CLIENT_ID and SELLSY_CLIENT_SECRET, or write a profile in {config}; without an account, add --sandbox: `sellsy-etl --sandbox import FILE`.",
+        "Keep an access: `sellsy-etl login`; or set SELLSY_CLIENT_ID and SELLSY_CLIENT_SECRET, or write a profile in {config}; without an account, add --sandbox: `sellsy-etl --sandbox import FILE`.",
     ),
     "profile-unknown": (
         "There is no profile “{profile}”.",
@@ -502,7 +502,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "secret-missing": (
         "There is no secret for the client id {client} (profile: {profile}).",
-        "Keep it in the keyring: `keyring set sellsy-etl {client}`; or set SELLSY_CLIENT_SECRET, or write client_secret in {config}.",
+        "Log in again: `sellsy-etl login` (--profile, --browser as before); or set SELLSY_CLIENT_SECRET, or write client_secret in {config}.",
     ),
     "config-malformed": (
         "{path}, line {line}: this is not TOML.",
@@ -1182,6 +1182,7 @@ TEXTS: dict[str, str] = {
     "template-written": "Wrote {path}.",
     "sandbox-ready": "A local Sellsy answers on {url}; any client id and secret do. Ctrl-C stops it.",
     "sandbox-reset": "Emptied {path}.",
+    "no-profile": "No profile: `sellsy-etl login` keeps one.",
     "sandbox-setup-done": "Created: {made}.",
     "no-runs": "No run yet: `sellsy-etl import FILE` makes one.",
     "ask-entity": "The headers do not tell what the rows are (nearest: {candidates}). What are they?",

@@ -482,7 +482,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "credentials-missing": (
         "Pas d'identifiants Sellsy (profil : {profile}).",
-        "Définissez SELLSY_CLIENT_ID et SELLSY_CLIENT_SECRET, ou écrivez un profil dans {config} ; sans compte, ajoutez --sandbox : `sellsy-etl --sandbox import FICHIER`.",
+        "Gardez un accès : `sellsy-etl login` ; ou définissez SELLSY_CLIENT_ID et SELLSY_CLIENT_SECRET, ou écrivez un profil dans {config} ; sans compte, ajoutez --sandbox : `sellsy-etl --sandbox import FICHIER`.",
     ),
     "profile-unknown": (
         "Il n'y a pas de profil « {profile} ».",
@@ -502,7 +502,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "secret-missing": (
         "Le secret de l'identifiant {client} est introuvable (profil : {profile}).",
-        "Rangez-le dans le trousseau : `keyring set sellsy-etl {client}` ; ou définissez SELLSY_CLIENT_SECRET, ou écrivez client_secret dans {config}.",
+        "Connectez-vous à nouveau : `sellsy-etl login` (--profile, --browser comme avant) ; ou définissez SELLSY_CLIENT_SECRET, ou écrivez client_secret dans {config}.",
     ),
     "config-malformed": (
         "{path}, ligne {line} : ce n'est pas du TOML.",
@@ -1144,7 +1144,7 @@ TEXTS: dict[str, str] = {
     "doctor-scope-write-do": "Donnez à l'accès le droit d'écriture : import et suppression en ont besoin.",
     "doctor-scopes": "Les droits des {entities} entités sont là.",
     "called": "HTTP {status}",
-    "found": "{count} trouvés.",
+    "found": "{count} fiche(s).",
     "not-found": "Aucun enregistrement ({entity}) n'a l'identifiant {id}.",
     "exported": "{rows} lignes écrites dans {path} ({calls} appels API).",
     "bill-delete": "À supprimer : {deleted}, introuvables : {skipped}, rejetées : {rejected}. Coût : {calls} appels API, environ {minutes} min{share}.",
@@ -1195,6 +1195,7 @@ TEXTS: dict[str, str] = {
     "template-written": "Modèle écrit : {path}.",
     "sandbox-ready": "Un Sellsy local répond sur {url} ; tout identifiant et secret conviennent. Ctrl-C l'arrête.",
     "sandbox-reset": "Vidé : {path}.",
+    "no-profile": "Aucun profil : `sellsy-etl login` en garde un.",
     "sandbox-setup-done": "Créé : {made}.",
     "no-runs": "Aucune exécution : `sellsy-etl import FICHIER` en fait une.",
     "ask-entity": "Les en-têtes ne disent pas ce que sont les lignes (les plus proches : {candidates}). Que sont-elles ?",

@@ -23,6 +23,9 @@ def test_conditions_take_names_intervals_and_lists(shell):
     assert len(shell(*search, "due_date=2026-12-01..2026-12-31").json) == 2
     tasks = shell("search", "task", "--json", "--where", "label=Appel", "--where", "staff=Luc Bertin").json
     assert {one["label"]["name"] for one in tasks} == {"Appel"}
+    for who in ("Luc Bertin", "2"):
+        busy = shell("search", "event", "--json", "--where", f"participants={who}").json
+        assert {"Visite de chantier", "Démonstration"} <= {one["title"] for one in busy}
     events = shell("search", "event", "--json", "--where", "related_objects=company:1001").json
     assert [one["title"] for one in events] == ["Visite de chantier"]
 
@@ -70,6 +73,16 @@ def test_a_search_becomes_a_workbook_that_imports_to_nothing(shell):
     assert {"Nom de l'opportunité", "Étape", "cf:type-affaire"} <= set(headers)
     again = shell("import", "opp.xlsx", "--yes", "--json").json["counts"]
     assert (again["unchanged"], again["read"]) == (12, 12)
+
+
+def test_choices_are_shown_in_the_language_asked_and_read_back(shell):
+    """Statuses and yes or no are said in English where English is asked; such a workbook imports to nothing."""
+    for lang, status, kind in (("en", "Won", "Company"), ("fr", "Gagnée", "Société")):
+        shown = shell("--lang", lang, "get", "opportunity", "700010", "700001").out
+        assert (status in shown, kind in shown) == (True, True)
+    assert shell("--lang", "en", "search", "client", "-o", "en.xlsx").code == 0
+    again = shell("import", "en.xlsx", "--yes", "--json").json["counts"]
+    assert again["unchanged"] == again["read"] > 0
 
 
 def test_records_are_retrieved_by_id(shell):

@@ -189,6 +189,7 @@ def test_missing_credentials_say_what_to_do(tmp_path):
         assert "SELLSY_CLIENT_ID" in hint
         assert str(tmp_path / "config.toml") in hint
         assert "--sandbox" in hint
+        assert "sellsy-etl login" in hint
     assert caught.value.exit_code == 2
 
 
@@ -196,7 +197,7 @@ def test_a_missing_secret_gives_the_command(tmp_path):
     """The hint can be typed as it stands."""
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, {"SELLSY_CLIENT_ID": "my-id"})
-    assert "keyring set sellsy-etl my-id" in caught.value.hint("fr")
+    assert "`sellsy-etl login`" in caught.value.hint("fr")
 
 
 def test_an_unknown_profile_lists_the_known_ones(configured):
