@@ -163,12 +163,12 @@ class Agenda:
         """Plan the change of what v1 alone carries, where v1 shows that it differs."""
         changes = [
             Change(attribute, before, self.values.get(attribute))
-            for attribute, before in self._shown(held).items()
+            for attribute, before in shown_of_event(held).items()
             if attribute in self.values and not _alike(before, self.values.get(attribute))
         ]
         if not changes:
             return
-        merged = {**self._of_document(document), **self._shown(held), **self._ending(), **self.values}
+        merged = {**self._of_document(document), **shown_of_event(held), **self._ending(), **self.values}
         block = self._block(merged, ("datefrom", "dateto"))
         params: JsonValue = {"id": int(draft.target), "type": self.kind, self.kind: block}
         before: JsonValue = {change.column: change.old for change in changes}
@@ -180,20 +180,6 @@ class Agenda:
         if self.values.get("recurrence.until") is not None:
             return {"recurrence.count": None}
         return {"recurrence.until": None} if self.values.get("recurrence.count") is not None else {}
-
-    def _shown(self, held: Values) -> dict[str, JsonValue]:
-        """Return the columns that v1 shows of a record; what it does not show cannot be compared."""
-        shown: dict[str, JsonValue] = {}
-        if isinstance(held.get("alerts"), list):
-            shown["alerts"] = held["alerts"]
-        if "recurring" in held:
-            rule = _rule(held) if held["recurring"] == "Y" else {}
-            shown |= {attribute: rule.get(key) for attribute, key in _RECURRENCE.items()}
-            until = shown["recurrence.until"]
-            shown["recurrence.until"] = _day(until) if rule.get("endMode") == "date" else None
-            if rule.get("endMode") != "occurences":
-                shown["recurrence.count"] = None
-        return shown
 
     def _of_document(self, document: Values) -> dict[str, JsonValue]:
         paths = {c.attribute: path for c in self.entity.columns if (path := c.paths.get(self.kind))}
@@ -233,6 +219,21 @@ class Agenda:
         if ends[0] != "start":
             return {"staffids": [*everyone]}
         return {"staffs": [{"id": one, "canEdit": _yes(one in editors)} for one in everyone]}
+
+
+def shown_of_event(held: Values) -> dict[str, JsonValue]:
+    """Return the columns that v1 shows of an event; what it does not show cannot be compared."""
+    shown: dict[str, JsonValue] = {}
+    if isinstance(held.get("alerts"), list):
+        shown["alerts"] = held["alerts"]
+    if "recurring" in held:
+        rule = _rule(held) if held["recurring"] == "Y" else {}
+        shown |= {attribute: rule.get(key) for attribute, key in _RECURRENCE.items()}
+        until = shown["recurrence.until"]
+        shown["recurrence.until"] = _day(until) if rule.get("endMode") == "date" else None
+        if rule.get("endMode") != "occurences":
+            shown["recurrence.count"] = None
+    return shown
 
 
 _V1_FIELDS = {

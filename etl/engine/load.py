@@ -188,15 +188,12 @@ class Loader:
         self.journal.settle(self.run_id, operations=outcomes)
 
     def _look_up(self, operations: Sequence[OperationRecord], done: "_Done") -> None:
-        """Learn the ids given by operations of an earlier session that these depend on."""
+        """Learn the ids given by operations of an earlier session that these depend on, of any row."""
         ours = {operation.op_id for operation in operations}
-        rows = {
-            operation.row
-            for operation in operations
-            if any(need not in ours and need not in done.answers for need in operation.needs)
-        }
-        if rows:
-            for earlier in self.journal.operations(self.run_id, rows=sorted(rows)):
+        needs = {need for operation in operations for need in operation.needs}
+        wanted = sorted(needs - ours - done.ids.keys())
+        for some in batched(wanted, _WINDOW):
+            for earlier in self.journal.operations(self.run_id, op_ids=some):
                 if earlier.answer_id is not None:
                     done.ids[earlier.op_id] = earlier.answer_id
 

@@ -1,10 +1,11 @@
 """Planning contact persons and the links between contacts and their company or individual."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from etl.codecs import fold
 from etl.engine.fields import dig
 from etl.engine.plan import Draft
+from etl.engine.satellites import HOLDERS
 from etl.results import Change, JsonValue
 
 Document = Mapping[str, JsonValue]
@@ -12,7 +13,7 @@ Document = Mapping[str, JsonValue]
 ROLES = {"is_main": "main", "is_invoicing": "invoicing", "is_dunning": "dunning"}
 """Attribute -> role of a contact for its company (API contract 2.264.0)."""
 
-_ROLE_FIELDS = {
+ROLE_FIELDS = {
     "main": "main_contact_id",
     "invoicing": "invoicing_contact_id",
     "dunning": "dunning_contact_id",
@@ -26,7 +27,13 @@ def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:
 
 def held_roles(company: Document, contact_id: int) -> set[str]:
     """Return the roles a contact already has for a company."""
-    return {role for role, field in _ROLE_FIELDS.items() if dig(company, field) == contact_id}
+    return {role for role, field in ROLE_FIELDS.items() if dig(company, field) == contact_id}
+
+
+def role_holders(company: Document | None, roles: Collection[str]) -> dict[str, JsonValue]:
+    """Return role -> id of the contact that has it for a company."""
+    fields = {role: dig(company or {}, field) for role, field in ROLE_FIELDS.items() if role in roles}
+    return {role: holder for role, holder in fields.items() if holder is not None}
 
 
 def find_person(values: Mapping[str, JsonValue], people: Sequence[Document]) -> list[Document]:
@@ -61,16 +68,23 @@ def plan_company_link(
     roles: set[str],
     held: set[str] | None,
     needs: tuple[str, ...],
+    document: Document | None = None,
 ) -> None:
-    """Plan the link of a contact to a company; `held` are the roles it has there, None when it is not linked."""
+    """Plan the link of a contact to a company; `held` are the roles it has there, None when it is not linked.
+
+    `document` is the company as it is, None when it does not exist yet: a role given is taken from who has it.
+    """
     path = f"/companies/{company}/contacts/{contact}"
-    asked: JsonValue = [role for role in _ROLE_FIELDS if role in roles | (held or set())]
-    if held is None:
-        draft.write("link", "POST", path, {"roles": asked}, needs=needs)
-    elif not roles <= held:
-        draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=[*sorted(held)])
-    else:
+    asked: JsonValue = [role for role in ROLE_FIELDS if role in roles | (held or set())]
+    if held is not None and roles <= held:
         return
+    holders = role_holders(document, roles - (held or set()))
+    before: dict[str, JsonValue] = {HOLDERS: holders} if holders else {}
+    if held is None:
+        draft.write("link", "POST", path, {"roles": asked}, needs=needs, before=before or None)
+    else:
+        before["roles"] = [*sorted(held)]
+        draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=before)
     draft.changes.append(
         Change("link", None if held is None else ", ".join(sorted(held)), f"{company} {asked}")
     )

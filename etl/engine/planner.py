@@ -16,6 +16,7 @@ from etl.engine.legacy import (
     stated,
     touched,
 )
+from etl.engine.legacy_image import V1Images
 from etl.engine.links import Links, Targets
 from etl.engine.match import (
     RESOURCES,
@@ -81,11 +82,13 @@ class Planner:
     _taken: dict[tuple[str, int], int] = field(default_factory=dict)
     _making: dict[int, int] = field(default_factory=dict)
     _targets: Targets = field(init=False)
+    _images: V1Images = field(init=False)
     _sources: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Prepare for the links of the entity."""
+        """Prepare for the links of the entity, and for what API v1 keeps."""
         self._targets = Targets(self.entity)
+        self._images = V1Images(self.sellsy)
 
     # match
 
@@ -244,7 +247,10 @@ class Planner:
         ]
         snapshots = read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
         for record, document in matched:
-            if touched(self.entity, record.values):
+            if self.options.mode == "delete":
+                key = record.variant, int(str(document["id"]))
+                snapshots[key] = replace(snapshots[key], v1=self._images.read(*key))
+            elif touched(self.entity, record.values):
                 key = record.variant, int(str(document["id"]))
                 snapshots[key] = replace(snapshots[key], v1=read_v1(self.sellsy, self.entity, key[1]))
         return snapshots
@@ -406,7 +412,10 @@ class Planner:
         if record.variant == "company":
             held = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
             roles = wanted_roles(person.values)
-            plan_company_link(draft, draft.target, mine.target, roles=roles, held=held, needs=needs)
+            document = snapshot.document if snapshot else None
+            plan_company_link(
+                draft, draft.target, mine.target, roles=roles, held=held, needs=needs, document=document
+            )
         elif not person.linked:
             name = person.values.get("last_name") or dig(person.document or {}, "last_name")
             plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs)
@@ -427,7 +436,16 @@ class Planner:
             company = next((c for c in companies if str(c["id"]) == str(company_id)), None)
             held = held_roles(company, contact_id) if company is not None and contact_id is not None else None
             roles = wanted_roles(record.values)
-            plan_company_link(draft, str(company_id), draft.target, roles=roles, held=held, needs=draft.needs)
+            document = self._targets.directories["company"].documents.get(company_id)
+            plan_company_link(
+                draft,
+                str(company_id),
+                draft.target,
+                roles=roles,
+                held=held,
+                needs=draft.needs,
+                document=document,
+            )
         if individual_id is not None and contact_id not in (links.members or ()):
             held_name = dig(snapshot.document, "last_name") if snapshot else None
             name = record.values.get("last_name") or held_name

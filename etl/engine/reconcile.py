@@ -168,7 +168,7 @@ class Reconciler:
         if any(need not in known for need in operation.needs):
             return Verdict(Fate.AGAIN)  # what it needs was not done: neither was it
         if operation.method == "DELETE":
-            return self._deleted(operation)
+            return self._unlinked(operation) if operation.kind == "link" else self._deleted(operation)
         if operation.kind in _CREATIONS:
             return self._created(operation)
         if operation.kind == "address" and operation.method == "POST":
@@ -183,6 +183,17 @@ class Reconciler:
                 return Verdict(Fate.DONE)
             raise
         return Verdict(Fate.AGAIN)
+
+    def _unlinked(self, operation: OperationRecord) -> Verdict:
+        """Look whether a contact is still linked: a link has no page of its own (API contract 2.264.0)."""
+        every, _, contact = operation.path.rpartition("/")
+        try:
+            found = {str(document["id"]) for page in pages(self.sellsy, every) for document in page.data}
+        except RefusedError as error:
+            if error.status != _ABSENT:
+                raise
+            found = set()
+        return Verdict(Fate.AGAIN if contact in found else Fate.DONE)
 
     def _address(self, operation: OperationRecord, known: Mapping[str, int]) -> Verdict:
         path = _filled(operation.path, operation.needs, known)

@@ -49,7 +49,8 @@ class Snapshot:
     """What Sellsy held of a record when the run looked.
 
     `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts`, `companies` and
-    `v1` (the record as API v1 shows it) are None when they were not read.
+    `v1` (the record as API v1 shows it; of a record about to end, the columns that v1 alone carries) are None when
+    they were not read.
     """
 
     id: int
@@ -73,4 +74,6 @@ class Snapshot:
             parts["tags"] = [*self.tags]
         if self.custom is not None:
             parts["custom"] = [{"id": field_id, "value": value} for field_id, value in self.custom.items()]
+        if self.v1:
+            parts["v1"] = dict(self.v1)
         return parts

@@ -1,6 +1,6 @@
 """Planning what hangs on a record: smart tags, custom fields, addresses; each a write of its own in the batch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.codecs import fold
@@ -14,6 +14,12 @@ ADDRESS_NAMES = {
     "delivery": "Adresse de livraison",
 }
 """The name an address gets when the file has none; Sellsy requires one (API contract 2.264.0)."""
+
+FLAGS = ("is_invoicing_address", "is_delivery_address")
+"""The roles of an address; one address has each."""
+
+HOLDERS = "holders"
+"""Key of a before-image: who had the roles that a write gives away."""
 
 _PATHS = {
     "name": "name",
@@ -128,12 +134,14 @@ def plan_addresses(
     for address in addresses:
         held = _find(address, current)
         if held is None:
-            _create(draft, resource, address)
+            _create(draft, resource, address, current)
         else:
-            _update(draft, resource, address, held)
+            _update(draft, resource, address, held, current=current)
 
 
-def _create(draft: Draft, resource: str, address: Address) -> None:
+def _create(
+    draft: Draft, resource: str, address: Address, current: Sequence[Mapping[str, JsonValue]]
+) -> None:
     fields = {key: value for key, value in address.fields.items() if value is not None}
     body: dict[str, JsonValue] = {
         "name": ADDRESS_NAMES[address.part],
@@ -142,31 +150,45 @@ def _create(draft: Draft, resource: str, address: Address) -> None:
         "is_delivery_address": address.delivery,
     }
     path = f"{resource}/{draft.target}/addresses"
-    draft.write("address", "POST", path, body, columns=_headers(draft, address))
+    holders = holders_of(current, {flag for flag in FLAGS if body[flag] is True})
+    before: JsonValue = {HOLDERS: holders} if holders else None
+    draft.write("address", "POST", path, body, before=before, columns=_headers(draft, address))
     draft.changes.append(Change(address.part, None, _one_line(body)))
 
 
-def _update(draft: Draft, resource: str, address: Address, held: Mapping[str, JsonValue]) -> None:
+def holders_of(current: Sequence[Mapping[str, JsonValue]], flags: Collection[str]) -> dict[str, JsonValue]:
+    """Return flag -> id of the address that has a role now: it loses it to the one that is written."""
+    return {flag: held["id"] for flag in FLAGS if flag in flags for held in current if held.get(flag)}
+
+
+def _update(
+    draft: Draft,
+    resource: str,
+    address: Address,
+    held: Mapping[str, JsonValue],
+    *,
+    current: Sequence[Mapping[str, JsonValue]],
+) -> None:
     changed: dict[str, JsonValue] = {
         key: value if value is not None else ""
         for key, value in address.fields.items()
         if not _same_text(held.get(key), value)
     }
-    for flag, wanted in (
-        ("is_invoicing_address", address.invoicing),
-        ("is_delivery_address", address.delivery),
-    ):
+    for flag, wanted in zip(FLAGS, (address.invoicing, address.delivery), strict=True):
         if wanted and not held.get(flag):
             changed[flag] = True
     if not changed:
         return
     before: dict[str, JsonValue] = {key: held.get(key) for key in changed}
+    holders = holders_of(current, changed.keys())
+    if holders:
+        before[HOLDERS] = holders
     path = f"{resource}/{draft.target}/addresses/{held['id']}"
     draft.write(
         "address",
         "PUT",
         path,
-        {**_required(held), **changed},
+        {**required_of(held), **changed},
         before=before,
         columns=_headers(draft, address),
     )
@@ -179,7 +201,7 @@ def _headers(draft: Draft, address: Address) -> dict[str, str]:
     return {path: draft.headers[attribute] for path, attribute in names if attribute in draft.headers}
 
 
-def _required(held: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+def required_of(held: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the fields an address is not accepted without, as the record has them."""
     names = ("name", "address_line_1", "postal_code", "city", "country_code")
     return {name: held.get(name) for name in names if not is_empty(held.get(name))}
@@ -196,7 +218,7 @@ def _find(address: Address, current: Sequence[Mapping[str, JsonValue]]) -> Mappi
     for held in current:
         if all(_same_text(held.get(key), value) for key, value in address.fields.items()):
             return held
-    roles = (("is_invoicing_address", address.invoicing), ("is_delivery_address", address.delivery))
+    roles = tuple(zip(FLAGS, (address.invoicing, address.delivery), strict=True))
     for held in current:
         plays = [bool(held.get(flag)) for flag, _ in roles]
         if any(plays) and all(wanted or not played for played, (_, wanted) in zip(plays, roles, strict=True)):

@@ -46,6 +46,8 @@ def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecor
     for operation in operations:
         if operation.api != "v2" or operation.kind not in _VERIFIABLE or operation.needs:
             continue
+        if operation.method == "DELETE":
+            continue  # a deletion takes no `verify`: it would be done
         if not operation.path.startswith(_PATHS):
             continue
         if operation.kind == "address" and operation.path.startswith(_NO_ADDRESS):

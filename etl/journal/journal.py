@@ -251,11 +251,18 @@ class Journal:
         states: Sequence[OperationState] | None = None,
         rows: Sequence[int] | None = None,
         kinds: Sequence[str] | None = None,
+        op_ids: Sequence[str] | None = None,
         newest_first: bool = False,
     ) -> Iterator[OperationRecord]:
         """Yield operations in the order of decision, in flat memory, of all rows or of a few hundred."""
         return read_operations(
-            self._store, run_id, states=states, numbers=rows, kinds=kinds, newest_first=newest_first
+            self._store,
+            run_id,
+            states=states,
+            numbers=rows,
+            kinds=kinds,
+            op_ids=op_ids,
+            newest_first=newest_first,
         )
 
     # ids of other systems

@@ -180,6 +180,7 @@ def read(
     states: Sequence[OperationState] | None,
     numbers: Sequence[int] | None,
     kinds: Sequence[str] | None,
+    op_ids: Sequence[str] | None,
     newest_first: bool,
 ) -> Iterator[OperationRecord]:
     """Yield operations in the order of decision (or the reverse), a page at a time."""
@@ -191,6 +192,8 @@ def read(
         query = query.where(operations.c.row.in_(numbers))
     if kinds is not None:
         query = query.where(operations.c.kind.in_(kinds))
+    if op_ids is not None:
+        query = query.where(operations.c.op_id.in_(op_ids))
     query = query.order_by(seq.desc() if newest_first else seq).limit(_PAGE)
     edge: int | None = None
     while True:

@@ -164,11 +164,13 @@ def children(connection: Connection, run_id: str) -> list[RunRecord]:
 
 
 def unfinished(connection: Connection, source_sha256: str) -> list[RunRecord]:
-    """Return the runs on a file that did not finish, newest first."""
+    """Return the runs on a file that did not finish and were not undone, newest first."""
     query = select(runs).where(
         runs.c.source_sha256 == source_sha256, runs.c.status != RunStatus.FINISHED.value
     )
-    return [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST)).mappings()]
+    found = [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST)).mappings()]
+    undone = {run.run_id for run in found if any(c.kind == "undo" for c in children(connection, run.run_id))}
+    return [run for run in found if run.run_id not in undone]
 
 
 def find(connection: Connection, wanted: str) -> RunRecord:
