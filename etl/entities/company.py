@@ -356,6 +356,7 @@ class ThirdParty(Entity):
         "Address zip": "main.postal_code",
         "Address town": "main.city",
         "Address country": "main.country",
+        "Custom fields": "cf:",
     }
     rules = (
         Rule("client-type-missing", "client_type", _typed, ("client_type",)),

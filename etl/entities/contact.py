@@ -179,6 +179,7 @@ class Contact(Entity):
         "Unsubscribe postal mail": "marketing.postal_mail",
         "Unsubscribe custom": "marketing.custom",
         "Third Party IDs": "company_id individual_id",
+        "Custom fields": "cf:",
     }
     rules = (
         Rule("last-name-missing", "last_name", _named, ("last_name",)),

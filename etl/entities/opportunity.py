@@ -132,6 +132,7 @@ class Opportunity(Entity):
         "Contacts": "contacts",
         "Smart Tags": "tags",
         "Type of Opportunity": "cf:",
+        "Custom fields": "cf:",
     }
     rules = (Rule("opportunity-unnamed", "name", _named, alternatives=("id", "number")),)
     ignored = ("date de dernière modification", "type d'opportunité")

@@ -21,11 +21,11 @@ MODULES = {
 """What the connectors call a module, and the command that does it in bulk."""
 
 FIELDS = {
-    "client": 61,
-    "prospect": 61,
-    "supplier": 61,
-    "contact": 26,
-    "opportunity": 18,
+    "client": 62,
+    "prospect": 62,
+    "supplier": 62,
+    "contact": 27,
+    "opportunity": 19,
     "event": 19,
     "task": 12,
     "comment": 7,
@@ -33,7 +33,9 @@ FIELDS = {
 """How many fields each module has (the connectors' public documentation, the v1 blocks it is built on)."""
 
 CUSTOM = "cf:"
-"""A field that neither API has: accounts that need it have a custom field."""
+"""The columns of an account's custom fields."""
+
+NEITHER = "a custom field: neither API has this one"
 
 
 def wire(column, variants):
@@ -59,7 +61,7 @@ ENGINE = {
     "third": "`related`",
     "contact": "`related`",
     "opportunity": "`related`",
-    "staffs": "`participants`, `assigned_staff_ids`",
+    "staffs": "`participants` of an event, `assigned_staff_ids` of a task",
     "reminders.inapp": "`reminders`",
     "reminders.email": "`reminders`",
 }
@@ -76,7 +78,8 @@ def table():
         lines += ["", f"**{names}**", "", "| connector field | column | Sellsy |", "|---|---|---|"]
         for field, attributes in entity.connector.items():
             if attributes == CUSTOM:
-                lines.append(f"| {field} | `cf:CODE` | a custom field: neither API has this one |")
+                place = "`PUT …/custom-fields`" if field == "Custom fields" else NEITHER
+                lines.append(f"| {field} | `cf:CODE` | {place} |")
                 continue
             columns = [entity.column(one) for one in attributes.split()]
             headers = ", ".join(f"{c.fr} / {c.en}" for c in columns)
