@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from etl.codecs import ListOf
 from etl.engine.custom_fields import CustomField, read_custom_fields
 from etl.engine.headers import CUSTOM
 from etl.engine.lookups import TAG, Lookups
@@ -30,7 +31,8 @@ def read_offers(sellsy: Sellsy, entity: type[Entity]) -> dict[str, Offer]:
 
 def _offer(column: Column, lookups: Lookups) -> Offer:
     if column.lookup != "step":
-        return Offer(tuple(lookups.names(str(column.lookup)).all()))
+        many = isinstance(column.codec, ListOf)
+        return Offer(tuple(lookups.names(str(column.lookup)).all()), many=many)
     steps = lookups.steps()
     names = tuple(one.step.shown for one in steps)
     return Offer(names, within=tuple(one.pipeline.shown for one in steps), of="pipeline")
@@ -48,7 +50,7 @@ def custom_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> Iterator
         yield TemplateColumn(
             header=f"{CUSTOM}{field.code}",
             help=f"{field.name} ({text('template-custom', lang=lang, type=field.type)})",
-            offer=Offer(options) if options else _yes_no(field, lang),
+            offer=Offer(options, many=field.type == "checkbox") if options else _yes_no(field, lang),
             format="date" if field.type == "date" else "" if field.type in _NUMBERS else "text",
         )
 

@@ -126,6 +126,7 @@ def _texts(entity: type[Entity], lang: Lang) -> TemplateTexts:
         yes=text("template-yes", lang=lang),
         example=text("template-example-is", lang=lang),
         choices=text("template-choices-are", lang=lang),
+        not_offered=text("template-not-offered", lang=lang),
     )
 
 

@@ -1030,6 +1030,7 @@ TEXTS: dict[str, str] = {
     "template-also": "Other headers understood",
     "template-yes": "yes",
     "template-example-is": "Example:",
+    "template-not-offered": "The account has no such name: choose one of the list.",
     "template-choices-are": "Values:",
     # engine
     "stage-reconcile": "Looking for what was written",

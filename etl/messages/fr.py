@@ -1043,6 +1043,7 @@ TEXTS: dict[str, str] = {
     "template-also": "Autres en-têtes compris",
     "template-yes": "oui",
     "template-example-is": "Exemple :",
+    "template-not-offered": "Le compte n'a pas ce nom : choisissez-en un de la liste.",
     "template-choices-are": "Valeurs :",
     # engine
     "stage-reconcile": "Recherche de ce qui a été écrit",

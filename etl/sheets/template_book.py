@@ -34,11 +34,15 @@ _AUTHOR = "sellsy-etl"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an account offers for a column; `within` names, for each value, the cell of the column `of` it goes with."""
+    """What an account offers for a column; `within` names, for each value, the cell of the column `of` it goes with.
+
+    `many` says that a cell may hold several values; else nothing but one of them can be typed.
+    """
 
     values: tuple[str, ...]
     within: tuple[str, ...] = ()
     of: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ class TemplateColumn:
 
 @dataclass(frozen=True, slots=True)
 class TemplateTexts:
-    """The words of a template: its sheets, the heads of the second, yes, and what comments begin with."""
+    """The words of a template: its sheets, the heads of the second, yes, what comments begin with.
+
+    `not_offered` is what a drop-down says of a value that it does not offer.
+    """
 
     sheet: str
     list_sheet: str
@@ -69,6 +76,7 @@ class TemplateTexts:
     yes: str
     example: str
     choices: str
+    not_offered: str
 
 
 def write_template_book(
@@ -90,7 +98,7 @@ def write_template_book(
     for position, column in enumerate(columns, start=1):
         _write_column(sheet, position, column, texts=texts)
         if position in places:
-            _offer_live(sheet, position, places)
+            _offer_live(sheet, position, places, texts.not_offered)
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
     _write_list(book.create_sheet(texts.list_sheet, 1), columns, texts)
@@ -149,6 +157,7 @@ class _Place:
     within: str = ""
     first: str = ""
     parent: int = 0
+    many: bool = False
 
 
 def _write_offers(
@@ -173,7 +182,7 @@ def _write_offers(
         first = f"'{texts.offer_sheet}'!${get_column_letter(free + len(lists) - 1)}$2"
         full = [f"'{texts.offer_sheet}'!{one}" for one in ranges]
         parent = headers.get(offer.of, 0)
-        places[position] = _Place(full[-1], full[0] if parent else "", first, parent)
+        places[position] = _Place(full[-1], full[0] if parent else "", first, parent, offer.many)
         free += len(lists)
     return places
 
@@ -189,8 +198,11 @@ def _write_values(sheet: Worksheet, position: int, head: str, values: Sequence[s
     return f"${letter}$2:${letter}${len(values) + 1}"
 
 
-def _offer_live(sheet: Worksheet, position: int, places: dict[int, _Place]) -> None:
-    """Offer what stands in the other sheet; a dependent list shows what goes with the cell it depends on."""
+def _offer_live(sheet: Worksheet, position: int, places: dict[int, _Place], not_offered: str) -> None:
+    """Offer what stands in the other sheet and take nothing else, unless a cell may hold several values.
+
+    A dependent list shows what goes with the cell it depends on.
+    """
     place = places[position]
     formula = place.values
     if place.parent:
@@ -198,7 +210,9 @@ def _offer_live(sheet: Worksheet, position: int, places: dict[int, _Place]) -> N
         found = f"MATCH({other},{place.within},0)-1,0,COUNTIF({place.within},{other}),1"
         formula = f'IF({other}="",{place.values},OFFSET({place.first},{found}))'
     letter = get_column_letter(position)
-    offer = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
+    offer = DataValidation(
+        type="list", formula1=formula, allow_blank=True, showErrorMessage=not place.many, error=not_offered
+    )
     offer.add(f"{letter}2:{letter}{_LAST_ROW}")
     sheet.add_data_validation(offer)
 

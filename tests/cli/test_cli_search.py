@@ -120,4 +120,12 @@ def test_a_live_template_offers_what_the_account_has(shell):
     assert "l.bertin@atelier-demo.example" in lists["Propriétaire"]
     formulas = [one.formula1 for one in book.worksheets[0].data_validations.dataValidation]
     assert any("OFFSET" in one and "MATCH" in one for one in formulas)
+    places = {cell.value: cell.column_letter for cell in book.worksheets[0][1]}
+    strict = {
+        str(one.sqref)[0]: one.showErrorMessage for one in book.worksheets[0].data_validations.dataValidation
+    }
+    assert all(
+        strict[places[one]] for one in ("Pipeline", "Étape", "Source", "Propriétaire", "cf:type-affaire")
+    )
+    assert not strict[places["Collaborateurs"]]  # several may stand in a cell
     assert shell("check", "o.xlsx").code == 0

@@ -152,7 +152,9 @@ def test_a_template_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> Non
 
 def test_a_list_too_long_for_excel_is_refused(tmp_path: Path) -> None:
     """Excel drops a validation of more than 255 characters: such a column would be a fault of ours."""
-    words = TemplateTexts("A", "B", "C", ("a", "b", "c", "d", "e", "f"), "yes", "Example:", "Values:")
+    words = TemplateTexts(
+        "A", "B", "C", ("a", "b", "c", "d", "e", "f"), "yes", "Example:", "Values:", "No such name."
+    )
     column = TemplateColumn("Header", choices=tuple(f"choice number {i}" for i in range(20)))
     with pytest.raises(ValueError, match="choice number 19"):
         write_template_book(tmp_path / "a.xlsx", [column], words)
