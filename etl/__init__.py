@@ -11,12 +11,17 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from etl.app import check_file, delete_file, import_file
     from etl.errors import EtlError
+    from etl.plans import apply_plan, plan_file
     from etl.results import Outcome, Problem, RowResult, RunResult
+    from etl.runs import resume_run
 
 _HOMES = {
+    "apply_plan": "etl.plans",
     "check_file": "etl.app",
     "delete_file": "etl.app",
     "import_file": "etl.app",
+    "plan_file": "etl.plans",
+    "resume_run": "etl.runs",
     "EtlError": "etl.errors",
     "Outcome": "etl.results",
     "Problem": "etl.results",
@@ -31,9 +36,12 @@ __all__ = [
     "RowResult",
     "RunResult",
     "__version__",
+    "apply_plan",
     "check_file",
     "delete_file",
     "import_file",
+    "plan_file",
+    "resume_run",
 ]
 
 

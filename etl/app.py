@@ -144,6 +144,8 @@ def import_file(
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     choose: Choose | None = None,
+    preparation: type[FileImport] = FileImport,
+    parent: str | None = None,
     **reading: Any,
 ) -> RunResult:
     """Create and update the records of a file in Sellsy.
@@ -164,6 +166,8 @@ def import_file(
         observer: hears of progress.
         confirm: is shown the bill before the first write and says whether to go on.
         choose: as for `check_file`.
+        preparation: what reads the file, plans and reports; a plan writes its own workbook.
+        parent: id of the run whose rows these are, corrected.
         reading: as for `check_file`.
 
     Raises:
@@ -192,6 +196,8 @@ def import_file(
         observer=observer or SilentObserver(),
         confirm=confirm,
         choose=choose,
+        preparation=preparation,
+        parent=parent,
     )
 
 
@@ -249,6 +255,8 @@ def _run_file(
     observer: Observer,
     confirm: Confirm | None,
     choose: Choose | None = None,
+    preparation: type[FileImport] = FileImport,
+    parent: str | None = None,
 ) -> RunResult:
     keys_only = options.mode == "delete"
     source = open_source(
@@ -263,7 +271,7 @@ def _run_file(
                 observer.note("note-unfinished", run=earlier.run_id)
             # Two imports at once would each find nothing and both create.
             stack.enter_context(journal.lock_account(used.account))
-        preparation = FileImport(
+        prepared = preparation(
             source=source,
             read=read,
             options=options,
@@ -274,9 +282,10 @@ def _run_file(
             profile=used.profile,
             account=used.account,
             report_path=report_path(source, report, "delete" if keys_only else "report"),
+            parent=parent,
         )
         return Run(
-            preparation,
+            prepared,
             journal,
             sellsy,
             observer,

@@ -4,7 +4,7 @@ An earlier run is taken up on the account it was made on, and on no other.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +16,13 @@ from etl.engine.importing import FileImport
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions, ReadOptions
 from etl.errors import ConfigError, DataError
-from etl.journal import Journal, RunRecord
+from etl.journal import Journal, OperationState, RunRecord, RunStatus
 from etl.sellsy import Sellsy
 from etl.settings import Settings
 
-__all__ = ["Earlier", "file_again", "import_options", "read_options", "take_up"]
+__all__ = ["Earlier", "file_again", "import_options", "read_options", "refuse_twice", "take_up"]
+
+_SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,21 @@ def take_up(
         if writes:
             stack.enter_context(journal.lock_account(used.account))
         yield Earlier(record, journal, sellsy, observer)
+
+
+def refuse_twice(earlier: Earlier, kinds: Collection[str], *, code: str) -> None:
+    """Refuse what a run of some kind did already for this one; one that ended without sending anything did not.
+
+    Raises:
+        ConfigError: it was done (`code`), or has begun and is not finished.
+    """
+    for child in earlier.journal.children(earlier.record.run_id):
+        if child.kind not in kinds:
+            continue
+        if child.status is not RunStatus.FINISHED:
+            raise ConfigError("child-unfinished", run=earlier.record.run_id, child=child.run_id)
+        if next(earlier.journal.operations(child.run_id, states=_SENT), None) is not None:
+            raise ConfigError(code, run=earlier.record.run_id, child=child.run_id)
 
 
 def read_options(record: RunRecord) -> ReadOptions:

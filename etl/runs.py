@@ -12,12 +12,17 @@ from etl.engine.reconcile import SETTLE_S
 from etl.engine.running import Preparation, Run, run_result
 from etl.errors import ConfigError
 from etl.journal import Journal, RunStatus
+from etl.plans import application_again
 from etl.results import RowResult, RunResult
 from etl.settings import Settings
 
 __all__ = ["list_runs", "resume_run", "run_rows", "show_run"]
 
-_AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {"import": file_again, "delete": file_again}
+_AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
+    "import": file_again,
+    "delete": file_again,
+    "apply": application_again,
+}
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""
 
 

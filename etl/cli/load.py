@@ -1,30 +1,27 @@
 """`sellsy-etl import`: a file becomes records in Sellsy."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import entity_chooser, parse_mapping, reading_options, running_options
-from etl.cli.show import show_bill, show_plan, show_result
-from etl.messages import text
-
-
-def _kinds(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
-    """Return what a list such as "tags, sources" names."""
-    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
+from etl.cli.options import (
+    confirmer,
+    entity_chooser,
+    parse_mapping,
+    reading_options,
+    running_options,
+    writing_options,
+)
+from etl.cli.show import show_plan, show_result
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @reading_options
-@click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
-              help="Create and update, only create, or only update.")  # fmt: skip
+@writing_options
 @running_options
-@click.option("--create-missing", metavar="KINDS", callback=_kinds,
-              help="Create unknown names instead of refusing them: tags, sources, or tags,sources.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @pass_context
@@ -53,12 +50,6 @@ def import_(
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
-    asks = not yes and not as_json and sys.stdin.isatty() and not options["dry_run"]
-
-    def confirm(bill: Any) -> bool:
-        show_bill(context, bill)
-        return not asks or click.confirm(text("confirm", lang=context.lang), default=True, err=True)
-
     with Progress(context) as progress:
         result = import_file(
             file,
@@ -67,7 +58,7 @@ def import_(
             mapping=parse_mapping(mapping),
             lang=context.lang,
             observer=progress,
-            confirm=confirm,
+            confirm=confirmer(context, asks=not yes and not as_json and not options["dry_run"]),
             choose=entity_chooser(context, asks=not yes and not as_json),
             **options,
         )

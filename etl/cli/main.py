@@ -15,6 +15,7 @@ from etl.cli.demo import demo
 from etl.cli.doctor import doctor
 from etl.cli.load import import_
 from etl.cli.login import login, logout, profiles
+from etl.cli.plan import apply, plan
 from etl.cli.runs import runs
 from etl.cli.sandbox import sandbox
 from etl.cli.search import get, search
@@ -73,6 +74,7 @@ def cli(
 
 
 _COMMANDS = (
+    apply,
     call,
     check,
     delete,
@@ -82,6 +84,7 @@ _COMMANDS = (
     import_,
     login,
     logout,
+    plan,
     profiles,
     runs,
     sandbox,

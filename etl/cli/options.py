@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from etl.cli.context import Context
+from etl.cli.show import show_bill
+from etl.messages import text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,14 +45,46 @@ _READING: tuple[Callable[[F], F], ...] = (
                  help="The word in a cell that clears the field; an empty cell keeps it."),
     click.option("--map", "mapping", metavar="HEADER=COLUMN", multiple=True,
                  help="Read a header as a column, or a YAML file of such lines; may be repeated."),
-    click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
-                 help="Where to write the report: .xlsx, or .csv of the rejected rows (default: beside the file)."),
+)  # fmt: skip
+
+_REPORT = click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write the report: .xlsx, or .csv of the rejected rows (default: beside the file).",
+)
+
+
+def _kinds(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
+    """Return what a list such as "tags, sources" names."""
+    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
+
+
+_WRITING: tuple[Callable[[F], F], ...] = (
+    click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
+                 help="Create and update, only create, or only update."),
+    click.option("--create-missing", metavar="KINDS", callback=_kinds,
+                 help="Create unknown names instead of refusing them: tags, sources, or tags,sources."),
 )  # fmt: skip
 
 
+def parsing_options(command: F) -> F:
+    """Add the options of how to read a file."""
+    return _with(_READING, command)
+
+
 def reading_options(command: F) -> F:
-    """Add the reading options to a command."""
-    for option in reversed(_READING):
+    """Add the options of how to read a file and where its report goes."""
+    return _with((*_READING, _REPORT), command)
+
+
+def writing_options(command: F) -> F:
+    """Add the options of what an import may write."""
+    return _with(_WRITING, command)
+
+
+def _with(options: Sequence[Callable[[F], F]], command: F) -> F:
+    for option in reversed(options):
         command = option(command)
     return command
 
@@ -67,9 +101,19 @@ _RUNNING: tuple[Callable[[F], F], ...] = (
 
 def running_options(command: F) -> F:
     """Add the options of a command that writes what a file says."""
-    for option in reversed(_RUNNING):
-        command = option(command)
-    return command
+    return _with(_RUNNING, command)
+
+
+def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
+    """Return what shows the bill of a run, and asks on the terminal whether to go on where `asks` says so."""
+
+    def confirm(bill: Any) -> bool:
+        show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
+        if not asks or not sys.stdin.isatty():
+            return True
+        return click.confirm(text("confirm", lang=context.lang), default=True, err=True)
+
+    return confirm
 
 
 def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]], str] | None:

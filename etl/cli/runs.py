@@ -1,13 +1,10 @@
 """`sellsy-etl runs`: what each run did."""
 
-import sys
-from typing import Any
-
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.show import runs_table, show_bill, show_result
-from etl.messages import text
+from etl.cli.options import confirmer
+from etl.cli.show import runs_table, show_result
 
 
 @click.group()
@@ -72,15 +69,13 @@ def resume(
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.runs import resume_run  # noqa: PLC0415 - keeps start-up light
 
-    asks = not yes and not as_json and sys.stdin.isatty()
-
-    def confirm(bill: Any) -> bool:
-        show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
-        return not asks or click.confirm(text("confirm", lang=context.lang), default=True, err=True)
-
     with Progress(context) as progress:
         result = resume_run(
-            run, profile=context.profile, sandbox=context.sandbox, observer=progress, confirm=confirm
+            run,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            observer=progress,
+            confirm=confirmer(context, asks=not yes and not as_json),
         )
     if as_json:
         print_json(result.to_dict(context.lang))

@@ -5,7 +5,7 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from etl.engine.custom_fields import CustomField
@@ -50,7 +50,6 @@ class FileImport:
     step: str | None = None
     system: str = ""
     report_path: Path | None = None
-    groups: dict[int, tuple[int, ...]] = field(default_factory=dict)
     custom: dict[str, CustomField] | None = None
 
     def prepare(self, run_id: str) -> None:
@@ -62,12 +61,11 @@ class FileImport:
             JournalError: the journal cannot be written.
         """
         planner = self._planner()
-        self.groups.clear()
         ids = self._ids()
         self._read(run_id, ids, planner)
         if self.options.dry_run:
-            self._foresee(run_id, ids)
-        RowPlanning(self.journal, run_id, planner, self.observer, self.groups, ids.later).plan()
+            self.foresee(run_id, ids)
+        RowPlanning(self.journal, run_id, planner, self.observer, ids.later).plan()
 
     def more(self, run_id: str) -> bool:
         """Plan the rows whose parent, a row of the same file, has been written meanwhile.
@@ -116,7 +114,7 @@ class FileImport:
             found += [row for row in rows if row.state is RowState.PENDING]
         return found
 
-    def _foresee(self, run_id: str, ids: IdMap) -> None:
+    def foresee(self, run_id: str, ids: IdMap) -> None:
         """Settle the rows that wait for a row of the same file as they would end: nothing is written now."""
         for some in batched(sorted(ids.later), _WINDOW):
             waiting = [record_of(row) for row in self.journal.rows_at(run_id, some)]
@@ -202,7 +200,7 @@ class FileImport:
         }
         return RunStart(
             entity=self.source.entity.name,
-            kind=self._kind(),
+            kind=self.kind(),
             mode=self.options.mode,
             profile=self.profile,
             account=self.account,
@@ -213,7 +211,8 @@ class FileImport:
             settings=settings,
         )
 
-    def _kind(self) -> str:
+    def kind(self) -> str:
+        """Return the run's kind."""
         if self.options.dry_run:
             return "dry-run"
         return "delete" if self.options.mode == "delete" else "import"
@@ -235,7 +234,6 @@ class FileImport:
     def _settle_twins(self, run_id: str, twins: Iterable[Twins]) -> None:
         for some in twins:
             if some.people:
-                self.groups[some.rows[0]] = some.rows
                 self.journal.group_rows(run_id, some.rows, f"row {some.rows[0]}")
             else:
                 self.journal.settle(run_id, rows=self._doubles(run_id, some))

@@ -156,6 +156,15 @@ class Lookups:
             ]
         return self._steps
 
+    def shown(self, kind: str) -> dict[int, str]:
+        """Return id -> name of a kind, steps included.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        things = [one.step for one in self.steps()] if kind == "step" else self.names(kind).things()
+        return {one.id: one.shown for one in things}
+
     def step(self, name: str, pipeline: str | None) -> SalesStep:
         """Return the step of a name, in the pipeline of a name (None: in the only one that has it).
 

@@ -4,7 +4,7 @@ Where the rows come from does not matter here: a file, or an earlier run.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from etl.codecs import Options
 from etl.engine.custom_fields import CustomField, pick, read_custom_fields
@@ -28,16 +28,12 @@ _WINDOW = 500
 
 @dataclass(slots=True)
 class RowPlanning:
-    """Plans the pending rows of a run; `groups` gives the rows of one company by the first of them.
-
-    The rows of `later` are left pending.
-    """
+    """Plans the pending rows of a run, those of one company together; the rows of `later` are left pending."""
 
     journal: Journal
     run_id: str
     planner: Planner
     observer: Observer
-    groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     later: Collection[int] = ()
 
     def plan(self) -> None:
@@ -59,7 +55,8 @@ class RowPlanning:
         expected: list[RowResult] = []
         operations = []
         for plan in self.checked(self.planner.plan(groups)):
-            problems = (*rows[plan.row].problems, *plan.problems)
+            before = rows[plan.row].problems
+            problems = (*before, *(one for one in plan.problems if one not in before))
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
             (expected if plan.steps else settled).append(result)
             operations += [step.to_operation() for step in plan.steps]
@@ -73,15 +70,17 @@ class RowPlanning:
 
     def _row_groups(self) -> Iterator[list[StoredRow]]:
         """Yield the rows to plan, those of one company together, in the order of the file."""
-        followers = {row for rows in self.groups.values() for row in rows[1:]}
+        groups = self.journal.groups(self.run_id)
+        followers = {row for some in groups.values() for row in some[1:]}
         position = -1
         while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             for row in rows:
                 if row.state is not RowState.PENDING or row.row in followers or row.row in self.later:
                     continue
-                if row.row in self.groups:
-                    yield self.journal.rows_at(self.run_id, self.groups[row.row])
+                if row.row in groups:
+                    group = self.journal.rows_at(self.run_id, groups[row.row])
+                    yield [one for one in group if one.row not in self.later]
                 else:
                     yield [row]
 

@@ -158,9 +158,7 @@ class RecordReader:
 
     def _name(self, kind: str, wanted: JsonValue) -> JsonValue:
         if kind not in self._names:
-            steps = [one.step for one in self.lookups.steps()] if kind == "step" else None
-            things = steps if steps is not None else self.lookups.names(kind).things()
-            self._names[kind] = {one.id: one.shown for one in things}
+            self._names[kind] = self.lookups.shown(kind)
         return self._names[kind].get(int(str(wanted)), str(wanted))
 
 

@@ -13,7 +13,7 @@ from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.report import FULL_ROWS, Report, ReportRow, ignored_sheet, write_report
 from etl.errors import ConfigError, DataError
-from etl.messages import text
+from etl.messages import Lang, text
 from etl.results import RowResult
 
 Word = Literal["report", "check", "delete"]
@@ -59,13 +59,22 @@ def report_run(
 
     A place that cannot be written must not hide what was done: it is said, and another is tried.
     """
-    observer.stage("report")
     report = _report(facts, source, read)
-    for place in (path, path.with_name(f"{path.stem}.{facts.run_id}{path.suffix}")):
+    return write_somewhere(
+        path, facts.run_id, lambda place: write_report(place, report), observer=observer, lang=read.lang
+    )
+
+
+def write_somewhere(
+    path: Path, run_id: str, write: Callable[[Path], str | None], *, observer: Observer, lang: Lang
+) -> str | None:
+    """Write the report of a run at a path, else beside it, and return what `write` does; None where neither can be."""
+    observer.stage("report")
+    for place in (path, path.with_name(f"{path.stem}.{run_id}{path.suffix}")):
         try:
-            return write_report(place, report)
+            return write(place)
         except DataError as error:
-            observer.note("note-report-unwritable", path=place, said=error.message(read.lang))
+            observer.note("note-report-unwritable", path=place, said=error.message(lang))
     return None
 
 

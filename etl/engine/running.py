@@ -4,18 +4,17 @@ A run is prepared (its rows and the writes planned for them are in the journal),
 accounted for. Taken up again, what was sent without an answer is looked up in Sellsy first.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import perf_counter, sleep
 from typing import Protocol
 
-from etl.engine.cut import batched
+from etl.engine.billing import WRITTEN, bill_of
 from etl.engine.idmap import learn
 from etl.engine.load import Loader
 from etl.engine.observer import Observer
-from etl.engine.options import Bill, Confirm
+from etl.engine.options import Confirm
 from etl.engine.reconcile import SETTLE_S, Reconciler
 from etl.engine.verify import verify
 from etl.errors import EtlError, JournalError
@@ -26,7 +25,8 @@ from etl.sellsy import Sellsy
 _WINDOW = 500
 """Rows settled at a time."""
 
-_WRITTEN = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
+_UNSENT = {"dry-run": "dry-run", "plan": "planned"}
+"""Kinds of run that write nothing -> the status of one that is finished."""
 
 
 class Preparation(Protocol):
@@ -119,14 +119,14 @@ class Run:
 
     def _work(self, confirm: Confirm | None) -> RunStatus:
         self.preparation.prepare(self.run_id)
-        bill = self._bill()
+        bill = bill_of(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size)
         if confirm is not None and not confirm(bill):
             self._decline()
             return RunStatus.FINISHED
         if self.dry:
             verify(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size, observer=self.observer)
             return RunStatus.FINISHED
-        self.observer.stage("load", sum(bill.counts[outcome] for outcome in _WRITTEN))
+        self.observer.stage("load", sum(bill.counts[outcome] for outcome in WRITTEN))
         self._load()
         return RunStatus.FINISHED
 
@@ -161,26 +161,6 @@ class Run:
         loader.load()
         while self.preparation.more(self.run_id):
             loader.load()
-
-    def _bill(self) -> Bill:
-        counts = self.journal.counts(self.run_id)
-        operations = 0
-        apart = 0
-        rows: set[int] = set()
-        expected: dict[str, int] = defaultdict(int)
-        for operation in self.journal.operations(self.run_id, states=[OperationState.PLANNED]):
-            operations += operation.api == "v2"
-            apart += operation.api == "v1"
-            rows.add(operation.row)
-        for some in batched(sorted(rows), _WINDOW):
-            for row in self.journal.rows_at(self.run_id, some):
-                expected[str(row.outcome)] += 1
-        counts |= {name: counts[name] + number for name, number in expected.items()}
-        calls = -(-operations // self.batch_size) + apart
-        limits = self.sellsy.limits
-        return Bill(
-            counts=counts, calls=calls, minutes=limits.minutes(calls), day_share=limits.day_share(calls)
-        )
 
     def _decline(self) -> None:
         """Settle what was planned as skipped: the user saw the bill and said no."""
@@ -238,7 +218,9 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
             (warnings if problem.severity is Severity.WARNING else problems).append(problem)
     return RunResult(
         run_id=run.run_id,
-        status="dry-run" if run.kind == "dry-run" and run.status is RunStatus.FINISHED else run.status.value,
+        status=_UNSENT[run.kind]
+        if run.kind in _UNSENT and run.status is RunStatus.FINISHED
+        else run.status.value,
         entity=run.entity,
         counts=run.counts or journal.counts(run.run_id),
         calls=run.calls,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from etl.engine.cut import batched
 from etl.engine.observer import Observer
 from etl.engine.outcomes import Answered, refusals
+from etl.engine.resolve import SOURCE
 from etl.errors import FatalApiError, OutcomeUnknownError, RetryableApiError
 from etl.journal import Journal, OperationRecord, OperationState
 from etl.results import Outcome, Problem, RowResult
@@ -39,7 +40,19 @@ def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, ob
                 raise answer.error
             refused[operation.row] += refusals(operation.row, [(operation, Answered.of(answer))], None)
         observer.advance(len(some))
+    if any(refused.values()):
+        _refuse_dependants(journal, run_id, refused)
     _settle(journal, run_id, refused)
+
+
+def _refuse_dependants(journal: Journal, run_id: str, refused: dict[int, list[Problem]]) -> None:
+    """Refuse the rows that need what a refused row would have written; a source is created all the same."""
+    lost: set[str] = set()
+    for operation in journal.operations(run_id, states=[OperationState.PLANNED]):
+        if not refused.get(operation.row) and lost.intersection(operation.needs):
+            refused[operation.row].append(Problem("parent-failed", operation.row))
+        if refused.get(operation.row) and operation.kind != SOURCE:
+            lost.add(operation.op_id)
 
 
 def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecord]:

@@ -192,6 +192,15 @@ class Journal:
         with self._store.reading() as connection:
             return rows.at(connection, run_id, numbers)
 
+    def every_row(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[StoredRow]:
+        """Yield rows by row number, settled or not, in flat memory; of some outcomes when they are given."""
+        return rows.every(self._store, run_id, outcomes=outcomes)
+
+    def groups(self, run_id: str) -> dict[int, tuple[int, ...]]:
+        """Return the groups of rows that are not settled: the numbers of each, by the first of them."""
+        with self._store.reading() as connection:
+            return rows.groups(connection, run_id)
+
     def row_results(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[RowResult]:
         """Yield the results of settled rows by row number, in flat memory."""
         return rows.results(self._store, run_id, outcomes=outcomes)

@@ -4,6 +4,7 @@ A row's `position` gives the order of work; it is the row number unless the call
 (rows of one company together).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -28,7 +29,7 @@ class NewRow:
 
     `record` is what resuming works from (None when nothing could be read). `group_key` is shared by the rows
     of one company. With an `outcome` (a row rejected by validation) the row is settled at once. `legacy_id` is
-    the id the record has in the system it comes from.
+    the id the record has in the system it comes from, `sellsy_id` the one it has in Sellsy, where it is known already.
     """
 
     row: int
@@ -38,6 +39,7 @@ class NewRow:
     problems: Sequence[Problem] = ()
     position: int | None = None
     legacy_id: str | None = None
+    sellsy_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def _new_values(run_id: str, row: NewRow) -> dict[str, Any]:
         "position": row.row if row.position is None else row.position,
         "state": (RowState.PENDING if row.outcome is None else RowState.SETTLED).value,
         "outcome": row.outcome and row.outcome.value,
+        "sellsy_id": row.sellsy_id,
         "group_key": row.group_key,
         "record": row.record,
         "problems": problems_to_json(row.problems),
@@ -130,6 +133,35 @@ def at(connection: Connection, run_id: str, numbers: Sequence[int]) -> list[Stor
         query = select(rows).where(rows.c.run_id == run_id, rows.c.row.in_(numbers[start : start + _IN_SIZE]))
         found += [_stored(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - public name in SQLAlchemy
     return sorted(found, key=lambda row: row.position)
+
+
+def every(store: Store, run_id: str, *, outcomes: Sequence[Outcome] | None) -> Iterator[StoredRow]:
+    """Yield rows by row number, settled or not, a page at a time."""
+    query = select(rows).where(rows.c.run_id == run_id)
+    if outcomes is not None:
+        query = query.where(rows.c.outcome.in_([outcome.value for outcome in outcomes]))
+    query = query.order_by(rows.c.row).limit(_PAGE)
+    after = -1
+    while True:
+        with store.reading() as connection:
+            page = connection.execute(query.where(rows.c.row > after)).mappings().all()
+        yield from map(_stored, page)
+        if len(page) < _PAGE:
+            return
+        after = page[-1]["row"]
+
+
+def groups(connection: Connection, run_id: str) -> dict[int, tuple[int, ...]]:
+    """Return the groups of rows that are not settled: the numbers of each, in the order of work, by the first."""
+    query = (
+        select(rows.c.group_key, rows.c.row)
+        .where(rows.c.run_id == run_id, rows.c.group_key.is_not(None), rows.c.state != RowState.SETTLED.value)
+        .order_by(rows.c.position)
+    )
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, row in connection.execute(query):
+        found[key].append(row)
+    return {some[0]: tuple(some) for some in found.values()}
 
 
 def results(store: Store, run_id: str, *, outcomes: Sequence[Outcome] | None) -> Iterator[RowResult]:

@@ -396,6 +396,26 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Not sent: the plan was declined.",
         "Import the file again to send it.",
     ),
+    "plan-drifted": (
+        "The record changed since it was planned: {field} was “{then}”, is “{now}” now.",
+        "Nothing was sent for this row: plan again.",
+    ),
+    "plan-record": (
+        "This row is another record than when it was planned: {then} then, {now} now (∅: none).",
+        "Nothing was sent for this row: plan again.",
+    ),
+    "plan-writes": (
+        "What surrounds the record changed since it was planned: what would be sent is not what was planned.",
+        "Nothing was sent for this row: plan again.",
+    ),
+    "plan-needs": (
+        "This row depends on a row whose record changed since it was planned.",
+        "Nothing was sent for this row: plan again.",
+    ),
+    "plan-waits": (
+        "This row depends on a record that this same file creates: it cannot be planned yet.",
+        "Apply the plan, then plan the file again.",
+    ),
     "parent-failed": (
         "Not sent: the record it belongs to was refused.",
         "Correct that row first, then import this one again.",
@@ -832,6 +852,30 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Import a file first, or check that this is the right profile and the right journal.",
     ),
     # engine
+    "child-unfinished": (
+        "Run {child}, which is about {run}, did not finish.",
+        "Complete it: `sellsy-etl runs resume {child}`.",
+    ),
+    "plan-foreign": (
+        "{path} is no plan: `sellsy-etl plan` writes them.",
+        "Give the workbook that `sellsy-etl plan FILE -o PLAN.xlsx` wrote, with its summary sheet.",
+    ),
+    "plan-edited": (
+        "The lines of the plan {path} were edited: they are not what was planned any more ({run}).",
+        "Undo the edits, or correct the source file and plan it again. Sorting the lines is allowed.",
+    ),
+    "plan-unfit": (
+        "The plan {path} does not fit what the journal holds of {run}.",
+        "Plan again: nothing was sent.",
+    ),
+    "plan-unfinished": (
+        "Run {run} is no finished plan.",
+        "Plan the file again: `sellsy-etl plan FILE`.",
+    ),
+    "plan-applied": (
+        "The plan {run} was applied already, by run {child}.",
+        "`sellsy-etl runs show {child}` says what it did; a plan is applied once: plan again.",
+    ),
     "resume-nothing": (
         "Nothing of the run {run} is left to do.",
         "`sellsy-etl runs show {run}` tells what it did.",
@@ -1177,6 +1221,19 @@ TEXTS: dict[str, str] = {
     "status-finished": "finished",
     "status-interrupted": "interrupted",
     "status-failed": "failed",
+    "note-plan-source": "{path} changed since it was planned: the plan is what is applied.",
+    "plan-next": "Nothing was sent. Read the plan, then apply it: sellsy-etl apply {path}",
+    "status-planned": "planned",
+    "sheet-plan": "Plan",
+    "sheet-changes": "Changes",
+    "sheet-left-out": "Left out",
+    "head-old": "old",
+    "head-new": "new",
+    "summary-minutes": "Minutes",
+    "summary-share": "Share of the day's calls",
+    "summary-seal": "Fingerprint of the plan (SHA-256)",
+    "summary-lines": "Fingerprint of the lines (SHA-256)",
+    "summary-parent": "Run it is about",
     "status-dry-run": "dry run",
     "status-cancelled": "cancelled",
     "interrupted": "Interrupted. What was sent is journalled: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",

@@ -396,6 +396,26 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Non envoyée : le plan a été refusé.",
         "Importez à nouveau le fichier pour l'envoyer.",
     ),
+    "plan-drifted": (
+        "La fiche a changé depuis le plan : {field} était « {then} », est maintenant « {now} ».",
+        "Rien n'a été envoyé pour cette ligne : planifiez à nouveau.",
+    ),
+    "plan-record": (
+        "Cette ligne n'est plus la même fiche qu'au moment du plan : {then} alors, {now} maintenant (∅ : aucune).",
+        "Rien n'a été envoyé pour cette ligne : planifiez à nouveau.",
+    ),
+    "plan-writes": (
+        "Ce qui entoure la fiche a changé depuis le plan : ce qui serait envoyé n'est plus ce qui a été planifié.",
+        "Rien n'a été envoyé pour cette ligne : planifiez à nouveau.",
+    ),
+    "plan-needs": (
+        "Cette ligne dépend d'une ligne dont la fiche a changé depuis le plan.",
+        "Rien n'a été envoyé pour cette ligne : planifiez à nouveau.",
+    ),
+    "plan-waits": (
+        "Cette ligne dépend d'une fiche que ce même fichier crée : elle ne peut pas encore être planifiée.",
+        "Appliquez le plan, puis planifiez à nouveau le fichier.",
+    ),
     "parent-failed": (
         "Non envoyée : la fiche dont elle dépend a été refusée.",
         "Corrigez d'abord cette ligne-là, puis importez celle-ci à nouveau.",
@@ -845,6 +865,30 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Importez d'abord un fichier, ou vérifiez le profil et le journal utilisés.",
     ),
     # engine
+    "child-unfinished": (
+        "Le passage {child}, qui porte sur {run}, n'est pas allé au bout.",
+        "Terminez-le : `sellsy-etl runs resume {child}`.",
+    ),
+    "plan-foreign": (
+        "{path} n'est pas un plan : `sellsy-etl plan` en écrit.",
+        "Donnez le classeur écrit par `sellsy-etl plan FICHIER -o PLAN.xlsx`, avec sa feuille de résumé.",
+    ),
+    "plan-edited": (
+        "Les lignes du plan {path} ont été modifiées : ce n'est plus ce qui a été planifié ({run}).",
+        "Annulez les modifications, ou corrigez le fichier d'origine et planifiez-le à nouveau. Trier les lignes est permis.",
+    ),
+    "plan-unfit": (
+        "Le plan {path} ne correspond pas à ce que le journal garde de {run}.",
+        "Planifiez à nouveau : rien n'a été envoyé.",
+    ),
+    "plan-unfinished": (
+        "Le passage {run} n'est pas un plan achevé.",
+        "Planifiez à nouveau le fichier : `sellsy-etl plan FICHIER`.",
+    ),
+    "plan-applied": (
+        "Le plan {run} a déjà été appliqué, par le passage {child}.",
+        "`sellsy-etl runs show {child}` dit ce qu'il a fait ; un plan ne s'applique qu'une fois : planifiez à nouveau.",
+    ),
     "resume-nothing": (
         "Il ne reste rien à faire du passage {run}.",
         "`sellsy-etl runs show {run}` dit ce qu'il a fait.",
@@ -1190,6 +1234,19 @@ TEXTS: dict[str, str] = {
     "status-finished": "terminée",
     "status-interrupted": "interrompue",
     "status-failed": "en échec",
+    "note-plan-source": "{path} a changé depuis le plan : c'est le plan qui est appliqué.",
+    "plan-next": "Rien n'a été envoyé. Relisez le plan, puis appliquez-le : sellsy-etl apply {path}",
+    "status-planned": "planifiée",
+    "sheet-plan": "Plan",
+    "sheet-changes": "Changements",
+    "sheet-left-out": "Écartées",
+    "head-old": "ancien",
+    "head-new": "nouveau",
+    "summary-minutes": "Minutes",
+    "summary-share": "Part des appels du jour",
+    "summary-seal": "Empreinte du plan (SHA-256)",
+    "summary-lines": "Empreinte des lignes (SHA-256)",
+    "summary-parent": "Exécution d'origine",
     "status-dry-run": "essai à blanc",
     "status-cancelled": "annulée",
     "interrupted": "Interrompu. Ce qui a été envoyé est journalisé : `sellsy-etl runs resume last` termine un import ; relancer le même import est sans danger aussi.",

@@ -2,6 +2,7 @@
 
 from etl.sheets.book import Sheet, SheetBook
 from etl.sheets.delimited_out import as_plain_text, line_end, write_delimited
+from etl.sheets.excel import read_lines
 from etl.sheets.mark import MARK, read_mark
 from etl.sheets.opening import kind_of, list_sheets, open_table
 from etl.sheets.table import Cell, Chunk, Layout, Table
@@ -21,6 +22,7 @@ __all__ = [
     "line_end",
     "list_sheets",
     "open_table",
+    "read_lines",
     "read_mark",
     "write_delimited",
 ]

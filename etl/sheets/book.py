@@ -1,8 +1,9 @@
 """Writing workbooks, streamed: text stays text, nothing a cell holds can become a formula or a link."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime, time
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -88,17 +89,24 @@ class SheetBook:
             sheet.write_string(0, position, header, self.style("head"))
         return Sheet(self, sheet, text_columns)
 
-    def key_values(self, name: str, values: Mapping[str, object]) -> None:
-        """Write a sheet of labels and values."""
+    def key_values(self, name: str, values: Mapping[str, object]) -> Callable[[str, object], None]:
+        """Write a sheet of labels and values; what is returned writes one more."""
         sheet = self._book.add_worksheet(name)
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 60)
-        for line, (label, value) in enumerate(values.items()):
+        lines = count()
+
+        def add(label: str, value: object) -> None:
+            line = next(lines)
             sheet.write_string(line, 0, label, self.style("bold"))
             if isinstance(value, int | float):
                 sheet.write_number(line, 1, value, self.style("left"))
             else:
                 sheet.write_string(line, 1, str(value), self.style("left", "quoted"))
+
+        for label, value in values.items():
+            add(label, value)
+        return add
 
     def style(self, *names: str) -> Any:
         """Return the format of some names, made once."""

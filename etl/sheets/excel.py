@@ -88,6 +88,19 @@ def list_workbook_sheets(path: Path) -> list[str]:
         return list(book.sheet_names)
 
 
+def read_lines(path: Path, sheet: str) -> Iterator[Sequence[object]]:
+    """Yield the lines of a sheet as they are, its first one too.
+
+    Raises:
+        DataError: the workbook cannot be read, or has no such sheet.
+    """
+    book = _opened(path)
+    if sheet not in book.sheet_names:
+        raise DataError("sheet-absent", path=path, sheet=sheet, accepted=list(book.sheet_names))
+    with _reading(path):
+        yield from book.get_sheet_by_name(sheet).iter_rows()
+
+
 def open_workbook(
     path: Path,
     *,

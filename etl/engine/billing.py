@@ -1,0 +1,38 @@
+"""What the planned writes of a run cost: rows by outcome, calls, minutes at the account's quota, share of the day."""
+
+from collections import defaultdict
+
+from etl.engine.cut import batched
+from etl.engine.options import Bill
+from etl.journal import Journal, OperationState, RowState
+from etl.results import Outcome
+from etl.sellsy import Sellsy
+
+WRITTEN = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
+"""Outcomes of rows that something is sent for."""
+
+_WINDOW = 500
+
+
+def bill_of(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int) -> Bill:
+    """Return what sending the planned writes of a run will do and cost; rows it refused cost nothing.
+
+    Raises:
+        JournalError: the journal cannot be read.
+    """
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for operation in journal.operations(run_id, states=[OperationState.PLANNED]):
+        numbers[operation.row].append(operation.api)
+    counts = journal.counts(run_id)
+    batched_writes = apart = 0
+    for some in batched(sorted(numbers), _WINDOW):
+        for row in journal.rows_at(run_id, some):
+            if row.state is not RowState.SETTLED:
+                counts[str(row.outcome)] += 1
+            elif row.outcome not in WRITTEN:
+                continue
+            batched_writes += numbers[row.row].count("v2")
+            apart += numbers[row.row].count("v1")
+    calls = -(-batched_writes // batch_size) + apart
+    limits = sellsy.limits
+    return Bill(counts=counts, calls=calls, minutes=limits.minutes(calls), day_share=limits.day_share(calls))
