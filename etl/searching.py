@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from etl.app import account
-from etl.codecs import Cell
+from etl.codecs import Cell, fold
 from etl.engine.export import Exporter, ExportResult
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
@@ -112,7 +112,7 @@ class Reading:
         index = self.entity.header_index()
         positions = []
         for said in columns or self.entity.shown:
-            name = said if said in names else index.get(said.casefold(), said)
+            name = said if said in names else index.get(fold(said), said)
             if name not in names:
                 raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=names)
             positions.append(names.index(name))

@@ -88,9 +88,12 @@ def _period(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
 
 
 def _end_of(said: str) -> JsonValue:
-    """Return the last second of a day, or a moment as it is."""
+    """Return the last second of a day, with the offset Paris has then, or a moment as it is."""
     moment = str(_decoded(Moment(), said, "2026-06-30"))
-    return moment.replace("T00:00:00", "T23:59:59") if "T00:00:00" in moment and ":" not in said else moment
+    day, clock = moment[:10], moment[11:19]
+    if clock != "00:00:00" or ":" in said:
+        return moment
+    return _decoded(Moment(), f"{day} 23:59:59", "2026-06-30")
 
 
 def _days(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:

@@ -1,6 +1,27 @@
 """`search`, `get` and `delete` on the command line."""
 
+import pytest
 from openpyxl import load_workbook
+
+from etl.app import account
+from etl.engine.lookups import Lookups
+from etl.engine.query import make_query
+from etl.entities import entity_named
+from etl.settings import Settings
+
+
+@pytest.fixture
+def demo_query(shell):
+    """Return what makes the filter of one condition."""
+
+    def made(condition):
+        settings = Settings.load(environ=shell.environ)
+        with account(settings=settings) as (_settings, sellsy):
+            query = make_query(entity_named("opportunity"), [condition], lookups=Lookups(sellsy))
+        ((_name, value),) = query.searches[0].filters.items()
+        return value
+
+    return made
 
 
 def test_a_search_prints_a_table_of_what_it_found(shell):
@@ -64,6 +85,21 @@ def test_an_unknown_condition_order_or_column_lists_the_accepted_ones(shell):
         assert (ran.code, hint in ran.err) == (2, True), ran.err
     unknown = shell("search", "opportunity", "--where", "step=Devis envoyer")
     assert "Devis envoyé" in unknown.err
+
+
+def test_columns_go_by_header_whatever_the_accents(shell):
+    """A header with accents names its column, as an attribute does."""
+    ran = shell("search", "client", "--columns", "ID Sellsy,Prénom,Téléphone,main.city")
+    assert (ran.code, "Hélène" in ran.out) == (0, True)
+
+
+def test_a_day_ends_at_its_last_second(demo_query):
+    """A period includes its last day whole, also the day when clocks change."""
+    assert demo_query("created=28/03/2026..29/03/2026") == {
+        "start": "2026-03-28T00:00:00+01:00",
+        "end": "2026-03-29T23:59:59+02:00",
+    }
+    assert demo_query("created=2026-03-28 10:00..2026-03-28 11:30")["end"] == "2026-03-28T11:30:00+01:00"
 
 
 def test_a_search_becomes_a_workbook_that_imports_to_nothing(shell):
