@@ -64,8 +64,8 @@ _VIRGIN_ISLANDS = (("VG", "Îles Vierges britanniques"), ("VI", "Îles Vierges d
 SHARED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Congo": _CONGOS,
     "Corée": _KOREAS,
-    "Korea": _KOREAS,
+    "Korea": (("KR", "South Korea"), ("KP", "North Korea")),
     "Îles Vierges": _VIRGIN_ISLANDS,
-    "Virgin Islands": _VIRGIN_ISLANDS,
+    "Virgin Islands": (("VG", "British Virgin Islands"), ("VI", "U.S. Virgin Islands")),
 }
 """The countries, as codes and names, that a name alone does not tell apart."""

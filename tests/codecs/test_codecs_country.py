@@ -51,6 +51,7 @@ def test_a_name_of_two_countries_is_refused(read):
     found = read(Country(), "Congo")
     assert found.code == "country-several"
     assert found.params["found"] == ["Congo-Brazzaville (CG)", "Congo-Kinshasa (CD)"]
+    assert read(Country(), "Korea").params["found"] == ["South Korea (KR)", "North Korea (KP)"]
 
 
 @pytest.mark.parametrize("cell", ["Atlantide", "Union européenne", 33, True, "ZZ"])
