@@ -30,7 +30,7 @@ from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm, ImportOptions, ReadOptions
 from etl.engine.query import make_query
 from etl.engine.reading import RecordReader
-from etl.engine.reporting import report_path
+from etl.engine.reporting import Word, page_path, report_path
 from etl.engine.running import Run
 from etl.engine.template import write_template_file
 from etl.entities import entity_named
@@ -140,6 +140,7 @@ def import_file(
     batch_size: int = 100,
     create_missing: Sequence[str] = (),
     report: str | Path | None = None,
+    html: bool = True,
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
@@ -162,6 +163,7 @@ def import_file(
         batch_size: writes per request.
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
+        html: write the page of the run too, beside the report.
         lang: language of the report.
         observer: hears of progress.
         confirm: is shown the bill before the first write and says whether to go on.
@@ -192,6 +194,7 @@ def import_file(
         sandbox=sandbox,
         settings=settings,
         report=_path(report),
+        html=html,
         read=_read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
@@ -212,6 +215,7 @@ def delete_file(
     dry_run: bool = True,
     batch_size: int = 100,
     report: str | Path | None = None,
+    html: bool = True,
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
@@ -236,6 +240,7 @@ def delete_file(
         sandbox=sandbox,
         settings=settings,
         report=_path(report),
+        html=html,
         read=_read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
@@ -251,6 +256,7 @@ def _run_file(
     sandbox: bool,
     settings: Settings | None,
     report: Path | None,
+    html: bool,
     read: ReadOptions,
     observer: Observer,
     confirm: Confirm | None,
@@ -259,6 +265,7 @@ def _run_file(
     parent: str | None = None,
 ) -> RunResult:
     keys_only = options.mode == "delete"
+    word: Word = "delete" if keys_only else "report"
     source = open_source(
         path, entity=entity, options=read, observer=observer, keys_only=keys_only, choose=choose
     )
@@ -281,7 +288,8 @@ def _run_file(
             new_id=new_id,
             profile=used.profile,
             account=used.account,
-            report_path=report_path(source, report, "delete" if keys_only else "report"),
+            report_path=report_path(source, report, word),
+            page_path=page_path(source, report, word) if html else None,
             parent=parent,
         )
         return Run(

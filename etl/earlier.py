@@ -108,7 +108,7 @@ def file_again(earlier: Earlier) -> FileImport:
         DataError: the file is gone or was changed since.
     """
     record, options, read = earlier.record, import_options(earlier.record), read_options(earlier.record)
-    report = record.settings.get("report")
+    report, page = record.settings.get("report"), record.settings.get("page")
     return FileImport(
         source=open_source(
             _same_source(record),
@@ -127,6 +127,7 @@ def file_again(earlier: Earlier) -> FileImport:
         account=record.account,
         parent=record.parent,
         report_path=Path(str(report)) if report else None,
+        page_path=Path(str(page)) if page else None,
     )
 
 

@@ -87,7 +87,8 @@ class RunResult:
     """How a run ended.
 
     `counts` has "read" and every `Outcome`; read is their sum. `calls` counts HTTP requests to the API,
-    `duration_s` is in seconds, `report` the path of the report workbook. `problems` are errors, `warnings`
+    `duration_s` is in seconds, `report` the path of the report and `html`
+    that of the page, None where there is none. `problems` are errors, `warnings`
     what was repaired.
     """
 
@@ -98,6 +99,7 @@ class RunResult:
     calls: int
     duration_s: float
     report: str | None = None
+    html: str | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
@@ -117,6 +119,7 @@ class RunResult:
             "calls": self.calls,
             "duration_s": round(self.duration_s, 3),
             "report": self.report,
+            "html": self.html,
             "problems": [problem.to_dict(lang) for problem in self.problems],
             "warnings": [problem.to_dict(lang) for problem in self.warnings],
         }

@@ -94,6 +94,8 @@ _RUNNING: tuple[Callable[[F], F], ...] = (
                  help="Find existing records by id, siret, reference, email, name…; may be repeated."),
     click.option("--batch-size", type=click.IntRange(1, 1000), default=100, show_default=True,
                  help="Writes sent in one request."),
+    click.option("--html/--no-html", "html", default=True, show_default=True,
+                 help="Write the page of the run too, beside the report."),
     click.option("--json", "as_json", is_flag=True,
                  help="Print one JSON document on stdout and nothing else there."),
 )  # fmt: skip

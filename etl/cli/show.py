@@ -92,6 +92,8 @@ def show_result(context: Context, result: RunResult) -> None:
     )
     if result.report:
         click.echo(text("report-line", lang=context.lang, path=result.report))
+    if result.html:
+        click.echo(text("page-line", lang=context.lang, path=result.html))
 
 
 def show_check(context: Context, result: CheckResult) -> None:

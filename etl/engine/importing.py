@@ -19,7 +19,7 @@ from etl.engine.options import ImportOptions, ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
 from etl.engine.planning import RowPlanning, custom_fields_of, make_planner, record_of
-from etl.engine.reporting import RunFacts, report_run
+from etl.engine.reporting import RunReport
 from etl.engine.transform import Checked
 from etl.errors import ConfigError
 from etl.journal import Journal, NewRow, RowState, RunStart, StoredRow
@@ -50,6 +50,7 @@ class FileImport:
     step: str | None = None
     system: str = ""
     report_path: Path | None = None
+    page_path: Path | None = None
     custom: dict[str, CustomField] | None = None
 
     def prepare(self, run_id: str) -> None:
@@ -197,6 +198,7 @@ class FileImport:
             "step": self.step,
             "reading": self.read.to_json(),
             "report": None if self.report_path is None else str(self.report_path),
+            "page": None if self.page_path is None else str(self.page_path),
         }
         return RunStart(
             entity=self.source.entity.name,
@@ -259,19 +261,18 @@ class FileImport:
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
         """Write the report and return where it is; a place that cannot be written must not hide what was done."""
-        if self.report_path is None:
-            return None
-        facts = RunFacts(
+        report = RunReport(
+            source=self.source,
+            read=self.read,
+            journal=self.journal,
+            sellsy=self.sellsy,
+            observer=self.observer,
             run_id=run_id,
-            mode=self.options.mode,
             counts=counts,
             calls=calls,
             seconds=seconds,
-            results=lambda: self.journal.row_results(run_id),
         )
-        return report_run(
-            facts, source=self.source, read=self.read, path=self.report_path, observer=self.observer
-        )
+        return report.write(self.report_path, self.page_path)
 
 
 def _new_rows(checked: Checked, foreseen: Collection[int]) -> Iterator[NewRow]:

@@ -3,18 +3,29 @@
 A workbook is answered by a workbook, a CSV by the CSV of its rejected rows; the suffix of a chosen path decides.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from etl import __version__
 from etl.engine.extract import Source, describe
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
-from etl.engine.report import FULL_ROWS, Report, ReportRow, ignored_sheet, write_report
+from etl.engine.report import (
+    FULL_ROWS,
+    PageFacts,
+    Report,
+    ReportRow,
+    ignored_sheet,
+    write_page,
+    write_report,
+)
 from etl.errors import ConfigError, DataError
+from etl.journal import Journal, RunRecord
 from etl.messages import Lang, text
-from etl.results import RowResult
+from etl.results import JsonValue
+from etl.sellsy import Sellsy
 
 Word = Literal["report", "check", "delete"]
 """What stands in the name of a report beside its file."""
@@ -40,29 +51,117 @@ def report_path(source: Source, said: Path | None, word: Word) -> Path:
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class RunFacts:
-    """What a report says of a run: its rows by outcome, its calls, its seconds; `results` may be read again."""
+def page_path(source: Source, said: Path | None, word: Word) -> Path:
+    """Return where the HTML page of a run goes: beside its report."""
+    return (
+        source.path.with_name(f"{source.path.stem}.{word}.html")
+        if said is None
+        else said.with_suffix(".html")
+    )
 
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """Tells what became of the rows of a run: a report for whoever corrects them, a page for whoever looks.
+
+    `calls` counts HTTP requests, `seconds` is how long the run took.
+    """
+
+    source: Source
+    read: ReadOptions
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
     run_id: str
-    mode: str
     counts: Mapping[str, int]
     calls: int
     seconds: float
-    results: Callable[[], Iterable[RowResult]]
 
+    def write(self, path: Path | None, page: Path | None) -> str | None:
+        """Write the report and the page where they are wanted; return where the report is, None without one.
 
-def report_run(
-    facts: RunFacts, *, source: Source, read: ReadOptions, path: Path, observer: Observer
-) -> str | None:
-    """Write the report of a run and return where it is; None without one.
+        A place that cannot be written must not hide what was done: it is said, and for the report another is tried.
+        """
+        report, lang = None, self.read.lang
+        if path is not None:
+            report = write_somewhere(
+                path,
+                self.run_id,
+                lambda place: write_report(place, self._report()),
+                observer=self.observer,
+                lang=lang,
+            )
+        if page is not None:
+            try:
+                self._page(page, report)
+            except DataError as error:
+                self.observer.note("note-report-unwritable", path=page, said=error.message(lang))
+        return report
 
-    A place that cannot be written must not hide what was done: it is said, and another is tried.
-    """
-    report = _report(facts, source, read)
-    return write_somewhere(
-        path, facts.run_id, lambda place: write_report(place, report), observer=observer, lang=read.lang
-    )
+    def _rows(self) -> Iterator[ReportRow]:
+        return map(ReportRow.of, self.journal.row_results(self.run_id))
+
+    def _report(self) -> Report:
+        lang, mode = self.read.lang, self.journal.run(self.run_id).mode
+        summary: dict[str, object] = {
+            text("summary-file", lang=lang): str(self.source.path),
+            text("summary-detected", lang=lang): describe(self.source.table, self.read),
+            text("summary-entity", lang=lang): self.source.entity.label(lang),
+            text("summary-mode", lang=lang): mode,
+            text("summary-run", lang=lang): self.run_id,
+            **{text(f"count-{name}", lang=lang): number for name, number in self.counts.items()},
+            text("summary-calls", lang=lang): self.calls,
+            text("summary-seconds", lang=lang): round(self.seconds, 1),
+        }
+        return Report(
+            table=self.source.table,
+            entity=self.source.entity.name,
+            results=self._rows,
+            summary=summary,
+            lang=lang,
+            full=self.counts["read"] < FULL_ROWS,
+            sheets=ignored_sheet(self.source.headers.ignored, lang),
+        )
+
+    def _page(self, place: Path, report: str | None) -> None:
+        lang = self.read.lang
+        run = self.journal.run(self.run_id)
+        facts = PageFacts(
+            title=self.source.path.name,
+            subtitle=f"{self.source.entity.label(lang)} · {text(f'kind-{run.kind}', lang=lang)}",
+            run_id=self.run_id,
+            version=__version__,
+            started=run.started_at,
+            seconds=self.seconds,
+            counts=self.counts,
+            dry=run.kind == "dry-run",
+            report=None if report is None else Path(report).name,
+            settings=self._settings(run),
+            stats=self.sellsy.stats,
+            limits=self.sellsy.known_limits,
+        )
+        write_page(place, facts, self._rows(), lang=lang)
+
+    def _settings(self, run: RunRecord) -> dict[str, object]:
+        """Return how the run was asked for, in words; what was not said is left out."""
+        lang, kept = self.read.lang, run.settings
+        mapping = ", ".join(f"{header} = {column}" for header, column in self.read.mapping.items())
+        said = {
+            "file": str(self.source.path),
+            "detected": describe(self.source.table, self.read),
+            "entity": self.source.entity.label(lang),
+            "mode": run.mode,
+            "keys": _listed(kept.get("order")),
+            "batch": kept.get("batch_size"),
+            "missing": _listed(kept.get("create_missing")),
+            "mapping": mapping,
+            "ignored": ", ".join(one.header for one in self.source.headers.ignored),
+            "profile": run.profile,
+            "country": self.read.codec.country,
+            "dates": self.read.codec.date_order,
+            "clear": self.read.clear_word,
+        }
+        return {text(f"summary-{name}", lang=lang): value for name, value in said.items() if value}
 
 
 def write_somewhere(
@@ -78,24 +177,5 @@ def write_somewhere(
     return None
 
 
-def _report(facts: RunFacts, source: Source, read: ReadOptions) -> Report:
-    lang = read.lang
-    summary: dict[str, object] = {
-        text("summary-file", lang=lang): str(source.path),
-        text("summary-detected", lang=lang): describe(source.table, read),
-        text("summary-entity", lang=lang): source.entity.label(lang),
-        text("summary-mode", lang=lang): facts.mode,
-        text("summary-run", lang=lang): facts.run_id,
-        **{text(f"count-{name}", lang=lang): number for name, number in facts.counts.items()},
-        text("summary-calls", lang=lang): facts.calls,
-        text("summary-seconds", lang=lang): round(facts.seconds, 1),
-    }
-    return Report(
-        table=source.table,
-        entity=source.entity.name,
-        results=lambda: map(ReportRow.of, facts.results()),
-        summary=summary,
-        lang=lang,
-        full=facts.counts["read"] < FULL_ROWS,
-        sheets=ignored_sheet(source.headers.ignored, lang),
-    )
+def _listed(names: JsonValue) -> str:
+    return ", ".join(map(str, names)) if isinstance(names, list) else ""

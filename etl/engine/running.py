@@ -7,6 +7,7 @@ accounted for. Taken up again, what was sent without an answer is looked up in S
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter, sleep
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from etl.engine.options import Confirm
 from etl.engine.reconcile import SETTLE_S, Reconciler
 from etl.engine.verify import verify
 from etl.errors import EtlError, JournalError
-from etl.journal import Journal, OperationState, RunStart, RunStatus
+from etl.journal import Journal, OperationState, RunRecord, RunStart, RunStatus
 from etl.results import Outcome, Problem, RowResult, RunResult, Severity
 from etl.sellsy import Sellsy
 
@@ -204,6 +205,12 @@ def _balance(run_id: str, counts: Mapping[str, int]) -> None:
         raise JournalError("journal-unbalanced", run=run_id, read=counts["read"], settled=settled)
 
 
+def _page(run: RunRecord) -> str | None:
+    """Return the path of a run's page, where it was written and still is."""
+    page = run.settings.get("page") if run.status is RunStatus.FINISHED else None
+    return str(page) if page and Path(str(page)).is_file() else None
+
+
 def run_result(journal: Journal, run_id: str) -> RunResult:
     """Return how a run ended, as the journal tells it.
 
@@ -226,6 +233,7 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
         calls=run.calls,
         duration_s=run.duration_s or 0.0,
         report=run.report,
+        html=_page(run),
         problems=tuple(problems),
         warnings=tuple(warnings),
     )

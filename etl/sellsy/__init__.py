@@ -6,6 +6,7 @@ A write is sent again only when it surely was not executed; everything else is t
 from etl.sellsy.api import Connection, Query, Sellsy
 from etl.sellsy.batch_send import send_batch
 from etl.sellsy.calls import BatchAnswer, Call
+from etl.sellsy.log import CallStats, TimedCall
 from etl.sellsy.pages import LIMIT, Page, following, pages
 from etl.sellsy.quota import Limits
 from etl.sellsy.rpc import rpc
@@ -16,11 +17,13 @@ __all__ = [
     "Answer",
     "BatchAnswer",
     "Call",
+    "CallStats",
     "Connection",
     "Limits",
     "Page",
     "Query",
     "Sellsy",
+    "TimedCall",
     "following",
     "pages",
     "rpc",

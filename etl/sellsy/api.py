@@ -17,6 +17,7 @@ from etl.results import JsonValue
 from etl.sellsy.auth import SellsyAuth
 from etl.sellsy.batch import BatchMemory
 from etl.sellsy.calls import is_read
+from etl.sellsy.log import CallLog, CallStats
 from etl.sellsy.pace import Pacer
 from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
 from etl.sellsy.tokens import RefreshStore, TokenSource
@@ -91,6 +92,7 @@ class Sellsy:
             pacer=pacer,
             v1_pacer=Pacer(clock=clock, sleep=sleep, per_second=_V1_PER_SECOND),
             now=now,
+            log=CallLog(clock),
         )
         tokens = TokenSource(
             login_url=connection.login_url,
@@ -131,6 +133,17 @@ class Sellsy:
         return self._quota.calls
 
     @property
+    def stats(self) -> CallStats:
+        """What the calls so far were like."""
+        return self._quota.log.stats()
+
+    @property
+    def known_limits(self) -> Limits:
+        """The account's limits as far as they are known, without asking."""
+        known = {**self._pacer.known(), **(self._rates or {})}
+        return Limits(known.get("second"), known.get("minute"), known.get("day"), known.get("day_left"))
+
+    @property
     def limits(self) -> Limits:
         """The account's limits: asked once (one call), else as far as the answers have shown them.
 
@@ -141,8 +154,7 @@ class Sellsy:
         if self._rates is None:
             self._rates = self._asked_rates()
             self._pacer.set_limits(self._rates)
-        known = {**self._pacer.known(), **self._rates}
-        return Limits(known.get("second"), known.get("minute"), known.get("day"), known.get("day_left"))
+        return self.known_limits
 
     def _asked_rates(self) -> dict[str, int]:
         try:

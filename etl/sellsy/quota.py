@@ -15,6 +15,7 @@ import httpx
 
 from etl.errors import FatalApiError, RetryableApiError
 from etl.results import JsonValue
+from etl.sellsy.log import CallLog
 from etl.sellsy.pace import DEFAULT_PER_SECOND, MARGIN, Pacer, Ticket
 
 V1 = "sellsy.v1"
@@ -110,7 +111,9 @@ class QuotaTransport(httpx.BaseTransport):
         pacer: Pacer,
         v1_pacer: Pacer,
         now: Callable[[], float] = time.time,
+        log: CallLog | None = None,
     ) -> None:
+        self.log = log or CallLog()
         self._transport = transport
         self._pacer = pacer
         self._v1_pacer = v1_pacer
@@ -145,7 +148,13 @@ class QuotaTransport(httpx.BaseTransport):
         request.extensions = {**request.extensions, "trace": partial(self._trace, ticket)}
         with self._lock:
             self.calls += 1
-        response = self._transport.handle_request(request)
+        left, status = self.log.clock(), None
+        try:
+            response = self._transport.handle_request(request)
+            status = response.status_code
+        finally:
+            where = _where(request)
+            self.log.add(where["method"], where["path"], left=left, status=status)
         self._pacer.learn(ticket, remaining_of(response.headers))
         return response
 

@@ -1,5 +1,6 @@
 """Files to tables and back; knows no entity."""
 
+from etl.sheets.aside import aside
 from etl.sheets.book import Sheet, SheetBook
 from etl.sheets.delimited_out import as_plain_text, line_end, write_delimited
 from etl.sheets.excel import read_lines
@@ -18,6 +19,7 @@ __all__ = [
     "Table",
     "UserBook",
     "as_plain_text",
+    "aside",
     "kind_of",
     "line_end",
     "list_sheets",

@@ -27,8 +27,8 @@ from etl.sheets.inert import make_inert
 from etl.sheets.mark import MARK
 from etl.sheets.table import Cell, text
 
-MAX_UNFOLDED = 120 << 20
-"""Bytes of XML of a workbook that is copied; openpyxl takes several times that in memory."""
+MAX_UNFOLDED = 64 << 20
+"""Bytes of XML of a workbook that is copied: about a million cells, for which openpyxl takes 900 MB and a minute."""
 
 _LAST_COLUMN = 16_384
 _FILLS = {name: PatternFill("solid", fgColor=colour.lstrip("#")) for name, colour in COLOURS.items()}

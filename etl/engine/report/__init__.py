@@ -9,12 +9,24 @@ from pathlib import Path
 
 from etl.engine.report.light import write_light
 from etl.engine.report.own import write_own
+from etl.engine.report.page import PageFacts, write_page
 from etl.engine.report.rows import write_rows
 from etl.engine.report.values import OURS, ExtraSheet, Ignored, Report, ReportRow
 from etl.messages import Lang, text
 
-__all__ = ["FULL_ROWS", "OURS", "ExtraSheet", "Ignored", "Report", "ReportRow", "ignored_sheet", "rejected_sheet",
-           "write_report"]  # fmt: skip
+__all__ = [
+    "FULL_ROWS",
+    "OURS",
+    "ExtraSheet",
+    "Ignored",
+    "PageFacts",
+    "Report",
+    "ReportRow",
+    "ignored_sheet",
+    "rejected_sheet",
+    "write_page",
+    "write_report",
+]  # fmt: skip
 
 FULL_ROWS = 50_000
 """Rows from which a report only tells of those that have something to say."""
