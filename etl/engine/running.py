@@ -205,9 +205,14 @@ def _balance(run_id: str, counts: Mapping[str, int]) -> None:
         raise JournalError("journal-unbalanced", run=run_id, read=counts["read"], settled=settled)
 
 
+_PAGED = ("import", "dry-run", "delete")
+"""Kinds of runs that leave a page."""
+
+
 def _page(run: RunRecord) -> str | None:
     """Return the path of a run's page, where it was written and still is."""
-    page = run.settings.get("page") if run.status is RunStatus.FINISHED else None
+    told = run.kind in _PAGED and run.status is RunStatus.FINISHED
+    page = run.settings.get("page") if told else None
     return str(page) if page and Path(str(page)).is_file() else None
 
 
