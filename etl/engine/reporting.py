@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from etl import __version__
 from etl.engine.extract import Source, describe
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
@@ -130,7 +129,6 @@ class RunReport:
             title=self.source.path.name,
             subtitle=f"{self.source.entity.label(lang)} · {text(f'kind-{run.kind}', lang=lang)}",
             run_id=self.run_id,
-            version=__version__,
             started=run.started_at,
             seconds=self.seconds,
             counts=self.counts,

@@ -42,7 +42,6 @@ class PageFacts:
     title: str
     subtitle: str
     run_id: str
-    version: str
     started: datetime
     seconds: float
     counts: Mapping[str, int]
