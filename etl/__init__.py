@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from etl.app import check_file, delete_file, import_file
     from etl.errors import EtlError
+    from etl.pipelines import run_pipeline
     from etl.plans import apply_plan, plan_file
     from etl.results import Outcome, Problem, RowResult, RunResult
     from etl.runs import resume_run
@@ -22,6 +23,7 @@ _HOMES = {
     "import_file": "etl.app",
     "plan_file": "etl.plans",
     "resume_run": "etl.runs",
+    "run_pipeline": "etl.pipelines",
     "EtlError": "etl.errors",
     "Outcome": "etl.results",
     "Problem": "etl.results",
@@ -42,6 +44,7 @@ __all__ = [
     "import_file",
     "plan_file",
     "resume_run",
+    "run_pipeline",
 ]
 
 

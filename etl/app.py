@@ -20,10 +20,11 @@ import yaml
 
 from etl import __version__
 from etl.codecs import Country, Options
+from etl.engine.change import RowChange
 from etl.engine.check import CheckResult, check
 from etl.engine.export import Exporter, ExportResult
 from etl.engine.extract import open_source, sha256_of
-from etl.engine.importing import FileImport
+from etl.engine.importing import FileImport, Part
 from etl.engine.inference import Choose
 from etl.engine.lookups import Lookups
 from etl.engine.observer import Observer, SilentObserver
@@ -61,6 +62,7 @@ __all__ = [
     "write_template",
 ]
 
+_ALONE = Part()
 _READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "mapping", "clear_word")
 _CREATABLE = {"tags": "tag", "sources": "source"}
 _CODEC_OPTIONS = ("decimal", "date_order", "country")
@@ -146,7 +148,8 @@ def import_file(
     confirm: Confirm | None = None,
     choose: Choose | None = None,
     preparation: type[FileImport] = FileImport,
-    parent: str | None = None,
+    change: RowChange | None = None,
+    part: Part = _ALONE,
     **reading: Any,
 ) -> RunResult:
     """Create and update the records of a file in Sellsy.
@@ -169,7 +172,8 @@ def import_file(
         confirm: is shown the bill before the first write and says whether to go on.
         choose: as for `check_file`.
         preparation: what reads the file, plans and reports; a plan writes its own workbook.
-        parent: id of the run whose rows these are, corrected.
+        change: the user's own function on the cells of each row; see `etl.engine.change`.
+        part: the pipeline's run and step that this is part of, and the system whose ids the file holds.
         reading: as for `check_file`.
 
     Raises:
@@ -200,7 +204,8 @@ def import_file(
         confirm=confirm,
         choose=choose,
         preparation=preparation,
-        parent=parent,
+        change=change,
+        part=part,
     )
 
 
@@ -219,6 +224,7 @@ def delete_file(
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
+    part: Part = _ALONE,
     **reading: Any,
 ) -> RunResult:
     """Delete the records that the rows of a file name, by id or match key; a dry run unless told otherwise.
@@ -244,6 +250,7 @@ def delete_file(
         read=_read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
+        part=part,
     )
 
 
@@ -262,7 +269,8 @@ def _run_file(
     confirm: Confirm | None,
     choose: Choose | None = None,
     preparation: type[FileImport] = FileImport,
-    parent: str | None = None,
+    change: RowChange | None = None,
+    part: Part = _ALONE,
 ) -> RunResult:
     keys_only = options.mode == "delete"
     word: Word = "delete" if keys_only else "report"
@@ -288,9 +296,10 @@ def _run_file(
             new_id=new_id,
             profile=used.profile,
             account=used.account,
+            part=part,
+            change=change,
             report_path=report_path(source, report, word),
             page_path=page_path(source, report, word) if html else None,
-            parent=parent,
         )
         return Run(
             prepared,

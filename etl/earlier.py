@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from etl.app import account, new_id, open_journal
+from etl.engine.change import RowChange, change_named
 from etl.engine.extract import open_source, sha256_of
-from etl.engine.importing import FileImport
+from etl.engine.importing import FileImport, Part
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions, ReadOptions
 from etl.errors import ConfigError, DataError
@@ -33,6 +34,7 @@ class Earlier:
     journal: Journal
     sellsy: Sellsy
     observer: Observer
+    settings: Settings
 
 
 @contextmanager
@@ -66,7 +68,7 @@ def take_up(
             )
         if writes:
             stack.enter_context(journal.lock_account(used.account))
-        yield Earlier(record, journal, sellsy, observer)
+        yield Earlier(record, journal, sellsy, observer, used)
 
 
 def refuse_twice(earlier: Earlier, kinds: Collection[str], *, code: str) -> None:
@@ -125,10 +127,21 @@ def file_again(earlier: Earlier) -> FileImport:
         new_id=new_id,
         profile=record.profile,
         account=record.account,
-        parent=record.parent,
+        part=Part.of(record),
+        change=change_again(record),
         report_path=Path(str(report)) if report else None,
         page_path=Path(str(page)) if page else None,
     )
+
+
+def change_again(record: RunRecord) -> RowChange | None:
+    """Return the change of rows that a run was made with.
+
+    Raises:
+        ConfigError: its function is not there any more.
+    """
+    name = record.settings.get("transform")
+    return None if name is None else change_named(str(name))
 
 
 def _same_source(record: RunRecord) -> Path:

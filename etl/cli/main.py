@@ -16,8 +16,10 @@ from etl.cli.doctor import doctor
 from etl.cli.load import import_
 from etl.cli.login import login, logout, profiles
 from etl.cli.plan import apply, plan
+from etl.cli.run import run as run_pipeline
 from etl.cli.runs import runs
 from etl.cli.sandbox import sandbox
+from etl.cli.schedule import schedule
 from etl.cli.search import get, search
 from etl.cli.template import template
 from etl.cli.watch import watch
@@ -86,8 +88,10 @@ _COMMANDS = (
     logout,
     plan,
     profiles,
+    run_pipeline,
     runs,
     sandbox,
+    schedule,
     search,
     template,
     watch,

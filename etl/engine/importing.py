@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
+from etl.engine.change import RowChange
 from etl.engine.custom_fields import CustomField
 from etl.engine.cut import batched
 from etl.engine.extract import Source, sha256_of
@@ -22,19 +24,35 @@ from etl.engine.planning import RowPlanning, custom_fields_of, make_planner, rec
 from etl.engine.reporting import RunReport
 from etl.engine.transform import Checked
 from etl.errors import ConfigError
-from etl.journal import Journal, NewRow, RowState, RunStart, StoredRow
+from etl.journal import Journal, NewRow, RowState, RunRecord, RunStart, StoredRow
 from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy
+from etl.sheets import Chunk
 
 _WINDOW = 500
 """Rows settled at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a run is part of: an earlier run or a pipeline's, its step, and the system whose ids its file holds."""
+
+    parent: str | None = None
+    step: str | None = None
+    system: str = ""
+
+    @classmethod
+    def of(cls, record: RunRecord) -> Self:
+        """Return what a run of the journal is part of."""
+        step, system = record.settings.get("step"), record.settings.get("system")
+        return cls(record.parent, None if step is None else str(step), str(system or ""))
 
 
 @dataclass(slots=True)
 class FileImport:
     """Prepares the run of an opened file: an import, a deletion or a dry run.
 
-    `parent` and `step` name the pipeline run it is a part of, `system` the one whose ids the file's are.
+    `change` is applied to the cells of every row before they are read.
     """
 
     source: Source
@@ -46,9 +64,8 @@ class FileImport:
     new_id: Callable[[], str]
     profile: str | None = None
     account: str | None = None
-    parent: str | None = None
-    step: str | None = None
-    system: str = ""
+    part: Part = Part()
+    change: RowChange | None = None
     report_path: Path | None = None
     page_path: Path | None = None
     custom: dict[str, CustomField] | None = None
@@ -102,8 +119,8 @@ class FileImport:
             self.source.entity,
             self.source.headers.headers,
             account=self.account or "",
-            system=self.system,
-            rehearsed=self.parent if self.options.dry_run else None,
+            system=self.part.system,
+            rehearsed=self.part.parent if self.options.dry_run else None,
         )
 
     def _pending(self, run_id: str) -> list[StoredRow]:
@@ -194,8 +211,9 @@ class FileImport:
             "batch_size": self.options.batch_size,
             "dry_run": self.options.dry_run,
             "create_missing": [*sorted(self.options.create_missing)],
-            "system": self.system,
-            "step": self.step,
+            "system": self.part.system,
+            "step": self.part.step,
+            "transform": None if self.change is None else self.change.name,
             "reading": self.read.to_json(),
             "report": None if self.report_path is None else str(self.report_path),
             "page": None if self.page_path is None else str(self.page_path),
@@ -206,7 +224,7 @@ class FileImport:
             mode=self.options.mode,
             profile=self.profile,
             account=self.account,
-            parent=self.parent,
+            parent=self.part.parent,
             source=str(self.source.path),
             source_sha256=sha256_of(self.source.path),
             source_size=self.source.path.stat().st_size,
@@ -225,13 +243,19 @@ class FileImport:
         self.observer.stage("read", self.source.table.total_rows)
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
         for chunk in without_collector(self.source.table.chunks()):
-            checked = ids.applied(self.source.transformer.transform(chunk))
+            checked = ids.applied(self._checked(chunk))
             self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
             index.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
             self.observer.advance(len(chunk.rows))
         self._settle_twins(run_id, index.twins())
         self.journal.set_loaded(run_id)
+
+    def _checked(self, chunk: Chunk) -> Checked:
+        if self.change is None:
+            return self.source.transformer.transform(chunk)
+        changed = self.change.applied(chunk, self.source.table.headers, str(self.source.path))
+        return changed.onto(self.source.transformer.transform(changed.chunk))
 
     def _settle_twins(self, run_id: str, twins: Iterable[Twins]) -> None:
         for some in twins:
@@ -285,8 +309,15 @@ def _new_rows(checked: Checked, foreseen: Collection[int]) -> Iterator[NewRow]:
     for row in checked.rows:
         record = records.get(row)
         if record is None:
-            outcome = Outcome.CREATED if row in foreseen else Outcome.REJECTED
+            outcome = _without_record(row, checked, foreseen)
             legacy_id = checked.legacy_ids.get(row)
             yield NewRow(row, None, outcome=outcome, problems=problems[row], legacy_id=legacy_id)
         else:
             yield NewRow(row, record.to_json(), problems=problems.get(row, ()))
+
+
+def _without_record(row: int, checked: Checked, foreseen: Collection[int]) -> Outcome:
+    """Return how a row without a record ends: it was left out, hangs on what is to come, or is wrong."""
+    if row in checked.skipped:
+        return Outcome.SKIPPED
+    return Outcome.CREATED if row in foreseen else Outcome.REJECTED

@@ -25,12 +25,16 @@ _SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A validated chunk: its rows, the records of good ones, the problems of all, and ids of another system by row."""
+    """A validated chunk: its rows, the records of good ones, the problems of all.
+
+    `legacy_ids` are the ids of another system by row, `skipped` the rows that the user's own change left out.
+    """
 
     rows: Sequence[int]
     records: list[Record]
     problems: list[Problem]
     legacy_ids: Mapping[int, str] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
 
     def rejected(self) -> set[int]:
         """Return the rows with an error."""

@@ -1,6 +1,14 @@
 """The English catalogue. See `etl.messages` for the shape; keep the sections in the order of `fr.py`."""
 
 PROBLEMS: dict[str, tuple[str, str]] = {
+    "transform-failed": (
+        "{name} failed on this row: {said}.",
+        "Correct the row, or the function; the other rows were read.",
+    ),
+    "transform-skipped": (
+        "The pipeline's own change left this row out.",
+        "Nothing to do, unless it should have been kept.",
+    ),
     "legacy-contradicts": (
         "The old id {value} is known as record {known} of Sellsy, but the row says {said}.",
         "Correct one of them, or empty the column that is wrong.",
@@ -495,6 +503,122 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "pipeline-needs": (
+        "{path}, line {line}: there is no step {name} to need.",
+        "Its other steps are: {accepted}.",
+    ),
+    "pipeline-step-name": (
+        "{path}, line {line}: {name} is no name of a step.",
+        "Letters, digits, _ and -, a letter first.",
+    ),
+    "document-unreadable": (
+        "{path} cannot be read: {said}.",
+        "Check the name and the rights of the file; it is YAML, saved as UTF-8.",
+    ),
+    "document-large": (
+        "{path} is larger than {limit} bytes.",
+        "Such a file is written by a person: check that it is the right one.",
+    ),
+    "document-empty": (
+        "{path} says nothing.",
+        "Write lines HEADER: COLUMN, or let `sellsy-etl map FILE` write it.",
+    ),
+    "document-yaml": (
+        "{path}, line {line}: this is not YAML ({said}).",
+        "Check quotes, colons and the spaces at the beginning of the line.",
+    ),
+    "document-alias": (
+        "{path}, line {line}: YAML aliases (*name) are not taken.",
+        "Write the value itself.",
+    ),
+    "document-doubled": (
+        "{path}, line {line}: “{place}” stands there already, on line {first}.",
+        "Keep one of them.",
+    ),
+    "document-key": (
+        "{path}, line {line}: {place} is not a key that is known there. Other faults on lines: {others}.",
+        "Accepted: {accepted}.",
+    ),
+    "document-missing": (
+        "{path}, line {line}: {place} is missing. Other faults on lines: {others}.",
+        "Add the key {accepted}.",
+    ),
+    "document-value": (
+        "{path}, line {line}: {place}: “{value}” is not accepted. Other faults on lines: {others}.",
+        "Accepted: {accepted}.",
+    ),
+    "schedule-cron": (
+        "{path}: the schedule {value} is not five fields of cron ({said}).",
+        "Write minute hour day month weekday, such as `0 6 * * 1-5`, or @daily.",
+    ),
+    "schedule-zone": (
+        "{path}: there is no time zone {value}.",
+        "Write an IANA name such as Europe/Paris.",
+    ),
+    "schedule-doubled": (
+        "Two pipelines are named {name}: {first} and {path}.",
+        "Rename one of the files.",
+    ),
+    "schedule-path": (
+        "There is no file or folder {path}.",
+        "Name the pipelines with --pipelines.",
+    ),
+    "schedule-name": (
+        "No pipeline named {name} has a schedule.",
+        "Those that have one: {accepted}.",
+    ),
+    "schedule-none": (
+        "No pipeline has a schedule.",
+        'Write `schedule: "0 6 * * 1-5"` in a pipeline, and name it or its folder with --pipelines.',
+    ),
+    "pipeline-call": (
+        "{method} {path} was refused by Sellsy (status {status}).",
+        "Try the call alone with `sellsy-etl call`, then run the pipeline again.",
+    ),
+    "transform-name": (
+        "{name} is not the name of a function.",
+        "Write module:function, such as mypkg.rules:clean.",
+    ),
+    "transform-import": (
+        "The function {name} cannot be loaded: {said}.",
+        "Put its module in the folder of the pipeline, or install it.",
+    ),
+    "transform-column": (
+        "{name} answered a column {header} that {path} does not have.",
+        "It may change these: {headers}. For a column that the file lacks, write it in the mapping's constants.",
+    ),
+    "pipeline-circle": (
+        "The steps of {path} need each other in a circle: {steps}.",
+        "Take one of these needs away.",
+    ),
+    "pipeline-parameter": (
+        "{path} has no parameter {name}.",
+        "Its parameters are: {accepted}.",
+    ),
+    "pipeline-variable": (
+        "{path}, line {line}: there is no parameter nor variable {name}.",
+        "Declare it under parameters, say it with --set {name}=..., or set the variable; write $$ for a dollar sign.",
+    ),
+    "pipeline-step": (
+        "{path} has no step {step}.",
+        "Its steps are: {accepted}.",
+    ),
+    "pipeline-no-files": (
+        "Step {step} of {path}: no file is there for {pattern}.",
+        "Put the file there, correct the path, or write `optional: true`.",
+    ),
+    "pipeline-changed": (
+        "{path} was changed since the run {run} began.",
+        "Run it again: what is done already is found, and not written twice.",
+    ),
+    "pipeline-gone": (
+        "{path}, the pipeline of the run {run}, is not there any more.",
+        "Put it back, or undo the run.",
+    ),
+    "pipeline-call-unknown": (
+        "Step {step} made a call whose answer was lost; nobody knows whether Sellsy did it.",
+        "Look in Sellsy, then run the pipeline from the next step: --from {next}.",
+    ),
     # settings
     "keyring-none": (
         "No keyring of this system works ({said}): the secret was not kept.",
@@ -1064,6 +1188,31 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "note-schedule-due": "{name}: due at {due}.",
+    "note-schedule-late": "{name}: its time {due} was missed by more than an hour; it waits for the next one.",
+    "note-log-unwritable": "The log {path} cannot be written: {said}.",
+    "note-not-told": "{name}: somebody could not be told: {said}.",
+    "schedule-nothing": "No pipeline has a schedule.",
+    "schedule-head-name": "Pipeline",
+    "schedule-head-cron": "Schedule",
+    "schedule-head-next": "Next",
+    "schedule-head-path": "File",
+    "run-head-step": "Step",
+    "run-head-ending": "Ended",
+    "run-head-rows": "Rows",
+    "run-head-calls": "Calls",
+    "run-head-seconds": "Seconds",
+    "run-ending-done": "done",
+    "run-ending-stopped": "stopped",
+    "run-ending-skipped": "passed over",
+    "run-ending-held": "held back",
+    "run-ending-left": "not reached",
+    "run-total": "{title}: run {run}, {calls} calls, {seconds} s",
+    "run-step-bill": "Step {step}:",
+    "note-step": "Step {step} ({kind})",
+    "note-step-held": "Step {step} is held back: a step it needs did not end well.",
+    "note-step-skipped": "Step {step} is passed over: {when}",
+    "note-step-stopped": "Step {step} stops the pipeline: {bad} rows went wrong, {most} are allowed.",
     # entities
     "template-list": "Help",
     "template-column": "Header",

@@ -1,6 +1,14 @@
 """The French catalogue. See `etl.messages` for the shape; keep the sections in the order of `en.py`."""
 
 PROBLEMS: dict[str, tuple[str, str]] = {
+    "transform-failed": (
+        "{name} a échoué sur cette ligne : {said}.",
+        "Corrigez la ligne, ou la fonction ; les autres lignes ont été lues.",
+    ),
+    "transform-skipped": (
+        "La transformation du pipeline a écarté cette ligne.",
+        "Rien à faire, sauf si elle devait être gardée.",
+    ),
     "legacy-contradicts": (
         "L'ancien identifiant {value} est connu comme la fiche {known} de Sellsy, mais la ligne dit {said}.",
         "Corrigez l'un des deux, ou videz la colonne fautive.",
@@ -495,6 +503,122 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "pipeline-needs": (
+        "{path}, ligne {line} : il n'y a pas d'étape {name} dont dépendre.",
+        "Ses autres étapes sont : {accepted}.",
+    ),
+    "pipeline-step-name": (
+        "{path}, ligne {line} : {name} n'est pas un nom d'étape.",
+        "Lettres, chiffres, _ et -, en commençant par une lettre.",
+    ),
+    "document-unreadable": (
+        "{path} ne peut pas être lu : {said}.",
+        "Vérifiez le nom et les droits du fichier ; c'est du YAML, enregistré en UTF-8.",
+    ),
+    "document-large": (
+        "{path} dépasse {limit} octets.",
+        "Un tel fichier est écrit par une personne : vérifiez que c'est le bon.",
+    ),
+    "document-empty": (
+        "{path} ne dit rien.",
+        "Écrivez des lignes EN-TÊTE: COLONNE, ou laissez `sellsy-etl map FICHIER` l'écrire.",
+    ),
+    "document-yaml": (
+        "{path}, ligne {line} : ce n'est pas du YAML ({said}).",
+        "Vérifiez guillemets, deux-points et espaces en début de ligne.",
+    ),
+    "document-alias": (
+        "{path}, ligne {line} : les alias YAML (*nom) ne sont pas acceptés.",
+        "Écrivez la valeur elle-même.",
+    ),
+    "document-doubled": (
+        "{path}, ligne {line} : « {place} » s'y trouve déjà, ligne {first}.",
+        "N'en gardez qu'un.",
+    ),
+    "document-key": (
+        "{path}, ligne {line} : {place} n'est pas une clé connue à cet endroit. Autres fautes, lignes : {others}.",
+        "Acceptées : {accepted}.",
+    ),
+    "document-missing": (
+        "{path}, ligne {line} : {place} manque. Autres fautes, lignes : {others}.",
+        "Ajoutez la clé {accepted}.",
+    ),
+    "document-value": (
+        "{path}, ligne {line} : {place} : « {value} » n'est pas accepté. Autres fautes, lignes : {others}.",
+        "Acceptés : {accepted}.",
+    ),
+    "schedule-cron": (
+        "{path} : la planification {value} n'est pas cinq champs de cron ({said}).",
+        "Écrivez minute heure jour mois jour-de-semaine, comme `0 6 * * 1-5`, ou @daily.",
+    ),
+    "schedule-zone": (
+        "{path} : il n'y a pas de fuseau horaire {value}.",
+        "Écrivez un nom IANA, comme Europe/Paris.",
+    ),
+    "schedule-doubled": (
+        "Deux pipelines s'appellent {name} : {first} et {path}.",
+        "Renommez l'un des fichiers.",
+    ),
+    "schedule-path": (
+        "Il n'y a ni fichier ni dossier {path}.",
+        "Nommez les pipelines par --pipelines.",
+    ),
+    "schedule-name": (
+        "Aucun pipeline nommé {name} n'est planifié.",
+        "Ceux qui le sont : {accepted}.",
+    ),
+    "schedule-none": (
+        "Aucun pipeline n'est planifié.",
+        'Écrivez `schedule: "0 6 * * 1-5"` dans un pipeline, et nommez-le, ou son dossier, par --pipelines.',
+    ),
+    "pipeline-call": (
+        "{method} {path} a été refusé par Sellsy (statut {status}).",
+        "Essayez l'appel seul avec `sellsy-etl call`, puis relancez le pipeline.",
+    ),
+    "transform-name": (
+        "{name} n'est pas le nom d'une fonction.",
+        "Écrivez module:fonction, comme mypkg.rules:clean.",
+    ),
+    "transform-import": (
+        "La fonction {name} ne peut être chargée : {said}.",
+        "Mettez son module dans le dossier du pipeline, ou installez-le.",
+    ),
+    "transform-column": (
+        "{name} a rendu une colonne {header} que {path} n'a pas.",
+        "Elle peut changer : {headers}. Pour une colonne absente du fichier, écrivez-la dans les constantes de la correspondance.",
+    ),
+    "pipeline-circle": (
+        "Les étapes de {path} dépendent les unes des autres en cercle : {steps}.",
+        "Retirez l'une de ces dépendances.",
+    ),
+    "pipeline-parameter": (
+        "{path} n'a pas de paramètre {name}.",
+        "Ses paramètres sont : {accepted}.",
+    ),
+    "pipeline-variable": (
+        "{path}, ligne {line} : il n'y a ni paramètre ni variable {name}.",
+        "Déclarez-le sous parameters, dites-le par --set {name}=..., ou définissez la variable ; écrivez $$ pour un dollar.",
+    ),
+    "pipeline-step": (
+        "{path} n'a pas d'étape {step}.",
+        "Ses étapes sont : {accepted}.",
+    ),
+    "pipeline-no-files": (
+        "Étape {step} de {path} : aucun fichier pour {pattern}.",
+        "Mettez le fichier, corrigez le chemin, ou écrivez `optional: true`.",
+    ),
+    "pipeline-changed": (
+        "{path} a changé depuis le début de l'exécution {run}.",
+        "Relancez-le : ce qui est fait est retrouvé, et n'est pas écrit deux fois.",
+    ),
+    "pipeline-gone": (
+        "{path}, le pipeline de l'exécution {run}, n'est plus là.",
+        "Remettez-le, ou annulez l'exécution.",
+    ),
+    "pipeline-call-unknown": (
+        "L'étape {step} a fait un appel dont la réponse est perdue ; nul ne sait si Sellsy l'a exécuté.",
+        "Regardez dans Sellsy, puis relancez à l'étape suivante : --from {next}.",
+    ),
     # settings
     "keyring-none": (
         "Aucun trousseau de ce système ne fonctionne ({said}) : le secret n'a pas été gardé.",
@@ -1077,6 +1201,31 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "note-schedule-due": "{name} : dû à {due}.",
+    "note-schedule-late": "{name} : son heure {due} est manquée de plus d'une heure ; il attend la suivante.",
+    "note-log-unwritable": "Le journal {path} ne peut être écrit : {said}.",
+    "note-not-told": "{name} : quelqu'un n'a pu être prévenu : {said}.",
+    "schedule-nothing": "Aucun pipeline n'est planifié.",
+    "schedule-head-name": "Pipeline",
+    "schedule-head-cron": "Planification",
+    "schedule-head-next": "Prochain",
+    "schedule-head-path": "Fichier",
+    "run-head-step": "Étape",
+    "run-head-ending": "Issue",
+    "run-head-rows": "Lignes",
+    "run-head-calls": "Appels",
+    "run-head-seconds": "Secondes",
+    "run-ending-done": "faite",
+    "run-ending-stopped": "arrêtée",
+    "run-ending-skipped": "passée",
+    "run-ending-held": "retenue",
+    "run-ending-left": "pas atteinte",
+    "run-total": "{title} : exécution {run}, {calls} appels, {seconds} s",
+    "run-step-bill": "Étape {step} :",
+    "note-step": "Étape {step} ({kind})",
+    "note-step-held": "Étape {step} retenue : une étape dont elle dépend ne s'est pas bien terminée.",
+    "note-step-skipped": "Étape {step} passée : {when}",
+    "note-step-stopped": "L'étape {step} arrête le pipeline : {bad} lignes en défaut, {most} admises.",
     # entities
     "template-list": "Aide",
     "template-column": "En-tête",

@@ -1,0 +1,49 @@
+"""The `when` of a step: a comparison of two texts, whether files are there, or how the steps before went.
+
+    ${full} == yes      ${country} != FR      exists ${folder}/tasks.csv      failed companies      ${full}
+
+A text alone is true unless it is empty, no, false, off or 0. There is no `and`: steps are cheap.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+_FALSE = frozenset({"", "no", "non", "false", "off", "0"})
+
+
+def holds(condition: str | None, *, folder: Path, failed: Collection[str]) -> bool:
+    """Tell whether a step is run; `failed` are the names of steps that went wrong before."""
+    if condition is None:
+        return True
+    text = condition.strip()
+    for mark, wanted in (("!=", False), ("==", True)):
+        left, found, right = text.partition(mark)
+        if found:
+            return (left.strip().casefold() == right.strip().casefold()) is wanted
+    word, _, rest = text.partition(" ")
+    if word == "exists" and rest.strip():
+        return bool(files_of(rest.strip(), folder=folder))
+    if word == "failed":
+        return rest.strip() in failed if rest.strip() else bool(failed)
+    return text.casefold() not in _FALSE
+
+
+def files_of(pattern: str, *, folder: Path) -> list[Path]:
+    """Return the files of a path or a glob, in the order of their names; relative ones are in the folder.
+
+    What the program itself wrote beside a source (a report, errors) is left out of a glob.
+    """
+    place = Path(pattern).expanduser()
+    if not any(mark in pattern for mark in "*?["):
+        found = place if place.is_absolute() else folder / place
+        return [found] if found.is_file() else []
+    base, rest = (
+        (Path(place.anchor), place.relative_to(place.anchor)) if place.is_absolute() else (folder, place)
+    )
+    return sorted(path for path in base.glob(str(rest)) if path.is_file() and not _ours(path))
+
+
+def _ours(path: Path) -> bool:
+    """Tell whether a file is one that the program writes beside a source."""
+    names = (".report.", ".check.", ".delete.", ".errors.")
+    return path.name.startswith(("~$", ".")) or any(name in path.name for name in names)

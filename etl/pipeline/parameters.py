@@ -1,0 +1,63 @@
+"""`${NAME}` in a pipeline file: a parameter of the file, said beside it or not, else a variable of the environment.
+
+Only whole names are replaced, once: what a value holds is never read again. `$$` is a dollar sign.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from etl.documents import Document, Place
+from etl.errors import ConfigError
+
+_NAME = re.compile(r"\$\$|\$\{([^}]*)\}")
+
+
+def parameters_of(document: Document, *, said: Mapping[str, str]) -> dict[str, str]:
+    """Return the file's parameters, those that were said in place of its own.
+
+    Raises:
+        ConfigError: one is said that the file does not have.
+    """
+    value = document.value
+    own = value.get("parameters") if isinstance(value, dict) else None
+    known = (
+        {name: text for name, text in own.items() if isinstance(text, str)} if isinstance(own, dict) else {}
+    )
+    unknown = [name for name in said if name not in known]
+    if unknown:
+        raise ConfigError(
+            "pipeline-parameter", path=document.path, name=unknown[0], accepted=sorted(known) or ["-"]
+        )
+    return {**known, **said}
+
+
+def filled(document: Document, values: Mapping[str, str]) -> Document:
+    """Return a document with every `${NAME}` replaced, but in its own `parameters`.
+
+    Raises:
+        ConfigError: a name is neither a parameter nor a variable, with its line.
+    """
+    return replace(document, value=_filled(document, document.value, (), values))
+
+
+def _filled(document: Document, value: Any, place: Place, values: Mapping[str, str]) -> Any:
+    if place == ("parameters",):
+        return value
+    if isinstance(value, dict):
+        return {key: _filled(document, one, (*place, key), values) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_filled(document, one, (*place, i), values) for i, one in enumerate(value)]
+    if not isinstance(value, str):
+        return value
+
+    def replaced(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return "$"
+        if name not in values:
+            raise ConfigError("pipeline-variable", path=document.path, line=document.line(place), name=name)
+        return values[name]
+
+    return _NAME.sub(replaced, value)

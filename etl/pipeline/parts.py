@@ -1,0 +1,161 @@
+"""The small kinds of value of a pipeline file: lists of one, durations, how many rows may go wrong, who is told.
+
+Everything in the file is text; these say what text is taken, here and in the JSON Schema that editors read.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h)?")
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+class Part(BaseModel):
+    """What every part of a pipeline has in common."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
+    )
+
+
+def listed(said: Any) -> Any:
+    """Take one thing for a list of one."""
+    return [said] if isinstance(said, str | Mapping) else said
+
+
+def _conditions(said: Any) -> Any:
+    """Take one condition for a list of one, and a mapping NAME: VALUE for conditions."""
+    if isinstance(said, Mapping):
+        return [f"{name}={value}" for name, value in said.items()]
+    return listed(said)
+
+
+def _seconds(said: Any) -> Any:
+    if not isinstance(said, str):
+        return said
+    found = _DURATION.fullmatch(said.strip())
+    if found is None:
+        raise ValueError("500ms, 10s, 5m, 1h")
+    return float(found[1]) * _SECONDS[found[2] or "s"]
+
+
+def _errors(said: Any) -> Any:
+    if not isinstance(said, str):
+        return said
+    words = said.lower().split()
+    if words == ["stop"]:
+        return {"most": 0}
+    if words == ["continue"]:
+        return {"most": None}
+    if len(words) == 2 and words[0] == "max" and words[1].isdecimal():
+        return {"most": int(words[1])}
+    raise ValueError("stop, continue, max N")
+
+
+_ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+_CONDITION = {
+    "anyOf": [*_ONE_OR_MORE["anyOf"], {"type": "object", "additionalProperties": {"type": "string"}}]
+}
+
+Names = Annotated[list[str], BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)]
+"""Some texts, or one."""
+
+Conditions = Annotated[list[str], BeforeValidator(_conditions), WithJsonSchema(_CONDITION)]
+"""Conditions of a search: NAME=VALUE, some of them, or a mapping."""
+
+Duration = Annotated[
+    float,
+    BeforeValidator(_seconds),
+    Field(ge=0, le=24 * 3600),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"}),
+]
+"""Seconds, written 500ms, 10s, 5m or 1h."""
+
+
+class Errors(Part):
+    """How many rows may go wrong before the pipeline stops; None is any number."""
+
+    most: int | None = 0
+
+
+OnError = Annotated[
+    Errors,
+    BeforeValidator(_errors),
+    WithJsonSchema({"type": "string", "pattern": r"^(stop|continue|max \d+)$"}),
+]
+"""stop, continue or max N."""
+
+
+class Mail(Part):
+    """A message by SMTP."""
+
+    to: Names = Field(min_length=1)
+    """Who receives it."""
+    sender: str = Field(alias="from")
+    """Whom it is from."""
+    host: str
+    """The SMTP server."""
+    port: int = Field(default=587, ge=1, le=65535)
+    """Its port."""
+    user: str | None = None
+    """Who logs in; nobody does when it is absent."""
+    password_env: str | None = None
+    """The variable of the environment that holds the password: none is written in the file."""
+    tls: bool = True
+    """Whether the connection is encrypted (STARTTLS, or from the first byte on port 465)."""
+
+
+class Notify(Part):
+    """Who hears of the end of a pipeline."""
+
+    command: list[str] | None = None
+    """A command and its arguments; it gets the result as JSON on its standard input."""
+    mail: Mail | None = None
+    """A message by SMTP."""
+    url: str | None = None
+    """An https address that receives the result as JSON."""
+
+    @model_validator(mode="after")
+    def _something(self) -> "Notify":
+        if self.command is None and self.mail is None and self.url is None:
+            raise ValueError("command, mail, url")
+        return self
+
+
+class OneOrMore:
+    """Tells the JSON Schema that one thing may stand for a list of one."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        many = handler(core)
+        return {"anyOf": [many["items"], many]}
+
+
+Tellings = Annotated[list[Notify], BeforeValidator(listed), OneOrMore()]
+"""Some who hear, or one."""
+
+
+class Notifications(Part):
+    """Who hears of a success, and who of a failure."""
+
+    success: Tellings = Field(default_factory=list)
+    """Told when every step is done and every row is fine."""
+    failure: Tellings = Field(default_factory=list)
+    """Told of everything else."""
+
+
+Order = Literal["dmy", "mdy", "ymd"]

@@ -1,0 +1,156 @@
+"""The steps of a pipeline: import, export, delete, call, wait; the key of that name tells which one a step is."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from etl.pipeline.parts import Conditions, Duration, Errors, Names, OneOrMore, OnError, Order, Part, listed
+
+KINDS = ("import", "export", "delete", "call", "wait")
+
+_ENTITIES = "client, prospect, supplier, contact, opportunity, event, task, comment"
+
+
+class _Step(Part):
+    """What every step has."""
+
+    needs: Names = Field(default_factory=list)
+    """Steps that must have ended well before this one."""
+    when: str | None = None
+    """A condition: `${full} == yes`, `exists tasks.csv`, `failed companies`, `failed`."""
+    description: str | None = None
+    """For people."""
+
+    kind: ClassVar[str] = ""
+
+
+class _Rows(_Step):
+    """A step that reads files and writes what their rows say."""
+
+    entity: str | None = None
+    """client, prospect, supplier, contact, opportunity, event, task or comment; told by the file when absent."""
+    sheet: Names = Field(default_factory=list)
+    """Sheets of the workbook, one after the other; `*` is all of them."""
+    header_row: int | None = Field(default=None, ge=1)
+    """Line of the headers."""
+    encoding: str | None = None
+    """Encoding of a CSV."""
+    delimiter: str | None = None
+    """Delimiter of a CSV."""
+    decimal: Literal[",", "."] | None = None
+    """Decimal mark, where 1.234 would be ambiguous."""
+    date_order: Order | None = None
+    """Order of day and month in text dates."""
+    country: str | None = None
+    """Country of phones, and of addresses where no column names it."""
+    mapping: Names | dict[str, Any] = Field(default_factory=list, alias="map")
+    """A ready mapping (hubspot), a mapping file, or lines HEADER: COLUMN."""
+    match: Names = Field(default_factory=list)
+    """Columns that find existing records, in order."""
+    batch_size: int = Field(default=100, ge=1, le=1000)
+    """Writes per request."""
+    on_error: OnError = Errors()
+    """stop (no row may go wrong, else nothing of the step is written), continue, or max N."""
+    optional: bool = False
+    """Whether the files may be missing."""
+
+
+class ImportStep(_Rows):
+    """Create and update the records of files."""
+
+    files: Names = Field(alias="import", min_length=1)
+    """Files or globs, relative to the pipeline's folder."""
+    mode: Literal["upsert", "create", "update"] = "upsert"
+    """Create and update, only create, or only update."""
+    create_missing: Annotated[list[Literal["tags", "sources"]], BeforeValidator(listed), OneOrMore()] = Field(
+        default_factory=list
+    )
+    """Names to create where the account lacks them."""
+    transform: str | None = None
+    """A Python function on the cells of each row: `rules:clean` is clean of rules.py beside the pipeline."""
+
+    kind: ClassVar[str] = "import"
+
+
+class DeleteStep(_Rows):
+    """Delete the records that the rows of files name."""
+
+    files: Names = Field(alias="delete", min_length=1)
+    """Files or globs, relative to the pipeline's folder."""
+
+    kind: ClassVar[str] = "delete"
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if self.entity is None:
+            raise ValueError(f"entity: {_ENTITIES}")
+        return self
+
+
+class ExportStep(_Step):
+    """Write the records of an entity to a file."""
+
+    entity: str = Field(alias="export")
+    """client, prospect, supplier, contact, opportunity, event, task, comment, or all."""
+    to: str
+    """The file, relative to the pipeline's folder; {date} is the day, {run} the run."""
+    where: Conditions = Field(default_factory=list)
+    """Conditions of the search, NAME=VALUE or NAME: VALUE."""
+    since: str | None = None
+    """Only what changed: last, a date, or 30d."""
+    columns: Names = Field(default_factory=list)
+    """Columns to write; all when absent."""
+    order: str | None = None
+    """One of Sellsy's orders for the entity."""
+    limit: int | None = Field(default=None, ge=1)
+    """Most records."""
+    deleted: bool = False
+    """List the ids gone since the last export."""
+    raw: bool = False
+    """Sellsy's own fields instead of our columns."""
+    keep: int | None = Field(default=None, ge=1)
+    """How many files of earlier runs are kept, where `to` holds {date} or {run}."""
+
+    kind: ClassVar[str] = "export"
+
+
+class CallStep(_Step):
+    """Make an API call; one that writes is made once, whatever became of it."""
+
+    call: str = Field(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /\S*$")
+    """Method and path, such as `POST /companies/search`."""
+    query: dict[str, str] = Field(default_factory=dict)
+    """Query parameters."""
+    body: str | None = None
+    """The body, JSON for v2."""
+
+    kind: ClassVar[str] = "call"
+
+
+class WaitStep(_Step):
+    """Wait before the next step."""
+
+    seconds: Duration = Field(alias="wait")
+    """500ms, 10s, 5m or 1h."""
+
+    kind: ClassVar[str] = "wait"
+
+
+def _kind(said: Any) -> str | None:
+    """Return which step a mapping is, by its key; the brackets keep it out of places in messages."""
+    if isinstance(said, _Step):
+        return f"[{said.kind}]"
+    found = [kind for kind in KINDS if isinstance(said, Mapping) and kind in said]
+    return f"[{found[0]}]" if len(found) == 1 else None
+
+
+Step = Annotated[
+    Annotated[ImportStep, Tag("[import]")]
+    | Annotated[ExportStep, Tag("[export]")]
+    | Annotated[DeleteStep, Tag("[delete]")]
+    | Annotated[CallStep, Tag("[call]")]
+    | Annotated[WaitStep, Tag("[wait]")],
+    Discriminator(_kind, custom_error_type="step_kind", custom_error_message=", ".join(KINDS)),
+]
+"""One step, whichever it is."""

@@ -1,0 +1,39 @@
+"""When a step is run, which files a pattern names."""
+
+import pytest
+
+from etl.pipeline.conditions import files_of, holds
+
+
+@pytest.mark.parametrize(
+    ("condition", "wanted"),
+    [
+        (None, True),
+        ("yes == YES", True),
+        ("a == b", False),
+        ("a != b", True),
+        ("FR != fr", False),
+        ("no", False),
+        ("", False),
+        ("anything", True),
+        ("exists a.csv", True),
+        ("exists *.xlsx", False),
+        ("failed", True),
+        ("failed clients", True),
+        ("failed deals", False),
+    ],
+)
+def test_conditions_compare_texts_look_for_files_and_ask_how_it_went(tmp_path, condition, wanted):
+    """A condition is a comparison without case, a look for files, or a question about earlier steps."""
+    (tmp_path / "a.csv").write_text("x")
+    assert holds(condition, folder=tmp_path, failed=["clients"]) is wanted
+
+
+def test_a_glob_leaves_out_what_the_program_wrote(tmp_path):
+    """Reports beside the sources, hidden files and Excel's own lock files are not sources."""
+    for name in ("b.csv", "a.csv", "a.errors.csv", "a.report.xlsx", "~$a.csv", ".a.csv"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "sub.csv").mkdir()
+    assert [path.name for path in files_of("*.csv", folder=tmp_path)] == ["a.csv", "b.csv"]
+    assert [path.name for path in files_of(str(tmp_path / "b.*"), folder=tmp_path)] == ["b.csv"]
+    assert files_of("none.csv", folder=tmp_path) == []

@@ -1,0 +1,224 @@
+"""Pipelines over HTTP: steps in order, stopped, taken up again, rehearsed; whoever wants to know is told."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from textwrap import dedent
+
+import pytest
+
+from etl.errors import ApiError, ConfigError
+from etl.pipelines import resume_pipeline, run_pipeline
+from etl.scheduling import Service, pipelines_of
+
+CLIENTS = "ID d'origine;Nom société;SIRET\nA1;Garnier;\nA2;Kervadec;73282932000075\nA3;Dupont;\n"
+CONTACTS = (
+    "ID d'origine;Nom;Prénom;ID d'origine société\nP1;Martin;Léa;A1\nP2;Petit;Paul;A3\nP3;Roux;Zoé;A2\n"
+)
+COMMENTS = "Texte;ID d'origine client\nbonjour;A1\nau revoir;A3\n"
+
+PIPELINE = """
+    name: essai
+    parameters: {errors: continue}
+    steps:
+      comments: {import: comments.csv, entity: comment, needs: contacts, on_error: "${errors}"}
+      clients: {import: clients*.csv, entity: client, on_error: "${errors}"}
+      contacts: {import: contacts.csv, entity: contact, needs: [clients], on_error: "${errors}", when: exists contacts.csv}
+      pause: {wait: 1ms}
+      ask: {call: GET /companies, query: {limit: "1"}}
+      out: {export: client, to: "out/{date}-clients.xlsx", needs: [clients]}
+    """
+
+
+@pytest.fixture
+def project(account):
+    """A folder with a pipeline and its sources, and what runs it."""
+    folder = account.folder / "project"
+    folder.mkdir()
+    for name, text in (("clients.csv", CLIENTS), ("contacts.csv", CONTACTS), ("comments.csv", COMMENTS)):
+        (folder / name).write_text(text, encoding="utf-8")
+    path = folder / "p.yaml"
+    path.write_text(dedent(PIPELINE), encoding="utf-8")
+
+    def run(text: str | None = None, **options):
+        if text is not None:
+            path.write_text(dedent(text), encoding="utf-8")
+        return run_pipeline(path, settings=account.settings, **options)
+
+    run.path, run.folder = path, folder
+    return run
+
+
+def outcomes(result):
+    """Return step -> (ending, rows created, rows rejected)."""
+    return {
+        s.name: (s.ending.value, s.counts.get("created", 0), s.counts.get("rejected", 0))
+        for s in result.steps
+    }
+
+
+def test_steps_run_in_the_order_they_need_each_other(account, project):
+    """A whole legacy export goes in by one file: each step is a run under the pipeline's, and a second time writes nothing."""
+    dry = project(dry_run=True)
+    assert account.companies() == []
+    result = project()
+    assert [step.name for step in result.steps] == ["clients", "contacts", "comments", "pause", "ask", "out"]
+    assert outcomes(result)["clients"] == ("done", 2, 1)
+    assert outcomes(result)["contacts"] == ("done", 2, 1)
+    assert outcomes(result)["comments"] == ("done", 2, 0)
+    assert result.exit_code == 1
+    assert outcomes(dry)["contacts"] == ("done", 2, 1), "a rehearsal sees what earlier steps would create"
+    assert outcomes(dry)["comments"] == ("done", 2, 0)
+    with account.journal() as journal:
+        children = journal.children(result.run_id)
+        assert [run.settings.get("step") for run in children] == [
+            "clients",
+            "contacts",
+            "comments",
+            "ask",
+            "out",
+        ]
+        assert journal.run(result.run_id).counts["created"] == 6
+    assert len(list((project.folder / "out").glob("*.xlsx"))) == 1
+    before = account.writes()
+    again = project()
+    assert (again.counts["created"], again.counts["unchanged"]) == (0, 6)
+    assert account.writes() == before
+
+
+def test_a_step_with_too_many_wrong_rows_writes_nothing_and_stops(account, project):
+    """With on_error: stop a step whose rows are not all good writes none of them, and what needs it is not reached."""
+    result = project(parameters={"errors": "stop"})
+    assert outcomes(result)["clients"][0] == "stopped"
+    assert {ending for name, (ending, *_rest) in outcomes(result).items() if name != "clients"} == {"left"}
+    assert account.companies() == []
+    assert result.exit_code == 1
+    allowed = project(parameters={"errors": "max 1"})
+    assert outcomes(allowed)["clients"] == ("done", 2, 1)
+
+
+def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project):
+    """Steps that are done stay done, the one that was cut is completed, nothing is written twice."""
+    account.faults(
+        {"match": {"method": "POST", "path": "/comments/search"}, "fault": "status", "status": 403}
+    )
+    with pytest.raises(ApiError):
+        project()
+    account.calm()
+    written = account.writes()
+    with account.journal() as journal:
+        (run,) = [one for one in journal.runs() if one.kind == "pipeline"]
+    resumed = resume_pipeline(run.run_id, settings=account.settings)
+    assert outcomes(resumed)["clients"] == ("done", 2, 1)
+    assert outcomes(resumed)["comments"] == ("done", 2, 0)
+    assert account.writes() == written + 2
+    assert len(account.companies()) == 2
+    with pytest.raises(ConfigError) as done:
+        resume_pipeline(run.run_id, settings=account.settings)
+    assert done.value.code == "resume-nothing"
+    project.path.write_text(project.path.read_text() + "\n# changed\n")
+    account.faults({"match": {"method": "POST", "path": "/batch"}, "fault": "status", "status": 403})
+    with pytest.raises(ApiError):
+        project()
+    project.path.write_text(project.path.read_text() + "\n# again\n")
+    with pytest.raises(ConfigError) as changed:
+        resume_pipeline("last", settings=account.settings)
+    assert changed.value.code in ("pipeline-changed", "resume-nothing")
+
+
+def test_one_may_start_from_a_step(account, project):
+    """--from passes over the steps before it; an unknown step lists them."""
+    result = project(start="pause")
+    assert [step.name for step in result.steps] == ["pause", "ask", "out"]
+    with pytest.raises(ConfigError) as unknown:
+        project(start="nope")
+    assert "clients" in unknown.value.hint()
+
+
+RULES = """
+def clean(row):
+    if row["Nom société"] == "Dupont":
+        return None
+    if row["Nom société"] == "Kervadec":
+        return {**row, "SIRET": None}
+    if row["Nom société"] == "Boum":
+        raise ValueError("boum")
+    return {"Nom société": row["Nom société"].upper()}
+"""
+
+
+def test_rows_may_be_changed_by_a_function_beside_the_pipeline(account, project):
+    """A function changes rows, leaves some out, and fails for one without stopping the others."""
+    (project.folder / "my_rules.py").write_text(RULES, encoding="utf-8")
+    (project.folder / "clients.csv").write_text(CLIENTS + "A4;Boum;\n", encoding="utf-8")
+    text = (
+        "steps: {a: {import: clients.csv, entity: client, transform: 'my_rules:clean', on_error: continue}}"
+    )
+    result = project(text)
+    (step,) = result.steps
+    assert (step.counts["created"], step.counts["skipped"], step.counts["rejected"]) == (2, 1, 1)
+    assert sorted(one["name"] for one in account.companies()) == ["GARNIER", "Kervadec"]
+    with pytest.raises(ConfigError) as missing:
+        project(text.replace("my_rules:clean", "my_rules:nope"))
+    assert missing.value.code == "transform-import"
+
+
+def test_several_sheets_and_files_of_one_step(account, project):
+    """A glob and a list of sheets are runs of their own, in order; a file that is missing says so unless it may be."""
+    (project.folder / "clients2.csv").write_text("Nom société\nNouvelle\n", encoding="utf-8")
+    result = project("steps: {a: {import: 'clients*.csv', entity: client, on_error: continue}}")
+    assert len(result.steps[0].runs) == 2
+    assert result.counts["created"] == 3
+    with pytest.raises(ConfigError) as missing:
+        project("steps: {a: {import: 'none*.csv', entity: client}}")
+    assert missing.value.code == "pipeline-no-files"
+    passed = project("steps: {a: {import: 'none*.csv', entity: client, optional: yes}}")
+    assert passed.exit_code == 0
+
+
+@pytest.fixture
+def hook():
+    """A server on this machine that keeps what it is told."""
+    told = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/hook", told
+    server.shutdown()
+
+
+def test_a_scheduled_pipeline_is_logged_and_told(account, project, hook):
+    """How a run ended is one line of JSON in the log, and told to an address and a command; a failure to somebody else."""
+    url, told = hook
+    heard = project.folder / "heard.json"
+    project.path.write_text(
+        dedent(f"""
+        schedule: "@daily"
+        notify:
+          success: {{url: "{url}", command: [python3, -c, "import sys; open('heard.json', 'w').write(sys.stdin.read())"]}}
+          failure: {{url: "{url}"}}
+        steps:
+          a: {{import: clients2.csv, entity: client}}
+        """),
+        encoding="utf-8",
+    )
+    (project.folder / "clients2.csv").write_text("Nom société\nNouvelle\n", encoding="utf-8")
+    log = project.folder / "log.jsonl"
+    service = Service(pipelines_of([project.folder]), settings=account.settings, log=log)
+    assert service.once("p").exit_code == 0
+    assert (told[0]["status"], told[0]["counts"]["created"]) == ("fine", 1)
+    assert json.loads(heard.read_text())["run_id"] == told[0]["run_id"]
+    (project.folder / "clients2.csv").unlink()
+    with pytest.raises(ConfigError):
+        service.once("p")
+    assert (told[1]["status"], told[1]["error"]) == ("failed", "pipeline-no-files")
+    assert [json.loads(line)["status"] for line in log.read_text().splitlines()] == ["fine", "failed"]
