@@ -14,6 +14,7 @@ from etl.engine.fields import dig, is_empty, same_items
 from etl.engine.links import Target
 from etl.engine.plan import Draft, FieldPlan, created
 from etl.entities import Entity
+from etl.errors import RefusedError
 from etl.results import Change, JsonValue, Problem, Severity
 from etl.sellsy import Sellsy, rpc
 
@@ -21,6 +22,7 @@ Values = Mapping[str, JsonValue]
 
 _STICKY = "sticky_note"
 _PAGE = 100
+_ABSENT = 404
 AGENDA = ("event", "task")
 _IN_BLOCK = (
     "title",
@@ -94,11 +96,25 @@ def completed(sellsy: Sellsy, method: str, params: JsonValue) -> JsonValue:
     """
     if method != "Opportunities.update" or not isinstance(params, dict):
         return params
-    held = sellsy.get(f"/opportunities/{params['id']}").body
+    held = _readable(sellsy, f"/opportunities/{params['id']}")
     demanded = {"ident": held.get("number"), "sourceid": dig(held, "source"), "name": held.get("name")}
     changed = params["opportunity"]
     stated = {key: value for key, value in demanded.items() if value is not None}
     return {**params, "opportunity": {**stated, **(changed if isinstance(changed, dict) else {})}}
+
+
+def _readable(sellsy: Sellsy, path: str) -> Values:
+    """Return a record that may have been created a moment ago, when reads do not find it yet."""
+    for pause in sellsy.pauses():
+        try:
+            held: Values = sellsy.get(path).body
+        except RefusedError as error:
+            if error.status != _ABSENT or pause is None:
+                raise
+        else:
+            return held
+        sellsy.wait(pause)
+    raise AssertionError("pauses end with None")
 
 
 def _reference(target: str) -> JsonValue:

@@ -222,7 +222,8 @@ class Planner:
         Rows that say it in the same words were told apart before anything was read; here what they hang on is known.
         """
         key, value = effective_key(record, self.order) or ("", "")
-        if key not in LOOSE or not self.entity.scope:
+        creates = self.options.mode in ("upsert", "create")
+        if not creates or key not in LOOSE or not self.entity.scope:
             return None
         on = sorted((prefix, target.variant, target.id) for prefix, target in links.found.items())
         moment = instant(record.values.get("created")) if record.variant == "comment" else ""

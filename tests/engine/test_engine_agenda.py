@@ -209,6 +209,7 @@ def test_two_rows_that_name_one_client_otherwise_create_one_record(demo):
     text = f"{head}\n{rows.format('Menuiserie Kervadec;')}{rows.format(';1001')}"
     result = load(demo, text, "event")
     assert (result.counts["created"], codes(result)) == (1, [(3, "same-creation")])
+    assert load(demo, text.replace("V;", "W;"), "event", mode="update").counts["skipped"] == 2
     spelt = f"{head}\n{rows.format('Transports Lemoine;')}{rows.format('TRANSPORTS lemoine;')}"
     assert [code for _, code in codes(load(demo, spelt, "event"))] == ["duplicate-in-file"] * 2
 

@@ -219,3 +219,11 @@ def test_what_always_holds_something_cannot_be_cleared_and_lists_can(demo):
     assert done.counts["updated"] == 1
     after = demo.api("GET", "/opportunities/700001")
     assert (after["status"], after["assigned_staff_ids"], after["contact_ids"]) == ("won", [], [])
+
+
+def test_a_sticky_note_waits_for_an_opportunity_that_cannot_be_read_yet(demo):
+    """What was created a moment ago may be unseen by reads: its sticky note is written all the same."""
+    demo.faults({"match": {"path": "/batch$"}, "fault": "lag", "ms": 700})
+    text = "Nom de l'opportunité;Nom client;Étape;Post-it\nA;Menuiserie Kervadec;Signature;Rappeler\n"
+    result = load(demo, text)
+    assert (result.counts["created"], [p.code for p in result.problems]) == (1, [])
