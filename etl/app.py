@@ -56,6 +56,7 @@ __all__ = [
     "import_file",
     "new_id",
     "open_journal",
+    "own_sandbox",
     "reset_sandbox",
     "serve_sandbox",
     "setup_sandbox",
@@ -508,13 +509,23 @@ def setup_sandbox(path: Path, *, db: Path | None = None, url: str | None = None)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise ConfigError("sandbox-setup", path=path, said=str(error)) from error
     with ExitStack() as stack:
-        if url is None:
-            settings = Settings.load(environ=os.environ, credentials=False)
-            _make(settings.home)
-            own = db or settings.sandbox_db
-            with _sandbox_opens(own):
-                url = stack.enter_context(running(SandboxConfig(db=own, seed="demo"))).url
-        return _set_up(url, wanted, path)
+        return _set_up(url or stack.enter_context(own_sandbox(db)), wanted, path)
+
+
+@contextmanager
+def own_sandbox(db: Path | None = None) -> Iterator[str]:
+    """Yield the address of a sandbox that runs as long as it is used, on a file (None: the embedded one's).
+
+    Raises:
+        ConfigError: the file cannot be opened.
+    """
+    settings = Settings.load(environ=os.environ, credentials=False)
+    _make(settings.home)
+    own = db or settings.sandbox_db
+    with ExitStack() as stack:
+        with _sandbox_opens(own):
+            server = stack.enter_context(running(SandboxConfig(db=own, seed="demo")))
+        yield server.url
 
 
 def _set_up(url: str, wanted: Any, path: Path) -> dict[str, int]:

@@ -128,3 +128,44 @@ def setup(context: Context, file: Path, db: Path | None, url: str | None) -> Non
     made = setup_sandbox(file, db=db, url=url)
     shown = ", ".join(f"{kind} {number}" for kind, number in made.items())
     context.say("sandbox-setup-done", made=shown or "0")
+
+
+@sandbox.command()
+@click.option(
+    "--from-profile", "source", metavar="NAME", required=True, help="The account to copy; it is only read."
+)
+@click.option("--entities", metavar="NAMES", help="client,contact,opportunity... (default: all of them).")
+@click.option("--anonymise", is_flag=True, help="Replace people, companies and words by fictional ones.")
+@click.option("--db", type=click.Path(path_type=Path), help="A sandbox's file (default: the embedded one's).")
+@click.option("--url", help="A running sandbox instead, such as http://127.0.0.1:8787.")
+@pass_context
+def seed(
+    context: Context,
+    source: str,
+    entities: str | None,
+    anonymise: bool,  # noqa: FBT001 - click calls it by keyword
+    db: Path | None,
+    url: str | None,
+) -> None:
+    """Copy an account into a sandbox, so that a rehearsal meets its real records, doubles and names.
+
+    Staff, custom fields, pipelines, labels and the like come first, then the records with their addresses, tags,
+    custom fields and contacts, under their own ids. With --anonymise doubles stay doubles, and texts of custom
+    fields are left out.
+
+    \b
+    Examples:
+      sellsy-etl sandbox seed --from-profile prod --entities client,contact
+      sellsy-etl sandbox seed --from-profile prod --anonymise --db rehearsal.sqlite
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.copying import copy_account  # noqa: PLC0415 - keeps start-up light
+
+    names = [one.strip() for one in (entities or "").split(",") if one.strip()]
+    with Progress(context) as progress:
+        made = copy_account(
+            profile=source, entities=names, anonymise=anonymise, db=db, url=url, observer=progress
+        )
+    context.say(
+        "sandbox-setup-done", made=", ".join(f"{kind} {number}" for kind, number in made.items() if number)
+    )

@@ -503,6 +503,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "sandbox-copy": (
+        "The local Sellsy refuses what was copied: {said}.",
+        "Please report this, with the command you ran.",
+    ),
     "pipeline-needs": (
         "{path}, line {line}: there is no step {name} to need.",
         "Its other steps are: {accepted}.",
@@ -1188,6 +1192,9 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "stage-copy-settings": "Copying settings",
+    "stage-copy-records": "Copying records",
+    "note-not-copied": "{path} is not copied (status {status}): the local Sellsy keeps its own.",
     "note-schedule-due": "{name}: due at {due}.",
     "note-schedule-late": "{name}: its time {due} was missed by more than an hour; it waits for the next one.",
     "note-log-unwritable": "The log {path} cannot be written: {said}.",

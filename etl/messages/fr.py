@@ -503,6 +503,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "sandbox-copy": (
+        "Le Sellsy local refuse ce qui a été copié : {said}.",
+        "Merci de le signaler, avec la commande lancée.",
+    ),
     "pipeline-needs": (
         "{path}, ligne {line} : il n'y a pas d'étape {name} dont dépendre.",
         "Ses autres étapes sont : {accepted}.",
@@ -1201,6 +1205,9 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
+    "stage-copy-settings": "Copie des réglages",
+    "stage-copy-records": "Copie des fiches",
+    "note-not-copied": "{path} n'est pas copié (statut {status}) : le Sellsy local garde le sien.",
     "note-schedule-due": "{name} : dû à {due}.",
     "note-schedule-late": "{name} : son heure {due} est manquée de plus d'une heure ; il attend la suivante.",
     "note-log-unwritable": "Le journal {path} ne peut être écrit : {said}.",

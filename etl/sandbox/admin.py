@@ -1,7 +1,7 @@
 """The endpoints below /_sandbox: they steer and observe the sandbox, need no token and are not counted."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from etl.sandbox import copied
 from etl.sandbox.answers import plain
 from etl.sandbox.dump import dump
 from etl.sandbox.faults import FAULTS, Faults
 from etl.sandbox.quota import Meter
 from etl.sandbox.setup import problem, set_up
 from etl.sandbox.stats import Stats
-from etl.sandbox.store import Store
+from etl.sandbox.store import Session, Store
 from etl.sandbox.tokens import Tokens
 
 
@@ -48,6 +49,7 @@ class Admin:
             Route("/_sandbox/revoke", self.revoke, methods=["POST"]),
             Route("/_sandbox/dump", self.dump, methods=["GET"]),
             Route("/_sandbox/setup", self.setup, methods=["POST"]),
+            Route("/_sandbox/copy", self.copy, methods=["POST"]),
         ]
 
     async def stats(self, _request: Request) -> Response:
@@ -101,15 +103,28 @@ class Admin:
 
     async def setup(self, request: Request) -> Response:
         """Create staff, pipelines, sources and labels, which are Sellsy's settings, and say how many."""
+        return await self._changed(request, problem, set_up)
+
+    async def copy(self, request: Request) -> Response:
+        """Keep records of another account with their own identifiers, and say how many."""
+        return await self._changed(request, copied.problem, copied.copy)
+
+    async def _changed(
+        self,
+        request: Request,
+        check: Callable[[Any], str | None],
+        change: Callable[[Session, Mapping[str, Any]], dict[str, int]],
+    ) -> Response:
         try:
             wanted: Any = json.loads(await request.body())
         except ValueError as error:
             return plain({"error": str(error)}, 400)
-        wrong = problem(wanted)
+        wrong = check(wanted)
         if wrong is not None:
             return plain({"error": wrong}, 400)
-        return plain(await run_in_threadpool(self._set_up, wanted))
 
-    def _set_up(self, wanted: dict[str, Any]) -> dict[str, int]:
-        with self._store.session() as session:
-            return set_up(session, wanted)
+        def changed() -> dict[str, int]:
+            with self._store.session() as session:
+                return change(session, wanted)
+
+        return plain(await run_in_threadpool(changed))

@@ -1,0 +1,120 @@
+"""An account copied into a local Sellsy: its own ids, what hangs on its records, and nobody's name when asked."""
+
+import re
+
+import httpx
+import pytest
+from stdnum.fr import siren, siret, tva
+
+from etl.app import import_file
+from etl.copying import copy_account
+from etl.engine.fiction import Fiction
+from etl.sandbox.config import SandboxConfig
+from etl.sandbox.server import running
+
+CLIENTS = (
+    "Nom société;SIRET;E-mail;Adresse;Code postal;Ville;Smart tags;Nom contact;E-mail contact\n"
+    "Garnier;73282932000074;a@garnier.example;1 rue A;29000;Quimper;VIP;Martin;lea@garnier.example\n"
+)
+
+
+@pytest.fixture
+def copied(demo, monkeypatch):
+    """What copies the demonstration account into a fresh sandbox, and returns that one's settings and counts."""
+    demo.load(CLIENTS)
+    home = demo.settings.home
+    home.mkdir(parents=True, exist_ok=True)
+    lines = {
+        "api_url": demo.settings.api_url,
+        "login_url": demo.settings.login_url,
+        "v1_url": demo.settings.v1_url,
+    }
+    text = "[profiles.source]\n" + "".join(f'{name} = "{value}"\n' for name, value in lines.items())
+    (home / "config.toml").write_text(text + 'client_id = "x"\nclient_secret = "y"\n', encoding="utf-8")
+    monkeypatch.setenv("SELLSY_ETL_HOME", str(home))
+    opened = []
+
+    def copy(**options):
+        context = running(SandboxConfig())
+        server = context.__enter__()
+        opened.append(context)
+        made = copy_account(profile="source", url=server.url, **options)
+        return made, demo.settings.for_sandbox(server.api_url, server.login_url, server.v1_url), server.url
+
+    yield copy
+    for context in opened:
+        context.__exit__(None, None, None)
+
+
+def _dump(account, url):
+    return httpx.get(f"{url}/_sandbox/dump", params={"ids": "true"}).json()
+
+
+def test_an_account_is_copied_with_its_own_ids_and_all_that_hangs_on_it(demo, copied):
+    """The copy holds the same records under the same ids: a rehearsal of the same file finds everything there."""
+    made, settings, url = copied()
+    assert made["companies"] > 1
+    source, copy = _dump(demo, demo.url), _dump(demo, url)
+    for kind in (
+        "companies",
+        "individuals",
+        "contacts",
+        "opportunities",
+        "tasks",
+        "calendar-events",
+        "comments",
+    ):
+        assert [one["id"] for one in copy.get(kind, [])] == [one["id"] for one in source.get(kind, [])], kind
+    path = demo.folder / "file.csv"
+    again = import_file(path, entity="client", settings=settings, create_missing=("tags",))
+    assert again.counts["unchanged"] == 1, again.problems
+    new = demo.folder / "new.csv"
+    new.write_text("Nom société\nToute nouvelle\n", encoding="utf-8")
+    assert import_file(new, entity="client", settings=settings).counts["created"] == 1
+
+
+def test_some_entities_may_be_copied_alone(demo, copied):
+    """Only what is asked is copied; settings always are."""
+    made, _settings, url = copied(entities=["contact"])
+    assert made["contacts"] > 0
+    assert "companies" not in made
+    assert made["staffs"] > 0
+    assert _dump(demo, url).get("companies", []) == []
+
+
+def test_an_anonymous_copy_tells_nobodys_name(demo, copied):
+    """Names, e-mails, phones, SIRET, streets and words are fictional; ids, links and doubles stay."""
+    _made, _settings, url = copied(anonymise=True)
+    text = str(_dump(demo, url))
+    assert "garnier" not in text.lower()
+    assert "73282932000074" not in text
+    assert "Quimper" not in re.sub(r"Quimper \d+", "", text)
+    assert {one["id"] for one in _dump(demo, url)["companies"]} == {
+        one["id"] for one in _dump(demo, demo.url)["companies"]
+    }
+
+
+def test_fiction_is_the_same_wherever_the_same_thing_stood():
+    """Doubles stay doubles, keys stay valid, a SIRET keeps the SIREN of its company, empty stays empty."""
+    one = Fiction(b"k")
+    assert one.email("A@b.fr") == one.email(" a@B.fr ")
+    assert one.email("a@b.fr") != one.email("c@b.fr")
+    assert one.email("a@b.fr") != Fiction(b"other").email("a@b.fr")
+    fake = one.siret("73282932000074")
+    assert siret.is_valid(fake)
+    assert siren.is_valid(fake[:9])
+    assert fake[:9] == one.siren("732829320")
+    assert tva.is_valid(one.vat("FR44732829320"))
+    record = {
+        "id": 7,
+        "name": "Garnier",
+        "note": "",
+        "email": None,
+        "legal_france": {"siret": "73282932000074"},
+    }
+    shown = one.record(record, "companies")
+    assert (shown["id"], shown["note"], shown["email"]) == (7, "", None)
+    assert shown["legal_france"] == {"siret": fake}
+    address = one.record({"name": "Chez Garnier", "city": "Quimper", "postal_code": "29000"}, "addresses")
+    assert "Garnier" not in address["name"]
+    assert (len(address["name"].split()), address["postal_code"]) == (2, "29000")
