@@ -1,6 +1,7 @@
 """What every command shares: the global options, the language, and how things are said."""
 
 import json
+import locale
 import os
 import sys
 from collections.abc import Mapping
@@ -33,17 +34,20 @@ class Context:
         """Say an error and its hint on stderr."""
         click.secho(error.message(self.lang), err=True, fg="red")
         click.echo(error.hint(self.lang), err=True)
+        if self.verbose:
+            self.say("explain-hint", codes=error.code)
 
 
 pass_context = click.make_pass_decorator(Context, ensure=True)
 
 
-def language(environ: Mapping[str, str]) -> Lang:
-    """Return the language of the locale: French where it says so, else English."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environ.get(name):
-            return "fr" if environ[name].lower().startswith("fr") else "en"
-    return "en"
+def language(environ: Mapping[str, str], *, system: str | None = None) -> Lang:
+    """Return the language of the locale: French where it says so, else English.
+
+    `system` is what the system itself says ("fr_FR", "French_France"), for where the environment says nothing.
+    """
+    said = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), system)
+    return "fr" if (said or "").lower().startswith("fr") else "en"
 
 
 def print_json(document: JsonValue, *, indent: int | None = 2) -> None:
@@ -69,4 +73,4 @@ def survive_any_terminal() -> None:
 
 def default_language() -> Lang:
     """Return the language of this process's locale."""
-    return language(os.environ)
+    return language(os.environ, system=locale.getlocale()[0])

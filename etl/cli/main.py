@@ -13,6 +13,7 @@ from etl.cli.context import Context, default_language, survive_any_terminal
 from etl.cli.delete import delete
 from etl.cli.demo import demo
 from etl.cli.doctor import doctor
+from etl.cli.explain import explain
 from etl.cli.load import import_
 from etl.cli.login import login, logout, profiles
 from etl.cli.plan import apply, plan
@@ -82,6 +83,7 @@ _COMMANDS = (
     delete,
     demo,
     doctor,
+    explain,
     get,
     import_,
     login,

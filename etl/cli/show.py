@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SHOWN = 20
 """Problems, and rows of a dry run, shown without -v."""
 
+_HINTED = 4
+"""Codes named after a table of problems."""
+
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, limit: int = 60) -> str:
     """Return rows as an aligned table; cells are cut at `limit` characters, the last column is not."""
@@ -53,6 +56,8 @@ def problems_table(context: Context, problems: Sequence[Problem]) -> str:
     lines = [table(headers, rows, limit=32)]
     if len(problems) > len(shown):
         lines.append(text("more-problems", lang=context.lang, count=len(problems) - len(shown)))
+    codes = list(dict.fromkeys(problem.code for problem in shown))
+    lines.append(text("explain-hint", lang=context.lang, codes=" | ".join(codes[:_HINTED])))
     return "\n".join(lines)
 
 

@@ -55,7 +55,33 @@ def _refused_email(text: str) -> Reading:
     found = list(dict.fromkeys(address for part in parts if (address := to_email(part))))
     if len(found) > 1:
         return refused("email-several", emails=found)
-    return refused("email-text", suggestion=found[0]) if found else refused("email-invalid")
+    return refused("email-text", suggestion=found[0]) if found else refused("email-invalid", why=_why(text))
+
+
+_REASONS = (
+    ("must have an @-sign", "no-at"),
+    ("must be something before", "no-name"),
+    ("must be something after", "no-domain"),
+    ("should have a period", "no-dot"),
+    ("top-level domain", "no-dot"),
+    ("special-use", "reserved"),
+    ("too long", "address-too-long"),
+    ("so many characters", "address-too-long"),
+    ("before the @-sign", "bad-name"),
+    ("after the @-sign", "bad-domain"),
+    ("period", "bad-dots"),
+)
+"""What the library says, by a part of it, and our word for it."""
+
+
+def _why(text: str) -> str:
+    """Return the library's own reason for refusing an address."""
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        said = str(error)
+        return next((word for part, word in _REASONS if part in said), "malformed")
+    return "no-dot"
 
 
 class Url(ColumnCodec):

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat, ValidationResult
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.clean import is_scientific
@@ -60,7 +60,7 @@ class Phone(ColumnCodec):
         """Read any cell as a phone number of a country."""
         country = options.country
         if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
-            return refused("phone-invalid", country=country)
+            return refused("phone-invalid", country=country, why="not-digits")
         text = cell_text(cell)
         if is_scientific(text):
             return refused("phone-destroyed")
@@ -119,7 +119,28 @@ def _refusal(text: str, country: str) -> Reading:
     bare = re.sub(r"[^\d+().\s-]", " ", text).strip()
     if _LETTER.search(text) and (phone := to_e164(bare, country)):
         return refused("phone-text", suggestion=phone)
-    return refused("phone-invalid", country=country)
+    return refused("phone-invalid", country=country, why=_why(text, country))
+
+
+_REASONS = {
+    ValidationResult.TOO_SHORT: "too-short",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "too-short",
+    ValidationResult.TOO_LONG: "too-long",
+    ValidationResult.INVALID_LENGTH: "bad-length",
+    ValidationResult.INVALID_COUNTRY_CODE: "country-code",
+}
+
+
+def _why(text: str, country: str) -> str:
+    """Return the library's own reason for refusing a number."""
+    if _LETTER.search(text):
+        return "not-digits"
+    try:
+        number = phonenumbers.parse(text, country)
+    except NumberParseException as error:
+        kinds = {error.INVALID_COUNTRY_CODE: "country-code", error.TOO_LONG: "too-long"}
+        return kinds.get(error.error_type, "too-short" if re.search(r"\d", text) else "not-digits")
+    return _REASONS.get(phonenumbers.is_possible_number_with_reason(number), "not-assigned")
 
 
 def _parts(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 
 from stdnum.eu import vat
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 from stdnum.fr import siren
 
 from etl.codecs.base import Cell, Options
@@ -44,8 +44,8 @@ class Vat(ColumnCodec):
             if completed := _valid(prefix + number):
                 return repaired(completed, "vat-prefix-added", vat=completed)
             if not _PREFIXED(number):
-                return refused("vat-invalid")
-        return Reading(number) if _PLAIN(number) else refused("vat-invalid")
+                return refused("vat-invalid", why=_why(prefix + number))
+        return Reading(number) if _PLAIN(number) else refused("vat-invalid", why="malformed")
 
 
 def _plain_french(text: str) -> bool:
@@ -76,4 +76,17 @@ def _european(number: str) -> Reading:
     digits = number[-9:]
     if number[:2] == "FR" and len(number) == 13 and siren.is_valid(digits):
         return refused("vat-key", suggestion=f"FR{french_key(digits):02d}{digits}")
-    return refused("vat-invalid")
+    return refused("vat-invalid", why=_why(number))
+
+
+def _why(number: str) -> str:
+    """Return the library's own reason for refusing a number."""
+    try:
+        vat.validate(number)
+    except InvalidLength:
+        return "bad-length"
+    except InvalidChecksum:
+        return "bad-key"
+    except ValidationError:
+        pass
+    return "malformed"

@@ -12,7 +12,8 @@ from typing import Any, Literal
 Lang = Literal["fr", "en"]
 
 
-def _catalogue(lang: Lang) -> Any:
+def catalogue(lang: Lang) -> Any:
+    """Return the module of a language."""
     return import_module(f"etl.messages.{lang}")
 
 
@@ -23,12 +24,12 @@ class _Params(dict[str, object]):
         return f"<{key}>"
 
 
-_WORDS_OF = frozenset({"held", "key", "part", "target", "wanted"})
+_WORDS_OF = frozenset({"held", "key", "part", "target", "wanted", "why"})
 """Parameters whose values are words of the program (client, address...), shown in the reader's language."""
 
 
 def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
-    words = _catalogue(lang).WORDS
+    words = catalogue(lang).WORDS
     shown: dict[str, object] = {}
     for name, value in params.items():
         if isinstance(value, list | tuple):
@@ -43,22 +44,22 @@ def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
 def _message(problem: Mapping[str, object], lang: Lang) -> str:
     """Return the message of a problem that another one names as its reason, under the key "problem"."""
     code = str(problem.get("problem"))
-    message = _catalogue(lang).PROBLEMS[code][0] if code in _catalogue(lang).PROBLEMS else code
+    message = catalogue(lang).PROBLEMS[code][0] if code in catalogue(lang).PROBLEMS else code
     return _fill(message, problem, lang).rstrip(". ")
 
 
 def problem_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") -> tuple[str, str]:
     """Return (message, what to do) for a problem code, filled with its parameters."""
-    message, fix = _catalogue(lang).PROBLEMS[code]
+    message, fix = catalogue(lang).PROBLEMS[code]
     return _fill(message, params, lang), _fill(fix, params, lang)
 
 
 def error_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") -> tuple[str, str]:
     """Return (message, hint) for an error code, filled with its parameters."""
-    message, hint = _catalogue(lang).ERRORS[code]
+    message, hint = catalogue(lang).ERRORS[code]
     return _fill(message, params, lang), _fill(hint, params, lang)
 
 
 def text(code: str, *, lang: Lang = "en", **params: object) -> str:
     """Return a label or sentence of the interface, filled with its parameters."""
-    return _fill(_catalogue(lang).TEXTS[code], params, lang)
+    return _fill(catalogue(lang).TEXTS[code], params, lang)

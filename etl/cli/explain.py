@@ -1,0 +1,62 @@
+"""`sellsy-etl explain`: what a code of a report or of --json means, and what to do."""
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.errors import ConfigError
+from etl.messages import Lang, text
+from etl.messages.explaining import explain as explained
+from etl.messages.explaining import families
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def explain(context: Context, code: str | None, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """Say what CODE means, with an example and what to do; without CODE, list all codes by family.
+
+    \b
+    Examples:
+      sellsy-etl explain siret-destroyed
+      sellsy-etl --lang fr explain match-several
+      sellsy-etl explain
+    """
+    if code is None:
+        _list(context, as_json=as_json)
+        return
+    found = explained(code.strip().lower(), context.lang)
+    if found is None:
+        raise ConfigError("code-unknown", value=code, accepted=_nearest(code, context.lang))
+    if as_json:
+        print_json(
+            {"code": found.code, "family": found.family, "meaning": found.kind, "example": found.example,
+             "fix": found.fix}
+        )  # fmt: skip
+        return
+    click.secho(f"{found.code} ({found.family})", bold=True)
+    click.echo(found.kind)
+    for label, said in (("example", found.example), ("fix", found.fix)):
+        click.echo()
+        click.secho(text(f"explain-{label}", lang=context.lang), bold=True)
+        click.echo(f"  {said}")
+
+
+def _nearest(code: str, lang: Lang) -> list[str]:
+    from rapidfuzz import process  # noqa: PLC0415 - keeps start-up light
+
+    known = [one for codes in families(lang).values() for one in codes]
+    return [one for one, _, _ in process.extract(code, known, limit=5)]
+
+
+def _list(context: Context, *, as_json: bool) -> None:
+    found = families(context.lang)
+    if as_json:
+        print_json({family: list(codes) for family, codes in found.items()})
+        return
+    for family, codes in found.items():
+        click.secho(family, bold=True)
+        for code in codes:
+            click.echo(f"  {code}")

@@ -1,0 +1,79 @@
+"""What a code means, an example of it, and what to do: the catalogue read the other way round.
+
+A problem's code belongs to one cell or row, an error's to what stops a command; `WARNINGS` never keep a row out.
+"""
+
+import re
+from dataclasses import dataclass
+
+from etl.messages import Lang, catalogue, error_text, problem_text, text
+from etl.messages.examples import OWN, USUAL
+
+_FAMILIES = (
+    ("text", r"text-(?!missing)|excel-"),
+    ("number", r"number-|percent-"),
+    ("date", r"date-|moment-|end-before|recurrence-"),
+    ("reach", r"phone-|email-|url-(?!unsafe)"),
+    ("company-number", r"siren-|siret-|vat-|naf-"),
+    ("address", r"postal-code-|country-|address-"),
+    ("value", r"choice-|boolean-|lookup-|custom-value|id-invalid|not-applicable|not-clearable|row-ragged"),
+    ("access", r"keyring-|credentials-|profile-|config-|setting-|secret-|url-unsafe|home-"),
+    ("file", r"file-|suffix-|workbook-|sheets?-|table-|header-row|headers-doubled|nul-|field-|csv-|encoding-"),
+    ("file", r"delimiter-|parquet-|output-|place-|extra-|report-|template-"),
+    ("header", r"headers-|entity-|map-|match-key|custom-field|column-"),
+    ("run", r"journal-|run-|resume-|child-|plan-|declined"),
+    ("watch", r"webhook-|watch-|inbox-|sign-key"),
+    ("required", r".*-(?:missing|unnamed)|creation-lacks"),
+    ("match", r"match-|duplicate-|same-|kind-|already-there|not-there|link|related-|reconcile-|parent-|legacy-"),
+    ("sellsy", r"refused|outcome-|api-|batch-|quota-|v1-|tags-cleared|login-"),
+    ("command", r"."),
+)  # fmt: skip
+"""Families and the codes that belong to them; the first that fits has a code."""
+
+WARNINGS = frozenset(
+    (
+        "already-there", "date-time-dropped", "date-year-completed", "declined", "email-mailto", "moment-twice",
+        "not-applicable", "not-there", "parent-foreseen", "percent-from-fraction", "phone-zero-restored", "plan-waits",
+        "postal-code-zero-restored", "siren-zero-restored", "siret-zero-restored", "text-from-date", "text-line-joined",
+        "url-scheme-added", "v1-without", "vat-prefix-added",
+    )
+)  # fmt: skip
+"""Problems that are said and keep no row out by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`kind` says what follows from it, `example` and `fix` are as they would be shown."""
+
+    code: str
+    family: str
+    kind: str
+    example: str
+    fix: str
+
+
+def explain(code: str, lang: Lang) -> Explanation | None:
+    """Return what a code means, None where there is no such code."""
+    said = catalogue(lang)
+    row = code in said.PROBLEMS
+    if not row and code not in said.ERRORS:
+        return None
+    params = {**USUAL, **OWN.get(code, {})}
+    example, fix = (problem_text if row else error_text)(code, params, lang=lang)
+    kind = ("warning" if code in WARNINGS else "row") if row else "stop"
+    return Explanation(code, family_of(code, lang), text(f"explain-{kind}", lang=lang), example, fix)
+
+
+def family_of(code: str, lang: Lang) -> str:
+    """Return the family that a code belongs to, in words."""
+    name = next(name for name, pattern in _FAMILIES if re.match(pattern, code))
+    return text(f"family-{name}", lang=lang)
+
+
+def families(lang: Lang) -> dict[str, list[str]]:
+    """Return every code by family, problems before errors."""
+    said = catalogue(lang)
+    found: dict[str, list[str]] = {}
+    for code in dict.fromkeys((*said.PROBLEMS, *said.ERRORS)):
+        found.setdefault(family_of(code, lang), []).append(code)
+    return found

@@ -1,0 +1,85 @@
+"""What codes mean, on the command line; and that every code can be explained."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import etl
+from etl.cli.context import language
+from etl.messages import en, fr
+from etl.messages.examples import OWN, USUAL
+from etl.messages.explaining import WARNINGS, explain, families
+
+CODES = sorted({*fr.PROBLEMS, *fr.ERRORS})
+DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\n"
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_code_is_explained_with_an_example(lang):
+    """Each code has a family, what follows from it, a whole example and what to do, in both languages."""
+    for code in CODES:
+        found = explain(code, lang)
+        assert found.family
+        lacking = re.findall(r"<\w+>", found.example + found.fix)
+        assert lacking == [], f"{code}: give these a value in etl/messages/examples.py"
+    listed = [code for codes in families(lang).values() for code in codes]
+    assert sorted(listed) == CODES
+    assert explain("nope", lang) is None
+
+
+def test_examples_hold_nothing_that_no_code_needs():
+    """Every value of an example fills a text."""
+    texts = {code: " ".join((*en.PROBLEMS.get(code, ()), *en.ERRORS.get(code, ()))) for code in CODES}
+    assert set(OWN) <= set(CODES)
+    idle = [(code, name) for code, own in OWN.items() for name in own if f"{{{name}" not in texts[code]]
+    assert idle == []
+    everything = " ".join(texts.values())
+    assert [name for name in USUAL if f"{{{name}" not in everything] == []
+
+
+def test_what_repairs_is_explained_as_a_warning():
+    """Codes that are only ever given to repaired values and to rows that are skipped are warnings."""
+    found = set()
+    for path in Path(etl.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called == "repaired" or (called == "Problem" and "Severity.WARNING" in ast.unparse(node)):
+                found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)} & set(fr.PROBLEMS)
+    assert len(found) > 10
+    assert found <= WARNINGS
+
+
+def test_explain_says_what_a_code_means(bare):
+    """It prints the meaning, an example and what to do, in the language asked; unknown codes list the nearest."""
+    ran = bare("--lang", "fr", "explain", "siret-destroyed")
+    assert (ran.code, ran.err) == (0, "")
+    assert "3,41174E+13" in ran.out
+    assert "Reprenez le SIRET" in ran.out
+    assert bare("explain", "email-invalid", "--json").json["fix"].startswith("Write it")
+    wrong = bare("explain", "siret-detruit")
+    assert (wrong.code, "siret-destroyed" in wrong.err) == (2, True)
+    everything = bare("explain")
+    assert all(f"  {code}\n" in everything.out for code in CODES)
+    assert sum(map(len, bare("explain", "--json").json.values())) == len(CODES)
+
+
+def test_a_table_of_problems_names_what_to_type(bare):
+    """Below the problems stands the command that explains them; -v names the code of an error too."""
+    bare.write("dirty.csv", DIRTY)
+    assert (
+        "sellsy-etl explain email-invalid | siret-destroyed"
+        in bare("check", "dirty.csv", "--entity", "client").out
+    )
+    assert "explain file-absent" in bare("-v", "check", "absent.csv").err
+
+
+def test_the_language_is_that_of_the_locale():
+    """The environment decides, then the system; French where either says so."""
+    assert language({"LANG": "fr_FR.UTF-8"}) == "fr"
+    assert language({"LC_ALL": "en_GB.UTF-8", "LANG": "fr_FR.UTF-8"}, system="fr_FR") == "en"
+    assert language({}, system="French_France") == "fr"
+    assert language({}, system=None) == "en"
