@@ -1,10 +1,11 @@
 """What a code means, an example of it, and what to do: the catalogue read the other way round.
 
-A problem's code belongs to one cell or row, an error's to what stops a command; `WARNINGS` never keep a row out.
+A problem's code belongs to one cell or row, an error's to what stops a command.
 """
 
 import re
 from dataclasses import dataclass
+from string import Formatter
 
 from etl.messages import Lang, catalogue, error_text, problem_text, text
 from etl.messages.examples import OWN, USUAL
@@ -22,6 +23,7 @@ _FAMILIES = (
     ("file", r"delimiter-|parquet-|output-|place-|extra-|report-|template-"),
     ("header", r"headers-|entity-|map-|match-key|custom-field|column-"),
     ("run", r"journal-|run-|resume-|child-|plan-|declined"),
+    ("pipeline", r"pipeline-|schedule-|document-"),
     ("watch", r"webhook-|watch-|inbox-|sign-key"),
     ("required", r".*-(?:missing|unnamed)|creation-lacks"),
     ("match", r"match-|duplicate-|same-|kind-|already-there|not-there|link|related-|reconcile-|parent-|legacy-"),
@@ -30,15 +32,7 @@ _FAMILIES = (
 )  # fmt: skip
 """Families and the codes that belong to them; the first that fits has a code."""
 
-WARNINGS = frozenset(
-    (
-        "already-there", "date-time-dropped", "date-year-completed", "declined", "email-mailto", "moment-twice",
-        "not-applicable", "not-there", "parent-foreseen", "percent-from-fraction", "phone-zero-restored", "plan-waits",
-        "postal-code-zero-restored", "siren-zero-restored", "siret-zero-restored", "text-from-date", "text-line-joined",
-        "url-scheme-added", "v1-without", "vat-prefix-added",
-    )
-)  # fmt: skip
-"""Problems that are said and keep no row out by themselves."""
+_NO_EXAMPLE = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,12 @@ def explain(code: str, lang: Lang) -> Explanation | None:
     row = code in said.PROBLEMS
     if not row and code not in said.ERRORS:
         return None
-    params = {**USUAL, **OWN.get(code, {})}
+    texts = said.PROBLEMS[code] if row else said.ERRORS[code]
+    names = {name for part in texts for _, name, *_ in Formatter().parse(part) if name}
+    params = {**dict.fromkeys(names, _NO_EXAMPLE), **USUAL, **OWN.get(code, {})}
     example, fix = (problem_text if row else error_text)(code, params, lang=lang)
-    kind = ("warning" if code in WARNINGS else "row") if row else "stop"
-    return Explanation(code, family_of(code, lang), text(f"explain-{kind}", lang=lang), example, fix)
+    kind = text("explain-row" if row else "explain-stop", lang=lang)
+    return Explanation(code, family_of(code, lang), kind, example, fix)
 
 
 def family_of(code: str, lang: Lang) -> str:

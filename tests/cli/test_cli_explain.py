@@ -1,16 +1,11 @@
 """What codes mean, on the command line; and that every code can be explained."""
 
-import ast
-import re
-from pathlib import Path
-
 import pytest
 
-import etl
 from etl.cli.context import language
 from etl.messages import en, fr
 from etl.messages.examples import OWN, USUAL
-from etl.messages.explaining import WARNINGS, explain, families
+from etl.messages.explaining import explain, families
 
 CODES = sorted({*fr.PROBLEMS, *fr.ERRORS})
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\n"
@@ -22,8 +17,8 @@ def test_every_code_is_explained_with_an_example(lang):
     for code in CODES:
         found = explain(code, lang)
         assert found.family
-        lacking = re.findall(r"<\w+>", found.example + found.fix)
-        assert lacking == [], f"{code}: give these a value in etl/messages/examples.py"
+        assert found.example.strip()
+        assert "{" not in found.example
     listed = [code for codes in families(lang).values() for code in codes]
     assert sorted(listed) == CODES
     assert explain("nope", lang) is None
@@ -37,20 +32,8 @@ def test_examples_hold_nothing_that_no_code_needs():
     assert idle == []
     everything = " ".join(texts.values())
     assert [name for name in USUAL if f"{{{name}" not in everything] == []
-
-
-def test_what_repairs_is_explained_as_a_warning():
-    """Codes that are only ever given to repaired values and to rows that are skipped are warnings."""
-    found = set()
-    for path in Path(etl.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call):
-                continue
-            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if called == "repaired" or (called == "Problem" and "Severity.WARNING" in ast.unparse(node)):
-                found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)} & set(fr.PROBLEMS)
-    assert len(found) > 10
-    assert found <= WARNINGS
+    whole = [code for code in CODES if "…" not in explain(code, "en").example]
+    assert len(whole) > 250
 
 
 def test_explain_says_what_a_code_means(bare):
