@@ -29,9 +29,11 @@ from etl.messages import Lang
 from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline, WaitStep, read_pipeline
 from etl.pipeline.conditions import files_of
 from etl.pipeline.runner import Ending, Runner, StepResult, within
+from etl.proving import prove, totals_now
 from etl.results import JsonValue, Outcome, RunResult
 from etl.runs import resume_run
 from etl.searching import export_records
+from etl.sellsy import Sellsy
 from etl.settings import Settings
 from etl.sheets import list_sheets
 
@@ -46,7 +48,10 @@ Approve = Callable[[str, Bill], bool]
 
 @dataclass(frozen=True, slots=True)
 class PipelineResult:
-    """How a pipeline ended: its run in the journal, and its steps in the order of work."""
+    """How a pipeline ended: its run in the journal, and its steps in the order of work.
+
+    `billed` are the API calls that the steps with rows were said to cost before they wrote.
+    """
 
     run_id: str
     title: str
@@ -54,6 +59,7 @@ class PipelineResult:
     dry: bool
     duration_s: float
     report: str | None = None
+    billed: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -79,6 +85,7 @@ class PipelineResult:
             "dry_run": self.dry,
             "counts": dict(self.counts),
             "calls": self.calls,
+            "billed": self.billed,
             "duration_s": round(self.duration_s, 3),
             "report": self.report,
             "steps": [_step_json(step) for step in self.steps],
@@ -146,7 +153,9 @@ def run_pipeline(
         "start": start,
         "lang": pipeline.lang or lang,
     }
-    with _opened(pipeline, profile=profile, sandbox=sandbox, settings=settings) as (used, journal):
+    with _opened(pipeline, profile=profile, sandbox=sandbox, settings=settings) as (used, sellsy, journal):
+        if pipeline.report and not dry_run:
+            kept["totals"] = totals_now(sellsy)
         run_id = journal.start_run(
             RunStart(
                 entity=PIPELINE,
@@ -160,7 +169,7 @@ def run_pipeline(
                 settings=kept,
             )
         )
-        work = _Work(pipeline, used, journal, run_id, kept, observer or SilentObserver(), approve)
+        work = _Work(pipeline, used, sellsy, journal, run_id, kept, observer or SilentObserver(), approve)
         return work.through(start)
 
 
@@ -198,7 +207,16 @@ def resume_pipeline(
         kept: dict[str, Any] = dict(record.settings)
         pipeline = read_pipeline(path, environ=os.environ, parameters=kept.get("parameters") or {})
         with _importable(pipeline.folder):
-            work = _Work(pipeline, earlier.settings, journal, record.run_id, kept, earlier.observer, approve)
+            work = _Work(
+                pipeline,
+                earlier.settings,
+                earlier.sellsy,
+                journal,
+                record.run_id,
+                kept,
+                earlier.observer,
+                approve,
+            )
             journal.resume_run(record.run_id)
             return work.through(kept.get("start"))
 
@@ -206,14 +224,14 @@ def resume_pipeline(
 @contextmanager
 def _opened(
     pipeline: Pipeline, *, profile: str | None, sandbox: bool, settings: Settings | None
-) -> Iterator[tuple[Settings, Journal]]:
+) -> Iterator[tuple[Settings, Sellsy, Journal]]:
     """Yield the account and the journal; modules beside the pipeline file can be imported meanwhile."""
     with ExitStack() as stack:
         chosen = profile or (None if sandbox else pipeline.profile)
-        used, _sellsy = stack.enter_context(account(profile=chosen, sandbox=sandbox, settings=settings))
+        used, sellsy = stack.enter_context(account(profile=chosen, sandbox=sandbox, settings=settings))
         journal = stack.enter_context(open_journal(used))
         stack.enter_context(_importable(pipeline.folder))
-        yield used, journal
+        yield used, sellsy, journal
 
 
 @contextmanager
@@ -233,6 +251,7 @@ class _Work:
 
     pipeline: Pipeline
     settings: Settings
+    sellsy: Sellsy
     journal: Journal
     run_id: str
     kept: Mapping[str, Any]
@@ -240,6 +259,7 @@ class _Work:
     approve: Approve | None
     sleep: Callable[[float], None] = sleep
     started: float = field(default_factory=perf_counter)
+    billed: int = 0
 
     @property
     def dry(self) -> bool:
@@ -257,11 +277,33 @@ class _Work:
                 status = RunStatus.INTERRUPTED
                 raise
             finally:
+                report = self._prove() if status is RunStatus.FINISHED else None
                 result = PipelineResult(
-                    self.run_id, self.pipeline.title, tuple(steps), self.dry, perf_counter() - self.started
+                    self.run_id,
+                    self.pipeline.title,
+                    tuple(steps),
+                    self.dry,
+                    perf_counter() - self.started,
+                    report,
+                    self.billed,
                 )
                 self._finish(status, result)
         return result
+
+    def _prove(self) -> str | None:
+        """Write the report of a migration, where the pipeline asks for one."""
+        if not self.pipeline.report or self.dry:
+            return None
+        return prove(
+            self.pipeline,
+            self.journal.run(self.run_id),
+            journal=self.journal,
+            sellsy=self.sellsy,
+            marks={},
+            lang=self.kept.get("lang") or "en",
+            local=self.settings.local,
+            observer=self.observer,
+        )
 
     def _finish(self, status: RunStatus, result: PipelineResult) -> None:
         done = [run_result(self.journal, one.run_id) for one in self.journal.children(self.run_id)]
@@ -382,6 +424,7 @@ class _Work:
         """Return what is asked before the first write: more rows rejected than allowed write nothing."""
 
         def confirm(bill: Bill) -> bool:
+            self.billed += bill.total
             if step is not None and not self.dry and not within(step.on_error, bill.counts):
                 return False
             return self.approve is None or self.approve(name, bill)

@@ -71,13 +71,20 @@ class ImportOptions:
 class Bill:
     """What a run will do and cost: rows by planned outcome, API calls, minutes at the account's quota.
 
-    `day_share` is the part of the account's daily calls it takes (0.01 = 1 %), None when there is no such limit.
+    `calls` are those still to make, `read` those that were made to plan it. `day_share` is the part of the account's
+    daily calls it takes (0.01 = 1 %), None when there is no such limit.
     """
 
     counts: Mapping[str, int]
     calls: int
     minutes: float
     day_share: float | None
+    read: int = 0
+
+    @property
+    def total(self) -> int:
+        """All the calls of the run."""
+        return self.calls + self.read
 
 
 Confirm = Callable[[Bill], bool]

@@ -205,6 +205,10 @@ class Journal:
         """Yield the results of settled rows by row number, in flat memory."""
         return rows.results(self._store, run_id, outcomes=outcomes)
 
+    def said(self, run_id: str, attribute: str, *, outcomes: Sequence[Outcome]) -> Iterator[JsonValue]:
+        """Yield what the records of settled rows say in an attribute, those that say anything, in flat memory."""
+        return rows.said(self._store, run_id, attribute, outcomes=outcomes)
+
     def counts(self, run_id: str) -> dict[str, int]:
         """Return "read" and the settled rows of every outcome; what is missing from "read" is not settled."""
         with self._store.reading() as connection:

@@ -188,6 +188,33 @@ def results(store: Store, run_id: str, *, outcomes: Sequence[Outcome] | None) ->
         after = page[-1].row
 
 
+def said(store: Store, run_id: str, attribute: str, *, outcomes: Sequence[Outcome]) -> Iterator[JsonValue]:
+    """Yield the values of an attribute in the records of settled rows, by row number, a page at a time."""
+    query = (
+        select(rows.c.row, rows.c.record)
+        .where(
+            rows.c.run_id == run_id,
+            rows.c.record.is_not(None),
+            rows.c.state == RowState.SETTLED.value,
+            rows.c.outcome.in_([outcome.value for outcome in outcomes]),
+        )
+        .order_by(rows.c.row)
+        .limit(_PAGE)
+    )
+    after = -1
+    while True:
+        with store.reading() as connection:
+            page = connection.execute(query.where(rows.c.row > after)).all()
+        for _row, record in page:
+            values = record.get("values")
+            value = values.get(attribute) if isinstance(values, dict) else None
+            if value is not None:
+                yield value
+        if len(page) < _PAGE:
+            return
+        after = page[-1].row
+
+
 def counts(connection: Connection, run_id: str) -> dict[str, int]:
     """Return "read" and the number of settled rows of every outcome."""
     query = (

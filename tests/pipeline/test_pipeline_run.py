@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from textwrap import dedent
 
+import openpyxl
 import pytest
 
 from etl.errors import ApiError, ConfigError
@@ -222,3 +223,44 @@ def test_a_scheduled_pipeline_is_logged_and_told(account, project, hook):
         service.once("p")
     assert (told[1]["status"], told[1]["error"]) == ("failed", "pipeline-no-files")
     assert [json.loads(line)["status"] for line in log.read_text().splitlines()] == ["fine", "failed"]
+
+
+def test_the_bill_said_before_is_what_was_made(account, project):
+    """The calls that each step announced before it wrote are those it made, reading included."""
+    result = project()
+    rows = [step for step in result.steps if step.kind == "import"]
+    assert result.billed == pytest.approx(sum(step.calls for step in rows), rel=0.05)
+
+
+def test_a_migration_is_proven(demo):
+    """The report says what came in, why rows were left out, what the account held before and after, and the ids."""
+    folder = demo.folder / "project"
+    folder.mkdir()
+    (folder / "clients.csv").write_text(CLIENTS, encoding="utf-8")
+    pipeline = demo.api("GET", "/opportunities/pipelines")["data"][0]
+    step = demo.api("GET", f"/opportunities/pipelines/{pipeline['id']}/steps")["data"][0]
+    deals = "ID d'origine;Nom de l'opportunité;Pipeline;Étape;Montant;ID d'origine client\n" + "".join(
+        f"O{i};Affaire {i};{pipeline['name']};{step['name']};{i}00,50;{client}\n"
+        for i, client in enumerate(("A1", "A2", "A3"), 1)
+    )
+    (folder / "deals.csv").write_text(deals, encoding="utf-8")
+    path = folder / "migrate.yaml"
+    path.write_text(
+        "report: proof/report\nsteps:\n"
+        "  clients: {import: clients.csv, entity: client, on_error: continue}\n"
+        "  deals: {import: deals.csv, entity: opportunity, needs: clients, on_error: continue}\n",
+        encoding="utf-8",
+    )
+    result = run_pipeline(path, settings=demo.settings, lang="fr")
+    assert result.report == str(folder / "proof" / "report.html")
+    page = (folder / "proof" / "report.html").read_text(encoding="utf-8")
+    assert "siret-checksum" in page
+    assert "<script" not in page
+    book = openpyxl.load_workbook(folder / "proof" / "report.xlsx", read_only=True)
+    sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    assert list(sheets) == ["Résumé", "Lignes", "Écartées", "Opportunités", "Identifiants", "Fichiers"]
+    assert sum(row[-1] for row in sheets["Opportunités"][1:]) == 401.0
+    assert {row[2] for row in sheets["Identifiants"][1:]} == {"A1", "A3", "O1", "O3"}
+    (amounts,) = [row for row in sheets["Lignes"] if row[0] == "Opportunités"]
+    assert 401.0 in amounts
+    assert len({row[4] for row in sheets["Fichiers"][1:]}) == 3
