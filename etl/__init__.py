@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from etl.app import check_file, delete_file, import_file
     from etl.errors import EtlError
+    from etl.exporting import ExportResult, export
     from etl.pipelines import run_pipeline
     from etl.plans import apply_plan, plan_file
     from etl.results import Outcome, Problem, RowResult, RunResult
@@ -25,6 +26,8 @@ _HOMES = {
     "resume_run": "etl.runs",
     "run_pipeline": "etl.pipelines",
     "EtlError": "etl.errors",
+    "ExportResult": "etl.exporting",
+    "export": "etl.exporting",
     "Outcome": "etl.results",
     "Problem": "etl.results",
     "RowResult": "etl.results",
@@ -33,6 +36,7 @@ _HOMES = {
 
 __all__ = [
     "EtlError",
+    "ExportResult",
     "Outcome",
     "Problem",
     "RowResult",
@@ -41,6 +45,7 @@ __all__ = [
     "apply_plan",
     "check_file",
     "delete_file",
+    "export",
     "import_file",
     "plan_file",
     "resume_run",

@@ -22,15 +22,11 @@ from etl import __version__
 from etl.codecs import Country, Options
 from etl.engine.change import RowChange
 from etl.engine.check import CheckResult, check
-from etl.engine.export import Exporter, ExportResult
 from etl.engine.extract import open_source, sha256_of
 from etl.engine.importing import FileImport, Part
 from etl.engine.inference import Choose
-from etl.engine.lookups import Lookups
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm, ImportOptions, ReadOptions
-from etl.engine.query import make_query
-from etl.engine.reading import RecordReader
 from etl.engine.reporting import Word, page_path, report_path
 from etl.engine.running import Run
 from etl.engine.template import write_template_file
@@ -48,7 +44,6 @@ from etl.vault import REFRESH, Vault
 __all__ = [
     "CheckResult",
     "Demo",
-    "ExportResult",
     "account",
     "check_file",
     "column_labels",
@@ -611,12 +606,3 @@ class Demo:
             lang=self.lang,
             observer=self.observer,
         )
-
-    def export(self) -> ExportResult:
-        """Search the clients back into a workbook."""
-        entity = entity_named("client")
-        with _sellsy(self.settings) as sellsy:
-            lookups = Lookups(sellsy)
-            reader = RecordReader(sellsy, entity, self.lang, lookups)
-            query = make_query(entity, (), lookups=lookups, embed=reader.embed())
-            return Exporter(sellsy, reader, self.observer).export(self.export_path, query)

@@ -24,6 +24,7 @@ from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Bill
 from etl.engine.running import run_result
 from etl.errors import ApiError, ConfigError, EtlError
+from etl.exporting import export
 from etl.journal import Journal, RunRecord, RunStart, RunStatus
 from etl.messages import Lang
 from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline, WaitStep, read_pipeline
@@ -32,7 +33,6 @@ from etl.pipeline.runner import Ending, Runner, StepResult, within
 from etl.proving import prove, totals_now
 from etl.results import JsonValue, Outcome, RunResult
 from etl.runs import resume_run
-from etl.searching import export_records
 from etl.sellsy import Sellsy
 from etl.settings import Settings
 from etl.sheets import list_sheets
@@ -465,12 +465,16 @@ class _Work:
     def _export(self, name: str, step: ExportStep) -> StepResult:
         path = self._place(step.to)
         with self._record(name, step.kind) as run_id:
-            result = export_records(
+            result = export(
                 step.entity,
                 path,
-                step.where,
+                where=step.where,
+                since=step.since,
+                columns=step.columns,
                 order=step.order,
                 limit=step.limit,
+                raw=step.raw,
+                deleted=step.deleted,
                 settings=self.settings,
                 lang=self.kept.get("lang") or "en",
                 observer=self.observer,
@@ -482,7 +486,7 @@ class _Work:
             {"read": result.rows},
             (run_id,),
             calls=result.calls,
-            files=(result.path,),
+            files=result.files,
         )
 
     def _place(self, said: str) -> Path:

@@ -1,27 +1,26 @@
-"""Records read back: searching, retrieving, and writing what is found to a workbook; beside `etl.app`."""
+"""Records read back: searching and retrieving; beside `etl.app`."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 from etl.app import account
-from etl.codecs import Cell, fold
-from etl.engine.export import Exporter, ExportResult
+from etl.codecs import fold
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
-from etl.engine.observer import Observer, SilentObserver
-from etl.engine.query import Query, make_query
+from etl.engine.query import make_query
 from etl.engine.reading import Line, RecordReader
+from etl.engine.scan import Query
 from etl.entities import Entity, entity_named
 from etl.errors import ConfigError, RefusedError
 from etl.messages import Lang
 from etl.results import JsonValue
 from etl.sellsy import Sellsy
 from etl.settings import Settings
+from etl.sheets.output import OutputCell
 
-__all__ = ["Found", "Reading", "export_records", "get_records", "search_records"]
+__all__ = ["Found", "Reading", "get_records", "search_records"]
 
 _ABSENT = 404
 
@@ -31,7 +30,7 @@ class Found:
     """Records as rows: `headers` and `rows` are parallel; `documents` are Sellsy's own; `missing` ids are none's."""
 
     headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[OutputCell, ...], ...]
     documents: tuple[dict[str, JsonValue], ...]
     missing: tuple[int, ...] = ()
 
@@ -62,7 +61,9 @@ class Reading:
         """
         named = entity_named(entity)
         with account(profile=profile, sandbox=sandbox, settings=settings) as (_settings, sellsy):
-            yield cls(sellsy, named, RecordReader(sellsy, named, lang, Lookups(sellsy)))
+            yield cls(
+                sellsy, named, RecordReader(sellsy=sellsy, entity=named, lang=lang, lookups=Lookups(sellsy))
+            )
 
     def query(self, where: Sequence[str], *, order: str | None, descending: bool, limit: int | None) -> Query:
         """Return the search that conditions describe; see `search_records`."""
@@ -96,7 +97,7 @@ class Reading:
         """Return some records with the columns asked for: "all", or none said for the usual ones."""
         headers = self.reader.headers()
         kept = self._positions(columns)
-        rows = [self.reader.cells(line) for line in lines]
+        rows = [line.cells for line in lines]
         return Found(
             tuple(headers[i] for i in kept),
             tuple(tuple(row[i] for i in kept) for row in rows),
@@ -175,30 +176,3 @@ def get_records(
         read = {one: reading.one(one) for one in dict.fromkeys(identifiers)}
         lines = list(reading.reader.lines(found for found in read.values() if found is not None))
         return reading.found(lines, columns, [one for one, found in read.items() if found is None])
-
-
-def export_records(
-    entity: str,
-    path: str | Path,
-    where: Sequence[str] = (),
-    *,
-    order: str | None = None,
-    descending: bool = False,
-    limit: int | None = None,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    lang: Lang = "en",
-    observer: Observer | None = None,
-) -> ExportResult:
-    """Write the records that satisfy every condition to a workbook (.xlsx), every column; see `search_records`.
-
-    Raises:
-        ConfigError: a condition or an order does not exist.
-        ApiError: Sellsy refused or did not answer; no file is left.
-        DataError: the file cannot be written.
-    """
-    with Reading.open(entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang) as reading:
-        query = reading.query(where, order=order, descending=descending, limit=limit)
-        exporter = Exporter(reading.sellsy, reading.reader, observer or SilentObserver())
-        return exporter.export(Path(path), query)

@@ -24,6 +24,7 @@ def demo(context: Context, output: Path) -> None:
     """
     from etl.app import Demo  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.exporting import export  # noqa: PLC0415 - keeps start-up light
     from etl.messages import text  # noqa: PLC0415 - beside its users
 
     def title(step: str, **params: object) -> None:
@@ -47,7 +48,9 @@ def demo(context: Context, output: Path) -> None:
         again = run.load("again")
         click.echo(counts_table(context, again.counts))
         title("export", path=run.export_path)
-        exported = run.export()
+        exported = export(
+            "client", run.export_path, settings=run.settings, lang=run.lang, observer=run.observer
+        )
         title("summary")
         names = ("read", "created", "updated", "unchanged", "rejected", "failed")
         heads = [

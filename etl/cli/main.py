@@ -14,6 +14,7 @@ from etl.cli.delete import delete
 from etl.cli.demo import demo
 from etl.cli.doctor import doctor
 from etl.cli.explain import explain
+from etl.cli.export import export
 from etl.cli.load import import_
 from etl.cli.login import login, logout, profiles
 from etl.cli.plan import apply, plan
@@ -84,6 +85,7 @@ _COMMANDS = (
     demo,
     doctor,
     explain,
+    export,
     get,
     import_,
     login,

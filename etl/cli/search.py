@@ -1,7 +1,7 @@
 """`sellsy-etl search` and `sellsy-etl get`: records of the account, on the terminal, as JSON or in a workbook."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -35,8 +35,8 @@ _json_option = click.option(
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most records (default: all).")
 @_columns_option
 @_json_option
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx",
-              help="Write every column to a workbook, which can be imported again.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write every column to a file instead, as `export` does.")  # fmt: skip
 @pass_context
 def search(
     context: Context,
@@ -63,18 +63,21 @@ def search(
       sellsy-etl search task --where due_date=2026-11-01..2026-11-30 --json
       sellsy-etl search contact -o contacts.xlsx
     """
-    from etl.searching import export_records, search_records  # noqa: PLC0415 - keeps start-up light
+    from etl.searching import search_records  # noqa: PLC0415 - keeps start-up light
 
-    account = {"profile": context.profile, "sandbox": context.sandbox, "lang": context.lang}
-    asked = {"order": order, "descending": desc, "limit": limit}
+    account: dict[str, Any] = {"profile": context.profile, "sandbox": context.sandbox, "lang": context.lang}
+    asked: dict[str, Any] = {"order": order, "descending": desc, "limit": limit}
     if output is not None:
         from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+        from etl.exporting import export  # noqa: PLC0415 - keeps start-up light
 
         with Progress(context) as progress:
-            result = export_records(entity, output, where, observer=progress, **asked, **account)  # type: ignore[arg-type]
+            result = export(
+                entity, output, where=where, columns=columns, observer=progress, **asked, **account
+            )
         context.say("exported", rows=result.rows, path=result.path, calls=result.calls)
         return 0
-    found = search_records(entity, where, columns=columns, **asked, **account)  # type: ignore[arg-type]
+    found = search_records(entity, where, columns=columns, **asked, **account)
     if as_json:
         print_json([*found.documents])
         return 0

@@ -94,6 +94,8 @@ class Moment(ColumnCodec):
         if not isinstance(value, str):
             return super().encode(value)
         try:
+            if len(value) == 25 and value[19:] == _offset(value[:10]):  # as Sellsy writes nearly all of them
+                return datetime.fromisoformat(value[:19])
             moment = datetime.fromisoformat(value)
         except ValueError:
             return value

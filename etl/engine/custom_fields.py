@@ -1,14 +1,21 @@
 """Custom fields of the account: which one a `cf:` column means, and its cells in the form Sellsy takes."""
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 
 from etl.codecs import Boolean, Codec, Date, Decimal, Email, ListOf, Options, Text, Url, fold
+from etl.engine.columns import Style
 from etl.engine.lookups import Lookups, Named, Names, UnresolvedError, nearest
+from etl.entities.parts import YES_NO
 from etl.errors import DataError
+from etl.messages import Lang
 from etl.results import JsonValue
 from etl.sellsy import Sellsy, pages
+from etl.sheets.output import OutputCell
+from etl.sheets.output.shape import Kind
 
 _TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])\s*[:hH]\s*(?P<minute>[0-5]\d)(?::[0-5]\d)?")
 _AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<currency>[A-Z]{3}|[€$£])?", re.DOTALL)
@@ -201,8 +208,7 @@ def _listed(field: CustomField, value: Sequence[JsonValue], lookups: Lookups) ->
 
 
 def _labels(field: CustomField, ids: Sequence[JsonValue]) -> str:
-    shown = {one.id: one.shown for one in field.items.things()}
-    labels: list[JsonValue] = [shown.get(int(str(one)), str(one)) for one in ids]
+    labels: list[JsonValue] = [*_item_labels(field, ids)]
     return str(ListOf().encode(labels)) if field.type == "checkbox" else str(labels[0])
 
 
@@ -212,3 +218,43 @@ def _two_parts(value: Mapping[str, JsonValue], lookups: Lookups) -> str:
         units = {one.id: one.shown for one in lookups.names("unit").things()}
         return f"{value.get('number')} {units.get(int(str(value['unit_id'])), value['unit_id'])}"
     return f"{value.get('amount')} {value.get('currency') or ''}".strip()
+
+
+_KINDS: Mapping[str, Kind] = {"numeric": "number", "date": "date"}
+_TYPED: Mapping[str, Kind] = {**_KINDS, "boolean": "boolean", "checkbox": "list"}
+_SAID = {value == "true": {"fr": fr, "en": en} for value, fr, en in YES_NO}
+
+
+def custom_kind(field: CustomField, style: Style) -> Kind:
+    """Return what the cells of a custom field are."""
+    return (_KINDS if style == "sheet" else _TYPED).get(field.type, "text")
+
+
+def custom_cells(
+    field: CustomField, values: Sequence[JsonValue], *, lookups: Lookups, lang: Lang, style: Style
+) -> list[OutputCell]:
+    """Return values as cells: numbers and dates as such, labels in place of item ids unless they are wanted raw.
+
+    Raises:
+        ApiError: a list of names cannot be read.
+    """
+
+    def cell(value: JsonValue) -> OutputCell:
+        if field.type in _KINDS:
+            encoded = _PLAIN[field.type].encode(value)
+            return encoded.isoformat() if isinstance(encoded, time) else encoded
+        if isinstance(value, bool):
+            return _SAID[value][lang] if style == "sheet" else value
+        if isinstance(value, list) and custom_kind(field, style) == "list":
+            return [str(one) for one in value] if style == "raw" else _item_labels(field, value)
+        if style == "raw":
+            return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        shown = custom_cell(field, value, lookups=lookups)
+        return shown if isinstance(shown, str | int | float) else None
+
+    return [None if value in (None, "", []) else cell(value) for value in values]
+
+
+def _item_labels(field: CustomField, ids: Sequence[JsonValue]) -> list[str]:
+    shown = {one.id: one.shown for one in field.items.things()}
+    return [shown.get(int(str(one)), str(one)) for one in ids]

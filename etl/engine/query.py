@@ -5,22 +5,17 @@ business sector have no filter in v2: they are applied to what is read, which re
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Mapping, Sequence
 
 from etl.codecs import Boolean, Choice, Codec, Date, Decimal, Moment, Options, fold
 from etl.engine.fields import dig
 from etl.engine.lookups import Lookups, UnresolvedError
-from etl.engine.match import RESOURCES
+from etl.engine.scan import Document, Keep, Query, VariantSearch
 from etl.entities import Entity
 from etl.errors import ConfigError
 from etl.results import JsonValue
-from etl.sellsy import Sellsy, pages
 
-Document = Mapping[str, JsonValue]
 Reader = Callable[[str, type[Entity], Lookups], JsonValue]
-Keep = Callable[[Document], bool]
 
 RANGE = ".."
 _ITEMS = re.compile(r"\s*,\s*")
@@ -245,7 +240,6 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "comment": ("id", "created", "updated"),
 }
 
-_ORDER_FIELDS = {"created_at": "created", "step_rank": "step", "due_date": "due_date"}
 _ALIASES = {
     "status": "statuses",
     "label": "labels",
@@ -340,62 +334,6 @@ KEPT: Mapping[str, Mapping[str, Callable[[str], Keep]]] = {
 """Conditions that Sellsy cannot filter: the connectors' free text, tags, SIREN, web, business sector."""
 
 
-@dataclass(frozen=True, slots=True)
-class VariantSearch:
-    """What is asked of one resource: Sellsy's filters, and what is kept of its answers."""
-
-    variant: str
-    filters: Mapping[str, JsonValue]
-    keep: tuple[Keep, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A search of an entity; `limit` counts records, None is all of them. `order` is Sellsy's word."""
-
-    searches: tuple[VariantSearch, ...]
-    order: str | None = None
-    descending: bool = False
-    limit: int | None = None
-    embed: tuple[str, ...] = field(default=())
-
-    def run(self, sellsy: Sellsy) -> Iterator[tuple[str, Document]]:
-        """Yield (variant, record); those of two resources are merged where an order is asked.
-
-        Raises:
-            ApiError: Sellsy refused or did not answer.
-        """
-        found = [self._one(sellsy, search) for search in self.searches]
-        if self.order is None or len(found) == 1:
-            yield from islice((one for some in found for one in some), self.limit)
-            return
-        merged = [one for some in found for one in islice(some, self.limit)]
-        merged.sort(key=lambda one: _sort_key(one[1], str(self.order)), reverse=self.descending)
-        yield from merged[: self.limit]
-
-    def _one(self, sellsy: Sellsy, search: VariantSearch) -> Iterator[tuple[str, Document]]:
-        query: dict[str, JsonValue] = {"embed[]": [*self.embed]} if self.embed else {}
-        if self.order is not None:
-            query |= {"order": self.order, "direction": "desc" if self.descending else "asc"}
-        path = f"{RESOURCES[search.variant].path}/search"
-        size = 100 if self.limit is None or search.keep else min(100, self.limit)
-        if self.limit == 0:
-            return
-        for page in pages(sellsy, path, filters=search.filters, query=query, limit=size):
-            for document in page.data:
-                if all(keep(document) for keep in search.keep):
-                    yield search.variant, document
-
-
-def _sort_key(document: Document, order: str) -> tuple[bool, int, str]:
-    value = dig(document, _ORDER_FIELDS.get(order, order))
-    if order == "name":
-        value = value or " ".join(str(dig(document, part) or "") for part in ("last_name", "first_name"))
-    if isinstance(value, int):
-        return value is None, value, ""
-    return value is None, 0, fold(str(value or ""))
-
-
 def make_query(
     entity: type[Entity],
     where: Sequence[str],
@@ -405,6 +343,7 @@ def make_query(
     descending: bool = False,
     limit: int | None = None,
     embed: Sequence[str] = (),
+    fields: Sequence[str] = (),
 ) -> Query:
     """Return the search that conditions such as "email=a@b.example" describe.
 
@@ -427,7 +366,8 @@ def make_query(
             raise ConfigError("order-unknown", order=order.removesuffix("_at"), accepted=list(accepted))
     wants_tags = any(name == "tags" for name, _value in conditions)
     embeds = tuple(dict.fromkeys((*embed, *(("smart_tags",) if wants_tags else ()))))
-    return Query(tuple(searches), order, descending, limit, embeds)
+    whole = any(search.keep for search in searches)
+    return Query(tuple(searches), order, descending, limit, embeds, () if whole else tuple(fields))
 
 
 def _condition(said: str, entity: type[Entity]) -> tuple[str, str]:

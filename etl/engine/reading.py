@@ -1,192 +1,224 @@
 """Records of the CRM as rows of the entity's own columns: names in place of ids, addresses and people beside."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any
 
-from etl.codecs import Cell
-from etl.engine.custom_fields import CustomField, custom_cell, read_custom_fields
+from etl.codecs import fold
+from etl.engine.ahead import mapped
+from etl.engine.columns import (
+    ADDRESSES,
+    Document,
+    Records,
+    Show,
+    Style,
+    Take,
+    Values,
+    field_of,
+    needed_fields,
+    shower,
+    taker,
+)
+from etl.engine.custom_fields import CustomField, custom_cells, custom_kind, read_custom_fields
 from etl.engine.cut import batched
-from etl.engine.fields import dig
 from etl.engine.headers import CUSTOM
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
-from etl.engine.people import held_roles
-from etl.engine.record import Snapshot
+from etl.engine.people import ROLES
+from etl.engine.scan import Group
 from etl.engine.snapshots import Matched, Needs, read_snapshots
 from etl.entities import Column, Entity
+from etl.errors import ConfigError
 from etl.messages import Lang
 from etl.results import JsonValue
 from etl.sellsy import Sellsy
-
-Document = Mapping[str, JsonValue]
+from etl.sheets.output import Field, OutputCell
 
 _PAGE = 100
-_ADDRESSES = {"invoicing": "invoicing_address", "delivery": "delivery_address"}
-"""Part -> the embed that carries it (API contract 2.264.0)."""
-
-_ROLES = {"is_main": "main", "is_invoicing": "invoicing", "is_dunning": "dunning"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One record as a row: cells by attribute; empty ones are left out."""
+    """One record as a row: its cells, in the order of the reader's fields."""
 
     variant: str
     document: Document
-    values: Mapping[str, JsonValue]
+    cells: tuple[OutputCell, ...]
+
+    @property
+    def id(self) -> int:
+        """The record's id."""
+        return int(str(self.document["id"]))
 
 
-@dataclass(slots=True)
+@dataclass(kw_only=True)
 class RecordReader:
-    """Turns records into rows; what they hang on is read a hundred records at a time."""
+    """Turns records into rows; what they hang on is read a hundred records at a time.
+
+    `style` is how values are shown; `only` are the columns wanted, by attribute or header (none: all).
+    """
 
     sellsy: Sellsy
     entity: type[Entity]
     lang: Lang
     lookups: Lookups
-    _custom: list[CustomField] | None = None
+    style: Style = "sheet"
+    only: Sequence[str] = ()
     _names: dict[str, dict[int, str]] = field(default_factory=dict)
+    _compiled: dict[str, list[tuple[Column, Take, Show]]] = field(default_factory=dict)
+
+    @cached_property
+    def _kept(self) -> tuple[list[Column], list[CustomField]]:
+        """The columns and custom fields of the rows.
+
+        Not those that only API v1 shows, nor an individual's link, which v2 lost.
+        """
+        columns = [c for c in self.entity.columns if not c.v1 and not c.attribute.startswith("individual_")]
+        if not self.only:
+            return columns, self._all_custom
+        known = {column.attribute: column for column in columns}
+        extra = {f"{CUSTOM}{one.code}": one for one in self._all_custom}
+        names = [self._named_column(said, [*known, *extra]) for said in dict.fromkeys(self.only)]
+        return [known[name] for name in names if name in known], [extra[n] for n in names if n in extra]
+
+    def _named_column(self, said: str, accepted: Sequence[str]) -> str:
+        name = said if said in accepted else self.entity.header_index().get(fold(said), said)
+        if name not in accepted:
+            raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=[*accepted])
+        return name
+
+    @cached_property
+    def _all_custom(self) -> list[CustomField]:
+        kinds = [self.entity.name] if self.entity.name in self.entity.related_objects else None
+        related = kinds or self.entity.related_objects
+        return read_custom_fields(self.sellsy, related) if related else []
 
     @property
     def columns(self) -> list[Column]:
-        """The columns a row may have: not those that only API v1 shows, nor an individual's link, which v2 lost."""
-        return [c for c in self.entity.columns if not c.v1 and not c.attribute.startswith("individual_")]
+        """The entity's columns that the rows have.
+
+        Raises:
+            ConfigError: a column that is wanted does not exist; the accepted ones are listed.
+            ApiError: the custom fields cannot be read.
+        """
+        return self._kept[0]
 
     @property
     def custom(self) -> list[CustomField]:
-        """The custom fields of the entity.
+        """The custom fields that the rows have, after the columns; errors are those of `columns`."""
+        return self._kept[1]
 
-        Raises:
-            ApiError: Sellsy refused or did not answer.
-        """
-        if self._custom is None:
-            kinds = [self.entity.name] if self.entity.name in self.entity.related_objects else None
-            related = kinds or self.entity.related_objects
-            self._custom = read_custom_fields(self.sellsy, related) if related else []
-        return self._custom
+    @cached_property
+    def fields(self) -> list[Field]:
+        """What the cells of a row are, the columns first, then the custom fields."""
+        own = [field_of(column, self.lang, self.style) for column in self.columns]
+        return own + [Field(f"{CUSTOM}{one.code}", custom_kind(one, self.style)) for one in self.custom]
 
     def headers(self) -> list[str]:
-        """Return the headers of `columns`, then those of the custom fields."""
-        return [c.header(self.lang) for c in self.columns] + [f"{CUSTOM}{one.code}" for one in self.custom]
+        """Return the headers of the fields."""
+        return [one.header for one in self.fields]
 
     def embed(self) -> tuple[str, ...]:
         """Return what a search must bring along."""
         parts = {column.part for column in self.columns}
-        addresses = tuple(_ADDRESSES.values()) if "main" in parts else ()
+        addresses = tuple(ADDRESSES.values()) if parts & {"main", *ADDRESSES} else ()
         people = ("main_contact",) if "contact" in parts else ()
-        needed = self._needs().query().get("embed[]", [])
+        needed = self.needs.query().get("embed[]", [])
         own = tuple(map(str, needed)) if isinstance(needed, list) else ()
         return (*self.entity.embeds, *addresses, *people, *own)
 
-    def _needs(self) -> Needs:
-        attributes = self.entity.by_attribute()
+    def narrowed(self) -> tuple[str, ...]:
+        """Return the only fields a search needs to bring; none means all of them."""
+        if not self.only:
+            return ()
+        names: dict[str, None] = {"id": None}
+        for column in self.columns:
+            for variant in self.entity.variants:
+                found = needed_fields(column, variant)
+                if found is None:
+                    return ()
+                names |= dict.fromkeys(found)
+        return tuple(names)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What must be known of each record beside itself."""
+        attributes = {column.attribute for column in self.columns}
         return Needs(
             tags="tags" in attributes,
             custom=tuple(one.id for one in self.custom),
-            companies="company_id" in attributes,
+            companies=any(name.startswith("company_") or name in ROLES for name in attributes),
         )
 
     def lines(self, found: Iterable[tuple[str, Document]]) -> Iterator[Line]:
-        """Yield a row for each record, in the same order.
+        """Yield a row for each record, in the same order; those that are gone meanwhile are left out.
 
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        for some in batched(found, _PAGE):
-            matched = [Matched(variant, RESOURCES[variant].path, document) for variant, document in some]
-            snapshots = read_snapshots(self.sellsy, matched, self._needs(), batch_size=_PAGE)
-            for one in matched:
-                snapshot = snapshots[one.variant, one.id]
-                yield Line(one.variant, one.document, self._values(snapshot))
+        for variant, some in groupby(found, key=lambda one: one[0]):
+            for part in batched((document for _, document in some), _PAGE):
+                yield from self._lines((variant, part))
 
-    def cells(self, line: Line) -> list[Cell]:
-        """Return the cells of a row, in the order of `headers`."""
-        cells: list[Cell] = []
-        for column in self.columns:
-            value = line.values.get(column.attribute)
-            cells.append(None if value is None else column.cell(value, self.lang))
-        values = (line.values.get(f"{CUSTOM}{one.code}") for one in self.custom)
-        return cells + [value if isinstance(value, str | int | float | bool) else None for value in values]
+    def rows(self, groups: Iterable[Group]) -> Iterator[list[Line]]:
+        """Yield the rows of each group of records, in the same order, while the next ones are asked for.
 
-    def _values(self, snapshot: Snapshot) -> dict[str, JsonValue]:
-        values: dict[str, JsonValue] = {}
-        for column in self.columns:
-            value = self._value(column, snapshot)
-            if value not in (None, "", []):
-                values[column.attribute] = value
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        yield from mapped(self._lines, groups) if self.needs.companies else map(self._lines, groups)
+
+    def _lines(self, group: Group) -> list[Line]:
+        variant, documents = group
+        matched = [Matched(variant, RESOURCES[variant].path, document) for document in documents]
+        snapshots = read_snapshots(self.sellsy, matched, self.needs, batch_size=_PAGE, skip_gone=True)
+        records = Records.of(variant, list(snapshots.values()))
+        columns = [show(take(records)) for _column, take, show in self._plan(variant)]
         for one in self.custom:
-            cell = custom_cell(one, (snapshot.custom or {}).get(one.id), lookups=self.lookups)
-            if cell is not None:
-                values[f"{CUSTOM}{one.code}"] = cell
-        return values
+            values = [(snapshot.custom or {}).get(one.id) for snapshot in records.snapshots]
+            columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
+        return [
+            Line(variant, document, cells)
+            for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
+        ]
 
-    def _value(self, column: Column, snapshot: Snapshot) -> JsonValue:
-        if column.attribute == "tags":
-            return [*(snapshot.tags or ())]
-        if column.part == "contact":
-            return self._of_person(column, snapshot)
-        if column.part:
-            address = _address(column.part, _embedded(snapshot.document))
-            return dig(address, column.paths["address"]) if address else None
-        if column.attribute.startswith("company_") or column.attribute in _ROLES:
-            return _of_company(column.attribute, snapshot)
-        value = self.entity.derived(column.attribute, snapshot.variant, snapshot.document)
-        path = column.paths.get(snapshot.variant)
-        if value is None and path:
-            value = dig(snapshot.document, path)
-        return self._named(column, value, snapshot.document, path) if column.lookup else value
+    def _plan(self, variant: str) -> list[tuple[Column, Take, Show]]:
+        if variant not in self._compiled:
+            self._compiled[variant] = [
+                (column, self._taking(column, variant), shower(column, self.lang, self.style))
+                for column in self.columns
+            ]
+        return self._compiled[variant]
 
-    def _of_person(self, column: Column, snapshot: Snapshot) -> JsonValue:
-        """Return a column of the main contact of a company or individual."""
-        person = _embedded(snapshot.document).get("main_contact")
-        if not isinstance(person, dict):
+    def _taking(self, column: Column, variant: str) -> Take:
+        """Return what finds a column's values, names in place of ids.
+
+        Contacts keep their ids, which say more surely who they are.
+        """
+        take, kind = taker(column, self.entity, variant), column.lookup
+        if kind is None or kind == "contact" or self.style == "raw":
+            return take
+        own = (column.paths.get(variant) or "").removesuffix("_id")
+
+        def named(records: Records) -> Values:
+            return [
+                self._shown_name(kind, value, document.get(own))
+                for value, document in zip(take(records), records.documents, strict=True)
+            ]
+
+        return named
+
+    def _shown_name(self, kind: str, value: JsonValue, own: JsonValue) -> JsonValue:
+        if value is None:
             return None
-        name = column.attribute.partition(".")[2]
-        if name in _ROLES:
-            return _ROLES[name] in held_roles(snapshot.document, int(str(person["id"]))) or None
-        return person.get("id") if name == "id" else dig(person, column.paths["contact"])
-
-    def _named(self, column: Column, value: JsonValue, document: Document, path: str | None) -> JsonValue:
-        """Return names in place of ids; contacts keep their ids, which say more surely who they are."""
-        if column.lookup == "contact" or value is None:
-            return value
         if isinstance(value, list):
-            return [self._name(str(column.lookup), one) for one in value]
-        own = document.get((path or "").removesuffix("_id"))
+            return [self._name(kind, one) for one in value]
         name = own.get("name") if isinstance(own, dict) else None
-        return name or self._name(str(column.lookup), value)
+        return name or self._name(kind, value)
 
-    def _name(self, kind: str, wanted: JsonValue) -> JsonValue:
+    def _name(self, kind: str, wanted: Any) -> str:
         if kind not in self._names:
             self._names[kind] = self.lookups.shown(kind)
         return self._names[kind].get(int(str(wanted)), str(wanted))
-
-
-def _embedded(document: Document) -> Document:
-    embed = document.get("_embed")
-    return embed if isinstance(embed, dict) else {}
-
-
-def _address(part: str, embed: Document) -> Document | None:
-    """Return the address of a part; one that serves for everything is the main one."""
-    invoicing, delivery = (embed.get(name) for name in _ADDRESSES.values())
-    both = isinstance(invoicing, dict) and isinstance(delivery, dict) and invoicing["id"] == delivery["id"]
-    if part == "main":
-        return invoicing if both and isinstance(invoicing, dict) else None
-    found = embed.get(_ADDRESSES[part])
-    return found if isinstance(found, dict) and not both else None
-
-
-def _of_company(attribute: str, snapshot: Snapshot) -> JsonValue:
-    """Return what a contact's row says of its company; of several, the first by id."""
-    companies: Sequence[Document] = sorted(snapshot.companies or (), key=lambda one: int(str(one["id"])))
-    if not companies:
-        return None
-    if attribute in _ROLES:
-        return _ROLES[attribute] in held_roles(companies[0], snapshot.id) or None
-    key = attribute.removeprefix("company_")
-    return (
-        companies[0]["id"]
-        if key == "id"
-        else dig(companies[0], "legal_france.siret" if key == "siret" else key)
-    )

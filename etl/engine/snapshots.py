@@ -7,9 +7,11 @@ from typing import Self
 from etl.engine.cut import batched
 from etl.engine.record import Snapshot
 from etl.entities import Entity
+from etl.errors import RefusedError
 from etl.results import JsonValue
 from etl.sellsy import LIMIT, Call, Sellsy, following, send_batch
 
+_ABSENT = 404
 EMBEDDED_TAGS = 20
 """Most smart tags an embed gives (Sellsy's API documentation); beyond, they are read apart."""
 
@@ -65,18 +67,22 @@ class Matched:
 
 
 def read_snapshots(
-    sellsy: Sellsy, matched: Sequence[Matched], needs: Needs, *, batch_size: int
+    sellsy: Sellsy, matched: Sequence[Matched], needs: Needs, *, batch_size: int, skip_gone: bool = False
 ) -> dict[tuple[str, int], Snapshot]:
-    """Return a snapshot of every matched record, by (variant, id).
+    """Return a snapshot of every matched record, by (variant, id); `skip_gone` leaves out what is gone meanwhile.
 
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
     asked = [(one, part, call) for one in matched for part, call in _asks(one, needs)]
     answers: dict[tuple[str, int, str], list[Document]] = {}
+    gone: set[tuple[str, int]] = set()
     for some in batched(asked, batch_size):
         sent = send_batch(sellsy, [call for _, _, call in some])
         for (one, part, call), answer in zip(some, sent, strict=True):
+            if skip_gone and isinstance(answer.error, RefusedError) and answer.error.status == _ABSENT:
+                gone.add((one.variant, one.id))
+                continue
             if answer.error is not None:
                 raise answer.error
             rest = following(sellsy, call.path, answer.body, query=call.query)
@@ -84,7 +90,11 @@ def read_snapshots(
                 *_data(answer.body),
                 *(document for page in rest for document in page.data),
             ]
-    return {(one.variant, one.id): _snapshot(one, needs, answers) for one in matched}
+    return {
+        (one.variant, one.id): _snapshot(one, needs, answers)
+        for one in matched
+        if (one.variant, one.id) not in gone
+    }
 
 
 def _asks(one: Matched, needs: Needs) -> Iterator[tuple[str, Call]]:

@@ -4,6 +4,7 @@ Nothing secret is kept: the tables have no place for credentials. What is kept i
 payloads, what the CRM held before), so the SQLite file is created readable by its owner alone.
 """
 
+from etl.journal.exports import ExportMemory
 from etl.journal.idmap import Fate, Known, Place
 from etl.journal.journal import Journal
 from etl.journal.locks import Holder
@@ -13,6 +14,7 @@ from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
 
 __all__ = [
+    "ExportMemory",
     "Fate",
     "Holder",
     "Journal",

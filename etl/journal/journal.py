@@ -7,7 +7,7 @@ raises, nothing of it was kept. Threads may share a `Journal`; another process o
 import os
 import platform
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import Self
 
 from etl.errors import JournalError
 from etl.journal import idmap, locks, operations, rows, runs
+from etl.journal.exports import ExportMemory, open_memory
 from etl.journal.failures import translated
 from etl.journal.idmap import Fate, Known, Place
 from etl.journal.locks import Holder
@@ -311,6 +312,23 @@ class Journal:
         """Return the runs whose parent is a run, oldest first."""
         with self._store.reading() as connection:
             return runs.children(connection, run_id)
+
+    # exports
+
+    @contextmanager
+    def export(self, key: str) -> Iterator[ExportMemory]:
+        """Hold an export, and yield what it remembers; what it saw is forgotten unless it advanced.
+
+        Raises:
+            JournalError: another process exports the same (its pid and since when).
+        """
+        with self._hold(f"export:{key}", code="journal-export-held", params={}):
+            memory = open_memory(self._store, key)
+            memory.forget_pending()
+            try:
+                yield memory
+            finally:
+                memory.forget_pending()
 
     # locks
 

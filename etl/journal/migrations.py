@@ -117,6 +117,36 @@ _IDS_OF_OTHER_SYSTEMS = (
     "CREATE INDEX id_map_sellsy ON id_map (account, kind, sellsy_id)",
 )
 
+_EXPORTS = (
+    """
+    CREATE TABLE export_marks (
+        mark {serial},
+        key TEXT NOT NULL UNIQUE,
+        watermark TEXT,
+        finished_at TEXT,
+        rows BIGINT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE export_known (
+        mark BIGINT NOT NULL REFERENCES export_marks ON DELETE CASCADE,
+        variant TEXT NOT NULL,
+        id BIGINT NOT NULL,
+        digest BIGINT NOT NULL,
+        PRIMARY KEY (mark, variant, id)
+    )
+    """,
+    """
+    CREATE TABLE export_pending (
+        mark BIGINT NOT NULL REFERENCES export_marks ON DELETE CASCADE,
+        variant TEXT NOT NULL,
+        id BIGINT NOT NULL,
+        digest BIGINT,
+        PRIMARY KEY (mark, variant, id)
+    )
+    """,
+)
+
 _CREATE_VERSION = """
     CREATE TABLE schema_version (
         version INTEGER PRIMARY KEY,
@@ -124,7 +154,7 @@ _CREATE_VERSION = """
     )
     """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_RUNS_ROWS_OPERATIONS, _IDS_OF_OTHER_SYSTEMS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_RUNS_ROWS_OPERATIONS, _IDS_OF_OTHER_SYSTEMS, _EXPORTS)
 """The statements of version 1, 2, 3..."""
 
 

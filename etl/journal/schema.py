@@ -176,6 +176,34 @@ operations = Table(
     Column("settled_at", Float),
 )
 
+export_marks = Table(
+    "export_marks",
+    metadata,
+    Column("mark", BigInteger, primary_key=True),
+    Column("key", Line, nullable=False, unique=True),
+    Column("watermark", String),
+    Column("finished_at", String),
+    Column("rows", BigInteger, nullable=False),
+)
+
+export_known = Table(
+    "export_known",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("variant", String, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", BigInteger, nullable=False),
+)
+
+export_pending = Table(
+    "export_pending",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("variant", String, primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", BigInteger),
+)
+
 holders = Table(
     "holders",
     metadata,

@@ -705,6 +705,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The sheet “{sheet}” has more than {rows} rows, which no workbook holds.",
         "Export without --fast (the rest goes to another sheet), or to csv or parquet.",
     ),
+    "deleted-stdout": (
+        "What is gone cannot follow on standard output.",
+        "Give a file to -o.",
+    ),
+    "export-needs-last": (
+        "{option} needs --since last: it is the export before that is compared with.",
+        "Add --since last.",
+    ),
+    "output-one-sheet": (
+        "A {format} file holds one sheet only.",
+        "Give a folder (-o folder/ --format {format}), or an xlsx or ods workbook.",
+    ),
+    "scan-incomplete": (
+        "{path}: Sellsy counts {total} records and gave {found}, even after several readings. Nothing was written.",
+        "Run the export again; if it happens again, narrow it with --where.",
+    ),
+    "since-limit": (
+        "--limit would leave records out that --since last would take for exported.",
+        "Leave one of the two out.",
+    ),
+    "since-shape": (
+        "“{value}” is neither “last” nor a date nor a time ago.",
+        "Write for example last, 2026-11-01, 30d, 12h or 2w.",
+    ),
+    "since-unknown": (
+        "Sellsy does not tell when a record ({entity}) was changed: no date can sort it out.",
+        "Take --since last, which compares with the export before, or --where created=2026-11-01..",
+    ),
     "file-unwritable": (
         "{path} cannot be written: {said}.",
         "Choose another place, or close the program that holds it.",
@@ -954,6 +982,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-run-held": (
         "Process {pid} on {host} has been working on run {run} since {since}.",
         "Wait for it to end, or stop it, then try again.",
+    ),
+    "journal-export-held": (
+        "This export is already under way (process {pid} on {host}, since {since}).",
+        "Wait until it ends, or stop it.",
     ),
     "journal-account-held": (
         "Process {pid} on {host} has been writing to the account {account} since {since}.",
@@ -1428,6 +1460,13 @@ TEXTS: dict[str, str] = {
     "called": "HTTP {status}",
     "found": "{count} found.",
     "not-found": "No {entity} has the id {id}.",
+    "exported-deleted": "{count} gone since the last export ({entity}).",
+    "note-cut": "{path}: {count} texts were longer than the 32,767 characters a cell holds; they are cut.",
+    "note-export-cost": "{rows} records to read: about {calls} calls, {minutes} min, {share} of the day's calls.",
+    "note-since-compare": "{entity}: Sellsy has no filter by date of change; everything is read, and only what differs from the last export is written.",
+    "note-since-first": "{entity}: no export to go on from; everything is written.",
+    "note-since-read": "{entity}: Sellsy has no filter by date of change; everything is read, and sorted out afterwards.",
+    "sheet-deleted": "{entity} gone",
     "exported": "{rows} rows written to {path} ({calls} API calls).",
     "bill-delete": "To delete: {deleted}, not found: {skipped}, rejected: {rejected}. Cost: {calls} API calls, about {minutes} min{share}.",
     "delete-next": "Nothing was deleted. Run the same command with --yes to delete for good.",

@@ -705,6 +705,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "La feuille « {sheet} » a plus de {rows} lignes, ce qu'un classeur ne contient pas.",
         "Exportez sans --fast (la suite va dans une autre feuille), ou en csv ou parquet.",
     ),
+    "deleted-stdout": (
+        "Ce qui a disparu ne peut pas suivre sur la sortie standard.",
+        "Donnez un fichier à -o.",
+    ),
+    "export-needs-last": (
+        "{option} demande --since last : c'est l'export précédent qui sert de comparaison.",
+        "Ajoutez --since last.",
+    ),
+    "output-one-sheet": (
+        "Un fichier {format} ne contient qu'une feuille.",
+        "Donnez un dossier (-o dossier/ --format {format}), ou un classeur xlsx ou ods.",
+    ),
+    "scan-incomplete": (
+        "{path} : Sellsy compte {total} fiches et en a donné {found}, même après plusieurs lectures. Rien n'a été écrit.",
+        "Relancez l'export ; si cela se répète, restreignez-le par --where.",
+    ),
+    "since-limit": (
+        "--limit laisserait des fiches de côté, que --since last tiendrait pour exportées.",
+        "Enlevez l'un des deux.",
+    ),
+    "since-shape": (
+        "« {value} » n'est ni « last », ni une date, ni une durée.",
+        "Écrivez par exemple last, 2026-11-01, 30d, 12h ou 2w.",
+    ),
+    "since-unknown": (
+        "Sellsy ne dit pas quand un enregistrement ({entity}) a été modifié : une date ne peut pas le trier.",
+        "Prenez --since last, qui compare avec l'export précédent, ou --where created=2026-11-01..",
+    ),
     "file-unwritable": (
         "{path} ne peut pas être écrit : {said}.",
         "Choisissez un autre emplacement, ou fermez le programme qui l'utilise.",
@@ -964,6 +992,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-run-held": (
         "Le processus {pid} sur {host} travaille sur l'exécution {run} depuis {since}.",
         "Attendez qu'il finisse, ou arrêtez-le, puis réessayez.",
+    ),
+    "journal-export-held": (
+        "Cet export est déjà en cours (processus {pid} sur {host}, depuis {since}).",
+        "Attendez qu'il finisse, ou arrêtez-le.",
     ),
     "journal-account-held": (
         "Le processus {pid} sur {host} écrit dans le compte {account} depuis {since}.",
@@ -1441,6 +1473,13 @@ TEXTS: dict[str, str] = {
     "called": "HTTP {status}",
     "found": "{count} fiche(s).",
     "not-found": "Aucun enregistrement ({entity}) n'a l'identifiant {id}.",
+    "exported-deleted": "{count} disparus depuis le dernier export ({entity}).",
+    "note-cut": "{path} : {count} textes dépassaient 32 767 caractères, ce qu'une cellule ne contient pas ; ils sont coupés.",
+    "note-export-cost": "{rows} fiches à lire : environ {calls} appels, {minutes} min, {share} des appels du jour.",
+    "note-since-compare": "{entity} : Sellsy ne filtre pas par date de modification ; tout est lu, et seul ce qui diffère du dernier export est écrit.",
+    "note-since-first": "{entity} : pas d'export précédent ; tout est écrit.",
+    "note-since-read": "{entity} : Sellsy ne filtre pas par date de modification ; tout est lu, et trié ensuite.",
+    "sheet-deleted": "{entity} disparus",
     "exported": "{rows} lignes écrites dans {path} ({calls} appels API).",
     "bill-delete": "À supprimer : {deleted}, introuvables : {skipped}, rejetées : {rejected}. Coût : {calls} appels API, environ {minutes} min{share}.",
     "delete-next": "Rien n'a été supprimé. Relancez la même commande avec --yes pour supprimer définitivement.",

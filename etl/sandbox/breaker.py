@@ -16,7 +16,7 @@ from etl.sandbox.faults import Faults, Rule
 from etl.sandbox.lag import ASKED_MS
 from etl.sandbox.tokens import Tokens
 
-_AFTER = {"drop_after", "cut_body", "short_batch"}
+_AFTER = {"drop_after", "cut_body", "short_batch", "short_page"}
 
 
 class Breaker:
@@ -102,7 +102,7 @@ class Breaker:
         elif rule.fault == "status":
             await _say(rule)(scope, receive, send)
         else:
-            short = _shortened(body, rule.settings.get("keep"))
+            short = _shortened(body, rule)
             headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
             headers.append((b"content-length", str(len(short)).encode()))
             await send({**start, "headers": headers})
@@ -120,11 +120,14 @@ def _say(rule: Rule) -> ASGIApp:
     return error(int(settings.get("status", 500)), message, retry_after=settings.get("retry_after"))
 
 
-def _shortened(body: bytes, keep: int | None) -> bytes:
+def _shortened(body: bytes, rule: Rule) -> bytes:
+    """Return the answer of a batch, or a page, without its last parts."""
+    name = "responses" if rule.fault == "short_batch" else "data"
     try:
         answer: Any = json.loads(body)
-        responses = answer["responses"]
+        held = answer[name]
     except (ValueError, TypeError, KeyError):
         return body
-    answer["responses"] = responses[: len(responses) // 2 if keep is None else keep]
+    keep = rule.settings.get("keep", len(held) // 2)
+    answer[name] = held[: keep if name == "responses" else len(held) - rule.settings.get("lose", 1)]
     return json.dumps(answer).encode()

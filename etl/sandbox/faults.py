@@ -22,6 +22,7 @@ FAULTS = {
     "status": "answers `status` (and `retry_after` seconds), before processing or after it (`after`: true)",
     "cut_body": "processes the request, sends half of the answer, then closes the connection",
     "short_batch": "processes a batch, answers only the first `keep` responses (half of them by default)",
+    "short_page": "processes a list or search, leaves `lose` records (1) out of the page, counted all the same",
     "delay": "waits `ms` milliseconds before processing",
     "lag": "processes the request, but reads do not see what it created for `ms` milliseconds",
     "revoke_token": "revokes the token of the request before processing it",
@@ -42,6 +43,7 @@ _KEYS = {
     "lag_ms",
     "message",
     "calls",
+    "lose",
 }
 
 

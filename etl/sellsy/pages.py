@@ -4,7 +4,7 @@ A numeric offset would break at 100,000 records (Sellsy's API documentation); th
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.errors import FatalApiError
@@ -20,10 +20,11 @@ Document = dict[str, JsonValue]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some records, and how many there are in all the pages."""
+    """Some records, how many there are in all the pages, and when Sellsy answered (its header `Date`)."""
 
     data: list[Document]
     total: int
+    date: str | None = None
 
 
 def pages(
@@ -47,7 +48,7 @@ def pages(
     while True:
         answer = _ask(sellsy, path, filters, asked)
         page, cursor = _page(answer.body, path, limit=limit, status=answer.status)
-        yield page
+        yield replace(page, date=answer.headers.get("date"))
         if cursor is None:
             return
         if cursor in seen:

@@ -329,20 +329,21 @@ def _assert_read_back(demo, entity, rows, ids, people):
     """Compare every stated cell with what is read of the record its row became."""
     with account(settings=demo.settings) as (_settings, sellsy):
         lookups = Lookups(sellsy)
-        reader = RecordReader(sellsy, entity, "fr", lookups)
+        reader = RecordReader(sellsy=sellsy, entity=entity, lang="fr", lookups=lookups)
         query = make_query(entity, (), lookups=lookups, embed=reader.embed())
         lines = {int(line.document["id"]): line for line in reader.lines(query.run(sellsy))}
         columns = {column.attribute: i for i, column in enumerate(reader.columns)}
+        headers = reader.headers()
         for number, row in enumerate(rows, start=2):
             identifier = ids[number]
             stated = {a: v for a, v in row.items() if v is not None}
             if "task_id" in stated:
                 _assert_annotation(sellsy, identifier, stated)
                 continue
-            cells = reader.cells(lines[identifier])
+            cells = lines[identifier].cells
             for attribute, typed in stated.items():
                 if attribute.startswith("cf:"):
-                    assert lines[identifier].values[attribute] == typed, (number, attribute)
+                    assert str(cells[headers.index(attribute)]) == typed, (number, attribute)
                     continue
                 column = entity.column(attribute)
                 if attribute in columns and attribute not in NOT_READ_BACK.get(entity.name, ()):

@@ -7,7 +7,7 @@ import pytest
 
 from etl.app import check_file, sample
 from etl.errors import ConfigError, DataError
-from etl.searching import export_records
+from etl.exporting import export
 
 TEXT = "Titre;;\n\nNom société;Email;Chiffre\nA;a@x.example;1\nB;faux;2\nC;c@x.example;3\n"
 
@@ -167,7 +167,7 @@ def test_an_unknown_custom_field_or_key_stops_before_anything(demo):
 
 
 def exported(account, path):
-    return export_records("client", path, settings=account.settings, lang="fr")
+    return export("client", path, settings=account.settings, lang="fr")
 
 
 def test_a_round_trip_writes_nothing_and_an_edited_cell_one_field(demo, tmp_path):

@@ -1,11 +1,12 @@
 """Tables to files: a small class a format, and the places that files go to; knows no entity."""
 
 from etl.sheets.output.formats import FORMATS, OutputOptions, Writer, format_of, writer_for
-from etl.sheets.output.places import Place, place_for
+from etl.sheets.output.places import STDOUT, Place, is_folder, join, place_for
 from etl.sheets.output.shape import Field, OutputCell, SheetRows
 
 __all__ = [
     "FORMATS",
+    "STDOUT",
     "Field",
     "OutputCell",
     "OutputOptions",
@@ -13,6 +14,8 @@ __all__ = [
     "SheetRows",
     "Writer",
     "format_of",
+    "is_folder",
+    "join",
     "place_for",
     "writer_for",
 ]

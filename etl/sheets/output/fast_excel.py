@@ -33,7 +33,7 @@ class FastExcelWriter:
         book = FastExcel(stream).freeze(row=1)
         for sheet in sheets:
             rows = iter(sheet.rows)
-            sample = list(islice(rows, SAMPLE))
+            sample = list(islice(rows, SAMPLE)) if sheet.sampled else []
             headers = [field.header for field in sheet.fields]
             book.sheet(
                 sheet_name(sheet.name),

@@ -35,12 +35,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """A sheet to write; its rows can be taken once. `mark` says what they are, in a workbook of one sheet."""
+    """A sheet to write; its rows can be taken once. `mark` says what they are, in a workbook of one sheet.
+
+    `sampled` allows to take some rows before those of the sheets in front of it, to judge widths by.
+    """
 
     name: str
     fields: Sequence[Field]
     rows: Iterable[Sequence[OutputCell]]
     mark: str = ""
+    sampled: bool = True
 
 
 def mark_of(sheets: Sequence[SheetRows]) -> str:

@@ -1,0 +1,38 @@
+"""Working ahead: the next pages are asked for while one is being written, and rows keep their order."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+class _End:
+    """The type of `_END`."""
+
+
+_END: Final = _End()
+
+
+def ahead(items: Iterable[T], depth: int = 2) -> Iterator[T]:
+    """Yield the items, `depth` of them taken beforehand in another thread."""
+    source = iter(items)
+    with ThreadPoolExecutor(1) as pool:
+        waiting: deque[Future[T | _End]] = deque(pool.submit(next, source, _END) for _ in range(depth))
+        while not isinstance(item := waiting.popleft().result(), _End):
+            waiting.append(pool.submit(next, source, _END))
+            yield item
+
+
+def mapped(work: Callable[[T], U], items: Iterable[T], *, threads: int = 3) -> Iterator[U]:
+    """Yield what `work` makes of each item, in order, `threads` of them at a time."""
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[Future[U]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
