@@ -22,6 +22,7 @@ from etl import __version__
 from etl.codecs import Country, Options
 from etl.engine.change import RowChange
 from etl.engine.check import CheckResult, check
+from etl.engine.closing import close_unfinished
 from etl.engine.extract import open_source, sha256_of
 from etl.engine.importing import FileImport, Part
 from etl.engine.inference import Choose
@@ -32,7 +33,7 @@ from etl.engine.running import Run
 from etl.engine.template import write_template_file
 from etl.entities import entity_named
 from etl.errors import ConfigError
-from etl.journal import Journal
+from etl.journal import Holder, Journal, Patience
 from etl.messages import Lang, text
 from etl.results import RunResult
 from etl.sandbox.config import Quota, SandboxConfig, parse_quota
@@ -50,6 +51,7 @@ __all__ = [
     "delete_file",
     "import_file",
     "new_id",
+    "only_writer",
     "open_journal",
     "own_sandbox",
     "reset_sandbox",
@@ -146,6 +148,7 @@ def import_file(
     preparation: type[FileImport] = FileImport,
     change: RowChange | None = None,
     part: Part = _ALONE,
+    wait_s: float = 0.0,
     **reading: Any,
 ) -> RunResult:
     """Create and update the records of a file in Sellsy.
@@ -170,6 +173,7 @@ def import_file(
         preparation: what reads the file, plans and reports; a plan writes its own workbook.
         change: the user's own function on the cells of each row; see `etl.engine.change`.
         part: the pipeline's run and step that this is part of, and the system whose ids the file holds.
+        wait_s: seconds to wait for another process that writes to the account.
         reading: as for `check_file`.
 
     Raises:
@@ -202,6 +206,7 @@ def import_file(
         preparation=preparation,
         change=change,
         part=part,
+        wait_s=wait_s,
     )
 
 
@@ -221,6 +226,7 @@ def delete_file(
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     part: Part = _ALONE,
+    wait_s: float = 0.0,
     **reading: Any,
 ) -> RunResult:
     """Delete the records that the rows of a file name, by id or match key; a dry run unless told otherwise.
@@ -247,6 +253,7 @@ def delete_file(
         observer=observer or SilentObserver(),
         confirm=confirm,
         part=part,
+        wait_s=wait_s,
     )
 
 
@@ -267,6 +274,7 @@ def _run_file(
     preparation: type[FileImport] = FileImport,
     change: RowChange | None = None,
     part: Part = _ALONE,
+    wait_s: float = 0.0,
 ) -> RunResult:
     keys_only = options.mode == "delete"
     word: Word = "delete" if keys_only else "report"
@@ -278,10 +286,9 @@ def _run_file(
         journal = stack.enter_context(open_journal(used))
         sellsy = stack.enter_context(_sellsy(used))
         if not options.dry_run:
-            for earlier in journal.open_runs(sha256_of(path))[:1]:
-                observer.note("note-unfinished", run=earlier.run_id)
             # Two imports at once would each find nothing and both create.
-            stack.enter_context(journal.lock_account(used.account))
+            stack.enter_context(only_writer(journal, used.account, observer, wait_s=wait_s))
+            close_unfinished(journal, sellsy, observer, source_sha256=sha256_of(path), account=used.account)
         prepared = preparation(
             source=source,
             read=read,
@@ -306,6 +313,29 @@ def _run_file(
             batch_size=options.batch_size,
             workers=options.workers,
         ).run(confirm)
+
+
+@contextmanager
+def only_writer(journal: Journal, account: str, observer: Observer, *, wait_s: float) -> Iterator[None]:
+    """Hold an account while something writes to it; who is waited for, and who died holding it, is said.
+
+    Raises:
+        JournalError: another process still writes to it after `wait_s` seconds.
+    """
+
+    def told(holder: Holder | None) -> None:
+        observer.note("note-waiting", seconds=f"{wait_s:g}", **_shown(holder))
+
+    with journal.lock_account(account, Patience(wait_s, told)) as dead:
+        if dead is not None:
+            observer.note("note-stale-lock", **_shown(dead))
+        yield
+
+
+def _shown(holder: Holder | None) -> dict[str, object]:
+    if holder is None:
+        return {"pid": "?", "host": "?", "since": "?"}
+    return {"pid": holder.pid, "host": holder.host, "since": f"{holder.since:%Y-%m-%d %H:%M:%S} UTC"}
 
 
 def _one_of(value: str, accepted: Sequence[str]) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.app import account, new_id, open_journal
+from etl.app import account, new_id, only_writer, open_journal
 from etl.engine.change import RowChange, change_named
 from etl.engine.extract import open_source, sha256_of
 from etl.engine.importing import FileImport, Part
@@ -46,6 +46,7 @@ def take_up(
     settings: Settings | None,
     observer: Observer,
     writes: bool = True,
+    wait_s: float = 0.0,
 ) -> Iterator[Earlier]:
     """Yield an earlier run with its journal and its account, which nobody else writes to meanwhile.
 
@@ -67,7 +68,7 @@ def take_up(
                 "run-other-account", run=record.run_id, account=record.account, used=used.account
             )
         if writes:
-            stack.enter_context(journal.lock_account(used.account))
+            stack.enter_context(only_writer(journal, used.account, observer, wait_s=wait_s))
         yield Earlier(record, journal, sellsy, observer, used)
 
 

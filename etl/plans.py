@@ -6,6 +6,7 @@ from typing import Any
 from etl.app import import_file, new_id
 from etl.earlier import Earlier, import_options, read_options, refuse_twice, take_up
 from etl.engine.applying import PlanApplication
+from etl.engine.closing import close_unfinished
 from etl.engine.extract import sha256_of
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
@@ -48,6 +49,7 @@ def apply_plan(
     report: str | Path | None = None,
     observer: Observer | None = None,
     confirm: Confirm | None = None,
+    wait_s: float = 0.0,
 ) -> RunResult:
     """Send exactly what a plan says, once; rows whose record drifted since are rejected, naming field, then and now.
 
@@ -59,6 +61,7 @@ def apply_plan(
         report: where the report workbook goes; None puts it beside the plan.
         observer: hears of progress.
         confirm: is shown the bill before the first write and says whether to go on.
+        wait_s: seconds to wait for another process that writes to the account.
 
     Raises:
         DataError: the file is no plan, was edited, or does not fit the journal; nothing was sent.
@@ -69,7 +72,12 @@ def apply_plan(
     plan = Path(path)
     said = read_plan(plan)
     with take_up(
-        said.run, profile=profile, sandbox=sandbox, settings=settings, observer=observer or SilentObserver()
+        said.run,
+        profile=profile,
+        sandbox=sandbox,
+        settings=settings,
+        observer=observer or SilentObserver(),
+        wait_s=wait_s,
     ) as earlier:
         record = earlier.record
         if record.kind != "plan" or record.status is not RunStatus.FINISHED:
@@ -78,6 +86,13 @@ def apply_plan(
             raise DataError("plan-unfit", path=plan, run=record.run_id)
         refuse_twice(earlier, ("apply",), code="plan-applied")
         _note_source(earlier, record)
+        close_unfinished(
+            earlier.journal,
+            earlier.sellsy,
+            earlier.observer,
+            source_sha256=str(record.source_sha256),
+            account=str(record.account),
+        )
         options = import_options(record)
         place = Path(report) if report is not None else plan.with_name(f"{plan.stem}.applied.xlsx")
         return Run(

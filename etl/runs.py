@@ -3,9 +3,12 @@
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 from etl.app import open_journal
 from etl.earlier import Earlier, file_again, import_options, take_up
+from etl.engine.closing import TAKEN_OVER
+from etl.engine.extract import sha256_of
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
 from etl.engine.reconcile import SETTLE_S
@@ -16,7 +19,7 @@ from etl.plans import application_again
 from etl.results import RowResult, RunResult
 from etl.settings import Settings
 
-__all__ = ["list_runs", "resume_run", "run_rows", "show_run"]
+__all__ = ["list_runs", "resume_run", "run_rows", "show_run", "unfinished_run"]
 
 _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
     "import": file_again,
@@ -61,6 +64,27 @@ def run_rows(run: str) -> list[RowResult]:
         return list(journal.row_results(journal.run(run).run_id))
 
 
+def unfinished_run(
+    path: str | Path,
+    *,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+) -> str | None:
+    """Return the newest run that began to import a file into an account and did not finish; None without one.
+
+    Raises:
+        JournalError: the journal cannot be read.
+    """
+    used = settings or Settings.load(environ=os.environ, profile=profile, credentials=False)
+    name = str(used.sandbox_db) if sandbox else used.account
+    if not Path(path).is_file():
+        return None
+    with open_journal(used) as journal:
+        found = [run for run in journal.open_runs(sha256_of(Path(path))) if run.account == name]
+        return next((run.run_id for run in found if run.kind in TAKEN_OVER), None)
+
+
 def resume_run(
     run: str,
     *,
@@ -70,10 +94,12 @@ def resume_run(
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     settle_s: float = SETTLE_S,
+    wait_s: float = 0.0,
 ) -> RunResult:
     """Complete a run that was interrupted or killed, or that left rows unknown; `run` is its id or "last".
 
-    `settle_s` is how many seconds a creation may stay invisible in Sellsy.
+    `settle_s` is how many seconds a creation may stay invisible in Sellsy, `wait_s` how many another process that
+    writes to the account is waited for.
 
     Raises:
         ConfigError: there is no such run, or nothing of it is left to do.
@@ -82,7 +108,12 @@ def resume_run(
         JournalError: the journal cannot be written, or another process works on the run.
     """
     with take_up(
-        run, profile=profile, sandbox=sandbox, settings=settings, observer=observer or SilentObserver()
+        run,
+        profile=profile,
+        sandbox=sandbox,
+        settings=settings,
+        observer=observer or SilentObserver(),
+        wait_s=wait_s,
     ) as earlier:
         options, prepare = import_options(earlier.record), _again(earlier)
         return Run(

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import parse_mapping, reading_options, running_options
+from etl.cli.options import parse_mapping, reading_options, running_options, wait_option
 from etl.cli.show import show_bill, show_plan, show_result
 
 
@@ -14,6 +14,7 @@ from etl.cli.show import show_bill, show_plan, show_result
 @click.argument("file", type=click.Path(path_type=Path))
 @reading_options
 @running_options
+@wait_option
 @click.option("--yes", is_flag=True, help="Delete; without it nothing is, and what would be is listed.")
 @pass_context
 def delete(

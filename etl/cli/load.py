@@ -1,5 +1,6 @@
 """`sellsy-etl import`: a file becomes records in Sellsy."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,23 @@ from etl.cli.options import (
     parse_mapping,
     reading_options,
     running_options,
+    wait_option,
     writing_options,
 )
+from etl.cli.runs import resume
 from etl.cli.show import show_plan, show_result
+from etl.messages import text
+
+
+def _to_resume(context: Context, file: Path) -> str | None:
+    """Return the unfinished run on a file that the user wants to complete instead, None without one."""
+    from etl.runs import unfinished_run  # noqa: PLC0415 - keeps start-up light
+
+    run = unfinished_run(file, profile=context.profile, sandbox=context.sandbox)
+    if run is None:
+        return None
+    asked = text("ask-resume", lang=context.lang, run=run)
+    return run if click.confirm(asked, default=True, err=True) else None
 
 
 @click.command("import")
@@ -22,6 +37,7 @@ from etl.cli.show import show_plan, show_result
 @reading_options
 @writing_options
 @running_options
+@wait_option
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @pass_context
@@ -50,6 +66,11 @@ def import_(
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
+    asks = not yes and not as_json and not options["dry_run"]
+    unfinished = _to_resume(context, file) if asks and sys.stdin.isatty() else None
+    if unfinished is not None:
+        resumed = {"run": unfinished, "as_json": False, "yes": False, "wait_s": options["wait_s"]}
+        return int(click.get_current_context().invoke(resume, **resumed))
     with Progress(context) as progress:
         result = import_file(
             file,
@@ -58,7 +79,7 @@ def import_(
             mapping=parse_mapping(mapping),
             lang=context.lang,
             observer=progress,
-            confirm=confirmer(context, asks=not yes and not as_json and not options["dry_run"]),
+            confirm=confirmer(context, asks=asks),
             choose=entity_chooser(context, asks=not yes and not as_json),
             **options,
         )

@@ -118,6 +118,16 @@ def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
     return confirm
 
 
+wait_option = click.option(
+    "--wait",
+    "wait_s",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long for another process that writes to the account (default: refuse at once).",
+)
+
+
 def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]], str] | None:
     """Return what asks on the terminal what the rows of a file are, None where nobody may be asked."""
     if not asks or not sys.stdin.isatty():

@@ -12,6 +12,7 @@ from etl.cli.options import (
     parse_mapping,
     parsing_options,
     running_options,
+    wait_option,
     writing_options,
 )
 from etl.cli.show import show_result
@@ -75,6 +76,7 @@ def plan(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@wait_option
 @pass_context
 def apply(
     context: Context,
@@ -83,6 +85,7 @@ def apply(
     report: Path | None,
     as_json: bool,  # noqa: FBT001 - click calls it by keyword
     yes: bool,  # noqa: FBT001 - click calls it by keyword
+    wait_s: float,
 ) -> int:
     """Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.
 
@@ -105,6 +108,7 @@ def apply(
             report=report,
             observer=progress,
             confirm=confirmer(context, asks=not yes and not as_json),
+            wait_s=wait_s,
         )
     if as_json:
         print_json(result.to_dict(context.lang))

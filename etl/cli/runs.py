@@ -3,7 +3,7 @@
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import confirmer
+from etl.cli.options import confirmer, wait_option
 from etl.cli.show import runs_table, show_result
 
 
@@ -49,12 +49,14 @@ def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@wait_option
 @pass_context
 def resume(
     context: Context,
     run: str,
     as_json: bool,  # noqa: FBT001 - click calls it by keyword
     yes: bool,  # noqa: FBT001 - click calls it by keyword
+    wait_s: float,
 ) -> int:
     """Complete RUN: interrupted, killed, or with rows whose outcome is unknown.
 
@@ -76,6 +78,7 @@ def resume(
             sandbox=context.sandbox,
             observer=progress,
             confirm=confirmer(context, asks=not yes and not as_json),
+            wait_s=wait_s,
         )
     if as_json:
         print_json(result.to_dict(context.lang))

@@ -71,6 +71,20 @@ def counts_table(context: Context, counts: Mapping[str, int]) -> str:
     return table([text("head-outcome", lang=context.lang), text("head-rows", lang=context.lang)], rows)
 
 
+def accounts(context: Context, result: RunResult) -> str:
+    """Return the accounts of a run in a line that a person can check: rows read, and all they became."""
+    parts = [
+        f"{number} {text(f'count-{name}', lang=context.lang)}"
+        for name, number in result.counts.items()
+        if number and name != "read"
+    ]
+    read, shown = result.counts["read"], " + ".join(parts) or "0"
+    left = read - sum(number for name, number in result.counts.items() if name != "read")
+    if left:
+        return text("accounts-left", lang=context.lang, read=read, parts=shown, left=left, run=result.run_id)
+    return text("accounts", lang=context.lang, read=read, parts=shown)
+
+
 def show_result(context: Context, result: RunResult) -> None:
     """Print how a run ended."""
     if context.quiet:
@@ -85,6 +99,7 @@ def show_result(context: Context, result: RunResult) -> None:
         click.echo()
     click.echo(counts_table(context, result.counts))
     click.echo()
+    click.echo(accounts(context, result))
     click.echo(
         text(
             "run-line",

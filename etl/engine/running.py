@@ -116,7 +116,16 @@ class Run:
                 raise
             finally:
                 result = self._finish(status)
+                if status is not RunStatus.FINISHED and not self.dry:
+                    self._say_left(result.counts)
         return result
+
+    def _say_left(self, counts: Mapping[str, int]) -> None:
+        """Say how far an unfinished run came, and what completes it."""
+        left = counts["read"] - sum(number for name, number in counts.items() if name != "read")
+        self.observer.note(
+            "note-left", run=self.run_id, read=counts["read"], done=counts["read"] - left, left=left
+        )
 
     def _work(self, confirm: Confirm | None) -> RunStatus:
         self.preparation.prepare(self.run_id)

@@ -7,7 +7,7 @@ payloads, what the CRM held before), so the SQLite file is created readable by i
 from etl.journal.exports import ExportMemory
 from etl.journal.idmap import Fate, Known, Place
 from etl.journal.journal import Journal
-from etl.journal.locks import Holder
+from etl.journal.locks import Holder, Patience
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
 from etl.journal.rows import NewRow, StoredRow
 from etl.journal.runs import RunRecord, RunStart
@@ -24,6 +24,7 @@ __all__ = [
     "OperationOutcome",
     "OperationRecord",
     "OperationState",
+    "Patience",
     "Place",
     "RowState",
     "RunRecord",

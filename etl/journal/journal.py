@@ -18,7 +18,7 @@ from etl.journal import idmap, locks, operations, rows, runs
 from etl.journal.exports import ExportMemory, open_memory
 from etl.journal.failures import translated
 from etl.journal.idmap import Fate, Known, Place
-from etl.journal.locks import Holder
+from etl.journal.locks import NO_PATIENCE, Holder, Patience
 from etl.journal.migrations import migrate
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
 from etl.journal.operations import read as read_operations
@@ -340,23 +340,34 @@ class Journal:
         """
         return self._hold(f"run:{run_id}", code="journal-run-held", params={"run": run_id})
 
-    def lock_account(self, account: str) -> AbstractContextManager[Holder | None]:
+    def lock_account(
+        self, account: str, patience: Patience = NO_PATIENCE
+    ) -> AbstractContextManager[Holder | None]:
         """Hold an account: one writer at a time. Yields the process that died holding it, else None.
 
         Raises:
-            JournalError: another process writes to this account (its pid and since when).
+            JournalError: another process writes to this account (its pid and since when), and waiting was in vain.
         """
-        return self._hold(f"account:{account}", code="journal-account-held", params={"account": account})
+        return self._hold(
+            f"account:{account}", code="journal-account-held", params={"account": account}, patience=patience
+        )
 
     def holder(self, run_id: str) -> Holder | None:
         """Return the process that works on a run now; None for a run that says RUNNING tells that it died."""
         return locks.holder(self._store, f"run:{run_id}")
 
     def _hold(
-        self, name: str, *, code: str, params: dict[str, object]
+        self, name: str, *, code: str, params: dict[str, object], patience: Patience = NO_PATIENCE
     ) -> AbstractContextManager[Holder | None]:
         me = Holder(pid=os.getpid(), host=platform.node(), since=self._now())
-        return locks.hold(self._store, name, me=me, code=code, params={"where": self._store.where, **params})
+        return locks.hold(
+            self._store,
+            name,
+            me=me,
+            code=code,
+            params={"where": self._store.where, **params},
+            patience=patience,
+        )
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)

@@ -7,10 +7,11 @@ after the lock was won is that of a process that died.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Row, delete, func, insert, select
@@ -22,6 +23,9 @@ from etl.journal.store import Store
 
 _WAIT_S = 0.3
 """Long enough for somebody who only asks who holds a lock to let it go."""
+
+_BETWEEN_S = 0.05
+"""Seconds between two attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +41,58 @@ class _TakenError(Exception):
     """Another process has the lock."""
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for a lock, in seconds; `told` hears once who is waited for (None: who cannot be told)."""
+
+    seconds: float = 0.0
+    told: Callable[[Holder | None], None] = lambda _holder: None
+
+
+NO_PATIENCE = Patience()
+
+
 @contextmanager
 def hold(
-    store: Store, name: str, *, me: Holder, code: str, params: dict[str, object]
+    store: Store, name: str, *, me: Holder, code: str, params: dict[str, object], patience: Patience
 ) -> Iterator[Holder | None]:
     """Hold a lock; yield the process that died holding it, None when it was let go properly.
 
     Raises:
         JournalError: `code`, another process has it.
     """
-    try:
-        with _native(store, name)():
-            with store.writing() as connection:
-                dead = _read(connection, name)
+    with ExitStack() as stack:
+        _acquire(stack, store, name, code=code, params=params, patience=patience)
+        with store.writing() as connection:
+            dead = _read(connection, name)
+            connection.execute(delete(holders).where(holders.c.name == name))
+            connection.execute(insert(holders).values(name=name, **_values(me)))
+        try:
+            yield dead
+        finally:
+            with suppress(JournalError), store.writing() as connection:
                 connection.execute(delete(holders).where(holders.c.name == name))
-                connection.execute(insert(holders).values(name=name, **_values(me)))
-            try:
-                yield dead
-            finally:
-                with suppress(JournalError), store.writing() as connection:
-                    connection.execute(delete(holders).where(holders.c.name == name))
-    except _TakenError:
-        raise _taken(store, name, code=code, params=params) from None
+
+
+def _acquire(
+    stack: ExitStack, store: Store, name: str, *, code: str, params: dict[str, object], patience: Patience
+) -> None:
+    """Try for a lock until it is had, or nobody wants to wait any more."""
+    started, told = monotonic(), False
+    while True:
+        try:
+            stack.enter_context(_native(store, name))
+        except _TakenError:
+            waited = monotonic() - started
+            if waited > max(patience.seconds, _WAIT_S):
+                raise _taken(store, name, code=code, params=params) from None
+            if waited > _WAIT_S and not told:
+                told = True
+                with store.reading() as connection:
+                    patience.told(_read(connection, name))
+            sleep(_BETWEEN_S)
+        else:
+            return
 
 
 def holder(store: Store, name: str) -> Holder | None:
@@ -71,7 +105,7 @@ def holder(store: Store, name: str) -> Holder | None:
     if found is None:
         return None
     try:
-        with _native(store, name)():
+        with _native(store, name):
             return None
     except _TakenError:
         return found
@@ -87,14 +121,14 @@ def _taken(store: Store, name: str, *, code: str, params: dict[str, object]) -> 
     )
 
 
-def _native(store: Store, name: str) -> Callable[[], AbstractContextManager[None]]:
-    return lambda: _file_lock(store.path, name) if store.path is not None else _session_lock(store, name)
+def _native(store: Store, name: str) -> AbstractContextManager[None]:
+    return _file_lock(store.path, name) if store.path is not None else _session_lock(store, name)
 
 
 @contextmanager
 def _file_lock(journal: Path, name: str) -> Iterator[None]:
     folder = journal.with_name(f"{journal.name}-locks")
-    lock = FileLock(folder / f"{_digest(name).hex()}.lock", timeout=_WAIT_S, thread_local=False)
+    lock = FileLock(folder / f"{_digest(name).hex()}.lock", timeout=0, thread_local=False)
     try:
         folder.mkdir(exist_ok=True)
         lock.acquire()

@@ -74,13 +74,13 @@ class Shell:
         said = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
         return checked(Ran(done.returncode, *said))
 
-    def start(self, *arguments):
+    def start(self, *arguments, stdin=subprocess.DEVNULL):
         """Start the command as a process of its own, to be stopped or left."""
         return subprocess.Popen(
             [*COMMAND, *map(str, arguments)],
             cwd=self.folder,
             env=self.environ,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -12,6 +12,7 @@ import pytest
 
 from etl.app import delete_file
 from etl.engine.observer import SilentObserver
+from etl.engine.running import run_result
 from etl.errors import ApiError, ConfigError, DataError
 from etl.journal import RunStatus
 from etl.runs import resume_run
@@ -36,6 +37,12 @@ def resume(account, run="last", settle_s=1.0):
 def dump(account):
     """Return all that the account holds, without ids and times."""
     return httpx.get(f"{account.url}/_sandbox/dump").json()
+
+
+def show_run(account, run):
+    """Return how a run ended."""
+    with account.journal() as journal:
+        return run_result(journal, run)
 
 
 def unfinished(account):
@@ -250,7 +257,7 @@ def test_a_creation_that_cannot_be_seen_yet_is_waited_for(account):
 
 
 def test_importing_the_file_of_an_unfinished_run_says_so(account):
-    """The same file again is safe, and the command that would complete the earlier run is named."""
+    """The same file again is safe, even where what was sent cannot be seen yet: the earlier run is closed."""
 
     class Hearing(SilentObserver):
         heard: ClassVar[list[str]] = []
@@ -259,13 +266,33 @@ def test_importing_the_file_of_an_unfinished_run_says_so(account):
             self.heard.append(code)
 
     account.faults(
-        {"match": {"method": "POST", "path": "/companies/search$"}, "fault": "status", "status": 403}
+        {"match": {"method": "POST", "path": "/batch$"}, "fault": "drop_after", "lag_ms": 2500, "nth": [3]},
+        {
+            "match": {"method": "POST", "path": "/batch$"},
+            "fault": "status",
+            "status": 403,
+            "nth": [4, 5, 6, 7, 8],
+        },
     )
     with pytest.raises(ApiError):
-        account.load(companies(2))
+        account.load(companies(20), batch_size=10, observer=Hearing())
     account.calm()
-    assert account.load(companies(2), observer=Hearing()).counts["created"] == 2
+    assert Hearing.heard[-1] == "note-left"
+    begun, status = unfinished(account)
+    with account.journal() as journal:
+        before = journal.counts(begun)
+    assert (status, sum(before.values()) - before["read"] < before["read"]) == (RunStatus.INTERRUPTED, True)
+    again = account.load(companies(20), observer=Hearing())
     assert "note-unfinished" in Hearing.heard
+    assert (again.counts["rejected"], again.counts["failed"], again.counts["unknown"]) == (0, 0, 0)
+    assert len(account.companies()) == 20
+    closed = show_run(account, begun)
+    assert (closed.status, closed.counts["read"]) == ("finished", 20)
+    assert sum(n for k, n in closed.counts.items() if k != "read") == 20
+    assert closed.counts["skipped"] > 0
+    with pytest.raises(ConfigError):
+        resume(account, begun)
+    assert len(account.companies()) == 20
 
 
 def test_a_run_is_not_taken_up_on_another_account(account):

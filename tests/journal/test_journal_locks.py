@@ -9,7 +9,7 @@ import pytest
 
 import etl
 from etl.errors import JournalError
-from etl.journal import Journal
+from etl.journal import Journal, Patience
 
 _HOLD = """
 import sys
@@ -62,6 +62,19 @@ def test_one_writer_an_account(journal, run_id, other_process):
     assert caught.value.code == "journal-account-held"
     with journal.lock_account("other") as dead:
         assert dead is None
+
+
+def test_whoever_has_patience_waits_for_the_account(journal, other_process):
+    """A writer that waits is told for whom, once, and goes on when the other ends; without an end it gives up."""
+    told = []
+    short = Patience(0.5, told.append)
+    with pytest.raises(JournalError) as caught, journal.lock_account("Démo", short):
+        pass
+    assert (caught.value.code, [one.pid for one in told]) == ("journal-account-held", [other_process.pid])
+    patient = Patience(30, lambda _holder: other_process.stdin.close())
+    with journal.lock_account("Démo", patient) as dead:
+        assert dead is None
+        assert other_process.wait(timeout=10) == 0
 
 
 def test_a_killed_process_holds_nothing(journal, run_id, other_process):

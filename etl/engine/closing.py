@@ -1,0 +1,86 @@
+"""Closing a run that will not be completed: what it sent is looked up, what it had not sent will never be.
+
+A later run takes its rows over; nothing of the closed one can be sent afterwards, so nothing is written twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from time import sleep
+
+from etl.engine.cut import batched
+from etl.engine.observer import Observer
+from etl.engine.reconcile import SETTLE_S, Reconciler
+from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, RunRecord, RunStatus
+from etl.results import Outcome, Problem, RowResult, Severity
+from etl.sellsy import Sellsy
+
+TAKEN_OVER = ("import", "apply", "retry")
+"""Kinds of run whose rows a later run on the same file takes over."""
+
+_GIVEN_UP = "given-up"
+_WINDOW = 500
+
+
+def close_unfinished(
+    journal: Journal,
+    sellsy: Sellsy,
+    observer: Observer,
+    *,
+    source_sha256: str,
+    account: str,
+    pause: Callable[[float], None] = sleep,
+    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC),
+    settle_s: float = SETTLE_S,
+) -> None:
+    """Close the runs on a file that did not finish; the account must be held.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+        JournalError: the journal cannot be written.
+    """
+    for run in journal.open_runs(source_sha256):
+        if run.kind not in TAKEN_OVER or run.account != account:
+            continue
+        observer.note("note-unfinished", run=run.run_id)
+        with journal.lock(run.run_id):
+            Reconciler(
+                journal, sellsy, run.run_id, observer, sleep=pause, now=now, settle_s=settle_s
+            ).reconcile()
+            said = Problem("taken-over", severity=Severity.WARNING)
+            give_up(journal, run.run_id, Outcome.SKIPPED, said)
+            _finish(journal, run)
+
+
+def _finish(journal: Journal, run: RunRecord) -> None:
+    journal.finish_run(
+        run.run_id,
+        RunStatus.FINISHED,
+        counts=journal.counts(run.run_id),
+        calls=run.calls,
+        duration_s=run.duration_s or 0.0,
+        report=run.report,
+    )
+
+
+def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> None:
+    """Settle every write that is only planned as never sent, and its row with an outcome and what is said of it."""
+    planned = journal.operations(run_id, states=[OperationState.PLANNED])
+    for some in batched(planned, _WINDOW):
+        journal.settle(
+            run_id, operations=[OperationOutcome(one.op_id, error={"code": _GIVEN_UP}) for one in some]
+        )
+    position = -1
+    while rows := journal.next_rows(run_id, after_position=position, limit=_WINDOW):
+        position = rows[-1].position
+        done: dict[int, list[OperationRecord]] = defaultdict(list)
+        for operation in journal.operations(run_id, rows=[row.row for row in rows]):
+            if operation.error is None:
+                done[operation.row].append(operation)
+        results = []
+        for row in rows:
+            created = next((one.answer_id for one in done[row.row] if one.kind == "create"), None)
+            problems = (*row.problems, replace(said, row=row.row))
+            results.append(RowResult(row.row, outcome, row.sellsy_id or created, problems, row.changes))
+        journal.settle(run_id, rows=results)
