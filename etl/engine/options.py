@@ -8,6 +8,9 @@ from etl.codecs import Options
 from etl.messages import Lang
 from etl.results import JsonValue
 
+CLEAR_WORD = "EFFACER"
+"""The cell that clears a field, unless another word was chosen."""
+
 Mode = Literal["upsert", "create", "update", "delete"]
 
 
@@ -24,7 +27,7 @@ class ReadOptions:
     encoding: str | None = None
     delimiter: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
-    clear_word: str = "EFFACER"
+    clear_word: str = CLEAR_WORD
     codec: Options = field(default_factory=Options)
     lang: Lang = "en"
 

@@ -26,6 +26,7 @@ from etl.engine.cut import batched
 from etl.engine.headers import CUSTOM
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
+from etl.engine.options import CLEAR_WORD
 from etl.engine.people import ROLES
 from etl.engine.scan import Group
 from etl.engine.snapshots import Matched, Needs, read_snapshots
@@ -180,9 +181,15 @@ class RecordReader:
             values = [(snapshot.custom or {}).get(one.id) for snapshot in records.snapshots]
             columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
         return [
-            Line(variant, document, cells)
+            Line(variant, document, self._as_text(cells) if CLEAR_WORD in cells else cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
         ]
+
+    def _as_text(self, cells: tuple[OutputCell, ...]) -> tuple[OutputCell, ...]:
+        """Keep a text that is our word for clearing a field from clearing it when the file is imported."""
+        if self.style == "raw":
+            return cells
+        return tuple(f"{CLEAR_WORD} " if cell == CLEAR_WORD else cell for cell in cells)
 
     def _plan(self, variant: str) -> list[tuple[Column, Take, Show]]:
         if variant not in self._compiled:
