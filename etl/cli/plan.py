@@ -9,7 +9,6 @@ from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     confirmer,
     entity_chooser,
-    parse_mapping,
     parsing_options,
     running_options,
     wait_option,
@@ -52,7 +51,7 @@ def plan(
             file,
             profile=context.profile,
             sandbox=context.sandbox,
-            mapping=parse_mapping(mapping),
+            mapping=mapping,
             lang=context.lang,
             observer=progress,
             confirm=confirmer(context, asks=False),
