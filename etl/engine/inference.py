@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
+from etl.engine.report import OURS
 from etl.entities import ENTITIES, Entity
 from etl.errors import DataError
 from etl.messages import Lang
@@ -56,6 +57,7 @@ class Inference:
         Raises:
             DataError: nothing tells, and nobody is there to be asked.
         """
+        headers = [header for header in headers if not header.startswith(OURS)]
         candidates = candidates_of(headers)
         marked = read_mark(self.path)
         for one in candidates:

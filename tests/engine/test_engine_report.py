@@ -99,6 +99,15 @@ def test_a_row_with_cells_too_many_keeps_them(account):
     assert account.load(errors).counts["rejected"] == 1
 
 
+def test_what_a_file_tells_its_rejected_rows_tell_too(account):
+    """Columns of ours are no headers of the user's: what the rows are is told as it was."""
+    text = "Nom société;E-mail;SIRET;Téléphone\nA;faux;;\n"
+    account.load(text, entity=None)
+    errors = account.folder / "file.errors.csv"
+    errors.write_text(errors.read_text(encoding="utf-8").replace("faux;;", "a@x.example;;"), encoding="utf-8")
+    assert account.load(errors, entity=None).counts["created"] == 1
+
+
 def test_what_explains_a_row_is_no_formula(account):
     """A value that a spreadsheet would compute is shown as text in our columns."""
     result = account.load("Nom société;Email\nA;=cmd|calc\n")
