@@ -11,8 +11,8 @@ from etl.engine.closing import TAKEN_OVER
 from etl.engine.extract import sha256_of
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
-from etl.engine.reconcile import SETTLE_S
 from etl.engine.running import Preparation, Run, run_result
+from etl.engine.seek import SETTLE_S
 from etl.errors import ConfigError
 from etl.journal import Journal, RunStatus
 from etl.plans import application_again

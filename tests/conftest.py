@@ -1,5 +1,6 @@
 """A local account for each test, and the import line on top of it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from etl.settings import Settings
 
 HTTP = httpx.Client(verify=False)  # noqa: S501 - plain HTTP on this machine; reading the trusted authorities takes longer
 """What tests speak with, beside the engine."""
+
+COUNTED = ("points", "crashes", "faults", "rows", "lost", "doubled")
+"""What the certificate of the crash tests counts."""
 
 
 @dataclass
@@ -119,3 +123,22 @@ def account(start):
 def demo(start):
     """The fictional French account: staff, custom fields, some records."""
     return start(seed="demo")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what the crash tests tried, as the table of the README."""
+    totals: dict[str, Counter[str]] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            for name, told in getattr(report, "user_properties", ()):
+                if name == "crash":
+                    one = totals.setdefault(told["name"], Counter())
+                    one.update({key: told[key] for key in COUNTED})
+    if not totals:
+        return
+    totals["**total**"] = sum(totals.values(), Counter())
+    terminalreporter.section("crash certificate")
+    lines = [("", *COUNTED), ("---", *("--:" for _ in COUNTED))]
+    lines += [(name, *(str(one[key]) for key in COUNTED)) for name, one in totals.items()]
+    for line in lines:
+        terminalreporter.write_line(f"| {' | '.join(line)} |")

@@ -11,7 +11,8 @@ from time import sleep
 
 from etl.engine.cut import batched
 from etl.engine.observer import Observer
-from etl.engine.reconcile import SETTLE_S, Reconciler
+from etl.engine.reconcile import Reconciler
+from etl.engine.seek import SETTLE_S
 from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, RunRecord, RunStatus
 from etl.results import Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy

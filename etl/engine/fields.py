@@ -79,3 +79,14 @@ def _item(item: JsonValue, keys: set[str]) -> str:
     if isinstance(item, dict):
         return str(sorted((key, str(value)) for key, value in item.items() if key in keys or not keys))
     return str(item)
+
+
+def filled(value: JsonValue, ids: Mapping[str, int]) -> JsonValue:
+    """Return a value with ids in place of the op_ids that stand for them, where they are known."""
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, list):
+        return [filled(item, ids) for item in value]
+    if isinstance(value, dict):
+        return {key: filled(item, ids) for key, item in value.items()}
+    return value

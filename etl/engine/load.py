@@ -3,19 +3,19 @@
 The journal is the only source: loading a run again sends what is still planned, nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from etl.engine.cut import batched
+from etl.engine.fields import filled
 from etl.engine.legacy import completed
 from etl.engine.observer import Observer
 from etl.engine.outcomes import Answered, operation_outcome, row_result
 from etl.engine.resolve import SOURCE
 from etl.errors import FatalApiError, RetryableApiError
 from etl.journal import Journal, OperationRecord, OperationState, StoredRow
-from etl.results import JsonValue
 from etl.sellsy import BatchAnswer, Call, Sellsy, rpc, send_batch
 
 _WINDOW = 1_000
@@ -71,13 +71,17 @@ class Loader:
         for operation in self.journal.operations(self.run_id, kinds=[SOURCE]):
             if operation.answer_id is not None:
                 done.ids[operation.op_id] = operation.answer_id
+            elif operation.state in (OperationState.SENT, OperationState.UNKNOWN):
+                done.unsure.add(operation.op_id)
             if operation.state is not OperationState.PLANNED:
                 continue
             self.journal.mark_sent(self.run_id, [operation.op_id])
             try:
                 answered = self._send_v1(operation, done)
             except _STOPS:
-                self._give_back([operation], done)
+                self.journal.settle(
+                    self.run_id, operations=[operation_outcome(operation, Answered.not_sent())]
+                )
                 raise
             done.note(operation, answered)
             self.journal.settle(self.run_id, operations=[operation_outcome(operation, answered)])
@@ -116,7 +120,7 @@ class Loader:
                 yield operation, rows[operation.row]
 
     def _send_chain(self, chain: Sequence[Sequence[Unit]], made: "_Done") -> int:
-        done = _Done(dict(made.answers), dict(made.ids))
+        done = _Done(dict(made.answers), dict(made.ids), set(made.unsure))
         rows = 0
         for units in chain:
             rows += self._send(units, done)
@@ -137,7 +141,7 @@ class Loader:
             for operation in (one for one in older if one.kind != "create"):
                 done.note(operation, self._send_v1(operation, done))
         except _STOPS:
-            self._give_back(operations, done)
+            self._settle(pairs, done)
             raise
         stop = next((a.stop for o in operations if (a := done.answers[o.op_id]).stop), None)
         settled = self._settle(pairs, done)
@@ -152,8 +156,8 @@ class Loader:
             for operation, _row in unit:
                 if operation.api != "v2":
                     continue
-                if not done.ready(operation):
-                    done.answers[operation.op_id] = Answered.parent_failed()
+                if not done.ready(operation, together={one.op_id for one in sent}):
+                    done.note(operation, done.parent_failed(operation))
                     continue
                 calls.append(_call(operation, done, group=group))
                 sent.append(operation)
@@ -162,30 +166,23 @@ class Loader:
 
     def _send_v1(self, operation: OperationRecord, done: "_Done") -> Answered:
         if not done.ready(operation):
-            return Answered.parent_failed()
-        params = done.filled(operation.body)
+            return done.parent_failed(operation)
+        params = filled(operation.body, done.ids)
         return Answered.of_v1(
             lambda: rpc(self.sellsy, operation.path, completed(self.sellsy, operation.path, params))
         )
 
     def _settle(self, pairs: Sequence[tuple[OperationRecord, StoredRow]], done: "_Done") -> int:
-        outcomes = [operation_outcome(operation, done.answers[operation.op_id]) for operation, _ in pairs]
+        """Journal what is known of a batch, what was not answered as planned; return how many rows are settled."""
+        outcomes = [operation_outcome(operation, done.of(operation)) for operation, _ in pairs]
         rows = []
         for _number, group in groupby(pairs, key=lambda pair: pair[1].row):
             some = list(group)
-            answered = [(operation, done.answers[operation.op_id]) for operation, _ in some]
-            if not any(answer.stop for _operation, answer in answered):
+            answered = [(operation, done.of(operation)) for operation, _ in some]
+            if all(answer.sent and answer.stop is None for _operation, answer in answered):
                 rows.append(row_result(some[0][1], answered, ids=done.ids))
         self.journal.settle(self.run_id, operations=outcomes, rows=rows)
         return len(rows)
-
-    def _give_back(self, operations: Iterable[OperationRecord], done: "_Done") -> None:
-        """Journal what is known when the run must stop: answered ones as they are, the others planned again."""
-        outcomes = [
-            operation_outcome(operation, done.answers.get(operation.op_id, Answered.not_sent()))
-            for operation in operations
-        ]
-        self.journal.settle(self.run_id, operations=outcomes)
 
     def _look_up(self, operations: Sequence[OperationRecord], done: "_Done") -> None:
         """Learn the ids given by operations of an earlier session that these depend on, of any row."""
@@ -196,14 +193,21 @@ class Loader:
             for earlier in self.journal.operations(self.run_id, op_ids=some):
                 if earlier.answer_id is not None:
                     done.ids[earlier.op_id] = earlier.answer_id
+                elif earlier.state in (OperationState.SENT, OperationState.UNKNOWN):
+                    done.unsure.add(earlier.op_id)
 
 
 @dataclass(slots=True)
 class _Done:
-    """What the operations of a chain answered so far."""
+    """What the operations of a chain answered so far; `unsure` are those of which nobody knows what became."""
 
     answers: dict[str, Answered] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+
+    def of(self, operation: OperationRecord) -> Answered:
+        """Return what came of an operation; one without an answer was not sent."""
+        return self.answers.get(operation.op_id, Answered.not_sent())
 
     def take(self, operation: OperationRecord, answer: BatchAnswer) -> None:
         """Keep the answer of an operation."""
@@ -214,20 +218,16 @@ class _Done:
         self.answers[operation.op_id] = answered
         if answered.answer_id is not None:
             self.ids[operation.op_id] = answered.answer_id
+        if answered.unsure:
+            self.unsure.add(operation.op_id)
 
-    def ready(self, operation: OperationRecord) -> bool:
-        """Tell whether nothing the operation needs has failed."""
-        return not any(need in self.answers and not self.answers[need].fine for need in operation.needs)
+    def parent_failed(self, operation: OperationRecord) -> Answered:
+        """Return the answer of an operation that was not sent because of another."""
+        return Answered.parent_failed(unsure=not self.unsure.isdisjoint(operation.needs))
 
-    def filled(self, value: JsonValue) -> JsonValue:
-        """Return a body with the ids of the operations it names, where they are known."""
-        if isinstance(value, str):
-            return self.ids.get(value, value)
-        if isinstance(value, list):
-            return [self.filled(item) for item in value]
-        if isinstance(value, dict):
-            return {key: self.filled(item) for key, item in value.items()}
-        return value
+    def ready(self, operation: OperationRecord, *, together: Container[str] = ()) -> bool:
+        """Tell whether all the operation needs was done, or travels before it in the same batch."""
+        return all(need in self.ids or need in together for need in operation.needs)
 
 
 def _call(operation: OperationRecord, done: _Done, *, group: int) -> Call:
@@ -239,7 +239,7 @@ def _call(operation: OperationRecord, done: _Done, *, group: int) -> Call:
         method=operation.method,
         path=path,
         query=operation.query,
-        body=done.filled(operation.body),
+        body=filled(operation.body, done.ids),
         uuid=operation.op_id,
         group=group,
     )

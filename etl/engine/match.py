@@ -219,20 +219,37 @@ def _search(resource: Resource, filters: dict[str, JsonValue], query: Mapping[st
 
 
 def _searched(sellsy: Sellsy, searches: Sequence[Call], batch_size: int) -> Iterator[Document]:
-    for some in batched(searches, batch_size):
+    for documents in read_each(sellsy, searches, batch_size=batch_size):
+        yield from documents or ()
+
+
+def read_each(
+    sellsy: Sellsy, calls: Iterable[Call], *, batch_size: int
+) -> Iterator[Sequence[Document] | None]:
+    """Yield what each call reads, in order: a record, or all the pages of a list or search; None where it is gone.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    for some in batched(calls, batch_size):
         for call, answer in zip(some, send_batch(sellsy, some), strict=True):
-            if answer.error is not None:
-                if call.method == "GET" and answer.status == _ABSENT:
-                    continue
+            if answer.error is None:
+                yield _documents(sellsy, call, answer.body)
+            elif call.method == "GET" and answer.status == _ABSENT:
+                yield None
+            else:
                 raise answer.error
-            if call.method == "GET":
-                yield answer.body
-                continue
-            yield from answer.body["data"]
-            asked = call.body.get("filters") if isinstance(call.body, dict) else None
-            filters = asked if isinstance(asked, dict) else {}
-            for page in following(sellsy, call.path, answer.body, filters=filters, query=call.query):
-                yield from page.data
+
+
+def _documents(sellsy: Sellsy, call: Call, body: Document) -> Sequence[Document]:
+    """Return the records of an answer, the pages after the first included."""
+    data = body.get("data")
+    if not isinstance(data, list):
+        return [body]
+    asked = call.body.get("filters") if isinstance(call.body, dict) else None
+    filters = asked if isinstance(asked, dict) else None
+    rest = following(sellsy, call.path, body, filters=filters, query=call.query)
+    return [*data, *(document for page in rest for document in page.data)]  # type: ignore[list-item]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,17 @@ _MAIN = ("create", "update", "delete")
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of one operation; `stop` is the error that ends the run, `sent` False when nothing left."""
+    """What came of one operation; `stop` is the error that ends the run, `sent` False when nothing left.
+
+    `parent` tells that what it needs was not done, or (`held`) that nobody knows whether it was.
+    """
 
     status: int | None = None
     answer_id: int | None = None
     error: ApiError | None = None
     parent: bool = False
     sent: bool = True
+    held: bool = False
 
     @classmethod
     def of(cls, answer: BatchAnswer) -> Self:
@@ -44,9 +48,9 @@ class Answered:
         return cls(status=200, answer_id=_v1_id(response))
 
     @classmethod
-    def parent_failed(cls) -> Self:
-        """What it needs was refused: it is not sent."""
-        return cls(parent=True)
+    def parent_failed(cls, *, unsure: bool) -> Self:
+        """What it needs was refused, or is not known to be done: it is not sent."""
+        return cls(parent=True, held=unsure)
 
     @classmethod
     def not_sent(cls) -> Self:
@@ -57,6 +61,11 @@ class Answered:
     def fine(self) -> bool:
         """Whether Sellsy did it."""
         return self.sent and not self.parent and self.error is None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody knows if Sellsy did it, or may have to do it yet."""
+        return self.held or isinstance(self.error, OutcomeUnknownError)
 
     @property
     def stop(self) -> ApiError | None:
@@ -104,7 +113,7 @@ def row_result(
     """Return how a row ended: as planned when every write succeeded, unknown or failed otherwise."""
     sellsy_id = row.sellsy_id or _record_id(answered, ids)
     problems = (*row.problems, *refusals(row.row, answered, sellsy_id))
-    if any(isinstance(answer.error, OutcomeUnknownError) for _, answer in answered):
+    if any(answer.unsure for _, answer in answered):
         outcome = Outcome.UNKNOWN
     elif any(not answer.fine for _, answer in answered):
         outcome = Outcome.FAILED
@@ -138,7 +147,8 @@ def refusals(
             code = "refused-after" if main_done and operation.kind not in _MAIN else "refused"
             yield Problem(code, row=row, column=column, params=params)
     if not refused and any(answer.parent for _, answer in answered):
-        yield Problem("parent-failed", row=row)
+        held = any(answer.held for _, answer in answered)
+        yield Problem("reconcile-waits" if held else "parent-failed", row=row)
 
 
 def _said(operation: OperationRecord, error: ApiError) -> Iterator[tuple[str | None, str]]:

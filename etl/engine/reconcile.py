@@ -2,62 +2,31 @@
 
 A write that sets a state (an update, tags, a link) is sent again: done twice it is done once. A creation is looked
 for by what it says; found once it is done, found nowhere it never was and is sent again, found several times it stays
-unknown. A creation may be invisible for a moment: it is looked for until the settle time is over.
+unknown.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from etl.codecs import fold
-from etl.engine.fields import dig, is_empty, same_items
-from etl.engine.keys import instant
-from etl.engine.legacy import read_comments
-from etl.engine.match import RELATED, describe
+from etl.engine.cut import batched
+from etl.engine.lost import LOST, PARENT_FAILED, Survey, resource_of, survey, waits
+from etl.engine.match import PAGE, describe
 from etl.engine.observer import Observer
-from etl.errors import RefusedError
-from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState
-from etl.results import JsonValue, Outcome, Problem, RowResult
-from etl.sellsy import Sellsy, pages
+from etl.engine.seek import SETTLE_S, Seeker
+from etl.engine.twins import Fate, Verdict
+from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, StoredRow
+from etl.results import Outcome, Problem, RowResult
+from etl.sellsy import Sellsy
 
-Document = Mapping[str, JsonValue]
-
-SETTLE_S = 10.0
-"""Seconds after a creation during which it may not be seen yet (integrators' observations, rounded up)."""
-
-_BETWEEN_S = 1.0
-_MARGIN = timedelta(seconds=120)
-"""How far Sellsy's clock and ours may be apart."""
-
-_ABSENT = 404
-_CREATIONS = frozenset({"create", "contact"})
-_PARENT_FAILED = "parent-failed"
-_UNSEEN = frozenset({"mentioned_staff_ids", "number", "owner_id", "wants_meet_link"})
-"""Fields that answers do not show, or that Sellsy fills in when they are left out."""
-
-
-class Fate(StrEnum):
-    """What became of a write."""
-
-    DONE = "done"
-    AGAIN = "again"
-    UNSURE = "unsure"
+_SPENT = ("outcome-unknown", PARENT_FAILED, "reconcile-several", "reconcile-waits")
+"""Problems of a row that say nothing any more once its writes are decided."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a write: the id it gave when it was done, what it may be when nothing is sure."""
-
-    fate: Fate
-    answer_id: int | None = None
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
 class Reconciler:
-    """Settles what a run left without an answer, or plans it again."""
+    """Settles what a run left without an answer, or plans it again; `batch_size` is in reads per request."""
 
     journal: Journal
     sellsy: Sellsy
@@ -66,7 +35,7 @@ class Reconciler:
     sleep: Callable[[float], None]
     now: Callable[[], datetime]
     settle_s: float = SETTLE_S
-    _given: dict[int, str] = field(default_factory=dict)
+    batch_size: int = PAGE
 
     def reconcile(self) -> int:
         """Decide every write without an answer and return how many there were.
@@ -75,158 +44,103 @@ class Reconciler:
             ApiError: Sellsy refused or did not answer.
             JournalError: the journal cannot be written.
         """
-        lost = list(
-            self.journal.operations(self.run_id, states=[OperationState.SENT, OperationState.UNKNOWN])
-        )
-        if not lost:
+        found = survey(self.journal, self.run_id)
+        if not found.rows:
             return 0
-        self.observer.stage("reconcile", len(lost))
-        rows = sorted({one.row for one in lost})
-        by_row: dict[int, list[OperationRecord]] = defaultdict(list)
-        for operation in self.journal.operations(self.run_id, rows=rows):
-            by_row[operation.row].append(operation)
-        self._sources(lost)
-        known = self._known_ids()
-        for row in rows:
-            self._row(row, by_row[row], known)
-        return len(lost)
+        self.observer.stage("reconcile", len(found.rows))
+        seeker = Seeker(
+            self.journal,
+            self.sellsy,
+            self.run_id,
+            found,
+            sleep=self.sleep,
+            now=self.now,
+            settle_s=self.settle_s,
+            batch_size=self.batch_size,
+        )
+        decided = Decided(found, seeker.decide())
+        for some in batched(sorted(found.rows), PAGE):
+            by_row: dict[int, list[OperationRecord]] = defaultdict(list)
+            for operation in self.journal.operations(self.run_id, rows=some):
+                by_row[operation.row].append(operation)
+            for stored in self.journal.rows_at(self.run_id, some):
+                self._settle(decided, stored, by_row[stored.row])
+                self.observer.advance()
+        return len(found.lost)
 
-    def _known_ids(self) -> dict[str, int]:
-        """Return op_id -> id of what the run created: a row may need what another row of its group created."""
-        known: dict[str, int] = {}
-        for one in self.journal.operations(self.run_id):
-            if one.answer_id is not None:
-                known[one.op_id] = one.answer_id
-                if one.kind in _CREATIONS:
-                    self._given[one.answer_id] = one.op_id
-        return known
+    def _settle(self, decided: "Decided", stored: StoredRow, operations: Sequence[OperationRecord]) -> None:
+        """Settle a row whose writes are all decided, or plan it again; one that is not sure is left alone, whole."""
+        fates = decided.of_row(operations)
+        result = decided.result(stored, operations)
+        outcomes = [
+            OperationOutcome(op_id, OperationState.RECONCILED, answer_id=fate.answer_id)
+            for op_id, fate in fates.items()
+            if fate.fate is Fate.DONE
+        ]
+        if any(fate.fate is Fate.UNSURE for fate in fates.values()):
+            doubt = _doubt(stored.row, operations, fates)
+            unknown = replace(result, outcome=Outcome.UNKNOWN, problems=(*result.problems, doubt))
+            self.journal.settle(self.run_id, operations=outcomes, rows=[unknown])
+            return
+        outcomes += [
+            OperationOutcome(op_id, OperationState.PLANNED)
+            for op_id, fate in fates.items()
+            if fate.fate is Fate.AGAIN
+        ]
+        outcomes += [
+            OperationOutcome(one.op_id, error={"code": PARENT_FAILED})
+            for one in operations
+            if one.state in LOST and one.op_id in decided.survey.dead
+        ]
+        states = [one.state for one in operations] + [one.state for one in outcomes]
+        planned = OperationState.PLANNED in states
+        self.journal.settle(
+            self.run_id,
+            operations=outcomes,
+            rows=() if planned else [result],
+            expected=[result] if planned else (),
+        )
 
-    def _sources(self, lost: Sequence[OperationRecord]) -> None:
-        """Settle the creation of sources: a name that the account has now was created."""
-        for operation in (one for one in lost if one.kind == "source"):
-            label = dig(operation.body if isinstance(operation.body, dict) else {}, "source.label")
-            names = {
-                fold(str(document["name"])): int(str(document["id"]))
-                for page in pages(self.sellsy, "/opportunities/sources")
-                for document in page.data
-            }
-            self._settle(operation, _found([names[fold(str(label))]] if fold(str(label)) in names else []))
 
-    def _row(self, row: int, operations: Sequence[OperationRecord], known: dict[str, int]) -> None:
-        verdicts: list[Verdict] = []
-        for operation in operations:
-            if not _undecided(operation):
-                continue
-            verdict = self._decide(operation, known)
-            if verdict.answer_id is not None:
-                known[operation.op_id] = verdict.answer_id
-                self._given[verdict.answer_id] = operation.op_id
-            self._settle(operation, verdict)
-            verdicts.append(verdict)
-            self.observer.advance()
-        self._settle_row(row, operations, verdicts, known)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of the lost writes, and what that makes of the rows."""
 
-    def _settle(self, operation: OperationRecord, verdict: Verdict) -> None:
-        states = {
-            Fate.DONE: OperationState.RECONCILED,
-            Fate.AGAIN: OperationState.PLANNED,
-            Fate.UNSURE: OperationState.UNKNOWN,
-        }
-        outcome = OperationOutcome(operation.op_id, state=states[verdict.fate], answer_id=verdict.answer_id)
-        self.journal.settle(self.run_id, operations=[outcome])
+    survey: Survey
+    fates: dict[str, Verdict]
 
-    def _settle_row(
-        self,
-        row: int,
-        operations: Sequence[OperationRecord],
-        verdicts: Sequence[Verdict],
-        known: Mapping[str, int],
-    ) -> None:
-        """Settle a row whose writes are all decided, or plan it again with what it should become."""
-        (stored,) = self.journal.rows_at(self.run_id, [row])
-        kept = tuple(one for one in stored.problems if one.code not in ("outcome-unknown", _PARENT_FAILED))
+    def of_row(self, operations: Iterable[OperationRecord]) -> dict[str, Verdict]:
+        """Return the fates of the writes of a row; where one is unsure, none of them is sent.
+
+        Rows come in the order of work: what hangs on a write that is not sent is not sent either.
+        """
+        found = {one.op_id: fate for one in operations if (fate := self._of(one)) is not None}
+        if any(fate.fate is Fate.UNSURE for fate in found.values()):
+            for op_id, fate in found.items():
+                if fate.fate is Fate.AGAIN:
+                    found[op_id] = self.fates[op_id] = Verdict(Fate.UNSURE)
+        return found
+
+    def _of(self, operation: OperationRecord) -> Verdict | None:
+        """Return what became of a write, None where that was known before."""
+        verdict = self.fates.get(operation.op_id) if operation.state in LOST else None
+        if waits(operation) and operation.op_id not in self.survey.dead:
+            verdict = Verdict(Fate.AGAIN)
+        if verdict is None or verdict.fate is Fate.DONE:
+            return verdict
+        needed = (self.fates.get(need) for need in operation.needs)
+        if any(one is not None and one.fate is Fate.UNSURE for one in needed):
+            verdict = self.fates[operation.op_id] = Verdict(Fate.UNSURE)
+        return verdict
+
+    def result(self, stored: StoredRow, operations: Sequence[OperationRecord]) -> RowResult:
+        """Return how a row ends once everything of it is done."""
+        known = self.survey.known
         created = next((known[o.op_id] for o in operations if o.kind == "create" and o.op_id in known), None)
-        result = RowResult(row, _planned(operations), stored.sellsy_id or created, kept, stored.changes)
-        unsure = [one for one in verdicts if one.fate is Fate.UNSURE]
-        if unsure:
-            seen = [name for one in unsure for name in one.candidates]
-            doubt = Problem("reconcile-several", row, params={"records": seen})
-            unknown = replace(result, outcome=Outcome.UNKNOWN, problems=(*kept, doubt))
-            self.journal.settle(self.run_id, rows=[unknown])
-        elif any(one.fate is Fate.AGAIN for one in verdicts):
-            self.journal.intend(self.run_id, [], expected=[result])
-        else:
-            failed = [one for one in operations if one.error is not None and not _undecided(one)]
-            outcome = Outcome.FAILED if failed else result.outcome
-            self.journal.settle(self.run_id, rows=[replace(result, outcome=outcome)])
-
-    # one write
-
-    def _decide(self, operation: OperationRecord, known: Mapping[str, int]) -> Verdict:
-        if operation.state is OperationState.SETTLED:
-            return Verdict(Fate.AGAIN)  # what it needed was not known to be done: it was never sent
-        if any(need not in known for need in operation.needs):
-            return Verdict(Fate.AGAIN)  # what it needs was not done: neither was it
-        if operation.method == "DELETE":
-            return self._unlinked(operation) if operation.kind == "link" else self._deleted(operation)
-        if operation.kind in _CREATIONS:
-            return self._created(operation)
-        if operation.kind == "address" and operation.method == "POST":
-            return self._address(operation, known)
-        return Verdict(Fate.AGAIN)
-
-    def _deleted(self, operation: OperationRecord) -> Verdict:
-        try:
-            self.sellsy.get(operation.path)
-        except RefusedError as error:
-            if error.status == _ABSENT:
-                return Verdict(Fate.DONE)
-            raise
-        return Verdict(Fate.AGAIN)
-
-    def _unlinked(self, operation: OperationRecord) -> Verdict:
-        """Look whether a contact is still linked: a link has no page of its own (API contract 2.264.0)."""
-        every, _, contact = operation.path.rpartition("/")
-        try:
-            found = {str(document["id"]) for page in pages(self.sellsy, every) for document in page.data}
-        except RefusedError as error:
-            if error.status != _ABSENT:
-                raise
-            found = set()
-        return Verdict(Fate.AGAIN if contact in found else Fate.DONE)
-
-    def _address(self, operation: OperationRecord, known: Mapping[str, int]) -> Verdict:
-        path = _filled(operation.path, operation.needs, known)
-        body = operation.body if isinstance(operation.body, dict) else {}
-        found = [d for page in pages(self.sellsy, path) for d in page.data if _says(body, d)]
-        return _found([int(str(one["id"])) for one in found], found)
-
-    def _created(self, operation: OperationRecord) -> Verdict:
-        """Look for a creation until it is seen, or the settle time is over."""
-        until = (operation.sent_at.timestamp() if operation.sent_at else 0.0) + self.settle_s
-        wanted = _Wanted.of(operation)
-        while True:
-            found = [one for one in wanted.candidates(self.sellsy) if wanted.fits(one)]
-            ours = [one for one in found if not self._someone_elses(operation, one)]
-            if ours or self.now().timestamp() >= until:
-                return _found([int(str(one["id"])) for one in ours], ours)
-            self.sleep(_BETWEEN_S)
-
-    def _someone_elses(self, operation: OperationRecord, document: Document) -> bool:
-        """Tell whether another write of the run, or somebody before it, created a record."""
-        if self._given.get(int(str(document["id"])), operation.op_id) != operation.op_id:
-            return True
-        body = operation.body if isinstance(operation.body, dict) else {}
-        created = document.get("created")
-        if "created" in body or created is None or operation.sent_at is None:
-            return False
-        return instant(created) < instant((operation.sent_at - _MARGIN).isoformat())
-
-
-def _undecided(operation: OperationRecord) -> bool:
-    if operation.state in (OperationState.SENT, OperationState.UNKNOWN):
-        return True
-    return isinstance(operation.error, dict) and operation.error.get("code") == _PARENT_FAILED
+        kept = tuple(one for one in stored.problems if one.code not in _SPENT)
+        failed = any(one.op_id in self.survey.dead for one in operations)
+        outcome = Outcome.FAILED if failed else _planned(operations)
+        return RowResult(stored.row, outcome, stored.sellsy_id or created, kept, stored.changes)
 
 
 def _planned(operations: Sequence[OperationRecord]) -> Outcome:
@@ -237,113 +151,14 @@ def _planned(operations: Sequence[OperationRecord]) -> Outcome:
     return Outcome.CREATED if "create" in kinds else Outcome.UPDATED
 
 
-def _found(ids: Sequence[int], documents: Sequence[Document] = ()) -> Verdict:
-    if len(ids) == 1:
-        return Verdict(Fate.DONE, ids[0])
-    if not ids:
-        return Verdict(Fate.AGAIN)
-    return Verdict(Fate.UNSURE, candidates=tuple(describe(one) for one in documents))
-
-
-def _filled(path: str, needs: Sequence[str], known: Mapping[str, int]) -> str:
-    for need in needs:
-        path = path.replace(need, str(known[need]))
-    return path
-
-
-# what a creation looks like once it is done
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A creation as v2 would show it: where to look, by which filters, and what must be equal."""
-
-    path: str
-    filters: Mapping[str, JsonValue]
-    body: Mapping[str, JsonValue]
-    task: int | None = None
-
-    @classmethod
-    def of(cls, operation: OperationRecord) -> "_Wanted":
-        body = operation.body if isinstance(operation.body, dict) else {}
-        if operation.path == "Annotations.create":
-            note = body["annotation"]
-            said = note if isinstance(note, dict) else {}
-            return cls(
-                "/comments", {}, {"description": said.get("text")}, task=int(str(said.get("relatedid")))
-            )
-        if operation.path == "Agenda.create":
-            return _of_agenda(body)
-        return cls(operation.path, _filters(operation.path, body), body)
-
-    def candidates(self, sellsy: Sellsy) -> Iterator[Document]:
-        """Yield the records that may be it."""
-        if self.task is not None:
-            yield from read_comments(sellsy, [self.task])
-            return
-        for page in pages(sellsy, f"{self.path}/search", filters=self.filters):
-            yield from page.data
-
-    def fits(self, document: Document) -> bool:
-        """Tell whether a record says everything that the creation says."""
-        return _says(self.body, document)
-
-
-def _filters(path: str, body: Document) -> dict[str, JsonValue]:
-    """Return the narrowest filter that Sellsy has for what a body says (API contract 2.264.0)."""
-    siret = dig(body, "legal_france.siret")
-    by_resource: dict[str, list[tuple[str, JsonValue]]] = {
-        "/companies": [("siret", siret), ("email", body.get("email")), ("name", body.get("name"))],
-        "/individuals": [("email", body.get("email"))],
-        "/contacts": [("email", body.get("email")), ("last_name", body.get("last_name"))],
-        "/opportunities": [("name", body.get("name"))],
-    }
-    for name, value in by_resource.get(path, ()):
-        if not is_empty(value):
-            return {name: value}
-    related = body.get("related")
-    if isinstance(related, list) and related:
-        return {RELATED: related}
-    return {}
-
-
-def _of_agenda(body: Document) -> _Wanted:
-    """Return what v2 shows of a record that v1 creates."""
-    kind = str(body["type"])
-    block = body[kind] if isinstance(body.get(kind), dict) else {}
-    said: dict[str, JsonValue] = block if isinstance(block, dict) else {}
-    end = datetime.fromtimestamp(int(str(said["end"])), tz=UTC).isoformat()
-    if kind == "task":
-        shown: dict[str, JsonValue] = {"due_date": end, "label_id": said.get("label")}
-        return _Wanted("/tasks", {"due_date": {"start": end, "end": end}}, shown)
-    start = datetime.fromtimestamp(int(str(said["start"])), tz=UTC).isoformat()
-    shown = {"title": said.get("title"), "datetime_start": start, "datetime_end": end}
-    return _Wanted("/calendar-events", {"due_date": {"start": start, "end": start}}, shown)
-
-
-def _says(body: Document, document: Document) -> bool:
-    """Tell whether a record says what a body says; what answers do not show is not asked."""
-    return all(
-        key in _UNSEEN or is_empty(value) or _alike(value, document, key) for key, value in body.items()
-    )
-
-
-def _alike(wanted: JsonValue, document: Document, key: str) -> bool:
-    if isinstance(wanted, dict):
-        inside = document.get(key)
-        return isinstance(inside, dict) and _says(wanted, inside)
-    held = dig(document, key)
-    if isinstance(wanted, list):
-        return same_items(held if isinstance(held, list) else [], wanted)
-    if isinstance(wanted, bool) or held is None:
-        return held == wanted
-    if "T" in str(wanted) and instant(wanted) == instant(held):
-        return True
-    return fold(str(held)) == fold(str(wanted)) or _number(held) == _number(wanted) is not None
-
-
-def _number(value: JsonValue) -> float | None:
-    try:
-        return float(str(value))
-    except ValueError:
-        return None
+def _doubt(row: int, operations: Sequence[OperationRecord], fates: Mapping[str, Verdict]) -> Problem:
+    """Return what keeps a row unknown: records that may be what it wrote, by their paths, or another row."""
+    records = [
+        f"{resource_of(one)}/{describe(document)}"
+        for one in operations
+        if one.op_id in fates
+        for document in fates[one.op_id].candidates
+    ]
+    if not records:
+        return Problem("reconcile-waits", row)
+    return Problem("reconcile-several", row, params={"records": list(dict.fromkeys(records))})

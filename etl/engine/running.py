@@ -16,7 +16,8 @@ from etl.engine.idmap import learn
 from etl.engine.load import Loader
 from etl.engine.observer import Observer
 from etl.engine.options import Confirm
-from etl.engine.reconcile import SETTLE_S, Reconciler
+from etl.engine.reconcile import Reconciler
+from etl.engine.seek import SETTLE_S
 from etl.engine.verify import verify
 from etl.errors import EtlError, JournalError
 from etl.journal import Journal, OperationState, RunRecord, RunStart, RunStatus
@@ -142,7 +143,7 @@ class Run:
 
     def _complete(self, confirm: Confirm | None) -> RunStatus:
         planned = [OperationState.PLANNED]
-        if all(one.state in planned for one in self.journal.operations(self.run_id)):
+        if all(one.sent_at is None for one in self.journal.operations(self.run_id)):
             self.journal.restart(self.run_id)
             return self._work(confirm)
         self.reconcile()
@@ -164,6 +165,7 @@ class Run:
             sleep=self.sleep,
             now=self.now,
             settle_s=self.settle_s,
+            batch_size=self.batch_size,
         ).reconcile()
 
     def _load(self) -> None:

@@ -248,15 +248,17 @@ class Journal:
         *,
         operations: Sequence[OperationOutcome] = (),
         rows: Sequence[RowResult] = (),
+        expected: Sequence[RowResult] = (),
     ) -> None:
         """Record what became of operations and how rows ended, together.
 
         A result replaces what the row had: carry its problems on. A row may be settled again (an unknown one
-        once reconciled).
+        once reconciled). `expected` is what rows become whose writes are planned again.
         """
         with self._store.writing() as connection:
             settle_operations(connection, run_id, operations, now=self._now())
             write_results(connection, run_id, rows, state=RowState.SETTLED)
+            write_results(connection, run_id, expected, state=RowState.PLANNED)
 
     def operations(
         self,
@@ -268,7 +270,7 @@ class Journal:
         op_ids: Sequence[str] | None = None,
         newest_first: bool = False,
     ) -> Iterator[OperationRecord]:
-        """Yield operations in the order of decision, in flat memory, of all rows or of a few hundred."""
+        """Yield operations in the order of decision, in flat memory: all of them, or those of a few hundred rows."""
         return read_operations(
             self._store,
             run_id,

@@ -382,7 +382,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "reconcile-several": (
         "Sellsy holds several records that may be what this row wrote: {records}.",
-        "Compare them in Sellsy, keep one, then run `sellsy-etl runs resume` again.",
+        "Compare them (`sellsy-etl call GET PATH` shows each), keep one, then run `sellsy-etl runs resume` again.",
+    ),
+    "reconcile-waits": (
+        "This row hangs on a row whose outcome is unknown: nothing more was sent.",
+        "Settle that row first, then run `sellsy-etl runs resume` again.",
     ),
     "links-several": (
         "The row hangs on several records ({columns}); Sellsy takes one.",

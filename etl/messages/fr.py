@@ -382,7 +382,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "reconcile-several": (
         "Sellsy contient plusieurs fiches qui peuvent être ce que cette ligne a écrit : {records}.",
-        "Comparez-les dans Sellsy, n'en gardez qu'une, puis relancez `sellsy-etl runs resume`.",
+        "Comparez-les (`sellsy-etl call GET CHEMIN` montre chacune), n'en gardez qu'une, puis relancez `sellsy-etl runs resume`.",
+    ),
+    "reconcile-waits": (
+        "Cette ligne dépend d'une ligne dont l'issue est inconnue : rien de plus n'a été envoyé.",
+        "Réglez d'abord cette ligne, puis relancez `sellsy-etl runs resume`.",
     ),
     "links-several": (
         "La ligne est liée à plusieurs fiches ({columns}) ; Sellsy n'en accepte qu'une.",

@@ -1,0 +1,314 @@
+"""Looking in the CRM for what lost writes did, in rounds, until it is found or may not come any more.
+
+What others need is decided first: sources, then records, then people (who are known by their links).
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from etl.codecs import fold
+from etl.engine.cut import batched
+from etl.engine.fields import dig, filled
+from etl.engine.legacy import read_comments
+from etl.engine.lost import CREATIONS, Survey, body_of, resource_of
+from etl.engine.match import PAGE, read_each
+from etl.engine.traces import Document, Trace, says
+from etl.engine.twins import Fate, Sought, Verdict, id_of, identify
+from etl.journal import Journal, OperationRecord, OperationState
+from etl.sellsy import Call, Sellsy, pages
+
+SETTLE_S = 60.0
+"""Seconds after the last sign of a write during which it may not be seen yet.
+
+Sellsy may still be at work on a request that nobody waits for (as long as its answer would have been waited for), and
+a new record cannot be found for a moment (integrators' observations).
+"""
+
+_BETWEEN_S = 1.0
+_MARGIN = timedelta(seconds=120)
+"""How far Sellsy's clock and ours may be apart, once their difference is taken off."""
+
+_HELD_S = 1_200.0
+"""Seconds after which a killed process surely sends no more: it may have been waiting for its quota."""
+
+_PEOPLE = "/contacts"
+_LINK = re.compile(r"(/(?:companies|individuals)/\d+/contacts)/(\d+)")
+
+
+@dataclass(slots=True)
+class Seeker:
+    """Decides the lost writes of a run; `batch_size` is in reads per request, `settle_s` in seconds."""
+
+    journal: Journal
+    sellsy: Sellsy
+    run_id: str
+    survey: Survey
+    sleep: Callable[[float], None]
+    now: Callable[[], datetime]
+    settle_s: float
+    batch_size: int
+    fates: dict[str, Verdict] = field(default_factory=dict)
+    _started: float = 0.0
+    _ahead: timedelta = timedelta()
+
+    def decide(self) -> dict[str, Verdict]:
+        """Return what became of every lost write, by op_id; those that hang on a refused one become dead.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        lost = self.survey.lost
+        self._started = self.now().timestamp()
+        made = [one for one in lost if one.kind in CREATIONS and one.method == "POST"]
+        self._ahead = self._clocks_apart(made)
+        self._in_rounds([one for one in lost if one.kind == "source"], self._sources)
+        for people in (False, True):
+            level = [one for one in made if (resource_of(one) == _PEOPLE) == people]
+            self._in_rounds([one for one in level if self._open(one)], self._creations)
+        rest = [one for one in lost if one.op_id not in self.fates and self._open(one)]
+        self._in_rounds([one for one in rest if one.method == "DELETE"], self._deletions)
+        self._in_rounds([o for o in rest if o.kind == "address" and o.method == "POST"], self._addresses)
+        for one in rest:
+            self.fates.setdefault(one.op_id, Verdict(Fate.AGAIN))
+        return self.fates
+
+    def _clocks_apart(self, made: Sequence[OperationRecord]) -> timedelta:
+        """Return how far Sellsy's clock is ahead of ours, by the date of an answer about what is looked for."""
+        if not made:
+            return timedelta()
+        said = self.sellsy.search(f"{resource_of(made[0])}/search", {}, query={"limit": 1}).headers.get(
+            "date"
+        )
+        try:
+            return parsedate_to_datetime(said) - self.now() if said else timedelta()
+        except (TypeError, ValueError):
+            return timedelta()
+
+    def _open(self, operation: OperationRecord) -> bool:
+        """Tell whether a write must be looked for: what it needs was done. Else its fate is settled with that."""
+        if not self.survey.dead.isdisjoint(operation.needs):
+            self.survey.dead.add(operation.op_id)
+            return False
+        if all(need in self.survey.known for need in operation.needs):
+            return True
+        unsure = Fate.UNSURE in [self.fates[need].fate for need in operation.needs if need in self.fates]
+        self.fates[operation.op_id] = Verdict(Fate.UNSURE if unsure else Fate.AGAIN)
+        return False
+
+    def _in_rounds(
+        self,
+        operations: Sequence[OperationRecord],
+        look: Callable[[Sequence[OperationRecord]], dict[str, Verdict]],
+    ) -> None:
+        """Look until all is found, or may not come any more; what says AGAIN before that is looked for again."""
+        pending = list(operations)
+        while pending:
+            moment = self.now().timestamp()
+            verdicts = look(pending)
+            early = {one.op_id for one in pending if moment < self._until(one)}
+            if not any(verdicts[op_id].fate is Fate.AGAIN for op_id in early):
+                early.clear()
+            for one in pending:
+                if one.op_id not in early:
+                    self.fates[one.op_id] = verdicts[one.op_id]
+                    answer_id = verdicts[one.op_id].answer_id
+                    if answer_id is not None:
+                        self.survey.know(one, answer_id)
+            pending = [one for one in pending if one.op_id in early]
+            if pending:
+                self.sleep(_BETWEEN_S if self.settle_s > _BETWEEN_S else self.settle_s / 2)
+
+    def _until(self, operation: OperationRecord) -> float:
+        """Return until when what a write did may not be seen yet."""
+        if operation.state is OperationState.UNKNOWN and operation.settled_at is not None:
+            return operation.settled_at.timestamp() + self.settle_s
+        if self._started - self.survey.last_sign < _HELD_S:
+            return self._started + self.settle_s
+        return self.survey.last_sign + self.settle_s
+
+    # looking
+
+    def _sources(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
+        """A source whose name the account has now was created."""
+        names = {
+            fold(str(document["name"])): id_of(document)
+            for page in pages(self.sellsy, "/opportunities/sources")
+            for document in page.data
+        }
+        labels = {one.op_id: fold(str(dig(body_of(one), "source.label"))) for one in lost}
+        return {
+            op_id: Verdict(Fate.DONE, names[label]) if label in names else Verdict(Fate.AGAIN)
+            for op_id, label in labels.items()
+        }
+
+    def _creations(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
+        traces = {one.op_id: Trace.of(one, filled(one.body, self.survey.known)) for one in lost}
+        found = self._found(lost, traces)
+        by_path: dict[str, list[OperationRecord]] = defaultdict(list)
+        for one in lost:
+            by_path[traces[one.op_id].path].append(one)
+        verdicts: dict[str, Verdict] = {}
+        for some in by_path.values():
+            ours = {o.op_id: [d for d in found[o.op_id] if self._may_be(o, d)] for o in some}
+            timely = {o.op_id: [d for d in ours[o.op_id] if not self._is_late(o, d)] for o in some}
+            verdicts |= identify(self._sought(some, traces, timely), timely)
+            for op_id, documents in ours.items():
+                if documents and verdicts[op_id].fate is Fate.AGAIN:
+                    # Made long after: by somebody else, or by a request that was held up. Nobody can tell.
+                    verdicts[op_id] = Verdict(Fate.UNSURE, candidates=tuple(documents))
+        return verdicts
+
+    def _found(
+        self, lost: Sequence[OperationRecord], traces: Mapping[str, Trace]
+    ) -> dict[str, list[Document]]:
+        """Return the records that have the identity of each creation; equal searches are made once."""
+        searches: dict[str, Call] = {}
+        keys: dict[str, str] = {}
+        for one in lost:
+            call = self._search(one, traces[one.op_id])
+            keys[one.op_id] = json.dumps([call.path, call.body], sort_keys=True)
+            searches[keys[one.op_id]] = call
+        in_v2 = {key: call for key, call in searches.items() if call.method == "POST"}
+        read = dict(
+            zip(in_v2, read_each(self.sellsy, in_v2.values(), batch_size=self.batch_size), strict=True)
+        )
+        for key, call in searches.items():
+            if key not in in_v2:
+                read[key] = read_comments(self.sellsy, [int(call.path)])
+        return {
+            one.op_id: [d for d in read[keys[one.op_id]] or () if traces[one.op_id].is_like(d)]
+            for one in lost
+        }
+
+    def _search(self, operation: OperationRecord, trace: Trace) -> Call:
+        if trace.task is not None:
+            return Call("GET", str(trace.task))  # the comments of a task: v1 alone shows them
+        filters = dict(trace.filters)
+        if trace.timed and operation.sent_at is not None:
+            filters["created"] = {"start": (operation.sent_at + self._ahead - _MARGIN).isoformat()}
+        return Call("POST", f"{trace.path}/search", {"limit": PAGE}, {"filters": filters})
+
+    def _may_be(self, operation: OperationRecord, document: Document) -> bool:
+        """Tell whether a record is neither of another write of the run nor older than this one."""
+        owner = self.survey.given.get((resource_of(operation), id_of(document)), operation.op_id)
+        if owner != operation.op_id:
+            return False
+        created = _created(operation, document)
+        if created is None or operation.sent_at is None:
+            return True
+        return created >= operation.sent_at + self._ahead - _MARGIN
+
+    def _is_late(self, operation: OperationRecord, document: Document) -> bool:
+        """Tell whether a record was made long after a write was given up."""
+        created = _created(operation, document)
+        if created is None or operation.state is not OperationState.UNKNOWN or operation.settled_at is None:
+            return False
+        return created > operation.settled_at + self._ahead + _MARGIN
+
+    def _sought(
+        self,
+        lost: Sequence[OperationRecord],
+        traces: Mapping[str, Trace],
+        found: Mapping[str, Sequence[Document]],
+    ) -> list[Sought]:
+        """Return the creations with what tells those apart that may be the same record."""
+        claims: dict[int, int] = defaultdict(int)
+        for documents in found.values():
+            for document in documents:
+                claims[id_of(document)] += 1
+        disputed = {o.row for o in lost if any(claims[id_of(d)] > 1 for d in found[o.op_id])}
+        hung: dict[str, list[OperationRecord]] = defaultdict(list)
+        for some in batched(sorted(disputed), PAGE):
+            for operation in self.journal.operations(self.run_id, rows=some):
+                for need in operation.needs:
+                    hung[need].append(operation)
+        links = {op_id: self._lists(op_id, some) for op_id, some in hung.items()}
+        lists = sorted({path for some in links.values() for path in some})
+        calls = [Call("GET", path, {"limit": PAGE}) for path in lists]
+        members = dict(zip(lists, read_each(self.sellsy, calls, batch_size=self.batch_size), strict=True))
+        return [
+            Sought(
+                one.op_id,
+                traces[one.op_id],
+                one.sent_at,
+                _shown(one.op_id, hung[one.op_id]),
+                frozenset(id_of(d) for path in links.get(one.op_id, ()) for d in members[path] or ()),
+            )
+            for one in lost
+        ]
+
+    def _lists(self, op_id: str, hung: Iterable[OperationRecord]) -> list[str]:
+        """Return where the contacts of the companies and individuals are listed that a contact was to be linked to."""
+        found: list[str] = []
+        for one in hung:
+            if one.kind != "link":
+                continue
+            if one.api == "v1":
+                thirds = filled(dig(body_of(one), "people.thirdids"), self.survey.known)
+                known = thirds if isinstance(thirds, list) else []
+                found += [f"/individuals/{third}/contacts" for third in known if isinstance(third, int)]
+                continue
+            third = _path(one.path, one.needs, self.survey.known).removesuffix(f"/{op_id}")
+            found += [third] if _LINK.fullmatch(f"{third}/0") else []
+        return found
+
+    def _deletions(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
+        """What is gone was deleted; a link is looked for in its list."""
+        paths = {one.op_id: _path(one.path, one.needs, self.survey.known) for one in lost}
+        links = {op_id: link for op_id, path in paths.items() if (link := _LINK.fullmatch(path))}
+        calls = [
+            Call("GET", links[one.op_id][1], {"limit": PAGE})
+            if one.op_id in links
+            else Call("GET", paths[one.op_id])
+            for one in lost
+        ]
+        verdicts: dict[str, Verdict] = {}
+        for one, found in zip(lost, read_each(self.sellsy, calls, batch_size=self.batch_size), strict=True):
+            if one.op_id in links:
+                there = any(str(d["id"]) == links[one.op_id][2] for d in found or ())
+            else:
+                there = found is not None
+            verdicts[one.op_id] = Verdict(Fate.AGAIN if there else Fate.DONE)
+        return verdicts
+
+    def _addresses(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
+        """An address that says what was sent is there; roles apart, which a later address may have taken."""
+        calls = [Call("GET", _path(one.path, one.needs, self.survey.known), {"limit": PAGE}) for one in lost]
+        verdicts: dict[str, Verdict] = {}
+        taken = set(self.survey.known.values())
+        for one, found in zip(lost, read_each(self.sellsy, calls, batch_size=self.batch_size), strict=True):
+            body = {key: value for key, value in body_of(one).items() if not key.startswith("is_")}
+            fitting = [d for d in found or () if says(body, d) and id_of(d) not in taken]
+            fitting.sort(key=lambda d, one=one: not says(body_of(one), d))  # type: ignore[misc]
+            if fitting:
+                taken.add(id_of(fitting[0]))
+                verdicts[one.op_id] = Verdict(Fate.DONE, id_of(fitting[0]))
+            else:
+                verdicts[one.op_id] = Verdict(Fate.AGAIN)
+        return verdicts
+
+
+def _created(operation: OperationRecord, document: Document) -> datetime | None:
+    """Return when Sellsy created a record, None where it does not tell or the file has said it."""
+    said = document.get("created")
+    if not said or "created" in body_of(operation) or dig(body_of(operation), "annotation.date") is not None:
+        return None
+    moment = datetime.fromisoformat(str(said))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _shown(op_id: str, hung: Iterable[OperationRecord]) -> str:
+    """Return what was to hang on a creation beside links, as comparable text."""
+    shown = [[o.kind, o.method, o.path.replace(op_id, ""), o.body] for o in hung if o.kind != "link"]
+    return json.dumps(shown, sort_keys=True).replace(op_id, "")
+
+
+def _path(path: str, needs: Sequence[str], known: Mapping[str, int]) -> str:
+    for need in needs:
+        path = path.replace(need, str(known.get(need, need)))
+    return path

@@ -1,0 +1,11 @@
+"""One machine for each process that tests."""
+
+import pytest
+from crash_machine import machine
+
+
+@pytest.fixture(scope="session")
+def crashing(tmp_path_factory):
+    """Return a machine."""
+    with machine(tmp_path_factory.mktemp("crash")) as one:
+        yield one

@@ -1,0 +1,192 @@
+"""A local Sellsy and a process that forks children to kill: runs are begun, killed, resumed and compared."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from crash_scenarios import Scenario
+
+SETTLE_S = 0.4
+"""Seconds a creation may stay unseen: what a killed process sent is done by then, here."""
+
+_MOST_RESUMES = 12
+
+
+@dataclass
+class Tally:
+    """What a certificate counts."""
+
+    points: int = 0
+    crashes: int = 0
+    faults: int = 0
+    rows: int = 0
+    lost: int = 0
+    doubled: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Return both together."""
+        return Tally(**{name: number + getattr(other, name) for name, number in vars(self).items()})
+
+
+@dataclass
+class Machine:
+    """One account, one zygote; `folder` keeps the files and a journal for each run."""
+
+    url: str
+    zygote: "subprocess.Popen[str]"
+    folder: Path
+    runs: int = 0
+    warmed: set[str] = field(default_factory=set)
+
+    # the account
+
+    def reset(self) -> None:
+        """Put the account back as it was planted, without faults."""
+        httpx.post(f"{self.url}/_sandbox/reset").raise_for_status()
+
+    def faults(self, *rules: dict[str, Any]) -> None:
+        """Script faults."""
+        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
+
+    def fired(self) -> int:
+        """Return how many requests or operations the faults in force have broken."""
+        return sum(rule["fired"] for rule in httpx.get(f"{self.url}/_sandbox/faults").json())
+
+    def records(self) -> "Counter[str]":
+        """Return every record of the account as text, without ids and times."""
+        held = httpx.get(f"{self.url}/_sandbox/dump", timeout=60).json()
+        return Counter(
+            f"{kind} {json.dumps(one, ensure_ascii=False, sort_keys=True)}"
+            for kind, some in held.items()
+            for one in some
+        )
+
+    # runs
+
+    def ask(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Have a job done and return what is told of it."""
+        assert self.zygote.stdin is not None
+        assert self.zygote.stdout is not None
+        self.zygote.stdin.write(json.dumps(job) + "\n")
+        self.zygote.stdin.flush()
+        return json.loads(self.zygote.stdout.readline())
+
+    def job(self, scenario: Scenario) -> dict[str, Any]:
+        """Return the job of a scenario with a journal of its own."""
+        self.runs += 1
+        home = self.folder / f"home{self.runs}"
+        file = self.folder / f"{scenario.name}.csv"
+        file.write_text(scenario.text, encoding="utf-8")
+        job = {
+            "do": scenario.do,
+            "url": self.url,
+            "home": str(home),
+            "file": str(file),
+            "entity": scenario.entity,
+            "batch": scenario.batch,
+            "kill": 0,
+            "settle_s": SETTLE_S,
+        }
+        if scenario.name not in self.warmed:
+            self.warmed.add(scenario.name)
+            self.reset()
+            self.ask(job | {"do": "warm", "home": f"{home}-warm"})
+        return job
+
+    def uninterrupted(self, scenario: Scenario) -> "Calm":
+        """Return what a run that nothing disturbs leaves, and the edges it passes."""
+        job = self.job(scenario)
+        self.reset()
+        ended = self.ask(job)
+        assert ended.get("status") == "finished", ended
+        job = self.job(scenario)
+        self.reset()
+        return Calm(self.records_after(job), ended["edges"], ended["counts"])
+
+    def records_after(self, job: dict[str, Any]) -> "Counter[str]":
+        """Do a job in peace and return what the account holds then."""
+        self.ask(job)
+        return self.records()
+
+    def disturbed(
+        self,
+        scenario: Scenario,
+        calm: "Calm",
+        *,
+        kills: Sequence[int],
+        rules: Sequence[dict[str, Any]] = (),
+    ) -> Tally:
+        """Kill a run at the first of some edges and its resumptions at the others, then complete it and compare.
+
+        Faults break the requests of all but the last resumptions.
+        """
+        tally = Tally(points=1, rows=calm.counts["read"])
+        job = self.job(scenario)
+        self.reset()
+        if rules:
+            self.faults(*rules)
+        told = self.ask(job | {"kill": kills[0]})
+        tally.crashes += "killed" in told
+        for kill in kills[1:]:
+            told = self.ask(job | {"do": "resume", "kill": kill})
+            tally.crashes += "killed" in told
+        if rules:
+            tally.faults += self.fired()
+            self.faults()
+        for _ in range(_MOST_RESUMES):
+            if told.get("status") == "finished" and not told["counts"]["unknown"]:
+                break
+            told = self.ask(job | {"do": "resume"})
+            if told.get("error") == "run-none":
+                told = self.ask(job)  # killed before its first line in the journal: nothing had begun
+        told.pop("edges", None)
+        assert told.get("status") == "finished", (kills, told)
+        assert told["counts"]["unknown"] == told["counts"]["failed"] == 0, (kills, told)
+        assert told["counts"]["read"] == calm.counts["read"], (kills, told)
+        held = self.records()
+        lost, more = calm.records - held, held - calm.records
+        tally.lost, tally.doubled = sum(lost.values()), sum(more.values())
+        assert not lost, (scenario.name, kills, told, [*lost], [*more])
+        assert not more, (scenario.name, kills, told, [*more])
+        return tally
+
+
+@dataclass(frozen=True)
+class Calm:
+    """What an uninterrupted run leaves, the edges it passes, and its counts."""
+
+    records: "Counter[str]"
+    edges: list[str]
+    counts: dict[str, int]
+
+
+@contextmanager
+def machine(folder: Path) -> Iterator[Machine]:
+    """Start a machine and stop it."""
+    here = Path(__file__).parent
+    serve = [str(Path(sys.executable).with_name("sellsy-etl")), "-q", "sandbox", "serve", "--port", "0"]
+    serve += ["--seed", "demo", "--quota", "5000/s,1000000/min"]
+    with (
+        subprocess.Popen(serve, stdout=subprocess.PIPE, text=True) as server,
+        subprocess.Popen(
+            [sys.executable, str(here / "crash_zygote.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as zygote,
+    ):
+        try:
+            assert server.stdout is not None
+            given = dict(server.stdout.readline().strip().split("=", 1) for _ in range(3))
+            yield Machine(given["SELLSY_LOGIN_URL"], zygote, folder)
+        finally:
+            server.terminate()
+            assert zygote.stdin is not None
+            zygote.stdin.close()

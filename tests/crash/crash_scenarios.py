@@ -1,0 +1,73 @@
+"""Small files rich in what hangs on records: every kind of write the engine knows, on an account that has data."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A run: what is done with a text, with batches of so many writes."""
+
+    name: str
+    entity: str
+    text: str
+    do: str = "import"
+    batch: int = 8
+
+
+_CLIENTS = """\
+Type de client;Nom société;Nom;Prénom;E-mail;Adresse;Code postal;Ville;Pays;Smart tags;cf:secteur-activite;Nom contact;Prénom contact;E-mail contact;Note
+Société;Neuve Un;;;un@x.example;1 rue A;29200;Brest;France;VIP, Neuf;Industrie;Martin;Jean;jean@x.example;
+Société;Neuve Deux;;;;2 rue B;29200;Brest;France;Neuf;Services;Martin;Jean;jean@x.example;deux
+Société;Neuve Deux;;;;2 rue B;29200;Brest;France;Neuf;Services;Petit;Anne;;deux
+Société;Menuiserie Kervadec;;;;9 quai Neuf;29200;Brest;France;Neuf;Industrie;;;;changée
+Particulier;;Seul;Paul;;3 rue C;75011;Paris;France;;;;;;
+Particulier;;Seul;Jeanne;;;;;;VIP;;Aide;Luc;;
+"""
+
+_CONTACTS = """\
+Nom;Prénom;E-mail;Téléphone;Nom société;Nom particulier;Smart tags;Contact principal
+Durand;Léa;;01 99 00 30 01;Menuiserie Kervadec;;VIP;oui
+Durand;Léa;;01 99 00 30 01;Transports Lemoine;;;
+Durand;Max;max@x.example;;;Fournier Hélène;Neuf;
+Kervadec;Yann;personne1@example.org;01 99 00 30 02;;;Neuf;
+"""
+
+_DEALS = """\
+Nom de l'opportunité;Nom client;Étape;Montant;Source;Post-it;Smart tags
+Comptoir neuf;Menuiserie Kervadec;Signature;1200;Salon de la mer;à suivre;VIP
+Vitrine neuve;Boulangerie du Vieux Port;Signature;900;Salon de la mer;;
+Quai de chargement;Transports Lemoine;Signature;23000;;urgent;Neuf
+"""
+
+_EVENTS = """\
+Titre;Label;Début;Fin;Nom client;Alertes;Description
+Point un;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec;1 heure avant;ordre du jour
+Point deux;Réunion;12/01/2027 11:00;12/01/2027 12:00;Transports Lemoine;;
+Point trois;Réunion;12/01/2027 14:00;12/01/2027 15:00;Transports Lemoine;1 jour avant;
+"""
+
+_TASKS = """\
+Titre;Label;Échéance;Début;Nom client;Priorité
+Appeler un;Appel;12/01/2027 09:00;;Menuiserie Kervadec;Haute
+Appeler deux;Appel;12/01/2027 10:00;12/01/2027 09:30;Transports Lemoine;
+"""
+
+_COMMENTS = """\
+Texte;Nom client;Date de création;ID tâche
+Dit une fois;Menuiserie Kervadec;;
+Dit une fois;Transports Lemoine;;
+Dit deux fois;Menuiserie Kervadec;04/03/2024 10:00;
+Sur la tâche;;;1
+"""
+
+_GONE = "Nom société\nÉtude Roussel & Fils\nBoulangerie du Vieux Port\nClinique des Tilleuls\n"
+
+SCENARIOS = (
+    Scenario("clients", "client", _CLIENTS),
+    Scenario("contacts", "contact", _CONTACTS, batch=4),
+    Scenario("opportunities", "opportunity", _DEALS, batch=3),
+    Scenario("events", "event", _EVENTS, batch=2),
+    Scenario("tasks", "task", _TASKS, batch=2),
+    Scenario("comments", "comment", _COMMENTS, batch=2),
+    Scenario("deletions", "client", _GONE, do="delete", batch=2),
+)

@@ -1,0 +1,99 @@
+"""A process that has loaded everything and forks a child for each job: the child works, and may be killed.
+
+A job is a line of JSON on stdin, what became of its child a line on stdout. This process has one thread, so that
+a fork is safe; the sandbox is another process.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from crash_edges import Edges
+
+from etl.app import delete_file, import_file
+from etl.app import open_journal as own_journal
+from etl.engine.running import run_result
+from etl.errors import EtlError
+from etl.runs import resume_run
+from etl.sellsy import api
+from etl.settings import Settings
+
+
+def settings_of(job: dict[str, Any]) -> Settings:
+    home = Settings.load(environ={"SELLSY_ETL_HOME": job["home"]}, credentials=False)
+    return home.for_sandbox(f"{job['url']}/v2", job["url"], f"{job['url']}/0/")
+
+
+def work(job: dict[str, Any]) -> Any:
+    """Do a job and return the result of its run."""
+    settings = settings_of(job)
+    if job["do"] == "resume":
+        return resume_run("last", settings=settings, settle_s=job["settle_s"])
+    path = Path(job["file"])
+    if job["do"] == "delete":
+        return delete_file(
+            path, entity=job["entity"], settings=settings, dry_run=False, batch_size=job["batch"]
+        )
+    return import_file(
+        path,
+        entity=job["entity"],
+        settings=settings,
+        batch_size=job["batch"],
+        create_missing=("tags", "sources"),
+    )
+
+
+def told(job: dict[str, Any]) -> dict[str, Any]:
+    """Do a job and tell how it ended and which edges it passed."""
+    edges = Edges(job["kill"])
+    edges.install()
+    try:
+        result = work(job)
+    except EtlError as error:
+        if error.code != "resume-nothing":
+            return {"error": error.code, "said": str(error), "edges": edges.passed}
+        with own_journal(settings_of(job)) as journal:
+            result = run_result(journal, "last")
+    problems = [f"{one.row}: {' '.join(one.texts('en'))}" for one in result.problems]
+    return {
+        "status": result.status,
+        "counts": dict(result.counts),
+        "problems": problems,
+        "edges": edges.passed,
+    }
+
+
+def forked(job: dict[str, Any]) -> dict[str, Any]:
+    """Do a job in a child and return what it told; a child that was killed tells nothing."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        with os.fdopen(writer, "w") as pipe:
+            json.dump(told(job), pipe)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return {"killed": os.WTERMSIG(status)}
+    return json.loads(said) if said else {"error": "fault", "said": "the child died: see stderr"}
+
+
+def main() -> None:
+    """Fork a child for each line; the pace of v1 (5 calls a second) is not what is tried here."""
+    api._V1_PER_SECOND = 100
+    for line in sys.stdin:
+        job = json.loads(line)
+        if job["do"] == "warm":
+            work(job | {"do": "import"})  # here: what is computed once is computed before the forks
+            print("{}", flush=True)
+        else:
+            print(json.dumps(forked(job)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
