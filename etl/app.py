@@ -34,7 +34,6 @@ from etl.engine.template import write_template_file
 from etl.entities import entity_named
 from etl.errors import ConfigError
 from etl.journal import Holder, Journal, Patience
-from etl.mapping import read_mappings
 from etl.messages import Lang, text
 from etl.results import RunResult
 from etl.sandbox.config import Quota, SandboxConfig, parse_quota
@@ -62,7 +61,7 @@ __all__ = [
 ]
 
 _ALONE = Part()
-_READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "mapping", "clear_word")
+_READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "mapping", "clear_word", "empty")
 _CREATABLE = {"tags": "tag", "sources": "source"}
 _CODEC_OPTIONS = ("decimal", "date_order", "country")
 
@@ -73,7 +72,6 @@ def _read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
     if "country" in codec:
         codec["country"] = _country(str(codec["country"]))
     read = {name: options.pop(name) for name in _READ_OPTIONS if name in options}
-    read["mapping"] = read_mappings(read.get("mapping"))
     return ReadOptions(**read, codec=Options(**codec), lang=lang)
 
 
@@ -113,8 +111,7 @@ def check_file(
         lang: language of the report.
         observer: hears of progress.
         choose: is shown the entities the rows may be, where the file does not tell, and names one.
-        reading: sheet, header_row, encoding, delimiter, clear_word, decimal, date_order, country, and mapping:
-            header -> column, a YAML file, the name of a mapping that ships, or several of these.
+        reading: sheet, header_row, encoding, delimiter, mapping, clear_word, empty, decimal, date_order, country.
 
     Raises:
         DataError: the file cannot be read or its headers do not fit.
@@ -123,9 +120,7 @@ def check_file(
     said = observer or SilentObserver()
     options = _read_options(lang, reading)
     source = open_source(Path(path), entity=entity, options=options, observer=said, choose=choose)
-    return check(
-        source, options=source.options, report=report_path(source, _path(report), "check"), observer=said
-    )
+    return check(source, options=options, report=report_path(source, _path(report), "check"), observer=said)
 
 
 def _path(said: str | Path | None) -> Path | None:
@@ -296,7 +291,7 @@ def _run_file(
             close_unfinished(journal, sellsy, observer, source_sha256=sha256_of(path), account=used.account)
         prepared = preparation(
             source=source,
-            read=source.options,
+            read=read,
             options=options,
             journal=journal,
             sellsy=sellsy,

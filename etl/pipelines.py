@@ -5,6 +5,7 @@ call whose answer nobody knows is never made again by itself.
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -28,7 +29,7 @@ from etl.exporting import export
 from etl.journal import Journal, RunRecord, RunStart, RunStatus
 from etl.messages import Lang
 from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline, WaitStep, read_pipeline
-from etl.pipeline.conditions import files_of
+from etl.pipeline.conditions import files_of, prune
 from etl.pipeline.runner import Ending, Runner, StepResult, within
 from etl.proving import prove, totals_now
 from etl.results import JsonValue, Outcome, RunResult
@@ -463,11 +464,14 @@ class _Work:
         )
 
     def _export(self, name: str, step: ExportStep) -> StepResult:
-        path = self._place(step.to)
+        """Write a file; a rehearsal writes none, so that what is remembered for `since` stays as it is."""
+        if self.dry:
+            return StepResult(name, step.kind, Ending.DONE)
+        place = self._place(step.to)
         with self._record(name, step.kind) as run_id:
             result = export(
                 step.entity,
-                path,
+                place,
                 where=step.where,
                 since=step.since,
                 columns=step.columns,
@@ -475,10 +479,13 @@ class _Work:
                 limit=step.limit,
                 raw=step.raw,
                 deleted=step.deleted,
+                name=f"{self.pipeline.path.stem}/{name}",
                 settings=self.settings,
                 lang=self.kept.get("lang") or "en",
                 observer=self.observer,
             )
+        if step.keep is not None and isinstance(place, Path):
+            prune(place.parent, _names(step.to), keep=step.keep)
         return StepResult(
             name,
             step.kind,
@@ -489,10 +496,16 @@ class _Work:
             files=result.files,
         )
 
-    def _place(self, said: str) -> Path:
-        now = datetime.now(tz=UTC)
-        place = Path(said.replace("{date}", f"{now:%Y-%m-%d}").replace("{run}", self.run_id)).expanduser()
-        return place if place.is_absolute() else self.pipeline.folder / place
+    def _place(self, said: str) -> Path | str:
+        """Return where a file goes: relative to the pipeline's folder, or an address as it is."""
+        today = f"{datetime.now(tz=UTC):%Y-%m-%d}"
+        filled = said.replace("{date}", today).replace("{run}", self.run_id)
+        if "://" in filled or filled == "-":
+            return filled
+        place = Path(filled).expanduser()
+        # A folder keeps the slash that says it is one.
+        full = place if place.is_absolute() else self.pipeline.folder / place
+        return f"{full}/" if filled.endswith("/") else full
 
     def _call(self, name: str, step: CallStep) -> StepResult:
         """Make a call; one that writes is made once, whatever became of it."""
@@ -524,6 +537,15 @@ class _Work:
 
 
 _READING = ("header_row", "encoding", "delimiter", "decimal", "date_order", "country")
+
+
+def _names(said: str) -> re.Pattern[str] | None:
+    """Return what the files of one export are called, None where each run writes the same one."""
+    name = said.rpartition("/")[2]
+    if "{date}" not in name and "{run}" not in name:
+        return None
+    pattern = re.escape(name).replace(r"\{date\}", r"\d{4}-\d\d-\d\d")
+    return re.compile(pattern.replace(r"\{run\}", r"\d{8}-\d{6}-[0-9a-z]{4}"))
 
 
 def _mapping(step: ImportStep | DeleteStep, folder: Path) -> Any:

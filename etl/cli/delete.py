@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import reading_options, running_options, wait_option
+from etl.cli.options import parse_mapping, reading_options, running_options, wait_option
 from etl.cli.show import show_bill, show_plan, show_result
 
 
@@ -53,7 +53,7 @@ def delete(
             file,
             profile=context.profile,
             sandbox=context.sandbox,
-            mapping=mapping,
+            mapping=parse_mapping(mapping),
             dry_run=not yes,
             lang=context.lang,
             observer=progress,

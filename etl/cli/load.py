@@ -10,6 +10,7 @@ from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     confirmer,
     entity_chooser,
+    parse_mapping,
     reading_options,
     running_options,
     wait_option,
@@ -75,7 +76,7 @@ def import_(
             file,
             profile=context.profile,
             sandbox=context.sandbox,
-            mapping=mapping,
+            mapping=parse_mapping(mapping),
             lang=context.lang,
             observer=progress,
             confirm=confirmer(context, asks=asks),

@@ -9,6 +9,7 @@ from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     confirmer,
     entity_chooser,
+    parse_mapping,
     parsing_options,
     running_options,
     wait_option,
@@ -51,7 +52,7 @@ def plan(
             file,
             profile=context.profile,
             sandbox=context.sandbox,
-            mapping=mapping,
+            mapping=parse_mapping(mapping),
             lang=context.lang,
             observer=progress,
             confirm=confirmer(context, asks=False),

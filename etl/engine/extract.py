@@ -2,14 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from etl.codecs import fold
-from etl.engine.headers import HeaderMap, match_headers
+from etl.engine.headers import HeaderMap, attribute_of, match_headers
 from etl.engine.inference import Choose, Inference
-from etl.engine.mapped import pick_mapping
-from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.report import OURS, rejected_sheet
@@ -25,14 +23,13 @@ CHUNK_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file and how it is read: `options` hold the one mapping that serves."""
+    """An opened file and how it is read."""
 
     path: Path
     table: Table
     entity: type[Entity]
     headers: HeaderMap
     transformer: Transformer
-    options: ReadOptions
 
 
 def open_source(
@@ -51,25 +48,23 @@ def open_source(
 
     Raises:
         DataError: the file cannot be read, or its headers do not fit.
-        ConfigError: there is no such entity, or the mapping is not for this file.
+        ConfigError: there is no such entity.
     """
     named = entity_named(entity) if entity else None
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
-    mapping = pick_mapping(options.mapping, table.headers, entity=named, path=str(path))
-    options = replace(options, mapping=(mapping,))
     inference = Inference(path, options.lang, observer, choose)
-    said = named or mapping.entity or inference.entity(table.headers, line=table.layout.header_row)
+    said = named or inference.entity(table.headers, line=table.layout.header_row)
     chosen = entity_named(said) if isinstance(said, str) else said
-    headers = match_headers(chosen, table.headers, mapping=mapping, path=str(path))
+    headers = match_headers(chosen, table.headers, mapping=options.mapping, path=str(path))
     if keys_only:
         headers = headers.only(chosen.identity(headers.attributes))
     _require(chosen, headers, table, path)
     _note(chosen, headers, table, options, observer)
-    return Source(path, table, chosen, headers, Transformer(chosen, headers, options), options)
+    return Source(path, table, chosen, headers, Transformer(chosen, headers, options))
 
 
 def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
-    mapped = {fold(header) for one in options.mapping for header in one.headers}
+    mapped = {fold(header) for header in options.mapping}
 
     def known(header: str) -> bool:
         return fold(header) in mapped or any(attribute_of(one, header) is not None for one in entities)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 from etl.codecs import Options
-from etl.mapping import FileMapping
 from etl.messages import Lang
 from etl.results import JsonValue
 
@@ -19,16 +18,17 @@ Mode = Literal["upsert", "create", "update", "delete"]
 class ReadOptions:
     """How to read a file: what was said instead of detected.
 
-    `mapping` are the mappings that may serve: the file and its entity decide which. `clear_word` is the cell that
-    clears a field.
+    `mapping` gives header -> column (an attribute, a header or an alias of the entity). `clear_word` is the
+    cell that clears a field; `empty` says what an empty one does.
     """
 
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
-    mapping: tuple[FileMapping, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
     clear_word: str = CLEAR_WORD
+    empty: Literal["keep", "clear"] = "keep"
     codec: Options = field(default_factory=Options)
     lang: Lang = "en"
 
@@ -36,7 +36,7 @@ class ReadOptions:
         """Return what a journal keeps, so that the file is read the same way again."""
         codec: dict[str, JsonValue] = {name: getattr(self.codec, name) for name in _CODEC}
         said: dict[str, JsonValue] = {name: getattr(self, name) for name in _READING}
-        return {**said, "mapping": [one.to_json() for one in self.mapping], "codec": codec}
+        return {**said, "mapping": dict(self.mapping), "codec": codec}
 
     @classmethod
     def from_json(cls, said: Mapping[str, JsonValue]) -> Self:
@@ -44,17 +44,14 @@ class ReadOptions:
         mapping, codec = said.get("mapping"), said.get("codec")
         values: dict[str, Any] = {name: said[name] for name in _READING if name in said}
         if isinstance(mapping, dict):
-            # Runs of before mappings had sections: header -> column.
-            values["mapping"] = (FileMapping.of_pairs({h: str(column) for h, column in mapping.items()}),)
-        if isinstance(mapping, list):
-            values["mapping"] = tuple(map(FileMapping.model_validate, mapping))
+            values["mapping"] = {header: str(column) for header, column in mapping.items()}
         if isinstance(codec, dict):
             kept: dict[str, Any] = dict(codec)
             values["codec"] = Options(**kept)
         return cls(**values)
 
 
-_READING = ("sheet", "header_row", "encoding", "delimiter", "clear_word", "lang")
+_READING = ("sheet", "header_row", "encoding", "delimiter", "clear_word", "empty", "lang")
 _CODEC = ("decimal", "date_order", "epoch_1904", "country")
 
 

@@ -10,10 +10,8 @@ import pandas as pd
 
 from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
-from etl.engine.headers import HeaderMap
-from etl.engine.naming import is_custom_attribute
+from etl.engine.headers import CUSTOM, HeaderMap
 from etl.engine.options import ReadOptions
-from etl.engine.origins import Origin
 from etl.engine.record import Record
 from etl.entities import Column, Entity
 from etl.entities.origin import LEGACY_ID
@@ -76,23 +74,22 @@ class Transformer:
 
     def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}
-        for origin in sorted(self.headers.origins, key=self._hints_first):
-            raw = origin.raw(chunk, clear_word=self.options.clear_word)
-            cells = origin.cells(raw, clear_word=self.options.clear_word)
+        for position, attribute in sorted(self.headers.positions.items(), key=self._hints_first):
+            cells = chunk.columns[position]
             clears = self._clears(cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
-            values, found = self._values(origin, cells, done)
-            done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
-            problems += self._problems(origin, found, chunk.rows, raw)
+            values, found = self._values(attribute, cells, done)
+            done[attribute] = Decoding(attribute, cells, values, clears)
+            problems += self._problems(attribute, found, chunk, position)
         return done
 
-    def _hints_first(self, origin: Origin) -> tuple[bool, tuple[int, ...]]:
-        column = self._column(origin.attribute)
-        return column is not None and column.hint is not None, origin.positions
+    def _hints_first(self, item: tuple[int, str]) -> tuple[bool, int]:
+        column = self._column(item[1])
+        return column is not None and column.hint is not None, item[0]
 
     def _column(self, attribute: str) -> Column | None:
-        return None if is_custom_attribute(attribute) else self.entity.column(attribute)
+        return None if attribute.startswith(CUSTOM) else self.entity.column(attribute)
 
     def _clears(self, cells: Sequence[Cell]) -> frozenset[int]:
         word = self.options.clear_word
@@ -101,24 +98,26 @@ class Transformer:
         return frozenset(i for i, cell in enumerate(cells) if cell == word)
 
     def _values(
-        self, origin: Origin, cells: Sequence[Cell], done: Mapping[str, Decoding]
+        self, attribute: str, cells: Sequence[Cell], done: Mapping[str, Decoding]
     ) -> tuple[list[JsonValue], list[CellProblem]]:
-        column = self._column(origin.attribute)
+        column = self._column(attribute)
         if column is None:
             return [_plain(clean_cell(cell)) for cell in cells], []
         hinted = done.get(column.hint or "")
         hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
-        decoded = column.codec.decode(cells, options=origin.options(self.options.codec), hints=hints)
+        decoded = column.codec.decode(cells, options=self.options.codec, hints=hints)
         return decoded.values, decoded.problems
 
     def _problems(
-        self, origin: Origin, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
+        self, attribute: str, found: Sequence[CellProblem], chunk: Chunk, position: int
     ) -> list[Problem]:
+        raw = chunk.columns[position]
+        header = self.headers.headers[attribute]
         return [
             Problem(
                 one.code,
-                row=rows[one.position],
-                column=origin.header,
+                row=chunk.rows[one.position],
+                column=header,
                 value=_show(raw[one.position]),
                 params=one.params,
                 severity=one.severity,
@@ -147,14 +146,26 @@ class Transformer:
             for position in column.clears:
                 clears[position][name] = None
         attributes = self.headers.attributes
+        emptied = [name for name in names if self._can_clear(name)] if self.options.empty == "clear" else []
         lines = zip(*(column.values for column in columns.values()), strict=True)
         for position, (row, values) in enumerate(zip(checked.rows, lines, strict=True)):
             if row in bad:
                 continue
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            for name in emptied:
+                if name not in stated and clean_cell(columns[name].cells[position]) is None:
+                    stated[name] = None
             if position in clears:
                 stated |= clears[position]
             yield self._record(row, stated, attributes, checked.problems)
+
+    def _can_clear(self, attribute: str) -> bool:
+        """Tell whether an empty cell may clear the field: not what tells which record it is, nor a person's."""
+        column = self._column(attribute)
+        if column is None:
+            return True
+        held = column.kept or column.required or column.creatable_only or column.part == "contact"
+        return bool(column.paths) and not held and attribute not in self.entity.match
 
     def _record(
         self, row: int, values: dict[str, JsonValue], attributes: frozenset[str], problems: list[Problem]

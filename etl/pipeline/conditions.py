@@ -5,6 +5,7 @@
 A text alone is true unless it is empty, no, false, off or 0. There is no `and`: steps are cheap.
 """
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def files_of(pattern: str, *, folder: Path) -> list[Path]:
         (Path(place.anchor), place.relative_to(place.anchor)) if place.is_absolute() else (folder, place)
     )
     return sorted(path for path in base.glob(str(rest)) if path.is_file() and not _ours(path))
+
+
+def prune(folder: Path, names: re.Pattern[str] | None, *, keep: int) -> list[Path]:
+    """Delete the files of a folder whose whole name fits, but the newest; return what was deleted."""
+    if names is None:
+        return []
+    found = [one for one in folder.iterdir() if one.is_file() and names.fullmatch(one.name)]
+    found.sort(key=lambda one: (one.stat().st_mtime_ns, one.name))
+    old = found[: max(len(found) - keep, 0)]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return old
 
 
 def _ours(path: Path) -> bool:

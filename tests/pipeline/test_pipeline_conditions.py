@@ -1,8 +1,11 @@
 """When a step is run, which files a pattern names."""
 
+import os
+import re
+
 import pytest
 
-from etl.pipeline.conditions import files_of, holds
+from etl.pipeline.conditions import files_of, holds, prune
 
 
 @pytest.mark.parametrize(
@@ -37,3 +40,22 @@ def test_a_glob_leaves_out_what_the_program_wrote(tmp_path):
     assert [path.name for path in files_of("*.csv", folder=tmp_path)] == ["a.csv", "b.csv"]
     assert [path.name for path in files_of(str(tmp_path / "b.*"), folder=tmp_path)] == ["b.csv"]
     assert files_of("none.csv", folder=tmp_path) == []
+
+
+def test_only_files_of_the_exports_own_name_are_pruned(tmp_path):
+    """The newest are kept, and nothing that is called otherwise is ever deleted."""
+    for rank, name in enumerate(
+        (
+            "out-2026-01-01.csv",
+            "out-2026-01-02.csv",
+            "out-2026-01-03.csv",
+            "out-notes.csv",
+            "my-out-2026-01-01.csv",
+        )
+    ):
+        (tmp_path / name).write_text("x")
+        os.utime(tmp_path / name, (rank, rank))
+    names = re.compile(r"out-\d{4}-\d\d-\d\d\.csv")
+    assert [one.name for one in prune(tmp_path, names, keep=2)] == ["out-2026-01-01.csv"]
+    assert prune(tmp_path, None, keep=1) == []
+    assert len(list(tmp_path.iterdir())) == 4

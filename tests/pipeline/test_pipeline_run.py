@@ -264,3 +264,15 @@ def test_a_migration_is_proven(demo):
     (amounts,) = [row for row in sheets["Lignes"] if row[0] == "Opportunités"]
     assert 401.0 in amounts
     assert len({row[4] for row in sheets["Fichiers"][1:]}) == 3
+
+
+def test_old_exports_of_a_step_are_pruned_and_since_last_is_the_steps_own(account, project):
+    """A step that keeps one file deletes its earlier ones only; what has not changed is not written again."""
+    account.load("Nom société\nA\nB\n")
+    text = "steps: {a: {export: client, to: 'out/clients-{run}.csv', keep: 1, since: last}}"
+    first = project(text)
+    (project.folder / "out" / "clients-notes.csv").write_text("mine")
+    second = project(text)
+    assert (first.steps[0].counts["read"], second.steps[0].counts["read"]) == (2, 0)
+    assert len(list((project.folder / "out").glob("clients-2*.csv"))) == 1
+    assert (project.folder / "out" / "clients-notes.csv").exists()
