@@ -53,7 +53,8 @@ def search(
     """Search the records of ENTITY: client, prospect, supplier, contact, opportunity, event, task or comment.
 
     Conditions are Sellsy's own filters: names and e-mails are exact, dates and amounts may be intervals, steps,
-    labels and staff go by name. text, tags, siren, website and business_segment are applied to what is read.
+    labels and staff go by name. text, tags, siren, website and business_segment are applied to what is read;
+    empty=COLUMNS keeps records with nothing in them, doubled=COLUMNS those that share what they hold with another.
 
     \b
     Examples:
@@ -61,7 +62,8 @@ def search(
       sellsy-etl search client --where text=menuiserie --where tags=VIP --columns id,name,tags
       sellsy-etl search opportunity --where "step=Devis envoyé" --where amount=1000..5000 --order due_date
       sellsy-etl search task --where due_date=2026-11-01..2026-11-30 --json
-      sellsy-etl search contact -o contacts.xlsx
+      sellsy-etl search client --where empty=email,phone_number
+      sellsy-etl search contact --where doubled=email -o doubles.xlsx
     """
     from etl.searching import search_records  # noqa: PLC0415 - keeps start-up light
 

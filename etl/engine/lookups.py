@@ -128,7 +128,7 @@ class Lookups:
     """Reads each kind at most once, when a row first needs it."""
 
     def __init__(self, sellsy: Sellsy) -> None:
-        self._sellsy = sellsy
+        self.sellsy = sellsy
         self._read: dict[str, Names] = {}
         self._steps: list[SalesStep] | None = None
 
@@ -195,7 +195,7 @@ class Lookups:
         """Return the tags that v2 suggests for companies, individuals and contacts (API contract 2.264.0)."""
         by_name: dict[str, tuple[Named, ...]] = {}
         for kind in _SUGGESTED:
-            for page in pages(self._sellsy, f"/smart-tags/{kind}/autocomplete"):
+            for page in pages(self.sellsy, f"/smart-tags/{kind}/autocomplete"):
                 for tag in page.data:
                     one = Named(int(str(tag["id"])), str(tag["value"]))
                     by_name.setdefault(fold(one.shown), (one,))
@@ -205,7 +205,7 @@ class Lookups:
         by_name: dict[str, tuple[Named, ...]] = {}
         for page in count(1):
             params: JsonValue = {"pagination": {"nbperpage": _TAGS_PAGE, "pagenum": page}}
-            answer = rpc(self._sellsy, "SmartTags.getList", params)
+            answer = rpc(self.sellsy, "SmartTags.getList", params)
             infos, result = (
                 (answer.get("infos"), answer.get("result")) if isinstance(answer, dict) else ({}, {})
             )
@@ -220,7 +220,7 @@ class Lookups:
 
     def _list(self, kind: Kind, **path: int) -> Names:
         by_name: dict[str, tuple[Named, ...]] = {}
-        for page in pages(self._sellsy, kind.path.format(**path)):
+        for page in pages(self.sellsy, kind.path.format(**path)):
             for document in page.data:
                 names = kind.names(document)
                 one = Named(int(str(document.get("id") or 0)), names[0])

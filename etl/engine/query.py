@@ -11,6 +11,7 @@ from etl.codecs import Boolean, Choice, Codec, Date, Decimal, Moment, Options, f
 from etl.engine.fields import dig
 from etl.engine.lookups import Lookups, UnresolvedError
 from etl.engine.scan import Document, Keep, Query, VariantSearch
+from etl.engine.tidiness import DOUBLED, EMPTY, TIDINESS, columns_of, doubling, emptied, have
 from etl.entities import Entity
 from etl.errors import ConfigError
 from etl.results import JsonValue
@@ -367,7 +368,10 @@ def make_query(
     wants_tags = any(name == "tags" for name, _value in conditions)
     embeds = tuple(dict.fromkeys((*embed, *(("smart_tags",) if wants_tags else ()))))
     whole = any(search.keep for search in searches)
-    return Query(tuple(searches), order, descending, limit, embeds, () if whole else tuple(fields))
+    query = Query(tuple(searches), order, descending, limit, embeds, () if whole else tuple(fields))
+    for value in (value for name, value in conditions if name == DOUBLED):
+        query = doubling(query, columns_of(DOUBLED, value, entity), lookups.sellsy)
+    return query
 
 
 def _condition(said: str, entity: type[Entity]) -> tuple[str, str]:
@@ -392,7 +396,7 @@ def accepted_filters(entity: type[Entity]) -> list[str]:
     for table in (FILTERS, KEPT):
         for variant in entity.variants:
             names |= dict.fromkeys(table[variant])
-    return [*names, *([VARIANT] if len(entity.variants) > 1 else [])]
+    return [*names, *TIDINESS, *([VARIANT] if len(entity.variants) > 1 else [])]
 
 
 def _search(
@@ -404,6 +408,11 @@ def _search(
         if name == VARIANT:
             if _decoded_variant(entity, value) != variant:
                 return None
+        elif name in TIDINESS:
+            columns = columns_of(name, value, entity)
+            if not have(columns, variant):
+                return None
+            keep += [emptied(columns, variant)] if name == EMPTY else []
         elif name in FILTERS[variant]:
             filters[name] = _read(name, value, entity, lookups=lookups, variant=variant)
         elif name in KEPT[variant]:

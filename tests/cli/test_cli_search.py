@@ -111,6 +111,25 @@ def test_a_search_becomes_a_workbook_that_imports_to_nothing(shell):
     assert (again["unchanged"], again["read"]) == (12, 12)
 
 
+def test_what_is_missing_and_what_is_twice_can_be_looked_for(shell):
+    """Empty columns and values that several records share are conditions too, of a search and of an export."""
+    rows = "Nom société;E-mail;Téléphone;Référence\nSans rien;;;S1\nBis;contact1@example.com;;S2\nSeul;seul@example.com;;S3\n"
+    shell.write("more.csv", rows)
+    assert shell("import", "more.csv", "--entity", "client", "--match", "reference", "--yes").code == 0
+    search = ("search", "client", "--json", "--where")
+    empty = shell(*search, "empty=E-mail,phone_number,mobile_number").json
+    assert [one["name"] for one in empty] == ["Sans rien"]
+    double = shell(*search, "doubled=email").json
+    assert [one["name"] for one in double] == ["Menuiserie Kervadec", "Bis"]
+    assert shell(*search, "doubled=email", "--where", "empty=phone_number").json == [], (
+        "both, of those that fit"
+    )
+    assert shell(*search, "doubled=email,name").json == []
+    assert shell("export", "client", "-o", "d.xlsx", "--where", "doubled=siret").code == 0
+    wrong = shell("--lang", "en", "search", "client", "--where", "empty=colour")
+    assert (wrong.code, "phone_number" in wrong.err) == (2, True)
+
+
 def test_choices_are_shown_in_the_language_asked_and_read_back(shell):
     """Statuses and yes or no are said in English where English is asked; such a workbook imports to nothing."""
     for lang, status, kind in (("en", "Won", "Company"), ("fr", "Gagnée", "Société")):
