@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from etl.pipelines import run_pipeline
     from etl.plans import apply_plan, plan_file
     from etl.results import Outcome, Problem, RowResult, RunResult
-    from etl.runs import resume_run
+    from etl.runs import resume_run, verify_run
 
 _HOMES = {
     "apply_plan": "etl.plans",
@@ -24,6 +24,7 @@ _HOMES = {
     "import_file": "etl.app",
     "plan_file": "etl.plans",
     "resume_run": "etl.runs",
+    "verify_run": "etl.runs",
     "run_pipeline": "etl.pipelines",
     "EtlError": "etl.errors",
     "ExportResult": "etl.exporting",
@@ -50,6 +51,7 @@ __all__ = [
     "plan_file",
     "resume_run",
     "run_pipeline",
+    "verify_run",
 ]
 
 

@@ -3,23 +3,25 @@
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
-from etl.app import open_journal
-from etl.earlier import Earlier, file_again, import_options, take_up
+from etl.app import new_id, open_journal
+from etl.earlier import Earlier, file_again, import_options, read_options, take_up
 from etl.engine.closing import TAKEN_OVER
 from etl.engine.extract import sha256_of
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
 from etl.engine.running import Preparation, Run, run_result
 from etl.engine.seek import SETTLE_S
+from etl.engine.verifying import RunCheck, Verification
 from etl.errors import ConfigError
 from etl.journal import Journal, RunStatus
 from etl.plans import application_again
 from etl.results import RowResult, RunResult
 from etl.settings import Settings
 
-__all__ = ["list_runs", "resume_run", "run_rows", "show_run", "unfinished_run"]
+__all__ = ["list_runs", "resume_run", "run_rows", "show_run", "unfinished_run", "verify_run"]
 
 _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
     "import": file_again,
@@ -27,6 +29,9 @@ _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
     "apply": application_again,
 }
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""
+
+_VERIFIABLE = ("import", "delete", "apply", "retry")
+"""Kinds of run whose rows say what Sellsy should hold."""
 
 
 def _own_journal() -> AbstractContextManager[Journal]:
@@ -125,6 +130,44 @@ def resume_run(
             workers=options.workers,
             settle_s=settle_s,
         ).resume(earlier.record.run_id, confirm)
+
+
+def verify_run(
+    run: str,
+    *,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    observer: Observer | None = None,
+) -> RunCheck:
+    """Read every record of a run again and mark its row: as sent, different, gone, or not readable; nothing is written.
+
+    Raises:
+        ConfigError: there is no such run, it was made on another account, or it wrote nothing that can be read.
+        ApiError: Sellsy refused or did not answer.
+        JournalError: the journal cannot be read, or another process works on the run.
+    """
+    with take_up(
+        run,
+        profile=profile,
+        sandbox=sandbox,
+        settings=settings,
+        observer=observer or SilentObserver(),
+        writes=False,
+    ) as earlier:
+        record = earlier.record
+        if record.kind not in _VERIFIABLE:
+            raise ConfigError("verify-kind", run=record.run_id)
+        with earlier.journal.lock(record.run_id):
+            return Verification(
+                earlier=record,
+                read=read_options(record),
+                options=replace(import_options(record), mode="upsert"),
+                journal=earlier.journal,
+                sellsy=earlier.sellsy,
+                observer=earlier.observer,
+                new_id=new_id,
+            ).check()
 
 
 def _again(earlier: Earlier) -> Callable[[Earlier], Preparation]:

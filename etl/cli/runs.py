@@ -4,7 +4,7 @@ import click
 
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import confirmer, wait_option
-from etl.cli.show import runs_table, show_result
+from etl.cli.show import runs_table, show_result, show_verification
 
 
 @click.group()
@@ -108,3 +108,35 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
         print_json(result.to_dict(context.lang))
     else:
         show_result(context, result)
+
+
+@runs.command()
+@click.argument("run")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def verify(context: Context, run: str, as_json: bool) -> int:  # noqa: FBT001 - click calls it by keyword
+    """Read again all that RUN left in Sellsy and mark every row; exit code 1 when one is not as sent.
+
+    \b
+    = as sent   * differs (field, sent, now)   - gone   ! could not be read
+
+    Rows that were unchanged are read too; rows that left nothing in Sellsy (rejected, skipped, refused) are counted
+    apart. Of a deletion, gone is as sent. What only a creation can set (a creation date) is not compared.
+
+    \b
+    Examples:
+      sellsy-etl runs verify last
+      sellsy-etl runs verify 20261123-104512-k3f9 --json
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.runs import verify_run  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        found = verify_run(run, profile=context.profile, sandbox=context.sandbox, observer=progress)
+    if as_json:
+        print_json(found.to_dict(context.lang))
+    elif not context.quiet:
+        show_verification(context, found)
+    return found.exit_code

@@ -10,11 +10,12 @@ from etl.messages import text
 from etl.results import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from etl.cli.context import Context
     from etl.engine.check import CheckResult
     from etl.engine.options import Bill
+    from etl.engine.verifying import RowCheck, RunCheck
     from etl.results import Problem, RowResult, RunResult
 
 SHOWN = 20
@@ -189,3 +190,37 @@ def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
         for run in runs
     ]
     return table(heads, rows)
+
+
+def show_verification(context: Context, found: RunCheck) -> None:
+    """Print the rows that are not as sent, then the counts."""
+    if found.rows:
+        heads = [
+            text(f"head-{name}", lang=context.lang) for name in ("mark", "row", "id", "column", "sent", "now")
+        ]
+        click.echo(table(heads, [line for row in found.rows for line in _verified(context, row)]))
+        click.echo()
+    shown = ", ".join(
+        f"{mark} {number} {text(f'mark-{_MARKS[mark]}', lang=context.lang)}"
+        for mark, number in found.counts.items()
+    )
+    click.echo(text("verified", lang=context.lang, run=found.run_id, counts=shown))
+    if found.apart:
+        apart = ", ".join(
+            f"{n} {text(f'count-{name}', lang=context.lang)}" for name, n in found.apart.items()
+        )
+        click.echo(text("verified-apart", lang=context.lang, counts=apart))
+
+
+_MARKS = {"=": "same", "*": "differs", "-": "gone", "!": "unread"}
+
+
+def _verified(context: Context, row: RowCheck) -> Iterator[tuple[object, ...]]:
+    """Yield a line for each thing to say of a row."""
+    place = (row.mark, row.row, row.sellsy_id or "")
+    for one in row.differences:
+        yield (*place, one.field, one.sent or "∅", one.now or "∅")
+    for problem in row.problems:
+        yield (*place, problem.column or "", "", " ".join(problem.texts(context.lang)))
+    if not row.differences and not row.problems:
+        yield (*place, "", "", "")

@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from time import sleep
 
 from etl.engine.cut import batched
+from etl.engine.idmap import learn
 from etl.engine.observer import Observer
+from etl.engine.outcomes import record_id
 from etl.engine.reconcile import Reconciler
 from etl.engine.seek import SETTLE_S
 from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, RunRecord, RunStatus
@@ -55,6 +57,7 @@ def close_unfinished(
 
 
 def _finish(journal: Journal, run: RunRecord) -> None:
+    learn(journal, run.run_id)
     journal.finish_run(
         run.run_id,
         RunStatus.FINISHED,
@@ -81,7 +84,8 @@ def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> N
                 done[operation.row].append(operation)
         results = []
         for row in rows:
-            created = next((one.answer_id for one in done[row.row] if one.kind == "create"), None)
+            ids = {one.op_id: one.answer_id for one in done[row.row] if one.answer_id is not None}
+            created = record_id(row, done[row.row], ids)
             problems = (*row.problems, replace(said, row=row.row))
             results.append(RowResult(row.row, outcome, row.sellsy_id or created, problems, row.changes))
         journal.settle(run_id, rows=results)

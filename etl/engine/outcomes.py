@@ -9,6 +9,7 @@ from etl.journal import OperationOutcome, OperationRecord, OperationState, Store
 from etl.results import JsonValue, Outcome, Problem, RowResult
 from etl.sellsy import BatchAnswer
 
+_PEOPLE = "/contacts"
 _MAIN = ("create", "update", "delete")
 """Kinds of operation that write the row's own record."""
 
@@ -111,7 +112,7 @@ def row_result(
     ids: Mapping[str, int],
 ) -> RowResult:
     """Return how a row ended: as planned when every write succeeded, unknown or failed otherwise."""
-    sellsy_id = row.sellsy_id or _record_id(answered, ids)
+    sellsy_id = row.sellsy_id or record_id(row, [operation for operation, _ in answered], ids)
     problems = (*row.problems, *refusals(row.row, answered, sellsy_id))
     if any(answer.unsure for _, answer in answered):
         outcome = Outcome.UNKNOWN
@@ -122,12 +123,21 @@ def row_result(
     return RowResult(row.row, outcome, sellsy_id=sellsy_id, problems=problems, changes=row.changes)
 
 
-def _record_id(answered: Sequence[tuple[OperationRecord, Answered]], ids: Mapping[str, int]) -> int | None:
-    for operation, answer in answered:
-        if operation.kind == "create" and answer.answer_id is not None:
-            return answer.answer_id
-    needs = [need for operation, _ in answered for need in operation.needs if need in ids]
-    return ids[needs[0]] if needs else None
+def record_id(row: StoredRow, operations: Sequence[OperationRecord], ids: Mapping[str, int]) -> int | None:
+    """Return the id of the record that the writes of a row are about, where they tell; `ids` is op_id -> id given.
+
+    It is what the row created, else what its links name: the company that another row of its group created.
+    """
+    mine = [one for one in operations if _makes_record(row, one)]
+    own = {one.op_id for one in operations}
+    named = [need for one in operations if one not in mine for need in one.needs if need not in own]
+    return next((ids[op_id] for op_id in (*(one.op_id for one in mine), *named) if op_id in ids), None)
+
+
+def _makes_record(row: StoredRow, operation: OperationRecord) -> bool:
+    """Tell whether a write creates the row's own record, and not the contact person beside it."""
+    beside = operation.path == _PEOPLE and (row.record or {}).get("variant") != "contact"
+    return operation.kind == "create" and not beside
 
 
 def refusals(

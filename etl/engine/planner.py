@@ -101,8 +101,8 @@ class Planner:
             if person:
                 self._people.add(Record(record.row, PERSON, person))
 
-    def match(self, observer: Observer) -> None:
-        """Read the records that share a key with a row.
+    def match(self, observer: Observer, *, found: Mapping[str, Directory] | None = None) -> None:
+        """Read the records that share a key with a row, unless they were `found` already, by variant.
 
         Raises:
             ApiError: Sellsy refused or did not answer.
@@ -112,8 +112,11 @@ class Planner:
             self._targets.directories[variant] = self._read(variant, wanted, {}, observer)
         around = self._targets.around()
         for variant, wanted in self._wanted.items():
-            query = self._needs().query()
-            self._directories[variant] = self._read(variant, wanted, query, observer, around)
+            self._directories[variant] = (
+                self._read(variant, wanted, self.query(), observer, around)
+                if found is None
+                else found[variant]
+            )
         self._read_task_comments()
         self._contacts = self._read(PERSON, self._people, {}, observer)
 
@@ -134,6 +137,15 @@ class Planner:
             observer=observer,
             around=around,
         )
+
+    def query(self) -> dict[str, JsonValue]:
+        """Return the query that brings along what rows are compared with."""
+        return self._needs().query()
+
+    def knows(self, record: Record) -> bool:
+        """Tell whether the record of a row's id was found."""
+        directory = self._directories.get(record.variant)
+        return directory is not None and int(str(record.values["id"])) in directory.documents
 
     def _read_task_comments(self) -> None:
         """Read the comments on the tasks that rows comment: v2 does not tell them."""
@@ -212,7 +224,7 @@ class Planner:
         if document is None:
             return self._made_by(record, links)
         row = self._taken.get((record.variant, int(str(document["id"]))))
-        if row is None:
+        if row is None or row == record.row:
             return None
         return Problem("same-record", record.row, params={"first": row, "record": describe(document)})
 

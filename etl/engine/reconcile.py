@@ -14,6 +14,7 @@ from etl.engine.cut import batched
 from etl.engine.lost import LOST, PARENT_FAILED, Survey, resource_of, survey, waits
 from etl.engine.match import PAGE, describe
 from etl.engine.observer import Observer
+from etl.engine.outcomes import record_id
 from etl.engine.seek import SETTLE_S, Seeker
 from etl.engine.twins import Fate, Verdict
 from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, StoredRow
@@ -136,7 +137,7 @@ class Decided:
     def result(self, stored: StoredRow, operations: Sequence[OperationRecord]) -> RowResult:
         """Return how a row ends once everything of it is done."""
         known = self.survey.known
-        created = next((known[o.op_id] for o in operations if o.kind == "create" and o.op_id in known), None)
+        created = record_id(stored, operations, known)
         kept = tuple(one for one in stored.problems if one.code not in _SPENT)
         failed = any(one.op_id in self.survey.dead for one in operations)
         outcome = Outcome.FAILED if failed else _planned(operations)

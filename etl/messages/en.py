@@ -432,6 +432,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "This run was closed before all of this row was sent: a later run on the same file took it over.",
         "See what that run says of it: `sellsy-etl runs list`.",
     ),
+    "verify-unknown": (
+        "It is not known what Sellsy did of this row.",
+        "`sellsy-etl runs resume` looks it up and settles it; then verify again.",
+    ),
+    "verify-unread": (
+        "The record could not be read: {said}.",
+        "Verify again later.",
+    ),
     "parent-failed": (
         "Not sent: the record it belongs to was refused.",
         "Correct that row first, then import this one again.",
@@ -1044,6 +1052,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The plan {run} was applied already, by run {child}.",
         "`sellsy-etl runs show {child}` says what it did; a plan is applied once: plan again.",
     ),
+    "verify-kind": (
+        "Run {run} wrote nothing to Sellsy that could be read again.",
+        "Verify an import, a deletion, the application of a plan or a retry: sellsy-etl runs list.",
+    ),
     "resume-nothing": (
         "Nothing of the run {run} is left to do.",
         "`sellsy-etl runs show {run}` tells what it did.",
@@ -1559,6 +1571,15 @@ TEXTS: dict[str, str] = {
     "note-waiting": "Process {pid} on {host} has been writing to this account since {since}: waiting, {seconds} s at most.",
     "note-stale-lock": "Process {pid} on {host}, which had been writing to this account since {since}, is dead: its lock is lifted.",
     "ask-resume": "Run {run} on this same file did not finish. Complete it? (no: it is closed, this one takes its rows over)",
+    "head-mark": "mark",
+    "head-sent": "sent",
+    "head-now": "now",
+    "mark-same": "as sent",
+    "mark-differs": "different",
+    "mark-gone": "gone",
+    "mark-unread": "unreadable",
+    "verified": "Run {run} verified: {counts}.",
+    "verified-apart": "Left nothing in Sellsy: {counts}.",
     "status-dry-run": "dry run",
     "status-cancelled": "cancelled",
     "interrupted": "Interrupted. What was sent is journalled: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",

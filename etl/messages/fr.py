@@ -432,6 +432,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Ce passage a été clos avant d'avoir envoyé cette ligne en entier : un passage ultérieur sur le même fichier l'a reprise.",
         "Voyez ce que ce passage-là en dit : `sellsy-etl runs list`.",
     ),
+    "verify-unknown": (
+        "On ne sait pas ce que Sellsy a fait de cette ligne.",
+        "`sellsy-etl runs resume` le cherche et le règle, puis vérifiez à nouveau.",
+    ),
+    "verify-unread": (
+        "La fiche n'a pas pu être relue : {said}.",
+        "Vérifiez à nouveau plus tard.",
+    ),
     "parent-failed": (
         "Non envoyée : la fiche dont elle dépend a été refusée.",
         "Corrigez d'abord cette ligne-là, puis importez celle-ci à nouveau.",
@@ -1057,6 +1065,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Le plan {run} a déjà été appliqué, par le passage {child}.",
         "`sellsy-etl runs show {child}` dit ce qu'il a fait ; un plan ne s'applique qu'une fois : planifiez à nouveau.",
     ),
+    "verify-kind": (
+        "L'exécution {run} n'a rien écrit dans Sellsy qui puisse être relu.",
+        "Vérifiez une importation, une suppression, l'application d'un plan ou une reprise : sellsy-etl runs list.",
+    ),
     "resume-nothing": (
         "Il ne reste rien à faire du passage {run}.",
         "`sellsy-etl runs show {run}` dit ce qu'il a fait.",
@@ -1572,6 +1584,15 @@ TEXTS: dict[str, str] = {
     "note-waiting": "Le processus {pid} sur {host} écrit dans ce compte depuis {since} : attente, {seconds} s au plus.",
     "note-stale-lock": "Le processus {pid} sur {host}, qui écrivait dans ce compte depuis {since}, est mort : son verrou est levé.",
     "ask-resume": "Le passage {run} sur ce même fichier n'est pas allé au bout. Le terminer ? (non : il est clos, celui-ci reprend ses lignes)",
+    "head-mark": "marque",
+    "head-sent": "envoyé",
+    "head-now": "maintenant",
+    "mark-same": "comme envoyées",
+    "mark-differs": "différentes",
+    "mark-gone": "disparues",
+    "mark-unread": "illisibles",
+    "verified": "Exécution {run} vérifiée : {counts}.",
+    "verified-apart": "N'ont rien laissé dans Sellsy : {counts}.",
     "status-dry-run": "essai à blanc",
     "status-cancelled": "annulée",
     "interrupted": "Interrompu. Ce qui a été envoyé est journalisé : `sellsy-etl runs resume last` termine un import ; relancer le même import est sans danger aussi.",

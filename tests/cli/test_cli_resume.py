@@ -11,3 +11,22 @@ def test_a_run_with_unknown_rows_is_completed(shell):
     assert (done.code, done.json["counts"]["created"], done.json["run_id"]) == (0, 2, first.json["run_id"])
     again = shell("--lang", "en", "runs", "resume", "last")
     assert (again.code, "Nothing of the run" in again.err) == (2, True)
+
+
+def test_what_a_run_left_is_verified(shell):
+    """Rows that are not as sent are a table with their mark; the exit code says whether there is any."""
+    shell.write("a.csv", "Nom société;Email\nUne;une@v.example\nDeux;deux@v.example\n")
+    run = shell("import", "a.csv", "--entity", "client", "--yes", "--json").json["run_id"]
+    same = shell("--lang", "en", "runs", "verify", run)
+    assert (same.code, "= 2 as sent, * 0 different, - 0 gone, ! 0 unreadable" in same.out) == (0, True)
+    shell.write("b.csv", "Nom société;Email\nUne;autre@v.example\n")
+    assert shell("import", "b.csv", "--entity", "client", "--match", "name", "--yes").code == 0
+    found = shell("--lang", "en", "runs", "verify", run)
+    (line,) = [one for one in found.out.splitlines() if one.startswith("*")]
+    assert (found.code, line.split()[1], line.split()[3:]) == (
+        1,
+        "2",
+        ["Email", "une@v.example", "autre@v.example"],
+    )
+    (row,) = shell("runs", "verify", run, "--json").json["rows"]
+    assert (row["mark"], row["differences"][0]["now"]) == ("*", "autre@v.example")

@@ -13,6 +13,7 @@ from etl.engine.lookups import Lookups
 from etl.engine.query import make_query
 from etl.engine.reading import RecordReader
 from etl.entities import entity_named
+from etl.runs import verify_run
 from etl.searching import get_records, search_records
 from etl.sellsy import rpc
 
@@ -309,12 +310,16 @@ def test_a_template_filled_imported_read_back_and_deleted(demo, tmp_path, name):
     _assert_read_back(demo, entity, rows, with_ids, people)
 
     writes = demo.writes()
+    fresh = verify_run(first.run_id, settings=demo.settings)
+    assert (fresh.counts["="], fresh.exit_code) == (ROWS, 0), fresh.rows[:3]
     again = import_file(path, entity=name, settings=demo.settings)
     assert again.counts["unchanged"] == ROWS, [p.texts() for p in again.problems]
     assert demo.writes() == writes
 
     gone = delete_file(path, entity=name, settings=demo.settings, dry_run=False)
     assert gone.counts["deleted"] == ROWS, [p.texts() for p in gone.problems]
+    assert verify_run(gone.run_id, settings=demo.settings).counts["="] == ROWS
+    assert verify_run(first.run_id, settings=demo.settings).counts["-"] == ROWS
     assert [one["id"] for one in search_records(name, settings=demo.settings).documents] == [
         one["id"] for one in before
     ]

@@ -1,0 +1,114 @@
+"""`runs verify`: every row is read again and marked; nothing is written."""
+
+import pytest
+
+from etl.app import delete_file
+from etl.errors import ConfigError
+from etl.runs import verify_run
+
+HEAD = (
+    "Nom société;Email;Téléphone;Adresse;Code postal;Ville;Pays;Smart tags;Propriétaire;cf:secteur-activite;"
+    "Nom contact;Email contact;Type société\n"
+)
+OWNER = "agnes.delmas@atelier-demo.example"
+
+
+def row(name, *, person=""):
+    who = person or f"Durand{name}"
+    return f"{name};{name}@v.example;0199001234;1 rue X;29200;Brest;France;VIP;{OWNER};Bois;{who};{who}@v.example;client\n"
+
+
+def verify(account, run="last"):
+    writes = account.writes()
+    found = verify_run(run, settings=account.settings)
+    assert account.writes() == writes
+    assert found.exit_code == int(any(n for mark, n in found.counts.items() if mark != "="))
+    return found
+
+
+def told(found):
+    """Return (row, mark) -> {field: (sent, now)} of the rows that are not as sent."""
+    return {(one.row, one.mark): {d.field: (d.sent, d.now) for d in one.differences} for one in found.rows}
+
+
+def test_every_row_is_marked_with_what_differs(demo):
+    """Fields, addresses, tags, custom fields, people, links and the record itself: sent and now are told by name."""
+    names = ("Same", "Fields", "Around", "Gone", "Unlinked", "Again")
+    text = (
+        HEAD + "".join(map(row, names)) + row("Same", person="Martin") + row("Refused").replace("@v", "@@v")
+    )
+    demo.load(HEAD + row("Again"))
+    run = demo.load(text).run_id
+    fresh = verify(demo, run)
+    assert (fresh.counts, fresh.apart, fresh.rows) == (
+        {"=": 7, "*": 0, "-": 0, "!": 0},
+        {"rejected": 1},
+        (),
+    )
+    ids = {one["name"]: one["id"] for one in demo.companies()}
+    demo.api("PUT", f"/companies/{ids['Fields']}", {"phone_number": "+33199009999", "owner_id": None})
+    around = f"/companies/{ids['Around']}"
+    (address,) = demo.api("GET", f"{around}/addresses")["data"]
+    moved = {k: address[k] for k in ("name", "address_line_1", "postal_code", "country_code")} | {
+        "city": "Quimper"
+    }
+    demo.api("PUT", f"{around}/addresses/{address['id']}", moved)
+    demo.api("POST", f"{around}/smart-tags", [{"value": "Autre"}])  # beside ours: not a difference
+    (sector,) = [
+        f for f in demo.api("GET", "/custom-fields?limit=100")["data"] if f["code"] == "secteur-activite"
+    ]
+    demo.api("PUT", f"{around}/custom-fields", [{"id": sector["id"], "value": "Métal"}])
+    demo.api("DELETE", f"/companies/{ids['Gone']}")
+    (person,) = demo.api("GET", f"/companies/{ids['Unlinked']}/contacts")["data"]
+    demo.api("DELETE", f"/companies/{ids['Unlinked']}/contacts/{person['id']}")
+    found = verify(demo, run)
+    assert found.counts == {"=": 3, "*": 3, "-": 1, "!": 0}
+    differing = told(found)
+    assert differing[3, "*"] == {"Téléphone": ("+33199001234", "+33199009999"), "Propriétaire": (OWNER, "")}
+    assert differing[4, "*"].keys() == {"Address", "cf:secteur-activite"}
+    assert differing[4, "*"]["Address"] == ("1 rue X, 29200, Brest, FR", "1 rue X, 29200, Quimper, FR")
+    assert differing[4, "*"]["cf:secteur-activite"] == ("Bois", "Métal")
+    assert differing[5, "-"] == {}
+    assert differing[6, "*"].keys() == {"Link"}
+
+
+def test_what_cannot_be_read_is_marked_and_harms_no_other_row(account):
+    """One record that is refused, one whose surroundings are, and a row whose outcome is unknown: !, with a reason."""
+    text = "Nom société;Smart tags;Nom contact\n" + "".join(f"S{i};VIP;P{i}\n" for i in range(4))
+    run = account.load(text).run_id
+    ids = {one["name"]: one["id"] for one in account.companies()}
+    account.faults(
+        {"match": {"path": f"/companies/{ids['S1']}$", "in": "pair"}, "fault": "status", "status": 400},
+        {
+            "match": {"path": f"/companies/{ids['S2']}/contacts", "in": "pair"},
+            "fault": "status",
+            "status": 400,
+        },
+    )
+    found = verify(account, run)
+    account.calm()
+    assert found.counts == {"=": 2, "*": 0, "-": 0, "!": 2}
+    assert [(one.row, one.problems[0].code) for one in found.rows] == [
+        (3, "verify-unread"),
+        (4, "verify-unread"),
+    ]
+
+    account.faults({"match": {"method": "POST", "path": "/batch$"}, "fault": "drop_after", "times": 1})
+    lost = account.load("Nom société\nPerdue\n").run_id
+    account.calm()
+    assert [(one.mark, one.problems[0].code) for one in verify(account, lost).rows] == [
+        ("!", "verify-unknown")
+    ]
+
+
+def test_of_a_deletion_gone_is_as_sent(account):
+    """A deleted record that is not there is =; runs that wrote nothing cannot be verified."""
+    account.load("Nom société\nA\nB\n")
+    path = account.folder / "gone.csv"
+    path.write_text("Nom société\nA\n", encoding="utf-8")
+    gone = delete_file(path, entity="client", settings=account.settings, dry_run=False)
+    assert verify(account, gone.run_id).counts == {"=": 1, "*": 0, "-": 0, "!": 0}
+    account.load("Nom société\nC\n", dry_run=True)
+    with pytest.raises(ConfigError) as dry:
+        verify(account)
+    assert dry.value.code == "verify-kind"
