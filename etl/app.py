@@ -61,18 +61,19 @@ __all__ = [
 ]
 
 _ALONE = Part()
-_READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "mapping", "clear_word", "empty")
+_READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "hidden", "mapping", "clear_word", "empty")
 _CREATABLE = {"tags": "tag", "sources": "source"}
 _CODEC_OPTIONS = ("decimal", "date_order", "country")
 
 
 def _read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
     """Take the reading options out of `options`."""
-    codec = {name: options.pop(name) for name in _CODEC_OPTIONS if name in options}
+    said = {name: options.pop(name, None) for name in _CODEC_OPTIONS}
+    codec = {name: value for name, value in said.items() if value is not None}
     if "country" in codec:
         codec["country"] = _country(str(codec["country"]))
     read = {name: options.pop(name) for name in _READ_OPTIONS if name in options}
-    return ReadOptions(**read, codec=Options(**codec), lang=lang)
+    return ReadOptions(**read, codec=Options(**codec), date_order_said="date_order" in codec, lang=lang)
 
 
 def _country(said: str) -> str:
@@ -105,22 +106,25 @@ def check_file(
     """Read and validate a file; nothing is sent. See `ReadOptions` for `reading`.
 
     Args:
-        path: an xlsx, xls, ods or CSV file.
+        path: an xlsx, xls, ods, CSV, JSON Lines or Parquet file.
         entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
         lang: language of the report.
         observer: hears of progress.
         choose: is shown the entities the rows may be, where the file does not tell, and names one.
-        reading: sheet, header_row, encoding, delimiter, mapping, clear_word, empty, decimal, date_order, country.
+        reading: sheet, header_row, encoding, delimiter, hidden, mapping, clear_word, empty, decimal, date_order,
+            country.
 
     Raises:
         DataError: the file cannot be read or its headers do not fit.
         ConfigError: there is no such entity.
     """
     said = observer or SilentObserver()
-    options = _read_options(lang, reading)
+    options = _read_options(lang, {"hidden": "include"} | reading)
     source = open_source(Path(path), entity=entity, options=options, observer=said, choose=choose)
-    return check(source, options=options, report=report_path(source, _path(report), "check"), observer=said)
+    return check(
+        source, options=source.options, report=report_path(source, _path(report), "check"), observer=said
+    )
 
 
 def _path(said: str | Path | None) -> Path | None:
@@ -154,7 +158,7 @@ def import_file(
     """Create and update the records of a file in Sellsy.
 
     Args:
-        path: an xlsx, xls, ods or CSV file.
+        path: an xlsx, xls, ods, CSV, JSON Lines or Parquet file.
         entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
         profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
         sandbox: work on the embedded local Sellsy instead.
@@ -291,7 +295,7 @@ def _run_file(
             close_unfinished(journal, sellsy, observer, source_sha256=sha256_of(path), account=used.account)
         prepared = preparation(
             source=source,
-            read=read,
+            read=source.options,
             options=options,
             journal=journal,
             sellsy=sellsy,

@@ -112,15 +112,16 @@ def file_again(earlier: Earlier) -> FileImport:
     """
     record, options, read = earlier.record, import_options(earlier.record), read_options(earlier.record)
     report, page = record.settings.get("report"), record.settings.get("page")
+    source = open_source(
+        _same_source(record),
+        entity=record.entity,
+        options=read,
+        observer=earlier.observer,
+        keys_only=options.mode == "delete",
+    )
     return FileImport(
-        source=open_source(
-            _same_source(record),
-            entity=record.entity,
-            options=read,
-            observer=earlier.observer,
-            keys_only=options.mode == "delete",
-        ),
-        read=read,
+        source=source,
+        read=source.options,
         options=options,
         journal=earlier.journal,
         sellsy=earlier.sellsy,

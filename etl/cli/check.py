@@ -6,12 +6,12 @@ from typing import Any
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import entity_chooser, parse_mapping, reading_options
+from etl.cli.options import entity_chooser, parse_mapping, reading_options, source_argument
 from etl.cli.show import show_check
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@source_argument
 @reading_options
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."

@@ -1,17 +1,25 @@
 """`sellsy-etl delete`: the records that a file names end, a dry run first."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import parse_mapping, reading_options, running_options, wait_option
+from etl.cli.options import (
+    asking_hidden,
+    parse_mapping,
+    reading_options,
+    running_options,
+    source_argument,
+    wait_option,
+)
 from etl.cli.show import show_bill, show_plan, show_result
 
 
 @click.command("delete")
-@click.argument("file", type=click.Path(path_type=Path))
+@source_argument
 @reading_options
 @running_options
 @wait_option
@@ -49,7 +57,8 @@ def delete(
         return True
 
     with Progress(context) as progress:
-        result = delete_file(
+        delete_rows = partial(
+            delete_file,
             file,
             profile=context.profile,
             sandbox=context.sandbox,
@@ -58,8 +67,8 @@ def delete(
             lang=context.lang,
             observer=progress,
             confirm=confirm,
-            **options,
         )
+        result = asking_hidden(context, delete_rows, options, asks=not yes and not as_json)
     if as_json:
         print_json(result.to_dict(context.lang))
         return result.exit_code

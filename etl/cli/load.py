@@ -1,6 +1,7 @@
 """`sellsy-etl import`: a file becomes records in Sellsy."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,13 @@ import click
 
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
+    asking_hidden,
     confirmer,
     entity_chooser,
     parse_mapping,
     reading_options,
     running_options,
+    source_argument,
     wait_option,
     writing_options,
 )
@@ -33,7 +36,7 @@ def _to_resume(context: Context, file: Path) -> str | None:
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@source_argument
 @reading_options
 @writing_options
 @running_options
@@ -72,7 +75,8 @@ def import_(
         resumed = {"run": unfinished, "as_json": False, "yes": False, "wait_s": options["wait_s"]}
         return int(click.get_current_context().invoke(resume, **resumed))
     with Progress(context) as progress:
-        result = import_file(
+        load = partial(
+            import_file,
             file,
             profile=context.profile,
             sandbox=context.sandbox,
@@ -81,8 +85,8 @@ def import_(
             observer=progress,
             confirm=confirmer(context, asks=asks),
             choose=entity_chooser(context, asks=not yes and not as_json),
-            **options,
         )
+        result = asking_hidden(context, load, options, asks=not yes and not as_json)
     if as_json:
         print_json(result.to_dict(context.lang))
     else:

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
 
 from etl.cli.context import Context
 from etl.cli.show import show_bill
+from etl.errors import DataError
 from etl.messages import text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -25,6 +27,42 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
     return mark
 
 
+_SPOOLED = "etl.spooled"
+
+
+class SourceFile(click.Path):
+    """A file to read; "-" is standard input, kept in a file until the command ends."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path of what is to be read."""
+        if str(value) != "-" or ctx is None:
+            return super().convert(value, param, ctx)
+        from etl.sheets import spool  # noqa: PLC0415 - keeps start-up light
+
+        folder = ctx.with_resource(TemporaryDirectory(ignore_cleanup_errors=True))
+        ctx.meta[_SPOOLED] = spool(sys.stdin.buffer, Path(folder))
+        return ctx.meta[_SPOOLED]
+
+
+def source_argument(command: F) -> F:
+    """Add the argument FILE."""
+    return click.argument("file", type=SourceFile())(command)
+
+
+def _report(ctx: click.Context, _: click.Parameter, said: Path | None) -> Path | None:
+    """Return where the report goes: that of standard input has no file to stand beside."""
+    spooled: Path | None = ctx.meta.get(_SPOOLED)
+    if said is not None or spooled is None:
+        return said
+    word = "errors.csv" if spooled.suffix == ".csv" else f"{ctx.info_name}.xlsx"
+    return Path(f"{spooled.stem}.{word}")
+
+
 ENTITY_NAMES = ("client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment")
 """What --entity takes; listed here so that --help loads no entity (a test holds them equal)."""
 
@@ -37,8 +75,10 @@ _READING: tuple[Callable[[F], F], ...] = (
     click.option("--delimiter", metavar="CHAR", callback=_delimiter,
                  help="Delimiter of a CSV, one character or tab (default: found among ; , tab |)."),
     click.option("--decimal", type=click.Choice([",", "."]), help="Decimal mark, where 1.234 would be ambiguous."),
-    click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), default="dmy", show_default=True,
-                 help="Order of day and month in text dates."),
+    click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]),
+                 help="Order of day and month in text dates (default: what they show, else day first)."),
+    click.option("--hidden", type=click.Choice(["include", "skip"]),
+                 help="What becomes of hidden rows (default: asked; `check` reads them)."),
     click.option("--country", metavar="CODE", default="FR", show_default=True,
                  help="Country of phones, and of addresses where no column names it."),
     click.option("--empty", type=click.Choice(["keep", "clear"]), default="keep", show_default=True,
@@ -53,6 +93,7 @@ _REPORT = click.option(
     "--report",
     type=click.Path(path_type=Path),
     metavar="FILE",
+    callback=_report,
     help="Where to write the report: .xlsx, or .csv of the rejected rows (default: beside the file).",
 )
 
@@ -142,6 +183,21 @@ def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]],
         return str(click.prompt("--entity", type=click.Choice(ENTITY_NAMES), default=default, err=True))
 
     return choose
+
+
+T = TypeVar("T")
+
+
+def asking_hidden(context: Context, call: Callable[..., T], options: dict[str, Any], *, asks: bool) -> T:
+    """Call with the options; hidden rows are asked about on the terminal, where somebody may be asked."""
+    try:
+        return call(**options)
+    except DataError as error:
+        if error.code != "rows-hidden" or not asks or not sys.stdin.isatty():
+            raise
+        question = text("ask-hidden", lang=context.lang, **error.params)
+    read = click.confirm(question, default=False, err=True)
+    return call(**options | {"hidden": "include" if read else "skip"})
 
 
 def parse_mapping(pairs: tuple[str, ...]) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """`sellsy-etl plan` and `apply`: a person reads every cell that an import would change, then exactly that is sent."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import click
 
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
+    asking_hidden,
     confirmer,
     entity_chooser,
     parse_mapping,
@@ -48,7 +50,8 @@ def plan(
     from etl.plans import plan_file  # noqa: PLC0415 - keeps start-up light
 
     with Progress(context) as progress:
-        result = plan_file(
+        make = partial(
+            plan_file,
             file,
             profile=context.profile,
             sandbox=context.sandbox,
@@ -57,8 +60,8 @@ def plan(
             observer=progress,
             confirm=confirmer(context, asks=False),
             choose=entity_chooser(context, asks=not as_json),
-            **options,
         )
+        result = asking_hidden(context, make, options, asks=not as_json)
     if as_json:
         print_json(result.to_dict(context.lang))
         return result.exit_code

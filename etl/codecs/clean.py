@@ -6,6 +6,7 @@ Ordinary cells cost one regular expression; the others go through `clean_cell`, 
 import math
 import re
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 from unicodedata import is_normalized, normalize
 
@@ -20,6 +21,9 @@ PLACEHOLDERS = frozenset(
     {form for word in _WORDS for form in (word, word.lower(), word.upper())} | {"NULL", "null", r"\N"}
 )
 """Cells that mean "empty". "Null" is left out: it is a surname; so is bare "NC": it is New Caledonia."""
+
+UNCALCULATED = "#UNCALCULATED!"
+"""What the readers of `etl.sheets` give for a formula whose result is not in the file."""
 
 _EXCEL_ERRORS = frozenset(
     (
@@ -47,7 +51,9 @@ _CHARACTERS = str.maketrans(
 # The joiners build emoji and Indic letters: they are noise only at the ends.
 _ENDS = " \t\r\n\u001c\u001d\u001e\u001f\u200c\u200d"
 _BREAK = re.compile(r"(?:_x000[Dd]_|\r)(?:_x000[Aa]_|\n)?|_x000[Aa]_")
-_ESCAPE = re.compile(r"'+(?=[0-9+=@-])")
+_ESCAPE = re.compile(r"'+(?=[0-9+=@\t\r-])")
+_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How a CSV says that its digits are text: ="0612"."""
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d*)?\s?[eE]\s?\+?\d{1,3}")
 
 
@@ -68,7 +74,16 @@ def clean_cell(cell: Cell) -> Cell:
         return None
     if isinstance(cell, Decimal) and cell.is_nan():
         return None
-    return cell
+    return _clock(cell) if isinstance(cell, timedelta) else cell
+
+
+def _clock(length: timedelta) -> Cell:
+    """Return a length of time, as readers of workbooks give some times: a time of day, or "30:00:00" beyond one."""
+    if timedelta() <= length < timedelta(days=1):
+        return (datetime(1900, 1, 1) + length).time()  # noqa: DTZ001 - a spreadsheet has no time zones
+    seconds = round(length.total_seconds())
+    sign, seconds = "-" * (seconds < 0), abs(seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
 def _clean_text(text: str) -> str:
@@ -77,8 +92,18 @@ def _clean_text(text: str) -> str:
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     text = text.strip(_ENDS)
+    said = _AS_TEXT.fullmatch(text)
+    if said:
+        text = said[1].strip(_ENDS)
     escape = _ESCAPE.match(text)
-    return text[escape.end() :] if escape else text
+    return text[escape.end() :].strip(_ENDS) if escape else text
+
+
+def error_code(cell: Cell) -> str | None:
+    """Return the code of the problem of a cell that holds no value but what hindered one, None for any other."""
+    if cell == UNCALCULATED:
+        return "formula-uncalculated"
+    return "excel-error" if is_excel_error(cell) else None
 
 
 def is_excel_error(cell: Cell) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from etl.codecs.base import Cell, CellProblem, Decoded, Options
-from etl.codecs.clean import clean_cell, is_excel_error
+from etl.codecs.clean import clean_cell, error_code
 from etl.results import JsonValue, Severity
 
 Plain = Callable[[Cell], Any]
@@ -102,8 +102,9 @@ class ColumnCodec:
         cleaned = clean_cell(cell)
         if cleaned is None:
             return Reading()
-        if is_excel_error(cleaned):
-            return refused("excel-error")
+        code = error_code(cleaned)
+        if code is not None:
+            return refused(code)
         return self.read(cleaned, options)
 
     def plain(self, _options: Options, /) -> Plain:

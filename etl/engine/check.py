@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.engine.extract import Source, describe
+from etl.engine.extract import Source
 from etl.engine.keys import KeyIndex
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
@@ -88,7 +88,7 @@ def check(source: Source, *, options: ReadOptions, report: Path | None, observer
     tally = _Tally()
     index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
     observer.stage("read", source.table.total_rows)
-    for chunk in without_collector(source.table.chunks()):
+    for chunk in without_collector(source.chunks(observer)):
         checked = source.transformer.transform(chunk)
         tally.read += len(chunk.rows)
         tally.take(checked.problems)
@@ -99,7 +99,7 @@ def check(source: Source, *, options: ReadOptions, report: Path | None, observer
     if report is not None:
         observer.stage("report")
         written = _write(source, options, tally, report)
-    return _result(source, options, tally, written)
+    return _result(source, tally, written)
 
 
 def _doubles(source: Source, index: KeyIndex) -> Iterator[Problem]:
@@ -112,12 +112,12 @@ def _doubles(source: Source, index: KeyIndex) -> Iterator[Problem]:
             yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
 
 
-def _result(source: Source, options: ReadOptions, tally: _Tally, report: str | None) -> CheckResult:
+def _result(source: Source, tally: _Tally, report: str | None) -> CheckResult:
     kept = sorted(tally.kept, key=lambda problem: problem.row or 0)
     return CheckResult(
         path=str(source.path),
         entity=source.entity.name,
-        layout=describe(source.table, options),
+        layout=source.layout,
         read=tally.read,
         rejected=len(tally.rejected),
         problems=tuple(p for p in kept if p.severity is Severity.ERROR),
@@ -133,7 +133,7 @@ def _write(source: Source, options: ReadOptions, tally: _Tally, report: Path) ->
     lang = options.lang
     summary: dict[str, object] = {
         text("summary-file", lang=lang): str(source.path),
-        text("summary-detected", lang=lang): describe(source.table, options),
+        text("summary-detected", lang=lang): source.layout,
         text("summary-entity", lang=lang): source.entity.label(lang),
         text("count-read", lang=lang): tally.read,
         text("count-valid", lang=lang): tally.read - len(tally.rejected),

@@ -1,11 +1,12 @@
 """Opening a file: which sheet, which entity, which header is which column; stops before anything is sent."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.codecs import fold
+from etl.engine.detection import Detection, detect
 from etl.engine.headers import HeaderMap, attribute_of, match_headers
 from etl.engine.inference import Choose, Inference
 from etl.engine.observer import Observer
@@ -15,21 +16,45 @@ from etl.engine.transform import Transformer
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError
 from etl.messages import text
-from etl.sheets import Table, list_sheets, open_table
+from etl.sheets import Chunk, LeftOut, Table, list_sheets, open_table, read_mark
 
 CHUNK_ROWS = 10_000
 """Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
 
+_SHOWN = 5
+"""Lines named one by one in a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file and how it is read."""
+    """An opened file and how it is read: `options` hold what was detected, `layout` says it in one line."""
 
     path: Path
     table: Table
     entity: type[Entity]
     headers: HeaderMap
-    transformer: Transformer
+    options: ReadOptions
+    layout: str
+
+    @property
+    def transformer(self) -> Transformer:
+        """What turns its chunks into records."""
+        return Transformer(self.entity, self.headers, self.options)
+
+    def chunks(self, observer: Observer) -> Iterator[Chunk]:
+        """Yield the rows in chunks; lines that are no rows are noted at the end.
+
+        Raises:
+            DataError: the file cannot be read to its end, or another table begins below.
+        """
+        heard: list[LeftOut] = []
+        yield from self.table.chunks(heard.append)
+        for kind in ("note", "header", "table"):
+            lines = [one for one in heard if one.kind == kind]
+            if lines:
+                shown = [f"{one.row} ({one.text})" for one in lines[:_SHOWN]]
+                more = [f"+{len(lines) - _SHOWN}"] if len(lines) > _SHOWN else []
+                observer.note(f"note-left-{kind}", lines=shown + more)
 
 
 def open_source(
@@ -52,15 +77,37 @@ def open_source(
     """
     named = entity_named(entity) if entity else None
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
-    inference = Inference(path, options.lang, observer, choose)
-    said = named or inference.entity(table.headers, line=table.layout.header_row)
-    chosen = entity_named(said) if isinstance(said, str) else said
-    headers = match_headers(chosen, table.headers, mapping=options.mapping, path=str(path))
-    if keys_only:
-        headers = headers.only(chosen.identity(headers.attributes))
-    _require(chosen, headers, table, path)
-    _note(chosen, headers, table, options, observer)
-    return Source(path, table, chosen, headers, Transformer(chosen, headers, options))
+    _ask_hidden(table, options)
+    try:
+        inference = Inference(path, options.lang, observer, choose)
+        said = named or inference.entity(table.headers, line=table.layout.header_row)
+        chosen = entity_named(said) if isinstance(said, str) else said
+        headers = match_headers(chosen, table.headers, mapping=options.mapping, path=str(path))
+        if keys_only:
+            headers = headers.only(chosen.identity(headers.attributes))
+        _require(chosen, headers, table, path)
+    except DataError:
+        observer.note("note-detected", path=path, layout=describe(table, Detection(), options))
+        raise
+    detection = detect(table, chosen, headers)
+    used = _with_detected(options, detection, table)
+    source = Source(path, table, chosen, headers, used, describe(table, detection, options))
+    _note(source, observer)
+    return source
+
+
+def _ask_hidden(table: Table, options: ReadOptions) -> None:
+    """Refuse hidden rows until somebody says what becomes of them."""
+    hidden = table.layout.hidden_rows
+    if hidden and options.hidden is None:
+        raise DataError("rows-hidden", path=table.layout.path, count=len(hidden), rows=ranges(hidden))
+
+
+def _with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:
+    codec = replace(options.codec, epoch_1904=table.layout.epoch_1904)
+    if not options.date_order_said and detection.dates == "mdy":
+        codec = replace(codec, date_order="mdy")
+    return replace(options, codec=codec)
 
 
 def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
@@ -77,6 +124,7 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
             header_row=options.header_row,
             encoding=options.encoding,
             delimiter=options.delimiter,
+            skip_hidden=options.hidden == "skip",
             chunk_rows=CHUNK_ROWS,
         )
 
@@ -105,17 +153,20 @@ def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path)
     )
 
 
-def _note(
-    entity: type[Entity], headers: HeaderMap, table: Table, options: ReadOptions, observer: Observer
-) -> None:
-    observer.note("note-detected", path=table.layout.path, layout=describe(table, options))
-    others = table.layout.other_sheets
-    if others and table.layout.sheet is not None and options.sheet is None:
-        observer.note("note-other-sheets", sheet=table.layout.sheet, others=list(others))
-    for one in headers.ignored:
+def _note(source: Source, observer: Observer) -> None:
+    layout, options = source.table.layout, source.options
+    observer.note("note-detected", path=layout.path, layout=source.layout)
+    if layout.other_sheets and options.sheet is None:
+        observer.note("note-other-sheets", sheet=layout.sheet, others=list(layout.other_sheets))
+    if layout.hidden_sheets and options.sheet is None and read_mark(source.path) is None:
+        observer.note("note-hidden-sheets", sheets=list(layout.hidden_sheets))
+    if layout.hidden_rows:
+        rows = ranges(layout.hidden_rows)
+        observer.note(f"note-hidden-{options.hidden}", count=len(layout.hidden_rows), rows=rows)
+    for one in source.headers.ignored:
         code = "note-ignored" if one.nearest else "note-ignored-alone"
         observer.note(code, header=one.header, nearest=one.nearest)
-    for code, params in entity.defaults(headers.attributes, options.codec):
+    for code, params in source.entity.defaults(source.headers.attributes, options.codec):
         shown = {name: _shown(name, value, options) for name, value in params.items()}
         observer.note(code, **shown)
 
@@ -124,20 +175,40 @@ def _shown(name: str, value: object, options: ReadOptions) -> object:
     return text(f"variant-{value}", lang=options.lang) if name == "variant" else value
 
 
-def describe(table: Table, options: ReadOptions) -> str:
-    """Return in one line what was detected of a file."""
-    layout = table.layout
-    code = "layout-csv" if layout.delimiter else "layout-excel"
-    return text(
-        code,
-        lang=options.lang,
-        format=layout.format,
-        sheet=layout.sheet,
-        encoding=layout.encoding,
-        delimiter="tab" if layout.delimiter == "\t" else layout.delimiter,
-        header_row=layout.header_row,
-        title_lines=layout.title_lines,
-    )
+def ranges(rows: Sequence[int]) -> str:
+    """Return row numbers as a person writes them: "3, 5-9"; at most ten of them."""
+    parts: list[list[int]] = []
+    for row in rows:
+        if parts and row == parts[-1][1] + 1:
+            parts[-1][1] = row
+        else:
+            parts.append([row, row])
+    said = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:10]]
+    return ", ".join(said + ["…"] * (len(parts) > len(said)))
+
+
+def describe(table: Table, detection: Detection, options: ReadOptions) -> str:
+    """Return in one line what was detected of a file, and what was said instead."""
+    layout, lang = table.layout, options.lang
+    parts = [layout.encoding or layout.format]
+    if layout.delimiter:
+        parts.append("tab" if layout.delimiter == "\t" else f"`{layout.delimiter}`")
+    if layout.sheet is not None:
+        parts.append(text("layout-sheet", lang=lang, sheet=layout.sheet))
+    decimal = options.codec.decimal or detection.decimal
+    if decimal:
+        parts.append(text(f"layout-decimal-{decimal}", lang=lang))
+    dates = options.codec.date_order if options.date_order_said else detection.dates
+    if dates:
+        parts.append(text(f"layout-dates-{dates}", lang=lang))
+    if layout.epoch_1904:
+        parts.append(text("layout-1904", lang=lang))
+    if layout.header_row:
+        parts.append(text("layout-header", lang=lang, header_row=layout.header_row))
+    if layout.title_lines:
+        code = "layout-title-one" if layout.title_lines == 1 else "layout-title-many"
+        parts.append(text(code, lang=lang, title_lines=layout.title_lines))
+    return ", ".join(parts)
 
 
 def sha256_of(path: Path) -> str:

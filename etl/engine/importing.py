@@ -242,7 +242,7 @@ class FileImport:
     def _read(self, run_id: str, ids: IdMap, planner: Planner) -> None:
         self.observer.stage("read", self.source.table.total_rows)
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
-        for chunk in without_collector(self.source.table.chunks()):
+        for chunk in without_collector(self.source.chunks(self.observer)):
             checked = ids.applied(self._checked(chunk))
             self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
             index.add(checked.records)

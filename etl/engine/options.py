@@ -18,14 +18,18 @@ Mode = Literal["upsert", "create", "update", "delete"]
 class ReadOptions:
     """How to read a file: what was said instead of detected.
 
-    `mapping` gives header -> column (an attribute, a header or an alias of the entity). `clear_word` is the
-    cell that clears a field; `empty` says what an empty one does.
+    `hidden` says what becomes of hidden rows ("include", "skip"; None refuses a file that has some), and
+    `date_order_said` whether the order of the codec's options is the user's. `mapping` gives header -> column (an
+    attribute, a header or an alias of the entity). `clear_word` is the cell that clears a field; `empty` says what
+    an empty one does.
     """
 
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    hidden: Literal["include", "skip"] | None = None
+    date_order_said: bool = False
     mapping: Mapping[str, str] = field(default_factory=dict)
     clear_word: str = CLEAR_WORD
     empty: Literal["keep", "clear"] = "keep"
@@ -48,10 +52,11 @@ class ReadOptions:
         if isinstance(codec, dict):
             kept: dict[str, Any] = dict(codec)
             values["codec"] = Options(**kept)
+            values["date_order_said"] = True
         return cls(**values)
 
 
-_READING = ("sheet", "header_row", "encoding", "delimiter", "clear_word", "empty", "lang")
+_READING = ("sheet", "header_row", "encoding", "delimiter", "hidden", "clear_word", "empty", "lang")
 _CODEC = ("decimal", "date_order", "epoch_1904", "country")
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from etl.engine.billing import bill_of
 from etl.engine.changes_book import ChangesBook, LinesDigest
 from etl.engine.cut import batched
-from etl.engine.extract import describe
 from etl.engine.idmap import IdMap
 from etl.engine.importing import FileImport
 from etl.engine.lookups import Lookups
@@ -178,7 +177,7 @@ class FilePlan(FileImport):
         share = "-" if bill.day_share is None else f"{bill.day_share * 100:.2g} %"
         return {
             text("summary-file", lang=lang): str(self.source.path),
-            text("summary-detected", lang=lang): describe(self.source.table, self.read),
+            text("summary-detected", lang=lang): self.source.layout,
             text("summary-entity", lang=lang): self.source.entity.label(lang),
             text("summary-mode", lang=lang): self.options.mode,
             **{text(f"count-{name}", lang=lang): number for name, number in counts.items()},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from etl.engine.extract import Source, describe
+from etl.engine.extract import Source
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.report import (
@@ -104,7 +104,7 @@ class RunReport:
         lang, mode = self.read.lang, self.journal.run(self.run_id).mode
         summary: dict[str, object] = {
             text("summary-file", lang=lang): str(self.source.path),
-            text("summary-detected", lang=lang): describe(self.source.table, self.read),
+            text("summary-detected", lang=lang): self.source.layout,
             text("summary-entity", lang=lang): self.source.entity.label(lang),
             text("summary-mode", lang=lang): mode,
             text("summary-run", lang=lang): self.run_id,
@@ -146,7 +146,7 @@ class RunReport:
         mapping = ", ".join(f"{header} = {column}" for header, column in self.read.mapping.items())
         said = {
             "file": str(self.source.path),
-            "detected": describe(self.source.table, self.read),
+            "detected": self.source.layout,
             "entity": self.source.entity.label(lang),
             "mode": run.mode,
             "keys": _listed(kept.get("order")),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
+from etl.codecs.clean import error_code
 from etl.engine.headers import CUSTOM, HeaderMap
 from etl.engine.options import ReadOptions
 from etl.engine.record import Record
@@ -66,11 +67,26 @@ class Transformer:
         frame = self._frame(chunk, columns)
         problems = self.entity.excuse(problems, frame)
         problems += self.entity.validate(frame, self.headers.headers, problems)
+        if chunk.merged:
+            problems = self._merged(chunk, problems)
         if chunk.ragged:
             problems = [p for p in problems if p.row not in chunk.ragged] + list(_ragged(chunk))
         checked = Checked(chunk.rows, [], problems, _legacy_ids(chunk, columns.get(LEGACY_ID)))
         checked.records.extend(self._records(checked, columns))
         return checked
+
+    def _merged(self, chunk: Chunk, problems: Sequence[Problem]) -> list[Problem]:
+        """Replace what is said of cells that are merged with one above: their value is not their own."""
+        merged = {
+            (row, self.headers.headers[self.headers.positions[position]]): first
+            for (row, position), first in chunk.merged.items()
+            if position in self.headers.positions
+        }
+        rest = [problem for problem in problems if (problem.row, problem.column) not in merged]
+        return rest + [
+            Problem("cell-merged", row=row, column=header, params={"first": first})
+            for (row, header), first in merged.items()
+        ]
 
     def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}
@@ -102,7 +118,7 @@ class Transformer:
     ) -> tuple[list[JsonValue], list[CellProblem]]:
         column = self._column(attribute)
         if column is None:
-            return [_plain(clean_cell(cell)) for cell in cells], []
+            return _undecoded(cells)
         hinted = done.get(column.hint or "")
         hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
         decoded = column.codec.decode(cells, options=self.options.codec, hints=hints)
@@ -194,6 +210,19 @@ def _ragged(chunk: Chunk) -> Iterator[Problem]:
     """Yield one problem for each row that is too long: its cells have slipped, nothing else of it is worth saying."""
     for row, extra in chunk.ragged.items():
         yield Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
+
+
+def _undecoded(cells: Sequence[Cell]) -> tuple[list[JsonValue], list[CellProblem]]:
+    """Return custom-field cells as JSON; error cells are refused."""
+    values: list[JsonValue] = []
+    problems: list[CellProblem] = []
+    for position, cell in enumerate(cells):
+        cleaned = clean_cell(cell)
+        code = error_code(cleaned)
+        values.append(None if code else _plain(cleaned))
+        if code:
+            problems.append(CellProblem(position, code))
+    return values, problems
 
 
 def _plain(cell: Cell) -> JsonValue:

@@ -30,6 +30,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Nothing to do: this row was not compared with Sellsy in this rehearsal.",
     ),
     # codecs
+    "cell-merged": (
+        "This cell is merged with that of line {first}, where its value stands.",
+        "Unmerge, and write the value on each line that is to have it.",
+    ),
+    "formula-uncalculated": (
+        "The formula was never calculated: its result is not in the file.",
+        "Open the workbook in a spreadsheet program and save it.",
+    ),
     "excel-error": (
         "The cell holds a spreadsheet error: {value}.",
         "Mend the formula in the spreadsheet, or empty the cell.",
@@ -773,6 +781,50 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path}: a sheet declares an area of {area} cells.",
         "Copy the table into a new workbook, or save it as CSV.",
     ),
+    "workbook-entities": (
+        "{path} declares XML entities ({member}), which no spreadsheet program writes.",
+        "Open it in a spreadsheet program and save it again, or ask for it again.",
+    ),
+    "sheet-sparse": (
+        "{path}: a sheet spans {area} cells for {filled} filled ones.",
+        "Stray cells stand far from the table: delete them, or copy the table into a new workbook.",
+    ),
+    "cell-too-long": (
+        "{path}: a cell holds more than {limit} characters ({member}).",
+        "A spreadsheet takes 32,767: shorten it.",
+    ),
+    "tables-several": (
+        "{path}: another table begins on line {line} ({headers}), below that of line {first}.",
+        "Choose one with --header-row {first} or --header-row {line}, or put each in its own sheet.",
+    ),
+    "rows-hidden": (
+        "{path}: {count} lines are hidden, often by a filter ({rows}).",
+        "Say whether they are read: --hidden include, or left out: --hidden skip.",
+    ),
+    "file-foreign": (
+        "{path} is no table that can be read ({found}).",
+        "Save the table as .xlsx or CSV; unpack an archive first.",
+    ),
+    "input-too-large": (
+        "Standard input is larger than {size}.",
+        "Give a file instead of -, or cut the data.",
+    ),
+    "gzip-broken": (
+        "{path} is damaged or cut short: {said}.",
+        "Pack it again, or give the unpacked file.",
+    ),
+    "gzip-bomb": (
+        "{path} unfolds to more than {size}, far more than a table needs.",
+        "If it is yours, unpack it and give the unpacked file.",
+    ),
+    "jsonl-broken": (
+        "{path}, line {line}: this is no JSON object ({said}).",
+        'Write one object a line, for example {{"Nom société": "Garnier"}}.',
+    ),
+    "encoding-mixed": (
+        "{path} mixes two encodings: line {other} is UTF-8, line {line} is not.",
+        "Correct line {line} and save it all as UTF-8; or say the encoding with --encoding.",
+    ),
     "sheet-absent": (
         "{path} has no sheet “{sheet}”.",
         "Its sheets are: {accepted}.",
@@ -1435,8 +1487,26 @@ TEXTS: dict[str, str] = {
     "note-country-default": "No country column for the addresses: {country} is taken.",
     "note-other-sheets": "Sheet “{sheet}” is read; not read: {others} (choose with --sheet).",
     "note-rejected-sheet": "This is a report of ours: its sheet “{sheet}” is read.",
-    "layout-excel": "{format}, sheet “{sheet}”, header on line {header_row}, {title_lines} title lines skipped",
-    "layout-csv": "{encoding}, delimiter {delimiter}, header on line {header_row}, {title_lines} title lines skipped",
+    "layout-decimal-,": "decimal comma",
+    "layout-decimal-.": "decimal point",
+    "layout-decimal-mixed": "decimal comma and point",
+    "layout-dates-dmy": "dates day first",
+    "layout-dates-mdy": "dates month first",
+    "layout-dates-ymd": "dates year first",
+    "layout-dates-assumed": "dates day first (assumed: nothing shows it)",
+    "layout-dates-mixed": "dates day first (but some fit month first only: --date-order mdy)",
+    "layout-1904": "1904 calendar",
+    "layout-sheet": "sheet “{sheet}”",
+    "layout-header": "header on line {header_row}",
+    "layout-title-one": "1 title line skipped",
+    "layout-title-many": "{title_lines} title lines skipped",
+    "note-hidden-sheets": "Hidden sheets, not read: {sheets} (--sheet reads one).",
+    "note-hidden-include": "{count} hidden lines are read too ({rows}); --hidden skip leaves them out.",
+    "note-hidden-skip": "{count} hidden lines are not read ({rows}).",
+    "note-left-note": "Not read, below the table: {lines}.",
+    "note-left-header": "Headers again, skipped: lines {lines}.",
+    "note-left-table": "Reading ends at line {lines}: another table begins there.",
+    "ask-hidden": "{count} hidden lines ({rows}). Are they to be read?",
     "variant-company": "company",
     "variant-individual": "individual",
     "variant-contact": "contact",

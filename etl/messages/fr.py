@@ -30,6 +30,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Rien à faire : cette ligne n'a pas été comparée à Sellsy dans cette répétition.",
     ),
     # codecs
+    "cell-merged": (
+        "Cette cellule est fusionnée avec celle de la ligne {first}, où la valeur se trouve.",
+        "Défusionnez et écrivez la valeur sur chaque ligne qui doit l'avoir.",
+    ),
+    "formula-uncalculated": (
+        "La formule n'a jamais été calculée : le fichier ne contient pas son résultat.",
+        "Ouvrez le classeur dans un tableur et enregistrez-le.",
+    ),
     "excel-error": (
         "La cellule contient une erreur de tableur : {value}.",
         "Réparez la formule dans le tableur, ou videz la cellule.",
@@ -773,6 +781,50 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} : une feuille déclare une zone de {area} cellules.",
         "Copiez le tableau dans un nouveau classeur, ou enregistrez-le en CSV.",
     ),
+    "workbook-entities": (
+        "{path} déclare des entités XML ({member}), ce qu'aucun tableur n'écrit.",
+        "Ouvrez-le dans un tableur et enregistrez-le à nouveau, ou demandez-le à nouveau à qui l'a envoyé.",
+    ),
+    "sheet-sparse": (
+        "{path} : une feuille s'étend sur {area} cellules pour {filled} remplies.",
+        "Des cellules isolées sont restées loin du tableau : supprimez-les, ou copiez le tableau dans un nouveau classeur.",
+    ),
+    "cell-too-long": (
+        "{path} : une cellule contient plus de {limit} caractères ({member}).",
+        "Un tableur en accepte 32 767 : raccourcissez-la.",
+    ),
+    "tables-several": (
+        "{path} : un autre tableau commence ligne {line} ({headers}), sous celui de la ligne {first}.",
+        "Choisissez-en un avec --header-row {first} ou --header-row {line}, ou mettez chacun dans sa feuille.",
+    ),
+    "rows-hidden": (
+        "{path} : {count} lignes sont masquées, souvent par un filtre ({rows}).",
+        "Dites s'il faut les lire : --hidden include, ou les laisser : --hidden skip.",
+    ),
+    "file-foreign": (
+        "{path} n'est pas un tableau que l'on sait lire ({found}).",
+        "Enregistrez le tableau en .xlsx ou en CSV ; décompressez une archive d'abord.",
+    ),
+    "input-too-large": (
+        "L'entrée standard dépasse {size}.",
+        "Donnez un fichier plutôt que -, ou coupez les données.",
+    ),
+    "gzip-broken": (
+        "{path} est abîmé ou coupé : {said}.",
+        "Compressez-le à nouveau, ou donnez le fichier non compressé.",
+    ),
+    "gzip-bomb": (
+        "{path} se déplie en plus de {size}, bien plus qu'il ne faut à un tableau.",
+        "S'il est de vous, décompressez-le et donnez le fichier non compressé.",
+    ),
+    "jsonl-broken": (
+        "{path}, ligne {line} : ce n'est pas un objet JSON ({said}).",
+        'Écrivez un objet par ligne, par exemple {{"Nom société": "Garnier"}}.',
+    ),
+    "encoding-mixed": (
+        "{path} mélange deux encodages : la ligne {other} est en UTF-8, la ligne {line} ne l'est pas.",
+        "Corrigez la ligne {line} et enregistrez le tout en UTF-8 ; ou dites l'encodage avec --encoding.",
+    ),
     "sheet-absent": (
         "{path} n'a pas de feuille « {sheet} ».",
         "Ses feuilles sont : {accepted}.",
@@ -1448,8 +1500,26 @@ TEXTS: dict[str, str] = {
     "note-country-default": "Pas de colonne pays pour les adresses : {country} est pris.",
     "note-other-sheets": "La feuille « {sheet} » est lue ; non lues : {others} (choisir avec --sheet).",
     "note-rejected-sheet": "C'est un de nos rapports : sa feuille « {sheet} » est lue.",
-    "layout-excel": "{format}, feuille « {sheet} », en-tête ligne {header_row}, {title_lines} lignes de titre passées",
-    "layout-csv": "{encoding}, séparateur {delimiter}, en-tête ligne {header_row}, {title_lines} lignes de titre passées",
+    "layout-decimal-,": "virgule décimale",
+    "layout-decimal-.": "point décimal",
+    "layout-decimal-mixed": "virgule et point décimaux",
+    "layout-dates-dmy": "dates jour d'abord",
+    "layout-dates-mdy": "dates mois d'abord",
+    "layout-dates-ymd": "dates année d'abord",
+    "layout-dates-assumed": "dates jour d'abord (supposé : rien ne le montre)",
+    "layout-dates-mixed": "dates jour d'abord (mais certaines ne vont que mois d'abord : --date-order mdy)",
+    "layout-1904": "calendrier 1904",
+    "layout-sheet": "feuille « {sheet} »",
+    "layout-header": "en-tête ligne {header_row}",
+    "layout-title-one": "1 ligne de titre passée",
+    "layout-title-many": "{title_lines} lignes de titre passées",
+    "note-hidden-sheets": "Feuilles masquées, non lues : {sheets} (--sheet en lit une).",
+    "note-hidden-include": "{count} lignes masquées sont lues aussi ({rows}) ; --hidden skip les laisse.",
+    "note-hidden-skip": "{count} lignes masquées ne sont pas lues ({rows}).",
+    "note-left-note": "Non lu, sous le tableau : {lines}.",
+    "note-left-header": "En-têtes répétés, passés : lignes {lines}.",
+    "note-left-table": "La lecture s'arrête ligne {lines} : un autre tableau y commence.",
+    "ask-hidden": "{count} lignes masquées ({rows}). Faut-il les lire ?",
     "variant-company": "société",
     "variant-individual": "particulier",
     "variant-contact": "contact",

@@ -6,7 +6,8 @@ from etl.sheets.delimited_out import as_plain_text, line_end, write_delimited
 from etl.sheets.excel import read_lines
 from etl.sheets.mark import MARK, read_mark
 from etl.sheets.opening import kind_of, list_sheets, open_table
-from etl.sheets.table import Cell, Chunk, Layout, Table
+from etl.sheets.spool import spool
+from etl.sheets.table import Cell, Chunk, Layout, LeftOut, Table
 from etl.sheets.user_book import UserBook
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Cell",
     "Chunk",
     "Layout",
+    "LeftOut",
     "Sheet",
     "SheetBook",
     "Table",
@@ -26,5 +28,6 @@ __all__ = [
     "open_table",
     "read_lines",
     "read_mark",
+    "spool",
     "write_delimited",
 ]

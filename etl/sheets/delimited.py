@@ -1,16 +1,19 @@
 """CSV files: encoding and delimiter are detected, rows stream in flat memory."""
 
-import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.sheets.encoding import detect_encoding, is_gzipped, known_encoding, open_binary
 from etl.sheets.table import (
     HEADER_SEARCH,
     Block,
+    Body,
     Cell,
     Known,
     Layout,
@@ -18,19 +21,16 @@ from etl.sheets.table import (
     clean_headers,
     find_header,
     is_blank,
+    text,
 )
 
 DELIMITERS = (";", ",", "\t", "|")
 MAX_FIELD = 1_000_000
 """Characters in one field; Excel's own limit is 32,767."""
 
-_BLOCK = 1 << 20
 _SAMPLE_LINES = 30
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_SAID = re.compile(r'"?sep=([^"\r\n])"?\s*', re.IGNORECASE)
+"""The first line by which Excel is told the delimiter."""
 
 
 def open_delimited(
@@ -47,18 +47,22 @@ def open_delimited(
     Raises:
         DataError: it is empty, has no rows below its header, or cannot be decoded.
     """
-    used = _known_encoding(encoding, path) if encoding else detect_encoding(path)
-    mark = delimiter or detect_delimiter(path, used)
-    top = list(islice(_lines(path, used, mark), max(HEADER_SEARCH, header_row or 0)))
+    found = detect_encoding(path) if encoding is None or is_gzipped(path) else None
+    used = known_encoding(encoding, path) if encoding else str(found)
+    sample = _sample(path, used)
+    said = _SAID.fullmatch(sample[0]) if sample else None
+    mark = delimiter or (said[1] if said else detect_delimiter("".join(sample), known))
+    top = list(islice(_filled(path, used, mark, after=1 if said else 0), max(HEADER_SEARCH, header_row or 0)))
     line, cells = find_header(top, known=known, stated=header_row, path=path)
-    headers = clean_headers(cells, path=path, line=line)
+    headers = clean_headers(cells, path=path, line=line, known=known)
 
     def blocks(size: int) -> Iterator[Block]:
         below = (one for one in _lines(path, used, mark) if one[0] > line)
         while part := list(islice(below, size)):
             yield [number for number, _ in part], [cells for _, cells in part]
 
-    if next(blocks(1), None) is None:
+    body = Body(path, line, headers, known, header_row is not None)
+    if next(body.rows(blocks(HEADER_SEARCH), lambda _: None), None) is None:
         raise DataError("table-empty", path=path, line=line)
     layout = Layout(
         path=str(path),
@@ -69,78 +73,63 @@ def open_delimited(
         delimiter=mark,
         size=path.stat().st_size,
     )
-    return Table(layout, headers, blocks, chunk_rows)
+    return Table(layout, body, blocks, chunk_rows)
 
 
-def _known_encoding(encoding: str, path: Path) -> str:
-    try:
-        return codecs.lookup(encoding).name
-    except LookupError as error:
-        raise DataError("encoding-unknown", path=path, encoding=encoding) from error
+def detect_delimiter(sample: str, known: Known | None = None) -> str:
+    """Return the delimiter under which most headers are known, else the one that cuts the lines most evenly.
 
-
-def detect_encoding(path: Path) -> str:
-    """Return the encoding of a file: its BOM's, UTF-8 when all of it is, else cp1252.
-
-    No statistics: on short French files they take cp1252 for cp1250.
-
-    Raises:
-        DataError: the file holds NUL bytes.
+    Quotes are respected; a lone column has none, which ";" reads as well as any.
     """
-    with path.open("rb") as file:
-        start = file.read(4)
-        for bom, name in _BOMS:
-            if start.startswith(bom):
-                return name
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        utf8 = True
-        lines = 1
-        while block := file.read(_BLOCK):
-            nul = block.find(b"\x00")
-            if nul >= 0:
-                raise DataError("nul-bytes", path=path, line=lines + block.count(b"\n", 0, nul))
-            lines += block.count(b"\n")
-            if utf8:
-                utf8 = _decodes(decoder, block, final=False)
-        return "utf-8" if utf8 and _decodes(decoder, b"", final=True) else "cp1252"
+    best = max(DELIMITERS, key=lambda mark: _fitness(sample, mark, known))
+    return best if _fitness(sample, best, known)[1] > 0 else ";"
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool) -> bool:
-    try:
-        decoder.decode(block, final)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def detect_delimiter(path: Path, encoding: str) -> str:
-    """Return the delimiter that cuts the first lines most evenly, quotes respected; a lone column has none."""
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
-        sample = "".join(islice(_bounded(file, path), _SAMPLE_LINES))
-    best = max(DELIMITERS, key=lambda mark: _evenness(sample, mark))
-    return best if _evenness(sample, best)[0] > 0 else ";"
-
-
-def _evenness(sample: str, mark: str) -> tuple[float, int]:
-    """Return (share of lines with the most common width, that width), 0 where the mark cuts nothing."""
+def _fitness(sample: str, mark: str, known: Known | None) -> tuple[int, float, int]:
+    """Return (known headers in one line, share of lines with the most common width, that width)."""
     csv.field_size_limit(MAX_FIELD)
     try:
-        widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if row]
+        rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if row]
     except csv.Error:
-        return (0.0, 0)
-    common = max(widths, key=widths.count, default=0)
-    cutting = [width for width in widths if width > 1]
+        return (0, 0.0, 0)
+    cutting = [len(row) for row in rows if len(row) > 1]
     if not cutting:
-        return (0.0, 0)
+        return (0, 0.0, 0)
     common = max(cutting, key=cutting.count)
-    return (cutting.count(common) / len(widths), common)
+    headers = max(sum(known(text(cell)) for cell in row if cell) for row in rows) if known else 0
+    return (headers, cutting.count(common) / len(rows), common)
 
 
-def _bounded(file: io.TextIOWrapper, path: Path) -> Iterator[str]:
-    """Yield lines; one longer than a field may be is refused before it fills the memory."""
+def _sample(path: Path, encoding: str) -> list[str]:
+    try:
+        with open_text(path, encoding, errors="replace") as file:
+            return list(islice(bounded_lines(file, path), _SAMPLE_LINES))
+    except UnicodeError as error:
+        raise DataError("encoding-wrong", path=path, line=1, encoding=encoding) from error
+
+
+@contextmanager
+def open_text(path: Path, encoding: str, *, errors: str = "strict") -> Iterator[io.TextIOWrapper]:
+    """Open the text of a file, unpacked where it is gzipped; line ends stay as they are."""
+    with (
+        open_binary(path) as binary,
+        io.TextIOWrapper(binary, encoding=encoding, errors=errors, newline="") as file,
+    ):
+        yield file
+
+
+def bounded_lines(file: io.TextIOWrapper, path: Path) -> Iterator[str]:
+    """Yield lines; one longer than a field may be is refused before it fills the memory.
+
+    CR CR LF, which a text written twice ends its lines with, ends one line.
+    """
     number = 0
+    before = ""
     while line := file.readline(MAX_FIELD * 2):
+        if line == "\r\n" and before.endswith("\r"):
+            before = line
+            continue
+        before = line
         number += 1
         if len(line) >= MAX_FIELD * 2:
             raise DataError("field-too-long", path=path, line=number, limit=MAX_FIELD)
@@ -149,21 +138,24 @@ def _bounded(file: io.TextIOWrapper, path: Path) -> Iterator[str]:
         yield line
 
 
+def _filled(path: Path, encoding: str, mark: str, *, after: int) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Yield the lines after one that hold anything."""
+    lines = _lines(path, encoding, mark)
+    return (one for one in lines if one[0] > after and not is_blank(one[1]))
+
+
 def _lines(path: Path, encoding: str, mark: str) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """Yield (line where the row begins, cells) of the rows that hold anything."""
+    """Yield (line where the row begins, cells), blank ones too."""
     csv.field_size_limit(MAX_FIELD)
     errors = "replace" if encoding == "cp1252" else "strict"
-    with path.open(encoding=encoding, errors=errors, newline="") as file:
-        reader = csv.reader(_bounded(file, path), delimiter=mark)
-        while True:
-            begins = reader.line_num + 1
-            try:
-                row = next(reader, None)
-            except csv.Error as error:
-                raise DataError("csv-broken", path=path, line=reader.line_num, said=str(error)) from error
-            except UnicodeDecodeError as error:
-                raise DataError("encoding-wrong", path=path, line=begins, encoding=encoding) from error
-            if row is None:
-                return
-            if row and not is_blank(row):
+    begins = 1
+    try:
+        with open_text(path, encoding, errors=errors) as file:
+            reader = csv.reader(bounded_lines(file, path), delimiter=mark)
+            for row in reader:
                 yield begins, row
+                begins = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError("csv-broken", path=path, line=begins, said=str(error)) from error
+    except UnicodeError as error:
+        raise DataError("encoding-wrong", path=path, line=begins, encoding=encoding) from error

@@ -1,49 +1,44 @@
 """Workbooks (xlsx, xls, ods) through calamine; what a person cannot open is refused with the reason."""
 
-import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import python_calamine as calamine
 
 from etl.errors import DataError
-from etl.sheets.error_cells import error_cells
+from etl.sheets.archive import guard
+from etl.sheets.marks import Marks
+from etl.sheets.ods_marks import ods_marks
 from etl.sheets.table import (
     HEADER_SEARCH,
     Block,
+    Body,
     Cell,
     Known,
     Layout,
     Table,
     clean_headers,
-    filled,
     find_header,
     is_blank,
 )
+from etl.sheets.xls_marks import xls_marks
+from etl.sheets.xlsx_marks import xlsx_marks
 
-MAX_UNCOMPRESSED = 1 << 30
-"""Bytes a workbook may unfold to (1 GiB)."""
-
-MAX_RATIO = 200
-"""How many times a member may be larger than its compressed form, beyond 50 MB."""
-
-_RATIO_FROM = 50 << 20
-_MAX_ENTRIES = 10_000
-_MAX_CELLS = 200_000_000
-"""Cells of a declared area that is still read; a sheet of 16,384 x 1,048,576 has 85 times as many."""
-
-_DIMENSION = re.compile(rb'<dimension[^>]*\bref="[A-Z]+\d+:([A-Z]+)(\d+)"')
-
+_MOST_MERGED = 100_000
+"""Cells below merged ones that are remembered."""
 
 _TROUBLE = (
     calamine.CalamineError,
     zipfile.BadZipFile,
+    ExpatError,
     OSError,
     EOFError,
     ValueError,
@@ -56,6 +51,9 @@ _TROUBLE = (
     zlib.error,
 )
 """What reading a damaged workbook raises, somewhere below."""
+
+MarksOf = Callable[[str], Marks]
+"""Returns the marks of a sheet."""
 
 
 @contextmanager
@@ -78,23 +76,24 @@ def _reading(path: Path) -> Iterator[None]:
         raise DataError("workbook-broken", path=path, said=_first_line(error)) from None
 
 
-def list_workbook_sheets(path: Path) -> list[str]:
+def list_workbook_sheets(path: Path, *, format: str) -> list[str]:  # noqa: A002 - the field's own word
     """Return the names of a workbook's sheets, hidden ones too.
 
     Raises:
         DataError: it cannot be opened.
     """
-    with _opened(path) as book:
+    book, _marks = _opened(path, format)
+    with book:
         return list(book.sheet_names)
 
 
 def read_lines(path: Path, sheet: str) -> Iterator[Sequence[object]]:
-    """Yield the lines of a sheet as they are, its first one too.
+    """Yield the lines of a sheet of an xlsx as they are, its first one too.
 
     Raises:
         DataError: the workbook cannot be read, or has no such sheet.
     """
-    book = _opened(path)
+    book, _marks = _opened(path, "xlsx")
     if sheet not in book.sheet_names:
         raise DataError("sheet-absent", path=path, sheet=sheet, accepted=list(book.sheet_names))
     with _reading(path):
@@ -107,46 +106,43 @@ def open_workbook(
     format: str,  # noqa: A002 - the field's own word
     known: Known | None,
     sheet: str | None,
+    prefer: Callable[[Sequence[str]], str | None] | None,
     header_row: int | None,
+    skip_hidden: bool,
     chunk_rows: int,
 ) -> Table:
-    """Open a sheet of a workbook: the one named, else the visible one whose headers fit best.
+    """Open a sheet of a workbook: the one named or preferred, else the visible one whose headers fit best.
 
     Raises:
         DataError: the workbook or the sheet cannot be read, or holds no rows.
     """
-    book = _opened(path)
-    visible = [m.name for m in book.sheets_metadata if _is_visible(m)]
-    hidden = tuple(
-        m.name
-        for m in book.sheets_metadata
-        if m.typ == calamine.SheetTypeEnum.WorkSheet and m.name not in visible
-    )
+    book, marks_of = _opened(path, format)
+    visible, hidden = _sheet_names(book)
     if sheet is not None and sheet not in book.sheet_names:
         raise DataError("sheet-absent", path=path, sheet=sheet, accepted=list(book.sheet_names))
-    candidates = [sheet] if sheet is not None else visible
+    named = sheet or (prefer(book.sheet_names) if prefer else None)
+    candidates = [named] if named is not None else visible
     if not candidates:
-        raise DataError("sheets-hidden", path=path, accepted=list(hidden))
-    name, rows = _choose(book, candidates, known, path)
+        raise DataError("sheets-hidden", path=path, accepted=hidden)
+    name, rows, marks = _choose(book, candidates, known, path=path, marks_of=marks_of)
+    first = rows.start[1] if rows.start is not None else 0
     top = list(islice(_numbered(rows), max(HEADER_SEARCH, header_row or 0)))
     line, cells = find_header(top, known=known, stated=header_row, path=path)
-    headers = clean_headers(cells, path=path, line=line)
-
-    with _reading(path):
-        errors = error_cells(path, name) if format == "xlsx" else {}
-    first = rows.start[1] if rows.start is not None else 0
+    ranges = [*marks.merged, *_ranges(rows)]
+    headers = clean_headers(_with_merged(top, line, cells, ranges, first), path=path, line=line, known=known)
 
     def blocks(size: int) -> Iterator[Block]:
         below = islice(rows.iter_rows(), line, None)
         number = line + 1
-        while part := _cells(islice(below, size)):
-            _put(errors, part, number, first)
-            block = filled(range(number, number + len(part)), part)
+        while part := _part(below, size, path):
+            _put(marks.errors, part, number, first)
+            yield range(number, number + len(part)), part
             number += len(part)
-            if block[1]:
-                yield block
 
-    if next(blocks(HEADER_SEARCH), None) is None:
+    unseen = _hidden_rows(rows, marks.hidden, line)
+    skipped = frozenset(unseen) if skip_hidden else frozenset[int]()
+    body = Body(path, line, headers, known, header_row is not None, skipped)
+    if next(body.rows(blocks(HEADER_SEARCH), lambda _: None), None) is None:
         raise DataError("table-empty", path=path, line=line)
     layout = Layout(
         path=str(path),
@@ -155,11 +151,19 @@ def open_workbook(
         title_lines=sum(number < line for number, _ in top),
         sheet=name,
         other_sheets=tuple(one for one in visible if one != name),
-        hidden_sheets=hidden,
-        epoch_1904=_epoch_1904(path) if format == "xlsx" else False,
+        hidden_sheets=tuple(one for one in hidden if one != name),
+        hidden_rows=unseen,
+        epoch_1904=marks.epoch_1904,
         size=path.stat().st_size,
     )
-    return Table(layout, headers, blocks, chunk_rows, total_rows=max(_height(rows) - line, 0))
+    merged = _covered(ranges, line, first, len(headers))
+    return Table(layout, body, blocks, chunk_rows, total_rows=max(_height(rows) - line, 0), merged=merged)
+
+
+def _part(lines: Iterator[Any], size: int, path: Path) -> list[Sequence[Cell]]:
+    """Return some lines as the cells they are; calamine's own types say less."""
+    with _reading(path):
+        return list(islice(lines, size))
 
 
 def _put(errors: Mapping[tuple[int, int], str], rows: list[Sequence[Cell]], number: int, first: int) -> None:
@@ -172,34 +176,80 @@ def _put(errors: Mapping[tuple[int, int], str], rows: list[Sequence[Cell]], numb
                 rows[row - number] = cells
 
 
-def _cells(rows: Iterable[Sequence[Any]]) -> list[Sequence[Cell]]:
-    """Return rows as the cells they are; calamine's own types say less."""
-    return list(rows)
+def _ranges(rows: calamine.CalamineSheet) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the merged ranges (first row, first column, last row, last column), counted from 1."""
+    for (top, left), (bottom, right) in rows.merged_cell_ranges or ():
+        yield top + 1, left + 1, bottom + 1, right + 1
 
 
-def _is_visible(metadata: calamine.SheetMetadata) -> bool:
-    return bool(
-        metadata.visible == calamine.SheetVisibleEnum.Visible
-        and metadata.typ == calamine.SheetTypeEnum.WorkSheet
-    )
+def _with_merged(
+    top: Sequence[tuple[int, Sequence[Cell]]],
+    line: int,
+    cells: Sequence[Cell],
+    ranges: Iterable[tuple[int, int, int, int]],
+    first: int,
+) -> Sequence[Cell]:
+    """Return the header's cells, those that are merged with one above filled with its text."""
+    whole = list(cells)
+    above = dict(top)
+    for row, column, last, _right in ranges:
+        at = column - 1 - first
+        if row < line <= last and 0 <= at < len(whole) and whole[at] in (None, ""):
+            whole[at] = above.get(row, whole)[at]
+    return whole
+
+
+def _covered(
+    ranges: Iterable[tuple[int, int, int, int]], line: int, first: int, width: int
+) -> dict[tuple[int, int], int]:
+    """Return (row, header position) -> row of the value, for the cells below the first one of a merged range."""
+    covered: dict[tuple[int, int], int] = {}
+    for row, column, last, _right in ranges:
+        if row > line and 0 <= column - 1 - first < width and len(covered) + last - row < _MOST_MERGED:
+            covered.update({(below, column - 1 - first): row for below in range(row + 1, last + 1)})
+    return covered
+
+
+def _hidden_rows(rows: calamine.CalamineSheet, hidden: frozenset[int], line: int) -> tuple[int, ...]:
+    """Return the hidden rows below the header that hold anything."""
+    below = sorted(row for row in hidden if row > line)
+    if not below:
+        return ()
+    every: Iterator[Any] = rows.iter_rows()
+    lines = islice(enumerate(every, start=1), below[0] - 1, below[-1])
+    return tuple(number for number, cells in lines if number in hidden and not is_blank(cells))
+
+
+def _sheet_names(book: calamine.CalamineWorkbook) -> tuple[list[str], list[str]]:
+    """Return the names of the (visible, hidden) sheets of cells."""
+    sheets = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+    visible = [m.name for m in sheets if m.visible == calamine.SheetVisibleEnum.Visible]
+    return visible, [m.name for m in sheets if m.name not in visible]
 
 
 def _choose(
-    book: calamine.CalamineWorkbook, names: Sequence[str], known: Known | None, path: Path
-) -> tuple[str, calamine.CalamineSheet]:
-    """Return the sheet whose first rows hold the best header."""
+    book: calamine.CalamineWorkbook,
+    names: Sequence[str],
+    known: Known | None,
+    *,
+    path: Path,
+    marks_of: MarksOf,
+) -> tuple[str, calamine.CalamineSheet, Marks]:
+    """Return the sheet whose first rows hold the best header; a lone one is searched while it is read."""
+    if len(names) == 1:
+        with _reading(path), ThreadPoolExecutor(1) as pool:
+            marks = pool.submit(marks_of, names[0])
+            return names[0], _sheet(book, names[0], path), marks.result()
     best: tuple[int, str, calamine.CalamineSheet] | None = None
     for name in names:
         sheet = _sheet(book, name, path)
         top = list(islice(_numbered(sheet), HEADER_SEARCH))
-        if not top and len(names) > 1:
-            continue
-        score = max((_score(cells, known) for _, cells in top), default=0)
+        score = max((_score(cells, known) for _, cells in top), default=-1)
         if best is None or score > best[0]:
             best = (score, name, sheet)
-    if best is None:
-        raise DataError("file-empty", path=path)
-    return best[1], best[2]
+    assert best is not None  # noqa: S101 - there are names
+    with _reading(path):
+        return best[1], best[2], marks_of(best[1])
 
 
 def _score(cells: Sequence[Cell], known: Known | None) -> int:
@@ -225,46 +275,17 @@ def _numbered(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, Sequence[Cel
             yield number, row
 
 
-def _opened(path: Path) -> calamine.CalamineWorkbook:
+def _opened(path: Path, format: str) -> tuple[calamine.CalamineWorkbook, MarksOf]:  # noqa: A002 - as above
+    """Return a workbook that is safe to open, and what tells the marks of its sheets."""
     with _reading(path):
-        if zipfile.is_zipfile(path):
-            _refuse_bomb(path)
-        return calamine.CalamineWorkbook.from_path(str(path))
+        if format == "xlsx":
+            guard(path)
+            return calamine.CalamineWorkbook.from_path(str(path)), lambda name: xlsx_marks(path, name)
+        if format == "ods":
+            guard(path)
+        marks = ods_marks(path) if format == "ods" else xls_marks(path)
+        return calamine.CalamineWorkbook.from_path(str(path)), lambda name: marks.get(name, Marks())
 
 
 def _first_line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
-
-
-def _refuse_bomb(path: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-        total = sum(entry.file_size for entry in entries)
-        swollen = any(
-            e.file_size > _RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries
-        )
-        if total > MAX_UNCOMPRESSED or swollen or len(entries) > _MAX_ENTRIES:
-            raise DataError("workbook-bomb", path=path, size=f"{total / (1 << 20):.0f} MB")
-        for entry in entries:
-            if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
-                _refuse_area(archive, entry, path)
-
-
-def _refuse_area(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:
-    with archive.open(entry) as file:
-        found = _DIMENSION.search(file.read(4096))
-    if found is None:
-        return
-    columns = 0
-    for letter in found[1]:
-        columns = columns * 26 + letter - 64
-    if columns * int(found[2]) > _MAX_CELLS:
-        raise DataError("sheet-too-large", path=path, area=f"{columns} x {int(found[2])}")
-
-
-def _epoch_1904(path: Path) -> bool:
-    with _reading(path), zipfile.ZipFile(path) as archive:
-        names = {name.lower(): name for name in archive.namelist()}
-        if "xl/workbook.xml" not in names:
-            return False
-        return re.search(rb'date1904="(1|true)"', archive.read(names["xl/workbook.xml"])) is not None

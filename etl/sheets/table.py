@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Literal
 
 from etl.errors import DataError
 
@@ -19,7 +20,11 @@ HEADER_SEARCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What was detected. `header_row` is the line as a spreadsheet shows it, `title_lines` those skipped above."""
+    """What was detected. `header_row` is the line as a spreadsheet shows it, `title_lines` those skipped above.
+
+    `header_row` is 0 where no line holds the headers (JSON Lines, Parquet). `hidden_rows` are the rows below the
+    header that hold something and that nobody sees.
+    """
 
     path: str
     format: str
@@ -28,6 +33,7 @@ class Layout:
     sheet: str | None = None
     other_sheets: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     epoch_1904: bool = False
@@ -38,40 +44,162 @@ class Layout:
 class Chunk:
     """Some rows: `rows` are their real numbers, `columns` their cells by header position.
 
-    `ragged` maps a row to the cells it has beyond the headers.
+    `ragged` maps a row to the cells it has beyond the headers. `merged` maps a row and a header position to the
+    row that holds the value of a merged cell: the cell itself is empty.
     """
 
     rows: Sequence[int]
     columns: Sequence[Sequence[Cell]]
     ragged: Mapping[int, Sequence[Cell]] = field(default_factory=dict)
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A line below the header that is no row: a note below the table, a header again, another table's header."""
+
+    kind: Literal["note", "header", "table"]
+    row: int
+    text: str
 
 
 Block = tuple[Sequence[int], Sequence[Sequence[Cell]]]
-"""Some rows that hold anything: their real numbers and their cells from column A."""
+"""Some lines: their real numbers and their cells from column A."""
+
+Hear = Callable[[LeftOut], None]
+"""Is told of each line that is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the lines below a header become rows.
+
+    Blank and hidden lines go, so do headers that are repeated, and notes below the table: lines after a blank one,
+    with one cell each, at the very end. A second table is refused unless the header's line was stated.
+    """
+
+    path: Path
+    header_row: int
+    headers: tuple[str, ...]
+    known: Known | None = None
+    stated: bool = False
+    skipped: frozenset[int] = frozenset()
+
+    def rows(self, blocks: Iterator[Block], hear: Hear) -> Iterator[Block]:
+        """Yield the rows of blocks.
+
+        Raises:
+            DataError: another table begins below.
+        """
+        held: list[tuple[int, Sequence[Cell]]] = []
+        gap = False
+        for numbers, lines in blocks:
+            if not (gap or held or self.skipped) and self._all_plain(lines):
+                yield numbers, lines
+                continue
+            kept: list[tuple[int, Sequence[Cell]]] = []
+            for number, cells in zip(numbers, lines, strict=True):
+                if is_blank(cells):
+                    gap = True
+                    continue
+                if number in self.skipped:
+                    continue
+                if self._is_header(cells):
+                    hear(LeftOut("header", number, shown(cells)))
+                    continue
+                if gap and self._begins_table(cells):
+                    self._end(number, cells, hear)
+                    yield from _block(kept)
+                    return
+                if (gap or held) and len(held) < HEADER_SEARCH and self._is_note(cells):
+                    held.append((number, cells))
+                else:
+                    kept += [*held, (number, cells)]
+                    held.clear()
+                gap = False
+            yield from _block(kept)
+        for number, cells in held:
+            hear(LeftOut("note", number, shown(cells)))
+
+    def _all_plain(self, lines: Sequence[Sequence[Cell]]) -> bool:
+        head = self.headers[0] if self.headers else ""
+        return all(line and line[0] and line[0] != head for line in lines)
+
+    def _is_header(self, cells: Sequence[Cell]) -> bool:
+        if len(self.headers) < 2 or not any(cell in self.headers for cell in cells if cell):
+            return False
+        texts = [text(cell) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        return tuple(texts) == self.headers
+
+    def _begins_table(self, cells: Sequence[Cell]) -> bool:
+        texts = [cell for cell in cells if cell not in (None, "")]
+        if self.known is None or len(texts) < 2 or not all(isinstance(one, str) for one in texts):
+            return False
+        return sum(self.known(text(one)) for one in texts) * 3 >= len(texts) * 2
+
+    def _is_note(self, cells: Sequence[Cell]) -> bool:
+        return len(self.headers) >= 3 and sum(cell not in (None, "") for cell in cells) == 1
+
+    def _end(self, number: int, cells: Sequence[Cell], hear: Hear) -> None:
+        if not self.stated:
+            raise DataError(
+                "tables-several", path=self.path, first=self.header_row, line=number, headers=shown(cells)
+            )
+        hear(LeftOut("table", number, shown(cells)))
+
+
+def _block(kept: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Block]:
+    if kept:
+        yield [number for number, _ in kept], [cells for _, cells in kept]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An opened table. `blocks` yields the rows below the header in blocks of a size, again at each call."""
+    """An opened table. `blocks` yields the lines below the header in blocks of a size, again at each call."""
 
     layout: Layout
-    headers: tuple[str, ...]
+    body: Body
     blocks: Callable[[int], Iterator[Block]]
     chunk_rows: int
     total_rows: int | None = None
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
-    def chunks(self) -> Iterator[Chunk]:
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The headers, as text."""
+        return self.body.headers
+
+    def chunks(self, hear: Hear | None = None, *, size: int | None = None) -> Iterator[Chunk]:
         """Yield the rows that hold anything, in chunks of columns; the file is read again at each call.
 
+        `hear` is told of the lines that are left out.
+
         Raises:
-            DataError: the file cannot be read to its end.
+            DataError: the file cannot be read to its end, or another table begins below.
         """
         width = len(self.headers)
-        for numbers, rows in self.blocks(self.chunk_rows):
+        for numbers, rows in self.body.rows(self.blocks(size or self.chunk_rows), hear or _unheard):
             ragged: dict[int, Sequence[Cell]] = {}
             if set(map(len, rows)) != {width}:
                 rows = _squared(numbers, rows, width, ragged)  # noqa: PLW2901 - the same rows, squared
-            yield Chunk(numbers, list(zip(*rows, strict=True)), ragged)
+            columns = list(zip(*rows, strict=True))
+            yield Chunk(numbers, columns, ragged, self._merged(numbers, columns) if self.merged else {})
+
+    def _merged(
+        self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]]
+    ) -> dict[tuple[int, int], int]:
+        places = {number: place for place, number in enumerate(numbers)}
+        return {
+            (row, position): first
+            for (row, position), first in self.merged.items()
+            if row in places and position < len(columns) and columns[position][places[row]] in (None, "")
+        }
+
+
+def _unheard(_: LeftOut) -> None:
+    """Hear nothing."""
 
 
 def _squared(
@@ -88,17 +216,13 @@ def _squared(
     return squared
 
 
-def filled(numbers: Sequence[int], rows: Sequence[Sequence[Cell]]) -> Block:
-    """Return the rows that hold anything; most blocks have no blank row, and are returned as they are."""
-    if all(row and row[0] for row in rows):
-        return numbers, rows
-    kept = [(number, row) for number, row in zip(numbers, rows, strict=True) if not is_blank(row)]
-    return [number for number, _ in kept], [row for _, row in kept]
-
-
 def is_blank(cells: Sequence[Cell]) -> bool:
     """Tell whether a row holds nothing."""
-    return not any(cell not in (None, "") and (not isinstance(cell, str) or cell.strip()) for cell in cells)
+    for cell in cells:
+        if cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
+            continue
+        return False
+    return True
 
 
 def find_header(
@@ -130,18 +254,29 @@ def find_header(
     return top[0]
 
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+
+
 def text(cell: Cell) -> str:
-    """Return a header cell as text on one line."""
+    """Return a header cell as text on one line, invisible characters left out."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(str(cell).split()) if cell is not None else ""
+    return " ".join(str(cell).translate(_INVISIBLE).split()) if cell is not None else ""
 
 
-def clean_headers(cells: Sequence[Cell], *, path: Path, line: int) -> tuple[str, ...]:
+def shown(cells: Sequence[Cell]) -> str:
+    """Return what a line holds, cut short, as a message shows it."""
+    said = " | ".join(text(cell) for cell in cells if cell not in (None, ""))
+    return said if len(said) <= 80 else f"{said[:79]}…"
+
+
+def clean_headers(
+    cells: Sequence[Cell], *, path: Path, line: int, known: Known | None = None
+) -> tuple[str, ...]:
     """Return headers as text, empty ones at the end cut.
 
     Raises:
-        DataError: two columns have the same header.
+        DataError: two columns have the same header, and it is a known one.
     """
     headers = [text(cell) for cell in cells]
     while headers and not headers[-1]:
@@ -149,7 +284,7 @@ def clean_headers(cells: Sequence[Cell], *, path: Path, line: int) -> tuple[str,
     seen: dict[str, int] = {}
     for position, header in enumerate(headers):
         name = header.casefold()
-        if header and name in seen:
+        if header and name in seen and (known is None or known(header)):
             raise DataError(
                 "headers-doubled",
                 path=path,

@@ -1,0 +1,109 @@
+"""What the records of an xls say and its reader does not: error cells, hidden rows, the epoch, what sheets span.
+
+Records are those of [MS-XLS] (BIFF8): a type and a length of two bytes each, then the data.
+"""
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import olefile
+
+from etl.errors import DataError
+from etl.sheets.archive import is_sparse
+from etl.sheets.marks import Marks
+
+MAX_STREAM = 256 << 20
+"""Bytes of the workbook's stream: 65,536 rows of 256 columns have room in it."""
+
+_BOF, _EOF, _DATEMODE, _BOUNDSHEET, _ROW = 0x0809, 0x000A, 0x0022, 0x0085, 0x0208
+_FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
+_CELLS = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E))
+_ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}  # fmt: skip
+_IS_ROW_HIDDEN = 0x20
+
+
+@dataclass(slots=True)
+class _Sheet:
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    last: tuple[int, int] = (0, 0)
+    filled: int = 0
+
+
+def xls_marks(path: Path) -> Mapping[str, Marks]:
+    """Return the marks of every sheet by its name; none where the file is older than Excel 97.
+
+    Raises:
+        DataError: a sheet would fill the memory.
+        OSError, struct.error, IndexError, ValueError: the workbook is damaged.
+    """
+    with olefile.OleFileIO(str(path)) as ole:
+        if not ole.exists("Workbook"):
+            return {}
+        if ole.get_size("Workbook") > MAX_STREAM:
+            raise DataError("workbook-bomb", path=path, size=f"{ole.get_size('Workbook') >> 20} MB")
+        data = ole.openstream("Workbook").read()
+    names, epoch_1904 = _book(data)
+    sheets = {name: _sheet(data, start, path) for start, name in names.items()}
+    return {name: Marks(one.errors, frozenset(one.hidden), (), epoch_1904) for name, one in sheets.items()}
+
+
+def _records(data: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (type, where its data begin, length) of the records of one substream, those nested in it left out."""
+    depth = 0
+    while start + 4 <= len(data):
+        kind, length = struct.unpack_from("<HH", data, start)
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, start + 4, length
+        start += 4 + length
+
+
+def _book(data: bytes) -> tuple[dict[int, str], bool]:
+    """Return the (start -> name) of the sheets, and whether days count from 1904."""
+    names: dict[int, str] = {}
+    epoch_1904 = False
+    for kind, at, _length in _records(data, 0):
+        if kind == _DATEMODE:
+            epoch_1904 = bool(data[at])
+        elif kind == _BOUNDSHEET:
+            start, count, wide = struct.unpack_from("<I2xBB", data, at)
+            raw = data[at + 8 : at + 8 + count * (2 if wide & 1 else 1)]
+            names[start] = raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+    return names, epoch_1904
+
+
+def _sheet(data: bytes, start: int, path: Path) -> _Sheet:
+    sheet = _Sheet()
+    for kind, at, length in _records(data, start):
+        if kind in _CELLS:
+            row, column = struct.unpack_from("<HH", data, at)
+            end = struct.unpack_from("<H", data, at + length - 2)[0] if kind == _MULRK else column
+            sheet.filled += 1
+            sheet.last = (max(sheet.last[0], row + 1), max(sheet.last[1], max(end, column) + 1))
+            error = _error(data, kind, at)
+            if error:
+                sheet.errors[row + 1, column + 1] = error
+        elif kind == _ROW and struct.unpack_from("<H", data, at + 12)[0] & _IS_ROW_HIDDEN:
+            sheet.hidden.add(struct.unpack_from("<H", data, at)[0] + 1)
+    if is_sparse(sheet.last[0] * sheet.last[1], sheet.filled):
+        area = f"{sheet.last[1]} x {sheet.last[0]}"
+        raise DataError("sheet-sparse", path=path, area=area, filled=sheet.filled)
+    return sheet
+
+
+def _error(data: bytes, kind: int, at: int) -> str | None:
+    """Return the error of a cell: its own, or what its formula gave."""
+    if kind == _BOOLERR:
+        value, is_error = data[at + 6], data[at + 7]
+        return _ERRORS.get(value, "#VALUE!") if is_error else None
+    if kind == _FORMULA and data[at + 12 : at + 14] == b"\xff\xff" and data[at + 6] == 2:
+        return _ERRORS.get(data[at + 8], "#VALUE!")
+    return None
