@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from etl.engine.fields import dig
-from etl.engine.people import ROLES, held_roles
+from etl.engine.people import ROLE_FIELDS, ROLES
 from etl.engine.record import Snapshot
 from etl.entities import Column, Entity
 from etl.messages import Lang
@@ -28,8 +28,6 @@ Style = Literal["sheet", "typed", "raw"]
 ADDRESSES = {"invoicing": "invoicing_address", "delivery": "delivery_address"}
 """Part -> the embed that carries it (API contract 2.264.0)."""
 
-_ROLE_FIELDS = ("main_contact_id", "invoicing_contact_id", "dunning_contact_id")
-
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -46,8 +44,9 @@ class Records:
         """Return the records with their addresses, main contact and first company found."""
         documents = [one.document for one in snapshots]
         embeds = [_embedded(document) for document in documents]
-        parts: dict[str, list[Document | None]] = {
-            part: [_address(part, embed) for embed in embeds] for part in ("main", *ADDRESSES)
+        addresses = [_addresses(embed) for embed in embeds]
+        parts: dict[str, Sequence[Document | None]] = {
+            part: [one[rank] for one in addresses] for rank, part in enumerate(("main", *ADDRESSES))
         }
         parts["contact"] = [_dict_or_none(embed.get("main_contact")) for embed in embeds]
         return cls(variant, snapshots, documents, parts, [_first(one.companies) for one in snapshots])
@@ -79,21 +78,25 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
 def _at(path: str) -> Callable[[Sequence[Document | None]], Values]:
     """Return `dig` of one path for many documents; the usual shapes of a path take no call a document."""
     first, _, rest = path.partition(".")
-    if rest or path.endswith("_id"):
-        if rest and "." not in rest and not rest.endswith("_id"):
-            return lambda documents: [
-                _leaf(inner.get(rest))
-                if document and (inner := document.get(first)).__class__ is dict
-                else None
-                for document in documents
-            ]
+    other = path.removesuffix("_id")
+    if "." in rest or rest.endswith("_id"):
         return lambda documents: [dig(document, path) if document else None for document in documents]
+
+    def inner(documents: Sequence[Document | None]) -> Values:
+        held = [document.get(first) if document else None for document in documents]
+        values = [one.get(rest) if isinstance(one, dict) else None for one in held]
+        return [_leaf(value) if value.__class__ is dict else value for value in values]
 
     def top(documents: Sequence[Document | None]) -> Values:
         values = [document.get(path) if document else None for document in documents]
         return [_leaf(value) if value.__class__ is dict else value for value in values]
 
-    return top
+    def named(documents: Sequence[Document | None]) -> Values:
+        """Answers may show a whole thing where requests say its id: `owner_id` and `owner`."""
+        values = [(document.get(path) or document.get(other)) if document else None for document in documents]
+        return [_leaf(value) if value.__class__ is dict else value for value in values]
+
+    return inner if rest else named if path.endswith("_id") else top
 
 
 def _leaf(value: JsonValue) -> JsonValue:
@@ -102,23 +105,26 @@ def _leaf(value: JsonValue) -> JsonValue:
 
 def _of_person(name: str, path: str) -> Take:
     if name in ROLES:
-        return lambda records: [
-            (ROLES[name] in held_roles(document, int(str(person["id"]))) or None) if person else None
-            for document, person in zip(records.documents, records.parts["contact"], strict=True)
-        ]
+        holder, ids = _at(ROLE_FIELDS[ROLES[name]]), _at("id")
+        return lambda records: _equal(holder(records.documents), ids(records.parts["contact"]))
     found = _at("id" if name == "id" else path)
     return lambda records: found(records.parts["contact"])
 
 
 def _of_company(attribute: str) -> Take:
     if attribute in ROLES:
-        return lambda records: [
-            (ROLES[attribute] in held_roles(company, one.id) or None) if company else None
-            for one, company in zip(records.snapshots, records.companies, strict=True)
-        ]
+        holder = _at(ROLE_FIELDS[ROLES[attribute]])
+        return lambda records: _equal(holder(records.companies), [one.id for one in records.snapshots])
     key = attribute.removeprefix("company_")
     found = _at("legal_france.siret" if key == "siret" else key)
     return lambda records: found(records.companies)
+
+
+def _equal(holders: Values, ids: Values) -> Values:
+    """Return yes where somebody has a role; who has not is not said."""
+    return [
+        True if one is not None and holder == one else None for holder, one in zip(holders, ids, strict=True)
+    ]
 
 
 def _membership(path: str, item: str) -> Take:
@@ -134,7 +140,7 @@ def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
     if attribute in {"id", "tags"} or attribute.startswith("company_") or attribute in ROLES:
         return ()
     if column.part:
-        return _ROLE_FIELDS if attribute.partition(".")[2] in ROLES else ()
+        return tuple(ROLE_FIELDS.values()) if attribute.partition(".")[2] in ROLES else ()
     path = column.paths.get(variant) or (column.member or ("",))[0]
     if not path:
         return None
@@ -166,6 +172,8 @@ def shower(column: Column, lang: Lang, style: Style) -> Show:
         encode = _labelled(labels, encode)
 
     def show(values: Values) -> list[OutputCell]:
+        if values.count(None) == len(values):  # most columns of most records
+            return values
         return [
             (value or None) if plain and value.__class__ is str else None if value is None else encode(value)
             for value in values
@@ -228,14 +236,14 @@ def _dict_or_none(value: JsonValue) -> Document | None:
 
 def _first(companies: Sequence[Document] | None) -> Document | None:
     """Return the company of a contact; of several, the first by id."""
-    return min(companies, key=lambda one: int(str(one["id"]))) if companies else None
+    if not companies:
+        return None
+    return companies[0] if len(companies) == 1 else min(companies, key=lambda one: int(str(one["id"])))
 
 
-def _address(part: str, embed: Document) -> Document | None:
-    """Return the address of a part; one that serves for everything is the main one."""
-    invoicing, delivery = (embed.get(name) for name in ADDRESSES.values())
-    both = isinstance(invoicing, dict) and isinstance(delivery, dict) and invoicing["id"] == delivery["id"]
-    if part == "main":
-        return invoicing if both and isinstance(invoicing, dict) else None
-    found = embed.get(ADDRESSES[part])
-    return found if isinstance(found, dict) and not both else None
+def _addresses(embed: Document) -> tuple[Document | None, Document | None, Document | None]:
+    """Return the main, the invoicing and the delivery address; one that serves for everything is the main one."""
+    invoicing, delivery = (_dict_or_none(embed.get(name)) for name in ADDRESSES.values())
+    if invoicing and delivery and invoicing["id"] == delivery["id"]:
+        return invoicing, None, None
+    return None, invoicing, delivery

@@ -18,6 +18,7 @@ ROLE_FIELDS = {
     "invoicing": "invoicing_contact_id",
     "dunning": "dunning_contact_id",
 }
+"""Role -> field of a company that says who has it."""
 
 
 def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:

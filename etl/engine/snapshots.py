@@ -63,7 +63,7 @@ class Matched:
     @property
     def id(self) -> int:
         """The record's id."""
-        return int(str(self.document["id"]))
+        return int(self.document["id"])  # type: ignore[arg-type] # every record has one
 
 
 def read_snapshots(

@@ -1,0 +1,75 @@
+"""The same contacts by dlt's REST source, to CSV files: run by `bench_export.py --dlt PYTHON`, in a Python that has dlt.
+
+pip install 'dlt[filesystem]'. dlt asks for the companies contact by contact; the step `dlt` leaves them out.
+"""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import dlt
+from dlt.sources.helpers.rest_client.paginators import JSONResponseCursorPaginator
+from dlt.sources.rest_api import rest_api_source
+
+EMBED = ("smart_tags", "invoicing_address", "delivery_address")
+
+
+class Seek(JSONResponseCursorPaginator):
+    """Sellsy's cursor: a page that is not full is the last one."""
+
+    def update_state(self, response, data=None):
+        """Take the cursor of an answer."""
+        super().update_state(response, data)
+        told = response.json()["pagination"]
+        self._has_next_page = told["count"] == told["limit"]
+
+
+def count_of(path):
+    """Return the rows of a CSV file without line breaks in its cells."""
+    with path.open(encoding="utf-8") as file:
+        return sum(1 for _ in file) - 1
+
+
+def main() -> None:
+    """Export, and print what it took."""
+    folder, url = Path(os.environ["BENCH_FOLDER"]) / sys.argv[-1], os.environ["SELLSY_LOGIN_URL"]
+    os.environ["DESTINATION__FILESYSTEM__BUCKET_URL"] = (folder / "dlt").as_uri()
+    os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+    os.environ["DATA_WRITER__DISABLE_COMPRESSION"] = "true"
+    params = {"limit": 100, "embed[]": list(EMBED)}
+    contacts = {
+        "name": "contacts",
+        "endpoint": {"path": "contacts", "params": params, "data_selector": "data"},
+    }
+    path = "contacts/{resources.contacts.id}/companies"
+    companies = {"name": "companies", "endpoint": {"path": path, "params": {"limit": 100}, "data_selector": "data"},
+                 "include_from_parent": ["id"]}  # fmt: skip
+    began, cpu = time.perf_counter(), time.process_time()
+    source = rest_api_source(
+        {
+            "client": {
+                "base_url": f"{url}/v2/",
+                "auth": {
+                    "type": "oauth2_client_credentials",
+                    "access_token_url": f"{url}/oauth2/access-tokens",
+                    "client_id": "bench",
+                    "client_secret": "bench",
+                },
+                "paginator": Seek(cursor_path="pagination.offset", cursor_param="offset"),
+            },
+            "resources": [contacts, companies] if sys.argv[-1] == "dlt-companies" else [contacts],
+        }
+    )
+    pipeline = dlt.pipeline(
+        "bench", destination="filesystem", dataset_name="contacts", pipelines_dir=str(folder / "state")
+    )
+    pipeline.run(source, loader_file_format="csv")
+    took, used = time.perf_counter() - began, time.process_time() - cpu
+    rows = sum(count_of(path) for path in (folder / "dlt").glob("contacts/contacts/*.csv"))
+    assert rows == int(sys.argv[1]), rows
+    print(f"seconds={took:.2f} cpu={used:.2f} peak=0")
+
+
+if __name__ == "__main__":
+    main()
