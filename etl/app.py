@@ -34,6 +34,7 @@ from etl.engine.template import write_template_file
 from etl.entities import entity_named
 from etl.errors import ConfigError
 from etl.journal import Holder, Journal, Patience
+from etl.mapping import read_mappings
 from etl.messages import Lang, text
 from etl.results import RunResult
 from etl.sandbox.config import Quota, SandboxConfig, parse_quota
@@ -73,6 +74,7 @@ def _read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
     if "country" in codec:
         codec["country"] = _country(str(codec["country"]))
     read = {name: options.pop(name) for name in _READ_OPTIONS if name in options}
+    read["mapping"] = read_mappings(read.get("mapping"))
     return ReadOptions(**read, codec=Options(**codec), date_order_said="date_order" in codec, lang=lang)
 
 
@@ -112,8 +114,8 @@ def check_file(
         lang: language of the report.
         observer: hears of progress.
         choose: is shown the entities the rows may be, where the file does not tell, and names one.
-        reading: sheet, header_row, encoding, delimiter, hidden, mapping, clear_word, empty, decimal, date_order,
-            country.
+        reading: sheet, header_row, encoding, delimiter, hidden, clear_word, empty, decimal, date_order, country, and
+            mapping: header -> column, a YAML file, the name of a mapping that ships, or several of these.
 
     Raises:
         DataError: the file cannot be read or its headers do not fit.

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import entity_chooser, parse_mapping, reading_options, source_argument
+from etl.cli.options import entity_chooser, reading_options, source_argument
 from etl.cli.show import show_check
 
 
@@ -35,7 +35,7 @@ def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bo
     with Progress(context) as progress:
         result = check_file(
             file,
-            mapping=parse_mapping(mapping),
+            mapping=mapping,
             lang=context.lang,
             observer=progress,
             choose=entity_chooser(context, asks=not as_json),

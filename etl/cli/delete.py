@@ -9,7 +9,6 @@ import click
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     asking_hidden,
-    parse_mapping,
     reading_options,
     running_options,
     source_argument,
@@ -62,7 +61,7 @@ def delete(
             file,
             profile=context.profile,
             sandbox=context.sandbox,
-            mapping=parse_mapping(mapping),
+            mapping=mapping,
             dry_run=not yes,
             lang=context.lang,
             observer=progress,

@@ -1,7 +1,7 @@
 """The options that commands share: how to read the file, how to run."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -85,8 +85,9 @@ _READING: tuple[Callable[[F], F], ...] = (
                  help="What an empty cell does to a field that the account holds."),
     click.option("--clear-word", metavar="WORD", default="EFFACER", show_default=True,
                  help="The word in a cell that clears the field; an empty cell keeps it."),
-    click.option("--map", "mapping", metavar="HEADER=COLUMN", multiple=True,
-                 help="Read a header as a column, or a YAML file of such lines; may be repeated."),
+    click.option("--map", "mapping", metavar="MAPPING", multiple=True,
+                 help="Read a header as a column; or a mapping file (.yaml, see `map`); or a product's export by name: "
+                      "hubspot, salesforce…; may be repeated."),
 )  # fmt: skip
 
 _REPORT = click.option(
@@ -198,33 +199,3 @@ def asking_hidden(context: Context, call: Callable[..., T], options: dict[str, A
         question = text("ask-hidden", lang=context.lang, **error.params)
     read = click.confirm(question, default=False, err=True)
     return call(**options | {"hidden": "include" if read else "skip"})
-
-
-def parse_mapping(pairs: tuple[str, ...]) -> Mapping[str, str]:
-    """Return header -> column from HEADER=COLUMN pairs and YAML files.
-
-    Raises:
-        click.BadParameter: a pair without "=", or a file that is no mapping.
-    """
-    mapping: dict[str, str] = {}
-    for pair in pairs:
-        if pair.lower().endswith((".yaml", ".yml")):
-            mapping.update(_mapping_file(Path(pair)))
-            continue
-        header, mark, column = pair.rpartition("=")
-        if not mark or not header.strip() or not column.strip():
-            raise click.BadParameter(f"{pair!r} is not HEADER=COLUMN", param_hint="--map")
-        mapping[header.strip()] = column.strip()
-    return mapping
-
-
-def _mapping_file(path: Path) -> dict[str, str]:
-    import yaml  # noqa: PLC0415 - keeps start-up light
-
-    try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise click.BadParameter(f"{path} cannot be read: {error}", param_hint="--map") from error
-    if not isinstance(document, dict) or not all(isinstance(v, str) for v in document.values()):
-        raise click.BadParameter(f"{path} must hold lines HEADER: COLUMN", param_hint="--map")
-    return {str(header): column for header, column in document.items()}

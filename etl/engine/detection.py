@@ -54,14 +54,14 @@ def _columns(
 ) -> Iterator[tuple[str | None, Sequence[Cell]]]:
     """Yield (kind, cells) of the columns of numbers and dates; a custom field's kind is not known here."""
     kinds = {one.attribute: one.codec.kind for one in entity.columns}
-    wanted = {
-        position: kinds.get(attribute)
-        for position, attribute in headers.positions.items()
-        if kinds.get(attribute) in (*_NUMBERS, *_DATES, None)
-    }
+    wanted = [
+        (one.positions[0], kinds.get(one.attribute))
+        for one in headers.origins
+        if len(one.positions) == 1 and kinds.get(one.attribute) in (*_NUMBERS, *_DATES, None)
+    ]
     chunk = next(table.chunks(size=SAMPLE_ROWS), None) if wanted else None
     if chunk is not None:
-        yield from ((kind, chunk.columns[position]) for position, kind in wanted.items())
+        yield from ((kind, chunk.columns[position]) for position, kind in wanted)
 
 
 def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:

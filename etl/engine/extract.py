@@ -7,8 +7,10 @@ from pathlib import Path
 
 from etl.codecs import fold
 from etl.engine.detection import Detection, detect
-from etl.engine.headers import HeaderMap, attribute_of, match_headers
+from etl.engine.headers import HeaderMap, match_headers
 from etl.engine.inference import Choose, Inference
+from etl.engine.mapped import pick_mapping
+from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.report import OURS, rejected_sheet
@@ -27,7 +29,10 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file and how it is read: `options` hold what was detected, `layout` says it in one line."""
+    """An opened file and how it is read: `options` hold what was detected and the one mapping that serves.
+
+    `layout` says what was detected in one line.
+    """
 
     path: Path
     table: Table
@@ -73,16 +78,18 @@ def open_source(
 
     Raises:
         DataError: the file cannot be read, or its headers do not fit.
-        ConfigError: there is no such entity.
+        ConfigError: there is no such entity, or the mapping is not for this file.
     """
     named = entity_named(entity) if entity else None
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
     _ask_hidden(table, options)
     try:
+        mapping = pick_mapping(options.mapping, table.headers, entity=named, path=str(path))
+        options = replace(options, mapping=(mapping,))
         inference = Inference(path, options.lang, observer, choose)
-        said = named or inference.entity(table.headers, line=table.layout.header_row)
+        said = named or mapping.entity or inference.entity(table.headers, line=table.layout.header_row)
         chosen = entity_named(said) if isinstance(said, str) else said
-        headers = match_headers(chosen, table.headers, mapping=options.mapping, path=str(path))
+        headers = match_headers(chosen, table.headers, mapping=mapping, path=str(path))
         if keys_only:
             headers = headers.only(chosen.identity(headers.attributes))
         _require(chosen, headers, table, path)
@@ -111,7 +118,7 @@ def _with_detected(options: ReadOptions, detection: Detection, table: Table) -> 
 
 
 def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
-    mapped = {fold(header) for header in options.mapping}
+    mapped = {fold(header) for one in options.mapping for header in one.headers}
 
     def known(header: str) -> bool:
         return fold(header) in mapped or any(attribute_of(one, header) is not None for one in entities)

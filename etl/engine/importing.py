@@ -13,9 +13,9 @@ from etl.engine.change import RowChange
 from etl.engine.custom_fields import CustomField
 from etl.engine.cut import batched
 from etl.engine.extract import Source, sha256_of
-from etl.engine.headers import attribute_of
 from etl.engine.idmap import IdMap, learn
 from etl.engine.keys import KeyIndex, Twins
+from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions, ReadOptions
 from etl.engine.pause import without_collector

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.engine.headers import attribute_of
+from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
 from etl.engine.report import OURS
 from etl.entities import ENTITIES, Entity

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from etl.codecs import ListOf
 from etl.engine.custom_fields import CustomField, read_custom_fields
-from etl.engine.headers import CUSTOM
 from etl.engine.lookups import TAG, Lookups
+from etl.engine.naming import CUSTOM
 from etl.entities import Column, Entity
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 from etl.codecs import Options
+from etl.mapping import FileMapping
 from etl.messages import Lang
 from etl.results import JsonValue
 
@@ -19,9 +20,9 @@ class ReadOptions:
     """How to read a file: what was said instead of detected.
 
     `hidden` says what becomes of hidden rows ("include", "skip"; None refuses a file that has some), and
-    `date_order_said` whether the order of the codec's options is the user's. `mapping` gives header -> column (an
-    attribute, a header or an alias of the entity). `clear_word` is the cell that clears a field; `empty` says what
-    an empty one does.
+    `date_order_said` whether the order of the codec's options is the user's. `mapping` are the mappings that may
+    serve: the file and its entity decide which. `clear_word` is the cell that clears a field; `empty` says what an
+    empty one does.
     """
 
     sheet: str | None = None
@@ -30,7 +31,7 @@ class ReadOptions:
     delimiter: str | None = None
     hidden: Literal["include", "skip"] | None = None
     date_order_said: bool = False
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: tuple[FileMapping, ...] = ()
     clear_word: str = CLEAR_WORD
     empty: Literal["keep", "clear"] = "keep"
     codec: Options = field(default_factory=Options)
@@ -40,7 +41,7 @@ class ReadOptions:
         """Return what a journal keeps, so that the file is read the same way again."""
         codec: dict[str, JsonValue] = {name: getattr(self.codec, name) for name in _CODEC}
         said: dict[str, JsonValue] = {name: getattr(self, name) for name in _READING}
-        return {**said, "mapping": dict(self.mapping), "codec": codec}
+        return {**said, "mapping": [one.to_json() for one in self.mapping], "codec": codec}
 
     @classmethod
     def from_json(cls, said: Mapping[str, JsonValue]) -> Self:
@@ -48,7 +49,10 @@ class ReadOptions:
         mapping, codec = said.get("mapping"), said.get("codec")
         values: dict[str, Any] = {name: said[name] for name in _READING if name in said}
         if isinstance(mapping, dict):
-            values["mapping"] = {header: str(column) for header, column in mapping.items()}
+            # Runs of before mappings had sections: header -> column.
+            values["mapping"] = (FileMapping.of_pairs({h: str(column) for h, column in mapping.items()}),)
+        if isinstance(mapping, list):
+            values["mapping"] = tuple(map(FileMapping.model_validate, mapping))
         if isinstance(codec, dict):
             kept: dict[str, Any] = dict(codec)
             values["codec"] = Options(**kept)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from etl.codecs import Options
 from etl.engine.custom_fields import CustomField, pick, read_custom_fields
 from etl.engine.cut import batched
-from etl.engine.headers import CUSTOM
 from etl.engine.lookups import Lookups
+from etl.engine.naming import CUSTOM
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions
 from etl.engine.plan import RowPlan

@@ -23,9 +23,9 @@ from etl.engine.columns import (
 )
 from etl.engine.custom_fields import CustomField, custom_cells, custom_kind, read_custom_fields
 from etl.engine.cut import batched
-from etl.engine.headers import CUSTOM
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
+from etl.engine.naming import CUSTOM
 from etl.engine.options import CLEAR_WORD
 from etl.engine.people import ROLES
 from etl.engine.scan import Group

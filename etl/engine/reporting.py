@@ -143,7 +143,7 @@ class RunReport:
     def _settings(self, run: RunRecord) -> dict[str, object]:
         """Return how the run was asked for, in words; what was not said is left out."""
         lang, kept = self.read.lang, run.settings
-        mapping = ", ".join(f"{header} = {column}" for header, column in self.read.mapping.items())
+        mapping = ", ".join(said for one in self.read.mapping for said in one.shown())
         said = {
             "file": str(self.source.path),
             "detected": self.source.layout,

@@ -11,8 +11,10 @@ import pandas as pd
 from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
 from etl.codecs.clean import error_code
-from etl.engine.headers import CUSTOM, HeaderMap
+from etl.engine.headers import HeaderMap
+from etl.engine.naming import is_custom_attribute
 from etl.engine.options import ReadOptions
+from etl.engine.origins import Origin
 from etl.engine.record import Record
 from etl.entities import Column, Entity
 from etl.entities.origin import LEGACY_ID
@@ -77,10 +79,11 @@ class Transformer:
 
     def _merged(self, chunk: Chunk, problems: Sequence[Problem]) -> list[Problem]:
         """Replace what is said of cells that are merged with one above: their value is not their own."""
+        named = {position: one.header for one in self.headers.origins for position in one.positions}
         merged = {
-            (row, self.headers.headers[self.headers.positions[position]]): first
+            (row, named[position]): first
             for (row, position), first in chunk.merged.items()
-            if position in self.headers.positions
+            if position in named
         }
         rest = [problem for problem in problems if (problem.row, problem.column) not in merged]
         return rest + [
@@ -90,22 +93,23 @@ class Transformer:
 
     def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}
-        for position, attribute in sorted(self.headers.positions.items(), key=self._hints_first):
-            cells = chunk.columns[position]
+        for origin in sorted(self.headers.origins, key=self._hints_first):
+            raw = origin.raw(chunk, clear_word=self.options.clear_word)
+            cells = origin.cells(raw, clear_word=self.options.clear_word)
             clears = self._clears(cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
-            values, found = self._values(attribute, cells, done)
-            done[attribute] = Decoding(attribute, cells, values, clears)
-            problems += self._problems(attribute, found, chunk, position)
+            values, found = self._values(origin, cells, done)
+            done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
+            problems += self._problems(origin, found, chunk.rows, raw)
         return done
 
-    def _hints_first(self, item: tuple[int, str]) -> tuple[bool, int]:
-        column = self._column(item[1])
-        return column is not None and column.hint is not None, item[0]
+    def _hints_first(self, origin: Origin) -> tuple[bool, tuple[int, ...]]:
+        column = self._column(origin.attribute)
+        return column is not None and column.hint is not None, origin.positions
 
     def _column(self, attribute: str) -> Column | None:
-        return None if attribute.startswith(CUSTOM) else self.entity.column(attribute)
+        return None if is_custom_attribute(attribute) else self.entity.column(attribute)
 
     def _clears(self, cells: Sequence[Cell]) -> frozenset[int]:
         word = self.options.clear_word
@@ -114,26 +118,24 @@ class Transformer:
         return frozenset(i for i, cell in enumerate(cells) if cell == word)
 
     def _values(
-        self, attribute: str, cells: Sequence[Cell], done: Mapping[str, Decoding]
+        self, origin: Origin, cells: Sequence[Cell], done: Mapping[str, Decoding]
     ) -> tuple[list[JsonValue], list[CellProblem]]:
-        column = self._column(attribute)
+        column = self._column(origin.attribute)
         if column is None:
             return _undecoded(cells)
         hinted = done.get(column.hint or "")
         hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
-        decoded = column.codec.decode(cells, options=self.options.codec, hints=hints)
+        decoded = column.codec.decode(cells, options=origin.options(self.options.codec), hints=hints)
         return decoded.values, decoded.problems
 
     def _problems(
-        self, attribute: str, found: Sequence[CellProblem], chunk: Chunk, position: int
+        self, origin: Origin, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
     ) -> list[Problem]:
-        raw = chunk.columns[position]
-        header = self.headers.headers[attribute]
         return [
             Problem(
                 one.code,
-                row=chunk.rows[one.position],
-                column=header,
+                row=rows[one.position],
+                column=origin.header,
                 value=_show(raw[one.position]),
                 params=one.params,
                 severity=one.severity,

@@ -549,7 +549,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "document-empty": (
         "{path} says nothing.",
-        "Write lines HEADER: COLUMN, or let `sellsy-etl map FILE` write it.",
+        "Check that it is the right file, and saved.",
     ),
     "document-yaml": (
         "{path}, line {line}: this is not YAML ({said}).",
@@ -1156,12 +1156,45 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path}: the headers do not tell what the rows are (line {line}: {headers}). Nearest: {candidates}.",
         'Say it: --entity {accepted}; headers of your own are read with --map "HEADER=COLUMN".',
     ),
+    # mappings
+    "mapping-empty": (
+        "{path} says nothing.",
+        "Write lines HEADER: COLUMN, or let `sellsy-etl map FILE` write it.",
+    ),
+    "mapping-unknown": (
+        "--map: “{said}” is no mapping.",
+        'Write "HEADER=COLUMN", a file (.yaml), or one of: {accepted}.',
+    ),
+    "mapping-entities": (
+        "--map: “{said}” is for other entities than what stands before it.",
+        "Give the mappings of one entity.",
+    ),
+    "mapping-entity": (
+        "{place}: this mapping is for {said}, not for {entity}.",
+        "Take another mapping, or leave --entity out.",
+    ),
+    "mapping-fit": (
+        "{path}: none of the headers is in the mapping. They are: {headers}.",
+        "Take another mapping, or let `sellsy-etl map {path}` propose one.",
+    ),
+    "mapping-several": (
+        "{path}: several mappings fit equally: {candidates}.",
+        "Say which with --entity.",
+    ),
+    "mapping-constant": (
+        "{place}: “{value}” is no value of {column} ({said}).",
+        "{fix}",
+    ),
+    "mapping-doubled": (
+        "{place}: {column} is filled twice, by {headers}.",
+        "Keep one of them, or make a join of both.",
+    ),
     "map-unknown-column": (
-        "--map: “{column}” is not a column of {entity}.",
+        "{place}: “{column}” is not a column of {entity}.",
         "Nearest columns: {accepted}.",
     ),
     "map-unknown-header": (
-        "--map: {path} has no header “{header}”.",
+        "{place}: {path} has no header “{header}”.",
         "Its headers are: {headers}.",
     ),
     "match-key-unknown": (

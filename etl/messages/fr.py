@@ -549,7 +549,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "document-empty": (
         "{path} ne dit rien.",
-        "Écrivez des lignes EN-TÊTE: COLONNE, ou laissez `sellsy-etl map FICHIER` l'écrire.",
+        "Vérifiez que c'est le bon fichier, et qu'il est enregistré.",
     ),
     "document-yaml": (
         "{path}, ligne {line} : ce n'est pas du YAML ({said}).",
@@ -1169,12 +1169,45 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} : les en-têtes ne disent pas ce que sont les lignes (ligne {line} : {headers}). Les plus proches : {candidates}.",
         'Précisez : --entity {accepted} ; vos propres en-têtes se lisent avec --map "EN-TÊTE=COLONNE".',
     ),
+    # mappings
+    "mapping-empty": (
+        "{path} ne dit rien.",
+        "Écrivez des lignes EN-TÊTE: COLONNE, ou laissez `sellsy-etl map FICHIER` l'écrire.",
+    ),
+    "mapping-unknown": (
+        "--map : « {said} » n'est pas une correspondance.",
+        'Écrivez "EN-TÊTE=COLONNE", un fichier (.yaml), ou l\'un de : {accepted}.',
+    ),
+    "mapping-entities": (
+        "--map : « {said} » est pour d'autres entités que ce qui précède.",
+        "Donnez les correspondances d'une seule entité.",
+    ),
+    "mapping-entity": (
+        "{place} : cette correspondance est pour {said}, non pour {entity}.",
+        "Prenez une autre correspondance, ou omettez --entity.",
+    ),
+    "mapping-fit": (
+        "{path} : aucun des en-têtes n'est dans la correspondance. Ce sont : {headers}.",
+        "Prenez une autre correspondance, ou laissez `sellsy-etl map {path}` en proposer une.",
+    ),
+    "mapping-several": (
+        "{path} : plusieurs correspondances conviennent autant : {candidates}.",
+        "Précisez avec --entity.",
+    ),
+    "mapping-constant": (
+        "{place} : « {value} » n'est pas une valeur de {column} ({said}).",
+        "{fix}",
+    ),
+    "mapping-doubled": (
+        "{place} : {column} est rempli deux fois, par {headers}.",
+        "Gardez-en un, ou faites une jonction des deux.",
+    ),
     "map-unknown-column": (
-        "--map : « {column} » n'est pas une colonne de {entity}.",
+        "{place} : « {column} » n'est pas une colonne de {entity}.",
         "Colonnes les plus proches : {accepted}.",
     ),
     "map-unknown-header": (
-        "--map : {path} n'a pas d'en-tête « {header} ».",
+        "{place} : {path} n'a pas d'en-tête « {header} ».",
         "Ses en-têtes sont : {headers}.",
     ),
     "match-key-unknown": (

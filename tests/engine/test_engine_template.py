@@ -65,7 +65,7 @@ def test_a_template_passes_the_check_as_it_is(entity, lang, suffix, tmp_path: Pa
     write_template_file(entity.name, path, lang=lang)
     source = open_source(path, entity=entity.name, options=ReadOptions(), observer=SilentObserver())
     assert source.headers.ignored == ()
-    assert len(source.headers.positions) == len(entity.columns)
+    assert len(source.headers.origins) == len(entity.columns)
     (chunk,) = list(source.table.chunks())
     checked = source.transformer.transform(chunk)
     assert checked.problems == []

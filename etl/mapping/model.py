@@ -1,0 +1,139 @@
+"""What a mapping says: which header fills which column, and how; the same values in YAML, Python and the journal.
+
+It knows no entity: columns are names, and whoever opens the file tells whether they exist.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+
+Order = Literal["dmy", "mdy", "ymd"]
+
+_LETTERS = {"j": "d", "a": "y"}
+"""Letters of a date as a French spreadsheet writes it: jj/mm/aaaa."""
+
+
+class _Part(BaseModel):
+    """What every part of a mapping has in common."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Rule(_Part):
+    """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell), `dates` is
+    the order of day, month and year ("dmy", or dd/mm/yyyy), `decimal` the decimal mark.
+    """  # noqa: D205 - one thought
+
+    column: str = Field(min_length=1)
+    values: dict[str, str] = Field(default_factory=dict)
+    dates: Order | None = None
+    decimal: Literal[",", "."] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, said: Any) -> Any:
+        """Take a bare column name too."""
+        return {"column": said} if isinstance(said, str) else said
+
+    @field_validator("dates", mode="before")
+    @classmethod
+    def _spelled(cls, said: Any) -> Any:
+        """Take dd/mm/yyyy, or jj/mm/aaaa, for dmy."""
+        if not isinstance(said, str):
+            return said
+        letters = [_LETTERS.get(one, one) for one in said.lower() if one.isalpha()]
+        order = "".join(dict.fromkeys(letters))[:3]
+        return order if order in get_args(Order) else said
+
+
+class Join(_Part):
+    """A column made of several headers: their filled cells `with` something between, or only the `first` filled one."""
+
+    headers: list[str] = Field(alias="from", min_length=1)
+    glue: str = Field(default=" ", alias="with")
+    first: bool = False
+
+
+class Split(_Part):
+    """A header whose cells are cut into several columns at `at`; `rest` takes what is left (default: the last)."""
+
+    into: list[str] = Field(min_length=2)
+    at: str = Field(default=" ", min_length=1)
+    rest: str | None = None
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if self.rest is not None and self.rest not in self.into:
+            raise ValueError(", ".join(self.into))
+        return self
+
+    @property
+    def rest_at(self) -> int:
+        """The place of the column that takes what is left."""
+        return self.into.index(self.rest) if self.rest is not None else len(self.into) - 1
+
+
+class FileMapping(_Part):
+    """How the columns of a file fill those of an entity.
+
+    `columns` and `splits` are by header, `joins` and `constants` by column. `ignore` are headers to pass over
+    without a word. `optional` passes over headers that the file lacks (exports whose columns people choose).
+    """
+
+    entity: str | None = None
+    optional: bool = False
+    columns: dict[str, Rule] = Field(default_factory=dict)
+    joins: dict[str, Join] = Field(default_factory=dict)
+    splits: dict[str, Split] = Field(default_factory=dict)
+    constants: dict[str, str] = Field(default_factory=dict)
+    ignore: list[str] = Field(default_factory=list)
+    _places: Mapping[tuple[str | int, ...], str] = PrivateAttr(default_factory=dict)
+
+    @classmethod
+    def of_pairs(cls, pairs: Mapping[str, str]) -> Self:
+        """Return the mapping of plain header -> column pairs."""
+        return cls(columns={header: Rule(column=column) for header, column in pairs.items()})
+
+    @property
+    def headers(self) -> Iterator[str]:
+        """The headers it reads."""
+        yield from self.columns
+        yield from self.splits
+        for join in self.joins.values():
+            yield from join.headers
+
+    def shown(self) -> Iterator[str]:
+        """Yield what it says, a column each, for people."""
+        yield from (f"{header} = {rule.column}" for header, rule in self.columns.items())
+        yield from (f"{' + '.join(join.headers)} = {column}" for column, join in self.joins.items())
+        yield from (f"{header} = {' + '.join(split.into)}" for header, split in self.splits.items())
+        yield from (f'"{value}" = {column}' for column, value in self.constants.items())
+
+    def placed(self, places: Mapping[tuple[str | int, ...], str]) -> Self:
+        """Remember where its keys were written, for messages."""
+        self._places = places
+        return self
+
+    def place(self, *keys: str) -> str:
+        """Return where a key was written, for a message: "leads.yaml:12", or the option."""
+        return self._places.get(keys, "--map")
+
+    def over(self, other: "FileMapping") -> "FileMapping":
+        """Return this mapping with what another says added; where both speak of a thing, this one is right."""
+        said = other.model_copy(
+            update={
+                "entity": self.entity or other.entity,
+                "optional": self.optional or other.optional,
+                "columns": {**other.columns, **self.columns},
+                "joins": {**other.joins, **self.joins},
+                "splits": {**other.splits, **self.splits},
+                "constants": {**other.constants, **self.constants},
+                "ignore": [*dict.fromkeys((*other.ignore, *self.ignore))],
+            }
+        )
+        return said.placed({**other._places, **self._places})  # noqa: SLF001 - its own class
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what a journal keeps."""
+        return self.model_dump(by_alias=True, exclude_defaults=True)
