@@ -38,6 +38,7 @@ from etl.mapping import read_mappings
 from etl.messages import Lang, text
 from etl.results import RunResult
 from etl.sandbox.config import Quota, SandboxConfig, parse_quota
+from etl.sandbox.faults import Faults
 from etl.sandbox.server import reset, running, serve
 from etl.sellsy import Connection, Sellsy
 from etl.settings import Settings
@@ -483,11 +484,12 @@ def serve_sandbox(
     credentials: str | None,
     lenient: bool,
     on_ready: Callable[[str], None],
+    faults: Path | None = None,
 ) -> None:
-    """Serve the local Sellsy until it is stopped.
+    """Serve the local Sellsy until it is stopped; `faults` is a YAML or JSON file of rules (`etl.sandbox.faults`).
 
     Raises:
-        ConfigError: the quota or the credentials are not written as they should be, or the port is taken.
+        ConfigError: the quota, the credentials or the rules are not written as they should be, or the port is taken.
     """
     client_id, _, secret = (credentials or "").partition(":")
     if credentials and not (client_id and secret):
@@ -503,12 +505,29 @@ def serve_sandbox(
         client=(client_id, secret) if credentials else None,
         lenient=lenient,
         quota=limits,
+        faults=_fault_rules(faults) if faults else (),
     )
     try:
         with _sandbox_opens(db):
             serve(config, port=port, on_ready=lambda address: on_ready(address.url))
     except OSError as error:
         raise ConfigError("sandbox-port", port=port, said=error.strerror) from error
+
+
+def _fault_rules(path: Path) -> tuple[dict[str, Any], ...]:
+    """Return the rules of a file, read once to be sure that they can be.
+
+    Raises:
+        ConfigError: the file is no list of rules.
+    """
+    try:
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(rules, list):
+            raise ConfigError("sandbox-faults", path=path, said="a list of rules is expected")
+        Faults(rules)
+    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError) as error:
+        raise ConfigError("sandbox-faults", path=path, said=str(error)) from error
+    return tuple(rules)
 
 
 def reset_sandbox(db: Path | None) -> Path:

@@ -13,6 +13,9 @@ from etl.errors import EtlError
 from etl.messages import Lang, text
 from etl.results import JsonValue
 
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C stopped (128 + SIGINT, as a shell says it)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -9,7 +9,7 @@ import click
 from etl import __version__
 from etl.cli.call import call
 from etl.cli.check import check
-from etl.cli.context import Context, default_language, survive_any_terminal
+from etl.cli.context import INTERRUPTED, Context, default_language, survive_any_terminal
 from etl.cli.delete import delete
 from etl.cli.demo import demo
 from etl.cli.doctor import doctor
@@ -29,7 +29,6 @@ from etl.cli.webhooks import webhooks
 from etl.errors import EtlError
 from etl.messages import text
 
-INTERRUPTED = 130
 FAULT = 70
 """A fault of ours (EX_SOFTWARE of sysexits.h)."""
 UNHEARD = 141

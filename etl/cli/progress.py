@@ -1,12 +1,19 @@
-"""The engine's observer on a terminal: one tqdm bar a stage, on stderr."""
+"""The engine's observer on a terminal: one tqdm bar a stage, on stderr; Ctrl-C stops it, twice at once.
 
+The first Ctrl-C lets what is in flight be finished. The second leaves at once: every write was journalled before it
+left, so `runs resume` can tell what became of it.
+"""
+
+import os
+import signal
 import sys
-from types import TracebackType
+import threading
+from types import FrameType, TracebackType
 from typing import Any, Self
 
 from tqdm import tqdm
 
-from etl.cli.context import Context
+from etl.cli.context import INTERRUPTED, Context
 from etl.messages import text
 
 _QUIET_INTERVAL_S = 10.0
@@ -24,14 +31,25 @@ class Progress:
         self._context = context
         self._shown = context.progress and not context.quiet
         self._bar: tqdm[Any] | None = None
+        self._run: str | None = None
+        self._stopping = False
+        self._before: Any = None
 
     def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._interrupt)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def begin(self, run_id: str) -> None:
+        """Remember the run: an interruption names it."""
+        self._run = run_id
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a bar for the stage."""
@@ -59,3 +77,17 @@ class Progress:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+    def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        if self._stopping:
+            self._shout("stopped-now")
+            os._exit(INTERRUPTED)
+        self._stopping = True
+        if self._run is not None:
+            self._shout("stopping")
+        raise KeyboardInterrupt
+
+    def _shout(self, code: str) -> None:
+        """Say something past Python's own stream, which may be in the middle of a line."""
+        line = f"\n{text(code, lang=self._context.lang, run=self._run or 'last')}\n"
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, line.encode(errors="replace"))

@@ -43,6 +43,7 @@ def sandbox() -> None:
 @click.option("--seed", type=click.Choice(["demo"]), help="Begin with a fictional French account.")
 @click.option("--client", "credentials", metavar="ID:SECRET", help="Accept only these credentials.")
 @click.option("--lenient", is_flag=True, help="Ignore unknown body keys instead of refusing them.")
+@click.option("--faults", type=click.Path(path_type=Path), help="YAML or JSON file of faults to rehearse.")
 @pass_context
 def serve(
     context: Context,
@@ -53,12 +54,27 @@ def serve(
     seed: str | None,
     credentials: str | None,
     lenient: bool,  # noqa: FBT001 - click calls it by keyword
+    faults: Path | None,
 ) -> None:
     """Serve the local Sellsy on 127.0.0.1 until Ctrl-C; the variables to set are printed.
+
+    --faults takes a list of rules. Each says which requests it breaks (match: method and path are regular
+    expressions; in: pair is one operation of a batch, in: delivery a webhook; then nth, times, or rate with
+    seed) and how: drop_before, drop_after, cut_body, short_batch, short_page, status (status, retry_after,
+    after: true), delay (ms, after), lag (ms), revoke_token, duplicate, meanwhile (calls). POST the same list
+    to /_sandbox/faults while it runs; GET says what each rule saw and broke.
+
+    \b
+      - {match: {method: POST, path: /batch$}, fault: drop_after, nth: [3, 7]}
+      - {match: {path: /companies}, fault: status, status: 429, retry_after: 2, times: 5}
+      - {match: {in: pair, path: /addresses$}, fault: status, status: 500, rate: 0.1, seed: 1}
+      - {match: {path: /batch$}, fault: lag, ms: 3000}
+      - {match: {in: delivery}, fault: duplicate, rate: 0.5, seed: 2}
 
     \b
     Examples:
       sellsy-etl sandbox serve --port 8787 --seed demo
+      sellsy-etl sandbox serve --seed demo --faults faults.yaml
       sellsy-etl sandbox serve --db account.sqlite --quota 5/s,150/min --latency 200
     """
     from etl.app import serve_sandbox  # noqa: PLC0415 - keeps start-up light
@@ -78,6 +94,7 @@ def serve(
         credentials=credentials,
         lenient=lenient,
         on_ready=ready,
+        faults=faults,
     )
 
 

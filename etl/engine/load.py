@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from itertools import groupby
+from threading import Event
 
 from etl.engine.cut import batched
 from etl.engine.fields import filled
@@ -20,6 +21,9 @@ from etl.sellsy import BatchAnswer, Call, Sellsy, rpc, send_batch
 
 _WINDOW = 1_000
 """Operations read from the journal at a time."""
+
+_LOOK_S = 0.5
+"""Seconds between two looks at what is in flight: a wait without end hears no Ctrl-C on Windows."""
 
 _STOPS = (FatalApiError, RetryableApiError)
 """Errors after which no other call can succeed; what they hit was surely not executed."""
@@ -38,19 +42,23 @@ class Loader:
     batch_size: int
     workers: int
     observer: Observer
+    stop: Event = field(default_factory=Event)
 
     def load(self) -> None:
-        """Send everything still planned and settle its rows.
+        """Send everything still planned and settle its rows; interrupted, what is in flight is finished first.
 
         Raises:
             FatalApiError: the account refuses every call; what was not sent stays planned.
             RetryableApiError: Sellsy cannot be reached; what was not sent stays planned.
             JournalError: the journal cannot be written; nothing unjournalled was sent.
         """
-        made = self._make_sources()
         running: set[Future[int]] = set()
         with ThreadPoolExecutor(self.workers, thread_name_prefix="load") as pool:
             try:
+                sources = pool.submit(self._make_sources)
+                while not sources.done():
+                    wait([sources], timeout=_LOOK_S)
+                made = sources.result()
                 for chain in self._chains():
                     running.add(pool.submit(self._send_chain, chain, made))
                     if len(running) >= self.workers:
@@ -58,8 +66,10 @@ class Loader:
                 while running:
                     running = self._settle_some(running)
             except BaseException:
-                for future in running:
-                    future.cancel()
+                self.stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                while running:
+                    running = wait(running, timeout=_LOOK_S)[1]
                 raise
 
     def _make_sources(self) -> "_Done":
@@ -73,7 +83,7 @@ class Loader:
                 done.ids[operation.op_id] = operation.answer_id
             elif operation.state in (OperationState.SENT, OperationState.UNKNOWN):
                 done.unsure.add(operation.op_id)
-            if operation.state is not OperationState.PLANNED:
+            if operation.state is not OperationState.PLANNED or self.stop.is_set():
                 continue
             self.journal.mark_sent(self.run_id, [operation.op_id])
             try:
@@ -88,7 +98,7 @@ class Loader:
         return done
 
     def _settle_some(self, running: set[Future[int]]) -> set[Future[int]]:
-        done, left = wait(running, return_when=FIRST_COMPLETED)
+        done, left = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
         for future in done:
             self.observer.advance(future.result())
         return left
@@ -123,6 +133,8 @@ class Loader:
         done = _Done(dict(made.answers), dict(made.ids), set(made.unsure))
         rows = 0
         for units in chain:
+            if self.stop.is_set():
+                break
             rows += self._send(units, done)
         return rows
 

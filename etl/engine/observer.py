@@ -6,6 +6,9 @@ from typing import Protocol
 class Observer(Protocol):
     """Hears of stages and progress; must be quick and must not raise."""
 
+    def begin(self, run_id: str) -> None:
+        """Hear which run begins, or goes on: what is said of an interruption names it."""
+
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a stage ("read", "match", "plan", "load", "report"); `total` is in rows when known."""
 
@@ -18,6 +21,9 @@ class Observer(Protocol):
 
 class SilentObserver:
     """Hears and says nothing."""
+
+    def begin(self, run_id: str) -> None:
+        """Ignore the run."""
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Ignore the stage."""

@@ -108,6 +108,8 @@ class Run:
 
     def _through(self, work: Callable[[], RunStatus]) -> RunResult:
         """Hold the run while something works on it, and record how it ended."""
+        if not self.dry:
+            self.observer.begin(self.run_id)
         with self.journal.lock(self.run_id):
             status = RunStatus.FAILED
             try:

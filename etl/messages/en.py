@@ -982,8 +982,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-full": (
         "The disk that holds the journal {where} is full.",
         (
-            "Free some space, then import the same file again. What was written before is safe: rows "
-            "already in Sellsy are left alone."
+            "Free some space, then `sellsy-etl runs resume last` completes the run: nothing was sent that is not "
+            "in the journal."
         ),
     ),
     "journal-busy": (
@@ -1019,8 +1019,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-disk": (
         "The disk failed while the journal {where} was read or written: {said}.",
         (
-            "Check the disk and its free space; keep the journal on a local disk. Then import the same "
-            "file again."
+            "Check the disk and its free space; keep the journal on a local disk. Then `sellsy-etl runs resume "
+            "last` completes the run: nothing was sent that is not in the journal."
         ),
     ),
     "journal-unreachable": (
@@ -1297,6 +1297,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "sandbox-quota": (
         "The quota “{value}” cannot be read: {said}.",
         "Write it as 5/s,150/min.",
+    ),
+    "sandbox-faults": (
+        "The faults of {path} cannot be read: {said}.",
+        "Write a list of rules: `sellsy-etl sandbox serve --help` shows some.",
     ),
     "sandbox-credentials": (
         "The credentials are not ID:SECRET.",
@@ -1686,6 +1690,8 @@ TEXTS: dict[str, str] = {
     "status-dry-run": "dry run",
     "status-cancelled": "cancelled",
     "interrupted": "Interrupted. What was sent is journalled: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",
+    "stopping": "Stopping: what is in flight is finished first. Ctrl-C again stops at once.",
+    "stopped-now": "Stopped at once. Everything sent is journalled: `sellsy-etl runs resume {run}` finds out what became of it and completes the run.",
     "template-written": "Wrote {path}.",
     "sandbox-ready": "A local Sellsy answers on {url}; any client id and secret do. Ctrl-C stops it.",
     "sandbox-reset": "Emptied {path}.",

@@ -982,8 +982,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-full": (
         "Le disque qui contient le journal {where} est plein.",
         (
-            "Libérez de la place, puis relancez le même import. Ce qui était écrit avant est à l'abri : les "
-            "lignes déjà dans Sellsy ne sont pas touchées."
+            "Libérez de la place, puis `sellsy-etl runs resume last` termine l'import : rien n'a été envoyé qui "
+            "ne soit au journal."
         ),
     ),
     "journal-busy": (
@@ -1023,8 +1023,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "journal-disk": (
         "Le disque a échoué pendant la lecture ou l'écriture du journal {where} : {said}.",
         (
-            "Vérifiez le disque et sa place libre ; gardez le journal sur un disque local. Puis relancez le "
-            "même import."
+            "Vérifiez le disque et sa place libre ; gardez le journal sur un disque local. Puis `sellsy-etl runs "
+            "resume last` termine l'import : rien n'a été envoyé qui ne soit au journal."
         ),
     ),
     "journal-unreachable": (
@@ -1310,6 +1310,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "sandbox-quota": (
         "Le quota « {value} » est illisible : {said}.",
         "Écrivez-le ainsi : 5/s,150/min.",
+    ),
+    "sandbox-faults": (
+        "Les pannes de {path} sont illisibles : {said}.",
+        "Écrivez une liste de règles : `sellsy-etl sandbox serve --help` en montre.",
     ),
     "sandbox-credentials": (
         "Les identifiants ne sont pas ID:SECRET.",
@@ -1699,6 +1703,8 @@ TEXTS: dict[str, str] = {
     "status-dry-run": "essai à blanc",
     "status-cancelled": "annulée",
     "interrupted": "Interrompu. Ce qui a été envoyé est journalisé : `sellsy-etl runs resume last` termine un import ; relancer le même import est sans danger aussi.",
+    "stopping": "Arrêt : ce qui est en cours est terminé d'abord. Ctrl-C encore une fois arrête aussitôt.",
+    "stopped-now": "Arrêté aussitôt. Tout ce qui a été envoyé est journalisé : `sellsy-etl runs resume {run}` cherche ce qu'il en est advenu et termine l'import.",
     "template-written": "Modèle écrit : {path}.",
     "sandbox-ready": "Un Sellsy local répond sur {url} ; tout identifiant et secret conviennent. Ctrl-C l'arrête.",
     "sandbox-reset": "Vidé : {path}.",

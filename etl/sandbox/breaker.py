@@ -74,7 +74,29 @@ class Breaker:
             self._tokens.revoke(token)
         elif rule.fault == "meanwhile":
             await run_in_threadpool(self._meanwhile, rule)
+        elif rule.fault == "duplicate":
+            receive = await self._once(scope, receive)
         await self._app(scope, receive, send)
+
+    async def _once(self, scope: Scope, receive: Receive) -> Receive:
+        """Process a request and forget the answer; return what gives its body again."""
+        heard = [message := await receive()]
+        while message.get("more_body"):
+            heard.append(message := await receive())
+
+        def again() -> Receive:
+            left = iter(heard)
+
+            async def one() -> Message:
+                return next(left, None) or await receive()
+
+            return one
+
+        async def forget(_message: Message) -> None:
+            """Send nothing."""
+
+        await self._app(scope, again(), forget)
+        return again()
 
     def _meanwhile(self, rule: Rule) -> None:
         for one in rule.settings.get("calls", ()):
@@ -101,6 +123,10 @@ class Breaker:
             await wire.cut(scope, receive, politely=True)
         elif rule.fault == "status":
             await _say(rule)(scope, receive, send)
+        elif rule.fault == "delay":
+            await asyncio.sleep(rule.settings.get("ms", 1000) / 1000)
+            for message in kept:
+                await send(message)
         else:
             short = _shortened(body, rule)
             headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]

@@ -1,12 +1,12 @@
 """Scripted faults: rules that break an answer on purpose, so that recovery can be tested.
 
 A rule is `{"match": {"method", "path", "in"}, "nth" | "times" | "rate" + "seed", "fault": ..., ...}`.
-`path` is a regular expression searched in the path as sent; `in` is "request" (by default) or "pair" (one
-operation of a batch, fault `status` only). `nth` lists the matching requests to break (1 is the first),
-`times` breaks the first ones, `rate` breaks that share of them, drawn from `seed`; with none of them every
-one is broken. `meanwhile` breaks nothing: it changes the account between two requests of whoever reads it, and
-its calls count for nobody. Any fault may have `lag_ms` too: what the request creates cannot be read by API v2 for those
-milliseconds (404, absent from lists and searches), while writes may already name it.
+`path` is a regular expression searched in the path as sent; `in` is "request" (by default), "pair" (one operation of
+a batch, fault `status` only) or "delivery" (a webhook on its way to an endpoint, fault `duplicate` only). `nth` lists
+the matching requests to break (1 is the first), `times` breaks the first ones, `rate` breaks that share of them, drawn
+from `seed`; with none of them every one is broken. `meanwhile` breaks nothing: it changes the account between two
+requests of whoever reads it, and its calls count for nobody. Any fault may have `lag_ms` too: what the request creates
+cannot be read by API v2 for those milliseconds (404, absent from lists and searches), while writes may already name it.
 """
 
 import random
@@ -23,11 +23,13 @@ FAULTS = {
     "cut_body": "processes the request, sends half of the answer, then closes the connection",
     "short_batch": "processes a batch, answers only the first `keep` responses (half of them by default)",
     "short_page": "processes a list or search, leaves `lose` records (1) out of the page, counted all the same",
-    "delay": "waits `ms` milliseconds before processing",
+    "delay": "waits `ms` milliseconds before processing, or before answering (`after`: true)",
     "lag": "processes the request, but reads do not see what it created for `ms` milliseconds",
     "revoke_token": "revokes the token of the request before processing it",
+    "duplicate": "processes the request twice, as if the network had repeated it; sends a delivery twice",
     "meanwhile": "makes the `calls` ([{method, path, body}]) of somebody else before processing the request",
 }
+_WITHIN = {"pair": "status", "delivery": "duplicate"}
 _KEYS = {
     "match",
     "nth",
@@ -94,8 +96,8 @@ def read_rule(source: Mapping[str, Any]) -> Rule:
         raise ValueError(f"fault: unknown fault {name!r}; accepted: {', '.join(FAULTS)}")
     match = source.get("match") or {}
     within = match.get("in", "request")
-    if within not in ("request", "pair") or (within == "pair" and name != "status"):
-        raise ValueError("fault: 'in' is request, or pair with the fault status")
+    if within != "request" and _WITHIN.get(within) != name:
+        raise ValueError("fault: 'in' is request, pair with the fault status, or delivery with duplicate")
     nth = source.get("nth") or ()
     try:
         method, path = (

@@ -96,7 +96,7 @@ class Deliverer:
     """Hears of every commit and sends what the enabled webhooks want.
 
     `pauses` are the seconds before each further try, `timeout_s` how long an endpoint may take. `clock`
-    returns seconds that never go back.
+    returns seconds that never go back. `twice` tells of an endpoint's path whether this delivery is sent twice.
     """
 
     def __init__(
@@ -106,11 +106,13 @@ class Deliverer:
         pauses: Sequence[float],
         timeout_s: float,
         clock: Callable[[], float] = time.monotonic,
+        twice: Callable[[str], bool] = lambda _path: False,
     ) -> None:
         self._store = store
         self._pauses = tuple(pauses)
         self._timeout_s = timeout_s
         self._clock = clock
+        self._twice = twice
         self._hooks: dict[int, Hook] = {}
         self._due: list[_Due] = []
         self._rank = 0
@@ -192,6 +194,8 @@ class Deliverer:
             if hook is None:
                 continue
             done = self._send(hook, due.payload)
+            if done and due.payload is not None and self._twice(urlsplit(hook.endpoint).path):
+                self._send(hook, due.payload)
             self._sent += done
             if not done and self._deadline is not None:
                 self._hooks.pop(hook.id, None)  # no time is left for an endpoint that fails

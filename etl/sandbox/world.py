@@ -51,7 +51,10 @@ class World:
         if self.store.is_new():
             self.plant()
         self.deliverer = Deliverer(
-            self.store, pauses=config.webhook_pauses, timeout_s=config.webhook_timeout_s
+            self.store,
+            pauses=config.webhook_pauses,
+            timeout_s=config.webhook_timeout_s,
+            twice=lambda path: self.faults.pick("POST", path, within="delivery") is not None,
         )
         self.deliverer.listen()
         self.app = self._application()

@@ -90,6 +90,32 @@ def test_a_delay_waits_and_answers(broken):
     assert time.perf_counter() - start >= 0.15
 
 
+def test_an_answer_can_be_slow_after_the_work(broken):
+    """The company exists before its answer comes."""
+    rule(broken, match={"path": "/companies$"}, fault="delay", ms=150, after=True)
+    start = time.perf_counter()
+    answer = broken.post("/companies", json=NEW)
+    assert (answer.status_code, time.perf_counter() - start >= 0.15, made(broken)) == (201, True, 1)
+
+
+def test_a_request_can_be_repeated_by_the_network(broken):
+    """It is processed twice and answered once."""
+    rule(broken, match={"method": "POST", "path": "/companies$"}, times=1, fault="duplicate")
+    assert broken.post("/companies", json=NEW).status_code == 201
+    assert made(broken) == 2
+
+
+@pytest.mark.parametrize("after", [None, 0])
+def test_a_storm_of_429_ends(broken, after):
+    """With Retry-After or without it, the first requests are refused, then the rest is done."""
+    more = {} if after is None else {"retry_after": after}
+    rule(broken, match={"path": "/companies$"}, times=2, fault="status", status=429, **more)
+    answers = [broken.post("/companies", json=NEW) for _ in range(3)]
+    assert [one.status_code for one in answers] == [429, 429, 201]
+    assert [one.headers.get("Retry-After") for one in answers[:2]] == [None if after is None else "0"] * 2
+    assert made(broken) == 1
+
+
 def test_a_revoked_token_is_refused_from_then_on(broken):
     """The request that meets the fault is the first to be refused."""
     rule(broken, match={"path": "/individuals"}, times=1, fault="revoke_token")
@@ -131,6 +157,7 @@ def test_rules_are_shown_with_what_they_broke_and_can_be_removed(broken):
         [{"fault": "delay", "often": 1}],
         [{"fault": "delay", "match": {"path": "("}}],
         [{"fault": "delay", "match": {"in": "pair"}}],
+        [{"fault": "duplicate", "match": {"in": "pair"}}],
         ["delay"],
     ],
 )

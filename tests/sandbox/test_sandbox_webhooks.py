@@ -251,6 +251,18 @@ def test_a_failed_delivery_is_tried_again(sandbox, endpoint):
     assert shown["nb_failures"] == 0
 
 
+def test_a_delivery_can_come_twice(sandbox, endpoint):
+    """The fault `duplicate` sends the same body again: a receiver must know it by its content."""
+    register(sandbox, endpoint, "client.created")
+    rules = [{"match": {"in": "delivery", "path": "/hook"}, "fault": "duplicate", "nth": [1]}]
+    assert sandbox.admin.post("/faults", json=rules).status_code == 200
+    sandbox.company("Une")
+    sandbox.company("Deux")
+    endpoint.wait(3)
+    bodies = [body for body, _ in endpoint.got]
+    assert (bodies[0] == bodies[1], len(set(bodies))) == (True, 2)
+
+
 def test_a_receiver_that_is_down_hears_when_it_is_back(sandbox):
     """What was sent to a closed port arrives once the port is open again."""
     first = Endpoint()
