@@ -74,6 +74,7 @@ def test_every_row_has_one_outcome(shell):
     assert sum(map(int, last.split()[4:-1])) == int(last.split()[3])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
 def test_the_document_is_the_same_on_every_terminal(bare, encoding):
     """--json loses no character where stdout is not UTF-8: it escapes what would be replaced."""
@@ -128,12 +129,18 @@ def test_a_run_that_sellsy_stops_leaves_a_journal_that_goes_on(shell, status):
     stopped = shell("import", "good.csv", "--json")
     assert (stopped.code, stopped.out) == (4, "")
     assert "run the same command again" in stopped.err
+    assert "runs resume" in stopped.err
     httpx.delete(f"{shell.url}/_sandbox/faults")
+    (left,) = shell("runs", "list", "--json").json
+    assert left["status"] == "interrupted"
     assert shell("import", "good.csv", "--json").json["counts"]["created"] == 2
     assert shell("import", "good.csv", "--json").json["counts"]["unchanged"] == 2
-    statuses = [run["status"] for run in shell("runs", "list", "--json").json]
-    assert statuses[:2] == ["finished", "finished"]
-    assert statuses[2] != "finished"
+    *_, closed = shell("runs", "list", "--json").json
+    assert (closed["run_id"], closed["status"], closed["counts"]["skipped"]) == (
+        left["run_id"],
+        "finished",
+        2,
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to one process there")
@@ -156,6 +163,7 @@ def test_ctrl_c_stops_the_import_and_it_can_be_done_again(shell_on):
     assert len(names) == len(set(names)) == 120
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a pipe closes another way there")
 def test_a_reader_that_leaves_ends_the_command_quietly(bare):
     """`sellsy-etl ... | head` shows no traceback and claims no fault."""
@@ -236,6 +244,7 @@ def test_sandbox_serve_ends_when_it_is_told(bare):
     assert (bare.folder / "kept.sqlite").exists()
 
 
+@pytest.mark.slow
 def test_two_imports_on_the_embedded_sandbox_do_not_run_at_once(bare):
     """While an import works on it, a second one is refused with exit code 5: nothing is created twice."""
     rows = "".join(f"client;W{n};w{n}@x.example\n" for n in range(3000))

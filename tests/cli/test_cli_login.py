@@ -108,6 +108,7 @@ def test_a_refused_access_is_not_kept(person, tmp_path):
     assert not (tmp_path / "home" / "config.toml").exists()
 
 
+@pytest.mark.slow
 def test_without_a_keyring_a_file_must_be_asked_for(person, tmp_path):
     """No keyring: nothing is kept unless --insecure-file, then only its owner can read it."""
     none = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
@@ -123,6 +124,7 @@ def test_without_a_keyring_a_file_must_be_asked_for(person, tmp_path):
     assert not path.exists()
 
 
+@pytest.mark.slow
 def test_profiles_are_listed_and_chosen_and_comments_stay(person, tmp_path):
     """The first profile is the default; `use` changes it; what a person wrote in the file stays."""
     (tmp_path / "home").mkdir(exist_ok=True)
@@ -142,6 +144,7 @@ def test_profiles_are_listed_and_chosen_and_comments_stay(person, tmp_path):
     assert (unknown.code, "essai" in unknown.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_an_access_granted_in_a_browser_lasts_by_its_refresh_token(person, tmp_path):
     """Login --browser prints the address, takes the code back, and later commands renew the token by themselves."""
     process = person.start("login", "--browser", "--client-id", "right-id", "--port", "0", "--no-open")
@@ -163,6 +166,7 @@ def test_an_access_granted_in_a_browser_lasts_by_its_refresh_token(person, tmp_p
     assert (listed[0]["grant"], listed[0]["secret"]) == ("refresh_token", "keyring")
 
 
+@pytest.mark.slow
 def test_the_answer_to_another_request_is_refused(person):
     """A browser that comes back with a foreign state brings no access."""
     process = person.start("login", "--browser", "--client-id", "right-id", "--port", "0", "--no-open")
@@ -174,6 +178,7 @@ def test_the_answer_to_another_request_is_refused(person):
     caller.join()
 
 
+@pytest.mark.slow
 def test_nobody_comes_back(person):
     """Without a browser the wait ends, with what to do."""
     ran = person.process(

@@ -139,6 +139,7 @@ def test_a_fault_of_ours_is_no_traceback(bare, monkeypatch, capsys):
         run(["-v", "template", "client"])
 
 
+@pytest.mark.slow
 def test_french_is_spoken_when_asked(bare):
     """--lang and the locale choose the language of messages."""
     bare.write("dirty.csv", DIRTY)
@@ -147,6 +148,7 @@ def test_french_is_spoken_when_asked(bare):
     assert "n'existe pas" in bare.process("check", "absent.csv", LANG="fr_FR.UTF-8").err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_output_survives_a_poor_terminal(bare, encoding):
     """A terminal that cannot show a character does not stop the command."""
@@ -211,6 +213,7 @@ def test_missing_and_wrong_credentials_say_what_to_do(shell, bare):
     assert "very-hidden" not in refused.out + refused.err
 
 
+@pytest.mark.slow
 def test_no_network_stops_with_the_next_command(shell):
     """No network is exit code 4 with what to type next, and the journal goes on."""
     shell.write("good.csv", GOOD)
@@ -252,6 +255,7 @@ def test_the_embedded_sandbox_keeps_its_data(bare):
     assert bare("--sandbox", "import", "good.csv", "--json").json["counts"]["created"] == 2
 
 
+@pytest.mark.slow
 def test_sandbox_serve_answers_until_it_is_interrupted(bare):
     """Sandbox serve prints the variables to set, answers with its limits, and ends on Ctrl-C."""
     command = [sys.executable, "-c", "from etl.cli.main import main; main()", "sandbox", "serve", "--port", "0",

@@ -86,6 +86,7 @@ def test_scenario_04_doubles_inside_the_file(empty):
     assert sorted(one["name"] for one in found(empty)) == ["B", "C"]
 
 
+@pytest.mark.slow
 def test_scenario_06_kill_and_resume(shell_on):
     """Killed in the middle with a request in flight, a run of 1,000 rows is completed: exactly 1,000 companies."""
     shell = shell_on(SandboxConfig())

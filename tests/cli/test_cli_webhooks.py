@@ -84,6 +84,7 @@ def test_what_cannot_be_is_said(shell, arguments, code, said):
     assert said in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_watch_ends_on_a_signal_and_unregisters(shell, number):
@@ -107,6 +108,7 @@ def test_a_watch_ends_on_a_signal_and_unregisters(shell, number):
     assert kept["record"]["name"] == "Étoile & fils"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed otherwise there")
 def test_a_watch_that_is_killed_goes_on_where_it_was(shell):
     """What was answered before SIGKILL is in the file afterwards, whole and once; its webhook is replaced."""
@@ -139,6 +141,7 @@ def test_a_watch_that_is_killed_goes_on_where_it_was(shell):
     assert [line["digest"] for line in lines] == kept
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_ends_the_watch_and_unregisters(shell):
     """`watch | head -1` leaves no webhook behind, and no traceback."""
     process = shell.start("watch", "--port", "0", "--out", "d.jsonl")
@@ -155,6 +158,7 @@ def test_a_reader_that_leaves_ends_the_watch_and_unregisters(shell):
     assert hooks(shell) == []
 
 
+@pytest.mark.slow
 def test_the_sign_key_of_the_environment_is_used_and_shown_nowhere(shell):
     """Not on the terminal, not in the file, its inbox or the journal."""
     key = "0123456789-abcdef-secret"
@@ -186,6 +190,7 @@ def test_the_real_sellsy_needs_a_public_address(bare):
     assert "--public-url" in ran.err
 
 
+@pytest.mark.slow
 def test_the_embedded_sandbox_can_be_watched_while_another_command_writes(bare):
     """What `--sandbox import` writes in its own process reaches `--sandbox watch`."""
     bare.write("c.csv", "Nom\nNova\n")

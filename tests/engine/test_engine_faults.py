@@ -107,6 +107,7 @@ def test_wrong_credentials_stop_before_anything(start):
     assert account.writes() == 0
 
 
+@pytest.mark.slow
 def test_no_network_stops_before_anything(account):
     """A server that is not there is one clear error."""
     dead = account.settings.for_sandbox("http://127.0.0.1:9/v2", "http://127.0.0.1:9", "http://127.0.0.1:9/0")
@@ -150,6 +151,7 @@ def test_one_operation_that_fails_in_a_batch_fails_its_row_alone(account):
     assert (again.counts["updated"], again.counts["unchanged"]) == (1, 2)
 
 
+@pytest.mark.slow
 def test_interrupting_twice_over_never_doubles(account):
     """Whatever is cut, importing until all is well ends with each record once."""
     rule = {"match": {"method": "POST", "path": "/batch$"}, "rate": 0.5, "seed": 3, "fault": "drop_after"}
