@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from etl.plans import apply_plan, plan_file
     from etl.results import Outcome, Problem, RowResult, RunResult
     from etl.runs import resume_run, verify_run
+    from etl.undoing import undo_run
 
 _HOMES = {
     "apply_plan": "etl.plans",
@@ -26,6 +27,7 @@ _HOMES = {
     "resume_run": "etl.runs",
     "verify_run": "etl.runs",
     "run_pipeline": "etl.pipelines",
+    "undo_run": "etl.undoing",
     "EtlError": "etl.errors",
     "ExportResult": "etl.exporting",
     "export": "etl.exporting",
@@ -51,6 +53,7 @@ __all__ = [
     "plan_file",
     "resume_run",
     "run_pipeline",
+    "undo_run",
     "verify_run",
 ]
 

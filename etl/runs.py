@@ -20,6 +20,7 @@ from etl.journal import Journal, RunStatus
 from etl.plans import application_again
 from etl.results import RowResult, RunResult
 from etl.settings import Settings
+from etl.undoing import refuse_undone, undo_again
 
 __all__ = ["list_runs", "resume_run", "run_rows", "show_run", "unfinished_run", "verify_run"]
 
@@ -27,6 +28,7 @@ _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
     "import": file_again,
     "delete": file_again,
     "apply": application_again,
+    "undo": undo_again,
 }
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""
 
@@ -177,6 +179,7 @@ def _again(earlier: Earlier) -> Callable[[Earlier], Preparation]:
         ConfigError: nothing of the run is left to do.
     """
     record = earlier.record
+    refuse_undone(earlier.journal, record)
     unknown = earlier.journal.counts(record.run_id)["unknown"]
     if record.kind not in _AGAIN or (record.status is RunStatus.FINISHED and not unknown):
         raise ConfigError("resume-nothing", run=record.run_id)

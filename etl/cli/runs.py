@@ -5,17 +5,22 @@ import click
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import confirmer, wait_option
 from etl.cli.show import runs_table, show_result, show_verification
+from etl.cli.undo import undo
 
 
 @click.group()
 def runs() -> None:
-    """List past runs and show what each one did.
+    """List past runs, show what each one did, complete or undo it.
 
     \b
     Examples:
       sellsy-etl runs list
       sellsy-etl runs show last
+      sellsy-etl runs undo last
     """
+
+
+runs.add_command(undo)
 
 
 @runs.command("list")

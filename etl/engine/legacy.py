@@ -189,6 +189,10 @@ class Agenda:
         params: JsonValue = {"id": int(draft.target), "type": self.kind, self.kind: block}
         before: JsonValue = {change.column: change.old for change in changes}
         draft.write("agenda", "POST", "Agenda.update", params, api="v1", before=before)
+        if is_empty(merged.get("description")):
+            # v1 demands a description; v2, which comes after, takes it away again.
+            path = f"{self.entity.variants[self.kind]}/{draft.target}"
+            draft.write("completion", "PUT", path, {"description": None})
         draft.changes += changes
 
     def _ending(self) -> dict[str, JsonValue]:

@@ -17,6 +17,9 @@ Values = Mapping[str, JsonValue]
 INDIVIDUALS = "individuals"
 """Key of an image: ids of the thirds that a contact is linked to, be they companies or individuals."""
 
+COMMENTS = "comments"
+"""Key of an image: how many comments are on a task."""
+
 
 @dataclass(slots=True)
 class V1Images:
@@ -57,7 +60,11 @@ def _event(held: Values) -> dict[str, JsonValue]:
 def _task(held: Values) -> dict[str, JsonValue]:
     start, end = held.get("timestampStart"), held.get("timestampEnd")
     began = datetime.fromtimestamp(int(str(start)), tz=UTC).isoformat() if start and start != end else None
-    return {"start": began, "editors": _editors(held)}
+    return {
+        "start": began,
+        "editors": _editors(held),
+        COMMENTS: int(str(held.get("nbAnnotations") or 0)) or None,
+    }
 
 
 def _editors(held: Values) -> list[JsonValue]:

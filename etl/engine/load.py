@@ -25,6 +25,11 @@ _WINDOW = 1_000
 _LOOK_S = 0.5
 """Seconds between two looks at what is in flight: a wait without end hears no Ctrl-C on Windows."""
 
+_ABSENT = 404
+
+_FIRST = ("create", "agenda")
+"""Kinds of writes of API v1 that v2's complete."""
+
 _STOPS = (FatalApiError, RetryableApiError)
 """Errors after which no other call can succeed; what they hit was surely not executed."""
 
@@ -146,11 +151,11 @@ class Loader:
         self.journal.mark_sent(self.run_id, [operation.op_id for operation in operations])
         older = [operation for operation in operations if operation.api == "v1"]
         try:
-            # What v1 creates, v2 completes; what v2 creates, v1 completes.
-            for operation in (one for one in older if one.kind == "create"):
+            # What v1 creates or writes as a whole, v2 completes; what v2 creates, v1 completes.
+            for operation in (one for one in older if one.kind in _FIRST):
                 done.note(operation, self._send_v1(operation, done))
             self._send_v2(units, done)
-            for operation in (one for one in older if one.kind != "create"):
+            for operation in (one for one in older if one.kind not in _FIRST):
                 done.note(operation, self._send_v1(operation, done))
         except _STOPS:
             self._settle(pairs, done)
@@ -222,8 +227,9 @@ class _Done:
         return self.answers.get(operation.op_id, Answered.not_sent())
 
     def take(self, operation: OperationRecord, answer: BatchAnswer) -> None:
-        """Keep the answer of an operation."""
-        self.note(operation, Answered.of(answer))
+        """Keep the answer of an operation; what was to end and is not there has ended."""
+        gone = operation.method == "DELETE" and answer.status == _ABSENT
+        self.note(operation, Answered(status=_ABSENT) if gone else Answered.of(answer))
 
     def note(self, operation: OperationRecord, answered: Answered) -> None:
         """Keep what came of an operation, and the id it gave."""

@@ -61,7 +61,7 @@ def plan_custom(
     changed = {
         attribute: (field_id, value)
         for attribute, (field_id, value) in wanted.items()
-        if not _equal(held.get(field_id), value)
+        if not same_value(held.get(field_id), value)
     }
     if not changed:
         return
@@ -74,7 +74,8 @@ def plan_custom(
         draft.changes.append(Change(attribute, held.get(field_id), value))
 
 
-def _equal(current: JsonValue, wanted: JsonValue) -> bool:
+def same_value(current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether two values of a custom field mean the same."""
     if is_empty(current) and is_empty(wanted):
         return True
     return _canonical(current) == _canonical(wanted)
@@ -153,7 +154,7 @@ def _create(
     holders = holders_of(current, {flag for flag in FLAGS if body[flag] is True})
     before: JsonValue = {HOLDERS: holders} if holders else None
     draft.write("address", "POST", path, body, before=before, columns=_headers(draft, address))
-    draft.changes.append(Change(address.part, None, _one_line(body)))
+    draft.changes.append(Change(address.part, None, one_line(body)))
 
 
 def holders_of(current: Sequence[Mapping[str, JsonValue]], flags: Collection[str]) -> dict[str, JsonValue]:
@@ -192,7 +193,7 @@ def _update(
         before=before,
         columns=_headers(draft, address),
     )
-    draft.changes.append(Change(address.part, _one_line(held), _one_line({**held, **changed})))
+    draft.changes.append(Change(address.part, one_line(held), one_line({**held, **changed})))
 
 
 def _headers(draft: Draft, address: Address) -> dict[str, str]:
@@ -232,7 +233,8 @@ def _same_text(current: JsonValue, wanted: JsonValue) -> bool:
     return " ".join(str(current or "").split()) == " ".join(str(wanted or "").split())
 
 
-def _one_line(address: Mapping[str, JsonValue]) -> str:
+def one_line(address: Mapping[str, JsonValue]) -> str:
+    """Return an address on one line."""
     keys = (
         "address_line_1",
         "address_line_2",

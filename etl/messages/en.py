@@ -412,6 +412,66 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Smart tags can be added, not taken away: Sellsy's API has no sure way to unlink one.",
         "Empty the cell, and remove the tags in Sellsy.",
     ),
+    "undo-edited": (
+        "{record}: changed since; the run wrote “{wrote}”, Sellsy holds “{now}”.",
+        "Kept as it is; --force takes it back all the same.",
+    ),
+    "undo-hung": (
+        "{record}: somebody added to it since: {added}.",
+        "The record is kept; --force deletes it all the same, and what hangs on it with it.",
+    ),
+    "undo-kept-with": (
+        "{record} is kept with {with}, which was changed since.",
+        "Delete it in Sellsy, or undo with --force.",
+    ),
+    "undo-unsure": (
+        "Sellsy holds several records that may be what this row wrote: nothing is guessed, none is deleted.",
+        "Compare them in Sellsy and delete by hand.",
+    ),
+    "undo-gone": (
+        "{record} is not in Sellsy any more.",
+        "Nothing is left to do.",
+    ),
+    "undo-not-emptied": (
+        "{record}: this field was empty before the run, and Sellsy does not let it be emptied.",
+        "It is kept; correct it in Sellsy.",
+    ),
+    "undo-tags-unsure": (
+        "Without the scope api-v1, tags are taken off by sending the others, which some accounts add instead: {tags}.",
+        "Check the record, or tick the scope api-v1 of the access and undo again.",
+    ),
+    "undo-source-stays": (
+        "The source “{name}”, which the run created, stays: it is a setting of the account.",
+        "Remove it in Sellsy's settings.",
+    ),
+    "undo-no-image": (
+        "What was deleted was not kept whole: it cannot come back.",
+        "Create it again by hand.",
+    ),
+    "undo-link-lost": (
+        "The link with {record} does not come back.",
+        "Link them again in Sellsy.",
+    ),
+    "recreated-third": (
+        "{record} comes back under a new id, without its comments, documents, e-mails, files, history, consents, nor the opportunities, tasks and events that hung on it.",
+        "Link by hand what names the old id.",
+    ),
+    "recreated-opportunity": (
+        "{record} comes back under a new id, without its comments, documents, files, history of steps, nor the tasks and events that hung on it.",
+        "Link by hand what names the old id.",
+    ),
+    "recreated-event": (
+        "{record} comes back under a new id, without the answers of its guests, its meeting link, nor its place in other calendars.",
+        "Invite again where needed.",
+    ),
+    "recreated-task": (
+        "{record} comes back under a new id, without its comments and history.",
+        "Comment again where needed.",
+    ),
+    "recreated-comment": (
+        "{record} comes back under a new id, written by the owner of the access, without the answers of others, mentions and tracked time.",
+        "Nothing else to do.",
+    ),
     "declined": (
         "Not sent: the plan was declined.",
         "Import the file again to send it.",
@@ -435,6 +495,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "plan-waits": (
         "This row depends on a record that this same file creates: it cannot be planned yet.",
         "Apply the plan, then plan the file again.",
+    ),
+    "undone": (
+        "Never sent: this run was undone before all of it was.",
+        "Import the file again to send it.",
     ),
     "taken-over": (
         "This run was closed before all of this row was sent: a later run on the same file took it over.",
@@ -1108,6 +1172,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Run {run} wrote nothing to Sellsy that could be read again.",
         "Verify an import, a deletion, the application of a plan or a retry: sellsy-etl runs list.",
     ),
+    "undo-kind": (
+        "The run {run} is of kind {kind}: it has nothing to undo.",
+        "Runs of these kinds can be undone: {accepted}; `sellsy-etl runs list` shows them.",
+    ),
+    "undo-open": (
+        "The run {run} is being undone by {undo}, which did not finish.",
+        "`sellsy-etl runs resume {undo}` completes it.",
+    ),
+    "undo-redone": (
+        "The run {run} was undone by {undo}, and {redo} took that back.",
+        "`sellsy-etl runs undo {redo}` undoes it again.",
+    ),
+    "resume-undone": (
+        "The run {run} was undone by {undo}: what it had left is never sent.",
+        "Import the file again, or take the undo back: `sellsy-etl runs undo {undo}`.",
+    ),
     "resume-nothing": (
         "Nothing of the run {run} is left to do.",
         "`sellsy-etl runs show {run}` tells what it did.",
@@ -1596,6 +1676,15 @@ TEXTS: dict[str, str] = {
     "sheet-deleted": "{entity} gone",
     "exported": "{rows} rows written to {path} ({calls} API calls).",
     "bill-delete": "To delete: {deleted}, not found: {skipped}, rejected: {rejected}. Cost: {calls} API calls, about {minutes} min{share}.",
+    "bill-undo": "To delete: {deleted}, to restore: {updated}, to create again: {created}, kept: {skipped}, nothing to do: {unchanged}. Cost: {calls} API calls, about {minutes} min{share}.",
+    "undo-next": "Nothing was written. Run the same command with --yes to undo for good.",
+    "note-undo-recreates": "{count} deleted records come back under new ids; documents, comments, history and what hung on them do not (see each row).",
+    "note-undo-tags-stay": "Tags are taken off the records; their words stay in the account's list: Sellsy's API can only delete a word on every record at once.",
+    "note-undo-no-v1": "The access lacks the scope api-v1: sticky notes, alerts, recurrence and comments on tasks added since are not seen, and do not come back.",
+    "note-undo-kept": "{count} rows were changed by somebody since: what was changed is kept and listed; --force takes it back too.",
+    "note-undo-nothing": "Nothing is left to undo of the run {run}.",
+    "sheet-taken-back": "Taken back",
+    "sheet-kept": "Kept",
     "delete-next": "Nothing was deleted. Run the same command with --yes to delete for good.",
     "head-event": "event",
     "head-record": "record",

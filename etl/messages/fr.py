@@ -412,6 +412,66 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "On peut ajouter des smart tags, pas en retirer : l'API de Sellsy n'a pas de moyen sûr d'en détacher un.",
         "Videz la cellule, et retirez les tags dans Sellsy.",
     ),
+    "undo-edited": (
+        "{record} : modifié depuis ; le passage avait écrit « {wrote} », Sellsy contient « {now} ».",
+        "Gardé tel quel ; --force l'annule quand même.",
+    ),
+    "undo-hung": (
+        "{record} : quelqu'un y a ajouté depuis : {added}.",
+        "La fiche est gardée ; --force la supprime quand même, avec ce qui y est attaché.",
+    ),
+    "undo-kept-with": (
+        "{record} est gardé avec {with}, modifié depuis.",
+        "Supprimez-le dans Sellsy, ou annulez avec --force.",
+    ),
+    "undo-unsure": (
+        "Sellsy contient plusieurs fiches qui peuvent être ce que cette ligne a écrit : rien n'est deviné, aucune n'est supprimée.",
+        "Comparez-les dans Sellsy et supprimez à la main.",
+    ),
+    "undo-gone": (
+        "{record} n'est plus dans Sellsy.",
+        "Il n'y a rien à faire.",
+    ),
+    "undo-not-emptied": (
+        "{record} : ce champ était vide avant le passage, et Sellsy ne permet pas de le vider.",
+        "Il est gardé ; corrigez-le dans Sellsy.",
+    ),
+    "undo-tags-unsure": (
+        "Sans l'autorisation api-v1, des tags sont retirés en envoyant les autres, ce que certains comptes ajoutent au lieu de remplacer : {tags}.",
+        "Vérifiez la fiche, ou cochez l'autorisation api-v1 de l'accès et annulez de nouveau.",
+    ),
+    "undo-source-stays": (
+        "La source « {name} », créée par le passage, reste : c'est un réglage du compte.",
+        "Retirez-la dans les réglages de Sellsy.",
+    ),
+    "undo-no-image": (
+        "Ce qui a été supprimé n'avait pas été conservé en entier : cela ne peut pas revenir.",
+        "Recréez-le à la main.",
+    ),
+    "undo-link-lost": (
+        "Le lien avec {record} ne revient pas.",
+        "Liez-les de nouveau dans Sellsy.",
+    ),
+    "recreated-third": (
+        "{record} revient sous un nouvel identifiant, sans ses commentaires, documents, e-mails, fichiers, historique, consentements, ni les opportunités, tâches et événements qui y étaient liés.",
+        "Liez à la main ce qui cite l'ancien identifiant.",
+    ),
+    "recreated-opportunity": (
+        "{record} revient sous un nouvel identifiant, sans ses commentaires, documents, fichiers, historique d'étapes, ni les tâches et événements qui y étaient liés.",
+        "Liez à la main ce qui cite l'ancien identifiant.",
+    ),
+    "recreated-event": (
+        "{record} revient sous un nouvel identifiant, sans les réponses des invités, son lien de visioconférence, ni sa place dans d'autres agendas.",
+        "Invitez de nouveau si besoin.",
+    ),
+    "recreated-task": (
+        "{record} revient sous un nouvel identifiant, sans ses commentaires ni son historique.",
+        "Commentez de nouveau si besoin.",
+    ),
+    "recreated-comment": (
+        "{record} revient sous un nouvel identifiant, écrit par le propriétaire de l'accès, sans les réponses des autres, les mentions ni le temps suivi.",
+        "Rien d'autre à faire.",
+    ),
     "declined": (
         "Non envoyée : le plan a été refusé.",
         "Importez à nouveau le fichier pour l'envoyer.",
@@ -435,6 +495,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "plan-waits": (
         "Cette ligne dépend d'une fiche que ce même fichier crée : elle ne peut pas encore être planifiée.",
         "Appliquez le plan, puis planifiez à nouveau le fichier.",
+    ),
+    "undone": (
+        "Jamais envoyé : ce passage a été annulé avant que tout le soit.",
+        "Importez le fichier de nouveau pour l'envoyer.",
     ),
     "taken-over": (
         "Ce passage a été clos avant d'avoir envoyé cette ligne en entier : un passage ultérieur sur le même fichier l'a reprise.",
@@ -1121,6 +1185,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "L'exécution {run} n'a rien écrit dans Sellsy qui puisse être relu.",
         "Vérifiez une importation, une suppression, l'application d'un plan ou une reprise : sellsy-etl runs list.",
     ),
+    "undo-kind": (
+        "Le passage {run} est de type {kind} : il n'y a rien à y annuler.",
+        "Les passages de ces types s'annulent : {accepted} ; `sellsy-etl runs list` les montre.",
+    ),
+    "undo-open": (
+        "Le passage {run} est en cours d'annulation par {undo}, qui n'est pas terminé.",
+        "`sellsy-etl runs resume {undo}` le termine.",
+    ),
+    "undo-redone": (
+        "Le passage {run} a été annulé par {undo}, puis {redo} est revenue dessus.",
+        "`sellsy-etl runs undo {redo}` l'annule de nouveau.",
+    ),
+    "resume-undone": (
+        "Le passage {run} a été annulé par {undo} : ce qui restait n'est jamais envoyé.",
+        "Importez le fichier de nouveau, ou revenez sur l'annulation : `sellsy-etl runs undo {undo}`.",
+    ),
     "resume-nothing": (
         "Il ne reste rien à faire du passage {run}.",
         "`sellsy-etl runs show {run}` dit ce qu'il a fait.",
@@ -1609,6 +1689,15 @@ TEXTS: dict[str, str] = {
     "sheet-deleted": "{entity} disparus",
     "exported": "{rows} lignes écrites dans {path} ({calls} appels API).",
     "bill-delete": "À supprimer : {deleted}, introuvables : {skipped}, rejetées : {rejected}. Coût : {calls} appels API, environ {minutes} min{share}.",
+    "bill-undo": "À supprimer : {deleted}, à rétablir : {updated}, à recréer : {created}, gardés : {skipped}, rien à faire : {unchanged}. Coût : {calls} appels, environ {minutes} min{share}.",
+    "undo-next": "Rien n'a été écrit. Relancez la même commande avec --yes pour annuler pour de bon.",
+    "note-undo-recreates": "{count} fiches supprimées reviennent sous de nouveaux identifiants ; documents, commentaires, historique et ce qui y était lié ne reviennent pas (voir chaque ligne).",
+    "note-undo-tags-stay": "Les tags sont retirés des fiches ; leurs mots restent dans la liste du compte : l'API de Sellsy ne sait supprimer un mot que sur toutes les fiches à la fois.",
+    "note-undo-no-v1": "L'accès n'a pas l'autorisation api-v1 : post-it, alertes, récurrence et commentaires de tâches ajoutés depuis ne sont pas vus, et ne reviennent pas.",
+    "note-undo-kept": "{count} lignes ont été modifiées depuis : ce qui l'a été est gardé et listé ; --force l'annule aussi.",
+    "note-undo-nothing": "Il ne reste rien à annuler du passage {run}.",
+    "sheet-taken-back": "Annulé",
+    "sheet-kept": "Gardé",
     "delete-next": "Rien n'a été supprimé. Relancez la même commande avec --yes pour supprimer définitivement.",
     "head-event": "événement",
     "head-record": "fiche",
