@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from etl.app import account
 from etl.errors import ApiError, ConfigError, OutcomeUnknownError, RefusedError
 from etl.messages import Lang
+from etl.reacting import Reacted, Reaction
 from etl.results import JsonValue
 from etl.sellsy import Sellsy, pages
 from etl.settings import Settings
@@ -84,6 +85,8 @@ def watch(
     stop: threading.Event | None = None,
     on_ready: Callable[[Watching], None] | None = None,
     on_delivery: Callable[[Handled], None] | None = None,
+    run: Path | None = None,
+    on_run: Reacted | None = None,
     profile: str | None = None,
     sandbox: bool = False,
     settings: Settings | None = None,
@@ -105,12 +108,15 @@ def watch(
         stop: ends the watch when it is set.
         on_ready: is told once everything listens.
         on_delivery: is told of each delivery, from a thread of its own; what it raises ends the watch.
+        run: a pipeline to run: for each delivery where it has a parameter `event`, `kind` or `record_id`, else
+            once for all that came meanwhile.
+        on_run: is told how each such run ended; a run that fails does not end the watch.
         profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
 
     Raises:
-        ConfigError: a port, an address, an event or a file that cannot be used; nothing is left registered.
+        ConfigError: a port, an address, an event, a pipeline or a file that cannot be used; nothing is left registered.
         DataError: the output cannot be written any more.
         ApiError: Sellsy refused or did not answer.
     """
@@ -124,9 +130,21 @@ def watch(
         wanted = wanted_events(offered(sellsy), events)
         inbox = stack.enter_context(_inbox(out))
         outlet = stack.enter_context(_outlet(out, inbox, lang=lang))
-        tell = on_delivery or (lambda _handled: None)
+        reaction = run and Reaction.to(run, settings=used, lang=lang, on_run=on_run or (lambda _ended: None))
+
+        def tell(handled: Handled) -> None:
+            if on_delivery is not None:
+                on_delivery(handled)
+            if reaction:
+                reaction.delivered(handled)
+
         handover = Handover(
-            inbox, outlet, fetch=_reader(sellsy) if fetch else None, on_delivery=tell, on_failure=ended.set
+            inbox,
+            outlet,
+            fetch=_reader(sellsy) if fetch else None,
+            on_delivery=tell,
+            on_failure=ended.set,
+            on_idle=reaction.idle if reaction else None,
         )
         stack.enter_context(handover)
         key = sign_key or secrets.token_urlsafe(32)

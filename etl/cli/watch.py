@@ -12,11 +12,13 @@ import click
 
 from etl.cli.context import Context, pass_context
 from etl.cli.webhooks import sign_key_of, split_events
+from etl.errors import EtlError
 from etl.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from etl.pipelines import PipelineResult
     from etl.watching import Watching
     from etl.webhooks import Handled
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 @click.option("--events", metavar="A.B,C", callback=split_events,
               help="Events, or entities for all of theirs (default: as for webhooks create).")  # fmt: skip
 @click.option("--fetch", is_flag=True, help="Read the record that each delivery names, and keep it too.")
+@click.option("--run", type=click.Path(path_type=Path), metavar="PIPELINE",
+              help="A pipeline to run as deliveries come.")  # fmt: skip
 @click.option("--sign-key-env", metavar="NAME",
               help="Environment variable that holds the sign key (default: one made up).")  # fmt: skip
 @pass_context
@@ -41,13 +45,17 @@ def watch(context: Context, /, sign_key_env: str | None, **options: Any) -> None
     A delivery is on disk, in a file named after --out with .inbox, before it is answered; it is kept once,
     however often it comes. Deliveries that are not signed with the webhook's key are refused.
 
+    With --run, PIPELINE runs for each delivery where its file has a parameter event, kind or record_id, which then
+    says what was delivered; else once for all that came meanwhile. A run that fails does not end the watch.
+
     \b
     Examples:
       sellsy-etl watch --public-url https://hooks.example.com --out deliveries.csv
       sellsy-etl watch --public-url https://hooks.example.com --events client.created,opportunity --fetch
+      sellsy-etl watch --public-url https://hooks.example.com --events client --run nightly_export.yaml
       sellsy-etl --sandbox watch
     """
-    from etl.watching import watch as run  # noqa: PLC0415 - keeps start-up light
+    from etl.watching import watch as receive  # noqa: PLC0415 - keeps start-up light
 
     def ready(watching: Watching) -> None:
         context.say(
@@ -61,12 +69,13 @@ def watch(context: Context, /, sign_key_env: str | None, **options: Any) -> None
             context.say("watch-local", url=watching.url)
 
     with stopping_on_signals() as stop:
-        result = run(
+        result = receive(
             sign_key=sign_key_of(sign_key_env),
             lang=context.lang,
             stop=stop,
             on_ready=ready,
             on_delivery=lambda handled: _tell(context, handled),
+            on_run=lambda ended: _tell_run(context, ended),
             profile=context.profile,
             sandbox=context.sandbox,
             **options,
@@ -89,6 +98,15 @@ def _tell(context: Context, handled: Handled) -> None:
     if handled.problem is not None:
         said = handled.problem if isinstance(handled.problem, str) else handled.problem.message(context.lang)
         click.echo(text("watch-unread", lang=context.lang, said=said), err=True)
+
+
+def _tell_run(context: Context, ended: PipelineResult | EtlError) -> None:
+    """Say how the pipeline of a delivery ended, or why it did not run."""
+    if isinstance(ended, EtlError):
+        context.fail(ended)
+        return
+    rows = ", ".join(f"{text(f'count-{k}', lang=context.lang)} {n}" for k, n in ended.counts.items() if n)
+    context.say("watch-run", title=ended.title, run=ended.run_id, rows=rows or "0")
 
 
 @contextmanager

@@ -1705,6 +1705,7 @@ TEXTS: dict[str, str] = {
     "watch-local": "{url} is this computer only: a local Sellsy reaches it, the real one does not (see --public-url).",
     "watch-ended": "Webhook removed. Deliveries: {handled}; doubles left out: {doubles}; refused: {refused}.",
     "watch-left": "{count} deliveries are kept and will be handled by the next watch with the same --out.",
+    "watch-run": "Pipeline {title} ran: {rows} (run {run}).",
     "watch-unread": "  The record could not be read: {said}",
     "check-left-out": "{count} more problems were counted, not listed: correct the first ones and check again.",
     "fault": "This is a fault of sellsy-etl, not of your file: {kind}: {said}\nPlease report it with what the same command shows with -v. What was sent is journalled; importing again is safe.",

@@ -1718,6 +1718,7 @@ TEXTS: dict[str, str] = {
     "watch-local": "{url} n'existe que sur cet ordinateur : un Sellsy local peut l'atteindre, pas le vrai (voir --public-url).",
     "watch-ended": "Webhook supprimé. Notifications : {handled} ; doubles écartés : {doubles} ; refusées : {refused}.",
     "watch-left": "{count} notifications sont conservées et seront traitées par le prochain watch avec le même --out.",
+    "watch-run": "Pipeline {title} exécuté : {rows} (exécution {run}).",
     "watch-unread": "  La fiche n'a pas pu être lue : {said}",
     "check-left-out": "{count} autres problèmes ont été comptés sans être listés : corrigez les premiers et vérifiez à nouveau.",
     "fault": "C'est une erreur de sellsy-etl, pas de votre fichier : {kind} : {said}\nSignalez-la avec ce que la même commande affiche avec -v. Ce qui a été envoyé est journalisé ; relancer l'import est sans danger.",

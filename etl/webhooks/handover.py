@@ -24,6 +24,8 @@ _END_S = 15.0
 class Handover:
     """Works while it is entered; `fetch` reads the record a delivery names, `on_delivery` is told of each.
 
+    `on_idle` is called when all that had come was handed on.
+
     What raises in here (a full disk, a callback's own error) ends it: `failure` holds it and `on_failure` is
     called. A record that cannot be read ends nothing: the delivery is handed on with the reason. `handled`
     counts what was handed on and, once it is left, `left` what the next program will hand on.
@@ -37,12 +39,14 @@ class Handover:
         fetch: Fetch | None,
         on_delivery: Callable[[Handled], None],
         on_failure: Callable[[], None],
+        on_idle: Callable[[], None] | None = None,
     ) -> None:
         self._inbox = inbox
         self._outlet = outlet
         self._fetch = fetch
         self._on_delivery = on_delivery
         self._on_failure = on_failure
+        self._on_idle = on_idle
         self._more = threading.Event()
         self._deadline: float | None = None
         self._done = 0
@@ -101,6 +105,8 @@ class Handover:
             self._inbox.mark_done(n, handled)
             self._done = n
             self.handled += 1
+        if self._on_idle is not None:
+            self._on_idle()
 
     def _handle(self, delivery: Delivery) -> Handled:
         if self._fetch is None:

@@ -440,3 +440,49 @@ def test_the_events_are_the_accounts(account):
     found = {one.id: one for one in list_events(settings=account.settings)}
     assert found["client.created"].entity_name == "Client"
     assert "agenda.created" in found
+
+
+def test_a_pipeline_runs_once_for_all_that_came(account, tmp_path, sender):
+    """Without a parameter for them, deliveries that come together are one run; a run that fails ends nothing."""
+    pipeline = tmp_path / "nightly.yaml"
+    pipeline.write_text("steps: {out: {export: client, to: clients.xlsx}}\n", encoding="utf-8")
+    ended, gate = [], threading.Event()
+    options = {"sign_key": sender.key, "on_delivery": lambda _one: gate.wait(20), "on_run": ended.append}
+    with watched(account, tmp_path / "d.jsonl", run=pipeline, **options) as watch_:
+        for at in range(4):
+            body = sender.form(timestamp=str(1763900000 + at))
+            head = {"X-Webhook-Signature": sender.signature(body)}
+            assert httpx.post(watch_.watching.url, content=body, headers=head).status_code == 200
+        gate.set()
+        sender.until(lambda: ended)
+        account.faults({"match": {"path": "/companies/search"}, "fault": "status", "status": 403})
+        account.client("Cinq")
+        sender.until(lambda: len(ended) == 2)
+    assert (watch_.error, watch_.result.handled) == (None, 5)
+    assert ended[0].exit_code == 0
+    assert load_workbook(tmp_path / "clients.xlsx").worksheets[0].max_row > 1
+    assert isinstance(ended[1], ApiError) or ended[1].exit_code
+
+
+def test_a_pipeline_is_told_what_was_delivered(account, tmp_path, sender):
+    """With such parameters a file is run for each delivery, and told its event and record; a wrong file is refused first."""
+    pipeline = tmp_path / "greet.yaml"
+    pipeline.write_text(
+        'parameters: {event: "", record_id: "0"}\n'
+        "steps:\n"
+        "  note:\n"
+        "    call: POST /comments\n"
+        '    body: \'{"description": "vu ${event}", "related": [{"type": "company", "id": ${record_id}}]}\'\n',
+        encoding="utf-8",
+    )
+    ended = []
+    options = {"events": ["client.created"], "run": pipeline, "on_run": ended.append}
+    with watched(account, tmp_path / "d.jsonl", **options):
+        made = [account.client(name) for name in ("Un", "Deux")]
+        sender.until(lambda: len(ended) == 2)
+    found = account.http.post("/comments/search?limit=100", json={"filters": {"companies": made}}).json()
+    assert [one["description"] for one in found["data"]] == ["vu client.created"] * 2
+    pipeline.write_text("steps: {}\n", encoding="utf-8")
+    wrong = Watch(account, tmp_path / "e.jsonl", run=pipeline)
+    assert isinstance(wrong.error, ConfigError)
+    assert account.hooks() == []
