@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from etl.pipelines import run_pipeline
     from etl.plans import apply_plan, plan_file
     from etl.results import Outcome, Problem, RowResult, RunResult
+    from etl.retries import retry_run
     from etl.runs import resume_run, verify_run
     from etl.undoing import undo_run
 
@@ -25,6 +26,7 @@ _HOMES = {
     "import_file": "etl.app",
     "plan_file": "etl.plans",
     "resume_run": "etl.runs",
+    "retry_run": "etl.retries",
     "verify_run": "etl.runs",
     "run_pipeline": "etl.pipelines",
     "undo_run": "etl.undoing",
@@ -52,6 +54,7 @@ __all__ = [
     "import_file",
     "plan_file",
     "resume_run",
+    "retry_run",
     "run_pipeline",
     "undo_run",
     "verify_run",

@@ -22,7 +22,7 @@ from etl import __version__
 from etl.codecs import Country, Options
 from etl.engine.change import RowChange
 from etl.engine.check import CheckResult, check
-from etl.engine.closing import close_unfinished
+from etl.engine.closing import Closing
 from etl.engine.extract import open_source, sha256_of
 from etl.engine.importing import FileImport, Part
 from etl.engine.inference import Choose
@@ -57,6 +57,7 @@ __all__ = [
     "open_journal",
     "own_sandbox",
     "reset_sandbox",
+    "run_file",
     "serve_sandbox",
     "setup_sandbox",
     "write_template",
@@ -152,7 +153,7 @@ def import_file(
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     choose: Choose | None = None,
-    preparation: type[FileImport] = FileImport,
+    preparation: Callable[..., FileImport] = FileImport,
     change: RowChange | None = None,
     part: Part = _ALONE,
     wait_s: float = 0.0,
@@ -197,7 +198,7 @@ def import_file(
         batch_size=batch_size,
         create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),
     )
-    return _run_file(
+    return run_file(
         Path(path),
         options,
         entity=entity,
@@ -247,7 +248,7 @@ def delete_file(
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
-    return _run_file(
+    return run_file(
         Path(path),
         ImportOptions(mode="delete", match=tuple(match), dry_run=dry_run, batch_size=batch_size),
         entity=entity,
@@ -264,7 +265,7 @@ def delete_file(
     )
 
 
-def _run_file(
+def run_file(
     path: Path,
     options: ImportOptions,
     *,
@@ -278,11 +279,12 @@ def _run_file(
     observer: Observer,
     confirm: Confirm | None,
     choose: Choose | None = None,
-    preparation: type[FileImport] = FileImport,
+    preparation: Callable[..., FileImport] = FileImport,
     change: RowChange | None = None,
     part: Part = _ALONE,
     wait_s: float = 0.0,
 ) -> RunResult:
+    """Run a file with options that are values already; see `import_file` for arguments and errors."""
     keys_only = options.mode == "delete"
     word: Word = "delete" if keys_only else "report"
     source = open_source(
@@ -295,7 +297,9 @@ def _run_file(
         if not options.dry_run:
             # Two imports at once would each find nothing and both create.
             stack.enter_context(only_writer(journal, used.account, observer, wait_s=wait_s))
-            close_unfinished(journal, sellsy, observer, source_sha256=sha256_of(path), account=used.account)
+            Closing(journal, sellsy, observer).close_unfinished(
+                source_sha256=sha256_of(path), account=used.account
+            )
         prepared = preparation(
             source=source,
             read=source.options,

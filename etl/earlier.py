@@ -4,7 +4,7 @@ An earlier run is taken up on the account it was made on, and on no other.
 """
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +104,7 @@ def import_options(record: RunRecord) -> ImportOptions:
     )
 
 
-def file_again(earlier: Earlier) -> FileImport:
+def file_again(earlier: Earlier, preparation: Callable[..., FileImport] = FileImport) -> FileImport:
     """Return what prepares the run of a file again.
 
     Raises:
@@ -119,7 +119,7 @@ def file_again(earlier: Earlier) -> FileImport:
         observer=earlier.observer,
         keys_only=options.mode == "delete",
     )
-    return FileImport(
+    return preparation(
         source=source,
         read=source.options,
         options=options,

@@ -6,7 +6,7 @@ from typing import Any
 from etl.app import import_file, new_id
 from etl.earlier import Earlier, import_options, read_options, refuse_twice, take_up
 from etl.engine.applying import PlanApplication
-from etl.engine.closing import close_unfinished
+from etl.engine.closing import Closing
 from etl.engine.extract import sha256_of
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
@@ -86,12 +86,8 @@ def apply_plan(
             raise DataError("plan-unfit", path=plan, run=record.run_id)
         refuse_twice(earlier, ("apply",), code="plan-applied")
         _note_source(earlier, record)
-        close_unfinished(
-            earlier.journal,
-            earlier.sellsy,
-            earlier.observer,
-            source_sha256=str(record.source_sha256),
-            account=str(record.account),
+        Closing(earlier.journal, earlier.sellsy, earlier.observer).close_unfinished(
+            source_sha256=str(record.source_sha256), account=str(record.account)
         )
         options = import_options(record)
         place = Path(report) if report is not None else plan.with_name(f"{plan.stem}.applied.xlsx")

@@ -19,6 +19,7 @@ from etl.errors import ConfigError
 from etl.journal import Journal, RunStatus
 from etl.plans import application_again
 from etl.results import RowResult, RunResult
+from etl.retries import retry_again
 from etl.settings import Settings
 from etl.undoing import refuse_undone, undo_again
 
@@ -28,6 +29,7 @@ _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
     "import": file_again,
     "delete": file_again,
     "apply": application_again,
+    "retry": retry_again,
     "undo": undo_again,
 }
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""

@@ -1,5 +1,7 @@
 """`sellsy-etl runs`: what each run did."""
 
+from pathlib import Path
+
 import click
 
 from etl.cli.context import Context, pass_context, print_json
@@ -81,6 +83,57 @@ def resume(
             run,
             profile=context.profile,
             sandbox=context.sandbox,
+            observer=progress,
+            confirm=confirmer(context, asks=not yes and not as_json),
+            wait_s=wait_s,
+        )
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        show_result(context, result)
+    return result.exit_code
+
+
+@runs.command()
+@click.argument("run")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to write the report.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@wait_option
+@pass_context
+def retry(
+    context: Context,
+    run: str,
+    file: Path | None,
+    report: Path | None,
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    wait_s: float,
+) -> int:
+    """Try again the rows of RUN that Sellsy refused, and those it surely did not do; with FILE, corrected.
+
+    FILE is the report of RUN with its rejected rows corrected (the workbook, or errors.csv); it is read with the
+    run's own options. Writes without a known outcome are looked up first. Nothing is created twice: a row whose
+    record was created already updates it. It is a run of its own, which can be resumed and retried.
+
+    \b
+    Examples:
+      sellsy-etl runs retry last
+      sellsy-etl runs retry last clients.report.xlsx
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.retries import retry_run  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = retry_run(
+            run,
+            file,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            report=report,
             observer=progress,
             confirm=confirmer(context, asks=not yes and not as_json),
             wait_s=wait_s,

@@ -24,7 +24,7 @@ def bill_of(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int) -
     for operation in journal.operations(run_id, states=[OperationState.PLANNED]):
         numbers[operation.row].append(operation.api)
     counts = journal.counts(run_id)
-    # Nothing was sent: what is settled as created hangs on what an earlier step of a rehearsal would create.
+    # What is settled as created without a write of its own hangs on what an earlier step of a rehearsal would create.
     foreseen = counts[Outcome.CREATED]
     batched_writes = apart = 0
     for some in batched(sorted(numbers), _WINDOW):
@@ -33,6 +33,8 @@ def bill_of(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int) -
                 counts[str(row.outcome)] += 1
             elif row.outcome not in WRITTEN:
                 continue
+            else:
+                foreseen -= row.outcome is Outcome.CREATED
             batched_writes += numbers[row.row].count("v2")
             apart += numbers[row.row].count("v1")
     planned = sum(counts[outcome] for outcome in WRITTEN) - foreseen

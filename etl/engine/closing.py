@@ -5,7 +5,7 @@ A later run takes its rows over; nothing of the closed one can be sent afterward
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from time import sleep
 
@@ -26,46 +26,56 @@ _GIVEN_UP = "given-up"
 _WINDOW = 500
 
 
-def close_unfinished(
-    journal: Journal,
-    sellsy: Sellsy,
-    observer: Observer,
-    *,
-    source_sha256: str,
-    account: str,
-    pause: Callable[[float], None] = sleep,
-    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC),
-    settle_s: float = SETTLE_S,
-) -> None:
-    """Close the runs on a file that did not finish; the account must be held.
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Closes runs of an account that is held; `settle_s` is in seconds."""
 
-    Raises:
-        ApiError: Sellsy refused or did not answer.
-        JournalError: the journal cannot be written.
-    """
-    for run in journal.open_runs(source_sha256):
-        if run.kind not in TAKEN_OVER or run.account != account:
-            continue
-        observer.note("note-unfinished", run=run.run_id)
-        with journal.lock(run.run_id):
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
+    sleep: Callable[[float], None] = sleep
+    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    settle_s: float = SETTLE_S
+
+    def close_unfinished(self, *, source_sha256: str, account: str) -> None:
+        """Close the runs on a file that did not finish: whoever calls this takes their rows over.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        for run in self.journal.open_runs(source_sha256):
+            if run.kind in TAKEN_OVER and run.account == account:
+                self.observer.note("note-unfinished", run=run.run_id)
+                self.close(run, Outcome.SKIPPED, Problem("taken-over", severity=Severity.WARNING))
+
+    def close(self, run: RunRecord, outcome: Outcome, said: Problem) -> None:
+        """Look up what a run sent, and settle the rows it did not send with an outcome and what is said of it.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        with self.journal.lock(run.run_id):
             Reconciler(
-                journal, sellsy, run.run_id, observer, sleep=pause, now=now, settle_s=settle_s
+                self.journal,
+                self.sellsy,
+                run.run_id,
+                self.observer,
+                sleep=self.sleep,
+                now=self.now,
+                settle_s=self.settle_s,
             ).reconcile()
-            said = Problem("taken-over", severity=Severity.WARNING)
-            give_up(journal, run.run_id, Outcome.SKIPPED, said)
-            _finish(journal, run)
-
-
-def _finish(journal: Journal, run: RunRecord) -> None:
-    learn(journal, run.run_id)
-    journal.finish_run(
-        run.run_id,
-        RunStatus.FINISHED,
-        counts=journal.counts(run.run_id),
-        calls=run.calls,
-        duration_s=run.duration_s or 0.0,
-        report=run.report,
-    )
+            give_up(self.journal, run.run_id, outcome, said)
+            learn(self.journal, run.run_id)
+            self.journal.finish_run(
+                run.run_id,
+                RunStatus.FINISHED,
+                counts=self.journal.counts(run.run_id),
+                calls=run.calls,
+                duration_s=run.duration_s or 0.0,
+                report=run.report,
+            )
 
 
 def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> None:

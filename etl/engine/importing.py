@@ -78,7 +78,7 @@ class FileImport:
             ApiError: Sellsy refused or did not answer.
             JournalError: the journal cannot be written.
         """
-        planner = self._planner()
+        planner = self.planner()
         ids = self._ids()
         self._read(run_id, ids, planner)
         if self.options.dry_run:
@@ -107,7 +107,7 @@ class FileImport:
                 run_id, ids.resolve([record_of(row) for row in waiting], final=True).problems
             )
             return False
-        planner = self._planner()
+        planner = self.planner()
         planner.want(ready)
         self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
         RowPlanning(self.journal, run_id, planner, self.observer, later=ids.later).plan()
@@ -183,7 +183,8 @@ class FileImport:
             self.custom = custom_fields_of(self.sellsy, entity, headers)
         return self.custom
 
-    def _planner(self) -> Planner:
+    def planner(self) -> Planner:
+        """Return a planner of the rows."""
         return make_planner(
             self.source.entity,
             headers=self.source.headers.headers,
@@ -243,7 +244,7 @@ class FileImport:
         self.observer.stage("read", self.source.table.total_rows)
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
         for chunk in without_collector(self.source.chunks(self.observer)):
-            checked = ids.applied(self._checked(chunk))
+            checked = ids.applied(self.checked(chunk))
             self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
             index.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
@@ -251,7 +252,8 @@ class FileImport:
         self._settle_twins(run_id, index.twins())
         self.journal.set_loaded(run_id)
 
-    def _checked(self, chunk: Chunk) -> Checked:
+    def checked(self, chunk: Chunk) -> Checked:
+        """Return the rows of a chunk, changed as the user asked and validated."""
         if self.change is None:
             return self.source.transformer.transform(chunk)
         changed = self.change.applied(chunk, self.source.table.headers, str(self.source.path))

@@ -135,9 +135,14 @@ def record_id(row: StoredRow, operations: Sequence[OperationRecord], ids: Mappin
 
 
 def _makes_record(row: StoredRow, operation: OperationRecord) -> bool:
-    """Tell whether a write creates the row's own record, and not the contact person beside it."""
-    beside = operation.path == _PEOPLE and (row.record or {}).get("variant") != "contact"
-    return operation.kind == "create" and not beside
+    """Tell whether a write creates the row's own record."""
+    return operation.kind == "create" and not makes_person(row, operation)
+
+
+def makes_person(row: StoredRow, operation: OperationRecord) -> bool:
+    """Tell whether a write creates the contact person beside the row's own record."""
+    made = operation.method == "POST" and operation.path == _PEOPLE
+    return made and (row.record or {}).get("variant") != "contact"
 
 
 def refusals(

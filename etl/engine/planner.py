@@ -64,7 +64,10 @@ class Person:
 
 @dataclass(slots=True)
 class Planner:
-    """Plans the rows of one run; `order` are its match keys, `explicit` whether the user chose them."""
+    """Plans the rows of one run; `order` are its match keys, `explicit` whether the user chose them.
+
+    `own` are the rows that made their record themselves, in an earlier run: they update it in every mode.
+    """
 
     entity: type[Entity]
     headers: Mapping[str, str]
@@ -75,6 +78,7 @@ class Planner:
     options: ImportOptions
     sellsy: Sellsy
     new_id: Callable[[], str]
+    own: set[int] = field(default_factory=set)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _directories: dict[str, Directory] = field(default_factory=dict)
@@ -338,7 +342,7 @@ class Planner:
 
     def _no_update(self, record: Record, snapshot: Snapshot) -> RowPlan | None:
         shown = describe(snapshot.document)
-        if self.options.mode == "create":
+        if self.options.mode == "create" and record.row not in self.own:
             there = Problem("already-there", record.row, params={"record": shown}, severity=Severity.WARNING)
             return replace(_skipped(record.row, there), sellsy_id=snapshot.id)
         if "related" in self.entity.fixed and not same_related(record, snapshot.document):

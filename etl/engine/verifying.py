@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from etl.engine.applying import Replanned
 from etl.engine.cut import batched
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES, Directory
@@ -17,6 +16,7 @@ from etl.engine.plan import RowPlan
 from etl.engine.planner import Planner
 from etl.engine.planning import custom_fields_of, record_of
 from etl.engine.record import Record
+from etl.engine.replanning import Replanned
 from etl.engine.shown import Shown
 from etl.errors import ApiError, FatalApiError, RefusedError
 from etl.journal import StoredRow

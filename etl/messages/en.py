@@ -512,6 +512,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The record could not be read: {said}.",
         "Verify again later.",
     ),
+    "not-done": (
+        "The write surely did not happen: Sellsy has nothing of it.",
+        "`sellsy-etl runs retry` does it again.",
+    ),
     "parent-failed": (
         "Not sent: the record it belongs to was refused.",
         "Correct that row first, then import this one again.",
@@ -1188,6 +1192,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The run {run} was undone by {undo}: what it had left is never sent.",
         "Import the file again, or take the undo back: `sellsy-etl runs undo {undo}`.",
     ),
+    "retry-unfinished": (
+        "Run {run} did not finish, or has no rows to try again.",
+        "Complete it first: `sellsy-etl runs resume {run}`.",
+    ),
+    "retry-nothing": (
+        "Sellsy refused no row of run {run}.",
+        "Rejected rows are corrected in the report, which is then given: `sellsy-etl runs retry {run} FILE`.",
+    ),
+    "retry-done": (
+        "The refused rows of run {run} were tried again already, by run {child}.",
+        "Try those that failed there again: `sellsy-etl runs retry {child}`.",
+    ),
     "resume-nothing": (
         "Nothing of the run {run} is left to do.",
         "`sellsy-etl runs show {run}` tells what it did.",
@@ -1777,6 +1793,7 @@ TEXTS: dict[str, str] = {
     "mark-unread": "unreadable",
     "verified": "Run {run} verified: {counts}.",
     "verified-apart": "Left nothing in Sellsy: {counts}.",
+    "note-still-unknown": "{count} rows of run {run} stay unknown: several records may be theirs (see `sellsy-etl runs show {run}`).",
     "status-dry-run": "dry run",
     "status-cancelled": "cancelled",
     "interrupted": "Interrupted. What was sent is journalled: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",

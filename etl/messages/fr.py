@@ -512,6 +512,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "La fiche n'a pas pu être relue : {said}.",
         "Vérifiez à nouveau plus tard.",
     ),
+    "not-done": (
+        "L'écriture n'a sûrement pas eu lieu : Sellsy n'en a rien.",
+        "`sellsy-etl runs retry` la refait.",
+    ),
     "parent-failed": (
         "Non envoyée : la fiche dont elle dépend a été refusée.",
         "Corrigez d'abord cette ligne-là, puis importez celle-ci à nouveau.",
@@ -1201,6 +1205,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Le passage {run} a été annulé par {undo} : ce qui restait n'est jamais envoyé.",
         "Importez le fichier de nouveau, ou revenez sur l'annulation : `sellsy-etl runs undo {undo}`.",
     ),
+    "retry-unfinished": (
+        "L'exécution {run} n'est pas allée au bout, ou n'a pas de lignes à reprendre.",
+        "Terminez-la d'abord : `sellsy-etl runs resume {run}`.",
+    ),
+    "retry-nothing": (
+        "Aucune ligne de l'exécution {run} n'a été refusée par Sellsy.",
+        "Pour des lignes rejetées, corrigez-les dans le rapport et donnez-le : `sellsy-etl runs retry {run} FICHIER`.",
+    ),
+    "retry-done": (
+        "Les lignes refusées de l'exécution {run} ont déjà été reprises, par l'exécution {child}.",
+        "Reprenez celles qui y ont échoué à nouveau : `sellsy-etl runs retry {child}`.",
+    ),
     "resume-nothing": (
         "Il ne reste rien à faire du passage {run}.",
         "`sellsy-etl runs show {run}` dit ce qu'il a fait.",
@@ -1790,6 +1806,7 @@ TEXTS: dict[str, str] = {
     "mark-unread": "illisibles",
     "verified": "Exécution {run} vérifiée : {counts}.",
     "verified-apart": "N'ont rien laissé dans Sellsy : {counts}.",
+    "note-still-unknown": "{count} lignes de l'exécution {run} restent incertaines : plusieurs fiches peuvent être la leur (voir `sellsy-etl runs show {run}`).",
     "status-dry-run": "essai à blanc",
     "status-cancelled": "annulée",
     "interrupted": "Interrompu. Ce qui a été envoyé est journalisé : `sellsy-etl runs resume last` termine un import ; relancer le même import est sans danger aussi.",

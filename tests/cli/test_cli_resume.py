@@ -30,3 +30,17 @@ def test_what_a_run_left_is_verified(shell):
     )
     (row,) = shell("runs", "verify", run, "--json").json["rows"]
     assert (row["mark"], row["differences"][0]["now"]) == ("*", "autre@v.example")
+
+
+def test_refused_rows_are_tried_again(shell):
+    """The retry says what became of them; a second one names it; the accounts balance in a line."""
+    shell.write("a.csv", "Nom société;Email\nUne;une@v.example\nDeux;deux@v.example\n")
+    shell.faults(
+        {"match": {"path": "/companies$", "in": "pair"}, "fault": "status", "status": 400, "nth": [2]}
+    )
+    first = shell("import", "a.csv", "--entity", "client", "--yes", "--json")
+    assert (first.code, first.json["counts"]["failed"]) == (1, 1)
+    again = shell("--lang", "en", "runs", "retry", "last", "--yes")
+    assert (again.code, "Accounts balance: 1 read = 1 created." in again.out) == (0, True)
+    twice = shell("--lang", "en", "runs", "retry", first.json["run_id"], "--yes")
+    assert (twice.code, "tried again already" in twice.err) == (2, True)

@@ -149,7 +149,8 @@ def test_what_surrounds_a_record_is_compared_too(account):
 def test_a_plan_that_was_edited_is_refused_and_a_sorted_one_is_not(account):
     """One cell, one line less, a fingerprint of one's own: refused, nothing sent; sorted and saved again: applied."""
     text = HEAD + "".join(row(f"S{i}", owner="") for i in range(3))
-    plan(account, text)
+    plan(account, text, batch_size=5)
+    assert dict(sheet(account, "Summary"))["API calls"] == 3  # five writes a row
     (account.folder / "kept.xlsx").write_bytes((account.folder / "plan.xlsx").read_bytes())
 
     def refused(change):
