@@ -107,14 +107,15 @@ class EntityExport:
             self.observer.note("note-since-first", entity=entity.label(self.reader.lang))
         elif filtered:
             return changed_since(self.query, self.memory.watermark - OVERLAP)
-        if not has_filter(entity):
+        elif not has_filter(entity):
             self.observer.note("note-since-compare", entity=entity.label(self.reader.lang))
         return self.query
 
     def calls(self, total: int) -> int:
         """Return about how many calls a number of records takes."""
         satellites = ceil(total / PAGE) if self.reader.needs.companies else 0
-        return self.scan.calls(total) + satellites
+        again = ceil(total / PAGE) + len(self.query.searches) if self.list_deleted else 0
+        return self.scan.calls(total) + satellites + again
 
     def sheet(self) -> SheetRows:
         """Return the rows to write."""

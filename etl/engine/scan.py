@@ -65,12 +65,12 @@ class Query:
     fields: tuple[str, ...] = ()
 
     def run(self, sellsy: Sellsy) -> Iterator[tuple[str, Document]]:
-        """Yield (variant, record), each once; see `Scan`.
+        """Yield (variant, record), each once; what changes meanwhile may be missed where a `Scan` finds it.
 
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        scan = Scan(sellsy, self)
+        scan = Scan(sellsy, self, checked=False)
         for variant, documents in scan.groups():
             for document in documents:
                 yield variant, document
@@ -142,11 +142,12 @@ class _Open:
 class Scan:
     """A reading of all that a query finds.
 
-    `started` is Sellsy's own time at the first answer.
+    `started` is Sellsy's own time at the first answer. `checked` makes sure of the count.
     """
 
     sellsy: Sellsy
     query: Query
+    checked: bool = True
     started: datetime | None = None
     _opened: list[_Open] = field(default_factory=list)
     _shared: dict[str, _Seen] = field(default_factory=dict)
@@ -165,8 +166,13 @@ class Scan:
 
     def calls(self, total: int) -> int:
         """Return how many pages a number of records takes, read again where their order is not that of ids."""
-        readings = 1 if self.query.by_id or self.query.limit is not None else 2
+        again = self._checks and not self.query.by_id
+        readings = 2 if again else 1
         return readings * max(ceil(total / PAGE), len(self._opened))
+
+    @property
+    def _checks(self) -> bool:
+        return self.checked and self.query.limit is None
 
     def groups(self) -> Iterator[Group]:
         """Yield the records that are kept, in groups of one variant.
@@ -180,7 +186,7 @@ class Scan:
         found = self._merged() if merged else chain.from_iterable(map(self._in_turn, self._opened))
         if self.query.limit is None:
             yield from found
-            if merged:
+            if merged and self._checks:
                 for opened in self._opened:
                     yield from self._lost(opened)
             return
@@ -205,7 +211,7 @@ class Scan:
 
     def _in_turn(self, opened: _Open) -> Iterator[Group]:
         yield from self._read(opened)
-        if self.query.limit is None:
+        if self._checks:
             yield from self._lost(opened)
 
     def _read(self, opened: _Open) -> Iterator[Group]:

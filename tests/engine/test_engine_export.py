@@ -219,8 +219,9 @@ def test_an_increment_asks_for_little(start):
     assert export(account, since="12h").rows == 1
     assert export(account, since="last", name="other").rows == 220
     assert "note-since-first" in heard.codes
-    assert export(account, "o.csv", "opportunity", since="last", observer=heard).rows == 0
-    assert "note-since-compare" in heard.codes
+    for _night in range(2):
+        assert export(account, "o.csv", "opportunity", since="last", observer=heard).rows == 0
+    assert heard.codes.count("note-since-compare") == 1
 
 
 class Notes:

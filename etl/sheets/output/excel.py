@@ -51,6 +51,8 @@ class ExcelWriter:
         page: Any, fields: Sequence[Field], sample: Sequence[Sequence[OutputCell]], styles: "_Styles"
     ) -> None:
         page.freeze_panes(1, 0)
+        page.repeat_rows(0)
+        page.set_landscape()
         for position, width in enumerate(widths(fields, sample)):
             page.set_column(position, position, width, styles.text if fields[position].as_text else None)
             page.write_string(0, position, fields[position].header, styles.head)

@@ -24,6 +24,7 @@ _NAMES = " ".join(
         "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
         "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
         "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
+        "ooo": "http://openoffice.org/2004/office",
         "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
     }.items()
 )
@@ -103,10 +104,10 @@ class OpenDocumentWriter:
                 last = yield from _table(name, sheet.fields, sample, rows)
                 ranges[name] = f"{_quoted(name)}.A1:{_quoted(name)}.{_letters(len(sheet.fields))}{last}"
         yield "<table:database-ranges>"
-        for rank, area in enumerate(ranges.values(), start=1):
+        for rank, area in enumerate(ranges.values()):  # named as LibreOffice names the filter of a sheet
             yield (
-                f'<table:database-range table:name="filter{rank}" table:target-range-address={quoteattr(area)} '
-                'table:display-filter-buttons="true"/>'
+                f'<table:database-range table:name="__Anonymous_Sheet_DB__{rank}" '
+                f'table:target-range-address={quoteattr(area)} table:display-filter-buttons="true"/>'
             )
         yield "</table:database-ranges></office:spreadsheet></office:body></office:document-content>"
 
