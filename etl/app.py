@@ -147,6 +147,7 @@ def import_file(
     dry_run: bool = False,
     batch_size: int = 100,
     create_missing: Sequence[str] = (),
+    tags: str = "add",
     report: str | Path | None = None,
     html: bool = True,
     lang: Lang = "en",
@@ -172,6 +173,7 @@ def import_file(
         dry_run: do everything but write.
         batch_size: writes per request.
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
+        tags: "add" to those a record has, or "replace" them (API v1 takes them off).
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
         html: write the page of the run too, beside the report.
         lang: language of the report.
@@ -197,6 +199,7 @@ def import_file(
         dry_run=dry_run,
         batch_size=batch_size,
         create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),
+        tags=_one_of(tags, ("add", "replace")),
     )
     return run_file(
         Path(path),

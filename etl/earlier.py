@@ -101,6 +101,7 @@ def import_options(record: RunRecord) -> ImportOptions:
         match=tuple(kept.get("match") or ()),
         batch_size=int(kept.get("batch_size", 100)),
         create_missing=frozenset(kept.get("create_missing") or ()),
+        tags=kept.get("tags", "add"),
     )
 
 

@@ -417,6 +417,7 @@ class _Work:
             entity=step.entity,
             mode=step.mode,
             create_missing=step.create_missing,
+            tags=step.tags,
             change=change,
             **options,
         )

@@ -109,6 +109,8 @@ _WRITING: tuple[Callable[[F], F], ...] = (
                  help="Create and update, only create, or only update."),
     click.option("--create-missing", metavar="KINDS", callback=_kinds,
                  help="Create unknown names instead of refusing them: tags, sources, or tags,sources."),
+    click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,
+                 help="Add smart tags to those a record has, or replace them (API v1 takes them off)."),
 )  # fmt: skip
 
 

@@ -212,6 +212,7 @@ class FileImport:
             "batch_size": self.options.batch_size,
             "dry_run": self.options.dry_run,
             "create_missing": [*sorted(self.options.create_missing)],
+            "tags": self.options.tags,
             "system": self.part.system,
             "step": self.part.step,
             "transform": None if self.change is None else self.change.name,

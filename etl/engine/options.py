@@ -78,6 +78,7 @@ class ImportOptions:
     batch_size: int = 100
     workers: int = 8
     create_missing: frozenset[str] = frozenset()
+    tags: Literal["add", "replace"] = "add"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.sheets import list_sheets, read_lines
 
 _LANGS: tuple[Lang, ...] = ("fr", "en")
-_SETTINGS = ("mode", "match", "order", "headers", "create_missing", "reading")
+_SETTINGS = ("mode", "match", "order", "headers", "create_missing", "tags", "reading")
 _WINDOW = 500
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

@@ -317,7 +317,8 @@ class Planner:
 
     def _refusal(self, record: Record, snapshot: Snapshot | None) -> RowPlan | None:
         """Return why a row sends nothing: its mode says so, its type differs, or it cannot be done."""
-        if "tags" in record.values and record.values["tags"] is None:
+        cleared_tags = "tags" in record.values and record.values["tags"] is None
+        if cleared_tags and self.options.tags != "replace":
             return _rejected(record.row, [Problem("tags-cleared", record.row, self.headers.get("tags"))])
         if snapshot is None:
             return self._no_creation(record)
@@ -385,7 +386,8 @@ class Planner:
         addresses = stated_addresses({part: found for part in ADDRESSES if (found := record.part(part))})
         plan_addresses(draft, resource, addresses, current=(snapshot.addresses or ()) if snapshot else ())
         if "tags" in values:
-            plan_tags(draft, resource, values["tags"], current=snapshot.tags if snapshot else None)
+            replaces = self.options.tags == "replace"
+            plan_tags(draft, resource, values["tags"], snapshot=snapshot, replaces=replaces)
         custom = {a: (self.custom[a].id, v) for a, v in values.items() if a in self.custom}
         plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
 

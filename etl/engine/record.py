@@ -1,7 +1,7 @@
 """A validated row, and what Sellsy holds of the same record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from etl.results import JsonValue
@@ -58,6 +58,7 @@ class Snapshot:
     document: Mapping[str, JsonValue]
     addresses: tuple[Mapping[str, JsonValue], ...] | None = None
     tags: tuple[str, ...] | None = None
+    tag_ids: Mapping[str, int] = field(default_factory=dict)
     custom: Mapping[int, JsonValue] | None = None
     contacts: tuple[Mapping[str, JsonValue], ...] | None = None
     companies: tuple[Mapping[str, JsonValue], ...] | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from etl.codecs import fold
 from etl.engine.fields import is_empty
 from etl.engine.plan import Draft
+from etl.engine.record import Snapshot
 from etl.results import Change, JsonValue
 
 ADDRESS_NAMES = {
@@ -33,20 +34,50 @@ _PATHS = {
 }
 
 
-def plan_tags(draft: Draft, resource: str, wanted: JsonValue, *, current: Sequence[str] | None) -> None:
-    """Plan the smart tags a row adds: the full list is sent, right whether Sellsy adds or replaces."""
+_LINKED = {"contact": "people", "opportunity": "opportunity"}
+"""Variant -> how v1 calls what tags hang on; a company or an individual goes by what it is."""
+
+
+def plan_tags(
+    draft: Draft, resource: str, wanted: JsonValue, *, snapshot: Snapshot | None, replaces: bool = False
+) -> None:
+    """Plan the smart tags a row adds: the full list is sent, right whether Sellsy adds or replaces.
+
+    With `replaces` the record's other tags are taken off, which only v1 surely does.
+    """
     names = [str(tag) for tag in wanted] if isinstance(wanted, list) else []
-    held = list(current or ())
-    known = {fold(tag) for tag in held}
-    full = [*held, *(tag for tag in names if fold(tag) not in known)]
-    if {fold(tag) for tag in full} == known:
-        return
-    body: JsonValue = [{"value": tag} for tag in full]
-    columns = {"value": draft.headers.get("tags", "tags")}
-    draft.write(
-        "tags", "POST", f"{resource}/{draft.target}/smart-tags", body, before=[*held], columns=columns
-    )
-    draft.changes.append(Change("tags", list(held), list(full)))
+    held = list(snapshot.tags or ()) if snapshot else []
+    known, asked = {fold(tag) for tag in held}, {fold(tag) for tag in names}
+    added = [tag for tag in names if fold(tag) not in known]
+    gone = [tag for tag in held if fold(tag) not in asked] if replaces else []
+    if added:
+        body: JsonValue = [{"value": tag} for tag in [*held, *added]]
+        columns = {"value": draft.headers.get("tags", "tags")}
+        path = f"{resource}/{draft.target}/smart-tags"
+        draft.write("tags", "POST", path, body, before=[*held], columns=columns)
+    if gone and snapshot is not None:
+        _take_off(draft, snapshot, held=held, gone=gone)
+    if added or gone:
+        left = [tag for tag in held if tag not in gone]
+        draft.changes.append(Change("tags", [*held], [*left, *added]))
+
+
+def _take_off(draft: Draft, snapshot: Snapshot, *, held: list[str], gone: list[str]) -> None:
+    body: JsonValue = {
+        "linkedtype": linked_type(snapshot.variant, snapshot.document.get("type")),
+        "linkedid": snapshot.id,
+        "tags": [snapshot.tag_ids[tag] for tag in gone if tag in snapshot.tag_ids],
+    }
+    before: JsonValue = {"variant": snapshot.variant, "tags": [*held], "removed": [*gone]}
+    draft.write("tags", "POST", "SmartTags.unassign", body, api="v1", before=before)
+
+
+def linked_type(variant: str, kind: JsonValue) -> str:
+    """Return how v1 calls a record that tags hang on; `kind` is what a company or individual is."""
+    named_so = _LINKED.get(variant)
+    if named_so is not None:
+        return named_so
+    return str(kind) if kind in ("prospect", "supplier") else "third"
 
 
 def plan_custom(

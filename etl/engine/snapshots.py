@@ -121,6 +121,7 @@ def _snapshot(one: Matched, needs: Needs, answers: Mapping[tuple[str, int, str],
         return answers.get((one.variant, one.id, part))
 
     tags = answer("tags")
+    listed = tags if tags is not None else _embedded_tags(one.document)
     custom = answer("custom")
     addresses, contacts, companies = answer("addresses"), answer("contacts"), answer("companies")
     return Snapshot(
@@ -128,7 +129,8 @@ def _snapshot(one: Matched, needs: Needs, answers: Mapping[tuple[str, int, str],
         variant=one.variant,
         document=one.document,
         addresses=tuple(addresses) if addresses is not None else None,
-        tags=tuple(str(tag["value"]) for tag in tags) if tags is not None else _embedded_tags(one.document),
+        tags=None if listed is None else tuple(str(tag["value"]) for tag in listed),
+        tag_ids={str(tag["value"]): int(str(tag["id"])) for tag in listed or () if "id" in tag},
         custom={int(str(item["id"])): item.get("value") for item in custom}
         if custom is not None
         else _embedded_custom(one.document, needs.custom),
@@ -142,13 +144,13 @@ def _embed(document: Document) -> Document:
     return found if isinstance(found, dict) else {}
 
 
-def _embedded_tags(document: Document) -> tuple[str, ...] | None:
+def _embedded_tags(document: Document) -> list[Document] | None:
     tags = _embed(document).get("smart_tags")
     if isinstance(tags, dict):
         tags = tags.get("data")
     if not isinstance(tags, list) or len(tags) >= EMBEDDED_TAGS:
         return None
-    return tuple(str(tag["value"]) for tag in tags if isinstance(tag, dict))
+    return [tag for tag in tags if isinstance(tag, dict)]
 
 
 def _embedded_custom(document: Document, wanted: Sequence[int]) -> dict[int, JsonValue] | None:

@@ -409,8 +409,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Fill these in Sellsy, or leave out the columns that need API v1.",
     ),
     "tags-cleared": (
-        "Smart tags can be added, not taken away: Sellsy's API has no sure way to unlink one.",
-        "Empty the cell, and remove the tags in Sellsy.",
+        "Smart tags are added to those there are, not taken away.",
+        "Empty the cell to keep the tags, or import with --tags replace.",
     ),
     "undo-edited": (
         "{record}: changed since; the run wrote “{wrote}”, Sellsy holds “{now}”.",

@@ -409,8 +409,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Complétez-les dans Sellsy, ou retirez les colonnes qui demandent l'API v1.",
     ),
     "tags-cleared": (
-        "On peut ajouter des smart tags, pas en retirer : l'API de Sellsy n'a pas de moyen sûr d'en détacher un.",
-        "Videz la cellule, et retirez les tags dans Sellsy.",
+        "Les smart tags s'ajoutent à ceux de la fiche, sans en retirer.",
+        "Videz la cellule pour garder les tags, ou importez avec --tags replace.",
     ),
     "undo-edited": (
         "{record} : modifié depuis ; le passage avait écrit « {wrote} », Sellsy contient « {now} ».",

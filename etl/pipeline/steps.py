@@ -67,6 +67,8 @@ class ImportStep(_Rows):
         default_factory=list
     )
     """Names to create where the account lacks them."""
+    tags: Literal["add", "replace"] = "add"
+    """Add smart tags to those a record has, or replace them."""
     transform: str | None = None
     """A Python function on the cells of each row: `rules:clean` is clean of rules.py beside the pipeline."""
 

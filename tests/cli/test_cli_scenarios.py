@@ -86,6 +86,25 @@ def test_scenario_04_doubles_inside_the_file(empty):
     assert sorted(one["name"] for one in found(empty)) == ["B", "C"]
 
 
+def test_scenario_05_undo(empty):
+    """What a run created is deleted, what it changed is restored; what was edited since is kept and listed."""
+    load(empty, "Nom société;Téléphone\nUn;01 99 00 00 01\nDeux;01 99 00 00 02\n")
+    run = load(
+        empty,
+        "Nom société;Téléphone\nUn;01 99 00 00 11\nDeux;01 99 00 00 12\nTrois;\nQuatre;\nCinq;\n",
+        name="second.csv",
+    )
+    assert (run["counts"]["created"], run["counts"]["updated"]) == (3, 2)
+    (edited,) = found(empty, name="Deux")
+    api(empty, "PUT", f"/companies/{edited['id']}", {"phone_number": "+33199000099"})
+    undone = empty("runs", "undo", run["run_id"], "--yes")
+    assert {one["name"]: one["phone_number"] for one in found(empty)} == {
+        "Un": "+33199000001",
+        "Deux": "+33199000099",
+    }
+    assert "+33199000099" in undone.out + undone.err
+
+
 @pytest.mark.slow
 def test_scenario_06_kill_and_resume(shell_on):
     """Killed in the middle with a request in flight, a run of 1,000 rows is completed: exactly 1,000 companies."""
@@ -283,6 +302,30 @@ def test_scenario_19_headers(bare):
     bare.write("mapping.yaml", "Boîte: Nom société\nTel bureau: Téléphone\n")
     mapped = bare("check", "odd.csv", "--entity", "client", "--map", "mapping.yaml", "--json")
     assert (mapped.json["counts"]["valid"], mapped.json["ignored_columns"]) == (1, [])
+
+
+def test_scenario_20_tags_and_custom_fields(shell):
+    """Tags are added to those there are, or replace them when asked; an unknown option of a list names the options."""
+    load(shell, "Nom société;Smart tags\nA;Ancien\n", "--create-missing", "tags")
+    added = "Nom société;Smart tags\nA;Salon 2026, VIP\n"
+    load(shell, added, "--create-missing", "tags")
+    (company,) = found(shell, name="A")
+
+    def tags():
+        return sorted(
+            one["value"] for one in api(shell, "GET", f"/companies/{company['id']}/smart-tags")["data"]
+        )
+
+    assert tags() == ["Ancien", "Salon 2026", "VIP"]
+    replaced = load(shell, added, "--tags", "replace")
+    assert (replaced["counts"]["updated"], tags()) == (1, ["Salon 2026", "VIP"])
+    fields = api(shell, "GET", "/custom-fields?limit=100")["data"]
+    chosen = next(
+        one for one in fields if one["type"] in ("radio", "select") and "client" in one["related_object"]
+    )
+    wrong = load(shell, f"Nom société;cf:{chosen['code']}\nB;n'importe quoi\n")
+    (problem,) = wrong["problems"]
+    assert "," in problem["message"] + problem["fix"]
 
 
 def test_scenario_21_countries(empty):

@@ -9,7 +9,7 @@ from etl.codecs import fold
 from etl.engine.fields import dig, is_empty, nest
 from etl.engine.legacy import Agenda, plan_sticky, shown_of_event
 from etl.engine.plan import Draft, cleared
-from etl.engine.satellites import same_value
+from etl.engine.satellites import linked_type, same_value
 from etl.engine.undo.deed import Deed, Verb
 from etl.engine.undo.made import items, tag_names
 from etl.engine.undo.scene import Scene, columns_of, edited, holds, leaves, named, path_of, requested, warn
@@ -77,9 +77,6 @@ def restore_custom(scene: Scene, draft: Draft, deed: Deed) -> None:
 
 # tags
 
-_LINKED = {"contact": "people", "opportunity": "opportunity"}
-"""Variant -> how v1 calls what tags hang on; a company or an individual goes by what it is."""
-
 
 def restore_tags(scene: Scene, draft: Draft, deed: Deed) -> None:
     """Plan the end of the tags that a row added, and the return of those it took away; others stay."""
@@ -105,7 +102,7 @@ def restore_tags(scene: Scene, draft: Draft, deed: Deed) -> None:
         _retag(draft, deed, held=held, full=left)
         return
     body: JsonValue = {
-        "linkedtype": _linked_type(deed, snapshot.document.get("type")),
+        "linkedtype": linked_type(deed.key[0], snapshot.document.get("type")),
         "linkedid": deed.key[1],
         "tags": [ids[fold(name)] for name in added if fold(name) in ids],
     }
@@ -120,13 +117,6 @@ def _retag(draft: Draft, deed: Deed, *, held: list[str], full: list[str]) -> Non
     body: JsonValue = [{"value": name} for name in full]
     draft.write("tags", "POST", f"{path_of(deed.key)}/smart-tags", body, before=[*held])
     draft.changes.append(Change("tags", [*held], [*full]))
-
-
-def _linked_type(deed: Deed, kind: JsonValue) -> str:
-    named_so = _LINKED.get(deed.key[0])
-    if named_so is not None:
-        return named_so
-    return str(kind) if kind in ("prospect", "supplier") else "third"
 
 
 def _names(listed: JsonValue) -> list[str]:
