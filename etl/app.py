@@ -69,7 +69,7 @@ _CREATABLE = {"tags": "tag", "sources": "source"}
 _CODEC_OPTIONS = ("decimal", "date_order", "country")
 
 
-def _read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
+def read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
     """Take the reading options out of `options`."""
     said = {name: options.pop(name, None) for name in _CODEC_OPTIONS}
     codec = {name: value for name, value in said.items() if value is not None}
@@ -124,7 +124,7 @@ def check_file(
         ConfigError: there is no such entity.
     """
     said = observer or SilentObserver()
-    options = _read_options(lang, {"hidden": "include"} | reading)
+    options = read_options(lang, {"hidden": "include"} | reading)
     source = open_source(Path(path), entity=entity, options=options, observer=said, choose=choose)
     return check(
         source, options=source.options, report=report_path(source, _path(report), "check"), observer=said
@@ -210,7 +210,7 @@ def import_file(
         settings=settings,
         report=_path(report),
         html=html,
-        read=_read_options(lang, reading),
+        read=read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
         choose=choose,
@@ -260,7 +260,7 @@ def delete_file(
         settings=settings,
         report=_path(report),
         html=html,
-        read=_read_options(lang, reading),
+        read=read_options(lang, reading),
         observer=observer or SilentObserver(),
         confirm=confirm,
         part=part,

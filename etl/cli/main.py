@@ -17,6 +17,7 @@ from etl.cli.explain import explain
 from etl.cli.export import export
 from etl.cli.load import import_
 from etl.cli.login import login, logout, profiles
+from etl.cli.map import map_
 from etl.cli.plan import apply, plan
 from etl.cli.run import run as run_pipeline
 from etl.cli.runs import runs
@@ -89,6 +90,7 @@ _COMMANDS = (
     import_,
     login,
     logout,
+    map_,
     plan,
     profiles,
     run_pipeline,

@@ -85,10 +85,16 @@ _READING: tuple[Callable[[F], F], ...] = (
                  help="What an empty cell does to a field that the account holds."),
     click.option("--clear-word", metavar="WORD", default="EFFACER", show_default=True,
                  help="The word in a cell that clears the field; an empty cell keeps it."),
-    click.option("--map", "mapping", metavar="MAPPING", multiple=True,
-                 help="Read a header as a column; or a mapping file (.yaml, see `map`); or a product's export by name: "
-                      "hubspot, salesforce…; may be repeated."),
 )  # fmt: skip
+
+_MAP = click.option(
+    "--map",
+    "mapping",
+    metavar="MAPPING",
+    multiple=True,
+    help="HEADER=COLUMN, a mapping file (.yaml, see `map`), or a product whose exports are known (hubspot, "
+    "salesforce…); may be repeated.",
+)
 
 _REPORT = click.option(
     "--report",
@@ -114,14 +120,19 @@ _WRITING: tuple[Callable[[F], F], ...] = (
 )  # fmt: skip
 
 
+def unmapped_options(command: F) -> F:
+    """Add the options of how to read a file, but for how its headers are mapped."""
+    return _with(_READING, command)
+
+
 def parsing_options(command: F) -> F:
     """Add the options of how to read a file."""
-    return _with(_READING, command)
+    return _with((*_READING, _MAP), command)
 
 
 def reading_options(command: F) -> F:
     """Add the options of how to read a file and where its report goes."""
-    return _with((*_READING, _REPORT), command)
+    return _with((*_READING, _MAP, _REPORT), command)
 
 
 def writing_options(command: F) -> F:

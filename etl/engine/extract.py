@@ -17,6 +17,7 @@ from etl.engine.report import OURS, rejected_sheet
 from etl.engine.transform import Transformer
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError
+from etl.mapping import FileMapping
 from etl.messages import text
 from etl.sheets import Chunk, LeftOut, Table, list_sheets, open_table, read_mark
 
@@ -86,9 +87,7 @@ def open_source(
     try:
         mapping = pick_mapping(options.mapping, table.headers, entity=named, path=str(path))
         options = replace(options, mapping=(mapping,))
-        inference = Inference(path, options.lang, observer, choose)
-        said = named or mapping.entity or inference.entity(table.headers, line=table.layout.header_row)
-        chosen = entity_named(said) if isinstance(said, str) else said
+        chosen = _entity(table, named, mapping, Inference(path, options.lang, observer, choose))
         headers = match_headers(chosen, table.headers, mapping=mapping, path=str(path))
         if keys_only:
             headers = headers.only(chosen.identity(headers.attributes))
@@ -115,6 +114,28 @@ def _with_detected(options: ReadOptions, detection: Detection, table: Table) -> 
     if not options.date_order_said and detection.dates == "mdy":
         codec = replace(codec, date_order="mdy")
     return replace(options, codec=codec)
+
+
+def open_rows(
+    path: Path, *, entity: str | None, options: ReadOptions, observer: Observer, choose: Choose | None = None
+) -> tuple[Table, type[Entity]]:
+    """Open a file and return its table and what its rows are, whether or not its headers are ours.
+
+    Raises:
+        DataError: the file cannot be read, or nothing tells what its rows are.
+        ConfigError: there is no such entity.
+    """
+    named = entity_named(entity) if entity else None
+    table = _open(path, [named] if named else list(ENTITIES), options, observer)
+    return table, _entity(table, named, FileMapping(), Inference(path, options.lang, observer, choose))
+
+
+def _entity(
+    table: Table, named: type[Entity] | None, mapping: FileMapping, inference: Inference
+) -> type[Entity]:
+    """Return what the rows are: as it is said, as the mapping says, or as the file tells."""
+    said = named or mapping.entity or inference.entity(table.headers, line=table.layout.header_row)
+    return entity_named(said) if isinstance(said, str) else said
 
 
 def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:

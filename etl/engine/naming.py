@@ -29,12 +29,17 @@ def is_custom_attribute(attribute: str) -> bool:
     return attribute.startswith(CUSTOM)
 
 
+def spaced(header: str) -> str:
+    """Return a header such as postalCode with a space where each of its words begins."""
+    return _CAMEL.sub(" ", header)
+
+
 def attribute_of(entity: type[Entity], header: str) -> str | None:
     """Return the attribute a header names, None when it is unknown."""
     if is_custom(header):
         return CUSTOM + header[len(CUSTOM) :].strip()
     index = entity.header_index()
-    return index.get(fold(header)) or index.get(fold(_CAMEL.sub(" ", header)))
+    return index.get(fold(header)) or index.get(fold(spaced(header)))
 
 
 def nearest(entity: type[Entity], header: str) -> str | None:

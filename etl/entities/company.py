@@ -91,7 +91,7 @@ _IDENTITY = (
     Column("name", "Nom société", "Company name", Text(250), {"company": "name"}, only=COMPANY, required=True,
            aliases=("société", "raison sociale", "entreprise", "nom de la société", "nom de l'entreprise",
                     "dénomination", "dénomination sociale", "organisation", "company", "name", "organization",
-                    "account name"), help_fr="Obligatoire pour créer une société ; 250 caractères au plus.",
+                    "account", "account name"), help_fr="Obligatoire pour créer une société ; 250 caractères au plus.",
            help_en="Required to create a company; at most 250 characters.", example="Menuiserie Garnier"),
     Column("civility", "Civilité", "Civility", Civility(), {"individual": "civility"}, only=INDIVIDUAL,
            choices=CIVILITIES, aliases=("titre", "title", "salutation"),
