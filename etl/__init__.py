@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from etl.plans import apply_plan, plan_file
     from etl.results import Outcome, Problem, RowResult, RunResult
     from etl.retries import retry_run
-    from etl.runs import resume_run, verify_run
+    from etl.runs import prune_runs, resume_run, verify_run
     from etl.undoing import undo_run
 
 _HOMES = {
@@ -25,6 +25,7 @@ _HOMES = {
     "delete_file": "etl.app",
     "import_file": "etl.app",
     "plan_file": "etl.plans",
+    "prune_runs": "etl.runs",
     "resume_run": "etl.runs",
     "retry_run": "etl.retries",
     "verify_run": "etl.runs",
@@ -53,6 +54,7 @@ __all__ = [
     "export",
     "import_file",
     "plan_file",
+    "prune_runs",
     "resume_run",
     "retry_run",
     "run_pipeline",

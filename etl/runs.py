@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.app import new_id, open_journal
@@ -14,16 +15,26 @@ from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
 from etl.engine.running import Preparation, Run, run_result
 from etl.engine.seek import SETTLE_S
+from etl.engine.since import read_since
 from etl.engine.verifying import RunCheck, Verification
 from etl.errors import ConfigError
 from etl.journal import Journal, RunStatus
 from etl.plans import application_again
-from etl.results import RowResult, RunResult
+from etl.results import JsonValue, RowResult, RunResult
 from etl.retries import retry_again
 from etl.settings import Settings
 from etl.undoing import refuse_undone, undo_again
 
-__all__ = ["list_runs", "resume_run", "run_rows", "show_run", "unfinished_run", "verify_run"]
+__all__ = [
+    "Pruned",
+    "list_runs",
+    "prune_runs",
+    "resume_run",
+    "run_rows",
+    "show_run",
+    "unfinished_run",
+    "verify_run",
+]
 
 _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
     "import": file_again,
@@ -172,6 +183,44 @@ def verify_run(
                 observer=earlier.observer,
                 new_id=new_id,
             ).check()
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What a journal forgot, or would: run ids, oldest first, and its size in bytes before and after."""
+
+    runs: tuple[str, ...]
+    before: int
+    after: int
+    dry_run: bool
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the machine contract of `runs prune --json`."""
+        return {"runs": [*self.runs], "before": self.before, "after": self.after, "dry_run": self.dry_run}
+
+
+def prune_runs(
+    older_than: str, *, dry_run: bool = True, settings: Settings | None = None, now: datetime | None = None
+) -> Pruned:
+    """Forget old finished runs and give their space back; runs that did not finish or have unknown rows stay.
+
+    `older_than` is a time ago (90d, 12w) or a date. A run stays as long as one of its family does (the plan it
+    applies, the run it retries or undoes). Unless told otherwise nothing is forgotten, only listed.
+
+    Raises:
+        ConfigError: `older_than` is neither.
+        JournalError: the journal cannot be written, or another process is in the way.
+    """
+    before = read_since(older_than, now or datetime.now(tz=UTC))
+    if not isinstance(before, datetime):
+        raise ConfigError("since-shape", value=older_than)
+    used = settings or Settings.load(environ=os.environ, credentials=False)
+    with open_journal(used) as journal:
+        found = tuple(run.run_id for run in journal.prunable(before))
+        size = journal.size()
+        if found and not dry_run:
+            journal.prune(found)
+        return Pruned(found, size, journal.size(), dry_run)
 
 
 def _again(earlier: Earlier) -> Callable[[Earlier], Preparation]:

@@ -95,6 +95,42 @@ def resume(
 
 
 @runs.command()
+@click.option("--older-than", required=True, metavar="AGE", help="Runs begun before: 90d, 12w, or a date.")
+@click.option("--yes", is_flag=True, help="Forget them; without it they are only listed.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def prune(
+    context: Context,
+    older_than: str,
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+) -> None:
+    """Forget old runs and give their space back: only listed without --yes.
+
+    Runs that did not finish or have rows of unknown outcome stay, and so does a run as long as one about it does. A
+    forgotten run cannot be verified, retried or undone any more; which record each id of another system became stays
+    known.
+
+    \b
+    Examples:
+      sellsy-etl runs prune --older-than 90d
+      sellsy-etl runs prune --older-than 2026-01-01 --yes
+    """
+    from etl.runs import prune_runs  # noqa: PLC0415 - keeps start-up light
+
+    pruned = prune_runs(older_than, dry_run=not yes)
+    if as_json:
+        print_json(pruned.to_dict())
+        return
+    for run in pruned.runs:
+        click.echo(run)
+    sizes = {"before": f"{pruned.before / 2**20:.1f}", "after": f"{pruned.after / 2**20:.1f}"}
+    context.say("pruned" if yes else "prunable", count=len(pruned.runs), **sizes)
+
+
+@runs.command()
 @click.argument("run")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to write the report.")

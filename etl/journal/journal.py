@@ -23,6 +23,7 @@ from etl.journal.migrations import migrate
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
 from etl.journal.operations import read as read_operations
 from etl.journal.operations import settle as settle_operations
+from etl.journal.pruning import prunable
 from etl.journal.rows import NewRow, StoredRow, write_results
 from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
@@ -145,6 +146,21 @@ class Journal:
         """Return the runs on a file that did not finish, newest first."""
         with self._store.reading() as connection:
             return runs.unfinished(connection, source_sha256)
+
+    def prunable(self, before: datetime) -> list[RunRecord]:
+        """Return the runs begun before a moment that may be forgotten, oldest first; see `etl.journal.pruning`."""
+        return prunable(self.runs(), before)
+
+    def prune(self, run_ids: Iterable[str]) -> None:
+        """Forget runs, their rows and operations, and give the space back; ids of other systems stay known.
+
+        Raises:
+            JournalError: another process is in the way; what was forgotten stays forgotten.
+        """
+        for run_id in run_ids:
+            with self._store.writing() as connection:
+                runs.delete_whole(connection, run_id)
+        self._store.shrink()
 
     # rows
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
 from etl.errors import ConfigError, JournalError
 from etl.journal.schema import RunStatus, runs
@@ -155,6 +155,11 @@ def newest(connection: Connection, limit: int | None = None) -> list[RunRecord]:
     """Return runs, newest first."""
     found = connection.execute(select(runs).order_by(*_NEWEST_FIRST).limit(limit))
     return [_record(row) for row in found.mappings()]
+
+
+def delete_whole(connection: Connection, run_id: str) -> None:
+    """Delete a run with its rows and operations."""
+    connection.execute(delete(runs).where(runs.c.run_id == run_id))
 
 
 def children(connection: Connection, run_id: str) -> list[RunRecord]:

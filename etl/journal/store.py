@@ -82,6 +82,21 @@ class Store:
         parts = (self.path, self.path.with_name(f"{self.path.name}-wal"))
         return sum(part.stat().st_size for part in parts if part.exists())
 
+    def shrink(self) -> None:
+        """Give the space of what was deleted back to the disk.
+
+        Raises:
+            JournalError: another process reads or writes, or the disk has no room for the copy that SQLite makes.
+        """
+        with translated(self.where):
+            if self.path is None:
+                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.exec_driver_sql("VACUUM")
+                return
+            with closing(self.engine.raw_connection()) as raw:
+                for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    raw.cursor().execute(statement)
+
     def check(self) -> None:
         """Let SQLite look through its pages and indexes; PostgreSQL keeps watch itself.
 

@@ -1798,6 +1798,8 @@ TEXTS: dict[str, str] = {
     "verified": "Run {run} verified: {counts}.",
     "verified-apart": "Left nothing in Sellsy: {counts}.",
     "note-still-unknown": "{count} rows of run {run} stay unknown: several records may be theirs (see `sellsy-etl runs show {run}`).",
+    "pruned": "{count} runs forgotten; the journal goes from {before} to {after} MB.",
+    "prunable": "{count} runs would be forgotten (journal: {before} MB). Nothing was done: add --yes.",
     "status-dry-run": "dry run",
     "status-cancelled": "cancelled",
     "interrupted": "Interrupted. What was sent is journalled: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",

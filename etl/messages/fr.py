@@ -1811,6 +1811,8 @@ TEXTS: dict[str, str] = {
     "verified": "Exécution {run} vérifiée : {counts}.",
     "verified-apart": "N'ont rien laissé dans Sellsy : {counts}.",
     "note-still-unknown": "{count} lignes de l'exécution {run} restent incertaines : plusieurs fiches peuvent être la leur (voir `sellsy-etl runs show {run}`).",
+    "pruned": "{count} passages oubliés ; le journal passe de {before} à {after} Mo.",
+    "prunable": "{count} passages seraient oubliés (journal : {before} Mo). Rien n'a été fait : relancez avec --yes.",
     "status-dry-run": "essai à blanc",
     "status-cancelled": "annulée",
     "interrupted": "Interrompu. Ce qui a été envoyé est journalisé : `sellsy-etl runs resume last` termine un import ; relancer le même import est sans danger aussi.",

@@ -1,0 +1,35 @@
+"""`sellsy-etl runs prune`, and what the journal never holds."""
+
+
+def test_old_runs_are_listed_then_forgotten(shell):
+    """Without --yes nothing is forgotten; with it the runs are gone and the sizes are said."""
+    shell.write("a.csv", "Nom société\nUne\n")
+    shell("import", "a.csv", "--entity", "client", "--yes")
+    assert shell("runs", "prune", "--older-than", "90d", "--json").json["runs"] == []
+    listed = shell("--lang", "en", "runs", "prune", "--older-than", "2100-01-01")
+    assert (listed.code, "1 runs would be forgotten" in listed.err) == (0, True)
+    assert len(shell("runs", "list", "--json").json) == 1
+    done = shell("--lang", "en", "runs", "prune", "--older-than", "2100-01-01", "--yes")
+    assert (done.code, "1 runs forgotten" in done.err) == (0, True)
+    assert shell("runs", "list", "--json").json == []
+    assert shell("runs", "prune", "--older-than", "last").code == 2
+
+
+def test_nothing_secret_is_in_the_journal(shell):
+    """After an import, refused credentials and a lost answer, no file of the journal holds the secret or a token."""
+    shell.write("a.csv", "Nom société\nUne\nDeux\n")
+    shell.faults(
+        {"match": {"method": "POST", "path": "/batch$"}, "fault": "drop_after", "times": 1},
+    )
+    assert shell("import", "a.csv", "--entity", "client", "--yes").code == 1
+    tokens = [path.read_bytes() for path in (shell.folder / "home" / "tokens").rglob("*") if path.is_file()]
+    said = [part for text in tokens for part in text.split(b'"') if len(part) > 20]
+    assert said
+    shell.faults({"match": {"path": "/batch$"}, "fault": "status", "status": 401})
+    assert shell("runs", "resume", "last", "--yes").code == 4
+    journals = [
+        path.read_bytes() for path in (shell.folder / "home").glob("journal.sqlite*") if path.is_file()
+    ]
+    assert any(b"Deux" in content for content in journals)
+    for secret in (b"very-hidden", *said):
+        assert not any(secret in content for content in journals), secret

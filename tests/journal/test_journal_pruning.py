@@ -1,0 +1,67 @@
+"""Old runs are forgotten, whole families at a time; what could still be needed stays."""
+
+from datetime import timedelta
+
+from etl.journal import NewOperation, NewRow, RunStart, RunStatus
+from etl.results import Outcome
+
+DAY_S = 86_400
+
+
+def run(journal, kind="import", *, parent=None, status=RunStatus.FINISHED, unknown=0, rows=0):
+    """Record a run that ended, with rows and a write of each."""
+    found = journal.start_run(RunStart(entity="client", kind=kind, parent=parent))
+    journal.add_rows(found, [NewRow(row, {"values": {"name": "x" * 2_000}}) for row in range(2, 2 + rows)])
+    writes = [
+        NewOperation(f"{found}-{row}", row, "create", "POST", "/companies") for row in range(2, 2 + rows)
+    ]
+    journal.intend(found, writes)
+    if status is not RunStatus.RUNNING:
+        counts = {"read": rows, Outcome.UNKNOWN: unknown}
+        journal.finish_run(found, status, counts=counts, calls=1, duration_s=1.0)
+    return found
+
+
+def prunable(journal, clock):
+    return {one.run_id for one in journal.prunable(clock() - timedelta(days=90))}
+
+
+def test_only_old_finished_runs_are_forgotten(journal, clock):
+    """Unfinished ones and those with unknown rows stay; dry runs and plans that were interrupted are nobody's loss."""
+    old = run(journal)
+    dry = run(journal, "dry-run", status=RunStatus.INTERRUPTED)
+    for kept in ({"status": RunStatus.INTERRUPTED}, {"status": RunStatus.RUNNING}, {"unknown": 1}):
+        run(journal, **kept)
+    run(journal, "plan", status=RunStatus.RUNNING)
+    clock.forward(91 * DAY_S)
+    run(journal)
+    assert prunable(journal, clock) == {old, dry}
+
+
+def test_a_family_goes_together_or_stays(journal, clock):
+    """A plan and its application, a run and its retry's undo: none is forgotten before the youngest may be."""
+    plan = run(journal, "plan")
+    application = run(journal, "apply", parent=plan)
+    first = run(journal)
+    retry = run(journal, "retry", parent=first)
+    undo = run(journal, "undo", parent=retry)
+    orphan = run(journal, "retry", parent="20200101-000000-gone")
+    clock.forward(91 * DAY_S)
+    assert prunable(journal, clock) == {plan, application, first, retry, undo, orphan}
+    run(journal, "undo", parent=undo)
+    run(journal, "apply", parent=plan, status=RunStatus.INTERRUPTED)
+    assert prunable(journal, clock) == {orphan}
+
+
+def test_rows_and_writes_go_too_and_the_file_shrinks(journal, clock, path):
+    """What is forgotten leaves no row and no write behind, and its space is given back."""
+    old = run(journal, rows=300)
+    kept = run(journal, status=RunStatus.INTERRUPTED, rows=3)
+    before = journal.size()
+    journal.prune([old])
+    assert journal.size() < before / 3
+    assert path.with_name("journal.db-wal").stat().st_size == 0
+    assert [one.run_id for one in journal.runs()] == [kept]
+    assert (list(journal.operations(old)), list(journal.every_row(old))) == ([], [])
+    assert len(list(journal.operations(kept))) == 3
+    journal.check()
