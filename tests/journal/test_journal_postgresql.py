@@ -14,6 +14,7 @@ from etl.journal import (
     NewRow,
     OperationOutcome,
     OperationState,
+    Patience,
     RowState,
     RunStart,
     RunStatus,
@@ -115,3 +116,20 @@ def test_many_open_a_new_journal_at_once():
         for future in [pool.submit(_open) for _ in range(6)]:
             with future.result() as journal:
                 assert journal.runs() == []
+
+
+def test_whoever_has_patience_waits_and_old_runs_are_forgotten():
+    """A second session waits for the account, is told for whom, and gives up; a finished run is forgotten whole."""
+    told = []
+    with _open() as journal, _open() as other:
+        run_id = journal.start_run(RunStart(entity="client"))
+        journal.add_rows(run_id, [NewRow(2, {"values": {}})])
+        journal.finish_run(run_id, RunStatus.FINISHED, counts={"read": 1}, calls=1, duration_s=1.0)
+        with journal.lock_account("a"):
+            with pytest.raises(JournalError) as caught, other.lock_account("a", Patience(0.5, told.append)):
+                pass
+            assert (caught.value.code, [one.pid for one in told]) == ("journal-account-held", [os.getpid()])
+        old = {one.run_id for one in journal.prunable(datetime.now(UTC))}
+        assert run_id in old
+        journal.prune([run_id])
+        assert run_id not in {one.run_id for one in journal.runs()}
