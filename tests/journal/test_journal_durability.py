@@ -108,7 +108,7 @@ def test_a_full_disk_stops_cleanly(journal, run_id):
     with pytest.raises(JournalError) as caught:
         journal.add_rows(run_id, big)
     assert caught.value.code == "journal-full"
-    assert "import the same file again" in caught.value.hint()
+    assert "runs resume" in caught.value.hint()
     assert journal.counts(run_id)["read"] == 10
     with journal._store.reading() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
