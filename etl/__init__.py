@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from etl.app import check_file, delete_file, import_file
+    from etl.engine.change import Row
     from etl.errors import EtlError
     from etl.exporting import ExportResult, export
     from etl.pipelines import run_pipeline
@@ -36,6 +37,7 @@ _HOMES = {
     "export": "etl.exporting",
     "Outcome": "etl.results",
     "Problem": "etl.results",
+    "Row": "etl.engine.change",
     "RowResult": "etl.results",
     "RunResult": "etl.results",
 }
@@ -45,6 +47,7 @@ __all__ = [
     "ExportResult",
     "Outcome",
     "Problem",
+    "Row",
     "RowResult",
     "RunResult",
     "__version__",

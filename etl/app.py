@@ -36,6 +36,7 @@ from etl.errors import ConfigError
 from etl.journal import Holder, Journal, Patience
 from etl.mapping import read_mappings
 from etl.messages import Lang, text
+from etl.packaged import packaged
 from etl.results import RunResult
 from etl.sandbox.config import Quota, SandboxConfig, parse_quota
 from etl.sandbox.faults import Faults
@@ -315,8 +316,8 @@ def run_file(
             account=used.account,
             part=part,
             change=change,
-            report_path=report_path(source, report, word),
-            page_path=page_path(source, report, word) if html else None,
+            report_path=report_path(source, report, word, tag=part.tag),
+            page_path=page_path(source, report, word, tag=part.tag) if html else None,
         )
         return Run(
             prepared,
@@ -607,13 +608,6 @@ def _is_sandbox(db: Path) -> bool:
         return False
 
 
-def sample(name: str) -> Path:
-    """Return the path of a sample, from an installed package or a checkout."""
-    package = Path(__file__).parent
-    installed = package / "_samples" / name
-    return installed if installed.exists() else package.parent / "samples" / name
-
-
 @dataclass(slots=True)
 class Demo:
     """The main job on a local Sellsy, step by step; everything it writes is in `folder`."""
@@ -630,7 +624,7 @@ class Demo:
         """Start a local Sellsy and copy the sample into the folder."""
         stack = ExitStack()
         _make(folder)
-        copyfile(sample("clients_sales.xlsx"), folder / "clients_sales.xlsx")
+        copyfile(packaged("samples") / "clients_sales.xlsx", folder / "clients_sales.xlsx")
         server = stack.enter_context(running(SandboxConfig(seed="demo")))
         loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(folder / "journal")}, credentials=False)
         settings = loaded.for_sandbox(server.api_url, server.login_url, server.v1_url)

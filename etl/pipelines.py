@@ -407,7 +407,7 @@ class _Work:
             "lang": self.kept.get("lang") or "en",
             "observer": self.observer,
             "confirm": self._confirm(name, step),
-            "part": Part(self.run_id, name, self.pipeline.system),
+            "part": Part(self.run_id, name, self.pipeline.system, self._tag(name, step, path, sheet)),
         }
         if isinstance(step, DeleteStep):
             return delete_file(path, entity=str(step.entity), **options)
@@ -421,6 +421,18 @@ class _Work:
             change=change,
             **options,
         )
+
+    def _tag(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> str:
+        """Return what tells the report on a file from others on the same file; "" where it is read once."""
+        readers = [
+            one
+            for one in self.pipeline.steps.values()
+            if isinstance(one, ImportStep | DeleteStep)
+            and any(path in files_of(pattern, folder=self.pipeline.folder) for pattern in one.files)
+        ]
+        several = sheet is not None and step.sheet != [sheet]
+        parts = ([name] if len(readers) > 1 else []) + ([str(sheet)] if several else [])
+        return ".".join(re.sub(r"[^\w-]+", "-", part) for part in parts)
 
     def _confirm(self, name: str, step: ImportStep | DeleteStep | None) -> Callable[[Bill], bool]:
         """Return what is asked before the first write: more rows rejected than allowed write nothing."""
@@ -549,12 +561,10 @@ def _names(said: str) -> re.Pattern[str] | None:
     return re.compile(pattern.replace(r"\{run\}", r"\d{8}-\d{6}-[0-9a-z]{4}"))
 
 
-def _mapping(step: ImportStep | DeleteStep, folder: Path) -> Any:
-    """Return a step's mapping; files it names are in the folder of the pipeline."""
-    if isinstance(step.mapping, dict):
-        return step.mapping
+def _mapping(step: ImportStep | DeleteStep, folder: Path) -> list[Any]:
+    """Return a step's mappings; files they name are in the folder of the pipeline."""
     return [
-        str(folder / one) if one.endswith((".yaml", ".yml")) and not Path(one).is_absolute() else one
+        str(folder / one) if isinstance(one, str) and one.lower().endswith((".yaml", ".yml")) else one
         for one in step.mapping
     ]
 

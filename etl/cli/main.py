@@ -15,6 +15,7 @@ from etl.cli.demo import demo
 from etl.cli.doctor import doctor
 from etl.cli.explain import explain
 from etl.cli.export import export
+from etl.cli.init import init
 from etl.cli.load import import_
 from etl.cli.login import login, logout, profiles
 from etl.cli.map import map_
@@ -88,6 +89,7 @@ _COMMANDS = (
     export,
     get,
     import_,
+    init,
     login,
     logout,
     map_,

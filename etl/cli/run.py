@@ -1,6 +1,7 @@
 """`sellsy-etl run`: the steps of a pipeline file."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +110,27 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
     ]
     click.echo(table(heads, rows))
     click.echo()
-    seconds = f"{result.duration_s:.1f}"
-    click.echo(
-        text(
-            "run-total", lang=lang, title=result.title, run=result.run_id, calls=result.calls, seconds=seconds
-        )
-    )
+    for line in _where_to_look(result, lang):
+        click.echo(line)
+    code = "run-total-billed" if result.billed else "run-total"
+    told = {"title": result.title, "run": result.run_id, "calls": result.calls, "billed": result.billed}
+    click.echo(text(code, lang=lang, **told, seconds=f"{result.duration_s:.1f}"))
     if result.report:
-        click.echo(text("report-line", lang=lang, path=result.report))
+        click.echo(text("run-proof", lang=lang, path=result.report))
+
+
+def _where_to_look(result: Any, lang: Any) -> Iterator[str]:
+    """Yield where the rows that went wrong are, and the files that were written."""
+    for step in result.steps:
+        files = ", ".join(map(shown_path, step.files))
+        if step.bad and files:
+            yield text("run-step-bad", lang=lang, step=step.name, bad=step.bad, files=files)
+        elif files and step.kind == "export":
+            yield text("run-step-files", lang=lang, step=step.name, files=files)
+
+
+def shown_path(path: str) -> str:
+    """Return a path as short as it can be typed here."""
+    place = Path(path)
+    here = Path.cwd()
+    return str(place.relative_to(here)) if place.is_relative_to(here) else path

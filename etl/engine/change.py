@@ -1,9 +1,9 @@
 """The user's own change of rows: a Python function named by a dotted path, called with the cells of each row.
 
-    def clean(row: dict[str, Cell]) -> Mapping[str, Cell] | None: ...
+    def clean(row: etl.Row) -> etl.Row | None: ...
 
-It gets header -> cell as the file has them and returns the row as it should be read, or None to leave it out. A
-function that fails rejects its row; it never stops a run.
+It gets header -> cell as the file has them and returns the row as it should be read (headers it does not name keep
+their cells), or None to leave it out. A function that fails rejects its row; it never stops a run.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,11 @@ from etl.errors import ConfigError, DataError
 from etl.results import Problem, Severity
 from etl.sheets import Chunk
 
-RowFunction = Callable[[dict[str, Cell]], Mapping[str, Cell] | None]
+Row = dict[str, Cell]
+"""A row of the user's file: header -> cell, each as the file has it (text, number, date, None for an empty one)."""
+
+RowFunction = Callable[[Row], Mapping[str, Cell] | None]
+"""What a `transform` names."""
 
 
 def change_named(name: str) -> "RowChange":

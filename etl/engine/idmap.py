@@ -49,6 +49,7 @@ class IdMap:
     later: set[int] = field(default_factory=set)
     foreseen: set[int] = field(default_factory=set)
     _rows: dict[str, int] = field(default_factory=dict)
+    _names: dict[str, JsonValue] = field(default_factory=dict)
 
     @property
     def used(self) -> bool:
@@ -69,12 +70,19 @@ class IdMap:
         return replace(checked, records=records, problems=problems)
 
     def _doubles(self, checked: Checked) -> list[Problem]:
-        """Return a problem for each row whose own id an earlier row has."""
+        """Return a problem for each row whose own id an earlier row has.
+
+        Rows of one company that differ by their contact person share it.
+        """
         column = self.headers.get(LEGACY_ID)
+        people = any(attribute.startswith("contact.") for attribute in self.headers)
+        names = {record.row: record.values.get("name") for record in checked.records} if people else {}
         found: list[Problem] = []
         for row, legacy_id in checked.legacy_ids.items():
             first = self._rows.setdefault(legacy_id, row)
-            if first != row:
+            name = names.get(row)
+            same = people and (name is None or self._names.setdefault(legacy_id, name) == name)
+            if first != row and not same:
                 params = {"rows": [str(first), str(row)], "key": column}
                 found.append(Problem("duplicate-in-file", row, column, legacy_id, params))
         return found

@@ -35,11 +35,15 @@ _WINDOW = 500
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a run is part of: an earlier run or a pipeline's, its step, and the system whose ids its file holds."""
+    """What a run is part of: an earlier run or a pipeline's, its step, and the system whose ids its file holds.
+
+    `tag` tells its report from those of other parts that read the same file.
+    """
 
     parent: str | None = None
     step: str | None = None
     system: str = ""
+    tag: str = ""
 
     @classmethod
     def of(cls, record: RunRecord) -> Self:

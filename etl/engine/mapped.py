@@ -93,7 +93,8 @@ class _Apply:
     path: str
 
     def columns(self) -> Iterator[Origin]:
-        for header, rule in self.mapping.columns.items():
+        rules = ((header, one) for header, rule in self.mapping.columns.items() for one in rule.each)
+        for header, rule in rules:
             attribute = self._attribute(rule.column, "columns", header)
             for at in self._at([header], "columns", header):
                 yield Origin(

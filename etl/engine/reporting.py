@@ -33,16 +33,19 @@ _FORMS = (".xlsx", ".csv")
 _CSV_WORDS: Mapping[Word, str] = {"report": "errors"}
 
 
-def report_path(source: Source, said: Path | None, word: Word) -> Path:
+def report_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
     """Return where the report of a file goes: the path that was said, else beside the file.
+
+    `tag` stands in its name, where several runs report on the same file.
 
     Raises:
         ConfigError: the path said is that of the file itself, or no form of report.
     """
     if said is None:
+        stem = f"{source.path.stem}.{tag}" if tag else source.path.stem
         if source.table.layout.delimiter:
-            return source.path.with_name(f"{source.path.stem}.{_CSV_WORDS.get(word, word)}.csv")
-        return source.path.with_name(f"{source.path.stem}.{word}.xlsx")
+            return source.path.with_name(f"{stem}.{_CSV_WORDS.get(word, word)}.csv")
+        return source.path.with_name(f"{stem}.{word}.xlsx")
     if said.suffix.lower() not in _FORMS:
         raise ConfigError("report-suffix", path=said, accepted=list(_FORMS))
     if said.exists() and source.path.exists() and said.samefile(source.path):
@@ -50,13 +53,10 @@ def report_path(source: Source, said: Path | None, word: Word) -> Path:
     return said
 
 
-def page_path(source: Source, said: Path | None, word: Word) -> Path:
+def page_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
     """Return where the HTML page of a run goes: beside its report."""
-    return (
-        source.path.with_name(f"{source.path.stem}.{word}.html")
-        if said is None
-        else said.with_suffix(".html")
-    )
+    stem = f"{source.path.stem}.{tag}" if tag else source.path.stem
+    return source.path.with_name(f"{stem}.{word}.html") if said is None else said.with_suffix(".html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,19 +22,30 @@ class _Part(BaseModel):
 
 class Rule(_Part):
     """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell), `dates` is
-    the order of day, month and year ("dmy", or dd/mm/yyyy), `decimal` the decimal mark.
+    the order of day, month and year ("dmy", or dd/mm/yyyy), `decimal` the decimal mark. `also` are the other columns
+    that the same header fills; in a file, a list of rules says it.
     """  # noqa: D205 - one thought
 
     column: str = Field(min_length=1)
     values: dict[str, str] = Field(default_factory=dict)
     dates: Order | None = None
     decimal: Literal[",", "."] | None = None
+    also: tuple["Rule", ...] = ()
 
     @model_validator(mode="before")
     @classmethod
     def _bare(cls, said: Any) -> Any:
-        """Take a bare column name too."""
+        """Take a bare column name too, and a list of rules: the columns that one header fills."""
+        if isinstance(said, list) and said:
+            first, *rest = said
+            return {**({"column": first} if isinstance(first, str) else first), "also": rest}
         return {"column": said} if isinstance(said, str) else said
+
+    @property
+    def each(self) -> Iterator["Rule"]:
+        """The rule of every column that the header fills."""
+        yield self
+        yield from self.also
 
     @field_validator("dates", mode="before")
     @classmethod
@@ -105,7 +116,8 @@ class FileMapping(_Part):
 
     def shown(self) -> Iterator[str]:
         """Yield what it says, a column each, for people."""
-        yield from (f"{header} = {rule.column}" for header, rule in self.columns.items())
+        for header, rule in self.columns.items():
+            yield from (f"{header} = {one.column}" for one in rule.each)
         yield from (f"{' + '.join(join.headers)} = {column}" for column, join in self.joins.items())
         yield from (f"{header} = {' + '.join(split.into)}" for header, split in self.splits.items())
         yield from (f'"{value}" = {column}' for column, value in self.constants.items())

@@ -599,6 +599,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The local Sellsy refuses what was copied: {said}.",
         "Please report this, with the command you ran.",
     ),
+    "init-unknown": (
+        "There is no ready pipeline “{name}”.",
+        "There are: {accepted}.",
+    ),
+    "init-taken": (
+        "{folder} already has: {files}.",
+        "Nothing was written. Choose another folder, or move these files.",
+    ),
     "pipeline-needs": (
         "{path}, line {line}: there is no step {name} to need.",
         "Its other steps are: {accepted}.",
@@ -1508,7 +1516,49 @@ TEXTS: dict[str, str] = {
     "run-ending-skipped": "passed over",
     "run-ending-held": "held back",
     "run-ending-left": "not reached",
-    "run-total": "{title}: run {run}, {calls} API calls (the bills of its steps said {billed} for the rows), {seconds} s",
+    "init-done": "{files} files written in {folder}. To try, without an account:",
+    "ready-first_import": "your own tables: clients, contacts, opportunities, tasks, comments",
+    "ready-nightly_export": "every night, a copy of the account and what has changed",
+    "ready-migrate_hubspot": "a whole HubSpot account, from its CSV exports",
+    "ready-migrate_salesforce": "a whole Salesforce organisation, from its data export",
+    "ready-migrate_pipedrive": "a whole Pipedrive account, from its exports",
+    "ready-migrate_axonaut": "a whole Axonaut account, from its exports",
+    "ready-trade_fair_leads": "badges scanned at a fair: prospects, contacts, opportunities of the hottest",
+    "ready-monthly_cleanup": "a backup, records to complete, doubles, deletion of what was reviewed",
+    "init-readme": """# A sellsy-etl project
+
+Written by `sellsy-etl init`. Everything in `samples/` is fictional.
+
+{pipelines}
+
+## Try it, without an account
+
+    sellsy-etl --sandbox run {first}
+
+A local Sellsy answers on this machine and keeps its data; `sellsy-etl sandbox reset` empties it. Some rows of the samples
+are wrong on purpose: the command says where they are given back with their reasons, and ends with the code 1. Correct
+them in the file and run it again: what is already there is not written again.
+
+    sellsy-etl --sandbox runs show last       what the run did
+    sellsy-etl --sandbox runs verify last     read back in Sellsy what it wrote
+    sellsy-etl --sandbox runs undo last       take it back
+
+## With your files and your account
+
+1. Put your files in a folder and its name into {first}, line `folder:` (or `--set folder=FOLDER`).
+   `templates/` has a workbook to fill in for each kind of record; `sellsy-etl check FILE` verifies and sends nothing.
+2. `sellsy-etl login`, then `sellsy-etl doctor`.
+3. `sellsy-etl run {first} --dry-run`: what would be written, and what it costs in calls.
+4. `sellsy-etl run {first}`. Interrupted, it is taken up again: `sellsy-etl runs resume last`.
+
+Edit pipelines in an editor: `pipeline.schema.json` completes and checks them there.
+`sellsy-etl init --list` lists the others; `sellsy-etl init --with NAME OTHER_FOLDER` takes one.
+""",
+    "run-total": "{title}: run {run}, {calls} API calls, {seconds} s",
+    "run-total-billed": "{title}: run {run}, {calls} API calls ({billed} announced for the rows), {seconds} s",
+    "run-step-bad": "{step}: {bad} rows to correct, with their reasons, in {files}",
+    "run-step-files": "{step}: {files}",
+    "run-proof": "Proof of the migration: {path}",
     "run-step-bill": "Step {step}:",
     "note-step": "Step {step} ({kind})",
     "note-step-held": "Step {step} is held back: a step it needs did not end well.",

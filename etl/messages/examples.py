@@ -209,6 +209,8 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "entity-unknown": {"name": "facture", "accepted": ["client", "contact", "opportunity"]},
     "option-unknown": {"value": "insert", "accepted": ["upsert", "create", "update"]},
     "code-unknown": {"value": "siret-detruit", "accepted": ["siret-destroyed", "siren-destroyed"]},
+    "init-unknown": {"name": "migrate_hubspt", "accepted": ["first_import", "migrate_hubspot"]},
+    "init-taken": {"folder": "project", "files": ["README.md"]},
     "pipeline-needs": {"path": "nightly.yaml", "name": "client", "accepted": ["clients", "contacts"]},
     "pipeline-step-name": {"path": "nightly.yaml", "name": "client"},
     "document-unreadable": {"path": "nightly.yaml"},

@@ -599,6 +599,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Le Sellsy local refuse ce qui a été copié : {said}.",
         "Merci de le signaler, avec la commande lancée.",
     ),
+    "init-unknown": (
+        "Il n'y a pas de pipeline tout prêt « {name} ».",
+        "Il y a : {accepted}.",
+    ),
+    "init-taken": (
+        "{folder} a déjà : {files}.",
+        "Rien n'a été écrit. Choisissez un autre dossier, ou déplacez ces fichiers.",
+    ),
     "pipeline-needs": (
         "{path}, ligne {line} : il n'y a pas d'étape {name} dont dépendre.",
         "Ses autres étapes sont : {accepted}.",
@@ -1521,7 +1529,49 @@ TEXTS: dict[str, str] = {
     "run-ending-skipped": "passée",
     "run-ending-held": "retenue",
     "run-ending-left": "pas atteinte",
-    "run-total": "{title} : exécution {run}, {calls} appels (les étapes en annonçaient {billed} pour les lignes), {seconds} s",
+    "init-done": "{files} fichiers écrits dans {folder}. À essayer, sans compte :",
+    "ready-first_import": "vos propres tableurs : clients, contacts, opportunités, tâches, commentaires",
+    "ready-nightly_export": "chaque nuit, une copie du compte et ce qui a changé",
+    "ready-migrate_hubspot": "tout un compte HubSpot, d'après ses exports CSV",
+    "ready-migrate_salesforce": "toute une organisation Salesforce, d'après son export de données",
+    "ready-migrate_pipedrive": "tout un compte Pipedrive, d'après ses exports",
+    "ready-migrate_axonaut": "tout un compte Axonaut, d'après ses exports",
+    "ready-trade_fair_leads": "les badges scannés à un salon : prospects, contacts, opportunités des plus chauds",
+    "ready-monthly_cleanup": "sauvegarde, fiches à compléter, doublons, suppression de ce qui a été relu",
+    "init-readme": """# Projet sellsy-etl
+
+Écrit par `sellsy-etl init`. Tout ce qui est dans `samples/` est fictif.
+
+{pipelines}
+
+## Essayer, sans compte
+
+    sellsy-etl --sandbox run {first}
+
+Un Sellsy local répond sur cette machine et garde ses données ; `sellsy-etl sandbox reset` le vide. Quelques lignes des
+exemples sont fausses exprès : la commande dit où elles sont rendues avec leurs raisons, et finit avec le code 1.
+Corrigez-les dans le fichier et recommencez : ce qui est déjà là n'est pas réécrit.
+
+    sellsy-etl --sandbox runs show last       ce que l'exécution a fait
+    sellsy-etl --sandbox runs verify last     relire dans Sellsy ce qu'elle a écrit
+    sellsy-etl --sandbox runs undo last       le défaire
+
+## Avec vos fichiers et votre compte
+
+1. Mettez vos fichiers dans un dossier et écrivez son nom dans {first}, ligne `folder:` (ou `--set folder=DOSSIER`).
+   `templates/` a un classeur à remplir pour chaque sorte de fiche ; `sellsy-etl check FICHIER` vérifie sans rien envoyer.
+2. `sellsy-etl login`, puis `sellsy-etl doctor`.
+3. `sellsy-etl run {first} --dry-run` : ce qui serait écrit, et ce que cela coûte en appels.
+4. `sellsy-etl run {first}`. Interrompue, elle se reprend : `sellsy-etl runs resume last`.
+
+Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'aide et signale les fautes.
+`sellsy-etl init --list` cite les autres ; `sellsy-etl init --with NOM AUTRE_DOSSIER` en prend un.
+""",
+    "run-total": "{title} : exécution {run}, {calls} appels, {seconds} s",
+    "run-total-billed": "{title} : exécution {run}, {calls} appels à l'API ({billed} annoncés pour les lignes), {seconds} s",
+    "run-step-bad": "{step} : {bad} lignes à corriger, avec leurs raisons, dans {files}",
+    "run-step-files": "{step} : {files}",
+    "run-proof": "Preuve de la migration : {path}",
     "run-step-bill": "Étape {step} :",
     "note-step": "Étape {step} ({kind})",
     "note-step-held": "Étape {step} retenue : une étape dont elle dépend ne s'est pas bien terminée.",

@@ -73,6 +73,15 @@ _CONDITION = {
 Names = Annotated[list[str], BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)]
 """Some texts, or one."""
 
+_MAPPING = {"anyOf": [{"type": "string"}, {"type": "object"}]}
+
+Mappings = Annotated[
+    list[str | dict[str, Any]],
+    BeforeValidator(listed),
+    WithJsonSchema({"anyOf": [*_MAPPING["anyOf"], {"type": "array", "items": _MAPPING}]}),
+]
+"""Mappings, each a name, a file or the sections of one; or one of them."""
+
 Conditions = Annotated[list[str], BeforeValidator(_conditions), WithJsonSchema(_CONDITION)]
 """Conditions of a search: NAME=VALUE, some of them, or a mapping."""
 

@@ -5,7 +5,18 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from etl.pipeline.parts import Conditions, Duration, Errors, Names, OneOrMore, OnError, Order, Part, listed
+from etl.pipeline.parts import (
+    Conditions,
+    Duration,
+    Errors,
+    Mappings,
+    Names,
+    OneOrMore,
+    OnError,
+    Order,
+    Part,
+    listed,
+)
 
 KINDS = ("import", "export", "delete", "call", "wait")
 
@@ -44,8 +55,9 @@ class _Rows(_Step):
     """Order of day and month in text dates."""
     country: str | None = None
     """Country of phones, and of addresses where no column names it."""
-    mapping: Names | dict[str, Any] = Field(default_factory=list, alias="map")
-    """A ready mapping (hubspot), a mapping file, or lines HEADER: COLUMN."""
+    mapping: Mappings = Field(default_factory=list, alias="map")
+    """A ready mapping (hubspot), a mapping file, lines HEADER: COLUMN or the sections of a mapping; or several, a later
+    one over an earlier one."""
     match: Names = Field(default_factory=list)
     """Columns that find existing records, in order."""
     batch_size: int = Field(default=100, ge=1, le=1000)

@@ -84,3 +84,16 @@ def test_the_same_old_id_twice_is_a_double(demo):
     """Two rows with one old id are refused before any write, both lines named."""
     result = demo.load("ID d'origine;Nom société\nA1;Un\nA1;Deux\n")
     assert [code for _row, code in codes(result)] == ["duplicate-in-file"]
+
+
+def test_several_contacts_of_one_company_may_share_its_old_id(demo):
+    """Rows of one company that differ by their contact person are one company; another name under its id is refused."""
+    text = (
+        "ID d'origine;Nom société;Nom contact;E-mail contact\nA1;Garnier;Un;un@example.com\n"
+        "A1;Garnier;Deux;deux@example.com\nA1;Dupont;Trois;trois@example.com\n"
+        "A2;Kervadec;Quatre;quatre\nA2;Kervadec;Cinq;cinq@example.com\n"
+    )
+    result = demo.load(text)
+    assert codes(result) == [(4, "duplicate-in-file"), (5, "email-invalid")]
+    assert (result.counts["created"], len(demo.companies(name="Garnier"))) == (3, 1)
+    assert demo.load(text).counts["unchanged"] == 3

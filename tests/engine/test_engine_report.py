@@ -5,9 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.app import check_file, sample
+from etl.app import check_file
 from etl.errors import ConfigError, DataError
 from etl.exporting import export
+from etl.packaged import packaged
 
 TEXT = "Titre;;\n\nNom société;Email;Chiffre\nA;a@x.example;1\nB;faux;2\nC;c@x.example;3\n"
 
@@ -129,7 +130,7 @@ def test_check_finds_every_problem_without_a_network(tmp_path):
 
 def test_the_sample_is_dirty_where_it_should_be(tmp_path):
     """The demo's sample has problems of many kinds, and rows to repair."""
-    result = check_file(sample("clients_sales.xlsx"), report=tmp_path / "r.xlsx")
+    result = check_file(packaged("samples") / "clients_sales.xlsx", report=tmp_path / "r.xlsx")
     assert result.read == 120
     assert 10 <= result.rejected <= 25
     assert len({problem.code for problem in result.problems}) >= 10

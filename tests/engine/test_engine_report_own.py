@@ -13,7 +13,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from etl.app import check_file, sample
+from etl.app import check_file
+from etl.packaged import packaged
 
 HEADERS = ["Nom société", "E-mail", "SIRET", "Date de création", "Note", "Pays"]
 ROWS = [
@@ -161,8 +162,8 @@ def test_the_rejected_sheet_of_ones_own_workbook_is_imported(account, report):
 def test_the_sample_is_answered_in_itself(tmp_path):
     """The demo's workbook comes back with its own sheets, its rejected rows apart."""
     path = tmp_path / "r.xlsx"
-    result = check_file(sample("clients_sales.xlsx"), report=path)
-    theirs = openpyxl.load_workbook(sample("clients_sales.xlsx"))
+    result = check_file(packaged("samples") / "clients_sales.xlsx", report=path)
+    theirs = openpyxl.load_workbook(packaged("samples") / "clients_sales.xlsx")
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[: len(theirs.sheetnames)] == theirs.sheetnames
     assert book["Rejected"].max_row == result.rejected + 1

@@ -51,6 +51,20 @@ def test_every_section_is_read_and_survives_the_journal(written):
     }  # fmt: skip
 
 
+def test_one_header_may_fill_several_columns(written):
+    """A list of rules under a header says what each of several columns makes of its cells; a journal keeps them all."""
+    text = "columns:\n  Stage:\n    - {column: Étape, values: {won: Signature}}\n    - {column: Statut, values: {talks: open}}\n    - Note\n"
+    (read,) = read_mappings(written(text))
+    assert [(rule.column, dict(rule.values)) for rule in read.columns["Stage"].each] == [
+        ("Étape", {"won": "Signature"}), ("Statut", {"talks": "open"}), ("Note", {}),
+    ]  # fmt: skip
+    assert list(read.shown()) == ["Stage = Étape", "Stage = Statut", "Stage = Note"]
+    assert FileMapping.model_validate(read.to_json()).to_json() == read.to_json()
+    with pytest.raises(ConfigError) as wrong:
+        read_mappings(written("columns:\n  Stage:\n    - Étape\n    - {column: Statut, vals: {}}\n"))
+    assert (wrong.value.code, wrong.value.params["line"]) == ("document-key", 2)
+
+
 def test_lines_and_pairs_are_mappings_too_and_the_last_word_counts(written):
     """HEADER: COLUMN lines, HEADER=COLUMN pairs and whole files go together; = may stand in a header."""
     lines = written("Boîte: Nom société\n'a=b': Ville\n", "lines.yml")
