@@ -59,7 +59,7 @@ def take_up(
     with ExitStack() as stack:
         home = settings or Settings.load(environ=os.environ, profile=profile, credentials=False)
         journal = stack.enter_context(open_journal(home))
-        record = journal.run(run)
+        record = _named(journal, run)
         local = sandbox or record.account == str(home.sandbox_db)
         chosen = profile or (None if local else record.profile)
         used, sellsy = stack.enter_context(account(profile=chosen, sandbox=local, settings=settings))
@@ -85,6 +85,22 @@ def refuse_twice(earlier: Earlier, kinds: Collection[str], *, code: str) -> None
             raise ConfigError("child-unfinished", run=earlier.record.run_id, child=child.run_id)
         if next(earlier.journal.operations(child.run_id, states=_SENT), None) is not None:
             raise ConfigError(code, run=earlier.record.run_id, child=child.run_id)
+
+
+def _named(journal: Journal, run: str) -> RunRecord:
+    """Return the run of a name; "last" is the newest one that writes, a whole pipeline rather than its step.
+
+    Raises:
+        ConfigError: no run has this name, or several have.
+    """
+    if run.strip().lower() != "last":
+        return journal.run(run)
+    pipelines = {one.run_id for one in journal.runs() if one.kind == "pipeline"}
+    wrote = (one for one in journal.runs() if one.kind not in _WRITES_NOTHING and one.parent not in pipelines)
+    return next(wrote, None) or journal.run(run)
+
+
+_WRITES_NOTHING = ("dry-run", "plan")
 
 
 def read_options(record: RunRecord) -> ReadOptions:

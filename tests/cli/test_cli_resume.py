@@ -44,3 +44,13 @@ def test_refused_rows_are_tried_again(shell):
     assert (again.code, "Accounts balance: 1 read = 1 created." in again.out) == (0, True)
     twice = shell("--lang", "en", "runs", "retry", first.json["run_id"], "--yes")
     assert (twice.code, "tried again already" in twice.err) == (2, True)
+
+
+def test_last_is_the_newest_run_that_wrote(shell):
+    """A dry run of an undo is not what the next `undo last --yes` takes back: it is the import before it."""
+    shell.write("new.csv", "Nom société\nToute nouvelle\n")
+    shell("import", "new.csv", "--entity", "client", "--yes", "--no-html")
+    dry = shell("runs", "undo", "last")
+    assert dry.code == 0, dry.err
+    done = shell("runs", "undo", "last", "--yes", "--json")
+    assert done.json["counts"]["deleted"] == 1, done.err
