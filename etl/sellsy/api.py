@@ -85,7 +85,7 @@ class Sellsy:
         `clock` returns seconds that never go back, `now` epoch seconds, `sleep` waits, `draw` returns a
         random number of [0, 1).
         """
-        context = trusted()
+        context = trusted((connection.api_url, connection.login_url, connection.v1_url))
         pacer = Pacer(clock=clock, sleep=sleep)
         quota = QuotaTransport(
             transport_for(connection.api_url, context),

@@ -5,7 +5,7 @@ Redirects are never followed: the token goes to the hosts that were configured a
 
 import json
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,8 +63,13 @@ def transport_for(url: str, context: ssl.SSLContext) -> httpx.HTTPTransport:
     return httpx.HTTPTransport(verify=context, limits=_POOL, proxy=proxy)
 
 
-def trusted() -> ssl.SSLContext:
-    """Return a context that trusts the usual authorities and those of the system (a company's proxy)."""
+def trusted(urls: Iterable[str]) -> ssl.SSLContext:
+    """Return a context that trusts the usual authorities and those of the system (a company's proxy).
+
+    Where no URL needs it, none is read: the context trusts nobody.
+    """
+    if not any(urlsplit(url).scheme == "https" for url in urls):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context = httpx.create_ssl_context()
     context.load_default_certs()
     return context

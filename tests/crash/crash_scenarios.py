@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A run: what is done with a text, with batches of so many writes."""
+    """A run: what is done with a text, with batches of so many writes; `warm` where it is worth a rehearsal."""
 
     name: str
     entity: str
     text: str
     do: str = "import"
     batch: int = 8
+    warm: bool = True
 
 
 _CLIENTS = """\

@@ -4,6 +4,7 @@ A job is a line of JSON on stdin, what became of its child a line on stdout. Thi
 a fork is safe; the sandbox is another process.
 """
 
+import gc
 import json
 import os
 import sys
@@ -90,6 +91,8 @@ def main() -> None:
         job = json.loads(line)
         if job["do"] == "warm":
             work(job | {"do": "import"})  # here: what is computed once is computed before the forks
+            gc.collect()
+            gc.freeze()  # children then share the memory instead of copying it
             print("{}", flush=True)
         else:
             print(json.dumps(forked(job)), flush=True)
