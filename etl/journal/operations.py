@@ -123,16 +123,14 @@ def _new_values(
 
 def mark_sent(connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime) -> None:
     """Record that operations are about to be sent, and their rows with them."""
-    statement = (
-        update(operations)
-        .where(operations.c.run_id == bindparam("of_run"), operations.c.op_id == bindparam("of_op"))
-        .values(state=OperationState.SENT.value, sent_at=now.timestamp())
-    )
-    update_all(connection, statement, [{"of_run": run_id, "of_op": op_id} for op_id in op_ids], run_id=run_id)
-    touched: set[int] = set()
+    values = {"state": OperationState.SENT.value, "sent_at": now.timestamp()}
+    done, touched = 0, set[int]()
     for start in range(0, len(op_ids), _IN_SIZE):
-        query = select(operations.c.row).where(operations.c.op_id.in_(op_ids[start : start + _IN_SIZE]))
-        touched.update(connection.scalars(query))
+        ours = operations.c.op_id.in_(op_ids[start : start + _IN_SIZE])  # unique among all runs
+        done += connection.execute(update(operations).where(ours).values(**values)).rowcount
+        touched.update(connection.scalars(select(operations.c.row).where(ours)))
+    if done != len(op_ids):
+        raise JournalError("journal-row-missing", run=run_id, expected=len(op_ids), found=done)
     set_state(connection, run_id, touched, state=RowState.SENT)
 
 

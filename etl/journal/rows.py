@@ -249,10 +249,17 @@ def group_ids(connection: Connection, run_id: str, keys: Sequence[str]) -> dict[
 
 
 def set_state(connection: Connection, run_id: str, numbers: Iterable[int], *, state: RowState) -> None:
-    """Set the state of rows."""
-    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
-    values = [{"of_run": run_id, "of_row": number} for number in sorted(set(numbers))]
-    update_all(connection, statement.values(state=state.value), values, run_id=run_id)
+    """Set the state of rows.
+
+    Raises:
+        JournalError: a row is not in the journal.
+    """
+    wanted, done = sorted(set(numbers)), 0
+    for start in range(0, len(wanted), _IN_SIZE):
+        ours = (rows.c.run_id == run_id, rows.c.row.in_(wanted[start : start + _IN_SIZE]))
+        done += connection.execute(update(rows).where(*ours).values(state=state.value)).rowcount
+    if done != len(wanted):
+        raise JournalError("journal-row-missing", run=run_id, expected=len(wanted), found=done)
 
 
 def write_results(

@@ -44,12 +44,14 @@ class Machine:
     folder: Path
     runs: int = 0
     warmed: set[str] = field(default_factory=set)
+    _planted: "Counter[str]" = field(default_factory=Counter)
 
     # the account
 
     def reset(self) -> None:
         """Put the account back as it was planted, without faults."""
         httpx.post(f"{self.url}/_sandbox/reset").raise_for_status()
+        self._planted = self._planted or self.records()
 
     def faults(self, *rules: dict[str, Any]) -> None:
         """Script faults."""
@@ -86,6 +88,7 @@ class Machine:
         file.write_text(scenario.text, encoding="utf-8")
         job = {
             "do": scenario.do,
+            "kind": scenario.do,
             "url": self.url,
             "home": str(home),
             "file": str(file),
@@ -100,12 +103,22 @@ class Machine:
             self.ask(job | {"do": "warm", "home": f"{home}-warm"})
         return job
 
-    def uninterrupted(self, scenario: Scenario) -> "Calm":
-        """Return what a run that nothing disturbs leaves, and the edges it passes."""
+    def begin(self, scenario: Scenario) -> dict[str, Any]:
+        """Put the account back, do what comes before a run, and return the run's job."""
         job = self.job(scenario)
         self.reset()
+        if scenario.first:
+            before = self.ask(job | {"do": scenario.first})
+            assert "error" not in before, before
+        return job
+
+    def uninterrupted(self, scenario: Scenario) -> "Calm":
+        """Return what a run that nothing disturbs leaves, and the edges it passes."""
+        job = self.begin(scenario)
         ended = self.ask(job)
         assert ended.get("status") == "finished", ended
+        if scenario.do == "undo":
+            assert self.records() == self._planted, "an undo must leave the account as it was"
         return Calm(self.records(), ended["edges"], ended["counts"])
 
     def disturbed(
@@ -121,8 +134,7 @@ class Machine:
         Faults break the requests of all but the last resumptions.
         """
         tally = Tally(points=1, rows=calm.counts["read"])
-        job = self.job(scenario)
-        self.reset()
+        job = self.begin(scenario)
         if rules:
             self.faults(*rules)
         told = self.ask(job | {"kill": kills[0]})

@@ -1,17 +1,22 @@
 """Small files rich in what hangs on records: every kind of write the engine knows, on an account that has data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A run: what is done with a text, with batches of so many writes; `warm` where it is worth a rehearsal."""
+    """A run: what is done with a text, with batches of so many writes.
+
+    `first` is done before, in peace. `step` tries every so many edges only. `warm` where it is worth a rehearsal.
+    """
 
     name: str
     entity: str
     text: str
     do: str = "import"
     batch: int = 8
+    first: str = ""
+    step: int = 1
     warm: bool = True
 
 
@@ -63,12 +68,18 @@ Sur la tâche;;;1
 
 _GONE = "Nom société\nÉtude Roussel & Fils\nBoulangerie du Vieux Port\nClinique des Tilleuls\n"
 
-SCENARIOS = (
+IMPORTS = (
     Scenario("clients", "client", _CLIENTS),
     Scenario("contacts", "contact", _CONTACTS, batch=4),
     Scenario("opportunities", "opportunity", _DEALS, batch=3),
     Scenario("events", "event", _EVENTS, batch=2),
     Scenario("tasks", "task", _TASKS, batch=2),
     Scenario("comments", "comment", _COMMENTS, batch=2),
+)
+SCENARIOS = (
+    *IMPORTS,
     Scenario("deletions", "client", _GONE, do="delete", batch=2),
+    Scenario("plan", "client", _CLIENTS, do="apply", first="plan", step=2),
+    *(replace(one, name=f"undo-{one.name}", do="undo", first="import", step=5) for one in IMPORTS),
+    Scenario("undo-deletions", "client", _GONE, do="undo", first="delete", batch=2, step=5),
 )

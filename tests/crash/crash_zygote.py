@@ -17,9 +17,14 @@ from etl.app import delete_file, import_file
 from etl.app import open_journal as own_journal
 from etl.engine.running import run_result
 from etl.errors import EtlError
+from etl.plans import apply_plan, plan_file
 from etl.runs import resume_run
 from etl.sellsy import api
 from etl.settings import Settings
+from etl.undoing import undo_run
+
+NOT_BEGUN = "run-none"
+"""Code of the error where the run is not in the journal: it was killed before."""
 
 
 def settings_of(job: dict[str, Any]) -> Settings:
@@ -29,21 +34,24 @@ def settings_of(job: dict[str, Any]) -> Settings:
 
 def work(job: dict[str, Any]) -> Any:
     """Do a job and return the result of its run."""
-    settings = settings_of(job)
-    if job["do"] == "resume":
-        return resume_run("last", settings=settings, settle_s=job["settle_s"])
-    path = Path(job["file"])
-    if job["do"] == "delete":
-        return delete_file(
-            path, entity=job["entity"], settings=settings, dry_run=False, batch_size=job["batch"]
-        )
-    return import_file(
-        path,
-        entity=job["entity"],
-        settings=settings,
-        batch_size=job["batch"],
-        create_missing=("tags", "sources"),
+    settings, path = settings_of(job), Path(job["file"])
+    batch, reading = (
+        {"batch_size": job["batch"]},
+        {"entity": job["entity"], "create_missing": ("tags", "sources")},
     )
+    match job["do"]:
+        case "resume":
+            return resume_run("last", settings=settings, settle_s=job["settle_s"])
+        case "delete":
+            return delete_file(path, entity=job["entity"], settings=settings, dry_run=False, **batch)
+        case "plan":
+            return plan_file(path, settings=settings, **batch, **reading)
+        case "apply":
+            return apply_plan(path.with_name(f"{path.stem}.plan.xlsx"), settings=settings)
+        case "undo":
+            return undo_run("last", dry_run=False, settings=settings, settle_s=job["settle_s"], **batch)
+        case _:
+            return import_file(path, settings=settings, **batch, **reading)
 
 
 def told(job: dict[str, Any]) -> dict[str, Any]:
@@ -56,6 +64,8 @@ def told(job: dict[str, Any]) -> dict[str, Any]:
         if error.code != "resume-nothing":
             return {"error": error.code, "said": str(error), "edges": edges.passed}
         with own_journal(settings_of(job)) as journal:
+            if journal.run("last").kind != job["kind"]:
+                return {"error": NOT_BEGUN}
             result = run_result(journal, "last")
     problems = [f"{one.row}: {' '.join(one.texts('en'))}" for one in result.problems]
     return {
@@ -90,7 +100,9 @@ def main() -> None:
     for line in sys.stdin:
         job = json.loads(line)
         if job["do"] == "warm":
-            work(job | {"do": "import"})  # here: what is computed once is computed before the forks
+            work(
+                job | {"do": job["kind"] if job["kind"] == "delete" else "import"}
+            )  # here: what is computed once is computed before the forks
             gc.collect()
             gc.freeze()  # children then share the memory instead of copying it
             print("{}", flush=True)

@@ -50,7 +50,7 @@ def test_a_run_killed_anywhere_is_completed(crashing, record_property, scenario,
     """Kill -9 at one edge, then resume: the account holds what an uninterrupted run leaves, record by record."""
     calm = crashing.uninterrupted(scenario)
     total = Tally()
-    for point in of_part(range(1, len(calm.edges) + 1), part):
+    for point in of_part(range(1, len(calm.edges) + 1, scenario.step), part):
         total += crashing.disturbed(scenario, calm, kills=[point])
     written(record_property, "killed once", total)
 
@@ -61,7 +61,7 @@ def test_a_run_killed_again_and_again_is_completed(crashing, record_property, sc
     calm = crashing.uninterrupted(scenario)
     draw = random.Random(f"again {scenario.name}")
     total = Tally()
-    for point in range(3, len(calm.edges) + 1, 5):
+    for point in range(3, len(calm.edges) + 1, 8 * scenario.step):
         kills = [point, *(draw.randint(1, 40) for _ in range(2))]
         total += crashing.disturbed(scenario, calm, kills=kills)
     written(record_property, "killed again while resuming", total)
@@ -73,7 +73,7 @@ def test_a_run_killed_amid_faults_is_completed(crashing, record_property, scenar
     calm = crashing.uninterrupted(scenario)
     draw = random.Random(f"faults {scenario.name}")
     total = Tally()
-    for point in range(2, len(calm.edges) + 1, 3):
+    for point in range(2, len(calm.edges) + 1, 6 * scenario.step):
         kills = [point, draw.randint(1, 40)]
         total += crashing.disturbed(scenario, calm, kills=kills, rules=faults_of(draw))
     written(record_property, "killed amid faults", total)
