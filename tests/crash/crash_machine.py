@@ -108,8 +108,10 @@ class Machine:
         job = self.job(scenario)
         self.reset()
         if scenario.first:
+            self.faults(*scenario.failing)
             before = self.ask(job | {"do": scenario.first})
             assert "error" not in before, before
+            self.faults()
         return job
 
     def uninterrupted(self, scenario: Scenario) -> "Calm":

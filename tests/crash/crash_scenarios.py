@@ -1,5 +1,6 @@
 """Small files rich in what hangs on records: every kind of write the engine knows, on an account that has data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass, replace
 class Scenario:
     """A run: what is done with a text, with batches of so many writes.
 
-    `first` is done before, in peace. `step` tries every so many edges only. `warm` where it is worth a rehearsal.
+    `first` is done before, in peace but for the faults of `failing`. `step` tries every so many edges only. `warm` where it is worth a rehearsal.
     """
 
     name: str
@@ -16,6 +17,7 @@ class Scenario:
     do: str = "import"
     batch: int = 8
     first: str = ""
+    failing: tuple[Mapping[str, object], ...] = ()
     step: int = 1
     warm: bool = True
 
@@ -68,6 +70,22 @@ Sur la tâche;;;1
 
 _GONE = "Nom société\nÉtude Roussel & Fils\nBoulangerie du Vieux Port\nClinique des Tilleuls\n"
 
+_REFUSED = (
+    {
+        "match": {"in": "pair", "method": "POST", "path": "/(addresses|contacts)$"},
+        "fault": "status",
+        "status": 400,
+        "nth": [1, 3],
+    },
+    {
+        "match": {"in": "pair", "method": "POST", "path": "/individuals$"},
+        "fault": "status",
+        "status": 400,
+        "nth": [1],
+    },
+)
+"""What a first run meets: an address, a person and an individual are refused, so that three rows are tried again."""
+
 IMPORTS = (
     Scenario("clients", "client", _CLIENTS),
     Scenario("contacts", "contact", _CONTACTS, batch=4),
@@ -79,6 +97,7 @@ IMPORTS = (
 SCENARIOS = (
     *IMPORTS,
     Scenario("deletions", "client", _GONE, do="delete", batch=2),
+    Scenario("retry", "client", _CLIENTS, do="retry", first="import", failing=_REFUSED, step=2),
     Scenario("plan", "client", _CLIENTS, do="apply", first="plan", step=2),
     *(replace(one, name=f"undo-{one.name}", do="undo", first="import", step=5) for one in IMPORTS),
     Scenario("undo-deletions", "client", _GONE, do="undo", first="delete", batch=2, step=5),

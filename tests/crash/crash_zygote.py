@@ -18,6 +18,7 @@ from etl.app import open_journal as own_journal
 from etl.engine.running import run_result
 from etl.errors import EtlError
 from etl.plans import apply_plan, plan_file
+from etl.retries import retry_run
 from etl.runs import resume_run
 from etl.sellsy import api
 from etl.settings import Settings
@@ -34,24 +35,20 @@ def settings_of(job: dict[str, Any]) -> Settings:
 
 def work(job: dict[str, Any]) -> Any:
     """Do a job and return the result of its run."""
-    settings, path = settings_of(job), Path(job["file"])
-    batch, reading = (
-        {"batch_size": job["batch"]},
-        {"entity": job["entity"], "create_missing": ("tags", "sources")},
-    )
-    match job["do"]:
-        case "resume":
-            return resume_run("last", settings=settings, settle_s=job["settle_s"])
-        case "delete":
-            return delete_file(path, entity=job["entity"], settings=settings, dry_run=False, **batch)
-        case "plan":
-            return plan_file(path, settings=settings, **batch, **reading)
-        case "apply":
-            return apply_plan(path.with_name(f"{path.stem}.plan.xlsx"), settings=settings)
-        case "undo":
-            return undo_run("last", dry_run=False, settings=settings, settle_s=job["settle_s"], **batch)
-        case _:
-            return import_file(path, settings=settings, **batch, **reading)
+    path, settings = Path(job["file"]), settings_of(job)
+    batch = {"settings": settings, "batch_size": job["batch"]}
+    reading = {"entity": job["entity"], "create_missing": ("tags", "sources")}
+    late = {"settings": settings, "settle_s": job["settle_s"]}
+    kinds = {
+        "import": lambda: import_file(path, **batch, **reading),
+        "delete": lambda: delete_file(path, entity=job["entity"], dry_run=False, **batch),
+        "plan": lambda: plan_file(path, **batch, **reading),
+        "apply": lambda: apply_plan(path.with_name(f"{path.stem}.plan.xlsx"), settings=settings),
+        "retry": lambda: retry_run("last", **late),
+        "undo": lambda: undo_run("last", dry_run=False, batch_size=job["batch"], **late),
+        "resume": lambda: resume_run("last", **late),
+    }
+    return kinds[job["do"]]()
 
 
 def told(job: dict[str, Any]) -> dict[str, Any]:
