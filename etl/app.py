@@ -452,7 +452,8 @@ def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
     """
     labels = {column.attribute: column.header(lang) for column in entity_named(entity).columns}
     return labels | {
-        part: text(f"part-{part}", lang=lang) for part in ("main", "invoicing", "delivery", "link")
+        part: text(f"part-{part}", lang=lang)
+        for part in ("main", "invoicing", "delivery", "link", "address", "contact", "record")
     }
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from etl.app import new_id
 from etl.earlier import Earlier, take_up
+from etl.engine.billing import WRITTEN
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
 from etl.engine.running import Run
@@ -40,7 +41,8 @@ def undo_run(
     that somebody added to, are kept and listed. The undo is a run of its own: it can be resumed, and undone.
 
     Args:
-        run: its id, the beginning of it, or "last"; an import, a deletion, a retry, an applied plan, or an undo.
+        run: the id, or the beginning of it, of an import, a deletion, a retry, an applied plan or an undo; "last" is
+            the newest run that wrote.
         dry_run: say what would be done, write nothing to Sellsy.
         force: take back what was changed since, too.
         profile: credentials to use; None takes those of the run.
@@ -132,8 +134,9 @@ def _refuse(journal: Journal, record: RunRecord) -> None:
     for undo in undos:
         if undo.status is not RunStatus.FINISHED:
             raise ConfigError("undo-open", run=record.run_id, undo=undo.run_id)
+    undos = [undo for undo in undos if _wrote(undo)]
     if undos and not any(_in_force(journal, undo.run_id) for undo in undos):
-        redo = _undos(journal, undos[-1].run_id)[-1]
+        redo = next(one for one in reversed(_undos(journal, undos[-1].run_id)) if _wrote(one))
         raise ConfigError("undo-redone", run=record.run_id, undo=undos[-1].run_id, redo=redo.run_id)
 
 
@@ -141,9 +144,14 @@ def _undos(journal: Journal, run_id: str) -> list[RunRecord]:
     return [one for one in journal.children(run_id) if one.kind == "undo"]
 
 
+def _wrote(run: RunRecord) -> bool:
+    """Tell whether a run wrote anything: one that found nothing left to undo does not count."""
+    return any(run.counts.get(outcome) for outcome in WRITTEN)
+
+
 def _in_force(journal: Journal, run_id: str) -> bool:
     """Tell whether what a run did was not taken back since, or that was taken back in turn."""
-    return not any(_in_force(journal, undo.run_id) for undo in _undos(journal, run_id))
+    return not any(_in_force(journal, undo.run_id) for undo in _undos(journal, run_id) if _wrote(undo))
 
 
 def _report_path(record: RunRecord, said: str | Path | None) -> Path | None:

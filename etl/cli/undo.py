@@ -1,5 +1,6 @@
 """`sellsy-etl runs undo`: a run is taken back, a dry run first."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,8 @@ import click
 
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import wait_option
-from etl.cli.show import show_bill, show_plan, show_result
+from etl.cli.show import problems_table, show_bill, show_plan, show_result
+from etl.messages import text
 
 
 @click.command("undo")
@@ -59,6 +61,7 @@ def undo(
       sellsy-etl runs undo last --yes
       sellsy-etl runs undo 20261123-104512-k3f9 --force --yes
     """
+    from etl.app import column_labels  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.runs import run_rows  # noqa: PLC0415 - keeps start-up light
     from etl.undoing import undo_run  # noqa: PLC0415 - keeps start-up light
@@ -84,8 +87,12 @@ def undo(
         print_json(result.to_dict(context.lang))
         return result.exit_code
     if dry:
-        show_plan(context, run_rows(result.run_id), {})
-    show_result(context, result)
+        show_plan(context, run_rows(result.run_id), column_labels(result.entity, lang=context.lang))
+    if result.warnings and not context.quiet:
+        click.echo(text("undo-warnings", lang=context.lang))
+        click.echo(problems_table(context, result.warnings))
+        click.echo()
+    show_result(context, replace(result, warnings=()))
     if dry and any(result.counts[outcome] for outcome in ("deleted", "updated", "created")):
         context.say("undo-next")
     return result.exit_code

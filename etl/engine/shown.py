@@ -12,7 +12,7 @@ from etl.entities import Entity
 from etl.messages import Lang, text
 from etl.results import JsonValue
 
-_PARTS = ("main", "invoicing", "delivery", "link")
+_PARTS = ("main", "invoicing", "delivery", "link", "address", "contact", "record")
 """Changes that are about a whole address or a link, not a column."""
 
 _NAMES = (
@@ -54,8 +54,6 @@ class Shown:
 
     def column(self, attribute: str) -> str:
         """Return the user's header of an attribute, else the entity's own."""
-        if attribute == "record":
-            return text("head-record", lang=self.lang)
         bare = attribute.rpartition(".")[2]
         if bare in _PARTS:
             return text(f"part-{bare}", lang=self.lang)
