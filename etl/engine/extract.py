@@ -134,7 +134,11 @@ def _entity(
     table: Table, named: type[Entity] | None, mapping: FileMapping, inference: Inference
 ) -> type[Entity]:
     """Return what the rows are: as it is said, as the mapping says, or as the file tells."""
-    said = named or mapping.entity or inference.entity(table.headers, line=table.layout.header_row)
+    if named is None and mapping.entity is not None:
+        mapped = entity_named(mapping.entity)
+        inference.observer.note("note-entity-mapped", entity=mapped.label(inference.lang))
+        return mapped
+    said = named or inference.entity(table.headers, line=table.layout.header_row)
     return entity_named(said) if isinstance(said, str) else said
 
 

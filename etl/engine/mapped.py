@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.codecs import Options, fold
-from etl.engine.naming import attribute_of, is_custom_attribute, nearest_few
+from etl.engine.naming import attribute_of, is_custom_attribute, nearest_few, spaced
 from etl.engine.origins import Origin, Piece
 from etl.entities import Entity, entity_named
 from etl.errors import ConfigError, DataError
@@ -30,7 +30,7 @@ def pick_mapping(
         raise ConfigError(
             "mapping-entity", place=first.place("entity"), said=said, entity=entity.name if entity else "-"
         )
-    present = {fold(header) for header in headers if header}
+    present = _positions(headers)
     scores = [sum(fold(header) in present for header in one.headers) for one in fitting]
     best = max(scores)
     if best == 0 and any(one.optional for one in fitting):
@@ -39,6 +39,16 @@ def pick_mapping(
     if len(chosen) > 1:
         raise DataError("mapping-several", path=path, candidates=[one.entity or "-" for one in chosen])
     return chosen[0]
+
+
+def _positions(headers: Sequence[str]) -> dict[str, int]:
+    """Return folded header -> position; BillingCity is Billing City too, unless another header is."""
+    positions: dict[str, int] = {}
+    for names in (headers, map(spaced, headers)):
+        for position, name in enumerate(names):
+            if name:
+                positions.setdefault(fold(name), position)
+    return positions
 
 
 def _is_for(mapping: FileMapping, entity: type[Entity] | None) -> bool:
@@ -56,13 +66,7 @@ def mapped_origins(
         ConfigError: it fills a column twice, or with a constant that the column refuses.
         DataError: it names a column that does not exist, or a header that the file lacks.
     """
-    apply = _Apply(
-        entity,
-        {fold(header): i for i, header in reversed(list(enumerate(headers))) if header},
-        headers,
-        mapping,
-        path,
-    )
+    apply = _Apply(entity, _positions(headers), headers, mapping, path)
     origins = (*apply.columns(), *apply.joins(), *apply.splits(), *apply.constants())
     _refuse_doubles(entity, origins, mapping)
     return origins

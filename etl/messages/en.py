@@ -1669,6 +1669,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-detected": "Read {path}: {layout}.",
     "note-entity": "Entity: {entity}, known by {percent} % of the {of} headers (next: {second}).",
     "note-entity-marked": "Entity: {entity}, as the workbook's own mark says.",
+    "note-entity-mapped": "Entity: {entity}, as the mapping says.",
     "note-entity-alike": "No Type column: every new record is one of {entity} (otherwise: --entity {others}).",
     "note-ignored": "Ignored column “{header}” (nearest known: {nearest}).",
     "note-ignored-alone": "Ignored column “{header}”.",

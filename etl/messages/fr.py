@@ -1682,6 +1682,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-detected": "Lecture de {path} : {layout}.",
     "note-entity": "Entité : {entity}, reconnue à {percent} % des {of} en-têtes (ensuite : {second}).",
     "note-entity-marked": "Entité : {entity}, selon la marque du classeur.",
+    "note-entity-mapped": "Entité : {entity}, selon la correspondance.",
     "note-entity-alike": "Pas de colonne Type société : chaque nouvelle fiche ira parmi les {entity} (sinon : --entity {others}).",
     "note-ignored": "Colonne ignorée « {header} » (la plus proche : {nearest}).",
     "note-ignored-alone": "Colonne ignorée « {header} ».",
