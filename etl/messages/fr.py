@@ -1769,6 +1769,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-undo-recreates": "{count} fiches supprimées reviennent sous de nouveaux identifiants ; documents, commentaires, historique et ce qui y était lié ne reviennent pas (voir chaque ligne).",
     "note-undo-tags-stay": "Les tags sont retirés des fiches ; leurs mots restent dans la liste du compte : l'API de Sellsy ne sait supprimer un mot que sur toutes les fiches à la fois.",
     "note-undo-no-v1": "L'accès n'a pas l'autorisation api-v1 : post-it, alertes, récurrence et commentaires de tâches ajoutés depuis ne sont pas vus, et ne reviennent pas.",
+    "note-undo-unseen": "L'accès n'a pas le droit de lire une partie de ce qui peut être lié aux fiches supprimées : {kinds}. On ne sait pas si quelqu'un en a ajouté depuis.",
     "note-undo-kept": "{count} lignes ont été modifiées depuis : ce qui l'a été est gardé et listé ; --force l'annule aussi.",
     "note-undo-nothing": "Il ne reste rien à annuler du passage {run}.",
     "sheet-taken-back": "Annulé",

@@ -138,8 +138,9 @@ def test_scenario_5_undo(account):
     account.api("PUT", f"/companies/{kept['id']}", {"phone_number": "+33145678999"})
     old = account.company(name="Vieux B")
     account.api("PUT", f"/companies/{old['id']}", {"note": "TROIS"})
+    writes = account.writes()
     said = undo(account, run.run_id, dry_run=True)
-    assert (said.status, said.counts["deleted"], account.writes()) == ("dry-run", 3, account.writes())
+    assert (said.status, said.counts["deleted"], account.writes()) == ("dry-run", 3, writes)
     result = undo(account, run.run_id)
     assert {k: result.counts[k] for k in ("deleted", "updated", "skipped")} == {
         "deleted": 3,

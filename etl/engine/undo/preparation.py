@@ -245,6 +245,8 @@ class Undo:
             self.observer.note("note-undo-tags-stay")
         if self._reader.images.refused:
             self.observer.note("note-undo-no-v1")
+        if self._reader.unseen:
+            self.observer.note("note-undo-unseen", kinds=", ".join(sorted(self._reader.unseen)))
         if kept:
             self.observer.note("note-undo-kept", count=kept)
         elif not left:

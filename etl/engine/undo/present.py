@@ -18,6 +18,7 @@ from etl.sellsy import LIMIT, Call, Sellsy, following, pages, rpc, send_batch
 Document = Mapping[str, JsonValue]
 
 _ABSENT = 404
+_NOT_ALLOWED = (402, 403)
 _COUNTED: Mapping[str, tuple[str, ...]] = {
     "company": ("opportunities", "estimates", "invoices", "orders", "deliveries"),
     "individual": ("opportunities", "estimates", "invoices", "orders", "deliveries"),
@@ -73,11 +74,15 @@ class Present:
 
 @dataclass(slots=True)
 class PresentReader:
-    """Reads the present state of records; what needs API v1 is left out where the access has none."""
+    """Reads the present state of records; what needs API v1 is left out where the access has none.
+
+    `unseen` are the kinds of records that the access may not read: whether they hang on anything is not known.
+    """
 
     sellsy: Sellsy
     batch_size: int
     images: V1Images = field(init=False)
+    unseen: set[str] = field(default_factory=set, init=False)
     _v1: bool | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -112,7 +117,7 @@ class PresentReader:
             matched = [Matched(key[0], RESOURCES[key[0]].path, documents[key]) for key in some]
             present.snapshots |= read_snapshots(self.sellsy, matched, needs, batch_size=self.batch_size)
         whole = [key for key in documents if looks[key].whole]
-        present.counted = {key: _counts(key, documents[key]) for key in whole}
+        present.counted = {key: self._counts(key, documents[key]) for key in whole}
         self._hanging(whole, present)
         self._tags([key for key in documents if looks[key].tag_ids], present)
         for key in documents:
@@ -155,11 +160,34 @@ class PresentReader:
         for some in batched(wanted, LIMIT):
             objects: list[JsonValue] = [{"type": variant, "id": one} for variant, one in some]
             for hanging in ("task", "event", "comment"):
-                path = f"{RESOURCES[hanging].path}/search"
-                for page in pages(self.sellsy, path, filters={RELATED: objects}):
-                    for document in page.data:
-                        _hang(present, set(some), hanging, document)
+                for document in self._about(hanging, objects):
+                    _hang(present, set(some), hanging, document)
         self._answers(by_variant["comment"], present)
+
+    def _about(self, variant: str, objects: list[JsonValue]) -> Iterator[Document]:
+        """Yield the records of a variant that hang on some; none where the access may not read them."""
+        if variant in self.unseen:
+            return
+        try:
+            for page in pages(self.sellsy, f"{RESOURCES[variant].path}/search", filters={RELATED: objects}):
+                yield from page.data
+        except FatalApiError as error:
+            if error.status not in _NOT_ALLOWED:
+                raise
+            self.unseen.add(variant)
+
+    def _counts(self, key: Key, document: Document) -> dict[str, int]:
+        """Return how many of each kind hang on a record, as its embeds count them."""
+        embed = document.get("_embed")
+        shown = embed if isinstance(embed, dict) else {}
+        found: dict[str, int] = {}
+        for name in _COUNTED.get(key[0], ()):
+            number = shown.get(name)
+            if not isinstance(number, int):
+                self.unseen.add(name)  # null without the right to see it (Sellsy's API documentation)
+            elif number:
+                found[name] = number
+        return found
 
     def _answers(self, comments: Sequence[Key], present: Present) -> None:
         for some in batched(comments, self.batch_size):
@@ -207,17 +235,6 @@ def _alike(looks: Mapping[Key, Look], keys: Mapping[Key, Document]) -> dict[Need
     for key in keys:
         found[looks[key].needs].append(key)
     return found
-
-
-def _counts(key: Key, document: Document) -> dict[str, int]:
-    """Return how many of each kind hang on a record, as its embeds count them; none where the access may not see."""
-    embed = document.get("_embed")
-    shown = embed if isinstance(embed, dict) else {}
-    return {
-        name: number
-        for name in _COUNTED.get(key[0], ())
-        if isinstance(number := shown.get(name), int) and number
-    }
 
 
 def _comments(image: dict[str, JsonValue]) -> dict[str, int]:

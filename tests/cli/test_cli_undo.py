@@ -1,0 +1,41 @@
+"""`runs undo` on a terminal and for programs: a dry run first, what is kept and what cannot come back is said."""
+
+
+def test_a_run_is_undone_after_a_dry_run(shell):
+    """Without --yes nothing is written and the next step is said; with it, the account is as before; twice, nothing is left."""
+    shell.write("a.csv", "Nom société;Note\nNeuve;x\nMenuiserie Kervadec;changée\n")
+    assert shell("import", "a.csv", "--entity", "client", "--yes").code == 0
+    writes = shell.stats()["writes_total"]
+    for arguments in ((), ("--yes", "--dry-run")):
+        ran = shell("--lang", "fr", "runs", "undo", "last", *arguments)
+        assert (ran.code, shell.stats()["writes_total"]) == (0, writes)
+        assert "À supprimer : 1, à rétablir : 1" in ran.err
+        assert "Note : changée -> ∅" in ran.out
+        assert "--yes" in ran.err
+    (run,) = [one for one in shell("runs", "list", "--json").json if one["status"] == "finished"]
+    done = shell("runs", "undo", run["run_id"], "--yes", "--json").json
+    assert (done["counts"]["deleted"], done["counts"]["updated"]) == (1, 1)
+    assert (shell.folder / "a.undo.xlsx").exists()
+    again = shell("runs", "undo", run["run_id"], "--yes")
+    assert "Nothing is left to undo" in again.err
+    refused = shell("runs", "resume", run["run_id"])
+    assert (refused.code, "was undone by" in refused.err) == (2, True)
+
+
+def test_a_deletion_is_undone_with_a_warning(shell):
+    """What comes back has a new id, and what does not come back is listed with it."""
+    shell.write("gone.csv", "Nom société\nMenuiserie Kervadec\n")
+    assert shell("delete", "gone.csv", "--entity", "client", "--yes").code == 0
+    ran = shell("runs", "undo", "last", "--yes")
+    assert ran.code == 0
+    assert "come back under new ids" in ran.err
+    assert "without its comments" in ran.out
+
+
+def test_what_the_access_may_not_read_is_said(shell):
+    """Without the right to read tasks, the undo goes on and says that tasks added since are not seen."""
+    shell.write("a.csv", "Nom société\nNeuve\n")
+    assert shell("import", "a.csv", "--entity", "client", "--yes").code == 0
+    shell.faults({"match": {"path": "/tasks/search$"}, "fault": "status", "status": 403})
+    ran = shell("runs", "undo", "last", "--yes")
+    assert (ran.code, "may not read" in ran.err, "task" in ran.err) == (0, True, True)
