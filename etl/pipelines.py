@@ -37,11 +37,9 @@ from etl.runs import resume_run
 from etl.sellsy import Sellsy
 from etl.settings import Settings
 from etl.sheets import list_sheets
+from etl.wholes import PIPELINE, verify_whole
 
 __all__ = ["PIPELINE", "PipelineResult", "resume_pipeline", "run_pipeline"]
-
-PIPELINE = "pipeline"
-"""Kind of the journal's run that holds those of a pipeline's steps."""
 
 Approve = Callable[[str, Bill], bool]
 """Is shown the name of a step and its bill before its first write, and says whether to go on."""
@@ -198,7 +196,8 @@ def resume_pipeline(
         writes=False,
     ) as earlier:
         record, journal = earlier.record, earlier.journal
-        if record.kind != PIPELINE or record.status is RunStatus.FINISHED:
+        unknown = any(journal.counts(one.run_id)["unknown"] for one in journal.children(record.run_id))
+        if record.kind != PIPELINE or (record.status is RunStatus.FINISHED and not unknown):
             raise ConfigError("resume-nothing", run=record.run_id)
         path = Path(str(record.source))
         if not path.is_file():
@@ -295,12 +294,14 @@ class _Work:
         """Write the report of a migration, where the pipeline asks for one."""
         if not self.pipeline.report or self.dry:
             return None
+        self.observer.note("note-proving")
+        checks = verify_whole(self.run_id, settings=self.settings, observer=self.observer)
         return prove(
             self.pipeline,
             self.journal.run(self.run_id),
             journal=self.journal,
             sellsy=self.sellsy,
-            marks={},
+            marks={check.run_id: check.counts for _step, check in checks.parts},
             lang=self.kept.get("lang") or "en",
             local=self.settings.local,
             observer=self.observer,

@@ -45,7 +45,7 @@ _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
 }
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""
 
-_VERIFIABLE = ("import", "delete", "apply", "retry")
+VERIFIABLE = ("import", "delete", "apply", "retry")
 """Kinds of run whose rows say what Sellsy should hold."""
 
 
@@ -171,7 +171,7 @@ def verify_run(
         writes=False,
     ) as earlier:
         record = earlier.record
-        if record.kind not in _VERIFIABLE:
+        if record.kind not in VERIFIABLE:
             raise ConfigError("verify-kind", run=record.run_id)
         with earlier.journal.lock(record.run_id):
             return Verification(

@@ -1,5 +1,6 @@
 """The part of the composition root that takes runs back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from etl.app import new_id
@@ -24,6 +25,7 @@ def undo_run(
     *,
     dry_run: bool = True,
     force: bool = False,
+    beside: Sequence[str] = (),
     profile: str | None = None,
     sandbox: bool = False,
     settings: Settings | None = None,
@@ -45,6 +47,7 @@ def undo_run(
             the newest run that wrote.
         dry_run: say what would be done, write nothing to Sellsy.
         force: take back what was changed since, too.
+        beside: runs that are taken back before it; a dry run supposes that what they made is gone.
         profile: credentials to use; None takes those of the run.
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
@@ -78,6 +81,7 @@ def undo_run(
             new_id=new_id,
             force=force,
             dry=dry_run,
+            beside=beside,
             batch_size=batch_size,
             report_path=_report_path(earlier.record, report),
             lang=lang,

@@ -75,6 +75,11 @@ def resume(
       sellsy-etl runs resume last
       sellsy-etl runs resume 20261123-104512-k3f9 --json --yes
     """
+    from etl.cli import wholes  # noqa: PLC0415 - keeps start-up light
+
+    whole = wholes.named(run)
+    if whole is not None:
+        return wholes.resume(context, whole, yes=yes, as_json=as_json)
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.runs import resume_run  # noqa: PLC0415 - keeps start-up light
 
@@ -195,6 +200,12 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
       sellsy-etl runs show last
       sellsy-etl runs show 20261123-104512-k3f9 --json
     """
+    from etl.cli import wholes  # noqa: PLC0415 - keeps start-up light
+
+    whole = wholes.named(run, rehearsals=True)
+    if whole is not None:
+        wholes.show(context, whole, as_json=as_json)
+        return
     from etl.runs import show_run  # noqa: PLC0415 - keeps start-up light
 
     result = show_run(run)
@@ -224,6 +235,11 @@ def verify(context: Context, run: str, as_json: bool) -> int:  # noqa: FBT001 - 
       sellsy-etl runs verify last
       sellsy-etl runs verify 20261123-104512-k3f9 --json
     """
+    from etl.cli import wholes  # noqa: PLC0415 - keeps start-up light
+
+    whole = wholes.named(run)
+    if whole is not None:
+        return wholes.verify(context, whole, as_json=as_json)
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.runs import verify_run  # noqa: PLC0415 - keeps start-up light
 

@@ -62,11 +62,15 @@ def undo(
       sellsy-etl runs undo 20261123-104512-k3f9 --force --yes
     """
     from etl.app import column_labels  # noqa: PLC0415 - keeps start-up light
+    from etl.cli import wholes  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.runs import run_rows  # noqa: PLC0415 - keeps start-up light
     from etl.undoing import undo_run  # noqa: PLC0415 - keeps start-up light
 
     dry = dry_run or not yes
+    whole = wholes.named(run)
+    if whole is not None:
+        return wholes.undo(context, whole, dry=dry, as_json=as_json, **options)
 
     def confirm(bill: Any) -> bool:
         show_bill(context, bill, code="bill-undo")

@@ -607,6 +607,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{folder} already has: {files}.",
         "Nothing was written. Choose another folder, or move these files.",
     ),
+    "undo-whole-nothing": (
+        "No step of the pipeline {run} wrote anything.",
+        "There is nothing to undo; `sellsy-etl runs show {run}` shows what it did.",
+    ),
     "pipeline-needs": (
         "{path}, line {line}: there is no step {name} to need.",
         "Its other steps are: {accepted}.",
@@ -1554,6 +1558,10 @@ them in the file and run it again: what is already there is not written again.
 Edit pipelines in an editor: `pipeline.schema.json` completes and checks them there.
 `sellsy-etl init --list` lists the others; `sellsy-etl init --with NAME OTHER_FOLDER` takes one.
 """,
+    "run-head-run": "Run",
+    "undo-whole-report": "a pipeline has several files; each report is written beside its own",
+    "undo-whole-line": "Pipeline {run}: {calls} API calls. Each step has its report beside its file.",
+    "note-proving": "Reading back what was written, for the report",
     "run-total": "{title}: run {run}, {calls} API calls, {seconds} s",
     "run-total-billed": "{title}: run {run}, {calls} API calls ({billed} announced for the rows), {seconds} s",
     "run-step-bad": "{step}: {bad} rows to correct, with their reasons, in {files}",

@@ -607,6 +607,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{folder} a déjà : {files}.",
         "Rien n'a été écrit. Choisissez un autre dossier, ou déplacez ces fichiers.",
     ),
+    "undo-whole-nothing": (
+        "Aucune étape du pipeline {run} n'a rien écrit.",
+        "Il n'y a rien à défaire ; `sellsy-etl runs show {run}` montre ce qu'il a fait.",
+    ),
     "pipeline-needs": (
         "{path}, ligne {line} : il n'y a pas d'étape {name} dont dépendre.",
         "Ses autres étapes sont : {accepted}.",
@@ -1567,6 +1571,10 @@ Corrigez-les dans le fichier et recommencez : ce qui est déjà là n'est pas r�
 Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'aide et signale les fautes.
 `sellsy-etl init --list` cite les autres ; `sellsy-etl init --with NOM AUTRE_DOSSIER` en prend un.
 """,
+    "run-head-run": "Exécution",
+    "undo-whole-report": "un pipeline a plusieurs fichiers ; chaque rapport est écrit à côté du sien",
+    "undo-whole-line": "Pipeline {run} : {calls} appels à l'API. Chaque étape a son rapport à côté de son fichier.",
+    "note-proving": "Relecture de ce qui a été écrit, pour le rapport",
     "run-total": "{title} : exécution {run}, {calls} appels, {seconds} s",
     "run-total-billed": "{title} : exécution {run}, {calls} appels à l'API ({billed} annoncés pour les lignes), {seconds} s",
     "run-step-bad": "{step} : {bad} lignes à corriger, avec leurs raisons, dans {files}",

@@ -11,6 +11,7 @@ from etl.errors import ConfigError
 from etl.pipeline import read_pipeline
 from etl.pipelines import run_pipeline
 from etl.projects import ready_pipelines, start_project
+from etl.wholes import undo_whole, verify_whole, whole_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -101,6 +102,51 @@ def test_a_first_import(demo, project):
     again = project("first_import")
     assert (again.counts["created"], again.counts["unchanged"]) == (0, 62)
     assert demo.writes() == written
+
+
+def held(account):
+    """Return everything an account holds, by kind; moments of change and counters are left out."""
+    found = {}
+    for path in (
+        "companies",
+        "individuals",
+        "contacts",
+        "opportunities",
+        "tasks",
+        "calendar-events",
+        "comments",
+    ):
+        data = account.api("POST", f"/{path}/search?limit=100", {"filters": {}})["data"]
+        found[path] = [
+            {k: v for k, v in one.items() if not k.startswith(("updated", "_embed"))} for one in data
+        ]
+    return found
+
+
+def test_a_whole_pipeline_is_verified_and_taken_back(demo, project):
+    """Every step's records are as sent, until one is changed; all of them are taken back, and the account is as it was."""
+    before = held(demo)
+    result = project("first_import")
+    checked = verify_whole(result.run_id, settings=demo.settings)
+    assert (checked.exit_code, checked.counts) == (0, {"=": 62, "*": 0, "-": 0, "!": 0})
+    assert [step for step, _ in checked.parts] == [
+        "clients",
+        "contacts",
+        "opportunities",
+        "tasks",
+        "comments",
+    ]
+    rehearsed = undo_whole(result.run_id, settings=demo.settings)
+    assert (rehearsed.counts["deleted"], rehearsed.counts["skipped"]) == (62, 0)
+    mine = demo.company(name="Menuiserie Lefèvre")
+    demo.api("PUT", f"/companies/{mine['id']}", {"phone_number": "01 99 00 99 99"})
+    assert verify_whole(result.run_id, settings=demo.settings).exit_code == 1
+    undone = undo_whole(result.run_id, dry_run=False, settings=demo.settings)
+    assert [step for step, _ in undone.parts] == ["comments", "tasks", "opportunities", "contacts", "clients"]
+    assert (undone.counts["deleted"], undone.counts["skipped"]) == (61, 1)
+    undo_whole(result.run_id, dry_run=False, force=True, settings=demo.settings)
+    assert held(demo) == before
+    assert whole_of("last", settings=demo.settings) == result.run_id
 
 
 @pytest.mark.slow

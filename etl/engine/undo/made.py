@@ -10,6 +10,7 @@ from datetime import datetime
 from etl.codecs import fold
 from etl.codecs.moment import PARIS
 from etl.engine.fields import dig, is_empty
+from etl.engine.legacy_image import COMMENTS
 from etl.engine.satellites import one_line, same_value
 from etl.engine.undo.deed import Deed, Document, Key, Verb
 from etl.engine.undo.scene import LISTS, Scene, columns_of, holds, leaves
@@ -153,14 +154,22 @@ def moved(deed: Deed, held: Document) -> bool:
     )
 
 
+_KINDS = {"opportunities": "opportunity", COMMENTS: "comment"}
+"""What is counted on a record -> the kind of record it is."""
+
+
 def hung(scene: Scene, key: Key) -> Iterator[str]:
     """Yield what hangs on a record of the run and is not the run's own, as a person recognises it."""
     snapshot = scene.snapshot(key)
     if snapshot is None:
         return
     past, present = scene.past, scene.present
-    yield from (what for one, what in present.hung.get(key, ()) if one not in past.made)
-    yield from (f"{name} ({number})" for name, number in present.counted.get(key, {}).items())
+    made, linked = past.made.keys() | past.near, past.linked | past.near_links
+    yield from (what for one, what in present.hung.get(key, ()) if one not in made)
+    for name, number in present.counted.get(key, {}).items():
+        others = number - past.near_counts[key, _KINDS.get(name, name)]
+        if others > 0:
+            yield f"{name} ({others})"
     ours = {deed.other for deed in scene.on(key, Verb.ADD_ADDRESS)}
     for held in snapshot.addresses or ():
         if held["id"] not in ours:
@@ -168,9 +177,9 @@ def hung(scene: Scene, key: Key) -> Iterator[str]:
     tags = {fold(name) for deed in scene.on(key, Verb.TAG) for name in tag_names(deed)}
     yield from (name for name in snapshot.tags or () if fold(name) not in tags)
     people = snapshot.contacts or ()
-    yield from (_person(one) for one in people if (key, int(str(one["id"]))) not in past.linked)
+    yield from (_person(one) for one in people if (key, int(str(one["id"]))) not in linked)
     for company in snapshot.companies or ():
-        if (("company", int(str(company["id"]))), key[1]) not in past.linked:
+        if (("company", int(str(company["id"]))), key[1]) not in linked:
             yield f"{company['id']} ({company.get('name')})"
 
 

@@ -1,6 +1,6 @@
 """What a run did, read from the journal: which records it made, in what order its rows are taken back."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +18,8 @@ class Past:
 
     `made` are the records it created and `ended` those it deleted, with their rows. `shared` are the rows of records
     that several rows wrote, `linked` the links it made, by third. `unsure` are rows of which a write may or may
-    not have been done, `tagged` tells whether it tagged anything.
+    not have been done, `tagged` tells whether it tagged anything. `near`, `near_links` and `near_counts` (by what they
+    hang on and kind) are the records and links of other runs that a rehearsal supposes to be taken back before.
     """
 
     journal: Journal
@@ -30,12 +31,19 @@ class Past:
     unsure: set[int] = field(default_factory=set)
     shared: dict[Key, set[int]] = field(default_factory=dict)
     tagged: bool = False
+    near: set[Key] = field(default_factory=set)
+    near_links: set[tuple[Key, int]] = field(default_factory=set)
+    near_counts: Counter[tuple[Key, str]] = field(default_factory=Counter)
     _first: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, journal: Journal, run_id: str) -> "Past":
-        """Read the writes of a run once, keeping ids only."""
+    def read(cls, journal: Journal, run_id: str, *, beside: Sequence[str] = ()) -> "Past":
+        """Read the writes of a run once, keeping ids only; `beside` are runs that are supposed to be taken back."""
         past = cls(journal, run_id)
+        for other in (cls.read(journal, one) for one in beside if one != run_id):
+            past.near |= other.made.keys()
+            past.near_links |= other.linked
+            past.near_counts += Counter(other.hanging())
         rows: dict[Key, int] = {}
         for operation in journal.operations(run_id):
             if operation.answer_id is not None:
@@ -60,6 +68,19 @@ class Past:
             self.tagged = True
         elif deed.verb is Verb.LINK:
             self.linked.add((deed.key, deed.other))
+
+    def hanging(self) -> Iterator[tuple[Key, str]]:
+        """Yield what each record that it made hangs on, and its kind."""
+        for operation in self.journal.operations(self.run_id, kinds=["create"]):
+            deed = self.deed(operation)
+            if deed is None:
+                continue
+            related, people = deed.said.get("related"), deed.said.get("contact_ids")
+            for one in related if isinstance(related, list) else ():
+                if isinstance(one, dict):
+                    yield (str(one["type"]), int(str(one["id"]))), deed.key[0]
+            for person in people if isinstance(people, list) else ():
+                yield ("contact", int(str(person))), deed.key[0]
 
     def deed(self, operation: OperationRecord) -> Deed | None:
         """Return what an operation did, None where it was not done."""

@@ -49,7 +49,10 @@ _NAMES = ("name", "title", "first_name", "last_name", "text", "siret", "referenc
 
 @dataclass(slots=True)
 class Undo:
-    """Prepares the run that takes `parent` back; `force` takes back what somebody changed since, too."""
+    """Prepares the run that takes `parent` back; `force` takes back what somebody changed since, too.
+
+    `beside` are runs that are taken back before it: a rehearsal supposes that what they made is gone.
+    """
 
     parent: RunRecord
     journal: Journal
@@ -58,6 +61,7 @@ class Undo:
     new_id: Callable[[], str]
     force: bool = False
     dry: bool = False
+    beside: Sequence[str] = ()
     batch_size: int = 100
     report_path: Path | None = None
     lang: Lang = "en"
@@ -106,7 +110,7 @@ class Undo:
             JournalError: the journal cannot be written.
         """
         self._reconcile()
-        past = Past.read(self.journal, self.parent.run_id)
+        past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
         self._add_rows(run_id, past)
         self.observer.stage("plan", self.journal.counts(run_id)["read"])
         self._plan(run_id, past, {}, final=self.dry)
@@ -121,7 +125,7 @@ class Undo:
         """
         if next(self._pending(run_id), None) is None:
             return False
-        past = Past.read(self.journal, self.parent.run_id)
+        past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
         reborn = self._reborn(run_id)
         if not self._plan(run_id, past, reborn, final=False):
             self._plan(run_id, past, reborn, final=True)
