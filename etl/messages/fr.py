@@ -413,7 +413,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Videz la cellule pour garder les tags, ou importez avec --tags replace.",
     ),
     "undo-edited": (
-        "{record} : modifié depuis ; le passage avait écrit « {wrote} », Sellsy contient « {now} ».",
+        "{record} : modifié depuis ; l'exécution avait écrit « {wrote} », Sellsy contient « {now} ».",
         "Gardé tel quel ; --force l'annule quand même.",
     ),
     "undo-hung": (
@@ -433,7 +433,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Il n'y a rien à faire.",
     ),
     "undo-not-emptied": (
-        "{record} : ce champ était vide avant le passage, et Sellsy ne permet pas de le vider.",
+        "{record} : ce champ était vide avant l'exécution, et Sellsy ne permet pas de le vider.",
         "Il est gardé ; corrigez-le dans Sellsy.",
     ),
     "undo-tags-unsure": (
@@ -441,7 +441,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Vérifiez la fiche, ou cochez l'autorisation api-v1 de l'accès et annulez de nouveau.",
     ),
     "undo-source-stays": (
-        "La source « {name} », créée par le passage, reste : c'est un réglage du compte.",
+        "La source « {name} », créée par l'exécution, reste : c'est un réglage du compte.",
         "Retirez-la dans les réglages de Sellsy.",
     ),
     "undo-no-image": (
@@ -497,12 +497,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Appliquez le plan, puis planifiez à nouveau le fichier.",
     ),
     "undone": (
-        "Jamais envoyé : ce passage a été annulé avant que tout le soit.",
+        "Jamais envoyé : cette exécution a été annulée avant que tout le soit.",
         "Importez le fichier de nouveau pour l'envoyer.",
     ),
     "taken-over": (
-        "Ce passage a été clos avant d'avoir envoyé cette ligne en entier : un passage ultérieur sur le même fichier l'a reprise.",
-        "Voyez ce que ce passage-là en dit : `sellsy-etl runs list`.",
+        "Cette exécution a été close avant d'avoir envoyé cette ligne en entier : une exécution ultérieure sur le même fichier l'a reprise.",
+        "Voyez ce que cette exécution-là en dit : `sellsy-etl runs list`.",
     ),
     "verify-unknown": (
         "On ne sait pas ce que Sellsy a fait de cette ligne.",
@@ -1174,7 +1174,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     # engine
     "child-unfinished": (
-        "Le passage {child}, qui porte sur {run}, n'est pas allé au bout.",
+        "L'exécution {child}, qui porte sur {run}, n'est pas allé au bout.",
         "Terminez-le : `sellsy-etl runs resume {child}`.",
     ),
     "plan-foreign": (
@@ -1190,11 +1190,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Planifiez à nouveau : rien n'a été envoyé.",
     ),
     "plan-unfinished": (
-        "Le passage {run} n'est pas un plan achevé.",
+        "L'exécution {run} n'est pas un plan achevé.",
         "Planifiez à nouveau le fichier : `sellsy-etl plan FICHIER`.",
     ),
     "plan-applied": (
-        "Le plan {run} a déjà été appliqué, par le passage {child}.",
+        "Le plan {run} a déjà été appliqué, par l'exécution {child}.",
         "`sellsy-etl runs show {child}` dit ce qu'il a fait ; un plan ne s'applique qu'une fois : planifiez à nouveau.",
     ),
     "verify-kind": (
@@ -1202,19 +1202,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Vérifiez une importation, une suppression, l'application d'un plan ou une reprise : sellsy-etl runs list.",
     ),
     "undo-kind": (
-        "Le passage {run} est de type {kind} : il n'y a rien à y annuler.",
-        "Les passages de ces types s'annulent : {accepted} ; `sellsy-etl runs list` les montre.",
+        "L'exécution {run} est de type {kind} : il n'y a rien à y annuler.",
+        "Les exécutions de ces types s'annulent : {accepted} ; `sellsy-etl runs list` les montre.",
     ),
     "undo-open": (
-        "Le passage {run} est en cours d'annulation par {undo}, qui n'est pas terminé.",
+        "L'exécution {run} est en cours d'annulation par {undo}, qui n'est pas terminée.",
         "`sellsy-etl runs resume {undo}` le termine.",
     ),
     "undo-redone": (
-        "Le passage {run} a été annulé par {undo}, puis {redo} est revenue dessus.",
+        "L'exécution {run} a été annulée par {undo}, puis {redo} est revenue dessus.",
         "`sellsy-etl runs undo {redo}` l'annule de nouveau.",
     ),
     "resume-undone": (
-        "Le passage {run} a été annulé par {undo} : ce qui restait n'est jamais envoyé.",
+        "L'exécution {run} a été annulée par {undo} : ce qui restait n'est jamais envoyé.",
         "Importez le fichier de nouveau, ou revenez sur l'annulation : `sellsy-etl runs undo {undo}`.",
     ),
     "retry-unfinished": (
@@ -1230,15 +1230,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Reprenez celles qui y ont échoué à nouveau : `sellsy-etl runs retry {child}`.",
     ),
     "resume-nothing": (
-        "Il ne reste rien à faire du passage {run}.",
+        "Il ne reste rien à faire de l'exécution {run}.",
         "`sellsy-etl runs show {run}` dit ce qu'il a fait.",
     ),
     "resume-source-gone": (
-        "Le fichier du passage {run} n'est plus là : {path}.",
+        "Le fichier de l'exécution {run} n'est plus là : {path}.",
         "Remettez-le, inchangé, et relancez la même commande ; ou importez un autre fichier : ce qui est déjà dans Sellsy est laissé tel quel.",
     ),
     "resume-source-changed": (
-        "Le fichier du passage {run} a été modifié depuis : {path}.",
+        "Le fichier de l'exécution {run} a été modifié depuis : {path}.",
         "Remettez-le dans son état d'alors et reprenez ; ou importez le nouveau : ce qui est déjà dans Sellsy est laissé tel quel.",
     ),
     "condition-shape": (
@@ -1638,13 +1638,13 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "page-waits": "refusés faute de quota, puis répétés (429)",
     "page-lost": "sans réponse",
     "page-day-left": "appels restants aujourd'hui",
-    "page-pace": "Appels par seconde, au fil du passage",
+    "page-pace": "Appels par seconde, au fil de l'exécution",
     "page-pace-about": "Chaque barre :",
     "page-pace-limit": "quota du compte :",
     "page-slowest": "Les appels les plus lents",
     "page-no-answer": "sans réponse",
     "page-after": "parti à",
-    "page-settings": "Réglages du passage",
+    "page-settings": "Réglages de l'exécution",
     "page-by": "Écrit par",
     "kind-import": "import",
     "kind-dry-run": "essai à blanc",
@@ -1740,10 +1740,10 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "doctor-home": "{path} est accessible en écriture.",
     "doctor-room": "Il ne reste que {free} Mo sur le disque de {path}.",
     "doctor-room-do": "Libérez de la place : le journal d'un grand import peut demander {needed} Mo.",
-    "doctor-journal": "Le journal est sain : {runs} passages, {size} Mo.",
-    "doctor-unfinished": "{count} passages ne sont pas allés au bout : {runs}.",
+    "doctor-journal": "Le journal est sain : {runs} exécutions, {size} Mo.",
+    "doctor-unfinished": "{count} exécutions ne sont pas allées au bout : {runs}.",
     "doctor-unfinished-do": "Terminez chacun par `sellsy-etl runs resume PASSAGE`, ou importez à nouveau le même fichier : ce qui est déjà là est laissé tel quel.",
-    "note-unfinished": "Le passage {run} sur ce même fichier n'est pas allé au bout : ce qu'il a envoyé est retrouvé, le reste est repris par ce passage-ci, et il est clos.",
+    "note-unfinished": "L'exécution {run} sur ce même fichier n'est pas allée au bout : ce qu'elle a envoyé est retrouvé, le reste est repris par celle-ci, et elle est close.",
     "doctor-keyring": "Les secrets peuvent être gardés par {backend}.",
     "doctor-no-keyring": "Aucun trousseau de ce système ne fonctionne.",
     "doctor-no-keyring-do": "Gardez le secret dans SELLSY_CLIENT_SECRET.",
@@ -1779,7 +1779,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-undo-no-v1": "L'accès n'a pas l'autorisation api-v1 : post-it, alertes, récurrence et commentaires de tâches ajoutés depuis ne sont pas vus, et ne reviennent pas.",
     "note-undo-unseen": "L'accès n'a pas le droit de lire une partie de ce qui peut être lié aux fiches supprimées : {kinds}. On ne sait pas si quelqu'un en a ajouté depuis.",
     "note-undo-kept": "{count} lignes ont été modifiées depuis : ce qui l'a été est gardé et listé ; --force l'annule aussi.",
-    "note-undo-nothing": "Il ne reste rien à annuler du passage {run}.",
+    "note-undo-nothing": "Il ne reste rien à annuler de l'exécution {run}.",
     "sheet-taken-back": "Annulé",
     "sheet-kept": "Gardé",
     "delete-next": "Rien n'a été supprimé. Relancez la même commande avec --yes pour supprimer définitivement.",
@@ -1837,7 +1837,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "family-access": "Accès et réglages",
     "family-file": "Fichiers",
     "family-header": "En-têtes et colonnes",
-    "family-run": "Passages, plans et journal",
+    "family-run": "Exécutions, plans et journal",
     "family-pipeline": "Pipelines et fichiers YAML",
     "family-watch": "Webhooks",
     "family-command": "Commandes et options",
@@ -1864,7 +1864,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "accounts-left": "{read} lues = {parts}, {left} restantes : `sellsy-etl runs resume {run}` les termine.",
     "note-waiting": "Le processus {pid} sur {host} écrit dans ce compte depuis {since} : attente, {seconds} s au plus.",
     "note-stale-lock": "Le processus {pid} sur {host}, qui écrivait dans ce compte depuis {since}, est mort : son verrou est levé.",
-    "ask-resume": "Le passage {run} sur ce même fichier n'est pas allé au bout. Le terminer ? (non : il est clos, celui-ci reprend ses lignes)",
+    "ask-resume": "L'exécution {run} sur ce même fichier n'est pas allée au bout. La terminer ? (non : elle est close, celle-ci reprend ses lignes)",
     "head-mark": "marque",
     "head-sent": "envoyé",
     "head-now": "maintenant",
@@ -1875,8 +1875,8 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "verified": "Exécution {run} vérifiée : {counts}.",
     "verified-apart": "N'ont rien laissé dans Sellsy : {counts}.",
     "note-still-unknown": "{count} lignes de l'exécution {run} restent incertaines : plusieurs fiches peuvent être la leur (voir `sellsy-etl runs show {run}`).",
-    "pruned": "{count} passages oubliés ; le journal passe de {before} à {after} Mo.",
-    "prunable": "{count} passages seraient oubliés (journal : {before} Mo). Rien n'a été fait : relancez avec --yes.",
+    "pruned": "{count} exécutions oubliées ; le journal passe de {before} à {after} Mo.",
+    "prunable": "{count} exécutions seraient oubliées (journal : {before} Mo). Rien n'a été fait : relancez avec --yes.",
     "status-dry-run": "essai à blanc",
     "status-cancelled": "annulée",
     "interrupted": "Interrompu. Ce qui a été envoyé est journalisé : `sellsy-etl runs resume last` termine un import ; relancer le même import est sans danger aussi.",
