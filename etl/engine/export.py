@@ -14,7 +14,6 @@ from etl.engine.columns import shower
 from etl.engine.cut import batched
 from etl.engine.match import PAGE
 from etl.engine.observer import Observer
-from etl.engine.pause import without_collector
 from etl.engine.query import VARIANT
 from etl.engine.reading import Line, RecordReader
 from etl.engine.scan import Group, Query, Scan
@@ -125,7 +124,7 @@ class EntityExport:
         )
 
     def _rows(self) -> Iterator[tuple[OutputCell, ...]]:
-        for lines in without_collector(self.reader.rows(self._counted())):
+        for lines in self.reader.rows(self._counted()):
             kept = lines if self.memory is None else self._changed(self.memory, lines)
             self.rows += len(kept)
             for line in kept:

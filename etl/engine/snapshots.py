@@ -85,11 +85,11 @@ def read_snapshots(
                 continue
             if answer.error is not None:
                 raise answer.error
-            rest = following(sellsy, call.path, answer.body, query=call.query)
-            answers[one.variant, one.id, part] = [
-                *_data(answer.body),
-                *(document for page in rest for document in page.data),
-            ]
+            documents = _data(answer.body)
+            if len(documents) >= _page_size(answer.body):
+                rest = following(sellsy, call.path, answer.body, query=call.query)
+                documents += [document for page in rest for document in page.data]
+            answers[one.variant, one.id, part] = documents
     return {
         (one.variant, one.id): _snapshot(one, needs, answers)
         for one in matched
@@ -109,6 +109,15 @@ def _asks(one: Matched, needs: Needs) -> Iterator[tuple[str, Call]]:
         yield "contacts", Call("GET", f"{base}/contacts", query=_WHOLE)
     if needs.companies:
         yield "companies", Call("GET", f"{base}/companies", query=_WHOLE)
+
+
+def _page_size(body: JsonValue) -> int:
+    """Return how many records a full page has; 0 where the answer is no page, which looking further says."""
+    if not isinstance(body, dict) or not isinstance(body.get("data"), list):
+        return 0
+    told = body.get("pagination")
+    size = told.get("limit") if isinstance(told, dict) else None
+    return min(size, LIMIT) if isinstance(size, int) and size > 0 else LIMIT
 
 
 def _data(body: JsonValue) -> list[Document]:

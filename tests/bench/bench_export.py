@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from etl.app import account
+from etl.engine.ahead import ahead, mapped
 from etl.engine.lookups import Lookups
 from etl.engine.query import make_query
 from etl.engine.reading import RecordReader
@@ -105,17 +106,22 @@ def run_export(suffix):
 
 
 def run_http():
-    """Ask for all that the export asks for, and do nothing with it."""
+    """Ask for all that the export asks for, in the same threads, and do nothing with it."""
     with account() as (_settings, sellsy):
         entity = entity_named("contact")
         lookups = Lookups(sellsy)
         reader = RecordReader(sellsy=sellsy, entity=entity, lang="en", lookups=lookups)
         query = make_query(entity, (), lookups=lookups, embed=reader.embed())
-        for page in pages(sellsy, "/contacts/search", filters={}, query=query.asked()):
-            send_batch(
+
+        def companies(page):
+            return send_batch(
                 sellsy,
                 [Call("GET", f"/contacts/{one['id']}/companies", query={"limit": 100}) for one in page.data],
             )
+
+        found = pages(sellsy, "/contacts/search", filters={}, query=query.asked())
+        for _answers in mapped(companies, ahead(found)):
+            pass
 
 
 def run_writer(suffix):

@@ -133,3 +133,19 @@ def test_whoever_has_patience_waits_and_old_runs_are_forgotten():
         assert run_id in old
         journal.prune([run_id])
         assert run_id not in {one.run_id for one in journal.runs()}
+
+
+def test_what_exports_remember():
+    """Digests, what is gone and the watermark are kept in PostgreSQL as in SQLite."""
+    key = str(uuid4())
+    at = datetime(2026, 11, 25, 8, tzinfo=UTC)
+    with _open() as journal:
+        for digests, there in (([(1, 11), (2, -22), (3, 33)], []), ([(2, 99)], [1, 2])):
+            with journal.export(key) as memory:
+                memory.see("contact", digests)
+                memory.there("contact", there)
+                gone = list(memory.gone())
+                memory.advance(at, now=at, rows=1, listed=True)
+        with journal.export(key) as memory:
+            assert (gone, memory.watermark) == ([("contact", 3)], at)
+            assert memory.known("contact", [1, 2, 3]) == {1: 11, 2: 99}
