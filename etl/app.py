@@ -125,7 +125,7 @@ def check_file(
         ConfigError: there is no such entity.
     """
     said = observer or SilentObserver()
-    options = read_options(lang, {"hidden": "include"} | reading)
+    options = read_options(lang, reading | {"hidden": reading.get("hidden") or "include"})
     source = open_source(Path(path), entity=entity, options=options, observer=said, choose=choose)
     return check(
         source, options=source.options, report=report_path(source, _path(report), "check"), observer=said

@@ -59,8 +59,9 @@ def _report(ctx: click.Context, _: click.Parameter, said: Path | None) -> Path |
     spooled: Path | None = ctx.meta.get(_SPOOLED)
     if said is not None or spooled is None:
         return said
-    word = "errors.csv" if spooled.suffix == ".csv" else f"{ctx.info_name}.xlsx"
-    return Path(f"{spooled.stem}.{word}")
+    csv = spooled.suffix == ".csv"
+    word = {"import": "errors" if csv else "report"}.get(str(ctx.info_name), ctx.info_name)
+    return Path(f"{spooled.stem}.{word}.{'csv' if csv else 'xlsx'}")
 
 
 ENTITY_NAMES = ("client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment")

@@ -5,13 +5,13 @@ decimal mark is shown and never forced: 1.234 stays ambiguous until somebody say
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from etl.engine.headers import HeaderMap
 from etl.entities import Entity
-from etl.sheets import Cell, Table
+from etl.sheets import Table
 
 SAMPLE_ROWS = 1_000
 """Rows that are looked at."""
@@ -19,9 +19,12 @@ SAMPLE_ROWS = 1_000
 _ENOUGH = 3
 """Distinct dates that only fit month first, with none that only fits day first: one may be a slip."""
 
-_NUMBERS = frozenset({"decimal", "integer", "percent"})
 _DATES = frozenset({"date", "moment"})
-_DECIMAL = re.compile(r"\D{0,4}\d[\d \u00a0\u202f.,'’]*?([.,])(\d{1,2}|\d{4,})\D{0,4}")
+_DECIMAL = re.compile(
+    r"[-+€$£ ]{0,3}"
+    r"(?:\d+|\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))"
+    r"([.,])(?:\d{1,2}|\d{4,})[ \u00a0\u202f]?[%€$£]?"
+)
 _DAY = re.compile(r"\s*(\d{1,2})([-/. ])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d).*", re.DOTALL)
 
 
@@ -38,30 +41,22 @@ class Detection:
 
 def detect(table: Table, entity: type[Entity], headers: HeaderMap) -> Detection:
     """Return what the first rows of a table show."""
+    chunk = next(table.chunks(size=SAMPLE_ROWS), None)
+    if chunk is None:
+        return Detection()
+    kinds = {one.attribute: one.codec.kind for one in entity.columns}
     numbers: list[str] = []
     dates: list[str] = []
-    for kind, cells in _columns(table, entity, headers):
-        texts = [cell for cell in cells if isinstance(cell, str) and cell]
+    for one in headers.origins:
+        if len(one.positions) != 1:
+            continue
+        texts = [cell for cell in chunk.columns[one.positions[0]] if isinstance(cell, str) and cell]
+        kind = kinds.get(one.attribute)
         if kind not in _DATES:
             numbers += texts
-        if kind not in _NUMBERS:
+        if kind in _DATES or kind is None:  # what a custom field is is not known here
             dates += texts
     return Detection(_decimal(numbers), _order(dates))
-
-
-def _columns(
-    table: Table, entity: type[Entity], headers: HeaderMap
-) -> Iterator[tuple[str | None, Sequence[Cell]]]:
-    """Yield (kind, cells) of the columns of numbers and dates; a custom field's kind is not known here."""
-    kinds = {one.attribute: one.codec.kind for one in entity.columns}
-    wanted = [
-        (one.positions[0], kinds.get(one.attribute))
-        for one in headers.origins
-        if len(one.positions) == 1 and kinds.get(one.attribute) in (*_NUMBERS, *_DATES, None)
-    ]
-    chunk = next(table.chunks(size=SAMPLE_ROWS), None) if wanted else None
-    if chunk is not None:
-        yield from ((kind, chunk.columns[position]) for position, kind in wanted)
 
 
 def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:

@@ -94,6 +94,7 @@ def open_source(
         _require(chosen, headers, table, path)
     except DataError:
         observer.note("note-detected", path=path, layout=describe(table, Detection(), options))
+        _note_sheets(table, options, path, observer)
         raise
     detection = detect(table, chosen, headers)
     used = _with_detected(options, detection, table)
@@ -138,7 +139,7 @@ def _entity(
         mapped = entity_named(mapping.entity)
         inference.observer.note("note-entity-mapped", entity=mapped.label(inference.lang))
         return mapped
-    said = named or inference.entity(table.headers, line=table.layout.header_row)
+    said = named or inference.entity(table.headers, line=table.layout.header_row or 1)
     return entity_named(said) if isinstance(said, str) else said
 
 
@@ -178,7 +179,7 @@ def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path)
         "headers-missing",
         path=path,
         missing=labels,
-        line=table.layout.header_row,
+        line=table.layout.header_row or 1,
         headers=[h for h in table.headers if h],
         example=missing[0].fr,
         entity=entity.name,
@@ -188,10 +189,7 @@ def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path)
 def _note(source: Source, observer: Observer) -> None:
     layout, options = source.table.layout, source.options
     observer.note("note-detected", path=layout.path, layout=source.layout)
-    if layout.other_sheets and options.sheet is None:
-        observer.note("note-other-sheets", sheet=layout.sheet, others=list(layout.other_sheets))
-    if layout.hidden_sheets and options.sheet is None and read_mark(source.path) is None:
-        observer.note("note-hidden-sheets", sheets=list(layout.hidden_sheets))
+    _note_sheets(source.table, options, source.path, observer)
     if layout.hidden_rows:
         rows = ranges(layout.hidden_rows)
         observer.note(f"note-hidden-{options.hidden}", count=len(layout.hidden_rows), rows=rows)
@@ -201,6 +199,15 @@ def _note(source: Source, observer: Observer) -> None:
     for code, params in source.entity.defaults(source.headers.attributes, options.codec):
         shown = {name: _shown(name, value, options) for name, value in params.items()}
         observer.note(code, **shown)
+
+
+def _note_sheets(table: Table, options: ReadOptions, path: Path, observer: Observer) -> None:
+    """Name the sheets that are not read, but for the hidden ones of our own templates."""
+    layout = table.layout
+    if layout.other_sheets and options.sheet is None:
+        observer.note("note-other-sheets", sheet=layout.sheet, others=list(layout.other_sheets))
+    if layout.hidden_sheets and options.sheet is None and read_mark(path) is None:
+        observer.note("note-hidden-sheets", sheets=list(layout.hidden_sheets))
 
 
 def _shown(name: str, value: object, options: ReadOptions) -> object:
@@ -222,7 +229,9 @@ def ranges(rows: Sequence[int]) -> str:
 def describe(table: Table, detection: Detection, options: ReadOptions) -> str:
     """Return in one line what was detected of a file, and what was said instead."""
     layout, lang = table.layout, options.lang
-    parts = [layout.encoding or layout.format]
+    parts = [layout.encoding] if layout.delimiter and layout.encoding else [layout.format]
+    if layout.format == "jsonl" and layout.encoding:
+        parts.append(layout.encoding)
     if layout.delimiter:
         parts.append("tab" if layout.delimiter == "\t" else f"`{layout.delimiter}`")
     if layout.sheet is not None:

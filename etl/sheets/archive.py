@@ -26,8 +26,8 @@ _MAX_ENTRIES = 10_000
 _MAX_DECLARED = 200_000_000
 """Cells of a declared area that is still read; a sheet of 16,384 x 1,048,576 has 85 times as many."""
 
-_ROOM = 4_000_000
-"""Cells of a rectangle that are always read, however few are filled: 128 MB."""
+_ROOM = 1_000_000
+"""Cells of a rectangle that are always read, however few are filled: 32 MB, twice while it is read."""
 
 _SPARSE = 50
 """Cells of a larger rectangle for each filled one."""
@@ -176,18 +176,21 @@ class _Measure:
 
 
 class _Exact(_Measure):
-    """Every cell looked at; one without a reference stands beside the one before."""
+    """Every cell looked at; one without a reference stands beside the one before.
+
+    The reader begins with the first row and the first filled column.
+    """
 
     def __init__(self) -> None:
         self.row = self.column = 0
-        self.first = (1 << 62, 1 << 62)
+        self.left = 1 << 62
         self.last = (0, 0)
 
     @property
     def area(self) -> int:
         if not self.filled:
             return 0
-        return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
+        return self.last[0] * (self.last[1] - self.left + 1)
 
     @property
     def shown(self) -> str:
@@ -210,7 +213,7 @@ class _Exact(_Measure):
 
     def _reach(self, row: int, column: int) -> None:
         self.filled += 1
-        self.first = (min(self.first[0], row), min(self.first[1], column))
+        self.left = min(self.left, column)
         self.last = (max(self.last[0], row), max(self.last[1], column))
 
 

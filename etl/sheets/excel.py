@@ -1,5 +1,7 @@
 """Workbooks (xlsx, xls, ods) through calamine; what a person cannot open is refused with the reason."""
 
+import io
+import os
 import struct
 import zipfile
 import zlib
@@ -15,6 +17,7 @@ import python_calamine as calamine
 
 from etl.errors import DataError
 from etl.sheets.archive import guard
+from etl.sheets.compound import compound
 from etl.sheets.marks import Marks
 from etl.sheets.ods_marks import ods_marks
 from etl.sheets.table import (
@@ -29,7 +32,7 @@ from etl.sheets.table import (
     find_header,
     is_blank,
 )
-from etl.sheets.xls_marks import xls_marks
+from etl.sheets.xls_marks import xls_marks, xls_stream
 from etl.sheets.xlsx_marks import xlsx_marks
 
 _MOST_MERGED = 100_000
@@ -74,6 +77,24 @@ def _reading(path: Path) -> Iterator[None]:
         if type(error).__name__ != "PanicException":
             raise
         raise DataError("workbook-broken", path=path, said=_first_line(error)) from None
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let the reader give up on a damaged xls without a word of Rust on the terminal; what is wrong is said by us."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no terminal, nor anything else
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def list_workbook_sheets(path: Path, *, format: str) -> list[str]:  # noqa: A002 - the field's own word
@@ -126,7 +147,7 @@ def open_workbook(
         raise DataError("sheets-hidden", path=path, accepted=hidden)
     name, rows, marks = _choose(book, candidates, known, path=path, marks_of=marks_of)
     first = rows.start[1] if rows.start is not None else 0
-    top = list(islice(_numbered(rows), max(HEADER_SEARCH, header_row or 0)))
+    top = list(islice(_numbered(rows, marks.errors), max(HEADER_SEARCH, header_row or 0)))
     line, cells = find_header(top, known=known, stated=header_row, path=path)
     ranges = [*marks.merged, *_ranges(rows)]
     headers = clean_headers(_with_merged(top, line, cells, ranges, first), path=path, line=line, known=known)
@@ -243,7 +264,7 @@ def _choose(
     best: tuple[int, str, calamine.CalamineSheet] | None = None
     for name in names:
         sheet = _sheet(book, name, path)
-        top = list(islice(_numbered(sheet), HEADER_SEARCH))
+        top = list(islice(_numbered(sheet, {}), HEADER_SEARCH))
         score = max((_score(cells, known) for _, cells in top), default=-1)
         if best is None or score > best[0]:
             best = (score, name, sheet)
@@ -265,14 +286,19 @@ def _height(sheet: calamine.CalamineSheet) -> int:
     return int(sheet.end[0]) + 1 if sheet.end is not None else 0
 
 
-def _numbered(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """Yield (row number, cells from column A) of the rows that hold anything."""
+def _numbered(
+    sheet: calamine.CalamineSheet, errors: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Yield (row number, cells from the first column) of the rows that hold anything."""
     if sheet.start is None:
         return
     rows: Iterator[Any] = sheet.iter_rows()
     for number, row in enumerate(rows, start=1):
-        if row[0] or (any(row) and not is_blank(row)):
-            yield number, row
+        line = [row]
+        if errors:
+            _put(errors, line, number, sheet.start[1])
+        if line[0][0] or not is_blank(line[0]):
+            yield number, line[0]
 
 
 def _opened(path: Path, format: str) -> tuple[calamine.CalamineWorkbook, MarksOf]:  # noqa: A002 - as above
@@ -283,8 +309,13 @@ def _opened(path: Path, format: str) -> tuple[calamine.CalamineWorkbook, MarksOf
             return calamine.CalamineWorkbook.from_path(str(path)), lambda name: xlsx_marks(path, name)
         if format == "ods":
             guard(path)
-        marks = ods_marks(path) if format == "ods" else xls_marks(path)
-        return calamine.CalamineWorkbook.from_path(str(path)), lambda name: marks.get(name, Marks())
+            marks = ods_marks(path)
+            return calamine.CalamineWorkbook.from_path(str(path)), lambda name: marks.get(name, Marks())
+        stream, data = xls_stream(path)
+        told = xls_marks(data, path)
+        with _unheard():
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(compound(stream, data)))
+        return book, lambda name: told.get(name, Marks())
 
 
 def _first_line(error: BaseException) -> str:

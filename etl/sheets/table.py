@@ -107,7 +107,7 @@ class Body:
                 if self._is_header(cells):
                     hear(LeftOut("header", number, shown(cells)))
                     continue
-                if gap and self._begins_table(cells):
+                if gap and looks_like_header(cells, self.known):
                     self._end(number, cells, hear)
                     yield from _block(kept)
                     return
@@ -132,12 +132,6 @@ class Body:
         while texts and not texts[-1]:
             texts.pop()
         return tuple(texts) == self.headers
-
-    def _begins_table(self, cells: Sequence[Cell]) -> bool:
-        texts = [cell for cell in cells if cell not in (None, "")]
-        if self.known is None or len(texts) < 2 or not all(isinstance(one, str) for one in texts):
-            return False
-        return sum(self.known(text(one)) for one in texts) * 3 >= len(texts) * 2
 
     def _is_note(self, cells: Sequence[Cell]) -> bool:
         return len(self.headers) >= 3 and sum(cell not in (None, "") for cell in cells) == 1
@@ -233,7 +227,7 @@ def find_header(
     It is the row with most known headers; else the first with two texts or more and a row below; else the first.
 
     Raises:
-        DataError: the stated row is not there, or there is no row at all.
+        DataError: the stated row is not there, there is no row at all, or another table stands above.
     """
     if stated is not None:
         found = next((line for line in top if line[0] == stated), None)
@@ -247,11 +241,30 @@ def find_header(
             sum(known(text(cell)) for cell in cells if isinstance(cell, str) and cell) for _, cells in top
         ]
         if max(scores) > 0:
-            return top[scores.index(max(scores))]
+            best = scores.index(max(scores))
+            _refuse_above(top[:best], top[best], known, path)
+            return top[best]
     for line in top[:-1]:
         if sum(isinstance(cell, str) and bool(cell.strip()) for cell in line[1]) >= 2:
             return line
     return top[0]
+
+
+def _refuse_above(
+    above: Sequence[tuple[int, Sequence[Cell]]], best: tuple[int, Sequence[Cell]], known: Known, path: Path
+) -> None:
+    """Refuse to take a table for the title of another; a line right above a header groups its columns."""
+    for number, cells in above[:-1]:
+        if looks_like_header(cells, known):
+            raise DataError("tables-several", path=path, first=number, line=best[0], headers=shown(best[1]))
+
+
+def looks_like_header(cells: Sequence[Cell], known: Known | None) -> bool:
+    """Tell whether a line is all texts, two or more, most of them known headers."""
+    texts = [cell for cell in cells if cell not in (None, "")]
+    if known is None or len(texts) < 2 or not all(isinstance(one, str) for one in texts):
+        return False
+    return sum(known(text(one)) for one in texts) * 3 >= len(texts) * 2
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -99,7 +99,7 @@ class UserBook:
             cell = self.sheet.cell(row, self.columns[position])
             cell.fill = _FILLS[fill]
             said = comments.get(position)
-            if said and hasattr(cell, "hyperlink"):  # the inner cells of a merged area hold nothing
+            if said and not isinstance(cell, MergedCell):  # the inner cells of a merged area hold nothing
                 own = f"{cell.comment.text}\n\n" if cell.comment else ""
                 cell.comment = Comment(f"{own}{said}"[:2_000], "sellsy-etl", height=120, width=320)
 

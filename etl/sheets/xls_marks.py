@@ -18,13 +18,15 @@ MAX_STREAM = 256 << 20
 """Bytes of the workbook's stream: 65,536 rows of 256 columns have room in it."""
 
 _BOF, _EOF, _DATEMODE, _BOUNDSHEET, _ROW = 0x0809, 0x000A, 0x0022, 0x0085, 0x0208
-_FORMULA, _BOOLERR, _MULRK = 0x0006, 0x0205, 0x00BD
+_FORMULA, _BOOLERR, _MULRK, _DIMENSIONS, _STRINGS = 0x0006, 0x0205, 0x00BD, 0x0200, 0x00FC
 _CELLS = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E))
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
 _IS_ROW_HIDDEN = 0x20
+_ROWS, _COLUMNS = 65_536, 256
+"""What a sheet of an xls has room for."""
 
 
 @dataclass(slots=True)
@@ -35,34 +37,44 @@ class _Sheet:
     filled: int = 0
 
 
-def xls_marks(path: Path) -> Mapping[str, Marks]:
-    """Return the marks of every sheet by its name; none where the file is older than Excel 97.
+def xls_stream(path: Path) -> tuple[str, bytes]:
+    """Return the (name, bytes) of the stream that holds a workbook: "Book" in those older than Excel 97.
+
+    Raises:
+        DataError: it is far too large.
+        OSError, ValueError, KeyError, IndexError: the file is damaged, or holds no workbook.
+    """
+    with olefile.OleFileIO(str(path)) as ole:
+        held = [one for one in ("Workbook", "Book") if ole.get_type(one) == olefile.STGTY_STREAM]
+        if not held:
+            raise OSError("no workbook in it")
+        name = held[0]
+        if ole.get_size(name) > MAX_STREAM:
+            raise DataError("workbook-bomb", path=path, size=f"{ole.get_size(name) >> 20} MB")
+        return name, bytes(ole.openstream(name).read())
+
+
+def xls_marks(data: bytes, path: Path) -> Mapping[str, Marks]:
+    """Return the marks of every sheet of a workbook's stream, by its name.
 
     Raises:
         DataError: a sheet would fill the memory.
-        OSError, struct.error, IndexError, ValueError: the workbook is damaged.
+        struct.error, IndexError, ValueError: the workbook is damaged.
     """
-    with olefile.OleFileIO(str(path)) as ole:
-        if not ole.exists("Workbook"):
-            return {}
-        if ole.get_size("Workbook") > MAX_STREAM:
-            raise DataError("workbook-bomb", path=path, size=f"{ole.get_size('Workbook') >> 20} MB")
-        data = ole.openstream("Workbook").read()
     names, epoch_1904 = _book(data)
     sheets = {name: _sheet(data, start, path) for start, name in names.items()}
     return {name: Marks(one.errors, frozenset(one.hidden), (), epoch_1904) for name, one in sheets.items()}
 
 
 def _records(data: bytes, start: int) -> Iterator[tuple[int, int, int]]:
-    """Yield (type, where its data begin, length) of the records of one substream, those nested in it left out."""
+    """Yield (type, where its data begin, length) of the records of one substream and of those nested in it."""
     depth = 0
     while start + 4 <= len(data):
         kind, length = struct.unpack_from("<HH", data, start)
+        yield kind, start + 4, length
         depth += (kind == _BOF) - (kind == _EOF)
-        if depth <= 0:
+        if kind == _EOF and depth <= 0:
             return
-        if depth == 1:
-            yield kind, start + 4, length
         start += 4 + length
 
 
@@ -73,6 +85,8 @@ def _book(data: bytes) -> tuple[dict[int, str], bool]:
     for kind, at, _length in _records(data, 0):
         if kind == _DATEMODE:
             epoch_1904 = bool(data[at])
+        elif kind == _STRINGS and struct.unpack_from("<I", data, at + 4)[0] > len(data):
+            raise ValueError("more strings than bytes")
         elif kind == _BOUNDSHEET:
             start, count, wide = struct.unpack_from("<I2xBB", data, at)
             raw = data[at + 8 : at + 8 + count * (2 if wide & 1 else 1)]
@@ -91,12 +105,21 @@ def _sheet(data: bytes, start: int, path: Path) -> _Sheet:
             error = _error(data, kind, at)
             if error:
                 sheet.errors[row + 1, column + 1] = error
+        elif kind == _DIMENSIONS:
+            _refuse_area(data, at, length, path)
         elif kind == _ROW and struct.unpack_from("<H", data, at + 12)[0] & _IS_ROW_HIDDEN:
             sheet.hidden.add(struct.unpack_from("<H", data, at)[0] + 1)
     if is_sparse(sheet.last[0] * sheet.last[1], sheet.filled):
         area = f"{sheet.last[1]} x {sheet.last[0]}"
         raise DataError("sheet-sparse", path=path, area=area, filled=sheet.filled)
     return sheet
+
+
+def _refuse_area(data: bytes, at: int, length: int, path: Path) -> None:
+    """Refuse what a sheet declares to span where it cannot: the reader makes room for it."""
+    top, bottom, left, right = struct.unpack_from("<IIHH" if length >= 14 else "<HHHH", data, at)
+    if not (0 <= bottom - top <= _ROWS and 0 <= right - left <= _COLUMNS):
+        raise DataError("sheet-too-large", path=path, area=f"{right - left} x {bottom - top}")
 
 
 def _error(data: bytes, kind: int, at: int) -> str | None:

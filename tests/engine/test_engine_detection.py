@@ -1,0 +1,151 @@
+"""What is detected of a file, said in one line, and what is asked rather than guessed."""
+
+import openpyxl
+import pytest
+
+from etl import check_file
+from etl.engine.extract import open_source, ranges
+from etl.engine.observer import SilentObserver
+from etl.engine.options import ReadOptions
+from etl.errors import DataError
+from etl.messages import text
+
+
+class Hearing(SilentObserver):
+    def __init__(self):
+        self.notes = []
+
+    def note(self, code, **params):
+        self.notes.append(text(code, lang="en", **params))
+
+
+def checked(tmp_path, content, encoding="utf-8", **options):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content.encode(encoding))
+    return check_file(path, entity="client", report=tmp_path / "r.xlsx", **options)
+
+
+def dated(*days):
+    return "Nom société;Date de création\n" + "".join(f"S{i};{day}\n" for i, day in enumerate(days))
+
+
+def test_one_line_says_what_was_detected(tmp_path):
+    """Encoding, delimiter, decimal mark, order of dates, header and title lines stand in one line."""
+    content = "Relevé;;\n;;\nNom société;Capital;Date de création\nÉté;1 234,50;13/05/2024\n"
+    result = checked(tmp_path, content, "cp1252")
+    assert (
+        result.layout == "cp1252, `;`, decimal comma, dates day first, header on line 3, 1 title line skipped"
+    )
+    assert (
+        "cp1252, `;`, virgule décimale, dates jour d'abord"
+        in checked(tmp_path, content, "cp1252", lang="fr").layout
+    )
+
+
+@pytest.mark.parametrize(("days", "said", "wrong"), [
+    (["13/05/2024", "03/04/2024"], "dates day first", []),
+    (["03/04/2024"], "dates day first (assumed: nothing shows it)", []),
+    (["10/20/2016", "10/25/2016", "3/1/2017", "12/13/2016"], "dates month first", []),
+    (["10/20/2016", "3/1/2017"], "dates day first (but some fit month first only: --date-order mdy)", [2]),
+    (["10/20/2016", "10/25/2016", "12/13/2016", "25/12/2016"], "--date-order mdy", [2, 3, 4]),
+    (["2024-04-03", "3 avril 2024"], None, []),
+])  # fmt: skip
+def test_the_order_of_dates_is_what_they_show(tmp_path, days, said, wrong):
+    """Month first is taken where several dates fit nothing else and none contradicts; else it stays day first."""
+    result = checked(tmp_path, dated(*days))
+    assert ("dates" in result.layout) == (said is not None)
+    assert (said or "") in result.layout
+    assert [problem.row for problem in result.problems] == wrong
+
+
+def test_what_is_said_is_not_detected(tmp_path):
+    """--date-order decides, whatever the dates show, and is said."""
+    result = checked(tmp_path, dated("10/20/2016", "10/25/2016", "12/13/2016"), date_order="dmy")
+    assert result.rejected == 3
+    assert "dates day first" in result.layout
+
+
+def book(path, *lines, hidden=()):
+    made = openpyxl.Workbook()
+    for line in lines:
+        made.active.append(line)
+    for row in hidden:
+        made.active.row_dimensions[row].hidden = True
+    made.save(path)
+    return path
+
+
+def test_hidden_rows_are_checked_and_never_imported_silently(tmp_path):
+    """A check reads them and says so; opening to import refuses until somebody decides."""
+    path = book(tmp_path / "a.xlsx", ["Nom société"], ["a"], ["b"], ["c"], ["d"], hidden=(3, 4))
+    hearing = Hearing()
+    report = tmp_path / "r.xlsx"
+    assert check_file(path, entity="client", report=report, observer=hearing).read == 4
+    assert "Hidden lines are read too (2: 3-4); --hidden skip leaves them out." in hearing.notes
+    assert check_file(path, entity="client", report=report, hidden="skip").read == 2
+    with pytest.raises(DataError) as wrong:
+        open_source(path, entity="client", options=ReadOptions(), observer=SilentObserver())
+    assert wrong.value.code == "rows-hidden"
+    assert "--hidden skip" in wrong.value.hint()
+
+
+def test_lines_that_are_no_rows_are_said(tmp_path):
+    """Notes below the table are named with their line and text."""
+    path = book(
+        tmp_path / "a.xlsx", ["Nom société", "E-mail", "Note"], ["a", None, "x"], [], ["Source : compta"]
+    )
+    hearing = Hearing()
+    assert check_file(path, entity="client", report=tmp_path / "r.xlsx", observer=hearing).read == 1
+    assert "Not read, below the table: 4 (Source : compta)." in hearing.notes
+
+
+def test_serials_count_from_the_workbooks_own_epoch(tmp_path):
+    """A number in a date column of a 1904 workbook is four years later than elsewhere."""
+    path = tmp_path / "a.xlsx"
+    made = openpyxl.Workbook()
+    made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    made.active.append(["Nom société", "Date de création"])
+    made.active.append(["a", 43923])
+    made.save(path)
+    source = open_source(path, entity="client", options=ReadOptions(), observer=SilentObserver())
+    (chunk,) = source.chunks(SilentObserver())
+    assert source.transformer.transform(chunk).records[0].values["created"].startswith("2024-04-03")
+    assert "1904 calendar" in source.layout
+
+
+def test_cells_without_a_value_of_their_own_are_problems(tmp_path):
+    """A formula never calculated, a merged cell and an error in a custom field keep their rows out, each once."""
+    path = tmp_path / "a.xlsx"
+    made = openpyxl.Workbook()
+    for line in (
+        ["Nom société", "Note", "cf:remise"],
+        ["a", "=A2", 1],
+        ["b", "x", 1],
+        ["c", None, 1],
+        ["d", "y", "#REF!"],
+    ):
+        made.active.append(line)
+    made.active.merge_cells("B3:B4")
+    made.save(path)
+    result = check_file(path, entity="client", report=tmp_path / "r.xlsx")
+    found = [(problem.row, problem.column, problem.code) for problem in result.problems]
+    assert found == [
+        (2, "Note", "formula-uncalculated"),
+        (4, "Note", "cell-merged"),
+        (5, "cf:remise", "excel-error"),
+    ]
+
+
+def test_a_reading_is_kept_as_it_was(tmp_path):
+    """What was detected is what a journal keeps: a file is read the same way again."""
+    path = tmp_path / "a.csv"
+    path.write_text(dated("10/20/2016", "10/25/2016", "12/13/2016"), encoding="utf-8")
+    source = open_source(path, entity="client", options=ReadOptions(hidden="skip"), observer=SilentObserver())
+    again = ReadOptions.from_json(source.options.to_json())
+    assert (again.codec.date_order, again.date_order_said, again.hidden) == ("mdy", True, "skip")
+
+
+def test_row_numbers_are_written_short():
+    """Neighbours are a range; a long list is cut."""
+    assert ranges([2, 4, 5, 6, 9]) == "2, 4-6, 9"
+    assert ranges(range(1, 60, 2)).endswith("19, …")

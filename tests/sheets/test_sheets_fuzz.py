@@ -1,0 +1,95 @@
+"""Files that chance damaged: an answer every time, soon, in little memory."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from etl.errors import EtlError
+from etl.sheets import open_table
+
+PLAN = {"csv": 8_000, "jsonl": 5_000, "xlsx": 3_500, "ods": 2_500, "xls": 2_000}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", PLAN)
+def test_damaged_files_end_in_an_answer(kind):
+    """21,000 damaged files: rows or an error with its code, none in more than 5 s, the process below 300 MB."""
+    script = Path(__file__).with_name("fuzzing.py")
+    done = subprocess.run(
+        [sys.executable, str(script), kind, str(PLAN[kind]), "2026"],
+        capture_output=True,
+        timeout=900,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    said = json.loads(done.stdout)
+    assert said["faults"] == []
+    assert said["cases"] == PLAN[kind]
+    assert said["ends"]["read"] > PLAN[kind] // 50
+    assert said["worst_s"] < 5
+    assert said["peak_mb"] < 300
+
+
+words = st.text(
+    st.characters(codec="cp1252", exclude_categories=["Cc", "Zs"], exclude_characters="\u00ad;,|\t\"'"),
+    min_size=1,
+    max_size=12,
+)
+quiet = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=5_000, max_examples=60)
+
+
+@quiet
+@given(
+    rows=st.lists(st.lists(words, min_size=3, max_size=3), min_size=2, max_size=6),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    mark=st.sampled_from([";", ",", "\t", "|"]),
+    end=st.sampled_from(["\n", "\r\n", "\r", "\r\r\n"]),
+)
+def test_any_table_is_read_as_it_was_written(tmp_path, rows, encoding, mark, end):
+    """Whatever the encoding, the delimiter and the line ends, the cells come back."""
+    path = tmp_path / "a.csv"
+    kept = io.StringIO(newline="")
+    csv.writer(kept, delimiter=mark, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(
+        [["Nom", "Ville", "Été"], *rows]
+    )
+    path.write_bytes(kept.getvalue().encode(encoding))
+    table = open_table(path, known={"Nom", "Ville"}.__contains__, encoding=_hard(kept.getvalue(), encoding))
+    found = [list(row) for chunk in table.chunks() for row in zip(*chunk.columns, strict=True)]
+    assert found == rows
+    assert table.layout.delimiter == mark
+
+
+def _hard(text, encoding):
+    """Return the encoding where the bytes alone could be another's."""
+    if encoding != "cp1252":
+        return None
+    try:
+        text.encode(encoding).decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252" if b"\xc3" in text.encode(encoding) else None
+    return "cp1252"
+
+
+@quiet
+@given(
+    content=st.binary(max_size=400),
+    suffix=st.sampled_from([".csv", ".xlsx", ".xls", ".ods", ".jsonl", ".gz", ""]),
+)
+def test_any_bytes_are_a_table_or_an_error(tmp_path, content, suffix):
+    """Bytes of any kind under any name give rows or an error that tells what to do."""
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(content)
+    hint = "none needed"
+    try:
+        for _chunk in open_table(path).chunks():
+            pass
+    except EtlError as error:
+        hint = error.hint()
+    assert hint
