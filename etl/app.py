@@ -30,6 +30,7 @@ from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm, ImportOptions, ReadOptions
 from etl.engine.reporting import Word, page_path, report_path
 from etl.engine.running import Run
+from etl.engine.similar import account_records
 from etl.engine.template import write_template_file
 from etl.entities import entity_named
 from etl.errors import ConfigError
@@ -106,6 +107,10 @@ def check_file(
     lang: Lang = "en",
     observer: Observer | None = None,
     choose: Choose | None = None,
+    find_similar: bool = False,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
     **reading: Any,
 ) -> CheckResult:
     """Read and validate a file; nothing is sent. See `ReadOptions` for `reading`.
@@ -117,19 +122,27 @@ def check_file(
         lang: language of the report.
         observer: hears of progress.
         choose: is shown the entities the rows may be, where the file does not tell, and names one.
+        find_similar: read the account, whose records may be near doubles too.
+        profile: credentials to use then, as for `import_file`; so `sandbox` and `settings`.
+        sandbox: see `profile`.
+        settings: see `profile`.
         reading: sheet, header_row, encoding, delimiter, hidden, clear_word, empty, decimal, date_order, country, and
             mapping: header -> column, a YAML file, the name of a mapping that ships, or several of these.
 
     Raises:
         DataError: the file cannot be read or its headers do not fit.
         ConfigError: there is no such entity.
+        ApiError: the account cannot be read (`find_similar`).
     """
     said = observer or SilentObserver()
     options = read_options(lang, reading | {"hidden": reading.get("hidden") or "include"})
     source = open_source(Path(path), entity=entity, options=options, observer=said, choose=choose)
-    return check(
-        source, options=source.options, report=report_path(source, _path(report), "check"), observer=said
-    )
+    place = report_path(source, _path(report), "check")
+    if not find_similar:
+        return check(source, options=source.options, report=place, observer=said)
+    with account(profile=profile, sandbox=sandbox, settings=settings) as (_used, sellsy):
+        records = account_records(sellsy, source.entity)
+        return check(source, options=source.options, report=place, observer=said, account=records)
 
 
 def _path(said: str | Path | None) -> Path | None:

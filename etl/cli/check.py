@@ -14,6 +14,9 @@ from etl.cli.show import show_check
 @source_argument
 @reading_options
 @click.option(
+    "--find-similar", is_flag=True, help="Look for near doubles in the account too; it is only read."
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @pass_context
@@ -21,12 +24,13 @@ def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bo
     """Read and validate FILE; nothing is sent, no account is needed.
 
     Every problem of every row is found in one pass and written in a report: a marked copy of the
-    workbook, or a CSV of the rejected rows.
+    workbook, or a CSV of the rejected rows. Rows that may be the same (by name, phone or e-mail domain) are listed.
 
     \b
     Examples:
       sellsy-etl check clients.xlsx
       sellsy-etl check leads.csv --entity prospect --map "Raison sociale=Nom société"
+      sellsy-etl check clients.xlsx --find-similar
       sellsy-etl check clients.xlsx --json > problems.json
     """
     from etl.app import check_file  # noqa: PLC0415 - keeps start-up light
@@ -36,6 +40,8 @@ def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bo
         result = check_file(
             file,
             mapping=mapping,
+            profile=context.profile,
+            sandbox=context.sandbox,
             lang=context.lang,
             observer=progress,
             choose=entity_chooser(context, asks=not as_json),

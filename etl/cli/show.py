@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from etl.cli.context import Context
     from etl.engine.check import CheckResult
     from etl.engine.options import Bill
+    from etl.engine.similar import Similar
     from etl.engine.verifying import RowCheck, RunCheck
     from etl.results import Problem, RowResult, RunResult
+
+SIMILAR_SHOWN = 5
+"""Near doubles shown without -v."""
 
 SHOWN = 20
 """Problems, and rows of a dry run, shown without -v."""
@@ -132,8 +136,25 @@ def show_check(context: Context, result: CheckResult) -> None:
     click.echo(text("check-ok", lang=context.lang, valid=result.valid, read=result.read))
     if result.left_out:
         click.echo(text("check-left-out", lang=context.lang, count=result.left_out))
+    show_similar(context, result.similar)
     if result.report:
         click.echo(text("report-line", lang=context.lang, path=result.report))
+
+
+def show_similar(context: Context, found: Sequence[Similar]) -> None:
+    """Print how many near doubles there are, and the likeliest."""
+    if not found:
+        return
+    click.echo(text("similar-title", lang=context.lang, count=len(found)))
+    for one in found if context.verbose else found[:SIMILAR_SHOWN]:
+        code = "similar-row-line" if one.other_row else "similar-record-line"
+        reasons = ", ".join(text(f"similar-{reason}", lang=context.lang) for reason in one.reasons)
+        click.echo(
+            text(
+                code, lang=context.lang, row=one.row, name=one.name, other=one.other_row or one.other_id,
+                other_name=one.other_name, reasons=reasons, score=one.score,
+            )
+        )  # fmt: skip
 
 
 def show_bill(context: Context, bill: Bill, *, code: str = "bill") -> None:

@@ -1,16 +1,17 @@
 """Check a file: every problem of every row, without any network."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.engine.extract import Source
-from etl.engine.keys import KeyIndex
+from etl.engine.keys import KeyIndex, Twins
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.report import FULL_ROWS, Ignored, Report, ReportRow, ignored_sheet, write_report
+from etl.engine.similar import Similar, SimilarIndex, similar_sheets
 from etl.messages import Lang, text
 from etl.results import JsonValue, Outcome, Problem, Severity
 
@@ -37,6 +38,7 @@ class CheckResult:
     by_code: Mapping[str, int] = field(default_factory=dict)
     left_out: int = 0
     report: str | None = None
+    similar: tuple[Similar, ...] = ()
 
     @property
     def valid(self) -> int:
@@ -58,6 +60,7 @@ class CheckResult:
             "by_code": dict(self.by_code),
             "ignored_columns": [{"header": one.header, "nearest": one.nearest} for one in self.ignored],
             "report": self.report,
+            "similar": [one.to_dict() for one in self.similar],
             "problems": [problem.to_dict(lang) for problem in self.problems],
             "warnings": [problem.to_dict(lang) for problem in self.warnings],
         }
@@ -79,32 +82,43 @@ class _Tally:
         self.kept += problems[: max(KEPT - len(self.kept), 0)]
 
 
-def check(source: Source, *, options: ReadOptions, report: Path | None, observer: Observer) -> CheckResult:
-    """Validate every row of a file and write the report.
+def check(
+    source: Source,
+    *,
+    options: ReadOptions,
+    report: Path | None,
+    observer: Observer,
+    account: Iterable[tuple[str, Mapping[str, JsonValue]]] = (),
+) -> CheckResult:
+    """Validate every row of a file and write the report; near doubles among them, and in `account`, are told.
 
     Raises:
         DataError: the file cannot be read to its end, or the report cannot be written.
     """
     tally = _Tally()
     index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
+    near = SimilarIndex(source.entity)
     observer.stage("read", source.table.total_rows)
     for chunk in without_collector(source.chunks(observer)):
         checked = source.transformer.transform(chunk)
         tally.read += len(chunk.rows)
         tally.take(checked.problems)
         index.add(checked.records)
+        near.add(checked.records)
         observer.advance(len(chunk.rows))
-    tally.take(list(_doubles(source, index)))
+    twins = list(index.twins())
+    tally.take(list(_doubles(source, twins)))
+    similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account)
     written = None
     if report is not None:
         observer.stage("report")
-        written = _write(source, options, tally, report)
-    return _result(source, tally, written)
+        written = _write(source, options, tally, report, similar=similar)
+    return _result(source, tally, written, similar)
 
 
-def _doubles(source: Source, index: KeyIndex) -> Iterator[Problem]:
+def _doubles(source: Source, found: Iterable[Twins]) -> Iterator[Problem]:
     headers = source.headers.headers
-    for twins in index.twins():
+    for twins in found:
         if twins.people:
             continue
         column = headers.get(source.entity.key_attribute(twins.key, headers), twins.key)
@@ -112,7 +126,7 @@ def _doubles(source: Source, index: KeyIndex) -> Iterator[Problem]:
             yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
 
 
-def _result(source: Source, tally: _Tally, report: str | None) -> CheckResult:
+def _result(source: Source, tally: _Tally, report: str | None, similar: Sequence[Similar]) -> CheckResult:
     kept = sorted(tally.kept, key=lambda problem: problem.row or 0)
     return CheckResult(
         path=str(source.path),
@@ -126,10 +140,13 @@ def _result(source: Source, tally: _Tally, report: str | None) -> CheckResult:
         by_code=dict(tally.by_code.most_common()),
         left_out=tally.by_code.total() - len(kept),
         report=report,
+        similar=tuple(similar),
     )
 
 
-def _write(source: Source, options: ReadOptions, tally: _Tally, report: Path) -> str | None:
+def _write(
+    source: Source, options: ReadOptions, tally: _Tally, report: Path, *, similar: Sequence[Similar]
+) -> str | None:
     lang = options.lang
     summary: dict[str, object] = {
         text("summary-file", lang=lang): str(source.path),
@@ -149,7 +166,7 @@ def _write(source: Source, options: ReadOptions, tally: _Tally, report: Path) ->
             summary=summary,
             lang=lang,
             full=tally.read < FULL_ROWS,
-            sheets=ignored_sheet(source.headers.ignored, lang),
+            sheets=(*ignored_sheet(source.headers.ignored, lang), *similar_sheets(similar, lang)),
         ),
     )
 

@@ -1,0 +1,94 @@
+"""Near doubles: told with what they have in common, in the file and against the account; never merged."""
+
+import pytest
+from openpyxl import load_workbook
+
+from etl.app import check_file
+from etl.engine.record import Record
+from etl.engine.similar import SimilarIndex
+from etl.entities import entity_named
+
+COMPANIES = """\
+Nom société;E-mail;Téléphone;Référence
+Menuiserie Garnier SARL;contact@garnier.example;01 99 00 12 34;A1
+S.A.S. Garnier Menuiserie;x@gmail.com;;A2
+Atelier Blanc;y@gmail.com;;A3
+Blanc et fils;z@gmail.com;0199001234;A4
+Scierie du Lac;info@garnier.example;;A5
+"""
+
+
+def checked(tmp_path, text, **options):
+    path = tmp_path / "f.csv"
+    path.write_text(text, encoding="utf-8")
+    return check_file(path, report=tmp_path / "r.xlsx", **options)
+
+
+def index(entity, *rows):
+    made = SimilarIndex(entity_named(entity))
+    variant = "contact" if entity == "contact" else "company"
+    made.add([Record(number, variant, values) for number, values in enumerate(rows, start=2)])
+    return made
+
+
+def test_names_without_legal_form_phones_and_domains_are_told_side_by_side(tmp_path):
+    """A name in another order and form, a shared phone and a shared domain are listed; free providers say nothing."""
+    found = checked(tmp_path, COMPANIES, entity="client")
+    shown = found.to_dict()["similar"]
+    assert {(one["row"], one["other_row"], *one["reasons"]) for one in shown} == {
+        (3, 2, "name"), (5, 2, "phone"), (6, 2, "domain"),
+    }  # fmt: skip
+    assert (shown[0]["score"], found.problems, found.valid) == (100, (), 5)
+    sheet = load_workbook(tmp_path / "r.xlsx")["Similar"]
+    assert [cell.value for cell in sheet[2]][:5] == [
+        3, "S.A.S. Garnier Menuiserie", 2, None, "Menuiserie Garnier SARL",
+    ]  # fmt: skip
+
+
+def test_rows_told_otherwise_are_not_told_again(tmp_path):
+    """Exact doubles block their rows; several contacts of one company are one company."""
+    exact = "Nom société;Référence\nAlpha;A\nAlpha SAS;A\n"
+    found = checked(tmp_path, exact, entity="client")
+    assert (found.by_code, found.similar) == ({"duplicate-in-file": 2}, ())
+    people = "Nom société;Nom contact;E-mail contact\nAlpha;A;a@x.example\nAlpha;B;b@x.example\n"
+    assert checked(tmp_path, people, entity="client").similar == ()
+
+
+def test_colleagues_are_no_doubles_and_a_switchboard_says_nothing():
+    """Contacts need near names beside a phone or domain; a phone of very many rows tells nothing."""
+    domain = {"email": "a@x.example"}
+    people = index(
+        "contact",
+        {"last_name": "Martin", "first_name": "Anne", **domain},
+        {"last_name": "Petit", "first_name": "Luc", "email": "l@x.example"},
+        {"last_name": "Martin", "first_name": "Anne", "email": "am@x.example"},
+        {"last_name": "Martin", "first_name": "Anne", "email": "am@y.example"},
+    )
+    assert [(one.row, one.other_row, one.reasons) for one in people.in_file()] == [(4, 2, ("name", "domain"))]
+    many = [{"name": f"Société {n}", "phone_number": "+33199001234"} for n in range(60)]
+    assert index("client", *many).in_file() == []
+    assert index("opportunity", {"name": "A"}, {"name": "A"}).in_file() == []
+
+
+def test_records_of_the_account_are_told_too_and_nothing_is_written(account, tmp_path):
+    """With find_similar the account is read: near records are listed with their ids, across clients and prospects."""
+    account.load(
+        "Type société;Nom société;Téléphone\nprospect;Menuiserie Garnier;\nclient;Autre;0199001234\n"
+    )
+    writes = account.writes()
+    ids = {one["name"]: one["id"] for one in account.companies()}
+    found = checked(tmp_path, COMPANIES, entity="client", find_similar=True, settings=account.settings)
+    shown = {(one.row, one.other_id, one.reasons) for one in found.similar if one.other_id}
+    assert shown == {
+        (2, ids["Menuiserie Garnier"], ("name",)),
+        (3, ids["Menuiserie Garnier"], ("name",)),
+        (2, ids["Autre"], ("phone",)),
+        (5, ids["Autre"], ("phone",)),
+    }
+    assert account.writes() == writes
+
+
+@pytest.mark.parametrize("name", ["", "   ", "SARL", "…"])
+def test_a_name_that_is_only_a_form_is_like_no_other(name):
+    """Rows whose names say nothing are not one another."""
+    assert index("client", {"name": name, "siret": "1"}, {"name": name, "siret": "2"}).in_file() == []
