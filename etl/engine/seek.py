@@ -73,6 +73,9 @@ class Seeker:
         rest = [one for one in lost if one.op_id not in self.fates and self._open(one)]
         self._in_rounds([one for one in rest if one.method == "DELETE"], self._deletions)
         self._in_rounds([o for o in rest if o.kind == "address" and o.method == "POST"], self._addresses)
+        self.fates |= self._links(
+            [o for o in rest if o.kind == "link" and o.method == "POST" and o.api == "v2"]
+        )
         for one in rest:
             self.fates.setdefault(one.op_id, Verdict(Fate.AGAIN))
         return self.fates
@@ -258,23 +261,33 @@ class Seeker:
         return found
 
     def _deletions(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
-        """What is gone was deleted; a link is looked for in its list."""
+        """What is gone was deleted; a link has no page of its own and is looked for in its list."""
         paths = {one.op_id: _path(one.path, one.needs, self.survey.known) for one in lost}
-        links = {op_id: link for op_id, path in paths.items() if (link := _LINK.fullmatch(path))}
-        calls = [
-            Call("GET", links[one.op_id][1], {"limit": PAGE})
-            if one.op_id in links
-            else Call("GET", paths[one.op_id])
-            for one in lost
-        ]
-        verdicts: dict[str, Verdict] = {}
-        for one, found in zip(lost, read_each(self.sellsy, calls, batch_size=self.batch_size), strict=True):
-            if one.op_id in links:
-                there = any(str(d["id"]) == links[one.op_id][2] for d in found or ())
-            else:
-                there = found is not None
-            verdicts[one.op_id] = Verdict(Fate.AGAIN if there else Fate.DONE)
-        return verdicts
+        links = [one for one in lost if _LINK.fullmatch(paths[one.op_id])]
+        there = self._linked(links)
+        pages_of = [one.op_id for one in lost if one.op_id not in there]
+        calls = [Call("GET", paths[op_id]) for op_id in pages_of]
+        found = read_each(self.sellsy, calls, batch_size=self.batch_size)
+        there |= {op_id: record is not None for op_id, record in zip(pages_of, found, strict=True)}
+        return {op_id: Verdict(Fate.AGAIN if here else Fate.DONE) for op_id, here in there.items()}
+
+    def _links(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
+        """A link without roles that is there was made; another is made again, which changes nothing."""
+        there = self._linked([one for one in lost if not body_of(one).get("roles")])
+        return {op_id: Verdict(Fate.DONE if here else Fate.AGAIN) for op_id, here in there.items()}
+
+    def _linked(self, links: Sequence[OperationRecord]) -> dict[str, bool]:
+        """Tell of each write about a link whether that link is there now."""
+        found: dict[str, tuple[str, str]] = {}
+        for one in links:
+            path = _LINK.fullmatch(_path(one.path, one.needs, self.survey.known))
+            if path is not None:
+                found[one.op_id] = path[1], path[2]
+        lists = sorted({path for path, _contact in found.values()})
+        calls = [Call("GET", path, {"limit": PAGE}) for path in lists]
+        read = dict(zip(lists, read_each(self.sellsy, calls, batch_size=self.batch_size), strict=True))
+        members = {path: {str(document["id"]) for document in some or ()} for path, some in read.items()}
+        return {op_id: contact in members[path] for op_id, (path, contact) in found.items()}
 
     def _addresses(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
         """An address that says what was sent is there; roles apart, which a later address may have taken."""

@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from etl.errors import JournalError
-from etl.journal.rows import set_state, update_all, write_results
+from etl.journal.many import update_lines
+from etl.journal.rows import set_state, write_results
 from etl.journal.schema import OperationState, RowState, operations
 from etl.journal.store import Store
 from etl.results import JsonValue, RowResult
 
 _PAGE = 1_000
 _IN_SIZE = 500
+_ROWS_OF = select(operations.c.row).where(operations.c.op_id.in_(bindparam("of_ops", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,14 @@ def _new_values(
 
 def mark_sent(connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime) -> None:
     """Record that operations are about to be sent, and their rows with them."""
-    values = {"state": OperationState.SENT.value, "sent_at": now.timestamp()}
-    done, touched = 0, set[int]()
+    lines = [
+        {"run_id": run_id, "op_id": op_id, "state": OperationState.SENT.value, "sent_at": now.timestamp()}
+        for op_id in op_ids
+    ]
+    update_lines(connection, operations, lines, keys=("run_id", "op_id"), run_id=run_id)
+    touched: set[int] = set()
     for start in range(0, len(op_ids), _IN_SIZE):
-        ours = operations.c.op_id.in_(op_ids[start : start + _IN_SIZE])  # unique among all runs
-        done += connection.execute(update(operations).where(ours).values(**values)).rowcount
-        touched.update(connection.scalars(select(operations.c.row).where(ours)))
-    if done != len(op_ids):
-        raise JournalError("journal-row-missing", run=run_id, expected=len(op_ids), found=done)
+        touched.update(connection.scalars(_ROWS_OF, {"of_ops": op_ids[start : start + _IN_SIZE]}))
     set_state(connection, run_id, touched, state=RowState.SENT)
 
 
@@ -138,13 +140,10 @@ def settle(
     connection: Connection, run_id: str, outcomes: Sequence[OperationOutcome], *, now: datetime
 ) -> None:
     """Record what became of operations."""
-    statement = update(operations).where(
-        operations.c.run_id == bindparam("of_run"), operations.c.op_id == bindparam("of_op")
-    )
-    values = [
+    lines = [
         {
-            "of_run": run_id,
-            "of_op": outcome.op_id,
+            "run_id": run_id,
+            "op_id": outcome.op_id,
             "state": outcome.state.value,
             "http_status": outcome.http_status,
             "answer_id": outcome.answer_id,
@@ -153,7 +152,7 @@ def settle(
         }
         for outcome in outcomes
     ]
-    update_all(connection, statement, values, run_id=run_id)
+    update_lines(connection, operations, lines, keys=("run_id", "op_id"), run_id=run_id)
 
 
 def forget(connection: Connection, run_id: str) -> None:

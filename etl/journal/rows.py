@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select
 
-from etl.errors import JournalError
 from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
+from etl.journal.many import update_lines
 from etl.journal.schema import RowState, rows
 from etl.journal.store import Store
 from etl.results import Change, JsonValue, Outcome, Problem, RowResult
@@ -21,6 +21,7 @@ from etl.results import Change, JsonValue, Outcome, Problem, RowResult
 _INSERT_SIZE = 5_000
 _PAGE = 1_000
 _IN_SIZE = 500
+_KEYS = ("run_id", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +115,14 @@ def unsettled(connection: Connection, run_id: str, *, after_position: int, limit
 
 def group(connection: Connection, run_id: str, numbers: Sequence[int], key: str) -> None:
     """Record that rows are of one group."""
-    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
-    values = [{"of_run": run_id, "of_row": number, "group_key": key} for number in numbers]
-    update_all(connection, statement, values, run_id=run_id)
+    lines = [{"run_id": run_id, "row": number, "group_key": key} for number in numbers]
+    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
 
 
 def renew(connection: Connection, run_id: str, records: Mapping[int, Mapping[str, JsonValue]]) -> None:
     """Replace the records of rows."""
-    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
-    values = [{"of_run": run_id, "of_row": row, "record": record} for row, record in records.items()]
-    update_all(connection, statement, values, run_id=run_id)
+    lines = [{"run_id": run_id, "row": row, "record": record} for row, record in records.items()]
+    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
 
 
 def at(connection: Connection, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
@@ -249,28 +248,19 @@ def group_ids(connection: Connection, run_id: str, keys: Sequence[str]) -> dict[
 
 
 def set_state(connection: Connection, run_id: str, numbers: Iterable[int], *, state: RowState) -> None:
-    """Set the state of rows.
-
-    Raises:
-        JournalError: a row is not in the journal.
-    """
-    wanted, done = sorted(set(numbers)), 0
-    for start in range(0, len(wanted), _IN_SIZE):
-        ours = (rows.c.run_id == run_id, rows.c.row.in_(wanted[start : start + _IN_SIZE]))
-        done += connection.execute(update(rows).where(*ours).values(state=state.value)).rowcount
-    if done != len(wanted):
-        raise JournalError("journal-row-missing", run=run_id, expected=len(wanted), found=done)
+    """Set the state of rows."""
+    lines = [{"run_id": run_id, "row": number, "state": state.value} for number in sorted(set(numbers))]
+    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
 
 
 def write_results(
     connection: Connection, run_id: str, found: Sequence[RowResult], *, state: RowState
 ) -> None:
     """Set the state and the result (or, before SETTLED, the expected result) of rows."""
-    statement = update(rows).where(rows.c.run_id == bindparam("of_run"), rows.c.row == bindparam("of_row"))
-    values = [
+    lines = [
         {
-            "of_run": run_id,
-            "of_row": result.row,
+            "run_id": run_id,
+            "row": result.row,
             "state": state.value,
             "outcome": result.outcome.value,
             "sellsy_id": result.sellsy_id,
@@ -279,22 +269,7 @@ def write_results(
         }
         for result in found
     ]
-    update_all(connection, statement, values, run_id=run_id)
-
-
-def update_all(
-    connection: Connection, statement: Any, values: Sequence[Mapping[str, Any]], *, run_id: str
-) -> None:
-    """Run an update that must reach exactly one line for each set of values.
-
-    Raises:
-        JournalError: a line is not in the journal.
-    """
-    if not values:
-        return
-    done = connection.execute(statement, values).rowcount
-    if done != len(values):
-        raise JournalError("journal-row-missing", run=run_id, expected=len(values), found=done)
+    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
 
 
 def _stored(row: RowMapping) -> StoredRow:

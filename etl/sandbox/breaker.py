@@ -14,6 +14,7 @@ from etl.sandbox.answers import error
 from etl.sandbox.calls import Answer, Call
 from etl.sandbox.faults import Faults, Rule
 from etl.sandbox.lag import ASKED_MS
+from etl.sandbox.stats import Stats
 from etl.sandbox.tokens import Tokens
 
 _AFTER = {"drop_after", "cut_body", "short_batch", "short_page"}
@@ -28,12 +29,14 @@ class Breaker:
         *,
         faults: Faults,
         tokens: Tokens,
+        stats: Stats,
         latency_ms: int,
         run: Callable[[Call], Answer],
     ) -> None:
         self._app = app
         self._faults = faults
         self._tokens = tokens
+        self._stats = stats
         self._latency = latency_ms / 1000
         self._run = run
 
@@ -42,6 +45,10 @@ class Breaker:
         if scope["type"] != "http" or scope["path"].startswith("/_sandbox"):
             await self._app(scope, receive, send)
             return
+        with self._stats.working():
+            await self._serve(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._latency:
             await asyncio.sleep(self._latency)
         rule = self._faults.pick(scope["method"], scope["path"])

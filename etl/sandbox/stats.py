@@ -1,7 +1,8 @@
 """What happened since the start (or the last reset), for tests and benches; used from the event loop only."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -10,6 +11,7 @@ class Stats:
 
     def __init__(self, *, clock: Callable[[], float]) -> None:
         self._clock = clock
+        self._at_work = 0
         self.reset()
 
     def reset(self) -> None:
@@ -21,6 +23,15 @@ class Stats:
         self._tokens = 0
         self._second = (0, 0)
         self._second_max = 0
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Count a request as being worked on while the block lasts, whether anybody still waits for it or not."""
+        self._at_work += 1
+        try:
+            yield
+        finally:
+            self._at_work -= 1
 
     def request(self, method: str, template: str, *, status: int, writes: Mapping[str, int]) -> None:
         """Count one HTTP request of the API, its answer's status and what it wrote."""
@@ -55,4 +66,5 @@ class Stats:
             "writes": dict(sorted(self._writes.items())),
             "writes_total": self._writes.total(),
             "tokens": self._tokens,
+            "at_work": self._at_work,
         }

@@ -93,6 +93,7 @@ class World:
             Breaker,
             faults=self.faults,
             tokens=self.tokens,
+            stats=self.stats,
             latency_ms=self.config.latency_ms,
             run=lambda call: self.api.single(call).answer,
         )
