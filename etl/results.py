@@ -86,10 +86,10 @@ class RowResult:
 class RunResult:
     """How a run ended.
 
-    `counts` has "read" and every `Outcome`; read is their sum. `calls` counts HTTP requests to the API,
-    `duration_s` is in seconds, `report` the path of the report and `html`
-    that of the page, None where there is none. `problems` are errors, `warnings`
-    what was repaired.
+    `kind` is import, delete, dry-run, plan, apply, retry, undo, pipeline, export or call. `counts` has "read" and every
+    `Outcome`; read is their sum. `calls` counts HTTP requests to the API, `duration_s` is in seconds, `report` the path
+    of the report and `html` that of the page, None where there is none. `problems` are errors, `warnings` what was
+    repaired.
     """
 
     run_id: str
@@ -98,6 +98,7 @@ class RunResult:
     counts: Mapping[str, int]
     calls: int
     duration_s: float
+    kind: str = "import"
     report: str | None = None
     html: str | None = None
     problems: tuple[Problem, ...] = ()
@@ -113,6 +114,7 @@ class RunResult:
         """Return the machine contract of `import --json`."""
         return {
             "run_id": self.run_id,
+            "kind": self.kind,
             "status": self.status,
             "entity": self.entity,
             "counts": dict(self.counts),

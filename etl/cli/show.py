@@ -196,14 +196,15 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
 def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
     """Return runs as a table, newest first."""
     names = ("read", *Outcome)
-    heads = [text(f"head-{name}", lang=context.lang) for name in ("run", "entity", "status")]
+    heads = [text(f"head-{name}", lang=context.lang) for name in ("run", "kind", "entity", "status")]
     heads += [text(f"count-{name}", lang=context.lang) for name in names] + [
         text("head-calls", lang=context.lang)
     ]
     rows = [
         (
             run.run_id,
-            run.entity,
+            text(f"kind-{run.kind}", lang=context.lang),
+            "" if run.entity == "pipeline" else run.entity,
             text(f"status-{run.status}", lang=context.lang),
             *(run.counts.get(name, 0) for name in names),
             run.calls,

@@ -243,6 +243,7 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
             (warnings if problem.severity is Severity.WARNING else problems).append(problem)
     return RunResult(
         run_id=run.run_id,
+        kind=run.kind,
         status=_UNSENT[run.kind]
         if run.kind in _UNSENT and run.status is RunStatus.FINISHED
         else run.status.value,
