@@ -227,10 +227,338 @@ def monthly_cleanup() -> dict[str, bytes]:
     return {"a_supprimer.xlsx": as_book({"À supprimer": rows})}
 
 
+# exports of other products
+
+
+def hubspot() -> dict[str, bytes]:
+    """Return a HubSpot account: its CSV exports of companies, contacts, deals, tasks and notes."""
+    own = firm(first=80)
+    stages = (
+        "Appointment Scheduled",
+        "Qualified To Buy",
+        "Presentation Scheduled",
+        "Contract Sent",
+        "Contract Sent",
+    )
+    closed = {"won": "Closed Won", "lost": "Closed Lost"}
+    companies: list[dict[str, object]] = [
+        {
+            "Record ID": 18_400_000_000 + one.number,
+            "Company name": one.name,
+            "Company owner": one.owner,
+            "Create Date": f"{one.created} 10:15",
+            "Phone Number": one.phone,
+            "Street Address": one.street,
+            "Postal Code": one.postal_code,
+            "City": one.city,
+            "Country/Region": "France",
+            "Website URL": f"https://{one.email.partition('@')[2]}",
+            "Type": "Prospect" if one.number % 3 == 0 else "Customer",
+        }
+        for one in own.companies
+    ]
+    companies[6]["Phone Number"] = "call the switchboard"
+    companies[11]["Company name"] = ""
+    contacts: list[dict[str, object]] = [
+        {
+            "Record ID": 90_100 + one.number,
+            "First Name": one.first_name,
+            "Last Name": one.last_name,
+            "Email": one.email,
+            "Phone Number": one.phone,
+            "Job Title": one.job,
+            "Contact owner": one.company.owner,
+            "Associated Company": one.company.name,
+            "Associated Company IDs (Primary)": 18_400_000_000 + one.company.number,
+        }
+        for one in own.people
+    ]
+    contacts[4]["Email"] = "n/a@"
+    deals: list[dict[str, object]] = [
+        {
+            "Record ID": 7_300_500 + one.number,
+            "Deal Name": one.name,
+            "Pipeline": "Sales Pipeline",
+            "Deal Stage": closed.get(one.status, stages[one.stage]),
+            "Amount": f"{one.amount}.50",
+            "Close Date": f"{one.due} 00:00",
+            "Deal owner": one.owner,
+            "Associated Company IDs (Primary)": 18_400_000_000 + one.company.number,
+        }
+        for one in own.deals
+    ]
+    deals[9]["Associated Company IDs (Primary)"] = ""
+    tasks: list[dict[str, object]] = [
+        {
+            "Record ID": 55_000 + one.number,
+            "Task Title": one.title,
+            "Task Status": "Completed" if one.done else "Not started",
+            "Due date": f"{one.due} 09:00",
+            "Assigned to": one.owner,
+            "Associated Deal IDs": 7_300_500 + one.deal.number,
+        }
+        for one in own.todos
+    ]
+    notes: list[dict[str, object]] = [
+        {
+            "Record ID": 61_000 + one.number,
+            "Note body": one.text,
+            "Activity date": f"{one.at} 14:30",
+            "Associated Company IDs": 18_400_000_000 + one.company.number,
+        }
+        for one in own.notes
+    ]
+    return {
+        "companies.csv": as_csv(companies),
+        "contacts.csv": as_csv(contacts),
+        "deals.csv": as_csv(deals),
+        "tasks.csv": as_csv(tasks),
+        "notes.csv": as_csv(notes),
+    }
+
+
+def salesforce() -> dict[str, bytes]:
+    """Return a Salesforce organisation: reports of accounts, contacts, opportunities, tasks and notes."""
+    own = firm(first=120)
+    stages = (
+        "Prospecting",
+        "Qualification",
+        "Proposal/Price Quote",
+        "Negotiation/Review",
+        "Negotiation/Review",
+    )
+    closed = {"won": "Closed Won", "lost": "Closed Lost"}
+    accounts: list[dict[str, object]] = [
+        {
+            "Account ID": f"0015g00000A{one.number:04d}",
+            "Account Name": one.name,
+            "Account Owner": one.owner,
+            "Type": "Prospect" if one.number % 4 == 0 else "Customer - Direct",
+            "Phone": one.phone,
+            "Billing Street": one.street,
+            "Billing Zip/Postal Code": one.postal_code,
+            "Billing City": one.city,
+            "Billing Country": "France",
+            "Created Date": french(one.created),
+        }
+        for one in own.companies
+    ]
+    accounts[3]["Billing Country"] = "Frnace"
+    contacts: list[dict[str, object]] = [
+        {
+            "Contact ID": f"0035g00000C{one.number:04d}",
+            "Salutation": {"mr": "Mr.", "mrs": "Mrs."}[one.civility],
+            "First Name": one.first_name,
+            "Last Name": one.last_name,
+            "Title": one.job,
+            "Email": one.email,
+            "Phone": one.phone,
+            "Account ID": f"0015g00000A{one.company.number:04d}",
+            "Account Name": one.company.name,
+            "Contact Owner": one.company.owner,
+        }
+        for one in own.people
+    ]
+    contacts[8]["Last Name"] = ""
+    deals: list[dict[str, object]] = [
+        {
+            "Opportunity ID": f"0065g00000D{one.number:04d}",
+            "Opportunity Name": one.name,
+            "Account ID": f"0015g00000A{one.company.number:04d}",
+            "Account Name": one.company.name,
+            "Stage": closed.get(one.status, stages[one.stage]),
+            "Amount": f"{one.amount},00",
+            "Close Date": french(one.due),
+            "Opportunity Owner": one.owner,
+        }
+        for one in own.deals
+    ]
+    deals[5]["Opportunity Owner"] = "Ancien Vendeur"
+    tasks: list[dict[str, object]] = [
+        {
+            "Activity ID": f"00T5g00000T{one.number:04d}",
+            "Subject": one.title,
+            "Date": french(one.due),
+            "Status": "Completed" if one.done else "Not Started",
+            "Assigned": one.owner,
+            "Opportunity ID": f"0065g00000D{one.deal.number:04d}",
+        }
+        for one in own.todos
+    ]
+    notes: list[dict[str, object]] = [
+        {
+            "Note ID": f"0025g00000N{one.number:04d}",
+            "Body": one.text,
+            "Created Date": french(one.at),
+            "Account ID": f"0015g00000A{one.company.number:04d}",
+        }
+        for one in own.notes
+    ]
+    return {
+        "accounts.csv": as_csv(accounts),
+        "contacts.csv": as_csv(contacts),
+        "opportunities.csv": as_csv(deals),
+        "tasks.csv": as_csv(tasks),
+        "notes.csv": as_csv(notes),
+    }
+
+
+def pipedrive() -> dict[str, bytes]:
+    """Return a Pipedrive account: its exports of organizations, people, deals, activities and notes."""
+    own = firm(first=160)
+    stages = ("Qualified", "Contact Made", "Proposal Made", "Negotiations Started", "Negotiations Started")
+    organizations: list[dict[str, object]] = [
+        {
+            "Organization - ID": one.number,
+            "Organization - Name": one.name,
+            "Organization - Owner": one.owner,
+            "Organization - Labels": ("Customer", "", "Warm lead")[one.number % 3],
+            "Organization - Address - Street/road name": one.street,
+            "Organization - Address - ZIP/Postal code": one.postal_code,
+            "Organization - Address - City/town/village/locality": one.city,
+            "Organization - Address - Country": "France",
+        }
+        for one in own.companies
+    ]
+    organizations[5]["Organization - Address - Street/road name"] = ""
+    people: list[dict[str, object]] = [
+        {
+            "Person - ID": one.number,
+            "Person - Name": full_name(one),
+            "Person - First name": one.first_name,
+            "Person - Last name": one.last_name,
+            "Person - Email - Work": one.email,
+            "Person - Phone - Work": one.phone,
+            "Person - Job title": one.job,
+            "Person - Organization": one.company.name,
+            "Person - Organization ID": one.company.number,
+            "Person - Owner": one.company.owner,
+        }
+        for one in own.people
+    ]
+    people[2]["Person - Email - Work"] = "a@example.com, b@example.com"
+    deals: list[dict[str, object]] = [
+        {
+            "Deal - ID": one.number,
+            "Deal - Title": one.name,
+            "Deal - Pipeline": "Pipeline",
+            "Deal - Stage": stages[one.stage],
+            "Deal - Status": one.status.capitalize(),
+            "Deal - Value": one.amount,
+            "Deal - Expected close date": one.due,
+            "Deal - Owner": one.owner,
+            "Deal - Organization": one.company.name,
+            "Deal - Organization ID": one.company.number,
+        }
+        for one in own.deals
+    ]
+    deals[4]["Deal - Expected close date"] = "2027-02-30"
+    activities: list[dict[str, object]] = [
+        {
+            "Activity - ID": one.number,
+            "Activity - Subject": one.title,
+            "Activity - Due date": one.due,
+            "Activity - Done": "Done" if one.done else "To do",
+            "Activity - Assigned to user": one.owner,
+            "Activity - Deal ID": one.deal.number,
+        }
+        for one in own.todos
+    ]
+    notes: list[dict[str, object]] = [
+        {
+            "Note - ID": one.number,
+            "Note - Content": one.text,
+            "Note - Add time": f"{one.at} 11:00:00",
+            "Note - Organization ID": one.company.number,
+        }
+        for one in own.notes
+    ]
+    return {
+        "organizations.csv": as_csv(organizations),
+        "people.csv": as_csv(people),
+        "deals.csv": as_csv(deals),
+        "activities.csv": as_csv(activities),
+        "notes.csv": as_csv(notes),
+    }
+
+
+def axonaut() -> dict[str, bytes]:
+    """Return an Axonaut account: companies as its exports name them, and tables with headers of ours behind them."""
+    own = firm(first=200)
+    companies: list[dict[str, object]] = [
+        {
+            "Id de la société": 4_100_000 + one.number,
+            "nom du client": one.name,
+            "Email du client": one.email,
+            "Numéro de TVA intracommunautaire du client": "",
+            "Code tiers du client": f"C{one.number:05d}",
+            "Catégories de société": ("Artisan", "Artisan, Fidèle", "")[one.number % 3],
+        }
+        for one in own.companies
+    ]
+    companies[7]["Email du client"] = "contact@"
+    contacts: list[dict[str, object]] = [
+        {
+            "Id": 520_000 + one.number,
+            "Id de la société": 4_100_000 + one.company.number,
+            "Prénom": one.first_name,
+            "Nom": one.last_name,
+            "Email": one.email,
+            "Téléphone": one.phone,
+            "Fonction": one.job,
+        }
+        for one in own.people
+    ]
+    contacts[6]["Téléphone"] = "voir fiche"
+    deals: list[dict[str, object]] = [
+        {
+            "Id": 88_000 + one.number,
+            "Nom": one.name,
+            "Id de la société": 4_100_000 + one.company.number,
+            "Étape": ("À contacter", "Qualifiée", "Devis envoyé", "Négociation", "Négociation")[one.stage],
+            "Statut": {"open": "En cours", "won": "Gagnée", "lost": "Perdue"}[one.status],
+            "Montant": f"{one.amount},00",
+            "Date de clôture": french(one.due),
+            "Responsable": one.owner,
+        }
+        for one in own.deals
+    ]
+    tasks: list[dict[str, object]] = [
+        {
+            "Titre": one.title,
+            "Échéance": french(one.due),
+            "Terminée": "oui" if one.done else "non",
+            "Id opportunité": 88_000 + one.deal.number,
+            "Responsable": one.owner,
+        }
+        for one in own.todos
+    ]
+    events: list[dict[str, object]] = [
+        {
+            "Id de la société": 4_100_000 + one.company.number,
+            "Date": french(one.at),
+            "Contenu": one.text,
+        }
+        for one in own.notes
+    ]
+    files = {
+        "societes.csv": companies,
+        "contacts.csv": contacts,
+        "opportunites.csv": deals,
+        "taches.csv": tasks,
+        "evenements.csv": events,
+    }
+    return {name: as_csv(rows, delimiter=";", encoding="utf-8-sig") for name, rows in files.items()}
+
+
 SAMPLES: Mapping[str, Callable[[], dict[str, bytes]]] = {
     "first_import": first_import,
     "trade_fair_leads": trade_fair_leads,
     "monthly_cleanup": monthly_cleanup,
+    "hubspot": hubspot,
+    "salesforce": salesforce,
+    "pipedrive": pipedrive,
+    "axonaut": axonaut,
 }
 """Folder -> what makes its files."""
 

@@ -172,6 +172,36 @@ def test_leads_of_a_trade_fair(demo, project):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("product", "created", "rejected"),
+    [
+        ("hubspot", (16, 21, 13, 9, 10), (2, 3, 3, 1, 2)),
+        ("salesforce", (17, 21, 14, 10, 10), (1, 3, 2, 0, 2)),
+        ("pipedrive", (17, 21, 14, 9, 12), (1, 3, 2, 1, 0)),
+        ("axonaut", (17, 22, 15, 10, 12), (1, 2, 1, 0, 0)),
+    ],
+)
+def test_a_whole_account_is_migrated_and_proven(demo, project, product, created, rejected):
+    """Another product's exports find each other by its ids and are proven; again writes nothing; all of it is undone."""
+    before = held(demo)
+    result = project(f"migrate_{product}")
+    found = counted(result)
+    assert tuple(one[1] for one in found.values()) == created
+    assert tuple(one[2] for one in found.values()) == rejected
+    assert result.billed == pytest.approx(result.calls, rel=0.05)
+    assert 'class="verdict good"' in Path(result.report).read_text(encoding="utf-8")
+    deals = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
+    (deal,) = (one for one in deals if float(one["amount"]["value"]) in (1200, 1200.5))
+    assert (deal["pipeline"]["name"], deal["step"]["name"]) == ("Ventes", "Prospection")
+    assert deal["assigned_staff_ids"] != []
+    again = project(f"migrate_{product}")
+    assert (again.counts["created"], again.counts["updated"]) == (0, 0)
+    undone = undo_whole(result.run_id, dry_run=False, settings=demo.settings)
+    assert undone.counts["skipped"] == 0
+    assert held(demo) == before
+
+
+@pytest.mark.slow
 def test_a_nightly_export(demo, project):
     """The whole account and what has changed since are written; a night on which nothing changed writes no row of it."""
     first = {step.name: step for step in project("nightly_export").steps}
