@@ -49,8 +49,8 @@ _CELL = re.compile(rb"<(?:\w+:)?(c|row)\b([^>]*)>")
 _REFERENCE = re.compile(rb"""(?<![\w:])r\s*=\s*["']([A-Za-z]*)(\d*)["']""")
 
 
-def guard(path: Path) -> None:
-    """Refuse an archive whose directory or XML is absurd.
+def guard(path: Path, *, sheets: bool = True) -> None:
+    """Refuse an archive whose directory or XML is absurd; without `sheets`, those of an xlsx are not looked at.
 
     Raises:
         DataError: it is a bomb, declares entities, or holds a sheet or a text far too large.
@@ -60,8 +60,14 @@ def guard(path: Path) -> None:
         entries = archive.infolist()
         _refuse_bomb(entries, path)
         for entry in entries:
+            if not sheets and _is_sheet(entry):
+                continue
             if entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_UNREAD):
                 _refuse_member(archive, entry, path)
+
+
+def _is_sheet(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().startswith("xl/worksheets/")
 
 
 def is_sparse(area: int, filled: int) -> bool:
@@ -115,7 +121,7 @@ def tagged(
 
 def _refuse_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:
     """Refuse a member that declares entities or holds an endless text, and a sheet that spans too much."""
-    if not entry.filename.lower().startswith("xl/worksheets/"):
+    if not _is_sheet(entry):
         for block in tagged(archive, entry, path):
             _refuse_entities(block, entry, path)
         return

@@ -103,7 +103,7 @@ def list_workbook_sheets(path: Path, *, format: str) -> list[str]:  # noqa: A002
     Raises:
         DataError: it cannot be opened.
     """
-    book, _marks = _opened(path, format)
+    book, _marks = _opened(path, format, sheets=False)
     with book:
         return list(book.sheet_names)
 
@@ -301,11 +301,19 @@ def _numbered(
             yield number, line[0]
 
 
-def _opened(path: Path, format: str) -> tuple[calamine.CalamineWorkbook, MarksOf]:  # noqa: A002 - as above
-    """Return a workbook that is safe to open, and what tells the marks of its sheets."""
+def _opened(
+    path: Path,
+    format: str,  # noqa: A002 - as above
+    *,
+    sheets: bool = True,
+) -> tuple[calamine.CalamineWorkbook, MarksOf]:
+    """Return a workbook that is safe to open, and what tells the marks of its sheets.
+
+    Without `sheets` those of an xlsx, which are read one by one, are not safe to read.
+    """
     with _reading(path):
         if format == "xlsx":
-            guard(path)
+            guard(path, sheets=sheets)
             return calamine.CalamineWorkbook.from_path(str(path)), lambda name: xlsx_marks(path, name)
         if format == "ods":
             guard(path)
