@@ -296,7 +296,14 @@ def test_an_export_that_fails_leaves_the_former_file(start):
 
 
 @pytest.mark.parametrize(
-    ("name", "lang"), [("a.xlsx", "fr"), ("a.csv", "fr"), ("a.csv", "en"), ("a.ods", "en")]
+    ("name", "lang"),
+    [
+        ("a.csv", "fr"),
+        *(
+            pytest.param(*one, marks=pytest.mark.slow)
+            for one in (("a.xlsx", "fr"), ("a.csv", "en"), ("a.ods", "en"))
+        ),
+    ],
 )
 def test_every_entity_is_imported_back_without_a_write(demo, name, lang):
     """What is exported imports to nothing: every row is unchanged, in every format that people edit."""
