@@ -1,0 +1,201 @@
+"""A sales team's export of accounts and deals, migrated by one file: totals, reasons, the bill, kills in every step, undo."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections import Counter
+from decimal import Decimal
+from time import sleep
+
+import httpx
+import pytest
+
+from etl.journal import RunStatus
+from etl.pipelines import run_pipeline
+from etl.wholes import undo_whole, verify_whole
+
+pytestmark = pytest.mark.slow
+
+AGENTS = tuple(f"{first} {last}" for first in ("Ada", "Ben", "Cleo") for last in ("Vidal", "Moreau", "Petit"))
+PIPELINE = """
+name: crm
+system: crm
+report: proof
+steps:
+  accounts:
+    import: accounts.csv
+    entity: client
+    map: {columns: {account: [name, legacy_id]}, ignore: [revenue]}
+  deals:
+    import: sales_pipeline.csv
+    entity: opportunity
+    needs: accounts
+    date_order: mdy
+    on_error: continue
+    map:
+      columns:
+        opportunity_id: legacy_id
+        account: third_legacy_id
+        sales_agent: staffs
+        deal_stage:
+          - {column: step, values: {Won: Closing, Lost: Closing}}
+          - {column: status, values: {Prospecting: open, Engaging: open, Won: won, Lost: lost}}
+        close_value: amount
+        close_date: due_date
+        engage_date: created
+      joins: {name: {from: [product, opportunity_id]}}
+      constants: {pipeline: Maven}
+"""
+STEPS = ("accounts", "deals")
+
+
+@pytest.fixture
+def crm(start):
+    """An account with the sales team, and a folder with the files and what they add up to."""
+    account = start(seed="demo")
+    setup = {"staffs": list(AGENTS), "pipelines": {"Maven": ["Prospecting", "Engaging", "Closing"]}}
+    httpx.post(f"{account.url}/_sandbox/setup", json=setup).raise_for_status()
+    dice = random.Random(7)
+    accounts = [f"Firm {number:02d}" for number in range(60)]
+    deals = []
+    for number in range(1500):
+        stage = dice.choice(("Won", "Won", "Lost", "Engaging", "Prospecting"))
+        closed = stage in ("Won", "Lost")
+        deals.append(
+            {
+                "opportunity_id": f"D{number:05d}",
+                "sales_agent": dice.choice(AGENTS),
+                "product": dice.choice(("Basic", "Pro", "Plus Pro")),
+                "account": "" if dice.random() < 0.15 else dice.choice(accounts),
+                "deal_stage": stage,
+                "engage_date": f"{dice.randint(1, 12)}/{dice.randint(13, 28)}/2026",
+                "close_date": f"{dice.randint(1, 12)}/{dice.randint(13, 28)}/2027" if closed else "",
+                "close_value": (dice.randint(40, 30_000) if stage == "Won" else 0) if closed else "",
+            }
+        )
+    tables = {"accounts": [{"account": one, "revenue": 1} for one in accounts], "sales_pipeline": deals}
+    for name, rows in tables.items():
+        with (account.folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    (account.folder / "crm.yaml").write_text(PIPELINE, encoding="utf-8")
+    return account, deals
+
+
+def wanted(deals):
+    """Return the won amounts of the files by agent and by account, orphans left out."""
+    found = Counter()
+    for deal in deals:
+        if deal["deal_stage"] == "Won" and deal["account"]:
+            for who in (deal["sales_agent"], deal["account"]):
+                found[who] += Decimal(deal["close_value"])
+    return found
+
+
+def all_of(account, path):
+    """Yield every record of a kind, as an independent reader."""
+    offset = ""
+    while True:
+        answer = account.api(
+            "POST", f"/{path}/search?limit=100&order=id&direction=asc{offset}", {"filters": {}}
+        )
+        yield from answer["data"]
+        if len(answer["data"]) < 100:
+            return
+        offset = f"&offset={answer['pagination']['offset']}"
+
+
+def totals(account):
+    """Return the won amounts that the account holds by agent and by client."""
+    staff = account.api("GET", "/staffs?limit=100")["data"]
+    names = {("staff", one["id"]): f"{one['firstname']} {one['lastname']}" for one in staff}
+    names |= {("company", one["id"]): one["name"] for one in all_of(account, "companies")}
+    found = Counter()
+    for deal in all_of(account, "opportunities"):
+        if deal["status"] != "won" or deal["pipeline"]["name"] != "Maven":
+            continue
+        for key in [("staff", one) for one in deal["assigned_staff_ids"]] + [
+            (one["type"], one["id"]) for one in deal["related"]
+        ]:
+            found[names[key]] += Decimal(str(deal["amount"]["value"]))
+    return found
+
+
+def held(account):
+    """Return how many records the account holds, by kind."""
+    return {path: sum(1 for _ in all_of(account, path)) for path in ("companies", "opportunities")}
+
+
+def test_accounts_and_deals_migrate_by_one_file(crm):
+    """Won amounts by agent and by account are those of the files, orphans say why, the bill is right, undo leaves nothing."""
+    account, deals = crm
+    before = held(account)
+    result = run_pipeline(account.folder / "crm.yaml", settings=account.settings)
+    orphans = sum(not deal["account"] for deal in deals)
+    step = result.steps[1]
+    assert (step.counts["created"], step.counts["rejected"]) == (1500 - orphans, orphans)
+    assert totals(account) == wanted(deals)
+    assert result.billed == pytest.approx(result.calls, rel=0.05)
+    with account.journal() as journal:
+        problems = [row.problems[0].code for row in journal.row_results(step.runs[0]) if row.problems]
+    assert Counter(problems)["creation-lacks"] == orphans, Counter(problems)
+    assert verify_whole(result.run_id, settings=account.settings).exit_code == 0
+    undone = undo_whole(result.run_id, dry_run=False, settings=account.settings)
+    assert undone.counts["skipped"] == 0
+    assert held(account) == before
+
+
+def test_killed_in_every_step_it_is_completed(crm):
+    """A process killed while a step writes is taken up again in the next one: the same totals, nothing twice."""
+    account, deals = crm
+    environ = {
+        **os.environ,
+        "SELLSY_ETL_HOME": str(account.settings.home),
+        "SELLSY_API_URL": account.settings.api_url,
+        "SELLSY_LOGIN_URL": account.settings.login_url,
+        "SELLSY_V1_URL": account.settings.v1_url,
+        "SELLSY_CLIENT_ID": account.settings.client_id,
+        "SELLSY_CLIENT_SECRET": account.settings.client_secret.get_secret_value(),
+    }
+    command = [sys.executable, "-c", "from etl.cli.main import main; main()", "--no-progress"]
+    words = ["run", "crm.yaml", "--yes"]
+    for step in STEPS:
+        account.faults({"match": {"path": "/batch"}, "fault": "delay", "ms": 300, "after": True})
+        process = subprocess.Popen(
+            [*command, *words], cwd=account.folder, env=environ, stdout=subprocess.DEVNULL
+        )
+        _wait_for(account, step)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        account.calm()
+        words = ["runs", "resume", "last", "--yes", "--json"]
+    done = subprocess.run(
+        [*command, *words], cwd=account.folder, env=environ, capture_output=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["steps"][1]["counts"]["created"] == sum(bool(d["account"]) for d in deals)
+    assert totals(account) == wanted(deals)
+    assert held(account)["companies"] == 60 + 10 - 2
+
+
+def _wait_for(account, step):
+    """Wait until a step of the newest pipeline has written something and is not done."""
+    for _ in range(600):
+        with account.journal() as journal:
+            runs = [run for run in journal.runs() if run.settings.get("step") == step]
+            if (
+                runs
+                and runs[0].status is not RunStatus.FINISHED
+                and journal.counts(runs[0].run_id)["created"]
+            ):
+                return
+            sent = bool(runs) and next(journal.operations(runs[0].run_id), None) is not None
+            if sent and step == "accounts":
+                return
+        sleep(0.05)
+    raise AssertionError(step)
