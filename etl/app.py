@@ -162,6 +162,7 @@ def import_file(
     batch_size: int = 100,
     create_missing: Sequence[str] = (),
     tags: str = "add",
+    find_similar: bool = False,
     report: str | Path | None = None,
     html: bool = True,
     lang: Lang = "en",
@@ -188,6 +189,7 @@ def import_file(
         batch_size: writes per request.
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
         tags: "add" to those a record has, or "replace" them (API v1 takes them off).
+        find_similar: read the account for near doubles of what would be created; they are told, never merged.
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
         html: write the page of the run too, beside the report.
         lang: language of the report.
@@ -214,6 +216,7 @@ def import_file(
         batch_size=batch_size,
         create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),
         tags=_one_of(tags, ("add", "replace")),
+        find_similar=find_similar,
     )
     return run_file(
         Path(path),

@@ -40,6 +40,9 @@ def _to_resume(context: Context, file: Path) -> str | None:
 @writing_options
 @running_options
 @wait_option
+@click.option(
+    "--find-similar", is_flag=True, help="Look in the account for near doubles of what would be created."
+)
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @pass_context

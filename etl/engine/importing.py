@@ -22,9 +22,10 @@ from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
 from etl.engine.planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.engine.reporting import RunReport
+from etl.engine.similar import Similar, SimilarIndex, account_records
 from etl.engine.transform import Checked
 from etl.errors import ConfigError
-from etl.journal import Journal, NewRow, RowState, RunRecord, RunStart, StoredRow
+from etl.journal import Journal, NewRow, OperationState, RowState, RunRecord, RunStart, StoredRow
 from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy
 from etl.sheets import Chunk
@@ -73,6 +74,7 @@ class FileImport:
     report_path: Path | None = None
     page_path: Path | None = None
     custom: dict[str, CustomField] | None = None
+    similar: tuple[Similar, ...] = ()
 
     def prepare(self, run_id: str) -> None:
         """Read the file, match its rows and plan their writes.
@@ -84,10 +86,33 @@ class FileImport:
         """
         planner = self.planner()
         ids = self._ids()
-        self._read(run_id, ids, planner)
+        near = SimilarIndex(self.source.entity)
+        apart = self._read(run_id, ids, planner, near)
         if self.options.dry_run:
             self.foresee(run_id, ids)
         RowPlanning(self.journal, run_id, planner, self.observer, ids.later).plan()
+        if self.options.mode != "delete":
+            self._tell_similar(run_id, near, apart)
+
+    def _tell_similar(self, run_id: str, near: SimilarIndex, apart: Collection[int]) -> None:
+        """Note rows that may be one another, or, if asked, a record of the account that they are not matched with."""
+        found = near.in_file(apart=apart)
+        if self.options.find_similar:
+            records = account_records(self.sellsy, self.source.entity)
+            found += near.against(records, only=self._new(run_id))
+        self.similar = tuple(found)
+        if found:
+            self.observer.note("note-similar", count=len(found))
+
+    def _new(self, run_id: str) -> set[int]:
+        """Return the rows that would be created."""
+        planned = {one.row for one in self.journal.operations(run_id, states=[OperationState.PLANNED])}
+        return {
+            row.row
+            for some in batched(sorted(planned), _WINDOW)
+            for row in self.journal.rows_at(run_id, some)
+            if row.outcome is Outcome.CREATED
+        }
 
     def more(self, run_id: str) -> bool:
         """Plan the rows whose parent, a row of the same file, has been written meanwhile.
@@ -245,17 +270,21 @@ class FileImport:
 
     # read
 
-    def _read(self, run_id: str, ids: IdMap, planner: Planner) -> None:
+    def _read(self, run_id: str, ids: IdMap, planner: Planner, near: SimilarIndex) -> set[int]:
+        """Read and journal the rows; return those that have a double in the file."""
         self.observer.stage("read", self.source.table.total_rows)
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
         for chunk in without_collector(self.source.chunks(self.observer)):
             checked = ids.applied(self.checked(chunk))
             self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
             index.add(checked.records)
+            near.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
             self.observer.advance(len(chunk.rows))
-        self._settle_twins(run_id, index.twins())
+        twins = list(index.twins())
+        self._settle_twins(run_id, twins)
         self.journal.set_loaded(run_id)
+        return {row for some in twins for row in some.rows}
 
     def checked(self, chunk: Chunk) -> Checked:
         """Return the rows of a chunk, changed as the user asked and validated."""
@@ -302,6 +331,7 @@ class FileImport:
             counts=counts,
             calls=calls,
             seconds=seconds,
+            similar=self.similar,
         )
         return report.write(self.report_path, self.page_path)
 

@@ -69,7 +69,8 @@ class ImportOptions:
     """How to import: `match` are the keys the user chose (empty: the entity's own order).
 
     `batch_size` is in writes per request, `workers` in requests in flight. `create_missing` are the kinds of
-    names ("tag", "source") that are created where the account lacks them.
+    names ("tag", "source") that are created where the account lacks them. `find_similar` reads the account for near
+    doubles of what would be created.
     """
 
     mode: Mode = "upsert"
@@ -79,6 +80,7 @@ class ImportOptions:
     workers: int = 8
     create_missing: frozenset[str] = frozenset()
     tags: Literal["add", "replace"] = "add"
+    find_similar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 A workbook is answered by a workbook, a CSV by the CSV of its rejected rows; the suffix of a chosen path decides.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,7 @@ from etl.engine.report import (
     write_page,
     write_report,
 )
+from etl.engine.similar import Similar, similar_sheets
 from etl.errors import ConfigError, DataError
 from etl.journal import Journal, RunRecord
 from etl.messages import Lang, text
@@ -75,6 +76,7 @@ class RunReport:
     counts: Mapping[str, int]
     calls: int
     seconds: float
+    similar: Sequence[Similar] = ()
 
     def write(self, path: Path | None, page: Path | None) -> str | None:
         """Write the report and the page where they are wanted; return where the report is, None without one.
@@ -119,7 +121,10 @@ class RunReport:
             summary=summary,
             lang=lang,
             full=self.counts["read"] < FULL_ROWS,
-            sheets=ignored_sheet(self.source.headers.ignored, lang),
+            sheets=(
+                *ignored_sheet(self.source.headers.ignored, lang),
+                *similar_sheets(self.similar, lang),
+            ),
         )
 
     def _page(self, place: Path, report: str | None) -> None:

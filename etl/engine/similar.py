@@ -216,11 +216,11 @@ class SimilarIndex:
         return sorted(found, key=lambda one: (-one.score, one.row))
 
     def against(
-        self, records: Iterable[tuple[str, Mapping[str, JsonValue]]], *, same: Collection[int] = ()
+        self, records: Iterable[tuple[str, Mapping[str, JsonValue]]], *, only: Collection[int] | None = None
     ) -> list[Similar]:
         """Return the rows that may be a record of the account, which are read as they come.
 
-        `same` are rows that surely are a record, and are not told.
+        `only` are the rows that are looked at (None: all): one that surely is a record is not near it.
         """
         if not self._rows:
             return []
@@ -237,7 +237,7 @@ class SimilarIndex:
         found = []
         for (at, identifier), (marks, reasons) in met.items():
             score = round(fuzz.ratio(texts[at][1], marks.name))
-            if int(rows[at]) not in same and self._counts(reasons, score):
+            if (only is None or int(rows[at]) in only) and self._counts(reasons, score):
                 found.append(
                     Similar(int(rows[at]), texts[at][0], None, identifier, marks.shown, tuple(reasons), score)
                 )

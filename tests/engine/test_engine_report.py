@@ -21,7 +21,7 @@ def test_the_light_report_holds_the_users_rows_and_what_became_of_them(account, 
     """Every row is there in its order, with its outcome, its Sellsy id, its problem and what to do."""
     result = account.load(TEXT, report=tmp_path / "r.xlsx")
     book = sheets(result.report)
-    assert book.sheetnames == ["Summary", "Rows", "Rejected", "Ignored columns"]
+    assert book.sheetnames == ["Summary", "Rows", "Rejected", "Ignored columns", "Similar"]
     head, *rows = book["Rows"].iter_rows(values_only=True)
     assert head[:3] == ("Nom société", "Email", "Chiffre")
     assert [(row[0], row[3]) for row in rows] == [("A", "created"), ("B", "rejected"), ("C", "created")]
@@ -31,7 +31,7 @@ def test_the_light_report_holds_the_users_rows_and_what_became_of_them(account, 
     assert "faux" in cell.comment.text
     assert [row[0] for row in book["Ignored columns"].iter_rows(min_row=2, values_only=True)] == ["Chiffre"]
     french = sheets(account.load(TEXT, lang="fr", report=tmp_path / "fr.xlsx").report)
-    assert french.sheetnames == ["Résumé", "Lignes", "Rejetées", "Colonnes ignorées"]
+    assert french.sheetnames == ["Résumé", "Lignes", "Rejetées", "Colonnes ignorées", "Semblables"]
 
 
 def test_the_rejected_sheet_corrected_touches_only_its_rows(account, tmp_path):

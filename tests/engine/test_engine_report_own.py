@@ -71,7 +71,15 @@ def test_the_report_is_the_users_own_workbook(report):
     """Its sheets, formats, widths and comments are kept; wrong cells are coloured and explained, our columns beside."""
     assert Path(report).name == "mes clients.report.xlsx"
     book = openpyxl.load_workbook(report)
-    assert book.sheetnames == ["Mes clients", "Calculs", "Cachée", "Résumé", "Résumé1", "Rejetées"]
+    assert book.sheetnames == [
+        "Mes clients",
+        "Calculs",
+        "Cachée",
+        "Résumé",
+        "Résumé1",
+        "Rejetées",
+        "Semblables",
+    ]
     assert (book["Cachée"].sheet_state, book["Résumé"]["A1"].value) == ("hidden", "à moi")
     sheet = book["Mes clients"]
     assert (sheet["B2"].font.size, sheet["B4"].fill.fgColor.rgb, sheet.freeze_panes) == (20, "0070AD47", "C5")
@@ -177,7 +185,7 @@ def test_what_cannot_be_copied_gets_the_light_report(tmp_path):
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'<sz val="11"', b'<sz val="onze"'))
     result = check_file(broken, entity="client", report=tmp_path / "r.xlsx")
-    assert openpyxl.load_workbook(result.report).sheetnames == ["Summary", "Rows", "Rejected"]
+    assert openpyxl.load_workbook(result.report).sheetnames == ["Summary", "Rows", "Rejected", "Similar"]
 
 
 def test_a_users_sheets_named_like_ours_are_theirs(tmp_path):

@@ -92,3 +92,17 @@ def test_records_of_the_account_are_told_too_and_nothing_is_written(account, tmp
 def test_a_name_that_is_only_a_form_is_like_no_other(name):
     """Rows whose names say nothing are not one another."""
     assert index("client", {"name": name, "siret": "1"}, {"name": name, "siret": "2"}).in_file() == []
+
+
+def test_an_import_tells_near_doubles_of_what_it_creates_and_merges_nothing(account, tmp_path):
+    """With find_similar the report lists records near to new rows; rows that are a record by their key are not."""
+    account.load("Nom société;Téléphone\nMenuiserie Garnier;\nAutre;0199001234\n")
+    path = tmp_path / "again.csv"
+    path.write_text("Nom société;Téléphone\nGarnier Menuiserie SAS;\nAutre;0199001234\n", encoding="utf-8")
+    result = account.load(path, find_similar=True, report=tmp_path / "r.xlsx")
+    assert (result.counts["created"], result.counts["unchanged"]) == (1, 1)
+    known = next(one["id"] for one in account.companies() if one["name"] == "Menuiserie Garnier")
+    sheet = load_workbook(tmp_path / "r.xlsx")["Similar"]
+    assert [(row[0].value, row[3].value, row[5].value) for row in sheet.iter_rows(min_row=2)] == [
+        (2, known, "name")
+    ]
