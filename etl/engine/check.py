@@ -11,7 +11,7 @@ from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.report import FULL_ROWS, Ignored, Report, ReportRow, ignored_sheet, write_report
-from etl.engine.similar import Similar, SimilarIndex, similar_sheets
+from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex, similar_sheets
 from etl.messages import Lang, text
 from etl.results import JsonValue, Outcome, Problem, Severity
 
@@ -88,16 +88,18 @@ def check(
     options: ReadOptions,
     report: Path | None,
     observer: Observer,
-    account: Iterable[tuple[str, Mapping[str, JsonValue]]] = (),
+    account: Iterable[tuple[str, Mapping[str, JsonValue]]] | None = None,
 ) -> CheckResult:
     """Validate every row of a file and write the report; near doubles among them, and in `account`, are told.
+
+    Without an account they are looked for in files of no more than `MOST_ROWS` rows.
 
     Raises:
         DataError: the file cannot be read to its end, or the report cannot be written.
     """
     tally = _Tally()
     index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
-    near = SimilarIndex(source.entity)
+    near = SimilarIndex(source.entity, most=MOST_ROWS if account is None else None)
     observer.stage("read", source.table.total_rows)
     for chunk in without_collector(source.chunks(observer)):
         checked = source.transformer.transform(chunk)
@@ -108,7 +110,9 @@ def check(
         observer.advance(len(chunk.rows))
     twins = list(index.twins())
     tally.take(list(_doubles(source, twins)))
-    similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account)
+    similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account or ())
+    if near.cut:
+        observer.note("note-similar-cut", most=MOST_ROWS)
     written = None
     if report is not None:
         observer.stage("report")

@@ -22,7 +22,7 @@ from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
 from etl.engine.planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.engine.reporting import RunReport
-from etl.engine.similar import Similar, SimilarIndex, account_records
+from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex, account_records
 from etl.engine.transform import Checked
 from etl.errors import ConfigError
 from etl.journal import Journal, NewRow, OperationState, RowState, RunRecord, RunStart, StoredRow
@@ -86,7 +86,7 @@ class FileImport:
         """
         planner = self.planner()
         ids = self._ids()
-        near = SimilarIndex(self.source.entity)
+        near = SimilarIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
         apart = self._read(run_id, ids, planner, near)
         if self.options.dry_run:
             self.foresee(run_id, ids)
@@ -97,6 +97,8 @@ class FileImport:
     def _tell_similar(self, run_id: str, near: SimilarIndex, apart: Collection[int]) -> None:
         """Note rows that may be one another, or, if asked, a record of the account that they are not matched with."""
         found = near.in_file(apart=apart)
+        if near.cut:
+            self.observer.note("note-similar-cut", most=MOST_ROWS)
         if self.options.find_similar:
             records = account_records(self.sellsy, self.source.entity)
             found += near.against(records, only=self._new(run_id))

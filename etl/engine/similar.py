@@ -29,6 +29,9 @@ REASONS = ("name", "phone", "domain")
 _MOST = 50
 """Rows of a phone or a domain beyond which it is a switchboard, or a provider: it tells nothing."""
 
+MOST_ROWS = 20_000
+"""Rows among which near doubles are looked for unless it was asked for: beyond, it would slow every check."""
+
 _ALIKE = 80
 """Likeness of names from which two contacts who share a phone, or a domain, may be one."""
 
@@ -173,10 +176,15 @@ class _Marks:
 
 
 class SimilarIndex:
-    """Takes the rows of a file chunk by chunk, then tells which are near one another, or near records of an account."""
+    """Takes the rows of a file chunk by chunk, then tells which are near one another, or near records of an account.
 
-    def __init__(self, entity: type[Entity]) -> None:
+    A file of more rows than `most` (None: any number) is given up as a whole: `cut`.
+    """
+
+    def __init__(self, entity: type[Entity], *, most: int | None = MOST_ROWS) -> None:
         self._used = entity.family in FAMILIES
+        self._most = most
+        self.cut = False
         self._person = entity.family == "contact"
         self._rows: list[NDArray[np.int32]] = []
         self._hashes: list[NDArray[np.int64]] = []
@@ -186,6 +194,10 @@ class SimilarIndex:
     def add(self, records: Sequence[Record]) -> None:
         """Take the rows of a chunk."""
         if not self._used or not records:
+            return
+        if self._most is not None and self._starts[-1] + len(records) > self._most:
+            self._used, self.cut = False, True
+            self._rows, self._hashes, self._lines, self._starts = [], [], [], [0]
             return
         marks = [_Marks.of(record.variant, record.values) for record in records]
         self._rows.append(np.array([record.row for record in records], dtype=np.int32))

@@ -1695,6 +1695,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "summary-seconds": "Duration (s)",
     "summary-mode": "Mode",
     "note-detected": "Read {path}: {layout}.",
+    "note-similar-cut": "More than {most} rows: near doubles are looked for with --find-similar only.",
     "note-similar": "{count} near doubles, never merged by themselves: see the report's sheet Similar.",
     "note-entity": "Entity: {entity}, known by {percent} % of the {of} headers (next: {second}).",
     "note-entity-marked": "Entity: {entity}, as the workbook's own mark says.",

@@ -1708,6 +1708,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "summary-seconds": "Durée (s)",
     "summary-mode": "Mode",
     "note-detected": "Lecture de {path} : {layout}.",
+    "note-similar-cut": "Plus de {most} lignes : les ressemblances ne sont cherchées qu'avec --find-similar.",
     "note-similar": "{count} doublons possibles, jamais fusionnés d'eux-mêmes : voir la feuille Semblables du rapport.",
     "note-entity": "Entité : {entity}, reconnue à {percent} % des {of} en-têtes (ensuite : {second}).",
     "note-entity-marked": "Entité : {entity}, selon la marque du classeur.",

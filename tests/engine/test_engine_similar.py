@@ -106,3 +106,15 @@ def test_an_import_tells_near_doubles_of_what_it_creates_and_merges_nothing(acco
     assert [(row[0].value, row[3].value, row[5].value) for row in sheet.iter_rows(min_row=2)] == [
         (2, known, "name")
     ]
+
+
+def test_a_large_file_is_not_slowed_by_what_nobody_asked():
+    """Beyond a number of rows near doubles are given up as a whole, unless they were asked for."""
+    records = [Record(row, "company", {"name": "Garnier"}) for row in range(2, 8)]
+    index = SimilarIndex(entity_named("client"), most=5)
+    index.add(records[:3])
+    index.add(records[3:])
+    assert (index.cut, index.in_file()) == (True, [])
+    asked = SimilarIndex(entity_named("client"), most=None)
+    asked.add(records)
+    assert (asked.cut, len(asked.in_file())) == (False, 5)

@@ -108,7 +108,7 @@ def test_of_a_deletion_gone_is_as_sent(account):
     path.write_text("Nom société\nA\n", encoding="utf-8")
     gone = delete_file(path, entity="client", settings=account.settings, dry_run=False)
     assert verify(account, gone.run_id).counts == {"=": 1, "*": 0, "-": 0, "!": 0}
-    account.load("Nom société\nC\n", dry_run=True)
+    rehearsed = account.load("Nom société\nC\n", dry_run=True)
     with pytest.raises(ConfigError) as dry:
-        verify(account)
+        verify(account, rehearsed.run_id)
     assert dry.value.code == "verify-kind"
