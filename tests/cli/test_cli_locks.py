@@ -54,7 +54,7 @@ def test_a_killed_import_is_said_and_asked_about(shell, answer):
     ours, theirs = os.openpty()
     second = shell.start("--lang", "en", "import", "a.csv", "--entity", "client", stdin=theirs)
     os.write(ours, f"{answer}\ny\ny\n".encode())
-    out, err = second.communicate(timeout=60)
+    out, err = second.communicate(timeout=180)
     os.close(ours)
     os.close(theirs)
     assert second.returncode == 0, err
