@@ -584,7 +584,8 @@ def setup_sandbox(path: Path, *, db: Path | None = None, url: str | None = None)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise ConfigError("sandbox-setup", path=path, said=str(error)) from error
     with ExitStack() as stack:
-        return _set_up(url or stack.enter_context(own_sandbox(db)), wanted, path)
+        place = url or stack.enter_context(own_sandbox(db))
+        return ask_sandbox(place, "setup", wanted, refused="sandbox-setup", path=path)
 
 
 @contextmanager
@@ -603,14 +604,23 @@ def own_sandbox(db: Path | None = None) -> Iterator[str]:
         yield server.url
 
 
-def _set_up(url: str, wanted: Any, path: Path) -> dict[str, int]:
+def ask_sandbox(
+    url: str, door: str, wanted: Any, *, refused: str, limit_s: float = 60, **params: object
+) -> dict[str, int]:
+    """Have a running sandbox change itself ("setup", "copy"), and return how much of each kind it made.
+
+    `limit_s` is how many seconds it may take.
+
+    Raises:
+        ConfigError: `refused`, with `params`: it does not take what is wanted; or no sandbox is there.
+    """
     try:
-        answer = httpx.post(f"{url.rstrip('/')}/_sandbox/setup", json=wanted, timeout=60)
+        answer = httpx.post(f"{url.rstrip('/')}/_sandbox/{door}", json=wanted, timeout=limit_s)
         said: Any = answer.json()
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError) as error:
         raise ConfigError("sandbox-absent", url=url, said=str(error)) from error
     if answer.status_code != 200:
-        raise ConfigError("sandbox-setup", path=path, said=said.get("error"))
+        raise ConfigError(refused, said=said.get("error"), **params)
     made: dict[str, int] = said
     return made
 

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
-from etl.app import account, own_sandbox
+from etl.app import account, ask_sandbox, own_sandbox
 from etl.engine.cut import batched
 from etl.engine.fiction import Fiction
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.record import Snapshot
 from etl.engine.snapshots import Matched, Needs, read_snapshots
 from etl.entities import ENTITIES, Entity, entity_named
-from etl.errors import ConfigError, FatalApiError, RefusedError
+from etl.errors import FatalApiError, RefusedError
 from etl.results import JsonValue
 from etl.sellsy import Sellsy, pages
 
@@ -80,7 +78,9 @@ def copy_account(
         place = url or stack.enter_context(own_sandbox(db))
         _used, sellsy = stack.enter_context(account(profile=profile))
         for wanted in _Copy(sellsy, fiction, said).pieces(chosen):
-            for kind, number in _send(place, wanted).items():
+            for kind, number in ask_sandbox(
+                place, "copy", wanted, refused="sandbox-copy", limit_s=120
+            ).items():
                 made[kind] = made.get(kind, 0) + number
     return made
 
@@ -167,15 +167,3 @@ class _Copy:
 
     def _shown(self, document: Mapping[str, JsonValue], resource: str) -> dict[str, JsonValue]:
         return self.fiction.record(document, resource) if self.fiction else dict(document)
-
-
-def _send(url: str, wanted: Mapping[str, Any]) -> dict[str, int]:
-    try:
-        answer = httpx.post(f"{url.rstrip('/')}/_sandbox/copy", json=wanted, timeout=120)
-        said: Any = answer.json()
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError) as error:
-        raise ConfigError("sandbox-absent", url=url, said=str(error)) from error
-    if answer.status_code != 200:
-        raise ConfigError("sandbox-copy", said=said.get("error"))
-    made: dict[str, int] = said
-    return made

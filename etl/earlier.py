@@ -95,8 +95,9 @@ def _named(journal: Journal, run: str) -> RunRecord:
     """
     if run.strip().lower() != "last":
         return journal.run(run)
-    pipelines = {one.run_id for one in journal.runs() if one.kind == "pipeline"}
-    wrote = (one for one in journal.runs() if one.kind not in _WRITES_NOTHING and one.parent not in pipelines)
+    runs = journal.runs()
+    pipelines = {one.run_id for one in runs if one.kind == "pipeline"}
+    wrote = (one for one in runs if one.kind not in _WRITES_NOTHING and one.parent not in pipelines)
     return next(wrote, None) or journal.run(run)
 
 

@@ -16,7 +16,7 @@ from etl.cli.options import (
     wait_option,
     writing_options,
 )
-from etl.cli.show import show_result
+from etl.cli.show import show_result, tell_result
 
 
 @click.command()
@@ -112,8 +112,4 @@ def apply(
             confirm=confirmer(context, asks=not yes and not as_json),
             wait_s=wait_s,
         )
-    if as_json:
-        print_json(result.to_dict(context.lang))
-    else:
-        show_result(context, result)
-    return result.exit_code
+    return tell_result(context, result, as_json=as_json)

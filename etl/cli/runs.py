@@ -6,7 +6,7 @@ import click
 
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import confirmer, wait_option
-from etl.cli.show import runs_table, show_result, show_verification
+from etl.cli.show import runs_table, show_verification, tell_result
 from etl.cli.undo import undo
 
 
@@ -92,11 +92,7 @@ def resume(
             confirm=confirmer(context, asks=not yes and not as_json),
             wait_s=wait_s,
         )
-    if as_json:
-        print_json(result.to_dict(context.lang))
-    else:
-        show_result(context, result)
-    return result.exit_code
+    return tell_result(context, result, as_json=as_json)
 
 
 @runs.command()
@@ -179,11 +175,7 @@ def retry(
             confirm=confirmer(context, asks=not yes and not as_json),
             wait_s=wait_s,
         )
-    if as_json:
-        print_json(result.to_dict(context.lang))
-    else:
-        show_result(context, result)
-    return result.exit_code
+    return tell_result(context, result, as_json=as_json)
 
 
 @runs.command()
@@ -208,11 +200,7 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
         return
     from etl.runs import show_run  # noqa: PLC0415 - keeps start-up light
 
-    result = show_run(run)
-    if as_json:
-        print_json(result.to_dict(context.lang))
-    else:
-        show_result(context, result)
+    tell_result(context, show_run(run), as_json=as_json)
 
 
 @runs.command()

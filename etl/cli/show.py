@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from etl.cli.context import print_json
 from etl.messages import text
 from etl.results import Outcome
 
@@ -119,6 +120,15 @@ def show_result(context: Context, result: RunResult) -> None:
         click.echo(text("report-line", lang=context.lang, path=result.report))
     if result.html:
         click.echo(text("page-line", lang=context.lang, path=result.html))
+
+
+def tell_result(context: Context, result: RunResult, *, as_json: bool) -> int:
+    """Print how a run ended, for people or for machines, and return its exit code."""
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        show_result(context, result)
+    return result.exit_code
 
 
 def show_check(context: Context, result: CheckResult) -> None:

@@ -1,14 +1,12 @@
 """The proof as a page: one self-contained file, without scripts, that may load nothing."""
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from babel.numbers import format_decimal
-from jinja2 import Environment, StrictUndefined, Template
 
 from etl.engine.proof.book import MARKS, summary, verdict
 from etl.engine.proof.facts import Proof
+from etl.engine.report.page import page_template
 from etl.messages import Lang, text
 from etl.results import Outcome
 from etl.sheets import aside
@@ -32,7 +30,7 @@ def write_proof_page(path: Path, proof: Proof, *, lang: Lang) -> None:
         DataError: it cannot be written there.
     """
     outcomes = [outcome for outcome in Outcome if any(one.counts.get(outcome) for one in proof.entities)]
-    page = _template().render(
+    page = page_template("etl.engine.proof", "proof.html.jinja").render(
         lang=lang,
         proof=proof,
         summary=summary(proof, lang),
@@ -47,10 +45,3 @@ def write_proof_page(path: Path, proof: Proof, *, lang: Lang) -> None:
     )
     with aside(path) as place:
         place.write_text(page, encoding="utf-8")
-
-
-@cache
-def _template() -> Template:
-    source = files("etl.engine.proof").joinpath("proof.html.jinja").read_text(encoding="utf-8")
-    machine = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return machine.from_string(source)

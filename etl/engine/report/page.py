@@ -76,7 +76,7 @@ def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang:
         DataError: it cannot be written there.
     """
     problems, warnings = _grouped(rows, lang)
-    page = _template().render(
+    page = page_template("etl.engine.report", "page.html.jinja").render(
         lang=lang,
         facts=facts,
         say={name.replace("-", "_"): text(f"page-{name}", lang=lang) for name in _LABELS},
@@ -95,8 +95,9 @@ def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang:
 
 
 @cache
-def _template() -> Template:
-    source = files("etl.engine.report").joinpath("page.html.jinja").read_text(encoding="utf-8")
+def page_template(package: str, name: str) -> Template:
+    """Return the template of a page, read from a package of ours; what it shows is escaped, what it lacks an error."""
+    source = files(package).joinpath(name).read_text(encoding="utf-8")
     machine = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return machine.from_string(source)
 
