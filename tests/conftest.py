@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import httpx
@@ -51,14 +53,16 @@ class Account:
         return result
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
-        """Make a call of our own, as an independent witness."""
+        """Make a call of our own, as an independent witness; where the account's quota is spent, wait for it."""
         token = HTTP.post(
             f"{self.url}/oauth2/access-tokens",
             json={"grant_type": "client_credentials", "client_id": "witness", "client_secret": "witness"},
         ).json()["access_token"]
-        answer = HTTP.request(
-            method, f"{self.url}/v2{path}", json=body, headers={"Authorization": f"Bearer {token}"}
-        )
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = HTTP.request(method, f"{self.url}/v2{path}", json=body, headers=headers)
+        while answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            sleep(float(answer.headers.get("Retry-After", "1")))
+            answer = HTTP.request(method, f"{self.url}/v2{path}", json=body, headers=headers)
         assert answer.status_code < 300, answer.text
         return answer.json() if answer.content else None
 
