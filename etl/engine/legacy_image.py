@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from etl.engine.legacy import shown_of_event
+from etl.engine.legacy_rows import V1Rows, Values
 from etl.errors import FatalApiError, RefusedError
 from etl.results import JsonValue
-from etl.sellsy import Sellsy, rpc
-
-Values = Mapping[str, JsonValue]
 
 INDIVIDUALS = "individuals"
 """Key of an image: ids of the thirds that a contact is linked to, be they companies or individuals."""
@@ -23,29 +21,28 @@ COMMENTS = "comments"
 
 @dataclass(slots=True)
 class V1Images:
-    """Reads such images, a call each, until v1 refuses the access."""
+    """Reads such images until v1 refuses the access."""
 
-    sellsy: Sellsy
+    rows: V1Rows
     refused: bool = field(default=False, init=False)
 
-    def read(self, variant: str, identifier: int) -> dict[str, JsonValue]:
-        """Return what v1 alone shows of a record; empty where there is nothing, or no v1.
+    def read(self, variant: str, identifier: int) -> dict[str, JsonValue] | None:
+        """Return what v1 alone shows of a record; None where v1 shows nothing of its kind, or not to this access.
 
         Raises:
             ApiError: Sellsy did not answer.
         """
-        reader = _READERS.get(variant)
-        if reader is None or self.refused:
-            return {}
-        method, params, take = reader
+        take = _TAKEN.get(variant)
+        if take is None or self.refused:
+            return None
         try:
-            answer = rpc(self.sellsy, method, {"id": identifier, **params})
+            held = self.rows.read(variant, identifier)
         except FatalApiError:
             self.refused = True
-            return {}
+            return None
         except RefusedError:
-            return {}
-        found = take(answer) if isinstance(answer, dict) else {}
+            return None
+        found = take(held or {})
         return {key: value for key, value in found.items() if value not in (None, "", [])}
 
 
@@ -79,10 +76,10 @@ def _contact(held: Values) -> dict[str, JsonValue]:
     return {INDIVIDUALS: [int(str(one["thirdid"])) for one in thirds]}
 
 
-_READERS: Mapping[str, tuple[str, Values, Callable[[Values], dict[str, JsonValue]]]] = {
-    "opportunity": ("Opportunities.getOne", {}, _opportunity),
-    "event": ("Agenda.getOne", {}, _event),
-    "task": ("Agenda.getOne", {}, _task),
-    "contact": ("Peoples.getOne", {"includeLinkeds": "Y"}, _contact),
+_TAKEN: Mapping[str, Callable[[Values], dict[str, JsonValue]]] = {
+    "opportunity": _opportunity,
+    "event": _event,
+    "task": _task,
+    "contact": _contact,
 }
-"""Variant -> the method that shows it, its parameters, what is taken of the answer (Sellsy's v1 reference)."""
+"""Variant -> what is taken of what v1 shows (Sellsy's v1 reference)."""

@@ -17,6 +17,7 @@ from etl.engine.legacy import (
     touched,
 )
 from etl.engine.legacy_image import V1Images
+from etl.engine.legacy_rows import V1Rows
 from etl.engine.links import Links, Targets
 from etl.engine.match import (
     RESOURCES,
@@ -92,7 +93,7 @@ class Planner:
     def __post_init__(self) -> None:
         """Prepare for the links of the entity, and for what API v1 keeps."""
         self._targets = Targets(self.entity)
-        self._images = V1Images(self.sellsy)
+        self._images = V1Images(V1Rows(self.sellsy))
 
     # match
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from etl.codecs import fold
 from etl.codecs.moment import PARIS
 from etl.engine.fields import dig, is_empty
+from etl.engine.legacy import shown_of_event
 from etl.engine.legacy_image import COMMENTS
 from etl.engine.satellites import one_line, same_value
 from etl.engine.undo.deed import Deed, Document, Key, Verb
@@ -69,6 +70,7 @@ def edits(scene: Scene, key: Key) -> Iterator[Since]:
             yield Since(scene.header(key, attribute, column), ours, now)
     yield from _custom(scene, key)
     yield from _addresses(scene, key)
+    yield from _legacy(scene, key)
 
 
 def _blank(path: str, now: JsonValue) -> bool:
@@ -142,6 +144,39 @@ def _addresses(scene: Scene, key: Key) -> Iterator[Since]:
         deed = ours.get(int(str(held["id"])))
         if deed is not None and moved(deed, held):
             yield Since(str(held.get("name")), one_line(deed.said), one_line(held))
+
+
+def _legacy(scene: Scene, key: Key) -> Iterator[Since]:
+    """Yield what API v1 alone shows and is not as the run left it."""
+    snapshot = scene.snapshot(key)
+    if snapshot is None or snapshot.v1 is None:
+        return
+    for attribute, ours in _said_to_v1(scene, key).items():
+        now = snapshot.v1.get(attribute)
+        if not holds(None, now, ours):
+            yield Since(scene.header(key, attribute, scene.entity_of(key).column(attribute)), ours, now)
+
+
+def _said_to_v1(scene: Scene, key: Key) -> dict[str, JsonValue]:
+    """Return attribute -> what the run left of it; what it never wrote is empty, where Sellsy does not fill it in."""
+    empty = {"opportunity": "sticky_note", "event": "recurrence.frequency"}.get(key[0])
+    said: dict[str, JsonValue] = {empty: None} if empty else {}
+    for deed in scene.on(key, Verb.CREATE, Verb.STICKY, Verb.AGENDA):
+        block = deed.said.get("opportunity" if deed.verb is Verb.STICKY else key[0])
+        if deed.operation.api != "v1" or not isinstance(block, dict):
+            continue
+        if "stickyNote" in block:
+            said["sticky_note"] = block["stickyNote"]
+        held = {key: block[name] for key, name in _AS_SHOWN.items() if name in block}
+        said |= {name: value for name, value in shown_of_event(held).items() if name in _TOLD_BY_V1}
+    return said
+
+
+_AS_SHOWN = {"alerts": "alerts", "recurring": "use_recurrence", "recurring_params": "recurrence"}
+"""Key of what v1 shows of an event -> key of what it takes."""
+
+_TOLD_BY_V1 = ("alerts", *(f"recurrence.{name}" for name in ("frequency", "every", "count", "until")))
+"""Columns of an event that v1 gives back as they were sent."""
 
 
 def moved(deed: Deed, held: Document) -> bool:

@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from etl.codecs.moment import PARIS
 from etl.engine.undo.deed import Deed, Key, Verb, deed_of
 from etl.journal import Journal, OperationRecord, OperationState
 
@@ -18,8 +20,10 @@ class Past:
 
     `made` are the records it created and `ended` those it deleted, with their rows. `shared` are the rows of records
     that several rows wrote, `linked` the links it made, by third. `unsure` are rows of which a write may or may
-    not have been done, `tagged` tells whether it tagged anything. `near`, `near_links` and `near_counts` (by what they
-    hang on and kind) are the records and links of other runs that a rehearsal supposes to be taken back before.
+    not have been done, `tagged` tells whether it tagged anything. `legacy` are, by variant, the records of which API
+    v1 may show more, and `born` the times between which those that it made were created. `near`, `near_links` and
+    `near_counts` (by what they hang on and kind) are the records and links of other runs that a rehearsal supposes
+    to be taken back before.
     """
 
     journal: Journal
@@ -31,6 +35,8 @@ class Past:
     unsure: set[int] = field(default_factory=set)
     shared: dict[Key, set[int]] = field(default_factory=dict)
     tagged: bool = False
+    legacy: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    born: tuple[datetime, datetime] | None = None
     near: set[Key] = field(default_factory=set)
     near_links: set[tuple[Key, int]] = field(default_factory=set)
     near_counts: Counter[tuple[Key, str]] = field(default_factory=Counter)
@@ -62,12 +68,26 @@ class Past:
     def _note(self, deed: Deed) -> None:
         if deed.verb is Verb.CREATE:
             self.made[deed.key] = deed.row
+            self.legacy[deed.key[0]].add(deed.key[1])
+            self._born(deed)
         elif deed.verb is Verb.DELETE:
             self.ended[deed.key] = deed.row
         elif deed.verb is Verb.TAG:
             self.tagged = True
         elif deed.verb is Verb.LINK:
             self.linked.add((deed.key, deed.other))
+        elif deed.verb in (Verb.STICKY, Verb.AGENDA):
+            self.legacy[deed.key[0]].add(deed.key[1])
+
+    def _born(self, deed: Deed) -> None:
+        """Note when a record was created, and when its row says that it was."""
+        told = deed.said.get("created")
+        times = [*(self.born or ()), *([deed.operation.sent_at] if deed.operation.sent_at else [])]
+        if isinstance(told, str):
+            said = datetime.fromisoformat(told)
+            times.append(said if said.tzinfo else said.replace(tzinfo=PARIS))
+        if times:
+            self.born = (min(times), max(times))
 
     def hanging(self) -> Iterator[tuple[Key, str]]:
         """Yield what each record that it made hangs on, and its kind."""

@@ -112,8 +112,11 @@ class Undo:
         self._reconcile()
         past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
         self._add_rows(run_id, past)
+        self.observer.stage("read")
+        self._reader.foresee(past)
         self.observer.stage("plan", self.journal.counts(run_id)["read"])
         self._plan(run_id, past, {}, final=self.dry)
+        self._reader.rows.forget()
         self._tell(run_id, past)
 
     def more(self, run_id: str) -> bool:
