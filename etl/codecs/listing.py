@@ -30,6 +30,7 @@ class ListOf:
         self.as_text = self.item.as_text
         marks = re.escape(separators)
         self._marks = re.compile(f"[{marks}]")
+        self._unsafe = re.compile(f'["{marks}]')
         self._items = re.compile(rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{marks}]|$)|([^{marks}]*))(?:[{marks}]|$)')
 
     def decode(
@@ -68,8 +69,8 @@ class ListOf:
 
     def _quoted(self, cell: Cell) -> str:
         # A Decimal says by its zeros that it is no thousand (1.2340).
-        text = str(cell) if isinstance(cell, Decimal) else cell_text(cell)
-        if '"' in text or any(mark in text for mark in self.separators):
+        text = cell if type(cell) is str else str(cell) if isinstance(cell, Decimal) else cell_text(cell)
+        if self._unsafe.search(text):
             doubled = text.replace('"', '""')
             return f'"{doubled}"'
         return text

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from etl.engine.fields import dig
 from etl.engine.people import ROLE_FIELDS, ROLES
-from etl.engine.record import Snapshot
+from etl.engine.snapshots import Parts, tags_of
 from etl.entities import Column, Entity
 from etl.messages import Lang
 from etl.results import JsonValue
@@ -28,40 +28,53 @@ Style = Literal["sheet", "typed", "raw"]
 ADDRESSES = {"invoicing": "invoicing_address", "delivery": "delivery_address"}
 """Part -> the embed that carries it (API contract 2.264.0)."""
 
+NOTHING: Document = {}
+"""Stands for what a record does not have."""
+
+_NONE, _TEXT, _ONCE = {type(None)}, {str}, {str, int, bool}
+"""Types of values: that of what is not there, of text, and those whose equals are the same cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Some records of one variant, with what is read around them; the lists are parallel."""
+    """Some records of one variant, with what is read around them; the lists are parallel.
+
+    `parts` are the addresses and main contacts that any of them has, `companies` the first one of each; what one
+    of them has not is `NOTHING`.
+    """
 
     variant: str
-    snapshots: Sequence[Snapshot]
     documents: Sequence[Document]
-    parts: Mapping[str, Sequence[Document | None]]
-    companies: Sequence[Document | None]
+    around: Sequence[Parts]
+    parts: Mapping[str, Sequence[Document]]
+    companies: Sequence[Document]
 
     @classmethod
-    def of(cls, variant: str, snapshots: Sequence[Snapshot]) -> "Records":
+    def of(cls, variant: str, documents: Sequence[Document], around: Sequence[Parts]) -> "Records":
         """Return the records with their addresses, main contact and first company found."""
-        documents = [one.document for one in snapshots]
-        embeds = [_embedded(document) for document in documents]
+        embeds = [_dict(document.get("_embed")) for document in documents]
         addresses = [_addresses(embed) for embed in embeds]
-        parts: dict[str, Sequence[Document | None]] = {
-            part: [one[rank] for one in addresses] for rank, part in enumerate(("main", *ADDRESSES))
-        }
-        parts["contact"] = [_dict_or_none(embed.get("main_contact")) for embed in embeds]
-        return cls(variant, snapshots, documents, parts, [_first(one.companies) for one in snapshots])
+        parts = {part: [one[rank] for one in addresses] for rank, part in enumerate(("main", *ADDRESSES))}
+        parts["contact"] = [_dict(embed.get("main_contact")) for embed in embeds]
+        held = {part: found for part, found in parts.items() if any(found)}
+        return cls(variant, documents, around, held, [_first(one.get("companies")) for one in around])
+
+    def of_part(self, part: str, found: Callable[[Sequence[Document]], Values]) -> Values:
+        """Return the values that are found in a part of each record."""
+        held = self.parts.get(part)
+        return found(held) if held else [None] * len(self.documents)
 
 
 def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: PLR0911 - one return a kind reads best
     """Return what finds the values of a column in records of a variant; names are ids still."""
     attribute = column.attribute
     if attribute == "tags":
-        return lambda records: [[*(one.tags or ())] for one in records.snapshots]
+        return lambda records: [tags_of(parts) for parts in records.around]
     if column.part == "contact":
         return _of_person(attribute.partition(".")[2], column.paths.get("contact", ""))
     if column.part:
-        of_part = _at(column.paths["address"])
-        return lambda records: of_part(records.parts[column.part])
+        part, in_part = column.part, _at(column.paths["address"])
+        return lambda records: records.of_part(part, in_part)
     if attribute.startswith("company_") or attribute in ROLES:
         return _of_company(attribute)
     path = column.paths.get(variant)
@@ -75,46 +88,37 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
     return lambda records: [entity.derived(attribute, variant, document) for document in records.documents]
 
 
-def _at(path: str) -> Callable[[Sequence[Document | None]], Values]:
+def _at(path: str) -> Callable[[Sequence[Document]], Values]:
     """Return `dig` of one path for many documents; the usual shapes of a path take no call a document."""
     first, _, rest = path.partition(".")
     other = path.removesuffix("_id")
     if "." in rest or rest.endswith("_id"):
-        return lambda documents: [dig(document, path) if document else None for document in documents]
-
-    def inner(documents: Sequence[Document | None]) -> Values:
-        held = [document.get(first) if document else None for document in documents]
-        values = [one.get(rest) if isinstance(one, dict) else None for one in held]
-        return [_leaf(value) if value.__class__ is dict else value for value in values]
-
-    def top(documents: Sequence[Document | None]) -> Values:
-        values = [document.get(path) if document else None for document in documents]
-        return [_leaf(value) if value.__class__ is dict else value for value in values]
-
-    def named(documents: Sequence[Document | None]) -> Values:
-        """Answers may show a whole thing where requests say its id: `owner_id` and `owner`."""
-        values = [(document.get(path) or document.get(other)) if document else None for document in documents]
-        return [_leaf(value) if value.__class__ is dict else value for value in values]
-
-    return inner if rest else named if path.endswith("_id") else top
+        return lambda documents: [dig(document, path) for document in documents]
+    if rest:
+        return lambda documents: _leaves([_dict(one.get(first)).get(rest) for one in documents])
+    if path.endswith("_id"):
+        # Answers may show a whole thing where requests say its id: `owner_id` and `owner`.
+        return lambda documents: _leaves([one.get(path) or one.get(other) for one in documents])
+    return lambda documents: _leaves([one.get(path) for one in documents])
 
 
-def _leaf(value: JsonValue) -> JsonValue:
-    return dig({"it": value}, "it") if isinstance(value, dict) else value
+def _leaves(values: Values) -> Values:
+    """Return values with what `dig` finds in those that are whole things."""
+    return [dig({"": one}, "") for one in values] if dict in set(map(type, values)) else values
 
 
 def _of_person(name: str, path: str) -> Take:
     if name in ROLES:
         holder, ids = _at(ROLE_FIELDS[ROLES[name]]), _at("id")
-        return lambda records: _equal(holder(records.documents), ids(records.parts["contact"]))
+        return lambda records: _equal(holder(records.documents), records.of_part("contact", ids))
     found = _at("id" if name == "id" else path)
-    return lambda records: found(records.parts["contact"])
+    return lambda records: records.of_part("contact", found)
 
 
 def _of_company(attribute: str) -> Take:
     if attribute in ROLES:
-        holder = _at(ROLE_FIELDS[ROLES[attribute]])
-        return lambda records: _equal(holder(records.companies), [one.id for one in records.snapshots])
+        holder, ids = _at(ROLE_FIELDS[ROLES[attribute]]), _at("id")
+        return lambda records: _equal(holder(records.companies), ids(records.documents))
     key = attribute.removeprefix("company_")
     found = _at("legal_france.siret" if key == "siret" else key)
     return lambda records: found(records.companies)
@@ -171,15 +175,22 @@ def shower(column: Column, lang: Lang, style: Style) -> Show:
     if labels:
         encode = _labelled(labels, encode)
 
+    plain = not labels and kind not in ("date", "moment", "decimal", "choice", "civility")
+
     def show(values: Values) -> list[OutputCell]:
-        if values.count(None) == len(values):  # most columns of most records
+        kinds = set(map(type, values)) - _NONE
+        if not kinds:  # most columns of most records
             return values
+        if plain and kinds == _TEXT:
+            return [value or None for value in values]
+        if len(kinds) == 1 and kinds <= _ONCE:  # each value once: many records share them
+            shown = {value: None if value is None else encode(value) for value in set(values)}
+            return [shown[value] for value in values]
         return [
             (value or None) if plain and value.__class__ is str else None if value is None else encode(value)
             for value in values
         ]
 
-    plain = not labels and kind not in ("date", "moment", "decimal", "choice", "civility")
     return show
 
 
@@ -225,25 +236,20 @@ def _number(value: Any) -> OutputCell:
 _TYPED: Mapping[str, Callable[[Any], OutputCell]] = {"date": _day, "moment": _instant, "decimal": _number}
 
 
-def _embedded(document: Document) -> Document:
-    embed = document.get("_embed")
-    return embed if isinstance(embed, dict) else {}
+def _dict(value: JsonValue) -> Document:
+    return value if isinstance(value, dict) else NOTHING
 
 
-def _dict_or_none(value: JsonValue) -> Document | None:
-    return value if isinstance(value, dict) else None
-
-
-def _first(companies: Sequence[Document] | None) -> Document | None:
+def _first(companies: Sequence[Document] | None) -> Document:
     """Return the company of a contact; of several, the first by id."""
     if not companies:
-        return None
+        return NOTHING
     return companies[0] if len(companies) == 1 else min(companies, key=lambda one: int(str(one["id"])))
 
 
-def _addresses(embed: Document) -> tuple[Document | None, Document | None, Document | None]:
+def _addresses(embed: Document) -> tuple[Document, Document, Document]:
     """Return the main, the invoicing and the delivery address; one that serves for everything is the main one."""
-    invoicing, delivery = (_dict_or_none(embed.get(name)) for name in ADDRESSES.values())
+    invoicing, delivery = [_dict(embed.get(name)) for name in ADDRESSES.values()]
     if invoicing and delivery and invoicing["id"] == delivery["id"]:
-        return invoicing, None, None
-    return None, invoicing, delivery
+        return invoicing, NOTHING, NOTHING
+    return NOTHING, invoicing, delivery

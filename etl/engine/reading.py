@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from etl.codecs import fold
 from etl.engine.ahead import mapped
@@ -29,7 +29,7 @@ from etl.engine.naming import CUSTOM
 from etl.engine.options import CLEAR_WORD
 from etl.engine.people import ROLES
 from etl.engine.scan import Group
-from etl.engine.snapshots import Matched, Needs, read_snapshots
+from etl.engine.snapshots import Needs, custom_of, read_parts
 from etl.entities import Column, Entity
 from etl.errors import ConfigError
 from etl.messages import Lang
@@ -40,8 +40,7 @@ from etl.sheets.output import Field, OutputCell
 _PAGE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One record as a row: its cells, in the order of the reader's fields."""
 
     variant: str
@@ -173,23 +172,21 @@ class RecordReader:
 
     def _lines(self, group: Group) -> list[Line]:
         variant, documents = group
-        matched = [Matched(variant, RESOURCES[variant].path, document) for document in documents]
-        snapshots = read_snapshots(self.sellsy, matched, self.needs, batch_size=_PAGE, skip_gone=True)
-        records = Records.of(variant, list(snapshots.values()))
+        path = RESOURCES[variant].path
+        found = read_parts(self.sellsy, [(path, one) for one in documents], self.needs, skip_gone=True)
+        there = [(one, parts) for one, parts in zip(documents, found, strict=True) if parts is not None]
+        records = Records.of(variant, [one for one, _ in there], [parts for _, parts in there])
         columns = [show(take(records)) for _column, take, show in self._plan(variant)]
+        custom = [custom_of(parts) for parts in records.around] if self.custom else []
         for one in self.custom:
-            values = [(snapshot.custom or {}).get(one.id) for snapshot in records.snapshots]
+            values = [held.get(one.id) for held in custom]
             columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
+        if self.style != "raw":
+            columns = [_as_text(cells) if CLEAR_WORD in cells else cells for cells in columns]
         return [
-            Line(variant, document, self._as_text(cells) if CLEAR_WORD in cells else cells)
+            Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
         ]
-
-    def _as_text(self, cells: tuple[OutputCell, ...]) -> tuple[OutputCell, ...]:
-        """Keep a text that is our word for clearing a field from clearing it when the file is imported."""
-        if self.style == "raw":
-            return cells
-        return tuple(f"{CLEAR_WORD} " if cell == CLEAR_WORD else cell for cell in cells)
 
     def _plan(self, variant: str) -> list[tuple[Column, Take, Show]]:
         if variant not in self._compiled:
@@ -229,3 +226,8 @@ class RecordReader:
         if kind not in self._names:
             self._names[kind] = self.lookups.shown(kind)
         return self._names[kind].get(int(str(wanted)), str(wanted))
+
+
+def _as_text(cells: Sequence[OutputCell]) -> list[OutputCell]:
+    """Keep a text that is our word for clearing a field from clearing it when the file is imported."""
+    return [f"{CLEAR_WORD} " if cell == CLEAR_WORD else cell for cell in cells]

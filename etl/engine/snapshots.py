@@ -1,6 +1,6 @@
 """What Sellsy holds around the records that rows matched: tags and custom fields embedded, the rest in batched GETs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,8 +16,18 @@ EMBEDDED_TAGS = 20
 """Most smart tags an embed gives (Sellsy's API documentation); beyond, they are read apart."""
 
 _WHOLE: Mapping[str, JsonValue] = {"limit": LIMIT}
+_PATHS = {
+    "addresses": "addresses",
+    "tags": "smart-tags",
+    "custom": "custom-fields",
+    "contacts": "contacts",
+    "companies": "companies",
+}
+"""Part -> where a record lists it."""
 
 Document = Mapping[str, JsonValue]
+Parts = dict[str, Sequence[Document]]
+"""What hangs on a record, by part; a part that was not read is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class Needs:
             all_custom=bool(entity.related_objects),
         )
 
+    def parts(self) -> list[str]:
+        """Return the names of the parts."""
+        wanted = (self.addresses, self.tags, self.custom or self.all_custom, self.contacts, self.companies)
+        return [part for part, is_wanted in zip(_PATHS, wanted, strict=True) if is_wanted]
+
     def query(self) -> dict[str, JsonValue]:
         """Return the query that embeds what a search can bring along."""
         embed: list[JsonValue] = [
@@ -67,52 +82,67 @@ class Matched:
 
 
 def read_snapshots(
-    sellsy: Sellsy, matched: Sequence[Matched], needs: Needs, *, batch_size: int, skip_gone: bool = False
+    sellsy: Sellsy, matched: Sequence[Matched], needs: Needs, *, batch_size: int
 ) -> dict[tuple[str, int], Snapshot]:
-    """Return a snapshot of every matched record, by (variant, id); `skip_gone` leaves out what is gone meanwhile.
+    """Return a snapshot of every matched record, by (variant, id).
 
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
-    asked = [(one, part, call) for one in matched for part, call in _asks(one, needs)]
-    answers: dict[tuple[str, int, str], list[Document]] = {}
-    gone: set[tuple[str, int]] = set()
-    for some in batched(asked, batch_size):
-        sent = send_batch(sellsy, [call for _, _, call in some])
-        for (one, part, call), answer in zip(some, sent, strict=True):
-            if skip_gone and isinstance(answer.error, RefusedError) and answer.error.status == _ABSENT:
-                gone.add((one.variant, one.id))
-                continue
-            if answer.error is not None:
-                raise answer.error
-            documents = _data(answer.body)
-            if len(documents) >= _page_size(answer.body):
-                rest = following(sellsy, call.path, answer.body, query=call.query)
-                documents += [document for page in rest for document in page.data]
-            answers[one.variant, one.id, part] = documents
+    records = [(one.path, one.document) for one in matched]
+    found = read_parts(sellsy, records, needs, batch_size=batch_size)
     return {
-        (one.variant, one.id): _snapshot(one, needs, answers)
-        for one in matched
-        if (one.variant, one.id) not in gone
+        (one.variant, one.id): _snapshot(one, parts or {}) for one, parts in zip(matched, found, strict=True)
     }
 
 
-def _asks(one: Matched, needs: Needs) -> Iterator[tuple[str, Call]]:
-    base = f"{one.path}/{one.id}"
-    if needs.addresses:
-        yield "addresses", Call("GET", f"{base}/addresses", query=_WHOLE)
-    if needs.tags and _embedded_tags(one.document) is None:
-        yield "tags", Call("GET", f"{base}/smart-tags", query=_WHOLE)
-    if needs.all_custom or (needs.custom and _embedded_custom(one.document, needs.custom) is None):
-        yield "custom", Call("GET", f"{base}/custom-fields", query=_WHOLE)
-    if needs.contacts:
-        yield "contacts", Call("GET", f"{base}/contacts", query=_WHOLE)
-    if needs.companies:
-        yield "companies", Call("GET", f"{base}/companies", query=_WHOLE)
+def read_parts(
+    sellsy: Sellsy,
+    records: Sequence[tuple[str, Document]],
+    needs: Needs,
+    *,
+    batch_size: int = LIMIT,
+    skip_gone: bool = False,
+) -> list[Parts | None]:
+    """Return what hangs on each (path, record); `skip_gone` makes it None where the record is gone meanwhile.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    wanted, gone = needs.parts(), set()
+    found = [_embedded(document, needs) for _, document in records]
+    asked = [
+        (rank, part, Call("GET", f"{path}/{document['id']}/{_PATHS[part]}", query=_WHOLE))
+        for rank, ((path, document), parts) in enumerate(zip(records, found, strict=True))
+        for part in wanted
+        if part not in parts
+    ]
+    for some in batched(asked, batch_size):
+        sent = send_batch(sellsy, [call for _, _, call in some])
+        for (rank, part, call), answer in zip(some, sent, strict=True):
+            if answer.error is None:
+                found[rank][part] = _listed(sellsy, call, answer.body)
+            elif skip_gone and isinstance(answer.error, RefusedError) and answer.error.status == _ABSENT:
+                gone.add(rank)
+            else:
+                raise answer.error
+    return [None if rank in gone else parts for rank, parts in enumerate(found)]
+
+
+def _listed(sellsy: Sellsy, call: Call, body: JsonValue) -> list[Document]:
+    """Return the things that an answer lists and those of the pages after it; where it is no page, these say so."""
+    data = body.get("data") if isinstance(body, dict) else None
+    documents: list[Document] = (
+        [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []
+    )
+    if len(documents) >= _page_size(body):
+        rest = following(sellsy, call.path, body, query=call.query)
+        documents += [document for page in rest for document in page.data]
+    return documents
 
 
 def _page_size(body: JsonValue) -> int:
-    """Return how many records a full page has; 0 where the answer is no page, which looking further says."""
+    """Return how many records a full page has; 0 where the answer is no page."""
     if not isinstance(body, dict) or not isinstance(body.get("data"), list):
         return 0
     told = body.get("pagination")
@@ -120,55 +150,47 @@ def _page_size(body: JsonValue) -> int:
     return min(size, LIMIT) if isinstance(size, int) and size > 0 else LIMIT
 
 
-def _data(body: JsonValue) -> list[Document]:
-    data = body.get("data") if isinstance(body, dict) else None
-    return [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
+def _embedded(document: Document, needs: Needs) -> Parts:
+    """Return what a record brought along, as far as it is whole."""
+    embed = document.get("_embed")
+    if not isinstance(embed, dict):
+        return {}
+    parts: Parts = {}
+    tags = embed.get("smart_tags")
+    if isinstance(tags, dict):
+        tags = tags.get("data")
+    if isinstance(tags, list) and len(tags) < EMBEDDED_TAGS:
+        parts["tags"] = [tag for tag in tags if isinstance(tag, dict)]
+    fields = embed.get("custom_fields")
+    if isinstance(fields, list) and not needs.all_custom:
+        held = [one for one in fields if isinstance(one, dict) and {"id", "value"} <= one.keys()]
+        if {*needs.custom} <= {int(str(one["id"])) for one in held}:
+            parts["custom"] = held
+    return parts
 
 
-def _snapshot(one: Matched, needs: Needs, answers: Mapping[tuple[str, int, str], list[Document]]) -> Snapshot:
-    def answer(part: str) -> list[Document] | None:
-        return answers.get((one.variant, one.id, part))
+def tags_of(parts: Parts) -> list[str]:
+    """Return the names of a record's smart tags."""
+    return [str(tag["value"]) for tag in parts.get("tags", ())]
 
-    tags = answer("tags")
-    listed = tags if tags is not None else _embedded_tags(one.document)
-    custom = answer("custom")
-    addresses, contacts, companies = answer("addresses"), answer("contacts"), answer("companies")
+
+def custom_of(parts: Parts) -> dict[int, JsonValue]:
+    """Return the values of a record's custom fields by id."""
+    return {int(str(one["id"])): one.get("value") for one in parts.get("custom", ())}
+
+
+def _snapshot(one: Matched, parts: Parts) -> Snapshot:
+    addresses, contacts, companies = (
+        tuple(parts[part]) if part in parts else None for part in ("addresses", "contacts", "companies")
+    )
     return Snapshot(
         id=one.id,
         variant=one.variant,
         document=one.document,
-        addresses=tuple(addresses) if addresses is not None else None,
-        tags=None if listed is None else tuple(str(tag["value"]) for tag in listed),
-        tag_ids={str(tag["value"]): int(str(tag["id"])) for tag in listed or () if "id" in tag},
-        custom={int(str(item["id"])): item.get("value") for item in custom}
-        if custom is not None
-        else _embedded_custom(one.document, needs.custom),
-        contacts=tuple(contacts) if contacts is not None else None,
-        companies=tuple(companies) if companies is not None else None,
+        addresses=addresses,
+        tags=tuple(tags_of(parts)) if "tags" in parts else None,
+        tag_ids={str(tag["value"]): int(str(tag["id"])) for tag in parts.get("tags", ()) if "id" in tag},
+        custom=custom_of(parts) if "custom" in parts else None,
+        contacts=contacts,
+        companies=companies,
     )
-
-
-def _embed(document: Document) -> Document:
-    found = document.get("_embed")
-    return found if isinstance(found, dict) else {}
-
-
-def _embedded_tags(document: Document) -> list[Document] | None:
-    tags = _embed(document).get("smart_tags")
-    if isinstance(tags, dict):
-        tags = tags.get("data")
-    if not isinstance(tags, list) or len(tags) >= EMBEDDED_TAGS:
-        return None
-    return [tag for tag in tags if isinstance(tag, dict)]
-
-
-def _embedded_custom(document: Document, wanted: Sequence[int]) -> dict[int, JsonValue] | None:
-    fields = _embed(document).get("custom_fields")
-    if not isinstance(fields, list):
-        return None
-    values = {
-        int(str(one["id"])): one["value"]
-        for one in fields
-        if isinstance(one, dict) and {"id", "value"} <= one.keys()
-    }
-    return values if all(one in values for one in wanted) else None

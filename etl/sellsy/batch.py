@@ -11,6 +11,8 @@ from typing import Any
 from etl.results import JsonValue
 from etl.sellsy.calls import BatchAnswer, Call
 
+_line = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode
+
 
 @dataclass(slots=True)
 class BatchMemory:
@@ -30,12 +32,8 @@ def encode(calls: Sequence[Call]) -> str:
             header["query"] = {key.removesuffix("[]"): value for key, value in call.query.items()}
         if call.uuid is not None:
             header["uuid"] = call.uuid
-        lines += (_line(header), _line({} if call.body is None else call.body))
+        lines += (_line(header), "{}" if call.body is None else _line(call.body))
     return "\n".join(lines)
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
 def decode(answer: JsonValue, count: int) -> list[BatchAnswer | None]:

@@ -5,7 +5,6 @@ their answer instead of an exception.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from etl.errors import (
     ApiError,
@@ -99,11 +98,10 @@ def _same(error: ApiError, call: Call) -> ApiError:
 
 
 def _judged(call: Call, answer: BatchAnswer | None) -> BatchAnswer:
-    where: dict[str, Any] = {"method": call.method, "path": call.path}
     if answer is None or answer.status is None:
-        return BatchAnswer(error=OutcomeUnknownError("batch-short", **where))
-    error = status_error(answer.status, answer.body, **where)
-    return BatchAnswer(answer.status, answer.body, error)
+        return BatchAnswer(error=OutcomeUnknownError("batch-short", method=call.method, path=call.path))
+    error = status_error(answer.status, answer.body, method=call.method, path=call.path)
+    return answer if error is None else BatchAnswer(answer.status, answer.body, error)
 
 
 def _smaller(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
