@@ -5,8 +5,9 @@ The journal is the only source: loading a run again sends what is still planned,
 
 from collections.abc import Container, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby, islice
 from threading import Event
 
 from etl.engine.cut import batched
@@ -15,8 +16,9 @@ from etl.engine.legacy import completed
 from etl.engine.observer import Observer
 from etl.engine.outcomes import Answered, operation_outcome, row_result
 from etl.engine.resolve import SOURCE
-from etl.errors import FatalApiError, RetryableApiError
+from etl.errors import ApiError, FatalApiError, JournalError, RetryableApiError
 from etl.journal import Journal, OperationRecord, OperationState, StoredRow
+from etl.results import RowResult
 from etl.sellsy import BatchAnswer, Call, Sellsy, rpc, send_batch
 
 _WINDOW = 1_000
@@ -57,25 +59,56 @@ class Loader:
             RetryableApiError: Sellsy cannot be reached; what was not sent stays planned.
             JournalError: the journal cannot be written; nothing unjournalled was sent.
         """
-        running: set[Future[int]] = set()
         with ThreadPoolExecutor(self.workers, thread_name_prefix="load") as pool:
+            sources = pool.submit(self._make_sources)
             try:
-                sources = pool.submit(self._make_sources)
                 while not sources.done():
                     wait([sources], timeout=_LOOK_S)
-                made = sources.result()
-                for chain in self._chains():
-                    running.add(pool.submit(self._send_chain, chain, made))
-                    if len(running) >= self.workers:
-                        running = self._settle_some(running)
-                while running:
-                    running = self._settle_some(running)
+                self._send_all(pool, sources.result())
             except BaseException:
                 self.stop.set()
-                pool.shutdown(wait=False, cancel_futures=True)
-                while running:
-                    running = wait(running, timeout=_LOOK_S)[1]
                 raise
+
+    def _send_all(self, pool: ThreadPoolExecutor, made: "_Done") -> None:
+        """Keep `workers` batches in flight; what some answered and that others leave is journalled at once."""
+        chains = self._chains()
+        running: set[Future[_Batch]] = set()
+        ended: list[_Batch] = []
+        try:
+            while True:
+                leaving = self._following(ended, chains, made, room=self.workers - len(running))
+                self._settle(ended, leaving=leaving)
+                running.update(pool.submit(self._send, batch) for batch in leaving)
+                if not running:
+                    return
+                done, running = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
+                ended = [future.result() for future in done]
+        except BaseException:
+            self._drain(running)
+            raise
+
+    def _following(
+        self, ended: Sequence["_Batch"], chains: Iterator[list[list[Unit]]], made: "_Done", *, room: int
+    ) -> list["_Batch"]:
+        """Return what leaves next: the rest of what ended, then new chains."""
+        if self.stop.is_set() or any(batch.stop for batch in ended):
+            return []
+        leaving = [batch.following() for batch in ended if batch.rest]
+        new = islice(chains, room - len(leaving))
+        leaving += [_Batch(parts[0], made.copy(), parts[1:]) for parts in new]
+        for batch in leaving:
+            for one in ended:  # the journal does not tell of them yet
+                batch.done.hear(one.done)
+            self._look_up(batch)
+        return leaving
+
+    def _drain(self, running: set["Future[_Batch]"]) -> None:
+        """Wait for what is in flight, and settle it as far as the journal can still be written."""
+        self.stop.set()
+        while running:
+            done, running = wait(running, timeout=_LOOK_S)
+            with suppress(JournalError, *_STOPS):
+                self._settle([future.result() for future in done if future.exception() is None])
 
     def _make_sources(self) -> "_Done":
         """Create what rows of several batches need before any of them: the sources the account lacks.
@@ -102,14 +135,8 @@ class Loader:
             self.journal.settle(self.run_id, operations=[operation_outcome(operation, answered)])
         return done
 
-    def _settle_some(self, running: set[Future[int]]) -> set[Future[int]]:
-        done, left = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
-        for future in done:
-            self.observer.advance(future.result())
-        return left
-
     def _chains(self) -> Iterator[list[list[Unit]]]:
-        """Yield work for one thread: batches to be sent one after the other, mostly a single one."""
+        """Yield batches to be sent one after the other, mostly a single one."""
         batch: list[Unit] = []
         for unit in self._units():
             if len(unit) > self.batch_size:
@@ -134,37 +161,22 @@ class Loader:
             for operation in window:
                 yield operation, rows[operation.row]
 
-    def _send_chain(self, chain: Sequence[Sequence[Unit]], made: "_Done") -> int:
-        done = _Done(dict(made.answers), dict(made.ids), set(made.unsure))
-        rows = 0
-        for units in chain:
-            if self.stop.is_set():
-                break
-            rows += self._send(units, done)
-        return rows
-
-    def _send(self, units: Sequence[Unit], done: "_Done") -> int:
-        """Send one batch and settle its rows; return how many."""
-        pairs = [pair for unit in units for pair in unit]
-        operations = [operation for operation, _row in pairs]
-        self._look_up(operations, done)
-        self.journal.mark_sent(self.run_id, [operation.op_id for operation in operations])
-        older = [operation for operation in operations if operation.api == "v1"]
+    def _send(self, batch: "_Batch") -> "_Batch":
+        """Send one batch, already journalled, and note what came of it, the error that ends the run included."""
+        older = [operation for operation, _row in batch.pairs if operation.api == "v1"]
         try:
             # What v1 creates or writes as a whole, v2 completes; what v2 creates, v1 completes.
             for operation in (one for one in older if one.kind in _FIRST):
-                done.note(operation, self._send_v1(operation, done))
-            self._send_v2(units, done)
+                batch.done.note(operation, self._send_v1(operation, batch.done))
+            self._send_v2(batch.units, batch.done)
             for operation in (one for one in older if one.kind not in _FIRST):
-                done.note(operation, self._send_v1(operation, done))
-        except _STOPS:
-            self._settle(pairs, done)
-            raise
-        stop = next((a.stop for o in operations if (a := done.answers[o.op_id]).stop), None)
-        settled = self._settle(pairs, done)
-        if stop is not None:
-            raise stop
-        return settled
+                batch.done.note(operation, self._send_v1(operation, batch.done))
+        except _STOPS as error:
+            batch.stop = error
+        else:
+            answers = (batch.done.of(operation) for operation, _row in batch.pairs)
+            batch.stop = next((answer.stop for answer in answers if answer.stop), None)
+        return batch
 
     def _send_v2(self, units: Sequence[Unit], done: "_Done") -> None:
         calls: list[Call] = []
@@ -189,20 +201,32 @@ class Loader:
             lambda: rpc(self.sellsy, operation.path, completed(self.sellsy, operation.path, params))
         )
 
-    def _settle(self, pairs: Sequence[tuple[OperationRecord, StoredRow]], done: "_Done") -> int:
-        """Journal what is known of a batch, what was not answered as planned; return how many rows are settled."""
-        outcomes = [operation_outcome(operation, done.of(operation)) for operation, _ in pairs]
-        rows = []
-        for _number, group in groupby(pairs, key=lambda pair: pair[1].row):
-            some = list(group)
-            answered = [(operation, done.of(operation)) for operation, _ in some]
-            if all(answer.sent and answer.stop is None for _operation, answer in answered):
-                rows.append(row_result(some[0][1], answered, ids=done.ids))
-        self.journal.settle(self.run_id, operations=outcomes, rows=rows)
-        return len(rows)
+    def _settle(self, ended: Sequence["_Batch"], *, leaving: Sequence["_Batch"] = ()) -> None:
+        """Journal what is known of batches, what was not answered as planned, and that others leave, in one go.
 
-    def _look_up(self, operations: Sequence[OperationRecord], done: "_Done") -> None:
+        Raises:
+            FatalApiError, RetryableApiError: one of the batches met it.
+        """
+        if ended or leaving:
+            outcomes = [
+                operation_outcome(one, batch.done.of(one)) for batch in ended for one, _ in batch.pairs
+            ]
+            results = [pair for batch in ended for pair in batch.results()]
+            self.journal.settle(
+                self.run_id,
+                operations=outcomes,
+                rows=[result for row, result in results if not _is_as_expected(row, result)],
+                as_expected={row.row: end.sellsy_id for row, end in results if _is_as_expected(row, end)},
+                leaving=[operation.op_id for batch in leaving for operation, _row in batch.pairs],
+            )
+            self.observer.advance(len(results))
+        stop = next((batch.stop for batch in ended if batch.stop), None)
+        if stop is not None:
+            raise stop
+
+    def _look_up(self, batch: "_Batch") -> None:
         """Learn the ids given by operations of an earlier session that these depend on, of any row."""
+        done, operations = batch.done, [operation for operation, _row in batch.pairs]
         ours = {operation.op_id for operation in operations}
         needs = {need for operation in operations for need in operation.needs}
         wanted = sorted(needs - ours - done.ids.keys())
@@ -221,6 +245,15 @@ class _Done:
     answers: dict[str, Answered] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
+
+    def copy(self) -> "_Done":
+        """Return what another chain starts from."""
+        return _Done(dict(self.answers), dict(self.ids), set(self.unsure))
+
+    def hear(self, other: "_Done") -> None:
+        """Learn the ids of what another chain did."""
+        self.ids.update(other.ids)
+        self.unsure.update(other.unsure)
 
     def of(self, operation: OperationRecord) -> Answered:
         """Return what came of an operation; one without an answer was not sent."""
@@ -246,6 +279,38 @@ class _Done:
     def ready(self, operation: OperationRecord, *, together: Container[str] = ()) -> bool:
         """Tell whether all the operation needs was done, or travels before it in the same batch."""
         return all(need in self.ids or need in together for need in operation.needs)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What travels in one call, what its chain knows, and what of the chain comes after it."""
+
+    units: list[Unit]
+    done: _Done
+    rest: list[list[Unit]]
+    stop: ApiError | None = None
+    """The error after which no other call can succeed."""
+
+    @property
+    def pairs(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
+        """Its operations, each with its row."""
+        return chain.from_iterable(self.units)
+
+    def following(self) -> "_Batch":
+        """Return the next part of its chain."""
+        return _Batch(self.rest[0], self.done, self.rest[1:])
+
+    def results(self) -> Iterator[tuple[StoredRow, RowResult]]:
+        """Yield its rows with how they ended, those of which every write was sent."""
+        for _number, group in groupby(self.pairs, key=lambda pair: pair[1].row):
+            some = list(group)
+            answered = [(operation, self.done.of(operation)) for operation, _row in some]
+            if all(answer.sent and answer.stop is None for _operation, answer in answered):
+                yield some[0][1], row_result(some[0][1], answered, ids=self.done.ids)
+
+
+def _is_as_expected(row: StoredRow, result: RowResult) -> bool:
+    return result.outcome is row.outcome and result.problems == row.problems
 
 
 def _call(operation: OperationRecord, done: _Done, *, group: int) -> Call:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from etl.errors import JournalError
@@ -21,10 +21,11 @@ from etl.journal.idmap import Fate, Known, Place
 from etl.journal.locks import NO_PATIENCE, Holder, Patience
 from etl.journal.migrations import migrate
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
+from etl.journal.operations import mark_sent as mark_operations_sent
 from etl.journal.operations import read as read_operations
 from etl.journal.operations import settle as settle_operations
 from etl.journal.pruning import prunable
-from etl.journal.rows import NewRow, StoredRow, write_results
+from etl.journal.rows import NewRow, StoredRow, confirm_results, write_results
 from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
 from etl.journal.store import Store
@@ -244,19 +245,12 @@ class Journal:
         `expected` is what the rows become when all goes well: kept with them, given back by `next_rows`.
         """
         with self._store.writing() as connection:
-            operations.intend(connection, run_id, new, expected=expected, sent_at=None)
+            operations.intend(connection, run_id, new, expected=expected)
 
     def mark_sent(self, run_id: str, op_ids: Sequence[str]) -> None:
-        """Record, before the first byte leaves, that operations are sent; their rows become SENT."""
+        """Record, before the first byte leaves, that operations are sent."""
         with self._store.writing() as connection:
             operations.mark_sent(connection, run_id, op_ids, now=self._now())
-
-    def intend_and_mark_sent(
-        self, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult] = ()
-    ) -> None:
-        """Do `intend` and `mark_sent` in one transaction, for operations that leave at once."""
-        with self._store.writing() as connection:
-            operations.intend(connection, run_id, new, expected=expected, sent_at=self._now())
 
     def settle(
         self,
@@ -265,14 +259,21 @@ class Journal:
         operations: Sequence[OperationOutcome] = (),
         rows: Sequence[RowResult] = (),
         expected: Sequence[RowResult] = (),
+        as_expected: Mapping[int, int | None] = MappingProxyType({}),
+        leaving: Sequence[str] = (),
     ) -> None:
         """Record what became of operations and how rows ended, together.
 
         A result replaces what the row had: carry its problems on. A row may be settled again (an unknown one
-        once reconciled). `expected` is what rows become whose writes are planned again.
+        once reconciled). `expected` is what rows become whose writes are planned again. `as_expected` are rows
+        (number -> Sellsy id) that ended as their plan said: the result expected of them is theirs. `leaving` are
+        the operations sent next: what `mark_sent` does, in the same transaction.
         """
+        now = self._now()
         with self._store.writing() as connection:
-            settle_operations(connection, run_id, operations, now=self._now())
+            settle_operations(connection, run_id, operations, now=now)
+            mark_operations_sent(connection, run_id, leaving, now=now)
+            confirm_results(connection, run_id, as_expected)
             write_results(connection, run_id, rows, state=RowState.SETTLED)
             write_results(connection, run_id, expected, state=RowState.PLANNED)
 

@@ -147,6 +147,9 @@ _EXPORTS = (
     """,
 )
 
+_ROWS_HAVE_NO_SENT = ("UPDATE rows SET state = 'planned' WHERE state = 'sent'",)
+"""Whether the writes of a row were sent, only the writes tell."""
+
 _CREATE_VERSION = """
     CREATE TABLE schema_version (
         version INTEGER PRIMARY KEY,
@@ -154,7 +157,12 @@ _CREATE_VERSION = """
     )
     """
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_RUNS_ROWS_OPERATIONS, _IDS_OF_OTHER_SYSTEMS, _EXPORTS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _RUNS_ROWS_OPERATIONS,
+    _IDS_OF_OTHER_SYSTEMS,
+    _EXPORTS,
+    _ROWS_HAVE_NO_SENT,
+)
 """The statements of version 1, 2, 3..."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from etl.errors import JournalError
 from etl.journal.many import update_lines
@@ -15,8 +15,6 @@ from etl.journal.store import Store
 from etl.results import JsonValue, RowResult
 
 _PAGE = 1_000
-_IN_SIZE = 500
-_ROWS_OF = select(operations.c.row).where(operations.c.op_id.in_(bindparam("of_ops", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +78,17 @@ class OperationRecord:
 
 
 def intend(
-    connection: Connection,
-    run_id: str,
-    new: Sequence[NewOperation],
-    *,
-    expected: Sequence[RowResult],
-    sent_at: datetime | None,
+    connection: Connection, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult]
 ) -> None:
-    """Write down operations, and what their rows should become; `sent_at` when they leave at once."""
-    state, row_state = (
-        (OperationState.PLANNED, RowState.PLANNED)
-        if sent_at is None
-        else (OperationState.SENT, RowState.SENT)
-    )
-    moment = None if sent_at is None else sent_at.timestamp()
+    """Write down operations, and what their rows should become."""
     if new:
-        values = [_new_values(run_id, operation, state=state, sent_at=moment) for operation in new]
-        connection.execute(insert(operations), values)
-    write_results(connection, run_id, expected, state=row_state)
+        connection.execute(insert(operations), [_new_values(run_id, operation) for operation in new])
+    write_results(connection, run_id, expected, state=RowState.PLANNED)
     told = {result.row for result in expected}
-    set_state(connection, run_id, {operation.row for operation in new} - told, state=row_state)
+    set_state(connection, run_id, {operation.row for operation in new} - told, state=RowState.PLANNED)
 
 
-def _new_values(
-    run_id: str, operation: NewOperation, *, state: OperationState, sent_at: float | None
-) -> dict[str, Any]:
+def _new_values(run_id: str, operation: NewOperation) -> dict[str, Any]:
     return {
         "run_id": run_id,
         "op_id": operation.op_id,
@@ -118,41 +102,35 @@ def _new_values(
         "needs": list(operation.needs) or None,
         "columns": dict(operation.columns) or None,
         "before": operation.before,
-        "state": state.value,
-        "sent_at": sent_at,
+        "state": OperationState.PLANNED.value,
     }
 
 
 def mark_sent(connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime) -> None:
-    """Record that operations are about to be sent, and their rows with them."""
-    lines = [
-        {"run_id": run_id, "op_id": op_id, "state": OperationState.SENT.value, "sent_at": now.timestamp()}
-        for op_id in op_ids
-    ]
-    update_lines(connection, operations, lines, keys=("run_id", "op_id"), run_id=run_id)
-    touched: set[int] = set()
-    for start in range(0, len(op_ids), _IN_SIZE):
-        touched.update(connection.scalars(_ROWS_OF, {"of_ops": op_ids[start : start + _IN_SIZE]}))
-    set_state(connection, run_id, touched, state=RowState.SENT)
+    """Record that operations are about to be sent."""
+    common = {"state": OperationState.SENT.value, "sent_at": now.timestamp()}
+    _update(connection, run_id, (), [(op_id,) for op_id in op_ids], common=common)
 
 
 def settle(
     connection: Connection, run_id: str, outcomes: Sequence[OperationOutcome], *, now: datetime
 ) -> None:
     """Record what became of operations."""
-    lines = [
-        {
-            "run_id": run_id,
-            "op_id": outcome.op_id,
-            "state": outcome.state.value,
-            "http_status": outcome.http_status,
-            "answer_id": outcome.answer_id,
-            "error": outcome.error,
-            "settled_at": now.timestamp(),
-        }
-        for outcome in outcomes
-    ]
-    update_lines(connection, operations, lines, keys=("run_id", "op_id"), run_id=run_id)
+    lines = [(one.op_id, one.state.value, one.http_status, one.answer_id, one.error) for one in outcomes]
+    columns = ("state", "http_status", "answer_id", "error")
+    _update(connection, run_id, columns, lines, common={"settled_at": now.timestamp()})
+
+
+def _update(
+    connection: Connection,
+    run_id: str,
+    columns: tuple[str, ...],
+    lines: Sequence[tuple[Any, ...]],
+    *,
+    common: Mapping[str, Any],
+) -> None:
+    """Set columns of operations: each line is an `op_id`, unique among all runs, and what `columns` become."""
+    update_lines(connection, operations, ("op_id", *columns), lines, keys=1, common=common, run_id=run_id)
 
 
 def forget(connection: Connection, run_id: str) -> None:

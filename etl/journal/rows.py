@@ -21,7 +21,6 @@ from etl.results import Change, JsonValue, Outcome, Problem, RowResult
 _INSERT_SIZE = 5_000
 _PAGE = 1_000
 _IN_SIZE = 500
-_KEYS = ("run_id", "row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +114,12 @@ def unsettled(connection: Connection, run_id: str, *, after_position: int, limit
 
 def group(connection: Connection, run_id: str, numbers: Sequence[int], key: str) -> None:
     """Record that rows are of one group."""
-    lines = [{"run_id": run_id, "row": number, "group_key": key} for number in numbers]
-    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
+    _update(connection, run_id, (), [(number,) for number in numbers], common={"group_key": key})
 
 
 def renew(connection: Connection, run_id: str, records: Mapping[int, Mapping[str, JsonValue]]) -> None:
     """Replace the records of rows."""
-    lines = [{"run_id": run_id, "row": row, "record": record} for row, record in records.items()]
-    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
+    _update(connection, run_id, ("record",), list(records.items()), common={})
 
 
 def at(connection: Connection, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
@@ -249,8 +246,13 @@ def group_ids(connection: Connection, run_id: str, keys: Sequence[str]) -> dict[
 
 def set_state(connection: Connection, run_id: str, numbers: Iterable[int], *, state: RowState) -> None:
     """Set the state of rows."""
-    lines = [{"run_id": run_id, "row": number, "state": state.value} for number in sorted(set(numbers))]
-    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
+    lines = [(number,) for number in sorted(set(numbers))]
+    _update(connection, run_id, (), lines, common={"state": state.value})
+
+
+def confirm_results(connection: Connection, run_id: str, found: Mapping[int, int | None]) -> None:
+    """Settle rows (number -> Sellsy id) with the result that was expected of them."""
+    _update(connection, run_id, ("sellsy_id",), list(found.items()), common={"state": RowState.SETTLED.value})
 
 
 def write_results(
@@ -258,18 +260,37 @@ def write_results(
 ) -> None:
     """Set the state and the result (or, before SETTLED, the expected result) of rows."""
     lines = [
-        {
-            "run_id": run_id,
-            "row": result.row,
-            "state": state.value,
-            "outcome": result.outcome.value,
-            "sellsy_id": result.sellsy_id,
-            "problems": problems_to_json(result.problems),
-            "changes": changes_to_json(result.changes),
-        }
+        (
+            result.row,
+            result.outcome.value,
+            result.sellsy_id,
+            problems_to_json(result.problems),
+            changes_to_json(result.changes),
+        )
         for result in found
     ]
-    update_lines(connection, rows, lines, keys=_KEYS, run_id=run_id)
+    columns = ("outcome", "sellsy_id", "problems", "changes")
+    _update(connection, run_id, columns, lines, common={"state": state.value})
+
+
+def _update(
+    connection: Connection,
+    run_id: str,
+    columns: tuple[str, ...],
+    lines: Sequence[tuple[Any, ...]],
+    *,
+    common: Mapping[str, Any],
+) -> None:
+    """Set columns of rows: each line is a row number and what `columns` become, all get `common`."""
+    update_lines(
+        connection,
+        rows,
+        ("run_id", "row", *columns),
+        [(run_id, *line) for line in lines],
+        keys=2,
+        common=common,
+        run_id=run_id,
+    )
 
 
 def _stored(row: RowMapping) -> StoredRow:

@@ -26,11 +26,10 @@ class RunStatus(StrEnum):
 
 
 class RowState(StrEnum):
-    """Where a row stands: PENDING (read), PLANNED (writes decided), SENT (writes on their way), SETTLED."""
+    """Where a row stands: PENDING (read), PLANNED (writes decided; each has a state of its own), SETTLED."""
 
     PENDING = "pending"
     PLANNED = "planned"
-    SENT = "sent"
     SETTLED = "settled"
 
 

@@ -64,7 +64,7 @@ def test_states_follow_the_writes(journal, run_id, clock):
         "op-2": OperationState.SENT,
         "op-3": OperationState.PLANNED,
     }
-    assert _row_states(journal, run_id) == {2: RowState.SENT, 3: RowState.PLANNED, 4: RowState.PENDING}
+    assert _row_states(journal, run_id) == {2: RowState.PLANNED, 3: RowState.PLANNED, 4: RowState.PENDING}
     clock.forward(1)
     journal.settle(
         run_id,
@@ -81,21 +81,38 @@ def test_states_follow_the_writes(journal, run_id, clock):
     assert _row_states(journal, run_id) == {3: RowState.PLANNED, 4: RowState.PENDING, 5: RowState.PENDING}
 
 
-def test_intent_and_sending_in_one_step(journal, run_id, clock):
-    """Operations that leave at once are written down as sent in a single transaction."""
-    journal.intend_and_mark_sent(run_id, [_CREATE, _ADDRESS])
-    assert {operation.sent_at for operation in journal.operations(run_id)} == {clock.time}
-    assert _row_states(journal, run_id)[2] is RowState.SENT
+def test_what_ends_and_what_leaves_are_one_transaction(journal, run_id, clock):
+    """A batch that is settled and the next one that leaves are written together, or neither is."""
+    journal.intend(run_id, [_CREATE, _ADDRESS, _OTHER])
+    journal.mark_sent(run_id, ["op-1", "op-2"])
+    outcomes = [OperationOutcome("op-1", answer_id=4), OperationOutcome("op-2")]
+    with pytest.raises(JournalError):
+        journal.settle(run_id, operations=outcomes, leaving=["op-9"])
+    assert _states(journal, run_id) == {
+        "op-1": OperationState.SENT,
+        "op-2": OperationState.SENT,
+        "op-3": OperationState.PLANNED,
+    }
+    clock.forward(1)
+    journal.settle(run_id, operations=outcomes, leaving=["op-3"])
+    assert _states(journal, run_id) == {
+        "op-1": OperationState.SETTLED,
+        "op-2": OperationState.SETTLED,
+        "op-3": OperationState.SENT,
+    }
+    (other,) = journal.operations(run_id, op_ids=["op-3"])
+    assert other.sent_at == clock.time
 
 
 def test_what_is_expected_is_kept_with_the_intent(journal, run_id):
     """After a crash the plan of a row is still known: outcome, id and changes; it is no result yet."""
     changes = (Change("name", "A", "B"),)
     expected = RowResult(row=3, outcome=Outcome.UPDATED, sellsy_id=9, changes=changes)
-    journal.intend_and_mark_sent(run_id, [_OTHER], expected=[expected])
+    journal.intend(run_id, [_OTHER], expected=[expected])
+    journal.mark_sent(run_id, [_OTHER.op_id])
     row = journal.next_rows(run_id, after_position=2, limit=1)[0]
     assert (row.state, row.outcome, row.sellsy_id, row.changes) == (
-        RowState.SENT,
+        RowState.PLANNED,
         Outcome.UPDATED,
         9,
         changes,
@@ -106,8 +123,8 @@ def test_what_is_expected_is_kept_with_the_intent(journal, run_id):
 
 def test_operations_are_chosen_by_state(journal, run_id):
     """Reconciling asks for what was sent or is unknown, and nothing else."""
-    journal.intend_and_mark_sent(run_id, [_CREATE, _ADDRESS])
-    journal.intend(run_id, [_OTHER])
+    journal.intend(run_id, [_CREATE, _ADDRESS, _OTHER])
+    journal.mark_sent(run_id, ["op-1", "op-2"])
     journal.settle(run_id, operations=[OperationOutcome("op-1", OperationState.UNKNOWN)])
     wanted = (OperationState.SENT, OperationState.UNKNOWN)
     assert [operation.op_id for operation in journal.operations(run_id, states=wanted)] == ["op-1", "op-2"]
@@ -158,7 +175,8 @@ def test_an_operation_that_was_never_intended_cannot_be_sent(journal, run_id, op
 
 def test_operations_and_rows_settle_together_or_not_at_all(journal, run_id):
     """When one part of a settlement is refused, the other part is not kept either."""
-    journal.intend_and_mark_sent(run_id, [_CREATE])
+    journal.intend(run_id, [_CREATE])
+    journal.mark_sent(run_id, ["op-1"])
     with pytest.raises(JournalError):
         journal.settle(
             run_id,

@@ -53,7 +53,7 @@ def test_a_whole_run():
         new = NewOperation(op_id=op_id, row=2, kind="create", method="POST", path="/", body={"a": [None]})
         journal.intend(run_id, [new], expected=[RowResult(row=2, outcome=Outcome.CREATED)])
         journal.mark_sent(run_id, [op_id])
-        assert journal.next_rows(run_id, after_position=-1, limit=1)[0].state is RowState.SENT
+        assert journal.next_rows(run_id, after_position=-1, limit=1)[0].state is RowState.PLANNED
         created = RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=2**40, changes=(Change("a", 1, None),))
         journal.settle(run_id, operations=[OperationOutcome(op_id, answer_id=2**40)], rows=[created])
         journal.finish_run(run_id, RunStatus.FINISHED, counts={"read": 1999}, calls=1, duration_s=0.5)

@@ -21,7 +21,8 @@ def test_threads_intend_and_settle_together(journal):
                 NewOperation(op_id=f"op-{row}", row=row, kind="create", method="POST", path="/")
                 for row in numbers
             ]
-            journal.intend_and_mark_sent(run_id, new)
+            journal.intend(run_id, new)
+            journal.mark_sent(run_id, [operation.op_id for operation in new])
             journal.settle(
                 run_id,
                 operations=[OperationOutcome(operation.op_id, answer_id=operation.row) for operation in new],
