@@ -49,7 +49,8 @@ Approve = Callable[[str, Bill], bool]
 class PipelineResult:
     """How a pipeline ended: its run in the journal, and its steps in the order of work.
 
-    `billed` are the API calls that the steps with rows were said to cost before they wrote.
+    `billed` are the API calls that the steps with rows were said to cost before they wrote, `proof_calls` those that
+    the report took: everything is read again for it.
     """
 
     run_id: str
@@ -59,6 +60,7 @@ class PipelineResult:
     duration_s: float
     report: str | None = None
     billed: int = 0
+    proof_calls: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -85,6 +87,7 @@ class PipelineResult:
             "counts": dict(self.counts),
             "calls": self.calls,
             "billed": self.billed,
+            "proof_calls": self.proof_calls,
             "duration_s": round(self.duration_s, 3),
             "report": self.report,
             "steps": [_step_json(step) for step in self.steps],
@@ -169,6 +172,7 @@ def run_pipeline(
             )
         )
         work = _Work(pipeline, used, sellsy, journal, run_id, kept, observer or SilentObserver(), approve)
+        work.proof_calls = sellsy.calls
         return work.through(start)
 
 
@@ -260,6 +264,7 @@ class _Work:
     sleep: Callable[[float], None] = sleep
     started: float = field(default_factory=perf_counter)
     billed: int = 0
+    proof_calls: int = 0
 
     @property
     def dry(self) -> bool:
@@ -286,6 +291,7 @@ class _Work:
                     perf_counter() - self.started,
                     report,
                     self.billed,
+                    self.proof_calls,
                 )
                 self._finish(status, result)
         return result
@@ -296,7 +302,8 @@ class _Work:
             return None
         self.observer.note("note-proving")
         checks = verify_whole(self.run_id, settings=self.settings, observer=self.observer)
-        return prove(
+        before = self.sellsy.calls
+        report = prove(
             self.pipeline,
             self.journal.run(self.run_id),
             journal=self.journal,
@@ -306,6 +313,8 @@ class _Work:
             local=self.settings.local,
             observer=self.observer,
         )
+        self.proof_calls += self.sellsy.calls - before + sum(check.calls for _step, check in checks.parts)
+        return report
 
     def _finish(self, status: RunStatus, result: PipelineResult) -> None:
         done = [run_result(self.journal, one.run_id) for one in self.journal.children(self.run_id)]

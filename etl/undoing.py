@@ -17,7 +17,7 @@ from etl.messages import Lang
 from etl.results import RunResult
 from etl.settings import Settings
 
-__all__ = ["refuse_undone", "undo_again", "undo_run"]
+__all__ = ["refuse_undone", "standing_undo", "undo_again", "undo_run"]
 
 
 def undo_run(
@@ -47,7 +47,7 @@ def undo_run(
             the newest run that wrote.
         dry_run: say what would be done, write nothing to Sellsy.
         force: take back what was changed since, too.
-        beside: runs that are taken back before it; a dry run supposes that what they made is gone.
+        beside: the runs that are taken back together with it; a dry run supposes that what they made is gone.
         profile: credentials to use; None takes those of the run.
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
@@ -105,7 +105,7 @@ def undo_again(earlier: Earlier) -> Undo:
         ConfigError: the run it takes back is not in the journal any more.
     """
     record, kept = earlier.record, earlier.record.settings
-    report = kept.get("report")
+    report, together = kept.get("report"), kept.get("beside")
     return Undo(
         parent=earlier.journal.run(str(record.parent)),
         journal=earlier.journal,
@@ -113,6 +113,7 @@ def undo_again(earlier: Earlier) -> Undo:
         observer=earlier.observer,
         new_id=new_id,
         force=bool(kept.get("force")),
+        beside=[str(one) for one in together] if isinstance(together, list) else (),
         batch_size=int(str(kept.get("batch_size", 100))),
         report_path=Path(str(report)) if report else None,
         lang="fr" if kept.get("lang") == "fr" else "en",
@@ -128,6 +129,19 @@ def refuse_undone(journal: Journal, record: RunRecord) -> None:
     undos = _undos(journal, record.run_id)
     if undos:
         raise ConfigError("resume-undone", run=record.run_id, undo=undos[-1].run_id)
+
+
+def standing_undo(journal: Journal, run_id: str) -> RunRecord | None:
+    """Return the newest undo of a run where it is not finished yet, or took all of it back for good; else None."""
+    undo = next(reversed(_undos(journal, run_id)), None)
+    if undo is None or undo.status is not RunStatus.FINISHED:
+        return undo
+    left = any(undo.counts.get(outcome) for outcome in _LEFT)
+    return None if left or not _in_force(journal, undo.run_id) else undo
+
+
+_LEFT = ("skipped", "failed", "unknown")
+"""Outcomes of the rows of an undo that were not taken back."""
 
 
 def _refuse(journal: Journal, record: RunRecord) -> None:

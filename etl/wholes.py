@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from etl.app import open_journal
 from etl.engine.observer import Observer
@@ -16,14 +17,24 @@ from etl.engine.running import run_result
 from etl.engine.undo import UNDOABLE
 from etl.engine.verifying import RunCheck
 from etl.errors import ConfigError
-from etl.journal import Journal, RunRecord
+from etl.journal import Journal, RunRecord, RunStatus
 from etl.messages import Lang
 from etl.results import JsonValue, RunResult
-from etl.runs import VERIFIABLE, verify_run
+from etl.runs import VERIFIABLE, resume_run, verify_run
 from etl.settings import Settings
-from etl.undoing import undo_run
+from etl.undoing import standing_undo, undo_run
 
-__all__ = ["PIPELINE", "Undone", "Verified", "show_whole", "undo_whole", "verify_whole", "whole_of"]
+__all__ = [
+    "PIPELINE",
+    "UndoLeft",
+    "Undone",
+    "Verified",
+    "show_whole",
+    "undo_left",
+    "undo_whole",
+    "verify_whole",
+    "whole_of",
+]
 
 PIPELINE = "pipeline"
 """Kind of the journal's run that holds those of a pipeline's steps."""
@@ -113,6 +124,51 @@ def _top(journal: Journal, record: RunRecord) -> RunRecord:
     return at if at.kind == PIPELINE else record
 
 
+@dataclass(frozen=True, slots=True)
+class UndoLeft:
+    """An undo that did not come to its end: of a run of the pipeline `whole`, or of `all_of_it`."""
+
+    whole: str
+    run_id: str
+    all_of_it: bool
+    force: bool
+    batch_size: int
+
+
+def undo_left(run: str, *, settings: Settings | None = None) -> UndoLeft | None:
+    """Return the newest undo of a pipeline where something is left of it; its own name, or an undo's, means it.
+
+    Raises:
+        ConfigError: there is no such run.
+    """
+    named = whole_of(run, settings=settings)
+    with open_journal(settings or Settings.load(environ=os.environ, credentials=False)) as journal:
+        record = journal.run(named or run)
+        whole = _top(journal, record) if record.settings.get("beside") else record
+        if whole.kind != PIPELINE:
+            return None
+        undos = sorted(_undos(journal, _family(journal, whole.run_id)), key=lambda one: one.started_at)
+        newest = undos[-1] if undos else None
+        if newest is None:
+            return None
+        kept: dict[str, Any] = dict(newest.settings)
+        together = kept.get("beside") or ()
+        left = newest.status is not RunStatus.FINISHED or not all(
+            any(one.kind == "undo" for one in journal.children(run_id)) for run_id in together
+        )
+        size = int(kept.get("batch_size", 100))
+        found = UndoLeft(whole.run_id, newest.run_id, bool(together), bool(kept.get("force")), size)
+        return found if left else None
+
+
+def _undos(journal: Journal, runs: Iterable[RunRecord]) -> Iterator[RunRecord]:
+    """Yield the undos of runs, and the undos of those."""
+    for run in runs:
+        undos = [one for one in journal.children(run.run_id) if one.kind == "undo"]
+        yield from undos
+        yield from _undos(journal, undos)
+
+
 def undo_whole(
     run: str,
     *,
@@ -129,8 +185,8 @@ def undo_whole(
 ) -> Undone:
     """Take back what the steps of a pipeline wrote, the last first; dry unless told. See `undo_run`.
 
-    Each run is taken back by one of its own, which is resumed, and undone, by itself. `approve` is shown the name of a
-    step and its bill.
+    Each run is taken back by one of its own, which is undone by itself. One that an earlier call did not finish is
+    completed, and one that is done stays done. `approve` is shown the name of a step and its bill.
 
     Raises:
         ConfigError: there is no such run, no step of it wrote, or one cannot be undone now.
@@ -140,28 +196,44 @@ def undo_whole(
     wrote = [one for one in reversed(runs) if any(one.counts.get(name) for name in _WROTE)]
     if not wrote:
         raise ConfigError("undo-whole-nothing", run=run)
-    places = _places(wrote)
+    places, together = _places(wrote), [one.run_id for one in wrote]
     parts = []
     for one in wrote:
         step = step_of(one)
-        confirm = None if approve is None else _confirm(approve, step)
-        result = undo_run(
-            one.run_id,
-            dry_run=dry_run,
-            force=force,
-            beside=[other.run_id for other in wrote],
-            profile=profile,
-            sandbox=sandbox,
-            settings=settings,
-            batch_size=batch_size,
-            report=places[one.run_id],
-            lang=lang,
-            observer=observer,
-            confirm=confirm,
-            wait_s=wait_s,
-        )
+        common: dict[str, Any] = {
+            "profile": profile,
+            "sandbox": sandbox,
+            "settings": settings,
+            "observer": observer,
+            "confirm": None if approve is None else _confirm(approve, step),
+            "wait_s": wait_s,
+        }
+        standing = None if dry_run else _standing(one.run_id, settings=settings)
+        if standing is None:
+            result = undo_run(
+                one.run_id,
+                dry_run=dry_run,
+                force=force,
+                beside=together,
+                batch_size=batch_size,
+                report=places[one.run_id],
+                lang=lang,
+                **common,
+            )
+        else:
+            result = standing if standing.status == _FINISHED else resume_run(standing.run_id, **common)
         parts.append((step, result))
     return Undone(run, dry_run, tuple(parts))
+
+
+_FINISHED = RunStatus.FINISHED.value
+
+
+def _standing(run_id: str, *, settings: Settings | None) -> RunResult | None:
+    """Return how the undo of a run stands that is to be completed, or is done; None where it is to be undone."""
+    with open_journal(settings or Settings.load(environ=os.environ, credentials=False)) as journal:
+        undo = standing_undo(journal, run_id)
+        return None if undo is None else run_result(journal, undo.run_id)
 
 
 def _confirm(approve: Callable[[str, Bill], bool], step: str) -> Callable[[Bill], bool]:

@@ -117,6 +117,7 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
     click.echo(text(code, lang=lang, **told, seconds=f"{result.duration_s:.1f}"))
     if result.report:
         click.echo(text("run-proof", lang=lang, path=result.report))
+        click.echo(text("run-proof-calls", lang=lang, calls=result.proof_calls))
 
 
 def _where_to_look(result: Any, lang: Any) -> Iterator[str]:

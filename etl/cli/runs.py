@@ -68,7 +68,8 @@ def resume(
     """Complete RUN: interrupted, killed, or with rows whose outcome is unknown.
 
     The CRM is read for every write whose answer was lost; what is there is not written twice. The file must be
-    unchanged. A run that had sent nothing begins again.
+    unchanged. A run that had sent nothing begins again. Of a pipeline, the steps that are left are done, or its undo is
+    completed.
 
     \b
     Examples:
@@ -77,7 +78,10 @@ def resume(
     """
     from etl.cli import wholes  # noqa: PLC0415 - keeps start-up light
 
-    whole = wholes.named(run)
+    left = wholes.undo_left(run)
+    if left is not None and left.all_of_it:
+        return wholes.undo_again(context, left, as_json=as_json, wait_s=wait_s)
+    whole = None if left is not None else wholes.named(run)
     if whole is not None:
         return wholes.resume(context, whole, yes=yes, as_json=as_json)
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
@@ -85,7 +89,7 @@ def resume(
 
     with Progress(context) as progress:
         result = resume_run(
-            run,
+            run if left is None else left.run_id,
             profile=context.profile,
             sandbox=context.sandbox,
             observer=progress,

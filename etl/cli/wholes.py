@@ -13,7 +13,18 @@ from etl.cli.show import problems_table, show_bill, show_verification, table
 from etl.messages import text
 from etl.pipelines import resume_pipeline
 from etl.results import JsonValue, RunResult
-from etl.wholes import Undone, Verified, show_whole, undo_whole, verify_whole, whole_of
+from etl.wholes import (
+    UndoLeft,
+    Undone,
+    Verified,
+    show_whole,
+    undo_left,
+    undo_whole,
+    verify_whole,
+    whole_of,
+)
+
+__all__ = ["named", "resume", "show", "undo", "undo_again", "undo_left", "verify"]
 
 
 def named(run: str, *, rehearsals: bool = False) -> str | None:
@@ -75,6 +86,12 @@ def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path |
     if dry and any(done.counts.get(outcome) for outcome in ("deleted", "updated", "created")):
         context.say("undo-next")
     return done.exit_code
+
+
+def undo_again(context: Context, left: UndoLeft, *, as_json: bool, wait_s: float) -> int:
+    """Complete the undo of a pipeline that was stopped, and return the exit code."""
+    options = {"force": left.force, "batch_size": left.batch_size, "wait_s": wait_s}
+    return undo(context, left.whole, dry=False, as_json=as_json, report=None, **options)
 
 
 def show(context: Context, run: str, *, as_json: bool) -> None:

@@ -54,6 +54,7 @@ class Reconciler:
             self.sellsy,
             self.run_id,
             found,
+            self.observer,
             sleep=self.sleep,
             now=self.now,
             settle_s=self.settle_s,

@@ -17,6 +17,7 @@ from etl.engine.fields import dig, filled
 from etl.engine.legacy import read_comments
 from etl.engine.lost import CREATIONS, Survey, body_of, resource_of
 from etl.engine.match import PAGE, read_each
+from etl.engine.observer import Observer
 from etl.engine.traces import Document, Trace, says
 from etl.engine.twins import Fate, Sought, Verdict, id_of, identify
 from etl.journal import Journal, OperationRecord, OperationState
@@ -48,6 +49,7 @@ class Seeker:
     sellsy: Sellsy
     run_id: str
     survey: Survey
+    observer: Observer
     sleep: Callable[[float], None]
     now: Callable[[], datetime]
     settle_s: float
@@ -55,6 +57,7 @@ class Seeker:
     fates: dict[str, Verdict] = field(default_factory=dict)
     _started: float = 0.0
     _ahead: timedelta = timedelta()
+    _told: bool = False
 
     def decide(self) -> dict[str, Verdict]:
         """Return what became of every lost write, by op_id; those that hang on a refused one become dead.
@@ -124,7 +127,15 @@ class Seeker:
                         self.survey.know(one, answer_id)
             pending = [one for one in pending if one.op_id in early]
             if pending:
+                self._say_wait(pending)
                 self.sleep(_BETWEEN_S if self.settle_s > _BETWEEN_S else self.settle_s / 2)
+
+    def _say_wait(self, pending: Sequence[OperationRecord]) -> None:
+        """Say once how long Sellsy may have to be asked."""
+        if not self._told:
+            self._told = True
+            seconds = max(map(self._until, pending)) - self.now().timestamp()
+            self.observer.note("note-settling", count=len(pending), seconds=max(1, round(seconds)))
 
     def _until(self, operation: OperationRecord) -> float:
         """Return until when what a write did may not be seen yet."""

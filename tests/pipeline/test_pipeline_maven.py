@@ -9,12 +9,13 @@ import subprocess
 import sys
 from collections import Counter
 from decimal import Decimal
+from functools import partial
 from time import sleep
 
 import httpx
 import pytest
 
-from etl.journal import RunStatus
+from etl.journal import OperationState, RunStatus
 from etl.pipelines import run_pipeline
 from etl.wholes import undo_whole, verify_whole
 
@@ -51,6 +52,7 @@ steps:
       constants: {pipeline: Maven}
 """
 STEPS = ("accounts", "deals")
+DEALS = 1_000
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def crm(start):
     dice = random.Random(7)
     accounts = [f"Firm {number:02d}" for number in range(60)]
     deals = []
-    for number in range(1500):
+    for number in range(DEALS):
         stage = dice.choice(("Won", "Won", "Lost", "Engaging", "Prospecting"))
         closed = stage in ("Won", "Lost")
         deals.append(
@@ -138,7 +140,7 @@ def test_accounts_and_deals_migrate_by_one_file(crm):
     result = run_pipeline(account.folder / "crm.yaml", settings=account.settings)
     orphans = sum(not deal["account"] for deal in deals)
     step = result.steps[1]
-    assert (step.counts["created"], step.counts["rejected"]) == (1500 - orphans, orphans)
+    assert (step.counts["created"], step.counts["rejected"]) == (DEALS - orphans, orphans)
     assert totals(account) == wanted(deals)
     assert result.billed == pytest.approx(result.calls, rel=0.05)
     with account.journal() as journal:
@@ -150,9 +152,38 @@ def test_accounts_and_deals_migrate_by_one_file(crm):
     assert held(account) == before
 
 
-def test_killed_in_every_step_it_is_completed(crm):
-    """A process killed while a step writes is taken up again in the next one: the same totals, nothing twice."""
+def test_killed_at_every_moment_it_is_completed_and_taken_back(crm):
+    """Killed while it reads, plans, writes, proves or undoes, it is taken up again: the same totals, nothing twice."""
     account, deals = crm
+    before = held(account)
+    words = ["run", "crm.yaml", "--yes"]
+    for step, moment in RUN:
+        _kill(account, words, partial(_at, _of_step, step, moment))
+        words = RESUME
+    _kill(account, words, _proving)
+    done = subprocess.run([*COMMAND, *words], **_place(account), capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["steps"][1]["counts"]["created"] == sum(bool(d["account"]) for d in deals)
+    assert totals(account) == wanted(deals)
+    assert held(account)["companies"] == before["companies"] + 60
+    words = ["runs", "undo", "last", "--yes"]
+    for step, moment in UNDO:
+        _kill(account, words, partial(_at, _undo_of, step, moment))
+        words = RESUME
+    done = subprocess.run([*COMMAND, *words], **_place(account), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["counts"]["deleted"] == sum(bool(d["account"]) for d in deals) + 60
+    assert held(account) == before
+    again = subprocess.run([*COMMAND, *words], **_place(account), capture_output=True, check=False)
+    assert again.returncode == 2, again.stdout
+
+
+COMMAND = (sys.executable, "-c", "from etl.cli.main import main; main()", "--no-progress")
+RESUME = ("runs", "resume", "last", "--yes", "--json")
+
+
+def _place(account):
+    """Return where a process works, and on which account."""
     environ = {
         **os.environ,
         "SELLSY_ETL_HOME": str(account.settings.home),
@@ -162,40 +193,69 @@ def test_killed_in_every_step_it_is_completed(crm):
         "SELLSY_CLIENT_ID": account.settings.client_id,
         "SELLSY_CLIENT_SECRET": account.settings.client_secret.get_secret_value(),
     }
-    command = [sys.executable, "-c", "from etl.cli.main import main; main()", "--no-progress"]
-    words = ["run", "crm.yaml", "--yes"]
-    for step in STEPS:
-        account.faults({"match": {"path": "/batch"}, "fault": "delay", "ms": 300, "after": True})
-        process = subprocess.Popen(
-            [*command, *words], cwd=account.folder, env=environ, stdout=subprocess.DEVNULL
-        )
-        _wait_for(account, step)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        account.calm()
-        words = ["runs", "resume", "last", "--yes", "--json"]
-    done = subprocess.run(
-        [*command, *words], cwd=account.folder, env=environ, capture_output=True, check=False
-    )
-    assert done.returncode == 1, done.stderr
-    assert json.loads(done.stdout)["steps"][1]["counts"]["created"] == sum(bool(d["account"]) for d in deals)
-    assert totals(account) == wanted(deals)
-    assert held(account)["companies"] == 60 + 10 - 2
+    return {"cwd": account.folder, "env": environ}
 
 
-def _wait_for(account, step):
-    """Wait until a step of the newest pipeline has written something and is not done."""
-    for _ in range(600):
-        with account.journal() as journal:
-            runs = [run for run in journal.runs() if run.settings.get("step") == step]
-            if (
-                runs
-                and runs[0].status is not RunStatus.FINISHED
-                and journal.counts(runs[0].run_id)["created"]
-            ):
-                return
-            sent = bool(runs) and next(journal.operations(runs[0].run_id), None) is not None
-            if sent and step == "accounts":
-                return
-        sleep(0.05)
-    raise AssertionError(step)
+def _kill(account, words, reached):
+    """Start a command on an account that answers late, and kill it once the journal shows that a moment is reached."""
+    account.faults({"match": {"path": "/batch$"}, "fault": "delay", "ms": 300, "after": True})
+    wrote = account.writes()
+    process = subprocess.Popen([*COMMAND, *words], **_place(account), stdout=subprocess.DEVNULL)
+    with account.journal() as journal:
+        while not reached(journal, account.writes() > wrote):
+            assert process.poll() is None, words
+            sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL, words
+    account.calm()
+
+
+def _of_step(journal, step):
+    """Return the states of the writes of a step's run while it is at work, None before and after."""
+    runs = [run for run in journal.runs() if run.kind == "import" and run.settings.get("step") == step]
+    return _states(journal, runs)
+
+
+def _undo_of(journal, step):
+    """Return those of the undo of a step's run."""
+    parents = {run.run_id for run in journal.runs() if run.settings.get("step") == step}
+    return _states(journal, [run for run in journal.runs() if run.kind == "undo" and run.parent in parents])
+
+
+def _states(journal, runs):
+    if not runs or runs[0].status is RunStatus.FINISHED:
+        return None
+    return Counter(operation.state for operation in journal.operations(runs[0].run_id))
+
+
+def _proving(journal, _wrote):
+    """Tell whether the steps are done and the pipeline is not: the report is being made."""
+    runs = journal.runs()
+    steps = [run for run in runs if run.settings.get("step")]
+    whole = next((run for run in runs if run.kind == "pipeline"), None)
+    done = len(steps) == len(STEPS) and all(run.status is RunStatus.FINISHED for run in steps)
+    return done and whole is not None and whole.status is not RunStatus.FINISHED
+
+
+def _at(of, step, moment, journal, wrote):
+    """Tell whether a step is at a moment: its run, or its undo, has begun, has planned, has written, is midway."""
+    states = of(journal, step)
+    if states is None:
+        return False
+    sent, settled = states[OperationState.SENT], states[OperationState.SETTLED]
+    return {
+        "begun": True,
+        "planned": bool(states) and (settled or not sent),
+        "midway": settled,
+        "written": sent and wrote,
+    }[moment]
+
+
+RUN = (
+    ("accounts", "begun"),
+    ("accounts", "written"),
+    ("deals", "begun"),
+    ("deals", "planned"),
+    ("deals", "midway"),
+)
+UNDO = (("deals", "begun"), ("deals", "planned"), ("deals", "midway"), ("accounts", "written"))

@@ -11,6 +11,7 @@ import pytest
 from etl.errors import ApiError, ConfigError
 from etl.pipelines import resume_pipeline, run_pipeline
 from etl.scheduling import Service, pipelines_of
+from etl.wholes import undo_left, undo_whole
 
 CLIENTS = "ID d'origine;Nom société;SIRET\nA1;Garnier;\nA2;Kervadec;73282932000075\nA3;Dupont;\n"
 CONTACTS = (
@@ -125,6 +126,35 @@ def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project
     with pytest.raises(ConfigError) as changed:
         resume_pipeline("last", settings=account.settings)
     assert changed.value.code in ("pipeline-changed", "resume-nothing")
+
+
+def test_the_undo_of_a_pipeline_that_was_stopped_is_completed_as_a_whole(account, project):
+    """Stopped between two steps or in one, the undo goes on with what is left, by any name that means it."""
+    run = project().run_id
+    assert undo_left("last", settings=account.settings) is None
+    for fault in (
+        {"match": {"in": "pair", "method": "DELETE", "path": "/contacts"}, "fault": "status", "status": 403},
+        {"match": {"method": "POST", "path": "/batch"}, "fault": "status", "status": 403},
+    ):
+        account.faults(fault)
+        with pytest.raises(ApiError):
+            undo_whole(run, dry_run=False, settings=account.settings)
+        account.calm()
+        left = undo_left("last", settings=account.settings)
+        assert left is not None
+        assert (left.whole, left.all_of_it, left.force) == (run, True, False)
+        assert undo_left(left.run_id, settings=account.settings) == left
+    assert len(account.companies()) == 2
+    done = undo_whole(run, dry_run=False, settings=account.settings)
+    assert ([step for step, _result in done.parts], done.counts["skipped"]) == (
+        ["comments", "contacts", "clients"],
+        0,
+    )
+    assert account.companies() == []
+    assert undo_left(run, settings=account.settings) is None
+    written = account.writes()
+    assert undo_whole(run, dry_run=False, settings=account.settings).counts == done.counts
+    assert account.writes() == written
 
 
 def test_one_may_start_from_a_step(account, project):

@@ -51,7 +51,7 @@ _NAMES = ("name", "title", "first_name", "last_name", "text", "siret", "referenc
 class Undo:
     """Prepares the run that takes `parent` back; `force` takes back what somebody changed since, too.
 
-    `beside` are runs that are taken back before it: a rehearsal supposes that what they made is gone.
+    `beside` are the runs that are taken back together with it: a rehearsal supposes that what they made is gone.
     """
 
     parent: RunRecord
@@ -82,6 +82,7 @@ class Undo:
             "system": kept.settings.get("system") or "",
             "batch_size": self.batch_size,
             "force": self.force,
+            "beside": [*self.beside],
             "lang": self.lang,
             "report": None if self.report_path is None else str(self.report_path),
         }
