@@ -6,6 +6,7 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Self
 
@@ -21,6 +22,7 @@ from etl.engine.options import ImportOptions, ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
 from etl.engine.planning import RowPlanning, custom_fields_of, make_planner, record_of
+from etl.engine.record import Record
 from etl.engine.reporting import RunReport
 from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex, account_records
 from etl.engine.transform import Checked
@@ -32,6 +34,10 @@ from etl.sheets import Chunk
 
 _WINDOW = 500
 """Rows settled at a time."""
+
+
+_WRITING = ("import", "delete", "apply", "retry", "undo")
+"""Kinds of run that write to Sellsy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +136,52 @@ class FileImport:
         if not ids.used:
             return False
         learn(self.journal, run_id)
-        waiting = self._pending(run_id)
-        done = ids.resolve([record_of(row) for row in waiting])
-        ready = [record for record in done.records if record.row not in ids.later]
+        waiting = [record_of(row) for row in self._pending(run_id)]
+        if self._plan_waiting(run_id, ids, waiting):
+            return True
+        self._settle_waiting(run_id, ids.resolve(waiting, final=True).problems)
+        return False
+
+    def again(self, run_id: str) -> None:
+        """Match and plan once more the rows of which nothing was sent, when other runs have written since.
+
+        What this run created itself stays apart: two rows that it holds for two records do not become one.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        if self._others_wrote(run_id):
+            self.observer.note("note-planned-again", run=run_id)
+            self.journal.unplan(run_id)
+            waiting = [record_of(row) for row in self._pending(run_id)]
+            self._plan_waiting(run_id, self._ids(), waiting, apart=set(self._created(run_id)))
+
+    def _others_wrote(self, run_id: str) -> bool:
+        """Tell whether a run on the account that may write began after this one."""
+        newer = takewhile(lambda run: run.run_id != run_id, self.journal.runs())
+        return any(run.account == self.account and run.kind in _WRITING for run in newer)
+
+    def _created(self, run_id: str) -> Iterator[tuple[str, int]]:
+        """Yield variant and id of what the run created so far."""
+        for row in self.journal.every_row(run_id, outcomes=[Outcome.CREATED]):
+            if row.sellsy_id is not None:
+                yield record_of(row).variant, row.sellsy_id
+
+    def _plan_waiting(
+        self,
+        run_id: str,
+        ids: IdMap,
+        waiting: Sequence[Record],
+        *,
+        apart: Collection[tuple[str, int]] = (),
+    ) -> bool:
+        """Plan those of some pending rows whose parents are known, and tell whether there were any."""
+        ready = [one for one in ids.resolve(waiting).records if one.row not in ids.later]
         if not ready:
-            self._settle_waiting(
-                run_id, ids.resolve([record_of(row) for row in waiting], final=True).problems
-            )
             return False
         planner = self.planner()
+        planner.apart.update(apart)
         planner.want(ready)
         self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
         RowPlanning(self.journal, run_id, planner, self.observer, later=ids.later).plan()

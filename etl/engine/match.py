@@ -7,6 +7,7 @@ packed in batches; one full scan is read instead when that costs fewer calls, or
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -102,6 +103,14 @@ class Directory:
         for key in keys:
             for value in document_keys(self.resource.variant, key, document):
                 self.by_key[key].setdefault(value, set()).add(record_id)
+
+    def leave_out(self, ids: AbstractSet[int]) -> None:
+        """Forget records: no row is one of them."""
+        if ids:
+            self.documents = {key: one for key, one in self.documents.items() if key not in ids}
+            for values in self.by_key.values():
+                for some in values.values():
+                    some.difference_update(ids)
 
     def found(self, key: str, value: str) -> list[Document]:
         """Return the records whose key has that value, lowest id first."""

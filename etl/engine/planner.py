@@ -67,7 +67,8 @@ class Person:
 class Planner:
     """Plans the rows of one run; `order` are its match keys, `explicit` whether the user chose them.
 
-    `own` are the rows that made their record themselves, in an earlier run: they update it in every mode.
+    `own` are the rows that made their record themselves, in an earlier run: they update it in every mode. `apart`
+    are the records (variant, id) that other rows of the run made: no row is matched with them.
     """
 
     entity: type[Entity]
@@ -80,6 +81,7 @@ class Planner:
     sellsy: Sellsy
     new_id: Callable[[], str]
     own: set[int] = field(default_factory=set)
+    apart: set[tuple[str, int]] = field(default_factory=set)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _directories: dict[str, Directory] = field(default_factory=dict)
@@ -122,6 +124,7 @@ class Planner:
                 if found is None
                 else found[variant]
             )
+            self._directories[variant].leave_out({record for kind, record in self.apart if kind == variant})
         self._read_task_comments()
         self._contacts = self._read(PERSON, self._people, {}, observer)
 

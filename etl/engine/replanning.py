@@ -84,6 +84,9 @@ class Replanned:
             settings={**kept.settings, "dry_run": False, "corrected": False, "report": report},
         )
 
+    def again(self, run_id: str) -> None:
+        """Keep what is planned: it was planned on what the earlier run left."""
+
     def more(self, run_id: str) -> bool:  # noqa: ARG002 - nothing waits: what a run plans again has its parents
         """Tell that nothing had to wait."""
         return False

@@ -143,6 +143,9 @@ class Correction(FileImport):
         planner.own = self.own
         return planner
 
+    def again(self, run_id: str) -> None:
+        """Keep what is planned: which rows wrote something already, only the file tells."""
+
     def _rows(self, chunk: Chunk) -> dict[int, int]:
         """Return line -> row of the earlier run."""
         at = next((i for i, header in enumerate(self.source.table.headers) if header in _ROW_HEADS), None)

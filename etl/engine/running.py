@@ -44,6 +44,9 @@ class Preparation(Protocol):
     def prepare(self, run_id: str) -> None:
         """Write the rows of a run and the writes they need to the journal; it may be called again after a crash."""
 
+    def again(self, run_id: str) -> None:
+        """Plan what a run taken up again has not sent once more, where the CRM has changed for it meanwhile."""
+
     def more(self, run_id: str) -> bool:
         """Plan what had to wait for what was just written; tell whether there was any."""
 
@@ -149,6 +152,7 @@ class Run:
             self.journal.restart(self.run_id)
             return self._work(confirm)
         self.reconcile()
+        self.preparation.again(self.run_id)
         self.observer.stage("load", sum(1 for _ in self.journal.operations(self.run_id, states=planned)))
         self._load()
         return RunStatus.FINISHED

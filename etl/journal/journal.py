@@ -247,6 +247,11 @@ class Journal:
         with self._store.writing() as connection:
             operations.intend(connection, run_id, new, expected=expected)
 
+    def unplan(self, run_id: str) -> None:
+        """Forget the writes of rows of which nothing was sent, nor of their group: they are PENDING again."""
+        with self._store.writing() as connection:
+            operations.unplan(connection, run_id)
+
     def mark_sent(self, run_id: str, op_ids: Sequence[str]) -> None:
         """Record, before the first byte leaves, that operations are sent."""
         with self._store.writing() as connection:

@@ -9,12 +9,13 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from etl.errors import JournalError
 from etl.journal.many import update_lines
-from etl.journal.rows import set_state, write_results
+from etl.journal.rows import renounce, set_state, untouched, write_results
 from etl.journal.schema import OperationState, RowState, operations
 from etl.journal.store import Store
 from etl.results import JsonValue, RowResult
 
 _PAGE = 1_000
+_IN_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,17 @@ def forget(connection: Connection, run_id: str) -> None:
     if sent is not None:
         raise JournalError("journal-contradiction", where=run_id, said=sent)
     connection.execute(delete(operations).where(of_run))
+
+
+def unplan(connection: Connection, run_id: str) -> None:
+    """Forget the writes of planned rows when none of their group may have been executed; they are pending again."""
+    of_run = operations.c.run_id == run_id
+    sent = select(operations.c.row).where(of_run, operations.c.state != OperationState.PLANNED.value)
+    numbers = untouched(connection, run_id, sent)
+    for start in range(0, len(numbers), _IN_SIZE):
+        some = numbers[start : start + _IN_SIZE]
+        connection.execute(delete(operations).where(of_run, operations.c.row.in_(some)))
+    renounce(connection, run_id, numbers)
 
 
 def read(

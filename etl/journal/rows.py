@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select
 
 from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
 from etl.journal.many import update_lines
@@ -248,6 +248,21 @@ def set_state(connection: Connection, run_id: str, numbers: Iterable[int], *, st
     """Set the state of rows."""
     lines = [(number,) for number in sorted(set(numbers))]
     _update(connection, run_id, (), lines, common={"state": state.value})
+
+
+def untouched(connection: Connection, run_id: str, sent: Select[tuple[int]]) -> list[int]:
+    """Return the planned rows that are not among those `sent`, nor in a group with one of them."""
+    of_run = rows.c.run_id == run_id
+    touched = select(rows.c.group_key).where(of_run, rows.c.group_key.is_not(None), rows.c.row.in_(sent))
+    apart = rows.c.group_key.is_(None) | rows.c.group_key.not_in(touched)
+    planned = rows.c.state == RowState.PLANNED.value
+    return list(connection.scalars(select(rows.c.row).where(of_run, planned, rows.c.row.not_in(sent), apart)))
+
+
+def renounce(connection: Connection, run_id: str, numbers: Sequence[int]) -> None:
+    """Forget what was planned of rows: they are pending again."""
+    common = {"state": RowState.PENDING.value, "outcome": None, "sellsy_id": None, "changes": None}
+    _update(connection, run_id, (), [(number,) for number in numbers], common=common)
 
 
 def confirm_results(connection: Connection, run_id: str, found: Mapping[int, int | None]) -> None:

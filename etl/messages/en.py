@@ -1753,6 +1753,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "doctor-journal": "The journal is whole: {runs} runs, {size} MB.",
     "doctor-unfinished": "{count} runs did not finish: {runs}.",
     "doctor-unfinished-do": "Complete each with `sellsy-etl runs resume RUN`, or import the same file again: what is already there is left alone.",
+    "note-planned-again": "Other runs have written since {run} began: what it has not sent is matched anew.",
     "note-unfinished": "Run {run} on this same file did not finish: what it sent is looked up, this run takes the rest over, and it is closed.",
     "doctor-keyring": "Secrets can be kept by {backend}.",
     "doctor-no-keyring": "No keyring of this system works.",

@@ -1766,6 +1766,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "doctor-journal": "Le journal est sain : {runs} exécutions, {size} Mo.",
     "doctor-unfinished": "{count} exécutions ne sont pas allées au bout : {runs}.",
     "doctor-unfinished-do": "Terminez chacun par `sellsy-etl runs resume PASSAGE`, ou importez à nouveau le même fichier : ce qui est déjà là est laissé tel quel.",
+    "note-planned-again": "D'autres exécutions ont écrit depuis le début de {run} : ce qui n'a pas été envoyé est rapproché à nouveau.",
     "note-unfinished": "L'exécution {run} sur ce même fichier n'est pas allée au bout : ce qu'elle a envoyé est retrouvé, le reste est repris par celle-ci, et elle est close.",
     "doctor-keyring": "Les secrets peuvent être gardés par {backend}.",
     "doctor-no-keyring": "Aucun trousseau de ce système ne fonctionne.",

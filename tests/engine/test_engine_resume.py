@@ -101,6 +101,43 @@ def test_a_run_stopped_by_refused_credentials_is_completed(account, expected):
     assert dump(account) == wanted
 
 
+def test_what_another_file_created_meanwhile_is_not_created_again(account, expected):
+    """A copy of the file, imported while a run lies unfinished, takes its rows: resuming finds them there."""
+    wanted = expected(companies(20))
+    stop = {"match": {"method": "POST", "path": "/batch$"}, "fault": "status", "status": 403}
+    account.faults({**stop, "nth": [4, 5, 6, 7, 8, 9, 10, 11, 12]})
+    with pytest.raises(ApiError):
+        account.load(companies(20), batch_size=10)
+    account.calm()
+    run, _status = unfinished(account)
+    sent = len(account.companies())
+    assert 0 < sent < 20
+    copy = account.load(companies(20) + "\n", name="copy.csv")
+    assert (copy.counts["created"], copy.counts["unchanged"]) == (20 - sent, sent)
+    resumed = resume(account, run)
+    assert (resumed.counts["created"], resumed.counts["unchanged"]) == (sent, 20 - sent), resumed.problems
+    assert dump(account) == wanted
+
+
+def test_rows_matched_anew_are_not_taken_for_what_the_run_made_itself(account):
+    """Two persons of one name stay two when other runs have written before the second one is sent."""
+    head = "Nom;Prénom;E-mail;Téléphone\n"
+    text = head + "Durand;Léa;lea@s.example;\nDurand;Léa;;+33199003001\n"
+    stop = {"match": {"method": "POST", "path": "/batch$"}, "fault": "status", "status": 403}
+    account.faults({**stop, "nth": [2, 3, 4, 5, 6]})
+    with pytest.raises(ApiError):
+        account.load(text, entity="contact", batch_size=1)
+    account.calm()
+    run, _status = unfinished(account)
+    assert account.api("GET", "/contacts")["pagination"]["total"] == 1
+    assert (
+        account.load(head + "Petit;Zoé;zoe@s.example;\n", name="b.csv", entity="contact").counts["created"]
+        == 1
+    )
+    assert resume(account, run).counts["created"] == 2
+    assert account.api("GET", "/contacts")["pagination"]["total"] == 3
+
+
 def test_a_killed_process_is_resumed(account, expected, tmp_path):
     """Kill -9 in the middle of the sending: resume ends with the same CRM, and counts every row."""
     wanted = expected(companies(60))

@@ -132,6 +132,20 @@ def test_operations_are_chosen_by_state(journal, run_id):
     assert _states(journal, run_id)["op-1"] is OperationState.RECONCILED
 
 
+def test_what_was_not_sent_can_be_planned_again(journal, run_id):
+    """The writes of a row are forgotten only when none of its group was sent; the row waits to be planned again."""
+    journal.group_rows(run_id, [2, 3], "g")
+    journal.intend(run_id, [_CREATE, _ADDRESS, _OTHER], expected=[RowResult(row=2, outcome=Outcome.CREATED)])
+    far = NewOperation(op_id="op-4", row=4, kind="update", method="PUT", path="/companies/9")
+    journal.intend(run_id, [far], expected=[RowResult(row=4, outcome=Outcome.UPDATED, sellsy_id=9)])
+    journal.mark_sent(run_id, ["op-1"])
+    journal.unplan(run_id)
+    assert set(_states(journal, run_id)) == {"op-1", "op-2", "op-3"}
+    assert _row_states(journal, run_id) == {2: RowState.PLANNED, 3: RowState.PLANNED, 4: RowState.PENDING}
+    (row,) = journal.rows_at(run_id, [4])
+    assert (row.outcome, row.sellsy_id, row.changes) == (None, None, ())
+
+
 def test_undo_reads_backwards_across_pages(journal, run_id):
     """Operations come newest first when asked, in the exact reverse order, whatever the number of pages."""
     journal.intend(

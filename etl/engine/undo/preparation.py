@@ -120,6 +120,9 @@ class Undo:
         self._reader.rows.forget()
         self._tell(run_id, past)
 
+    def again(self, run_id: str) -> None:
+        """Keep what is planned: it ends or restores what the earlier run left, and nothing else."""
+
     def more(self, run_id: str) -> bool:
         """Plan the rows whose records had to wait for others that have come back meanwhile.
 
