@@ -46,8 +46,6 @@ _RECURRENCE = {
     "recurrence.count": "endOccurences",
     "recurrence.until": "endDateValue",
 }
-_READERS = {"opportunity": "Opportunities.getOne", "event": "Agenda.getOne"}
-"""Entity -> the method that shows what v2 does not; a task's start and editors are taken at creation only."""
 
 
 def stated(entity: type[Entity], values: Values) -> list[str]:
@@ -56,21 +54,8 @@ def stated(entity: type[Entity], values: Values) -> list[str]:
 
 
 def touched(entity: type[Entity], values: Values) -> bool:
-    """Tell whether a row sets or clears what only v1 carries."""
-    return any(column.v1 and column.attribute in values for column in entity.columns)
-
-
-def read_v1(sellsy: Sellsy, entity: type[Entity], identifier: int) -> Values | None:
-    """Return a record as v1 shows it, None where v1 has nothing to compare.
-
-    Raises:
-        ApiError: Sellsy refused or did not answer.
-    """
-    method = _READERS.get(entity.name)
-    if method is None:
-        return None
-    answer = rpc(sellsy, method, {"id": identifier})
-    return answer if isinstance(answer, dict) else {}
+    """Tell whether a row sets or clears what only v1 shows, and a change can write."""
+    return any(c.v1 and not c.creatable_only and c.attribute in values for c in entity.columns)
 
 
 # opportunities

@@ -21,6 +21,9 @@ _PAGES = (1_000, 100)
 _UNPAGED = 10_000
 """Most events or tasks of an account that are listed: v1 gives them all in one answer (Sellsy's v1 reference)."""
 
+_PER_CALL = 100
+"""Most of them that are listed for each that would be asked for by itself."""
+
 _AROUND = timedelta(days=1)
 """How far the clocks, and the days, of two sides may lie apart."""
 
@@ -56,7 +59,9 @@ class V1Rows:
         if variant not in _LISTED or len(ids) < 2:
             return
         listing = (
-            self._opportunities(len(ids), created) if variant == "opportunity" else self._agenda(variant)
+            self._opportunities(len(ids), created)
+            if variant == "opportunity"
+            else self._agenda(variant, len(ids))
         )
         try:
             for row in listing:
@@ -112,11 +117,11 @@ class V1Rows:
                     raise
         raise AssertionError("sizes end")
 
-    def _agenda(self, variant: str) -> Iterator[Values]:
-        """Yield the events or tasks of the account, done ones too; none where there are very many."""
+    def _agenda(self, variant: str, wanted: int) -> Iterator[Values]:
+        """Yield the events or tasks of the account, done ones too; none where there are very many, or many for few."""
         path = f"{RESOURCES[variant].path}/search"
         page = self.sellsy.search(path, {}, query={"limit": 1}).body
-        if int(page["pagination"]["total"]) <= _UNPAGED:
+        if int(page["pagination"]["total"]) <= min(_UNPAGED, _PER_CALL * wanted):
             search: JsonValue = {"type": variant, "status": ["ok", "complete"]}
             periods = _part(rpc(self.sellsy, "Agenda.getList", {"search": search}), "result")
             for period in _values(periods):

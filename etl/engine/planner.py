@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from etl.engine.custom_fields import CustomField
 from etl.engine.fields import dig, is_empty
@@ -12,7 +13,6 @@ from etl.engine.legacy import (
     comment_on_task,
     plan_sticky,
     read_comments,
-    read_v1,
     stated,
     touched,
 )
@@ -89,13 +89,15 @@ class Planner:
     _taken: dict[tuple[str, int], int] = field(default_factory=dict)
     _making: dict[int, int] = field(default_factory=dict)
     _targets: Targets = field(init=False)
+    _rows: V1Rows = field(init=False)
     _images: V1Images = field(init=False)
     _sources: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Prepare for the links of the entity, and for what API v1 keeps."""
         self._targets = Targets(self.entity)
-        self._images = V1Images(V1Rows(self.sellsy))
+        self._rows = V1Rows(self.sellsy)
+        self._images = V1Images(self._rows)
 
     # match
 
@@ -267,13 +269,21 @@ class Planner:
             Matched(record.variant, RESOURCES[record.variant].path, document) for record, document in matched
         ]
         snapshots = read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
-        for record, document in matched:
-            if self.options.mode == "delete":
-                key = record.variant, int(str(document["id"]))
-                snapshots[key] = replace(snapshots[key], v1=self._images.read(*key))
-            elif touched(self.entity, record.values):
-                key = record.variant, int(str(document["id"]))
-                snapshots[key] = replace(snapshots[key], v1=read_v1(self.sellsy, self.entity, key[1]))
+        ends = self.options.mode == "delete"
+        shown = [
+            one
+            for one, (record, _) in zip(some, matched, strict=True)
+            if ends or touched(self.entity, record.values)
+        ]
+        for variant in {one.variant for one in shown}:
+            documents = [one.document for one in shown if one.variant == variant]
+            self._rows.foresee(
+                variant, {int(str(one["id"])) for one in documents}, created=_created(documents)
+            )
+        for one in shown:
+            key = one.variant, one.id
+            v1 = self._images.read(*key) if ends else self._rows.read(*key)
+            snapshots[key] = replace(snapshots[key], v1=v1)
         return snapshots
 
     def _plan_group(self, group: Sequence[Record], snapshot: Snapshot | None, links: Links) -> list[RowPlan]:
@@ -489,6 +499,12 @@ def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowP
         changes=tuple(draft.changes),
         problems=tuple(draft.problems),
     )
+
+
+def _created(documents: Sequence[Document]) -> tuple[datetime, datetime] | None:
+    """Return the times between which some records were created, None where they do not tell."""
+    times = [datetime.fromisoformat(str(one["created"])) for one in documents if one.get("created")]
+    return (min(times), max(times)) if times else None
 
 
 def _rejected(row: int, problems: Sequence[Problem]) -> RowPlan:

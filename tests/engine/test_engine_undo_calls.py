@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from etl.app import account as opened
+from etl.app import delete_file
 from etl.engine.observer import SilentObserver
 from etl.sellsy import rpc
 from etl.undoing import undo_run
@@ -163,6 +164,21 @@ def test_what_a_list_does_not_tell_is_asked_for_record_by_record(demo):
     result, calls = undo(demo, dry_run=True, force=True)
     demo.calm()
     assert (result.counts["deleted"], calls["Opportunities.getOne"]) == (6, 6)
+
+
+def test_what_v1_shows_of_rows_that_match_is_listed_too(demo):
+    """A deletion, and an import that states sticky notes, take one list for all the opportunities that they meet."""
+    deals = load(demo, "opportunity")
+    names = [f"Neuf {i:02d}" for i in range(len(deals))]
+    before = asked(demo)
+    noted = "\n".join(["Nom de l'opportunité;Post-it", *(f"{name};x" for name in names)]) + "\n"
+    assert demo.load(noted, entity="opportunity", dry_run=True).counts["updated"] == NUMBER
+    assert asked(demo) - before == {"Opportunities.getList": 1}
+    path = demo.folder / "gone.csv"
+    path.write_text("\n".join(["Nom de l'opportunité", *names]) + "\n", encoding="utf-8")
+    gone = delete_file(path, entity="opportunity", settings=demo.settings, dry_run=False)
+    assert (gone.counts["deleted"], made(demo, "opportunity")) == (NUMBER, [])
+    assert asked(demo) - before == {"Opportunities.getList": 2}
 
 
 def test_an_access_without_v1_undoes_what_v2_shows(demo):
