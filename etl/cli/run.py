@@ -112,7 +112,7 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
     click.echo()
     for line in _where_to_look(result, lang):
         click.echo(line)
-    code = "run-total-billed" if result.billed else "run-total"
+    code = ("run-total-dry" if result.dry else "run-total-billed") if result.billed else "run-total"
     told = {"title": result.title, "run": result.run_id, "calls": result.calls, "billed": result.billed}
     click.echo(text(code, lang=lang, **told, seconds=f"{result.duration_s:.1f}"))
     if result.report:

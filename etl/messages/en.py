@@ -1563,6 +1563,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "undo-whole-line": "Pipeline {run}: {calls} API calls. Each step has its report beside its file.",
     "note-proving": "Reading back what was written, for the report",
     "run-total": "{title}: run {run}, {calls} API calls, {seconds} s",
+    "run-total-dry": "{title}: rehearsal {run}, {calls} API calls, {seconds} s. The run itself takes about {billed} API calls.",
     "run-total-billed": "{title}: run {run}, {calls} API calls ({billed} announced for the rows), {seconds} s",
     "run-step-bad": "{step}: {bad} rows to correct, with their reasons, in {files}",
     "run-step-files": "{step}: {files}",

@@ -1576,6 +1576,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "undo-whole-line": "Pipeline {run} : {calls} appels à l'API. Chaque étape a son rapport à côté de son fichier.",
     "note-proving": "Relecture de ce qui a été écrit, pour le rapport",
     "run-total": "{title} : exécution {run}, {calls} appels, {seconds} s",
+    "run-total-dry": "{title} : répétition {run}, {calls} appels à l'API, {seconds} s. L'exécution elle-même en prend environ {billed}.",
     "run-total-billed": "{title} : exécution {run}, {calls} appels à l'API ({billed} annoncés pour les lignes), {seconds} s",
     "run-step-bad": "{step} : {bad} lignes à corriger, avec leurs raisons, dans {files}",
     "run-step-files": "{step} : {files}",
