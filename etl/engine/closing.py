@@ -57,25 +57,43 @@ class Closing:
             JournalError: the journal cannot be written.
         """
         with self.journal.lock(run.run_id):
-            Reconciler(
-                self.journal,
-                self.sellsy,
-                run.run_id,
-                self.observer,
-                sleep=self.sleep,
-                now=self.now,
-                settle_s=self.settle_s,
-            ).reconcile()
+            self._reconcile(run)
             give_up(self.journal, run.run_id, outcome, said)
-            learn(self.journal, run.run_id)
-            self.journal.finish_run(
-                run.run_id,
-                RunStatus.FINISHED,
-                counts=self.journal.counts(run.run_id),
-                calls=run.calls,
-                duration_s=run.duration_s or 0.0,
-                report=run.report,
-            )
+            self._finish(run, RunStatus.FINISHED)
+
+    def look_up(self, run: RunRecord) -> None:
+        """Look up what a run sent, and close it unless something is left that it did not send.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        with self.journal.lock(run.run_id):
+            self._reconcile(run)
+            left = next(self.journal.operations(run.run_id, states=[OperationState.PLANNED]), None)
+            self._finish(run, RunStatus.FINISHED if left is None else RunStatus.INTERRUPTED)
+
+    def _reconcile(self, run: RunRecord) -> None:
+        Reconciler(
+            self.journal,
+            self.sellsy,
+            run.run_id,
+            self.observer,
+            sleep=self.sleep,
+            now=self.now,
+            settle_s=self.settle_s,
+        ).reconcile()
+
+    def _finish(self, run: RunRecord, status: RunStatus) -> None:
+        learn(self.journal, run.run_id)
+        self.journal.finish_run(
+            run.run_id,
+            status,
+            counts=self.journal.counts(run.run_id),
+            calls=run.calls,
+            duration_s=run.duration_s or 0.0,
+            report=run.report,
+        )
 
 
 def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> None:

@@ -10,10 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
 
-from etl.engine.closing import give_up
+from etl.engine.closing import Closing
 from etl.engine.cut import batched
 from etl.engine.observer import Observer
-from etl.engine.reconcile import Reconciler
 from etl.engine.seek import SETTLE_S
 from etl.engine.undo.deed import WAS, Deed, Key, Verb, key_at
 from etl.engine.undo.past import Past
@@ -30,7 +29,6 @@ from etl.journal import (
     RowState,
     RunRecord,
     RunStart,
-    RunStatus,
     StoredRow,
 )
 from etl.messages import Lang
@@ -39,6 +37,11 @@ from etl.sellsy import Sellsy
 
 UNDOABLE = ("import", "delete", "retry", "apply", "undo")
 """Kinds of runs that can be taken back: those that write."""
+
+_OPEN = tuple(
+    state for state in OperationState if state not in (OperationState.SETTLED, OperationState.RECONCILED)
+)
+"""States of writes of which more may come."""
 
 _WINDOW = 500
 """Rows read, planned and settled at a time."""
@@ -110,7 +113,7 @@ class Undo:
             ApiError: Sellsy refused or did not answer.
             JournalError: the journal cannot be written.
         """
-        self._reconcile()
+        self._close()
         past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
         self._add_rows(run_id, past)
         self.observer.stage("read")
@@ -140,33 +143,18 @@ class Undo:
 
     # the earlier run
 
-    def _reconcile(self) -> None:
+    def _close(self) -> None:
         """Decide what the earlier run left without an answer, and close it: what it never sent is never sent."""
         run = self.parent
-        decided = Reconciler(
-            self.journal,
-            self.sellsy,
-            run.run_id,
-            self.observer,
-            sleep=self.sleep,
-            now=self.now,
-            settle_s=self.settle_s,
-            batch_size=self.batch_size,
-        ).reconcile()
-        left = next(self.journal.operations(run.run_id, states=[OperationState.PLANNED]), None) is not None
-        if not decided and not left:
+        if next(self.journal.operations(run.run_id, states=_OPEN), None) is None:
             return
-        if left and not self.dry:
-            said = Problem("undone", severity=Severity.WARNING)
-            give_up(self.journal, run.run_id, Outcome.SKIPPED, said)
-        self.journal.finish_run(
-            run.run_id,
-            RunStatus.INTERRUPTED if left and self.dry else RunStatus.FINISHED,
-            counts=self.journal.counts(run.run_id),
-            calls=run.calls,
-            duration_s=run.duration_s or 0.0,
-            report=run.report,
+        closing = Closing(
+            self.journal, self.sellsy, self.observer, sleep=self.sleep, now=self.now, settle_s=self.settle_s
         )
+        if self.dry:
+            closing.look_up(run)
+        else:
+            closing.close(run, Outcome.SKIPPED, Problem("undone", severity=Severity.WARNING))
 
     def _add_rows(self, run_id: str, past: Past) -> None:
         groups = {
