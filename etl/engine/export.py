@@ -202,7 +202,10 @@ class OutputFile:
 
 @dataclass(slots=True)
 class Exporter:
-    """Writes entities to files; `writer` makes a writer for each file, `now` is the time."""
+    """Writes entities to files; `writer` makes a writer for each file, `now` is the time.
+
+    `sellsy` was opened for this export: all its calls are the export's.
+    """
 
     sellsy: Sellsy
     observer: Observer
@@ -217,24 +220,23 @@ class Exporter:
             DataError: a file cannot be written. The files that were there are left as they were.
             JournalError: what was seen cannot be remembered.
         """
-        before = self.sellsy.calls
         self._announce([part for file in files for part in file.parts])
         done = [entity for file in files for entity in self._file(file)]
         written = [place.shown for file in files for place in (file.place, file.beside) if place]
         return ExportResult(
             path=written[0],
             rows=sum(one.rows for one in done),
-            calls=self.sellsy.calls - before,
+            calls=self.sellsy.calls,
             files=tuple(written),
             entities=tuple(done),
         )
 
     def _announce(self, parts: Sequence[EntityExport]) -> None:
-        limits = self.sellsy.limits
         totals = [part.scan.open() for part in parts]
         total = sum(totals)
         calls = sum(part.calls(count) for part, count in zip(parts, totals, strict=True))
-        share = limits.day_share(calls)
+        limits = self.sellsy.shown_limits
+        share = limits.left_share(calls)
         self.observer.note(
             "note-export-cost",
             rows=total,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from threading import RLock
 
 from rapidfuzz import process
 
@@ -125,12 +126,13 @@ class SalesStep:
 
 
 class Lookups:
-    """Reads each kind at most once, when a row first needs it."""
+    """Reads each kind at most once, when a row first needs it; threads share one."""
 
     def __init__(self, sellsy: Sellsy) -> None:
         self.sellsy = sellsy
         self._read: dict[str, Names] = {}
         self._steps: list[SalesStep] | None = None
+        self._lock = RLock()
 
     def names(self, kind: str) -> Names:
         """Return the names of a kind.
@@ -138,9 +140,10 @@ class Lookups:
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        if kind not in self._read:
-            self._read[kind] = self._tags() if kind == TAG else self._list(KINDS[kind])
-        return self._read[kind]
+        with self._lock:
+            if kind not in self._read:
+                self._read[kind] = self._tags() if kind == TAG else self._list(KINDS[kind])
+            return self._read[kind]
 
     def steps(self) -> list[SalesStep]:
         """Return every step of every sales pipeline, in the account's order.
@@ -148,13 +151,14 @@ class Lookups:
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        if self._steps is None:
-            self._steps = [
-                SalesStep(pipeline, step)
-                for pipeline in self.names("pipeline").things()
-                for step in self._list(_STEPS, pipeline=pipeline.id).things()
-            ]
-        return self._steps
+        with self._lock:
+            if self._steps is None:
+                self._steps = [
+                    SalesStep(pipeline, step)
+                    for pipeline in self.names("pipeline").things()
+                    for step in self._list(_STEPS, pipeline=pipeline.id).things()
+                ]
+            return self._steps
 
     def shown(self, kind: str) -> dict[int, str]:
         """Return id -> name of a kind, steps included.

@@ -1,6 +1,6 @@
 """Records of the CRM as rows of the entity's own columns: names in place of ids, addresses and people beside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -79,14 +79,19 @@ class RecordReader:
         if not self.only:
             return columns, self._all_custom
         known = {column.attribute: column for column in columns}
-        extra = {f"{CUSTOM}{one.code}": one for one in self._all_custom}
-        names = [self._named_column(said, [*known, *extra]) for said in dict.fromkeys(self.only)]
-        return [known[name] for name in names if name in known], [extra[n] for n in names if n in extra]
+        names = [self._named_column(said, known) for said in dict.fromkeys(self.only)]
+        wanted = [name for name in names if name not in known]
+        custom = {_code(one): one for one in self._all_custom} if wanted else {}
+        return [known[name] for name in names if name in known], [custom[name] for name in wanted]
 
-    def _named_column(self, said: str, accepted: Sequence[str]) -> str:
-        name = said if said in accepted else self.entity.header_index().get(fold(said), said)
+    def _named_column(self, said: str, known: Collection[str]) -> str:
+        """Return the attribute or code of a column; the account's custom fields are read where it is none of ours."""
+        name = said if said in known else self.entity.header_index().get(fold(said), said)
+        if name in known:
+            return name
+        accepted = [*known, *map(_code, self._all_custom)]
         if name not in accepted:
-            raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=[*accepted])
+            raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=accepted)
         return name
 
     @cached_property
@@ -114,7 +119,7 @@ class RecordReader:
     def fields(self) -> list[Field]:
         """What the cells of a row are, the columns first, then the custom fields."""
         own = [field_of(column, self.lang, self.style) for column in self.columns]
-        return own + [Field(f"{CUSTOM}{one.code}", custom_kind(one, self.style)) for one in self.custom]
+        return own + [Field(_code(one), custom_kind(one, self.style)) for one in self.custom]
 
     def headers(self) -> list[str]:
         """Return the headers of the fields."""
@@ -226,6 +231,10 @@ class RecordReader:
         if kind not in self._names:
             self._names[kind] = self.lookups.shown(kind)
         return self._names[kind].get(int(str(wanted)), str(wanted))
+
+
+def _code(field: CustomField) -> str:
+    return f"{CUSTOM}{field.code}"
 
 
 def _as_text(cells: Sequence[OutputCell]) -> list[OutputCell]:

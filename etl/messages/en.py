@@ -1776,7 +1776,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "not-found": "No {entity} has the id {id}.",
     "exported-deleted": "{count} gone since the last export ({entity}).",
     "note-cut": "{path}: {count} texts were longer than the 32,767 characters a cell holds; they are cut.",
-    "note-export-cost": "{rows} records to read: about {calls} calls, {minutes} min, {share} of the day's calls.",
+    "note-export-cost": "{rows} records to read: about {calls} calls, {minutes} min, {share} of the calls left today.",
     "note-since-compare": "{entity}: Sellsy has no filter by date of change; everything is read, and only what differs from the last export is written.",
     "note-since-first": "{entity}: no export to go on from; everything is written.",
     "note-since-read": "{entity}: Sellsy has no filter by date of change; everything is read, and sorted out afterwards.",

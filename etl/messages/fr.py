@@ -1789,7 +1789,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "not-found": "Aucun enregistrement ({entity}) n'a l'identifiant {id}.",
     "exported-deleted": "{count} disparus depuis le dernier export ({entity}).",
     "note-cut": "{path} : {count} textes dépassaient 32 767 caractères, ce qu'une cellule ne contient pas ; ils sont coupés.",
-    "note-export-cost": "{rows} fiches à lire : environ {calls} appels, {minutes} min, {share} des appels du jour.",
+    "note-export-cost": "{rows} fiches à lire : environ {calls} appels, {minutes} min, {share} des appels qui restent aujourd'hui.",
     "note-since-compare": "{entity} : Sellsy ne filtre pas par date de modification ; tout est lu, et seul ce qui diffère du dernier export est écrit.",
     "note-since-first": "{entity} : pas d'export précédent ; tout est écrit.",
     "note-since-read": "{entity} : Sellsy ne filtre pas par date de modification ; tout est lu, et trié ensuite.",

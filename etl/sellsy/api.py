@@ -156,6 +156,15 @@ class Sellsy:
             self._pacer.set_limits(self._rates)
         return self.known_limits
 
+    @property
+    def shown_limits(self) -> Limits:
+        """The account's limits as the answers so far have shown them; asked where none has.
+
+        Raises:
+            ApiError: as `limits`.
+        """
+        return self.known_limits if self.known_limits.per_second else self.limits
+
     def _asked_rates(self) -> dict[str, int]:
         try:
             return rates_of(self.get("/quotas").body)

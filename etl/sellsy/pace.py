@@ -105,8 +105,11 @@ class Window:
 
     def learn(self, remaining: int, ticket: Ticket, *, now: float) -> None:
         """Take what Sellsy says is left after it counted a request; it may be negative."""
-        if self.limit is None or not self.stated:
-            self.limit = max(self.limit or 1, remaining + (0 if self.doubted else 1))
+        if self.limit is None:
+            self.limit = max(1, remaining + (0 if self.doubted else 1))
+        elif not self.stated:
+            # What is left may be that of the next window, with nothing counted in it yet: no more is sure.
+            self.limit = max(self.limit, remaining)
         kept = self.others * 0.5 ** ((now - self.learnt_at) / _HALF_LIFE)
         if self.sent and ticket.number >= self.sent[0].number:
             seen = self.limit - remaining - self._ours(ticket)

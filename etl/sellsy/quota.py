@@ -62,6 +62,10 @@ class Limits:
         """Return the share of a day's calls (0.01 = 1 %), None when the account's day is not known."""
         return calls / self.per_day if self.per_day else None
 
+    def left_share(self, calls: int) -> float | None:
+        """Return the share of what is left of today's calls, None when that is not known."""
+        return calls / self.day_left if self.day_left else None
+
 
 def rates_of(quotas: JsonValue) -> dict[str, int]:
     """Return the limits of an answer of `GET /quotas` (API contract 2.264.0), by name of window."""

@@ -1,6 +1,7 @@
 """The same contacts by dlt's REST source, to CSV files: run by `bench_export.py --dlt PYTHON`, in a Python that has dlt.
 
-pip install 'dlt[filesystem]'. dlt asks for the companies contact by contact; the step `dlt` leaves them out.
+pip install 'dlt[filesystem]'. The step's name says what is asked for beside the contacts: `staffs`, whose names an
+export shows for the owners' ids, and `companies`, which dlt asks for contact by contact.
 """
 
 import os
@@ -45,7 +46,12 @@ def main() -> None:
     path = "contacts/{resources.contacts.id}/companies"
     companies = {"name": "companies", "endpoint": {"path": path, "params": {"limit": 100}, "data_selector": "data"},
                  "include_from_parent": ["id"]}  # fmt: skip
-    began, cpu = time.perf_counter(), time.process_time()
+    staffs = {
+        "name": "staffs",
+        "endpoint": {"path": "staffs", "params": {"limit": 100}, "data_selector": "data"},
+    }
+    more = {"staffs": staffs, "companies": companies}
+    began = time.perf_counter()
     source = rest_api_source(
         {
             "client": {
@@ -58,17 +64,17 @@ def main() -> None:
                 },
                 "paginator": Seek(cursor_path="pagination.offset", cursor_param="offset"),
             },
-            "resources": [contacts, companies] if sys.argv[-1] == "dlt-companies" else [contacts],
+            "resources": [contacts, *(more[name] for name in sys.argv[-1].split("-")[1:])],
         }
     )
     pipeline = dlt.pipeline(
         "bench", destination="filesystem", dataset_name="contacts", pipelines_dir=str(folder / "state")
     )
     pipeline.run(source, loader_file_format="csv")
-    took, used = time.perf_counter() - began, time.process_time() - cpu
+    took = time.perf_counter() - began
     rows = sum(count_of(path) for path in (folder / "dlt").glob("contacts/contacts/*.csv"))
     assert rows == int(sys.argv[1]), rows
-    print(f"seconds={took:.2f} cpu={used:.2f} peak=0")
+    print(f"seconds={took:.3f}")
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def test_what_changes_while_it_is_read_is_written_once(start):
     rows = rows_of(account)
     assert set(rows) == {*ids, ids[-1] + 1} - {ids[190]}
     assert (result.rows, rows[ids[180]]["Position"]) == (250, "pas lue")
-    assert result.calls == 4  # three pages and the quotas
+    assert result.calls == 3  # its pages
 
 
 def test_what_the_count_says_is_missing_is_looked_for(start):
@@ -229,6 +229,7 @@ class Notes:
 
     def __init__(self):
         self.codes, self.totals, self.read = [], [], 0
+        self.said = {}
 
     def stage(self, name, total=None):
         self.totals.append(total)
@@ -238,6 +239,7 @@ class Notes:
 
     def note(self, code, **params):
         self.codes.append(code)
+        self.said[code] = params
 
 
 def test_the_total_and_the_bill_come_first(start):
@@ -247,6 +249,38 @@ def test_the_total_and_the_bill_come_first(start):
     heard = Notes()
     export(account, observer=heard)
     assert (heard.codes[0], heard.totals, heard.read) == ("note-export-cost", [130], 130)
+
+
+@pytest.mark.parametrize(
+    ("asked", "calls"),
+    [
+        ({"columns": ["id", "last_name", "tags", "main.city"]}, 1),
+        ({"columns": ["id", "owner"]}, 2),
+        ({"columns": ["id", "owner"], "raw": True}, 1),
+        ({"columns": ["id", "cf:newsletter"]}, 2),
+        ({"columns": ["id", "company_name"]}, 2),
+        ({}, 4),
+    ],
+)
+def test_a_call_is_made_only_for_what_is_shown(demo, asked, calls):
+    """Quotas are read from the answers; custom fields and companies cost a call where a column shows them, and names
+    one where a record has any."""
+    heard = Notes()
+    assert export(demo, observer=heard, **asked).calls == calls
+    assert heard.said["note-export-cost"]["share"] != "?"
+
+
+def test_names_are_read_once_by_however_many_threads(start):
+    """Rows are made by several threads, which all need the owners' names at first."""
+    account = start(quota=FREE, seed="demo")
+    names = ("agnes.delmas@atelier-demo.example", "l.bertin@atelier-demo.example")
+    lines = [f"Nom {i};{names[1]}" for i in range(330)]
+    account.load("Nom;Propriétaire\n" + "\n".join(lines), entity="contact", name="c.csv")
+    account.faults({"match": {"path": "/staffs$"}, "fault": "delay", "ms": 150})
+    before = account.stats()["requests_total"]
+    result = export(account)
+    assert result.calls == account.stats()["requests_total"] - before == 4 + 4 + 2
+    assert {row["Owner"] for row in rows_of(account).values()} == {*names}
 
 
 def test_a_comparison_finds_what_sellsy_does_not_date(start):

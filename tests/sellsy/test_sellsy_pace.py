@@ -89,6 +89,18 @@ def test_the_limit_is_learnt_from_the_first_answers():
     assert 100 / (left_at[-1] - left_at[-101]) >= 0.95 * 34
 
 
+def test_what_is_left_of_the_next_window_raises_no_limit():
+    """An answer that comes when a new second has begun tells its whole limit, with nothing counted in it."""
+    world = World(second=6)
+    pacer = Pacer(clock=world.clock, sleep=world.sleep)
+    first, second, third = pacer.take(), pacer.take(), pacer.take()
+    pacer.learn(first, {"second": 4})
+    pacer.learn(second, {"second": 5})
+    assert pacer.known()["second"] == 5
+    pacer.learn(third, {"second": 6})  # the first answer was one of a second in which others worked
+    assert pacer.known()["second"] == 6
+
+
 def test_a_smaller_limit_than_supposed_is_learnt_too():
     """An account of 2/s is not refused after the first answer has shown it."""
     world = World(second=2)

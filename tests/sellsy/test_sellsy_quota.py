@@ -144,6 +144,17 @@ def test_the_limits_are_asked_once(start):
     assert sellsy.calls == 1
 
 
+def test_limits_that_answers_have_shown_are_not_asked(start):
+    """The headers of one answer tell them; before any answer, or where there are no headers, a call does."""
+    local = start(quota=parse_quota("7/s,150/min,4000/day"))
+    sellsy = local.open()
+    sellsy.get("/staffs")
+    assert sellsy.shown_limits == Limits(per_second=7, per_minute=150, day_left=3999)
+    assert (sellsy.calls, sellsy.shown_limits.left_share(1333)) == (1, 1333 / 3999)
+    unheard = local.open()
+    assert (unheard.shown_limits.per_day, unheard.calls) == (4000, 1)
+
+
 def test_an_access_without_the_right_to_see_quotas(start):
     """A 403 on GET /quotas leaves what the headers show."""
     local = start(quota=parse_quota("7/s,150/min,4000/day"))
