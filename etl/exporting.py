@@ -143,8 +143,9 @@ def export(
                 key = _key(used, one, wanted)
                 return stack.enter_context(journal.export(key)) if journal is not None else None
 
+            names = Lookups(sellsy)
             parts = [
-                _part(wanted, one, sellsy, memory=memory(one), lang=lang, observer=said) for one in entities
+                _part(wanted, one, names, memory=memory(one), lang=lang, observer=said) for one in entities
             ]
             files = _files(str(output), chosen, parts)
             exporter = Exporter(sellsy, said, lambda: writer_for(chosen, options), now)
@@ -195,15 +196,19 @@ def _key(used: Settings, entity: type[Entity], wanted: _Wanted) -> str:
 def _part(
     wanted: _Wanted,
     entity: type[Entity],
-    sellsy: Sellsy,
+    lookups: Lookups,
     *,
     memory: ExportMemory | None,
     lang: Lang,
     observer: Observer,
 ) -> EntityExport:
-    lookups = Lookups(sellsy)
     reader = RecordReader(
-        sellsy=sellsy, entity=entity, lang=lang, lookups=lookups, style=wanted.style, only=wanted.columns
+        sellsy=lookups.sellsy,
+        entity=entity,
+        lang=lang,
+        lookups=lookups,
+        style=wanted.style,
+        only=wanted.columns,
     )
     query = make_query(
         entity,

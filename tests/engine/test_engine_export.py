@@ -263,8 +263,7 @@ def test_the_total_and_the_bill_come_first(start):
     ],
 )
 def test_a_call_is_made_only_for_what_is_shown(demo, asked, calls):
-    """Quotas are read from the answers; custom fields and companies cost a call where a column shows them, and names
-    one where a record has any."""
+    """The answers tell the quotas; names, custom fields and companies cost a call where a column shows them."""
     heard = Notes()
     assert export(demo, observer=heard, **asked).calls == calls
     assert heard.said["note-export-cost"]["share"] != "?"
