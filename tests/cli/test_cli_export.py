@@ -9,7 +9,7 @@ def test_an_export_says_its_cost_and_what_it_wrote(shell):
     """The bill comes first, then the rows and the file; the log gets its line, --json its document."""
     ran = shell("--lang", "fr", "export", "client", "-o", "clients.csv", "--log-json", "log.jsonl", "--json")
     assert (ran.code, ran.json["rows"]) == (0, len(ran.json["entities"]) and ran.json["entities"][0]["read"])
-    assert ran.err.index("appels du jour") < ran.err.index("lignes écrites dans clients.csv")
+    assert ran.err.index("appels qui restent") < ran.err.index("lignes écrites dans clients.csv")
     text = (shell.folder / "clients.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert rows[0]["Nom société"] == "Menuiserie Kervadec"
