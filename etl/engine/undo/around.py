@@ -8,7 +8,7 @@ from etl.engine.people import ROLE_FIELDS, held_roles, role_holders
 from etl.engine.plan import Draft
 from etl.engine.satellites import FLAGS, HOLDERS, holders_of, one_line, required_of
 from etl.engine.undo.deed import Deed, Document, Key
-from etl.engine.undo.made import moved
+from etl.engine.undo.made import flat, moved
 from etl.engine.undo.scene import CONTACT, Scene, edited, named, path_of
 from etl.results import Change, JsonValue
 
@@ -39,9 +39,9 @@ def restore_address(scene: Scene, draft: Draft, deed: Deed) -> None:
     back: dict[str, JsonValue] = {}
     for name, was in deed.before.items():
         now, ours = held.get(name), deed.said.get(name)
-        if name in (HOLDERS, *FLAGS) or _text(now) == _text(was):
+        if name in (HOLDERS, *FLAGS) or flat(now) == flat(was):
             continue
-        if scene.force or _text(now) == _text(ours):
+        if scene.force or flat(now) == flat(ours):
             back[name] = "" if is_empty(was) else was
         else:
             label = deed.operation.columns.get(name, str(held.get("name")))
@@ -118,10 +118,6 @@ def _give_back(draft: Draft, deed: Deed, held: Document, others: Sequence[Docume
 
 def _with_roles(address: Document, flags: Sequence[str]) -> str:
     return " ".join([one_line(address), *flags])
-
-
-def _text(value: JsonValue) -> str:
-    return " ".join(str(value or "").split())
 
 
 # links

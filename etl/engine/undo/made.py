@@ -153,7 +153,7 @@ def _legacy(scene: Scene, key: Key) -> Iterator[Since]:
         return
     for attribute, ours in _said_to_v1(scene, key).items():
         now = snapshot.v1.get(attribute)
-        if not holds(None, now, ours):
+        if not holds(None, now, ours) and flat(now) != flat(ours):
             yield Since(scene.header(key, attribute, scene.entity_of(key).column(attribute)), ours, now)
 
 
@@ -182,11 +182,15 @@ _TOLD_BY_V1 = ("alerts", *(f"recurrence.{name}" for name in ("frequency", "every
 def moved(deed: Deed, held: Document) -> bool:
     """Tell whether an address says something else than the run wrote."""
     return any(
-        not (is_empty(held.get(name)) and is_empty(value))
-        and " ".join(str(held.get(name) or "").split()) != " ".join(str(value or "").split())
+        not (is_empty(held.get(name)) and is_empty(value)) and flat(held.get(name)) != flat(value)
         for name, value in deed.said.items()
         if not name.startswith("is_")
     )
+
+
+def flat(value: JsonValue) -> str:
+    """Return a text on one line: lines and spaces may become others on the way."""
+    return " ".join(str(value or "").split())
 
 
 _KINDS = {"opportunities": "opportunity", COMMENTS: "comment"}
