@@ -31,6 +31,9 @@ a new record cannot be found for a moment (integrators' observations).
 """
 
 _BETWEEN_S = 1.0
+_LONGEST_S = 8.0
+"""Seconds between the first two looks, which double, and between any two at most."""
+
 _MARGIN = timedelta(seconds=120)
 """How far Sellsy's clock and ours may be apart, once their difference is taken off."""
 
@@ -113,6 +116,7 @@ class Seeker:
     ) -> None:
         """Look until all is found, or may not come any more; what says AGAIN before that is looked for again."""
         pending = list(operations)
+        pause = min(_BETWEEN_S, self.settle_s / 2)
         while pending:
             moment = self.now().timestamp()
             verdicts = look(pending)
@@ -127,15 +131,16 @@ class Seeker:
                         self.survey.know(one, answer_id)
             pending = [one for one in pending if one.op_id in early]
             if pending:
-                self._say_wait(pending)
-                self.sleep(_BETWEEN_S if self.settle_s > _BETWEEN_S else self.settle_s / 2)
+                self.sleep(min(pause, self._wait(pending)))
+                pause = min(2 * pause, _LONGEST_S)
 
-    def _say_wait(self, pending: Sequence[OperationRecord]) -> None:
-        """Say once how long Sellsy may have to be asked."""
+    def _wait(self, pending: Sequence[OperationRecord]) -> float:
+        """Return how many seconds Sellsy may have to be asked, and say it once."""
+        seconds = max(0.0, max(map(self._until, pending)) - self.now().timestamp())
         if not self._told:
             self._told = True
-            seconds = max(map(self._until, pending)) - self.now().timestamp()
             self.observer.note("note-settling", count=len(pending), seconds=max(1, round(seconds)))
+        return seconds
 
     def _until(self, operation: OperationRecord) -> float:
         """Return until when what a write did may not be seen yet."""
