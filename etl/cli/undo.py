@@ -1,5 +1,6 @@
 """`sellsy-etl runs undo`: a run is taken back, a dry run first."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,11 @@ def undo(
         click.echo(problems_table(context, result.warnings))
         click.echo()
     show_result(context, replace(result, warnings=()))
-    if dry and any(result.counts[outcome] for outcome in ("deleted", "updated", "created")):
-        context.say("undo-next")
+    say_next(context, result.counts, dry=dry)
     return result.exit_code
+
+
+def say_next(context: Context, counts: Mapping[str, int], *, dry: bool) -> None:
+    """Say how to undo for good, where a dry run found something to do."""
+    if dry and any(counts.get(outcome) for outcome in ("deleted", "updated", "created")):
+        context.say("undo-next")

@@ -10,6 +10,7 @@ from etl.cli.context import Context, print_json
 from etl.cli.progress import Progress
 from etl.cli.run import approval, show_pipeline
 from etl.cli.show import problems_table, show_bill, show_verification, table
+from etl.cli.undo import say_next
 from etl.messages import text
 from etl.pipelines import resume_pipeline
 from etl.results import JsonValue, RunResult
@@ -83,8 +84,7 @@ def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path |
         return done.exit_code
     if not context.quiet:
         _show_undone(context, done)
-    if dry and any(done.counts.get(outcome) for outcome in ("deleted", "updated", "created")):
-        context.say("undo-next")
+    say_next(context, done.counts, dry=dry)
     return done.exit_code
 
 
