@@ -42,7 +42,7 @@ from etl.engine.record import Record, Snapshot
 from etl.engine.resolve import SOURCE, Resolver
 from etl.engine.satellites import plan_addresses, plan_custom, plan_tags, stated_addresses
 from etl.engine.snapshots import Matched, Needs, read_snapshots
-from etl.entities import Entity, entity_named
+from etl.entities import Column, Entity, entity_named
 from etl.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.sellsy import Sellsy
 
@@ -349,11 +349,22 @@ class Planner:
         missing = self.entity.missing_to_create(record.values, record.variant)
         if not missing:
             return None
-        labels = [self.headers.get(column.attribute, column.fr) for column in missing]
-        blamed = next((self.headers[c.attribute] for c in missing if c.attribute in self.headers), None)
+        named = [self._headers_of(column) for column in missing]
+        labels = [" / ".join(headers) or column.label for headers, column in zip(named, missing, strict=True)]
+        blamed = next((header for headers in named for header in headers), None)
         return _rejected(
             record.row, [Problem("creation-lacks", record.row, blamed, params={"missing": labels})]
         )
+
+    def _headers_of(self, column: Column) -> list[str]:
+        """Return the user's headers that fill a column, or name the same linked record by something else."""
+        if column.attribute in self.headers:
+            return [self.headers[column.attribute]]
+        prefix = column.attribute.partition("_")[0]
+        if prefix not in self.entity.relates:
+            return []
+        kind = f"{prefix}_kind"
+        return [h for a, h in self.headers.items() if a.startswith(f"{prefix}_") and a != kind]
 
     def _no_update(self, record: Record, snapshot: Snapshot) -> RowPlan | None:
         shown = describe(snapshot.document)

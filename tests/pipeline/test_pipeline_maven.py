@@ -144,8 +144,9 @@ def test_accounts_and_deals_migrate_by_one_file(crm):
     assert totals(account) == wanted(deals)
     assert result.billed == pytest.approx(result.calls, rel=0.05)
     with account.journal() as journal:
-        problems = [row.problems[0].code for row in journal.row_results(step.runs[0]) if row.problems]
-    assert Counter(problems)["creation-lacks"] == orphans, Counter(problems)
+        problems = [row.problems[0] for row in journal.row_results(step.runs[0]) if row.problems]
+    told = Counter((one.code, one.column, *one.params["missing"]) for one in problems)
+    assert told == {("creation-lacks", "account", "account"): orphans}
     assert verify_whole(result.run_id, settings=account.settings).exit_code == 0
     undone = undo_whole(result.run_id, dry_run=False, settings=account.settings)
     assert undone.counts["skipped"] == 0
