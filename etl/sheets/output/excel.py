@@ -23,6 +23,9 @@ from etl.sheets.output.shape import (
 _MOST = 10**15
 """Whole numbers beyond lose digits."""
 
+_STARTS = frozenset(FORMULA_STARTS)
+_MIDNIGHT = time()
+
 
 class ExcelWriter:
     """Writes xlsx; a sheet beyond `last_row` goes on in another one. `cut` counts the texts that were shortened."""
@@ -70,10 +73,12 @@ class ExcelWriter:
                 if cell is None or cell == "":
                     continue
                 if cell.__class__ is str and len(cell) < MAX_TEXT:
-                    style = quoted if cell[0] in FORMULA_STARTS else plain
+                    style = quoted if cell[0] in _STARTS else plain
                     string(line, position, cell, style[position])
                 elif cell.__class__ is int and -_MOST < cell < _MOST:
                     number(line, position, cell)
+                elif cell.__class__ is float or cell.__class__ is Decimal:
+                    number(line, position, float(cell))
                 else:
                     self._cell(page, (line, position), cell, styles)
         return line
@@ -81,11 +86,9 @@ class ExcelWriter:
     def _cell(self, page: Any, at: tuple[int, int], cell: OutputCell, styles: "_Styles") -> None:
         if isinstance(cell, bool):
             page.write_boolean(*at, cell)
-        elif isinstance(cell, Decimal | float):
-            page.write_number(*at, float(cell))
         elif isinstance(cell, datetime):
             bare = cell.replace(tzinfo=None)
-            page.write_datetime(*at, bare, styles.moment if bare.time() != time() else styles.date)
+            page.write_datetime(*at, bare, styles.moment if bare.time() != _MIDNIGHT else styles.date)
         elif isinstance(cell, date):
             page.write_datetime(*at, cell, styles.date)
         else:
