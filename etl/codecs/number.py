@@ -15,6 +15,7 @@ from etl.results import JsonValue
 
 _MOST_DIGITS = 15
 """Digits a spreadsheet keeps of a number."""
+_TOO_LARGE = 10**_MOST_DIGITS
 
 _PLAIN = {
     mark: re.compile(
@@ -163,8 +164,8 @@ class Integer(_Number):
 
     def encode(self, value: JsonValue) -> Cell:
         """Return the number, or text where a spreadsheet would lose digits."""
-        if isinstance(value, int) and abs(value) >= 10**_MOST_DIGITS:
-            return str(value)
+        if isinstance(value, int):
+            return value if -_TOO_LARGE < value < _TOO_LARGE else str(value)
         return super().encode(value)
 
 

@@ -59,7 +59,7 @@ class Text(ColumnCodec):
 
     def encode(self, value: JsonValue) -> Cell:
         """Return the text."""
-        return None if value is None else str(super().encode(value))
+        return value if value is None or isinstance(value, str) else str(super().encode(value))
 
 
 def cell_text(cell: Cell) -> str:

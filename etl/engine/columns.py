@@ -66,7 +66,10 @@ class Records:
 
 
 def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: PLR0911 - one return a kind reads best
-    """Return what finds the values of a column in records of a variant; names are ids still."""
+    """Return what finds the values of a column in records of a variant.
+
+    Names are ids still, and what Sellsy shows whole stands whole: see `leaves`.
+    """
     attribute = column.attribute
     if attribute == "tags":
         return lambda records: [tags_of(parts) for parts in records.around]
@@ -89,20 +92,22 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
 
 
 def _at(path: str) -> Callable[[Sequence[Document]], Values]:
-    """Return `dig` of one path for many documents; the usual shapes of a path take no call a document."""
+    """Return what gets a path of many documents; with `leaves` after it, that is `dig` without a call a document."""
     first, _, rest = path.partition(".")
     other = path.removesuffix("_id")
     if "." in rest or rest.endswith("_id"):
         return lambda documents: [dig(document, path) for document in documents]
     if rest:
-        return lambda documents: _leaves([_dict(one.get(first)).get(rest) for one in documents])
+        return lambda documents: [
+            held.get(rest) if isinstance(held := one.get(first), dict) else None for one in documents
+        ]
     if path.endswith("_id"):
         # Answers may show a whole thing where requests say its id: `owner_id` and `owner`.
-        return lambda documents: _leaves([one.get(path) or one.get(other) for one in documents])
-    return lambda documents: _leaves([one.get(path) for one in documents])
+        return lambda documents: [one.get(path) or one.get(other) for one in documents]
+    return lambda documents: [one.get(path) for one in documents]
 
 
-def _leaves(values: Values) -> Values:
+def leaves(values: Values) -> Values:
     """Return values with what `dig` finds in those that are whole things."""
     return [dig({"": one}, "") for one in values] if dict in set(map(type, values)) else values
 
@@ -127,7 +132,8 @@ def _of_company(attribute: str) -> Take:
 def _equal(holders: Values, ids: Values) -> Values:
     """Return yes where somebody has a role; who has not is not said."""
     return [
-        True if one is not None and holder == one else None for holder, one in zip(holders, ids, strict=True)
+        True if one is not None and holder == one else None
+        for holder, one in zip(leaves(holders), leaves(ids), strict=True)
     ]
 
 
@@ -178,9 +184,12 @@ def shower(column: Column, lang: Lang, style: Style) -> Show:
     plain = not labels and kind not in ("date", "moment", "decimal", "choice", "civility")
 
     def show(values: Values) -> list[OutputCell]:
-        kinds = set(map(type, values)) - _NONE
+        kinds = {*map(type, values)} - _NONE
         if not kinds:  # most columns of most records
             return values
+        if dict in kinds:
+            values = leaves(values)
+            kinds = {*map(type, values)} - _NONE
         if plain and kinds == _TEXT:
             return [value or None for value in values]
         if len(kinds) == 1 and kinds <= _ONCE:  # each value once: many records share them
@@ -249,7 +258,7 @@ def _first(companies: Sequence[Document] | None) -> Document:
 
 def _addresses(embed: Document) -> tuple[Document, Document, Document]:
     """Return the main, the invoicing and the delivery address; one that serves for everything is the main one."""
-    invoicing, delivery = [_dict(embed.get(name)) for name in ADDRESSES.values()]
+    invoicing, delivery = _dict(embed.get("invoicing_address")), _dict(embed.get("delivery_address"))
     if invoicing and delivery and invoicing["id"] == delivery["id"]:
         return invoicing, NOTHING, NOTHING
     return NOTHING, invoicing, delivery

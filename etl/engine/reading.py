@@ -17,6 +17,7 @@ from etl.engine.columns import (
     Take,
     Values,
     field_of,
+    leaves,
     needed_fields,
     shower,
     taker,
@@ -214,7 +215,7 @@ class RecordReader:
         def named(records: Records) -> Values:
             return [
                 self._shown_name(kind, value, document.get(own))
-                for value, document in zip(take(records), records.documents, strict=True)
+                for value, document in zip(leaves(take(records)), records.documents, strict=True)
             ]
 
         return named
@@ -230,7 +231,7 @@ class RecordReader:
     def _name(self, kind: str, wanted: Any) -> str:
         if kind not in self._names:
             self._names[kind] = self.lookups.shown(kind)
-        return self._names[kind].get(int(str(wanted)), str(wanted))
+        return self._names[kind].get(wanted if wanted.__class__ is int else int(str(wanted)), str(wanted))
 
 
 def _code(field: CustomField) -> str:

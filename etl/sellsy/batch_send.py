@@ -31,6 +31,8 @@ def send_batch(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
         RetryableApiError: Sellsy cannot be reached; none was executed, or all of them only read.
     """
     answers = _sent(sellsy, calls)
+    if all(answer.error is None for answer in answers):
+        return answers
     for pause in sellsy.pauses():
         again = _again(calls, answers)
         if not again or pause is None:
