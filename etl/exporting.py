@@ -11,6 +11,7 @@ from time import perf_counter
 from etl.app import account, open_journal
 from etl.engine.columns import Style
 from etl.engine.export import EntityExport, Exporter, ExportResult, OutputFile
+from etl.engine.legacy_columns import V1Columns
 from etl.engine.lookups import Lookups
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.query import make_query
@@ -209,6 +210,7 @@ def _part(
         lookups=lookups,
         style=wanted.style,
         only=wanted.columns,
+        v1=V1Columns(lookups.sellsy),
     )
     query = make_query(
         entity,

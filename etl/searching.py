@@ -7,6 +7,7 @@ from typing import Self
 
 from etl.app import account
 from etl.codecs import fold
+from etl.engine.legacy_columns import V1Columns
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
 from etl.engine.query import make_query
@@ -93,6 +94,16 @@ class Reading:
                 return variant, document
         return None
 
+    def show(self, columns: Sequence[str]) -> None:
+        """Prepare for the columns that will be shown: those of API v1 take calls of their own.
+
+        Raises:
+            ConfigError: a column does not exist; the accepted ones are listed.
+        """
+        shown = set(self._positions(columns))
+        if any(column.v1 and i in shown for i, column in enumerate(self.reader.columns)):
+            self.reader.v1 = V1Columns(self.sellsy)
+
     def found(self, lines: Sequence[Line], columns: Sequence[str], missing: Sequence[int] = ()) -> Found:
         """Return some records with the columns asked for: "all", or none said for the usual ones."""
         headers = self.reader.headers()
@@ -153,6 +164,7 @@ def search_records(
     """
     with Reading.open(entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang) as reading:
         query = reading.query(where, order=order, descending=descending, limit=limit)
+        reading.show(columns)
         return reading.found(list(reading.reader.lines(query.run(reading.sellsy))), columns)
 
 
@@ -173,6 +185,7 @@ def get_records(
         ApiError: Sellsy refused or did not answer.
     """
     with Reading.open(entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang) as reading:
+        reading.show(columns)
         read = {one: reading.one(one) for one in dict.fromkeys(identifiers)}
         lines = list(reading.reader.lines(found for found in read.values() if found is not None))
         return reading.found(lines, columns, [one for one, found in read.items() if found is None])

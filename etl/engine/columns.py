@@ -39,25 +39,28 @@ _NONE, _TEXT, _ONCE = {type(None)}, {str}, {str, int, bool}
 class Records:
     """Some records of one variant, with what is read around them; the lists are parallel.
 
-    `parts` are the addresses and main contacts that any of them has, `companies` the first one of each; what one
-    of them has not is `NOTHING`.
+    `v1` is what only API v1 shows of each, by attribute; `parts` are the addresses and main contacts that any of
+    them has, `companies` the first one of each; what one of them has not is `NOTHING`.
     """
 
     variant: str
     documents: Sequence[Document]
     around: Sequence[Parts]
+    v1: Sequence[Document]
     parts: Mapping[str, Sequence[Document]]
     companies: Sequence[Document]
 
     @classmethod
-    def of(cls, variant: str, documents: Sequence[Document], around: Sequence[Parts]) -> "Records":
+    def of(
+        cls, variant: str, documents: Sequence[Document], around: Sequence[Parts], v1: Sequence[Document]
+    ) -> "Records":
         """Return the records with their addresses, main contact and first company found."""
         embeds = [_dict(document.get("_embed")) for document in documents]
         addresses = [_addresses(embed) for embed in embeds]
         parts = {part: [one[rank] for one in addresses] for rank, part in enumerate(("main", *ADDRESSES))}
         parts["contact"] = [_dict(embed.get("main_contact")) for embed in embeds]
         held = {part: found for part, found in parts.items() if any(found)}
-        return cls(variant, documents, around, held, [_first(one.get("companies")) for one in around])
+        return cls(variant, documents, around, v1, held, [_first(one.get("companies")) for one in around])
 
     def of_part(self, part: str, found: Callable[[Sequence[Document]], Values]) -> Values:
         """Return the values that are found in a part of each record."""
@@ -73,6 +76,8 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
     attribute = column.attribute
     if attribute == "tags":
         return lambda records: [tags_of(parts) for parts in records.around]
+    if column.v1:
+        return lambda records: [one.get(attribute) for one in records.v1]
     if column.part == "contact":
         return _of_person(attribute.partition(".")[2], column.paths.get("contact", ""))
     if column.part:
@@ -147,7 +152,7 @@ def _membership(path: str, item: str) -> Take:
 def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
     """Return the fields of a record that a column takes, None where only the record itself can tell."""
     attribute = column.attribute
-    if attribute in {"id", "tags"} or attribute.startswith("company_") or attribute in ROLES:
+    if column.v1 or attribute in {"id", "tags"} or attribute.startswith("company_") or attribute in ROLES:
         return ()
     if column.part:
         return tuple(ROLE_FIELDS.values()) if attribute.partition(".")[2] in ROLES else ()

@@ -12,6 +12,7 @@ from math import ceil
 
 from etl.engine.columns import shower
 from etl.engine.cut import batched
+from etl.engine.legacy_columns import list_calls
 from etl.engine.match import PAGE
 from etl.engine.observer import Observer
 from etl.engine.query import VARIANT
@@ -114,7 +115,13 @@ class EntityExport:
         """Return about how many calls a number of records takes."""
         satellites = ceil(total / PAGE) if self.reader.needs.companies else 0
         again = ceil(total / PAGE) + len(self.query.searches) if self.list_deleted else 0
-        return self.scan.calls(total) + satellites + again
+        v1 = list_calls(total) if self.reader.asks_v1 else 0
+        return self.scan.calls(total) + satellites + again + v1
+
+    def open(self) -> int:
+        """Return how many records there are."""
+        self.reader.number = self.scan.open()
+        return self.reader.number
 
     def sheet(self) -> SheetRows:
         """Return the rows to write."""
@@ -176,13 +183,21 @@ class EntityExport:
             yield (identifier, *(show([variant]) if show else ()))
 
     def settle(self, now: Callable[[], datetime]) -> ExportedEntity:
-        """Record that the file is in place, and return what was written."""
+        """Record that the file is in place, and return what was written; say which columns could not be filled."""
+        self._tell_v1()
         watermark = None
         if self.memory is not None:
             watermark = self.scan.started or now()
             self.memory.advance(watermark, now=now(), rows=self.rows, listed=self.list_deleted)
         deleted = self.deleted if self.list_deleted else None
         return ExportedEntity(self.reader.entity.name, self.rows, self.read, deleted, watermark)
+
+    def _tell_v1(self) -> None:
+        v1, entity = self.reader.v1, self.reader.entity.label(self.reader.lang)
+        if v1 is not None and v1.refused:
+            self.observer.note("note-export-no-v1", entity=entity)
+        elif v1 is not None and v1.left:
+            self.observer.note("note-export-v1-left", entity=entity, count=v1.left)
 
 
 def _digest(cells: tuple[OutputCell, ...]) -> int:
@@ -232,7 +247,7 @@ class Exporter:
         )
 
     def _announce(self, parts: Sequence[EntityExport]) -> None:
-        totals = [part.scan.open() for part in parts]
+        totals = [part.open() for part in parts]
         total = sum(totals)
         calls = sum(part.calls(count) for part, count in zip(parts, totals, strict=True))
         limits = self.sellsy.shown_limits

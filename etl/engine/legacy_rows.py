@@ -3,7 +3,8 @@
 Five calls a second is all that v1 gives. A list may leave a record or a key out: such a record is asked for by itself.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,8 +16,11 @@ from etl.sellsy import Sellsy, rpc
 Values = Mapping[str, JsonValue]
 Period = tuple[datetime, datetime]
 
-_PAGES = (1_000, 100)
-"""Records on a page of a list: what integrators take, and what any v1 gives (its limit is not documented)."""
+LIST_PAGE = 1_000
+"""Records on a page of a list, as integrators take them: its limit is not documented."""
+
+_PAGES = (LIST_PAGE, 100)
+"""Sizes of a page that are tried: any v1 gives the last one."""
 
 _UNPAGED = 10_000
 """Most events or tasks of an account that are listed: v1 gives them all in one answer (Sellsy's v1 reference)."""
@@ -55,19 +59,15 @@ class V1Rows:
 
         What was read ahead before is forgotten. A list that Sellsy refuses, or that is too long, is done without.
         """
-        self._rows = {key: row for key, row in self._rows.items() if key[0] != variant}
-        if variant not in _LISTED or len(ids) < 2:
-            return
-        listing = (
-            self._opportunities(len(ids), created)
-            if variant == "opportunity"
-            else self._agenda(variant, len(ids))
-        )
-        try:
-            for row in listing:
-                self._keep(variant, row, ids)
-        except ApiError:
-            return
+        self._list(variant, len(ids), ids.__contains__, created)
+
+    def foresee_all(self, variant: str, number: int) -> None:
+        """Do `foresee` for a number of records, whichever they are."""
+        self._list(variant, number, lambda _id: True, None)
+
+    def holds(self, variant: str, identifier: int) -> bool:
+        """Tell whether a list told of a record."""
+        return (variant, identifier) in self._rows
 
     def forget(self) -> None:
         """Forget what was read ahead: from now on it may be too old."""
@@ -86,11 +86,21 @@ class V1Rows:
         answer = rpc(self.sellsy, method, {"id": identifier, **params})
         return answer if isinstance(answer, dict) else {}
 
-    def _keep(self, variant: str, row: Values, ids: Collection[int]) -> None:
+    def _list(self, variant: str, number: int, wanted: Callable[[int], bool], created: Period | None) -> None:
+        self._rows = {key: row for key, row in self._rows.items() if key[0] != variant}
+        if variant not in _LISTED or number < 2:
+            return
+        listing = (
+            self._opportunities(number, created)
+            if variant == "opportunity"
+            else self._agenda(variant, number)
+        )
         told = _LISTED[variant]
-        identifier = int(str(row.get("id") or 0))
-        if identifier in ids and row.keys() >= set(told):
-            self._rows[variant, identifier] = {key: row[key] for key in told}
+        with suppress(ApiError):
+            for row in listing:
+                identifier = int(str(row.get("id") or 0))
+                if wanted(identifier) and row.keys() >= set(told):
+                    self._rows[variant, identifier] = {key: row[key] for key in told}
 
     def _opportunities(self, wanted: int, created: Period | None) -> Iterator[Values]:
         """Yield the opportunities of a period; of the first page only where there are more pages than are wanted."""

@@ -10,6 +10,7 @@ from etl.codecs import fold
 from etl.engine.ahead import mapped
 from etl.engine.columns import (
     ADDRESSES,
+    NOTHING,
     Document,
     Records,
     Show,
@@ -24,6 +25,7 @@ from etl.engine.columns import (
 )
 from etl.engine.custom_fields import CustomField, custom_cells, custom_kind, read_custom_fields
 from etl.engine.cut import batched
+from etl.engine.legacy_columns import V1Columns, v1_columns
 from etl.engine.lookups import Lookups
 from etl.engine.match import RESOURCES
 from etl.engine.naming import CUSTOM
@@ -58,7 +60,8 @@ class Line(NamedTuple):
 class RecordReader:
     """Turns records into rows; what they hang on is read a hundred records at a time.
 
-    `style` is how values are shown; `only` are the columns wanted, by attribute or header (none: all).
+    `style` is how values are shown; `only` are the columns wanted, by attribute or header (none: all). `v1` reads
+    what only API v1 shows, of the `number` of records to come; without it those columns are empty.
     """
 
     sellsy: Sellsy
@@ -67,16 +70,20 @@ class RecordReader:
     lookups: Lookups
     style: Style = "sheet"
     only: Sequence[str] = ()
+    number: int | None = None
+    v1: V1Columns | None = None
     _names: dict[str, dict[int, str]] = field(default_factory=dict)
     _compiled: dict[str, list[tuple[Column, Take, Show]]] = field(default_factory=dict)
 
     @cached_property
     def _kept(self) -> tuple[list[Column], list[CustomField]]:
-        """The columns and custom fields of the rows.
-
-        Not those that only API v1 shows, nor an individual's link, which v2 lost.
-        """
-        columns = [c for c in self.entity.columns if not c.v1 and not c.attribute.startswith("individual_")]
+        """The columns and custom fields of the rows; not what no list shows, as a contact's link to an individual."""
+        shown = v1_columns(self.entity)
+        columns = [
+            column
+            for column in self.entity.columns
+            if (column in shown or not column.v1) and not column.attribute.startswith("individual_")
+        ]
         if not self.only:
             return columns, self._all_custom
         known = {column.attribute: column for column in columns}
@@ -181,7 +188,10 @@ class RecordReader:
         path = RESOURCES[variant].path
         found = read_parts(self.sellsy, [(path, one) for one in documents], self.needs, skip_gone=True)
         there = [(one, parts) for one, parts in zip(documents, found, strict=True) if parts is not None]
-        records = Records.of(variant, [one for one, _ in there], [parts for _, parts in there])
+        documents = [one for one, _ in there]
+        records = Records.of(
+            variant, documents, [parts for _, parts in there], self._by_v1(variant, documents)
+        )
         columns = [show(take(records)) for _column, take, show in self._plan(variant)]
         custom = [custom_of(parts) for parts in records.around] if self.custom else []
         for one in self.custom:
@@ -193,6 +203,17 @@ class RecordReader:
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
         ]
+
+    def _by_v1(self, variant: str, documents: Sequence[Document]) -> Sequence[Document]:
+        if self.v1 is None or not self.asks_v1:
+            return [NOTHING] * len(documents)
+        ids = [int(str(one["id"])) for one in documents]
+        return self.v1.read(variant, ids, of=self.number or len(ids))
+
+    @property
+    def asks_v1(self) -> bool:
+        """Whether API v1 must be asked for a column."""
+        return any(column.v1 for column in self.columns)
 
     def _plan(self, variant: str) -> list[tuple[Column, Take, Show]]:
         if variant not in self._compiled:

@@ -37,10 +37,10 @@ _FREQUENCIES = (
     ("yearly", "Tous les ans", "Yearly"),
 )
 _MORE = {
-    "daily": ("quotidien", "quotidienne", "jour"),
-    "weekly": ("hebdomadaire", "semaine"),
-    "monthly": ("mensuel", "mensuelle", "mois"),
-    "yearly": ("annuel", "annuelle", "an"),
+    "daily": ("quotidien", "quotidienne", "chaque jour", "jour"),
+    "weekly": ("hebdomadaire", "chaque semaine", "semaine"),
+    "monthly": ("mensuel", "mensuelle", "chaque mois", "mois"),
+    "yearly": ("annuel", "annuelle", "chaque année", "an"),
 }
 _WEEKDAYS = {
     0: ("dimanche", "sunday", "dim", "sun"),

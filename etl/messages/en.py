@@ -1788,6 +1788,8 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "undo-next": "Nothing was written. Run the same command with --yes to undo for good.",
     "note-undo-recreates": "{count} deleted records come back under new ids; documents, comments, history and what hung on them do not (see each row).",
     "note-undo-tags-stay": "Tags are taken off the records; their words stay in the account's list: Sellsy's API can only delete a word on every record at once.",
+    "note-export-no-v1": "{entity}: the access lacks the scope api-v1: the columns that only API v1 shows are empty.",
+    "note-export-v1-left": "{entity}: of {count} records API v1's lists do not tell the columns that it alone shows: those are empty.",
     "note-undo-no-v1": "The access lacks the scope api-v1: sticky notes, alerts, recurrence and comments on tasks added since are not seen, and do not come back.",
     "note-undo-unseen": "The access may not read some of what may hang on the records that end: {kinds}. Whether somebody added any since is not known.",
     "note-undo-kept": "{count} rows were changed by somebody since: what was changed is kept and listed; --force takes it back too.",

@@ -1801,6 +1801,8 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "undo-next": "Rien n'a été écrit. Relancez la même commande avec --yes pour annuler pour de bon.",
     "note-undo-recreates": "{count} fiches supprimées reviennent sous de nouveaux identifiants ; documents, commentaires, historique et ce qui y était lié ne reviennent pas (voir chaque ligne).",
     "note-undo-tags-stay": "Les tags sont retirés des fiches ; leurs mots restent dans la liste du compte : l'API de Sellsy ne sait supprimer un mot que sur toutes les fiches à la fois.",
+    "note-export-no-v1": "{entity} : l'accès n'a pas l'autorisation api-v1 : les colonnes que seule l'API v1 montre sont vides.",
+    "note-export-v1-left": "{entity} : pour {count} fiches, les listes de l'API v1 ne disent pas les colonnes qu'elle seule montre : elles sont vides.",
     "note-undo-no-v1": "L'accès n'a pas l'autorisation api-v1 : post-it, alertes, récurrence et commentaires de tâches ajoutés depuis ne sont pas vus, et ne reviennent pas.",
     "note-undo-unseen": "L'accès n'a pas le droit de lire une partie de ce qui peut être lié aux fiches supprimées : {kinds}. On ne sait pas si quelqu'un en a ajouté depuis.",
     "note-undo-kept": "{count} lignes ont été modifiées depuis : ce qui l'a été est gardé et listé ; --force l'annule aussi.",

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from etl.app import account, delete_file, import_file, write_template
 from etl.codecs import Options
+from etl.engine.legacy_columns import V1Columns
 from etl.engine.lookups import Lookups
 from etl.engine.query import make_query
 from etl.engine.reading import RecordReader
@@ -334,7 +335,10 @@ def _assert_read_back(demo, entity, rows, ids, people):
     """Compare every stated cell with what is read of the record its row became."""
     with account(settings=demo.settings) as (_settings, sellsy):
         lookups = Lookups(sellsy)
-        reader = RecordReader(sellsy=sellsy, entity=entity, lang="fr", lookups=lookups)
+        shown_by_v1 = V1Columns(sellsy)
+        reader = RecordReader(
+            sellsy=sellsy, entity=entity, lang="fr", lookups=lookups, number=ROWS, v1=shown_by_v1
+        )
         query = make_query(entity, (), lookups=lookups, embed=reader.embed())
         lines = {int(line.document["id"]): line for line in reader.lines(query.run(sellsy))}
         columns = {column.attribute: i for i, column in enumerate(reader.columns)}
