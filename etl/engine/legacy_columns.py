@@ -32,14 +32,17 @@ def list_calls(number: int) -> int:
 
 @dataclass(slots=True)
 class V1Columns:
-    """Reads them; `left` counts the records of which they were not asked for, `refused` tells that v1 refused."""
+    """Reads them, of `singly` records at most one by one.
+
+    `left` counts the records of which they were not asked for, `refused` tells that v1 refused the access.
+    """
 
     sellsy: Sellsy
+    singly: int = _SINGLY
     left: int = 0
     _rows: V1Rows = field(init=False)
     _images: V1Images = field(init=False)
     _listed: set[str] = field(default_factory=set)
-    _singly: int = _SINGLY
 
     def __post_init__(self) -> None:
         """Begin with nothing read."""
@@ -64,8 +67,8 @@ class V1Columns:
 
     def _one(self, variant: str, identifier: int) -> Values:
         if not self._rows.holds(variant, identifier) and not self.refused:
-            if not self._singly:
+            if not self.singly:
                 self.left += 1
                 return {}
-            self._singly -= 1
+            self.singly -= 1
         return self._images.read(variant, identifier) or {}

@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
@@ -11,6 +12,8 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 import etl
+from etl.app import account as opened
+from etl.engine.legacy_columns import V1Columns
 from etl.errors import ApiError, ConfigError, DataError, EtlError
 from etl.sandbox.config import Quota
 
@@ -354,6 +357,73 @@ def test_every_entity_is_imported_back_without_a_write(demo, name, lang):
             result.problems,
         )
         assert demo.writes() == before
+
+
+AGENDA = (
+    "Titre;Label;Début;Fin;Nom client;Alertes;Récurrence;Récurrence jours;Récurrence nombre;Récurrence jusqu'au;"
+    "Collaborateurs;Collaborateurs pouvant modifier\n"
+    "E1;Réunion;12/01/2027 09:00;12/01/2027 10:00;Menuiserie Kervadec;1 heure avant, 1 jour avant;Chaque semaine;"
+    "lundi, jeudi;5;;l.bertin@atelier-demo.example;\n"
+    "E2;Réunion;13/01/2027 09:00;13/01/2027 10:00;Menuiserie Kervadec;;Tous les mois;;;31/12/2027;"
+    "l.bertin@atelier-demo.example;m.caradec@atelier-demo.example\n"
+)
+NOTES = "Nom de l'opportunité;Nom client;Pipeline;Étape;Post-it\n" + "".join(
+    f'O{i};Menuiserie Kervadec;Ventes;Signature;"à rappeler\nle {i}"\n' for i in range(9)
+)
+
+
+def test_what_only_v1_shows_is_exported_from_its_lists(demo):
+    """Sticky notes, alerts and repetitions are in the file, take a call or two, and import back to nothing."""
+    demo.load(NOTES, entity="opportunity", name="o.csv")
+    demo.load(AGENDA, entity="event", name="e.csv")
+    before = Counter(demo.stats()["requests"])
+    for kind in ("opportunity", "event"):
+        export(demo, f"{kind}.csv", kind, lang="fr")
+    asked = Counter(demo.stats()["requests"]) - before
+    assert {name: n for name, n in asked.items() if name.startswith("RPC ")} == {
+        "RPC Opportunities.getList": 1,
+        "RPC Agenda.getList": 1,
+    }
+    events = {row["Titre"]: row for row in rows_of(demo, "event.csv").values()}
+    assert (events["E1"]["Alertes"], events["E1"]["Récurrence jours"]) == (
+        "1 heure avant, 1 jour avant",
+        "lundi, jeudi",
+    )
+    assert (events["E2"]["Récurrence"], events["E2"]["Récurrence jusqu'au"]) == (
+        "Tous les mois",
+        "31/12/2027",
+    )
+    assert events["E2"]["Collaborateurs pouvant modifier"] == "m.caradec@atelier-demo.example"
+    notes = {row["Nom de l'opportunité"]: row["Post-it"] for row in rows_of(demo, "opportunity.csv").values()}
+    assert notes["O3"] == "à rappeler\nle 3"
+    for kind in ("opportunity", "event"):
+        result = demo.load(demo.folder / f"{kind}.csv", entity=kind)
+        assert result.counts["read"] == result.counts["unchanged"], result.problems
+
+
+def test_without_v1_its_columns_are_empty_and_that_is_said(demo):
+    """An access without API v1 exports all the rest; columns that v1 does not show are not asked for by v1."""
+    demo.load(NOTES, entity="opportunity", name="o.csv")
+    demo.faults({"match": {"path": "/0/?$"}, "fault": "status", "status": 403})
+    heard = Notes()
+    assert export(demo, "a.csv", "opportunity", observer=heard).rows > 9
+    assert {row["Sticky note"] for row in rows_of(demo, "a.csv").values()} == {""}
+    assert "note-export-no-v1" in heard.said
+    quiet = Notes()
+    export(demo, "b.csv", "opportunity", observer=quiet, columns=["id", "name"])
+    assert "note-export-no-v1" not in quiet.said
+
+
+def test_lists_that_do_not_tell_are_not_asked_for_thousands_of_records(demo):
+    """Where v1's lists leave records out they are asked for one by one, up to a bound; the others are counted."""
+    demo.load(NOTES, entity="opportunity", name="o.csv")
+    ids = [one["id"] for one in demo.api("GET", "/opportunities?limit=100")["data"]][-9:]
+    demo.faults({"match": {"path": "/0/?$"}, "fault": "status", "status": 400, "nth": [1, 2]})
+    with opened(settings=demo.settings) as (_settings, sellsy):
+        shown = V1Columns(sellsy, singly=4)
+        values = [one.get("sticky_note") for one in shown.read("opportunity", ids, of=len(ids))]
+    assert [value is not None for value in values] == [True] * 4 + [False] * 5
+    assert (shown.left, shown.refused) == (5, False)
 
 
 def test_all_is_one_workbook_with_a_sheet_each(demo):
