@@ -29,6 +29,9 @@ HERE = Path(__file__).parent
 FEW = 10_000
 """Records for which dlt asks for the companies too: one call each."""
 
+MANY = 200_000
+"""Records from which on csv alone is written."""
+
 LINKS = ("company_", "individual_", "is_main", "is_invoicing", "is_dunning")
 """Beginnings of the columns that the companies' calls are for."""
 
@@ -124,7 +127,7 @@ def main() -> None:
         folder = Path(name)
         with source(asked.source, asked.records, folder) as url:
             print(f"{asked.records:,} contacts from the {asked.source} source")
-            for suffix in ("xlsx", "csv"):
+            for suffix in ("xlsx", "csv") if asked.records <= MANY else ("csv",):
                 parts(suffix, [step(suffix, url, folder, asked.records) for _ in range(asked.runs)], asked)
             if asked.dlt:
                 beside(url, folder, asked)
