@@ -14,6 +14,14 @@ from etl.sellsy import Limits
 from etl.sellsy.quota import rates_of, remaining_of, retry_after
 from etl.sellsy.wire import Outgoing
 
+NOON = 1_800_000_000.0
+"""A moment at which the server's time stands still: no second ends between a request and what it says is left."""
+
+
+def still():
+    """Return the moment at which time stands still."""
+    return NOON
+
 
 def _at_full_pace(local, count):
     """Read `count` times from 8 threads; return the share of 5/s that was used, and the 429s."""
@@ -146,7 +154,7 @@ def test_the_limits_are_asked_once(start):
 
 def test_limits_that_answers_have_shown_are_not_asked(start):
     """The headers of one answer tell them; before any answer, or where there are no headers, a call does."""
-    local = start(quota=parse_quota("7/s,150/min,4000/day"))
+    local = start(quota=parse_quota("7/s,150/min,4000/day"), clock=still)
     sellsy = local.open()
     sellsy.get("/staffs")
     assert sellsy.shown_limits == Limits(per_second=7, per_minute=150, day_left=3999)
@@ -157,7 +165,7 @@ def test_limits_that_answers_have_shown_are_not_asked(start):
 
 def test_an_access_without_the_right_to_see_quotas(start):
     """A 403 on GET /quotas leaves what the headers show."""
-    local = start(quota=parse_quota("7/s,150/min,4000/day"))
+    local = start(quota=parse_quota("7/s,150/min,4000/day"), clock=still)
     local.break_with({"match": {"path": "/quotas"}, "fault": "status", "status": 403})
     sellsy = local.open()
     sellsy.get("/staffs")
