@@ -16,6 +16,8 @@ from etl.results import JsonValue, RowResult
 
 _PAGE = 1_000
 _IN_SIZE = 500
+_KEY = ("op_id",)
+"""What names an operation among those of all runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _new_values(run_id: str, operation: NewOperation) -> dict[str, Any]:
 def mark_sent(connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime) -> None:
     """Record that operations are about to be sent."""
     common = {"state": OperationState.SENT.value, "sent_at": now.timestamp()}
-    _update(connection, run_id, (), [(op_id,) for op_id in op_ids], common=common)
+    lines = [(op_id,) for op_id in op_ids]
+    update_lines(connection, operations, _KEY, lines, keys=1, common=common, run_id=run_id)
 
 
 def settle(
@@ -118,20 +121,9 @@ def settle(
 ) -> None:
     """Record what became of operations."""
     lines = [(one.op_id, one.state.value, one.http_status, one.answer_id, one.error) for one in outcomes]
-    columns = ("state", "http_status", "answer_id", "error")
-    _update(connection, run_id, columns, lines, common={"settled_at": now.timestamp()})
-
-
-def _update(
-    connection: Connection,
-    run_id: str,
-    columns: tuple[str, ...],
-    lines: Sequence[tuple[Any, ...]],
-    *,
-    common: Mapping[str, Any],
-) -> None:
-    """Set columns of operations: each line is an `op_id`, unique among all runs, and what `columns` become."""
-    update_lines(connection, operations, ("op_id", *columns), lines, keys=1, common=common, run_id=run_id)
+    columns = (*_KEY, "state", "http_status", "answer_id", "error")
+    common = {"settled_at": now.timestamp()}
+    update_lines(connection, operations, columns, lines, keys=1, common=common, run_id=run_id)
 
 
 def forget(connection: Connection, run_id: str) -> None:
