@@ -23,6 +23,7 @@ from etl.engine.extract import sha256_of
 from etl.engine.importing import Part
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Bill
+from etl.engine.proof import Total
 from etl.engine.running import run_result
 from etl.errors import ApiError, ConfigError, EtlError
 from etl.exporting import export
@@ -31,7 +32,7 @@ from etl.messages import Lang
 from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline, WaitStep, read_pipeline
 from etl.pipeline.conditions import files_of, prune
 from etl.pipeline.runner import Ending, Runner, StepResult, within
-from etl.proving import prove, totals_now
+from etl.proving import calls_to_prove, calls_to_total, count_now, prove, totals_now
 from etl.results import JsonValue, Outcome, RunResult
 from etl.runs import resume_run
 from etl.sellsy import Sellsy
@@ -50,7 +51,7 @@ class PipelineResult:
     """How a pipeline ended: its run in the journal, and its steps in the order of work.
 
     `billed` are the API calls that the steps with rows were said to cost before they wrote, `proof_calls` those that
-    the report took: everything is read again for it.
+    the report took, for which everything is read again: in a rehearsal those that it would take.
     """
 
     run_id: str
@@ -283,6 +284,9 @@ class _Work:
                 raise
             finally:
                 report = self._prove() if status is RunStatus.FINISHED else None
+                if self.dry and self.pipeline.report:
+                    held = count_now(self.sellsy)
+                    self.proof_calls = calls_to_total(held) + calls_to_prove(self._children(), held)
                 result = PipelineResult(
                     self.run_id,
                     self.pipeline.title,
@@ -300,7 +304,7 @@ class _Work:
         """Write the report of a migration, where the pipeline asks for one."""
         if not self.pipeline.report or self.dry:
             return None
-        self.observer.note("note-proving")
+        self.observer.note("note-proving", calls=calls_to_prove(self._children(), self._held()))
         checks = verify_whole(self.run_id, settings=self.settings, observer=self.observer)
         before = self.sellsy.calls
         report = prove(
@@ -316,8 +320,15 @@ class _Work:
         self.proof_calls += self.sellsy.calls - before + sum(check.calls for _step, check in checks.parts)
         return report
 
+    def _children(self) -> list[RunRecord]:
+        return self.journal.children(self.run_id)
+
+    def _held(self) -> int:
+        """Return how many opportunities the account had before."""
+        return sum(Total.of_json(one).count for one in self.kept.get("totals") or ())
+
     def _finish(self, status: RunStatus, result: PipelineResult) -> None:
-        done = [run_result(self.journal, one.run_id) for one in self.journal.children(self.run_id)]
+        done = [run_result(self.journal, one.run_id) for one in self._children()]
         counts = _sum(done)
         self.journal.finish_run(
             self.run_id,

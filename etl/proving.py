@@ -1,24 +1,31 @@
 """The part of the composition root that proves a migration: it gathers, reads the CRM again, and writes the report."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 from etl import __version__
+from etl.engine.match import PAGE
 from etl.engine.observer import Observer
 from etl.engine.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
 from etl.errors import DataError
 from etl.journal import Journal, RunRecord
 from etl.messages import Lang
 from etl.pipeline import Pipeline
-from etl.results import JsonValue
+from etl.results import JsonValue, Outcome
 from etl.sellsy import Sellsy
 
-__all__ = ["prove", "totals_now"]
+__all__ = ["calls_to_prove", "calls_to_total", "count_now", "prove", "totals_now"]
 
 _ROWS = ("import", "delete", "apply", "retry")
+_KEPT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DELETED)
+"""Outcomes of rows that are read again."""
+
+_LISTS = 3
+"""Lists of names that the rows of a run usually need again."""
 
 
 def totals_now(sellsy: Sellsy) -> list[JsonValue]:
@@ -28,6 +35,32 @@ def totals_now(sellsy: Sellsy) -> list[JsonValue]:
         ApiError: Sellsy refused or did not answer.
     """
     return [total.to_json() for total in read_totals(sellsy)]
+
+
+def count_now(sellsy: Sellsy) -> int:
+    """Return how many opportunities the account has, in one call.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    page = sellsy.search("/opportunities/search", {}, query={"limit": 1}).body
+    return int(page["pagination"]["total"])
+
+
+def calls_to_total(opportunities: int) -> int:
+    """Return the calls that `totals_now` takes: the staff, and a hundred opportunities a call."""
+    return 1 + max(1, ceil(opportunities / PAGE))
+
+
+def calls_to_prove(runs: Iterable[RunRecord], opportunities: int) -> int:
+    """Return about how many calls reading back some runs takes, in an account that had a number of opportunities."""
+    calls = 0
+    for run in runs:
+        counts = run.counts or {}
+        kept = sum(counts.get(outcome, 0) for outcome in _KEPT)
+        calls += ceil(kept / PAGE) + _LISTS if kept else 0
+        opportunities += counts.get(Outcome.CREATED, 0) if run.entity == "opportunity" else 0
+    return calls + calls_to_total(opportunities)
 
 
 def prove(

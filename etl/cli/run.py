@@ -115,6 +115,8 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
     code = ("run-total-dry" if result.dry else "run-total-billed") if result.billed else "run-total"
     told = {"title": result.title, "run": result.run_id, "calls": result.calls, "billed": result.billed}
     click.echo(text(code, lang=lang, **told, seconds=f"{result.duration_s:.1f}"))
+    if result.dry and result.proof_calls:
+        click.echo(text("run-proof-dry", lang=lang, calls=result.proof_calls))
     if result.report:
         click.echo(text("run-proof", lang=lang, path=result.report))
         click.echo(text("run-proof-calls", lang=lang, calls=result.proof_calls))

@@ -281,7 +281,9 @@ def test_a_migration_is_proven(demo):
         "  deals: {import: deals.csv, entity: opportunity, needs: clients, on_error: continue}\n",
         encoding="utf-8",
     )
+    foretold = run_pipeline(path, settings=demo.settings, dry_run=True)
     result = run_pipeline(path, settings=demo.settings, lang="fr")
+    assert (foretold.report, foretold.proof_calls) == (None, pytest.approx(result.proof_calls, abs=2))
     assert result.report == str(folder / "proof" / "report.html")
     page = (folder / "proof" / "report.html").read_text(encoding="utf-8")
     assert "siret-checksum" in page
