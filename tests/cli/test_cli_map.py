@@ -40,7 +40,7 @@ def test_a_mapping_is_proposed_edited_and_reused(bare):
     assert "Alpha, Bêta, Gamma" in text
     assert set(yaml.safe_load(text)) == {"entity", "columns", "joins", "splits", "ignore"}
     checked = bare("check", "leads.csv", "--map", written)
-    assert (checked.code, "3 of 3 rows are ready" in checked.out) == (0, True), checked.out
+    assert (checked.code, "ready to import: 3 of 3" in checked.out) == (0, True), checked.out
     assert "Ignored column" not in checked.err
 
 
