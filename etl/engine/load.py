@@ -73,18 +73,22 @@ class Loader:
         """Keep `workers` batches in flight; what some answered and that others leave is journalled at once."""
         chains = self._chains()
         running: set[Future[_Batch]] = set()
+        unsettled: set[_Batch] = set()
         ended: list[_Batch] = []
         try:
             while True:
                 leaving = self._following(ended, chains, made, room=self.workers - len(running))
+                unsettled.update(leaving)
                 self._settle(ended, leaving=leaving)
+                unsettled.difference_update(ended)
+                _raise_stop(ended)
                 running.update(pool.submit(self._send, batch) for batch in leaving)
                 if not running:
                     return
                 done, running = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
                 ended = [future.result() for future in done]
         except BaseException:
-            self._drain(running)
+            self._drain(pool, running, unsettled)
             raise
 
     def _following(
@@ -102,13 +106,20 @@ class Loader:
             self._look_up(batch)
         return leaving
 
-    def _drain(self, running: set["Future[_Batch]"]) -> None:
-        """Wait for what is in flight, and settle it as far as the journal can still be written."""
+    def _drain(
+        self, pool: ThreadPoolExecutor, running: set["Future[_Batch]"], unsettled: set["_Batch"]
+    ) -> None:
+        """Wait for what is in flight and settle what is known of it; what surely never left stays planned."""
         self.stop.set()
         while running:
-            done, running = wait(running, timeout=_LOOK_S)
-            with suppress(JournalError, *_STOPS):
-                self._settle([future.result() for future in done if future.exception() is None])
+            running = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)[1]
+            known = [batch for batch in unsettled if batch.ended]
+            with suppress(JournalError):
+                self._settle(known)
+                unsettled.difference_update(known)
+        pool.shutdown()
+        with suppress(JournalError):
+            self._settle([batch for batch in unsettled if batch.ended or not batch.begun])
 
     def _make_sources(self) -> "_Done":
         """Create what rows of several batches need before any of them: the sources the account lacks.
@@ -163,6 +174,7 @@ class Loader:
 
     def _send(self, batch: "_Batch") -> "_Batch":
         """Send one batch, already journalled, and note what came of it, the error that ends the run included."""
+        batch.begun = True
         older = [operation for operation, _row in batch.pairs if operation.api == "v1"]
         try:
             # What v1 creates or writes as a whole, v2 completes; what v2 creates, v1 completes.
@@ -176,6 +188,7 @@ class Loader:
         else:
             answers = (batch.done.of(operation) for operation, _row in batch.pairs)
             batch.stop = next((answer.stop for answer in answers if answer.stop), None)
+        batch.ended = True
         return batch
 
     def _send_v2(self, units: Sequence[Unit], done: "_Done") -> None:
@@ -202,11 +215,7 @@ class Loader:
         )
 
     def _settle(self, ended: Sequence["_Batch"], *, leaving: Sequence["_Batch"] = ()) -> None:
-        """Journal what is known of batches, what was not answered as planned, and that others leave, in one go.
-
-        Raises:
-            FatalApiError, RetryableApiError: one of the batches met it.
-        """
+        """Journal what is known of batches, what was not answered as planned, and that others leave, in one go."""
         if ended or leaving:
             outcomes = [
                 operation_outcome(one, batch.done.of(one)) for batch in ended for one, _ in batch.pairs
@@ -220,9 +229,6 @@ class Loader:
                 leaving=[operation.op_id for batch in leaving for operation, _row in batch.pairs],
             )
             self.observer.advance(len(results))
-        stop = next((batch.stop for batch in ended if batch.stop), None)
-        if stop is not None:
-            raise stop
 
     def _look_up(self, batch: "_Batch") -> None:
         """Learn the ids given by operations of an earlier session that these depend on, of any row."""
@@ -281,15 +287,20 @@ class _Done:
         return all(need in self.ids or need in together for need in operation.needs)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Batch:
-    """What travels in one call, what its chain knows, and what of the chain comes after it."""
+    """What travels in one call, what its chain knows, and what of the chain comes after it.
+
+    `begun` tells that something of it may have been sent, `ended` that all that will be known of it is; `stop` is
+    the error after which no other call can succeed.
+    """
 
     units: list[Unit]
     done: _Done
     rest: list[list[Unit]]
+    begun: bool = False
+    ended: bool = False
     stop: ApiError | None = None
-    """The error after which no other call can succeed."""
 
     @property
     def pairs(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
@@ -307,6 +318,12 @@ class _Batch:
             answered = [(operation, self.done.of(operation)) for operation, _row in some]
             if all(answer.sent and answer.stop is None for _operation, answer in answered):
                 yield some[0][1], row_result(some[0][1], answered, ids=self.done.ids)
+
+
+def _raise_stop(ended: Sequence[_Batch]) -> None:
+    stop = next((batch.stop for batch in ended if batch.stop), None)
+    if stop is not None:
+        raise stop
 
 
 def _is_as_expected(row: StoredRow, result: RowResult) -> bool:

@@ -14,7 +14,7 @@ from etl.app import delete_file
 from etl.engine.observer import SilentObserver
 from etl.engine.running import run_result
 from etl.errors import ApiError, ConfigError, DataError
-from etl.journal import RunStatus
+from etl.journal import OperationState, RunStatus
 from etl.runs import resume_run
 
 HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Smart tags;Nom contact;Email contact\n"
@@ -98,6 +98,38 @@ def test_a_run_stopped_by_refused_credentials_is_completed(account, expected):
     assert status is RunStatus.INTERRUPTED
     resumed = resume(account, run)
     assert (resumed.counts["created"], resumed.status) == (20, "finished")
+    assert dump(account) == wanted
+
+
+class Interrupting(SilentObserver):
+    """Interrupts once so many rows are loaded, where the next batches are said to leave and have not left."""
+
+    def __init__(self, after):
+        self.left = after
+        self.loads = False
+
+    def stage(self, name, total=None):
+        self.loads = name == "load"
+
+    def advance(self, rows=1):
+        before = self.left
+        self.left -= rows if self.loads else 0
+        if self.left <= 0 < before:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("after", [1, 8, 15])
+def test_an_interruption_between_two_batches_leaves_nothing_in_doubt(account, expected, after):
+    """What was answered is settled, what did not leave is planned still: resuming looks nothing up."""
+    wanted = expected(companies(20))
+    with pytest.raises(KeyboardInterrupt):
+        account.load(companies(20), batch_size=5, observer=Interrupting(after))
+    run, status = unfinished(account)
+    assert status is RunStatus.INTERRUPTED
+    with account.journal() as journal:
+        states = {operation.state for operation in journal.operations(run)}
+    assert states <= {OperationState.SETTLED, OperationState.PLANNED}
+    assert resume(account, run).counts["created"] == 20
     assert dump(account) == wanted
 
 
