@@ -16,12 +16,9 @@ from tqdm import tqdm
 from etl.cli.context import INTERRUPTED, Context
 from etl.messages import text
 
-_QUIET_INTERVAL_S = 10.0
-"""Seconds between two states of a bar in a log file."""
-
-
-def _interval() -> float:
-    return 0.1 if sys.stderr.isatty() else _QUIET_INTERVAL_S
+_TERMINAL = {"mininterval": 0.1}
+_LOG_FILE = {"mininterval": 10.0, "delay": 10.0}
+"""How a bar is drawn: seconds between two states and, where nobody watches, before the first one."""
 
 
 class Progress:
@@ -56,10 +53,8 @@ class Progress:
         self._close()
         if self._shown:
             label = text(f"stage-{name}", lang=self._context.lang)
-            bar: tqdm[Any] = tqdm(
-                total=total, desc=label, unit=" rows", file=sys.stderr, leave=True, mininterval=_interval()
-            )
-            self._bar = bar
+            pace: dict[str, Any] = _TERMINAL if sys.stderr.isatty() else _LOG_FILE
+            self._bar = tqdm(total=total, desc=label, unit=" rows", file=sys.stderr, leave=True, **pace)
 
     def advance(self, rows: int = 1) -> None:
         """Move the bar."""
@@ -71,7 +66,8 @@ class Progress:
         if self._context.quiet:
             return
         line = text(code, lang=self._context.lang, **params)
-        tqdm.write(line, file=sys.stderr) if self._bar is not None else print(line, file=sys.stderr)  # noqa: T201 - stderr notes
+        drawn = self._bar is not None and sys.stderr.isatty()
+        tqdm.write(line, file=sys.stderr) if drawn else print(line, file=sys.stderr)  # noqa: T201 - stderr notes
 
     def _close(self) -> None:
         if self._bar is not None:

@@ -44,7 +44,8 @@ class RowPlanning:
             JournalError: the journal cannot be written.
         """
         self.planner.match(self.observer)
-        self.observer.stage("plan", self.journal.counts(self.run_id)["read"])
+        counts = self.journal.counts(self.run_id)
+        self.observer.stage("plan", 2 * counts["read"] - sum(counts.values()))  # those that are not settled
         for window in batched(self._row_groups(), _WINDOW):
             self._window(window)
 
