@@ -17,7 +17,7 @@ from etl.engine.importing import FileImport, Part
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions, ReadOptions
 from etl.errors import ConfigError, DataError
-from etl.journal import Journal, OperationState, RunRecord, RunStatus
+from etl.journal import UNSENT, Journal, OperationState, RunRecord, RunStatus
 from etl.sellsy import Sellsy
 from etl.settings import Settings
 
@@ -97,11 +97,8 @@ def _named(journal: Journal, run: str) -> RunRecord:
         return journal.run(run)
     runs = journal.runs()
     pipelines = {one.run_id for one in runs if one.kind == "pipeline"}
-    wrote = (one for one in runs if one.kind not in _WRITES_NOTHING and one.parent not in pipelines)
+    wrote = (one for one in runs if one.kind not in UNSENT and one.parent not in pipelines)
     return next(wrote, None) or journal.run(run)
-
-
-_WRITES_NOTHING = ("dry-run", "plan")
 
 
 def read_options(record: RunRecord) -> ReadOptions:

@@ -12,7 +12,7 @@ from etl.engine.match import PAGE
 from etl.engine.observer import Observer
 from etl.engine.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
 from etl.errors import DataError
-from etl.journal import Journal, RunRecord
+from etl.journal import LOADING, Journal, RunRecord
 from etl.messages import Lang
 from etl.pipeline import Pipeline
 from etl.results import JsonValue, Outcome
@@ -20,7 +20,6 @@ from etl.sellsy import Sellsy
 
 __all__ = ["calls_to_prove", "calls_to_total", "count_now", "prove", "totals_now"]
 
-_ROWS = ("import", "delete", "apply", "retry")
 _KEPT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DELETED)
 """Outcomes of rows that are read again."""
 
@@ -84,7 +83,7 @@ def prove(
     """
     observer.stage("report")
     kept: dict[str, Any] = dict(run.settings)
-    runs = [one for one in journal.children(run.run_id) if one.kind in _ROWS]
+    runs = [one for one in journal.children(run.run_id) if one.kind in LOADING]
     proof = Proof(
         title=pipeline.title,
         run_id=run.run_id,

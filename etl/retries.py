@@ -23,15 +23,12 @@ from etl.engine.retrying import Correction, FailedRows, failed_ids
 from etl.engine.running import Preparation, Run
 from etl.engine.seek import SETTLE_S
 from etl.errors import ConfigError
-from etl.journal import RunRecord, RunStatus
+from etl.journal import LOADING, RunRecord, RunStatus
 from etl.results import Outcome, Problem, RunResult, Severity
 from etl.settings import Settings
 from etl.undoing import refuse_undone
 
 __all__ = ["retry_again", "retry_run"]
-
-_RETRIED = ("import", "delete", "apply", "retry")
-"""Kinds of run whose failed rows can be tried again."""
 
 
 def retry_run(
@@ -89,7 +86,7 @@ def _ready(earlier: Earlier, settle_s: float) -> None:
         ConfigError: the run did not finish, or is of a kind that has no rows to try again.
     """
     record = earlier.record
-    if record.kind not in _RETRIED or record.status is not RunStatus.FINISHED:
+    if record.kind not in LOADING or record.status is not RunStatus.FINISHED:
         raise ConfigError("retry-unfinished", run=record.run_id)
     refuse_undone(earlier.journal, record)
     if earlier.journal.counts(record.run_id)[Outcome.UNKNOWN]:

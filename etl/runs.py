@@ -18,7 +18,7 @@ from etl.engine.seek import SETTLE_S
 from etl.engine.since import read_since
 from etl.engine.verifying import RunCheck, Verification
 from etl.errors import ConfigError
-from etl.journal import Journal, RunStatus
+from etl.journal import LOADING, Journal, RunStatus
 from etl.plans import application_again
 from etl.results import JsonValue, RowResult, RunResult
 from etl.retries import retry_again
@@ -44,9 +44,6 @@ _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
     "undo": undo_again,
 }
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""
-
-VERIFIABLE = ("import", "delete", "apply", "retry")
-"""Kinds of run whose rows say what Sellsy should hold."""
 
 
 def _own_journal() -> AbstractContextManager[Journal]:
@@ -171,7 +168,7 @@ def verify_run(
         writes=False,
     ) as earlier:
         record = earlier.record
-        if record.kind not in VERIFIABLE:
+        if record.kind not in LOADING:
             raise ConfigError("verify-kind", run=record.run_id)
         with earlier.journal.lock(record.run_id):
             return Verification(

@@ -10,9 +10,9 @@ from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
 from etl.engine.running import Run
 from etl.engine.seek import SETTLE_S
-from etl.engine.undo import UNDOABLE, Undo
+from etl.engine.undo import Undo
 from etl.errors import ConfigError
-from etl.journal import Journal, RunRecord, RunStatus
+from etl.journal import WRITING, Journal, RunRecord, RunStatus
 from etl.messages import Lang
 from etl.results import RunResult
 from etl.settings import Settings
@@ -146,8 +146,8 @@ _LEFT = ("skipped", "failed", "unknown")
 
 def _refuse(journal: Journal, record: RunRecord) -> None:
     """Refuse a run that cannot be undone now."""
-    if record.kind not in UNDOABLE:
-        raise ConfigError("undo-kind", run=record.run_id, kind=record.kind, accepted=list(UNDOABLE))
+    if record.kind not in WRITING:
+        raise ConfigError("undo-kind", run=record.run_id, kind=record.kind, accepted=list(WRITING))
     undos = _undos(journal, record.run_id)
     for undo in undos:
         if undo.status is not RunStatus.FINISHED:

@@ -14,13 +14,12 @@ from etl.app import open_journal
 from etl.engine.observer import Observer
 from etl.engine.options import Bill
 from etl.engine.running import run_result
-from etl.engine.undo import UNDOABLE
 from etl.engine.verifying import RunCheck
 from etl.errors import ConfigError
-from etl.journal import Journal, RunRecord, RunStatus
+from etl.journal import LOADING, WRITING, Journal, RunRecord, RunStatus
 from etl.messages import Lang
 from etl.results import JsonValue, RunResult
-from etl.runs import VERIFIABLE, resume_run, verify_run
+from etl.runs import resume_run, verify_run
 from etl.settings import Settings
 from etl.undoing import standing_undo, undo_run
 
@@ -192,7 +191,7 @@ def undo_whole(
         ConfigError: there is no such run, no step of it wrote, or one cannot be undone now.
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
     """
-    runs = _runs(run, UNDOABLE, settings=settings)
+    runs = _runs(run, WRITING, settings=settings)
     wrote = [one for one in reversed(runs) if any(one.counts.get(name) for name in _WROTE)]
     if not wrote:
         raise ConfigError("undo-whole-nothing", run=run)
@@ -254,7 +253,7 @@ def verify_whole(
         ConfigError: there is no such run, or no step of it wrote.
         ApiError: Sellsy refused or did not answer.
     """
-    runs = _runs(run, VERIFIABLE, settings=settings)
+    runs = _runs(run, LOADING, settings=settings)
     if not runs:
         raise ConfigError("verify-kind", run=run)
     checks = (

@@ -13,7 +13,7 @@ from etl.engine.record import Record
 from etl.engine.transform import Checked
 from etl.entities import ENTITIES, Entity
 from etl.entities.origin import LEGACY_ID
-from etl.journal import Fate, Journal, Known, Place
+from etl.journal import UNSENT, Fate, Journal, Known, Place
 from etl.results import JsonValue, Outcome, Problem, Severity
 
 THIRD = "third"
@@ -219,7 +219,7 @@ def learn(journal: Journal, run_id: str) -> None:
         JournalError: the journal cannot be written.
     """
     run = journal.run(run_id)
-    if run.account is None or run.kind in _DRY or run.entity not in _KINDS:
+    if run.account is None or run.kind in UNSENT or run.entity not in _KINDS:
         return
     ended = (row.sellsy_id for row in journal.row_results(run_id, outcomes=[Outcome.DELETED]))
     for some in batched((one for one in ended if one is not None), _SOME):
@@ -242,7 +242,6 @@ def _turns(start: str, above: Mapping[str, Sequence[str]]) -> bool:
 
 _ABSENT = frozenset({"parent-unknown", "parent-rejected", "parent-circle"})
 _KINDS = {entity.name: kind_of(next(iter(entity.variants))) for entity in ENTITIES}
-_DRY = ("dry-run", "plan")
 _SOME = 500
 
 

@@ -27,17 +27,13 @@ from etl.engine.reporting import RunReport
 from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex, account_records
 from etl.engine.transform import Checked
 from etl.errors import ConfigError
-from etl.journal import Journal, NewRow, OperationState, RowState, RunRecord, RunStart, StoredRow
+from etl.journal import WRITING, Journal, NewRow, OperationState, RowState, RunRecord, RunStart, StoredRow
 from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy
 from etl.sheets import Chunk
 
 _WINDOW = 500
 """Rows settled at a time."""
-
-
-_WRITING = ("import", "delete", "apply", "retry", "undo")
-"""Kinds of run that write to Sellsy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +156,7 @@ class FileImport:
     def _others_wrote(self, run_id: str) -> bool:
         """Tell whether a run on the account that may write began after this one."""
         newer = takewhile(lambda run: run.run_id != run_id, self.journal.runs())
-        return any(run.account == self.account and run.kind in _WRITING for run in newer)
+        return any(run.account == self.account and run.kind in WRITING for run in newer)
 
     def _created(self, run_id: str) -> Iterator[tuple[str, int]]:
         """Yield variant and id of what the run created so far."""

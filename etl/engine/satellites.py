@@ -264,15 +264,18 @@ def _same_text(current: JsonValue, wanted: JsonValue) -> bool:
     return " ".join(str(current or "").split()) == " ".join(str(wanted or "").split())
 
 
+ADDRESS_LINES = (
+    "address_line_1",
+    "address_line_2",
+    "address_line_3",
+    "address_line_4",
+    "postal_code",
+    "city",
+    "country_code",
+)
+"""Fields of an address in the order in which it is written (API contract 2.264.0)."""
+
+
 def one_line(address: Mapping[str, JsonValue]) -> str:
     """Return an address on one line."""
-    keys = (
-        "address_line_1",
-        "address_line_2",
-        "address_line_3",
-        "address_line_4",
-        "postal_code",
-        "city",
-        "country_code",
-    )
-    return ", ".join(str(address[key]) for key in keys if not is_empty(address.get(key)))
+    return ", ".join(str(address[key]) for key in ADDRESS_LINES if not is_empty(address.get(key)))

@@ -10,10 +10,13 @@ from etl.journal.journal import Journal
 from etl.journal.locks import Holder, Patience
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
 from etl.journal.rows import NewRow, StoredRow
-from etl.journal.runs import RunRecord, RunStart
+from etl.journal.runs import LOADING, UNSENT, WRITING, RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
 
 __all__ = [
+    "LOADING",
+    "UNSENT",
+    "WRITING",
     "ExportMemory",
     "Fate",
     "Holder",

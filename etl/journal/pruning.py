@@ -8,12 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from etl.journal.runs import RunRecord
+from etl.journal.runs import UNSENT, RunRecord
 from etl.journal.schema import RunStatus
 from etl.results import Outcome
-
-_UNSENT = ("dry-run", "plan")
-"""Kinds of run that write nothing: one that was interrupted has nothing left to do."""
 
 
 def prunable(runs: Sequence[RunRecord], before: datetime) -> list[RunRecord]:
@@ -25,7 +22,8 @@ def prunable(runs: Sequence[RunRecord], before: datetime) -> list[RunRecord]:
 
 
 def _done(run: RunRecord, before: datetime) -> bool:
-    stopped = run.kind in _UNSENT and run.status is not RunStatus.RUNNING
+    # One that writes nothing and was interrupted has nothing left to do.
+    stopped = run.kind in UNSENT and run.status is not RunStatus.RUNNING
     finished = run.status is RunStatus.FINISHED and not run.counts.get(Outcome.UNKNOWN)
     return run.started_at < before and (finished or stopped)
 

@@ -13,6 +13,15 @@ from etl.errors import ConfigError, JournalError
 from etl.journal.schema import RunStatus, runs
 from etl.results import JsonValue
 
+LOADING = ("import", "delete", "retry", "apply")
+"""Kinds of run whose rows say what Sellsy should hold."""
+
+WRITING = (*LOADING, "undo")
+"""Kinds of run that write to Sellsy."""
+
+UNSENT = ("dry-run", "plan")
+"""Kinds of run that have rows and write nothing to Sellsy."""
+
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that reads like a digit."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from etl.engine.fields import dig, is_empty
 from etl.engine.people import ROLE_FIELDS, held_roles, role_holders
 from etl.engine.plan import Draft
-from etl.engine.satellites import FLAGS, HOLDERS, holders_of, one_line, required_of
+from etl.engine.satellites import ADDRESS_LINES, FLAGS, HOLDERS, holders_of, one_line, required_of
 from etl.engine.undo.deed import Deed, Document, Key
 from etl.engine.undo.made import flat, moved
 from etl.engine.undo.scene import CONTACT, Scene, edited, named, path_of
@@ -69,21 +69,11 @@ def return_address(scene: Scene, draft: Draft, deed: Deed) -> None:
     draft.changes.append(Change("address", None, one_line(body)))
 
 
-_ADDRESS = (
-    "name",
-    "address_line_1",
-    "address_line_2",
-    "address_line_3",
-    "address_line_4",
-    "postal_code",
-    "city",
-    "country_code",
-)
-
-
 def address_body(kept: Document) -> dict[str, JsonValue]:
     """Return what creates an address again."""
-    said: dict[str, JsonValue] = {name: kept[name] for name in _ADDRESS if not is_empty(kept.get(name))}
+    said: dict[str, JsonValue] = {
+        name: kept[name] for name in ("name", *ADDRESS_LINES) if not is_empty(kept.get(name))
+    }
     return said | {flag: bool(kept.get(flag)) for flag in FLAGS}
 
 

@@ -35,9 +35,6 @@ from etl.messages import Lang
 from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy
 
-UNDOABLE = ("import", "delete", "retry", "apply", "undo")
-"""Kinds of runs that can be taken back: those that write."""
-
 _OPEN = tuple(
     state for state in OperationState if state not in (OperationState.SETTLED, OperationState.RECONCILED)
 )
