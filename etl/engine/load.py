@@ -99,10 +99,11 @@ class Loader:
             return []
         leaving = [batch.following() for batch in ended if batch.rest]
         new = islice(chains, room - len(leaving))
-        leaving += [_Batch(parts[0], made.copy(), parts[1:]) for parts in new]
+        leaving += [_Batch(parts[0], _Done(), parts[1:]) for parts in new]
+        known = [made, *(batch.done for batch in ended)]  # of the latter the journal does not tell yet
         for batch in leaving:
-            for one in ended:  # the journal does not tell of them yet
-                batch.done.hear(one.done)
+            for done in known:
+                batch.done.hear(done)
             self._look_up(batch)
         return leaving
 
@@ -110,7 +111,6 @@ class Loader:
         self, pool: ThreadPoolExecutor, running: set["Future[_Batch]"], unsettled: set["_Batch"]
     ) -> None:
         """Wait for what is in flight and settle what is known of it; what surely never left stays planned."""
-        self.stop.set()
         while running:
             running = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)[1]
             known = [batch for batch in unsettled if batch.ended]
@@ -251,10 +251,6 @@ class _Done:
     answers: dict[str, Answered] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
-
-    def copy(self) -> "_Done":
-        """Return what another chain starts from."""
-        return _Done(dict(self.answers), dict(self.ids), set(self.unsure))
 
     def hear(self, other: "_Done") -> None:
         """Learn the ids of what another chain did."""
