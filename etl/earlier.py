@@ -8,14 +8,18 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from etl.app import account, new_id, only_writer, open_journal
 from etl.engine.change import RowChange, change_named
+from etl.engine.closing import Closing
 from etl.engine.extract import open_source, sha256_of
 from etl.engine.importing import FileImport, Part
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions, ReadOptions
+from etl.engine.replanning import Replanned
+from etl.engine.running import Preparation, Run
+from etl.engine.seek import SETTLE_S
 from etl.errors import ConfigError, DataError
 from etl.journal import UNSENT, Journal, OperationState, RunRecord, RunStatus
 from etl.sellsy import Sellsy
@@ -24,6 +28,9 @@ from etl.settings import Settings
 __all__ = ["Earlier", "file_again", "import_options", "read_options", "refuse_twice", "take_up"]
 
 _SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
+
+
+_Kind = TypeVar("_Kind", bound=Replanned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,51 @@ class Earlier:
     sellsy: Sellsy
     observer: Observer
     settings: Settings
+
+    def run(
+        self,
+        preparation: Preparation,
+        *,
+        batch_size: int | None = None,
+        dry: bool = False,
+        settle_s: float = SETTLE_S,
+    ) -> Run:
+        """Return a run on the same account; `batch_size` is that of the earlier one unless said."""
+        options = import_options(self.record)
+        return Run(
+            preparation,
+            self.journal,
+            self.sellsy,
+            self.observer,
+            dry=dry,
+            batch_size=batch_size or options.batch_size,
+            workers=options.workers,
+            settle_s=settle_s,
+        )
+
+    def closing(self, settle_s: float = SETTLE_S) -> Closing:
+        """Return what closes runs of the account."""
+        return Closing(self.journal, self.sellsy, self.observer, settle_s=settle_s)
+
+    def replanned(
+        self,
+        kind: type[_Kind],
+        run: RunRecord,
+        *,
+        report: Path | None = None,
+        options: ImportOptions | None = None,
+    ) -> _Kind:
+        """Return what plans the rows of a run again, as the run was made unless `options` are said."""
+        return kind(
+            earlier=run,
+            read=read_options(run),
+            options=options or import_options(run),
+            journal=self.journal,
+            sellsy=self.sellsy,
+            observer=self.observer,
+            new_id=new_id,
+            report_path=report,
+        )
 
 
 @contextmanager

@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from etl.app import import_file, new_id
-from etl.earlier import Earlier, import_options, read_options, refuse_twice, take_up
+from etl.app import import_file
+from etl.earlier import Earlier, refuse_twice, take_up
 from etl.engine.applying import PlanApplication
-from etl.engine.closing import Closing
 from etl.engine.extract import sha256_of
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
 from etl.engine.plan_file import FilePlan, read_plan, seal_of
-from etl.engine.running import Run
 from etl.errors import ConfigError, DataError
 from etl.journal import RunRecord, RunStatus
 from etl.results import RunResult
@@ -86,19 +84,11 @@ def apply_plan(
             raise DataError("plan-unfit", path=plan, run=record.run_id)
         refuse_twice(earlier, ("apply",), code="plan-applied")
         _note_source(earlier, record)
-        Closing(earlier.journal, earlier.sellsy, earlier.observer).close_unfinished(
+        earlier.closing().close_unfinished(
             source_sha256=str(record.source_sha256), account=str(record.account)
         )
-        options = import_options(record)
         place = Path(report) if report is not None else plan.with_name(f"{plan.stem}.applied.xlsx")
-        return Run(
-            _application(earlier, record, place),
-            earlier.journal,
-            earlier.sellsy,
-            earlier.observer,
-            batch_size=options.batch_size,
-            workers=options.workers,
-        ).run(confirm)
+        return earlier.run(earlier.replanned(PlanApplication, record, report=place)).run(confirm)
 
 
 def application_again(earlier: Earlier) -> PlanApplication:
@@ -109,20 +99,7 @@ def application_again(earlier: Earlier) -> PlanApplication:
     """
     report = earlier.record.settings.get("report")
     plan = earlier.journal.run(str(earlier.record.parent))
-    return _application(earlier, plan, Path(str(report)) if report else None)
-
-
-def _application(earlier: Earlier, plan: RunRecord, report: Path | None) -> PlanApplication:
-    return PlanApplication(
-        earlier=plan,
-        read=read_options(plan),
-        options=import_options(plan),
-        journal=earlier.journal,
-        sellsy=earlier.sellsy,
-        observer=earlier.observer,
-        new_id=new_id,
-        report_path=report,
-    )
+    return earlier.replanned(PlanApplication, plan, report=Path(str(report)) if report else None)
 
 
 def _note_source(earlier: Earlier, plan: RunRecord) -> None:

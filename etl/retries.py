@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from etl.app import new_id, run_file
+from etl.app import run_file
 from etl.earlier import (
     Earlier,
     change_again,
@@ -15,15 +15,14 @@ from etl.earlier import (
     refuse_twice,
     take_up,
 )
-from etl.engine.closing import Closing
 from etl.engine.importing import Part
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
 from etl.engine.retrying import Correction, FailedRows, failed_ids
-from etl.engine.running import Preparation, Run
+from etl.engine.running import Preparation
 from etl.engine.seek import SETTLE_S
 from etl.errors import ConfigError
-from etl.journal import LOADING, RunRecord, RunStatus
+from etl.journal import LOADING, RunStatus
 from etl.results import Outcome, Problem, RunResult, Severity
 from etl.settings import Settings
 from etl.undoing import refuse_undone
@@ -90,8 +89,7 @@ def _ready(earlier: Earlier, settle_s: float) -> None:
         raise ConfigError("retry-unfinished", run=record.run_id)
     refuse_undone(earlier.journal, record)
     if earlier.journal.counts(record.run_id)[Outcome.UNKNOWN]:
-        closing = Closing(earlier.journal, earlier.sellsy, earlier.observer, settle_s=settle_s)
-        closing.close(record, Outcome.FAILED, Problem("not-done"))
+        earlier.closing(settle_s).close(record, Outcome.FAILED, Problem("not-done"))
         left = earlier.journal.counts(record.run_id)[Outcome.UNKNOWN]
         if left:
             earlier.observer.note("note-still-unknown", run=record.run_id, count=left)
@@ -109,7 +107,7 @@ def _close_corrections(earlier: Earlier, settle_s: float) -> None:
         if not child.settings.get("corrected"):
             raise ConfigError("child-unfinished", run=earlier.record.run_id, child=child.run_id)
         earlier.observer.note("note-unfinished", run=child.run_id)
-        Closing(earlier.journal, earlier.sellsy, earlier.observer, settle_s=settle_s).close(
+        earlier.closing(settle_s).close(
             child, Outcome.SKIPPED, Problem("taken-over", severity=Severity.WARNING)
         )
 
@@ -117,37 +115,17 @@ def _close_corrections(earlier: Earlier, settle_s: float) -> None:
 def _as_they_were(
     earlier: Earlier, report: Path | None, confirm: Confirm | None, settle_s: float
 ) -> RunResult:
-    record, options = earlier.record, import_options(earlier.record)
+    record = earlier.record
     refuse_twice(earlier, ("retry",), code="retry-done")
     if not earlier.journal.counts(record.run_id)[Outcome.FAILED]:
         raise ConfigError("retry-nothing", run=record.run_id)
-    Closing(earlier.journal, earlier.sellsy, earlier.observer, settle_s=settle_s).close_unfinished(
+    earlier.closing(settle_s).close_unfinished(
         source_sha256=str(record.source_sha256), account=str(record.account)
     )
     source = Path(str(record.source))
     place = report or (source.with_name(f"{source.stem}.retry.xlsx") if source.parent.is_dir() else None)
-    return Run(
-        _failed_rows(earlier, record, place),
-        earlier.journal,
-        earlier.sellsy,
-        earlier.observer,
-        batch_size=options.batch_size,
-        workers=options.workers,
-        settle_s=settle_s,
-    ).run(confirm)
-
-
-def _failed_rows(earlier: Earlier, run: RunRecord, report: Path | None) -> FailedRows:
-    return FailedRows(
-        earlier=run,
-        read=read_options(run),
-        options=import_options(run),
-        journal=earlier.journal,
-        sellsy=earlier.sellsy,
-        observer=earlier.observer,
-        new_id=new_id,
-        report_path=report,
-    )
+    again = earlier.replanned(FailedRows, record, report=place)
+    return earlier.run(again, settle_s=settle_s).run(confirm)
 
 
 def _corrected(
@@ -187,4 +165,4 @@ def retry_again(earlier: Earlier) -> Preparation:
         ids = failed_ids(earlier.journal, parent.run_id)
         return file_again(earlier, partial(Correction, ids=ids))
     report = earlier.record.settings.get("report")
-    return _failed_rows(earlier, parent, Path(str(report)) if report else None)
+    return earlier.replanned(FailedRows, parent, report=Path(str(report)) if report else None)

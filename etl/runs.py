@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.app import new_id, open_journal
-from etl.earlier import Earlier, file_again, import_options, read_options, take_up
+from etl.app import open_journal
+from etl.earlier import Earlier, file_again, import_options, take_up
 from etl.engine.closing import TAKEN_OVER
 from etl.engine.extract import sha256_of
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
-from etl.engine.running import Preparation, Run, run_result
+from etl.engine.running import Preparation, run_result
 from etl.engine.seek import SETTLE_S
 from etl.engine.since import read_since
 from etl.engine.verifying import RunCheck, Verification
@@ -132,16 +132,8 @@ def resume_run(
         observer=observer or SilentObserver(),
         wait_s=wait_s,
     ) as earlier:
-        options, prepare = import_options(earlier.record), _again(earlier)
-        return Run(
-            prepare(earlier),
-            earlier.journal,
-            earlier.sellsy,
-            earlier.observer,
-            batch_size=options.batch_size,
-            workers=options.workers,
-            settle_s=settle_s,
-        ).resume(earlier.record.run_id, confirm)
+        preparation = _again(earlier)(earlier)
+        return earlier.run(preparation, settle_s=settle_s).resume(earlier.record.run_id, confirm)
 
 
 def verify_run(
@@ -171,15 +163,8 @@ def verify_run(
         if record.kind not in LOADING:
             raise ConfigError("verify-kind", run=record.run_id)
         with earlier.journal.lock(record.run_id):
-            return Verification(
-                earlier=record,
-                read=read_options(record),
-                options=replace(import_options(record), mode="upsert"),
-                journal=earlier.journal,
-                sellsy=earlier.sellsy,
-                observer=earlier.observer,
-                new_id=new_id,
-            ).check()
+            options = replace(import_options(record), mode="upsert")
+            return earlier.replanned(Verification, record, options=options).check()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from etl.earlier import Earlier, take_up
 from etl.engine.billing import WRITTEN
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.options import Confirm
-from etl.engine.running import Run
 from etl.engine.seek import SETTLE_S
 from etl.engine.undo import Undo
 from etl.errors import ConfigError
@@ -87,15 +86,7 @@ def undo_run(
             lang=lang,
             settle_s=settle_s,
         )
-        return Run(
-            undo,
-            earlier.journal,
-            earlier.sellsy,
-            earlier.observer,
-            dry=dry_run,
-            batch_size=batch_size,
-            settle_s=settle_s,
-        ).run(confirm)
+        return earlier.run(undo, batch_size=batch_size, dry=dry_run, settle_s=settle_s).run(confirm)
 
 
 def undo_again(earlier: Earlier) -> Undo:
