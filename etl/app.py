@@ -406,13 +406,15 @@ def _make(folder: Path) -> None:
 
 
 @contextmanager
-def open_journal(settings: Settings) -> Iterator[Journal]:
-    """Yield the journal of some settings.
+def open_journal(settings: Settings | None = None) -> Iterator[Journal]:
+    """Yield the journal of some settings, None of those of the environment.
 
     Raises:
+        ConfigError: the settings cannot be read.
         JournalError: it cannot be opened.
     """
-    with Journal.open(settings.journal_url, now=_now, new_id=new_id) as journal:
+    used = settings or Settings.load(environ=os.environ, credentials=False)
+    with Journal.open(used.journal_url, now=_now, new_id=new_id) as journal:
         yield journal
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from etl.engine.seek import SETTLE_S
 from etl.engine.since import read_since
 from etl.engine.verifying import RunCheck, Verification
 from etl.errors import ConfigError
-from etl.journal import LOADING, Journal, RunStatus
+from etl.journal import LOADING, RunStatus
 from etl.plans import application_again
 from etl.results import JsonValue, RowResult, RunResult
 from etl.retries import retry_again
@@ -46,17 +45,13 @@ _AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""
 
 
-def _own_journal() -> AbstractContextManager[Journal]:
-    return open_journal(Settings.load(environ=os.environ, credentials=False))
-
-
 def list_runs(*, limit: int = 20) -> list[RunResult]:
     """Return past runs, newest first.
 
     Raises:
         JournalError: the journal cannot be read.
     """
-    with _own_journal() as journal:
+    with open_journal() as journal:
         return [run_result(journal, run.run_id) for run in journal.runs(limit)]
 
 
@@ -67,7 +62,7 @@ def show_run(run: str) -> RunResult:
         ConfigError: there is no such run.
         JournalError: the journal cannot be read.
     """
-    with _own_journal() as journal:
+    with open_journal() as journal:
         return run_result(journal, run)
 
 
@@ -77,7 +72,7 @@ def run_rows(run: str) -> list[RowResult]:
     Raises:
         ConfigError: there is no such run.
     """
-    with _own_journal() as journal:
+    with open_journal() as journal:
         return list(journal.row_results(journal.run(run).run_id))
 
 
@@ -196,8 +191,7 @@ def prune_runs(
     before = read_since(older_than, now or datetime.now(tz=UTC))
     if not isinstance(before, datetime):
         raise ConfigError("since-shape", value=older_than)
-    used = settings or Settings.load(environ=os.environ, credentials=False)
-    with open_journal(used) as journal:
+    with open_journal(settings) as journal:
         found = tuple(run.run_id for run in journal.prunable(before))
         size = journal.size()
         if found and not dry_run:

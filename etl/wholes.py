@@ -3,7 +3,6 @@
 What steps wrote is verified in their order and taken back in the reverse one: what hangs on something goes first.
 """
 
-import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,7 +103,7 @@ def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = F
     Raises:
         ConfigError: there is no such run.
     """
-    with open_journal(settings or Settings.load(environ=os.environ, credentials=False)) as journal:
+    with open_journal(settings) as journal:
         if run.strip().lower() != "last":
             record = journal.run(run)
             return record.run_id if record.kind == PIPELINE else None
@@ -141,7 +140,7 @@ def undo_left(run: str, *, settings: Settings | None = None) -> UndoLeft | None:
         ConfigError: there is no such run.
     """
     named = whole_of(run, settings=settings)
-    with open_journal(settings or Settings.load(environ=os.environ, credentials=False)) as journal:
+    with open_journal(settings) as journal:
         record = journal.run(named or run)
         whole = _top(journal, record) if record.settings.get("beside") else record
         if whole.kind != PIPELINE:
@@ -230,7 +229,7 @@ _FINISHED = RunStatus.FINISHED.value
 
 def _standing(run_id: str, *, settings: Settings | None) -> RunResult | None:
     """Return how the undo of a run stands that is to be completed, or is done; None where it is to be undone."""
-    with open_journal(settings or Settings.load(environ=os.environ, credentials=False)) as journal:
+    with open_journal(settings) as journal:
         undo = standing_undo(journal, run_id)
         return None if undo is None else run_result(journal, undo.run_id)
 
@@ -271,7 +270,7 @@ def show_whole(
     Raises:
         ConfigError: there is no such run.
     """
-    with open_journal(settings or Settings.load(environ=os.environ, credentials=False)) as journal:
+    with open_journal(settings) as journal:
         family = list(_family(journal, journal.run(run).run_id))
         return run_result(journal, run), [(step_of(one), run_result(journal, one.run_id)) for one in family]
 
@@ -283,7 +282,7 @@ def step_of(run: RunRecord) -> str:
 
 def _runs(run: str, kinds: Collection[str], *, settings: Settings | None) -> list[RunRecord]:
     """Return the runs of some kinds that a pipeline's steps are made of, retries behind what they try again."""
-    with open_journal(settings or Settings.load(environ=os.environ, credentials=False)) as journal:
+    with open_journal(settings) as journal:
         return [one for one in _family(journal, journal.run(run).run_id) if one.kind in kinds]
 
 
