@@ -20,8 +20,8 @@ import keyring
 
 from etl import __version__
 from etl.app import account
-from etl.engine.match import RESOURCES
 from etl.entities import ENTITIES
+from etl.entities.resource import RESOURCES
 from etl.errors import ApiError, ConfigError, EtlError, FatalApiError, JournalError
 from etl.journal import Journal, RunStatus
 from etl.messages import Lang, text

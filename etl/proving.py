@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from etl import __version__
-from etl.engine.match import PAGE
 from etl.engine.observer import Observer
 from etl.engine.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
 from etl.errors import DataError
@@ -16,7 +15,7 @@ from etl.journal import LOADING, Journal, RunRecord
 from etl.messages import Lang
 from etl.pipeline import Pipeline
 from etl.results import JsonValue, Outcome
-from etl.sellsy import Sellsy
+from etl.sellsy import PAGE, Sellsy
 
 __all__ = ["calls_to_prove", "calls_to_total", "count_now", "prove", "totals_now"]
 

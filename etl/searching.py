@@ -9,11 +9,11 @@ from etl.app import account
 from etl.codecs import fold
 from etl.engine.legacy_columns import V1Columns
 from etl.engine.lookups import Lookups
-from etl.engine.match import RESOURCES
 from etl.engine.query import make_query
 from etl.engine.reading import Line, RecordReader
 from etl.engine.scan import Query
 from etl.entities import Entity, entity_named
+from etl.entities.resource import RESOURCES
 from etl.errors import ConfigError, RefusedError
 from etl.messages import Lang
 from etl.results import JsonValue

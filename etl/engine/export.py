@@ -13,7 +13,6 @@ from math import ceil
 from etl.engine.columns import shower
 from etl.engine.cut import batched
 from etl.engine.legacy_columns import list_calls
-from etl.engine.match import PAGE
 from etl.engine.observer import Observer
 from etl.engine.query import VARIANT
 from etl.engine.reading import Line, RecordReader
@@ -22,7 +21,7 @@ from etl.engine.since import OVERLAP, Since, changed_since, has_filter, kept_sin
 from etl.journal import ExportMemory
 from etl.messages import text
 from etl.results import JsonValue
-from etl.sellsy import Sellsy
+from etl.sellsy import PAGE, Sellsy
 from etl.sheets.output import Field, OutputCell, Place, SheetRows, Writer
 
 _IDS = 5_000

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from etl.engine.match import RESOURCES
+from etl.entities.resource import RESOURCES
 from etl.errors import ApiError, RefusedError
 from etl.results import JsonValue
 from etl.sellsy import Sellsy, rpc

@@ -8,7 +8,7 @@ from etl.engine.match import Directory, Wanted, describe, match
 from etl.engine.record import Record
 from etl.entities import Entity
 from etl.results import JsonValue, Problem
-from etl.sellsy import LIMIT, Call, Sellsy, following, send_batch
+from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "company": ("id", "siret", "reference", "email", "name"),
@@ -191,7 +191,7 @@ class Targets:
         ids = sorted({one for link in links if (one := link.id_of("individual")) is not None})
         found: dict[int, frozenset[int]] = {}
         for some in batched(ids, batch_size):
-            calls = [Call("GET", f"/individuals/{one}/contacts", query={"limit": LIMIT}) for one in some]
+            calls = [Call("GET", f"/individuals/{one}/contacts", query={"limit": PAGE}) for one in some]
             for one, call, answer in zip(some, calls, send_batch(sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error

@@ -16,11 +16,9 @@ from etl.engine.fields import dig, is_empty
 from etl.engine.keys import LOOSE, instant, key_of, norm, timed
 from etl.engine.observer import Observer
 from etl.engine.record import Record
+from etl.entities.resource import Resource
 from etl.results import JsonValue, Problem
-from etl.sellsy import Call, Sellsy, following, pages, send_batch
-
-PAGE = 100
-"""Records a page, the most Sellsy gives."""
+from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
 
 _ABSENT = 404
 
@@ -29,32 +27,6 @@ _LIST_FILTERS = {"id", "reference"}
 
 Document = Mapping[str, JsonValue]
 
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """Where records of a variant live, and which of its match keys can be searched (key -> filter)."""
-
-    variant: str
-    path: str
-    filters: Mapping[str, str]
-
-
-RESOURCES = {
-    one.variant: one
-    for one in (
-        Resource(
-            "company",
-            "/companies",
-            {"id": "id", "siret": "siret", "reference": "reference", "email": "email", "name": "name"},
-        ),
-        Resource("individual", "/individuals", {"id": "id", "reference": "reference", "email": "email"}),
-        Resource("contact", "/contacts", {"id": "id", "email": "email", "name": "last_name"}),
-        Resource("opportunity", "/opportunities", {"name": "name"}),
-        Resource("event", "/calendar-events", {}),
-        Resource("task", "/tasks", {}),
-        Resource("comment", "/comments", {}),
-    )
-}
 
 RELATED = "related_objects"
 """Filter of what opportunities, events, tasks and comments hang on."""

@@ -19,15 +19,7 @@ from etl.engine.legacy import (
 from etl.engine.legacy_image import V1Images
 from etl.engine.legacy_rows import V1Rows
 from etl.engine.links import Links, Targets
-from etl.engine.match import (
-    RESOURCES,
-    Directory,
-    Wanted,
-    describe,
-    match,
-    read_directory,
-    same_related,
-)
+from etl.engine.match import Directory, Wanted, describe, match, read_directory, same_related
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions
 from etl.engine.people import (
@@ -43,6 +35,7 @@ from etl.engine.resolve import SOURCE, Resolver
 from etl.engine.satellites import plan_addresses, plan_custom, plan_tags, stated_addresses
 from etl.engine.snapshots import Matched, Needs, read_snapshots
 from etl.entities import Column, Entity, entity_named
+from etl.entities.resource import RESOURCES
 from etl.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.sellsy import Sellsy
 

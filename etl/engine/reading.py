@@ -27,13 +27,13 @@ from etl.engine.custom_fields import CustomField, custom_cells, custom_kind, rea
 from etl.engine.cut import batched
 from etl.engine.legacy_columns import V1Columns, v1_columns
 from etl.engine.lookups import Lookups
-from etl.engine.match import RESOURCES
 from etl.engine.naming import CUSTOM
 from etl.engine.options import CLEAR_WORD
 from etl.engine.people import ROLES
 from etl.engine.scan import Group
 from etl.engine.snapshots import Needs, custom_of, read_parts
 from etl.entities import Column, Entity
+from etl.entities.resource import RESOURCES
 from etl.errors import ConfigError
 from etl.messages import Lang
 from etl.results import JsonValue

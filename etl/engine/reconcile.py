@@ -12,14 +12,14 @@ from datetime import datetime
 
 from etl.engine.cut import batched
 from etl.engine.lost import LOST, PARENT_FAILED, Survey, resource_of, survey, waits
-from etl.engine.match import PAGE, describe
+from etl.engine.match import describe
 from etl.engine.observer import Observer
 from etl.engine.outcomes import record_id
 from etl.engine.seek import SETTLE_S, Seeker
 from etl.engine.twins import Fate, Verdict
 from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, StoredRow
 from etl.results import Outcome, Problem, RowResult
-from etl.sellsy import Sellsy
+from etl.sellsy import PAGE, Sellsy
 
 _SPENT = ("outcome-unknown", PARENT_FAILED, "reconcile-several", "reconcile-waits")
 """Problems of a row that say nothing any more once its writes are decided."""

@@ -18,10 +18,10 @@ from etl.codecs import fold
 from etl.engine.ahead import ahead
 from etl.engine.cut import batched
 from etl.engine.fields import dig
-from etl.engine.match import PAGE, RESOURCES
+from etl.entities.resource import RESOURCES
 from etl.errors import FatalApiError, RefusedError
 from etl.results import JsonValue
-from etl.sellsy import Call, Page, Sellsy, pages, send_batch
+from etl.sellsy import PAGE, Call, Page, Sellsy, pages, send_batch
 
 Document = Mapping[str, JsonValue]
 Keep = Callable[[Document], bool]

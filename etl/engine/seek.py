@@ -16,12 +16,12 @@ from etl.engine.cut import batched
 from etl.engine.fields import dig, filled
 from etl.engine.legacy import read_comments
 from etl.engine.lost import CREATIONS, Survey, body_of, resource_of
-from etl.engine.match import PAGE, read_each
+from etl.engine.match import read_each
 from etl.engine.observer import Observer
 from etl.engine.traces import Document, Trace, says
 from etl.engine.twins import Fate, Sought, Verdict, id_of, identify
 from etl.journal import Journal, OperationRecord, OperationState
-from etl.sellsy import Call, Sellsy, pages
+from etl.sellsy import PAGE, Call, Sellsy, pages
 
 SETTLE_S = 60.0
 """Seconds after the last sign of a write during which it may not be seen yet.

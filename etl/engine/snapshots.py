@@ -9,13 +9,13 @@ from etl.engine.record import Snapshot
 from etl.entities import Entity
 from etl.errors import RefusedError
 from etl.results import JsonValue
-from etl.sellsy import LIMIT, Call, Sellsy, following, send_batch
+from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
 
 _ABSENT = 404
 EMBEDDED_TAGS = 20
 """Most smart tags an embed gives (Sellsy's API documentation); beyond, they are read apart."""
 
-_WHOLE: Mapping[str, JsonValue] = {"limit": LIMIT}
+_WHOLE: Mapping[str, JsonValue] = {"limit": PAGE}
 _PATHS = {
     "addresses": "addresses",
     "tags": "smart-tags",
@@ -101,7 +101,7 @@ def read_parts(
     records: Sequence[tuple[str, Document]],
     needs: Needs,
     *,
-    batch_size: int = LIMIT,
+    batch_size: int = PAGE,
     skip_gone: bool = False,
 ) -> list[Parts | None]:
     """Return what hangs on each (path, record); `skip_gone` makes it None where the record is gone meanwhile.
@@ -147,7 +147,7 @@ def _page_size(body: JsonValue) -> int:
         return 0
     told = body.get("pagination")
     size = told.get("limit") if isinstance(told, dict) else None
-    return min(size, LIMIT) if isinstance(size, int) and size > 0 else LIMIT
+    return min(size, PAGE) if isinstance(size, int) and size > 0 else PAGE
 
 
 def _embedded(document: Document, needs: Needs) -> Parts:

@@ -11,13 +11,14 @@ from enum import StrEnum
 
 from etl.engine.cut import batched
 from etl.engine.lookups import Lookups
-from etl.engine.match import RESOURCES, Directory
+from etl.engine.match import Directory
 from etl.engine.plan import RowPlan
 from etl.engine.planner import Planner
 from etl.engine.planning import custom_fields_of, record_of
 from etl.engine.record import Record
 from etl.engine.replanning import Replanned
 from etl.engine.shown import Shown
+from etl.entities.resource import RESOURCES
 from etl.errors import ApiError, FatalApiError, RefusedError
 from etl.journal import StoredRow
 from etl.messages import Lang, text

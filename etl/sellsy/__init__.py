@@ -7,13 +7,13 @@ from etl.sellsy.api import Connection, Query, Sellsy
 from etl.sellsy.batch_send import send_batch
 from etl.sellsy.calls import BatchAnswer, Call
 from etl.sellsy.log import CallStats, TimedCall
-from etl.sellsy.pages import LIMIT, Page, following, pages
+from etl.sellsy.pages import PAGE, Page, following, pages
 from etl.sellsy.quota import Limits
 from etl.sellsy.rpc import rpc
 from etl.sellsy.wire import Answer
 
 __all__ = [
-    "LIMIT",
+    "PAGE",
     "Answer",
     "BatchAnswer",
     "Call",

@@ -12,7 +12,7 @@ from etl.results import JsonValue
 from etl.sellsy.api import Sellsy
 from etl.sellsy.wire import Answer
 
-LIMIT = 100
+PAGE = 100
 """Most records Sellsy gives in a page."""
 
 Document = dict[str, JsonValue]
@@ -33,7 +33,7 @@ def pages(
     *,
     filters: Mapping[str, JsonValue] | None = None,
     query: Mapping[str, JsonValue] | None = None,
-    limit: int = LIMIT,
+    limit: int = PAGE,
 ) -> Iterator[Page]:
     """Yield the pages of a list (GET) or, for a path that ends in `/search`, of a search (POST).
 
@@ -64,7 +64,7 @@ def following(
     *,
     filters: Mapping[str, JsonValue] | None = None,
     query: Mapping[str, JsonValue] | None = None,
-    limit: int = LIMIT,
+    limit: int = PAGE,
 ) -> Iterator[Page]:
     """Yield the pages after the one whose answer is `body`, such as the answer of a search in a batch.
 

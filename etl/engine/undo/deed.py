@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from etl.engine.fields import filled
-from etl.engine.match import RESOURCES
 from etl.engine.satellites import HOLDERS
+from etl.entities.resource import RESOURCES
 from etl.journal import OperationRecord
 from etl.results import JsonValue
 

@@ -8,14 +8,15 @@ from etl.codecs import fold
 from etl.engine.cut import batched
 from etl.engine.legacy_image import COMMENTS, V1Images
 from etl.engine.legacy_rows import V1Rows
-from etl.engine.match import RELATED, RESOURCES, describe
+from etl.engine.match import RELATED, describe
 from etl.engine.record import Snapshot
 from etl.engine.snapshots import Matched, Needs, read_snapshots
 from etl.engine.undo.deed import Key
 from etl.engine.undo.past import Past
+from etl.entities.resource import RESOURCES
 from etl.errors import FatalApiError, RefusedError
 from etl.results import JsonValue
-from etl.sellsy import LIMIT, Call, Sellsy, following, pages, rpc, send_batch
+from etl.sellsy import PAGE, Call, Sellsy, following, pages, rpc, send_batch
 
 Document = Mapping[str, JsonValue]
 
@@ -170,7 +171,7 @@ class PresentReader:
         for key in keys:
             by_variant[key[0]].append(key)
         wanted = [key for variant in _HANGING for key in by_variant[variant]]
-        for some in batched(wanted, LIMIT):
+        for some in batched(wanted, PAGE):
             objects: list[JsonValue] = [{"type": variant, "id": one} for variant, one in some]
             for hanging in ("task", "event", "comment"):
                 for document in self._about(hanging, objects):
@@ -204,7 +205,7 @@ class PresentReader:
 
     def _answers(self, comments: Sequence[Key], present: Present) -> None:
         for some in batched(comments, self.batch_size):
-            query: dict[str, JsonValue] = {"limit": LIMIT}
+            query: dict[str, JsonValue] = {"limit": PAGE}
             calls = [
                 Call("POST", "/comments/search", query=query, body={"filters": {"parent_id": one}})
                 for _, one in some
@@ -217,7 +218,7 @@ class PresentReader:
 
     def _tags(self, keys: Sequence[Key], present: Present) -> None:
         for some in batched(keys, self.batch_size):
-            calls = [Call("GET", f"{_path(key)}/smart-tags", query={"limit": LIMIT}) for key in some]
+            calls = [Call("GET", f"{_path(key)}/smart-tags", query={"limit": PAGE}) for key in some]
             for key, call, answer in zip(some, calls, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error

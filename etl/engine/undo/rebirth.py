@@ -11,13 +11,14 @@ from etl.engine.fields import dig, is_empty, nest
 from etl.engine.legacy import AGENDA, Agenda, comment_on_task, plan_sticky
 from etl.engine.legacy_image import INDIVIDUALS
 from etl.engine.links import Target
-from etl.engine.match import RESOURCES, describe
+from etl.engine.match import describe
 from etl.engine.people import held_roles, plan_company_link, plan_individual_link
 from etl.engine.plan import Draft, FieldPlan, field_plan
 from etl.engine.undo.around import address_body
 from etl.engine.undo.deed import WAS, Deed, Document, Key
 from etl.engine.undo.made import items
 from etl.engine.undo.scene import CONTACT, LISTS, Scene, columns_of, path_of, requested, warn
+from etl.entities.resource import RESOURCES
 from etl.results import Change, JsonValue
 
 _PEOPLE = ("guests", "external")

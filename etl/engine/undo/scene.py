@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.engine.fields import is_empty, same, same_items
-from etl.engine.match import RESOURCES, describe
+from etl.engine.match import describe
 from etl.engine.plan import Draft
 from etl.engine.record import Snapshot
 from etl.engine.undo.deed import Deed, Key, Verb
@@ -12,6 +12,7 @@ from etl.engine.undo.past import Past
 from etl.engine.undo.present import Present
 from etl.entities import Column, Entity, entity_named
 from etl.entities.parts import CAMPAIGNS
+from etl.entities.resource import RESOURCES
 from etl.results import JsonValue, Problem, Severity
 
 LISTS: Mapping[str, tuple[str, ...]] = {
