@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.engine.extract import Source
+from etl.engine.headers import Ignored
 from etl.engine.keys import KeyIndex, Twins
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.pause import without_collector
-from etl.engine.report import FULL_ROWS, Ignored, Report, ReportRow, ignored_sheet, write_report
-from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex, similar_sheets
+from etl.engine.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
+from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex
 from etl.messages import Lang, text
 from etl.results import JsonValue, Outcome, Problem, Severity
 

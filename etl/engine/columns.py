@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from etl.engine.fields import dig
-from etl.engine.people import ROLE_FIELDS, ROLES
 from etl.engine.snapshots import Parts, tags_of
 from etl.entities import Column, Entity
+from etl.entities.contact import ROLE_FIELDS, ROLES
 from etl.messages import Lang
 from etl.results import JsonValue
 from etl.sheets.output import Field, OutputCell

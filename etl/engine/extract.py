@@ -13,7 +13,7 @@ from etl.engine.mapped import pick_mapping
 from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
-from etl.engine.report import OURS, rejected_sheet
+from etl.engine.own_headers import OURS, rejected_sheet
 from etl.engine.transform import Transformer
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError

@@ -1,12 +1,8 @@
-"""JSON documents by dotted paths: read a field of a record, build a payload, compare values by meaning."""
+"""JSON documents by dotted paths: read a field of a record, build a payload, compare lists by their items."""
 
 from collections.abc import Mapping
 
-from etl.codecs import Codec, Options
 from etl.results import JsonValue
-
-_PLAIN = Options(decimal=".")
-"""How Sellsy writes numbers."""
 
 
 def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:
@@ -49,22 +45,6 @@ def nest(fields: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 def is_empty(value: JsonValue) -> bool:
     """Tell whether the CRM holds nothing there (null, "" and an empty list mean the same)."""
     return value is None or value in ("", [])
-
-
-def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
-    """Tell whether two values mean the same, so that a write would change nothing.
-
-    Sellsy returns phones and VAT numbers as somebody once typed them: the stored value is read with the
-    column's own codec before it is compared.
-    """
-    if is_empty(current) or is_empty(wanted):
-        return is_empty(current) and is_empty(wanted)
-    if current == wanted or same_items(current, wanted):
-        return True
-    if isinstance(current, list | dict):
-        return False
-    decoded = codec.decode([current], options=_PLAIN).values[0]
-    return decoded is not None and decoded == wanted
 
 
 def same_items(current: JsonValue, wanted: JsonValue) -> bool:

@@ -9,10 +9,18 @@ from etl.codecs import fold
 from etl.engine.mapped import mapped_origins
 from etl.engine.naming import attribute_of, nearest
 from etl.engine.origins import Origin
-from etl.engine.report import OURS, Ignored
+from etl.engine.own_headers import OURS
 from etl.entities import Entity
 from etl.errors import DataError
 from etl.mapping import FileMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A column that was not read: its header and the nearest known one."""
+
+    header: str
+    nearest: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
-from etl.engine.report import OURS
+from etl.engine.own_headers import OURS
 from etl.entities import ENTITIES, Entity
 from etl.errors import DataError
 from etl.messages import Lang

@@ -6,19 +6,10 @@ from etl.codecs import fold
 from etl.engine.fields import dig
 from etl.engine.plan import Draft
 from etl.engine.satellites import HOLDERS
+from etl.entities.contact import ROLE_FIELDS, ROLES
 from etl.results import Change, JsonValue
 
 Document = Mapping[str, JsonValue]
-
-ROLES = {"is_main": "main", "is_invoicing": "invoicing", "is_dunning": "dunning"}
-"""Attribute -> role of a contact for its company (API contract 2.264.0)."""
-
-ROLE_FIELDS = {
-    "main": "main_contact_id",
-    "invoicing": "invoicing_contact_id",
-    "dunning": "dunning_contact_id",
-}
-"""Role -> field of a company that says who has it."""
 
 
 def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:

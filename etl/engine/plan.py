@@ -7,11 +7,14 @@ inside the batch (API contract 2.264.0, `POST /batch`).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from etl.codecs import ListOf
-from etl.engine.fields import dig, is_empty, nest, same, same_items
+from etl.codecs import Codec, ListOf, Options
+from etl.engine.fields import dig, is_empty, nest, same_items
 from etl.entities import Column, Entity
 from etl.journal import NewOperation
 from etl.results import Change, JsonValue, Outcome, Problem
+
+_PLAIN = Options(decimal=".")
+"""How Sellsy writes numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,22 @@ class FieldPlan:
             if not self.columns[path].creatable_only
             and not same(self.columns[path].codec, dig(document, path), value)
         }
+
+
+def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether two values mean the same, so that a write would change nothing.
+
+    Sellsy returns phones and VAT numbers as somebody once typed them: the stored value is read with the
+    column's own codec before it is compared.
+    """
+    if is_empty(current) or is_empty(wanted):
+        return is_empty(current) and is_empty(wanted)
+    if current == wanted or same_items(current, wanted):
+        return True
+    if isinstance(current, list | dict):
+        return False
+    decoded = codec.decode([current], options=_PLAIN).values[0]
+    return decoded is not None and decoded == wanted
 
 
 def field_plan(entity: type[Entity], variant: str, values: Mapping[str, JsonValue]) -> FieldPlan:

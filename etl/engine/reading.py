@@ -29,10 +29,10 @@ from etl.engine.legacy_columns import V1Columns, v1_columns
 from etl.engine.lookups import Lookups
 from etl.engine.naming import CUSTOM
 from etl.engine.options import CLEAR_WORD
-from etl.engine.people import ROLES
 from etl.engine.scan import Group
 from etl.engine.snapshots import Needs, custom_of, read_parts
 from etl.entities import Column, Entity
+from etl.entities.contact import ROLES
 from etl.entities.resource import RESOURCES
 from etl.errors import ConfigError
 from etl.messages import Lang

@@ -17,10 +17,11 @@ from etl.engine.report import (
     Report,
     ReportRow,
     ignored_sheet,
+    similar_sheets,
     write_page,
     write_report,
 )
-from etl.engine.similar import Similar, similar_sheets
+from etl.engine.similar import Similar
 from etl.errors import ConfigError, DataError
 from etl.journal import Journal, RunRecord
 from etl.messages import Lang, text

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from etl.engine.cut import batched
 from etl.engine.importing import FileImport
 from etl.engine.outcomes import makes_person
+from etl.engine.own_headers import OURS
 from etl.engine.planner import Planner
 from etl.engine.planning import RowPlanning, record_of
 from etl.engine.record import Record
 from etl.engine.replanning import Replanned
-from etl.engine.report import OURS
 from etl.engine.transform import Checked
 from etl.journal import Journal, NewRow, RunStart, StoredRow
 from etl.messages import Lang, text

@@ -14,7 +14,6 @@ from rapidfuzz import fuzz
 
 from etl.codecs import fold
 from etl.engine.record import Record
-from etl.engine.report import ExtraSheet
 from etl.engine.scan import Query, VariantSearch
 from etl.entities import Entity
 from etl.messages import Lang, text
@@ -284,19 +283,6 @@ def account_records(sellsy: Sellsy, entity: type[Entity]) -> Iterator[tuple[str,
     """
     if entity.family in FAMILIES:
         yield from Query(tuple(VariantSearch(variant, {}) for variant in entity.variants)).run(sellsy)
-
-
-def similar_sheets(found: Sequence[Similar], lang: Lang) -> tuple[ExtraSheet, ...]:
-    """Return the sheet that lists near doubles side by side, if there are any."""
-    if not found:
-        return ()
-    names = ("row", "name", "similar-row", "similar-id", "similar-name", "reasons", "score")
-    headers = [text(f"head-{name}", lang=lang) for name in names]
-    rows = [
-        (one.row, one.name, one.other_row, one.other_id, one.other_name, reasons_text(one, lang), one.score)
-        for one in found
-    ]
-    return (ExtraSheet(text("sheet-similar", lang=lang), headers, rows),)
 
 
 def reasons_text(one: Similar, lang: Lang) -> str:

@@ -29,6 +29,16 @@ from etl.entities.parts import (
 from etl.entities.rules import Frame, Mask, Rule, filled
 from etl.results import JsonValue
 
+ROLES = {"is_main": "main", "is_invoicing": "invoicing", "is_dunning": "dunning"}
+"""Attribute -> role of a contact for its company (API contract 2.264.0)."""
+
+ROLE_FIELDS = {
+    "main": "main_contact_id",
+    "invoicing": "invoicing_contact_id",
+    "dunning": "dunning_contact_id",
+}
+"""Role -> field of a company that says who has it."""
+
 
 def _path(path: str) -> dict[str, str]:
     return {"contact": path}

@@ -3,27 +3,26 @@
 The suffix of its path decides the form; what cannot be told in the user's own workbook is told in a light one.
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from etl.engine.headers import Ignored
 from etl.engine.report.light import write_light
 from etl.engine.report.own import write_own
 from etl.engine.report.page import PageFacts, write_page
 from etl.engine.report.rows import write_rows
-from etl.engine.report.values import OURS, ExtraSheet, Ignored, Report, ReportRow
+from etl.engine.report.values import ExtraSheet, Report, ReportRow
+from etl.engine.similar import Similar, reasons_text
 from etl.messages import Lang, text
 
 __all__ = [
     "FULL_ROWS",
-    "OURS",
     "ExtraSheet",
-    "Ignored",
     "PageFacts",
     "Report",
     "ReportRow",
     "ignored_sheet",
-    "rejected_sheet",
+    "similar_sheets",
     "write_page",
     "write_report",
 ]  # fmt: skip
@@ -56,19 +55,14 @@ def ignored_sheet(ignored: Sequence[Ignored], lang: Lang) -> tuple[ExtraSheet, .
     )
 
 
-def rejected_sheet(names: Sequence[str]) -> str | None:
-    """Return the sheet of corrected rows when a workbook may be one of our reports, in any language.
-
-    A user's own workbook may have sheets of these names: theirs hold no column of ours.
-    """
-    for lang in ("fr", "en"):
-        summary, rejected = (_named(f"sheet-{name}", lang, names) for name in ("summary", "rejected"))
-        if summary and rejected:
-            return rejected
-    return None
-
-
-def _named(code: str, lang: Lang, names: Sequence[str]) -> str | None:
-    """Return the last sheet of a name; a number follows it where the user had one already."""
-    pattern = re.compile(re.escape(text(code, lang=lang)) + r"\d*")
-    return next((name for name in reversed(names) if pattern.fullmatch(name)), None)
+def similar_sheets(found: Sequence[Similar], lang: Lang) -> tuple[ExtraSheet, ...]:
+    """Return the sheet that lists near doubles side by side, if there are any."""
+    if not found:
+        return ()
+    names = ("row", "name", "similar-row", "similar-id", "similar-name", "reasons", "score")
+    headers = [text(f"head-{name}", lang=lang) for name in names]
+    rows = [
+        (one.row, one.name, one.other_row, one.other_id, one.other_name, reasons_text(one, lang), one.score)
+        for one in found
+    ]
+    return (ExtraSheet(text("sheet-similar", lang=lang), headers, rows),)

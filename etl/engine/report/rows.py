@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from etl.engine.report.values import CORRECTABLE, OURS, Report, ReportRow
+from etl.engine.own_headers import OURS
+from etl.engine.report.values import CORRECTABLE, Report, ReportRow
 from etl.errors import DataError
 from etl.results import Severity
 from etl.sheets import Cell, as_plain_text, line_end, open_table, write_delimited

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.engine.own_headers import OURS
 from etl.messages import Lang, text
 from etl.results import Outcome, Problem, RowResult, Severity
 from etl.sheets import Cell, Table
-
-OURS = "sellsy-etl:"
-"""Headers that begin so are ours; reading a report back ignores them."""
 
 BESIDE = {"outcome": 20, "id": 20, "problem": 60, "fix": 60}
 """Columns beside the rows, and their widths in characters."""
@@ -18,14 +16,6 @@ BESIDE_REJECTED = {"row": 18, "problem": 60, "fix": 60}
 
 CORRECTABLE = (Outcome.REJECTED, Outcome.FAILED)
 """Outcomes of rows that were surely not written: corrected, they can be imported again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """A column that was not read: its header and the nearest known one."""
-
-    header: str
-    nearest: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from etl.engine.fields import dig, is_empty
-from etl.engine.people import ROLE_FIELDS, held_roles, role_holders
+from etl.engine.people import held_roles, role_holders
 from etl.engine.plan import Draft
 from etl.engine.satellites import ADDRESS_LINES, FLAGS, HOLDERS, holders_of, one_line, required_of
 from etl.engine.undo.deed import Deed, Document, Key
 from etl.engine.undo.made import flat, moved
 from etl.engine.undo.scene import CONTACT, Scene, edited, named, path_of
+from etl.entities.contact import ROLE_FIELDS
 from etl.results import Change, JsonValue
 
 # addresses

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from etl.engine.fields import is_empty, same, same_items
+from etl.engine.fields import is_empty, same_items
 from etl.engine.match import describe
-from etl.engine.plan import Draft
+from etl.engine.plan import Draft, same
 from etl.engine.record import Snapshot
 from etl.engine.undo.deed import Deed, Key, Verb
 from etl.engine.undo.past import Past

@@ -1,0 +1,27 @@
+"""How our own reports are known when they are read back: their headers, and the sheet of the rows to correct."""
+
+import re
+from collections.abc import Sequence
+
+from etl.messages import Lang, text
+
+OURS = "sellsy-etl:"
+"""Headers that begin so are ours; reading a report back ignores them."""
+
+
+def rejected_sheet(names: Sequence[str]) -> str | None:
+    """Return the sheet of corrected rows when a workbook may be one of our reports, in any language.
+
+    A user's own workbook may have sheets of these names: theirs hold no column of ours.
+    """
+    for lang in ("fr", "en"):
+        summary, rejected = (_named(f"sheet-{name}", lang, names) for name in ("summary", "rejected"))
+        if summary and rejected:
+            return rejected
+    return None
+
+
+def _named(code: str, lang: Lang, names: Sequence[str]) -> str | None:
+    """Return the last sheet of a name; a number follows it where the user had one already."""
+    pattern = re.compile(re.escape(text(code, lang=lang)) + r"\d*")
+    return next((name for name in reversed(names) if pattern.fullmatch(name)), None)
