@@ -7,15 +7,7 @@ from datetime import datetime
 from etl.engine.custom_fields import CustomField
 from etl.engine.fields import dig, is_empty
 from etl.engine.keys import LOOSE, effective_key, instant, norm
-from etl.engine.legacy import (
-    AGENDA,
-    Agenda,
-    comment_on_task,
-    plan_sticky,
-    read_comments,
-    stated,
-    touched,
-)
+from etl.engine.legacy import read_comments
 from etl.engine.legacy_image import V1Images
 from etl.engine.legacy_rows import V1Rows
 from etl.engine.links import Links, Targets
@@ -34,6 +26,7 @@ from etl.engine.record import Record, Snapshot
 from etl.engine.resolve import SOURCE, Resolver
 from etl.engine.satellites import plan_addresses, plan_custom, plan_tags, stated_addresses
 from etl.engine.snapshots import Matched, Needs, read_snapshots
+from etl.engine.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.entities import Column, Entity, entity_named
 from etl.entities.resource import RESOURCES
 from etl.results import Change, JsonValue, Outcome, Problem, Severity

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from etl.engine.fields import dig, is_empty, nest
-from etl.engine.legacy import AGENDA, Agenda, comment_on_task, plan_sticky
 from etl.engine.legacy_image import INDIVIDUALS
 from etl.engine.links import Target
 from etl.engine.match import describe
@@ -18,6 +17,7 @@ from etl.engine.undo.around import address_body
 from etl.engine.undo.deed import WAS, Deed, Document, Key
 from etl.engine.undo.made import items
 from etl.engine.undo.scene import CONTACT, LISTS, Scene, columns_of, path_of, requested, warn
+from etl.engine.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky
 from etl.entities.resource import RESOURCES
 from etl.results import Change, JsonValue
 

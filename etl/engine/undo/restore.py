@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 from etl.codecs import fold
 from etl.engine.fields import dig, is_empty, nest
-from etl.engine.legacy import Agenda, plan_sticky, shown_of_event
+from etl.engine.legacy import shown_of_event
 from etl.engine.plan import Draft, cleared
 from etl.engine.satellites import linked_type, same_value
 from etl.engine.undo.deed import Deed, Verb
 from etl.engine.undo.made import items, tag_names
 from etl.engine.undo.scene import Scene, columns_of, edited, holds, leaves, named, path_of, requested, warn
+from etl.engine.v1_writes import Agenda, plan_sticky
 from etl.results import Change, JsonValue
 
 
