@@ -18,7 +18,7 @@ import python_calamine as calamine
 from etl.errors import DataError
 from etl.sheets.archive import guard
 from etl.sheets.compound import compound
-from etl.sheets.marks import Marks
+from etl.sheets.marks import Marks, TotalsRow
 from etl.sheets.ods_marks import ods_marks
 from etl.sheets.table import (
     HEADER_SEARCH,
@@ -162,7 +162,8 @@ def open_workbook(
 
     unseen = _hidden_rows(rows, marks.hidden, line)
     skipped = frozenset(unseen) if skip_hidden else frozenset[int]()
-    body = Body(path, line, headers, known, header_row is not None, skipped)
+    totals = _declared_totals(rows, marks.totals, line, first)
+    body = Body(path, line, headers, known, header_row is not None, skipped, totals)
     if next(body.rows(blocks(HEADER_SEARCH), lambda _: None), None) is None:
         raise DataError("table-empty", path=path, line=line)
     layout = Layout(
@@ -178,7 +179,16 @@ def open_workbook(
         size=path.stat().st_size,
     )
     merged = _covered(ranges, line, first, len(headers))
-    return Table(layout, body, blocks, chunk_rows, total_rows=max(_height(rows) - line, 0), merged=merged)
+    currencies = {column - 1 - first: runs for column, runs in marks.currencies.columns() if column > first}
+    return Table(
+        layout,
+        body,
+        blocks,
+        chunk_rows,
+        total_rows=max(_height(rows) - line, 0),
+        merged=merged,
+        currencies=currencies,
+    )
 
 
 def _part(lines: Iterator[Any], size: int, path: Path) -> list[Sequence[Cell]]:
@@ -239,6 +249,25 @@ def _hidden_rows(rows: calamine.CalamineSheet, hidden: frozenset[int], line: int
     every: Iterator[Any] = rows.iter_rows()
     lines = islice(enumerate(every, start=1), below[0] - 1, below[-1])
     return tuple(number for number, cells in lines if number in hidden and not is_blank(cells))
+
+
+def _declared_totals(
+    rows: calamine.CalamineSheet, declared: Iterable[TotalsRow], line: int, first: int
+) -> frozenset[int]:
+    """Return the rows that the table of the header declares to be its totals, and that hold nothing beside it."""
+    found: set[int] = set()
+    for one in declared:
+        top, left, bottom, right = one.table
+        if not top <= line + 1 <= bottom or one.row <= line:
+            continue
+        every: Iterator[Any] = rows.iter_rows()
+        cells = next(islice(every, one.row - 1, None), ())
+        within = range(left - 1 - first, right - first)
+        if not is_blank([cell for place, cell in enumerate(cells) if place in within]) and is_blank(
+            [cell for place, cell in enumerate(cells) if place not in within]
+        ):
+            found.add(one.row)
+    return frozenset(found)
 
 
 def _sheet_names(book: calamine.CalamineWorkbook) -> tuple[list[str], list[str]]:

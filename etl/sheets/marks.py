@@ -1,10 +1,44 @@
 """What the reader of workbooks leaves out: error cells, formulas never calculated, hidden rows, how serials count."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 UNCALCULATED = "#UNCALCULATED!"
 """The text of a formula that no program has calculated yet: its value is not in the file."""
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsRow:
+    """A row that an Excel table declares to hold its totals; `table` is the whole table, that row too."""
+
+    row: int
+    table: Area
+
+
+class Currencies:
+    """The currencies that number formats name, cell by cell; a column of one format takes the room of one cell."""
+
+    def __init__(self) -> None:
+        self._runs: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+
+    def __bool__(self) -> bool:
+        return bool(self._runs)
+
+    def add(self, column: int, first: int, last: int, currency: str) -> None:
+        """Say what the cells of a column are, from a row to another; rows come in their order."""
+        runs = self._runs[column]
+        if runs and runs[-1][2] == currency and runs[-1][1] == first - 1:
+            runs[-1] = (runs[-1][0], last, currency)
+        else:
+            runs.append((first, last, currency))
+
+    def columns(self) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
+        """Yield (column, its (first row, last row, currency))."""
+        yield from self._runs.items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +46,12 @@ class Marks:
     """What is known of a sheet beside its values; rows and columns are counted from 1.
 
     `errors` maps (row, column) to the text of an error cell, which is read as empty otherwise. `hidden` are the
-    rows that nobody sees. `merged` are the ranges (first row, first column, last row, last column).
+    rows that nobody sees. `merged` are the merged ranges. `totals` are the rows that tables declare to be totals.
     """
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Area, ...] = ()
     epoch_1904: bool = False
+    totals: tuple[TotalsRow, ...] = ()
+    currencies: Currencies = field(default_factory=Currencies)

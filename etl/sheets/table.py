@@ -1,8 +1,10 @@
 """A table of a file: what was detected of it, its headers, and its rows in chunks of columns."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -45,13 +47,15 @@ class Chunk:
     """Some rows: `rows` are their real numbers, `columns` their cells by header position.
 
     `ragged` maps a row to the cells it has beyond the headers. `merged` maps a row and a header position to the
-    row that holds the value of a merged cell: the cell itself is empty.
+    row that holds the value of a merged cell: the cell itself is empty. `currencies` maps the row and the header
+    position of a number to the currency that its number format names, as written ("$", "USD", "€"); most have none.
     """
 
     rows: Sequence[int]
     columns: Sequence[Sequence[Cell]]
     ragged: Mapping[int, Sequence[Cell]] = field(default_factory=dict)
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class Body:
     """How the lines below a header become rows.
 
     Blank and hidden lines go, so do headers that are repeated, and notes below the table: lines after a blank one,
-    with one cell each, at the very end. A second table is refused unless the header's line was stated.
+    with one cell each, at the very end. A second table is refused unless the header's line was stated. `totals` are
+    the rows that the workbook itself declares to be totals.
     """
 
     path: Path
@@ -84,6 +89,7 @@ class Body:
     known: Known | None = None
     stated: bool = False
     skipped: frozenset[int] = frozenset()
+    totals: frozenset[int] = frozenset()
 
     def rows(self, blocks: Iterator[Block], hear: Hear) -> Iterator[Block]:
         """Yield the rows of blocks.
@@ -151,7 +157,10 @@ def _block(kept: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Block]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """An opened table. `blocks` yields the lines below the header in blocks of a size, again at each call."""
+    """An opened table. `blocks` yields the lines below the header in blocks of a size, again at each call.
+
+    `currencies` maps a header position to the (first row, last row, currency) that number formats name.
+    """
 
     layout: Layout
     body: Body
@@ -159,6 +168,7 @@ class Table:
     chunk_rows: int
     total_rows: int | None = None
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    currencies: Mapping[int, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -179,7 +189,9 @@ class Table:
             if set(map(len, rows)) != {width}:
                 rows = _squared(numbers, rows, width, ragged)  # noqa: PLW2901 - the same rows, squared
             columns = list(zip(*rows, strict=True))
-            yield Chunk(numbers, columns, ragged, self._merged(numbers, columns) if self.merged else {})
+            merged = self._merged(numbers, columns) if self.merged else {}
+            currencies = self._currencies(numbers, columns) if self.currencies else {}
+            yield Chunk(numbers, columns, ragged, merged, currencies)
 
     def _merged(
         self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]]
@@ -190,6 +202,26 @@ class Table:
             for (row, position), first in self.merged.items()
             if row in places and position < len(columns) and columns[position][places[row]] in (None, "")
         }
+
+    def _currencies(
+        self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]]
+    ) -> dict[tuple[int, int], str]:
+        found: dict[tuple[int, int], str] = {}
+        for position, runs in self.currencies.items():
+            if position >= len(columns):
+                continue
+            cells = columns[position]
+            for first, last, currency in islice(runs, bisect_left(runs, numbers[0], key=_last), None):
+                if first > numbers[-1]:
+                    break
+                for place in range(bisect_left(numbers, first), bisect_right(numbers, last)):
+                    if cells[place].__class__ in (int, float):
+                        found[numbers[place], position] = currency
+        return found
+
+
+def _last(run: tuple[int, int, str]) -> int:
+    return run[1]
 
 
 def _unheard(_: LeftOut) -> None:

@@ -1,13 +1,18 @@
-"""What the XML of an xlsx says and its reader does not: error cells, uncalculated formulas, hidden rows, the epoch."""
+"""What the XML of an xlsx says and its reader does not.
+
+Error cells, formulas never calculated, hidden rows, the epoch, currencies of number formats, totals of tables.
+"""
 
 import re
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
 from etl.sheets.archive import column_number, tagged
-from etl.sheets.marks import UNCALCULATED, Marks
+from etl.sheets.marks import UNCALCULATED, Currencies, Marks, TotalsRow
+from etl.sheets.number_format import currency_of
+from etl.sheets.package import Package
 
 _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</c>).){0,2000}?<v>([^<]{2,20})</v>', re.DOTALL
@@ -19,10 +24,17 @@ _UNCALCULATED = re.compile(
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'(?<![\w:])r="(\d{1,7})"')
-_SHEET = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br:id="([^"]*)"')
-_RELATION = re.compile(r"<Relationship\b[^>]*>")
-_ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_SHEET_NAME = re.compile(r"""(?<![\w:])name\s*=\s*["']([^"']*)["']""")
+_SHEET_ID = re.compile(r"""\b\w+:id\s*=\s*["']([^"']*)["']""")
 _EPOCH_1904 = re.compile(r'\bdate1904="(?:1|true)"')
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
+_FORMAT_PART = re.compile(r"""\b(numFmtId|formatCode)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*>")
+_TABLE = re.compile(r"<(?:\w+:)?table\b[^>]*>")
+_TABLE_PART = re.compile(r"""(?<![\w:])(ref|totalsRowCount)\s*=\s*["']([^"']*)["']""")
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 
 
 def xlsx_marks(path: Path, sheet: str) -> Marks:
@@ -31,38 +43,82 @@ def xlsx_marks(path: Path, sheet: str) -> Marks:
     Raises:
         zipfile.BadZipFile, OSError, KeyError: the workbook is damaged.
     """
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
-            return Marks()
-        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    with Package(path) as package:
+        main = package.book()
+        book = package.text(main)
         epoch_1904 = _EPOCH_1904.search(book) is not None
-        member = _member(archive, book, sheet)
-        if member not in names:
+        member = _member(package, main, book, sheet)
+        if member is None:
             return Marks(epoch_1904=epoch_1904)
-        errors: dict[tuple[int, int], str] = {}
-        hidden: set[int] = set()
-        row = 0
-        for block in tagged(archive, archive.getinfo(member), path, tag=b"<c "):
-            errors.update(_errors(block))
-            if b'hidden="1"' in block or b'hidden="true"' in block:
-                row = _hide(block, row, hidden)
-            else:
-                row = _last_row(block, row)
-    return Marks(errors, frozenset(hidden), epoch_1904=epoch_1904)
+        found = _Found(_styles(package, main))
+        for block in tagged(package, package.getinfo(member), path, tag=b"<c "):
+            found.take(block)
+        return Marks(
+            found.errors,
+            frozenset(found.hidden),
+            epoch_1904=epoch_1904,
+            totals=tuple(_totals(package, member)),
+            currencies=found.currencies,
+        )
 
 
-def _member(archive: zipfile.ZipFile, book: str, sheet: str) -> str:
-    rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    targets = {}
-    for relation in _RELATION.findall(rels):
-        found = dict(_ATTRIBUTE.findall(relation))
-        targets[found.get("Id", "")] = unescape(found.get("Target", ""))
-    for name, identifier in _SHEET.findall(book):
-        if unescape(name) == sheet:
-            target = targets.get(identifier, "")
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return ""
+def _member(package: Package, main: str, book: str, sheet: str) -> str | None:
+    """Return the name of the part that holds a sheet."""
+    parts = package.related(main)
+    for tag in _SHEET.findall(book):
+        name, identifier = _SHEET_NAME.search(tag), _SHEET_ID.search(tag)
+        if name and identifier and unescape(name[1]) == sheet and identifier[1] in parts:
+            return package.find(parts[identifier[1]].part)
+    return None
+
+
+def _styles(package: Package, main: str) -> Mapping[bytes, str]:
+    """Return the numbers of the cell styles whose format names a currency, with that currency."""
+    part = next((one.part for one in package.related(main).values() if one.kind == "styles"), "xl/styles.xml")
+    xml = package.text(part)
+    formats: dict[str, str] = {}
+    for tag in _FORMAT.findall(xml):
+        said = {key: unescape(one or other) for key, one, other in _FORMAT_PART.findall(tag)}
+        if currency := currency_of(said.get("formatCode", "")):
+            formats[said.get("numFmtId", "")] = currency
+    held = _STYLES.search(xml) if formats else None
+    if held is None:
+        return {}
+    styles = {}
+    for number, tag in enumerate(_STYLE.findall(held[0])):
+        said = {key: one or other for key, one, other in _FORMAT_PART.findall(tag)}
+        if said.get("numFmtId", "") in formats:
+            styles[b"%d" % number] = formats[said["numFmtId"]]
+    return styles
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is found in the XML of a sheet, block by block."""
+
+    styles: Mapping[bytes, str]
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    currencies: Currencies = field(default_factory=Currencies)
+    row: int = 0
+    _styled: re.Pattern[bytes] | None = None
+
+    def __post_init__(self) -> None:
+        if self.styles:
+            numbers = b"|".join(self.styles)
+            self._styled = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bs="(%s)"' % numbers)
+
+    def take(self, block: bytes) -> None:
+        """Look at some more."""
+        self.errors.update(_errors(block))
+        if b'hidden="1"' in block or b'hidden="true"' in block:
+            self.row = _hide(block, self.row, self.hidden)
+        else:
+            self.row = _last_row(block, self.row)
+        if self._styled is not None:
+            for letters, digits, style in self._styled.findall(block):
+                row = int(digits)
+                self.currencies.add(column_number(letters), row, row, self.styles[style])
 
 
 def _errors(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
@@ -86,3 +142,17 @@ def _hide(block: bytes, row: int, hidden: set[int]) -> int:
 def _last_row(block: bytes, row: int) -> int:
     number = _NUMBER.match(block, block.rfind(b"<row") + len("<row ")) if b"<row" in block else None
     return int(number[1]) if number else row + block.count(b"<row")
+
+
+def _totals(package: Package, member: str) -> Iterator[TotalsRow]:
+    """Yield the totals rows that the tables of a sheet declare; that one was shown once declares nothing."""
+    for one in package.related(member).values():
+        tag = _TABLE.search(package.text(one.part)) if one.kind == "table" else None
+        said = dict(_TABLE_PART.findall(tag[0])) if tag else {}
+        area = _RANGE.fullmatch(said.get("ref", ""))
+        if area is None or not said.get("totalsRowCount", "").isdecimal():
+            continue
+        top, bottom = int(area[2]), int(area[4])
+        table = (top, column_number(area[1].encode()), bottom, column_number(area[3].encode()))
+        for row in range(max(bottom - int(said["totalsRowCount"]) + 1, top + 1), bottom + 1):
+            yield TotalsRow(row, table)
