@@ -2,7 +2,7 @@
 
 import random
 from contextlib import suppress
-from time import perf_counter
+from time import process_time
 
 import pytest
 import xlsxwriter
@@ -80,8 +80,8 @@ def test_files_broken_at_random_never_crash(tmp_path, suffix):
     slowest = 0.0
     for _ in range(1_500):
         path.write_bytes(broken(content, draw))
-        begun = perf_counter()
+        begun = process_time()
         with suppress(EtlError):
             check_file(path, entity="client", report=tmp_path / "r.xlsx")
-        slowest = max(slowest, perf_counter() - begun)
+        slowest = max(slowest, process_time() - begun)
     assert slowest < 5

@@ -119,13 +119,22 @@ def test_many_clients_at_once_lose_and_double_nothing(sellsy):
 
 
 def test_latency_is_added_to_each_request_but_not_summed(open_sandbox):
-    """Requests wait together; admin endpoints do not wait."""
-    sellsy = open_sandbox(latency_ms=200)
+    """Each request waits at least so long, and they wait together: the last is sent before the first is answered."""
+    sellsy = open_sandbox(latency_ms=400)
     headers = dict(sellsy.headers)
-    start = time.perf_counter()
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: httpx.get(f"{sellsy.address.api_url}/companies", headers=headers), range(8)))
-    assert 0.2 <= time.perf_counter() - start < 8 * 0.2
+    ready = threading.Barrier(4)
+
+    def timed(_):
+        with httpx.Client(base_url=sellsy.address.api_url, headers=headers, timeout=60) as client:
+            ready.wait()
+            start = time.perf_counter()
+            client.get("/companies")
+            return start, time.perf_counter()
+
+    with ThreadPoolExecutor(4) as pool:
+        spans = list(pool.map(timed, range(4)))
+    assert min(end - start for start, end in spans) >= 0.4
+    assert max(start for start, _ in spans) < min(end for _, end in spans)
     assert sellsy.admin.get("/stats").status_code == 200
 
 

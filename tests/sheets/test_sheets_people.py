@@ -4,7 +4,7 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import openpyxl
 import pytest
@@ -35,10 +35,10 @@ def saved(path, lines, *, hidden=(), merged=()):
 
 
 def refused(path, **options):
-    start = perf_counter()
+    start = process_time()
     with pytest.raises(DataError) as wrong:
         list(open_table(path, known=KNOWN, **options).chunks())
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
     return wrong.value.code
 
 
