@@ -1,6 +1,6 @@
 """The codec contract: whole columns of cells in, JSON values and problems out, and back to a cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,12 +19,15 @@ class Options:
     `decimal` is the decimal mark when the user said it (None: "1.234" is ambiguous and refused).
     `date_order` is the order of day and month in text dates. `epoch_1904` tells how serials count.
     `country` is the default ISO 3166-1 alpha-2 code for phones, postal codes and addresses.
+    `literal` says that cells are what a record holds, as in a row with the record's id: nothing in them is a
+    word for nothing, an escape of another program or a slip of Excel's where the kind can hold it as it is.
     """
 
     decimal: Literal[",", "."] | None = None
     date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
     epoch_1904: bool = False
     country: str = "FR"
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,13 @@ class Codec(Protocol):
         *,
         options: Options,
         hints: Sequence[str | None] | None = None,
+        literal: Collection[int] = (),
     ) -> Decoded:
-        """Read a column. `hints` gives each row's country code where the kind depends on it."""
+        """Read a column.
+
+        `hints` gives each row's country code where the kind depends on it; cells at the positions of `literal`
+        are read as `Options.literal` says.
+        """
         ...
 
     def encode(self, value: JsonValue) -> Cell:

@@ -65,11 +65,11 @@ def clean(cells: Sequence[Cell]) -> list[Cell]:
     ]
 
 
-def clean_cell(cell: Cell) -> Cell:
-    """Return one cell cleaned; numbers and dates stay, a NaN is empty."""
+def clean_cell(cell: Cell, *, words: bool = True) -> Cell:
+    """Return one cell cleaned; numbers and dates stay, a NaN is empty, and so are `words` for "empty"."""
     if isinstance(cell, str):
         text = _clean_text(cell)
-        return None if not text or text in PLACEHOLDERS else text
+        return None if not text or (words and text in PLACEHOLDERS) else text
     if isinstance(cell, float) and math.isnan(cell):
         return None
     if isinstance(cell, Decimal) and cell.is_nan():

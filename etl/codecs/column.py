@@ -4,7 +4,7 @@ A codec gives `plain` (for speed: it must agree with `read` wherever it answers)
 cleaned cells. Both are given the options with the country of the row in them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Final
@@ -57,30 +57,37 @@ def repaired(value: JsonValue, code: str, **params: object) -> Reading:
 class ColumnCodec:
     """The walk over a column; see the `Codec` protocol for the attributes.
 
-    `hinted` says that the country of the row matters.
+    `hinted` says that the country of the row matters, `free` that any text may be a value of the kind: in a
+    literal cell even a word for nothing.
     """
 
     kind: str
     dtype: str = "str"
     as_text: bool = False
     hinted: ClassVar[bool] = False
+    free: ClassVar[bool] = False
 
     def decode(
-        self, cells: Sequence[Cell], *, options: Options, hints: Sequence[str | None] | None = None
+        self,
+        cells: Sequence[Cell],
+        *,
+        options: Options,
+        hints: Sequence[str | None] | None = None,
+        literal: Collection[int] = (),
     ) -> Decoded:
-        """Read a column. `hints` gives each row's country code where the kind depends on it."""
+        """Read a column; see the `Codec` protocol."""
         if hints is None or not self.hinted:
             plain, hints = self.plain(options), None
             values = [None if cell is None else plain(cell) for cell in cells]
         else:
-            plains = {hint: self.plain(_in_country(options, hint)) for hint in set(hints)}
+            plains = {hint: self.plain(_in_row(options, hint)) for hint in set(hints)}
             values = [None if c is None else plains[hint](c) for c, hint in zip(cells, hints, strict=True)]
         problems: list[CellProblem] = []
         seen: dict[object, Reading] = {}
         for position in [p for p, value in enumerate(values) if value is PENDING]:
-            reading = self._settle_once(
-                cells[position], options, hint=hints[position] if hints else None, seen=seen
-            )
+            hint = hints[position] if hints else None
+            as_held = options.literal or position in literal
+            reading = self._settle_once(cells[position], options, hint=hint, literal=as_held, seen=seen)
             values[position] = reading.value
             if reading.code is not None:
                 severity = Severity.ERROR if reading.value is None else Severity.WARNING
@@ -88,18 +95,18 @@ class ColumnCodec:
         return Decoded(values, problems)
 
     def _settle_once(
-        self, cell: Cell, options: Options, *, hint: str | None, seen: dict[object, Reading]
+        self, cell: Cell, options: Options, *, hint: str | None, literal: bool, seen: dict[object, Reading]
     ) -> Reading:
         # 1, 1.0, True and Decimal(1) are equal; a signalling NaN has no hash.
-        key = (type(cell), str(cell) if isinstance(cell, Decimal) else cell, hint)
+        key = (type(cell), str(cell) if isinstance(cell, Decimal) else cell, hint, literal)
         reading = seen.get(key)
         if reading is None:
-            reading = seen[key] = self.settle(cell, _in_country(options, hint))
+            reading = seen[key] = self.settle(cell, _in_row(options, hint, literal=literal))
         return reading
 
     def settle(self, cell: Cell, options: Options) -> Reading:
         """Read one cell with care: clean it, let empty through, refuse Excel's errors, then `read`."""
-        cleaned = clean_cell(cell)
+        cleaned = clean_cell(cell, words=not (options.literal and self.free))
         if cleaned is None:
             return Reading()
         code = error_code(cleaned)
@@ -120,8 +127,10 @@ class ColumnCodec:
         return written(value)
 
 
-def _in_country(options: Options, country: str | None) -> Options:
-    return replace(options, country=country) if country else options
+def _in_row(options: Options, country: str | None, *, literal: bool = False) -> Options:
+    if literal == options.literal and not country:
+        return options
+    return replace(options, country=country or options.country, literal=literal)
 
 
 def written(value: JsonValue) -> Cell:

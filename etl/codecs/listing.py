@@ -1,17 +1,16 @@
 """Cells that hold several values, such as tags: "Salon 2026, VIP"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import repeat
 
 from etl.codecs.base import Cell, CellProblem, Codec, Decoded, Options
 from etl.codecs.clean import clean_cell
 from etl.codecs.text import Text, cell_text
 from etl.results import JsonValue, Severity
 
-_Key = tuple[str, str | None]
+_Key = tuple[str, str | None, bool]
 
 
 class ListOf:
@@ -34,17 +33,26 @@ class ListOf:
         self._items = re.compile(rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{marks}]|$)|([^{marks}]*))(?:[{marks}]|$)')
 
     def decode(
-        self, cells: Sequence[Cell], *, options: Options, hints: Sequence[str | None] | None = None
+        self,
+        cells: Sequence[Cell],
+        *,
+        options: Options,
+        hints: Sequence[str | None] | None = None,
+        literal: Collection[int] = (),
     ) -> Decoded:
         """Read a column of lists, each distinct one once; a problem of an item is one of its cell."""
         texts = [cell if type(cell) is str else cell_text(clean_cell(cell)) for cell in cells]
-        keys = list(zip(texts, repeat(None, len(texts)) if hints is None else hints, strict=True))
+        keys = [
+            (text, hints[at] if hints else None, options.literal or at in literal)
+            for at, text in enumerate(texts)
+        ]
         items = [(key, item) for key in dict.fromkeys(keys) for item in self._split(key[0])]
         owners = [key for key, _ in items]
         decoded = self.item.decode(
             [item for _, item in items],
             options=options,
-            hints=None if hints is None else [hint for _, hint in owners],
+            hints=None if hints is None else [hint for _, hint, _ in owners],
+            literal={at for at, (_, _, as_held) in enumerate(owners) if as_held},
         )
         faults = _faults(owners, decoded.problems)
         lists = _lists(owners, decoded.values, faults)

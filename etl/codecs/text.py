@@ -24,6 +24,7 @@ class Text(ColumnCodec):
 
     kind = "text"
     as_text = True
+    free = True
 
     def __init__(
         self, max_length: int | None = None, min_length: int = 0, *, multiline: bool = False

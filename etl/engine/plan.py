@@ -13,8 +13,8 @@ from etl.entities import Column, Entity
 from etl.journal import NewOperation
 from etl.results import Change, JsonValue, Outcome, Problem
 
-_PLAIN = Options(decimal=".")
-"""How Sellsy writes numbers."""
+_HELD = Options(decimal=".", literal=True)
+"""How Sellsy writes numbers, and that what it holds is what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
         return True
     if isinstance(current, list | dict):
         return False
-    decoded = codec.decode([current], options=_PLAIN).values[0]
+    decoded = codec.decode([current], options=_HELD).values[0]
     return decoded is not None and decoded == wanted
 
 

@@ -142,7 +142,7 @@ def _participants(value: str, entity: type[Entity], lookups: Lookups) -> JsonVal
 
 
 def _decoded(codec: Codec, value: str, accepted: str) -> JsonValue:
-    decoded = codec.decode([value.strip()], options=Options(decimal="."))
+    decoded = codec.decode([value.strip()], options=Options(decimal=".", literal=True))
     if decoded.values[0] is None:
         raise _unfit(accepted)
     return decoded.values[0]

@@ -6,6 +6,9 @@ from typing import Self
 
 from etl.results import JsonValue
 
+RECORD_ID = "id"
+"""The attribute of a record's own id: a row that fills it is literal."""
+
 SATELLITES = ("main", "invoicing", "delivery", "contact")
 """The parts of a row that are records of their own: three addresses and a contact person."""
 
@@ -23,6 +26,11 @@ class Record:
     row: int
     variant: str
     values: Mapping[str, JsonValue]
+
+    @property
+    def literal(self) -> bool:
+        """Whether the row carries the record's own id: what it says is what the record holds, word for word."""
+        return self.values.get(RECORD_ID) is not None
 
     def part(self, name: str) -> dict[str, JsonValue]:
         """Return the values of one part ("contact", "invoicing"...) without their prefix; "" is the main one."""

@@ -1,9 +1,10 @@
 """From what a row says to what Sellsy takes: names become ids, custom-field cells their wire form; never guessed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from etl.codecs import Options, fold
+from etl.codecs import Options, clean_cell, fold
 from etl.engine.custom_fields import CustomField, wire_value
 from etl.engine.lookups import TAG, Lookups, UnresolvedError
 from etl.engine.record import Record
@@ -38,6 +39,7 @@ class Resolver:
         Raises:
             ApiError: a list of the account cannot be read.
         """
+        custom = partial(self._custom, literal=record.literal)
         values: dict[str, JsonValue] = {}
         problems: list[Problem] = []
 
@@ -51,7 +53,8 @@ class Resolver:
 
         for attribute, value in record.values.items():
             if self.kinds.get(attribute) not in _SALES or value is None:
-                keep(attribute, lambda a=attribute, v=value: {a: self._value(a, v)})  # type: ignore[misc]
+                read = custom if attribute in self.custom else self._named
+                keep(attribute, partial(read, attribute, value))
         pipeline, step = (record.values.get(name) for name in _SALES)
         if pipeline is not None:
             keep("pipeline", lambda: {"pipeline": self.lookups.names("pipeline").id_of(str(pipeline))})
@@ -59,11 +62,25 @@ class Resolver:
             keep("step", lambda: self._step(str(step), None if pipeline is None else str(pipeline)))
         return Record(record.row, record.variant, values), problems
 
+    def _custom(self, attribute: str, value: JsonValue, *, literal: bool) -> dict[str, JsonValue]:
+        """Return a custom field as Sellsy takes it; of a cell that says nothing to it, nothing."""
+        if value is None:
+            return {attribute: None}
+        options = replace(self.options, literal=literal)
+        try:
+            wired = wire_value(self.custom[attribute], value, options=options, lookups=self.lookups)
+        except UnresolvedError:
+            if isinstance(value, str) and clean_cell(value) is None:
+                return {}
+            raise
+        return {} if wired is None else {attribute: wired}
+
+    def _named(self, attribute: str, value: JsonValue) -> dict[str, JsonValue]:
+        return {attribute: self._value(attribute, value)}
+
     def _value(self, attribute: str, value: JsonValue) -> JsonValue:
         if value is None:
             return None
-        if attribute in self.custom:
-            return wire_value(self.custom[attribute], value, options=self.options, lookups=self.lookups)
         if attribute == "tags":
             return self._tags(value)
         kind = self.kinds.get(attribute)

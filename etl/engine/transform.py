@@ -1,7 +1,7 @@
 """A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -15,7 +15,7 @@ from etl.engine.headers import HeaderMap
 from etl.engine.naming import is_custom_attribute
 from etl.engine.options import ReadOptions
 from etl.engine.origins import Origin
-from etl.engine.record import Record
+from etl.engine.record import RECORD_ID, Record
 from etl.entities import Column, Entity
 from etl.entities.origin import LEGACY_ID
 from etl.messages import text
@@ -93,16 +93,30 @@ class Transformer:
 
     def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}
+        literal = self.literal(chunk)
         for origin in sorted(self.headers.origins, key=self._hints_first):
             raw = origin.raw(chunk, clear_word=self.options.clear_word)
             cells = origin.cells(raw, clear_word=self.options.clear_word)
             clears = self._clears(cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
-            values, found = self._values(origin, cells, done)
+            values, found = self._values(origin, cells, done, literal)
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
             problems += self._problems(origin, found, chunk.rows, raw)
         return done
+
+    def literal(self, chunk: Chunk) -> frozenset[int]:
+        """Return the positions of rows that carry their record's own id: what they say is what the record holds.
+
+        Nothing in them is decoded, emptied, stripped or left out; codecs and the clear word apply.
+        """
+        origin = next((one for one in self.headers.origins if one.attribute == RECORD_ID), None)
+        if origin is None:
+            return frozenset()
+        raw = origin.raw(chunk, clear_word=self.options.clear_word)
+        cells = origin.cells(raw, clear_word=self.options.clear_word)
+        values, _ = self._values(origin, cells, {}, frozenset())
+        return frozenset(at for at, value in enumerate(values) if value is not None)
 
     def _hints_first(self, origin: Origin) -> tuple[bool, tuple[int, ...]]:
         column = self._column(origin.attribute)
@@ -118,14 +132,15 @@ class Transformer:
         return frozenset(i for i, cell in enumerate(cells) if cell == word)
 
     def _values(
-        self, origin: Origin, cells: Sequence[Cell], done: Mapping[str, Decoding]
+        self, origin: Origin, cells: Sequence[Cell], done: Mapping[str, Decoding], literal: frozenset[int]
     ) -> tuple[list[JsonValue], list[CellProblem]]:
         column = self._column(origin.attribute)
         if column is None:
-            return _undecoded(cells)
+            return _undecoded(cells, literal)
         hinted = done.get(column.hint or "")
         hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
-        decoded = column.codec.decode(cells, options=origin.options(self.options.codec), hints=hints)
+        options = origin.options(self.options.codec)
+        decoded = column.codec.decode(cells, options=options, hints=hints, literal=literal)
         return decoded.values, decoded.problems
 
     def _problems(
@@ -171,11 +186,18 @@ class Transformer:
                 continue
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
             for name in emptied:
-                if name not in stated and clean_cell(columns[name].cells[position]) is None:
+                if name not in stated and self._is_empty(columns[name].cells[position], columns, position):
                     stated[name] = None
             if position in clears:
                 stated |= clears[position]
             yield self._record(row, stated, attributes, checked.problems)
+
+    @staticmethod
+    def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
+        """Tell whether a cell says nothing; in a literal row only one with nothing in it does."""
+        record = columns.get(RECORD_ID)
+        literal = record is not None and record.values[position] is not None
+        return clean_cell(cell, words=not literal) is None
 
     def _can_clear(self, attribute: str) -> bool:
         """Tell whether an empty cell may clear the field: not what tells which record it is, nor a person's."""
@@ -214,12 +236,12 @@ def _ragged(chunk: Chunk) -> Iterator[Problem]:
         yield Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
 
 
-def _undecoded(cells: Sequence[Cell]) -> tuple[list[JsonValue], list[CellProblem]]:
+def _undecoded(cells: Sequence[Cell], literal: Collection[int]) -> tuple[list[JsonValue], list[CellProblem]]:
     """Return custom-field cells as JSON; error cells are refused."""
     values: list[JsonValue] = []
     problems: list[CellProblem] = []
     for position, cell in enumerate(cells):
-        cleaned = clean_cell(cell)
+        cleaned = clean_cell(cell, words=position not in literal)
         code = error_code(cleaned)
         values.append(None if code else _plain(cleaned))
         if code:

@@ -1,0 +1,45 @@
+"""In a row that carries a Sellsy id, what is written is what the record holds: nothing is a word for nothing."""
+
+NASTY = ("-", "N/C", "None", "A &amp; B", "12.0", "Total SA")
+
+
+def test_a_word_for_nothing_is_a_name_beside_an_id(account):
+    """A record's own name, reference and note come back as they are, and the note changes to such a word."""
+    made = [
+        account.api("POST", "/companies", {"type": "client", "name": name, "reference": name, "note": name})
+        for name in NASTY
+    ]
+    lines = [f"{one['id']}\t{one['name']}\t{one['reference']}\t{one['note']}" for one in made]
+    head = "ID Sellsy\tNom société\tRéférence\tNote"
+    before = account.writes()
+    result = account.load("\n".join((head, *lines)), entity="client", empty="clear")
+    assert (result.counts["unchanged"], account.writes()) == (len(NASTY), before), result.problems
+    account.load(f"{head}\n{made[2]['id']}\tNone\tNone\tN/C", entity="client")
+    assert account.api("GET", f"/companies/{made[2]['id']}")["note"] == "N/C"
+
+
+def test_a_word_for_nothing_is_nothing_without_an_id(account):
+    """Without an id the same words are empty cells, and an id that is one makes no row literal."""
+    account.load("ID Sellsy;Nom société;Référence;Note\nN/C;Alpha;-;N/C\n", entity="client")
+    company = account.company()
+    assert (company["name"], company["reference"] or "", company["note"] or "") == ("Alpha", "", "")
+
+
+def test_a_custom_field_keeps_words_beside_an_id(demo):
+    """A custom text "N/C" comes back as it is; a number that cannot hold the word is left alone, not emptied."""
+    text, number = custom(demo, "secteur-activite"), custom(demo, "remise")
+    made = demo.api("POST", "/companies", {"type": "client", "name": "Champs"})["id"]
+    fields = f"/companies/{made}/custom-fields"
+    demo.api("PUT", fields, [{"id": text, "value": "N/C"}, {"id": number, "value": "12"}])
+    before = demo.writes()
+    demo.load(f"ID Sellsy;cf:secteur-activite;cf:remise\n{made};N/C;N/C\n", empty="clear")
+    assert demo.writes() == before
+    demo.load(f"ID Sellsy;cf:secteur-activite;cf:remise\n{made};-;13\n")
+    held = {one["code"]: one["value"] for one in demo.api("GET", fields)["data"]}
+    assert (held["secteur-activite"], held["remise"]) == ("-", "13")
+
+
+def custom(account, code):
+    """Return the id of a custom field."""
+    found = account.api("GET", "/custom-fields?limit=100")["data"]
+    return next(one["id"] for one in found if one["code"] == code)
