@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from databases import POSTGRESQL, SQLITE, created, emptied, pytest_generate_tests  # noqa: F401 - a hook
 
 from etl.app import import_file
 from etl.engine.options import Confirm
@@ -99,16 +100,40 @@ class Account:
             yield journal
 
 
+@pytest.fixture(scope="session")
+def own_postgresql():
+    """Return the URL of a database of this process's own."""
+    with created() as url:
+        yield url
+
+
 @pytest.fixture
-def start(tmp_path):
+def postgresql(own_postgresql):
+    """Return the URL of an empty database of PostgreSQL."""
+    return emptied(own_postgresql)
+
+
+@pytest.fixture
+def database(request):
+    """Return the URL of an empty database of PostgreSQL, None for SQLite; tests marked `databases` run on both."""
+    if getattr(request, "param", SQLITE) != POSTGRESQL:
+        return None
+    return request.getfixturevalue("postgresql")
+
+
+@pytest.fixture
+def start(tmp_path, database):
     """Return what starts an account with a configuration of its own."""
     opened = []
+    environ = {"SELLSY_ETL_HOME": str(tmp_path / "home")}
+    if database is not None:
+        environ["SELLSY_ETL_JOURNAL"] = database
 
     def begin(**config: Any) -> Account:
         context = running(SandboxConfig(**config))
         server = context.__enter__()
         opened.append(context)
-        loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(tmp_path / "home")}, credentials=False)
+        loaded = Settings.load(environ=environ, credentials=False)
         settings = loaded.for_sandbox(server.api_url, server.login_url, server.v1_url)
         return Account(server.url, settings, tmp_path)
 

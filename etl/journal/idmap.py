@@ -6,7 +6,7 @@ It is learnt from the rows of runs, outlives them, and is forgotten for records 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select
 
 from etl.journal.documents import problems_from_json
 from etl.journal.schema import RowState, id_map, rows, runs
@@ -98,29 +98,42 @@ def fates(
 
 def learn(connection: Connection, run_id: str, place: Place) -> None:
     """Keep which records the ids of a run's settled rows became."""
-    query = select(rows.c.legacy_id, rows.c.record, rows.c.sellsy_id).where(
-        rows.c.run_id == run_id,
-        rows.c.legacy_id.is_not(None),
-        rows.c.record.is_not(None),
-        rows.c.sellsy_id.is_not(None),
-        rows.c.state == RowState.SETTLED.value,
-        rows.c.outcome.in_([outcome.value for outcome in _THERE]),
-    )
-    for page in connection.execution_options(yield_per=_IN_SIZE).execute(query).partitions():
+    for page in _pages(connection, run_id):
         new = {
-            legacy_id: {
+            line["legacy_id"]: {
                 "account": place.account,
                 "system": place.system,
                 "kind": place.kind,
-                "legacy_id": legacy_id,
-                "variant": record["variant"],
-                "sellsy_id": sellsy_id,
+                "legacy_id": line["legacy_id"],
+                "variant": line["record"]["variant"],
+                "sellsy_id": line["sellsy_id"],
                 "run_id": run_id,
             }
-            for legacy_id, record, sellsy_id in page
+            for line in page
         }
         connection.execute(delete(id_map).where(*_of(place), id_map.c.legacy_id.in_(list(new))))
         connection.execute(insert(id_map), list(new.values()))
+
+
+def _pages(connection: Connection, run_id: str) -> Iterator[Sequence[RowMapping]]:
+    """Yield the settled rows of a run that have an id of another system, each page read whole before it is used."""
+    query = (
+        select(rows.c.row, rows.c.legacy_id, rows.c.record, rows.c.sellsy_id)
+        .where(
+            rows.c.run_id == run_id,
+            rows.c.legacy_id.is_not(None),
+            rows.c.record.is_not(None),
+            rows.c.sellsy_id.is_not(None),
+            rows.c.state == RowState.SETTLED.value,
+            rows.c.outcome.in_([outcome.value for outcome in _THERE]),
+        )
+        .order_by(rows.c.row)
+        .limit(_IN_SIZE)
+    )
+    after = -1
+    while page := connection.execute(query.where(rows.c.row > after)).mappings().all():
+        yield page
+        after = page[-1]["row"]
 
 
 def forget(connection: Connection, account: str, kind: str, sellsy_ids: Sequence[int]) -> None:

@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from etl.errors import JournalError
 from etl.journal.failures import translated
@@ -152,7 +153,12 @@ def _session_lock(store: Store, name: str) -> Iterator[None]:
             won = connection.scalar(select(func.pg_try_advisory_lock(key)))
         if not won:
             raise _TakenError
-        yield
+        try:
+            yield
+        finally:
+            # A session that is left ends when the server notices: whoever comes next should not have to wait.
+            with suppress(SQLAlchemyError):
+                connection.execute(select(func.pg_advisory_unlock(key)))
     finally:
         connection.invalidate()
         connection.close()

@@ -37,6 +37,7 @@ class Store:
         self.where = str(self.path) if self.path else target.render_as_string(hide_password=True)
         if self.path is not None:
             _create(self.path)
+        self.wait_s = wait_s
         self.engine = _engine(target, where=self.where)
         self._writer = self.engine.execution_options(writes=True)
         self._lock = threading.RLock()
@@ -90,12 +91,20 @@ class Store:
         """
         with translated(self.where):
             if self.path is None:
-                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                    connection.exec_driver_sql("VACUUM")
+                self._rewrite()
                 return
             with closing(self.engine.raw_connection()) as raw:
                 for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
                     raw.cursor().execute(statement)
+
+    def _rewrite(self) -> None:
+        """Have PostgreSQL write the journal's tables anew, without what was deleted; others are left alone."""
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(select(func.set_config("lock_timeout", f"{int(self.wait_s * 1000)}", False)))  # noqa: FBT003 - SQL's own
+            try:
+                connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(metadata.tables)}")
+            finally:
+                connection.invalidate()  # the session keeps the setting
 
     def check(self) -> None:
         """Let SQLite look through its pages and indexes; PostgreSQL keeps watch itself.
@@ -160,8 +169,10 @@ def _create(path: Path) -> None:
 
 
 def _engine(target: URL, *, where: str) -> Engine:
+    # What a server that declares no encoding sends would be bytes to the driver.
+    options = {"client_encoding": "utf8"} if target.get_backend_name() == "postgresql" else {}
     try:
-        return create_engine(target, hide_parameters=True)
+        return create_engine(target, hide_parameters=True, connect_args=options)
     except ModuleNotFoundError as error:
         raise JournalError("journal-driver", where=where, driver=error.name) from error
 

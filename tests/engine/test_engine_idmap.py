@@ -1,6 +1,10 @@
 """Ids of another system: the files of a legacy export find each other through the journal."""
 
+import pytest
+
 from etl.app import delete_file
+
+pytestmark = pytest.mark.databases
 
 CLIENTS = "ID d'origine;Nom société;SIRET\nA1;Garnier;\nA2;Kervadec;73282932000075\nA3;Dupont;\n"
 DEALS = (

@@ -9,6 +9,8 @@ from etl.engine.twins import Fate, Sought, identify
 from etl.errors import ApiError
 from etl.runs import resume_run
 
+pytestmark = pytest.mark.databases(slow=True)
+
 FULL = (
     "Nom société;Email;Adresse;Code postal;Ville;Pays;Smart tags;Nom contact;Prénom contact;Email contact\n"
 )

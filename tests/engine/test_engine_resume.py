@@ -17,6 +17,8 @@ from etl.errors import ApiError, ConfigError, DataError
 from etl.journal import OperationState, RunStatus
 from etl.runs import resume_run
 
+pytestmark = pytest.mark.databases(slow=True)
+
 HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Smart tags;Nom contact;Email contact\n"
 
 

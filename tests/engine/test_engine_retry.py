@@ -9,6 +9,8 @@ from etl.errors import ApiError, ConfigError
 from etl.retries import retry_run
 from etl.runs import resume_run, verify_run
 
+pytestmark = pytest.mark.databases(slow=True)
+
 HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Nom contact;Smart tags\n"
 
 

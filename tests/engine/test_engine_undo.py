@@ -10,6 +10,8 @@ from etl.plans import apply_plan, plan_file
 from etl.runs import resume_run
 from etl.undoing import undo_run
 
+pytestmark = pytest.mark.databases(slow=True)
+
 TIMES = ("updated", "updated_at", "updated_status")
 
 

@@ -3,11 +3,15 @@
 from collections import Counter
 from datetime import datetime
 
+import pytest
+
 from etl.app import account as opened
 from etl.app import delete_file
 from etl.engine.observer import SilentObserver
 from etl.sellsy import rpc
 from etl.undoing import undo_run
+
+pytestmark = pytest.mark.databases(slow=True)
 
 NUMBER = 40
 HEADS = {

@@ -45,9 +45,15 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def journal(path: Path, clock: Clock, new_id: Callable[[], str]) -> Iterator[Journal]:
+def place(path: Path, database: str | None) -> Path | str:
+    """Return where the journal is: a file, or a database of PostgreSQL."""
+    return database or path
+
+
+@pytest.fixture
+def journal(place: Path | str, clock: Clock, new_id: Callable[[], str]) -> Iterator[Journal]:
     """Return an open, empty journal."""
-    with Journal.open(path, now=clock, new_id=new_id, wait_s=0.2) as opened:
+    with Journal.open(place, now=clock, new_id=new_id, wait_s=0.2) as opened:
         yield opened
 
 

@@ -42,7 +42,7 @@ for start in range(0, 5000, 5):
 """
 
 
-def _run_and_kill(path: Path, after_s: float) -> tuple[str, dict[str, int]]:
+def _run_and_kill(path: str | Path, after_s: float) -> tuple[str, dict[str, int]]:
     """Let a process work, kill it, and return its run and the last start it announced for each word."""
     process = subprocess.Popen(
         [sys.executable, "-c", _WORK, str(path)],
@@ -60,11 +60,12 @@ def _run_and_kill(path: Path, after_s: float) -> tuple[str, dict[str, int]]:
     return run_id, {word: int(start) for word, start in words}
 
 
+@pytest.mark.databases
 @pytest.mark.parametrize("seed", range(4))
-def test_a_killed_process_loses_and_tears_nothing(path, clock, new_id, seed):
+def test_a_killed_process_loses_and_tears_nothing(place, clock, new_id, seed):
     """What a killed process said was written is there, and every batch is there as a whole or not at all."""
-    run_id, said = _run_and_kill(path, random.Random(seed).uniform(0.02, 0.3))
-    with Journal.open(path, now=clock, new_id=new_id) as journal:
+    run_id, said = _run_and_kill(place, random.Random(seed).uniform(0.02, 0.3))
+    with Journal.open(place, now=clock, new_id=new_id) as journal:
         operations: dict[int, list[OperationState]] = {}
         for operation in journal.operations(run_id):
             operations.setdefault(operation.row, []).append(operation.state)

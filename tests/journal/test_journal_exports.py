@@ -6,6 +6,8 @@ import pytest
 
 from etl.errors import JournalError
 
+pytestmark = pytest.mark.databases
+
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 LATER = datetime(2026, 11, 26, 8, tzinfo=UTC)
 
@@ -60,7 +62,7 @@ def test_what_is_gone_is_told_until_it_is_listed(journal):
     assert advanced(journal, "a", [(1, 1)], listed=True, there=[2]) == []
 
 
-def test_one_process_at_a_time_exports_the_same(journal, path):
+def test_one_process_at_a_time_exports_the_same(journal):
     """The same export twice at once is refused, naming who works; other exports go on."""
     with journal.export("a"):
         with pytest.raises(JournalError) as held, journal.export("a"):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ import etl
 from etl.errors import JournalError
 from etl.journal import Journal, Patience
 
+BOTH = pytest.mark.databases()
+
 _HOLD = """
 import sys
+import time
 from datetime import UTC, datetime
 from etl.journal import Journal
 now = lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -24,7 +28,7 @@ with Journal.open(sys.argv[1], now=now, new_id=str) as journal:
 
 
 @pytest.fixture
-def other_process(path, run_id):
+def other_process(place, run_id):
     """Return a process that holds the run and the account until its input ends."""
     environment = {
         **os.environ,
@@ -32,7 +36,7 @@ def other_process(path, run_id):
         "PYTHONIOENCODING": "utf-8",
     }
     process = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-c", _HOLD, str(path), run_id],
+        [sys.executable, "-X", "utf8", "-c", _HOLD, str(place), run_id],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment,
@@ -45,6 +49,7 @@ def other_process(path, run_id):
     process.stdout.close()
 
 
+@BOTH
 def test_a_second_process_is_told_who_holds_the_run(journal, run_id, other_process):
     """A run that another process works on is refused with that process's number and since when."""
     with pytest.raises(JournalError) as caught, journal.lock(run_id):
@@ -55,6 +60,7 @@ def test_a_second_process_is_told_who_holds_the_run(journal, run_id, other_proce
     assert journal.holder(run_id).pid == other_process.pid
 
 
+@BOTH
 def test_one_writer_an_account(journal, run_id, other_process):
     """An account that another process writes to is refused; another account is free."""
     with pytest.raises(JournalError) as caught, journal.lock_account("Démo"):
@@ -64,6 +70,7 @@ def test_one_writer_an_account(journal, run_id, other_process):
         assert dead is None
 
 
+@BOTH
 def test_whoever_has_patience_waits_for_the_account(journal, other_process):
     """A writer that waits is told for whom, once, and goes on when the other ends; without an end it gives up."""
     told = []
@@ -77,11 +84,15 @@ def test_whoever_has_patience_waits_for_the_account(journal, other_process):
         assert other_process.wait(timeout=10) == 0
 
 
-def test_a_killed_process_holds_nothing(journal, run_id, other_process):
+@BOTH
+def test_a_killed_process_holds_nothing(place, journal, run_id, other_process):
     """The lock of a killed process is free at once, and who takes it learns whose it was."""
     other_process.kill()
     other_process.wait()
-    assert journal.holder(run_id) is None
+    until = time.monotonic() + 10  # a server hears a little later that the process is gone
+    while journal.holder(run_id) is not None:
+        assert isinstance(place, str)
+        assert time.monotonic() < until
     with journal.lock(run_id) as dead:
         assert dead.pid == other_process.pid
         assert journal.holder(run_id).pid == os.getpid()
@@ -89,6 +100,7 @@ def test_a_killed_process_holds_nothing(journal, run_id, other_process):
         assert dead is None
 
 
+@BOTH
 def test_a_process_that_ends_well_leaves_no_trace(journal, run_id, other_process):
     """A lock that was let go properly names nobody."""
     other_process.stdin.close()
@@ -97,6 +109,7 @@ def test_a_process_that_ends_well_leaves_no_trace(journal, run_id, other_process
         assert dead is None
 
 
+@BOTH
 def test_the_same_process_cannot_hold_a_run_twice(journal, run_id):
     """Two threads or two calls of one process do not share a run either."""
     with journal.lock(run_id), pytest.raises(JournalError), journal.lock(run_id):
@@ -105,6 +118,7 @@ def test_the_same_process_cannot_hold_a_run_twice(journal, run_id):
         pass
 
 
+@BOTH
 def test_a_lock_ends_with_an_error(journal, run_id):
     """An error inside the block passes through and lets the lock go."""
     with pytest.raises(ValueError, match="boom"), journal.lock(run_id):

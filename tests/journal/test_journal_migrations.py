@@ -11,13 +11,15 @@ from etl.journal.migrations import MIGRATIONS, migrate
 from etl.journal.schema import metadata
 from etl.journal.store import Store
 
+pytestmark = pytest.mark.databases
+
 _NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(path):
+def store(place):
     """Return an empty database."""
-    found = Store(path, wait_s=0.2)
+    found = Store(place, wait_s=0.2)
     yield found
     found.close()
 

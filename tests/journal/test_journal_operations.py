@@ -6,6 +6,8 @@ from etl.errors import JournalError
 from etl.journal import NewOperation, OperationOutcome, OperationState, RowState
 from etl.results import Change, Outcome, RowResult
 
+pytestmark = pytest.mark.databases
+
 _CREATE = NewOperation(
     op_id="op-1",
     row=2,

@@ -1,4 +1,4 @@
-"""PostgreSQL: the same journal by URL. Runs where SELLSY_ETL_TEST_POSTGRESQL names an empty database."""
+"""PostgreSQL: what only it does; all that a journal promises is tested on both databases by the other files."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -6,146 +6,165 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import make_url
 
 from etl.errors import JournalError
-from etl.journal import (
-    Journal,
-    NewOperation,
-    NewRow,
-    OperationOutcome,
-    OperationState,
-    Patience,
-    RowState,
-    RunStart,
-    RunStatus,
-)
-from etl.journal.schema import metadata
+from etl.journal import Journal, NewOperation, NewRow, OperationOutcome, RowState, RunStart
+from etl.journal.idmap import Place
 from etl.results import Change, Outcome, Problem, RowResult
 
-_URL = os.environ.get("SELLSY_ETL_TEST_POSTGRESQL", "")
-
-pytestmark = [
-    pytest.mark.skipif(not _URL, reason="SELLSY_ETL_TEST_POSTGRESQL names no database"),
-    pytest.mark.xdist_group("postgresql"),
-]
+HERE = Place("a", "old", "third")
 
 
-def _open():
-    return Journal.open(_URL, now=lambda: datetime.now(UTC), new_id=lambda: str(uuid4()))
+@pytest.fixture
+def url(postgresql):
+    """Return the URL of an empty database."""
+    return postgresql
 
 
-def test_a_whole_run():
-    """A run is started, read, intended, settled and found again in PostgreSQL as in SQLite."""
-    op_id = str(uuid4())
+def opened(url):
+    return Journal.open(url, now=lambda: datetime.now(UTC), new_id=lambda: str(uuid4()), wait_s=2.0)
+
+
+@pytest.fixture
+def journal(url):
+    """Return an open, empty journal."""
+    with opened(url) as found:
+        yield found
+
+
+def test_odd_characters_and_large_numbers_come_back(journal):
+    """NUL, lone surrogates, ids beyond 32 bits: what PostgreSQL's text refuses is kept all the same."""
+    op_id, large = str(uuid4()), 2**40
     problem = Problem("x", row=3, value="a\x00b", params={"a": (1,)})
-    with _open() as journal:
-        run_id = journal.start_run(
-            RunStart(entity="client", source="é.xlsx", source_sha256="ab", source_size=2**40)
-        )
-        record = {"name": "L'Étoile", "odd": "\x00\udce9"}
-        journal.add_rows(
-            run_id, [NewRow(row=row, record=record, group_key="g\x00") for row in range(2, 2000)]
-        )
-        journal.add_rows(
-            run_id, [NewRow(row=2000, record=None, outcome=Outcome.REJECTED, problems=[problem])]
-        )
-        journal.set_loaded(run_id)
-        new = NewOperation(op_id=op_id, row=2, kind="create", method="POST", path="/", body={"a": [None]})
-        journal.intend(run_id, [new], expected=[RowResult(row=2, outcome=Outcome.CREATED)])
-        journal.mark_sent(run_id, [op_id])
-        assert journal.next_rows(run_id, after_position=-1, limit=1)[0].state is RowState.PLANNED
-        created = RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=2**40, changes=(Change("a", 1, None),))
-        journal.settle(run_id, operations=[OperationOutcome(op_id, answer_id=2**40)], rows=[created])
-        journal.finish_run(run_id, RunStatus.FINISHED, counts={"read": 1999}, calls=1, duration_s=0.5)
-    with _open() as journal:
-        run = journal.run(run_id)
-        assert (run.status, run.loaded, run.counts) == (RunStatus.FINISHED, True, {"read": 1999})
-        assert list(journal.row_results(run_id)) == [
-            created,
-            RowResult(row=2000, outcome=Outcome.REJECTED, problems=(problem,)),
-        ]
-        assert journal.counts(run_id)["read"] == 1999
-        assert journal.group_ids(run_id, ["g\x00", "other"]) == {"g\\x00": 2**40}
-        [operation] = journal.operations(run_id, states=[OperationState.SETTLED], rows=[2], newest_first=True)
-        assert (operation.op_id, operation.body) == (op_id, {"a": [None]})
-        assert [row.record for row in journal.next_rows(run_id, after_position=2, limit=1)] == [record]
-        assert journal.size() > 0
+    record = {"name": "L'Étoile", "odd": "\x00\udce9"}
+    run_id = journal.start_run(RunStart(entity="client", source="\udce9.xlsx", source_size=large))
+    rows = [NewRow(row=row, record=record, group_key="g\x00") for row in range(2, 2000)]
+    journal.add_rows(run_id, rows)
+    journal.add_rows(run_id, [NewRow(row=2000, record=None, outcome=Outcome.REJECTED, problems=[problem])])
+    new = NewOperation(op_id=op_id, row=2, kind="create", method="POST", path="/", body={"a": [None]})
+    journal.intend(run_id, [new], expected=[RowResult(row=2, outcome=Outcome.CREATED)])
+    journal.mark_sent(run_id, [op_id])
+    assert journal.next_rows(run_id, after_position=-1, limit=1)[0].state is RowState.PLANNED
+    created = RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=large, changes=(Change("a", 1, None),))
+    journal.settle(run_id, operations=[OperationOutcome(op_id, answer_id=large)], rows=[created])
+    assert list(journal.row_results(run_id)) == [
+        created,
+        RowResult(row=2000, outcome=Outcome.REJECTED, problems=(problem,)),
+    ]
+    assert journal.group_ids(run_id, ["g\x00", "other"]) == {"g\\x00": large}
+    assert [row.record for row in journal.next_rows(run_id, after_position=2, limit=1)] == [record]
 
 
-def test_refusals_undo_the_whole_call():
-    """A contradiction is refused and nothing of its call is kept, in PostgreSQL as in SQLite."""
-    with _open() as journal:
-        run_id = journal.start_run(RunStart(entity="client"))
+def test_after_a_refusal_the_connection_works_on(journal):
+    """A contradiction undoes its whole call and leaves no transaction behind that refuses everything."""
+    run_id = journal.start_run(RunStart(entity="client"))
+    for _ in range(30):
         with pytest.raises(JournalError) as caught:
             journal.add_rows(run_id, [NewRow(row=2, record={}), NewRow(row=2, record={})])
         assert caught.value.code == "journal-contradiction"
-        journal.add_rows(run_id, [NewRow(row=2, record={}), NewRow(row=3, record={})])
-        results = [RowResult(row=2, outcome=Outcome.CREATED), RowResult(row=999, outcome=Outcome.CREATED)]
-        with pytest.raises(JournalError) as caught:
-            journal.settle(run_id, rows=results)
-        assert caught.value.code == "journal-row-missing"
-        assert journal.counts(run_id)["created"] == 0
+    assert journal.counts(run_id)["read"] == 0
+    journal.add_rows(run_id, [NewRow(row=2, record={})])
+    assert journal.counts(run_id)["read"] == 1
+    assert in_transaction(journal) == 0
 
 
-def test_locks_hold_between_sessions():
-    """Two sessions do not share a run, and the lock is free again after the first."""
-    with _open() as journal, _open() as other:
-        run_id = journal.start_run(RunStart(entity="client"))
-        with journal.lock(run_id):
-            assert other.holder(run_id).pid == os.getpid()
-            with pytest.raises(JournalError) as caught, other.lock(run_id):
-                pass
-            assert caught.value.code == "journal-run-held"
-        with other.lock(run_id) as dead:
-            assert dead is None
+def in_transaction(journal):
+    """Return how many other sessions of the database have left a transaction open."""
+    query = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%%'"
+    )
+    with journal._store.reading() as connection:
+        return connection.exec_driver_sql(query).scalar()
+
+
+def test_ids_of_another_system_are_learnt_by_the_page(journal):
+    """More ids than a page are learnt in one transaction, again and again, and the connection goes on working."""
+    run_id = journal.start_run(RunStart(entity="client", account="a"))
+    record = {"variant": "company", "values": {}}
+    numbers = range(2, 1_702)
+    journal.add_rows(run_id, [NewRow(row=row, record=record, legacy_id=f"A{row}") for row in numbers])
+    journal.settle(run_id, rows=[RowResult(row, Outcome.CREATED, sellsy_id=row) for row in numbers])
+    for _ in range(3):
+        journal.learn_ids(run_id, HERE)
+        known = journal.known_ids(HERE, [f"A{row}" for row in numbers])
+        assert {one.sellsy_id for one in known.values()} == set(numbers)
+        journal.set_loaded(run_id)
+    assert in_transaction(journal) == 0
 
 
 def test_an_unreachable_server_hides_the_password():
     """A server that does not answer gives an error without the password."""
+    pytest.importorskip("psycopg")
     with pytest.raises(JournalError) as caught:
-        Journal.open("postgresql://u:secret@127.0.0.1:9/db", now=lambda: datetime.now(UTC), new_id=str)
+        opened("postgresql://u:secret@127.0.0.1:9/db")
     assert caught.value.code == "journal-unreachable"
     assert "secret" not in str(caught.value)
 
 
-def test_many_open_a_new_journal_at_once():
+def test_many_open_a_new_journal_at_once(url):
     """Sessions that open the same new database together all find it ready."""
-    with _open() as journal, journal._store.writing() as connection:
-        connection.exec_driver_sql(f"DROP TABLE {', '.join(metadata.tables)}")
     with ThreadPoolExecutor(6) as pool:
-        for future in [pool.submit(_open) for _ in range(6)]:
+        for future in [pool.submit(opened, url) for _ in range(6)]:
             with future.result() as journal:
                 assert journal.runs() == []
 
 
-def test_whoever_has_patience_waits_and_old_runs_are_forgotten():
-    """A second session waits for the account, is told for whom, and gives up; a finished run is forgotten whole."""
-    told = []
-    with _open() as journal, _open() as other:
-        run_id = journal.start_run(RunStart(entity="client"))
-        journal.add_rows(run_id, [NewRow(2, {"values": {}})])
-        journal.finish_run(run_id, RunStatus.FINISHED, counts={"read": 1}, calls=1, duration_s=1.0)
-        with journal.lock_account("a"):
-            with pytest.raises(JournalError) as caught, other.lock_account("a", Patience(0.5, told.append)):
-                pass
-            assert (caught.value.code, [one.pid for one in told]) == ("journal-account-held", [os.getpid()])
-        old = {one.run_id for one in journal.prunable(datetime.now(UTC))}
-        assert run_id in old
-        journal.prune([run_id])
-        assert run_id not in {one.run_id for one in journal.runs()}
+def test_a_lock_that_was_let_go_is_free_at_once(url, journal):
+    """Who comes next never waits for the server to notice that a session has ended."""
+    run_id = journal.start_run(RunStart(entity="client"))
+    with opened(url) as other:
+        for _ in range(20):
+            with journal.lock(run_id):
+                assert other.holder(run_id).pid == os.getpid()
+            assert other.holder(run_id) is None
+            with other.lock(run_id) as dead:
+                assert dead is None
 
 
-def test_what_exports_remember():
-    """Digests, what is gone and the watermark are kept in PostgreSQL as in SQLite."""
-    key = str(uuid4())
-    at = datetime(2026, 11, 25, 8, tzinfo=UTC)
-    with _open() as journal:
-        for digests, there in (([(1, 11), (2, -22), (3, 33)], []), ([(2, 99)], [1, 2])):
-            with journal.export(key) as memory:
-                memory.see("contact", digests)
-                memory.there("contact", there)
-                gone = list(memory.gone())
-                memory.advance(at, now=at, rows=1, listed=True)
-        with journal.export(key) as memory:
-            assert (gone, memory.watermark) == ([("contact", 3)], at)
-            assert memory.known("contact", [1, 2, 3]) == {1: 11, 2: 99}
+def test_a_server_that_ends_every_session_is_told_as_such(journal, url):
+    """Sessions that an administrator ends give the journal's own error, and the next call works again."""
+    run_id = journal.start_run(RunStart(entity="client"))
+    with opened(url) as other, other._store.reading() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with pytest.raises(JournalError) as caught:
+        journal.set_loaded(run_id)
+    assert caught.value.code == "journal-unreachable"
+    journal.set_loaded(run_id)
+    assert journal.run(run_id).loaded
+
+
+def test_the_tables_of_others_are_left_alone(journal, url):
+    """Pruning rewrites the journal's tables only, and gives up where another session is in the way."""
+    run_id = journal.start_run(RunStart(entity="client"))
+    with opened(url) as other, other._store.reading() as connection:
+        connection.exec_driver_sql("LOCK TABLE rows IN ACCESS SHARE MODE")
+        with pytest.raises(JournalError) as caught:
+            journal.prune([run_id])
+    assert caught.value.code == "journal-busy"
+    assert journal.runs() == []
+    journal.prune([])
+
+
+def test_a_server_without_an_encoding_gives_text(url):
+    """A database that declares no encoding (SQL_ASCII) keeps the journal's text all the same."""
+    name = f"{make_url(url).database}_ascii"
+    with opened(url) as journal:
+        engine = journal._store.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(
+                f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'"
+            )
+        try:
+            with opened(make_url(url).set(database=name).render_as_string(hide_password=False)) as plain:
+                run_id = plain.start_run(RunStart(entity="client", source="é€.xlsx"))
+                plain.add_rows(run_id, [NewRow(row=2, record={"name": "L’Étoile"}, group_key="été")])
+                assert plain.run(run_id).source == "é€.xlsx"
+                assert plain.rows_at(run_id, [2])[0].record == {"name": "L’Étoile"}
+        finally:
+            with engine.connect() as connection:
+                connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,9 +1,14 @@
 """Old runs are forgotten, whole families at a time; what could still be needed stays."""
 
+import time
 from datetime import timedelta
+
+import pytest
 
 from etl.journal import NewOperation, NewRow, RunStart, RunStatus
 from etl.results import Outcome
+
+pytestmark = pytest.mark.databases
 
 DAY_S = 86_400
 
@@ -53,14 +58,19 @@ def test_a_family_goes_together_or_stays(journal, clock):
     assert prunable(journal, clock) == {orphan}
 
 
-def test_rows_and_writes_go_too_and_the_file_shrinks(journal, clock, path):
+def test_rows_and_writes_go_too_and_the_file_shrinks(journal, clock, path, database):
     """What is forgotten leaves no row and no write behind, and its space is given back."""
-    old = run(journal, rows=300)
+    old = run(journal, rows=1_500)
     kept = run(journal, status=RunStatus.INTERRUPTED, rows=3)
     before = journal.size()
     journal.prune([old])
+    until = time.monotonic() + 20
+    while database is not None and journal.size() > before / 3:
+        assert time.monotonic() < until
+        journal.prune([])  # a server that is looking through its tables just now keeps what it may still see
     assert journal.size() < before / 3
-    assert path.with_name("journal.db-wal").stat().st_size == 0
+    wal = path.with_name("journal.db-wal")
+    assert not wal.exists() or wal.stat().st_size == 0
     assert [one.run_id for one in journal.runs()] == [kept]
     assert (list(journal.operations(old)), list(journal.every_row(old))) == ([], [])
     assert len(list(journal.operations(kept))) == 3

@@ -8,6 +8,8 @@ from etl.errors import JournalError
 from etl.journal import NewRow, RowState, RunStart
 from etl.results import Change, Outcome, Problem, RowResult, Severity
 
+pytestmark = pytest.mark.databases
+
 _WARNING = Problem("repaired", row=3, column="Téléphone", value="01", severity=Severity.WARNING)
 
 

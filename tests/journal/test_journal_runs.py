@@ -7,6 +7,8 @@ import pytest
 from etl.errors import ConfigError, JournalError
 from etl.journal import RunStart, RunStatus
 
+pytestmark = pytest.mark.databases
+
 _COUNTS = {"read": 2, "created": 2}
 
 

@@ -3,8 +3,12 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from etl.journal import NewOperation, NewRow, OperationOutcome, OperationState, RunStart
 from etl.results import Outcome, RowResult
+
+pytestmark = pytest.mark.databases
 
 
 def test_threads_intend_and_settle_together(journal):

@@ -7,6 +7,8 @@ import pytest
 
 from etl.pipeline.conditions import files_of, holds, prune
 
+pytestmark = pytest.mark.databases(slow=True)
+
 
 @pytest.mark.parametrize(
     ("condition", "wanted"),

@@ -4,9 +4,13 @@ import csv
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from etl.engine.observer import SilentObserver
 from etl.exporting import export
 from etl.scheduling import Service, pipelines_of
+
+pytestmark = pytest.mark.databases(slow=True)
 
 PARIS = ZoneInfo("Europe/Paris")
 

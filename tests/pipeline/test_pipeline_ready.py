@@ -13,6 +13,8 @@ from etl.pipelines import run_pipeline
 from etl.projects import ready_pipelines, start_project
 from etl.wholes import undo_whole, verify_whole, whole_of
 
+pytestmark = pytest.mark.databases(slow=True)
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -13,6 +13,8 @@ from etl.pipelines import resume_pipeline, run_pipeline
 from etl.scheduling import Service, pipelines_of
 from etl.wholes import undo_left, undo_whole
 
+pytestmark = pytest.mark.databases(slow=True)
+
 CLIENTS = "ID d'origine;Nom société;SIRET\nA1;Garnier;\nA2;Kervadec;73282932000075\nA3;Dupont;\n"
 CONTACTS = (
     "ID d'origine;Nom;Prénom;ID d'origine société\nP1;Martin;Léa;A1\nP2;Petit;Paul;A3\nP3;Roux;Zoé;A2\n"
