@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 import httpx
 import yaml
@@ -39,7 +39,7 @@ from etl.mapping import read_mappings
 from etl.messages import Lang, text
 from etl.packaged import packaged
 from etl.results import RunResult
-from etl.sandbox.config import Quota, SandboxConfig, parse_quota
+from etl.sandbox.config import Quota, SandboxConfig, Wire, default_wire, parse_quota
 from etl.sandbox.faults import Faults
 from etl.sandbox.server import reset, running, serve
 from etl.sellsy import Connection, Sellsy
@@ -512,8 +512,11 @@ def serve_sandbox(
     lenient: bool,
     on_ready: Callable[[str], None],
     faults: Path | None = None,
+    wire: str | None = None,
 ) -> None:
     """Serve the local Sellsy until it is stopped; `faults` is a YAML or JSON file of rules (`etl.sandbox.faults`).
+
+    `wire` says whether its answers look "recorded" or as the "contract" has them (None: as the environment says).
 
     Raises:
         ConfigError: the quota, the credentials or the rules are not written as they should be, or the port is taken.
@@ -533,6 +536,7 @@ def serve_sandbox(
         lenient=lenient,
         quota=limits,
         faults=_fault_rules(faults) if faults else (),
+        wire=default_wire() if wire is None else _one_of(wire, get_args(Wire)),
     )
     try:
         with _sandbox_opens(db):

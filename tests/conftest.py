@@ -18,7 +18,7 @@ from etl.app import import_file
 from etl.engine.options import Confirm
 from etl.journal import Journal
 from etl.results import RunResult
-from etl.sandbox.config import SandboxConfig
+from etl.sandbox.config import SandboxConfig, Wire, default_wire
 from etl.sandbox.server import running
 from etl.settings import Settings
 
@@ -122,7 +122,19 @@ def database(request):
 
 
 @pytest.fixture
-def start(tmp_path, database):
+def wire() -> Wire:
+    """How accounts answer; the mark `both_wires` runs a test once with each."""
+    return default_wire()
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test with the mark `both_wires` on answers as recorded, and on answers as the contract has them."""
+    if metafunc.definition.get_closest_marker("both_wires"):
+        metafunc.parametrize("wire", ["recorded", "contract"])
+
+
+@pytest.fixture
+def start(tmp_path, wire, database):
     """Return what starts an account with a configuration of its own."""
     opened = []
     environ = {"SELLSY_ETL_HOME": str(tmp_path / "home")}
@@ -130,7 +142,7 @@ def start(tmp_path, database):
         environ["SELLSY_ETL_JOURNAL"] = database
 
     def begin(**config: Any) -> Account:
-        context = running(SandboxConfig(**config))
+        context = running(SandboxConfig(**{"wire": wire, **config}))
         server = context.__enter__()
         opened.append(context)
         loaded = Settings.load(environ=environ, credentials=False)

@@ -44,6 +44,12 @@ def sandbox() -> None:
 @click.option("--client", "credentials", metavar="ID:SECRET", help="Accept only these credentials.")
 @click.option("--lenient", is_flag=True, help="Ignore unknown body keys instead of refusing them.")
 @click.option("--faults", type=click.Path(path_type=Path), help="YAML or JSON file of faults to rehearse.")
+@click.option(
+    "--wire",
+    type=click.Choice(["recorded", "contract"]),
+    help="Answer as recorded from the real API, or as its contract says (default: recorded).",
+    envvar="SELLSY_ETL_SANDBOX_WIRE",
+)
 @pass_context
 def serve(
     context: Context,
@@ -55,6 +61,7 @@ def serve(
     credentials: str | None,
     lenient: bool,  # noqa: FBT001 - click calls it by keyword
     faults: Path | None,
+    wire: str | None,
 ) -> None:
     """Serve the local Sellsy on 127.0.0.1 until Ctrl-C; the variables to set are printed.
 
@@ -95,6 +102,7 @@ def serve(
         lenient=lenient,
         on_ready=ready,
         faults=faults,
+        wire=wire,
     )
 
 

@@ -22,6 +22,7 @@ from etl.sandbox.calls import Answer, Call, Context, Handler, Routes, Usage
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.openapi import Contract, Match, not_served
 from etl.sandbox.query import read_options
+from etl.sandbox.recorded import as_contract
 from etl.sandbox.refusals import INVALID, Refusal
 from etl.sandbox.schemas import Schemas
 from etl.sandbox.store import Session, Store
@@ -120,7 +121,7 @@ class Api:
             raise Refusal(400, f"{INVALID}: une valeur ne peut pas être enregistrée.") from None
         if options.verify:
             raise Verified
-        return answer
+        return Answer(answer.status, as_contract(answer.body)) if self.config.wire == "contract" else answer
 
     def _body(self, call: Call, template: str) -> Any:
         if call.method in ("GET", "DELETE"):

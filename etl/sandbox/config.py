@@ -1,5 +1,6 @@
 """What a sandbox is started with: frozen values, and the reader of `5/s,150/min`."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -44,6 +45,17 @@ def parse_quota(text: str) -> Quota:
     return Quota(**limits)
 
 
+Wire = Literal["recorded", "contract"]
+
+WIRE = "SELLSY_ETL_SANDBOX_WIRE"
+"""Environment variable that says which wire a sandbox answers with where nothing else does."""
+
+
+def default_wire() -> Wire:
+    """Return the wire that the environment asks for: the recorded one, unless it says `contract`."""
+    return "contract" if os.environ.get(WIRE) == "contract" else "recorded"
+
+
 @dataclass(frozen=True, slots=True)
 class SandboxConfig:
     """Everything that changes how the sandbox behaves.
@@ -55,8 +67,9 @@ class SandboxConfig:
     number of pairs a batch may hold; `batch_weight` says whether a batch counts as "one" request or as its
     "pairs". `tags` says whether posting smart tags adds to the list or replaces it (the sources disagree).
     `single_token` makes a new token revoke the others of the same client. `faults` are rules as in
-    `etl.sandbox.faults`. `webhook_pauses` are the seconds before each further try of a delivery that fails,
-    `webhook_timeout_s` how long an endpoint may take. `clock` returns epoch seconds.
+    `etl.sandbox.faults`. `wire` says whether answers look as recorded from the real API or as its contract has
+    them, where the two differ (`etl.sandbox.recorded`). `webhook_pauses` are the seconds before each further try of
+    a delivery that fails, `webhook_timeout_s` how long an endpoint may take. `clock` returns epoch seconds.
     """
 
     db: Path | None = None
@@ -72,6 +85,7 @@ class SandboxConfig:
     tags: Literal["add", "replace"] = "add"
     single_token: bool = False
     faults: tuple[Mapping[str, Any], ...] = ()
+    wire: Wire = field(default_factory=default_wire)
     webhook_pauses: tuple[float, ...] = (1.0, 5.0, 30.0)
     webhook_timeout_s: float = 10.0
     clock: Callable[[], float] = time.time

@@ -11,9 +11,10 @@ from jsonschema import Draft202012Validator
 
 from etl.sandbox import openapi, records, tags
 from etl.sandbox.crud import blank_record
+from etl.sandbox.recorded import kept_definition
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.store import Session
-from etl.sandbox.tables import ADDRESSES, BY_NOUN, RESOURCES, WEBHOOKS
+from etl.sandbox.tables import ADDRESSES, BY_NOUN, CUSTOM_FIELDS, RESOURCES, WEBHOOKS
 
 _BY_NAME = {resource.name: resource for resource in RESOURCES if resource not in (ADDRESSES, WEBHOOKS)}
 _RECORDS = (
@@ -97,6 +98,8 @@ def _put(session: Session, resource: Resource, given: Record) -> None:
     known = ("POST", f"/{resource.name}") in openapi.load().operations()
     blank = blank_record(session, resource) if known else {}
     own = {key: value for key, value in given.items() if key != "_embed"}
+    if resource is CUSTOM_FIELDS:
+        own = kept_definition(own)
     merged = {key: _over(blank.get(key), own[key]) if key in own else blank[key] for key in {**blank, **own}}
     _reserve(session, resource, merged["id"])
     records.put(session, resource, merged)

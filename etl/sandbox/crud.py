@@ -10,11 +10,13 @@ from etl.sandbox import openapi, records, times
 from etl.sandbox.calls import Answer, Context, Handler, Routes
 from etl.sandbox.embeds import with_embeds
 from etl.sandbox.paging import page
+from etl.sandbox.recorded import definition
 from etl.sandbox.refusals import bad_field
 from etl.sandbox.resource import Clause, Record, Resource
 from etl.sandbox.schemas import Schemas
 from etl.sandbox.shape import blank, narrow
 from etl.sandbox.store import Session
+from etl.sandbox.tables import CUSTOM_FIELDS
 
 Setter = Callable[[Context, Record, Any], None]
 
@@ -41,6 +43,8 @@ def show(context: Context, resource: Resource, record: Record) -> Record:
     options = context.options
     if options.embed:
         record = with_embeds(context, resource, record)
+    if resource is CUSTOM_FIELDS:
+        record = definition(record, context.config.wire)
     return narrow(record, options.fields)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from etl.sandbox import custom_checks, records
 from etl.sandbox.calls import Answer, Context, Routes
 from etl.sandbox.paging import page_of
+from etl.sandbox.recorded import definition
 from etl.sandbox.records import owner_of
 from etl.sandbox.refusals import bad_field, invalid
 from etl.sandbox.resource import Record, Resource
@@ -41,7 +42,11 @@ def embedded(context: Context, resource: Resource, record: Record, *, wanted: Se
     for identifier in wanted:
         if not records.exists(context.session, CUSTOM_FIELDS, identifier):
             raise bad_field("embed", f"Ce champ personnalisé n'existe pas : cf.{identifier}")
-    return [field for field in of(context.session, resource, record) if field["id"] in wanted]
+    return [field for field in _shown(context, resource, record) if field["id"] in wanted]
+
+
+def _shown(context: Context, resource: Resource, record: Record) -> list[Record]:
+    return [definition(one, context.config.wire) for one in of(context.session, resource, record)]
 
 
 def forget(session: Session, noun: str, owner: int) -> None:
@@ -89,7 +94,7 @@ def value_routes(resource: Resource, name: str) -> Routes:
     path = f"/{resource.name}/{{{name}}}/custom-fields"
 
     def read(context: Context) -> Answer:
-        fields = of(context.session, resource, owner_of(context, resource, name))
+        fields = _shown(context, resource, owner_of(context, resource, name))
         if context.options.descending:
             fields.reverse()
         found = page_of(fields, options=context.options)

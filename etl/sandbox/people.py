@@ -5,13 +5,12 @@ from etl.sandbox.addresses import Addresses
 from etl.sandbox.calls import Context, Routes
 from etl.sandbox.crud import Writing, set_moment
 from etl.sandbox.custom_values import value_routes
+from etl.sandbox.recorded import new_campaigns
 from etl.sandbox.refusals import bad_field
 from etl.sandbox.resource import Record, fold
 from etl.sandbox.store import Session
 from etl.sandbox.tables import CONTACTS, STAFFS
 from etl.sandbox.tags import tag_routes
-
-CHANNELS = ("sms", "phone", "email", "postal_mail", "custom")
 
 
 def set_owner(context: Context, record: Record, value: int | None) -> None:
@@ -43,7 +42,7 @@ def check_person(context: Context, record: Record) -> None:
 
 def _start(context: Context, record: Record) -> None:
     give_owner(context, record)
-    record["marketing_campaigns_subscriptions"] = list(CHANNELS)
+    record |= new_campaigns()
 
 
 def _set_birth_date(_context: Context, record: Record, value: str | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.sandbox import records, times
-from etl.sandbox.people import CHANNELS
+from etl.sandbox.recorded import CHANNELS
 from etl.sandbox.resource import Record
 from etl.sandbox.rpc_pages import moment_text
 from etl.sandbox.rpc_params import Given, Param, RpcError

@@ -4,7 +4,8 @@ from typing import Any
 
 from etl.sandbox import addresses, links, times
 from etl.sandbox.crud import blank_record
-from etl.sandbox.people import CHANNELS, WRITING
+from etl.sandbox.people import WRITING
+from etl.sandbox.recorded import new_campaigns
 from etl.sandbox.resource import Record, Resource, fold
 from etl.sandbox.rpc_custom_fields import shown as custom_fields
 from etl.sandbox.rpc_fields import (
@@ -42,7 +43,7 @@ _TAKES: Shape = {
 
 def _create(session: Session, given: Given) -> int:
     people = given["people"]
-    blank = blank_record(session, CONTACTS) | {"marketing_campaigns_subscriptions": list(CHANNELS)}
+    blank = blank_record(session, CONTACTS) | new_campaigns()
     held = create(session, WRITING, {**body_of(FIELDS, people, held=blank), **channels_of(people, blank)})
     _link(session, held, people)
     set_words(session, CONTACTS, held, given=people.get("tags"), replace=False)

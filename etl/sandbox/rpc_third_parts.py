@@ -7,7 +7,8 @@ from typing import Any
 from etl.sandbox import addresses, links, records
 from etl.sandbox.addresses import Addresses
 from etl.sandbox.crud import blank_record
-from etl.sandbox.people import CHANNELS, WRITING
+from etl.sandbox.people import WRITING
+from etl.sandbox.recorded import new_campaigns
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.rpc_family import Family
 from etl.sandbox.rpc_fields import ADDRESS as _PLACE
@@ -29,7 +30,7 @@ _HOME = "FR"
 
 def add_contact(session: Session, resource: Resource, third: Record, *, given: Given) -> int:
     """Create a contact linked to a third, its main one when it is the first; return the link's identifier."""
-    blank = {**blank_record(session, CONTACTS), "marketing_campaigns_subscriptions": list(CHANNELS)}
+    blank = {**blank_record(session, CONTACTS), **new_campaigns()}
     first = not contacts_of(session, resource.noun, third["id"])
     held = create(session, WRITING, body_of(_FIELDS, given, held=blank))
     links.link(session, resource.noun, third["id"], contact=held["id"])

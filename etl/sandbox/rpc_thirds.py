@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.sandbox import addresses, records
 from etl.sandbox.crud import blank_record
-from etl.sandbox.people import CHANNELS
+from etl.sandbox.recorded import new_campaigns
 from etl.sandbox.resource import Record, Resource, fold
 from etl.sandbox.rpc_family import CLIENTS, PROSPECTS, SUPPLIERS, Family
 from etl.sandbox.rpc_fields import NAMED, THIRD, body_of, channels_of, refusals, takes
@@ -69,7 +69,7 @@ class _Own:
         resource = INDIVIDUALS if block["type"] == "person" else COMPANIES
         if resource is INDIVIDUALS and "contact" not in given:
             raise RpcError("E_PARAM_MISSING", "contact is missing")
-        blank = {**blank_record(session, resource), "marketing_campaigns_subscriptions": list(CHANNELS)}
+        blank = {**blank_record(session, resource), **new_campaigns()}
         body = _body(given, held=blank)
         held = create(session, WRITINGS[resource.noun], {"type": self.family.type, **body})
         self._beside(session, resource, held, given=given)

@@ -7,7 +7,8 @@ from etl.sandbox.addresses import Addresses
 from etl.sandbox.calls import Answer, Context, Routes
 from etl.sandbox.crud import Setter, Writing, set_moment, set_reference
 from etl.sandbox.custom_values import value_routes
-from etl.sandbox.people import CHANNELS, check_person, give_owner, set_owner
+from etl.sandbox.people import check_person, give_owner, set_owner
+from etl.sandbox.recorded import new_campaigns
 from etl.sandbox.refusals import Refusal, bad_field
 from etl.sandbox.resource import Record, Resource
 from etl.sandbox.store import Session
@@ -34,7 +35,7 @@ def _set_label(key: str, labels: tuple[str, ...]) -> Setter:
 
 def _start(context: Context, record: Record) -> None:
     give_owner(context, record)
-    record["marketing_campaigns_subscriptions"] = list(CHANNELS)
+    record |= new_campaigns()
 
 
 def _forget(noun: str) -> Any:

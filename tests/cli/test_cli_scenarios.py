@@ -321,7 +321,10 @@ def test_scenario_20_tags_and_custom_fields(shell):
     assert (replaced["counts"]["updated"], tags()) == (1, ["Salon 2026", "VIP"])
     fields = api(shell, "GET", "/custom-fields?limit=100")["data"]
     chosen = next(
-        one for one in fields if one["type"] in ("radio", "select") and "client" in one["related_object"]
+        one
+        for one in fields
+        if one["type"] in ("radio", "select")
+        and "client" in (one.get("related_objects") or one.get("related_object"))
     )
     wrong = load(shell, f"Nom société;cf:{chosen['code']}\nB;n'importe quoi\n")
     (problem,) = wrong["problems"]

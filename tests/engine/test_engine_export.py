@@ -254,6 +254,7 @@ def test_the_total_and_the_bill_come_first(start):
     assert (heard.codes[0], heard.totals, heard.read) == ("note-export-cost", [130], 130)
 
 
+@pytest.mark.both_wires
 @pytest.mark.parametrize(
     ("asked", "calls"),
     [

@@ -293,6 +293,7 @@ def _same(column, typed, read, people):
     return wanted == found
 
 
+@pytest.mark.both_wires
 @pytest.mark.parametrize("name", ENTITIES)
 def test_a_template_filled_imported_read_back_and_deleted(demo, tmp_path, name):
     """Fifty varied rows are created, read back equal, unchanged at the second import, then deleted."""

@@ -163,6 +163,7 @@ def test_a_mapping_reads_headers_of_ones_own(account):
         assert wrong.value.code == code
 
 
+@pytest.mark.both_wires
 def test_an_unknown_custom_field_or_key_stops_before_anything(demo):
     """A custom field that the account has not, or a match key that the file has not, stops the run."""
     before = demo.writes()

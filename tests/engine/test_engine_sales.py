@@ -181,6 +181,7 @@ def test_an_unknown_tag_names_the_nearest(demo):
     assert [p.value for p in (*result.problems, *staff.problems)] == ["VIPP", "Luce Bertan"]
 
 
+@pytest.mark.both_wires
 def test_an_amount_in_a_currency_the_account_lacks_is_refused(demo):
     """The currency of an amount is one of the account's, by code or symbol; another lists them."""
     head = f"{HEAD};cf:remise-max"

@@ -99,6 +99,7 @@ def test_dates_are_read_day_first_and_never_swapped(account):
     assert {one["created"][:10] for one in account.companies()} == {"2024-04-03"}
 
 
+@pytest.mark.both_wires
 def test_amounts_of_custom_fields_are_read_as_people_write_them(demo):
     """Spaces and the decimal comma are understood; 1.234 alone is refused."""
     lines = ["Nom société;cf:remise", "A;12,50", "B;\u00a012,5", "C;12,50\u202f", "D;12.5", "E;1.234"]
@@ -193,6 +194,7 @@ def test_tags_are_added_and_never_taken_away(account):
     assert codes(result) == [(2, "tags-cleared")]
 
 
+@pytest.mark.both_wires
 def test_an_unknown_option_lists_the_options(demo):
     """A value that a list does not have names those it has, nearest first."""
     result = demo.load("Nom société;cf:origine\nA;Salons\n")

@@ -160,6 +160,7 @@ def test_scenario_5_undo(account):
     assert result.exit_code == 0
 
 
+@pytest.mark.both_wires
 def test_what_somebody_added_to_a_record_of_the_run_keeps_it_whole(demo):
     """A field filled in, an address, a tag, a comment, a link, an opportunity: the record stays, --force ends it."""
     rows = "".join(f"N{i};;Pers{i}\n" for i in range(8))

@@ -31,6 +31,7 @@ def told(found):
     return {(one.row, one.mark): {d.field: (d.sent, d.now) for d in one.differences} for one in found.rows}
 
 
+@pytest.mark.both_wires
 def test_every_row_is_marked_with_what_differs(demo):
     """Fields, addresses, tags, custom fields, people, links and the record itself: sent and now are told by name."""
     names = ("Same", "Fields", "Around", "Gone", "Unlinked", "Again")

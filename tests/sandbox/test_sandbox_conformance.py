@@ -173,7 +173,7 @@ def opened():
     """Return the client of a demonstration account without quotas."""
     quota = Quota(second=None, minute=None, day=None)
     asked = {"grant_type": "client_credentials", "client_id": "id", "client_secret": "secret"}
-    with running(SandboxConfig(seed="demo", quota=quota)) as address:
+    with running(SandboxConfig(seed="demo", quota=quota, wire="contract")) as address:
         token = httpx.post(f"{address.login_url}/oauth2/access-tokens", json=asked).json()["access_token"]
         with httpx.Client(base_url=address.api_url, headers={"Authorization": f"Bearer {token}"}) as client:
             yield client

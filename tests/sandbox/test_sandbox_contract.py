@@ -5,7 +5,9 @@ from jsonschema import Draft202012Validator
 
 from etl.sandbox import openapi
 from etl.sandbox.api import ROUTES
+from etl.sandbox.config import SandboxConfig
 from etl.sandbox.schemas import Schemas
+from etl.sandbox.server import running
 
 # Recorded answers give null for these groups (and unset custom values) when nothing is chosen; the contract
 # forgets to say so.
@@ -65,6 +67,20 @@ READS = [
     ("/comments", "/comments?embed[]=related&embed[]=owner&embed[]=acl"),
     ("/comments/{id}", "/comments/900001?embed[]=company"),
 ]
+
+
+@pytest.fixture(scope="module")
+def opened(shared):
+    """Return the client of a demonstration account that answers as the contract says."""
+    with running(SandboxConfig(seed="demo", wire="contract")) as address, type(shared)(address) as client:
+        yield client
+
+
+@pytest.fixture
+def sellsy(opened):
+    """Return it as it was planted."""
+    opened.admin.post("/reset")
+    return opened
 
 
 def without_null_groups(value):
