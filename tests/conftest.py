@@ -12,7 +12,8 @@ from typing import Any
 
 import httpx
 import pytest
-from databases import POSTGRESQL, SQLITE, created, emptied, pytest_generate_tests  # noqa: F401 - a hook
+from databases import POSTGRESQL, SQLITE, created, emptied
+from databases import pytest_generate_tests as on_both_databases
 
 from etl.app import import_file
 from etl.engine.options import Confirm
@@ -128,7 +129,8 @@ def wire() -> Wire:
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test with the mark `both_wires` on answers as recorded, and on answers as the contract has them."""
+    """Run tests with the mark `both_wires` on answers as recorded and as the contract has them; others see `databases`."""
+    on_both_databases(metafunc)
     if metafunc.definition.get_closest_marker("both_wires"):
         metafunc.parametrize("wire", ["recorded", "contract"])
 

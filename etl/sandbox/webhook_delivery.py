@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -96,7 +96,8 @@ class Deliverer:
     """Hears of every commit and sends what the enabled webhooks want.
 
     `pauses` are the seconds before each further try, `timeout_s` how long an endpoint may take. `clock`
-    returns seconds that never go back. `twice` tells of an endpoint's path whether this delivery is sent twice.
+    returns seconds that never go back. `twice` tells of an endpoint's path whether this delivery is sent twice,
+    `shown` returns a record as answers show it.
     """
 
     def __init__(
@@ -107,12 +108,14 @@ class Deliverer:
         timeout_s: float,
         clock: Callable[[], float] = time.monotonic,
         twice: Callable[[str], bool] = lambda _path: False,
+        shown: Callable[[Any], Any] = lambda record: record,
     ) -> None:
         self._store = store
         self._pauses = tuple(pauses)
         self._timeout_s = timeout_s
         self._clock = clock
         self._twice = twice
+        self._shown = shown
         self._hooks: dict[int, Hook] = {}
         self._due: list[_Due] = []
         self._rank = 0
@@ -151,7 +154,8 @@ class Deliverer:
     def _announce(self, event: Event, *, staff: int, now: int) -> None:
         for hook in self._hooks.values():
             if event.id in hook.events:
-                payload = payload_of(event, staff=staff, now=now, with_record=hook.with_record)
+                seen = replace(event, record=self._shown(event.record))
+                payload = payload_of(seen, staff=staff, now=now, with_record=hook.with_record)
                 self._queue(hook.id, payload)
 
     def _queue(self, hook: int, payload: str | None) -> None:

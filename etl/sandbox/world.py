@@ -23,6 +23,7 @@ from etl.sandbox.faults import Faults
 from etl.sandbox.gate import Gate
 from etl.sandbox.oauth import Login
 from etl.sandbox.quota import Meter
+from etl.sandbox.recorded import as_contract
 from etl.sandbox.refusals import no_route
 from etl.sandbox.rpc import Rpc
 from etl.sandbox.seed.base import plant_base
@@ -55,6 +56,7 @@ class World:
             pauses=config.webhook_pauses,
             timeout_s=config.webhook_timeout_s,
             twice=lambda path: self.faults.pick("POST", path, within="delivery") is not None,
+            **({"shown": as_contract} if config.wire == "contract" else {}),
         )
         self.deliverer.listen()
         self.app = self._application()
