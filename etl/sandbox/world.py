@@ -56,7 +56,7 @@ class World:
             pauses=config.webhook_pauses,
             timeout_s=config.webhook_timeout_s,
             twice=lambda path: self.faults.pick("POST", path, within="delivery") is not None,
-            **({"shown": as_contract} if config.wire == "contract" else {}),
+            shown=lambda record: as_contract(record) if config.wire == "contract" else record,
         )
         self.deliverer.listen()
         self.app = self._application()
