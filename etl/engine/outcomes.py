@@ -31,6 +31,8 @@ class Answered:
     @classmethod
     def of(cls, answer: BatchAnswer) -> Self:
         """Read the answer of a pair of a batch."""
+        if answer.held:
+            return cls.parent_failed(unsure=True)
         body = answer.body
         found = body.get("id") if isinstance(body, dict) else None
         return cls(

@@ -21,6 +21,7 @@ from etl.sellsy.log import CallLog, CallStats
 from etl.sellsy.pace import Pacer
 from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
 from etl.sellsy.tokens import RefreshStore, TokenSource
+from etl.sellsy.translate import REDIRECTED
 from etl.sellsy.wire import Answer, Outgoing, Wire, transport_for, trusted
 
 TRIES = 6
@@ -237,6 +238,8 @@ class Sellsy:
             except OutcomeUnknownError as error:
                 if write:
                     raise
+                if error.code == REDIRECTED:
+                    raise _led_away(error) from error
                 if pause is None:
                     raise read_failed(error) from error
                 self.wait(pause)
@@ -251,6 +254,13 @@ class Sellsy:
     def wait(self, seconds: float) -> None:
         """Wait before another try."""
         self._sleep(seconds)
+
+
+def _led_away(error: ApiError) -> FatalApiError:
+    """Return what a read is that is sent elsewhere: nothing was changed, and no other call will be answered."""
+    return FatalApiError(
+        error.code, method=error.method, path=error.path, status=error.status, said=error.said
+    )
 
 
 def read_failed(error: ApiError) -> RetryableApiError:

@@ -4,7 +4,7 @@ Source: Sellsy's API documentation (contract 2.264.0). Pure: nothing is sent fro
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,9 +75,17 @@ def _blocks(calls: Sequence[Call]) -> Iterator[Sequence[Call]]:
             start = rank + 1
 
 
-def names(call: Call, uuids: Mapping[str, Any] | set[str]) -> bool:
-    """Tell whether the path of a call names one of the uuids."""
-    return any(part.strip("{}") in uuids for part in call.path.split("/"))
+def names(call: Call, uuids: Container[str]) -> bool:
+    """Tell whether the path or the body of a call names one of the uuids."""
+    return any(part.strip("{}") in uuids for part in call.path.split("/")) or _holds(call.body, uuids)
+
+
+def _holds(value: JsonValue, uuids: Container[str]) -> bool:
+    if isinstance(value, str):
+        return value in uuids
+    if isinstance(value, list):
+        return any(_holds(item, uuids) for item in value)
+    return isinstance(value, dict) and any(_holds(item, uuids) for item in value.values())
 
 
 def substituted(call: Call, ids: Mapping[str, int]) -> Call:

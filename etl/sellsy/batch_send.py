@@ -5,6 +5,7 @@ their answer instead of an exception.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from etl.errors import (
     ApiError,
@@ -84,7 +85,19 @@ def _at_once(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
             "batch-refused", method="POST", path="/batch", status=error.status, said=error.said
         ) from error
     found = decode(answer.body, len(calls))
-    return [_judged(call, one) for call, one in zip(calls, found, strict=True)]
+    return _holding(calls, [_judged(call, one) for call, one in zip(calls, found, strict=True)])
+
+
+def _holding(calls: Sequence[Call], answers: Sequence[BatchAnswer]) -> list[BatchAnswer]:
+    """Return answers in which a call that was refused only for want of an id that nobody knows waits for it."""
+    unsure: set[str] = set()
+    held: list[BatchAnswer] = []
+    for call, answer in zip(calls, answers, strict=True):
+        waits = isinstance(answer.error, RefusedError) and names(call, unsure)
+        held.append(replace(answer, held=True) if waits else answer)
+        if call.uuid is not None and (waits or isinstance(answer.error, OutcomeUnknownError)):
+            unsure.add(call.uuid)
+    return held
 
 
 def _same(error: ApiError, call: Call) -> ApiError:
@@ -144,7 +157,7 @@ def _singly(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
             failed.add(part[0].uuid)
         return [answer]
 
-    return _in_turn([[call] for call in calls], send)
+    return _holding(calls, _in_turn([[call] for call in calls], send))
 
 
 def _alone(sellsy: Sellsy, call: Call, failed: set[str]) -> BatchAnswer:

@@ -39,9 +39,11 @@ class BatchAnswer:
     """What came of a call: done when `error` is None.
 
     Else `error` is a RefusedError, an OutcomeUnknownError (it may have been executed), a RetryableApiError
-    (surely not executed) or a FatalApiError (not executed, and nothing else will be).
+    (surely not executed) or a FatalApiError (not executed, and nothing else will be). `held` tells of a RefusedError
+    that it only waits: what the call names may have been created, but nobody knows its id.
     """
 
     status: int | None = None
     body: Any = None
     error: ApiError | None = None
+    held: bool = False

@@ -79,8 +79,11 @@ STATUSES: Mapping[int, Fate] = {
 }
 """Statuses that do not follow their hundred."""
 
+REDIRECTED = "api-redirected"
+"""Code of the error of an answer that sends elsewhere, where the access is not shown."""
+
 _HUNDREDS: Mapping[int, Fate] = {
-    3: Fate(FatalApiError, "api-redirected"),
+    3: Fate(OutcomeUnknownError, REDIRECTED),  # a form is often answered so once it was done
     4: Fate(RefusedError, "api-refused"),
     5: Fate(OutcomeUnknownError, "api-server"),
 }

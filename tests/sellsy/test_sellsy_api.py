@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from etl.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
-from etl.sellsy import Connection, Sellsy
+from etl.sellsy import Call, Connection, Sellsy, rpc, send_batch
 from etl.sellsy.wire import Outgoing, Wire
 
 COMPANY = {"type": "client", "name": "Atelier"}
@@ -171,6 +171,31 @@ def test_a_redirect_is_not_followed(serve, connect, status):
         sellsy.get("/staffs")
     assert caught.value.code == "api-redirected"
     assert visited == []
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_write_that_is_sent_elsewhere_is_unknown(serve, connect, status):
+    """It may have been done before the redirect was answered: it is neither followed, nor sent again, nor refused."""
+    seen = []
+
+    def elsewhere(_method, path):
+        seen.append(path)
+        return status, {"Location": "/v2/stolen"}, b""
+
+    sellsy = connect(serve(elsewhere))
+    for write in (
+        lambda: sellsy.post("/companies", {}),
+        lambda: rpc(sellsy, "Annotations.create", {}),
+    ):
+        with pytest.raises(OutcomeUnknownError) as caught:
+            write()
+        assert caught.value.code == "api-redirected"
+    (answer,) = send_batch(sellsy, [Call("POST", "/companies", body={"type": "client", "name": "A"})])
+    assert isinstance(answer.error, OutcomeUnknownError)
+    assert len(seen) == 3
+    with pytest.raises(FatalApiError):
+        sellsy.search("/companies/search", {})
+    assert len(seen) == 4
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"{", b"\xff\xfe", b"[" * 100_000])

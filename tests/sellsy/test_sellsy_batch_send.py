@@ -167,6 +167,31 @@ def test_a_lost_answer_among_single_calls(local, sellsy):
     assert local.names() == ["A", "B", "C"]
 
 
+HUNG = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        [
+            {"match": BATCH, "fault": "status", "status": 501},
+            {"match": {"path": "/companies$"}, "fault": "drop_after"},
+        ],
+        [{"match": {"path": "/companies$", "in": "pair"}, "fault": "status", "status": 500}],
+    ],
+    ids=["single calls", "in a batch"],
+)
+def test_what_names_a_lost_creation_waits_for_it(local, sellsy, rules):
+    """A tag, and a record whose body names the lost one, are not refused for good: they wait; what is refused is not."""
+    local.break_with(*rules)
+    deal = Call("POST", "/opportunities", body={"name": "D", "related": [{"type": "company", "id": HUNG}]})
+    bad = Call("POST", "/contacts", body={"last_name": ""})
+    made, tag, waiting, refused = send_batch(sellsy, [*tagged(0), deal, bad])
+    assert isinstance(made.error, OutcomeUnknownError)
+    assert [one.held for one in (made, tag, waiting, refused)] == [False, True, True, False]
+    assert isinstance(refused.error, RefusedError)
+
+
 @pytest.mark.parametrize("status", [402, 403])
 def test_a_request_that_may_not_be_made_at_all(local, sellsy, status):
     """A refusal of the whole request is raised: nothing was executed."""

@@ -62,7 +62,7 @@ def test_a_derived_exception_is_judged_as_its_base():
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (302, FatalApiError),
+        (302, OutcomeUnknownError),
         (400, RefusedError),
         (401, FatalApiError),
         (402, FatalApiError),
