@@ -134,7 +134,7 @@ class Loader:
                 done.unsure.add(operation.op_id)
             if operation.state is not OperationState.PLANNED or self.stop.is_set():
                 continue
-            self.journal.mark_sent(self.run_id, [operation.op_id])
+            self.journal.mark_sent(self.run_id, [operation.op_id], there=self.sellsy.time)
             try:
                 answered = self._send_v1(operation, done)
             except _STOPS:
@@ -143,7 +143,8 @@ class Loader:
                 )
                 raise
             done.note(operation, answered)
-            self.journal.settle(self.run_id, operations=[operation_outcome(operation, answered)])
+            outcome = operation_outcome(operation, answered)
+            self.journal.settle(self.run_id, operations=[outcome], there=self.sellsy.time)
         return done
 
     def _chains(self) -> Iterator[list[list[Unit]]]:
@@ -227,6 +228,7 @@ class Loader:
                 rows=[result for row, result in results if not _is_as_expected(row, result)],
                 as_expected={row.row: end.sellsy_id for row, end in results if _is_as_expected(row, end)},
                 leaving=[operation.op_id for batch in leaving for operation, _row in batch.pairs],
+                there=self.sellsy.time,
             )
             self.observer.advance(len(results))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from etl.journal import Journal, OperationRecord, OperationState
 from etl.results import JsonValue
@@ -17,7 +18,7 @@ class Survey:
 
     `lost` have no answer, `rows` are theirs and those that only wait for them. `known` gives the id that each op_id
     was answered, `given` the op_id that made a record (resource, id). `dead` were refused, or hang on one that was.
-    `last_sign` is when the run last wrote (epoch seconds).
+    `last_sign` is when the run last wrote, by Sellsy's clock; `timeless` tells that it was not always known.
     """
 
     lost: list[OperationRecord] = field(default_factory=list)
@@ -25,7 +26,8 @@ class Survey:
     known: dict[str, int] = field(default_factory=dict)
     given: dict[tuple[str, int], str] = field(default_factory=dict)
     dead: set[str] = field(default_factory=set)
-    last_sign: float = 0.0
+    last_sign: datetime | None = None
+    timeless: bool = False
 
     def know(self, operation: OperationRecord, answer_id: int) -> None:
         """Keep the id that a write gave."""
@@ -43,8 +45,9 @@ def survey(journal: Journal, run_id: str) -> Survey:
     found = Survey()
     waiting: list[OperationRecord] = []
     for one in journal.operations(run_id):
-        for moment in (one.sent_at, one.settled_at):
-            found.last_sign = max(found.last_sign, moment.timestamp() if moment else 0.0)
+        found.timeless |= one.sent_at is not None and one.sellsy_sent_at is None
+        signs = (found.last_sign, one.sellsy_sent_at, one.sellsy_settled_at)
+        found.last_sign = max((sign for sign in signs if sign is not None), default=None)
         if one.answer_id is not None:
             found.know(one, one.answer_id)
         if one.state in LOST:

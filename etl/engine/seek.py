@@ -8,8 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 
 from etl.codecs import fold
 from etl.engine.cut import batched
@@ -17,6 +16,7 @@ from etl.engine.fields import dig, filled
 from etl.engine.legacy import read_comments
 from etl.engine.lost import CREATIONS, Survey, body_of, resource_of
 from etl.engine.match import read_each
+from etl.engine.moments import Moments
 from etl.engine.observer import Observer
 from etl.engine.traces import Document, Trace, says
 from etl.engine.twins import Fate, Sought, Verdict, id_of, identify
@@ -33,9 +33,6 @@ a new record cannot be found for a moment (integrators' observations).
 _BETWEEN_S = 1.0
 _LONGEST_S = 8.0
 """Seconds between the first two looks, which double, and between any two at most."""
-
-_MARGIN = timedelta(seconds=120)
-"""How far Sellsy's clock and ours may be apart, once their difference is taken off."""
 
 _HELD_S = 1_200.0
 """Seconds after which a killed process surely sends no more: it may have been waiting for its quota."""
@@ -59,7 +56,7 @@ class Seeker:
     batch_size: int
     fates: dict[str, Verdict] = field(default_factory=dict)
     _started: float = 0.0
-    _ahead: timedelta = timedelta()
+    _moments: Moments = field(init=False)
     _told: bool = False
 
     def decide(self) -> dict[str, Verdict]:
@@ -69,9 +66,11 @@ class Seeker:
             ApiError: Sellsy refused or did not answer.
         """
         lost = self.survey.lost
-        self._started = self.now().timestamp()
+        if lost and self.sellsy.time is None:
+            _ = self.sellsy.limits  # any answer tells the time at Sellsy
+        self._moments = Moments(self.sellsy.time, self.now())
+        self._started = self._clock()
         made = [one for one in lost if one.kind in CREATIONS and one.method == "POST"]
-        self._ahead = self._clocks_apart(made)
         self._in_rounds([one for one in lost if one.kind == "source"], self._sources)
         for people in (False, True):
             level = [one for one in made if (resource_of(one) == _PEOPLE) == people]
@@ -86,17 +85,9 @@ class Seeker:
             self.fates.setdefault(one.op_id, Verdict(Fate.AGAIN))
         return self.fates
 
-    def _clocks_apart(self, made: Sequence[OperationRecord]) -> timedelta:
-        """Return how far Sellsy's clock is ahead of ours, by the date of an answer about what is looked for."""
-        if not made:
-            return timedelta()
-        said = self.sellsy.search(f"{resource_of(made[0])}/search", {}, query={"limit": 1}).headers.get(
-            "date"
-        )
-        try:
-            return parsedate_to_datetime(said) - self.now() if said else timedelta()
-        except (TypeError, ValueError):
-            return timedelta()
+    def _clock(self) -> float:
+        """Return the seconds of Sellsy's clock, which nobody sets meanwhile; of ours where it does not tell."""
+        return (self.sellsy.time or self.now()).timestamp()
 
     def _open(self, operation: OperationRecord) -> bool:
         """Tell whether a write must be looked for: what it needs was done. Else its fate is settled with that."""
@@ -118,7 +109,7 @@ class Seeker:
         pending = list(operations)
         pause = min(_BETWEEN_S, self.settle_s / 2)
         while pending:
-            moment = self.now().timestamp()
+            moment = self._clock()
             verdicts = look(pending)
             early = {one.op_id for one in pending if moment < self._until(one)}
             if not any(verdicts[op_id].fate is Fate.AGAIN for op_id in early):
@@ -136,19 +127,22 @@ class Seeker:
 
     def _wait(self, pending: Sequence[OperationRecord]) -> float:
         """Return how many seconds Sellsy may have to be asked, and say it once."""
-        seconds = max(0.0, max(map(self._until, pending)) - self.now().timestamp())
+        seconds = max(0.0, max(map(self._until, pending)) - self._clock())
         if not self._told:
             self._told = True
             self.observer.note("note-settling", count=len(pending), seconds=max(1, round(seconds)))
         return seconds
 
     def _until(self, operation: OperationRecord) -> float:
-        """Return until when what a write did may not be seen yet."""
+        """Return until when what a write did may not be seen yet; where its time is not known, from now on."""
+        last = self._started
         if operation.state is OperationState.UNKNOWN and operation.settled_at is not None:
-            return operation.settled_at.timestamp() + self.settle_s
-        if self._started - self.survey.last_sign < _HELD_S:
-            return self._started + self.settle_s
-        return self.survey.last_sign + self.settle_s
+            given_up = operation.sellsy_settled_at
+            last = min(last, given_up.timestamp()) if given_up else last
+        elif self.survey.last_sign is not None and not self.survey.timeless:
+            sign = self.survey.last_sign.timestamp()
+            last = last if last - sign < _HELD_S else sign
+        return last + self.settle_s
 
     # looking
 
@@ -174,11 +168,14 @@ class Seeker:
         verdicts: dict[str, Verdict] = {}
         for some in by_path.values():
             ours = {o.op_id: [d for d in found[o.op_id] if self._may_be(o, d)] for o in some}
-            timely = {o.op_id: [d for d in ours[o.op_id] if not self._is_late(o, d)] for o in some}
+            timely = {
+                o.op_id: [d for d in ours[o.op_id] if self._is_timely(o, traces[o.op_id], d)] for o in some
+            }
             verdicts |= identify(self._sought(some, traces, timely), timely)
             for op_id, documents in ours.items():
                 if documents and verdicts[op_id].fate is Fate.AGAIN:
-                    # Made long after: by somebody else, or by a request that was held up. Nobody can tell.
+                    # Made long after, by somebody else or by a request that was held up; or before, if our clock
+                    # was right then. Nobody can tell.
                     verdicts[op_id] = Verdict(Fate.UNSURE, candidates=tuple(documents))
         return verdicts
 
@@ -208,26 +205,37 @@ class Seeker:
         if trace.task is not None:
             return Call("GET", str(trace.task))  # the comments of a task: v1 alone shows them
         filters = dict(trace.filters)
-        if trace.timed and operation.sent_at is not None:
-            filters["created"] = {"start": (operation.sent_at + self._ahead - _MARGIN).isoformat()}
+        since = self._moments.since(operation)
+        if trace.timed and since is not None and self._moments.sure(operation):
+            filters["created"] = {"start": since.isoformat()}
         return Call("POST", f"{trace.path}/search", {"limit": PAGE}, {"filters": filters})
 
     def _may_be(self, operation: OperationRecord, document: Document) -> bool:
-        """Tell whether a record is neither of another write of the run nor older than this one."""
+        """Tell whether a record is neither of another write of the run nor surely older than this one."""
         owner = self.survey.given.get((resource_of(operation), id_of(document)), operation.op_id)
         if owner != operation.op_id:
             return False
-        created = _created(operation, document)
-        if created is None or operation.sent_at is None:
+        return not self._moments.sure(operation) or self._is_later(operation, document)
+
+    def _is_timely(self, operation: OperationRecord, trace: Trace, document: Document) -> bool:
+        """Tell whether a record was made when a write was under way.
+
+        Where that is not known, a match key tells it as well: what had it before the run was not created by it.
+        """
+        if not self._moments.sure(operation) and trace.keyed:
             return True
-        return created >= operation.sent_at + self._ahead - _MARGIN
+        return self._is_later(operation, document) and not self._is_late(operation, document)
+
+    def _is_later(self, operation: OperationRecord, document: Document) -> bool:
+        created, since = _created(operation, document), self._moments.since(operation)
+        return created is None or since is None or created >= since
 
     def _is_late(self, operation: OperationRecord, document: Document) -> bool:
         """Tell whether a record was made long after a write was given up."""
-        created = _created(operation, document)
-        if created is None or operation.state is not OperationState.UNKNOWN or operation.settled_at is None:
+        created, until = _created(operation, document), self._moments.until(operation)
+        if operation.state is not OperationState.UNKNOWN or created is None or until is None:
             return False
-        return created > operation.settled_at + self._ahead + _MARGIN
+        return created > until
 
     def _sought(
         self,

@@ -72,6 +72,11 @@ class Trace:
         """Whether others may well share its identity: a person without e-mail and reference."""
         return self.path in _PEOPLE and all(is_empty(self.body.get(key)) for key in _KEYS)
 
+    @property
+    def keyed(self) -> bool:
+        """Whether a match key tells it from all others: where it is found it was not there when it was planned."""
+        return self.path == "/companies" or (self.path in _PEOPLE and not self.weak)
+
     def is_like(self, document: Document) -> bool:
         """Tell whether a record has the identity of the creation."""
         return all(self._same(name, document) for name in _IDENTITY[self.path])

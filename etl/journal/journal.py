@@ -252,10 +252,10 @@ class Journal:
         with self._store.writing() as connection:
             operations.unplan(connection, run_id)
 
-    def mark_sent(self, run_id: str, op_ids: Sequence[str]) -> None:
-        """Record, before the first byte leaves, that operations are sent."""
+    def mark_sent(self, run_id: str, op_ids: Sequence[str], *, there: datetime | None = None) -> None:
+        """Record, before the first byte leaves, that operations are sent; `there` is the time at Sellsy."""
         with self._store.writing() as connection:
-            operations.mark_sent(connection, run_id, op_ids, now=self._now())
+            operations.mark_sent(connection, run_id, op_ids, now=self._now(), there=there)
 
     def settle(
         self,
@@ -266,18 +266,19 @@ class Journal:
         expected: Sequence[RowResult] = (),
         as_expected: Mapping[int, int | None] = MappingProxyType({}),
         leaving: Sequence[str] = (),
+        there: datetime | None = None,
     ) -> None:
         """Record what became of operations and how rows ended, together.
 
         A result replaces what the row had: carry its problems on. A row may be settled again (an unknown one
         once reconciled). `expected` is what rows become whose writes are planned again. `as_expected` are rows
         (number -> Sellsy id) that ended as their plan said: the result expected of them is theirs. `leaving` are
-        the operations sent next: what `mark_sent` does, in the same transaction.
+        the operations sent next: what `mark_sent` does, in the same transaction. `there` is the time at Sellsy.
         """
         now = self._now()
         with self._store.writing() as connection:
-            settle_operations(connection, run_id, operations, now=now)
-            mark_operations_sent(connection, run_id, leaving, now=now)
+            settle_operations(connection, run_id, operations, now=now, there=there)
+            mark_operations_sent(connection, run_id, leaving, now=now, there=there)
             confirm_results(connection, run_id, as_expected)
             write_results(connection, run_id, rows, state=RowState.SETTLED)
             write_results(connection, run_id, expected, state=RowState.PLANNED)

@@ -150,6 +150,11 @@ _EXPORTS = (
 _ROWS_HAVE_NO_SENT = ("UPDATE rows SET state = 'planned' WHERE state = 'sent'",)
 """Whether the writes of a row were sent, only the writes tell."""
 
+_TIMES_AT_SELLSY = (
+    "ALTER TABLE operations ADD COLUMN sellsy_sent_at DOUBLE PRECISION",
+    "ALTER TABLE operations ADD COLUMN sellsy_settled_at DOUBLE PRECISION",
+)
+
 _CREATE_VERSION = """
     CREATE TABLE schema_version (
         version INTEGER PRIMARY KEY,
@@ -162,6 +167,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _IDS_OF_OTHER_SYSTEMS,
     _EXPORTS,
     _ROWS_HAVE_NO_SENT,
+    _TIMES_AT_SELLSY,
 )
 """The statements of version 1, 2, 3..."""
 

@@ -16,6 +16,7 @@ from etl.results import JsonValue, RowResult
 
 _PAGE = 1_000
 _IN_SIZE = 500
+_TIMES = ("sent_at", "settled_at", "sellsy_sent_at", "sellsy_settled_at")
 _KEY = ("op_id",)
 """What names an operation among those of all runs."""
 
@@ -58,7 +59,11 @@ class OperationOutcome:
 
 @dataclass(frozen=True, slots=True)
 class OperationRecord:
-    """A write as the journal knows it; `seq` grows in the order of decision. Times are aware, in UTC."""
+    """A write as the journal knows it; `seq` grows in the order of decision. Times are aware, in UTC.
+
+    `sellsy_sent_at` and `sellsy_settled_at` are the same moments by Sellsy's clock, None where it was not known
+    (no answer had told it, or a journal of 0.1.0).
+    """
 
     seq: int
     op_id: str
@@ -78,6 +83,8 @@ class OperationRecord:
     error: JsonValue
     sent_at: datetime | None
     settled_at: datetime | None
+    sellsy_sent_at: datetime | None = None
+    sellsy_settled_at: datetime | None = None
 
 
 def intend(
@@ -109,21 +116,36 @@ def _new_values(run_id: str, operation: NewOperation) -> dict[str, Any]:
     }
 
 
-def mark_sent(connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime) -> None:
-    """Record that operations are about to be sent."""
-    common = {"state": OperationState.SENT.value, "sent_at": now.timestamp()}
+def mark_sent(
+    connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime, there: datetime | None
+) -> None:
+    """Record that operations are about to be sent; `there` is the time at Sellsy."""
+    common = {
+        "state": OperationState.SENT.value,
+        "sent_at": now.timestamp(),
+        "sellsy_sent_at": _seconds(there),
+    }
     lines = [(op_id,) for op_id in op_ids]
     update_lines(connection, operations, _KEY, lines, keys=1, common=common, run_id=run_id)
 
 
 def settle(
-    connection: Connection, run_id: str, outcomes: Sequence[OperationOutcome], *, now: datetime
+    connection: Connection,
+    run_id: str,
+    outcomes: Sequence[OperationOutcome],
+    *,
+    now: datetime,
+    there: datetime | None,
 ) -> None:
-    """Record what became of operations."""
+    """Record what became of operations; `there` is the time at Sellsy."""
     lines = [(one.op_id, one.state.value, one.http_status, one.answer_id, one.error) for one in outcomes]
     columns = (*_KEY, "state", "http_status", "answer_id", "error")
-    common = {"settled_at": now.timestamp()}
+    common = {"settled_at": now.timestamp(), "sellsy_settled_at": _seconds(there)}
     update_lines(connection, operations, columns, lines, keys=1, common=common, run_id=run_id)
+
+
+def _seconds(moment: datetime | None) -> float | None:
+    return None if moment is None else moment.timestamp()
 
 
 def forget(connection: Connection, run_id: str) -> None:
@@ -191,6 +213,6 @@ def _record(row: RowMapping) -> OperationRecord:
     values["state"] = OperationState(values["state"])
     values["needs"] = tuple(values["needs"] or ())
     values["columns"] = values["columns"] or {}
-    for name in ("sent_at", "settled_at"):
+    for name in _TIMES:
         values[name] = None if values[name] is None else datetime.fromtimestamp(values[name], tz=UTC)
     return OperationRecord(**values)

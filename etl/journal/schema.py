@@ -173,6 +173,8 @@ operations = Table(
     Column("error", Json),
     Column("sent_at", Float),
     Column("settled_at", Float),
+    Column("sellsy_sent_at", Float),
+    Column("sellsy_settled_at", Float),
 )
 
 export_marks = Table(

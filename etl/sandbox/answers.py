@@ -21,9 +21,10 @@ def as_response(answer: Answer, headers: Mapping[str, str]) -> Response:
     return Response(content, answer.status, {**headers, **more}, media_type="application/json")
 
 
-def error(status: int, message: str, *, retry_after: float | None = None) -> Response:
-    """Return an error outside the API proper: authentication, quota, faults."""
-    headers = {} if retry_after is None else {"Retry-After": f"{retry_after:g}"}
+def error(status: int, message: str, *, retry_after: float | str | None = None) -> Response:
+    """Return an error outside the API proper: authentication, quota, faults; `retry_after` is in seconds, or a date."""
+    said = retry_after if isinstance(retry_after, str) else f"{retry_after or 0:g}"
+    headers = {} if retry_after is None else {"Retry-After": said}
     return as_response(Answer(status, Refusal(status, message).body()), headers)
 
 

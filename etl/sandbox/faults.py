@@ -19,7 +19,7 @@ from typing import Any
 FAULTS = {
     "drop_before": "closes the connection before anything is processed",
     "drop_after": "processes the request, then closes the connection without an answer",
-    "status": "answers `status` (and `retry_after` seconds), before processing or after it (`after`: true)",
+    "status": "answers `status` (and `retry_after`: seconds, or a date), before processing or after it (`after`: true)",
     "cut_body": "processes the request, sends half of the answer, then closes the connection",
     "short_batch": "processes a batch, answers only the first `keep` responses (half of them by default)",
     "short_page": "processes a list or search, leaves `lose` records (1) out of the page, counted all the same",

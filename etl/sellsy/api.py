@@ -8,6 +8,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -94,6 +95,7 @@ class Sellsy:
             v1_pacer=Pacer(clock=clock, sleep=sleep, per_second=_V1_PER_SECOND),
             now=now,
             log=CallLog(clock),
+            clock=clock,
         )
         tokens = TokenSource(
             login_url=connection.login_url,
@@ -132,6 +134,11 @@ class Sellsy:
     def calls(self) -> int:
         """HTTP requests sent to the API so far, refused ones and repetitions included."""
         return self._quota.calls
+
+    @property
+    def time(self) -> datetime | None:
+        """The time at Sellsy (aware, UTC), None as long as no answer has told it."""
+        return self._quota.there.now()
 
     @property
     def stats(self) -> CallStats:

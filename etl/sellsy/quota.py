@@ -17,6 +17,7 @@ from etl.errors import FatalApiError, RetryableApiError
 from etl.results import JsonValue
 from etl.sellsy.log import CallLog
 from etl.sellsy.pace import DEFAULT_PER_SECOND, MARGIN, Pacer, Ticket
+from etl.sellsy.server_clock import ServerClock, date_of
 
 V1 = "sellsy.v1"
 """Request extension of calls to API v1, which has a limit of its own."""
@@ -90,14 +91,19 @@ def remaining_of(headers: Mapping[str, str]) -> dict[str, int]:
 
 
 def retry_after(headers: Mapping[str, str], *, now: Callable[[], float]) -> float | None:
-    """Return the seconds that `Retry-After` (seconds or a date) asks to wait, None without it."""
+    """Return the seconds that `Retry-After` (seconds or a date) asks to wait, None without it.
+
+    A date is one of Sellsy's clock, which the answer tells; ours (`now`) counts only where it does not.
+    """
     text = headers.get("Retry-After", "").strip()
     try:
         return max(0.0, float(text))
     except ValueError:
         pass
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now())
+        said = date_of(headers)
+        there = now() if said is None else said.timestamp()
+        return max(0.0, parsedate_to_datetime(text).timestamp() - there)
     except (ValueError, TypeError, IndexError):
         return None
 
@@ -116,8 +122,10 @@ class QuotaTransport(httpx.BaseTransport):
         v1_pacer: Pacer,
         now: Callable[[], float] = time.time,
         log: CallLog | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.log = log or CallLog()
+        self.there = ServerClock(clock)
         self._transport = transport
         self._pacer = pacer
         self._v1_pacer = v1_pacer
@@ -159,6 +167,7 @@ class QuotaTransport(httpx.BaseTransport):
         finally:
             where = _where(request)
             self.log.add(where["method"], where["path"], left=left, status=status)
+        self.there.learn(response.status_code, response.headers)
         self._pacer.learn(ticket, remaining_of(response.headers))
         return response
 

@@ -82,7 +82,8 @@ class Past:
     def _born(self, deed: Deed) -> None:
         """Note when a record was created, and when its row says that it was."""
         told = deed.said.get("created")
-        times = [*(self.born or ()), *([deed.operation.sent_at] if deed.operation.sent_at else [])]
+        sent = deed.operation.sellsy_sent_at or deed.operation.sent_at
+        times = [*(self.born or ()), *([sent] if sent else [])]
         if isinstance(told, str):
             said = datetime.fromisoformat(told)
             times.append(said if said.tzinfo else said.replace(tzinfo=PARIS))
