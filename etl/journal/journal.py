@@ -13,8 +13,10 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from sqlalchemy import Connection
+
 from etl.errors import JournalError
-from etl.journal import idmap, locks, operations, rows, runs
+from etl.journal import idmap, locks, operations, rows, runs, seal
 from etl.journal.exports import ExportMemory, open_memory
 from etl.journal.failures import translated
 from etl.journal.idmap import Fate, Known, Place
@@ -61,8 +63,10 @@ class Journal:
         store = Store(url, wait_s=wait_s)
         try:
             with translated(store.where):
-                migrate(store.engine, where=store.where, now=now().astimezone(UTC))
+                fresh = migrate(store.engine, where=store.where, now=now().astimezone(UTC))
                 store.let_readers_in()
+            if fresh and store.path is not None:
+                seal.forget(store.path)
         except JournalError:
             store.close()
             raise
@@ -88,9 +92,10 @@ class Journal:
         """Check that the database is whole.
 
         Raises:
-            JournalError: it is damaged, or cannot be read.
+            JournalError: it is damaged, has lost what it had sent, or cannot be read.
         """
         self._store.check()
+        seal.refuse_lost(self._store)
 
     # runs
 
@@ -254,7 +259,7 @@ class Journal:
 
     def mark_sent(self, run_id: str, op_ids: Sequence[str], *, there: datetime | None = None) -> None:
         """Record, before the first byte leaves, that operations are sent; `there` is the time at Sellsy."""
-        with self._store.writing() as connection:
+        with self._sending(op_ids) as connection:
             operations.mark_sent(connection, run_id, op_ids, now=self._now(), there=there)
 
     def settle(
@@ -276,12 +281,23 @@ class Journal:
         the operations sent next: what `mark_sent` does, in the same transaction. `there` is the time at Sellsy.
         """
         now = self._now()
-        with self._store.writing() as connection:
+        with self._sending(leaving) as connection:
             settle_operations(connection, run_id, operations, now=now, there=there)
             mark_operations_sent(connection, run_id, leaving, now=now, there=there)
             confirm_results(connection, run_id, as_expected)
             write_results(connection, run_id, rows, state=RowState.SETTLED)
             write_results(connection, run_id, expected, state=RowState.PLANNED)
+
+    @contextmanager
+    def _sending(self, op_ids: Sequence[str]) -> Iterator[Connection]:
+        """Open a write transaction after which operations are sent: they are sealed when the block ends."""
+        counted = None
+        with self._store.writing() as connection:
+            yield connection
+            if op_ids and self._store.path is not None:
+                counted = seal.count(connection, self._new_id)
+        if counted is not None and self._store.path is not None:
+            seal.keep(self._store.path, counted)
 
     def operations(
         self,
@@ -371,8 +387,10 @@ class Journal:
         """Hold an account: one writer at a time. Yields the process that died holding it, else None.
 
         Raises:
-            JournalError: another process writes to this account (its pid and since when), and waiting was in vain.
+            JournalError: another process writes to this account (its pid and since when), and waiting was in vain; or
+                the journal has lost what it had sent.
         """
+        seal.refuse_lost(self._store)
         return self._hold(
             f"account:{account}", code="journal-account-held", params={"account": account}, patience=patience
         )

@@ -150,9 +150,15 @@ _EXPORTS = (
 _ROWS_HAVE_NO_SENT = ("UPDATE rows SET state = 'planned' WHERE state = 'sent'",)
 """Whether the writes of a row were sent, only the writes tell."""
 
-_TIMES_AT_SELLSY = (
+_TIMES_AT_SELLSY_AND_SEAL = (
     "ALTER TABLE operations ADD COLUMN sellsy_sent_at DOUBLE PRECISION",
     "ALTER TABLE operations ADD COLUMN sellsy_settled_at DOUBLE PRECISION",
+    """
+    CREATE TABLE seals (
+        journal TEXT PRIMARY KEY,
+        sends BIGINT NOT NULL
+    )
+    """,
 )
 
 _CREATE_VERSION = """
@@ -167,7 +173,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _IDS_OF_OTHER_SYSTEMS,
     _EXPORTS,
     _ROWS_HAVE_NO_SENT,
-    _TIMES_AT_SELLSY,
+    _TIMES_AT_SELLSY_AND_SEAL,
 )
 """The statements of version 1, 2, 3..."""
 
@@ -192,8 +198,8 @@ def migrate(
     where: str,
     now: datetime,
     migrations: tuple[tuple[str, ...], ...] = MIGRATIONS,
-) -> None:
-    """Bring a journal to the newest version, one transaction a version.
+) -> bool:
+    """Bring a journal to the newest version, one transaction a version; tell whether it is a new one.
 
     Raises:
         JournalError: the journal was written by a newer version of the program, or is no journal.
@@ -201,8 +207,10 @@ def migrate(
     with engine.begin() as connection:
         found = current_version(connection, where=where)
     _refuse_newer(found, known=len(migrations), where=where)
+    fresh = not found
     while found < len(migrations):
         found = _step(engine, where=where, now=now, migrations=migrations)
+    return fresh
 
 
 def _step(engine: Engine, *, where: str, now: datetime, migrations: tuple[tuple[str, ...], ...]) -> int:

@@ -205,6 +205,13 @@ export_pending = Table(
     Column("digest", BigInteger),
 )
 
+seals = Table(
+    "seals",
+    metadata,
+    Column("journal", String, primary_key=True),
+    Column("sends", BigInteger, nullable=False),
+)
+
 holders = Table(
     "holders",
     metadata,

@@ -1081,6 +1081,10 @@ ERRORS: dict[str, tuple[str, str]] = {
             "synchronised folder is damaged easily: keep it on a local disk."
         ),
     ),
+    "journal-behind": (
+        "The journal {where} has lost its last {lost} sends to Sellsy: its -wal file was cut or deleted, or an old backup was put back.",
+        "Nothing was sent. Rename this file, then import again, first with --dry-run: what exists in Sellsy already is found.",
+    ),
     "journal-foreign": (
         "{where} is not a journal of sellsy-etl.",
         "Choose a file that does not exist yet, or an empty database; this one was left as it is.",

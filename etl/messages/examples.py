@@ -180,6 +180,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "api-unreachable": {"path": "/companies", "said": "Connection refused"},
     "run-other-account": {"used": "demo"},
     "journal-row-missing": {"expected": "3", "found": "2"},
+    "journal-behind": {"lost": "3"},
     "journal-newer": {"found": "9", "known": "7"},
     "journal-driver": {"driver": "psycopg"},
     "journal-unbalanced": {"read": "120", "settled": "119"},

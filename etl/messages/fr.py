@@ -1082,6 +1082,10 @@ ERRORS: dict[str, tuple[str, str]] = {
             "ou dans un dossier synchronisé, il s'abîme facilement : gardez-le sur un disque local."
         ),
     ),
+    "journal-behind": (
+        "Le journal des opérations {where} a perdu ses {lost} derniers envois vers Sellsy : fichier -wal coupé ou effacé, ou ancienne sauvegarde remise.",
+        "Rien n'a été envoyé. Renommez ce fichier, puis importez à nouveau, d'abord avec --dry-run : ce qui existe déjà dans Sellsy est retrouvé.",
+    ),
     "journal-foreign": (
         "{where} n'est pas un journal de sellsy-etl.",
         "Choisissez un fichier qui n'existe pas encore, ou une base vide ; ce fichier n'a pas été touché.",

@@ -79,6 +79,42 @@ def test_two_equal_contacts_of_two_companies_end_as_two(account, fault):
     assert len(account.api("POST", "/contacts/search", {"filters": {}})["data"]) == 2
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        [
+            {"match": BATCH, "fault": "status", "status": 501, "times": 1},
+            {"match": {"method": "POST", "path": "/companies$"}, "fault": "drop_after", "nth": [1, 3]},
+        ],
+        [
+            {
+                "match": {"method": "POST", "path": "/companies$", "in": "pair"},
+                "fault": "status",
+                "status": 500,
+            }
+        ],
+        [{"match": BATCH, "fault": "status", "status": 303, "after": True}],
+    ],
+    ids=["501, then single calls", "in a batch", "a redirect once it was done"],
+)
+def test_what_hangs_on_a_lost_creation_is_written_once_it_is_found(account, rules):
+    """Address, tags and contact wait for a company whose answer was lost, however it travelled, and are all written."""
+    text = FULL + "".join(f"S{i};;{i} rue A;29200;Brest;FR;VIP;Nom{i};Luc;n{i}@x.example\n" for i in range(4))
+    account.faults(*rules)
+    first = account.load(text)
+    account.calm()
+    assert first.counts["unknown"] >= 2
+    assert first.counts["failed"] == 0, first.problems
+    done = resume(account)
+    assert (done.counts["created"], done.counts["unknown"], done.counts["failed"]) == (4, 0, 0), done.problems
+    companies = account.companies()
+    assert len(companies) == 4
+    for one in companies:
+        path = f"/companies/{one['id']}"
+        found = [of(account, f"{path}/{part}") for part in ("addresses", "contacts", "smart-tags")]
+        assert [len(some) for some in found] == [1, 1, 1]
+
+
 def test_namesakes_that_were_there_before_are_not_taken_for_ours(start):
     """A namesake older than the run is somebody else; what the run made is its own, however wrong the clock."""
     late = [100_000]

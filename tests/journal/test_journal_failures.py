@@ -105,6 +105,7 @@ def test_texts_leave_no_blank(code):
             "read",
             "settled",
             "used",
+            "lost",
         ],
         "x",
     )
