@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.sheets.package import Package
 
 MAX_UNCOMPRESSED = 1 << 30
 """Bytes a workbook may unfold to (1 GiB)."""
@@ -24,7 +25,7 @@ BLOCK = 1 << 20
 _RATIO_FROM = 20 << 20
 _MAX_ENTRIES = 10_000
 _MAX_DECLARED = 200_000_000
-"""Cells of a declared area that is still read; a sheet of 16,384 x 1,048,576 has 85 times as many."""
+"""Cells of a declared area that is believed; a sheet of 16,384 x 1,048,576 has 85 times as many."""
 
 _ROOM = 1_000_000
 """Cells of a rectangle that are always read, however few are filled: 32 MB, twice while it is read."""
@@ -56,18 +57,16 @@ def guard(path: Path, *, sheets: bool = True) -> None:
         DataError: it is a bomb, declares entities, or holds a sheet or a text far too large.
         zipfile.BadZipFile, OSError, zlib.error: it is damaged.
     """
-    with zipfile.ZipFile(path) as archive:
+    with Package(path) as archive:
         entries = archive.infolist()
         _refuse_bomb(entries, path)
         for entry in entries:
-            if not sheets and _is_sheet(entry):
-                continue
-            if entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_UNREAD):
-                _refuse_member(archive, entry, path)
-
-
-def _is_sheet(entry: zipfile.ZipInfo) -> bool:
-    return entry.filename.lower().startswith("xl/worksheets/")
+            if entry.filename in archive.sheets and entry.filename.endswith(".xml"):
+                if sheets:
+                    _refuse_sheet(archive, entry, path)
+            elif entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_UNREAD):
+                for block in tagged(archive, entry, path):
+                    _refuse_entities(block, entry, path)
 
 
 def is_sparse(area: int, filled: int) -> bool:
@@ -119,12 +118,8 @@ def tagged(
     yield kept
 
 
-def _refuse_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:
-    """Refuse a member that declares entities or holds an endless text, and a sheet that spans too much."""
-    if not _is_sheet(entry):
-        for block in tagged(archive, entry, path):
-            _refuse_entities(block, entry, path)
-        return
+def _refuse_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) -> None:
+    """Refuse a sheet that declares entities, holds an endless text or spans too much."""
     measure = _measured(archive, entry, path, quickly=entry.file_size > _EXACT_BELOW)
     if is_sparse(measure.area, measure.filled):
         measure = _measured(archive, entry, path, quickly=False)
@@ -137,7 +132,7 @@ def _measured(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, *, q
     for number, block in enumerate(tagged(archive, entry, path)):
         if number == 0:
             _refuse_entities(block, entry, path)
-            declared = _declared(block, path)
+            declared = _declared(block)
             if quickly and declared is not None:
                 measure = _Within(*declared)
         if not measure.take(block):
@@ -150,15 +145,13 @@ def _refuse_entities(block: bytes, entry: zipfile.ZipInfo, path: Path) -> None:
         raise DataError("workbook-entities", path=path, member=entry.filename)
 
 
-def _declared(block: bytes, path: Path) -> tuple[int, int] | None:
-    """Return the (columns, rows) that a sheet declares."""
+def _declared(block: bytes) -> tuple[int, int] | None:
+    """Return the (columns, rows) that a sheet declares; an area that no table fills says nothing of what is there."""
     found = _DIMENSION.search(block[:8192])
     if found is None:
         return None
     columns, rows = column_number(found[3] or found[1]), int(found[4] or found[2])
-    if columns * rows > _MAX_DECLARED:
-        raise DataError("sheet-too-large", path=path, area=f"{columns} x {rows}")
-    return columns, rows
+    return (columns, rows) if columns * rows <= _MAX_DECLARED else None
 
 
 class _Measure:

@@ -20,6 +20,7 @@ from etl.sheets.archive import guard
 from etl.sheets.compound import compound
 from etl.sheets.marks import Marks, TotalsRow
 from etl.sheets.ods_marks import ods_marks
+from etl.sheets.package import readable
 from etl.sheets.table import (
     HEADER_SEARCH,
     Block,
@@ -343,7 +344,7 @@ def _opened(
     with _reading(path):
         if format == "xlsx":
             guard(path, sheets=sheets)
-            return calamine.CalamineWorkbook.from_path(str(path)), lambda name: xlsx_marks(path, name)
+            return _book(readable(path)), lambda name: xlsx_marks(path, name)
         if format == "ods":
             guard(path)
             marks = ods_marks(path)
@@ -353,6 +354,12 @@ def _opened(
         with _unheard():
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(compound(stream, data)))
         return book, lambda name: told.get(name, Marks())
+
+
+def _book(source: Path | io.BytesIO) -> calamine.CalamineWorkbook:
+    if isinstance(source, Path):
+        return calamine.CalamineWorkbook.from_path(str(source))
+    return calamine.CalamineWorkbook.from_filelike(source)
 
 
 def _first_line(error: BaseException) -> str:

@@ -7,6 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from etl.sheets.package import Package
+
 MARK = "sellsy-etl-entity"
 """Name of the property."""
 
@@ -22,7 +24,7 @@ _MARKED = re.compile(rb'name="' + MARK.encode() + rb'"[^<>]*>\s*(?:<vt:lpwstr>)?
 def read_mark(path: Path) -> str | None:
     """Return what the mark of a workbook says, None where there is none or the file is no zip."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with Package(path) as archive:
             for place in set(_PLACES) & set(archive.namelist()):
                 with archive.open(place) as properties:
                     found = _MARKED.search(properties.read(_LIMIT))

@@ -1,6 +1,8 @@
 """Opening any file: what it is is told by its first bytes, not by its name."""
 
+import re
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from etl.sheets.delimited import open_delimited
 from etl.sheets.encoding import GZIP, open_binary
 from etl.sheets.excel import list_workbook_sheets, open_workbook
 from etl.sheets.jsonlines import open_jsonlines
+from etl.sheets.package import Package
 from etl.sheets.parquet import MAGIC, open_parquet
 from etl.sheets.table import Known, Table
 
@@ -34,6 +37,7 @@ _MARKUP = (
     (b"<workbook", "XML"),
 )
 _HEAD = 1024
+_IS_WORKBOOK = re.compile(rb"<(?:\w+:)?workbook\b").search
 
 
 def open_table(
@@ -127,16 +131,26 @@ def _zipped(path: Path, suffix: str) -> str:
 
 def _in_archive(path: Path) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with Package(path) as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+            kind = archive.start("mimetype", _HEAD)
+            book = archive.book
+            top = archive.start(book, _HEAD)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+    ) as error:
         raise DataError("workbook-broken", path=path, said=str(error)) from error
     if b"opendocument" in kind:
         return "ods" if b"spreadsheet" in kind else "OpenDocument"
-    if "xl/workbook.bin" in names:
+    if book.endswith("workbook.bin"):
         return "xlsb"
-    if any(name.startswith("xl/") for name in names):
+    if _IS_WORKBOOK(top) or any(name.startswith("xl/") for name in names):
         return "xlsx"
     for folder, word in (("word/", "Word"), ("ppt/", "PowerPoint"), ("Index/", "Numbers")):
         if any(name.startswith(folder) for name in names):

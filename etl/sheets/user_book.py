@@ -25,6 +25,7 @@ from etl.sheets.aside import aside
 from etl.sheets.book import COLOURS, HEAD, MAX_TEXT, STARTS
 from etl.sheets.inert import make_inert
 from etl.sheets.mark import MARK
+from etl.sheets.package import readable
 from etl.sheets.table import Cell, text
 
 MAX_UNFOLDED = 64 << 20
@@ -161,7 +162,7 @@ def _loaded(path: Path) -> Any:
             return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is not kept is no news: it is a report
-        return load_workbook(path, data_only=True, keep_links=False)
+        return load_workbook(readable(path), data_only=True, keep_links=False)
 
 
 def _columns(sheet: Any, header_row: int, headers: Sequence[str]) -> dict[int, int] | None:

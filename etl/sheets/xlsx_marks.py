@@ -5,25 +5,15 @@ Error cells, formulas never calculated, hidden rows, the epoch, currencies of nu
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from etl.sheets.archive import column_number, tagged
-from etl.sheets.marks import UNCALCULATED, Currencies, Marks, TotalsRow
+from etl.sheets.archive import blocks, column_number, tagged
+from etl.sheets.marks import Marks, TotalsRow
 from etl.sheets.number_format import currency_of
 from etl.sheets.package import Package
+from etl.sheets.sheet_xml import Found, Quick, exactly
 
-_ERROR = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</c>).){0,2000}?<v>([^<]{2,20})</v>', re.DOTALL
-)
-_UNCALCULATED = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"((?:(?!\bt="str")[^>])*)>'
-    rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
-)
-_ROW = re.compile(rb"<row\b([^>]*)>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_NUMBER = re.compile(rb'(?<![\w:])r="(\d{1,7})"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _SHEET_NAME = re.compile(r"""(?<![\w:])name\s*=\s*["']([^"']*)["']""")
 _SHEET_ID = re.compile(r"""\b\w+:id\s*=\s*["']([^"']*)["']""")
@@ -44,15 +34,13 @@ def xlsx_marks(path: Path, sheet: str) -> Marks:
         zipfile.BadZipFile, OSError, KeyError: the workbook is damaged.
     """
     with Package(path) as package:
-        main = package.book()
+        main = package.book
         book = package.text(main)
         epoch_1904 = _EPOCH_1904.search(book) is not None
         member = _member(package, main, book, sheet)
         if member is None:
             return Marks(epoch_1904=epoch_1904)
-        found = _Found(_styles(package, main))
-        for block in tagged(package, package.getinfo(member), path, tag=b"<c "):
-            found.take(block)
+        found = _found(package, member, path)
         return Marks(
             found.errors,
             frozenset(found.hidden),
@@ -68,7 +56,7 @@ def _member(package: Package, main: str, book: str, sheet: str) -> str | None:
     for tag in _SHEET.findall(book):
         name, identifier = _SHEET_NAME.search(tag), _SHEET_ID.search(tag)
         if name and identifier and unescape(name[1]) == sheet and identifier[1] in parts:
-            return package.find(parts[identifier[1]].part)
+            return parts[identifier[1]].part
     return None
 
 
@@ -92,56 +80,14 @@ def _styles(package: Package, main: str) -> Mapping[bytes, str]:
     return styles
 
 
-@dataclass(slots=True)
-class _Found:
-    """What is found in the XML of a sheet, block by block."""
-
-    styles: Mapping[bytes, str]
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden: set[int] = field(default_factory=set)
-    currencies: Currencies = field(default_factory=Currencies)
-    row: int = 0
-    _styled: re.Pattern[bytes] | None = None
-
-    def __post_init__(self) -> None:
-        if self.styles:
-            numbers = b"|".join(self.styles)
-            self._styled = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bs="(%s)"' % numbers)
-
-    def take(self, block: bytes) -> None:
-        """Look at some more."""
-        self.errors.update(_errors(block))
-        if b'hidden="1"' in block or b'hidden="true"' in block:
-            self.row = _hide(block, self.row, self.hidden)
-        else:
-            self.row = _last_row(block, self.row)
-        if self._styled is not None:
-            for letters, digits, style in self._styled.findall(block):
-                row = int(digits)
-                self.currencies.add(column_number(letters), row, row, self.styles[style])
-
-
-def _errors(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    if b't="e"' in block:
-        for found in _ERROR.finditer(block):
-            yield (int(found[2]), column_number(found[1])), found[3].decode("utf-8", "replace")
-    if b"<f" in block:
-        for found in _UNCALCULATED.finditer(block):
-            yield (int(found[2]), column_number(found[1])), UNCALCULATED
-
-
-def _hide(block: bytes, row: int, hidden: set[int]) -> int:
-    for found in _ROW.finditer(block):
-        number = _NUMBER.search(found[1])
-        row = int(number[1]) if number else row + 1
-        if _HIDDEN.search(found[1]):
-            hidden.add(row)
-    return row
-
-
-def _last_row(block: bytes, row: int) -> int:
-    number = _NUMBER.match(block, block.rfind(b"<row") + len("<row ")) if b"<row" in block else None
-    return int(number[1]) if number else row + block.count(b"<row")
+def _found(package: Package, member: str, path: Path) -> Found:
+    """Return what the XML of a sheet says: quickly where every cell is written as most programs do."""
+    styles = _styles(package, package.book)
+    found = Quick(styles)
+    for block in tagged(package, package.getinfo(member), path, tag=b"<c "):
+        if not found.take(block):
+            return exactly(styles, blocks(package, package.getinfo(member)))
+    return found
 
 
 def _totals(package: Package, member: str) -> Iterator[TotalsRow]:
