@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xls, ods) through calamine; what a person cannot open is refused with the reason."""
+"""Workbooks (xlsx, xlsb, xls, ods) through calamine; what a person cannot open is refused with the reason."""
 
 import io
 import os
@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from etl.sheets.table import (
     is_blank,
 )
 from etl.sheets.xls_marks import xls_marks, xls_stream
+from etl.sheets.xlsb_marks import xlsb_marks
 from etl.sheets.xlsx_marks import xlsx_marks
 
 _MOST_MERGED = 100_000
@@ -82,7 +83,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _unheard() -> Iterator[None]:
-    """Let the reader give up on a damaged xls without a word of Rust on the terminal; what is wrong is said by us."""
+    """Let the reader give up on a damaged xls or xlsb without a word of Rust; what is wrong is said by us."""
     try:
         kept = os.dup(2)
     except OSError:  # there is no terminal, nor anything else
@@ -146,7 +147,7 @@ def open_workbook(
     candidates = [named] if named is not None else visible
     if not candidates:
         raise DataError("sheets-hidden", path=path, accepted=hidden)
-    name, rows, marks = _choose(book, candidates, known, path=path, marks_of=marks_of)
+    name, rows, marks = _choose(book, candidates, known, path=path, format=format, marks_of=marks_of)
     first = rows.start[1] if rows.start is not None else 0
     top = list(islice(_numbered(rows, marks.errors), max(HEADER_SEARCH, header_row or 0)))
     line, cells = find_header(top, known=known, stated=header_row, path=path)
@@ -284,16 +285,17 @@ def _choose(
     known: Known | None,
     *,
     path: Path,
+    format: str,  # noqa: A002 - as above
     marks_of: MarksOf,
 ) -> tuple[str, calamine.CalamineSheet, Marks]:
     """Return the sheet whose first rows hold the best header; a lone one is searched while it is read."""
     if len(names) == 1:
         with _reading(path), ThreadPoolExecutor(1) as pool:
             marks = pool.submit(marks_of, names[0])
-            return names[0], _sheet(book, names[0], path), marks.result()
+            return names[0], _sheet(book, names[0], path, format), marks.result()
     best: tuple[int, str, calamine.CalamineSheet] | None = None
     for name in names:
-        sheet = _sheet(book, name, path)
+        sheet = _sheet(book, name, path, format)
         top = list(islice(_numbered(sheet, {}), HEADER_SEARCH))
         score = max((_score(cells, known) for _, cells in top), default=-1)
         if best is None or score > best[0]:
@@ -307,8 +309,8 @@ def _score(cells: Sequence[Cell], known: Known | None) -> int:
     return sum(known(cell) for cell in cells if isinstance(cell, str) and cell) if known else 0
 
 
-def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path) -> calamine.CalamineSheet:
-    with _reading(path):
+def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path, format: str) -> calamine.CalamineSheet:  # noqa: A002 - as above
+    with _reading(path), _unheard() if format == "xlsb" else nullcontext():
         return book.get_sheet_by_name(name)
 
 
@@ -345,6 +347,12 @@ def _opened(
         if format == "xlsx":
             guard(path, sheets=sheets)
             return _book(readable(path)), lambda name: xlsx_marks(path, name)
+        if format == "xlsb":
+            guard(path)
+            held = xlsb_marks(path)
+            with _unheard():
+                book = _book(readable(path))
+            return book, lambda name: held.get(name, Marks())
         if format == "ods":
             guard(path)
             marks = ods_marks(path)

@@ -17,7 +17,8 @@ from etl.sheets.table import Known, Table
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIPPED = {".xlsx": "xlsx", ".xlsm": "xlsx", ".ods": "ods"}
+_ZIPPED = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xlsb": "xlsb", ".ods": "ods"}
+_WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
 _JSON = (".jsonl", ".ndjson", ".json")
 _TEXTS = (".csv", ".tsv", ".txt", ".tab")
 _FOREIGN = (
@@ -94,11 +95,11 @@ def list_sheets(path: Path) -> list[str]:
         DataError: the file cannot be read.
     """
     kind = kind_of(path)
-    return list_workbook_sheets(path, format=kind) if kind in ("xlsx", "xls", "ods") else []
+    return list_workbook_sheets(path, format=kind) if kind in _WORKBOOKS else []
 
 
 def kind_of(path: Path) -> str:
-    """Return "csv", "xlsx", "xls", "ods", "jsonl" or "parquet".
+    """Return "csv", "xlsx", "xlsb", "xls", "ods", "jsonl" or "parquet".
 
     Raises:
         DataError: there is no such file, it is empty, or it is not what its name says.
@@ -122,7 +123,7 @@ def kind_of(path: Path) -> str:
 def _zipped(path: Path, suffix: str) -> str:
     """Return what an archive is: what its name says, where it holds that."""
     found = _in_archive(path)
-    if found not in ("xlsx", "ods"):
+    if found not in _WORKBOOKS:
         raise DataError("file-foreign", path=path, found=found)
     if suffix and _ZIPPED.get(suffix) != found:
         raise DataError("suffix-wrong", path=path, said=suffix, found=f".{found}")

@@ -9,7 +9,7 @@ import posixpath
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -121,9 +121,9 @@ class Package(zipfile.ZipFile):
         book = _MAIN[self.book.endswith(".bin")]
         renamed = {self.book: book, _relations_of(self.book): _relations_of(book)}
         written = {
-            _relations_of(""): _relations({"rId1": ("officeDocument", book)}),
+            _relations_of(""): _relations({"rId1": ("officeDocument", book)}, folder=""),
             _relations_of(book): _relations(
-                {key: (one.type, one.part) for key, one in self.related(self.book).items()}
+                {key: (one.type, one.part) for key, one in self.related(self.book).items()}, folder="xl/"
             ),
             _CONTENTS: self._contents(book),
         }
@@ -191,15 +191,15 @@ def _is_plain(part: str, one: Relation) -> bool:
     )
 
 
-def _relations(told: Mapping[str, tuple[str, str]]) -> str:
-    return (
-        f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships">'
-        + "".join(_tags(told))
-        + "</Relationships>"
+def _relations(told: Mapping[str, tuple[str, str]], *, folder: str) -> str:
+    """Return a list of relationships: from its own folder where the part is in it, else from the root."""
+    tags = "".join(
+        f'<Relationship Id="{escape(key)}" Type="{escape(_type(kind))}" '
+        f'Target="{escape(part.removeprefix(folder) if part.startswith(folder) else f"/{part}")}"/>'
+        for key, (kind, part) in told.items()
     )
+    return f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships">{tags}</Relationships>'
 
 
-def _tags(told: Mapping[str, tuple[str, str]]) -> Iterator[str]:
-    for key, (kind, part) in told.items():
-        full = kind if "/" in kind else f"{_SCHEMA}/officeDocument/2006/relationships/{kind}"
-        yield f'<Relationship Id="{escape(key)}" Type="{escape(full)}" Target="/{escape(part)}"/>'
+def _type(kind: str) -> str:
+    return kind if "/" in kind else f"{_SCHEMA}/officeDocument/2006/relationships/{kind}"

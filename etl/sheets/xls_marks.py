@@ -20,10 +20,12 @@ MAX_STREAM = 256 << 20
 _BOF, _EOF, _DATEMODE, _BOUNDSHEET, _ROW = 0x0809, 0x000A, 0x0022, 0x0085, 0x0208
 _FORMULA, _BOOLERR, _MULRK, _DIMENSIONS, _STRINGS = 0x0006, 0x0205, 0x00BD, 0x0200, 0x00FC
 _CELLS = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E))
-_ERRORS = {
+ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }  # fmt: skip
+"""The errors of cells by their numbers, the same in every binary workbook."""
+
 _IS_ROW_HIDDEN = 0x20
 _ROWS, _COLUMNS = 65_536, 256
 """What a sheet of an xls has room for."""
@@ -126,7 +128,7 @@ def _error(data: bytes, kind: int, at: int) -> str | None:
     """Return the error of a cell: its own, or what its formula gave."""
     if kind == _BOOLERR:
         value, is_error = data[at + 6], data[at + 7]
-        return _ERRORS.get(value, "#VALUE!") if is_error else None
+        return ERRORS.get(value, "#VALUE!") if is_error else None
     if kind == _FORMULA and data[at + 12 : at + 14] == b"\xff\xff" and data[at + 6] == 2:
-        return _ERRORS.get(data[at + 8], "#VALUE!")
+        return ERRORS.get(data[at + 8], "#VALUE!")
     return None

@@ -16,6 +16,8 @@ from pathlib import Path
 from time import process_time
 
 import openpyxl
+from binary import binary_parts
+from packages import packed
 
 from etl.engine.extract import open_source
 from etl.engine.observer import SilentObserver
@@ -110,6 +112,15 @@ def ods(chance: random.Random) -> bytes:
     return kept.getvalue()
 
 
+def xlsb(chance: random.Random) -> bytes:
+    """Return a binary workbook of some dirty rows."""
+    lines = {
+        number: [chance.choice([*CELLS[:9], 1, 2.5, True, None, "#REF!"]) for _ in HEADERS]
+        for number in range(3, 9)
+    }
+    return packed(binary_parts({"S": {1: ["Titre"], 2: HEADERS} | lines}, hidden=(3,), merged=[(3, 4, 0, 0)]))
+
+
 def text(chance: random.Random) -> bytes:
     """Return a CSV of some dirty rows, in any encoding and with any delimiter."""
     mark = chance.choice(";,\t|")
@@ -163,7 +174,9 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
         telling = [
-            n for n in names if "sheet1" in n or "workbook.xml" in n or "content" in n or "styles" in n
+            n
+            for n in names
+            if any(part in n for part in ("sheet1", "workbook", "content", "styles", "Strings"))
         ]
         hit = chance.choice(telling if chance.random() < 0.8 else names)
         for name in names:
@@ -194,6 +207,7 @@ def stream(_: random.Random) -> bytes:
 
 MAKERS = {
     "xlsx": (xlsx, damaged, ".xlsx"),
+    "xlsb": (xlsb, damaged, ".xlsb"),
     "ods": (ods, damaged, ".ods"),
     "xls": (stream, overwritten, ".xls"),
     "csv": (text, scratched, ".csv"),
