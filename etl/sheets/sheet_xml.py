@@ -56,16 +56,19 @@ class Quick(Found):
             self.row = _hide(block, self.row, self.hidden)
         else:
             self.row = _last_row(block, self.row)
-        for number, currency in self.styles.items():
-            self._look_for(b' s="%s"' % number, currency, block)
+        if b"<v" in block:
+            for number, currency in self.styles.items():
+                self._look_for(number, currency, block)
         return True
 
     def _look_for(self, style: bytes, currency: str, block: bytes) -> None:
-        for before in block.split(style)[:-1]:
-            found = _PLACE.match(before, max(before.rfind(b"<"), 0))
-            if found:
-                row = int(found[2])
-                self.currencies.add(column_number(found[1]), row, row, currency)
+        """Note the cells of a style that are not empty: their tags are not closed at once."""
+        for end in (b' s="%s">' % style, b' s="%s" ' % style):
+            for before in block.split(end)[:-1]:
+                found = _PLACE.match(before, max(before.rfind(b"<"), 0))
+                if found:
+                    row = int(found[2])
+                    self.currencies.add(column_number(found[1]), row, row, currency)
 
 
 def _errors(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
