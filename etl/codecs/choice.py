@@ -91,14 +91,20 @@ class Civility(Choice):
 
 
 _BOOLEANS: Mapping[bool, tuple[str, ...]] = {
-    True: ("oui", "vrai", "yes", "true", "1", "x", "o", "y"),
-    False: ("non", "faux", "no", "false", "0", "n"),
+    True: ("oui", "vrai", "yes", "true", "1", "1.0", "1,0", "x", "o", "y", *"✓✔✅☑🗸🗹√"),
+    False: ("non", "faux", "no", "false", "0", "0.0", "0,0", "n", *"✗✘❌☐🗷"),
 }
+_LOOKS = str.maketrans("", "", "\ufe0e\ufe0f")
+"""What says whether a mark is drawn in colours."""
+
 _BY_WORD = {word: value for value, words in _BOOLEANS.items() for word in words}
 
 
 class Boolean(ColumnCodec):
-    """Yes or no: Oui/Non, Vrai/Faux, Yes/No, True/False, 1/0, O/N, Y/N, and x for yes; written Oui or Non."""
+    """Yes or no: Oui/Non, Vrai/Faux, Yes/No, True/False, 1/0, O/N, Y/N, check marks, x for yes; written Oui or Non.
+
+    A box with a cross in it (☒) is a yes to some and a no to others: it is refused.
+    """
 
     kind = "boolean"
     dtype = "boolean"
@@ -110,7 +116,7 @@ class Boolean(ColumnCodec):
 
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as yes or no."""
-        value = _BY_WORD.get(fold(cell_text(cell)))
+        value = _BY_WORD.get(fold(cell_text(cell).translate(_LOOKS)))
         return refused("boolean-unknown", accepted=["Oui", "Non"]) if value is None else Reading(value)
 
     def encode(self, value: JsonValue) -> Cell:

@@ -6,7 +6,7 @@ Ordinary cells cost one regular expression; the others go through `clean_cell`, 
 import math
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from unicodedata import is_normalized, normalize
 
@@ -54,6 +54,9 @@ _BREAK = re.compile(r"(?:_x000[Dd]_|\r)(?:_x000[Aa]_|\n)?|_x000[Aa]_")
 _ESCAPE = re.compile(r"'+(?=[0-9+=@\t\r-])")
 _AS_TEXT = re.compile(r'="([^"]*)"')
 """How a CSV says that its digits are text: ="0612"."""
+_DAY_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - a spreadsheet has no time zones
+"""The day before the first one of a workbook's calendar."""
+
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d*)?\s?[eE]\s?\+?\d{1,3}")
 
 
@@ -74,13 +77,25 @@ def clean_cell(cell: Cell, *, words: bool = True) -> Cell:
         return None
     if isinstance(cell, Decimal) and cell.is_nan():
         return None
+    if isinstance(cell, datetime) and _is_length(cell):
+        return _clock(cell.replace(tzinfo=None) - _DAY_ZERO)
     return _clock(cell) if isinstance(cell, timedelta) else cell
+
+
+def _is_length(cell: datetime) -> bool:
+    """Tell whether a moment is a length of time beyond a day that a workbook shows as a clock would."""
+    return cell.year == 1900 and cell.month < 3 and cell.time() != time()
 
 
 def _clock(length: timedelta) -> Cell:
     """Return a length of time, as readers of workbooks give some times: a time of day, or "30:00:00" beyond one."""
     if timedelta() <= length < timedelta(days=1):
-        return (datetime(1900, 1, 1) + length).time()  # noqa: DTZ001 - a spreadsheet has no time zones
+        return (_DAY_ZERO + length).time()
+    return length_text(length)
+
+
+def length_text(length: timedelta) -> str:
+    """Return a length of time as people read it: 30:00:00."""
     seconds = round(length.total_seconds())
     sign, seconds = "-" * (seconds < 0), abs(seconds)
     return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

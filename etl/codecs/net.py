@@ -15,6 +15,9 @@ _plain_email = re.compile(
     r"(?!(?:arpa|invalid|local|localhost|onion)$)[a-z]{2,12}"
 ).fullmatch
 _BETWEEN_EMAILS = re.compile(r"[;,/|\s<>()\[\]]+")
+_MAILTO = re.compile(r"mailto:(?://)?(?P<address>[^?]*)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
+"""A link to an address; what it fills in the message is not of the address."""
+
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
 _plain_url = re.compile(rf"https?://{_HOST}(?::[1-9][0-9]{{0,3}})?(?:[/?#][!-~]*)?").fullmatch
 _host = re.compile(_HOST).fullmatch
@@ -33,7 +36,8 @@ class Email(ColumnCodec):
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as an e-mail address."""
         text = cell_text(cell)
-        bare = text[7:].strip() if text[:7].lower() == "mailto:" else text
+        link = _MAILTO.fullmatch(text)
+        bare = link["address"].strip() if link else text
         address = to_email(bare)
         if address is None:
             return _refused_email(bare)

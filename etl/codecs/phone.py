@@ -38,9 +38,12 @@ _french = re.compile(
 ).fullmatch
 _LETTER = re.compile(r"[^\W\d_]")
 _EXTENSION = re.compile(
-    r"(?P<phone>.*?\d)[\s,;.]*(?:poste|post|ext(?:ension)?|interne|int|p|x|#)[\s.:]*(?P<extension>\d{1,6})",
+    r"(?P<phone>.*?\d)[\s,;.]*(?:poste|post|ext(?:ension)?|interne|int|p|x|#)[\s.:=]*(?P<extension>\d{1,6})",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"^(?:tel|callto):(?://)?\s*(?=[+(0-9])", re.IGNORECASE)
+"""What makes a link of a number."""
+
 _BETWEEN = re.compile(r"[/;,|\n]|\s(?:ou|et|or|and)\s|\s-\s", re.IGNORECASE)
 _TWICE = re.compile(r"(0\d{9})(0\d{9})")
 
@@ -61,7 +64,7 @@ class Phone(ColumnCodec):
         country = options.country
         if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
             return refused("phone-invalid", country=country, why="not-digits")
-        text = cell_text(cell)
+        text = _LINK.sub("", cell_text(cell), count=1)
         if is_scientific(text):
             return refused("phone-destroyed")
         if country == "FR" and (found := _french(f"0{text}")):

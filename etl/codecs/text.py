@@ -2,11 +2,11 @@
 
 import re
 import sys
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.clean import PLACEHOLDERS, ordinary
+from etl.codecs.clean import PLACEHOLDERS, length_text, ordinary
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.results import JsonValue
 
@@ -64,16 +64,24 @@ class Text(ColumnCodec):
 
 
 def cell_text(cell: Cell) -> str:
-    """Return a cell as a person would type it: whole numbers without ".0", no exponent, ISO dates."""
+    """Return a cell as a person would type it: whole numbers without ".0", no exponent, ISO dates, 09:30, 30:00:00."""
     if isinstance(cell, bool):
         return "VRAI" if cell else "FAUX"
     if isinstance(cell, float | Decimal):
         return _number_text(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
-    if isinstance(cell, date | time):
+    if isinstance(cell, time | timedelta):
+        return _clock_text(cell)
+    if isinstance(cell, date):
         return cell.isoformat()
     return "" if cell is None else str(cell)
+
+
+def _clock_text(cell: time | timedelta) -> str:
+    if isinstance(cell, timedelta):
+        return length_text(cell)
+    return cell.isoformat("seconds" if cell.second else "minutes")
 
 
 def _number_text(number: float | Decimal) -> str:

@@ -13,6 +13,14 @@ CUSTOM = "cf:"
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 """Where a header such as postalCode begins a new word."""
 
+_WORD = "(?:champ |field )?(?:obligatoire|requise?|required|mandatory|facultati(?:f|ve)|optionnel(?:le)?|optional)"
+_STAR = "[*＊✱✻﹡⁎∗]"
+_MARKED = re.compile(
+    rf"^(?:\s*{_STAR})+\s*|(?:\s*(?:{_STAR}|[:：]|\((?:{_STAR}+|{_WORD})\)|\[(?:{_STAR}+|{_WORD})\]))+\s*$",
+    re.IGNORECASE,
+)
+"""What forms put around the name of a field: that it must be filled, and a colon."""
+
 _NEAR = 78.0
 """Similarity (0-100) from which a known header is worth suggesting."""
 
@@ -35,11 +43,12 @@ def spaced(header: str) -> str:
 
 
 def attribute_of(entity: type[Entity], header: str) -> str | None:
-    """Return the attribute a header names, None when it is unknown."""
+    """Return the attribute a header names, None when it is unknown; a star (`Nom société *`) or a colon may follow."""
     if is_custom(header):
         return CUSTOM + header[len(CUSTOM) :].strip()
     index = entity.header_index()
-    return index.get(fold(header)) or index.get(fold(spaced(header)))
+    found = index.get(fold(header)) or index.get(fold(spaced(header)))
+    return found or index.get(fold(_MARKED.sub("", header)))
 
 
 def nearest(entity: type[Entity], header: str) -> str | None:

@@ -857,9 +857,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} unfolds to {size}, far more than a table needs.",
         "If it is yours, save its data alone as CSV.",
     ),
-    "sheet-too-large": (
-        "{path}: a sheet declares an area of {area} cells.",
-        "Copy the table into a new workbook, or save it as CSV.",
+    "workbook-parts": (
+        "{path} holds {count} files, far more than a workbook has.",
+        "If it is yours, save its data alone as CSV.",
     ),
     "workbook-entities": (
         "{path} declares XML entities ({member}), which no spreadsheet program writes.",

@@ -857,9 +857,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} se déplie en {size}, bien plus qu'un tableau n'en demande.",
         "S'il est bien à vous, enregistrez ses seules données en CSV.",
     ),
-    "sheet-too-large": (
-        "{path} : une feuille déclare une zone de {area} cellules.",
-        "Copiez le tableau dans un nouveau classeur, ou enregistrez-le en CSV.",
+    "workbook-parts": (
+        "{path} contient {count} fichiers, bien plus qu'un classeur n'en a.",
+        "S'il est bien à vous, enregistrez ses seules données en CSV.",
     ),
     "workbook-entities": (
         "{path} déclare des entités XML ({member}), ce qu'aucun tableur n'écrit.",

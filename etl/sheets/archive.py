@@ -23,6 +23,9 @@ BLOCK = 1 << 20
 """Bytes of XML read at a time; a text without any tag is not longer than that."""
 
 _RATIO_FROM = 20 << 20
+_SHEET_RATIO_FROM = 256 << 20
+"""The same for sheets: empty rows that have a format are all alike, and what cells there are is counted anyway."""
+
 _MAX_ENTRIES = 10_000
 _MAX_DECLARED = 200_000_000
 """Cells of a declared area that is believed; a sheet of 16,384 x 1,048,576 has 85 times as many."""
@@ -59,7 +62,7 @@ def guard(path: Path, *, sheets: bool = True) -> None:
     """
     with Package(path) as archive:
         entries = archive.infolist()
-        _refuse_bomb(entries, path)
+        _refuse_bomb(archive, path)
         for entry in entries:
             if entry.filename in archive.sheets and entry.filename.endswith(".xml"):
                 if sheets:
@@ -74,13 +77,24 @@ def is_sparse(area: int, filled: int) -> bool:
     return area > max(_ROOM, _SPARSE * filled)
 
 
-def _refuse_bomb(entries: list[zipfile.ZipInfo], path: Path) -> None:
+def _refuse_bomb(archive: Package, path: Path) -> None:
+    entries = archive.infolist()
+    if len(entries) > _MAX_ENTRIES:
+        raise DataError("workbook-parts", path=path, count=len(entries))
+    swollen = (entry for entry in entries if _is_swollen(entry, is_sheet=_holds_cells(archive, entry)))
     total = sum(entry.file_size for entry in entries)
-    swollen = any(
-        e.file_size > _RATIO_FROM and e.file_size > MAX_RATIO * max(e.compress_size, 1) for e in entries
-    )
-    if total > MAX_UNCOMPRESSED or swollen or len(entries) > _MAX_ENTRIES:
-        raise DataError("workbook-bomb", path=path, size=f"{total / (1 << 20):.0f} MB")
+    size = total if total > MAX_UNCOMPRESSED else max((entry.file_size for entry in swollen), default=0)
+    if size:
+        raise DataError("workbook-bomb", path=path, size=f"{size >> 20} MB")
+
+
+def _holds_cells(archive: Package, entry: zipfile.ZipInfo) -> bool:
+    return entry.filename in archive.sheets or entry.filename == "content.xml"
+
+
+def _is_swollen(entry: zipfile.ZipInfo, *, is_sheet: bool) -> bool:
+    start = _SHEET_RATIO_FROM if is_sheet else _RATIO_FROM
+    return entry.file_size > start and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
 
 def blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -5,12 +5,11 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
-from typing import Any
 from xml.parsers.expat import ExpatError
 
 import python_calamine as calamine
@@ -18,7 +17,8 @@ import python_calamine as calamine
 from etl.errors import DataError
 from etl.sheets.archive import guard
 from etl.sheets.compound import compound
-from etl.sheets.marks import Marks, TotalsRow
+from etl.sheets.grid import Grid
+from etl.sheets.marks import Marks
 from etl.sheets.ods_marks import ods_marks
 from etl.sheets.package import readable
 from etl.sheets.table import (
@@ -31,14 +31,10 @@ from etl.sheets.table import (
     Table,
     clean_headers,
     find_header,
-    is_blank,
 )
 from etl.sheets.xls_marks import xls_marks, xls_stream
 from etl.sheets.xlsb_marks import xlsb_marks
 from etl.sheets.xlsx_marks import xlsx_marks
-
-_MOST_MERGED = 100_000
-"""Cells below merged ones that are remembered."""
 
 _TROUBLE = (
     calamine.CalamineError,
@@ -147,25 +143,18 @@ def open_workbook(
     candidates = [named] if named is not None else visible
     if not candidates:
         raise DataError("sheets-hidden", path=path, accepted=hidden)
-    name, rows, marks = _choose(book, candidates, known, path=path, format=format, marks_of=marks_of)
-    first = rows.start[1] if rows.start is not None else 0
-    top = list(islice(_numbered(rows, marks.errors), max(HEADER_SEARCH, header_row or 0)))
+    name, grid = _choose(book, candidates, known, path=path, format=format, marks_of=marks_of)
+    top = list(islice(grid.numbered(), max(HEADER_SEARCH, header_row or 0)))
     line, cells = find_header(top, known=known, stated=header_row, path=path)
-    ranges = [*marks.merged, *_ranges(rows)]
-    headers = clean_headers(_with_merged(top, line, cells, ranges, first), path=path, line=line, known=known)
+    headers = clean_headers(grid.with_merged(top, line, cells), path=path, line=line, known=known)
 
     def blocks(size: int) -> Iterator[Block]:
-        below = islice(rows.iter_rows(), line, None)
-        number = line + 1
-        while part := _part(below, size, path):
-            _put(marks.errors, part, number, first)
-            yield range(number, number + len(part)), part
-            number += len(part)
+        with _reading(path):
+            yield from grid.blocks(line, size)
 
-    unseen = _hidden_rows(rows, marks.hidden, line)
+    unseen = grid.hidden_rows(line)
     skipped = frozenset(unseen) if skip_hidden else frozenset[int]()
-    totals = _declared_totals(rows, marks.totals, line, first)
-    body = Body(path, line, headers, known, header_row is not None, skipped, totals)
+    body = Body(path, line, headers, known, header_row is not None, skipped, grid.totals(line))
     if next(body.rows(blocks(HEADER_SEARCH), lambda _: None), None) is None:
         raise DataError("table-empty", path=path, line=line)
     layout = Layout(
@@ -177,99 +166,18 @@ def open_workbook(
         other_sheets=tuple(one for one in visible if one != name),
         hidden_sheets=tuple(one for one in hidden if one != name),
         hidden_rows=unseen,
-        epoch_1904=marks.epoch_1904,
+        epoch_1904=grid.marks.epoch_1904,
         size=path.stat().st_size,
     )
-    merged = _covered(ranges, line, first, len(headers))
-    currencies = {column - 1 - first: runs for column, runs in marks.currencies.columns() if column > first}
     return Table(
         layout,
         body,
         blocks,
         chunk_rows,
-        total_rows=max(_height(rows) - line, 0),
-        merged=merged,
-        currencies=currencies,
+        total_rows=max(grid.height - line, 0),
+        merged=grid.covered(line, len(headers)),
+        currencies=grid.currencies(),
     )
-
-
-def _part(lines: Iterator[Any], size: int, path: Path) -> list[Sequence[Cell]]:
-    """Return some lines as the cells they are; calamine's own types say less."""
-    with _reading(path):
-        return list(islice(lines, size))
-
-
-def _put(errors: Mapping[tuple[int, int], str], rows: list[Sequence[Cell]], number: int, first: int) -> None:
-    """Put error texts where calamine left nothing; `number` is the first row's, `first` the columns cut before."""
-    for (row, column), said in errors.items():
-        if number <= row < number + len(rows):
-            cells = list(rows[row - number])
-            if 0 <= column - 1 - first < len(cells):
-                cells[column - 1 - first] = said
-                rows[row - number] = cells
-
-
-def _ranges(rows: calamine.CalamineSheet) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the merged ranges (first row, first column, last row, last column), counted from 1."""
-    for (top, left), (bottom, right) in rows.merged_cell_ranges or ():
-        yield top + 1, left + 1, bottom + 1, right + 1
-
-
-def _with_merged(
-    top: Sequence[tuple[int, Sequence[Cell]]],
-    line: int,
-    cells: Sequence[Cell],
-    ranges: Iterable[tuple[int, int, int, int]],
-    first: int,
-) -> Sequence[Cell]:
-    """Return the header's cells, those that are merged with one above filled with its text."""
-    whole = list(cells)
-    above = dict(top)
-    for row, column, last, _right in ranges:
-        at = column - 1 - first
-        if row < line <= last and 0 <= at < len(whole) and whole[at] in (None, ""):
-            whole[at] = above.get(row, whole)[at]
-    return whole
-
-
-def _covered(
-    ranges: Iterable[tuple[int, int, int, int]], line: int, first: int, width: int
-) -> dict[tuple[int, int], int]:
-    """Return (row, header position) -> row of the value, for the cells below the first one of a merged range."""
-    covered: dict[tuple[int, int], int] = {}
-    for row, column, last, _right in ranges:
-        if row > line and 0 <= column - 1 - first < width and len(covered) + last - row < _MOST_MERGED:
-            covered.update({(below, column - 1 - first): row for below in range(row + 1, last + 1)})
-    return covered
-
-
-def _hidden_rows(rows: calamine.CalamineSheet, hidden: frozenset[int], line: int) -> tuple[int, ...]:
-    """Return the hidden rows below the header that hold anything."""
-    below = sorted(row for row in hidden if row > line)
-    if not below:
-        return ()
-    every: Iterator[Any] = rows.iter_rows()
-    lines = islice(enumerate(every, start=1), below[0] - 1, below[-1])
-    return tuple(number for number, cells in lines if number in hidden and not is_blank(cells))
-
-
-def _declared_totals(
-    rows: calamine.CalamineSheet, declared: Iterable[TotalsRow], line: int, first: int
-) -> frozenset[int]:
-    """Return the rows that the table of the header declares to be its totals, and that hold nothing beside it."""
-    found: set[int] = set()
-    for one in declared:
-        top, left, bottom, right = one.table
-        if not top <= line + 1 <= bottom or one.row <= line:
-            continue
-        every: Iterator[Any] = rows.iter_rows()
-        cells = next(islice(every, one.row - 1, None), ())
-        within = range(left - 1 - first, right - first)
-        if not is_blank([cell for place, cell in enumerate(cells) if place in within]) and is_blank(
-            [cell for place, cell in enumerate(cells) if place not in within]
-        ):
-            found.add(one.row)
-    return frozenset(found)
 
 
 def _sheet_names(book: calamine.CalamineWorkbook) -> tuple[list[str], list[str]]:
@@ -287,22 +195,22 @@ def _choose(
     path: Path,
     format: str,  # noqa: A002 - as above
     marks_of: MarksOf,
-) -> tuple[str, calamine.CalamineSheet, Marks]:
+) -> tuple[str, Grid]:
     """Return the sheet whose first rows hold the best header; a lone one is searched while it is read."""
     if len(names) == 1:
         with _reading(path), ThreadPoolExecutor(1) as pool:
             marks = pool.submit(marks_of, names[0])
-            return names[0], _sheet(book, names[0], path, format), marks.result()
+            return names[0], Grid(_sheet(book, names[0], path, format), marks.result())
     best: tuple[int, str, calamine.CalamineSheet] | None = None
     for name in names:
         sheet = _sheet(book, name, path, format)
-        top = list(islice(_numbered(sheet, {}), HEADER_SEARCH))
+        top = list(islice(Grid(sheet, Marks()).numbered(), HEADER_SEARCH))
         score = max((_score(cells, known) for _, cells in top), default=-1)
         if best is None or score > best[0]:
             best = (score, name, sheet)
     assert best is not None  # noqa: S101 - there are names
     with _reading(path):
-        return best[1], best[2], marks_of(best[1])
+        return best[1], Grid(best[2], marks_of(best[1]))
 
 
 def _score(cells: Sequence[Cell], known: Known | None) -> int:
@@ -312,25 +220,6 @@ def _score(cells: Sequence[Cell], known: Known | None) -> int:
 def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path, format: str) -> calamine.CalamineSheet:  # noqa: A002 - as above
     with _reading(path), _unheard() if format == "xlsb" else nullcontext():
         return book.get_sheet_by_name(name)
-
-
-def _height(sheet: calamine.CalamineSheet) -> int:
-    return int(sheet.end[0]) + 1 if sheet.end is not None else 0
-
-
-def _numbered(
-    sheet: calamine.CalamineSheet, errors: Mapping[tuple[int, int], str]
-) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """Yield (row number, cells from the first column) of the rows that hold anything."""
-    if sheet.start is None:
-        return
-    rows: Iterator[Any] = sheet.iter_rows()
-    for number, row in enumerate(rows, start=1):
-        line = [row]
-        if errors:
-            _put(errors, line, number, sheet.start[1])
-        if line[0][0] or not is_blank(line[0]):
-            yield number, line[0]
 
 
 def _opened(
@@ -356,9 +245,9 @@ def _opened(
         if format == "ods":
             guard(path)
             marks = ods_marks(path)
-            return calamine.CalamineWorkbook.from_path(str(path)), lambda name: marks.get(name, Marks())
+            return _book(readable(path)), lambda name: marks.get(name, Marks())
         stream, data = xls_stream(path)
-        told = xls_marks(data, path)
+        told, data = xls_marks(data, path)
         with _unheard():
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(compound(stream, data)))
         return book, lambda name: told.get(name, Marks())

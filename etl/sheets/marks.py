@@ -45,7 +45,8 @@ class Currencies:
 class Marks:
     """What is known of a sheet beside its values; rows and columns are counted from 1.
 
-    `errors` maps (row, column) to the text of an error cell, which is read as empty otherwise. `hidden` are the
+    `errors` maps (row, column) to the text of an error cell, which is read as empty otherwise, and of any other that
+    is not read as people see it. `hidden` are the
     rows that nobody sees. `merged` are the merged ranges. `totals` are the rows that tables declare to be totals.
     """
 

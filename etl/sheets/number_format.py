@@ -36,8 +36,8 @@ def currency_of(code: str) -> str:
 
     A format whose sections name several gives them all, joined by "/": it is none that can be trusted.
     """
-    found = dict.fromkeys(one for one in map(_named, _texts(code)) if one)
-    return "/".join(found)
+    said = (text.strip() if whole else currency_in(text) for text, whole in _texts(code))
+    return "/".join(dict.fromkeys(one for one in said if one))
 
 
 def _texts(code: str) -> Iterator[tuple[str, bool]]:
@@ -57,10 +57,9 @@ def _texts(code: str) -> Iterator[tuple[str, bool]]:
     yield held, False
 
 
-def _named(text: tuple[str, bool]) -> str:
-    said, whole = text[0].strip(), text[1]
-    if not said or whole:
-        return said
+def currency_in(text: str) -> str:
+    """Return the currency that the text beside a number names, as written; "" where it names none."""
+    said = text.strip()
     for code in _CODE.findall(said):
         if code in _codes():
             return str(code)

@@ -38,6 +38,9 @@ _MARKUP = (
     (b"<workbook", "XML"),
 )
 _HEAD = 1024
+_IS_ENCRYPTED = re.compile(r"<(?:\w+:)?encryption-data\b").search
+"""What the manifest of an OpenDocument says of each part that a password hides."""
+
 _IS_WORKBOOK = re.compile(rb"<(?:\w+:)?workbook\b").search
 
 
@@ -137,6 +140,7 @@ def _in_archive(path: Path) -> str:
             kind = archive.start("mimetype", _HEAD)
             book = archive.book
             top = archive.start(book, _HEAD)
+            is_locked = _IS_ENCRYPTED(archive.xml("META-INF/manifest.xml"))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -147,6 +151,8 @@ def _in_archive(path: Path) -> str:
         EOFError,
     ) as error:
         raise DataError("workbook-broken", path=path, said=str(error)) from error
+    if is_locked:
+        raise DataError("workbook-password", path=path)
     if b"opendocument" in kind:
         return "ods" if b"spreadsheet" in kind else "OpenDocument"
     if book.endswith("workbook.bin"):

@@ -26,6 +26,12 @@ _MAIN = ("xl/workbook.xml", "xl/workbook.bin")
 _MOST = 64 << 20
 """Bytes of XML that are held: sheets, which may be longer, are read block by block."""
 
+_OPEN = {
+    "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+    "META-INF/manifest.xml": '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+}
+"""What an OpenDocument has beside its contents."""
+
 _CONTENTS = "[Content_Types].xml"
 _TYPES = {
     "officeDocument": "sheet.main",
@@ -60,7 +66,7 @@ class Package(zipfile.ZipFile):
         """Return the name of a part as the archive has it: case does not count."""
         return self._lower.get(part.lower())
 
-    def text(self, part: str) -> str:
+    def xml(self, part: str) -> str:
         """Return the XML of a part as text, "" where there is none."""
         return self.start(part, _MOST).decode("utf-8", "replace")
 
@@ -75,7 +81,7 @@ class Package(zipfile.ZipFile):
     def related(self, part: str) -> Mapping[str, Relation]:
         """Return the relationships of a part ("" is the package) by their ids; parts that are not there are not."""
         found = {}
-        for tag in _RELATION.findall(self.text(_relations_of(part))):
+        for tag in _RELATION.findall(self.xml(_relations_of(part))):
             said = {key: unescape(one or other) for key, one, other in _ATTRIBUTE.findall(tag)}
             target = said.get("Target", "")
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), _CUTS.sub("/", target)))
@@ -108,9 +114,11 @@ class Package(zipfile.ZipFile):
     @property
     def is_regular(self) -> bool:
         """Whether every library finds the parts of it by itself."""
-        if self.book not in _MAIN or _CONTENTS not in self.NameToInfo:
-            return False
         if any(entry.orig_filename != entry.filename for entry in self.filelist):
+            return False
+        if not self.book:
+            return _OPEN.keys() <= self.NameToInfo.keys()
+        if self.book not in _MAIN or _CONTENTS not in self.NameToInfo:
             return False
         told = [("", one) for one in self.related("").values() if one.part == self.book]
         told += [(self.book, one) for one in self.related(self.book).values()]
@@ -119,18 +127,12 @@ class Package(zipfile.ZipFile):
     def regular(self) -> io.BytesIO:
         """Return the same workbook as most programs would have packed it."""
         book = _MAIN[self.book.endswith(".bin")]
-        renamed = {self.book: book, _relations_of(self.book): _relations_of(book)}
-        written = {
-            _relations_of(""): _relations({"rId1": ("officeDocument", book)}, folder=""),
-            _relations_of(book): _relations(
-                {key: (one.type, one.part) for key, one in self.related(self.book).items()}, folder="xl/"
-            ),
-            _CONTENTS: self._contents(book),
-        }
+        renamed = {self.book: book, _relations_of(self.book): _relations_of(book)} if self.book else {}
+        written = self._written(book) if self.book else _OPEN
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
             for name, xml in written.items():
-                made.writestr(name, xml)
+                made.writestr(name, xml, zipfile.ZIP_STORED)
             for entry in self.filelist:
                 name = renamed.get(entry.filename, entry.filename)
                 if name not in written and not entry.is_dir():
@@ -138,6 +140,15 @@ class Package(zipfile.ZipFile):
                         shutil.copyfileobj(source, target)
         out.seek(0)
         return out
+
+    def _written(self, book: str) -> dict[str, str]:
+        """Return the parts that tell where the others are."""
+        own = {key: (one.type, one.part) for key, one in self.related(self.book).items()}
+        return {
+            _relations_of(""): _relations({"rId1": ("officeDocument", book)}, folder=""),
+            _relations_of(book): _relations(own, folder="xl/"),
+            _CONTENTS: self._contents(book),
+        }
 
     def _contents(self, book: str) -> str:
         told = [Relation("officeDocument", book, "", ""), *self.related(self.book).values()]
@@ -169,7 +180,7 @@ def readable(path: Path) -> Path | io.BytesIO:
         zipfile.BadZipFile, OSError, zlib.error: it is damaged.
     """
     with Package(path) as package:
-        return path if not package.book or package.is_regular else package.regular()
+        return path if package.is_regular else package.regular()
 
 
 def _meant(name: str) -> str:

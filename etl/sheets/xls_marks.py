@@ -27,6 +27,9 @@ ERRORS = {
 """The errors of cells by their numbers, the same in every binary workbook."""
 
 _IS_ROW_HIDDEN = 0x20
+_WIDE = 14
+"""Bytes of a record of dimensions whose rows have four bytes each."""
+
 _ROWS, _COLUMNS = 65_536, 256
 """What a sheet of an xls has room for."""
 
@@ -37,6 +40,8 @@ class _Sheet:
     hidden: set[int] = field(default_factory=set)
     last: tuple[int, int] = (0, 0)
     filled: int = 0
+    lie: tuple[int, int] | None = None
+    """Where the record of an absurd span is, and its length."""
 
 
 def xls_stream(path: Path) -> tuple[str, bytes]:
@@ -56,8 +61,10 @@ def xls_stream(path: Path) -> tuple[str, bytes]:
         return name, bytes(ole.openstream(name).read())
 
 
-def xls_marks(data: bytes, path: Path) -> Mapping[str, Marks]:
-    """Return the marks of every sheet of a workbook's stream, by its name.
+def xls_marks(data: bytes, path: Path) -> tuple[Mapping[str, Marks], bytes]:
+    """Return the marks of every sheet of a workbook's stream, by its name, and the stream with true dimensions.
+
+    The reader makes room for what a sheet declares to span: where that is absurd, what its cells span is written.
 
     Raises:
         DataError: a sheet would fill the memory.
@@ -65,7 +72,13 @@ def xls_marks(data: bytes, path: Path) -> Mapping[str, Marks]:
     """
     names, epoch_1904 = _book(data)
     sheets = {name: _sheet(data, start, path) for start, name in names.items()}
-    return {name: Marks(one.errors, frozenset(one.hidden), (), epoch_1904) for name, one in sheets.items()}
+    marks = {name: Marks(one.errors, frozenset(one.hidden), (), epoch_1904) for name, one in sheets.items()}
+    lies = [(one.lie, one.last) for one in sheets.values() if one.lie]
+    mended = bytearray(data) if lies else data
+    for (at, length), last in lies:
+        span = (0, last[0], 0, last[1])
+        struct.pack_into("<IIHH" if length >= _WIDE else "<HHHH", mended, at, *span)
+    return marks, bytes(mended)
 
 
 def _records(data: bytes, start: int) -> Iterator[tuple[int, int, int]]:
@@ -98,6 +111,7 @@ def _book(data: bytes) -> tuple[dict[int, str], bool]:
 
 def _sheet(data: bytes, start: int, path: Path) -> _Sheet:
     sheet = _Sheet()
+    declared: tuple[int, int] | None = None
     for kind, at, length in _records(data, start):
         if kind in _CELLS:
             row, column = struct.unpack_from("<HH", data, at)
@@ -108,20 +122,22 @@ def _sheet(data: bytes, start: int, path: Path) -> _Sheet:
             if error:
                 sheet.errors[row + 1, column + 1] = error
         elif kind == _DIMENSIONS:
-            _refuse_area(data, at, length, path)
+            declared = at, length
         elif kind == _ROW and struct.unpack_from("<H", data, at + 12)[0] & _IS_ROW_HIDDEN:
             sheet.hidden.add(struct.unpack_from("<H", data, at)[0] + 1)
     if is_sparse(sheet.last[0] * sheet.last[1], sheet.filled):
         area = f"{sheet.last[1]} x {sheet.last[0]}"
         raise DataError("sheet-sparse", path=path, area=area, filled=sheet.filled)
+    if declared and _is_absurd(data, *declared, filled=sheet.filled):
+        sheet.lie = declared
     return sheet
 
 
-def _refuse_area(data: bytes, at: int, length: int, path: Path) -> None:
-    """Refuse what a sheet declares to span where it cannot: the reader makes room for it."""
-    top, bottom, left, right = struct.unpack_from("<IIHH" if length >= 14 else "<HHHH", data, at)
-    if not (0 <= bottom - top <= _ROWS and 0 <= right - left <= _COLUMNS):
-        raise DataError("sheet-too-large", path=path, area=f"{right - left} x {bottom - top}")
+def _is_absurd(data: bytes, at: int, length: int, *, filled: int) -> bool:
+    """Tell whether a sheet declares to span what it cannot, or far more than its cells."""
+    top, bottom, left, right = struct.unpack_from("<IIHH" if length >= _WIDE else "<HHHH", data, at)
+    high, wide = bottom - top, right - left
+    return not (0 <= high <= _ROWS and 0 <= wide <= _COLUMNS) or is_sparse(high * wide, filled)
 
 
 def _error(data: bytes, kind: int, at: int) -> str | None:

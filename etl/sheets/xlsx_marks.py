@@ -35,7 +35,7 @@ def xlsx_marks(path: Path, sheet: str) -> Marks:
     """
     with Package(path) as package:
         main = package.book
-        book = package.text(main)
+        book = package.xml(main)
         epoch_1904 = _EPOCH_1904.search(book) is not None
         member = _member(package, main, book, sheet)
         if member is None:
@@ -63,7 +63,7 @@ def _member(package: Package, main: str, book: str, sheet: str) -> str | None:
 def _styles(package: Package, main: str) -> Mapping[bytes, str]:
     """Return the numbers of the cell styles whose format names a currency, with that currency."""
     part = next((one.part for one in package.related(main).values() if one.kind == "styles"), "xl/styles.xml")
-    xml = package.text(part)
+    xml = package.xml(part)
     formats: dict[str, str] = {}
     for tag in _FORMAT.findall(xml):
         said = {key: unescape(one or other) for key, one, other in _FORMAT_PART.findall(tag)}
@@ -93,7 +93,7 @@ def _found(package: Package, member: str, path: Path) -> Found:
 def _totals(package: Package, member: str) -> Iterator[TotalsRow]:
     """Yield the totals rows that the tables of a sheet declare; that one was shown once declares nothing."""
     for one in package.related(member).values():
-        tag = _TABLE.search(package.text(one.part)) if one.kind == "table" else None
+        tag = _TABLE.search(package.xml(one.part)) if one.kind == "table" else None
         said = dict(_TABLE_PART.findall(tag[0])) if tag else {}
         area = _RANGE.fullmatch(said.get("ref", ""))
         if area is None or not said.get("totalsRowCount", "").isdecimal():

@@ -71,13 +71,38 @@ def test_a_title_is_no_civility(read):
     assert Civility().encode("ms") == "Mlle"
 
 
-@pytest.mark.parametrize("cell", ["Oui", "oui", "VRAI", "yes", "True", "1", "x", "X", "O", "Y", 1, 1.0, True])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Oui",
+        "oui",
+        "VRAI",
+        "yes",
+        "True",
+        "1",
+        "x",
+        "X",
+        "O",
+        "Y",
+        1,
+        1.0,
+        True,
+        "1.0",
+        "1,0",
+        "✓",
+        "✔️",
+        "✅",
+        "☑",
+    ],
+)
 def test_yes(read, cell):
     """All the ways to say yes."""
     assert read(Boolean(), cell).value is True
 
 
-@pytest.mark.parametrize("cell", ["Non", "faux", "No", "FALSE", "0", "n", 0, 0.0, False])
+@pytest.mark.parametrize(
+    "cell", ["Non", "faux", "No", "FALSE", "0", "n", 0, 0.0, False, "0.0", "0,0", "✗", "✘", "❌", "☐"]
+)
 def test_no(read, cell):
     """All the ways to say no."""
     assert read(Boolean(), cell).value is False
@@ -87,5 +112,7 @@ def test_neither_yes_nor_no(read):
     """Anything else is refused; empty stays empty."""
     assert read(Boolean(), "peut-être").code == "boolean-unknown"
     assert read(Boolean(), 2).code == "boolean-unknown"
+    for cell in ("☒", "✖", "2.0", 0.5, "1.1", "👍"):
+        assert read(Boolean(), cell).code == "boolean-unknown"
     assert read(Boolean(), "").value is None
     assert [Boolean().encode(v) for v in (True, False, None)] == ["Oui", "Non", None]

@@ -29,6 +29,9 @@ def test_a_mailto_link_is_taken_off(read):
     """Excel keeps the link of an address: taken off, and said."""
     found = read(Email(), "mailto:a@x.fr")
     assert (found.value, found.code, found.severity) == ("a@x.fr", "email-mailto", "warning")
+    assert read(Email(), "MAILTO:a@x.fr?subject=Devis&body=Bonjour").value == "a@x.fr"
+    assert read(Email(), "mailto:a@x.fr,b@x.fr").code == "email-several"
+    assert read(Email(), "mailto:").code == "email-invalid"
 
 
 @pytest.mark.parametrize(

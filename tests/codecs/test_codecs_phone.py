@@ -23,6 +23,12 @@ from etl.codecs.phone import to_e164
         "33612345678",
         " +33 6 12 34 56 78 ",
         "'0612345678",
+        "tel:0612345678",
+        "tel:+33612345678",
+        "TEL:+33-6-12-34-56-78",
+        "tel:(+33)612345678",
+        "callto:+33612345678",
+        "Tel: 06 12 34 56 78",
     ],
 )
 def test_forms_of_a_french_number(read, cell):
@@ -152,3 +158,10 @@ def test_nine_digits_agree_with_the_library(text):
     settled = Phone().settle(int(text), Options())
     assert settled.value == to_e164(text, "FR")
     assert settled.value is None or settled.value == to_e164(f"0{text}", "FR")
+
+
+def test_a_link_of_a_number_is_refused_where_the_number_would_be(read):
+    """What stands behind tel: is read as any number: no number, two of them and an extension stay refused."""
+    assert read(Phone(), "tel:bonjour").code == "phone-invalid"
+    assert read(Phone(), "tel:+33612345678,+33612345679").code == "phone-several"
+    assert read(Phone(), "tel:+33612345678;ext=22").code == "phone-extension"

@@ -1,8 +1,9 @@
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from etl.codecs import Text, cell_text
+from etl.codecs import Date, Text, cell_text
+from etl.codecs.clean import clean_cell
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,31 @@ def test_a_date_in_a_text_column_is_kept_with_a_warning(read):
     found = read(Text(), date(2024, 5, 1))
     assert (found.value, found.code, found.severity) == ("2024-05-01", "text-from-date", "warning")
     assert read(Text(), datetime(2024, 5, 1, 12, 30)).value == "2024-05-01 12:30:00"
-    assert read(Text(), time(14, 30)).value == "14:30:00"
+    assert read(Text(), time(14, 30)).value == "14:30"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (timedelta(hours=30), "30:00:00"),
+        (timedelta(hours=100, minutes=5, seconds=7), "100:05:07"),
+        (timedelta(hours=-3), "-3:00:00"),
+        (datetime(1900, 1, 1, 6), "30:00:00"),
+        (timedelta(hours=9, minutes=5), "09:05"),
+        (time(9, 30, 15), "09:30:15"),
+    ],
+)
+def test_times_are_shown_as_people_read_them(read, cell, value):
+    """A length of time is hours, minutes and seconds, never days of 1900; the same is shown in a problem."""
+    assert read(Text(), cell).value == value
+    assert cell_text(clean_cell(cell)) == value
+
+
+def test_a_day_of_1900_stays_a_day(read):
+    """Without a time of day it is the day that it says."""
+    assert read(Text(), datetime(1900, 1, 1)).value == "1900-01-01"
+    assert read(Date(), date(1900, 1, 1)).value == "1900-01-01"
+    assert read(Date(), datetime(1900, 1, 1, 6)).code == "date-unreadable"
 
 
 def test_lengths_are_those_of_the_cleaned_text(read):

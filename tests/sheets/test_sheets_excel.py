@@ -1,8 +1,10 @@
 """Workbooks as people make them, and what is none."""
 
 import io
+import struct
 import zipfile
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,6 +12,8 @@ import xlsxwriter
 
 from etl.errors import DataError
 from etl.sheets import list_sheets, open_table
+from etl.sheets.compound import compound
+from etl.sheets.xls_marks import xls_stream
 
 
 def book(path, sheets, *, hidden=(), **options):
@@ -183,3 +187,38 @@ def test_error_cells_are_not_taken_for_empty_ones(tmp_path):
         sheet.write_formula(4, 3, "=A1000000", None, "#REF!")
     table = open_table(path, known={"Nom", "Ville"}.__contains__)
     assert rows_of(table) == [("a", "#DIV/0!", "Sète"), ("b", 2.0, "#REF!")]
+
+
+def test_a_length_of_time_of_the_1904_calendar_is_no_day(tmp_path):
+    """Thirty hours shown as a clock would come as a moment of January 1904; a day of that month stays a day."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path), {"date_1904": True}) as made:
+        sheet, clock = made.add_worksheet(), made.add_format({"num_format": "hh:mm:ss"})
+        sheet.write_row(0, 0, ["Nom", "Durée", "Jour"])
+        sheet.write_row(1, 0, ["a"])
+        sheet.write_number(1, 1, 1.25, clock)
+        sheet.write_number(1, 2, 1, clock)
+    assert rows_of(open_table(path)) == [("a", timedelta(hours=30), date(1904, 1, 2))]
+
+
+def test_an_archive_of_very_many_files_is_counted(tmp_path):
+    """What is refused for its number of parts is said by that number, not by a size of 0 MB."""
+    path = book(tmp_path / "a.xlsx", {"S": {1: ["a"], 2: ["b"]}})
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(10_001):
+            archive.writestr(f"xl/media/{number}", "")
+    with pytest.raises(DataError) as wrong:
+        open_table(path)
+    assert wrong.value.code == "workbook-parts"
+
+
+def test_an_old_workbook_that_declares_an_absurd_area_is_read(tmp_path):
+    """What an xls declares to span, backwards or far too wide, is not believed: its cells tell."""
+    name, data = xls_stream(Path(__file__).with_name("people.xls"))
+    whole = rows_of(open_table(Path(__file__).with_name("people.xls")))
+    for area in ((9, 2, 40, 3), (0, 1 << 30, 0, 1 << 15), (0, 65_536, 0, 256)):
+        made = bytearray(data)
+        at = made.index(b"\x00\x02\x0e\x00") + 4
+        made[at : at + 12] = struct.pack("<IIHH", *area)
+        (tmp_path / "a.xls").write_bytes(compound(name, bytes(made)))
+        assert rows_of(open_table(tmp_path / "a.xls")) == whole
