@@ -1,7 +1,7 @@
 """The part of the composition root that copies an account into a local Sellsy, to rehearse on its real doubles.
 
 The account is only read. Names of pipelines, labels and custom fields are copied as they are; with `anonymise` people,
-companies and words become fictional ones.
+companies and words become anonymiseral ones.
 """
 
 import secrets
@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from etl.app import account, ask_sandbox, own_sandbox
+from etl.engine.anonymise import Anonymiser
 from etl.engine.cut import batched
-from etl.engine.fiction import Fiction
 from etl.engine.observer import Observer, SilentObserver
 from etl.engine.record import Snapshot
 from etl.engine.snapshots import Matched, Needs, read_snapshots
 from etl.entities import ENTITIES, Entity, entity_named
+from etl.entities.resource import ADDRESS_PUBLIC
 from etl.errors import FatalApiError, RefusedError
 from etl.results import JsonValue
 from etl.sellsy import Sellsy, pages
@@ -27,24 +28,42 @@ __all__ = ["copy_account"]
 _SOME = 200
 """Records copied at a time."""
 
-_SETTINGS = (
-    "staffs",
-    "custom-fields",
-    "rate-categories",
-    "accounting-codes",
-    "units",
-    "currencies",
-    "teams",
-    "opportunities/pipelines",
-    "opportunities/sources",
-    "opportunities/categories",
-    "tasks/labels",
-    "calendar-events/labels",
+_NAMED = frozenset(
+    {"id", "name", "label", "code", "color", "icon", "rank", "is_default", "is_active", "is_hidden"}
 )
-"""What an account is set up with, as the API lists it (API contract 2.264.0)."""
+_STAFF = frozenset({"id", "status", "civility", "created", "profile", "timezone", "language", "groups"})
+_FIELD = _NAMED | {
+    "description", "mandatory", "type", "show_on_pdf", "related_object", "related_objects",
+    *(f"customfield_group.{name}" for name in ("id", "name", "code", "open_by_default")),
+    *(f"parameters.items.{name}" for name in ("id", "label", "name", "value", "rank", "checked")),
+    *(
+        f"parameters.{name}"
+        for name in (
+            "char_min", "char_max", "min_value", "max_value", "min_date", "max_date", "min_hour", "max_hour",
+            "currency", "unit", "min", "max", "number_of_values", "client", "prospect", "supplier", "product",
+            "service", "address_on_pdf", "email_on_pdf", "phone_on_pdf", "mobile_on_pdf", "items", "currencies",
+            "units",
+        )
+    ),
+}  # fmt: skip
+_SETTINGS: Mapping[str, frozenset[str]] = {
+    "staffs": _STAFF,
+    "custom-fields": _FIELD,
+    "rate-categories": _NAMED | {"includes_taxes", "currency", "tax_id", "is_einvoicing_compliant"},
+    "accounting-codes": _NAMED | {"views"},
+    "units": _NAMED | {"parameters.code"},
+    "currencies": _NAMED | {"symbol"},
+    "teams": _NAMED | {"jobs.id", "jobs.name"},
+    "opportunities/pipelines": _NAMED | {"step"},
+    "opportunities/sources": _NAMED | {"category_id"},
+    "opportunities/categories": _NAMED,
+    "tasks/labels": _NAMED,
+    "calendar-events/labels": _NAMED,
+}
+"""What an account is set up with, as the API lists it (contract 2.264.0), and what of it an anonymous copy keeps."""
 
 _STEPS = "opportunities/steps"
-_PEOPLE = "staffs"
+_STEP = _NAMED | {"pipeline", "probability"}
 
 
 def copy_account(
@@ -72,12 +91,12 @@ def copy_account(
     """
     said = observer or SilentObserver()
     chosen = [entity_named(one) for one in entities] or list(ENTITIES)
-    fiction = Fiction(secrets.token_bytes(32)) if anonymise else None
+    anonymiser = Anonymiser(secrets.token_bytes(32)) if anonymise else None
     made: dict[str, int] = {}
     with ExitStack() as stack:
         place = url or stack.enter_context(own_sandbox(db))
         _used, sellsy = stack.enter_context(account(profile=profile))
-        for wanted in _Copy(sellsy, fiction, said).pieces(chosen):
+        for wanted in _Copy(sellsy, anonymiser, said).pieces(chosen):
             for kind, number in ask_sandbox(
                 place, "copy", wanted, refused="sandbox-copy", limit_s=120
             ).items():
@@ -90,18 +109,17 @@ class _Copy:
     """Reads an account piece by piece, in the form a sandbox keeps."""
 
     sellsy: Sellsy
-    fiction: Fiction | None
+    anonymiser: Anonymiser | None
     observer: Observer
 
     def pieces(self, entities: Sequence[type[Entity]]) -> Iterator[dict[str, Any]]:
         """Yield what is to be kept: settings first, then records."""
         self.observer.stage("copy-settings")
         yield {"clear": True}
-        for name in _SETTINGS:
+        for name, public in _SETTINGS.items():
             found = self._listed(f"/{name}")
             if found is not None:
-                kept = [self._shown(one, name) for one in found] if name == _PEOPLE else found
-                yield {"replace": [name], "records": {name: kept}}
+                yield {"replace": [name], "records": {name: [self._shown(one, public) for one in found]}}
         yield self._steps()
         self.observer.stage("copy-records")
         places = {
@@ -127,7 +145,8 @@ class _Copy:
         steps: list[dict[str, JsonValue]] = []
         for pipeline in self._listed("/opportunities/pipelines") or ():
             path = f"/opportunities/pipelines/{pipeline['id']}/steps"
-            steps += [{**one, "pipeline": pipeline["id"]} for one in self._listed(path) or ()]
+            own = [{**one, "pipeline": pipeline["id"]} for one in self._listed(path) or ()]
+            steps += [self._shown(one, _STEP) for one in own]
         return {"replace": [_STEPS], "records": {_STEPS: steps}} if steps else {}
 
     def _records(self, entity: type[Entity], variant: str, path: str) -> Iterator[dict[str, Any]]:
@@ -139,31 +158,32 @@ class _Copy:
         )
         for some in batched(found, _SOME):
             snapshots = read_snapshots(self.sellsy, some, needs, batch_size=100)
-            yield self._kept(path.removeprefix("/"), variant, snapshots.values())
+            yield self._kept(entity, variant, snapshots.values())
             self.observer.advance(len(some))
 
-    def _kept(self, name: str, variant: str, snapshots: Iterable[Snapshot]) -> dict[str, Any]:
+    def _kept(self, entity: type[Entity], variant: str, snapshots: Iterable[Snapshot]) -> dict[str, Any]:
         wanted: dict[str, Any] = {"addresses": [], "tags": [], "custom_values": [], "contacts": []}
         documents = []
+        public = entity.public(variant)
         for one in snapshots:
-            documents.append(self._shown(one.document, name))
+            documents.append(self._shown(one.document, public))
             for kind, values in self._around(one).items():
                 if values:
                     wanted[kind].append({"noun": variant, "owner": one.id, "values": values})
-        return {"records": {name: documents}, **wanted}
+        return {"records": {entity.variants[variant].removeprefix("/"): documents}, **wanted}
 
     def _around(self, one: Snapshot) -> dict[str, list[Any]]:
-        """Return what hangs on a record; texts of custom fields may be anything, and are not shown when anonymous."""
+        """Return what is linked to a record."""
         return {
-            "addresses": [self._shown(address, "addresses") for address in one.addresses or ()],
-            "tags": list(one.tags or ()),
+            "addresses": [self._shown(address, ADDRESS_PUBLIC) for address in one.addresses or ()],
+            "tags": [self.anonymiser.tag(tag) if self.anonymiser else tag for tag in one.tags or ()],
             "custom_values": [
-                {"id": field, "value": value}
+                {"id": field, "value": self.anonymiser.custom(value) if self.anonymiser else value}
                 for field, value in (one.custom or {}).items()
-                if value is not None and not (self.fiction and isinstance(value, str))
+                if value is not None
             ],
             "contacts": [contact["id"] for contact in one.contacts or ()],
         }
 
-    def _shown(self, document: Mapping[str, JsonValue], resource: str) -> dict[str, JsonValue]:
-        return self.fiction.record(document, resource) if self.fiction else dict(document)
+    def _shown(self, document: Mapping[str, JsonValue], public: frozenset[str]) -> dict[str, JsonValue]:
+        return self.anonymiser.record(document, public) if self.anonymiser else dict(document)

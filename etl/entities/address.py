@@ -52,6 +52,7 @@ _MAIN = (
            help_en=_REQUIRED_EN),
     Column("country", "Pays", "Country", Country(), {"address": "country_code"}, example="France",
            aliases=("code pays", "country code"),
+           public=True,
            help_fr=f"Nom du pays, en français ou en anglais, ou code à deux lettres. {_REQUIRED_FR}",
            help_en=f"Name of the country, in English or French, or two-letter code. {_REQUIRED_EN}"),
 )

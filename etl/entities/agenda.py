@@ -38,6 +38,7 @@ def label_column(variant: str, example: str) -> Column:
     return Column(
         "label", "Label", "Label", Text(), {variant: "label_id"}, lookup=f"{variant}_label", required=True,
         example=example, aliases=("libellé", "étiquette", "catégorie", "type", "category"),
+        public=True,
         help_fr="Nom d'un label du compte.", help_en="Name of a label of the account.",
     )  # fmt: skip
 
@@ -46,7 +47,9 @@ def private_column(variant: str) -> Column:
     """Return whether others see it."""
     return Column(
         "is_private", "Privé", "Private", Boolean(), {variant: "is_private"}, choices=YES_NO, kept=True,
-        aliases=("privée", "private task"), help_fr="Oui : vous seul le voyez.", help_en="Yes: only you see it.",
+        aliases=("privée", "private task"),
+        public=True,
+        help_fr="Oui : vous seul le voyez.", help_en="Yes: only you see it.",
     )  # fmt: skip
 
 
@@ -56,6 +59,7 @@ def priority_column(variant: str) -> Column:
         "priority", "Priorité", "Priority",
         Choice({0: ("Normale", "Normal", "basse", "low"), 1: ("Haute", "High", "urgente", "urgent")}),
         {variant: "priority"}, choices=PRIORITIES, kept=True, aliases=("prioritaire",),
+        public=True,
         help_fr="Normale ou haute.", help_en="Normal or high.",
     )  # fmt: skip
 
@@ -67,6 +71,7 @@ def staff_columns(paths: Mapping[str, str]) -> tuple[Column, Column]:
             "staffs", "Collaborateurs", "Staff", ListOf(Text()), paths, lookup="staff",
             aliases=("collaborateurs assignés", "participants", "assigné à", "staffs", "assigned to",
                      "assigned staff"),
+            public=True,
             help_fr="E-mails ou noms complets, séparés par des virgules.",
             help_en="E-mails or full names, separated by commas.",
         ),

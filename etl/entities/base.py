@@ -14,6 +14,7 @@ from etl.codecs import Options, fold
 from etl.entities.column import Column
 from etl.entities.origin import LEGACY_ID, legacy_column
 from etl.entities.problems import Translator
+from etl.entities.resource import RESOURCES
 from etl.entities.rules import Frame, Rule, filled
 from etl.entities.schema import build_schema
 from etl.messages import Lang
@@ -91,6 +92,13 @@ class Entity:
     def by_attribute(cls) -> Mapping[str, Column]:
         """Return attribute -> column."""
         return {column.attribute: column for column in (*cls.columns, *cls.origins())}
+
+    @classmethod
+    def public(cls, variant: str) -> frozenset[str]:
+        """Return the dotted paths of a variant's answers that tell nobody apart: an anonymous copy keeps them."""
+        return RESOURCES[variant].public | {
+            column.paths[variant] for column in cls.columns if column.public and variant in column.paths
+        }
 
     @classmethod
     def column(cls, attribute: str) -> Column:

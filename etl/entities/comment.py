@@ -23,6 +23,7 @@ from etl.results import JsonValue
 _COLUMNS = (
     Column("id", "ID commentaire", "Comment id", Identifier(),
            aliases=("id", "id sellsy", "id commentaire sellsy"),
+           public=True,
            help_fr="Identifiant du commentaire dans Sellsy ; vide : il est cherché par texte, date et fiche liée.",
            help_en="The comment's id in Sellsy; empty: it is looked up by text, date and linked record."),
     Column("text", "Texte", "Text", Text(multiline=True), {"comment": "description"}, required=True,
@@ -36,6 +37,7 @@ _COLUMNS = (
     *TASK,
     Column("parent_id", "ID commentaire parent", "Parent comment id", Identifier(), {"comment": "parent_id"},
            creatable_only=True, aliases=("commentaire parent", "parent", "parent comment"),
+           public=True,
            help_fr="Commentaire auquel celui-ci répond, par son identifiant Sellsy.",
            help_en="The comment this one answers, by its Sellsy id."),
     Column("mentioned", "Collaborateurs mentionnés", "Mentioned staff", ListOf(Text()),

@@ -48,10 +48,12 @@ def _path(path: str) -> dict[str, str]:
 _PERSON = (
     Column("id", "ID contact", "Contact id", Identifier(),
            aliases=("id", "id sellsy", "id contact sellsy", "identifiant contact"),
+           public=True,
            help_fr="Identifiant du contact dans Sellsy ; vide : le contact est cherché par ses autres clés.",
            help_en="The contact's id in Sellsy; empty: the contact is looked up by its other keys."),
     Column("civility", "Civilité", "Civility", Civility(), _path("civility"), choices=CIVILITIES,
            example="mrs", aliases=("civilité contact", "titre", "title", "salutation"),
+           public=True,
            help_fr="M., Mme ou Mlle.", help_en="Mr, Mrs or Ms."),
     Column("first_name", "Prénom", "First name", Text(200), _path("first_name"), example="Hélène",
            aliases=("prénom contact", "forename", "given name", "contact first name"),

@@ -58,6 +58,7 @@ def channel_columns() -> tuple[Column, ...]:
             help_fr="Oui = inscrit, Non = désinscrit ; vide : inchangé.",
             help_en="Yes = subscribed, No = opted out; empty: unchanged.",
             member=(CAMPAIGNS, channel),
+            public=True,
         )
         for channel, (fr, en, words) in _CHANNELS.items()
     )
@@ -77,6 +78,7 @@ def sync_columns(variant: str, *, only: bool = False) -> tuple[Column, ...]:
             help_fr=f"Oui pour synchroniser la personne avec {label}.",
             help_en=f"Yes to synchronise the person with {label}.",
             only=frozenset({variant}) if only else frozenset(),
+            public=True,
         )
         for label in ("MailChimp", "Mailjet", "SimpleMail")
     )
@@ -108,6 +110,7 @@ def owner_column(*variants: str, kept: bool = False) -> Column:
         ),
         lookup="staff",
         kept=kept,
+        public=True,
         help_fr="E-mail ou nom complet d'un collaborateur du compte Sellsy.",
         help_en="E-mail or full name of a staff member of the Sellsy account.",
     )  # fmt: skip
@@ -131,6 +134,7 @@ def created_column(*variants: str) -> Column:
             "client depuis",
         ),
         creatable_only=True,
+        public=True,
         help_fr="Reprise de l'historique : prise à la création de la fiche, jamais modifiée ensuite.",
         help_en="To keep history: taken when the record is created, never changed afterwards.",
     )
@@ -146,6 +150,7 @@ def archived_column(*variants: str) -> Column:
         paths_of(variants, "is_archived"),
         aliases=("archivée", "archive"),
         choices=YES_NO,
+        public=True,
         help_fr="Oui pour archiver la fiche, Non pour la sortir des archives.",
         help_en="Yes to archive the record, No to bring it back.",
     )

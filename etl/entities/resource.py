@@ -1,4 +1,4 @@
-"""Where the records of each variant live in API v2, and which of their keys it can search."""
+"""Where the records of each variant live in API v2, which of their keys it can search, what tells nobody apart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,11 +6,30 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Where records of a variant live, and which of its match keys can be searched (key -> filter)."""
+    """Where records of a variant live, and which of its match keys can be searched (key -> filter).
+
+    `public` are the dotted paths of answers, beside those of public columns, that an anonymous copy may keep.
+    """
 
     variant: str
     path: str
     filters: Mapping[str, str]
+    public: frozenset[str] = frozenset()
+
+
+_OWNED = frozenset({"id", "owner.id", "owner.type", "created", "updated", "updated_at"})
+_LINKED = _OWNED | {"related.id", "related.type", "company_id", "individual_id", "contact_id"}
+_LABELLED = _LINKED | {"label.id", "label.name", "label.color", "label.is_active", "label.rank"}
+_ADDRESSED = _OWNED | {"invoicing_address_id", "delivery_address_id"}
+_THIRD = _ADDRESSED | {
+    "main_contact_id",
+    "dunning_contact_id",
+    "invoicing_contact_id",
+    "marketing_campaigns_subscriptions",
+}
+
+ADDRESS_PUBLIC = frozenset({"id", "country", "country_code", "is_invoicing_address", "is_delivery_address"})
+"""What an anonymous copy may keep of an address: where it is no nearer than its country, and its roles."""
 
 
 RESOURCES = {
@@ -20,13 +39,47 @@ RESOURCES = {
             "company",
             "/companies",
             {"id": "id", "siret": "siret", "reference": "reference", "email": "email", "name": "name"},
+            _THIRD
+            | {
+                "business_segment.id",
+                "business_segment.label",
+                "number_of_employees.id",
+                "number_of_employees.label",
+            },
         ),
-        Resource("individual", "/individuals", {"id": "id", "reference": "reference", "email": "email"}),
-        Resource("contact", "/contacts", {"id": "id", "email": "email", "name": "last_name"}),
-        Resource("opportunity", "/opportunities", {"name": "name"}),
-        Resource("event", "/calendar-events", {}),
-        Resource("task", "/tasks", {}),
-        Resource("comment", "/comments", {}),
+        Resource(
+            "individual", "/individuals", {"id": "id", "reference": "reference", "email": "email"}, _THIRD
+        ),
+        Resource(
+            "contact",
+            "/contacts",
+            {"id": "id", "email": "email", "name": "last_name"},
+            _ADDRESSED | {"marketing_campaigns_subscriptions"},
+        ),
+        Resource(
+            "opportunity",
+            "/opportunities",
+            {"name": "name"},
+            _LINKED
+            | {
+                "source.id",
+                "source.name",
+                "pipeline.id",
+                "pipeline.name",
+                "step.id",
+                "step.name",
+                "updated_status",
+            }
+            | {"amount.value", "amount.currency", "main_doc_id"},
+        ),
+        Resource("event", "/calendar-events", {}, _LABELLED | {"participants.id", "participants.type"}),
+        Resource(
+            "task",
+            "/tasks",
+            {},
+            _LABELLED | {"assigned_staff_ids", "reminders.medium", "reminders.delay", "reminders.send_at"},
+        ),
+        Resource("comment", "/comments", {}, _LINKED | {"timetracking.duration", "timetracking.service"}),
     )
 }
 """Variant -> resource (API contract 2.264.0)."""

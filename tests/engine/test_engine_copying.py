@@ -4,11 +4,9 @@ import re
 
 import httpx
 import pytest
-from stdnum.fr import siren, siret, tva
 
 from etl.app import import_file
 from etl.copying import copy_account
-from etl.engine.fiction import Fiction
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.server import running
 
@@ -92,29 +90,3 @@ def test_an_anonymous_copy_tells_nobodys_name(demo, copied):
     assert {one["id"] for one in _dump(demo, url)["companies"]} == {
         one["id"] for one in _dump(demo, demo.url)["companies"]
     }
-
-
-def test_fiction_is_the_same_wherever_the_same_thing_stood():
-    """Doubles stay doubles, keys stay valid, a SIRET keeps the SIREN of its company, empty stays empty."""
-    one = Fiction(b"k")
-    assert one.email("A@b.fr") == one.email(" a@B.fr ")
-    assert one.email("a@b.fr") != one.email("c@b.fr")
-    assert one.email("a@b.fr") != Fiction(b"other").email("a@b.fr")
-    fake = one.siret("73282932000074")
-    assert siret.is_valid(fake)
-    assert siren.is_valid(fake[:9])
-    assert fake[:9] == one.siren("732829320")
-    assert tva.is_valid(one.vat("FR44732829320"))
-    record = {
-        "id": 7,
-        "name": "Garnier",
-        "note": "",
-        "email": None,
-        "legal_france": {"siret": "73282932000074"},
-    }
-    shown = one.record(record, "companies")
-    assert (shown["id"], shown["note"], shown["email"]) == (7, "", None)
-    assert shown["legal_france"] == {"siret": fake}
-    address = one.record({"name": "Chez Garnier", "city": "Quimper", "postal_code": "29000"}, "addresses")
-    assert "Garnier" not in address["name"]
-    assert (len(address["name"].split()), address["postal_code"]) == (2, "29000")
