@@ -144,6 +144,8 @@ def show_check(context: Context, result: CheckResult) -> None:
     if result.warnings and not context.verbose:
         click.echo(text("warnings-title", lang=context.lang, count=len(result.warnings)))
     click.echo(text("check-ok", lang=context.lang, valid=result.valid, read=result.read))
+    if result.skipped:
+        click.echo(text("check-skipped", lang=context.lang, count=result.skipped))
     if result.left_out:
         click.echo(text("check-left-out", lang=context.lang, count=result.left_out))
     show_similar(context, result.similar)

@@ -62,7 +62,7 @@ class Changed:
             checked,
             records=[record for record in checked.records if record.row not in apart],
             problems=[p for p in checked.problems if p.row not in apart] + self.problems + skipped,
-            skipped=self.left_out,
+            skipped=self.left_out | checked.skipped,
         )
 
 
@@ -74,7 +74,7 @@ class RowChange:
     function: RowFunction
 
     def applied(self, chunk: Chunk, headers: Sequence[str], path: str) -> Changed:
-        """Call the function with every row of a chunk.
+        """Call the function with every row of a chunk that is a record.
 
         Raises:
             DataError: it answers a column that the file does not have.
@@ -84,6 +84,8 @@ class RowChange:
         left_out: set[int] = set()
         problems: list[Problem] = []
         for at, (row, cells) in enumerate(zip(chunk.rows, zip(*chunk.columns, strict=True), strict=True)):
+            if row in chunk.apart:
+                continue
             try:
                 after = self.function({header: cells[i] for header, i in places.items()})
             except Exception as error:  # noqa: BLE001 - the user's own code, whatever it raises, concerns this row only

@@ -25,7 +25,7 @@ class CheckResult:
     """What a check found.
 
     `problems` are errors, `warnings` what was repaired; at most `KEPT` in all, `left_out` more were counted
-    by `by_code` only.
+    by `by_code` only. `skipped` are rows that are no records.
     """
 
     path: str
@@ -40,11 +40,12 @@ class CheckResult:
     left_out: int = 0
     report: str | None = None
     similar: tuple[Similar, ...] = ()
+    skipped: int = 0
 
     @property
     def valid(self) -> int:
         """Rows that are ready to import."""
-        return self.read - self.rejected
+        return self.read - self.rejected - self.skipped
 
     @property
     def exit_code(self) -> int:
@@ -57,7 +58,12 @@ class CheckResult:
             "file": self.path,
             "entity": self.entity,
             "layout": self.layout,
-            "counts": {"read": self.read, "valid": self.valid, "rejected": self.rejected},
+            "counts": {
+                "read": self.read,
+                "valid": self.valid,
+                "skipped": self.skipped,
+                "rejected": self.rejected,
+            },
             "by_code": dict(self.by_code),
             "ignored_columns": [{"header": one.header, "nearest": one.nearest} for one in self.ignored],
             "report": self.report,
@@ -74,7 +80,19 @@ class _Tally:
     kept: list[Problem] = field(default_factory=list)
     by_code: Counter[str] = field(default_factory=Counter)
     rejected: set[int] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
     read: int = 0
+
+    @property
+    def valid(self) -> int:
+        """Rows that are ready to import."""
+        return self.read - len(self.rejected) - len(self.skipped)
+
+    def outcome(self, row: int) -> Outcome | None:
+        """Return how a row ends, as far as a check tells."""
+        if row in self.rejected:
+            return Outcome.REJECTED
+        return Outcome.SKIPPED if row in self.skipped else None
 
     def take(self, problems: Sequence[Problem]) -> None:
         """Count some problems."""
@@ -105,6 +123,7 @@ def check(
     for chunk in without_collector(source.chunks(observer)):
         checked = source.transformer.transform(chunk)
         tally.read += len(chunk.rows)
+        tally.skipped |= checked.skipped
         tally.take(checked.problems)
         index.add(checked.records)
         near.add(checked.records)
@@ -146,6 +165,7 @@ def _result(source: Source, tally: _Tally, report: str | None, similar: Sequence
         left_out=tally.by_code.total() - len(kept),
         report=report,
         similar=tuple(similar),
+        skipped=len(tally.skipped),
     )
 
 
@@ -158,7 +178,8 @@ def _write(
         text("summary-detected", lang=lang): source.layout,
         text("summary-entity", lang=lang): source.entity.label(lang),
         text("count-read", lang=lang): tally.read,
-        text("count-valid", lang=lang): tally.read - len(tally.rejected),
+        text("count-valid", lang=lang): tally.valid,
+        text("count-skipped", lang=lang): len(tally.skipped),
         text("count-rejected", lang=lang): len(tally.rejected),
         **{f"- {code}": number for code, number in tally.by_code.most_common()},
     }
@@ -182,4 +203,4 @@ def _report_rows(tally: _Tally) -> Iterator[ReportRow]:
         if problem.row is not None:
             by_row.setdefault(problem.row, []).append(problem)
     for row in sorted(by_row):
-        yield ReportRow(row, Outcome.REJECTED if row in tally.rejected else None, problems=tuple(by_row[row]))
+        yield ReportRow(row, tally.outcome(row), problems=tuple(by_row[row]))

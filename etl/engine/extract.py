@@ -1,11 +1,13 @@
 """Opening a file: which sheet, which entity, which header is which column; stops before anything is sent."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.codecs import fold
+from etl.engine.apart import apart_problems
 from etl.engine.detection import Detection, detect
 from etl.engine.headers import HeaderMap, match_headers
 from etl.engine.inference import Choose, Inference
@@ -14,6 +16,7 @@ from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions
 from etl.engine.own_headers import OURS, rejected_sheet
+from etl.engine.sieve import Sieve
 from etl.engine.transform import Transformer
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError
@@ -32,7 +35,8 @@ _SHOWN = 5
 class Source:
     """An opened file and how it is read: `options` hold what was detected and the one mapping that serves.
 
-    `layout` says what was detected in one line.
+    `layout` says what was detected in one line. `whole` are the headers of which `headers` may be some: what a row is
+    is told by all of them.
     """
 
     path: Path
@@ -41,6 +45,7 @@ class Source:
     headers: HeaderMap
     options: ReadOptions
     layout: str
+    whole: HeaderMap
 
     @property
     def transformer(self) -> Transformer:
@@ -48,18 +53,50 @@ class Source:
         return Transformer(self.entity, self.headers, self.options)
 
     def chunks(self, observer: Observer) -> Iterator[Chunk]:
-        """Yield the rows in chunks; lines that are no rows are noted at the end.
+        """Yield the rows in chunks, those that are no records told apart; lines left out are noted at the end.
 
         Raises:
             DataError: the file cannot be read to its end, or another table begins below.
         """
         heard: list[LeftOut] = []
-        yield from self.table.chunks(heard.append)
-        for kind in ("note", "header", "table"):
-            lines = [one for one in heard if one.kind == kind]
-            if lines:
-                shown = [f"{one.row} ({one.text})" for one in lines[:_SHOWN]]
-                more = [f"+{len(lines) - _SHOWN}"] if len(lines) > _SHOWN else []
+        left = _Left()
+        sieve = Sieve.of(self.entity, self.table.headers, mapped=self.whole, options=self.options.codec)
+        for chunk in sieve.sifted(self.table.chunks(heard.append)):
+            left.take(chunk)
+            yield chunk
+        for one in heard:
+            left.add(one.kind, one.row, one.text)
+        left.tell(observer)
+
+
+@dataclass(slots=True)
+class _Left:
+    """What was left out of a file, by kind: how many lines, and the first of them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    first: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, chunk: Chunk) -> None:
+        """Count the rows of a chunk that are no records."""
+        for problem in apart_problems(chunk) if chunk.apart else ():
+            row = problem.row or 0
+            if row in chunk.apart:
+                self.add(chunk.apart[row], row, problem.value or "")
+
+    def add(self, kind: str, row: int, said: str) -> None:
+        """Count one line."""
+        kind = "total" if kind == "declared" else kind
+        self.counts[kind] += 1
+        shown = self.first.setdefault(kind, [])
+        if len(shown) < _SHOWN:
+            shown.append(f"{row} ({said})")
+
+    def tell(self, observer: Observer) -> None:
+        """Note what was left out."""
+        for kind in ("note", "header", "total", "section", "table"):
+            count, shown = self.counts[kind], self.first.get(kind, [])
+            if count:
+                more = [f"+{count - len(shown)}"] if count > len(shown) else []
                 observer.note(f"note-left-{kind}", lines=shown + more)
 
 
@@ -88,9 +125,8 @@ def open_source(
         mapping = pick_mapping(options.mapping, table.headers, entity=named, path=str(path))
         options = replace(options, mapping=(mapping,))
         chosen = _entity(table, named, mapping, Inference(path, options.lang, observer, choose))
-        headers = match_headers(chosen, table.headers, mapping=mapping, path=str(path))
-        if keys_only:
-            headers = headers.only(chosen.identity(headers.attributes))
+        whole = match_headers(chosen, table.headers, mapping=mapping, path=str(path))
+        headers = whole.only(chosen.identity(whole.attributes)) if keys_only else whole
         _require(chosen, headers, table, path)
     except DataError:
         observer.note("note-detected", path=path, layout=describe(table, Detection(), options))
@@ -98,7 +134,7 @@ def open_source(
         raise
     detection = detect(table, chosen, headers)
     used = _with_detected(options, detection, table)
-    source = Source(path, table, chosen, headers, used, describe(table, detection, options))
+    source = Source(path, table, chosen, headers, used, describe(table, detection, options), whole)
     _note(source, observer)
     return source
 

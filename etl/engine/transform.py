@@ -11,6 +11,7 @@ import pandas as pd
 from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
 from etl.codecs.clean import error_code
+from etl.engine.apart import apart_problems, emptied
 from etl.engine.headers import HeaderMap
 from etl.engine.naming import is_custom_attribute
 from etl.engine.options import ReadOptions
@@ -30,7 +31,8 @@ _SHOWN = 120
 class Checked:
     """A validated chunk: its rows, the records of good ones, the problems of all.
 
-    `legacy_ids` are the ids of another system by row, `skipped` the rows that the user's own change left out.
+    `legacy_ids` are the ids of another system by row, `skipped` the rows left out: they are no records, or the
+    user's own change says so.
     """
 
     rows: Sequence[int]
@@ -64,6 +66,9 @@ class Transformer:
 
     def transform(self, chunk: Chunk) -> Checked:
         """Validate a chunk; every problem of every row is found."""
+        said = list(apart_problems(chunk))
+        skipped = frozenset(chunk.apart)
+        chunk = emptied(chunk) if skipped else chunk
         problems: list[Problem] = []
         columns = self._decode(chunk, problems)
         frame = self._frame(chunk, columns)
@@ -73,7 +78,10 @@ class Transformer:
             problems = self._merged(chunk, problems)
         if chunk.ragged:
             problems = [p for p in problems if p.row not in chunk.ragged] + list(_ragged(chunk))
-        checked = Checked(chunk.rows, [], problems, _legacy_ids(chunk, columns.get(LEGACY_ID)))
+        if skipped:
+            problems = [problem for problem in problems if problem.row not in skipped]
+        legacy_ids = _legacy_ids(chunk, columns.get(LEGACY_ID))
+        checked = Checked(chunk.rows, [], problems + said, legacy_ids, skipped)
         checked.records.extend(self._records(checked, columns))
         return checked
 
@@ -172,7 +180,7 @@ class Transformer:
         return column.codec if column is not None else None
 
     def _records(self, checked: Checked, columns: Mapping[str, Decoding]) -> Iterator[Record]:
-        bad = checked.rejected()
+        bad = checked.rejected() | checked.skipped
         names = list(columns)
         clears: dict[int, dict[str, JsonValue]] = defaultdict(dict)
         for name, column in columns.items():

@@ -113,6 +113,7 @@ class Planned(Entity):
     """What events and tasks share: what they hang on, and that they go by title, moment and linked record."""
 
     match = ("id", "name")
+    naming = ("title",)
     scope = link_attributes(THIRD, CONTACT, OPPORTUNITY)
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "third": ("company", "individual"),

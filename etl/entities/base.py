@@ -27,15 +27,15 @@ class Entity:
     """What a spreadsheet row is in Sellsy; subclasses declare, everything else is derived.
 
     `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is
-    the entity's own order of match keys, `scope` the attributes that must be equal too for a name to mean the
-    same, `telling` those that help keys tell which record a row is. `family` groups entities whose files look
-    alike, `ignored` are headers known to carry nothing to import, `filters` narrow a search of the resource to the
-    entity, `related_objects` are the kinds of custom fields it may have (Sellsy's words). `excuses` maps a problem
-    of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns that
-    several entities share. `links` maps a prefix of columns ("third_name") to the variants such a record may be,
-    `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update
-    takes. `embeds` are what an export reads along, `shown` the columns of a search on a terminal. `connector`
-    maps each field of the no-code connectors' module to the attribute that carries it ("a b" where two do).
+    the entity's own order of match keys, `naming` what a person calls a record by, `scope` the attributes that must
+    be equal too for a name to mean the same, `telling` those that help keys tell which record a row is. `family`
+    groups entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow a
+    search of the resource to the entity, `related_objects` are the kinds of custom fields it may have. `excuses` maps
+    a problem of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns
+    that several entities share. `links` maps a prefix of columns ("third_name") to the variants such a record may be,
+    `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update takes.
+    `embeds` are what an export reads along, `shown` the columns of a search on a terminal. `connector` maps each field
+    of the no-code connectors' module to the attribute that carries it ("a b" where two do).
     """
 
     name: ClassVar[str]
@@ -45,6 +45,7 @@ class Entity:
     variants: ClassVar[Mapping[str, str]]
     columns: ClassVar[tuple[Column, ...]]
     match: ClassVar[tuple[str, ...]]
+    naming: ClassVar[tuple[str, ...]] = ("name",)
     scope: ClassVar[tuple[str, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
     ignored: ClassVar[tuple[str, ...]] = ()

@@ -64,6 +64,7 @@ class Comment(Entity):
     variants: ClassVar[Mapping[str, str]] = {"comment": "/comments"}
     columns = _COLUMNS
     match = ("id", "text")
+    naming = ("text",)
     scope = (*link_attributes(THIRD, CONTACT, OPPORTUNITY, TASK), "created")
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "third": ("company", "individual"),

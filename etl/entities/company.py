@@ -305,6 +305,7 @@ class ThirdParty(Entity):
         *sync_columns("individual", only=True),
     )
     match = ("id", "siret", "siren", "reference", "email", "name")
+    naming = ("name", "last_name", "first_name")
     shown = ("id", "name", "last_name", "first_name", "email", "phone_number", "siret", "main.city")
     connector: ClassVar[Mapping[str, str]] = {
         "Client / Prospect / Supplier ID": "id",

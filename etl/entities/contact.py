@@ -158,6 +158,7 @@ class Contact(Entity):
         *sync_columns("contact"),
     )
     match = ("id", "email", "name")
+    naming = ("last_name", "first_name")
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "company": ("company",),
         "individual": ("individual",),

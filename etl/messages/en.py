@@ -9,6 +9,30 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The pipeline's own change left this row out.",
         "Nothing to do, unless it should have been kept.",
     ),
+    "row-header-again": (
+        "This row repeats the headers of the table: it is no record, and is skipped.",
+        "Nothing to do.",
+    ),
+    "row-total": (
+        "This row is a total ({value}): it is no record, and is skipped.",
+        "Nothing to do. If it is a record, fill another column, such as the e-mail.",
+    ),
+    "row-total-declared": (
+        "This row is the total row of the Excel table: it is no record, and is skipped.",
+        "Nothing to do. If it is a record, untick Total Row in the table's design.",
+    ),
+    "row-section": (
+        "This row only holds a title ({value}): it is no record, and is skipped.",
+        "Nothing to do. If it is a record, fill in its name.",
+    ),
+    "row-total-kept": (
+        "{value} looks like a total, but stands amid other rows: it is read as a record.",
+        "If it is a total, delete the row.",
+    ),
+    "row-name-only": (
+        "This row holds a name ({value}) and nothing else, where others hold more.",
+        "Check that it is no title or total; otherwise, nothing to do.",
+    ),
     "legacy-contradicts": (
         "The old id {value} is known as record {known} of Sellsy, but the row says {said}.",
         "Correct one of them, or empty the column that is wrong.",
@@ -1732,6 +1756,8 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-hidden-include": "Hidden lines are read too ({count}: {rows}); --hidden skip leaves them out.",
     "note-hidden-skip": "Hidden lines are not read ({count}: {rows}).",
     "note-left-note": "Not read, below the table: {lines}.",
+    "note-left-total": "Totals, skipped: lines {lines}.",
+    "note-left-section": "Section titles, skipped: lines {lines}.",
     "note-left-header": "Headers again, skipped: lines {lines}.",
     "note-left-table": "Reading ends at line {lines}: another table begins there.",
     "ask-hidden": "Hidden lines ({count}: {rows}). Are they to be read?",
@@ -1823,6 +1849,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "watch-left": "Deliveries kept for the next watch with the same --out: {count}.",
     "watch-run": "Pipeline {title} ran: {rows} (run {run}).",
     "watch-unread": "  The record could not be read: {said}",
+    "check-skipped": "Rows skipped, which are no records: {count}.",
     "check-left-out": "{count} more problems were counted, not listed: correct the first ones and check again.",
     "fault": "This is a fault of sellsy-etl, not of your file: {kind}: {said}\nPlease report it with what the same command shows with -v. What was sent is journalled; importing again is safe.",
     "head-row": "row",

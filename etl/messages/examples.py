@@ -74,6 +74,10 @@ USUAL: Mapping[str, object] = {
 _SIRET, _SIREN = "73282932000075", "732829321"
 
 OWN: Mapping[str, Mapping[str, object]] = {
+    "row-total": {"value": "Total général"},
+    "row-section": {"value": "Région Nord"},
+    "row-total-kept": {"value": "Total"},
+    "row-name-only": {"value": "Menuiserie Garnier"},
     "legacy-contradicts": {"value": "HS-42", "said": "1235"},
     "parent-unknown": {"value": "HS-42"},
     "parent-rejected": {"value": "HS-42"},

@@ -9,6 +9,30 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "La transformation du pipeline a écarté cette ligne.",
         "Rien à faire, sauf si elle devait être gardée.",
     ),
+    "row-header-again": (
+        "Cette ligne répète les en-têtes du tableau : ce n'est pas une fiche, elle est ignorée.",
+        "Rien à faire.",
+    ),
+    "row-total": (
+        "Cette ligne est un total (« {value} ») : ce n'est pas une fiche, elle est ignorée.",
+        "Rien à faire. Si c'est une fiche, remplissez une autre colonne, par exemple l'e-mail.",
+    ),
+    "row-total-declared": (
+        "Cette ligne est la ligne de total du tableau Excel : ce n'est pas une fiche, elle est ignorée.",
+        "Rien à faire. Si c'est une fiche, décochez « Ligne des totaux » dans le tableau.",
+    ),
+    "row-section": (
+        "Cette ligne ne contient qu'un titre (« {value} ») : ce n'est pas une fiche, elle est ignorée.",
+        "Rien à faire. Si c'est une fiche, remplissez son nom.",
+    ),
+    "row-total-kept": (
+        "« {value} » ressemble à un total, mais la ligne est au milieu du tableau : elle est lue comme une fiche.",
+        "Si c'est un total, supprimez la ligne.",
+    ),
+    "row-name-only": (
+        "Cette ligne ne contient qu'un nom (« {value} »), alors que d'autres sont plus remplies.",
+        "Vérifiez que ce n'est pas un titre ou un total ; sinon, rien à faire.",
+    ),
     "legacy-contradicts": (
         "L'ancien identifiant {value} est connu comme la fiche {known} de Sellsy, mais la ligne dit {said}.",
         "Corrigez l'un des deux, ou videz la colonne fautive.",
@@ -1745,7 +1769,9 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-hidden-include": "Les lignes masquées sont lues aussi ({count} : {rows}) ; --hidden skip les laisse.",
     "note-hidden-skip": "Les lignes masquées ne sont pas lues ({count} : {rows}).",
     "note-left-note": "Non lu, sous le tableau : {lines}.",
-    "note-left-header": "En-têtes répétés, passés : lignes {lines}.",
+    "note-left-total": "Totaux, ignorés : lignes {lines}.",
+    "note-left-section": "Titres de section, ignorés : lignes {lines}.",
+    "note-left-header": "En-têtes répétés, ignorés : lignes {lines}.",
     "note-left-table": "La lecture s'arrête ligne {lines} : un autre tableau y commence.",
     "ask-hidden": "Lignes masquées ({count} : {rows}). Faut-il les lire ?",
     "variant-company": "société",
@@ -1836,6 +1862,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "watch-left": "Notifications conservées pour le prochain watch avec le même --out : {count}.",
     "watch-run": "Pipeline {title} exécuté : {rows} (exécution {run}).",
     "watch-unread": "  La fiche n'a pas pu être lue : {said}",
+    "check-skipped": "Lignes ignorées, qui ne sont pas des fiches : {count}.",
     "check-left-out": "{count} autres problèmes ont été comptés sans être listés : corrigez les premiers et vérifiez à nouveau.",
     "fault": "C'est une erreur de sellsy-etl, pas de votre fichier : {kind} : {said}\nSignalez-la avec ce que la même commande affiche avec -v. Ce qui a été envoyé est journalisé ; relancer l'import est sans danger.",
     "head-row": "ligne",

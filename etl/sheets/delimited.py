@@ -9,11 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.sheets.body import Body
 from etl.sheets.encoding import detect_encoding, is_gzipped, known_encoding, open_binary
 from etl.sheets.table import (
     HEADER_SEARCH,
     Block,
-    Body,
     Cell,
     Known,
     Layout,
@@ -27,6 +27,9 @@ from etl.sheets.table import (
 DELIMITERS = (";", ",", "\t", "|")
 MAX_FIELD = 1_000_000
 """Characters in one field; Excel's own limit is 32,767."""
+
+_MARK = "\ufeff"
+"""What begins a file of Unicode, and each file of several joined in one."""
 
 _SAMPLE_LINES = 30
 _SAID = re.compile(r'"?sep=([^"\r\n])"?\s*', re.IGNORECASE)
@@ -135,7 +138,7 @@ def bounded_lines(file: io.TextIOWrapper, path: Path) -> Iterator[str]:
             raise DataError("field-too-long", path=path, line=number, limit=MAX_FIELD)
         if "\x00" in line:
             raise DataError("nul-bytes", path=path, line=number)
-        yield line
+        yield line.removeprefix(_MARK)
 
 
 def _filled(path: Path, encoding: str, mark: str, *, after: int) -> Iterator[tuple[int, Sequence[Cell]]]:

@@ -16,6 +16,7 @@ import python_calamine as calamine
 
 from etl.errors import DataError
 from etl.sheets.archive import guard
+from etl.sheets.body import Body
 from etl.sheets.compound import compound
 from etl.sheets.grid import Grid
 from etl.sheets.marks import Marks
@@ -24,7 +25,6 @@ from etl.sheets.package import readable
 from etl.sheets.table import (
     HEADER_SEARCH,
     Block,
-    Body,
     Cell,
     Known,
     Layout,

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from etl.errors import DataError
+from etl.sheets.body import Body
 from etl.sheets.delimited import bounded_lines, open_text
 from etl.sheets.encoding import detect_encoding, known_encoding
-from etl.sheets.table import Block, Body, Cell, Layout, Table, clean_headers
+from etl.sheets.table import Block, Cell, Layout, Table, clean_headers
 
 MAX_KEYS = 2_000
 """Headers of one file; a spreadsheet has room for 16,384."""

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from etl.errors import ConfigError, DataError
+from etl.sheets.body import Body
 from etl.sheets.jsonlines import cell
-from etl.sheets.table import Block, Body, Layout, Table, clean_headers
+from etl.sheets.table import Block, Layout, Table, clean_headers
 
 MAGIC = b"PAR1"
 

@@ -6,15 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from etl.errors import DataError
+
+if TYPE_CHECKING:
+    from etl.sheets.body import Body
 
 Cell = None | bool | int | float | str | date | datetime | time
 """What a reader yields; empty is None or ""."""
 
 Known = Callable[[str], bool]
 """Tells whether a header cell names a known column."""
+
+Apart = Literal["header", "total", "declared", "section"]
+"""Why a row is no record: it repeats the headers, sums rows up (the workbook may declare so), or titles those below."""
 
 HEADER_SEARCH = 50
 """Rows among which the header is looked for."""
@@ -49,6 +55,8 @@ class Chunk:
     `ragged` maps a row to the cells it has beyond the headers. `merged` maps a row and a header position to the
     row that holds the value of a merged cell: the cell itself is empty. `currencies` maps the row and the header
     position of a number to the currency that its number format names, as written ("$", "USD", "€"); most have none.
+    `apart` are the rows that are no records, `gaps` those that stand below a blank line. `doubts` maps a row that may
+    be no record to the code of a warning.
     """
 
     rows: Sequence[int]
@@ -56,13 +64,16 @@ class Chunk:
     ragged: Mapping[int, Sequence[Cell]] = field(default_factory=dict)
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
     currencies: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    apart: Mapping[int, Apart] = field(default_factory=dict)
+    gaps: frozenset[int] = frozenset()
+    doubts: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A line below the header that is no row: a note below the table, a header again, another table's header."""
+    """A line below the header that is no row: a note below the table, another table's header."""
 
-    kind: Literal["note", "header", "table"]
+    kind: Literal["note", "table"]
     row: int
     text: str
 
@@ -75,87 +86,6 @@ Hear = Callable[[LeftOut], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """How the lines below a header become rows.
-
-    Blank and hidden lines go, so do headers that are repeated, and notes below the table: lines after a blank one,
-    with one cell each, at the very end. A second table is refused unless the header's line was stated. `totals` are
-    the rows that the workbook itself declares to be totals.
-    """
-
-    path: Path
-    header_row: int
-    headers: tuple[str, ...]
-    known: Known | None = None
-    stated: bool = False
-    skipped: frozenset[int] = frozenset()
-    totals: frozenset[int] = frozenset()
-
-    def rows(self, blocks: Iterator[Block], hear: Hear) -> Iterator[Block]:
-        """Yield the rows of blocks.
-
-        Raises:
-            DataError: another table begins below.
-        """
-        held: list[tuple[int, Sequence[Cell]]] = []
-        gap = False
-        for numbers, lines in blocks:
-            if not (gap or held or self.skipped) and self._all_plain(lines):
-                yield numbers, lines
-                continue
-            kept: list[tuple[int, Sequence[Cell]]] = []
-            for number, cells in zip(numbers, lines, strict=True):
-                if is_blank(cells):
-                    gap = True
-                    continue
-                if number in self.skipped:
-                    continue
-                if self._is_header(cells):
-                    hear(LeftOut("header", number, shown(cells)))
-                    continue
-                if gap and looks_like_header(cells, self.known):
-                    self._end(number, cells, hear)
-                    yield from _block(kept)
-                    return
-                if (gap or held) and len(held) < HEADER_SEARCH and self._is_note(cells):
-                    held.append((number, cells))
-                else:
-                    kept += [*held, (number, cells)]
-                    held.clear()
-                gap = False
-            yield from _block(kept)
-        for number, cells in held:
-            hear(LeftOut("note", number, shown(cells)))
-
-    def _all_plain(self, lines: Sequence[Sequence[Cell]]) -> bool:
-        head = self.headers[0] if self.headers else ""
-        return all(line and line[0] and line[0] != head for line in lines)
-
-    def _is_header(self, cells: Sequence[Cell]) -> bool:
-        if len(self.headers) < 2 or not any(cell in self.headers for cell in cells if cell):
-            return False
-        texts = [text(cell) for cell in cells]
-        while texts and not texts[-1]:
-            texts.pop()
-        return tuple(texts) == self.headers
-
-    def _is_note(self, cells: Sequence[Cell]) -> bool:
-        return len(self.headers) >= 3 and sum(cell not in (None, "") for cell in cells) == 1
-
-    def _end(self, number: int, cells: Sequence[Cell], hear: Hear) -> None:
-        if not self.stated:
-            raise DataError(
-                "tables-several", path=self.path, first=self.header_row, line=number, headers=shown(cells)
-            )
-        hear(LeftOut("table", number, shown(cells)))
-
-
-def _block(kept: Sequence[tuple[int, Sequence[Cell]]]) -> Iterator[Block]:
-    if kept:
-        yield [number for number, _ in kept], [cells for _, cells in kept]
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """An opened table. `blocks` yields the lines below the header in blocks of a size, again at each call.
 
@@ -163,7 +93,7 @@ class Table:
     """
 
     layout: Layout
-    body: Body
+    body: "Body"
     blocks: Callable[[int], Iterator[Block]]
     chunk_rows: int
     total_rows: int | None = None
@@ -184,14 +114,15 @@ class Table:
             DataError: the file cannot be read to its end, or another table begins below.
         """
         width = len(self.headers)
-        for numbers, rows in self.body.rows(self.blocks(size or self.chunk_rows), hear or _unheard):
+        for lines in self.body.rows(self.blocks(size or self.chunk_rows), hear or _unheard):
+            numbers, rows = lines.numbers, lines.cells
             ragged: dict[int, Sequence[Cell]] = {}
             if set(map(len, rows)) != {width}:
-                rows = _squared(numbers, rows, width, ragged)  # noqa: PLW2901 - the same rows, squared
+                rows = _squared(numbers, rows, width, ragged)
             columns = list(zip(*rows, strict=True))
             merged = self._merged(numbers, columns) if self.merged else {}
             currencies = self._currencies(numbers, columns) if self.currencies else {}
-            yield Chunk(numbers, columns, ragged, merged, currencies)
+            yield Chunk(numbers, columns, ragged, merged, currencies, lines.apart, lines.gaps)
 
     def _merged(
         self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]]

@@ -1,0 +1,85 @@
+"""Words that label what is no record: the totals of a table, in the languages its makers write.
+
+A label alone never makes a line a total: a company may be named Total. What stands beside it decides.
+"""
+
+import re
+from functools import lru_cache
+from typing import Literal
+from unicodedata import combining, normalize
+
+Certainty = Literal["sure", "bare"]
+"""A "sure" label names nothing else than a total; a "bare" one, such as "Total", may be a name too."""
+
+_TOTAL = r"(?:(?:sous|sub|grand|overall) ?)?(?:total|totaux|totals|totales?)"
+_OTHER = (
+    r"sommes?|sum|moyennes?|average|cumuls?|nombre|count|compte"
+    r"|(?:zwischen|gesamt|end)?summe|gesamt|gesamtbetrag|(?:sub)?totaal|(?:sub)?totale|suma"
+)
+_QUALITY = (
+    r"general[es]?|generaux|globa[ul]x?|globale|partiel|final|cumule|cumulatif|intermediaire|annuel|mensuel"
+    r"|trimestriel|hors taxes?|ht|ttc|net|brut|eur|euros?|€|(?:19|20)\d\d"
+    r"|(?:d[ue]|de la|de l|par) (?:mois|annee|an|page|semaine|trimestre|groupe|liste|tableau|feuille|region|pays)"
+    r"|a reporter|reporte"
+)
+_THING = (
+    r"(?:d |de |des |of )?(?:clients?|societes?|entreprises?|prospects?|fournisseurs?|contacts?|lignes?|fiches?"
+    r"|opportunites?|affaires?|comptes?|montants?|ventes?|ca|chiffre d affaires|enregistrements?|elements?"
+    r"|customers?|companies|suppliers?|vendors?|rows?|records?|leads?|deals?|accounts?|items?|people|amounts?)"
+)
+_NUMBER = r"[(\[]?\d+(?:[ .,]\d+)*[)\]]?"
+_BETWEEN = r" ?[:=]? ?"
+_label = re.compile(
+    rf"(?P<word>{_TOTAL}|{_OTHER})"
+    rf"(?P<more>(?: (?:{_QUALITY}))*(?: {_THING})?)"
+    rf"(?P<mark>{_BETWEEN})(?P<count>{_NUMBER}(?: ?(?:{_THING}|€|eur|euros?))?)?"
+).fullmatch
+_SURE = frozenset({"totaux", "totals"})
+_of = re.compile(
+    r"(?:(?:sous |sub ?)?total|resultat|somme|moyenne) (?P<after>.+)|(?P<before>.+) (?:sub ?)?total"
+).fullmatch
+_subtotal = re.compile(r"(?:sous ?|sub ?)tot(?:al|aux|als) .+").fullmatch
+_separators = re.compile(r"[\s_'’\-‐‑–—\u00a0\u202f]+")
+
+HINTS = ("tota", "som", "sum", "moy", "aver", "cumul", "nombre", "count", "compte", "gesamt")
+"""One of these stands in every label: what holds none needs no closer look."""
+
+
+def folded(text: str) -> str:
+    """Return a text without case, accents, invisible characters and doubled separators, to compare lines by."""
+    if text.isascii():
+        bare = text.lower()
+    else:
+        decomposed = normalize("NFKD", text).casefold()
+        bare = "".join(char for char in decomposed if not combining(char) and char not in "\ufeff\u200b")
+    return _separators.sub(" ", bare).strip()
+
+
+@lru_cache(maxsize=4096)
+def total_label(text: str) -> Certainty | None:
+    """Return how surely a text labels a total, None where it does not.
+
+    >>> total_label("Sous-total :"), total_label("TOTAL"), total_label("Total SA")
+    ('sure', 'bare', None)
+    """
+    said = folded(text).strip(" .*")
+    found = _label(said)
+    if found is None:
+        return "sure" if _subtotal(said) else None
+    word, more = found["word"], found["more"].strip()
+    sure = (
+        more or found["count"] or found["mark"].strip() or " " in word or word in _SURE or word[:3] == "sub"
+    )
+    return "sure" if sure or word.startswith("sous") else "bare"
+
+
+def counts_itself(text: str) -> bool:
+    """Tell whether the label of a total holds its count too: "Total : 12 clients"."""
+    found = _label(folded(text).strip(" .*"))
+    return found is not None and found["count"] is not None
+
+
+def total_of(text: str) -> str | None:
+    """Return the group that a text is the total of ("Total Nord", "Nord Total"), folded; None where there is none."""
+    found = _of(folded(text).strip(" .*:"))
+    return (found["after"] or found["before"]) if found else None
