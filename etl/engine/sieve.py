@@ -13,7 +13,7 @@ from etl.engine.headers import HeaderMap
 from etl.engine.naming import is_custom_attribute
 from etl.engine.own_headers import OURS
 from etl.entities import Column, Entity
-from etl.sheets import HINTS, Apart, Chunk, counts_itself, total_label, total_of
+from etl.sheets import HINTS, Apart, Chunk, counts_itself, may_label, total_label, total_of
 
 _STRICT = frozenset(
     {"email", "phone", "siren", "siret", "vat", "url", "postal_code", "date", "moment", "naf"}
@@ -21,6 +21,9 @@ _STRICT = frozenset(
 """Kinds of which a valid cell is what it says: no amount, no count, no title."""
 
 _SEPARATOR = "\x00"
+_LONGEST = 200
+"""Characters of a label."""
+
 _FIRST = 3
 """Columns in which a label may stand where no column holds names."""
 
@@ -127,7 +130,7 @@ class Sieve:
     def _is_title(self, position: int, cell: Cell) -> bool:
         """Tell whether the one cell of a row, which names no record, reads as the title of those below."""
         text = cell_text(cell) if isinstance(cell, str) else ""
-        if not any(map(str.isalpha, text)) or "@" in text or position in self.ids:
+        if not any(map(str.isalpha, text)) or "@" in text:
             return False
         column = self.columns.get(position)
         if column is None:
@@ -136,7 +139,7 @@ class Sieve:
             return False
         if self._holds(column, cell):
             return False
-        return not self._tells(column) or not any(map(str.isdigit, text))
+        return not self._names_by_text(column) or not any(map(str.isdigit, text))
 
     def _totals(self, looked: _Looked) -> None:
         chunk = looked.chunk
@@ -201,14 +204,19 @@ class Sieve:
         return [(at, cell) for at, cell in cells if cell is not None]
 
     def _is_literal(self, chunk: Chunk, place: int) -> bool:
-        return any(clean_cell(chunk.columns[at][place]) is not None for at in self.ids)
+        """Tell whether a row carries its record's own id."""
+        cells = [chunk.columns[at][place] for at in self.ids]
+        return any(
+            self.columns[at].codec.decode([cell], options=self.options).values[0] is not None
+            for at, cell in zip(self.ids, cells, strict=True)
+        )
 
     # one cell
 
     def _is_amount(self, position: int, cell: Cell, *, sure: bool) -> bool:
         """Tell whether a cell may be an amount or a count; in what identifies records, only beside a sure label."""
         column = self.columns.get(position)
-        if column is not None and (self._holds(column, cell) or (not sure and self._tells(column))):
+        if column is not None and (self._holds(column, cell) or (not sure and self._names_by_text(column))):
             return False
         return is_amount(cell, known=sure or (column is not None and not isinstance(column.codec, Text)))
 
@@ -219,12 +227,11 @@ class Sieve:
         decoded = column.codec.decode([cell], options=self.options)
         return decoded.values[0] is not None
 
-    def _tells(self, column: Column) -> bool:
-        """Tell whether a column tells which record a row is, or what it hangs on."""
+    def _names_by_text(self, column: Column) -> bool:
+        """Tell whether any text or number of a column tells which record a row is, or what it hangs on."""
         named = column.attribute.rpartition(".")[2]
-        return (
-            isinstance(column.codec, Identifier) or named in self.keys or named.endswith(("_code", "number"))
-        )
+        tells = named in self.keys or named.endswith(("_code", "number", "reference"))
+        return isinstance(column.codec, Identifier) or (tells and column.codec.kind not in _STRICT)
 
 
 def _is_long(column: Column) -> bool:
@@ -242,7 +249,8 @@ def _labels(cells: Sequence[Cell]) -> set[str]:
             end = len(lowered) if end < 0 else end
             found.add(lowered[begin:end])
             at = lowered.find(hint, end)
-    return {text for text in found if len(text) <= 200 and (total_label(text) or total_of(text))}
+    likely = [text for text in found if len(text) <= _LONGEST and may_label(text)]
+    return {text for text in likely if total_label(text) or total_of(text)}
 
 
 def _empty(columns: Sequence[Sequence[Cell]], positions: Iterable[int], places: Iterable[int]) -> list[int]:

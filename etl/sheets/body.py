@@ -1,6 +1,6 @@
 """The lines below a header: which are rows, which rows are told apart, and where the table ends."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -151,6 +151,12 @@ class _Kept:
         yield Lines(numbers, cells, apart, frozenset(gaps))
 
 
+def _marks(letter: str) -> Callable[[str], bool]:
+    """Return what tells whether a character may be a letter without case and accent; any odd one may."""
+    told = {letter, letter.upper()}
+    return lambda mark: mark in told or not mark.isascii() or not mark.isalnum()
+
+
 @dataclass(frozen=True, slots=True)
 class _Again:
     """Knows the headers when they come again, in any case, with or without accents, behind the mark of a second file.
@@ -173,13 +179,15 @@ class _Again:
         if not all(line and line[0] for line in lines):
             return False
         first = self.headers[0] if self.headers else ""
-        length = len(first)
-        near = {
+        if not first:
+            return True
+        begins, ends = _marks(first[0]), _marks(first[-1])
+        likely = {
             cell
             for line in lines
-            if type(cell := line[0]) is str and -_LONGER <= len(cell.strip()) - length <= _LONGER
+            if type(cell := line[0]) is str and begins(cell.strip()[:1]) and ends(cell.strip()[-1:])
         }
-        return not any(folded(cell) == first for cell in near)
+        return not any(folded(cell) == first for cell in likely)
 
     def is_header(self, cells: Sequence[Cell]) -> bool:
         """Tell whether all that a line holds are the headers' own texts, two of them and half of all at least."""

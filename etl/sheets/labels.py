@@ -55,6 +55,14 @@ def folded(text: str) -> str:
     return _separators.sub(" ", bare).strip()
 
 
+may_label = re.compile(
+    r"\W*(?:(?:sous|sub|grand|overall)?\W*tota|som|sum|suma|moy|aver|cumul|nombre|count|compte|zwischen|gesamt|endsumme"
+    r"|r[eé]sultat)|.*\btotal\W*$",
+    re.IGNORECASE | re.DOTALL,
+).match
+"""Match quickly what may be a label: most texts that hold a hint are none."""
+
+
 @lru_cache(maxsize=4096)
 def total_label(text: str) -> Certainty | None:
     """Return how surely a text labels a total, None where it does not.

@@ -1,0 +1,240 @@
+"""Rows that are no records: headers that come again, totals, section lines; and what only looks like them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from etl.app import check_file, delete_file, import_file
+from etl.engine.extract import open_source
+from etl.engine.observer import SilentObserver
+from etl.engine.options import ReadOptions
+
+VALUES = Path(__file__).parent / "values"
+HEAD = "Nom société;E-mail;SIRET;Téléphone;Code postal;Effectif;Note"
+SKIPPED = {"row-header-again", "row-total", "row-total-declared", "row-section"}
+DOUBTED = {"row-total-kept", "row-name-only"}
+
+
+def told(folder, text, *, entity="client", name="file.csv"):
+    """Return row -> code of what is said of rows that are no records, or may be none."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    found = check_file(path, entity=entity)
+    assert found.skipped == sum(one.code in SKIPPED for one in found.warnings)
+    assert found.valid + found.rejected + found.skipped == found.read
+    return {one.row: one.code for one in found.warnings if one.code in SKIPPED | DOUBTED}
+
+
+def lines(*rows, head=HEAD):
+    return "\n".join([head, *rows]) + "\n"
+
+
+FULL = "Alpha;a@example.com;;;;;x"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("csv_totals.csv", {4: "row-total"}),
+        ("x_totals_table.xlsx", {4: "row-total-declared"}),
+        ("csv_header_again_spaces.csv", {3: "row-header-again"}),
+        ("enc_utf8_bom_middle.csv", {3: "row-header-again"}),
+    ],
+)
+def test_what_is_no_record_is_skipped_counted_and_named(account, tmp_path, name, rows):
+    """Check, dry run and import leave out the same row, name it, and end with 0; the account holds the others."""
+    path = tmp_path / name
+    path.write_bytes((VALUES / name).read_bytes())
+    checked = check_file(path, entity="client")
+    assert {one.row: one.code for one in checked.warnings if one.code in SKIPPED} == rows
+    assert (checked.read, checked.valid, checked.skipped, checked.exit_code) == (3, 2, 1, 0)
+    assert checked.to_dict()["counts"]["skipped"] == 1
+    for dry in (True, False):
+        result = account.load(path, dry_run=dry)
+        assert {n: k for n, k in result.counts.items() if k} == {"read": 3, "created": 2, "skipped": 1}
+        assert result.exit_code == 0
+        assert {one.row: one.code for one in result.warnings if one.code in SKIPPED} == rows
+    assert sorted(one["name"] for one in account.companies()) == ["Alpha", "Bravo"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Total", "TOTAL", "Total :", "TOTAL GÉNÉRAL", "Total général", "Sous-total", "Sous total", "Totaux", "Subtotal",
+     "Grand total", "Total : 12 clients", "Total clients", "Total HT", "Total 2026", "Somme", "Moyenne"],
+)  # fmt: skip
+@pytest.mark.parametrize("amount", ["12", "1 234,50 €", "12 clients", "5,5 %"])
+def test_a_total_at_the_end_is_skipped(tmp_path, label, amount):
+    """Every usual label, beside an amount or a count."""
+    assert told(tmp_path, lines(FULL, f"{label};;;;;{amount};")) == {3: "row-total"}
+
+
+@pytest.mark.parametrize("row", [
+    "Total SA;contact@total.example;;;;;",
+    "Total Énergies;;;;;12;",
+    "TOTAL;;54205118000066;0147444546;92400;;",
+    "TOTAL;;54205118000066;;;;",
+    "TOTAL;;;0147444546;;;",
+    "TOTAL;;;;92400;;",
+    "Total;t@example.com;;;;12;",
+    "Total;;;;;12;rappeler",
+    "Somme et Oise;;;;;12;",
+    "Totalgaz;;;;;3;",
+])  # fmt: skip
+@pytest.mark.parametrize("place", ["end", "middle", "gap"])
+def test_a_company_is_no_total(tmp_path, row, place):
+    """A name that only begins like a label, or a cell that is no amount, makes a record of a row in any place."""
+    rows = {"end": [FULL, row], "middle": [row, FULL], "gap": [row, "", FULL]}[place]
+    assert told(tmp_path, lines(*rows)) == {}
+
+
+def test_total_alone_is_a_total_only_where_a_group_ends(tmp_path):
+    """Before a blank line, a section, headers again, another total or the end; amid others it is kept and flagged."""
+    bare = "Total;;;;;2;"
+    head = "Rubrique;Nom société;E-mail;SIRET;Téléphone;Code postal;Effectif;Note"
+    for below in (["", f";{FULL}"], ["Région Sud;;;;;;;", f";{FULL}"], [head, f";{FULL}"],
+                  [";Sous-total;;;;;4;", f";{FULL}"], []):  # fmt: skip
+        found = told(tmp_path, lines(f";{FULL}", f";{bare}", *below, head=head))
+        assert found[3] == "row-total"
+    assert told(tmp_path, lines(bare, FULL)) == {2: "row-total-kept"}
+
+
+def test_a_label_in_the_first_cell_makes_a_total(tmp_path):
+    """Outside the name column too; beside a name it is a category."""
+    head = "Rubrique;Nom société;Effectif"
+    assert told(tmp_path, lines("A;Alpha;2", "Total;;2", head=head)) == {3: "row-total"}
+    assert told(tmp_path, lines("A;Alpha;2", "Total;Bravo;2", head=head)) == {}
+
+
+def test_the_total_of_the_group_above_is_one(tmp_path):
+    """Spreadsheets write "Total Nord" below the rows of Nord; a company of that name elsewhere is none."""
+    head = "Nom société;Secteur;Effectif"
+    rows = ["Alpha;Nord;2", "Total Nord;;2", "Bravo;Sud;1", "Total Gabon;;1"]
+    assert told(tmp_path, lines(*rows, head=head)) == {3: "row-total"}
+
+
+def test_section_lines_are_skipped_and_lone_names_kept(tmp_path):
+    """One cell outside the name column titles a section; one in the name column is a record, and flagged."""
+    head = "Région;Nom société;E-mail;Note"
+    rows = ["Région Nord;;;", ";Alpha;a@example.com;", "Région Sud;;;", ";Bravo;;"]
+    assert told(tmp_path, lines(*rows, head=head)) == {
+        2: "row-section", 4: "row-section", 5: "row-name-only"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [";;seul@example.com;;", ";;;Rappeler lundi;", "75001;;;;", ";;;;Dupont"])
+def test_a_lone_value_is_no_title(tmp_path, row):
+    """An e-mail, a note, a number or a person without a company are refused, not taken for a title."""
+    head = "Code;Nom société;E-mail;Note;Nom contact"
+    assert told(tmp_path, lines("1;Alpha;a@example.com;;", row, "2;Bravo;b@example.com;;", head=head)) == {}
+
+
+def test_names_alone_are_flagged_only_beside_fuller_rows(tmp_path):
+    """A list of names is a list of names; Total without an amount is a name."""
+    assert told(tmp_path, lines("Alpha;;;;;;", "Bravo;;;;;;")) == {}
+    assert told(tmp_path, lines(FULL, "Total;;;;;;")) == {3: "row-name-only"}
+    assert told(tmp_path, lines(FULL, "Bravo;;;;;;")) == {3: "row-name-only"}
+
+
+def test_a_row_with_an_id_is_never_left_out(tmp_path):
+    """What carries a Sellsy id is a record, whatever it is called; a label in the column of ids is no id."""
+    head = "ID Sellsy;Nom société;Effectif"
+    assert told(tmp_path, lines("12;Alpha;3", "13;Total;3", head=head)) == {}
+    assert told(tmp_path, lines("12;Alpha;3", "Total;;3", head=head)) == {3: "row-total"}
+
+
+@pytest.mark.parametrize("again", [
+    "Nom société;E-mail;SIRET;Téléphone;Code postal;Effectif;Note",
+    "NOM SOCIÉTÉ;E-MAIL;SIRET;TÉLÉPHONE;CODE POSTAL;EFFECTIF;NOTE",
+    "  nom societe ; e-mail ;siret;telephone;code postal;effectif; note",
+    "\ufeffNom société;E-mail;SIRET;Téléphone;Code postal;Effectif;Note",
+    '\ufeff"Nom société";"E-mail";SIRET;Téléphone;Code postal;Effectif;Note',
+    "Nom société;E-mail;SIRET;Téléphone;;;",
+])  # fmt: skip
+def test_headers_again_are_skipped(tmp_path, again):
+    """In any case, without accents, with spaces around, behind the mark of a second file, a few cells missing."""
+    assert told(tmp_path, lines(FULL, again, "Bravo;b@example.com;;;;;y")) == {3: "row-header-again"}
+
+
+@pytest.mark.parametrize("row", ["Nom société;n@example.com;;;;;", "Note;;;;;;x", "E-mail;Nom société;;;;;x"])
+def test_a_row_that_holds_anything_else_is_no_header(tmp_path, row):
+    """A value among the headers' words makes a record of the row."""
+    assert "row-header-again" not in told(tmp_path, lines(FULL, row)).values()
+
+
+def test_the_mark_of_a_second_file_goes_from_cells(account):
+    """A record right behind the mark is stored without it."""
+    account.load("Nom société;Note\nAlpha;x\n\ufeffBravo;y\n")
+    assert sorted(one["name"] for one in account.companies()) == ["Alpha", "Bravo"]
+
+
+def test_a_group_may_end_with_a_chunk(tmp_path):
+    """What follows the last row of a chunk is known before the row is judged."""
+    path = tmp_path / "a.csv"
+    path.write_text(lines(FULL, "Total;;;;;2;", "", FULL, "Total;;;;;2;", FULL), encoding="utf-8")
+    source = open_source(path, entity="client", options=ReadOptions(), observer=SilentObserver())
+    for size in (1, 2, 3, 10):
+        one = replace(source, table=replace(source.table, chunk_rows=size))
+        chunks = list(one.chunks(SilentObserver()))
+        assert {row: kind for chunk in chunks for row, kind in chunk.apart.items()} == {3: "total"}
+        assert {row: code for chunk in chunks for row, code in chunk.doubts.items()} == {6: "row-total-kept"}
+
+
+def test_a_total_below_a_blank_line_is_a_row(tmp_path):
+    """One cell with its count is a total; another lone line below the table stays a note."""
+    assert told(tmp_path, lines(FULL, "", "Total : 12 clients;;;;;;")) == {4: "row-total"}
+    assert told(tmp_path, lines(FULL, "", "Source : compta;;;;;;")) == {}
+
+
+def test_a_declared_total_row_needs_no_label(tmp_path):
+    """What the workbook itself calls its totals is none of its records, whatever it is labelled."""
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.add_table(0, 0, 3, 2, {"total_row": True, "columns": [
+            {"header": "Nom société", "total_string": "Ensemble"}, {"header": "E-mail"},
+            {"header": "Note", "total_string": "2 fiches en tout"}]})  # fmt: skip
+        sheet.write_row(1, 0, ["Alpha", "a@example.com", "x"])
+        sheet.write_row(2, 0, ["Bravo", "b@example.com", "y"])
+    found = check_file(path, entity="client")
+    assert {one.row: one.code for one in found.warnings} == {4: "row-total-declared"}
+    assert found.exit_code == 0
+
+
+def test_the_report_of_a_workbook_names_what_was_left_out(account, tmp_path):
+    """The row is marked with its outcome and the reason, and stands not among the rejected ones."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Nom société", "E-mail"], ["Alpha", "a@example.com"], ["Total", 1]):
+        book.active.append(row)
+    book.save(path)
+    result = account.load(path)
+    report = openpyxl.load_workbook(result.report)
+    cells = [cell for line in report.active.iter_rows(values_only=True) for cell in line if cell]
+    assert "skipped" in cells
+    assert any("is a total (Total)" in str(cell) for cell in cells)
+    assert "is a total (Total)" in Path(result.html).read_text(encoding="utf-8")
+
+
+def test_a_total_is_skipped_for_every_entity(account, tmp_path):
+    """The column of names is that of the entity."""
+    assert told(
+        tmp_path, "Nom de l'opportunité;Étape;Montant\nA;Devis;5\nTotal;;5\n", entity="opportunity"
+    ) == {3: "row-total"}
+    assert told(tmp_path, "Nom;Prénom;E-mail\nA;B;a@example.com\nTotal;;1\n", entity="contact") == {
+        3: "row-total"
+    }
+    assert told(
+        tmp_path, "Titre;Début;Fin;Rang\nA;01/01/2027 10:00;01/01/2027 11:00;\nTotal;;;1\n", entity="event"
+    ) == {3: "row-total"}
+
+
+def test_a_deletion_leaves_the_same_rows_out(account, tmp_path):
+    """What a file holds beside names tells what its rows are, where only names are read."""
+    path = tmp_path / "a.csv"
+    path.write_text(lines("Alpha;a@example.com;;;;;x", "Total;;;;;1;", "", "Bravo;;;;;;y"), encoding="utf-8")
+    import_file(path, entity="client", settings=account.settings)
+    result = delete_file(path, entity="client", settings=account.settings, dry_run=False)
+    assert {n: k for n, k in result.counts.items() if k} == {"read": 3, "deleted": 2, "skipped": 1}
