@@ -19,7 +19,7 @@ import httpx
 import yaml
 
 from etl import __version__
-from etl.codecs import Country, Options
+from etl.codecs import Country, Options, is_currency
 from etl.engine.change import RowChange
 from etl.engine.check import CheckResult, check
 from etl.engine.closing import Closing
@@ -68,7 +68,7 @@ __all__ = [
 _ALONE = Part()
 _READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "hidden", "mapping", "clear_word", "empty")
 _CREATABLE = {"tags": "tag", "sources": "source"}
-_CODEC_OPTIONS = ("decimal", "date_order", "country")
+_CODEC_OPTIONS = ("decimal", "date_order", "country", "currency")
 
 
 def read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
@@ -77,9 +77,19 @@ def read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
     codec = {name: value for name, value in said.items() if value is not None}
     if "country" in codec:
         codec["country"] = _country(str(codec["country"]))
+    if "currency" in codec:
+        codec["currency"] = _currency(str(codec["currency"]))
     read = {name: options.pop(name) for name in _READ_OPTIONS if name in options}
     read["mapping"] = read_mappings(read.get("mapping"))
     return ReadOptions(**read, codec=Options(**codec), date_order_said="date_order" in codec, lang=lang)
+
+
+def _currency(said: str) -> str:
+    """Return the code of a currency said by its code."""
+    code = said.strip().upper()
+    if not is_currency(code):
+        raise ConfigError("currency-unknown", value=said)
+    return code
 
 
 def _country(said: str) -> str:

@@ -570,7 +570,7 @@ class _Work:
         return StepResult(name, step.kind, Ending.DONE)
 
 
-_READING = ("header_row", "encoding", "delimiter", "decimal", "date_order", "country")
+_READING = ("header_row", "encoding", "delimiter", "decimal", "date_order", "country", "currency")
 
 
 def _names(said: str) -> re.Pattern[str] | None:

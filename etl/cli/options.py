@@ -82,6 +82,8 @@ _READING: tuple[Callable[[F], F], ...] = (
                  help="What becomes of hidden rows (default: asked; `check` reads them)."),
     click.option("--country", metavar="CODE", default="FR", show_default=True,
                  help="Country of phones, and of addresses where no column names it."),
+    click.option("--currency", metavar="CODE",
+                 help="Currency of the amounts, that of the account (default: EUR); an amount in another is refused."),
     click.option("--empty", type=click.Choice(["keep", "clear"]), default="keep", show_default=True,
                  help="What an empty cell does to a field that the account holds."),
     click.option("--clear-word", metavar="WORD", default="EFFACER", show_default=True,

@@ -7,6 +7,7 @@ from etl.codecs.base import Cell, CellProblem, Codec, Decoded, Options
 from etl.codecs.choice import Boolean, Choice, Civility
 from etl.codecs.clean import clean, clean_cell, is_excel_error
 from etl.codecs.country import Country
+from etl.codecs.currency import is_currency, named_currencies
 from etl.codecs.fold import fold
 from etl.codecs.french import Naf, PostalCode
 from etl.codecs.listing import ListOf
@@ -48,5 +49,7 @@ __all__ = [
     "clean",
     "clean_cell",
     "fold",
+    "is_currency",
     "is_excel_error",
+    "named_currencies",
 ]

@@ -19,6 +19,7 @@ class Options:
     `decimal` is the decimal mark when the user said it (None: "1.234" is ambiguous and refused).
     `date_order` is the order of day and month in text dates. `epoch_1904` tells how serials count.
     `country` is the default ISO 3166-1 alpha-2 code for phones, postal codes and addresses.
+    `currency` is the ISO 4217 code of the currency that amounts are in.
     `literal` says that cells are what a record holds, as in a row with the record's id: nothing in them is a
     word for nothing, an escape of another program or a slip of Excel's where the kind can hold it as it is.
     """
@@ -27,6 +28,7 @@ class Options:
     date_order: Literal["dmy", "mdy", "ymd"] = "dmy"
     epoch_1904: bool = False
     country: str = "FR"
+    currency: str = "EUR"
     literal: bool = False
 
 

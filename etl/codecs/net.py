@@ -19,8 +19,13 @@ _MAILTO = re.compile(r"mailto:(?://)?(?P<address>[^?]*)(?:\?.*)?", re.IGNORECASE
 """A link to an address; what it fills in the message is not of the address."""
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
-_plain_url = re.compile(rf"https?://{_HOST}(?::[1-9][0-9]{{0,3}})?(?:[/?#][!-~]*)?").fullmatch
+_UNENDED = r"www\.[^.]+"
+"""A name behind www. and no ending: www.exemple."""
+_plain_url = re.compile(
+    rf"https?://(?!{_UNENDED.replace('[^.]', '[^.:/?#]')}(?:[:/?#]|$)){_HOST}(?::[1-9][0-9]{{0,3}})?(?:[/?#][!-~]*)?"
+).fullmatch
 _host = re.compile(_HOST).fullmatch
+_unended = re.compile(_UNENDED).fullmatch
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://|(?![0-9]))")
 
 
@@ -108,6 +113,8 @@ class Url(ColumnCodec):
         url = _to_url(text if scheme else f"https://{text.lstrip('/')}")
         if url is None:
             return refused("url-invalid")
+        if _unended(urlsplit(url).hostname or ""):
+            return refused("url-unended")
         return Reading(url) if scheme else repaired(url, "url-scheme-added", url=url)
 
 

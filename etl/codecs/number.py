@@ -17,12 +17,14 @@ _MOST_DIGITS = 15
 """Digits a spreadsheet keeps of a number."""
 _TOO_LARGE = 10**_MOST_DIGITS
 
+_EURO = {True: r"(?:[ \u00a0\u202f]?€)?", False: ""}
 _PLAIN = {
-    mark: re.compile(
+    (mark, euro): re.compile(
         r"(?P<whole>-?[1-9][0-9]*|0|-?[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3})+)"
-        rf"(?:[{mark or ',.'}](?P<part>[0-9]{{1,2}}))?(?:[ \u00a0\u202f]?€)?"
+        rf"(?:[{mark or ',.'}](?P<part>[0-9]{{1,2}}))?{_EURO[euro]}"
     ).fullmatch
     for mark in (None, ",", ".")
+    for euro in (True, False)
 }
 _SPACES = str.maketrans("", "", " \u00a0\u202f")
 _plain_integer = re.compile(r"-?[1-9][0-9]{0,17}|0").fullmatch
@@ -35,7 +37,7 @@ def read_number(cell: Cell, options: Options) -> Exact | str:
     if cell is None or isinstance(cell, bool):
         return "number-invalid"
     if isinstance(cell, str):
-        return parse_numeral(cell, options.decimal)
+        return parse_numeral(cell, options.decimal, options.currency)
     number = Exact(repr(cell)) if isinstance(cell, float) else Exact(cell)
     return number if number.is_finite() else "number-invalid"
 
@@ -50,6 +52,8 @@ class _Number(ColumnCodec):
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a number within bounds."""
         number = read_number(cell, options)
+        if number == "number-currency":
+            return refused("number-currency", currency=options.currency)
         if isinstance(number, str):
             return refused(number)
         if self.minimum is not None and number < self.minimum:
@@ -80,7 +84,7 @@ class Decimal(_Number):
 
     def plain(self, options: Options, /) -> Plain:
         """Let through plain floats, and text as French amounts are written, with at most two decimals."""
-        match = _PLAIN[options.decimal]
+        match = _PLAIN[options.decimal, options.currency == "EUR"]
 
         def read_plain(cell: Cell) -> object:
             if type(cell) is float:

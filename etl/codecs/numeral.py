@@ -1,7 +1,7 @@
 """Read a numeral strictly: French or English marks, grouped by three, with a currency and a sign.
 
 A numeral that two readers would read differently (1.234) is refused, unless the user said which mark is
-decimal.
+decimal. An amount in a currency other than the one asked for is refused.
 """
 
 import re
@@ -9,41 +9,68 @@ from decimal import Decimal
 from typing import Literal
 
 from etl.codecs.clean import is_scientific
+from etl.codecs.currency import named_currencies
 
 Mark = Literal[",", "."] | None
 
-_CURRENCY = r"(?:€|\$|£|EUR|USD|GBP|CHF|CAD|euros?)"
-_DRESSED = re.compile(rf"(?:{_CURRENCY}\s?)?(.*?)(?:\s?{_CURRENCY})?", re.IGNORECASE)
+_SIGN = r"[+\-−–]"
+_DRESSED = re.compile(
+    rf"(?P<before>[^\d]*?)\s?(?P<core>{_SIGN}?\s?(?:(?<![^\W\d])[.,])?[0-9](?:.*\d)?[.,]?\s?[\-−–]?)\s?(?P<after>[^\d]*)"
+)
 _SIGNED = re.compile(
     r"(?P<open>\()?(?P<sign>[+\-−–])?\s?(?P<bare>[^()]*?)\s?(?P<after>[\-−–])?(?P<close>\))?"
 )
+_ROUND = re.compile(r"(?<=\d)[.,][\-−–]{1,2}(?!\d)")
+"""How round amounts are written: 10 000,- or 10'000.--"""
 _SINGLE = re.compile(r"(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<group>[ '’.,])[0-9]{3}(?:(?P=group)[0-9]{3})*(?:(?P<mark>[.,])[0-9]+)?")
 _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}").fullmatch
 
 
-def parse_numeral(text: str, mark: Mark) -> Decimal | str:
+def parse_numeral(text: str, mark: Mark, currency: str | None = None) -> Decimal | str:
     """Return the exact number that a cleaned text writes, or the code of the problem.
 
-    `mark` is the decimal mark when the user said it. Groups of three stand behind spaces, apostrophes or the
-    other mark; parentheses or one minus, on either side, make it negative.
+    `mark` is the decimal mark when the user said it, `currency` the code of the only one an amount may be in (None:
+    any). Groups of three stand behind spaces, apostrophes or the other mark; parentheses or one minus, on either side,
+    make it negative.
     """
     if is_scientific(text):
         return "number-scientific"
-    outer = _SIGNED.fullmatch(text)
+    outer = _SIGNED.fullmatch(_ROUND.sub("", text))
     dressed = _DRESSED.fullmatch(outer["bare"]) if outer else None
-    inner = _SIGNED.fullmatch(dressed[1]) if dressed else None
+    inner = _SIGNED.fullmatch(dressed["core"]) if dressed else None
+    named = _currencies(dressed["before"], dressed["after"]) if dressed else None
     if (
         outer is None
         or inner is None
+        or named is None
         or inner["open"]
         or inner["close"]
         or (not outer["open"]) != (not outer["close"])
     ):
         return "number-invalid"
+    if currency is not None and named and currency not in named:
+        return "number-currency"
     signs = [s for s in (outer["open"], outer["sign"], outer["after"], inner["sign"], inner["after"]) if s]
     number = _unsigned(inner["bare"], mark) if len(signs) <= 1 else "number-invalid"
     return number if isinstance(number, str) or signs in ([], ["+"]) else number.copy_negate()
+
+
+def currencies_in(text: str) -> frozenset[str]:
+    """Return the codes of the currencies that a number's text may name, none where it names none or is no number."""
+    outer = _SIGNED.fullmatch(_ROUND.sub("", text))
+    dressed = _DRESSED.fullmatch(outer["bare"]) if outer else None
+    return (_currencies(dressed["before"], dressed["after"]) if dressed else None) or frozenset()
+
+
+def _currencies(before: str, after: str) -> frozenset[str] | None:
+    """Return the codes of what stands beside a number, none where nothing does; None where it is no currency."""
+    first, second = named_currencies(before), named_currencies(after)
+    if first is None or second is None:
+        return None
+    if first and second:
+        return first & second or None
+    return first or second
 
 
 def _unsigned(text: str, mark: Mark) -> Decimal | str:

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from etl.codecs import Boolean, Codec, Date, Decimal, Email, ListOf, Options, Text, Url, fold
+from etl.codecs.numeral import currencies_in
 from etl.engine.columns import Style
 from etl.engine.lookups import Lookups, Named, Names, UnresolvedError, nearest
 from etl.entities.parts import YES_NO
@@ -18,13 +19,18 @@ from etl.sheets.output import OutputCell
 from etl.sheets.output.shape import Kind
 
 _TIME = re.compile(r"(?P<hour>[01]?\d|2[0-3])\s*[:hH]\s*(?P<minute>[0-5]\d)(?::[0-5]\d)?")
-_AMOUNT = re.compile(r"(?P<number>.*?)\s*(?P<currency>[A-Z]{3}|[€$£])?", re.DOTALL)
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_QUANTITY = re.compile(
+    r"(?P<number>[-+−(]?[\d.,](?:[\d .,'’\u00a0\u202f]*\d)?\)?)\s*(?P<unit>[^\d\s].*)?", re.DOTALL
+)
+_SHARE = re.compile(
+    r"%|\b(?:taux|pourcentages?|remises?|percent(?:age)?|rate|discount|part)\b", re.IGNORECASE
+)
+"""What the name of a field that holds percentages says."""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomField:
-    """One custom field: its `items` are the options of a list, `currency` that of an amount."""
+    """One custom field: its `items` are the options of a list, `currency` that of an amount, `unit` of a quantity."""
 
     id: int
     code: str
@@ -32,6 +38,7 @@ class CustomField:
     type: str
     items: Names
     currency: str = "EUR"
+    unit: str = ""
 
 
 def read_custom_fields(sellsy: Sellsy, related: Sequence[str]) -> list[CustomField]:
@@ -69,6 +76,7 @@ def _field(document: Mapping[str, JsonValue]) -> CustomField:
         type=str(document["type"]),
         items=Names(by_name),
         currency=str(parameters.get("currency") or "EUR").strip("* ") or "EUR",
+        unit=str(parameters.get("unit") or "").strip("* "),
     )
 
 
@@ -95,7 +103,7 @@ def wire_value(field: CustomField, cell: JsonValue, *, options: Options, lookups
     Raises:
         UnresolvedError: the cell is not a value of the field; code and params are those of a problem.
     """
-    if field.type in _PLAIN:
+    if field.type in _PLAIN and field.type not in _SPECIAL:
         return _decoded(_PLAIN[field.type], cell, options)
     return _SPECIAL[field.type](field, cell, options, lookups)
 
@@ -129,15 +137,19 @@ def _time(field: CustomField, cell: JsonValue, options: Options, lookups: Lookup
 
 
 def _amount(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    found = _AMOUNT.fullmatch(str(cell).strip()) if isinstance(cell, str) else None
-    currency = found["currency"] if found else None
-    number = _decoded(Decimal(), found["number"] if found else cell, options)
-    if currency is None:
-        return {"amount": number, "currency": field.currency}
-    return {
-        "amount": number,
-        "currency": lookups.names("currency").one(_SYMBOLS.get(currency, currency)).shown,
-    }
+    named = currencies_in(cell) if isinstance(cell, str) else frozenset()
+    currency = _currency(field, named, options, lookups) if named else field.currency
+    return {"amount": _decoded(Decimal(), cell, replace(options, currency=currency)), "currency": currency}
+
+
+def _currency(field: CustomField, named: frozenset[str], options: Options, lookups: Lookups) -> str:
+    """Return the currency of an amount: the field's or the account's where it may be, else the one that is named."""
+    for usual in (field.currency, options.currency):
+        if usual in named:
+            return usual
+    if len(named) > 1:
+        raise UnresolvedError("number-currency", currency=field.currency)
+    return lookups.names("currency").one(next(iter(named))).shown
 
 
 def _item(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
@@ -165,18 +177,30 @@ def _several(cell: JsonValue, options: Options) -> list[JsonValue]:
 
 
 def _unit(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    found = re.fullmatch(r"(?P<number>.*?\d)\s*(?P<unit>[^\d\s]*)", str(cell).strip())
+    found = _QUANTITY.fullmatch(str(cell).strip())
     names = lookups.names("unit")
-    if found is None or not found["unit"]:
+    unit = (found["unit"] or field.unit) if found else ""
+    if found is None or not unit:
         raise UnresolvedError("custom-value", accepted=[f"12 {unit}" for unit in names.all()])
     number = _decoded(Decimal(), found["number"], options)
-    return {"number": number, "unit_id": names.id_of(found["unit"])}
+    return {"number": number, "unit_id": names.id_of(unit)}
+
+
+def _numeric(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
+    """Return a number; "12,5 %" is 12.5 where the field holds percentages."""
+    share = (
+        isinstance(cell, str) and cell.rstrip().endswith("%") and _SHARE.search(f"{field.name} {field.code}")
+    )
+    return _decoded(
+        Decimal(), cell.rstrip()[:-1].rstrip() if share and isinstance(cell, str) else cell, options
+    )
 
 
 _Reader = Callable[[CustomField, JsonValue, Options, Lookups], JsonValue]
 _SPECIAL: Mapping[str, _Reader] = {
     "time": _time,
     "amount": _amount,
+    "numeric": _numeric,
     "numeric-with-unit": _unit,
     "radio": _item,
     "select": _item,

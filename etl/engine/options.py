@@ -61,7 +61,7 @@ class ReadOptions:
 
 
 _READING = ("sheet", "header_row", "encoding", "delimiter", "hidden", "clear_word", "empty", "lang")
-_CODEC = ("decimal", "date_order", "epoch_1904", "country")
+_CODEC = ("decimal", "date_order", "epoch_1904", "country", "currency")
 
 
 @dataclass(frozen=True, slots=True)

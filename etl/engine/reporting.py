@@ -162,6 +162,7 @@ class RunReport:
             "ignored": ", ".join(one.header for one in self.source.headers.ignored),
             "profile": run.profile,
             "country": self.read.codec.country,
+            "currency": self.read.codec.currency if self.read.codec.currency != "EUR" else None,
             "dates": self.read.codec.date_order,
             "clear": self.read.clear_word,
         }

@@ -13,6 +13,7 @@ from etl.codecs.base import CellProblem
 from etl.codecs.clean import error_code
 from etl.engine.apart import apart_problems, emptied
 from etl.engine.headers import HeaderMap
+from etl.engine.money import as_shown
 from etl.engine.naming import is_custom_attribute
 from etl.engine.options import ReadOptions
 from etl.engine.origins import Origin
@@ -69,6 +70,8 @@ class Transformer:
         said = list(apart_problems(chunk))
         skipped = frozenset(chunk.apart)
         chunk = emptied(chunk) if skipped else chunk
+        if chunk.currencies:
+            chunk = as_shown(chunk, self.entity, self.headers.origins, self.options.codec)
         problems: list[Problem] = []
         columns = self._decode(chunk, problems)
         frame = self._frame(chunk, columns)

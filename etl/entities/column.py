@@ -36,8 +36,8 @@ class Column:
     to (empty: all). `creatable_only` fields are taken at creation and never changed. `member` is (list field,
     item) for a yes/no column that stands for an item of a list. `v1` names the method and field of API v1 that
     carries what v2 cannot. `kept` fields always hold something in Sellsy: they cannot be cleared. `public` values
-    tell nobody apart: an anonymous copy keeps them and replaces all others. `example` is a JSON value or text, shown
-    as a cell.
+    tell nobody apart: an anonymous copy keeps them and replaces all others. `money` columns hold amounts. `example` is
+    a JSON value or text, shown as a cell.
     """
 
     attribute: str
@@ -59,6 +59,7 @@ class Column:
     v1: str = ""
     kept: bool = False
     public: bool = False
+    money: bool = False
 
     def header(self, lang: Lang) -> str:
         """Return the header in a language."""

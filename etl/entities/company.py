@@ -164,7 +164,7 @@ _LEGAL = (
     Column("rcs_immatriculation", "RCS", "RCS", Text(200, 3), _legal("rcs_immatriculation"), only=COMPANY,
            aliases=("immatriculation rcs", "n° rcs", "rcs number"),
            help_fr="Ville et numéro d'immatriculation.", help_en="Town and registration number."),
-    Column("capital", "Capital", "Capital", Text(), {"company": "capital"}, only=COMPANY,
+    Column("capital", "Capital", "Capital", Text(), {"company": "capital"}, only=COMPANY, money=True,
            aliases=("capital social", "share capital"), help_fr="Texte libre, comme dans Sellsy.",
            help_en="Free text, as in Sellsy."),
 )

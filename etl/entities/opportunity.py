@@ -64,7 +64,7 @@ _COLUMNS = (
            aliases=("origine", "lead source"), example="Salon",
            public=True,
            help_fr="Nom d'une source du compte.", help_en="Name of a source of the account."),
-    Column("amount", "Montant", "Amount", Decimal(minimum=0), _path("amount"), kept=True, example="12500",
+    Column("amount", "Montant", "Amount", Decimal(minimum=0), _path("amount"), kept=True, money=True, example="12500",
            aliases=("montant potentiel", "potentiel", "valeur", "montant ht", "close value", "value", "potential"),
            public=True,
            help_fr="Montant potentiel, dans la devise du compte.",

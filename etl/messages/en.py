@@ -98,6 +98,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" is not a number.',
         "Write it like this: 1234.56.",
     ),
+    "number-currency": (
+        '"{value}" is not in {currency}, the account\'s currency.',
+        "Convert the amount to {currency}, or say the account's currency with --currency.",
+    ),
     "number-scientific": (
         '"{value}" is a number shortened by the spreadsheet: digits may be missing.',
         "Format the column as Number and type the number in full.",
@@ -209,6 +213,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "url-invalid": (
         '"{value}" is not the address of a website.',
         "Write it like this: https://www.domain.com, or empty the cell.",
+    ),
+    "url-unended": (
+        'The address "{value}" has no ending, such as .com or .fr.',
+        "Complete it, such as https://www.domain.com, or empty the cell.",
     ),
     "url-spaces": (
         'The address "{value}" holds a space.',
@@ -1422,6 +1430,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "“{value}” is not a country.",
         "Write its two-letter code, such as FR or BE.",
     ),
+    "currency-unknown": (
+        '"{value}" is not the code of a currency.',
+        "Say its code of three letters, such as EUR, CHF or XPF.",
+    ),
     "home-unwritable": (
         "The folder {path} cannot be made: {said}.",
         "Name another one: SELLSY_ETL_HOME=FOLDER (or -o FOLDER for the demo).",
@@ -1682,6 +1694,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "summary-ignored": "Ignored columns",
     "summary-profile": "Profile",
     "summary-country": "Default country",
+    "summary-currency": "Currency",
     "summary-dates": "Order of dates",
     "summary-clear": "Word that clears a field",
     "sheet-summary": "Summary",

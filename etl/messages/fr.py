@@ -98,6 +98,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un nombre.",
         "Écrivez-le ainsi : 1234,56.",
     ),
+    "number-currency": (
+        "« {value} » n'est pas en {currency}, la devise du compte.",
+        "Convertissez le montant en {currency}, ou indiquez la devise du compte avec --currency.",
+    ),
     "number-scientific": (
         "« {value} » est un nombre abrégé par le tableur : des chiffres peuvent manquer.",
         "Mettez la colonne au format Nombre et saisissez le nombre en entier.",
@@ -209,6 +213,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "url-invalid": (
         "« {value} » n'est pas une adresse de site web.",
         "Écrivez-la ainsi : https://www.domaine.fr, ou videz la cellule.",
+    ),
+    "url-unended": (
+        "L'adresse « {value} » n'a pas de terminaison, comme .fr ou .com.",
+        "Complétez-la, par exemple https://www.domaine.fr, ou videz la cellule.",
     ),
     "url-spaces": (
         "L'adresse « {value} » contient un espace.",
@@ -1435,6 +1443,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un pays.",
         "Écrivez son code à deux lettres, comme FR ou BE.",
     ),
+    "currency-unknown": (
+        "« {value} » n'est pas le code d'une monnaie.",
+        "Indiquez son code de trois lettres, par exemple EUR, CHF ou XPF.",
+    ),
     "home-unwritable": (
         "Le dossier {path} ne peut pas être créé : {said}.",
         "Indiquez-en un autre : SELLSY_ETL_HOME=DOSSIER (ou -o DOSSIER pour la démo).",
@@ -1695,6 +1707,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "summary-ignored": "Colonnes ignorées",
     "summary-profile": "Profil",
     "summary-country": "Pays par défaut",
+    "summary-currency": "Devise",
     "summary-dates": "Ordre des dates",
     "summary-clear": "Mot qui vide un champ",
     "sheet-summary": "Résumé",

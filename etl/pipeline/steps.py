@@ -55,6 +55,8 @@ class _Rows(_Step):
     """Order of day and month in text dates."""
     country: str | None = None
     """Country of phones, and of addresses where no column names it."""
+    currency: str | None = None
+    """Currency of the amounts, that of the account (EUR unless it is said); an amount in another is refused."""
     mapping: Mappings = Field(default_factory=list, alias="map")
     """A ready mapping (hubspot), a mapping file, lines HEADER: COLUMN or the sections of a mapping; or several, a later
     one over an earlier one."""

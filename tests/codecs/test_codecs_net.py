@@ -90,6 +90,11 @@ def test_any_address_agrees_with_the_library(text):
         ("HTTPS://Exemple.FR/Page", "https://exemple.fr/Page"),
         ("https://été.fr/p", "https://été.fr/p"),
         ("https://exemple.fr:8080/", "https://exemple.fr:8080/"),
+        ("https://www.exemple.photography/a", "https://www.exemple.photography/a"),
+        ("https://exemple.photography", "https://exemple.photography"),
+        ("https://www.exemple.co.uk", "https://www.exemple.co.uk"),
+        ("https://www.été.fr", "https://www.été.fr"),
+        ("https://wwwexemple.fr", "https://wwwexemple.fr"),
     ],
 )
 def test_web_addresses_are_read(read, cell, value):
@@ -118,6 +123,12 @@ def test_a_missing_scheme_is_supplied_and_said(read, cell):
         ("https://exemple.fr:99999", "url-invalid"),
         ("http://[::1", "url-invalid"),
         (12, "url-invalid"),
+        ("http://localhost", "url-invalid"),
+        ("www.exemple", "url-unended"),
+        ("https://www.exemple", "url-unended"),
+        ("https://WWW.Exemple/page.html", "url-unended"),
+        ("http://www.exemple:8080/a.b", "url-unended"),
+        ("//www.été?x=1", "url-unended"),
     ],
 )
 def test_what_is_no_web_address_is_refused(read, cell, code):

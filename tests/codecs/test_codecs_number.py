@@ -17,10 +17,10 @@ from etl.codecs.column import PENDING
         ("1\u202f234,56\u202f€", "1234.56"),
         ("1.234,56", "1234.56"),
         ("1,234.56", "1234.56"),
-        ("1'234.50 CHF", "1234.5"),
+        ("1'234.50 EUR", "1234.5"),
         ("€ 12", "12"),
         ("12,50 EUR", "12.5"),
-        ("$1,234,567", "1234567"),
+        ("€1,234,567", "1234567"),
         ("1.234.567", "1234567"),
         ("(12,50)", "-12.5"),
         ("-12,50 €", "-12.5"),
@@ -71,6 +71,59 @@ def test_what_is_no_clear_number_is_refused(read, cell, code):
     """Nothing is guessed: two readings, odd groups and units are refused."""
     found = read(Decimal(), cell)
     assert (found.value, found.code, found.severity) == (None, code, "error")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("5000 € HT", "5000"),
+        ("5 000 EUR TTC", "5000"),
+        ("1 000€ HT", "1000"),
+        ("5000 euros H.T.", "5000"),
+        ("€ 5,000.00", "5000"),
+        ("€EUR 12", "12"),
+        ("10 000,- €", "10000"),
+    ],
+)
+def test_the_accounts_own_currency_and_taxes_beside_it_are_read(read, cell, value):
+    """What is said of taxes changes no number."""
+    found = read(Decimal(), cell)
+    assert (found.value, found.code) == (value, None)
+
+
+@pytest.mark.parametrize("cell", [
+    "5000 USD", "$5000", "US$ 5 000", "5000 US$", "£300", "5 000 £", "5.000 CHF", "CHF 5'000", "CHF 10'000.-",
+    "100 Fr.", "Fr. 1'000", "5000 $ CA", "10 000 $CA", "C$ 12", "¥1000", "10 000 FCFA", "1000 MAD", "5000 XPF",
+    "300 kr", "zł 12", "R$ 300", "12 ₿", "-$5", "($5)", "5000 usd", "100 francs", "5000 USD HT",
+])  # fmt: skip
+def test_an_amount_in_another_currency_is_refused(read, cell):
+    """By its code, its sign or its word, on either side; the account's currency is told."""
+    found = read(Decimal(minimum=0), cell)
+    assert (found.value, found.code, found.params) == (None, "number-currency", {"currency": "EUR"})
+
+
+@pytest.mark.parametrize(
+    ("currency", "cell", "value"),
+    [("CHF", "CHF 5'000", "5000"), ("CHF", "100 Fr.", "100"), ("USD", "$5,000.50", "5000.5"), ("CAD", "5000 $", "5000"),
+     ("XPF", "5 000 F CFP", "5000"), ("XOF", "10 000 FCFA", "10000"), ("GBP", "£300", "300"), ("CHF", "300", "300")],
+)  # fmt: skip
+def test_the_currency_of_the_account_may_be_another(read, currency, cell, value):
+    """What --currency says is the one that is read."""
+    assert read(Decimal(), cell, options=Options(currency=currency)).value == value
+
+
+@pytest.mark.parametrize("cell", ["5000 €", "5 000 EUR", "5000€"])
+def test_euros_are_refused_where_the_account_has_another_currency(read, cell):
+    """The fast path too."""
+    assert read(Decimal(), cell, options=Options(currency="CHF")).code == "number-currency"
+
+
+@pytest.mark.parametrize(
+    "cell", ["5 k€", "12 clients", "5000 USD/mois", "~10000", "10 € ou 20 €", "12 h", "$5000 €"]
+)
+def test_what_stands_beside_a_number_and_is_no_currency_is_refused(read, cell):
+    """Thousands, things and two currencies make no amount."""
+    assert read(Decimal(), cell).code == "number-invalid"
 
 
 @pytest.mark.parametrize(

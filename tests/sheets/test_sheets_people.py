@@ -43,15 +43,18 @@ def refused(path, **options):
 
 
 def test_what_stands_around_a_table_is_told_apart(tmp_path):
-    """Titles, a group above the headers, headers again, blank rows and notes below are no rows; numbers stay."""
+    """Titles, a group above the headers, blank rows and notes below are no rows, headers again a row apart."""
     lines = [["Clients 2026"], [], ["Identité", None, "Chiffres"], HEADERS, ["a", "Sète", 1], [], ["b", "Lyon", 2],
              HEADERS, ["c", None, 3], [], ["Source : compta"], ["* provisoire"]]  # fmt: skip
     heard = []
     table = open_table(saved(tmp_path / "a.xlsx", lines), known=KNOWN)
-    assert rows_of(table, heard.append) == {5: ("a", "Sète", 1), 7: ("b", "Lyon", 2), 9: ("c", "", 3)}
+    assert rows_of(table, heard.append) == {
+        5: ("a", "Sète", 1), 7: ("b", "Lyon", 2), 8: tuple(HEADERS), 9: ("c", "", 3)
+    }  # fmt: skip
+    assert [(dict(chunk.apart), chunk.gaps) for chunk in table.chunks()] == [({8: "header"}, {7})]
     assert (table.layout.header_row, table.layout.title_lines) == (4, 2)
-    assert [(one.kind, one.row) for one in heard] == [("header", 8), ("note", 11), ("note", 12)]
-    assert heard[1].text == "Source : compta"
+    assert [(one.kind, one.row) for one in heard] == [("note", 11), ("note", 12)]
+    assert heard[0].text == "Source : compta"
 
 
 def test_a_lone_cell_before_more_rows_is_a_row(tmp_path):
