@@ -56,11 +56,14 @@ def parse_numeral(text: str, mark: Mark, currency: str | None = None) -> Decimal
     return number if isinstance(number, str) or signs in ([], ["+"]) else number.copy_negate()
 
 
-def currencies_in(text: str) -> frozenset[str]:
-    """Return the codes of the currencies that a number's text may name, none where it names none or is no number."""
+def parted(text: str) -> tuple[str, str]:
+    """Return (the number of a text, what stands beside it); a text that is no number stays whole."""
     outer = _SIGNED.fullmatch(_ROUND.sub("", text))
     dressed = _DRESSED.fullmatch(outer["bare"]) if outer else None
-    return (_currencies(dressed["before"], dressed["after"]) if dressed else None) or frozenset()
+    if outer is None or dressed is None:
+        return text, ""
+    kept = [outer["open"], outer["sign"], dressed["core"], outer["after"], outer["close"]]
+    return "".join(part or "" for part in kept), f"{dressed['before']} {dressed['after']}".strip()
 
 
 def _currencies(before: str, after: str) -> frozenset[str] | None:

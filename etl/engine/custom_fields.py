@@ -3,11 +3,23 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 
-from etl.codecs import Boolean, Codec, Date, Decimal, Email, ListOf, Options, Text, Url, fold
-from etl.codecs.numeral import currencies_in
+from etl.codecs import (
+    Boolean,
+    Codec,
+    Date,
+    Decimal,
+    Email,
+    ListOf,
+    Options,
+    Text,
+    Url,
+    fold,
+    named_currencies,
+)
+from etl.codecs.numeral import parted
 from etl.engine.columns import Style
 from etl.engine.lookups import Lookups, Named, Names, UnresolvedError, nearest
 from etl.entities.parts import YES_NO
@@ -137,19 +149,20 @@ def _time(field: CustomField, cell: JsonValue, options: Options, lookups: Lookup
 
 
 def _amount(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    named = currencies_in(cell) if isinstance(cell, str) else frozenset()
-    currency = _currency(field, named, options, lookups) if named else field.currency
-    return {"amount": _decoded(Decimal(), cell, replace(options, currency=currency)), "currency": currency}
+    number, beside = parted(cell) if isinstance(cell, str) else (cell, "")
+    currency = _currency(field, beside, options, lookups)
+    return {"amount": _decoded(Decimal(), number, options), "currency": currency}
 
 
-def _currency(field: CustomField, named: frozenset[str], options: Options, lookups: Lookups) -> str:
+def _currency(field: CustomField, beside: str, options: Options, lookups: Lookups) -> str:
     """Return the currency of an amount: the field's or the account's where it may be, else the one that is named."""
+    named = named_currencies(beside)
+    if named is not None and not named:
+        return field.currency
     for usual in (field.currency, options.currency):
-        if usual in named:
+        if named is not None and usual in named:
             return usual
-    if len(named) > 1:
-        raise UnresolvedError("number-currency", currency=field.currency)
-    return lookups.names("currency").one(next(iter(named))).shown
+    return lookups.names("currency").one(next(iter(named)) if named and len(named) == 1 else beside).shown
 
 
 def _item(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:

@@ -100,7 +100,9 @@ KINDS: Mapping[str, Kind] = {
     "staff": Kind("/staffs", _staff_names),
     "rate_category": Kind("/rate-categories", lambda one: [str(one["label"])]),
     "accounting_code": Kind("/accounting-codes", lambda one: [str(one["code"])]),
-    "currency": Kind("/currencies", lambda one: [str(one["code"])]),
+    "currency": Kind(
+        "/currencies", lambda one: [str(one[name]) for name in ("code", "symbol") if one.get(name)]
+    ),
     "unit": Kind("/units", lambda one: [str(one["label"])]),
     "pipeline": Kind("/opportunities/pipelines", lambda one: [str(one["name"])]),
     "source": Kind("/opportunities/sources", lambda one: [str(one["name"])]),

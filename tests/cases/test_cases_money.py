@@ -126,9 +126,11 @@ def test_an_amount_of_a_custom_field_keeps_its_currency(demo, cell, amount):
     assert (str(value["amount"]), value["currency"]) == amount
 
 
-def test_a_sign_of_several_currencies_is_refused_in_a_custom_field(demo):
-    """A dollar may be of many countries: its code must be written."""
-    assert stored(demo, "cf:budget", "$1500")[1] == {"number-currency"}
+def test_a_sign_is_the_accounts_own_in_a_custom_field(demo):
+    """A sign is read by the account's list of currencies; one that several bear is refused."""
+    assert stored(demo, "cf:budget", "$1500")[0]["currency"] == "USD"
+    assert stored(demo, "cf:budget", "1500 kr")[1] == {"lookup-several"}
+    assert stored(demo, "cf:budget", "1500 ZZZ")[1] == {"lookup-unknown"}
 
 
 def test_a_percentage_is_read_in_a_field_of_percentages(demo):
@@ -136,4 +138,4 @@ def test_a_percentage_is_read_in_a_field_of_percentages(demo):
     value, codes = stored(demo, "cf:remise", "12,5 %")
     assert codes == set()
     assert str(value) == "12.5"
-    assert stored(demo, "cf:budget", "12,5 %")[1] == {"number-invalid"}
+    assert stored(demo, "cf:budget", "12,5 %")[1] == {"lookup-unknown"}

@@ -98,7 +98,7 @@ def test_check_needs_no_account(bare):
     assert "SIRET damaged by Excel" in ran.out
     assert (bare.folder / "dirty.check.csv").exists()
     found = bare("check", "dirty.csv", "--json").json
-    assert found["counts"] == {"read": 3, "valid": 1, "rejected": 2}
+    assert found["counts"] == {"read": 3, "valid": 1, "skipped": 0, "rejected": 2}
     bare.write("good.csv", GOOD)
     assert bare("check", "good.csv").code == 0
 
