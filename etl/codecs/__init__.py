@@ -11,20 +11,22 @@ from etl.codecs.currency import is_currency, named_currencies
 from etl.codecs.fold import fold
 from etl.codecs.french import Naf, PostalCode
 from etl.codecs.listing import ListOf
-from etl.codecs.moment import Date, Moment
+from etl.codecs.moment import BirthDate, Date, Moment
 from etl.codecs.net import Email, Url
 from etl.codecs.number import Decimal, Identifier, Integer, Percent
 from etl.codecs.phone import Phone
 from etl.codecs.siren import Siren, Siret
-from etl.codecs.text import Text, cell_text
+from etl.codecs.text import Code, Listed, Text, cell_text
 from etl.codecs.vat import Vat
 
 __all__ = [
+    "BirthDate",
     "Boolean",
     "Cell",
     "CellProblem",
     "Choice",
     "Civility",
+    "Code",
     "Codec",
     "Country",
     "Date",
@@ -34,6 +36,7 @@ __all__ = [
     "Identifier",
     "Integer",
     "ListOf",
+    "Listed",
     "Moment",
     "Naf",
     "Options",

@@ -22,6 +22,7 @@ class Options:
     `currency` is the ISO 4217 code of the currency that amounts are in.
     `literal` says that cells are what a record holds, as in a row with the record's id: nothing in them is a
     word for nothing, an escape of another program or a slip of Excel's where the kind can hold it as it is.
+    `dump` says that a program wrote its words for nothing ("nan", "None") all over the file.
     """
 
     decimal: Literal[",", "."] | None = None
@@ -30,6 +31,7 @@ class Options:
     country: str = "FR"
     currency: str = "EUR"
     literal: bool = False
+    dump: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,12 @@ _EXCEL_ERRORS = frozenset(
 )  # fmt: skip
 
 # Letters of French and its neighbours and plain punctuation; no underscore (`_x000D_`), no odd space.
-_ORDINARY = (
-    r"[0-9A-Za-zÀ-ÖØ-öø-ÿŒœ]"
-    r"(?:[ -^`-~À-ÿŒœ€’–—«»°²…]*[!-^`-~À-ÿŒœ€’–—«»°²…])?"
-)
-ordinary = re.compile(_ORDINARY).fullmatch
+_FIRST, _LETTERS = "0-9A-Za-zÀ-ÖØ-öø-ÿŒœ", "`-~À-ÿŒœ€’–—«»°²…"
+ordinary = re.compile(rf"[{_FIRST}](?:[ -^{_LETTERS}]*[!-^{_LETTERS}])?").fullmatch
 """Match text that cleaning leaves as it is, placeholders aside."""
+
+ordinary_prose = re.compile(rf"[{_FIRST}](?:[ -:<=?-^{_LETTERS}]*[!-:<=?-^{_LETTERS}])?").fullmatch
+"""Match ordinary text that has neither an entity nor a tag of a web page: no semicolon, no closing bracket."""
 
 _ODD_SPACES = (
     "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"

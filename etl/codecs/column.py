@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 
 from etl.codecs.base import Cell, CellProblem, Decoded, Options
 from etl.codecs.clean import clean_cell, error_code
+from etl.codecs.words import says_nothing
 from etl.results import JsonValue, Severity
 
 Plain = Callable[[Cell], Any]
@@ -76,6 +77,7 @@ class ColumnCodec:
         literal: Collection[int] = (),
     ) -> Decoded:
         """Read a column; see the `Codec` protocol."""
+        cells = cells if options.literal else self.prepared(cells, literal)
         if hints is None or not self.hinted:
             plain, hints = self.plain(options), None
             values = [None if cell is None else plain(cell) for cell in cells]
@@ -93,6 +95,10 @@ class ColumnCodec:
                 severity = Severity.ERROR if reading.value is None else Severity.WARNING
                 problems.append(CellProblem(position, reading.code, reading.params, severity))
         return Decoded(values, problems)
+
+    def prepared(self, cells: Sequence[Cell], _literal: Collection[int], /) -> Sequence[Cell]:
+        """Return the cells of a column as they are read, where what one means depends on the others."""
+        return cells
 
     def _settle_once(
         self, cell: Cell, options: Options, *, hint: str | None, literal: bool, seen: dict[object, Reading]
@@ -112,7 +118,11 @@ class ColumnCodec:
         code = error_code(cleaned)
         if code is not None:
             return refused(code)
-        return self.read(cleaned, options)
+        reading = self.read(cleaned, options)
+        # Where no word can be a value, one for nothing is none; a choice or a country may be called so.
+        if reading.value is None and reading.code and not self.free and says_nothing(cleaned):
+            return Reading()
+        return reading
 
     def plain(self, _options: Options, /) -> Plain:
         """Return the fast reading of plainly right cells."""

@@ -5,6 +5,7 @@ import re
 from etl.codecs.base import Cell, Options
 from etl.codecs.column import ColumnCodec, Plain, Reading, if_matching, refused, repaired
 from etl.codecs.text import cell_text
+from etl.codecs.words import WORDS
 
 _plain_naf = re.compile("[0-9]{4}[A-Z]").fullmatch
 _naf = re.compile(r"(?P<division>[0-9]{2})[. ]?(?P<group>[0-9]{2})\s?(?P<letter>[A-Za-z])").fullmatch
@@ -54,7 +55,7 @@ class PostalCode(ColumnCodec):
         """Read any cell as a postal code of a country."""
         text = cell_text(cell)
         if options.country not in _FIVE_DIGITS:
-            return Reading(text) if _foreign(text) else refused("postal-code-invalid")
+            return Reading(text) if _foreign(text) and text not in WORDS else refused("postal-code-invalid")
         bare = text.replace(" ", "")
         if _plain_postal(bare):
             return Reading(bare)

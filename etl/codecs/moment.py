@@ -4,6 +4,7 @@ A moment without an offset is a wall clock in Paris.
 """
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -73,6 +74,44 @@ def _plain_iso_day(cell: Cell) -> object:
     if type(cell) is str:
         return cell if _iso_day(cell) else PENDING
     return cell.isoformat() if type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR else PENDING
+
+
+def _today() -> date:
+    return datetime.now(tz=PARIS).date()
+
+
+class BirthDate(Date):
+    """A day that is past: a two-digit year is of the last hundred years, a year of four is never to come.
+
+    `today` tells what day it is.
+    """
+
+    def __init__(self, today: Callable[[], date] = _today) -> None:
+        self.today = today
+
+    def plain(self, options: Options, /) -> Plain:
+        """Let through what a date lets through, of years before this one."""
+        plain, first = super().plain(options), f"{self.today().year}-01-01"
+
+        def past(cell: Cell) -> object:
+            day = plain(cell)
+            return day if isinstance(day, str) and day < first else PENDING
+
+        return past
+
+    def read(self, cell: Cell, options: Options, /) -> Reading:
+        """Read any cell as a day that is past; a literal one as it is."""
+        reading, today = super().read(cell, options), self.today()
+        if not isinstance(reading.value, str) or reading.value <= today.isoformat() or options.literal:
+            return reading
+        if reading.code != "date-year-completed":
+            return refused("birth-to-come")
+        day = _century_before(date.fromisoformat(reading.value))
+        return repaired(day, "birth-year-completed", year=int(day[:4]))
+
+
+def _century_before(day: date) -> str:
+    return f"{day.year - 100}{day.isoformat()[4:]}"
 
 
 class Moment(ColumnCodec):

@@ -5,11 +5,16 @@ decimal. An amount in a currency other than the one asked for is refused.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from etl.codecs.base import Cell
 from etl.codecs.clean import is_scientific
 from etl.codecs.currency import named_currencies
+from etl.codecs.words import says_nothing
+
+_ZEROS = (".0", ",0")
 
 Mark = Literal[",", "."] | None
 
@@ -24,7 +29,39 @@ _ROUND = re.compile(r"(?<=\d)[.,][\-−–]{1,2}(?!\d)")
 """How round amounts are written: 10 000,- or 10'000.--"""
 _SINGLE = re.compile(r"(?P<whole>[0-9]*)(?:(?P<mark>[.,])(?P<part>[0-9]+))?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?P<group>[ '’.,])[0-9]{3}(?:(?P=group)[0-9]{3})*(?:(?P<mark>[.,])[0-9]+)?")
+_DIGITS = re.compile(r"\+?[0-9]+(?:[.,]0)?").fullmatch
 _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}").fullmatch
+
+
+def without_fraction(cells: Sequence[Cell], literal: Collection[int]) -> Sequence[Cell]:
+    """Return a column of numbers that are names without the ".0" that a program gave them as text.
+
+    Only where every filled cell is digits alone: beside "06 12 34" a ".0" is what somebody typed. Literal cells
+    neither count nor lose anything.
+    """
+    first = next((cell for cell in cells if cell not in (None, "")), None)
+    if not _is_digits(first) or not any(type(cell) is str and cell[-2:] in _ZEROS for cell in cells):
+        return cells
+    counted = [cell for at, cell in enumerate(cells) if at not in literal]
+    if not all(_is_digits(cell) or says_nothing(cell) for cell in counted):
+        return cells
+    return [
+        cell.strip()[:-2]
+        if isinstance(cell, str) and at not in literal and cell.strip()[-2:] in _ZEROS
+        else cell
+        for at, cell in enumerate(cells)
+    ]
+
+
+def _is_digits(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return _DIGITS(cell.strip()) is not None
+    return isinstance(cell, int | float | Decimal) and not isinstance(cell, bool)
+
+
+def is_fraction(text: str) -> bool:
+    """Tell whether a text is a long number with the ".0" of a program."""
+    return len(text) > 8 and text[-2:] in _ZEROS and _DIGITS(text) is not None
 
 
 def parse_numeral(text: str, mark: Mark, currency: str | None = None) -> Decimal | str:

@@ -5,6 +5,7 @@ zero Excel loses, and the numbers Arcep keeps for fiction.
 """
 
 import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 import phonenumbers
@@ -13,6 +14,7 @@ from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat,
 from etl.codecs.base import Cell, Options
 from etl.codecs.clean import is_scientific
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
+from etl.codecs.numeral import is_fraction, without_fraction
 from etl.codecs.text import cell_text
 
 _OVERSEAS = ("RE", "YT", "GP", "MQ", "GF")
@@ -55,6 +57,10 @@ class Phone(ColumnCodec):
     as_text = True
     hinted = True
 
+    def prepared(self, cells: Sequence[Cell], literal: Collection[int], /) -> Sequence[Cell]:
+        """Return the cells without the ".0" of a column that a program kept as numbers."""
+        return without_fraction(cells, literal)
+
     def plain(self, options: Options, /) -> Plain:
         """Let through French numbers written in full, on rows of France."""
         return _plain_french if options.country == "FR" else super().plain(options)
@@ -69,7 +75,7 @@ class Phone(ColumnCodec):
             return refused("phone-destroyed")
         if country == "FR" and (found := _french(f"0{text}")):
             return repaired(f"+33{found['national']}", "phone-zero-restored", phone=f"+33{found['national']}")
-        phone = None if _LETTER.search(text) else to_e164(text, country)
+        phone = None if _LETTER.search(text) or is_fraction(text) else to_e164(text, country)
         if phone is None:
             return _refusal(text, country)
         if _lost_zero(text, phone):

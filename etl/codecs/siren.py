@@ -4,6 +4,7 @@ A number that Excel rounded (3,41174E+13) has lost digits for good: it is refuse
 """
 
 import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from stdnum.fr import siren, siret
 from etl.codecs.base import Cell, Options
 from etl.codecs.clean import is_scientific
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
+from etl.codecs.numeral import is_fraction, without_fraction
 from etl.codecs.text import cell_text
 
 _LA_POSTE = "356000000"
@@ -45,6 +47,10 @@ class _Register(ColumnCodec):
     as_text = True
     length: ClassVar[int]
 
+    def prepared(self, cells: Sequence[Cell], literal: Collection[int], /) -> Sequence[Cell]:
+        """Return the cells without the ".0" of a column that a program kept as numbers."""
+        return without_fraction(cells, literal)
+
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as digits, then as the number."""
         if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
@@ -52,6 +58,8 @@ class _Register(ColumnCodec):
         text = cell_text(cell)
         if is_scientific(text):
             return refused(f"{self.kind}-destroyed")
+        if is_fraction(text):
+            return refused(f"{self.kind}-format")
         digits = text.translate(_SEPARATORS)
         return self.number(digits) if _digits(digits) else refused(f"{self.kind}-format")
 

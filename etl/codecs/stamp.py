@@ -7,10 +7,12 @@ make a date fit. Two-digit years follow the POSIX pivot: 69-99 are 1969-1999, 00
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from decimal import Decimal
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.column import Reading, refused
 from etl.codecs.fold import fold
+from etl.codecs.words import is_no_day
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _PIVOT = 69
@@ -80,14 +82,19 @@ def _any_stamp(cell: Cell, options: Options) -> Stamp | Reading:
     if isinstance(cell, date):
         return Stamp(cell)
     if isinstance(cell, str):
-        return _text_stamp(cell, options)
-    if cell is None or isinstance(cell, bool | time) or not _SERIALS.start <= cell < _SERIALS.stop:
+        return Reading() if is_no_day(cell) else _text_stamp(cell, options)
+    if cell is None or isinstance(cell, bool | time):
         return refused("date-unreadable")
-    return _serial_stamp(float(cell), options)
+    return _text_stamp(str(int(cell)), options) if _is_compact(cell) else _serial_stamp(float(cell), options)
+
+
+def _is_compact(number: float | Decimal) -> bool:
+    """Tell whether a number is a date without its separators, 20240304: no serial is that large."""
+    return FIRST_YEAR * 10_000 <= number < (LAST_YEAR + 1) * 10_000 and number == int(number)
 
 
 def _serial_stamp(serial: float, options: Options) -> Stamp | Reading:
-    if int(serial) not in _SERIALS:
+    if not _SERIALS.start <= serial < _SERIALS.stop:
         return refused("date-unreadable")
     # A fraction of a day in a float is a little off: rounding makes 14:29:59.999 the 14:30:00 it was.
     seconds = round(serial % 1 * 86_400)

@@ -4,27 +4,39 @@ import re
 import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import ClassVar
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.clean import PLACEHOLDERS, length_text, ordinary
+from etl.codecs.clean import PLACEHOLDERS, clean_cell, length_text, ordinary, ordinary_prose
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
+from etl.codecs.markup import unescaped, untagged
+from etl.codecs.words import DUMPED, INITIALS, PHRASES, WORDS
 from etl.results import JsonValue
 
+MARKUP = "text-markup"
+"""The code of what was undone of a web page's; it is told once a file, not once a row."""
+
+_CAREFUL = PLACEHOLDERS | WORDS | INITIALS
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE = re.compile(r"\s*[\t\n]\s*")
 
 
 class Text(ColumnCodec):
-    """Text of `min_length` to `max_length` characters, on one line unless `multiline`.
+    """Text of `min_length` to `max_length` characters, on one line unless `multiline`: a long text, as notes are.
 
     A whole number loses its ".0", a boolean reads VRAI or FAUX as French Excel shows it, and a date (Excel
     turns "1-2" into one) is kept as ISO text with a warning. Line breaks and tabs of a single-line text
-    become spaces, with a warning too.
+    become spaces, with a warning too. What a web page does to text is undone (`etl.codecs.markup`). A word for
+    nothing may be a name, so it is kept with a warning, unless the file is a dump; none of these in a literal cell.
     """
 
     kind = "text"
     as_text = True
     free = True
+    named: ClassVar[bool] = True
+    """Whether a word for nothing may be a value, as it may be a name."""
+    escaped: ClassVar[bool] = True
+    """Whether a web page may have written it."""
 
     def __init__(
         self, max_length: int | None = None, min_length: int = 0, *, multiline: bool = False
@@ -36,18 +48,30 @@ class Text(ColumnCodec):
     def plain(self, _options: Options, /) -> Plain:
         """Let through ordinary text of the right length."""
         lengths = range(self.min_length, (self.max_length or sys.maxsize - 1) + 1)
+        usual = ordinary_prose if self.escaped else ordinary
         return lambda cell: (
             cell
-            if type(cell) is str and len(cell) in lengths and ordinary(cell) and cell not in PLACEHOLDERS
+            if type(cell) is str and len(cell) in lengths and usual(cell) and cell not in _CAREFUL
             else PENDING
         )
 
-    def read(self, cell: Cell, _options: Options, /) -> Reading:
+    def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as text."""
         text = cell_text(cell)
         code = "text-from-date" if isinstance(cell, date | time) else None
         if _CONTROL.search(text):
             return refused("text-control")
+        if isinstance(cell, str) and not options.literal:
+            if self._is_nothing(text, options):
+                return Reading()
+            code = "text-word-kept" if text in WORDS else None
+            plain = self._without_markup(text)
+            if plain is None:
+                return Reading()
+            text, code = plain, code if plain == text else MARKUP
+        return self._within_bounds(text, code)
+
+    def _within_bounds(self, text: str, code: str | None) -> Reading:
         if not self.multiline and ("\n" in text or "\t" in text):
             text, code = _LINE.sub(" ", text), "text-line-joined"
         if "\ufffd" in text:
@@ -58,9 +82,37 @@ class Text(ColumnCodec):
             return refused("text-too-short", length=len(text), limit=self.min_length)
         return repaired(text, code) if code else Reading(text)
 
+    def _is_nothing(self, text: str, options: Options) -> bool:
+        """Tell whether a text means nothing: in a dump what a program writes does, and what people write for it."""
+        if not self.named:
+            return text in WORDS or (options.dump and text in INITIALS)
+        return options.dump and (text in DUMPED or text in PHRASES or (self.multiline and text in INITIALS))
+
+    def _without_markup(self, text: str) -> str | None:
+        """Return a text as the web page showed it, None where it showed nothing."""
+        if not self.escaped:
+            return text
+        plain = unescaped(untagged(text) if self.multiline else text)
+        if plain == text:
+            return text
+        cleaned = clean_cell(plain)
+        return cleaned if isinstance(cleaned, str) else None
+
     def encode(self, value: JsonValue) -> Cell:
         """Return the text."""
         return value if value is None or isinstance(value, str) else str(super().encode(value))
+
+
+class Listed(Text):
+    """The name of one of a few things, such as a tag, a step or a legal form: a word for nothing is none of them."""
+
+    named = False
+
+
+class Code(Listed):
+    """A reference or a code: a word for nothing is none, and what looks like markup is part of it."""
+
+    escaped = False
 
 
 def cell_text(cell: Cell) -> str:

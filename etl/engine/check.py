@@ -13,6 +13,7 @@ from etl.engine.options import ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
 from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex
+from etl.engine.transform import tell_once
 from etl.messages import Lang, text
 from etl.results import JsonValue, Outcome, Problem, Severity
 
@@ -82,6 +83,7 @@ class _Tally:
     rejected: set[int] = field(default_factory=set)
     skipped: set[int] = field(default_factory=set)
     read: int = 0
+    told: Counter[str] = field(default_factory=Counter)
 
     @property
     def valid(self) -> int:
@@ -125,9 +127,11 @@ def check(
         tally.read += len(chunk.rows)
         tally.skipped |= checked.skipped
         tally.take(checked.problems)
+        tally.told += checked.told
         index.add(checked.records)
         near.add(checked.records)
         observer.advance(len(chunk.rows))
+    tell_once(tally.told, observer)
     twins = list(index.twins())
     tally.take(list(_doubles(source, twins)))
     similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account or ())

@@ -9,15 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from etl.codecs.words import DUMPED, says_nothing
 from etl.engine.headers import HeaderMap
+from etl.engine.record import RECORD_ID
 from etl.entities import Entity
-from etl.sheets import Table
+from etl.sheets import Chunk, Table
 
 SAMPLE_ROWS = 1_000
 """Rows that are looked at."""
 
 _ENOUGH = 3
 """Distinct dates that only fit month first, with none that only fits day first: one may be a slip."""
+
+_SEVERAL = 2
+"""Columns with a program's words for nothing from which on the file is a dump."""
 
 _DATES = frozenset({"date", "moment"})
 _DECIMAL = re.compile(
@@ -32,11 +37,15 @@ _DAY = re.compile(r"\s*(\d{1,2})([-/. ])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d).*", re.
 class Detection:
     """What the texts show: `decimal` is the mark, "mixed" or None; `dates` is how they show the order.
 
+    `dumped` are the headers of columns in which a program wrote its words for nothing, where several are, and
+    `words` what it wrote.
     "assumed" is for dates that read either way, "mixed" for some that fit month first only beside others.
     """
 
     decimal: Literal[",", ".", "mixed"] | None = None
     dates: Literal["dmy", "mdy", "assumed", "mixed"] | None = None
+    dumped: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def detect(table: Table, entity: type[Entity], headers: HeaderMap) -> Detection:
@@ -56,7 +65,26 @@ def detect(table: Table, entity: type[Entity], headers: HeaderMap) -> Detection:
             numbers += texts
         if kind in _DATES or kind is None:  # what a custom field is is not known here
             dates += texts
-    return Detection(_decimal(numbers), _order(dates))
+    return Detection(_decimal(numbers), _order(dates), *_dumped(chunk, headers))
+
+
+def _dumped(chunk: Chunk, headers: HeaderMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the headers of columns in which a program wrote its words for nothing, and those words.
+
+    Names count for nothing, as people are called so; rows with a record's id say what Sellsy holds.
+    """
+    ids = next((one.positions for one in headers.origins if one.attribute == RECORD_ID), ())
+    new = [at for at in range(len(chunk.rows)) if all(says_nothing(chunk.columns[p][at]) for p in ids)]
+    found: dict[str, set[str]] = {}
+    for one in headers.origins:
+        if len(one.positions) == 1 and not one.attribute.endswith("name"):
+            column = chunk.columns[one.positions[0]]
+            said = {cell for at in new if isinstance(cell := column[at], str) and cell in DUMPED}
+            if said:
+                found[one.header] = said
+    if len(found) < _SEVERAL:
+        return (), ()
+    return tuple(found), tuple(sorted({word for words in found.values() for word in words}))
 
 
 def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:

@@ -136,6 +136,8 @@ def open_source(
     used = _with_detected(options, detection, table)
     source = Source(path, table, chosen, headers, used, describe(table, detection, options), whole)
     _note(source, observer)
+    if detection.dumped:
+        observer.note("note-dump", words=list(detection.words), columns=list(detection.dumped))
     return source
 
 
@@ -147,7 +149,8 @@ def _ask_hidden(table: Table, options: ReadOptions) -> None:
 
 
 def _with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:
-    codec = replace(options.codec, epoch_1904=table.layout.epoch_1904)
+    dump = bool(detection.dumped)
+    codec = replace(options.codec, epoch_1904=table.layout.epoch_1904, dump=dump)
     if not options.date_order_said and detection.dates == "mdy":
         codec = replace(codec, date_order="mdy")
     return replace(options, codec=codec)

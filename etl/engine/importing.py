@@ -3,7 +3,7 @@
 Nothing is written to Sellsy before the whole file was validated, matched and planned, and its cost is known.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -25,7 +25,7 @@ from etl.engine.planning import RowPlanning, custom_fields_of, make_planner, rec
 from etl.engine.record import Record
 from etl.engine.reporting import RunReport
 from etl.engine.similar import MOST_ROWS, Similar, SimilarIndex, account_records
-from etl.engine.transform import Checked
+from etl.engine.transform import Checked, tell_once
 from etl.errors import ConfigError
 from etl.journal import WRITING, Journal, NewRow, OperationState, RowState, RunRecord, RunStart, StoredRow
 from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
@@ -314,14 +314,17 @@ class FileImport:
     def _read(self, run_id: str, ids: IdMap, planner: Planner, near: SimilarIndex) -> set[int]:
         """Read and journal the rows; return those that have a double in the file."""
         self.observer.stage("read", self.source.table.total_rows)
+        told: Counter[str] = Counter()
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
         for chunk in without_collector(self.source.chunks(self.observer)):
             checked = ids.applied(self.checked(chunk))
+            told += checked.told
             self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
             index.add(checked.records)
             near.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
             self.observer.advance(len(chunk.rows))
+        tell_once(told, self.observer)
         twins = list(index.twins())
         self._settle_twins(run_id, twins)
         self.journal.set_loaded(run_id)

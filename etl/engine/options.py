@@ -12,6 +12,12 @@ from etl.results import JsonValue
 CLEAR_WORD = "EFFACER"
 """The cell that clears a field, unless another word was chosen."""
 
+
+def clear_forms(word: str) -> frozenset[str]:
+    """Return how the word that clears a field may be written in a short one."""
+    return frozenset({word, word.lower(), word.upper(), word.capitalize()} - {""})
+
+
 Mode = Literal["upsert", "create", "update", "delete"]
 
 

@@ -28,7 +28,7 @@ from etl.engine.cut import batched
 from etl.engine.legacy_columns import V1Columns, v1_columns
 from etl.engine.lookups import Lookups
 from etl.engine.naming import CUSTOM
-from etl.engine.options import CLEAR_WORD
+from etl.engine.options import CLEAR_WORD, clear_forms
 from etl.engine.scan import Group
 from etl.engine.snapshots import Needs, custom_of, read_parts
 from etl.entities import Column, Entity
@@ -41,6 +41,7 @@ from etl.sellsy import Sellsy
 from etl.sheets.output import Field, OutputCell
 
 _PAGE = 100
+_CLEARS = clear_forms(CLEAR_WORD)
 
 
 class Line(NamedTuple):
@@ -198,7 +199,9 @@ class RecordReader:
             values = [held.get(one.id) for held in custom]
             columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
         if self.style != "raw":
-            columns = [_as_text(cells) if CLEAR_WORD in cells else cells for cells in columns]
+            columns = [
+                _as_text(cells) if any(one in cells for one in _CLEARS) else cells for cells in columns
+            ]
         return [
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
@@ -261,4 +264,4 @@ def _code(field: CustomField) -> str:
 
 def _as_text(cells: Sequence[OutputCell]) -> list[OutputCell]:
     """Keep a text that is our word for clearing a field from clearing it when the file is imported."""
-    return [f"{CLEAR_WORD} " if cell == CLEAR_WORD else cell for cell in cells]
+    return [f"{cell} " if isinstance(cell, str) and cell in _CLEARS else cell for cell in cells]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from etl.codecs import Options, clean_cell, fold
+from etl.codecs import Options, fold
+from etl.codecs.words import says_nothing
 from etl.engine.custom_fields import CustomField, wire_value
 from etl.engine.lookups import TAG, Lookups, UnresolvedError
 from etl.engine.record import Record
@@ -70,7 +71,7 @@ class Resolver:
         try:
             wired = wire_value(self.custom[attribute], value, options=options, lookups=self.lookups)
         except UnresolvedError:
-            if isinstance(value, str) and clean_cell(value) is None:
+            if isinstance(value, str) and says_nothing(value):
                 return {}
             raise
         return {} if wired is None else {attribute: wired}

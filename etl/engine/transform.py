@@ -1,6 +1,6 @@
 """A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -11,11 +11,14 @@ import pandas as pd
 from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
 from etl.codecs.clean import error_code
+from etl.codecs.text import MARKUP
+from etl.codecs.words import DUMPED, says_nothing
 from etl.engine.apart import apart_problems, emptied
 from etl.engine.headers import HeaderMap
 from etl.engine.money import as_shown
 from etl.engine.naming import is_custom_attribute
-from etl.engine.options import ReadOptions
+from etl.engine.observer import Observer
+from etl.engine.options import ReadOptions, clear_forms
 from etl.engine.origins import Origin
 from etl.engine.record import RECORD_ID, Record
 from etl.entities import Column, Entity
@@ -23,6 +26,9 @@ from etl.entities.origin import LEGACY_ID
 from etl.messages import text
 from etl.results import JsonValue, Problem, Severity
 from etl.sheets import Chunk
+
+ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
+"""What is said once a file, with the number of cells: the code of a cell, and that of the note."""
 
 _SHOWN = 120
 """Characters of a cell that a problem keeps."""
@@ -34,6 +40,7 @@ class Checked:
 
     `legacy_ids` are the ids of another system by row, `skipped` the rows left out: they are no records, or the
     user's own change says so.
+    `told` counts the cells with what is said once a file, by code.
     """
 
     rows: Sequence[int]
@@ -41,6 +48,7 @@ class Checked:
     problems: list[Problem]
     legacy_ids: Mapping[int, str] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
+    told: Counter[str] = field(default_factory=Counter)
 
     def rejected(self) -> set[int]:
         """Return the rows with an error."""
@@ -73,7 +81,8 @@ class Transformer:
         if chunk.currencies:
             chunk = as_shown(chunk, self.entity, self.headers.origins, self.options.codec)
         problems: list[Problem] = []
-        columns = self._decode(chunk, problems)
+        told: Counter[str] = Counter()
+        columns = self._decode(chunk, problems, told)
         frame = self._frame(chunk, columns)
         problems = self.entity.excuse(problems, frame)
         problems += self.entity.validate(frame, self.headers.headers, problems)
@@ -84,7 +93,7 @@ class Transformer:
         if skipped:
             problems = [problem for problem in problems if problem.row not in skipped]
         legacy_ids = _legacy_ids(chunk, columns.get(LEGACY_ID))
-        checked = Checked(chunk.rows, [], problems + said, legacy_ids, skipped)
+        checked = Checked(chunk.rows, [], problems + said, legacy_ids, skipped, told)
         checked.records.extend(self._records(checked, columns))
         return checked
 
@@ -102,17 +111,18 @@ class Transformer:
             for (row, header), first in merged.items()
         ]
 
-    def _decode(self, chunk: Chunk, problems: list[Problem]) -> dict[str, Decoding]:
+    def _decode(self, chunk: Chunk, problems: list[Problem], told: Counter[str]) -> dict[str, Decoding]:
         done: dict[str, Decoding] = {}
         literal = self.literal(chunk)
         for origin in sorted(self.headers.origins, key=self._hints_first):
             raw = origin.raw(chunk, clear_word=self.options.clear_word)
             cells = origin.cells(raw, clear_word=self.options.clear_word)
-            clears = self._clears(cells)
+            clears = self._clears(origin.attribute, cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
             values, found = self._values(origin, cells, done, literal)
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
+            told.update(one.code for one in found if one.code in ONCE)
             problems += self._problems(origin, found, chunk.rows, raw)
         return done
 
@@ -136,18 +146,21 @@ class Transformer:
     def _column(self, attribute: str) -> Column | None:
         return None if is_custom_attribute(attribute) else self.entity.column(attribute)
 
-    def _clears(self, cells: Sequence[Cell]) -> frozenset[int]:
-        word = self.options.clear_word
-        if not word or word not in cells:
+    def _clears(self, attribute: str, cells: Sequence[Cell]) -> frozenset[int]:
+        """Return the positions of cells that ask to clear: in any case where no sentence or name is written."""
+        word, column = self.options.clear_word, self._column(attribute)
+        short = column is not None and not column.required and not column.is_long
+        forms = clear_forms(word) if short else frozenset({word} - {""})
+        if not any(form in cells for form in forms):
             return frozenset()
-        return frozenset(i for i, cell in enumerate(cells) if cell == word)
+        return frozenset(i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms)
 
     def _values(
         self, origin: Origin, cells: Sequence[Cell], done: Mapping[str, Decoding], literal: frozenset[int]
     ) -> tuple[list[JsonValue], list[CellProblem]]:
         column = self._column(origin.attribute)
         if column is None:
-            return _undecoded(cells, literal)
+            return _undecoded(cells, literal, dump=self.options.codec.dump)
         hinted = done.get(column.hint or "")
         hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
         options = origin.options(self.options.codec)
@@ -167,6 +180,7 @@ class Transformer:
                 severity=one.severity,
             )
             for one in found
+            if one.code not in ONCE
         ]
 
     def _frame(self, chunk: Chunk, columns: Mapping[str, Decoding]) -> pd.DataFrame:
@@ -207,8 +221,9 @@ class Transformer:
     def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
         """Tell whether a cell says nothing; in a literal row only one with nothing in it does."""
         record = columns.get(RECORD_ID)
-        literal = record is not None and record.values[position] is not None
-        return clean_cell(cell, words=not literal) is None
+        if record is not None and record.values[position] is not None:
+            return clean_cell(cell, words=False) is None
+        return says_nothing(cell)
 
     def _can_clear(self, attribute: str) -> bool:
         """Tell whether an empty cell may clear the field: not what tells which record it is, nor a person's."""
@@ -233,6 +248,12 @@ class Transformer:
         return Record(row, variant, values)
 
 
+def tell_once(told: Counter[str], observer: Observer) -> None:
+    """Say what is said once a file."""
+    for code, count in told.items():
+        observer.note(ONCE[code], count=count)
+
+
 def _legacy_ids(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
     """Return row -> id of another system; rejected rows have one too, which tells why what hangs on them fails."""
     if column is None:
@@ -247,12 +268,16 @@ def _ragged(chunk: Chunk) -> Iterator[Problem]:
         yield Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
 
 
-def _undecoded(cells: Sequence[Cell], literal: Collection[int]) -> tuple[list[JsonValue], list[CellProblem]]:
+def _undecoded(
+    cells: Sequence[Cell], literal: Collection[int], *, dump: bool
+) -> tuple[list[JsonValue], list[CellProblem]]:
     """Return custom-field cells as JSON; error cells are refused."""
     values: list[JsonValue] = []
     problems: list[CellProblem] = []
     for position, cell in enumerate(cells):
         cleaned = clean_cell(cell, words=position not in literal)
+        if dump and position not in literal and isinstance(cleaned, str) and cleaned in DUMPED:
+            cleaned = None
         code = error_code(cleaned)
         values.append(None if code else _plain(cleaned))
         if code:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import ClassVar
 
-from etl.codecs import Boolean, Choice, ListOf, Text
+from etl.codecs import Boolean, Choice, Listed, ListOf, Text
 from etl.entities.base import Entity
 from etl.entities.column import Column
 from etl.entities.parts import YES_NO
@@ -36,7 +36,7 @@ def description_column(variant: str) -> Column:
 def label_column(variant: str, example: str) -> Column:
     """Return the label, named as in the account."""
     return Column(
-        "label", "Label", "Label", Text(), {variant: "label_id"}, lookup=f"{variant}_label", required=True,
+        "label", "Label", "Label", Listed(), {variant: "label_id"}, lookup=f"{variant}_label", required=True,
         example=example, aliases=("libellé", "étiquette", "catégorie", "type", "category"),
         public=True,
         help_fr="Nom d'un label du compte.", help_en="Name of a label of the account.",
@@ -68,7 +68,7 @@ def staff_columns(paths: Mapping[str, str]) -> tuple[Column, Column]:
     """Return the staff who take part, and those of them who may edit it (API v1 alone knows them)."""
     return (
         Column(
-            "staffs", "Collaborateurs", "Staff", ListOf(Text()), paths, lookup="staff",
+            "staffs", "Collaborateurs", "Staff", ListOf(Listed()), paths, lookup="staff",
             aliases=("collaborateurs assignés", "participants", "assigné à", "staffs", "assigned to",
                      "assigned staff"),
             public=True,
@@ -76,7 +76,7 @@ def staff_columns(paths: Mapping[str, str]) -> tuple[Column, Column]:
             help_en="E-mails or full names, separated by commas.",
         ),
         Column(
-            "editors", "Collaborateurs pouvant modifier", "Staff who can edit", ListOf(Text()), lookup="staff",
+            "editors", "Collaborateurs pouvant modifier", "Staff who can edit", ListOf(Listed()), lookup="staff",
             v1="Agenda.create staffs[].canEdit", creatable_only=True, aliases=("peut modifier", "can edit"),
             help_fr="Parmi les collaborateurs, ceux qui peuvent le modifier ; pris à la création (API v1).",
             help_en="Among the staff, those who can edit it; taken at creation (API v1).",

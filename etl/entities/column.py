@@ -90,6 +90,11 @@ class Column:
         return labels.get(self.example, self.example)
 
     @property
+    def is_long(self) -> bool:
+        """Whether it holds sentences: a note, a comment."""
+        return isinstance(self.codec, Text) and self.codec.multiline
+
+    @property
     def part(self) -> str:
         """The part of the row it belongs to, "" for the record itself."""
         prefix, dot, _ = self.attribute.partition(".")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from etl.codecs import Identifier, ListOf, Text
+from etl.codecs import Identifier, Listed, ListOf, Text
 from etl.entities.base import Document, Entity
 from etl.entities.column import Column
 from etl.entities.parts import created_column
@@ -40,7 +40,7 @@ _COLUMNS = (
            public=True,
            help_fr="Commentaire auquel celui-ci répond, par son identifiant Sellsy.",
            help_en="The comment this one answers, by its Sellsy id."),
-    Column("mentioned", "Collaborateurs mentionnés", "Mentioned staff", ListOf(Text()),
+    Column("mentioned", "Collaborateurs mentionnés", "Mentioned staff", ListOf(Listed()),
            {"comment": "mentioned_staff_ids"}, lookup="staff", creatable_only=True,
            aliases=("mentions", "mentionnés"),
            help_fr="E-mails ou noms complets, séparés par des virgules ; prévenus à la création.",

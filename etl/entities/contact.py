@@ -3,7 +3,19 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
 
-from etl.codecs import Boolean, Civility, Date, Email, Identifier, Options, Phone, Siret, Text, Url
+from etl.codecs import (
+    BirthDate,
+    Boolean,
+    Civility,
+    Code,
+    Email,
+    Identifier,
+    Options,
+    Phone,
+    Siret,
+    Text,
+    Url,
+)
 from etl.entities.address import (
     ADDRESSES,
     address_columns,
@@ -87,7 +99,7 @@ _PERSON = (
     Column("website", "Site web", "Website", Url(), _path("website"),
            aliases=("web", "web contact", "site", "site internet", "url"), help_fr="Adresse web.",
            help_en="Web address."),
-    Column("birth_date", "Date de naissance", "Birth date", Date(), _path("birth_date"),
+    Column("birth_date", "Date de naissance", "Birth date", BirthDate(), _path("birth_date"),
            aliases=("anniversaire", "né le", "née le", "date of birth", "birthday"), help_fr="jj/mm/aaaa.",
            help_en="yyyy-mm-dd or dd/mm/yyyy."),
     note_column("contact"),
@@ -104,7 +116,7 @@ _LINKS = (
            help_en="The contact's company, by its Sellsy id (or by SIRET, reference, e-mail, name)."),
     Column("company_siret", "SIRET société", "Company SIRET", Siret(), aliases=("siret", "n° siret"),
            help_fr="Société du contact, par son SIRET.", help_en="The contact's company, by its SIRET."),
-    Column("company_reference", "Référence société", "Company reference", Text(100),
+    Column("company_reference", "Référence société", "Company reference", Code(100),
            aliases=("référence client", "code client"), help_fr="Société du contact, par sa référence.",
            help_en="The contact's company, by its reference."),
     Column("company_email", "E-mail société", "Company e-mail", Email(), aliases=("email société",),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from etl.codecs import Boolean, Choice, Date, Email, Identifier, Integer, ListOf, Moment, Text
+from etl.codecs import Boolean, Choice, Date, Email, Identifier, Integer, Listed, ListOf, Moment
 from etl.entities.agenda import (
     Planned,
     description_column,
@@ -101,7 +101,7 @@ _COLUMNS = (
     *CONTACT,
     *OPPORTUNITY,
     *staff_columns({}),
-    Column("guests", "Contacts invités", "Guest contacts", ListOf(Text()), lookup="contact",
+    Column("guests", "Contacts invités", "Guest contacts", ListOf(Listed()), lookup="contact",
            aliases=("invités", "guests"),
            help_fr="Identifiants, e-mails ou noms complets de contacts, séparés par des virgules.",
            help_en="Ids, e-mails or full names of contacts, separated by commas."),

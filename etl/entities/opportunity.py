@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from etl.codecs import Choice, Date, Decimal, Identifier, ListOf, Percent, Text
+from etl.codecs import Choice, Code, Date, Decimal, Identifier, Listed, ListOf, Percent, Text
 from etl.entities.base import Document, Entity
 from etl.entities.column import Column
 from etl.entities.parts import TAGS, created_column, note_column, owner_column
@@ -45,22 +45,22 @@ _COLUMNS = (
                     "deal", "deal name"),
            help_fr="Avec le même client, un nom déjà connu est la même opportunité.",
            help_en="With the same client, a name already known is the same opportunity."),
-    Column("number", "N° opportunité", "Opportunity number", Text(100), _path("number"), creatable_only=True,
+    Column("number", "N° opportunité", "Opportunity number", Code(100), _path("number"), creatable_only=True,
            aliases=("identifiant opportunité", "numéro opportunité", "numéro", "opportunity ident", "ident"),
            help_fr="Comme OPP-00012 ; vide : Sellsy le donne. Jamais modifié ensuite.",
            help_en="Like OPP-00012; empty: Sellsy gives it. Never changed afterwards."),
     *THIRD,
-    Column("pipeline", "Pipeline", "Pipeline", Text(), _path("pipeline"), lookup="pipeline", required=True,
+    Column("pipeline", "Pipeline", "Pipeline", Listed(), _path("pipeline"), lookup="pipeline", required=True,
            aliases=("pipe", "tunnel", "pipeline de vente", "sales pipeline"), example="Ventes",
            public=True,
            help_fr="Nom du pipeline ; inutile quand l'étape n'existe que dans un seul.",
            help_en="The pipeline's name; needless where only one pipeline has the step."),
-    Column("step", "Étape", "Step", Text(), _path("step"), lookup="step", required=True,
+    Column("step", "Étape", "Step", Listed(), _path("step"), lookup="step", required=True,
            aliases=("étape du pipeline", "étape de vente", "stage", "deal stage", "pipeline step"),
            example="Devis envoyé",
            public=True,
            help_fr="Nom de l'étape du pipeline.", help_en="Name of the pipeline's step."),
-    Column("source", "Source", "Source", Text(), _path("source"), kept=True, lookup="source",
+    Column("source", "Source", "Source", Listed(), _path("source"), kept=True, lookup="source",
            aliases=("origine", "lead source"), example="Salon",
            public=True,
            help_fr="Nom d'une source du compte.", help_en="Name of a source of the account."),
@@ -90,12 +90,12 @@ _COLUMNS = (
            help_fr="Note jaune de la fiche (API v1 ; l'autorisation api-v1 est nécessaire).",
            help_en="The record's yellow note (API v1; the api-v1 scope is needed)."),
     owner_column("opportunity", kept=True),
-    Column("staffs", "Collaborateurs", "Staff", ListOf(Text()), _path("assigned_staff_ids"), lookup="staff",
+    Column("staffs", "Collaborateurs", "Staff", ListOf(Listed()), _path("assigned_staff_ids"), lookup="staff",
            aliases=("collaborateurs assignés", "commerciaux", "assigned staff", "staffs", "sales agent"),
            public=True,
            help_fr="E-mails ou noms complets, séparés par des virgules.",
            help_en="E-mails or full names, separated by commas."),
-    Column("contacts", "Contacts", "Contacts", ListOf(Text()), _path("contact_ids"), lookup="contact",
+    Column("contacts", "Contacts", "Contacts", ListOf(Listed()), _path("contact_ids"), lookup="contact",
            aliases=("contacts liés", "interlocuteurs"),
            public=True,
            help_fr="Identifiants, e-mails ou noms complets de contacts, séparés par des virgules.",

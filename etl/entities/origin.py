@@ -5,7 +5,7 @@ Nothing of them is sent: the journal keeps which record of Sellsy each id became
 
 from functools import cache
 
-from etl.codecs import Text
+from etl.codecs import Code
 from etl.entities.column import Column
 
 LEGACY_ID = "legacy_id"
@@ -33,7 +33,7 @@ def legacy_column(prefix: str) -> Column:
             LEGACY_ID,
             "ID d'origine",
             "Legacy id",
-            Text(_LONGEST),
+            Code(_LONGEST),
             aliases=("ancien id", "ancien identifiant", "id ancien système", "external id", "id externe"),
             help_fr="Identifiant dans l'ancien outil ; les autres fichiers nomment la fiche par lui.",
             help_en="Id in the system it comes from; other files name the record by it.",
@@ -43,7 +43,7 @@ def legacy_column(prefix: str) -> Column:
         f"{prefix}_{LEGACY_ID}",
         f"ID d'origine {fr}",
         f"{en} legacy id",
-        Text(_LONGEST),
+        Code(_LONGEST),
         aliases=(f"ancien id {fr}", f"{en} external id"),
         help_fr="Fiche liée, par son identifiant dans l'ancien outil.",
         help_en="Linked record, by its id in the system it comes from.",

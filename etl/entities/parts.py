@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from etl.codecs import Boolean, ListOf, Moment, Text, Url
+from etl.codecs import Boolean, Listed, ListOf, Moment, Text, Url
 from etl.entities.column import Column
 
 YES_NO = (("true", "Oui", "Yes"), ("false", "Non", "No"))
@@ -88,7 +88,7 @@ TAGS = Column(
     "tags",
     "Smart tags",
     "Smart tags",
-    ListOf(Text()),
+    ListOf(Listed()),
     aliases=("tags", "étiquettes", "smarttags", "labels"),
     help_fr="Séparés par des virgules ; ajoutés à ceux de la fiche.",
     help_en="Separated by commas; added to the record's.",
@@ -102,7 +102,7 @@ def owner_column(*variants: str, kept: bool = False) -> Column:
         "owner",
         "Propriétaire",
         "Owner",
-        Text(),
+        Listed(),
         paths_of(variants, "owner_id"),
         aliases=(
             "collaborateur", "commercial", "e-mail du propriétaire", "email propriétaire", "responsable",

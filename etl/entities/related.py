@@ -5,7 +5,7 @@ A third party is a company or an individual; both share one sequence of ids (Sel
 
 from collections.abc import Mapping
 
-from etl.codecs import Choice, Email, Identifier, Siret, Text
+from etl.codecs import Choice, Code, Email, Identifier, Siret, Text
 from etl.entities.column import Column
 from etl.results import JsonValue
 
@@ -23,7 +23,7 @@ THIRD = (
     Column("third_siret", "SIRET client", "Client SIRET", Siret(),
            aliases=("siret", "n° siret", "siret société", "siret prospect", "company siret"),
            help_fr="Société liée, par son SIRET.", help_en="Linked company, by its SIRET."),
-    Column("third_reference", "Référence client", "Client reference", Text(100),
+    Column("third_reference", "Référence client", "Client reference", Code(100),
            aliases=("code client", "référence société", "company reference", "référence prospect"),
            help_fr="Client, prospect ou fournisseur lié, par sa référence.",
            help_en="Linked client, prospect or supplier, by its reference."),
@@ -63,7 +63,7 @@ OPPORTUNITY = (
            aliases=("id opportunite sellsy",),
            help_fr="Opportunité liée, par son identifiant Sellsy (ou par numéro, nom).",
            help_en="Linked opportunity, by Sellsy id (or by number, name)."),
-    Column("opportunity_number", "N° opportunité", "Opportunity number", Text(100),
+    Column("opportunity_number", "N° opportunité", "Opportunity number", Code(100),
            aliases=("numéro opportunité", "identifiant opportunité"),
            help_fr="Opportunité liée, par son numéro (OPP-00012).",
            help_en="Linked opportunity, by its number (OPP-00012)."),

@@ -78,6 +78,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The spreadsheet turned this text into a date; {value} will be sent.",
         "If that is not meant, format the column as Text and type the value again.",
     ),
+    "text-markup": (
+        "Codes of a web page (&amp;, <br>…) were replaced by the text they show.",
+        "Nothing to do.",
+    ),
+    "text-word-kept": (
+        '"{value}" is kept as it is: it may be a name.',
+        "Empty the cell if the word means nothing.",
+    ),
     "text-line-joined": (
         "Line breaks were replaced by spaces: this field has one line.",
         "Nothing to do, unless another layout is wanted.",
@@ -153,6 +161,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "date-range": (
         "The year {year} is out of range: {first} to {last}.",
         "Correct the year.",
+    ),
+    "birth-to-come": (
+        'The birth date "{value}" is yet to come.',
+        "Correct the year.",
+    ),
+    "birth-year-completed": (
+        'The year of "{value}" has two digits only; it was read as {year}.',
+        "Write the year with four digits if it is not the right one (a birth is never to come).",
     ),
     "date-year-completed": (
         'The year of "{value}" has two digits only; it was read as {year}.',
@@ -1749,6 +1765,10 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-ignored-alone": "Ignored column “{header}”.",
     "note-no-client-type": "No column says company or individual: every row is read as {variant}.",
     "note-country-alone": "The country only serves to read phone numbers: Sellsy takes no address without street, postal code and city.",
+    "note-dump": (
+        "A program wrote {words} where it had no value (columns {columns}): read as empty everywhere."
+    ),
+    "note-markup": "Codes of a web page (&amp;, <br>…) replaced by the text they show. Cells: {count}.",
     "note-country-default": "No country column for the addresses: {country} is taken.",
     "note-other-sheets": "Sheet “{sheet}” is read; not read: {others} (choose with --sheet).",
     "note-rejected-sheet": "This is a report of ours: its sheet “{sheet}” is read.",

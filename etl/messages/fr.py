@@ -78,6 +78,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le tableur a transformé ce texte en date ; {value} sera envoyé.",
         "Si ce n'est pas voulu, mettez la colonne au format Texte et saisissez la valeur à nouveau.",
     ),
+    "text-markup": (
+        "Codes de page web (&amp;, <br>…) remplacés par le texte affiché.",
+        "Rien à faire.",
+    ),
+    "text-word-kept": (
+        "« {value} » est gardé tel quel : ce peut être un nom.",
+        "Videz la cellule si ce mot veut dire « rien ».",
+    ),
     "text-line-joined": (
         "Les retours à la ligne ont été remplacés par des espaces : ce champ tient sur une ligne.",
         "Rien à faire, sauf si une autre disposition est voulue.",
@@ -153,6 +161,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "date-range": (
         "L'année {year} est hors des limites : de {first} à {last}.",
         "Corrigez l'année.",
+    ),
+    "birth-to-come": (
+        "La date de naissance « {value} » est à venir.",
+        "Corrigez l'année.",
+    ),
+    "birth-year-completed": (
+        "L'année de « {value} » n'a que deux chiffres ; elle a été lue {year}.",
+        "Écrivez l'année avec quatre chiffres si ce n'est pas la bonne (une naissance n'est jamais à venir).",
     ),
     "date-year-completed": (
         "L'année de « {value} » n'a que deux chiffres ; elle a été lue {year}.",
@@ -1762,6 +1778,10 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-ignored-alone": "Colonne ignorée « {header} ».",
     "note-no-client-type": "Aucune colonne ne dit société ou particulier : chaque ligne est lue comme {variant}.",
     "note-country-alone": "Le pays ne sert qu'à lire les téléphones : Sellsy ne prend pas d'adresse sans voie, code postal et ville.",
+    "note-dump": (
+        "Un programme a écrit {words} à la place des valeurs absentes (colonnes {columns}) : lus comme vides partout."
+    ),
+    "note-markup": "Codes de page web (&amp;, <br>…) remplacés par le texte affiché. Cellules : {count}.",
     "note-country-default": "Pas de colonne pays pour les adresses : {country} est pris.",
     "note-other-sheets": "La feuille « {sheet} » est lue ; non lues : {others} (choisir avec --sheet).",
     "note-rejected-sheet": "C'est un de nos rapports : sa feuille « {sheet} » est lue.",
