@@ -52,6 +52,11 @@ class CustomField:
     currency: str = "EUR"
     unit: str = ""
 
+    @property
+    def codec(self) -> Codec | None:
+        """What its cells are, None where only the account can tell (the items of a list, a unit)."""
+        return _PLAIN.get(self.type)
+
 
 def read_custom_fields(sellsy: Sellsy, related: Sequence[str]) -> list[CustomField]:
     """Return the custom fields of some kinds of object ("client", "contact"...), in the account's order.

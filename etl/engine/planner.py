@@ -399,7 +399,7 @@ class Planner:
         if "tags" in values:
             replaces = self.options.tags == "replace"
             plan_tags(draft, resource, values["tags"], snapshot=snapshot, replaces=replaces)
-        custom = {a: (self.custom[a].id, v) for a, v in values.items() if a in self.custom}
+        custom = {a: (self.custom[a], v) for a, v in values.items() if a in self.custom}
         plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
 
     def _person(self, record: Record, people: Sequence[Document]) -> Person:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.codecs import fold
+from etl.codecs import Options, PostalCode, Text, cell_text, clean_cell, fold
+from etl.engine.custom_fields import CustomField
 from etl.engine.fields import is_empty
-from etl.engine.plan import Draft
+from etl.engine.plan import Draft, same
 from etl.engine.record import Snapshot
 from etl.results import Change, JsonValue
 
@@ -15,6 +16,8 @@ ADDRESS_NAMES = {
     "delivery": "Adresse de livraison",
 }
 """The name an address gets when the file has none; Sellsy requires one (API contract 2.264.0)."""
+
+_POSTAL_CODE = "postal_code"
 
 FLAGS = ("is_invoicing_address", "is_delivery_address")
 """The roles of an address; one address has each."""
@@ -83,16 +86,16 @@ def linked_type(variant: str, kind: JsonValue) -> str:
 def plan_custom(
     draft: Draft,
     resource: str,
-    wanted: Mapping[str, tuple[int, JsonValue]],
+    wanted: Mapping[str, tuple[CustomField, JsonValue]],
     *,
     current: Mapping[int, JsonValue] | None,
 ) -> None:
-    """Plan custom fields; `wanted` maps the attribute to (field id, value in Sellsy's form)."""
+    """Plan custom fields; `wanted` maps the attribute to the field and its value in Sellsy's form."""
     held = current or {}
     changed = {
-        attribute: (field_id, value)
-        for attribute, (field_id, value) in wanted.items()
-        if not same_value(held.get(field_id), value)
+        attribute: (field.id, value)
+        for attribute, (field, value) in wanted.items()
+        if not _alike(field, held.get(field.id), value)
     }
     if not changed:
         return
@@ -103,6 +106,14 @@ def plan_custom(
     draft.write("custom_fields", "PUT", path, body, before=before, columns=columns)
     for attribute, (field_id, value) in changed.items():
         draft.changes.append(Change(attribute, held.get(field_id), value))
+
+
+def _alike(field: CustomField, current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether a custom field holds what is wanted; texts are compared as they are read, letter for letter."""
+    codec = field.codec
+    if codec is not None and same(codec, current, wanted):
+        return True
+    return not isinstance(codec, Text) and same_value(current, wanted)
 
 
 def same_value(current: JsonValue, wanted: JsonValue) -> bool:
@@ -204,7 +215,7 @@ def _update(
     changed: dict[str, JsonValue] = {
         key: value if value is not None else ""
         for key, value in address.fields.items()
-        if not _same_text(held.get(key), value)
+        if not _same_part(held, key, value)
     }
     for flag, wanted in zip(FLAGS, (address.invoicing, address.delivery), strict=True):
         if wanted and not held.get(flag):
@@ -248,7 +259,7 @@ def _find(address: Address, current: Sequence[Mapping[str, JsonValue]]) -> Mappi
         name = fold(str(address.fields["name"]))
         return next((held for held in current if fold(str(held.get("name") or "")) == name), None)
     for held in current:
-        if all(_same_text(held.get(key), value) for key, value in address.fields.items()):
+        if all(_same_part(held, key, value) for key, value in address.fields.items()):
             return held
     roles = tuple(zip(FLAGS, (address.invoicing, address.delivery), strict=True))
     for held in current:
@@ -258,10 +269,21 @@ def _find(address: Address, current: Sequence[Mapping[str, JsonValue]]) -> Mappi
     return None
 
 
-def _same_text(current: JsonValue, wanted: JsonValue) -> bool:
+def _same_part(held: Mapping[str, JsonValue], key: str, wanted: JsonValue) -> bool:
+    """Tell whether an address has a part: what it holds is compared as it would be read, in its country."""
+    current = held.get(key)
     if is_empty(current) and is_empty(wanted):
         return True
-    return " ".join(str(current or "").split()) == " ".join(str(wanted or "").split())
+    if key == _POSTAL_CODE:
+        country = str(held.get("country_code") or Options().country)
+        read = PostalCode().decode([str(current)], options=Options(country=country, literal=True)).values[0]
+        return wanted in (current, read)
+    return _words(current) == _words(wanted)
+
+
+def _words(value: JsonValue) -> str:
+    """Return a text as it is compared: without the marks that nobody sees, its spaces single."""
+    return " ".join(cell_text(clean_cell(str(value or ""), words=False)).split())
 
 
 ADDRESS_LINES = (

@@ -1,0 +1,98 @@
+"""Any export of any account, in any format, imported unchanged writes nothing."""
+
+import importlib.util
+
+import pytest
+
+import etl
+
+NASTY = (
+    "None", "Null", "nan", "NaN", "undefined", "N/C", "-", "--", "Néant", "sans objet", "Non renseigné", "NC",
+    "A &amp; B", "&amp;amp;", "L&#039;été", "<b>Gras</b>", "a<br>b", "12.0", "00123", "1E5", "3,14", "3.10",
+    "TRUE", "VRAI", "1-2", "20240304", "0000-00-00", "Total SA", "TOTAL", "EFFACER", "effacer", "Effacer ",
+    "=1+1", "+33", "-5", "@x", "'quoted", "''x", '="0612"', " devant", "derrière ", "deux  espaces",
+    "insé\u00a0cable", "\u202ffine", "e\u0301te\u0301 NFD", "zéro\u200blargeur", "tab\tulation", "😀 émoji 👨‍👩‍👧",
+    'guillemet " double', "point;virgule, virgule", "#REF", "_x000D_", "\\N", "(vide)", "Nom société", "12 345 678 901 234",
+)  # fmt: skip
+LINES = ("a\r\nb", "a\n\nb ", "\n devant", "- liste\n- deux", "<p>x</p>\n&eacute;", "a\u2028b")
+COUNTRIES = ("FR", "BE", "NC", "NR", "NA", "RE", "GB", "US", "MC")
+FORMATS = ("xlsx", "csv", "ods", "jsonl", *(("parquet",) if importlib.util.find_spec("pyarrow") else ()))
+ENTITIES = ("client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment")
+
+
+def fill(account, values, notes):
+    """Make a record of every kind for each value: in its names, codes and notes."""
+    deal = account.api("POST", "/opportunities/search?limit=1", {"filters": {}})["data"][0]
+    meeting = account.api("POST", "/calendar-events/search?limit=1", {"filters": {}})["data"][0]
+    chore = account.api("POST", "/tasks/search?limit=1", {"filters": {}})["data"][0]
+    kinds, field = ("client", "prospect", "supplier"), text_field(account)
+    for at, value in enumerate(values):
+        note, kind = notes[at % len(notes)], kinds[at % len(kinds)]
+        codes = {"reference": value, "auxiliary_code": value, "note": value}
+        french = {"company_type": f"S {value}"[:100], "rcs_immatriculation": f"R{value} 1"}
+        person = {"last_name": value, "first_name": value, "note": note}
+        company = {"type": kind, "name": value, "capital": value, "legal_france": french, **codes}
+        made = account.api("POST", "/companies", company)["id"]
+        account.api("POST", "/individuals", {"type": kind, **person, **codes, "note": note})
+        lines = {"address_line_1": f"1 {value}", "address_line_2": value, "postal_code": "98800"}
+        address = {"name": f"{value} a", "city": f"{value} sur Mer", "is_invoicing_address": True, **lines}
+        address["country_code"] = COUNTRIES[at % len(COUNTRIES)]
+        account.api("POST", f"/companies/{made}/addresses", address)
+        contact = account.api("POST", "/contacts", {**person, "position": value})["id"]
+        account.api("POST", f"/companies/{made}/contacts/{contact}", {})
+        if value.strip() and "," not in value:
+            account.api("POST", f"/companies/{made}/smart-tags", [{"value": value}])
+        account.api("PUT", f"/companies/{made}/custom-fields", [{"id": field, "value": value}])
+        third = [{"type": "company", "id": made}]
+        sale = {
+            key: deal[key]["id"] if isinstance(deal[key], dict) else deal[key] for key in ("pipeline", "step")
+        }
+        account.api("POST", "/opportunities", {"name": value, "note": note, "related": third, **sale})
+        account.api("POST", "/comments", {"description": note if at % 2 else value, "related": third})
+        titled = {"title": value, "description": note, "related": third}
+        moments = {key: meeting[key] for key in ("datetime_start", "datetime_end")}
+        account.api("POST", "/calendar-events", {**titled, **moments, "label_id": meeting["label"]["id"]})
+        due = {"label_id": chore["label"]["id"], "due_date": chore["due_date"]}
+        account.api("POST", "/tasks", {**titled, **due})
+
+
+def text_field(account):
+    """Return the id of a custom field of one line of text."""
+    fields = account.api("GET", "/custom-fields?limit=100")["data"]
+    return next(one["id"] for one in fields if one["code"] == "secteur-activite")
+
+
+def written(account, run):
+    """Return what a run wrote, for the message of a failure."""
+    with account.journal() as journal:
+        return [(one.path, one.body, one.before) for one in journal.operations(run)]
+
+
+def assert_unchanged(account, entity, form, **options):
+    """Export an entity and import the file as it is: every row is unchanged, nothing is written."""
+    path = account.folder / f"{entity}.{form}"
+    etl.export(entity, path, settings=account.settings, lang="fr")
+    before = account.writes()
+    result = account.load(path, entity=entity, **options)
+    counts = result.counts
+    assert account.writes() == before, (entity, form, written(account, result.run_id))
+    assert counts["unchanged"] == counts["read"], (entity, form, result.problems[:5])
+    assert counts["read"] > 2
+    assert result.exit_code == 0
+
+
+def test_an_export_imported_unchanged_writes_nothing(demo):
+    """Names and notes that look like words for nothing, pages, numbers, formulas or totals come back as they are."""
+    fill(demo, NASTY[::4], LINES)
+    for at, entity in enumerate(ENTITIES):
+        assert_unchanged(demo, entity, FORMATS[at % len(FORMATS)])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_export_in_every_format_imported_unchanged_writes_nothing(demo, form):
+    """All of it, in every format, also where empty cells clear and tags are replaced."""
+    fill(demo, NASTY, (*LINES, *NASTY))
+    for entity in ENTITIES:
+        assert_unchanged(demo, entity, form)
+        assert_unchanged(demo, entity, form, empty="clear", tags="replace")
