@@ -199,9 +199,7 @@ class RecordReader:
             values = [held.get(one.id) for held in custom]
             columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
         if self.style != "raw":
-            columns = [
-                _as_text(cells) if any(one in cells for one in _CLEARS) else cells for cells in columns
-            ]
+            columns = [_as_text(cells) if _clears(cells) else cells for cells in columns]
         return [
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
@@ -264,4 +262,22 @@ def _code(field: CustomField) -> str:
 
 def _as_text(cells: Sequence[OutputCell]) -> list[OutputCell]:
     """Keep a text that is our word for clearing a field from clearing it when the file is imported."""
-    return [f"{cell} " if isinstance(cell, str) and cell in _CLEARS else cell for cell in cells]
+    return [
+        f"{cell} "
+        if isinstance(cell, str) and cell in _CLEARS
+        else [f"{cell[0]} "]
+        if isinstance(cell, list) and len(cell) == 1 and cell[0] in _CLEARS
+        else cell
+        for cell in cells
+    ]
+
+
+def _clears(cells: Sequence[OutputCell]) -> bool:
+    """Tell whether a cell is our word for clearing a field, or a list of nothing else."""
+    try:
+        return not _CLEARS.isdisjoint(cells)
+    except TypeError:  # a list has no hash
+        return any(
+            cell[0] in _CLEARS if isinstance(cell, list) and len(cell) == 1 else cell in tuple(_CLEARS)
+            for cell in cells
+        )

@@ -50,9 +50,9 @@ def plan_tags(
     """
     names = [str(tag) for tag in wanted] if isinstance(wanted, list) else []
     held = list(snapshot.tags or ()) if snapshot else []
-    known, asked = {fold(tag) for tag in held}, {fold(tag) for tag in names}
-    added = [tag for tag in names if fold(tag) not in known]
-    gone = [tag for tag in held if fold(tag) not in asked] if replaces else []
+    known, asked = {fold(_words(tag)) for tag in held}, {fold(_words(tag)) for tag in names}
+    added = [tag for tag in names if fold(_words(tag)) not in known]
+    gone = [tag for tag in held if fold(_words(tag)) not in asked] if replaces else []
     if added:
         body: JsonValue = [{"value": tag} for tag in [*held, *added]]
         columns = {"value": draft.headers.get("tags", "tags")}
@@ -256,8 +256,8 @@ def _find(address: Address, current: Sequence[Mapping[str, JsonValue]]) -> Mappi
     An address that also plays another role than the row's is left alone: a new one is created beside it.
     """
     if address.named:
-        name = fold(str(address.fields["name"]))
-        return next((held for held in current if fold(str(held.get("name") or "")) == name), None)
+        name = fold(_words(address.fields["name"]))
+        return next((held for held in current if fold(_words(held.get("name"))) == name), None)
     for held in current:
         if all(_same_part(held, key, value) for key, value in address.fields.items()):
             return held

@@ -12,7 +12,7 @@ NASTY = (
     "TRUE", "VRAI", "1-2", "20240304", "0000-00-00", "Total SA", "TOTAL", "EFFACER", "effacer", "Effacer ",
     "=1+1", "+33", "-5", "@x", "'quoted", "''x", '="0612"', " devant", "derrière ", "deux  espaces",
     "insé\u00a0cable", "\u202ffine", "e\u0301te\u0301 NFD", "zéro\u200blargeur", "tab\tulation", "😀 émoji 👨‍👩‍👧",
-    'guillemet " double', "point;virgule, virgule", "#REF", "_x000D_", "\\N", "(vide)", "Nom société", "12 345 678 901 234",
+    'guillemet " double', "point;virgule, virgule", "#REF", "_x000D_ fin", "\\N", "(vide)", "Nom société", "12 345 678 901 234",
 )  # fmt: skip
 LINES = ("a\r\nb", "a\n\nb ", "\n devant", "- liste\n- deux", "<p>x</p>\n&eacute;", "a\u2028b")
 COUNTRIES = ("FR", "BE", "NC", "NR", "NA", "RE", "GB", "US", "MC")

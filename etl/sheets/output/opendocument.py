@@ -153,6 +153,7 @@ def _cell(cell: OutputCell, field: Field) -> str:
 
 def _text(text: str, style: str) -> str:
     named = f' table:style-name="{style}"' if style else ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = escape(text.translate(_MARKS)).replace("\t", "<text:tab/>").split("\n")
     paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in lines)
     return f'<table:table-cell{named} office:value-type="string">{paragraphs}</table:table-cell>'
