@@ -31,6 +31,17 @@ def norm(value: JsonValue) -> str:
     return " ".join(str(value).casefold().split())
 
 
+def digits_of(reference: str) -> str | None:
+    """Return a reference of digits alone without its leading zeros, which a spreadsheet takes; None of any other."""
+    return reference.lstrip("0") or "0" if reference.isascii() and reference.isdigit() else None
+
+
+def same_reference(one: JsonValue, other: JsonValue) -> bool:
+    """Tell whether two references are the same but for leading zeros."""
+    digits = digits_of(norm(one)) if one is not None and other is not None else None
+    return digits is not None and digits == digits_of(norm(other))
+
+
 def key_of(record: Record, key: str) -> str | None:
     """Return the comparable value of a match key in a record, None where the record has none."""
     values = record.values

@@ -13,7 +13,7 @@ from math import ceil
 
 from etl.engine.cut import batched
 from etl.engine.fields import dig, is_empty
-from etl.engine.keys import LOOSE, instant, key_of, norm, timed
+from etl.engine.keys import LOOSE, digits_of, instant, key_of, norm, same_reference, timed
 from etl.engine.observer import Observer
 from etl.engine.record import Record
 from etl.entities.resource import Resource
@@ -22,7 +22,13 @@ from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
 
 _ABSENT = 404
 
-_LIST_FILTERS = {"id", "reference"}
+REFERENCE = "reference"
+_DIGITS = "reference's digits"
+"""The index of references without their leading zeros, beside that of the references themselves."""
+_WIDEST = 10
+"""Digits up to which a reference is searched for with zeros before it."""
+
+_LIST_FILTERS = {"id", REFERENCE}
 """Filters that take many values at once."""
 
 Document = Mapping[str, JsonValue]
@@ -75,6 +81,9 @@ class Directory:
         for key in keys:
             for value in document_keys(self.resource.variant, key, document):
                 self.by_key[key].setdefault(value, set()).add(record_id)
+                digits = digits_of(value) if key == REFERENCE else None
+                if digits is not None:
+                    self.by_key[_DIGITS].setdefault(digits, set()).add(record_id)
 
     def leave_out(self, ids: AbstractSet[int]) -> None:
         """Forget records: no row is one of them."""
@@ -88,6 +97,11 @@ class Directory:
         """Return the records whose key has that value, lowest id first."""
         return [self.documents[i] for i in sorted(self.by_key.get(key, {}).get(value, ()))]
 
+    def found_alike(self, key: str, value: str) -> list[Document]:
+        """Return the records whose reference is the same but for leading zeros, lowest id first."""
+        digits = digits_of(value) if key == REFERENCE else None
+        return [] if digits is None else self.found(_DIGITS, digits)
+
 
 class Wanted:
     """The key values of the rows, by key: comparable value -> value as the row states it."""
@@ -95,6 +109,7 @@ class Wanted:
     def __init__(self, order: Sequence[str]) -> None:
         self.order = tuple(order)
         self.values: dict[str, dict[str, JsonValue]] = {key: {} for key in order}
+        self.digits: set[str] = set()
 
     def add(self, record: Record) -> None:
         """Take the keys of one row; a SIREN counts only where the row has no SIRET."""
@@ -104,11 +119,13 @@ class Wanted:
                 continue
             raw = record.values.get(_stated(record, key))
             self.values[key].setdefault(value, raw)
+            if key == REFERENCE and (digits := digits_of(value)) is not None:
+                self.digits.add(digits)
 
     def has(self, variant: str, document: Document) -> bool:
         """Tell whether a record shares a key with a row."""
         return any(
-            value in known
+            value in known or (key == REFERENCE and digits_of(value) in self.digits)
             for key, known in self.values.items()
             if known
             for value in document_keys(variant, key, document)
@@ -183,11 +200,19 @@ def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]
                 yield from (Call("GET", f"{resource.path}/{value}", query=query) for value in values)
             continue
         if name in _LIST_FILTERS:
-            for some in batched(values, PAGE):
+            for some in batched(values if name == "id" else _with_zeros(values), PAGE):
                 yield _search(resource, {name: list(some)}, query)
         else:
             for value in values:
                 yield _search(resource, {name: value}, query)
+
+
+def _with_zeros(references: Iterable[JsonValue]) -> Iterator[JsonValue]:
+    """Yield references, those of digits alone with fewer and with more leading zeros too."""
+    for reference in references:
+        digits = digits_of(norm(reference))
+        forms = [digits.zfill(width) for width in range(len(digits), _WIDEST + 1)] if digits else []
+        yield from dict.fromkeys((reference, *forms) if digits is None else (reference, digits, *forms))
 
 
 def _search(resource: Resource, filters: dict[str, JsonValue], query: Mapping[str, JsonValue]) -> Call:
@@ -252,7 +277,8 @@ def match(record: Record, directory: Directory, order: Sequence[str], *, explici
         value = key_of(record, key)
         if value is None:
             continue
-        found = [d for d in directory.found(key, value) if not _contradicts(record, d, order[:rank])]
+        met = directory.found(key, value) or directory.found_alike(key, value)
+        found = [d for d in met if not _contradicts(record, d, order[:rank])]
         if key in LOOSE:
             found = [d for d in found if _hangs_alike(record, d)]
         if len(found) > 1:
@@ -270,6 +296,8 @@ def _contradicts(record: Record, document: Document, stronger: Sequence[str]) ->
     for key in stronger:
         ours, theirs = key_of(record, key), document_keys(record.variant, key, document)
         if ours is not None and theirs and ours not in theirs:
+            if key == REFERENCE and any(same_reference(ours, one) for one in theirs):
+                continue
             return True
     return False
 

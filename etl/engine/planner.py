@@ -6,12 +6,12 @@ from datetime import datetime
 
 from etl.engine.custom_fields import CustomField
 from etl.engine.fields import dig, is_empty
-from etl.engine.keys import LOOSE, effective_key, instant, norm
+from etl.engine.keys import LOOSE, effective_key, instant, norm, same_reference
 from etl.engine.legacy import read_comments
 from etl.engine.legacy_image import V1Images
 from etl.engine.legacy_rows import V1Rows
 from etl.engine.links import Links, Targets
-from etl.engine.match import Directory, Wanted, describe, match, read_directory, same_related
+from etl.engine.match import REFERENCE, Directory, Wanted, describe, match, read_directory, same_related
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions
 from etl.engine.people import (
@@ -381,6 +381,8 @@ class Planner:
         resource = RESOURCES[record.variant].path
         document = snapshot.document if snapshot else None
         values = {k: v for k, v in record.values.items() if not k.startswith(f"{PERSON}.")}
+        if document is not None and not record.literal:
+            values = _with_held_reference(values, document)
         extra = self.entity.extra_fields(values, record.variant, document)
         plan = field_plan(self.entity, record.variant, values)
         about = next((links.found[one] for one in self.entity.relates if one in links.found), None)
@@ -480,6 +482,12 @@ class Planner:
             held_name = dig(snapshot.document, "last_name") if snapshot else None
             name = record.values.get("last_name") or held_name
             plan_individual_link(draft, str(individual_id), draft.target, name=name, needs=draft.needs)
+
+
+def _with_held_reference(values: dict[str, JsonValue], document: Document) -> dict[str, JsonValue]:
+    """Return what a row says with the reference as the record has it, where zeros before it are all that differs."""
+    held = document.get(REFERENCE)
+    return {**values, REFERENCE: held} if same_reference(values.get(REFERENCE), held) else values
 
 
 def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
