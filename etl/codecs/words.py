@@ -21,17 +21,18 @@ def _spellings(words: Iterable[str]) -> frozenset[str]:
 _AGREEING = ("renseigné", "communiqué", "précisé", "défini", "connu", "fourni", "indiqué")
 _PROGRAMS = ("nan", "none", "null", "undefined")
 _PEOPLE = (
-    "sans objet", "non disponible", "non applicable", "inconnu", "inconnue",
-    "not available", "not applicable", "not provided", "not specified", "unknown",
+    "sans objet", "non disponible", "non applicable",
+    "not available", "not applicable", "not provided", "not specified",
     *(f"{no} {word}{end}" for no in ("non", "pas") for word in _AGREEING for end in ("", "e", "s", "es")),
 )  # fmt: skip
+_VAGUE = ("inconnu", "inconnue", "unknown")
 _SHORT = ("nc", "nd", "nr", "na", "so", "ras", "n/d", "n/r", "s/o", "n.d.", "n.r.", "s.o.")
 
 WORDS = _spellings((*_PROGRAMS, *_PEOPLE)) | {"NaN", "NaT"}
 """Words that mean nothing by themselves."""
 
-INITIALS = frozenset(form for word in _SHORT for form in (word, word.upper()))
-"""Initials that mean nothing where they cannot mean anything else: SO is a surname, NC and NA are countries."""
+INITIALS = frozenset(form for word in _SHORT for form in (word, word.upper())) | _spellings(_VAGUE)
+"""What means nothing where it cannot mean anything else: SO is a surname, NC a country, "Inconnu" may be a label."""
 
 DUMPED = frozenset({"nan", "NaN", "NAN", "NaT", "None", "null", "NULL", "undefined", "<NA>"})
 """What programs write, letter for letter: never "Null", "Nan" or "none", which people do."""
