@@ -24,7 +24,7 @@ from etl.codecs import (
 from etl.codecs.markup import unescaped, untagged
 from etl.codecs.words import DUMPED, says_nothing
 
-NAMES = ("Null", "None", "Nan", "NAN", "undefined", "sans objet", "Non renseigné", "inconnu")
+NAMES = ("Null", "None", "Nan", "NAN", "undefined", "sans objet", "Non renseigné")
 UNTOUCHED = (
     "Null & Fils",
     "Undefined Studio",
@@ -91,7 +91,8 @@ def test_in_a_dump_what_a_program_wrote_is_nothing():
         "Undefined",
     ]
     assert values(Text(multiline=True), "NR", "non renseigné", dump=True) == [None, None]
-    assert values(Code(100), "ND", "12.0", dump=True) == [None, "12.0"]
+    assert values(Code(100), "ND", "inconnu", "12.0", dump=True) == [None, None, "12.0"]
+    assert values(Code(100), "ND", "Inconnu") == ["ND", "Inconnu"]
 
 
 def test_a_literal_cell_is_word_for_word():
