@@ -42,7 +42,8 @@ class Body:
 
     Blank and hidden lines go, so do notes below the table: lines after a blank one, with one cell each, at the very
     end. Headers that are repeated are rows told apart. A second table is refused unless the header's line was stated.
-    `totals` are the rows that the workbook itself declares to be totals.
+    `totals` are the rows that the workbook itself declares to be totals, `titles` those in which a cell is merged over
+    most columns: alone in its row, it titles the rows below.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Body:
     stated: bool = False
     skipped: frozenset[int] = frozenset()
     totals: frozenset[int] = frozenset()
+    titles: frozenset[int] = frozenset()
 
     def rows(self, blocks: Iterator[Block], hear: Hear) -> Iterator[Lines]:
         """Yield the rows of blocks.
@@ -72,9 +74,7 @@ class Body:
                     continue
                 if number in self.skipped:
                     continue
-                apart: Apart | None = (
-                    "declared" if number in self.totals else "header" if again.is_header(cells) else None
-                )
+                apart = self._apart(number, cells, again)
                 if apart is None and gap and looks_like_header(cells, self.known):
                     self._end(number, cells, hear)
                     yield from kept.given()
@@ -87,8 +87,15 @@ class Body:
             yield from kept.given()
         yield from self._rest(kept, hear)
 
+    def _apart(self, number: int, cells: Sequence[Cell], again: "_Again") -> Apart | None:
+        if number in self.totals:
+            return "declared"
+        if number in self.titles and sum(cell not in (None, "") for cell in cells) == 1:
+            return "section"
+        return "header" if again.is_header(cells) else None
+
     def _sums(self, numbers: Sequence[int]) -> bool:
-        return any(number in numbers for number in self.totals)
+        return any(number in numbers for some in (self.totals, self.titles) for number in some)
 
     def _is_note(self, cells: Sequence[Cell]) -> bool:
         return len(self.headers) >= 3 and sum(cell not in (None, "") for cell in cells) == 1

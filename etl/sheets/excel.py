@@ -154,7 +154,8 @@ def open_workbook(
 
     unseen = grid.hidden_rows(line)
     skipped = frozenset(unseen) if skip_hidden else frozenset[int]()
-    body = Body(path, line, headers, known, header_row is not None, skipped, grid.totals(line))
+    totals, titles = grid.totals(line), grid.titles(line, len(headers))
+    body = Body(path, line, headers, known, header_row is not None, skipped, totals, titles)
     if next(body.rows(blocks(HEADER_SEARCH), lambda _: None), None) is None:
         raise DataError("table-empty", path=path, line=line)
     layout = Layout(

@@ -98,6 +98,15 @@ class Grid:
                 covered.update({(below, place): row for below in range(row + 1, last + 1)})
         return covered
 
+    def titles(self, line: int, width: int) -> frozenset[int]:
+        """Return the rows below the header in which cells are merged over more than half of its columns."""
+        least = max(width // 2 + 1, 3)
+        return frozenset(
+            row
+            for row, left, last, right in self._ranges()
+            if line < row == last and right - left + 1 >= least
+        )
+
     def hidden_rows(self, line: int) -> tuple[int, ...]:
         """Return the hidden rows below the header that hold anything."""
         hidden = self.marks.hidden

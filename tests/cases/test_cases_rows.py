@@ -11,6 +11,9 @@ from etl.app import check_file, delete_file, import_file
 from etl.engine.extract import open_source
 from etl.engine.observer import SilentObserver
 from etl.engine.options import ReadOptions
+from etl.plans import apply_plan, plan_file
+from etl.runs import verify_run
+from etl.undoing import undo_run
 
 VALUES = Path(__file__).parent / "values"
 HEAD = "Nom société;E-mail;SIRET;Téléphone;Code postal;Effectif;Note"
@@ -238,3 +241,51 @@ def test_a_deletion_leaves_the_same_rows_out(account, tmp_path):
     import_file(path, entity="client", settings=account.settings)
     result = delete_file(path, entity="client", settings=account.settings, dry_run=False)
     assert {n: k for n, k in result.counts.items() if k} == {"read": 3, "deleted": 2, "skipped": 1}
+
+
+def test_a_cell_merged_over_the_table_titles_the_rows_below(tmp_path):
+    """Whatever its column; where the row holds more, or the merged cell is small, it is a record."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for row in (
+        ["Nom société", "E-mail", "Note", "Secteur"], ["Région Nord"], ["Alpha", "a@example.com", "x"],
+        ["Bravo"], ["Charlie", None, None, "Bois"],
+    ):  # fmt: skip
+        book.active.append(row)
+    for area in ("A2:D2", "A4:B4", "A5:C5"):
+        book.active.merge_cells(area)
+    book.save(path)
+    found = check_file(path, entity="client")
+    assert {one.row: one.code for one in found.warnings} == {2: "row-section", 4: "row-name-only"}
+    assert (found.valid, found.skipped, found.exit_code) == (3, 1, 0)
+
+
+def test_a_plan_a_verification_and_an_undo_live_with_skipped_rows(account, tmp_path):
+    """What was planned is applied, verified and taken back; the skipped row is counted each time and never written."""
+    path = tmp_path / "a.csv"
+    path.write_bytes((VALUES / "csv_totals.csv").read_bytes())
+    plan = tmp_path / "p.xlsx"
+    planned = plan_file(path, output=plan, entity="client", settings=account.settings)
+    assert (planned.counts["created"], planned.counts["skipped"]) == (2, 1)
+    applied = apply_plan(plan, settings=account.settings)
+    assert (applied.counts["created"], applied.counts["skipped"], applied.exit_code) == (2, 1, 0)
+    assert verify_run(applied.run_id, settings=account.settings).apart == {"skipped": 1}
+    undone = undo_run(applied.run_id, settings=account.settings, dry_run=False)
+    assert undone.counts["deleted"] == 2
+    assert account.companies() == []
+
+
+def test_a_corrected_file_leaves_the_same_rows_out(account, tmp_path):
+    """Imported again, what was rejected is created, what was created unchanged, the total skipped once more."""
+    path = tmp_path / "a.csv"
+    path.write_text(lines("Alpha;a@example.com;;;;;x", "Bravo;faux;;;;;y", "Total;;;;;2;"), encoding="utf-8")
+    first = account.load(path)
+    assert (first.counts["created"], first.counts["rejected"], first.counts["skipped"]) == (1, 1, 1)
+    path.write_text(path.read_text("utf-8").replace("faux", "b@example.com"), encoding="utf-8")
+    again = account.load(path)
+    assert {n: k for n, k in again.counts.items() if k} == {
+        "read": 3,
+        "created": 1,
+        "unchanged": 1,
+        "skipped": 1,
+    }
