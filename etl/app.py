@@ -81,7 +81,13 @@ def read_options(lang: Lang, options: dict[str, Any]) -> ReadOptions:
         codec["currency"] = _currency(str(codec["currency"]))
     read = {name: options.pop(name) for name in _READ_OPTIONS if name in options}
     read["mapping"] = read_mappings(read.get("mapping"))
-    return ReadOptions(**read, codec=Options(**codec), date_order_said="date_order" in codec, lang=lang)
+    return ReadOptions(
+        **read,
+        codec=Options(**codec),
+        date_order_said="date_order" in codec,
+        currency_said="currency" in codec,
+        lang=lang,
+    )
 
 
 def _currency(said: str) -> str:

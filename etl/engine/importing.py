@@ -5,7 +5,7 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Self
@@ -16,6 +16,7 @@ from etl.engine.cut import batched
 from etl.engine.extract import Source, sha256_of
 from etl.engine.idmap import IdMap, learn
 from etl.engine.keys import KeyIndex, Twins
+from etl.engine.money import account_currency, carries_money
 from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
 from etl.engine.options import ImportOptions, ReadOptions
@@ -253,6 +254,18 @@ class FileImport:
             self.custom = custom_fields_of(self.sellsy, entity, headers)
         return self.custom
 
+    def _know_currency(self) -> None:
+        """Read amounts in the account's own currency, where the user named none."""
+        if self.read.currency_said or not carries_money(self.source.entity, self.source.headers.attributes):
+            return
+        code = account_currency(self.sellsy)
+        if code is not None and code != self.read.codec.currency:
+            self.read = replace(self.read, codec=replace(self.read.codec, currency=code))
+            options = self.source.options
+            options = replace(options, codec=replace(options.codec, currency=code))
+            self.source = replace(self.source, options=options)
+            self.observer.note("note-currency", currency=code)
+
     def planner(self) -> Planner:
         """Return a planner of the rows."""
         return make_planner(
@@ -274,6 +287,7 @@ class FileImport:
         """
         order = self.match_order()
         self._custom_fields()
+        self._know_currency()
         settings: dict[str, JsonValue] = {
             "mode": self.options.mode,
             "match": list(self.options.match),

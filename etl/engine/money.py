@@ -1,18 +1,40 @@
-"""Numbers of a workbook that are shown in another currency: they are read as they are shown, not as bare numbers."""
+"""Which currency amounts are in, and numbers of a workbook that are shown in another: read as they are shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from etl.codecs import Cell, Options, cell_text, named_currencies
+from etl.codecs import Cell, Options, cell_text, is_currency, named_currencies
 from etl.engine.naming import is_custom_attribute
 from etl.engine.origins import Origin
 from etl.entities import Entity
+from etl.errors import FatalApiError, RefusedError
+from etl.sellsy import Sellsy, pages
 from etl.sheets import Chunk
 
+_CURRENCIES = "/currencies"
 _AMBIGUOUS = 3
 """Decimals after which a mark may be one of thousands."""
+
+
+def carries_money(entity: type[Entity], attributes: Collection[str]) -> bool:
+    """Tell whether a file has a column of amounts in the account's currency."""
+    return any(
+        one.money and one.codec.kind == "decimal" for one in entity.columns if one.attribute in attributes
+    )
+
+
+def account_currency(sellsy: Sellsy) -> str | None:
+    """Return the code of the account's own currency, None where it may not be read (API contract 2.264.0)."""
+    try:
+        for page in pages(sellsy, _CURRENCIES):
+            for one in page.data:
+                if one.get("is_default") and is_currency(str(one.get("code"))):
+                    return str(one["code"])
+    except (FatalApiError, RefusedError):
+        return None
+    return None
 
 
 def as_shown(chunk: Chunk, entity: type[Entity], origins: Sequence[Origin], options: Options) -> Chunk:

@@ -26,7 +26,8 @@ class ReadOptions:
     """How to read a file: what was said instead of detected.
 
     `hidden` says what becomes of hidden rows ("include", "skip"; None refuses a file that has some), and
-    `date_order_said` whether the order of the codec's options is the user's. `mapping` are the mappings that may
+    `date_order_said` whether the order of the codec's options is the user's, `currency_said` whether
+    its currency is. `mapping` are the mappings that may
     serve: the file and its entity decide which. `clear_word` is the cell that clears a field; `empty` says what an
     empty one does.
     """
@@ -37,6 +38,7 @@ class ReadOptions:
     delimiter: str | None = None
     hidden: Literal["include", "skip"] | None = None
     date_order_said: bool = False
+    currency_said: bool = False
     mapping: tuple[FileMapping, ...] = ()
     clear_word: str = CLEAR_WORD
     empty: Literal["keep", "clear"] = "keep"
@@ -63,6 +65,7 @@ class ReadOptions:
             kept: dict[str, Any] = dict(codec)
             values["codec"] = Options(**kept)
             values["date_order_said"] = True
+            values["currency_said"] = "currency" in kept
         return cls(**values)
 
 

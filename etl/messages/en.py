@@ -1788,6 +1788,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-hidden-sheets": "Hidden sheets, not read: {sheets} (--sheet reads one).",
     "note-hidden-include": "Hidden lines are read too ({count}: {rows}); --hidden skip leaves them out.",
     "note-hidden-skip": "Hidden lines are not read ({count}: {rows}).",
+    "note-currency": "Amounts are read in {currency}, the account's currency.",
     "note-left-note": "Not read, below the table: {lines}.",
     "note-left-total": "Totals, skipped: lines {lines}.",
     "note-left-section": "Section titles, skipped: lines {lines}.",

@@ -1801,6 +1801,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-hidden-sheets": "Feuilles masquées, non lues : {sheets} (--sheet en lit une).",
     "note-hidden-include": "Les lignes masquées sont lues aussi ({count} : {rows}) ; --hidden skip les laisse.",
     "note-hidden-skip": "Les lignes masquées ne sont pas lues ({count} : {rows}).",
+    "note-currency": "Montants lus en {currency}, la devise du compte.",
     "note-left-note": "Non lu, sous le tableau : {lines}.",
     "note-left-total": "Totaux, ignorés : lignes {lines}.",
     "note-left-section": "Titres de section, ignorés : lignes {lines}.",

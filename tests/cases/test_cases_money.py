@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
 import xlsxwriter
 
@@ -74,6 +75,21 @@ def test_a_number_shown_in_another_currency_is_refused(tmp_path, shown, codes):
         sheet.write_number(1, 3, 1234.567, money)
     assert refused(path).get(2, set()) == codes
     assert refused(path, decimal=",").get(2, set()) == codes
+
+
+def test_amounts_are_in_the_accounts_own_currency(demo):
+    """Where nobody names one it is asked of the account; a run whose token may not ask goes on in euros."""
+    rows = [{"id": 1, "code": "CHF", "symbol": "CHF", "is_default": True}]
+    body = {"replace": ["currencies"], "records": {"currencies": rows}}
+    httpx.post(f"{demo.url}/_sandbox/copy", json=body).raise_for_status()
+    text = HEAD + "A;Menuiserie Kervadec;Négociation;5000 €\nB;Menuiserie Kervadec;Négociation;5000 Fr.\n"
+    for dry in (True, False):
+        result = demo.load(text, entity="opportunity", dry_run=dry)
+        assert [(one.row, one.code) for one in result.problems] == [(2, "number-currency")]
+        assert result.counts["created"] == 1
+    demo.faults({"match": {"path": "/currencies"}, "fault": "status", "status": 403})
+    result = demo.load(text, entity="opportunity", dry_run=True)
+    assert [(one.row, one.code) for one in result.problems] == [(3, "number-currency")]
 
 
 def test_capital_is_text_as_it_was_typed(account):
