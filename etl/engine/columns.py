@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
+from etl.codecs.moment import PARIS
 from etl.engine.fields import dig
 from etl.engine.snapshots import Parts, tags_of
 from etl.entities import Column, Entity
@@ -234,10 +235,13 @@ def _day(value: Any) -> OutputCell:
 
 
 def _instant(value: Any) -> OutputCell:
+    """Return a moment with the offset of Paris, in which its wall clock is the one that Sellsy shows."""
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         return value or None
+    local = moment.astimezone(PARIS) if moment.tzinfo else moment.replace(tzinfo=PARIS)
+    return moment if moment.utcoffset() == local.utcoffset() else datetime.fromisoformat(local.isoformat())
 
 
 def _number(value: Any) -> OutputCell:

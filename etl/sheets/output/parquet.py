@@ -1,6 +1,7 @@
 """Parquet, with typed columns: dates, moments in UTC, numbers, lists; needs pyarrow, the extra `parquet`."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any, BinaryIO
@@ -13,6 +14,9 @@ from etl.sheets.output.shape import Field, OutputCell, SheetRows
 
 _GROUP = 20_000
 """Rows held at a time."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 _TYPES = {
     "text": pa.string(),
@@ -50,9 +54,20 @@ def _array(field: Field, cells: Sequence[OutputCell]) -> Any:
     values: Sequence[Any] = cells
     if field.kind == "number":
         values = [float(cell) if isinstance(cell, Decimal) else cell for cell in cells]
+    elif field.kind == "moment":
+        values = [_instant(cell) if isinstance(cell, datetime) else cell for cell in cells]
     elif field.kind == "text":
         values = [cell if cell is None else str(cell) for cell in cells]
     try:
+        if field.kind == "moment":
+            return pa.array(values, type=pa.int64()).cast(_TYPES[field.kind])
         return pa.array(values, type=_TYPES[field.kind])
     except (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, ValueError) as error:
         raise DataError("parquet-type", column=field.header, kind=field.kind, said=str(error)) from error
+
+
+def _instant(moment: datetime) -> int:
+    """Return the milliseconds of a moment since 1970: given moments, pyarrow forgets their offset now and then."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return (moment - _EPOCH) // _MILLISECOND
