@@ -249,8 +249,7 @@ def custom_cell(field: CustomField, value: JsonValue, *, lookups: Lookups) -> Js
 
 def _listed(field: CustomField, value: Sequence[JsonValue], lookups: Lookups) -> str:
     ids = [one["id"] if isinstance(one, dict) else one for one in value]
-    shown = {one.id: one.shown for one in lookups.names("staff").things()} if field.type == "staff" else {}
-    return ", ".join(shown.get(int(str(one)), str(one)) for one in ids)
+    return ", ".join(_shown(ids, lookups.names("staff") if field.type == "staff" else Names({})))
 
 
 def _labels(field: CustomField, ids: Sequence[JsonValue]) -> str:
@@ -261,8 +260,8 @@ def _labels(field: CustomField, ids: Sequence[JsonValue]) -> str:
 def _two_parts(value: Mapping[str, JsonValue], lookups: Lookups) -> str:
     """Return "12.50 EUR" or "12 kg"."""
     if "unit_id" in value:
-        units = {one.id: one.shown for one in lookups.names("unit").things()}
-        return f"{value.get('number')} {units.get(int(str(value['unit_id'])), value['unit_id'])}"
+        (unit,) = _shown([value["unit_id"]], lookups.names("unit"))
+        return f"{value.get('number')} {unit}"
     return f"{value.get('amount')} {value.get('currency') or ''}".strip()
 
 
@@ -302,5 +301,10 @@ def custom_cells(
 
 
 def _item_labels(field: CustomField, ids: Sequence[JsonValue]) -> list[str]:
-    shown = {one.id: one.shown for one in field.items.things()}
-    return [shown.get(int(str(one)), str(one)) for one in ids]
+    return _shown(ids, field.items)
+
+
+def _shown(ids: Sequence[JsonValue], names: Names) -> list[str]:
+    """Return names in place of ids; what has none is shown as it is (an option that is gone, a field of another type)."""
+    shown = {str(one.id): one.shown for one in names.things()}
+    return [shown.get(str(one), str(one)) for one in ids]

@@ -180,11 +180,14 @@ def test_a_killed_process_is_resumed(account, expected, tmp_path):
     account.faults({"match": {"method": "POST", "path": "/batch$"}, "fault": "delay", "ms": 150})
     code = (
         "import sys; from pathlib import Path; from etl.app import import_file; from etl.settings import Settings;"
-        "s = Settings.load(environ={'SELLSY_ETL_HOME': sys.argv[2]}, credentials=False).for_sandbox(*sys.argv[3:6]);"
+        "s = Settings.load(environ={'SELLSY_ETL_HOME': sys.argv[2], 'SELLSY_ETL_JOURNAL': sys.argv[6]}, credentials=False).for_sandbox(*sys.argv[3:6]);"
         "import_file(sys.argv[1], entity='client', settings=s, batch_size=10, create_missing=('tags',))"
     )
     urls = (account.settings.api_url, account.settings.login_url, account.settings.v1_url)
-    process = subprocess.Popen([sys.executable, "-c", code, str(path), str(account.settings.home), *urls])
+    journal = str(account.settings.journal_url)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(path), str(account.settings.home), *urls, journal]
+    )
     until = time.monotonic() + 30
     while time.monotonic() < until and len(account.companies()) < 10:
         time.sleep(0.02)

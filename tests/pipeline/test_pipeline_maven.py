@@ -19,7 +19,7 @@ from etl.journal import OperationState, RunStatus
 from etl.pipelines import run_pipeline
 from etl.wholes import undo_whole, verify_whole
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.databases]
 
 AGENTS = tuple(f"{first} {last}" for first in ("Ada", "Ben", "Cleo") for last in ("Vidal", "Moreau", "Petit"))
 PIPELINE = """
@@ -188,6 +188,7 @@ def _place(account):
     environ = {
         **os.environ,
         "SELLSY_ETL_HOME": str(account.settings.home),
+        "SELLSY_ETL_JOURNAL": str(account.settings.journal_url),
         "SELLSY_API_URL": account.settings.api_url,
         "SELLSY_LOGIN_URL": account.settings.login_url,
         "SELLSY_V1_URL": account.settings.v1_url,

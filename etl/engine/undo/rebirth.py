@@ -16,7 +16,16 @@ from etl.engine.plan import Draft, FieldPlan, field_plan
 from etl.engine.undo.around import address_body
 from etl.engine.undo.deed import WAS, Deed, Document, Key
 from etl.engine.undo.made import items
-from etl.engine.undo.scene import CONTACT, LISTS, Scene, columns_of, path_of, requested, warn
+from etl.engine.undo.scene import (
+    CONTACT,
+    LISTS,
+    Scene,
+    columns_of,
+    path_of,
+    requested,
+    requested_custom,
+    warn,
+)
 from etl.engine.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky
 from etl.entities.resource import RESOURCES
 from etl.results import Change, JsonValue
@@ -69,7 +78,7 @@ class Rebirth:
         if isinstance(tags, list) and tags:
             draft.write("tags", "POST", f"{base}/smart-tags", [{"value": tag} for tag in tags])
         custom: list[JsonValue] = [
-            {"id": one["id"], "value": one["value"]}
+            {"id": one["id"], "value": requested_custom(one["value"])}
             for one in items(image.get("custom"))
             if not is_empty(one["value"])
         ]

@@ -12,7 +12,18 @@ from etl.engine.plan import Draft, cleared
 from etl.engine.satellites import linked_type, same_value
 from etl.engine.undo.deed import Deed, Verb
 from etl.engine.undo.made import items, tag_names
-from etl.engine.undo.scene import Scene, columns_of, edited, holds, leaves, named, path_of, requested, warn
+from etl.engine.undo.scene import (
+    Scene,
+    columns_of,
+    edited,
+    holds,
+    leaves,
+    named,
+    path_of,
+    requested,
+    requested_custom,
+    warn,
+)
 from etl.engine.v1_writes import Agenda, plan_sticky
 from etl.results import Change, JsonValue
 
@@ -58,6 +69,7 @@ def restore_custom(scene: Scene, draft: Draft, deed: Deed) -> None:
     held = snapshot.custom or {}
     written = [items(one.body) for one in scene.on(deed.key, Verb.CUSTOM)]
     back: dict[int, JsonValue] = {}
+    labels: list[str] = []
     for rank, one in enumerate(items(deed.body)):
         field_id = int(str(one["id"]))
         now, label = held.get(field_id), deed.operation.columns.get(str(rank), f"cf.{field_id}")
@@ -65,15 +77,17 @@ def restore_custom(scene: Scene, draft: Draft, deed: Deed) -> None:
             continue
         ours = (two["value"] for some in written for two in some if int(str(two["id"])) == field_id)
         if scene.force or any(same_value(now, value) for value in ours):
-            back[field_id] = was.get(field_id)
-            draft.changes.append(Change(label, now, back[field_id]))
+            back[field_id] = requested_custom(was.get(field_id))
+            labels.append(label)
+            draft.changes.append(Change(scene.custom_attribute(label), now, back[field_id]))
         else:
             edited(draft, label, one["value"], now, record=named(snapshot, deed.key))
     if back:
         body: JsonValue = [{"id": one, "value": value} for one, value in back.items()]
         before: JsonValue = [{"id": one, "value": held.get(one)} for one in back]
+        columns = {str(rank): label for rank, label in enumerate(labels)}
         path = f"{path_of(deed.key)}/custom-fields"
-        draft.write("custom_fields", "PUT", path, body, before=before, columns=deed.operation.columns)
+        draft.write("custom_fields", "PUT", path, body, before=before, columns=columns)
 
 
 # tags

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from etl.engine.fields import is_empty, same_items
 from etl.engine.match import describe
+from etl.engine.naming import is_custom_attribute
 from etl.engine.plan import Draft, same
 from etl.engine.record import Snapshot
 from etl.engine.undo.deed import Deed, Key, Verb
@@ -65,6 +66,11 @@ class Scene:
         named = self.headers.get(self.attribute(key, attribute))
         return named or (column.label if column is not None else attribute)
 
+    def custom_attribute(self, label: str) -> str:
+        """Return how the run's rows name a custom field, by the header its column has; else the header itself."""
+        named = (one for one, header in self.headers.items() if is_custom_attribute(one) and header == label)
+        return next(named, label)
+
     def on(self, key: Key, *verbs: Verb) -> Iterator[Deed]:
         """Yield what the run did to a record."""
         return (deed for deed in self.deeds.get(key, ()) if deed.verb in verbs)
@@ -101,6 +107,13 @@ def requested(path: str, value: JsonValue) -> JsonValue:
     if not keys or not isinstance(value, list):
         return value
     return [{key: one[key] for key in keys if key in one} if isinstance(one, dict) else one for one in value]
+
+
+def requested_custom(value: JsonValue) -> JsonValue:
+    """Return the value of a custom field as requests say it: answers show the kind of a record beside its id."""
+    if not isinstance(value, list):
+        return value
+    return [one["id"] if isinstance(one, dict) and "id" in one else one for one in value]
 
 
 def holds(column: Column | None, now: JsonValue, ours: JsonValue) -> bool:
