@@ -244,6 +244,8 @@ def show_verification(context: Context, found: RunCheck) -> None:
             f"{n} {text(f'count-{name}', lang=context.lang)}" for name, n in found.apart.items()
         )
         click.echo(text("verified-apart", lang=context.lang, counts=apart))
+    if found.pending:
+        click.echo(text("verified-pending", lang=context.lang, count=found.pending, run=found.run_id))
 
 
 _MARKS = {"=": "same", "*": "differs", "-": "gone", "!": "unread"}

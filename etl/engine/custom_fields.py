@@ -305,6 +305,6 @@ def _item_labels(field: CustomField, ids: Sequence[JsonValue]) -> list[str]:
 
 
 def _shown(ids: Sequence[JsonValue], names: Names) -> list[str]:
-    """Return names in place of ids; what has none is shown as it is (an option that is gone, a field of another type)."""
+    """Return names in place of ids; what has none (an option that is gone) is shown as it is."""
     shown = {str(one.id): one.shown for one in names.things()}
     return [shown.get(str(one), str(one)) for one in ids]

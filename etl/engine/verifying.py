@@ -20,7 +20,7 @@ from etl.engine.replanning import Replanned
 from etl.engine.shown import Shown
 from etl.entities.resource import RESOURCES
 from etl.errors import ApiError, FatalApiError, RefusedError
-from etl.journal import StoredRow
+from etl.journal import OperationState, RowState, StoredRow
 from etl.messages import Lang, text
 from etl.results import JsonValue, Outcome, Problem
 from etl.sellsy import Call, send_batch
@@ -28,6 +28,9 @@ from etl.sellsy import Call, send_batch
 _WINDOW = 500
 _BATCH = 100
 _ABSENT = 404
+PENDING = "pending"
+"""What rows are, beside the outcomes, of which nothing was sent yet."""
+
 _AS_SENT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
 _KEPT = (*_AS_SENT, Outcome.FAILED)
 _CHANGED = {"kind-differs": "type", "related-fixed": "related"}
@@ -79,7 +82,7 @@ class RowCheck:
 class RunCheck:
     """A run compared with Sellsy: rows by mark, and `apart` the rows that left nothing there, by outcome.
 
-    `rows` are those that are not as sent; `calls` counts HTTP requests.
+    Those of an unfinished run of which nothing was sent yet are `apart` as "pending". `rows` are those that are not as sent; `calls` counts HTTP requests.
     """
 
     run_id: str
@@ -91,8 +94,14 @@ class RunCheck:
 
     @property
     def exit_code(self) -> int:
-        """0 when every row is as sent, else 1."""
-        return int(any(number for mark, number in self.counts.items() if mark != Mark.SAME))
+        """0 when every row is as sent, else 1; a row that was not sent yet is not."""
+        differs = any(number for mark, number in self.counts.items() if mark != Mark.SAME)
+        return int(differs or self.pending > 0)
+
+    @property
+    def pending(self) -> int:
+        """How many rows were not sent yet."""
+        return self.apart.get(PENDING, 0)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
         """Return the machine contract of `runs verify --json`."""
@@ -143,7 +152,8 @@ class Verification(Replanned):
 
     def _checks(self) -> Iterator[RowCheck]:
         self.observer.stage("verify", self.journal.counts(self.earlier.run_id)["read"])
-        for row in self.journal.every_row(self.earlier.run_id):
+        yield from self._unsettled()
+        for row in self._settled():
             known = row.sellsy_id is not None
             if row.outcome is Outcome.UNKNOWN or (row.outcome in _AS_SENT and not known):
                 yield _mark(row, Mark.UNREAD, problems=(Problem("verify-unknown", row.row),))
@@ -152,12 +162,30 @@ class Verification(Replanned):
         yield from self._deleted()
         yield from self._written()
 
+    def _settled(self, *outcomes: Outcome) -> Iterator[StoredRow]:
+        """Yield the rows that ended, with one of some outcomes or any; of others the plan alone is known."""
+        for row in self.journal.every_row(self.earlier.run_id, outcomes=outcomes or None):
+            if row.state is RowState.SETTLED:
+                yield row
+
+    def _unsettled(self) -> Iterator[RowCheck]:
+        """Yield the rows of which something was sent that nobody answered for; what was not sent yet is counted."""
+        every = self.journal.every_row(self.earlier.run_id)
+        for some in batched((row for row in every if row.state is not RowState.SETTLED), _WINDOW):
+            numbers = [row.row for row in some]
+            writes = self.journal.operations(self.earlier.run_id, rows=numbers)
+            sent = {one.row for one in writes if one.state is not OperationState.PLANNED}
+            for row in some:
+                if row.row in sent:
+                    yield _mark(row, Mark.UNREAD, problems=(Problem("verify-unknown", row.row),))
+                else:
+                    self._apart[PENDING] += 1
+
     # deletions
 
     def _deleted(self) -> Iterator[RowCheck]:
         """Yield the rows of deleted records: gone is as sent."""
-        rows = self.journal.every_row(self.earlier.run_id, outcomes=[Outcome.DELETED])
-        for some in batched(rows, _BATCH):
+        for some in batched(self._settled(Outcome.DELETED), _BATCH):
             calls = [Call("GET", self._path(record_of(row).variant, row.sellsy_id)) for row in some]
             for row, answer in zip(some, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is None:
@@ -178,6 +206,8 @@ class Verification(Replanned):
         return Shown(self.entity, self.headers, custom, Lookups(self.sellsy), self.read.lang)
 
     def _written(self) -> Iterator[RowCheck]:
+        if next(self._kept(), None) is None:
+            return  # a run that was refused left nothing to compare, and may lack what comparing needs
         planner, shown = self.planner(), self._shown()
         directories: dict[str, Directory] = {}
         groups: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -196,7 +226,7 @@ class Verification(Replanned):
 
     def _kept(self) -> Iterator[StoredRow]:
         """Yield the rows that left something in Sellsy."""
-        for row in self.journal.every_row(self.earlier.run_id, outcomes=_KEPT):
+        for row in self._settled(*_KEPT):
             if row.sellsy_id is not None:
                 yield row
 

@@ -3,8 +3,8 @@
 import pytest
 
 from etl.app import delete_file
-from etl.errors import ConfigError
-from etl.runs import verify_run
+from etl.errors import ApiError, ConfigError
+from etl.runs import resume_run, verify_run
 
 HEAD = (
     "Nom société;Email;Téléphone;Adresse;Code postal;Ville;Pays;Smart tags;Propriétaire;cf:secteur-activite;"
@@ -22,7 +22,9 @@ def verify(account, run="last"):
     writes = account.writes()
     found = verify_run(run, settings=account.settings)
     assert account.writes() == writes
-    assert found.exit_code == int(any(n for mark, n in found.counts.items() if mark != "="))
+    assert found.exit_code == int(
+        found.pending > 0 or any(n for mark, n in found.counts.items() if mark != "=")
+    )
     return found
 
 
@@ -113,3 +115,35 @@ def test_of_a_deletion_gone_is_as_sent(account):
     with pytest.raises(ConfigError) as dry:
         verify(account, rehearsed.run_id)
     assert dry.value.code == "verify-kind"
+
+
+@pytest.mark.parametrize("status", [403, 401])
+def test_a_run_refused_while_it_was_matched_says_that_nothing_was_sent(account, status):
+    """Its rows are neither as sent nor gone: they were not sent, and only the rejected one has an outcome."""
+    account.faults({"match": {"path": "/companies/search$"}, "fault": "status", "status": status})
+    with pytest.raises(ApiError):
+        account.load("Nom société;E-mail\nA;a@x.example\nB;b@x.example\nC;c@@x\n")
+    for _ in range(2):  # while every call is refused, and once none is any more
+        found = verify(account)
+        assert (dict(found.apart), sum(found.counts.values())) == ({"pending": 2, "rejected": 1}, 0)
+        assert (found.exit_code, found.pending) == (1, 2)
+        account.calm()
+    assert resume_run("last", settings=account.settings).counts["created"] == 2
+    assert verify(account).exit_code == 0
+
+
+def test_a_run_stopped_in_the_middle_tells_what_was_sent(account):
+    """What was answered is compared, what nobody answered for cannot be read, the rest was not sent yet."""
+    account.faults(
+        {"match": {"method": "POST", "path": "/batch$"}, "fault": "drop_after", "nth": [3]},
+        {"match": {"method": "POST", "path": "/batch$"}, "fault": "status", "status": 403, "nth": [4]},
+    )
+    rows = "".join(f"S{i};s{i}@x.example\n" for i in range(12))
+    with pytest.raises(ApiError):
+        account.load(f"Nom société;E-mail\n{rows}", batch_size=2, workers=1)
+    account.calm()
+    found = verify(account)
+    counted = sum(found.counts.values()) + sum(found.apart.values())
+    assert (counted, found.exit_code) == (12, 1)
+    assert found.pending > 0
+    assert found.counts["*"] == found.counts["-"] == 0
