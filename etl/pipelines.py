@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 from etl.app import account, delete_file, import_file, open_journal
@@ -38,6 +38,7 @@ from etl.runs import resume_run
 from etl.sellsy import Sellsy
 from etl.settings import Settings
 from etl.sheets import list_sheets
+from etl.stopping import pause
 from etl.wholes import PIPELINE, verify_whole
 
 __all__ = ["PIPELINE", "PipelineResult", "resume_pipeline", "run_pipeline"]
@@ -262,7 +263,7 @@ class _Work:
     kept: Mapping[str, Any]
     observer: Observer
     approve: Approve | None
-    sleep: Callable[[float], None] = sleep
+    sleep: Callable[[float], None] = pause
     started: float = field(default_factory=perf_counter)
     billed: int = 0
     proof_calls: int = 0

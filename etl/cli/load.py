@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from etl.cli.asking import confirm
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     asking_hidden,
@@ -31,7 +32,7 @@ def _to_resume(context: Context, file: Path) -> str | None:
     if run is None:
         return None
     asked = text("ask-resume", lang=context.lang, run=run)
-    return run if click.confirm(asked, default=True, err=True) else None
+    return run if confirm(asked, default=True) else None
 
 
 @click.command("import")

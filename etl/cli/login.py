@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from etl.cli.asking import prompt
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.show import table
 from etl.messages import text
@@ -54,7 +55,7 @@ def login(
     if not client_id:
         if not asks:
             raise click.UsageError("Missing option '--client-id': nobody is there to be asked.")
-        client_id = str(click.prompt(text("ask-client-id", lang=context.lang), err=True)).strip()
+        client_id = prompt(text("ask-client-id", lang=context.lang)).strip()
     profile = context.profile or _DEFAULT
     if browser:
         place = login_browser(
@@ -75,7 +76,7 @@ def login(
 
 def _secret(context: Context, *, asks: bool) -> str:
     if asks:
-        return str(click.prompt(text("ask-secret", lang=context.lang), hide_input=True, err=True)).strip()
+        return prompt(text("ask-secret", lang=context.lang), hide_input=True).strip()
     secret = sys.stdin.readline().strip()
     if not secret:
         raise click.UsageError("No secret on standard input.")

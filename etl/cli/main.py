@@ -25,11 +25,13 @@ from etl.cli.runs import runs
 from etl.cli.sandbox import sandbox
 from etl.cli.schedule import schedule
 from etl.cli.search import get, search
+from etl.cli.signals import heard
 from etl.cli.template import template
 from etl.cli.watch import watch
 from etl.cli.webhooks import webhooks
 from etl.errors import EtlError
 from etl.messages import text
+from etl.stopping import STOPPING
 
 FAULT = 70
 """A fault of ours (EX_SOFTWARE of sysexits.h)."""
@@ -160,6 +162,11 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code; errors are shown, never raised."""
+    with heard():
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     context = Context(lang=default_language())
     try:
         with cli.make_context("sellsy-etl", globals_first(arguments)) as ctx:
@@ -181,13 +188,19 @@ def run(arguments: list[str]) -> int:
         context.fail(error)
         return error.exit_code
     except Exception as fault:
-        if context.verbose:
+        if context.verbose and not STOPPING.asked:
             raise
-        click.secho(
-            text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red"
-        )
-        return FAULT
+        return _faulted(context, fault)
     return code if isinstance(code, int) else 0
+
+
+def _faulted(context: Context, fault: Exception) -> int:
+    """Say a fault and return its exit code; what was interrupted may fail in its own way, which is none of ours."""
+    if STOPPING.asked:
+        context.say("interrupted")
+        return INTERRUPTED
+    click.secho(text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red")
+    return FAULT
 
 
 def _stop_talking() -> None:

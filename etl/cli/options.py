@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from etl.cli import asking
 from etl.cli.context import Context
 from etl.cli.show import show_bill
 from etl.errors import DataError
@@ -173,7 +174,7 @@ def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
         show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
         if not asks or not sys.stdin.isatty():
             return True
-        return click.confirm(text("confirm", lang=context.lang), default=True, err=True)
+        return asking.confirm(text("confirm", lang=context.lang), default=True)
 
     return confirm
 
@@ -197,7 +198,7 @@ def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]],
         listed = ", ".join(one.shown for one in candidates) or "-"
         context.say("ask-entity", candidates=listed)
         default = candidates[0].entity.name if candidates else None
-        return str(click.prompt("--entity", type=click.Choice(ENTITY_NAMES), default=default, err=True))
+        return asking.prompt("--entity", type=click.Choice(ENTITY_NAMES), default=default)
 
     return choose
 
@@ -213,5 +214,5 @@ def asking_hidden(context: Context, call: Callable[..., T], options: dict[str, A
         if error.code != "rows-hidden" or not asks or not sys.stdin.isatty():
             raise
         question = text("ask-hidden", lang=context.lang, **error.params)
-    read = click.confirm(question, default=False, err=True)
+    read = asking.confirm(question, default=False)
     return call(**options | {"hidden": "include" if read else "skip"})

@@ -1,20 +1,15 @@
-"""The engine's observer on a terminal: one tqdm bar a stage, on stderr; Ctrl-C stops it, twice at once.
+"""The engine's observer on a terminal: one tqdm bar a stage, on stderr; each step is one where an interruption acts."""
 
-The first Ctrl-C lets what is in flight be finished. The second leaves at once: every write was journalled before it
-left, so `runs resume` can tell what became of it.
-"""
-
-import os
-import signal
 import sys
-import threading
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Any, Self
 
 from tqdm import tqdm
 
-from etl.cli.context import INTERRUPTED, Context
+from etl.cli.context import Context
+from etl.cli.signals import TOLD
 from etl.messages import text
+from etl.stopping import STOPPING
 
 _TERMINAL = {"mininterval": 0.1}
 _LOG_FILE = {"mininterval": 10.0, "delay": 10.0}
@@ -28,28 +23,23 @@ class Progress:
         self._context = context
         self._shown = context.progress and not context.quiet
         self._bar: tqdm[Any] | None = None
-        self._run: str | None = None
-        self._stopping = False
-        self._before: Any = None
+        TOLD.lang = context.lang
 
     def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._interrupt)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
 
     def begin(self, run_id: str) -> None:
         """Remember the run: an interruption names it."""
-        self._run = run_id
+        TOLD.run = run_id
 
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a bar for the stage."""
+        STOPPING.check()
         self._close()
         if self._shown:
             label = text(f"stage-{name}", lang=self._context.lang)
@@ -58,6 +48,7 @@ class Progress:
 
     def advance(self, rows: int = 1) -> None:
         """Move the bar."""
+        STOPPING.check()
         if self._bar is not None:
             self._bar.update(rows)
 
@@ -73,17 +64,3 @@ class Progress:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
-
-    def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
-        if self._stopping:
-            self._shout("stopped-now")
-            os._exit(INTERRUPTED)
-        self._stopping = True
-        if self._run is not None:
-            self._shout("stopping")
-        raise KeyboardInterrupt
-
-    def _shout(self, code: str) -> None:
-        """Say something past Python's own stream, which may be in the middle of a line."""
-        line = f"\n{text(code, lang=self._context.lang, run=self._run or 'last')}\n"
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, line.encode(errors="replace"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from etl.cli.asking import confirm
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.show import show_bill, table
 from etl.messages import text
@@ -84,7 +85,7 @@ def approval(context: Context, *, asks: bool) -> Any:
     def approve(step: str, bill: Any) -> bool:
         context.say("run-step-bill", step=step)
         show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
-        return not asks or click.confirm(text("confirm", lang=context.lang), default=True, err=True)
+        return not asks or confirm(text("confirm", lang=context.lang), default=True)
 
     return approve
 

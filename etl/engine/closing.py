@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from time import sleep
 
 from etl.engine.cut import batched
 from etl.engine.idmap import learn
@@ -18,6 +17,7 @@ from etl.engine.seek import SETTLE_S
 from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, RunRecord, RunStatus
 from etl.results import Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy
+from etl.stopping import pause
 
 TAKEN_OVER = ("import", "apply", "retry")
 """Kinds of run whose rows a later run on the same file takes over."""
@@ -33,7 +33,7 @@ class Closing:
     journal: Journal
     sellsy: Sellsy
     observer: Observer
-    sleep: Callable[[float], None] = sleep
+    sleep: Callable[[float], None] = pause
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
     settle_s: float = SETTLE_S
 

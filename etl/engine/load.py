@@ -20,6 +20,7 @@ from etl.errors import ApiError, FatalApiError, JournalError, RetryableApiError
 from etl.journal import Journal, OperationRecord, OperationState, StoredRow
 from etl.results import RowResult
 from etl.sellsy import BatchAnswer, Call, Sellsy, rpc, send_batch
+from etl.stopping import STOPPING
 
 _WINDOW = 1_000
 """Operations read from the journal at a time."""
@@ -63,7 +64,8 @@ class Loader:
             sources = pool.submit(self._make_sources)
             try:
                 while not sources.done():
-                    wait([sources], timeout=_LOOK_S)
+                    with STOPPING.waiting():
+                        wait([sources], timeout=_LOOK_S)
                 self._send_all(pool, sources.result())
             except BaseException:
                 self.stop.set()
@@ -85,6 +87,7 @@ class Loader:
                 running.update(pool.submit(self._send, batch) for batch in leaving)
                 if not running:
                     return
+                STOPPING.check()
                 done, running = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)
                 ended = [future.result() for future in done]
         except BaseException:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Protocol
 
 from etl.engine.billing import WRITTEN, bill_of
@@ -23,6 +23,7 @@ from etl.errors import EtlError, JournalError
 from etl.journal import Journal, OperationState, RunRecord, RunStart, RunStatus
 from etl.results import Outcome, Problem, RowResult, RunResult, Severity
 from etl.sellsy import Sellsy
+from etl.stopping import STOPPING, pause
 
 _WINDOW = 500
 """Rows settled at a time."""
@@ -70,7 +71,7 @@ class Run:
     batch_size: int = 100
     workers: int = 8
     settle_s: float = SETTLE_S
-    sleep: Callable[[float], None] = sleep
+    sleep: Callable[[float], None] = pause
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
     run_id: str = ""
     started: float = field(default_factory=perf_counter)
@@ -121,7 +122,8 @@ class Run:
                 status = RunStatus.INTERRUPTED
                 raise
             finally:
-                result = self._finish(status)
+                with STOPPING.held():  # how a run ended is always told
+                    result = self._finish(status)
                 if status is not RunStatus.FINISHED and not self.dry:
                     self._say_left(result.counts)
         return result

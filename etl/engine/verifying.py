@@ -82,7 +82,8 @@ class RowCheck:
 class RunCheck:
     """A run compared with Sellsy: rows by mark, and `apart` the rows that left nothing there, by outcome.
 
-    Those of an unfinished run of which nothing was sent yet are `apart` as "pending". `rows` are those that are not as sent; `calls` counts HTTP requests.
+    Those of an unfinished run of which nothing was sent yet are `apart` as "pending". `rows` are those that are not
+    as sent; `calls` counts HTTP requests.
     """
 
     run_id: str

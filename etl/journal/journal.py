@@ -32,6 +32,7 @@ from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
 from etl.journal.store import Store
 from etl.results import JsonValue, Outcome, RowResult
+from etl.stopping import STOPPING
 
 
 class Journal:
@@ -60,7 +61,11 @@ class Journal:
         Raises:
             JournalError: it cannot be opened, is damaged, is no journal or comes from a newer version.
         """
-        store = Store(url, wait_s=wait_s)
+        with STOPPING.held():
+            return cls._opened(Store(url, wait_s=wait_s), now=now, new_id=new_id)
+
+    @classmethod
+    def _opened(cls, store: Store, *, now: Callable[[], datetime], new_id: Callable[[], str]) -> Self:
         try:
             with translated(store.where):
                 fresh = migrate(store.engine, where=store.where, now=now().astimezone(UTC))
@@ -369,7 +374,8 @@ class Journal:
             try:
                 yield memory
             finally:
-                memory.forget_pending()
+                with STOPPING.held():
+                    memory.forget_pending()
 
     # locks
 

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Row, delete, func, insert, select
@@ -21,6 +21,7 @@ from etl.errors import JournalError
 from etl.journal.failures import translated
 from etl.journal.schema import holders
 from etl.journal.store import Store
+from etl.stopping import STOPPING, pause
 
 _WAIT_S = 0.3
 """Long enough for somebody who only asks who holds a lock to let it go."""
@@ -71,7 +72,7 @@ def hold(
         try:
             yield dead
         finally:
-            with suppress(JournalError), store.writing() as connection:
+            with STOPPING.held(), suppress(JournalError), store.writing() as connection:
                 connection.execute(delete(holders).where(holders.c.name == name))
 
 
@@ -91,7 +92,7 @@ def _acquire(
                 told = True
                 with store.reading() as connection:
                     patience.told(_read(connection, name))
-            sleep(_BETWEEN_S)
+            pause(_BETWEEN_S)
         else:
             return
 
@@ -146,10 +147,10 @@ def _file_lock(journal: Path, name: str) -> Iterator[None]:
 @contextmanager
 def _session_lock(store: Store, name: str) -> Iterator[None]:
     key = int.from_bytes(_digest(name), "big", signed=True)
-    with translated(store.where):
+    with STOPPING.held(), translated(store.where):
         connection = store.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     try:
-        with translated(store.where):
+        with STOPPING.held(), translated(store.where):
             won = connection.scalar(select(func.pg_try_advisory_lock(key)))
         if not won:
             raise _TakenError
@@ -157,11 +158,12 @@ def _session_lock(store: Store, name: str) -> Iterator[None]:
             yield
         finally:
             # A session that is left ends when the server notices: whoever comes next should not have to wait.
-            with suppress(SQLAlchemyError):
+            with STOPPING.held(), suppress(SQLAlchemyError):
                 connection.execute(select(func.pg_advisory_unlock(key)))
     finally:
-        connection.invalidate()
-        connection.close()
+        with STOPPING.held():
+            connection.invalidate()
+            connection.close()
 
 
 def _digest(name: str) -> bytes:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 from etl.errors import JournalError
 from etl.journal.failures import translated
 from etl.journal.schema import metadata
+from etl.stopping import STOPPING
 
 
 class Store:
@@ -51,7 +52,8 @@ class Store:
         Raises:
             JournalError: the database failed; nothing of the block was kept.
         """
-        with self._lock, translated(self.where), self._writer.begin() as connection:
+        STOPPING.check()
+        with STOPPING.held(), self._lock, translated(self.where), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -61,7 +63,8 @@ class Store:
         Raises:
             JournalError: the database failed.
         """
-        with translated(self.where), self.engine.begin() as connection:
+        STOPPING.check()
+        with STOPPING.held(), translated(self.where), self.engine.begin() as connection:
             yield connection
 
     def let_readers_in(self) -> None:
@@ -121,7 +124,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
-        with translated(self.where):
+        with STOPPING.held(), translated(self.where):
             self.engine.dispose()
 
 

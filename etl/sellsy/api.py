@@ -24,6 +24,7 @@ from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
 from etl.sellsy.tokens import RefreshStore, TokenSource
 from etl.sellsy.translate import REDIRECTED
 from etl.sellsy.wire import Answer, Outgoing, Wire, transport_for, trusted
+from etl.stopping import STOPPING, pause
 
 TRIES = 6
 """How often a request is sent at most."""
@@ -59,7 +60,7 @@ class Sellsy:
         pacer: Pacer,
         urls: tuple[str, str],
         closers: Sequence[Callable[[], None]] = (),
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = pause,
         draw: Callable[[], float] = random.random,
     ) -> None:
         self._wire = wire
@@ -79,7 +80,7 @@ class Sellsy:
         *,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = pause,
         draw: Callable[[], float] = random.random,
     ) -> Self:
         """Prepare the calls to an account; nothing is sent yet.
@@ -235,21 +236,21 @@ class Sellsy:
 
     def deliver(self, outgoing: Outgoing, *, write: bool) -> Answer:
         """Send a request, again where that is harmless; see `request` for the errors."""
-        for pause in self.pauses():
+        for rest in self.pauses():
             try:
                 return self._wire.exchange(outgoing)
             except RetryableApiError as error:
-                if error.code == QUOTA_HELD or pause is None:
+                if error.code == QUOTA_HELD or rest is None or STOPPING.asked:
                     raise
-                self.wait(pause)
+                self.wait(rest)
             except OutcomeUnknownError as error:
                 if write:
                     raise
                 if error.code == REDIRECTED:
                     raise _led_away(error) from error
-                if pause is None:
+                if rest is None or STOPPING.asked:
                     raise read_failed(error) from error
-                self.wait(pause)
+                self.wait(rest)
         raise AssertionError("pauses end with None")
 
     def pauses(self) -> Iterator[float | None]:

@@ -10,7 +10,8 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from etl.errors import FatalApiError
+from etl.errors import FatalApiError, RetryableApiError
+from etl.stopping import STOPPING, pause
 
 DEFAULT_PER_SECOND = 5
 """Requests per second before anything is known (Sellsy's documented limit of API v1)."""
@@ -166,7 +167,7 @@ class Pacer:
         self,
         *,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = pause,
         per_second: int = DEFAULT_PER_SECOND,
     ) -> None:
         self._clock = clock
@@ -185,6 +186,7 @@ class Pacer:
 
         Raises:
             FatalApiError: the day's or the month's requests are used up.
+            RetryableApiError: the process should stop.
         """
         while True:
             with self._lock:
@@ -195,6 +197,8 @@ class Pacer:
                 if due <= now:
                     return self._ticket(due if now - due < _LATE else now, now)
             self._sleep(min(due - now, _NAP))
+            if STOPPING.asked:
+                raise RetryableApiError("api-quota")  # a thread that waits for its turn has sent nothing yet
 
     def _ticket(self, turn: float, now: float) -> Ticket:
         self._number += 1

@@ -16,6 +16,7 @@ import httpx
 from etl.errors import OutcomeUnknownError
 from etl.sellsy.quota import PATH, V1
 from etl.sellsy.translate import status_error, transport_error
+from etl.stopping import STOPPING
 
 TIMEOUT = httpx.Timeout(60, connect=10)
 """Seconds without a byte; connecting has its own."""
@@ -103,7 +104,8 @@ class Wire:
         """
         where: dict[str, Any] = {"method": outgoing.method, "path": outgoing.path}
         try:
-            status, headers, content = self._raw(outgoing)
+            with STOPPING.waiting():
+                status, headers, content = self._raw(outgoing)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
             raise transport_error(error, **where) from error
         try:

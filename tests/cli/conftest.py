@@ -17,7 +17,7 @@ from etl.cli.main import run
 from etl.sandbox.config import SandboxConfig
 from etl.sandbox.server import running
 
-COMMAND = (sys.executable, "-c", "from etl.cli.main import main; main()")
+COMMAND = (sys.executable, "-c", "from etl.cli.entry import main; main()")
 
 
 @dataclass

@@ -24,7 +24,7 @@ def companies(count=COUNT):
     return HEAD + "".join(f"S{i};s{i}@x.example;{i} rue A;29200;Brest;FR;N{i}\n" for i in range(count))
 
 
-def wait_for(true, seconds=20.0):
+def wait_for(true, seconds=60.0):
     """Wait until something is true."""
     until = time.monotonic() + seconds
     while not true():

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import sleep
 
 from etl.engine.closing import Closing
 from etl.engine.cut import batched
@@ -34,6 +33,7 @@ from etl.journal import (
 from etl.messages import Lang
 from etl.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.sellsy import Sellsy
+from etl.stopping import pause
 
 _OPEN = tuple(
     state for state in OperationState if state not in (OperationState.SETTLED, OperationState.RECONCILED)
@@ -66,7 +66,7 @@ class Undo:
     report_path: Path | None = None
     lang: Lang = "en"
     settle_s: float = SETTLE_S
-    sleep: Callable[[float], None] = sleep
+    sleep: Callable[[float], None] = pause
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
     _reader: PresentReader = field(init=False)
 

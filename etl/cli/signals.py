@@ -1,0 +1,111 @@
+"""Ctrl-C and SIGTERM: the first one is noted, and what goes on ends at its next step; the second one stops at once.
+
+Every write was journalled before it left, so `runs resume` can tell what became of what was in flight.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from etl.cli.context import INTERRUPTED
+from etl.messages import Lang, text
+from etl.stopping import STOPPING
+
+_WANTED = ("SIGINT", "SIGTERM")
+
+_PATIENCE_S = 1.0
+"""Seconds given to what goes on to come to a step of its own accord."""
+
+_AGAIN_S = 0.25
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is said of an interruption: the run that it stops, and in which language."""
+
+    run: str | None = None
+    lang: Lang = "en"
+
+
+TOLD = _Told()
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Hear the signals while a command runs."""
+    if threading.current_thread() is not threading.main_thread():  # only there can signals be heard
+        yield
+        return
+    STOPPING.forget()
+    TOLD.run = None
+    unraisable = sys.unraisablehook
+    numbers = [getattr(signal, name) for name in _WANTED if hasattr(signal, name)]
+    before = {number: signal.signal(number, _hear) for number in numbers}
+    sys.unraisablehook = _lost
+    try:
+        yield
+    finally:
+        STOPPING.forget()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        sys.unraisablehook = unraisable
+
+
+def _hear(_number: int, _frame: FrameType | None) -> None:
+    if _Clock.rang:
+        _Clock.rang = False
+        if STOPPING.hurry():
+            _Clock.start(_AGAIN_S)
+        return
+    if STOPPING.asked:
+        _shout("stopped-now")
+        os._exit(INTERRUPTED)
+    if TOLD.run is not None:
+        _shout("stopping")
+    _Clock.start(_PATIENCE_S)
+    STOPPING.ask()
+
+
+def _lost(what: Any) -> None:
+    """Let an interruption that a destructor swallowed come again; say all else as Python does."""
+    if what.exc_type is KeyboardInterrupt:
+        STOPPING.again()
+        _Clock.start(_AGAIN_S)
+        return
+    sys.__unraisablehook__(what)
+
+
+class _Clock:
+    """Rings in the main thread after a while, by the very signal that brings it there out of any wait."""
+
+    rang = False
+
+    @classmethod
+    def start(cls, seconds: float) -> None:
+        """Ring after some seconds, if there is still need to."""
+        timer = threading.Timer(seconds, cls._ring)
+        timer.daemon = True
+        timer.start()
+
+    @classmethod
+    def _ring(cls) -> None:
+        if not STOPPING.due:
+            return
+        cls.rang = True
+        main = threading.main_thread().ident
+        if hasattr(signal, "pthread_kill") and main is not None:
+            signal.pthread_kill(main, signal.SIGINT)
+        else:
+            signal.raise_signal(signal.SIGINT)
+
+
+def _shout(code: str) -> None:
+    """Say something past Python's own stream, which may be in the middle of a line."""
+    line = f"\n{text(code, lang=TOLD.lang, run=TOLD.run or 'last')}\n"
+    os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, line.encode(errors="replace"))

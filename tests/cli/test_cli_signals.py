@@ -1,0 +1,152 @@
+"""Ctrl-C at any moment of any command: it ends soon, without a traceback, and what it began can be completed."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+
+import httpx
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="another process is interrupted otherwise there")
+
+HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Nom contact;Smart tags\n"
+COUNT = 30
+SOON_S = 12.0
+"""Far more than an interruption takes: other tests may keep the machine busy."""
+
+
+def companies(mark):
+    return HEAD + "".join(
+        f"{mark}{i};{mark}{i}@x.example;{i} rue A;29200;Brest;FR;{mark}{i};VIP\n" for i in range(COUNT)
+    )
+
+
+def prepare_import(shell, mark):
+    shell.write(f"{mark}.csv", companies(mark))
+    return ["import", f"{mark}.csv", "--entity", "client", "--batch-size", "4", "--yes"]
+
+
+def prepare_plan(shell, mark):
+    shell.write(f"{mark}.csv", companies(mark))
+    return ["plan", f"{mark}.csv", "--entity", "client", "-o", f"{mark}.plan.xlsx"]
+
+
+def prepare_export(shell, mark):
+    return ["export", "client", "-o", f"{mark}.xlsx"]
+
+
+def prepare_check(shell, mark):
+    shell.write(f"{mark}.csv", companies(mark) * 40)
+    return ["check", f"{mark}.csv", "--entity", "client"]
+
+
+def prepare_undo(shell, mark):
+    done = shell(*prepare_import(shell, mark))
+    assert done.code == 0, done.err
+    return ["runs", "undo", "last", "--yes", "--batch-size", "4"]
+
+
+COMMANDS = {
+    "import": prepare_import,
+    "plan": prepare_plan,
+    "export": prepare_export,
+    "undo": prepare_undo,
+    "check": prepare_check,
+}
+
+
+def calm(shell):
+    httpx.delete(f"{shell.url}/_sandbox/faults").raise_for_status()
+
+
+def stopped(shell, command, after_s, number=signal.SIGINT):
+    """Start a command, interrupt it after a while, and return its code, what it said, and how long it went on."""
+    process = shell.start("--no-progress", *command)
+    try:
+        process.wait(timeout=after_s)
+    except subprocess.TimeoutExpired:
+        process.send_signal(number)
+    began = time.monotonic()
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out + err, time.monotonic() - began
+
+
+def total(shell, mark):
+    """Return how many companies and people of a file the account holds."""
+    dump = httpx.get(f"{shell.url}/_sandbox/dump", timeout=60).json()
+    names = {f"{mark}{i}" for i in range(COUNT)}
+    return (
+        sum(one.get("name") in names for one in dump["companies"]),
+        sum(one.get("last_name") in names for one in dump["contacts"]),
+    )
+
+
+def interrupted(shell, name, mark, draw):
+    """Interrupt a command at a moment of chance, hold that it ends well, and complete what it began."""
+    command = COMMANDS[name](shell, mark)
+    shell.faults({"match": {"path": "/v2/"}, "fault": "delay", "ms": 30, "after": True})
+    code, said, seconds = stopped(shell, command, draw.uniform(0.2, 4.0))
+    calm(shell)
+    heard = code != -signal.SIGINT  # before Python has begun, a signal simply ends it
+    assert code in ({130, 0} if heard else {code}), (name, code, said)
+    assert "Traceback" not in said or not heard, said
+    assert "Exception ignored" not in said, said
+    assert seconds < SOON_S
+    if name in ("import", "undo"):
+        complete(shell, name, mark, command)
+    return code
+
+
+def complete(shell, name, mark, command):
+    runs = shell("runs", "list", "--json").json
+    kind = "undo" if name == "undo" else "import"
+    mine = [run for run in runs if run["kind"] == kind and run["status"] != "finished"]
+    if mine:
+        done = shell("runs", "resume", mine[0]["run_id"], "--json", "--yes")
+        assert done.code == 0, done.err + done.out
+    else:
+        shell(*command)  # it had not begun, or was finished: again changes nothing
+    wanted = 0 if name == "undo" else COUNT
+    assert total(shell, mark) == (wanted, wanted)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_ctrl_c_at_some_moments(shell, name):
+    """Two moments of chance of each command."""
+    draw = random.Random(f"{name} 1")
+    for rank in range(2):
+        interrupted(shell, name, f"{name[0].upper()}{rank}x", draw)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(3))
+@pytest.mark.parametrize("name", COMMANDS)
+def test_ctrl_c_at_many_moments(shell, name, part):
+    """Dozens of moments of each command: no traceback, nothing lost, nothing doubled."""
+    draw = random.Random(f"{name} {part} many")
+    codes = [interrupted(shell, name, f"{name[0].upper()}{part}{rank}x", draw) for rank in range(8)]
+    assert 130 in codes
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGTERM", signal.SIGINT)])
+def test_a_wait_for_an_answer_ends_at_once(shell, number):
+    """Sellsy that does not answer, or a quota that is used up, keeps nobody: Ctrl-C and SIGTERM end the wait."""
+    shell.faults({"match": {"path": "/companies/search$"}, "fault": "delay", "ms": 30_000})
+    process = shell.start("--no-progress", "search", "client", "--json")
+    wait_for_call(shell)
+    time.sleep(0.5)
+    began = time.monotonic()
+    process.send_signal(number)
+    _out, err = process.communicate(timeout=30)
+    assert (process.returncode, "Traceback" in err) == (130, False), err
+    assert time.monotonic() - began < 5
+
+
+def wait_for_call(shell):
+    """Wait until the sandbox has been asked for something slow."""
+    until = time.monotonic() + 30
+    while not httpx.get(f"{shell.url}/_sandbox/faults").json()[0]["fired"]:
+        assert time.monotonic() < until
+        time.sleep(0.05)
