@@ -66,7 +66,9 @@ __all__ = [
 ]
 
 _ALONE = Part()
-_READ_OPTIONS = ("sheet", "header_row", "encoding", "delimiter", "hidden", "mapping", "clear_word", "empty")
+_READ_OPTIONS = (
+    "sheet", "header_row", "encoding", "repair_encoding", "delimiter", "hidden", "mapping", "clear_word", "empty",
+)  # fmt: skip
 _CREATABLE = {"tags": "tag", "sources": "source"}
 _CODEC_OPTIONS = ("decimal", "date_order", "country", "currency")
 
@@ -142,7 +144,8 @@ def check_file(
         profile: credentials to use then, as for `import_file`; so `sandbox` and `settings`.
         sandbox: see `profile`.
         settings: see `profile`.
-        reading: sheet, header_row, encoding, delimiter, hidden, clear_word, empty, decimal, date_order, country, and
+        reading: sheet, header_row, encoding, repair_encoding, delimiter, hidden, clear_word, empty, decimal,
+            date_order, country, and
             mapping: header -> column, a YAML file, the name of a mapping that ships, or several of these.
 
     Raises:

@@ -571,7 +571,16 @@ class _Work:
         return StepResult(name, step.kind, Ending.DONE)
 
 
-_READING = ("header_row", "encoding", "delimiter", "decimal", "date_order", "country", "currency")
+_READING = (
+    "header_row",
+    "encoding",
+    "repair_encoding",
+    "delimiter",
+    "decimal",
+    "date_order",
+    "country",
+    "currency",
+)
 
 
 def _names(said: str) -> re.Pattern[str] | None:

@@ -74,6 +74,7 @@ _READING: tuple[Callable[[F], F], ...] = (
     click.option("--sheet", metavar="NAME", help="Sheet of the workbook (default: the one whose headers fit best)."),
     click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="Line of the headers."),
     click.option("--encoding", metavar="NAME", help="Encoding of a CSV (default: BOM, UTF-8, else cp1252)."),
+    click.option("--repair-encoding", is_flag=True, help="Restore text that was encoded twice (HÃ©lÃ¨ne)."),
     click.option("--delimiter", metavar="CHAR", callback=_delimiter,
                  help="Delimiter of a CSV, one character or tab (default: found among ; , tab |)."),
     click.option("--decimal", type=click.Choice([",", "."]), help="Decimal mark, where 1.234 would be ambiguous."),

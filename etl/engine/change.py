@@ -83,8 +83,9 @@ class RowChange:
         columns: list[list[Any]] = [list(column) for column in chunk.columns]
         left_out: set[int] = set()
         problems: list[Problem] = []
+        unread = chunk.apart.keys() | chunk.broken
         for at, (row, cells) in enumerate(zip(chunk.rows, zip(*chunk.columns, strict=True), strict=True)):
-            if row in chunk.apart:
+            if row in unread:
                 continue
             try:
                 after = self.function({header: cells[i] for header, i in places.items()})

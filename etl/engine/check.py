@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from etl.engine.double_encoded import DoubleEncoded
 from etl.engine.extract import Source
 from etl.engine.headers import Ignored
 from etl.engine.keys import KeyIndex, Twins
@@ -119,6 +120,7 @@ def check(
         DataError: the file cannot be read to its end, or the report cannot be written.
     """
     tally = _Tally()
+    double = DoubleEncoded()
     index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
     near = SimilarIndex(source.entity, most=MOST_ROWS if account is None else None)
     observer.stage("read", source.table.total_rows)
@@ -128,10 +130,12 @@ def check(
         tally.skipped |= checked.skipped
         tally.take(checked.problems)
         tally.told += checked.told
+        double.take(checked.problems)
         index.add(checked.records)
         near.add(checked.records)
         observer.advance(len(chunk.rows))
     tell_once(tally.told, observer)
+    double.tell(observer)
     twins = list(index.twins())
     tally.take(list(_doubles(source, twins)))
     similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account or ())

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.codecs import fold
+from etl.codecs.mojibake import repaired_text
 from etl.engine.apart import apart_problems
 from etl.engine.detection import Detection, detect
 from etl.engine.headers import HeaderMap, match_headers
@@ -61,12 +62,27 @@ class Source:
         heard: list[LeftOut] = []
         left = _Left()
         sieve = Sieve.of(self.entity, self.table.headers, mapped=self.whole, options=self.options.codec)
-        for chunk in sieve.sifted(self.table.chunks(heard.append)):
+        flawed: dict[str, list[int]] = {}
+        for sifted in sieve.sifted(self.table.chunks(heard.append)):
+            chunk = _without_broken(sifted) if sifted.flaws else sifted
+            for row, flaw in chunk.flaws.items():
+                if flaw.code.startswith("note-"):
+                    flawed.setdefault(flaw.code, []).append(row)
             left.take(chunk)
             yield chunk
+        for code, rows in flawed.items():
+            observer.note(code, count=len(rows), rows=ranges(rows))
         for one in heard:
             left.add(one.kind, one.row, one.text)
         left.tell(observer)
+
+
+def _without_broken(chunk: Chunk) -> Chunk:
+    """Return a chunk in which no row that cannot be read is taken for one that is no record."""
+    broken = chunk.broken
+    apart = {row: kind for row, kind in chunk.apart.items() if row not in broken}
+    doubts = {row: code for row, code in chunk.doubts.items() if row not in broken}
+    return replace(chunk, apart=apart, doubts=doubts)
 
 
 @dataclass(slots=True)
@@ -188,10 +204,13 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
     def known(header: str) -> bool:
         return fold(header) in mapped or any(attribute_of(one, header) is not None for one in entities)
 
+    def meant(header: str) -> str:
+        return repaired_text(header) or header
+
     def opened(sheet: str | None) -> Table:
-        return open_table(
+        table = open_table(
             path,
-            known=known,
+            known=(lambda header: known(meant(header))) if options.repair_encoding else known,
             sheet=sheet,
             header_row=options.header_row,
             encoding=options.encoding,
@@ -199,6 +218,10 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
             skip_hidden=options.hidden == "skip",
             chunk_rows=CHUNK_ROWS,
         )
+        if options.repair_encoding:
+            return replace(table, said=tuple(map(meant, table.headers)))
+        _refuse_double_encoded(table, known)
+        return table
 
     rejected = rejected_sheet(list_sheets(path)) if options.sheet is None else None
     if rejected is not None:
@@ -207,6 +230,21 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
             observer.note("note-rejected-sheet", sheet=rejected)
             return table
     return opened(options.sheet)
+
+
+def _refuse_double_encoded(table: Table, known: Callable[[str], bool]) -> None:
+    """Refuse a header that is a known one but for its encoding: its column would be left out."""
+    for header in table.headers:
+        repaired = repaired_text(header)
+        if repaired and known(repaired) and not known(header):
+            layout = table.layout
+            raise DataError(
+                "headers-double-encoded",
+                path=layout.path,
+                line=layout.header_row or 1,
+                header=header,
+                repaired=repaired,
+            )
 
 
 def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:
@@ -283,6 +321,8 @@ def describe(table: Table, detection: Detection, options: ReadOptions) -> str:
         parts.append(text(f"layout-dates-{dates}", lang=lang))
     if layout.epoch_1904:
         parts.append(text("layout-1904", lang=lang))
+    if layout.wrapped:
+        parts.append(text("layout-wrapped", lang=lang))
     if layout.header_row:
         parts.append(text("layout-header", lang=lang, header_row=layout.header_row))
     if layout.title_lines:

@@ -13,6 +13,7 @@ from typing import Self
 from etl.engine.change import RowChange
 from etl.engine.custom_fields import CustomField
 from etl.engine.cut import batched
+from etl.engine.double_encoded import DoubleEncoded
 from etl.engine.extract import Source, sha256_of
 from etl.engine.idmap import IdMap, learn
 from etl.engine.keys import KeyIndex, Twins
@@ -330,6 +331,7 @@ class FileImport:
         self.observer.stage("read", self.source.table.total_rows)
         told: Counter[str] = Counter()
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
+        double = DoubleEncoded()
         for chunk in without_collector(self.source.chunks(self.observer)):
             checked = ids.applied(self.checked(chunk))
             told += checked.told
@@ -337,8 +339,10 @@ class FileImport:
             index.add(checked.records)
             near.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
+            double.take(checked.problems)
             self.observer.advance(len(chunk.rows))
         tell_once(told, self.observer)
+        double.tell(self.observer)
         twins = list(index.twins())
         self._settle_twins(run_id, twins)
         self.journal.set_loaded(run_id)

@@ -25,16 +25,16 @@ Mode = Literal["upsert", "create", "update", "delete"]
 class ReadOptions:
     """How to read a file: what was said instead of detected.
 
-    `hidden` says what becomes of hidden rows ("include", "skip"; None refuses a file that has some), and
-    `date_order_said` whether the order of the codec's options is the user's, `currency_said` whether
-    its currency is. `mapping` are the mappings that may
-    serve: the file and its entity decide which. `clear_word` is the cell that clears a field; `empty` says what an
-    empty one does.
+    `repair_encoding` restores text that was encoded twice. `hidden` says what becomes of hidden rows ("include",
+    "skip"; None refuses a file that has some), `date_order_said` whether the order of the codec's options is the
+    user's, `currency_said` whether its currency is. `mapping` are the mappings that may serve: the file and its entity
+    decide which. `clear_word` is the cell that clears a field; `empty` says what an empty one does.
     """
 
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
+    repair_encoding: bool = False
     delimiter: str | None = None
     hidden: Literal["include", "skip"] | None = None
     date_order_said: bool = False
@@ -69,7 +69,9 @@ class ReadOptions:
         return cls(**values)
 
 
-_READING = ("sheet", "header_row", "encoding", "delimiter", "hidden", "clear_word", "empty", "lang")
+_READING = (
+    "sheet", "header_row", "encoding", "repair_encoding", "delimiter", "hidden", "clear_word", "empty", "lang",
+)  # fmt: skip
 _CODEC = ("decimal", "date_order", "epoch_1904", "country", "currency")
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
 from etl.codecs.clean import error_code
+from etl.codecs.mojibake import repaired_cells
 from etl.codecs.text import MARKUP
 from etl.codecs.words import DUMPED, says_nothing
 from etl.engine.apart import apart_problems, emptied
@@ -90,6 +91,7 @@ class Transformer:
             problems = self._merged(chunk, problems)
         if chunk.ragged:
             problems = [p for p in problems if p.row not in chunk.ragged] + list(_ragged(chunk))
+        problems += _flawed(chunk)
         if skipped:
             problems = [problem for problem in problems if problem.row not in skipped]
         legacy_ids = _legacy_ids(chunk, columns.get(LEGACY_ID))
@@ -116,7 +118,9 @@ class Transformer:
         literal = self.literal(chunk)
         for origin in sorted(self.headers.origins, key=self._hints_first):
             raw = origin.raw(chunk, clear_word=self.options.clear_word)
-            cells = origin.cells(raw, clear_word=self.options.clear_word)
+            meant = repaired_cells(raw)
+            problems += self._double_encoded(origin, meant, chunk.rows, raw)
+            cells = origin.cells(self._repaired(raw, meant), clear_word=self.options.clear_word)
             clears = self._clears(origin.attribute, cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
@@ -138,6 +142,21 @@ class Transformer:
         cells = origin.cells(raw, clear_word=self.options.clear_word)
         values, _ = self._values(origin, cells, {}, frozenset())
         return frozenset(at for at, value in enumerate(values) if value is not None)
+
+    def _repaired(self, raw: Sequence[Cell], meant: Mapping[int, str]) -> Sequence[Cell]:
+        """Return cells as they were meant, where that was asked for."""
+        if not meant or not self.options.repair_encoding:
+            return raw
+        return [meant.get(at, cell) for at, cell in enumerate(raw)]
+
+    def _double_encoded(
+        self, origin: Origin, meant: Mapping[int, str], rows: Sequence[int], raw: Sequence[Cell]
+    ) -> Iterator[Problem]:
+        """Yield a warning for each cell that was encoded twice: it stays as it is unless repairs were asked for."""
+        code = "text-encoding-repaired" if self.options.repair_encoding else "text-double-encoded"
+        for at, repaired in meant.items():
+            params = {"repaired": _show(repaired)}
+            yield Problem(code, rows[at], origin.header, _show(raw[at]), params, Severity.WARNING)
 
     def _hints_first(self, origin: Origin) -> tuple[bool, tuple[int, ...]]:
         column = self._column(origin.attribute)
@@ -265,7 +284,17 @@ def _legacy_ids(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
 def _ragged(chunk: Chunk) -> Iterator[Problem]:
     """Yield one problem for each row that is too long: its cells have slipped, nothing else of it is worth saying."""
     for row, extra in chunk.ragged.items():
+        if row in chunk.flaws and chunk.flaws[row].broken:
+            continue
         yield Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
+
+
+def _flawed(chunk: Chunk) -> Iterator[Problem]:
+    """Yield what is said of lines that are not written as they should be; what needs a word only once is a note."""
+    for row, flaw in chunk.flaws.items():
+        if flaw.broken or not flaw.code.startswith("note-"):
+            severity = Severity.ERROR if flaw.broken else Severity.WARNING
+            yield Problem(flaw.code, row=row, value=_show(flaw.line), params=flaw.params, severity=severity)
 
 
 def _undecoded(

@@ -74,6 +74,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Characters were lost (�) before they came into this file.",
         "Export the original file again as UTF-8, or correct the cell.",
     ),
+    "text-double-encoded": (
+        "Accents encoded twice: probably “{repaired}”.",
+        "Add --repair-encoding to restore them, or correct the file.",
+    ),
+    "text-encoding-repaired": (
+        "Accents encoded twice, restored: “{repaired}”.",
+        "Nothing to do if this is the right text; else correct the file and leave --repair-encoding out.",
+    ),
     "text-from-date": (
         "The spreadsheet turned this text into a date; {value} will be sent.",
         "If that is not meant, format the column as Text and type the value again.",
@@ -636,6 +644,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Sent, but no trustworthy answer came: {said}",
         "Import the same file again: rows are matched first, what was written is found.",
     ),
+    "row-quotes-broken": (
+        "The quotes of this line can be read in several ways, or in none.",
+        'Put quotes around the cell and double those of the text: "Le ""Petit"" Bistro".',
+    ),
+    "row-quotes-backslash": (
+        'Quotes of the text read without their backslash: \\" is read as ".',
+        "Nothing to do if the record is right.",
+    ),
+    "row-quotes-inner": (
+        "Quotes of the text read as they are written, without being doubled.",
+        "Nothing to do if the record is right.",
+    ),
+    "row-delimiter": (
+        "This line is cut by “{other}”, the table by “{mark}”.",
+        "Write every line with the same delimiter.",
+    ),
     "row-ragged": (
         "The row has {extra} cells more than there are headers.",
         "A comma or semicolon inside a cell needs quotes around the cell.",
@@ -984,6 +1008,26 @@ ERRORS: dict[str, tuple[str, str]] = {
     "csv-broken": (
         "{path}, line {line}: {said}.",
         "Correct that line (quotes, delimiter), or say the delimiter with --delimiter.",
+    ),
+    "csv-quote-open": (
+        "{path}, line {line}: a quote opens and is not closed as it should be.",
+        'Correct that line: close the quote or take it away, double those of the text ("").',
+    ),
+    "csv-quote-covers": (
+        "{path}, line {line}: a quote opens and covers line {row}, which looks like a row of the table.",
+        "Take that quote away, or close it on its line.",
+    ),
+    "csv-delimiters-two": (
+        "{path}: the header (line {line}) is cut by “{mark}”, the rows (from line {row} on) by “{other}”.",
+        "Write the header and the rows with the same delimiter.",
+    ),
+    "headers-double-encoded": (
+        "{path}, line {line}: the header “{header}” is encoded twice, probably “{repaired}”.",
+        "Add --repair-encoding to restore the accents, or correct the file.",
+    ),
+    "encoding-asked": (
+        "{path}, line {line}: which encoding? “{cp1252}” is no word.",
+        "--encoding cp850 reads it “{cp850}”, --encoding mac_roman “{mac_roman}”. Say the right one, or correct that line.",
     ),
     "encoding-unknown": (
         "“{encoding}” is no encoding ({path}).",
@@ -1783,6 +1827,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "layout-dates-mixed": "dates day first (but some fit month first only: --date-order mdy)",
     "layout-1904": "1904 calendar",
     "layout-sheet": "sheet “{sheet}”",
+    "layout-wrapped": "every line is one quoted cell",
     "layout-header": "header on line {header_row}",
     "layout-title-one": "1 title line skipped",
     "layout-title-many": "{title_lines} title lines skipped",
@@ -1790,6 +1835,10 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-hidden-include": "Hidden lines are read too ({count}: {rows}); --hidden skip leaves them out.",
     "note-hidden-skip": "Hidden lines are not read ({count}: {rows}).",
     "note-currency": "Amounts are read in {currency}, the account's currency.",
+    "note-double-encoded": "Accents encoded twice ({count}), line {row}: “{value}”, probably “{repaired}”; left as they are. --repair-encoding restores them.",
+    "note-encoding-repaired": "Accents encoded twice ({count}), restored: line {row}, “{value}” becomes “{repaired}”.",
+    "note-quotes-spaces": "Spaces around quotes, taken off ({count}: lines {rows}).",
+    "note-quotes-lines": "Lines in quotes as a whole, read cell by cell ({count}: lines {rows}).",
     "note-left-note": "Not read, below the table: {lines}.",
     "note-left-total": "Totals, skipped: lines {lines}.",
     "note-left-section": "Section titles, skipped: lines {lines}.",

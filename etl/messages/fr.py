@@ -74,6 +74,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Des caractères ont été perdus (�) avant l'arrivée dans ce fichier.",
         "Exportez à nouveau le fichier d'origine en UTF-8, ou corrigez la cellule.",
     ),
+    "text-double-encoded": (
+        "Accents encodés deux fois : sans doute « {repaired} ».",
+        "Ajoutez --repair-encoding pour les rétablir, ou corrigez le fichier.",
+    ),
+    "text-encoding-repaired": (
+        "Accents encodés deux fois, rétablis : « {repaired} ».",
+        "Rien à faire si c'est le bon texte ; sinon, corrigez le fichier et enlevez --repair-encoding.",
+    ),
     "text-from-date": (
         "Le tableur a transformé ce texte en date ; {value} sera envoyé.",
         "Si ce n'est pas voulu, mettez la colonne au format Texte et saisissez la valeur à nouveau.",
@@ -636,6 +644,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Envoyée, mais sans réponse fiable : {said}",
         "Importez à nouveau le même fichier : les lignes sont d'abord rapprochées, ce qui a été écrit est retrouvé.",
     ),
+    "row-quotes-broken": (
+        "Les guillemets de cette ligne se lisent de plusieurs façons, ou d'aucune.",
+        'Entourez la cellule de guillemets et doublez ceux du texte : "Le ""Petit"" Bistro".',
+    ),
+    "row-quotes-backslash": (
+        'Guillemets du texte lus sans leur barre oblique inverse : \\" est lu ".',
+        "Rien à faire si la fiche est juste.",
+    ),
+    "row-quotes-inner": (
+        "Guillemets du texte lus comme ils sont écrits, sans être doublés.",
+        "Rien à faire si la fiche est juste.",
+    ),
+    "row-delimiter": (
+        "Cette ligne est coupée par « {other} », le tableau par « {mark} ».",
+        "Écrivez toutes les lignes avec le même séparateur.",
+    ),
     "row-ragged": (
         "La ligne a {extra} cellules de plus que d'en-têtes.",
         "Une virgule ou un point-virgule dans une cellule exige des guillemets autour de la cellule.",
@@ -984,6 +1008,26 @@ ERRORS: dict[str, tuple[str, str]] = {
     "csv-broken": (
         "{path}, ligne {line} : {said}.",
         "Corrigez cette ligne (guillemets, séparateur), ou précisez le séparateur avec --delimiter.",
+    ),
+    "csv-quote-open": (
+        "{path}, ligne {line} : un guillemet s'ouvre et ne se ferme pas comme il faut.",
+        'Corrigez cette ligne : fermez ou enlevez le guillemet, doublez ceux du texte ("").',
+    ),
+    "csv-quote-covers": (
+        "{path}, ligne {line} : un guillemet s'ouvre et couvre la ligne {row}, semblable à une ligne du tableau.",
+        "Enlevez ce guillemet, ou fermez-le sur sa ligne.",
+    ),
+    "csv-delimiters-two": (
+        "{path} : l'en-tête (ligne {line}) est coupé par « {mark} », les lignes (dès la {row}) par « {other} ».",
+        "Écrivez l'en-tête et les lignes avec le même séparateur.",
+    ),
+    "headers-double-encoded": (
+        "{path}, ligne {line} : l'en-tête « {header} » est encodé deux fois, sans doute « {repaired} ».",
+        "Ajoutez --repair-encoding pour rétablir les accents, ou corrigez le fichier.",
+    ),
+    "encoding-asked": (
+        "{path}, ligne {line} : encodage à préciser, « {cp1252} » n'est pas un mot.",
+        "--encoding cp850 le lit « {cp850} », --encoding mac_roman « {mac_roman} ». Précisez le bon, ou corrigez la ligne.",
     ),
     "encoding-unknown": (
         "« {encoding} » n'est pas un encodage ({path}).",
@@ -1796,6 +1840,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "layout-dates-mixed": "dates jour d'abord (mais certaines ne vont que mois d'abord : --date-order mdy)",
     "layout-1904": "calendrier 1904",
     "layout-sheet": "feuille « {sheet} »",
+    "layout-wrapped": "chaque ligne est une seule cellule entre guillemets",
     "layout-header": "en-tête ligne {header_row}",
     "layout-title-one": "1 ligne de titre passée",
     "layout-title-many": "{title_lines} lignes de titre passées",
@@ -1803,6 +1848,10 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-hidden-include": "Les lignes masquées sont lues aussi ({count} : {rows}) ; --hidden skip les laisse.",
     "note-hidden-skip": "Les lignes masquées ne sont pas lues ({count} : {rows}).",
     "note-currency": "Montants lus en {currency}, la devise du compte.",
+    "note-double-encoded": "Accents encodés deux fois ({count}), ligne {row} : « {value} », sans doute « {repaired} » ; laissés tels quels. --repair-encoding les rétablit.",
+    "note-encoding-repaired": "Accents encodés deux fois ({count}), rétablis : ligne {row}, « {value} » devient « {repaired} ».",
+    "note-quotes-spaces": "Espaces autour des guillemets, enlevés ({count} : lignes {rows}).",
+    "note-quotes-lines": "Lignes entières entre guillemets, lues cellule par cellule ({count} : lignes {rows}).",
     "note-left-note": "Non lu, sous le tableau : {lines}.",
     "note-left-total": "Totaux, ignorés : lignes {lines}.",
     "note-left-section": "Titres de section, ignorés : lignes {lines}.",

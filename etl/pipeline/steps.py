@@ -47,6 +47,8 @@ class _Rows(_Step):
     """Line of the headers."""
     encoding: str | None = None
     """Encoding of a CSV."""
+    repair_encoding: bool = False
+    """Whether text that was encoded twice (Ã© for é) is restored."""
     delimiter: str | None = None
     """Delimiter of a CSV."""
     decimal: Literal[",", "."] | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from etl.errors import DataError
+from etl.sheets.flaws import FlawedLine
 from etl.sheets.labels import counts_itself, folded
 from etl.sheets.table import (
     HEADER_SEARCH,
@@ -98,6 +99,8 @@ class Body:
         return any(number in numbers for some in (self.totals, self.titles) for number in some)
 
     def _is_note(self, cells: Sequence[Cell]) -> bool:
+        if isinstance(cells, FlawedLine) and cells.flaw.broken:
+            return False
         return len(self.headers) >= 3 and sum(cell not in (None, "") for cell in cells) == 1
 
     def _end(self, number: int, cells: Sequence[Cell], hear: Hear) -> None:

@@ -11,8 +11,10 @@ from typing import Any, NoReturn
 
 from etl.errors import DataError
 from etl.sheets.body import Body
-from etl.sheets.delimited import bounded_lines, open_text
+from etl.sheets.delimited import open_text
 from etl.sheets.encoding import detect_encoding, known_encoding
+from etl.sheets.records import bounded_lines
+from etl.sheets.stored import wrong_line
 from etl.sheets.table import Block, Cell, Layout, Table, clean_headers
 
 MAX_KEYS = 2_000
@@ -60,7 +62,8 @@ def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Mapping[str, Cell
                     yield number, _cells(decoder.decode(line.strip()))
     except (ValueError, RecursionError) as error:
         if isinstance(error, UnicodeError):
-            raise DataError("encoding-wrong", path=path, line=number + 1, encoding=encoding) from error
+            number = wrong_line(path, encoding)
+            raise DataError("encoding-wrong", path=path, line=number, encoding=encoding) from error
         raise DataError("jsonl-broken", path=path, line=number, said=str(error)) from error
 
 

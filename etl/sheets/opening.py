@@ -8,11 +8,11 @@ from pathlib import Path
 
 from etl.errors import DataError
 from etl.sheets.delimited import open_delimited
-from etl.sheets.encoding import GZIP, open_binary
 from etl.sheets.excel import list_workbook_sheets, open_workbook
 from etl.sheets.jsonlines import open_jsonlines
 from etl.sheets.package import Package
 from etl.sheets.parquet import MAGIC, open_parquet
+from etl.sheets.stored import GZIP, open_binary
 from etl.sheets.table import Known, Table
 
 _ZIP = b"PK\x03\x04"

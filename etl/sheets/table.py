@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from etl.errors import DataError
+from etl.sheets.flaws import Flaw, FlawedLine, flaws_of
 
 if TYPE_CHECKING:
     from etl.sheets.body import Body
@@ -31,7 +32,7 @@ class Layout:
     """What was detected. `header_row` is the line as a spreadsheet shows it, `title_lines` those skipped above.
 
     `header_row` is 0 where no line holds the headers (JSON Lines, Parquet). `hidden_rows` are the rows below the
-    header that hold something and that nobody sees.
+    header that hold something and that nobody sees. `wrapped` tells a CSV in which every line is one quoted cell.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Layout:
     hidden_rows: tuple[int, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
+    wrapped: bool = False
     epoch_1904: bool = False
     size: int = 0
 
@@ -52,11 +54,11 @@ class Layout:
 class Chunk:
     """Some rows: `rows` are their real numbers, `columns` their cells by header position.
 
-    `ragged` maps a row to the cells it has beyond the headers. `merged` maps a row and a header position to the
-    row that holds the value of a merged cell: the cell itself is empty. `currencies` maps the row and the header
-    position of a number to the currency that its number format names, as written ("$", "USD", "€"); most have none.
-    `apart` are the rows that are no records, `gaps` those that stand below a blank line. `doubts` maps a row that may
-    be no record to the code of a warning.
+    `ragged` maps a row to the cells it has beyond the headers, `flaws` to how it is written wrongly. `merged` maps a
+    row and a header position to the row that holds the value of a merged cell: the cell itself is empty. `currencies`
+    maps the row and the header position of a number to the currency that its number format names, as written ("$",
+    "USD", "€"); most have none. `apart` are the rows that are no records, `gaps` those that stand below a blank line.
+    `doubts` maps a row that may be no record to the code of a warning.
     """
 
     rows: Sequence[int]
@@ -67,6 +69,12 @@ class Chunk:
     apart: Mapping[int, Apart] = field(default_factory=dict)
     gaps: frozenset[int] = frozenset()
     doubts: Mapping[int, str] = field(default_factory=dict)
+    flaws: Mapping[int, Flaw] = field(default_factory=dict)
+
+    @property
+    def broken(self) -> frozenset[int]:
+        """The rows that cannot be read."""
+        return frozenset(row for row, flaw in self.flaws.items() if flaw.broken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,7 @@ class Table:
     """An opened table. `blocks` yields the lines below the header in blocks of a size, again at each call.
 
     `currencies` maps a header position to the (first row, last row, currency) that number formats name.
+    `said` are its headers where they are to be read otherwise than they are written.
     """
 
     layout: Layout
@@ -99,11 +108,12 @@ class Table:
     total_rows: int | None = None
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
     currencies: Mapping[int, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
+    said: tuple[str, ...] | None = None
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The headers, as text."""
-        return self.body.headers
+        return self.body.headers if self.said is None else self.said
 
     def chunks(self, hear: Hear | None = None, *, size: int | None = None) -> Iterator[Chunk]:
         """Yield the rows that hold anything, in chunks of columns; the file is read again at each call.
@@ -117,12 +127,13 @@ class Table:
         for lines in self.body.rows(self.blocks(size or self.chunk_rows), hear or _unheard):
             numbers, rows = lines.numbers, lines.cells
             ragged: dict[int, Sequence[Cell]] = {}
+            flaws = flaws_of(numbers, rows) if FlawedLine in set(map(type, rows)) else {}
             if set(map(len, rows)) != {width}:
                 rows = _squared(numbers, rows, width, ragged)
             columns = list(zip(*rows, strict=True))
             merged = self._merged(numbers, columns) if self.merged else {}
             currencies = self._currencies(numbers, columns) if self.currencies else {}
-            yield Chunk(numbers, columns, ragged, merged, currencies, lines.apart, lines.gaps)
+            yield Chunk(numbers, columns, ragged, merged, currencies, lines.apart, lines.gaps, flaws=flaws)
 
     def _merged(
         self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]]

@@ -60,21 +60,13 @@ def test_any_table_is_read_as_it_was_written(tmp_path, rows, encoding, mark, end
         [["Nom", "Ville", "Été"], *rows]
     )
     path.write_bytes(kept.getvalue().encode(encoding))
-    table = open_table(path, known={"Nom", "Ville"}.__contains__, encoding=_hard(kept.getvalue(), encoding))
+    said = (
+        "cp1252" if encoding == "cp1252" else None
+    )  # letters by chance are no words: they could be any encoding's
+    table = open_table(path, known={"Nom", "Ville"}.__contains__, encoding=said)
     found = [list(row) for chunk in table.chunks() for row in zip(*chunk.columns, strict=True)]
     assert found == rows
     assert table.layout.delimiter == mark
-
-
-def _hard(text, encoding):
-    """Return the encoding where the bytes alone could be another's."""
-    if encoding != "cp1252":
-        return None
-    try:
-        text.encode(encoding).decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252" if b"\xc3" in text.encode(encoding) else None
-    return "cp1252"
 
 
 @quiet
