@@ -63,6 +63,7 @@ def _column(one: ColumnProposal, lang: Lang) -> dict[str, JsonValue]:
         "column": one.column.header(lang) if one.column else None,
         "confidence": one.confidence,
         "proposed": one.sure,
+        "refuses": one.refuses,
         "accepted": one.accepted,
         "examples": list(one.examples),
         "dates": one.dates,

@@ -72,7 +72,9 @@ def _proposed(context: Context, found: Any) -> str:
     headers = [text(f"head-{name}", lang=lang) for name in ("column", "target", "confidence", "examples")]
     rows: list[tuple[str, str, str, str]] = []
     for one in found.proposal.columns:
-        target = one.column.header(lang) if one.sure else text("mapping-none", lang=lang)
+        target = one.column.header(lang) if one.sure and one.column else text("mapping-none", lang=lang)
+        if one.refuses and one.column:
+            target = text("mapping-refused", lang=lang, column=one.column.header(lang))
         rows.append((one.header, target, f"{one.confidence} %" if one.sure else "", ", ".join(one.examples)))
     for recipe in found.proposal.recipes:
         target = " + ".join(column.header(lang) for column in recipe.columns)

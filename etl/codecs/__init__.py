@@ -15,6 +15,7 @@ from etl.codecs.moment import BirthDate, Date, Moment
 from etl.codecs.net import Email, Url
 from etl.codecs.number import Decimal, Identifier, Integer, Percent
 from etl.codecs.phone import Phone
+from etl.codecs.refusal import Refusal
 from etl.codecs.siren import Siren, Siret
 from etl.codecs.text import Code, Listed, Text, cell_text
 from etl.codecs.vat import Vat
@@ -43,6 +44,7 @@ __all__ = [
     "Percent",
     "Phone",
     "PostalCode",
+    "Refusal",
     "Siren",
     "Siret",
     "Text",

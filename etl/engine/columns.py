@@ -167,7 +167,7 @@ def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
 def field_of(column: Column, lang: Lang, style: Style) -> Field:
     """Return a column of the file: its header, and what its cells are."""
     kind = column.codec.kind
-    header = column.attribute if style == "raw" else column.header(lang)
+    header = column.raw if style == "raw" else column.header(lang)
     if style == "raw" and column.lookup:
         return Field(header, "list" if kind == "list" else "integer")
     known: dict[str, Any] = {"decimal": "number", "integer": "integer", "percent": "integer"}

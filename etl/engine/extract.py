@@ -273,6 +273,9 @@ def _note(source: Source, observer: Observer) -> None:
     for one in source.headers.ignored:
         code = "note-ignored" if one.nearest else "note-ignored-alone"
         observer.note(code, header=one.header, nearest=one.nearest)
+    for refusing in source.headers.refusing:
+        code = f"note-refusing-{refusing.stance.kind}"
+        observer.note(code, header=refusing.header, columns=refusing.about(source.entity))
     for code, params in source.entity.defaults(source.headers.attributes, options.codec):
         shown = {name: _shown(name, value, options) for name, value in params.items()}
         observer.note(code, **shown)

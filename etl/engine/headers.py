@@ -10,6 +10,7 @@ from etl.engine.mapped import mapped_origins
 from etl.engine.naming import attribute_of, nearest
 from etl.engine.origins import Origin
 from etl.engine.own_headers import OURS
+from etl.engine.refusing import Refusing, without_people
 from etl.entities import Entity
 from etl.errors import DataError
 from etl.mapping import FileMapping
@@ -25,17 +26,26 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class HeaderMap:
-    """`origins` are how columns are filled, `headers` maps an attribute to the user's header."""
+    """`origins` are how columns are filled, `headers` maps an attribute to the user's header.
+
+    `refusing` are the columns that say who refused campaigns, beside those that say who is subscribed.
+    """
 
     origins: tuple[Origin, ...]
     headers: Mapping[str, str]
     ignored: tuple[Ignored, ...]
+    refusing: tuple[Refusing, ...] = ()
 
     @classmethod
-    def of(cls, origins: Iterable[Origin], ignored: Iterable[Ignored] = ()) -> Self:
+    def of(
+        cls, origins: Iterable[Origin], ignored: Iterable[Ignored] = (), refusing: Iterable[Refusing] = ()
+    ) -> Self:
         """Return the map of some origins."""
-        kept = tuple(origins)
-        return cls(kept, {one.attribute: one.header for one in kept}, tuple(ignored))
+        kept, refuse = tuple(origins), tuple(refusing)
+        if not any(one.attribute.startswith("contact.") for one in kept):
+            refuse = tuple(without_people(refuse))
+        named = {attribute: one.header for one in refuse for attribute in one.attributes}
+        return cls(kept, named | {one.attribute: one.header for one in kept}, tuple(ignored), refuse)
 
     @property
     def attributes(self) -> frozenset[str]:
@@ -57,18 +67,34 @@ def match_headers(
 ) -> HeaderMap:
     """Map the headers of a file to attributes; a column that the mapping fills is filled by nothing else.
 
+    Who refused campaigns is heard whatever the mapping makes of its header, or even where it is to be ignored.
+
     Raises:
         ConfigError: the mapping fills a column twice, or with a constant that it refuses.
         DataError: two headers mean the same column, or the mapping names what does not exist.
     """
-    stated = mapped_origins(entity, headers, mapping, path=path)
+    mapped = mapped_origins(entity, headers, mapping, path=path)
+    stated = [one for one in mapped if one.stance is None]
+    turned = {one.positions[0]: one for one in mapped if one.stance is not None}
     filled = {one.attribute for one in stated}
     spoken = {at for one in stated for at in one.positions}
     silent = {fold(header) for header in mapping.ignore}
     known: list[Origin] = []
     ignored: list[Ignored] = []
+    refusing: list[Refusing] = []
     for position, header in enumerate(headers):
-        if position in spoken or fold(header) in silent:
+        is_told = position in spoken or fold(header) in silent
+        refuses = (
+            Refusing.of_origin(turned[position], entity)
+            if position in turned
+            else Refusing.of(header, position, entity)
+            if attribute_of(entity, header) is None and not header.startswith(OURS)
+            else None
+        )
+        if refuses is not None and (refuses.stance.refuses or not is_told):
+            refusing.append(refuses)
+            continue
+        if is_told:
             continue
         attribute = attribute_of(entity, header)
         if attribute is not None and attribute not in filled:
@@ -76,7 +102,7 @@ def match_headers(
         elif header and not header.startswith(OURS) and not entity.is_ignored(header):
             ignored.append(Ignored(header, None if attribute else nearest(entity, header)))
     _refuse_doubles(known, path)
-    return HeaderMap.of((*stated, *known), ignored)
+    return HeaderMap.of((*stated, *known), ignored, refusing)
 
 
 def _refuse_doubles(origins: Sequence[Origin], path: str) -> None:

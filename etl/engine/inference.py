@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.engine.naming import attribute_of
+from etl.codecs import fold
+from etl.engine.naming import attribute_of, spaced
 from etl.engine.observer import Observer
 from etl.engine.own_headers import OURS
-from etl.entities import ENTITIES, Entity
+from etl.entities import ENTITIES, Entity, entity_named
 from etl.errors import DataError
 from etl.messages import Lang
 from etl.sheets import read_mark
@@ -21,11 +22,20 @@ _LISTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entity the rows may be: `score` in columns, of the `of` headers of the file."""
+    """An entity the rows may be: `score` in columns, of the `of` headers of the file.
+
+    `signs` are headers that no other entity's files have, whether or not they fill a column.
+    """
 
     entity: type[Entity]
     score: float
     of: int
+    signs: int = 0
+
+    @property
+    def weight(self) -> float:
+        """How much tells for it."""
+        return self.score + self.signs
 
     @property
     def percent(self) -> int:
@@ -98,8 +108,33 @@ def candidates_of(headers: Sequence[str]) -> list[Candidate]:
     A column that only says which record a row belongs to counts half.
     """
     of = sum(1 for header in headers if header)
-    scored = (Candidate(one, _fit(one, headers), of) for one in ENTITIES)
-    return sorted(scored, key=lambda one: -one.score)
+    people = rows_are_people(headers)
+    said = {fold(spaced(header)) for header in headers}
+    scored = (
+        Candidate(one, _fit(one, headers, people=people), of, len(said.intersection(one.signs)))
+        for one in ENTITIES
+    )
+    return sorted(scored, key=lambda one: -one.weight)
+
+
+_IDENTITY = frozenset(
+    {
+        "id", "type", "client_type", "name", "email", "siret", "siren", "reference", "created", "owner",
+        "legacy_id",
+    }
+)  # fmt: skip
+"""What names a company, or may be said of a person too."""
+
+
+def rows_are_people(headers: Sequence[str]) -> bool:
+    """Tell whether the rows of a file of companies and contact persons are the persons.
+
+    So they are where persons have an id of their own and their companies are only named: nothing, or little, is said
+    of the companies. Sellsy's own export of contacts is such a file, its export of companies with contacts is none.
+    """
+    attributes = _attributes(entity_named("client"), headers)
+    persons = {one for one in attributes if one.startswith("contact.")}
+    return "contact.id" in persons and 2 * len(attributes - persons - _IDENTITY) <= len(persons)
 
 
 def _rivals(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -119,12 +154,17 @@ def _is_clear(best: Candidate, rivals: Sequence[Candidate], headers: Sequence[st
     A lead of less than one column is no lead, and a single column that is not what the entity needs is no sign.
     """
     lone = best.score < _ENOUGH and best.entity.missing(_attributes(best.entity, headers))
-    lead = best.score - max((one.score for one in rivals), default=0.0)
+    lead = best.weight - max((one.weight for one in rivals), default=0.0)
     return best.score > 0 and not lone and lead >= 1
 
 
-def _fit(entity: type[Entity], headers: Sequence[str]) -> float:
-    return sum(0.5 if attribute in entity.scope else 1.0 for attribute in _attributes(entity, headers))
+def _fit(entity: type[Entity], headers: Sequence[str], *, people: bool) -> float:
+    beside = "contact." if people else "\0"
+    halves = (
+        attribute in entity.scope or attribute.startswith(beside)
+        for attribute in _attributes(entity, headers)
+    )
+    return sum(0.5 if half else 1.0 for half in halves)
 
 
 def _attributes(entity: type[Entity], headers: Sequence[str]) -> set[str]:

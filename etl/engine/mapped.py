@@ -1,12 +1,14 @@
 """A mapping applied to one file: which of several serves, and the origin of each column that it fills."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from etl.codecs import Options, fold
+from etl.engine.campaigns import stance_of
 from etl.engine.naming import attribute_of, is_custom_attribute, nearest_few, spaced
 from etl.engine.origins import Origin, Piece
 from etl.entities import Entity, entity_named
+from etl.entities.parts import CHANNEL
 from etl.errors import ConfigError, DataError
 from etl.mapping import FileMapping
 from etl.results import Problem, Severity
@@ -16,6 +18,9 @@ def pick_mapping(
     mappings: Sequence[FileMapping], headers: Sequence[str], *, entity: type[Entity] | None, path: str
 ) -> FileMapping:
     """Return the mapping that serves a file: the one of the entity, else the one most of whose headers are there.
+
+    Of several that nobody chose by its entity, one that could create nothing of the file does not serve, nor one
+    whose signs are missing: what rows are is not told by a type and a description.
 
     Raises:
         ConfigError: none is for the entity, or an entity that a mapping names does not exist.
@@ -35,10 +40,49 @@ def pick_mapping(
     best = max(scores)
     if best == 0 and any(one.optional for one in fitting):
         raise DataError("mapping-fit", path=path, headers=[header for header in headers if header])
+    if entity is None and len(fitting) > 1:
+        likely = [at for at, one in enumerate(fitting) if scores[at] and _is_likely(one, headers, scores[at])]
+        if not likely:
+            candidates = [one.entity or "-" for one, score in zip(fitting, scores, strict=True) if score]
+            raise DataError("mapping-unlike", path=path, candidates=candidates)
+        fitting, scores = [fitting[at] for at in likely], [scores[at] for at in likely]
+        best = max(scores)
     chosen = [one for one, score in zip(fitting, scores, strict=True) if score == best]
     if len(chosen) > 1:
         raise DataError("mapping-several", path=path, candidates=[one.entity or "-" for one in chosen])
     return chosen[0]
+
+
+def _is_likely(mapping: FileMapping, headers: Sequence[str], score: int) -> bool:
+    """Tell whether a file may be what a mapping is for: it can create records, or most of it is known (an update)."""
+    present = _positions(headers)
+    if mapping.signs and not any(fold(sign) in present for sign in mapping.signs):
+        return False
+    if mapping.entity is None or 2 * score >= sum(1 for header in headers if header):
+        return True
+    entity = entity_named(mapping.entity)
+    named = {attribute_of(entity, header) for header in headers}
+    named |= {
+        one if one in entity.by_attribute() else attribute_of(entity, one)
+        for one in _filled(mapping, present)
+    }
+    attributes = {one for one in named if one is not None}
+    first = next((column.attribute for column in entity.columns if column.required), "name")
+    return not attributes.isdisjoint({first, entity.key_attribute("name", attributes)})
+
+
+def _filled(mapping: FileMapping, present: Collection[str]) -> Iterator[str]:
+    """Yield the columns that a mapping fills of a file with some folded headers."""
+    yield from mapping.constants
+    for header, rule in mapping.columns.items():
+        if fold(header) in present:
+            yield from (one.column for one in rule.each)
+    for column, join in mapping.joins.items():
+        if any(fold(header) in present for header in join.headers):
+            yield column
+    for header, split in mapping.splits.items():
+        if fold(header) in present:
+            yield from split.into
 
 
 def _positions(headers: Sequence[str]) -> dict[str, int]:
@@ -62,14 +106,31 @@ def mapped_origins(
 ) -> tuple[Origin, ...]:
     """Return the origin of each column that a mapping fills.
 
+    A header that says who refuses campaigns has its `stance`, whatever column of campaigns it is mapped to.
+
     Raises:
         ConfigError: it fills a column twice, or with a constant that the column refuses.
         DataError: it names a column that does not exist, or a header that the file lacks.
     """
     apply = _Apply(entity, _positions(headers), headers, mapping, path)
     origins = (*apply.columns(), *apply.joins(), *apply.splits(), *apply.constants())
-    _refuse_doubles(entity, origins, mapping)
-    return origins
+    turned = tuple(one for origin in origins for one in _turned(origin, headers))
+    _refuse_doubles(entity, [one for one in turned if one.stance is None], mapping)
+    return turned
+
+
+def _turned(origin: Origin, headers: Sequence[str]) -> Iterator[Origin]:
+    """Yield an origin, but for its headers that say who refuses what the column says who gets: they are apart."""
+    channel = origin.attribute.removeprefix(CHANNEL)
+    stances = {at: stance_of(headers[at]) for at in origin.positions} if channel != origin.attribute else {}
+    refusing = {at: one for at, one in stances.items() if one is not None and one.refuses}
+    for at, stance in refusing.items():
+        both = replace(stance, channels=tuple(dict.fromkeys((channel, *stance.channels))))
+        yield replace(origin, header=headers[at], positions=(at,), glue=None, piece=None, stance=both)
+    kept = tuple(at for at in origin.positions if at not in refusing)
+    if kept or not refusing:
+        header = " + ".join(headers[at] for at in kept) if refusing else origin.header
+        yield replace(origin, header=header, positions=kept)
 
 
 def _refuse_doubles(entity: type[Entity], origins: Sequence[Origin], mapping: FileMapping) -> None:

@@ -38,7 +38,8 @@ class _Writer:
                 yield from self._column(one)
         yield from self._recipes("joins", [one for one in self.proposal.recipes if not one.is_split])
         yield from self._recipes("splits", [one for one in self.proposal.recipes if one.is_split])
-        yield from self._ignored([one for one in self.proposal.columns if not one.sure])
+        yield from self._refusing([one for one in self.proposal.columns if one.refuses])
+        yield from self._ignored([one for one in self.proposal.columns if not one.sure and not one.refuses])
 
     def _comment(self, code: str, **params: object) -> Iterator[str]:
         for line in text(code, lang=self.lang, **params).splitlines():
@@ -105,6 +106,16 @@ class _Writer:
             else:
                 headers = ", ".join(map(quoted, one.headers))
                 yield f'  {names}: {{from: [{headers}], with: " "}}'
+
+    def _refusing(self, some: list[ColumnProposal]) -> Iterator[str]:
+        """Name the columns that say who refused campaigns; a line would add nothing."""
+        if not some:
+            return
+        yield ""
+        yield from self._comment("mapping-refusing")
+        for one in some:
+            shown = ", ".join(_cut(example) for example in one.examples)
+            yield f"#   {quoted(one.header)}: {shown or text('mapping-blank', lang=self.lang)}"
 
     def _ignored(self, some: list[ColumnProposal]) -> Iterator[str]:
         if not some:

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from etl.codecs import fold
 from etl.entities import Entity
+from etl.entities.column import says_id
 
 CUSTOM = "cf:"
 """Prefix of a custom-field column: cf:CODE or cf:name."""
@@ -52,8 +53,9 @@ def attribute_of(entity: type[Entity], header: str) -> str | None:
 
 
 def nearest(entity: type[Entity], header: str) -> str | None:
-    """Return the known header nearest to an unknown one, if one is near."""
-    found = process.extractOne(header, _labels(entity), processor=fold, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    """Return the known header nearest to an unknown one, if one is near; that of an id only to one that says so."""
+    labels = _labels(entity, ids=says_id(spaced(header)))
+    found = process.extractOne(header, labels, processor=fold, scorer=fuzz.ratio, score_cutoff=_NEAR)
     return found[0] if found else None
 
 
@@ -62,5 +64,6 @@ def nearest_few(entity: type[Entity], header: str) -> list[str]:
     return [label for label, _, _ in process.extract(header, _labels(entity), processor=fold, limit=_SHOWN)]
 
 
-def _labels(entity: type[Entity]) -> list[str]:
-    return [label for column in entity.columns for label in dict.fromkeys((column.fr, column.en))]
+def _labels(entity: type[Entity], *, ids: bool = True) -> list[str]:
+    columns = [column for column in entity.columns if ids or not column.holds_id]
+    return [label for column in columns for label in dict.fromkeys((column.fr, column.en))]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from etl.codecs import Cell, Options, cell_text, clean_cell, fold
+from etl.engine.campaigns import Stance
+from etl.entities.origin import LEGACY_ID, is_null_id
 from etl.sheets import Chunk
 
 
@@ -41,7 +43,8 @@ class Origin:
     """How a column of the entity is filled: `header` is how problems name it, `positions` the columns it is read from.
 
     No position means the `constant`. `glue` joins several (None: the first filled one), `values` replaces folded
-    cells, `dates` and `decimal` say how they are written where the file as a whole does not.
+    cells, `dates` and `decimal` say how they are written where the file as a whole does not. `stance` is what the
+    header says of campaigns where it may not fill a column as it stands: see `Refusing`.
     """
 
     attribute: str
@@ -53,6 +56,7 @@ class Origin:
     values: Mapping[str, str] = field(default_factory=dict)
     dates: Literal["dmy", "mdy", "ymd"] | None = None
     decimal: Literal[",", "."] | None = None
+    stance: Stance | None = None
 
     def options(self, options: Options) -> Options:
         """Return how the cells of this column are read."""
@@ -71,7 +75,8 @@ class Origin:
             return columns[0]
         lines = zip(*columns, strict=True)
         if self.glue is None:
-            return [next((cell for cell in line if _said(cell)), None) for line in lines]
+            says = _names if self.attribute.endswith(LEGACY_ID) else _said
+            return [next((cell for cell in line if says(cell)), None) for line in lines]
         return [_joined(line, self.glue, clear_word) for line in lines]
 
     def cells(self, raw: Sequence[Cell], *, clear_word: str) -> Sequence[Cell]:
@@ -97,6 +102,12 @@ def _said(cell: Cell) -> str:
     """Return what a cell says, "" where it says nothing."""
     cleaned = clean_cell(cell)
     return "" if cleaned is None else cell_text(cleaned)
+
+
+def _names(cell: Cell) -> str:
+    """Return the id of another system that a cell holds, "" where it refers to nothing."""
+    said = _said(cell)
+    return "" if is_null_id(said) else said
 
 
 def _joined(cells: Sequence[Cell], glue: str, clear_word: str) -> str | None:

@@ -28,6 +28,7 @@ from etl.engine.satellites import plan_addresses, plan_custom, plan_tags, stated
 from etl.engine.snapshots import Matched, Needs, read_snapshots
 from etl.engine.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.entities import Column, Entity, entity_named
+from etl.entities.parts import CHANNEL
 from etl.entities.resource import RESOURCES
 from etl.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.sellsy import Sellsy
@@ -429,6 +430,10 @@ class Planner:
         if not person.values:
             return
         contact = entity_named(PERSON)
+        if person.document is None:
+            # Who is created with a row that refuses campaigns is not subscribed to them either.
+            refused = {k: v for k, v in record.values.items() if k.startswith(CHANNEL) and v is False}
+            person = replace(person, values={**refused, **person.values})
         mine = self._draft(draft.row)
         write_record(
             mine,

@@ -13,7 +13,9 @@ from rapidfuzz import fuzz, process
 from etl.codecs import Cell, CellProblem, Choice, Codec, Options, cell_text, clean_cell, fold
 from etl.engine.naming import attribute_of, is_custom_attribute, spaced
 from etl.engine.recipes import Recipe, joins_of, splits_of
+from etl.engine.refusing import Refusing
 from etl.entities import Column, Entity
+from etl.entities.column import says_id
 from etl.entities.origin import LEGACY_ID
 from etl.messages import Lang
 from etl.results import Severity
@@ -76,7 +78,8 @@ class ColumnProposal:
     """What a header may fill: `column` is None where nothing is likely; `confidence` is 0-100.
 
     `known` tells that the header is one of ours, `accepted` (0-100) how many of its distinct cells the column takes,
-    None where any text is taken. `dates` and `decimal` are what those cells need.
+    None where any text is taken. `dates` and `decimal` are what those cells need. `refuses` tells that the header says
+    who refused the campaigns of `column`: it is read so without a line in a mapping.
     """
 
     header: str
@@ -88,11 +91,12 @@ class ColumnProposal:
     values: tuple[ValueProposal, ...] = ()
     dates: Literal["dmy", "mdy", "ymd"] | None = None
     decimal: Literal[",", "."] | None = None
+    refuses: bool = False
 
     @property
     def sure(self) -> bool:
         """Whether it is proposed."""
-        return self.column is not None and self.confidence >= SURE
+        return self.column is not None and self.confidence >= SURE and not self.refuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,9 @@ def propose(entity: type[Entity], table: Table, *, options: Options, lang: Lang)
     recipes = [*joins_of(entity, list(names)), *splits_of(entity, names)]
     spoken = {header for recipe in recipes for header in recipe.headers}
     filled = {column.attribute for recipe in recipes for column in recipe.columns}
-    chosen = _assigned(proposer, [one for one in held if one.header not in spoken], filled)
+    refusing = {one.position: told for one in held if (told := _refusing(entity, one)) is not None}
+    free = [one for one in held if one.header not in spoken and one.position not in refusing]
+    chosen = _assigned(proposer, free, filled) | refusing
     columns = tuple(
         replace(one, values=proposer.values(h, one.column)) if one.sure and one.column else one
         for h in held
@@ -233,6 +239,17 @@ def propose(entity: type[Entity], table: Table, *, options: Options, lang: Lang)
     )
     proposal = Proposal(entity, rows, columns, tuple(recipes))
     return replace(proposal, lacking=tuple(entity.missing(proposal.attributes)))
+
+
+def _refusing(entity: type[Entity], held: _Held) -> ColumnProposal | None:
+    """Return what a header that says who refused campaigns stands for, None where it is no such header."""
+    if attribute_of(entity, held.header) is not None:
+        return None
+    refuses = Refusing.of(held.header, held.position, entity)
+    if refuses is None:
+        return None
+    column = entity.column(refuses.attributes[0])
+    return ColumnProposal(held.header, held.examples, column, confidence=100, refuses=True)
 
 
 def _sample(table: Table) -> tuple[int, list[_Held]]:
@@ -280,7 +297,7 @@ def _candidates(entity: type[Entity], header: str) -> Iterator[tuple[Column, flo
         yield entity.column(LEGACY_ID), _FOREIGN_ID
     said = fold(spaced(header))
     for column in entity.columns:
-        if column.attribute == attribute:
+        if column.attribute == attribute or (column.holds_id and not says_id(spaced(header))):
             continue
         name = max(_likeness(said, one) for one in _names(column))
         if name >= _ALIKE or (_TELLING.get(column.codec.kind, 0) >= _ALONE and column.part in _OWN):

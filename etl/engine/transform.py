@@ -22,6 +22,7 @@ from etl.engine.observer import Observer
 from etl.engine.options import ReadOptions, clear_forms
 from etl.engine.origins import Origin
 from etl.engine.record import RECORD_ID, Record
+from etl.engine.refusing import refused_nobody
 from etl.entities import Column, Entity
 from etl.entities.origin import LEGACY_ID
 from etl.messages import text
@@ -102,6 +103,7 @@ class Transformer:
     def _merged(self, chunk: Chunk, problems: Sequence[Problem]) -> list[Problem]:
         """Replace what is said of cells that are merged with one above: their value is not their own."""
         named = {position: one.header for one in self.headers.origins for position in one.positions}
+        named |= {one.position: one.header for one in self.headers.refusing}
         merged = {
             (row, named[position]): first
             for (row, position), first in chunk.merged.items()
@@ -127,8 +129,23 @@ class Transformer:
             values, found = self._values(origin, cells, done, literal)
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
             told.update(one.code for one in found if one.code in ONCE)
-            problems += self._problems(origin, found, chunk.rows, raw)
+            problems += self._problems(origin.header, found, chunk.rows, raw)
+        self._refuse(chunk, done, problems)
         return done
+
+    def _refuse(self, chunk: Chunk, done: dict[str, Decoding], problems: list[Problem]) -> None:
+        """Take rows out of the campaigns that they refuse, whatever another column says."""
+        for one in self.headers.refusing:
+            cells = chunk.columns[one.position]
+            refused, found = one.read(cells, self.options.codec)
+            problems += self._problems(one.header, found, chunk.rows, cells)
+            for attribute in one.attributes:
+                nothing = [None] * len(cells)
+                held = done.get(attribute) or Decoding(attribute, nothing, [*nothing], frozenset())
+                values = list(held.values)
+                for at in refused:
+                    values[at] = False
+                done[attribute] = Decoding(attribute, held.cells, values, held.clears.difference(refused))
 
     def literal(self, chunk: Chunk) -> frozenset[int]:
         """Return the positions of rows that carry their record's own id: what they say is what the record holds.
@@ -187,13 +204,13 @@ class Transformer:
         return decoded.values, decoded.problems
 
     def _problems(
-        self, origin: Origin, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
+        self, header: str, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
     ) -> list[Problem]:
         return [
             Problem(
                 one.code,
                 row=rows[one.position],
-                column=origin.header,
+                column=header,
                 value=_show(raw[one.position]),
                 params=one.params,
                 severity=one.severity,
@@ -256,6 +273,9 @@ class Transformer:
         self, row: int, values: dict[str, JsonValue], attributes: frozenset[str], problems: list[Problem]
     ) -> Record:
         """Complete what a row states; what does not apply to its type is left out, with a warning."""
+        if self.headers.refusing:
+            for attribute in refused_nobody(values):
+                del values[attribute]
         variant = self.entity.complete(values, self.options.codec, attributes)
         for column in self.entity.inapplicable(values, variant):
             value = values.pop(column.attribute)

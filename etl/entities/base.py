@@ -32,10 +32,12 @@ class Entity:
     groups entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow a
     search of the resource to the entity, `related_objects` are the kinds of custom fields it may have. `excuses` maps
     a problem of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns
-    that several entities share. `links` maps a prefix of columns ("third_name") to the variants such a record may be,
-    `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update takes.
-    `embeds` are what an export reads along, `shown` the columns of a search on a terminal. `connector` maps each field
-    of the no-code connectors' module to the attribute that carries it ("a b" where two do).
+    that several entities share. `signs` are folded headers of other products that hardly stand in other files,
+    `unlisted` columns that no header names and no template or export shows. `links` maps a prefix of columns
+    ("third_name") to the variants such a record may be, `relates` the prefixes whose record becomes the payload's
+    `related`, `fixed` payload fields that no update takes. `embeds` are what an export reads along, `shown` the columns
+    of a search on a terminal. `connector` maps each field of the no-code connectors' module to the attribute that
+    carries it ("a b" where two do).
     """
 
     name: ClassVar[str]
@@ -44,6 +46,8 @@ class Entity:
     family: ClassVar[str]
     variants: ClassVar[Mapping[str, str]]
     columns: ClassVar[tuple[Column, ...]]
+    unlisted: ClassVar[tuple[Column, ...]] = ()
+    signs: ClassVar[tuple[str, ...]] = ()
     match: ClassVar[tuple[str, ...]]
     naming: ClassVar[tuple[str, ...]] = ("name",)
     scope: ClassVar[tuple[str, ...]] = ()
@@ -92,7 +96,7 @@ class Entity:
     @cache
     def by_attribute(cls) -> Mapping[str, Column]:
         """Return attribute -> column."""
-        return {column.attribute: column for column in (*cls.columns, *cls.origins())}
+        return {column.attribute: column for column in (*cls.columns, *cls.origins(), *cls.unlisted)}
 
     @classmethod
     def public(cls, variant: str) -> frozenset[str]:
@@ -229,7 +233,7 @@ class Entity:
     @classmethod
     def schema(cls, attributes: Collection[str]) -> pa.DataFrameSchema:
         """Return the pandera schema of a file's columns; cells are decoded before, so nothing is coerced."""
-        columns = (*cls.columns, *cls.origins())
+        columns = (*cls.columns, *cls.origins(), *cls.unlisted)
         return build_schema(cls.name, columns, cls.rules, present=frozenset(attributes))
 
     @classmethod
@@ -269,7 +273,7 @@ class Entity:
 
 
 def _headers(column: Column) -> tuple[str, ...]:
-    return column.fr, column.en, column.attribute
+    return column.fr, column.en, column.raw
 
 
 def _aliases(column: Column) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """One spreadsheet column and the API field it fills: the unit every entity is declared with."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from etl.codecs import Cell, Codec, Text
+from etl.codecs import Cell, Codec, Identifier, Text, fold
 from etl.messages import Lang
 from etl.results import JsonValue
 
@@ -23,6 +24,14 @@ _LENGTHS = {
 
 Label = tuple[str, str, str]
 """A choice: its value, and how it reads in French and in English."""
+
+
+_ID_WORDS = frozenset({"id", "ids", "identifiant", "identifiants", "identifier", "identifiers"})
+
+
+def says_id(name: str) -> bool:
+    """Tell whether a header or an attribute speaks of an id."""
+    return not _ID_WORDS.isdisjoint(re.split(r"[^a-z0-9]+", fold(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,16 @@ class Column:
     def is_long(self) -> bool:
         """Whether it holds sentences: a note, a comment."""
         return isinstance(self.codec, Text) and self.codec.multiline
+
+    @property
+    def holds_id(self) -> bool:
+        """Whether its cells are ids of Sellsy: a header must say so, or a count would be taken for one."""
+        return isinstance(self.codec, Identifier)
+
+    @property
+    def raw(self) -> str:
+        """Its header in a raw export: the attribute, with what tells an id from a count or a name."""
+        return f"{self.attribute}_id" if self.holds_id and not says_id(self.attribute) else self.attribute
 
     @property
     def part(self) -> str:

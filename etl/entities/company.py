@@ -40,6 +40,7 @@ from etl.entities.parts import (
     of_contact,
     owner_column,
     paths_of,
+    person_channels,
     social_columns,
     sync_columns,
 )
@@ -319,6 +320,7 @@ class ThirdParty(Entity):
         *channel_columns(),
         *sync_columns("individual", only=True),
     )
+    unlisted = person_channels()
     match = ("id", "siret", "siren", "reference", "email", "name")
     naming = ("name", "last_name", "first_name")
     shown = ("id", "name", "last_name", "first_name", "email", "phone_number", "siret", "main.city")

@@ -1,6 +1,7 @@
 """Contacts: persons, linked to the company or the individual they work for."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from etl.codecs import (
@@ -56,6 +57,8 @@ def _path(path: str) -> dict[str, str]:
     return {"contact": path}
 
 
+_NOTE = note_column("contact")
+
 # fmt: off
 _PERSON = (
     Column("id", "ID contact", "Contact id", Identifier(),
@@ -102,7 +105,7 @@ _PERSON = (
     Column("birth_date", "Date de naissance", "Birth date", BirthDate(), _path("birth_date"),
            aliases=("anniversaire", "né le", "née le", "date of birth", "birthday"), help_fr="jj/mm/aaaa.",
            help_en="yyyy-mm-dd or dd/mm/yyyy."),
-    note_column("contact"),
+    replace(_NOTE, aliases=(*_NOTE.aliases, "contact note", "note contact")),
     owner_column("contact"),
     created_column("contact"),
     archived_column("contact"),

@@ -162,6 +162,10 @@ class Event(Planned):
     place = 6
     labels: ClassVar = {"fr": "Événements", "en": "Events"}
     family = "event"
+    signs = (
+        "start date time", "end date time", "is all day event", "activity date time", "duration in minutes",
+        "who id", "what id",
+    )  # fmt: skip
     variants: ClassVar[Mapping[str, str]] = {"event": "/calendar-events"}
     columns = _COLUMNS
     telling = ("start",)

@@ -117,6 +117,7 @@ class Opportunity(Entity):
     place = 5
     labels: ClassVar = {"fr": "Opportunités", "en": "Opportunities"}
     family = "opportunity"
+    signs = ("stage name", "deal stage", "deal name", "forecast category", "expected revenue", "is won")
     variants: ClassVar[Mapping[str, str]] = {"opportunity": "/opportunities"}
     columns = _COLUMNS
     match = ("id", "number", "name")

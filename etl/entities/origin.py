@@ -3,9 +3,12 @@
 Nothing of them is sent: the journal keeps which record of Sellsy each id became.
 """
 
+import re
 from functools import cache
 
-from etl.codecs import Code
+from etl.codecs import Cell, Code
+from etl.codecs.base import Options
+from etl.codecs.column import PENDING, Plain, Reading
 from etl.entities.column import Column
 
 LEGACY_ID = "legacy_id"
@@ -24,6 +27,28 @@ _LINKS = {
 
 _LONGEST = 200
 
+_NULL = re.compile(r"0{15}(?:AAA)?|\{?0{8}(?:-0{4}){3}-0{12}\}?")
+"""How Salesforce writes a reference to nothing, in 15 or 18 characters, and other systems in a GUID."""
+
+
+def is_null_id(text: str) -> bool:
+    """Tell whether an id of another system refers to nothing."""
+    return _NULL.fullmatch(text) is not None
+
+
+class LegacyId(Code):
+    """An id of another system; one that refers to nothing is empty."""
+
+    def plain(self, options: Options, /) -> Plain:
+        """Let through what is plainly a text, and begins with another character than an id of nothing."""
+        plain = super().plain(options)
+        return lambda cell: PENDING if type(cell) is str and cell[:1] in "0{" else plain(cell)
+
+    def read(self, cell: Cell, options: Options, /) -> Reading:
+        """Read any cell as an id."""
+        reading = super().read(cell, options)
+        return Reading() if is_null_id(str(reading.value)) else reading
+
 
 @cache
 def legacy_column(prefix: str) -> Column:
@@ -33,7 +58,7 @@ def legacy_column(prefix: str) -> Column:
             LEGACY_ID,
             "ID d'origine",
             "Legacy id",
-            Code(_LONGEST),
+            LegacyId(_LONGEST),
             aliases=("ancien id", "ancien identifiant", "id ancien système", "external id", "id externe"),
             help_fr="Identifiant dans l'ancien outil ; les autres fichiers nomment la fiche par lui.",
             help_en="Id in the system it comes from; other files name the record by it.",
@@ -43,7 +68,7 @@ def legacy_column(prefix: str) -> Column:
         f"{prefix}_{LEGACY_ID}",
         f"ID d'origine {fr}",
         f"{en} legacy id",
-        Code(_LONGEST),
+        LegacyId(_LONGEST),
         aliases=(f"ancien id {fr}", f"{en} external id"),
         help_fr="Fiche liée, par son identifiant dans l'ancien outil.",
         help_en="Linked record, by its id in the system it comes from.",

@@ -12,6 +12,10 @@ CAMPAIGNS = "marketing_campaigns_subscriptions"
 """Payload list of the campaign channels a record is subscribed to (API contract 2.264.0)."""
 
 
+CHANNEL = "marketing."
+"""Prefix of the attributes that say which campaigns a record is subscribed to."""
+
+
 def paths_of(variants: tuple[str, ...], path: str) -> dict[str, str]:
     """Return the same path for every variant."""
     return dict.fromkeys(variants, path)
@@ -47,7 +51,7 @@ def channel_columns() -> tuple[Column, ...]:
     """Return one yes/no column a campaign channel: yes = subscribed, no = opted out."""
     return tuple(
         Column(
-            f"marketing.{channel}",
+            f"{CHANNEL}{channel}",
             fr,
             en,
             Boolean(),
@@ -61,6 +65,13 @@ def channel_columns() -> tuple[Column, ...]:
             public=True,
         )
         for channel, (fr, en, words) in _CHANNELS.items()
+    )
+
+
+def person_channels() -> tuple[Column, ...]:
+    """Return the campaigns of the contact person of a row: what a foreign header refuses counts for both."""
+    return tuple(
+        replace(column, attribute=f"contact.{column.attribute}", aliases=()) for column in channel_columns()
     )
 
 

@@ -21,12 +21,10 @@ _OWNED = frozenset({"id", "owner.id", "owner.type", "created", "updated", "updat
 _LINKED = _OWNED | {"related.id", "related.type", "company_id", "individual_id", "contact_id"}
 _LABELLED = _LINKED | {"label.id", "label.name", "label.color", "label.is_active", "label.rank"}
 _ADDRESSED = _OWNED | {"invoicing_address_id", "delivery_address_id"}
-_THIRD = _ADDRESSED | {
-    "main_contact_id",
-    "dunning_contact_id",
-    "invoicing_contact_id",
-    "marketing_campaigns_subscriptions",
+_CAMPAIGNS = {"marketing_campaigns_subscriptions"} | {
+    f"rgpd_consent.{channel}" for channel in ("email", "sms", "phone", "postal_mail", "custom")
 }
+_THIRD = _ADDRESSED | _CAMPAIGNS | {"main_contact_id", "dunning_contact_id", "invoicing_contact_id"}
 
 ADDRESS_PUBLIC = frozenset({"id", "country", "country_code", "is_invoicing_address", "is_delivery_address"})
 """What an anonymous copy may keep of an address: where it is no nearer than its country, and its roles."""
@@ -54,7 +52,7 @@ RESOURCES = {
             "contact",
             "/contacts",
             {"id": "id", "email": "email", "name": "last_name"},
-            _ADDRESSED | {"marketing_campaigns_subscriptions"},
+            _ADDRESSED | _CAMPAIGNS,
         ),
         Resource(
             "opportunity",

@@ -96,6 +96,7 @@ class Task(Planned):
     place = 7
     labels: ClassVar = {"fr": "Tâches", "en": "Tasks"}
     family = "task"
+    signs = ("who id", "what id", "activity date", "task subtype", "is recurrence")
     variants: ClassVar[Mapping[str, str]] = {"task": "/tasks"}
     columns = _COLUMNS
     telling = ("due_date",)

@@ -89,7 +89,8 @@ class FileMapping(_Part):
     """How the columns of a file fill those of an entity.
 
     `columns` and `splits` are by header, `joins` and `constants` by column. `ignore` are headers to pass over
-    without a word. `optional` passes over headers that the file lacks (exports whose columns people choose).
+    without a word. `optional` passes over headers that the file lacks (exports whose columns people choose). `signs`
+    are headers of which such a file has one at least: among several mappings one without any does not serve.
     """
 
     entity: str | None = None
@@ -99,6 +100,7 @@ class FileMapping(_Part):
     splits: dict[str, Split] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
     ignore: list[str] = Field(default_factory=list)
+    signs: list[str] = Field(default_factory=list)
     _places: Mapping[tuple[str | int, ...], str] = PrivateAttr(default_factory=dict)
 
     @classmethod
@@ -142,6 +144,7 @@ class FileMapping(_Part):
                 "splits": {**other.splits, **self.splits},
                 "constants": {**other.constants, **self.constants},
                 "ignore": [*dict.fromkeys((*other.ignore, *self.ignore))],
+                "signs": [*dict.fromkeys((*other.signs, *self.signs))],
             }
         )
         return said.placed({**other._places, **self._places})  # noqa: SLF001 - its own class

@@ -370,6 +370,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" means neither yes nor no.',
         "Choose among: {accepted}.",
     ),
+    "refusal-unknown": (
+        '"{value}" does not say whether campaigns are refused.',
+        "Choose among: {accepted}; or say what it means in a mapping (values:).",
+    ),
     # entities
     "opportunity-unnamed": (
         "An opportunity needs a name.",
@@ -1385,6 +1389,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path}: none of the headers is in the mapping. They are: {headers}.",
         "Take another mapping, or let `sellsy-etl map {path}` propose one.",
     ),
+    "mapping-unlike": (
+        "{path}: the mapping knows some of its headers, but nothing tells that rows are one of: {candidates}.",
+        "Say what they are with --entity, or let `sellsy-etl map {path}` propose a mapping.",
+    ),
     "mapping-several": (
         "{path}: several mappings fit equally: {candidates}.",
         "Say which with --entity.",
@@ -1808,6 +1816,9 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-entity-alike": "No Type column: every new record is one of {entity} (otherwise: --entity {others}).",
     "note-ignored": "Ignored column “{header}” (nearest known: {nearest}).",
     "note-ignored-alone": "Ignored column “{header}”.",
+    "note-refusing-refusal": "Column “{header}” says who refuses: a yes there becomes No in {columns}; it subscribes nobody.",
+    "note-refusing-consent": "Column “{header}” says who agreed: a no there becomes No in {columns}; it subscribes nobody.",
+    "note-refusing-trace": "Column “{header}” says who left: whatever stands there becomes No in {columns}.",
     "note-no-client-type": "No column says company or individual: every row is read as {variant}.",
     "note-country-alone": "The country only serves to read phone numbers: Sellsy takes no address without street, postal code and city.",
     "note-dump": (
@@ -2031,6 +2042,8 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "mapping-split": "a full name, cut at its spaces; rest takes what is left",
     "mapping-ignored": "Not imported. To import one, move it under columns with the name of its column.",
     "mapping-none": "-",
+    "mapping-refusing": "Who refused campaigns, or agreed, is read from these without a line here: a refusal becomes No, nobody is subscribed.",
+    "mapping-refused": "No in {column}",
     "mapping-written": "Mapping: {path}. Read and correct it, then: sellsy-etl check {file} --map {path}",
     "mapping-ready": "This looks like an export that is known already: --map {name}",
     "head-target": "Sellsy column",

@@ -151,6 +151,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "choice-unknown": {"value": "partenaire"},
     "choice-ambiguous": {"value": "M", "found": ["M.", "Mme"]},
     "boolean-unknown": {"value": "peut-être", "accepted": ["oui", "non"]},
+    "refusal-unknown": {"value": "peut-être", "accepted": ["Oui", "Non"]},
     "client-type-missing": {"column": "Type de client"},
     "links-several": {"columns": ["ID client", "ID contact"]},
     "v1-without": {"columns": ["Date de création"]},

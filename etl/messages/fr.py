@@ -370,6 +370,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » ne veut dire ni oui ni non.",
         "Choisissez parmi : {accepted}.",
     ),
+    "refusal-unknown": (
+        "« {value} » ne dit pas si les campagnes sont refusées.",
+        "Choisissez parmi : {accepted}, ou donnez son sens dans la correspondance des colonnes (values:).",
+    ),
     # entities
     "opportunity-unnamed": (
         "Une opportunité a besoin d'un nom.",
@@ -1398,6 +1402,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} : aucun des en-têtes n'est dans la correspondance. Ce sont : {headers}.",
         "Prenez une autre correspondance, ou laissez `sellsy-etl map {path}` en proposer une.",
     ),
+    "mapping-unlike": (
+        "{path} : la correspondance connaît certains en-têtes, mais rien n'indique des fiches de type : {candidates}.",
+        "Précisez avec --entity, ou laissez `sellsy-etl map {path}` proposer une correspondance.",
+    ),
     "mapping-several": (
         "{path} : plusieurs correspondances conviennent autant : {candidates}.",
         "Précisez avec --entity.",
@@ -1821,6 +1829,9 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "note-entity-alike": "Pas de colonne Type société : chaque nouvelle fiche ira parmi les {entity} (sinon : --entity {others}).",
     "note-ignored": "Colonne ignorée « {header} » (la plus proche : {nearest}).",
     "note-ignored-alone": "Colonne ignorée « {header} ».",
+    "note-refusing-refusal": "La colonne « {header} » indique les refus : un oui y devient Non dans {columns}, et n'inscrit personne.",
+    "note-refusing-consent": "La colonne « {header} » indique les accords : un non y devient Non dans {columns}, un oui n'inscrit personne.",
+    "note-refusing-trace": "La colonne « {header} » indique les départs : toute valeur y devient Non dans {columns}.",
     "note-no-client-type": "Aucune colonne ne dit société ou particulier : chaque ligne est lue comme {variant}.",
     "note-country-alone": "Le pays ne sert qu'à lire les téléphones : Sellsy ne prend pas d'adresse sans voie, code postal et ville.",
     "note-dump": (
@@ -2044,6 +2055,8 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "mapping-split": "un nom complet, coupé à ses espaces ; rest prend ce qui reste",
     "mapping-ignored": "Non importées. Pour en importer une, déplacez-la sous columns avec le nom de sa colonne.",
     "mapping-none": "-",
+    "mapping-refusing": "Refus et accords de campagnes, lus sans rien écrire ici : un refus devient Non, personne n'est inscrit.",
+    "mapping-refused": "Non dans {column}",
     "mapping-written": "Correspondance : {path}. Relisez-la, corrigez-la, puis : sellsy-etl check {file} --map {path}",
     "mapping-ready": "Cela ressemble à un export déjà connu : --map {name}",
     "head-target": "colonne Sellsy",

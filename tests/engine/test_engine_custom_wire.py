@@ -91,6 +91,9 @@ def test_an_account_of_either_form_is_copied_into_a_sandbox_of_the_other(demo, m
     with running(SandboxConfig(wire=other)) as server:
         copy_account(profile="source", url=server.url, entities=["client", "contact"], anonymise=anonymise)
         settings = demo.settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
+        dump = httpx.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
+        assert all(set(one.get("rgpd_consent", ())) in (CONSENTS, set()) for one in dump["contacts"])
+        assert (set(dump["contacts"][0].get("rgpd_consent", ())) == CONSENTS) == (other == "contract")
         path = demo.folder / "new.csv"
         path.write_text("Nom société;cf:secteur-activite\nToute neuve;Bois\n", encoding="utf-8")
         result = import_file(path, entity="client", settings=settings)

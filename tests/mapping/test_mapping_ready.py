@@ -100,6 +100,19 @@ SELLSY_COMPANIES = """\
 ID SOCIETE SELLSY;TYPE SOCIETE;NOM SOCIETE;SIRET SOCIETE;EMAIL SOCIETE;TELEPHONE SOCIETE;ADRESSE PARTIE 1;CODE POSTAL;VILLE;CODE PAYS;CONTACT ID;CIVILITE CONTACT;PRENOM CONTACT;NOM CONTACT;CONTACT PRINCIPAL;DATE DE CREATION
 12;client;Menuiserie Garnier;73282932000074;contact@garnier.example;0199001234;3 rue des Lilas;69003;Lyon;FR;34;Mme;Claire;Garnier;OUI;31/01/2026, 10:22
 """
+SALESFORCE_TASKS = """\
+"Id","Subject","ActivityDate","Status","Priority","Description","Type","AccountId"
+"00T5g00000T0001EAA","Relancer","2026-12-07 00:00:00","Not Started","Normal","Devis","Appel","0015g00000A0001QAA"
+"00T5g00000T0002EAA","Appeler","2026-12-08 00:00:00","Completed","High","","Appel","000000000000000AAA"
+"""
+SALESFORCE_EVENTS = """\
+"Id","Subject","IsAllDayEvent","StartDateTime","EndDateTime","Description","Type","AccountId"
+"00U5g00000E0001EAA","Visite","0","2026-12-07 09:00:00","2026-12-07 10:00:00","Chantier","Visite","0015g00000A0001QAA"
+"""
+SELLSY_CONTACTS = """\
+CONTACT ID;PRENOM CONTACT;NOM CONTACT;CIVILITE CONTACT;DATE DE CREATION;DATE DE DERNIERE MODIFICATION;FONCTION CONTACT;EMAIL CONTACT;TELEPHONE CONTACT;MOBILE CONTACT;CONTACT NOTE;ID SOCIETE SELLSY;TYPE SOCIETE;NOM SOCIETE;EMAIL SOCIETE
+34;Claire;Garnier;Mme;31/01/2026, 10:22;N/C;Gérante;claire@garnier.example;0199001234;N/C;;12;client;Menuiserie Garnier;contact@garnier.example
+"""
 SELLSY_PROSPECTS = """\
 id sellsy;Nom;N° SIREN;APE/NAF;Propriétaire;Contacts;Email;Téléphone;Mobile;ADRESSE PARTIE 1;CODE POSTAL;VILLE;CODE PAYS;Date de création
 13;Petit et Cie;732829320;4332A;Marie Martin;Anne Petit;anne@petit.example;0199005678;N/C;4 quai Sud;44000;Nantes;FR;01/02/2026
@@ -124,6 +137,7 @@ SAMPLES = [
     ("odoo", "client", ODOO_COMPANIES), ("odoo", "contact", ODOO_PEOPLE), ("odoo", "opportunity", ODOO_OPPORTUNITIES),
     ("google-contacts", "contact", GOOGLE), ("google-contacts", "contact", GOOGLE_BEFORE_2024),
     ("axonaut", "client", AXONAUT), ("sellsy", "client", SELLSY_COMPANIES), ("sellsy", "prospect", SELLSY_PROSPECTS),
+    ("sellsy", "contact", SELLSY_CONTACTS), ("salesforce", "task", SALESFORCE_TASKS), ("salesforce", "event", SALESFORCE_EVENTS),
     ("sellsy", "comment", SELLSY_COMMENTS), ("sellsy", "task", SELLSY_TASKS),
 ]  # fmt: skip
 
