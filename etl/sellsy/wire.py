@@ -14,6 +14,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from etl.errors import OutcomeUnknownError
+from etl.sellsy.leftover import CleanTransport
 from etl.sellsy.quota import PATH, V1
 from etl.sellsy.translate import status_error, transport_error
 from etl.stopping import STOPPING
@@ -61,7 +62,7 @@ def transport_for(url: str, context: ssl.SSLContext) -> httpx.HTTPTransport:
     host = parts.hostname or ""
     if host in _LOOPBACK or not proxy or proxy_bypass(host):
         proxy = None
-    return httpx.HTTPTransport(verify=context, limits=_POOL, proxy=proxy)
+    return CleanTransport(verify=context, limits=_POOL, proxy=proxy)
 
 
 def trusted(urls: Iterable[str]) -> ssl.SSLContext:

@@ -7,10 +7,13 @@ a fork is safe; the sandbox is another process.
 import gc
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
+from crash_clock import set_clock
 from crash_edges import Edges
 
 from etl.app import delete_file, import_file
@@ -20,7 +23,7 @@ from etl.errors import EtlError
 from etl.plans import apply_plan, plan_file
 from etl.retries import retry_run
 from etl.runs import resume_run
-from etl.sellsy import api
+from etl.sellsy import api, wire
 from etl.settings import Settings
 from etl.undoing import undo_run
 
@@ -53,6 +56,11 @@ def work(job: dict[str, Any]) -> Any:
 
 def told(job: dict[str, Any]) -> dict[str, Any]:
     """Do a job and tell how it ended and which edges it passed."""
+    set_clock(job.get("ahead", 0.0))
+    if job.get("patience_s"):
+        wire.TIMEOUT = httpx.Timeout(job["patience_s"], connect=10)
+    if job.get("alarm_s"):
+        signal.setitimer(signal.ITIMER_REAL, job["alarm_s"])  # which kills, wherever it finds the process
     edges = Edges(job["kill"])
     edges.install()
     try:

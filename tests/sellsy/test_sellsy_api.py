@@ -1,6 +1,8 @@
 """Calls: what is repeated, what is not, and what is refused to be swallowed."""
 
+import contextlib
 import socket
+import threading
 
 import httpx
 import pytest
@@ -245,3 +247,38 @@ def test_a_proxy_of_the_environment_is_used_for_the_rest(local, monkeypatch):
     with pytest.raises(RetryableApiError) as caught:
         sellsy.get("/staffs")
     assert caught.value.code == "api-unreachable"
+
+
+def test_an_answer_that_was_repeated_is_not_taken_for_the_next(connect):
+    """A proxy that sends an answer twice leaves the copy on the connection, which is not used again; others are."""
+    connections = []
+
+    def converse(client):
+        number = 0
+        while (asked := client.recv(65_536)) != b"":
+            number += 1
+            body = (
+                b'{"n": %d}' % len(connections)
+                if b"/twice" in asked
+                else b'{"access_token": "t", "expires_in": 99}'
+            )
+            answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+            with contextlib.suppress(OSError):
+                client.sendall(answer * (2 if b"/twice" in asked else 1))
+
+    def serve(listening):
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = listening.accept()
+                connections.append(client)
+                threading.Thread(target=converse, args=(client,), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=serve, args=(listening,), daemon=True).start()
+        sellsy = connect(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        seen = [sellsy.get("/twice").body["n"] for _ in range(3)]
+        assert seen == sorted(set(seen))
+        before = len(connections)
+        for _ in range(3):
+            sellsy.get("/once")
+        assert len(connections) <= before + 1
