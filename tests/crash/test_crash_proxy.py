@@ -54,7 +54,7 @@ class Trial:
         """Return the trial of a number."""
         draw = random.Random(number)
         faults = tuple(draw.sample(WRITE_FAULTS, draw.randint(2, 5)))
-        plan = Plan(number, faults, writes=draw.choice((0.1, 0.3, 0.6)), reads=0.03, patience_s=PATIENCE_S)
+        plan = Plan(number, faults, writes=draw.choice((0.15, 0.35, 0.65)), reads=0.03, patience_s=PATIENCE_S)
         jobs = []
         for _ in range(draw.randint(1, 3)):
             end = draw.choice(
