@@ -9,10 +9,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from etl.errors import JournalError
 from etl.journal.schema import seals
@@ -20,8 +22,11 @@ from etl.journal.store import Store
 
 _SHAPE = "{journal:<64.64} {sends:020d}\n"
 _SIZE = len(_SHAPE.format(journal="", sends=0))
+_COUNT = f"UPDATE {seals.name} SET sends = sends + 1 RETURNING journal, sends"  # noqa: S608 - our own name
 _WAIT_S = 10.0
 """Seconds another process may take to write its own."""
+
+_TURN = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,12 @@ class Sealed:
 
 def count(connection: Connection, new_id: Callable[[], str]) -> Sealed:
     """Count a send, in the transaction that marks it."""
-    counted = update(seals).values(sends=seals.c.sends + 1).returning(seals.c.journal, seals.c.sends)
-    row = connection.execute(counted).one_or_none()
+    row = connection.exec_driver_sql(_COUNT).one_or_none()
     if row is None:
         made = Sealed(new_id(), 1)
         connection.execute(insert(seals).values(journal=made.journal, sends=made.sends))
         return made
-    return Sealed(row.journal, row.sends)
+    return Sealed(*row)
 
 
 def keep(journal: Path, counted: Sealed) -> None:
@@ -121,18 +125,24 @@ def _read(path: Path) -> Sealed | None:
 
 @contextmanager
 def _alone(journal: Path) -> Iterator[None]:
-    """Hold the seal of a journal: several processes may write to several accounts at once."""
+    """Hold the seal of a journal: several processes, and threads, may write to several accounts at once."""
+    with _TURN:
+        lock = _lock(journal)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise TimeoutError(str(error)) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+@lru_cache(maxsize=8)
+def _lock(journal: Path) -> FileLock:
     folder = journal.with_name(f"{journal.name}-locks")
     folder.mkdir(exist_ok=True)
-    lock = FileLock(folder / "seal.lock", timeout=_WAIT_S, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise TimeoutError(str(error)) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    return FileLock(folder / "seal.lock", timeout=_WAIT_S, thread_local=False)
 
 
 def _path(journal: Path) -> Path:
