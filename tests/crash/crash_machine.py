@@ -30,6 +30,7 @@ class Tally:
     rows: int = 0
     lost: int = 0
     doubled: int = 0
+    exit_70: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return both together."""
