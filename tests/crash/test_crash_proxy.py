@@ -108,7 +108,6 @@ def tried(crashing, proxy, number):
     calmed = [{"ahead": draw.choice(JUMPS)} for _ in range(_MOST_RESUMES)]
     for rank, more in enumerate([*trial.jobs, *calmed]):
         if rank == len(trial.jobs):
-            tally.faults = sum(proxy.fired.values()) - proxy.fired[""]
             proxy.plan = Plan(number, patience_s=20)
             job["patience_s"] = 20
         told = crashing.ask(job | more | ({} if told.get("error") == NOT_BEGUN else {"do": "resume"}))
@@ -118,6 +117,7 @@ def tried(crashing, proxy, number):
         tally.exit_70 += code == "fault"
         if ended(told) or not code.startswith((NOT_BEGUN, *_API_ERRORS)):
             break
+    tally.faults = sum(proxy.fired.values()) - proxy.fired[""]
     told.pop("edges", None)
     held = crashing.records()
     lost, more = calm.records - held, held - calm.records
