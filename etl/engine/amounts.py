@@ -4,10 +4,13 @@ import re
 from decimal import Decimal
 
 from etl.codecs import Cell
+from etl.codecs.clean import UNCALCULATED
 from etl.codecs.numeral import parse_numeral
 from etl.codecs.siren import siren_key_holds
 
 _COUNT = re.compile(r"(?P<number>\d[\d .,\u00a0\u202f]*?)\s?(?:%|[^\W\d]{2,20})")
+_FORMULA = re.compile(r"=\s?[^\W\d][\w.]*\(")
+"""What a spreadsheet that was never calculated holds, as text: =SOMME(C2:C9)."""
 _NAMING = 9
 """Digits from which a bare number names something: SIREN, phone, SIRET, account."""
 
@@ -23,6 +26,8 @@ def is_amount(cell: Cell, *, known: bool) -> bool:
         return known or not _names_something(f"{cell:.0f}")
     if not isinstance(cell, str) or (not known and _names_something(cell)):
         return False
+    if cell == UNCALCULATED or _FORMULA.match(cell):
+        return True
     counted = _COUNT.fullmatch(cell)
     return not isinstance(parse_numeral(counted["number"] if counted else cell, ","), str)
 

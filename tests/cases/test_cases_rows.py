@@ -68,7 +68,7 @@ def test_what_is_no_record_is_skipped_counted_and_named(account, tmp_path, name,
     ["Total", "TOTAL", "Total :", "TOTAL GÉNÉRAL", "Total général", "Sous-total", "Sous total", "Totaux", "Subtotal",
      "Grand total", "Total : 12 clients", "Total clients", "Total HT", "Total 2026", "Somme", "Moyenne"],
 )  # fmt: skip
-@pytest.mark.parametrize("amount", ["12", "1 234,50 €", "12 clients", "5,5 %"])
+@pytest.mark.parametrize("amount", ["12", "1 234,50 €", "12 clients", "5,5 %", "=SOMME(F2:F2)"])
 def test_a_total_at_the_end_is_skipped(tmp_path, label, amount):
     """Every usual label, beside an amount or a count."""
     assert told(tmp_path, lines(FULL, f"{label};;;;;{amount};")) == {3: "row-total"}
