@@ -1,13 +1,14 @@
 """The rows of a CSV, line by line: quotes are taken strictly, and no open one swallows rows.
 
-What is written as it should be goes through `csv` alone; only lines that hold a quote, or too few or many cells, are
-looked at again.
+What is written as it should be goes through `csv` alone, many lines at once; only where a line is no whole row, or its
+quotes may be misplaced, are lines looked at one by one.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 
 from etl.errors import DataError
@@ -21,6 +22,9 @@ MAX_FIELD = 1_000_000
 
 _MARK = "\ufeff"
 """What begins a file of Unicode, and each file of several joined in one."""
+
+_BLOCK = 256
+"""Lines that are read together where all of them are well written."""
 
 _ROW = 3
 """Cells that make a line look like a row by itself; two are found in prose too."""
@@ -96,6 +100,7 @@ class Records:
         self._mark = mark
         self._grid = grid
         self._quotes = Quotes(mark)
+        self._signs = (ESCAPED, ' "') if mark == "\t" else (ESCAPED, ' "', '\t"')
         self._watched: int | None = None
 
     def read(self, lines: Iterable[str]) -> Iterator[Line]:
@@ -105,27 +110,52 @@ class Records:
             DataError: a quote never closes, or covers rows.
         """
         csv.field_size_limit(MAX_FIELD)
-        feed = _Feed(iter(lines))
-        held, width, begins = feed.held, self._grid.width, 1
+        begins, rest = 1, iter(lines)
+        while block := list(islice(rest, _BLOCK)):
+            rows = self._plain(block)
+            if rows is None:
+                begins = yield from self._carefully(begins, chain(block, rest), begins + len(block))
+            else:
+                yield from enumerate(rows, begins)
+                begins += len(block)
+
+    def _plain(self, block: Sequence[str]) -> list[list[str]] | None:
+        """Return the rows of lines of which each is a whole row, None where they are to be looked at one by one."""
+        text = "".join(block)
+        if self._watched or (QUOTE in text and any(sign in text for sign in self._signs)):
+            return None
+        try:
+            rows = list(csv.reader(block, delimiter=self._mark, strict=True))
+        except csv.Error:
+            return None
+        return rows if len(rows) == len(block) and set(map(len, rows)) == {self._grid.width} else None
+
+    def _carefully(self, begins: int, lines: Iterator[str], end: int) -> Generator[Line, None, int]:
+        """Yield the rows that begin before some line, and return the line where the next one begins."""
+        feed = _Feed(lines)
+        held, width = feed.held, self._grid.width
         while True:
             reader = csv.reader(feed.given(), delimiter=self._mark, strict=True)
             try:
                 for row in reader:
                     if len(held) == 1 and len(row) == width and not self._watched:
-                        line = held.pop()
-                        plain = QUOTE not in line or QUOTE not in "".join(row)
-                        yield begins, row if plain else self._looked_at(begins, row, [line])
-                        begins += 1
+                        line = held[0]
+                        plain = QUOTE not in line or not any(sign in line for sign in self._signs)
+                        yield begins, row if plain else self._looked_at(begins, row, held)
                     else:
                         yield begins, self._looked_at(begins, row, held)
-                        begins += len(held)
-                        held.clear()
+                    begins += len(held)
+                    held.clear()
+                    if begins >= end and not feed.back:
+                        return begins
             except csv.Error as error:
                 yield begins, self._misread(begins, feed, error)
                 begins += 1
                 held.clear()
+                if begins >= end and not feed.back:
+                    return begins
             else:
-                return
+                return begins
 
     def _looked_at(self, begins: int, row: list[str], held: Sequence[str]) -> Sequence[Cell]:
         """Return the cells of a row that `csv` could read, or what else they may be."""
