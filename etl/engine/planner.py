@@ -458,11 +458,12 @@ class Planner:
             plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs)
 
     def _known_people(self, values: Mapping[str, JsonValue]) -> list[Document]:
-        found: list[Document] = []
+        """Return the contacts of the account by id or e-mail: each once, by whichever of them it is found."""
+        found: dict[str, Document] = {}
         for key in ("id", "email"):
             if not is_empty(values.get(key)):
-                found += self._contacts.found(key, norm(values[key]))
-        return found
+                found |= {str(one["id"]): one for one in self._contacts.found(key, norm(values[key]))}
+        return list(found.values())
 
     def _plan_links(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
         """Plan the links of a contact to the company and the individual its row names."""

@@ -9,3 +9,11 @@ def crashing(tmp_path_factory):
     """Return a machine."""
     with machine(tmp_path_factory.mktemp("crash")) as one:
         yield one
+
+
+@pytest.fixture
+def crashing_on_postgresql(crashing, postgresql):
+    """Return a machine whose journals are in PostgreSQL."""
+    crashing.postgresql = postgresql
+    yield crashing
+    crashing.postgresql = None

@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 from crash_scenarios import Scenario
+from databases import emptied
 
 SETTLE_S = 0.4
 """Seconds a creation may stay unseen: what a killed process sent is done by then, here."""
@@ -39,11 +40,12 @@ class Tally:
 
 @dataclass
 class Machine:
-    """One account, one zygote; `folder` keeps the files and a journal for each run."""
+    """One account, one zygote; `folder` keeps the files and a journal for each run, unless `postgresql` does."""
 
     url: str
     zygote: "subprocess.Popen[str]"
     folder: Path
+    postgresql: str | None = None
     runs: int = 0
     warmed: set[str] = field(default_factory=set)
     _planted: "Counter[str]" = field(default_factory=Counter)
@@ -103,11 +105,12 @@ class Machine:
             "batch": scenario.batch,
             "kill": 0,
             "settle_s": SETTLE_S,
+            "journal": self.postgresql and emptied(self.postgresql),
         }
         if scenario.warm and scenario.name not in self.warmed:
             self.warmed.add(scenario.name)
             self.reset()
-            self.ask(job | {"do": "warm", "home": f"{home}-warm"})
+            self.ask(job | {"do": "warm", "home": f"{home}-warm", "journal": None})
         return job
 
     def begin(self, scenario: Scenario) -> dict[str, Any]:

@@ -32,7 +32,8 @@ NOT_BEGUN = "run-none"
 
 
 def settings_of(job: dict[str, Any]) -> Settings:
-    home = Settings.load(environ={"SELLSY_ETL_HOME": job["home"]}, credentials=False)
+    environ = {"SELLSY_ETL_HOME": job["home"], "SELLSY_ETL_JOURNAL": job["journal"] or ""}
+    home = Settings.load(environ=environ, credentials=False)
     return home.for_sandbox(f"{job['url']}/v2", job["url"], f"{job['url']}/0/")
 
 

@@ -77,3 +77,20 @@ def test_a_run_killed_amid_faults_is_completed(crashing, record_property, scenar
         kills = [point, draw.randint(1, 40)]
         total += crashing.disturbed(scenario, calm, kills=kills, rules=faults_of(draw))
     written(record_property, "killed amid faults", total)
+
+
+_ON_POSTGRESQL = [one for one in SCENARIOS if one.name in ("clients", "retry", "undo-clients", "deletions")]
+
+
+@pytest.mark.parametrize("scenario", _ON_POSTGRESQL, ids=lambda one: one.name)
+def test_a_run_killed_with_its_journal_in_postgresql_is_completed(
+    crashing_on_postgresql, record_property, scenario
+):
+    """Kill -9 at one edge in four, then in a resumption: what SQLite promises, PostgreSQL keeps."""
+    machine = crashing_on_postgresql
+    calm = machine.uninterrupted(scenario)
+    draw = random.Random(f"postgresql {scenario.name}")
+    total = Tally()
+    for point in range(1, len(calm.edges) + 1, 4 * scenario.step):
+        total += machine.disturbed(scenario, calm, kills=[point, draw.randint(1, 40)])
+    written(record_property, "killed, journal in PostgreSQL", total)

@@ -205,3 +205,28 @@ def test_a_run_that_did_not_finish_is_resumed_not_retried(account):
     with pytest.raises(ConfigError) as unfinished:
         retry(account)
     assert unfinished.value.code == "retry-unfinished"
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_person_made_in_the_first_try_is_one_person(account, known, corrected):
+    """A person with an e-mail whose link Sellsy refused is found by id and by e-mail: one person, linked, once."""
+    if known:
+        account.load("Nom société\nK\n", name="before.csv")
+    head = "Nom société;Note;Nom contact;Prénom contact;E-mail contact;Téléphone contact;Contact principal\n"
+    lines = "K;n;Durand;Léa;lea@r.example;0145678901;Oui\n"
+    refuse(account, "/contacts/[^/]+$")
+    first = account.load(head + lines, mode="upsert", report=account.folder / "r.xlsx")
+    account.calm()
+    assert first.counts["failed"] == 1
+    path = None
+    if corrected:
+        path = account.folder / "corrected.csv"
+        path.write_text(f"sellsy-etl: ligne;{head}2;{lines}", encoding="utf-8")
+    again = retry(account, first.run_id, path)
+    assert (again.problems, again.exit_code) == ((), 0)
+    assert people(account) == ["Durand"]
+    company = account.company(name="K")
+    (linked,) = account.api("GET", f"/companies/{company['id']}/contacts")["data"]
+    assert (linked["last_name"], company["main_contact_id"]) == ("Durand", linked["id"])
+    assert account.load(head + lines, mode="upsert", name="third.csv").counts["unchanged"] == 1
