@@ -43,6 +43,7 @@ def heard() -> Iterator[None]:
         yield
         return
     STOPPING.forget()
+    _Clock.rang = False
     TOLD.run = None
     unraisable = sys.unraisablehook
     numbers = [getattr(signal, name) for name in _WANTED if hasattr(signal, name)]

@@ -141,7 +141,7 @@ def test_a_wait_for_an_answer_ends_at_once(shell, number):
     process.send_signal(number)
     _out, err = process.communicate(timeout=30)
     assert (process.returncode, "Traceback" in err) == (130, False), err
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20  # a second or two; the answer would have taken thirty
 
 
 def wait_for_call(shell):
