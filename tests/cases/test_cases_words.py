@@ -1,6 +1,7 @@
 """Case files about values that a program or a page wrote: what is stored is what the file said."""
 
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -28,9 +29,9 @@ class Heard(SilentObserver):
 
 
 def load(account, path, **options):
-    """Import a case file as it is; return its result and what was noted."""
+    """Import a copy of a case file, beside which reports may be written; return its result and what was noted."""
     heard = Heard()
-    return account.load(path, observer=heard, **options), heard
+    return account.load(Path(copy(path, account.folder)), observer=heard, **options), heard
 
 
 def test_a_dump_is_empty_where_a_program_had_no_value(account):
