@@ -17,9 +17,12 @@ CONTRACT = json.loads(
     (resources.files("etl.sandbox") / "contract" / "openapi-v2.json").read_text(encoding="utf-8")
 )
 READ = {
-    "company": "/companies/{id}",
-    "individual": "/individuals/{id}",
-    "contact": "/contacts/{id}",
+    "company": "/companies/{id}"
+    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
+    "individual": "/individuals/{id}"
+    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
+    "contact": "/contacts/{id}"
+    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
     "opportunity": "/opportunities/{id}",
     "event": "/calendar-events/{id}",
     "task": "/tasks/{id}",
