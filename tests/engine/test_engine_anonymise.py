@@ -17,12 +17,9 @@ CONTRACT = json.loads(
     (resources.files("etl.sandbox") / "contract" / "openapi-v2.json").read_text(encoding="utf-8")
 )
 READ = {
-    "company": "/companies/{id}"
-    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
-    "individual": "/individuals/{id}"
-    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
-    "contact": "/contacts/{id}"
-    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
+    "company": "/companies/{id}",
+    "individual": "/individuals/{id}",
+    "contact": "/contacts/{id}",
     "opportunity": "/opportunities/{id}",
     "event": "/calendar-events/{id}",
     "task": "/tasks/{id}",
@@ -33,12 +30,15 @@ DECLARED = {
     "company": "accounting_code_id accounting_purchase_code_id business_segment business_segment.id business_segment.label "
     "created delivery_address_id dunning_contact_id id invoicing_address_id invoicing_contact_id is_archived "
     "legal_france.ape_naf_code main_contact_id marketing_campaigns_subscriptions number_of_employees "
-    "number_of_employees.id number_of_employees.label owner.id owner.type owner_id rate_category_id type updated updated_at",
+    "number_of_employees.id number_of_employees.label owner.id owner.type owner_id rate_category_id type updated updated_at"
+    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
     "individual": "accounting_code_id accounting_purchase_code_id civility created delivery_address_id dunning_contact_id id "
     "invoicing_address_id invoicing_contact_id is_archived main_contact_id marketing_campaigns_subscriptions owner.id "
-    "owner.type owner_id rate_category_id sync.mailchimp sync.mailjet sync.simplemail type updated updated_at",
+    "owner.type owner_id rate_category_id sync.mailchimp sync.mailjet sync.simplemail type updated updated_at"
+    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
     "contact": "civility created delivery_address_id id invoicing_address_id is_archived marketing_campaigns_subscriptions "
-    "owner.id owner.type owner_id sync.mailchimp sync.mailjet sync.simplemail updated updated_at",
+    "owner.id owner.type owner_id sync.mailchimp sync.mailjet sync.simplemail updated updated_at"
+    " rgpd_consent.custom rgpd_consent.email rgpd_consent.phone rgpd_consent.postal_mail rgpd_consent.sms",
     "opportunity": "amount amount.currency amount.value assigned_staff_ids company_id contact_id contact_ids created due_date "
     "id individual_id main_doc_id owner.id owner.type owner_id pipeline pipeline.id pipeline.name probability related.id "
     "related.type source source.id source.name status step step.id step.name updated updated_at updated_status",
