@@ -17,7 +17,7 @@ from etl.codecs.number import Decimal, Identifier, Integer, Percent
 from etl.codecs.phone import Phone
 from etl.codecs.refusal import Refusal
 from etl.codecs.siren import Siren, Siret
-from etl.codecs.text import Code, Listed, Text, cell_text
+from etl.codecs.text import Code, Listed, RichText, Text, cell_text
 from etl.codecs.vat import Vat
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Phone",
     "PostalCode",
     "Refusal",
+    "RichText",
     "Siren",
     "Siret",
     "Text",

@@ -103,6 +103,15 @@ class Text(ColumnCodec):
         return value if value is None or isinstance(value, str) else str(super().encode(value))
 
 
+class RichText(Text):
+    """A long text of which markup is part."""
+
+    escaped = False
+
+    def __init__(self, max_length: int | None = None) -> None:
+        super().__init__(max_length, multiline=True)
+
+
 class Listed(Text):
     """The name of one of a few things, such as a tag, a step or a legal form: a word for nothing is none of them."""
 

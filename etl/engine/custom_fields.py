@@ -14,6 +14,7 @@ from etl.codecs import (
     Email,
     ListOf,
     Options,
+    RichText,
     Text,
     Url,
     fold,
@@ -127,7 +128,7 @@ def wire_value(field: CustomField, cell: JsonValue, *, options: Options, lookups
 
 _PLAIN: Mapping[str, Codec] = {
     "simple-text": Text(max_length=250),
-    "rich-text": Text(max_length=65_000, multiline=True),
+    "rich-text": RichText(65_000),
     "email": Email(),
     "url": Url(),
     "numeric": Decimal(),

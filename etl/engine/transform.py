@@ -187,7 +187,7 @@ class Transformer:
         word, column = self.options.clear_word, self._column(attribute)
         short = column is not None and not column.required and not column.is_long
         forms = clear_forms(word) if short else frozenset({word} - {""})
-        if not any(form in cells for form in forms):
+        if _without_any(cells, forms):
             return frozenset()
         return frozenset(i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms)
 
@@ -285,6 +285,14 @@ class Transformer:
                 Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
             )
         return Record(row, variant, values)
+
+
+def _without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:
+    """Tell whether no cell is one of some texts; by their hashes, which is several times faster than comparing."""
+    try:
+        return forms.isdisjoint(cells)
+    except TypeError:  # a signalling NaN has no hash
+        return not any(form in cells for form in forms)
 
 
 def tell_once(told: Counter[str], observer: Observer) -> None:

@@ -39,6 +39,21 @@ def test_a_custom_field_keeps_words_beside_an_id(demo):
     assert (held["secteur-activite"], held["remise"]) == ("-", "13")
 
 
+def test_markup_is_part_of_a_rich_text_only(demo):
+    """Without an id, entities of a custom line are undone, a rich text is markup, and a number's "nan" is nothing."""
+    head = "Nom société\tcf:secteur-activite\tcf:historique\tcf:remise\tcf:page-publique"
+    row = "Champs\tA &amp; B\t<p>A &amp; B</p>\tnan\thttps://x.example/?a=1&amp;b=2"
+    demo.load(f"{head}\n{row}\n")
+    (made,) = demo.companies(name="Champs")
+    fields = demo.api("GET", f"/companies/{made['id']}/custom-fields")["data"]
+    held = {one["code"]: one["value"] for one in fields if one["value"] is not None}
+    assert held == {
+        "secteur-activite": "A & B",
+        "historique": "<p>A &amp; B</p>",
+        "page-publique": "https://x.example/?a=1&amp;b=2",
+    }
+
+
 def custom(account, code):
     """Return the id of a custom field."""
     found = account.api("GET", "/custom-fields?limit=100")["data"]
