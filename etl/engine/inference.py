@@ -159,12 +159,11 @@ def _is_clear(best: Candidate, rivals: Sequence[Candidate], headers: Sequence[st
 
 
 def _fit(entity: type[Entity], headers: Sequence[str], *, people: bool) -> float:
-    beside = "contact." if people else "\0"
-    halves = (
-        attribute in entity.scope or attribute.startswith(beside)
-        for attribute in _attributes(entity, headers)
-    )
-    return sum(0.5 if half else 1.0 for half in halves)
+    attributes = _attributes(entity, headers)
+    halves = attributes.intersection(entity.scope)
+    if people and "contact.id" in attributes:
+        halves = {one for one in attributes if one.startswith("contact.") or one in _IDENTITY}
+    return len(attributes) - len(halves) / 2
 
 
 def _attributes(entity: type[Entity], headers: Sequence[str]) -> set[str]:

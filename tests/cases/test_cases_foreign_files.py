@@ -212,3 +212,24 @@ def test_an_update_by_a_few_known_columns_needs_no_name(tmp_path):
     """A file that only updates what was imported before is known by its headers alone."""
     path = written(tmp_path / "a.csv", "Organization - ID,Organization - Website\n1,https://a.example\n")
     assert opened(path, "pipedrive").entity.name == "client"
+
+
+SELLSY_CONTACTS = (
+    "CONTACT ID;PRENOM CONTACT;NOM CONTACT;FONCTION CONTACT;EMAIL CONTACT;TELEPHONE CONTACT;MOBILE CONTACT"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{SELLSY_CONTACTS};ID SOCIETE SELLSY;NOM SOCIETE",
+        f"{SELLSY_CONTACTS};ID SOCIETE SELLSY;TYPE SOCIETE;NOM SOCIETE;EMAIL SOCIETE;TELEPHONE SOCIETE",
+        f"ID SOCIETE SELLSY;NOM SOCIETE;{SELLSY_CONTACTS}",
+        SELLSY_CONTACTS,
+    ],
+)
+def test_a_list_of_contacts_is_one_whatever_names_their_companies(head, tmp_path):
+    """Persons with ids of their own, beside companies of whom next to nothing is said, are contacts."""
+    path = written(tmp_path / "a.csv", head + "\n" + ";".join("7" for _ in head.split(";")) + "\n")
+    assert opened(path).entity.name == "contact"
+    assert opened(path, "sellsy").entity.name == "contact"

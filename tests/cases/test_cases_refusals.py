@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from etl.app import check_file
+from etl.engine.campaigns import stance_of
 from etl.engine.extract import open_source
 from etl.engine.observer import SilentObserver
 from etl.engine.options import ReadOptions
+from etl.entities import ENTITIES
 from etl.mapping import read_mappings
 from etl.proposals import propose_mapping
 
@@ -284,3 +286,10 @@ def test_no_file_of_a_product_subscribes_who_refused(account, name, mapping, ent
     said = people(account)
     out = {"hubspot_contacts_en": "Rousseau", "salesforce_contacts_report_en": None}.get(name, "Dufour")
     assert out is None or "email" not in said.get(out, []), said
+
+
+@pytest.mark.parametrize("entity", ENTITIES, ids=lambda one: one.name)
+def test_no_name_of_our_columns_reads_as_a_refusal(entity):
+    """What we call our columns says who is subscribed, or nothing of campaigns: an export is read back as it is."""
+    stances = {name: stance_of(name) for name in entity.header_index()}
+    assert [name for name, stance in stances.items() if stance is not None and stance.refuses] == []
