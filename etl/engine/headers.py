@@ -85,7 +85,7 @@ def match_headers(
     for position, header in enumerate(headers):
         is_told = position in spoken or fold(header) in silent
         refuses = (
-            Refusing.of_origin(turned[position], entity)
+            Refusing.of_mapped(turned[position], entity)
             if position in turned
             else Refusing.of(header, position, entity)
             if attribute_of(entity, header) is None and not header.startswith(OURS)

@@ -2,16 +2,39 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Protocol, Self
 
 from etl.codecs import Options, Refusal
 from etl.codecs.base import Cell, CellProblem
 from etl.engine.campaigns import Stance, stance_of
-from etl.engine.origins import Origin
 from etl.entities import Entity
 from etl.entities.parts import CHANNEL
 
 _PERSON = "contact."
+
+
+class Mapped(Protocol):
+    """A column that a mapping fills, as far as campaigns go."""
+
+    @property
+    def header(self) -> str:
+        """The header of the file."""
+        ...
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Where it stands."""
+        ...
+
+    @property
+    def stance(self) -> Stance | None:
+        """What its header says of campaigns, None where it is read as the column it is mapped to."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """Folded cells and what the mapping says they mean."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +57,11 @@ class Refusing:
         return cls._made(header, position, stance, entity, {}) if stance is not None else None
 
     @classmethod
-    def of_origin(cls, origin: Origin, entity: type[Entity]) -> Self | None:
+    def of_mapped(cls, column: Mapped, entity: type[Entity]) -> Self | None:
         """Return what a mapped header refuses, None where it is read as the column it is mapped to."""
-        if origin.stance is None:
+        if column.stance is None:
             return None
-        return cls._made(origin.header, origin.positions[0], origin.stance, entity, origin.values)
+        return cls._made(column.header, column.positions[0], column.stance, entity, column.values)
 
     @classmethod
     def _made(
