@@ -58,6 +58,14 @@ class Grid:
                 part = [[_length(cell) for cell in cells] for cells in part]
             yield range(number, number + len(part)), part
             number += len(part)
+        yield from self._below(number)
+
+    def _below(self, number: int) -> Iterator[Block]:
+        """Yield the rows that hold nothing but what the reader leaves out: for it the sheet ends above them."""
+        rows = sorted(row for row in self._texts if row >= number)
+        if rows:
+            width = 1 + max(place for row in rows for place, _ in self._texts[row])
+            yield rows, [self._whole(row, [""] * max(width, 1)) for row in rows]
 
     def _lines(self) -> Iterator[Sequence[Cell]]:
         """Yield the rows as the reader gives them; its own types say less."""

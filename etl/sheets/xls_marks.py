@@ -1,4 +1,4 @@
-"""What the records of an xls say and its reader does not: error cells, hidden rows, the epoch, what sheets span.
+"""What the records of an xls say and its reader does not: error cells, hidden rows, currencies, what sheets span.
 
 Records are those of [MS-XLS] (BIFF8): a type and a length of two bytes each, then the data.
 """
@@ -12,13 +12,15 @@ import olefile
 
 from etl.errors import DataError
 from etl.sheets.archive import is_sparse
-from etl.sheets.marks import Marks
+from etl.sheets.marks import Currencies, Marks
+from etl.sheets.number_format import currency_of
 
 MAX_STREAM = 256 << 20
 """Bytes of the workbook's stream: 65,536 rows of 256 columns have room in it."""
 
 _BOF, _EOF, _DATEMODE, _BOUNDSHEET, _ROW = 0x0809, 0x000A, 0x0022, 0x0085, 0x0208
 _FORMULA, _BOOLERR, _MULRK, _DIMENSIONS, _STRINGS = 0x0006, 0x0205, 0x00BD, 0x0200, 0x00FC
+_FORMAT, _STYLE, _BIFF8 = 0x041E, 0x00E0, 0x0600
 _CELLS = frozenset((_FORMULA, _BOOLERR, _MULRK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E))
 ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -40,6 +42,7 @@ class _Sheet:
     hidden: set[int] = field(default_factory=set)
     last: tuple[int, int] = (0, 0)
     filled: int = 0
+    currencies: Currencies = field(default_factory=Currencies)
     lie: tuple[int, int] | None = None
     """Where the record of an absurd span is, and its length."""
 
@@ -71,8 +74,12 @@ def xls_marks(data: bytes, path: Path) -> tuple[Mapping[str, Marks], bytes]:
         struct.error, IndexError, ValueError: the workbook is damaged.
     """
     names, epoch_1904 = _book(data)
-    sheets = {name: _sheet(data, start, path) for start, name in names.items()}
-    marks = {name: Marks(one.errors, frozenset(one.hidden), (), epoch_1904) for name, one in sheets.items()}
+    styles = _styles(data)
+    sheets = {name: _sheet(data, start, path, styles) for start, name in names.items()}
+    marks = {
+        name: Marks(one.errors, frozenset(one.hidden), (), epoch_1904, currencies=one.currencies)
+        for name, one in sheets.items()
+    }
     lies = [(one.lie, one.last) for one in sheets.values() if one.lie]
     mended = bytearray(data) if lies else data
     for (at, length), last in lies:
@@ -109,7 +116,37 @@ def _book(data: bytes) -> tuple[dict[int, str], bool]:
     return names, epoch_1904
 
 
-def _sheet(data: bytes, start: int, path: Path) -> _Sheet:
+def _styles(data: bytes) -> dict[int, str]:
+    """Return the numbers of the cell styles whose format names a currency, with that currency."""
+    formats: dict[int, str] = {}
+    styles: dict[int, str] = {}
+    number = 0
+    for kind, at, _length in _records(data, 0):
+        if kind == _BOF and struct.unpack_from("<H", data, at)[0] != _BIFF8:
+            return {}
+        if kind == _FORMAT:
+            place, count, wide = struct.unpack_from("<HHB", data, at)
+            raw = data[at + 5 : at + 5 + count * (2 if wide & 1 else 1)]
+            formats[place] = currency_of(raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace"))
+        elif kind == _STYLE:
+            if currency := formats.get(struct.unpack_from("<H", data, at + 2)[0]):
+                styles[number] = currency
+            number += 1
+    return styles
+
+
+def _shown(sheet: _Sheet, data: bytes, cell: tuple[int, int], styles: Mapping[int, str]) -> None:
+    """Note the currency that a number, or each of several side by side, is shown in."""
+    kind, at = cell
+    row, column = struct.unpack_from("<HH", data, at)
+    count = struct.unpack_from("<H", data, at - 2)[0] // 6 - 1 if kind == _MULRK else 1
+    for place in range(count):
+        currency = styles.get(struct.unpack_from("<H", data, at + 4 + 6 * place)[0])
+        if currency:
+            sheet.currencies.add(column + place + 1, row + 1, row + 1, currency)
+
+
+def _sheet(data: bytes, start: int, path: Path, styles: Mapping[int, str]) -> _Sheet:
     sheet = _Sheet()
     declared: tuple[int, int] | None = None
     for kind, at, length in _records(data, start):
@@ -121,6 +158,8 @@ def _sheet(data: bytes, start: int, path: Path) -> _Sheet:
             error = _error(data, kind, at)
             if error:
                 sheet.errors[row + 1, column + 1] = error
+            elif styles:
+                _shown(sheet, data, (kind, at), styles)
         elif kind == _DIMENSIONS:
             declared = at, length
         elif kind == _ROW and struct.unpack_from("<H", data, at + 12)[0] & _IS_ROW_HIDDEN:

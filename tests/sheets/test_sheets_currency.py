@@ -8,7 +8,9 @@ import pytest
 import xlsxwriter
 
 from etl.sheets import open_table
+from etl.sheets.compound import compound
 from etl.sheets.number_format import currency_of
+from etl.sheets.xls_marks import xls_stream
 
 VALUES = Path(__file__).parents[1] / "cases" / "values"
 
@@ -90,6 +92,18 @@ def test_numbers_of_a_workbook_tell_the_currency_of_their_format(tmp_path):
         sheet.write_number(3, 3, 45000, day)
     assert currencies_of(path) == {(3, 1): "$", (5, 1): "$", (6, 1): "€"}
     assert currencies_of(path, chunk_rows=1) == currencies_of(path)
+
+
+def test_numbers_of_an_old_workbook_tell_it_too(tmp_path):
+    """An xls whose usual format is dollars holds dollars; its texts and days do not."""
+    name, data = xls_stream(Path(__file__).with_name("people.xls"))
+    path = tmp_path / "a.xls"
+    path.write_bytes(compound(name, data.replace(b"General", b'"$"0.00')))
+    table = open_table(path)
+    ((rows, columns, found),) = [(one.rows, one.columns, one.currencies) for one in table.chunks()]
+    assert set(found.values()) == {"$"}
+    assert {columns[place][rows.index(row)] for row, place in found} >= {1500, 6.0}
+    assert currencies_of(Path(__file__).with_name("people.xls")) == {}
 
 
 def totals_of(path):

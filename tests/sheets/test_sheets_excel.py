@@ -222,3 +222,17 @@ def test_an_old_workbook_that_declares_an_absurd_area_is_read(tmp_path):
         made[at : at + 12] = struct.pack("<IIHH", *area)
         (tmp_path / "a.xls").write_bytes(compound(name, bytes(made)))
         assert rows_of(open_table(tmp_path / "a.xls")) == whole
+
+
+def test_last_rows_of_formulas_never_calculated_are_not_lost(tmp_path):
+    """Rows that a program wrote as formulas alone have no values yet: they come as such, at the end too."""
+    path = tmp_path / "a.xlsx"
+    made = openpyxl.Workbook()
+    made.active.append(["Nom", "Ville"])
+    made.active.append(["a", "b"])
+    for _ in range(2):
+        made.active.append(['="c"&"d"', '="e"'])
+    made.save(path)
+    table = open_table(path)
+    assert rows_of(table) == [("a", "b"), *[("#UNCALCULATED!", "#UNCALCULATED!")] * 2]
+    assert [number for chunk in table.chunks() for number in chunk.rows] == [2, 3, 4]
