@@ -83,7 +83,7 @@ _READING: tuple[Callable[[F], F], ...] = (
     click.option("--hidden", type=click.Choice(["include", "skip"]),
                  help="What becomes of hidden rows (default: asked; `check` reads them)."),
     click.option("--country", metavar="CODE", default="FR", show_default=True,
-                 help="Country of phones, and of addresses where no column names it."),
+                 help="Country of new addresses that state none, and of their phones."),
     click.option("--currency", metavar="CODE",
                  help="Currency of the amounts, that of the account (default: EUR); an amount in another is refused."),
     click.option("--empty", type=click.Choice(["keep", "clear"]), default="keep", show_default=True,

@@ -12,6 +12,10 @@ Cell = None | bool | int | float | str | date | datetime | time | Decimal
 """What a spreadsheet reader yields. Empty is None or ""."""
 
 
+UNSTATED = "ZZ"
+"""The country (CLDR's unknown territory) of a row that states none, until it is known which record the row is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to read what is ambiguous in a whole file.

@@ -38,11 +38,19 @@ def if_known(values: Mapping[str, JsonValue]) -> Plain:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one cell reads: right (no code), repaired (a value and a code) or refused (a code and no value)."""
+    """How one cell reads: right (no code), repaired (a value and a code), refused (a code and no value), or `empties`:
+    empty, and said.
+    """  # noqa: D205 - one thought
 
     value: JsonValue = None
     code: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
+    empties: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is that the cell reads so."""
+        return Severity.ERROR if self.value is None and not self.empties else Severity.WARNING
 
 
 def refused(code: str, **params: object) -> Reading:
@@ -53,6 +61,11 @@ def refused(code: str, **params: object) -> Reading:
 def repaired(value: JsonValue, code: str, **params: object) -> Reading:
     """Return the reading of a cell that is sent otherwise than it was written."""
     return Reading(value, code, params)
+
+
+def emptied(code: str, **params: object) -> Reading:
+    """Return the reading of a cell that says in words that there is nothing."""
+    return Reading(None, code, params, empties=True)
 
 
 class ColumnCodec:
@@ -92,8 +105,7 @@ class ColumnCodec:
             reading = self._settle_once(cells[position], options, hint=hint, literal=as_held, seen=seen)
             values[position] = reading.value
             if reading.code is not None:
-                severity = Severity.ERROR if reading.value is None else Severity.WARNING
-                problems.append(CellProblem(position, reading.code, reading.params, severity))
+                problems.append(CellProblem(position, reading.code, reading.params, reading.severity))
         return Decoded(values, problems)
 
     def prepared(self, cells: Sequence[Cell], _literal: Collection[int], /) -> Sequence[Cell]:

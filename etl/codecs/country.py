@@ -1,6 +1,7 @@
-"""Country cells: ISO codes, or names in French and English (CLDR) and as people write them.
+"""Country cells: ISO codes, names in French, English and the country's own languages (CLDR), and as people write them.
 
-The table is built once, at the first column that needs it.
+Several names of one country are read too ("France (FR)"). The tables are built once, at the first column that needs
+them.
 """
 
 import re
@@ -8,14 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.languages import get_official_languages
 
 from etl.codecs.base import Cell, Options
+from etl.codecs.beside import OVERSEAS_WORDS
 from etl.codecs.choice import nearest
 from etl.codecs.column import ColumnCodec, Plain, Reading, if_known, refused
 from etl.codecs.country_names import ALIASES, SHARED
 from etl.codecs.fold import fold
+from etl.codecs.postal_forms import OVERSEAS
 from etl.codecs.text import cell_text
 from etl.results import JsonValue
 
@@ -72,7 +76,53 @@ def _key(name: str) -> str:
     return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
 
 
-_SHARED = {_key(name): [f"{full} ({code})" for code, full in found] for name, found in SHARED.items()}
+SHARED_KEYS = {_key(name): found for name, found in SHARED.items()}
+"""Key of a name -> the countries (code, full name) that share it."""
+
+
+_BETWEEN = re.compile(r"[()\[\],;:/|–—]|\s-\s|-(?=[A-Z]{2,3}\b)|(?<=\b[A-Z]{2})-")
+"""What stands between two names of one country, or a name and a code."""
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """Return codes by the names that countries have in their own official languages (CLDR)."""
+    meanings: dict[str, set[str]] = {}
+    known = _countries().codes
+    for code in {*known.values()}:
+        for language in get_official_languages(code, regional=True, de_facto=True):
+            try:
+                name = Locale.parse(language).territories.get(code)
+            except (UnknownLocaleError, ValueError):
+                continue
+            if name and _key(name) not in known:
+                meanings.setdefault(_key(name), set()).add(code)
+    return {name: next(iter(codes)) for name, codes in meanings.items() if len(codes) == 1}
+
+
+def _meanings(name: str) -> frozenset[str]:
+    """Return the countries that a name or code alone may mean."""
+    key = _key(name)
+    code = _countries().codes.get(key) or _own_names().get(key)
+    if code is not None:
+        return frozenset((code,))
+    return frozenset(code for code, _ in SHARED_KEYS.get(key, ()))
+
+
+def _together(text: str) -> str | None:
+    """Return the country that all the names in a text mean; one overseas beside France is itself."""
+    parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
+    if len(parts) < 2:
+        return None
+    found = [_meanings(part) for part in parts]
+    if not all(found):
+        return None
+    overseas = {codes for codes in found if codes <= _TERRITORIES}
+    left = frozenset.intersection(*([one for one in found if one != {"FR"}] if overseas else found))
+    return next(iter(left)) if len(left) == 1 else None
+
+
+_TERRITORIES = frozenset(OVERSEAS.values())
 
 
 class Country(ColumnCodec):
@@ -88,9 +138,14 @@ class Country(ColumnCodec):
         """Read any cell as a country."""
         text = cell_text(cell)
         key = _key(text)
+        if key in OVERSEAS_WORDS:
+            return refused("country-overseas")
         if code := _countries().codes.get(key):
             return Reading(code)
-        if key in _SHARED:
-            return refused("country-several", found=_SHARED[key])
+        if key in SHARED_KEYS:
+            found = [f"{full} ({code})" for code, full in SHARED_KEYS[key]]
+            return refused("country-several", found=found)
+        if code := _own_names().get(key) or _together(text):
+            return Reading(code)
         suggestion = nearest(text, _countries().shown)
         return refused("country-near", suggestion=suggestion) if suggestion else refused("country-unknown")

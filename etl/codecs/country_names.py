@@ -39,8 +39,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "MM": ("Birmanie", "Burma", "Myanmar"),
     "MO": ("Macao", "Macau"),
     "MU": ("Île Maurice",),
+    "NC": ("Calédonie", "Nlle Calédonie"),
     "NL": ("Hollande", "Holland", "Nederland", "The Netherlands"),
-    "PF": ("Tahiti",),
+    "PF": ("Tahiti", "Polynésie"),
     "PM": ("Saint-Pierre et Miquelon", "St Pierre et Miquelon"),
     "PS": ("Palestine",),
     "RE": ("Île de la Réunion",),
@@ -54,6 +55,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "US": ("USA", "U.S.A.", "U.S.", "États-Unis d'Amérique", "United States of America"),
     "VA": ("Vatican", "Saint-Siège", "Holy See"),
     "VN": ("Vietnam",),
+    "WF": ("Wallis",),
 }  # fmt: skip
 """Names by ISO 3166-1 alpha-2 code."""
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat, ValidationResult
 
-from etl.codecs.base import Cell, Options
-from etl.codecs.clean import is_scientific
+from etl.codecs.base import UNSTATED, Cell, Options
+from etl.codecs.clean import is_scientific, ordinary
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.codecs.numeral import is_fraction, without_fraction
 from etl.codecs.text import cell_text
@@ -51,7 +51,10 @@ _TWICE = re.compile(r"(0\d{9})(0\d{9})")
 
 
 class Phone(ColumnCodec):
-    """A phone number in E.164; one number a cell, no extension."""
+    """A phone number in E.164; one number a cell, no extension.
+
+    Where the country is not known yet, what does not begin with its country's + passes as it was typed.
+    """
 
     kind = "phone"
     as_text = True
@@ -63,6 +66,8 @@ class Phone(ColumnCodec):
 
     def plain(self, options: Options, /) -> Plain:
         """Let through French numbers written in full, on rows of France."""
+        if options.country == UNSTATED:
+            return _plain_open
         return _plain_french if options.country == "FR" else super().plain(options)
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
@@ -77,7 +82,8 @@ class Phone(ColumnCodec):
             return repaired(f"+33{found['national']}", "phone-zero-restored", phone=f"+33{found['national']}")
         phone = None if _LETTER.search(text) or is_fraction(text) else to_e164(text, country)
         if phone is None:
-            return _refusal(text, country)
+            is_open = country == UNSTATED and (options.literal or not is_fraction(text))
+            return Reading(text) if is_open else _refusal(text, country)
         if _lost_zero(text, phone):
             return repaired(phone, "phone-zero-restored", phone=phone)
         return Reading(phone)
@@ -88,6 +94,15 @@ def _plain_french(cell: Cell) -> object:
         return PENDING
     found = _french(cell.translate(_PUNCTUATION))
     return f"+33{found['national']}" if found else PENDING
+
+
+def _plain_open(cell: Cell) -> object:
+    """Let through national numbers as they are, and French ones with their +, where the country is not known yet."""
+    if type(cell) is not str or not (found := _french(cell.translate(_PUNCTUATION))):
+        return PENDING
+    if not cell.startswith("+"):
+        return cell if ordinary(cell) else PENDING
+    return f"+33{found['national']}"
 
 
 def to_e164(text: str, country: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.engine.double_encoded import DoubleEncoded
@@ -10,6 +10,7 @@ from etl.engine.extract import Source
 from etl.engine.headers import Ignored
 from etl.engine.keys import KeyIndex, Twins
 from etl.engine.observer import Observer
+from etl.engine.open_cells import note_default
 from etl.engine.options import ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
@@ -124,8 +125,11 @@ def check(
     index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
     near = SimilarIndex(source.entity, most=MOST_ROWS if account is None else None)
     observer.stage("read", source.table.total_rows)
+    transformer = replace(source.transformer, as_new=True)
+    told = False
     for chunk in without_collector(source.chunks(observer)):
-        checked = source.transformer.transform(chunk)
+        checked = transformer.transform(chunk)
+        told = told or note_default(checked.records, options, observer)
         tally.read += len(chunk.rows)
         tally.skipped |= checked.skipped
         tally.take(checked.problems)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from etl.codecs import fold
-from etl.engine.mapped import mapped_origins
+from etl.engine.mapped import filled_by, mapped_origins
 from etl.engine.naming import attribute_of, nearest
 from etl.engine.origins import Origin
 from etl.engine.own_headers import OURS
@@ -67,6 +67,7 @@ def match_headers(
 ) -> HeaderMap:
     """Map the headers of a file to attributes; a column that the mapping fills is filled by nothing else.
 
+    A constant fills the blank cells of a column that the file has.
     Who refused campaigns is heard whatever the mapping makes of its header, or even where it is to be ignored.
 
     Raises:
@@ -76,7 +77,7 @@ def match_headers(
     mapped = mapped_origins(entity, headers, mapping, path=path)
     stated = [one for one in mapped if one.stance is None]
     turned = {one.positions[0]: one for one in mapped if one.stance is not None}
-    filled = {one.attribute for one in stated}
+    filled = {one.attribute for one in stated if one.positions}
     spoken = {at for one in stated for at in one.positions}
     silent = {fold(header) for header in mapping.ignore}
     known: list[Origin] = []
@@ -102,7 +103,9 @@ def match_headers(
         elif header and not header.startswith(OURS) and not entity.is_ignored(header):
             ignored.append(Ignored(header, None if attribute else nearest(entity, header)))
     _refuse_doubles(known, path)
-    return HeaderMap.of((*stated, *known), ignored, refusing)
+    columns = (*(one for one in stated if one.positions), *known)
+    constants = (one for one in stated if not one.positions)
+    return HeaderMap.of(filled_by(constants, columns), ignored, refusing)
 
 
 def _refuse_doubles(origins: Sequence[Origin], path: str) -> None:

@@ -20,6 +20,7 @@ from etl.engine.keys import KeyIndex, Twins
 from etl.engine.money import account_currency, carries_money
 from etl.engine.naming import attribute_of
 from etl.engine.observer import Observer
+from etl.engine.open_cells import note_default
 from etl.engine.options import ImportOptions, ReadOptions
 from etl.engine.pause import without_collector
 from etl.engine.planner import Planner
@@ -331,10 +332,11 @@ class FileImport:
         self.observer.stage("read", self.source.table.total_rows)
         told: Counter[str] = Counter()
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
-        double = DoubleEncoded()
+        double, noted = DoubleEncoded(), False
         for chunk in without_collector(self.source.chunks(self.observer)):
             checked = ids.applied(self.checked(chunk))
             told += checked.told
+            noted = noted or note_default(checked.records, self.read, self.observer)
             self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
             index.add(checked.records)
             near.add(checked.records)

@@ -1,6 +1,6 @@
 """A mapping applied to one file: which of several serves, and the origin of each column that it fills."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.codecs import Options, fold
@@ -113,10 +113,11 @@ def mapped_origins(
         DataError: it names a column that does not exist, or a header that the file lacks.
     """
     apply = _Apply(entity, _positions(headers), headers, mapping, path)
-    origins = (*apply.columns(), *apply.joins(), *apply.splits(), *apply.constants())
+    origins = (*apply.columns(), *apply.joins(), *apply.splits())
     turned = tuple(one for origin in origins for one in _turned(origin, headers))
-    _refuse_doubles(entity, [one for one in turned if one.stance is None], mapping)
-    return turned
+    stated = [one for one in turned if one.stance is None]
+    _refuse_doubles(entity, stated, mapping)
+    return (*filled_by(apply.constants(), stated), *(one for one in turned if one.stance is not None))
 
 
 def _turned(origin: Origin, headers: Sequence[str]) -> Iterator[Origin]:
@@ -131,6 +132,16 @@ def _turned(origin: Origin, headers: Sequence[str]) -> Iterator[Origin]:
     if kept or not refusing:
         header = " + ".join(headers[at] for at in kept) if refusing else origin.header
         yield replace(origin, header=header, positions=kept)
+
+
+def filled_by(constants: Iterable[Origin], origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Return the origins with their blank cells filled by constants; a constant of no column is one of its own."""
+    whole = {one.attribute: one for one in constants}
+    filled = [
+        replace(one, constant=whole.pop(one.attribute).constant) if one.attribute in whole else one
+        for one in origins
+    ]
+    return (*filled, *whole.values())
 
 
 def _refuse_doubles(entity: type[Entity], origins: Sequence[Origin], mapping: FileMapping) -> None:

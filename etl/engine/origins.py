@@ -42,9 +42,10 @@ class Piece:
 class Origin:
     """How a column of the entity is filled: `header` is how problems name it, `positions` the columns it is read from.
 
-    No position means the `constant`. `glue` joins several (None: the first filled one), `values` replaces folded
-    cells, `dates` and `decimal` say how they are written where the file as a whole does not. `stance` is what the
-    header says of campaigns where it may not fill a column as it stands: see `Refusing`.
+    The `constant` fills every cell where there is no position, else the blank ones. `glue` joins several (None: the
+    first filled one), `values` replaces folded cells, `dates` and `decimal` say how they are written where the file
+    as a whole does not. `stance` is what the header says of campaigns where it may not fill a column as it stands:
+    see `Refusing`.
     """
 
     attribute: str
@@ -81,7 +82,7 @@ class Origin:
 
     def cells(self, raw: Sequence[Cell], *, clear_word: str) -> Sequence[Cell]:
         """Return the cells to decode of raw ones."""
-        if self.piece is None and not self.values:
+        if self.piece is None and not self.values and (self.constant is None or not self.positions):
             return raw
         made: dict[tuple[type, Cell], Cell] = {}
         for cell in raw:
@@ -91,10 +92,15 @@ class Origin:
         return [made[type(cell), cell] for cell in raw]
 
     def _made(self, cell: Cell) -> Cell:
+        made = self._replaced(cell)
+        return made if self.constant is None or _said(made) else self.constant
+
+    def _replaced(self, cell: Cell) -> Cell:
+        """Return the cell that stands for one; values may say what stands for a blank one."""
         text = _said(cell)
         if self.piece is not None:
             return self.piece.of(text)
-        said = self.values.get(fold(text)) if text else None
+        said = self.values.get(fold(text))
         return cell if said is None else said or None
 
 

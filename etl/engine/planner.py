@@ -21,6 +21,7 @@ from etl.engine.people import (
     plan_individual_link,
     wanted_roles,
 )
+from etl.engine.places import Placed, Places, leaves_open
 from etl.engine.plan import Draft, PlanOptions, RowPlan, field_plan, write_record
 from etl.engine.record import Record, Snapshot
 from etl.engine.resolve import SOURCE, Resolver
@@ -79,12 +80,15 @@ class Planner:
     _rows: V1Rows = field(init=False)
     _images: V1Images = field(init=False)
     _sources: set[str] = field(default_factory=set)
+    _open: bool = False
+    _places: Places = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare for the links of the entity, and for what API v1 keeps."""
         self._targets = Targets(self.entity)
         self._rows = V1Rows(self.sellsy)
         self._images = V1Images(self._rows)
+        self._places = Places(self.entity, self.headers, self.resolver.options)
 
     # match
 
@@ -93,6 +97,7 @@ class Planner:
         for record in records:
             self._wanted.setdefault(record.variant, Wanted(self.order)).add(record)
             self._targets.want(record)
+            self._open = self._open or leaves_open(record, self.entity)
             person = record.part(PERSON) if self.entity.variants.keys() != {PERSON} else {}
             if person:
                 self._people.add(Record(record.row, PERSON, person))
@@ -162,6 +167,7 @@ class Planner:
             custom=tuple(field.id for field in self.custom.values()),
             contacts=any(a.startswith(f"{PERSON}.") for a in attributes),
             companies=any(a.startswith("company_") for a in attributes),
+            country=self._open,
         )
 
     # plan
@@ -292,17 +298,37 @@ class Planner:
             return plans + refused
         if self.options.mode == "delete" and snapshot is not None:
             return [*plans, self._deletion(first, snapshot)]
+        placed = self._placed(ready, snapshot, plans)
+        if not placed:
+            return plans
+        first = placed[0][0].record
         draft = self._draft(first.row)
         self._plan_sources(draft, first)
         self._plan_record(draft, first, snapshot, links)
         self._plan_links(draft, first, snapshot, links)
-        for record, person in ready:
+        for one, person in placed:
+            record = one.record
             mine = (
                 draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
             )
+            mine.problems += one.problems
             self._plan_person(mine, record, snapshot, person)
             plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
         return plans
+
+    def _placed(
+        self, ready: Sequence[tuple[Record, Person]], snapshot: Snapshot | None, plans: list[RowPlan]
+    ) -> list[tuple[Placed, Person]]:
+        """Read what rows left open by their record's country; those that it refuses are added to `plans`."""
+        good: list[tuple[Placed, Person]] = []
+        for record, person in ready:
+            placed = self._places.placed(record, snapshot, person.document)
+            if placed.refused:
+                plans.append(_rejected(record.row, placed.problems))
+            else:
+                values = placed.record.part(PERSON) if person.values else person.values
+                good.append((placed, replace(person, values=values)))
+        return good
 
     def _deletion(self, record: Record, snapshot: Snapshot) -> RowPlan:
         """Plan the end of a record; all that was read of it is its before-image."""

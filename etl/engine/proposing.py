@@ -212,7 +212,7 @@ class _Proposer:
             near = process.extractOne(fold(said), labels.keys(), scorer=fuzz.WRatio, score_cutoff=_LIKE_VALUE)
             return labels[near[0]] if near else None
         suggested = str(problem.params.get("suggestion") or "")
-        tried = (suggested, suggested.rpartition(" (")[0])
+        tried = (suggested.rpartition(" (")[0], suggested)
         return next((one for one in tried if one and not self._refused([one], codec)), None)
 
 

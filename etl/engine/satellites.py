@@ -175,7 +175,7 @@ def plan_addresses(
 ) -> None:
     """Plan every address of a row against those the record has."""
     for address in addresses:
-        held = _find(address, current)
+        held = find_address(address, current)
         if held is None:
             _create(draft, resource, address, current)
         else:
@@ -250,7 +250,9 @@ def required_of(held: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     return {name: held.get(name) for name in names if not is_empty(held.get(name))}
 
 
-def _find(address: Address, current: Sequence[Mapping[str, JsonValue]]) -> Mapping[str, JsonValue] | None:
+def find_address(
+    address: Address, current: Sequence[Mapping[str, JsonValue]]
+) -> Mapping[str, JsonValue] | None:
     """Return the address of the record that the row means: by name, else by content, else by its role.
 
     An address that also plays another role than the row's is left alone: a new one is created beside it.
@@ -270,14 +272,21 @@ def _find(address: Address, current: Sequence[Mapping[str, JsonValue]]) -> Mappi
 
 
 def _same_part(held: Mapping[str, JsonValue], key: str, wanted: JsonValue) -> bool:
-    """Tell whether an address has a part: what it holds is compared as it would be read, in its country."""
-    current = held.get(key)
+    """Tell whether an address has a part: it is compared as it is, and as both would be read in its country."""
+    current, country = held.get(key), held.get("country_code")
+    if same_text(current, wanted):
+        return True
+    if key != _POSTAL_CODE or not country or is_empty(current) or is_empty(wanted):
+        return False
+    options = Options(country=str(country), literal=True)
+    read = PostalCode().decode([str(current), str(wanted)], options=options).values
+    return wanted == read[0] or current == read[1]
+
+
+def same_text(current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether two texts are the same but for spaces and marks that nobody sees; nothing is one of them."""
     if is_empty(current) and is_empty(wanted):
         return True
-    if key == _POSTAL_CODE:
-        country = str(held.get("country_code") or Options().country)
-        read = PostalCode().decode([str(current)], options=Options(country=country, literal=True)).values[0]
-        return wanted in (current, read)
     return _words(current) == _words(wanted)
 
 

@@ -15,6 +15,9 @@ _ABSENT = 404
 EMBEDDED_TAGS = 20
 """Most smart tags an embed gives (Sellsy's API documentation); beyond, they are read apart."""
 
+COUNTRY_EMBEDS = ("invoicing_address", "delivery_address")
+"""Embeds that tell a record's country without a call of their own (API contract 2.264.0)."""
+
 _WHOLE: Mapping[str, JsonValue] = {"limit": PAGE}
 _PATHS = {
     "addresses": "addresses",
@@ -40,6 +43,7 @@ class Needs:
     contacts: bool = False
     companies: bool = False
     all_custom: bool = False
+    country: bool = False
 
     @classmethod
     def everything(cls, entity: type[Entity]) -> Self:
@@ -63,6 +67,7 @@ class Needs:
         embed: list[JsonValue] = [
             *(["smart_tags"] if self.tags else []),
             *(f"cf.{one}" for one in self.custom),
+            *(COUNTRY_EMBEDS if self.country and not self.addresses else ()),
         ]
         return {"embed[]": embed} if embed else {}
 

@@ -19,6 +19,7 @@ from etl.engine.headers import HeaderMap
 from etl.engine.money import as_shown
 from etl.engine.naming import is_custom_attribute
 from etl.engine.observer import Observer
+from etl.engine.open_cells import RowCountries, read_countries
 from etl.engine.options import ReadOptions, clear_forms
 from etl.engine.origins import Origin
 from etl.engine.record import RECORD_ID, Record
@@ -69,11 +70,16 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Transformer:
-    """Turns chunks into records for one file."""
+    """Turns chunks into records for one file.
+
+    What a row that states no country leaves open is read `as_new` by the default country, for who sees no record of
+    Sellsy; otherwise it stays as it was typed until its record is known.
+    """
 
     entity: type[Entity]
     headers: HeaderMap
     options: ReadOptions
+    as_new: bool = False
 
     def transform(self, chunk: Chunk) -> Checked:
         """Validate a chunk; every problem of every row is found."""
@@ -127,6 +133,9 @@ class Transformer:
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
             values, found = self._values(origin, cells, done, literal)
+            if origin.attribute.endswith(".country"):
+                postal_codes = self._cells(chunk, origin.attribute.replace(".country", ".postal_code"))
+                values, found = read_countries(values, found, cells, postal_codes, literal)
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
             told.update(one.code for one in found if one.code in ONCE)
             problems += self._problems(origin.header, found, chunk.rows, raw)
@@ -152,12 +161,10 @@ class Transformer:
 
         Nothing in them is decoded, emptied, stripped or left out; codecs and the clear word apply.
         """
-        origin = next((one for one in self.headers.origins if one.attribute == RECORD_ID), None)
+        origin = self._origin(RECORD_ID)
         if origin is None:
             return frozenset()
-        raw = origin.raw(chunk, clear_word=self.options.clear_word)
-        cells = origin.cells(raw, clear_word=self.options.clear_word)
-        values, _ = self._values(origin, cells, {}, frozenset())
+        values, _ = self._values(origin, self._cells(chunk, RECORD_ID), {}, frozenset())
         return frozenset(at for at, value in enumerate(values) if value is not None)
 
     def _repaired(self, raw: Sequence[Cell], meant: Mapping[int, str]) -> Sequence[Cell]:
@@ -174,6 +181,16 @@ class Transformer:
         for at, repaired in meant.items():
             params = {"repaired": _show(repaired)}
             yield Problem(code, rows[at], origin.header, _show(raw[at]), params, Severity.WARNING)
+
+    def _origin(self, attribute: str) -> Origin | None:
+        return next((one for one in self.headers.origins if one.attribute == attribute), None)
+
+    def _cells(self, chunk: Chunk, attribute: str) -> Sequence[Cell]:
+        """Return the cells of a column, none of them filled where the file does not have it."""
+        origin, word = self._origin(attribute), self.options.clear_word
+        if origin is None:
+            return [None] * len(chunk.rows)
+        return origin.cells(origin.raw(chunk, clear_word=word), clear_word=word)
 
     def _hints_first(self, origin: Origin) -> tuple[bool, tuple[int, ...]]:
         column = self._column(origin.attribute)
@@ -197,10 +214,12 @@ class Transformer:
         column = self._column(origin.attribute)
         if column is None:
             return _undecoded(cells, literal, dump=self.options.codec.dump)
-        hinted = done.get(column.hint or "")
-        hints = [v if isinstance(v, str) else None for v in hinted.values] if hinted else None
         options = origin.options(self.options.codec)
-        decoded = column.codec.decode(cells, options=options, hints=hints, literal=literal)
+        if column.hint is not None:
+            stated = done[column.hint].values if column.hint in done else [None] * len(cells)
+            rows = RowCountries(stated, literal, self.as_new)
+            return rows.read(column.codec, cells, options)
+        decoded = column.codec.decode(cells, options=options, literal=literal)
         return decoded.values, decoded.problems
 
     def _problems(

@@ -33,7 +33,7 @@ PENDING = "pending"
 
 _AS_SENT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
 _KEPT = (*_AS_SENT, Outcome.FAILED)
-_CHANGED = {"kind-differs": "type", "related-fixed": "related"}
+_CHANGED = {"kind-differs": "type", "related-fixed": "related", "postal-code-record": "main.country"}
 """Refusals that say that the record is not what was sent any more -> the attribute that differs."""
 
 
@@ -216,8 +216,8 @@ class Verification(Replanned):
             records = [_pinned(row) for row in some]
             for row, record in zip(some, records, strict=True):
                 groups[record.variant, row.sellsy_id or 0].append(row.row)
-            self._read(records, directories, planner.query())
             planner.want(records)
+            self._read(records, directories, planner.query())
         if directories:
             planner.match(self.observer, found=directories)
         for window in batched(groups.values(), _WINDOW):

@@ -1,12 +1,12 @@
-"""The addresses of a row: columns, rules, and the country they take when the file has no column for it."""
+"""The addresses of a row: columns, rules, and which of them state no country."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache, partial
 
-from etl.codecs import Country, Options, PostalCode, Text
+from etl.codecs import Country, PostalCode, Text
 from etl.entities.column import Column
-from etl.entities.rules import Frame, Mask, Rule, any_filled, constant, filled
+from etl.entities.rules import Frame, Mask, Rule, any_filled, filled
 from etl.results import JsonValue
 
 ADDRESSES = ("main", "invoicing", "delivery")
@@ -15,12 +15,15 @@ ADDRESSES = ("main", "invoicing", "delivery")
 _STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
 """What makes a row state an address: a name or a country alone does not."""
 
-_REQUIRED = ("line_1", "postal_code", "city", "country")
-"""What Sellsy requires of an address, besides the name, which the engine supplies (API contract 2.264.0)."""
+_REQUIRED = ("line_1", "postal_code", "city")
+"""What Sellsy requires of an address that the engine does not supply: a name and a country it does (API contract
+2.264.0)."""
 
 
 _REQUIRED_FR = "Obligatoire dès qu'une partie de l'adresse est remplie."
 _REQUIRED_EN = "Required as soon as a part of the address is filled in."
+_COUNTRY_FR = "Vide : l'adresse garde son pays, une nouvelle prend celui de --country (France)."
+_COUNTRY_EN = "Empty: the address keeps its country, a new one takes that of --country (France)."
 
 # fmt: off
 _MAIN = (
@@ -51,10 +54,9 @@ _MAIN = (
            aliases=("commune", "localité", "town"), example="Bourg-en-Bresse", help_fr=_REQUIRED_FR,
            help_en=_REQUIRED_EN),
     Column("country", "Pays", "Country", Country(), {"address": "country_code"}, example="France",
-           aliases=("code pays", "country code"),
-           public=True,
-           help_fr=f"Nom du pays, en français ou en anglais, ou code à deux lettres. {_REQUIRED_FR}",
-           help_en=f"Name of the country, in English or French, or two-letter code. {_REQUIRED_EN}"),
+           aliases=("code pays", "country code"), kept=True, public=True,
+           help_fr=f"Nom du pays, en français ou en anglais, ou code à deux lettres. {_COUNTRY_FR}",
+           help_en=f"Name of the country, in English or French, or two-letter code. {_COUNTRY_EN}"),
 )
 # fmt: on
 
@@ -93,8 +95,7 @@ def _of_part(column: Column, part: str) -> Column:
 def address_rules(part: str) -> tuple[Rule, ...]:
     """Return the rules of an address: what Sellsy requires of it is there as soon as a row states any of it.
 
-    A row with the record's id may state a part only: its other cells keep what Sellsy holds. A file without a
-    column for the country takes the default one.
+    A row with the record's id may state a part only: its other cells keep what Sellsy holds.
     """
     return tuple(
         Rule(
@@ -107,16 +108,8 @@ def address_rules(part: str) -> tuple[Rule, ...]:
 
 
 def _complete(frame: Frame, *, part: str, name: str) -> "Mask[bool]":
-    attribute = f"{part}.{name}"
-    if name == "country" and attribute not in frame.columns:
-        return constant(frame, value=True)
     stated = any_filled(frame, (f"{part}.{one}" for one in _STATES))
-    return ~stated | filled(frame, attribute) | filled(frame, "id")
-
-
-def lacks_country(attributes: Collection[str]) -> bool:
-    """Tell whether a file states addresses without a column for their country."""
-    return any(_has(part, attributes) and f"{part}.country" not in attributes for part in ADDRESSES)
+    return ~stated | filled(frame, f"{part}.{name}") | filled(frame, "id")
 
 
 def country_alone(attributes: Collection[str]) -> bool:
@@ -128,21 +121,23 @@ def _has(part: str, attributes: Collection[str]) -> bool:
     return any(f"{part}.{name}" in attributes for name in _STATES)
 
 
-def complete_addresses(values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> None:
-    """Give an address the default country where the file has no column for it; a country alone is dropped."""
-    for part, country in _parts(frozenset(attributes)):
+def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[str]) -> None:
+    """Drop the country and the name of an address of which a row states nothing else."""
+    for part in _parts(frozenset(attributes)):
         if not _has(part, values):
-            values.pop(country, None)
+            values.pop(f"{part}.country", None)
             values.pop(f"{part}.name", None)
-        elif country not in attributes and _is_stated(part, values):
-            values[country] = options.country
 
 
 @cache
-def _parts(attributes: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Return the addresses a file speaks of at all, with the attribute of their country."""
-    spoken = [part for part in ADDRESSES if any(one.startswith(f"{part}.") for one in attributes)]
-    return tuple((part, f"{part}.country") for part in spoken)
+def _parts(attributes: frozenset[str]) -> tuple[str, ...]:
+    """Return the addresses a file speaks of at all."""
+    return tuple(part for part in ADDRESSES if any(one.startswith(f"{part}.") for one in attributes))
+
+
+def lacks_country(values: Mapping[str, JsonValue]) -> bool:
+    """Tell whether a row states an address without its country."""
+    return any(values.get(f"{part}.country") is None and _is_stated(part, values) for part in ADDRESSES)
 
 
 def _is_stated(part: str, values: Mapping[str, JsonValue]) -> bool:

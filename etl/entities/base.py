@@ -111,6 +111,12 @@ class Entity:
         return cls.by_attribute()[attribute]
 
     @classmethod
+    @cache
+    def read_by_country(cls) -> tuple[Column, ...]:
+        """Return the columns that the main address's country tells how to read, beside postal codes."""
+        return tuple(c for c in cls.columns if c.hint is not None and c.codec.kind != "postal_code")
+
+    @classmethod
     def example(cls, column: Column, lang: Lang) -> str:
         """Return a column's cell in the example row, which is a record of the first variant."""
         if column.only and next(iter(cls.variants)) not in column.only:
@@ -173,6 +179,15 @@ class Entity:
         """
         del values, options, attributes
         return next(iter(cls.variants))
+
+    @classmethod
+    def disagreement(cls, values: Document) -> tuple[str, str] | None:
+        """Return the code and the column of what two columns of a read row say against each other; here, nothing.
+
+        It stands for the rules on columns that can be read only when the record is known.
+        """
+        del values
+        return None
 
     @classmethod
     def inapplicable(cls, values: Document, variant: str) -> list[Column]:

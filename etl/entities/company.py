@@ -23,9 +23,8 @@ from etl.entities.address import (
     ADDRESSES,
     address_columns,
     address_rules,
-    complete_addresses,
     country_alone,
-    lacks_country,
+    drop_countries_alone,
 )
 from etl.entities.base import Document, Entity
 from etl.entities.column import Column
@@ -412,13 +411,19 @@ class ThirdParty(Entity):
     def defaults(
         cls, attributes: Collection[str], options: Options
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
-        """Yield what the file does not say: company or individual, and the country of its addresses."""
+        """Yield what the file does not say: company or individual, or more of an address than its country."""
+        del options
         if "client_type" not in attributes:
             yield "note-no-client-type", {"variant": only_variant(attributes)}
-        if lacks_country(attributes):
-            yield "note-country-default", {"country": options.country}
         if country_alone(attributes):
             yield "note-country-alone", {}
+
+    @classmethod
+    def disagreement(cls, values: Document) -> tuple[str, str] | None:
+        """Return that a French VAT number is not that of the row's SIREN or SIRET."""
+        vat = str(values.get("vat") or "")
+        siren = str(values.get("siren") or values.get("siret") or "")[:9]
+        return ("vat-siren-differ", "vat") if vat.startswith("FR") and siren and vat[4:] != siren else None
 
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:
@@ -427,17 +432,18 @@ class ThirdParty(Entity):
 
     @classmethod
     def complete(cls, values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> str:
-        """Fill in the row's type, the name its variant goes by and the country of its addresses.
+        """Fill in the row's type and the name its variant goes by; a country alone is dropped.
 
         Sellsy's own list of prospects heads the name of a company "Nom".
         """
+        del options
         variant = str(values.pop("client_type", None) or only_variant(attributes))
         values.setdefault("type", cls.name)
         if variant == "individual" and values.get("last_name") is None and values.get("name") is not None:
             values["last_name"] = values.pop("name")
         elif variant == "company" and "name" not in attributes and values.get("last_name") is not None:
             values["name"] = values.pop("last_name")
-        complete_addresses(values, options, attributes)
+        drop_countries_alone(values, attributes)
         return variant
 
     @classmethod

@@ -21,9 +21,8 @@ from etl.entities.address import (
     ADDRESSES,
     address_columns,
     address_rules,
-    complete_addresses,
     country_alone,
-    lacks_country,
+    drop_countries_alone,
 )
 from etl.entities.base import Entity
 from etl.entities.column import Column
@@ -221,9 +220,8 @@ class Contact(Entity):
     def defaults(
         cls, attributes: Collection[str], options: Options
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
-        """Yield the country taken for addresses that name none."""
-        if lacks_country(attributes):
-            yield "note-country-default", {"country": options.country}
+        """Yield that the file says no more of an address than its country."""
+        del options
         if country_alone(attributes):
             yield "note-country-alone", {}
 
@@ -235,6 +233,7 @@ class Contact(Entity):
 
     @classmethod
     def complete(cls, values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> str:
-        """Fill in the country of the addresses."""
-        complete_addresses(values, options, attributes)
+        """Drop a country alone."""
+        del options
+        drop_countries_alone(values, attributes)
         return "contact"

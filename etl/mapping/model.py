@@ -21,9 +21,9 @@ class _Part(BaseModel):
 
 
 class Rule(_Part):
-    """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell), `dates` is
-    the order of day, month and year ("dmy", or dd/mm/yyyy), `decimal` the decimal mark. `also` are the other columns
-    that the same header fills; in a file, a list of rules says it.
+    """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell, and is a blank
+    cell where it is replaced), `dates` is the order of day, month and year ("dmy", or dd/mm/yyyy), `decimal` the
+    decimal mark. `also` are the other columns that the same header fills; in a file, a list of rules says it.
     """  # noqa: D205 - one thought
 
     column: str = Field(min_length=1)
@@ -88,9 +88,10 @@ class Split(_Part):
 class FileMapping(_Part):
     """How the columns of a file fill those of an entity.
 
-    `columns` and `splits` are by header, `joins` and `constants` by column. `ignore` are headers to pass over
-    without a word. `optional` passes over headers that the file lacks (exports whose columns people choose). `signs`
-    are headers of which such a file has one at least: among several mappings one without any does not serve.
+    `columns` and `splits` are by header, `joins` and `constants` by column; a constant fills a whole column, or the
+    blank cells of one that the file has. `ignore` are headers to pass over without a word. `optional` passes over
+    headers that the file lacks (exports whose columns people choose). `signs` are headers of which such a file has one
+    at least: among several mappings one without any does not serve.
     """
 
     entity: str | None = None

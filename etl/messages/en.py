@@ -206,6 +206,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The leading zero, lost by the spreadsheet, was restored: {phone}.",
         "Format the column as Text to keep it.",
     ),
+    "phone-zero-if-new": (
+        "If the record is new, the leading zero, lost by the spreadsheet, will be restored: {phone}.",
+        "An existing record keeps the country of its address; otherwise fill the country column.",
+    ),
     "phone-several": (
         "The cell holds several numbers: {numbers}.",
         "Keep one here and put the other into another column, such as Mobile.",
@@ -318,6 +322,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The country's code was added to the VAT number: {vat}.",
         "Nothing to do if the country is right.",
     ),
+    "vat-prefix-if-new": (
+        "If the record is new, the country code will be added to the VAT number: {vat}.",
+        "An existing record keeps the country of its address; otherwise fill the country column.",
+    ),
+    "vat-text": (
+        '"{value}" holds more than a VAT number.',
+        "Keep the number only: {suggestion}.",
+    ),
+    "vat-none": (
+        '"{value}" means that there is no VAT number. The cell is read as empty.',
+        "Empty the cell to see this warning no more.",
+    ),
     "naf-invalid": (
         '"{value}" is not a NAF (APE) code: four digits and a letter.',
         "Write it like this: 4711C.",
@@ -342,6 +358,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The leading zero, lost by the spreadsheet, was restored: {postal_code}.",
         "Format the column as Text to keep it; abroad, fill the country column.",
     ),
+    "postal-code-zero-if-new": (
+        "If the record is new, the leading zero, lost by the spreadsheet, will be restored: {postal_code} (country: {country}).",
+        "An existing address keeps its country; otherwise fill the country column.",
+    ),
+    "postal-code-country": (
+        '"{value}" is not a postal code of this country: {country}.',
+        "Correct the postal code or the country.",
+    ),
+    "postal-code-territory": (
+        'The postal code "{value}" is not of this territory: {country}. It is sent as it is.',
+        "Check the postal code and the country.",
+    ),
+    "postal-code-record": (
+        '"{value}" is not a postal code of the country of the record: {country}.',
+        "If the address moved to another country, fill the country column.",
+    ),
     "country-unknown": (
         '"{value}" is not a country we know.',
         "Write its name (Germany) or its code (DE).",
@@ -353,6 +385,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "country-near": (
         '"{value}" is not a country we know.',
         "Did you mean {suggestion}?",
+    ),
+    "country-nothing": (
+        '"{value}" names no country here. The cell is read as empty.',
+        "Empty the cell, or write the full name of the country.",
+    ),
+    "country-beside": (
+        'The country "{value}" does not go with the postal code {postal_code}.',
+        "Write the full name of the country, or correct the postal code.",
+    ),
+    "country-overseas": (
+        '"{value}" does not say which overseas territory.',
+        "Write its name (Guadeloupe, Réunion...) or its code (GP, RE).",
+    ),
+    "country-territory": (
+        '"{value}" is read as the territory of the postal code: {country}.',
+        "Write the name of the territory to see this warning no more.",
     ),
     "choice-unknown": (
         '"{value}" is not an accepted value.',
@@ -434,10 +482,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "address-lacks-city": (
         "The address lacks its city.",
         "Fill in “{needed}”, or empty the whole address.",
-    ),
-    "address-lacks-country": (
-        "The address lacks its country.",
-        "Fill in “{needed}” (France, FR...), or empty the whole address.",
     ),
     "not-applicable": (
         "This column does not apply to the row's type ({variant}); its value is not sent.",
@@ -1825,7 +1869,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
         "A program wrote {words} where it had no value (columns {columns}): read as empty everywhere."
     ),
     "note-markup": "Codes of a web page (&amp;, <br>…) replaced by the text they show. Cells: {count}.",
-    "note-country-default": "No country column for the addresses: {country} is taken.",
+    "note-country-default": "Country not stated: {country} is taken for new addresses; an existing address keeps its country.",
     "note-other-sheets": "Sheet “{sheet}” is read; not read: {others} (choose with --sheet).",
     "note-rejected-sheet": "This is a report of ours: its sheet “{sheet}” is read.",
     "layout-decimal-,": "decimal comma",
@@ -2031,7 +2075,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "no-profile": "No profile: `sellsy-etl login` keeps one.",
     "sandbox-setup-done": "Created: {made}.",
     "no-runs": "No run yet: `sellsy-etl import FILE` makes one.",
-    "mapping-head": 'Proposed for {file} by its headers and its first {rows} rows. Read it, correct it, then:\n  sellsy-etl check {file} --map {output}\nA column is named by its header or attribute, or cf:CODE for a custom field. A column may carry values (cell: value),\ndates (dmy, mdy, ymd) and decimal ("," or "."); constants give one value to every row; joins make one column of\nseveral headers (from, with, first: true); splits cut one header into several columns (into, at, rest).',
+    "mapping-head": 'Proposed for {file} by its headers and its first {rows} rows. Read it, correct it, then:\n  sellsy-etl check {file} --map {output}\nA column is named by its header or attribute, or cf:CODE for a custom field. A column may carry values (cell: value),\ndates (dmy, mdy, ymd) and decimal ("," or "."); constants give one value to every row, or\nto the blank cells of their column; joins make one column of\nseveral headers (from, with, first: true); splits cut one header into several columns (into, at, rest).',
     "mapping-lacking": "Needed to create records, and in no column: give a header above, or one value for every row.",
     "mapping-choices": "accepted: {accepted}",
     "mapping-rows": "{rows} rows",

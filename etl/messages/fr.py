@@ -206,6 +206,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le zéro initial, perdu par le tableur, a été rétabli : {phone}.",
         "Mettez la colonne au format Texte pour le garder.",
     ),
+    "phone-zero-if-new": (
+        "Si la fiche est nouvelle, le zéro du début, perdu par le tableur, sera rétabli : {phone}.",
+        "Une fiche existante garde le pays de son adresse ; sinon, remplissez la colonne du pays.",
+    ),
     "phone-several": (
         "La cellule contient plusieurs numéros : {numbers}.",
         "Gardez-en un ici et mettez l'autre dans une autre colonne, comme Mobile.",
@@ -318,6 +322,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le code du pays a été ajouté au numéro de TVA : {vat}.",
         "Rien à faire si le pays est le bon.",
     ),
+    "vat-prefix-if-new": (
+        "Si la fiche est nouvelle, le code du pays sera ajouté au numéro de TVA : {vat}.",
+        "Une fiche existante garde le pays de son adresse ; sinon, remplissez la colonne du pays.",
+    ),
+    "vat-text": (
+        "« {value} » contient plus qu'un numéro de TVA.",
+        "Gardez seulement le numéro : {suggestion}.",
+    ),
+    "vat-none": (
+        "« {value} » veut dire : pas de numéro de TVA. La cellule est lue comme vide.",
+        "Videz la cellule pour ne plus voir cet avertissement.",
+    ),
     "naf-invalid": (
         "« {value} » n'est pas un code NAF (APE) : quatre chiffres et une lettre.",
         "Écrivez-le ainsi : 4711C.",
@@ -342,6 +358,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le zéro du début, perdu par le tableur, a été rétabli : {postal_code}.",
         "Mettez la colonne au format Texte pour le garder ; à l'étranger, remplissez la colonne du pays.",
     ),
+    "postal-code-zero-if-new": (
+        "Si la fiche est nouvelle, le zéro du début, perdu par le tableur, sera rétabli : {postal_code} (pays : {country}).",
+        "Une adresse existante garde son pays ; sinon, remplissez la colonne du pays.",
+    ),
+    "postal-code-country": (
+        "« {value} » n'est pas un code postal de ce pays : {country}.",
+        "Corrigez le code postal ou le pays.",
+    ),
+    "postal-code-territory": (
+        "Le code postal « {value} » n'est pas de ce territoire : {country}. Il est envoyé tel quel.",
+        "Vérifiez le code postal et le pays.",
+    ),
+    "postal-code-record": (
+        "« {value} » n'est pas un code postal du pays de la fiche : {country}.",
+        "Si l'adresse a changé de pays, remplissez la colonne du pays.",
+    ),
     "country-unknown": (
         "« {value} » n'est pas un pays connu.",
         "Écrivez son nom (Allemagne) ou son code (DE).",
@@ -353,6 +385,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "country-near": (
         "« {value} » n'est pas un pays connu.",
         "Vouliez-vous dire {suggestion} ?",
+    ),
+    "country-nothing": (
+        "« {value} » n'indique ici aucun pays. La cellule est lue comme vide.",
+        "Videz la cellule, ou écrivez le nom du pays en entier.",
+    ),
+    "country-beside": (
+        "Le pays « {value} » ne va pas avec le code postal {postal_code}.",
+        "Écrivez le nom du pays en entier, ou corrigez le code postal.",
+    ),
+    "country-overseas": (
+        "« {value} » ne dit pas quel territoire d'outre-mer.",
+        "Écrivez son nom (Guadeloupe, La Réunion...) ou son code (GP, RE).",
+    ),
+    "country-territory": (
+        "« {value} » est lu comme le territoire du code postal : {country}.",
+        "Écrivez le nom du territoire pour ne plus voir cet avertissement.",
     ),
     "choice-unknown": (
         "« {value} » n'est pas une valeur acceptée.",
@@ -434,10 +482,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "address-lacks-city": (
         "Il manque la ville de l'adresse.",
         "Remplissez « {needed} », ou videz toute l'adresse.",
-    ),
-    "address-lacks-country": (
-        "Il manque le pays de l'adresse.",
-        "Remplissez « {needed} » (France, FR...), ou videz toute l'adresse.",
     ),
     "not-applicable": (
         "Cette colonne ne s'applique pas au type de la ligne ({variant}) ; sa valeur n'est pas envoyée.",
@@ -1838,7 +1882,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
         "Un programme a écrit {words} à la place des valeurs absentes (colonnes {columns}) : lus comme vides partout."
     ),
     "note-markup": "Codes de page web (&amp;, <br>…) remplacés par le texte affiché. Cellules : {count}.",
-    "note-country-default": "Pas de colonne pays pour les adresses : {country} est pris.",
+    "note-country-default": "Pays non indiqué : {country} est pris pour les nouvelles adresses ; une adresse existante garde son pays.",
     "note-other-sheets": "La feuille « {sheet} » est lue ; non lues : {others} (choisir avec --sheet).",
     "note-rejected-sheet": "C'est un de nos rapports : sa feuille « {sheet} » est lue.",
     "layout-decimal-,": "virgule décimale",
@@ -2044,7 +2088,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "no-profile": "Aucun profil : `sellsy-etl login` en garde un.",
     "sandbox-setup-done": "Créé : {made}.",
     "no-runs": "Aucune exécution : `sellsy-etl import FICHIER` en fait une.",
-    "mapping-head": 'Proposé pour {file} d\'après ses en-têtes et ses {rows} premières lignes. Relisez, corrigez, puis :\n  sellsy-etl check {file} --map {output}\nUne colonne se nomme par son en-tête ou son attribut, ou cf:CODE pour un champ personnalisé. Elle peut porter values\n(cellule: valeur), dates (dmy, mdy, ymd) et decimal ("," ou ".") ; constants donne une valeur à toutes les lignes ;\njoins fait une colonne de plusieurs en-têtes (from, with, first: true) ; splits coupe un en-tête en plusieurs (into, at, rest).',
+    "mapping-head": 'Proposé pour {file} d\'après ses en-têtes et ses {rows} premières lignes. Relisez, corrigez, puis :\n  sellsy-etl check {file} --map {output}\nUne colonne se nomme par son en-tête ou son attribut, ou cf:CODE pour un champ personnalisé. Elle peut porter values\n(cellule: valeur), dates (dmy, mdy, ymd) et decimal ("," ou ".") ; constants donne une valeur à toutes les lignes,\nou aux cellules vides de sa colonne ;\njoins fait une colonne de plusieurs en-têtes (from, with, first: true) ; splits coupe un en-tête en plusieurs (into, at, rest).',
     "mapping-lacking": "Nécessaire pour créer des fiches et absent du fichier : donnez un en-tête plus bas, ou une valeur pour toutes les lignes.",
     "mapping-choices": "acceptés : {accepted}",
     "mapping-rows": "{rows} lignes",

@@ -56,7 +56,7 @@ class _Rows(_Step):
     date_order: Order | None = None
     """Order of day and month in text dates."""
     country: str | None = None
-    """Country of phones, and of addresses where no column names it."""
+    """Country of new addresses that state none, and of their phones."""
     currency: str | None = None
     """Currency of the amounts, that of the account (EUR unless it is said); an amount in another is refused."""
     mapping: Mappings = Field(default_factory=list, alias="map")

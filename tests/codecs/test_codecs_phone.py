@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.codecs import Options, Phone
+from etl.codecs import UNSTATED, Options, Phone
 from etl.codecs.column import PENDING
 from etl.codecs.phone import to_e164
 
@@ -165,3 +165,17 @@ def test_a_link_of_a_number_is_refused_where_the_number_would_be(read):
     assert read(Phone(), "tel:bonjour").code == "phone-invalid"
     assert read(Phone(), "tel:+33612345678,+33612345679").code == "phone-several"
     assert read(Phone(), "tel:+33612345678;ext=22").code == "phone-extension"
+
+
+def test_the_decimal_of_a_number_is_no_digit_of_the_phone(read):
+    """3012345678.0 is not +4930123456780; 493012345678 of Germany lacks but its plus."""
+    assert read(Phone(), "3012345678.0", country="DE").value is None
+    assert read(Phone(), 3012345678.0, country="DE").value == "+493012345678"
+    assert read(Phone(), "493012345678", country="DE").value == "+493012345678"
+
+
+def test_a_number_of_no_known_country_stays_as_typed(read):
+    """Until the row's country is known only a number with its plus is read."""
+    assert read(Phone(), "02 501 23 45", country=UNSTATED).value == "02 501 23 45"
+    assert read(Phone(), "+32 2 501 23 45", country=UNSTATED).value == "+3225012345"
+    assert read(Phone(), "+33 1 99 00 12 34", country=UNSTATED).value == "+33199001234"

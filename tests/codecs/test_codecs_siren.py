@@ -126,8 +126,10 @@ def test_the_fast_path_of_vat_numbers_agrees_with_the_library(text):
         ("BE 0403.170.701", None, "BE0403170701", None),
         ("0403170701", "BE", "BE0403170701", "vat-prefix-added"),
         ("EL094259216", None, "EL094259216", None),
-        ("GB123456789", None, "GB123456789", None),
-        ("CHE-123.456.789 TVA", "CH", "CHE123456789TVA", None),
+        ("GB980780684", None, "GB980780684", None),
+        ("CHE-123.456.788 TVA", "CH", "CHE123456788TVA", None),
+        ("GB123456789", None, None, "vat-invalid"),
+        ("CHE-123.456.789 TVA", "CH", None, "vat-invalid"),
         ("12-3456789", "US", "123456789", None),
         ("FR45732829320", None, None, "vat-key"),
         ("FR447328293", None, None, "vat-invalid"),
@@ -139,7 +141,7 @@ def test_the_fast_path_of_vat_numbers_agrees_with_the_library(text):
     ],
 )
 def test_vat_numbers(read, cell, country, value, code):
-    """European numbers are checked by their own rule, others kept plain."""
+    """Numbers are checked by the rule of their own prefix where there is one, others kept plain."""
     found = read(Vat(), cell, country=country)
     assert (found.value, found.code) == (value, code)
 

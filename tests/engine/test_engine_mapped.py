@@ -64,6 +64,39 @@ def test_columns_values_dates_joins_splits_and_constants_fill_ours(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "mapping",
+    [
+        FileMapping(
+            entity="client", columns={"Land": Rule(column="Pays", values={"": "Belgique", "D": "DE"})}
+        ),
+        FileMapping(
+            entity="client",
+            columns={"Land": Rule(column="Pays", values={"D": "DE"})},
+            constants={"Pays": "Belgique"},
+        ),
+    ],
+    ids=["values", "constants"],
+)
+def test_blank_cells_are_filled_by_the_value_of_a_blank_one_or_by_a_constant(tmp_path, mapping):
+    """Blank cells of a mapped column take what the mapping says; filled ones, and the clear word, stay."""
+    head = "Nom société;Adresse;Code postal;Ville;Land\n"
+    cells = ("", "  ", "N/C", "D", "France", "EFFACER")
+    text = head + "".join(
+        f"A{i};1 rue X;{10115 if i > 2 else 1000};Ville;{cell}\n" for i, cell in enumerate(cells)
+    )
+    found = [one.get("main.country", "-") for one in rows(tmp_path, text, mapping)]
+    assert found == ["BE", "BE", "BE", "DE", "FR", None]
+
+
+def test_a_constant_fills_the_blank_cells_of_the_files_own_column(tmp_path):
+    """A column that is ours by its header keeps its cells; only the blank ones take the constant."""
+    mapping = FileMapping(entity="client", constants={"Pays": "Belgique", "Type société": "prospect"})
+    text = "Nom société;Adresse;Code postal;Ville;Pays\nAlpha;1;1000;Ville;\nBravo;1;10115;Ville;Allemagne\n"
+    found = [(one["main.country"], one["type"]) for one in rows(tmp_path, text, mapping)]
+    assert found == [("BE", "prospect"), ("DE", "prospect")]
+
+
+@pytest.mark.parametrize(
     ("cell", "split", "pieces"),
     [
         ("DE LA TOUR Jean", {"into": ["Nom", "Prénom"], "rest": "Nom"}, ("DE LA TOUR", "Jean")),

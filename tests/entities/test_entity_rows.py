@@ -60,14 +60,13 @@ def test_columns_of_the_other_variant_are_listed() -> None:
 
 
 @pytest.mark.parametrize("entity", [CLIENT, CONTACT], ids=lambda one: one.name)
-def test_an_address_without_a_country_column_takes_the_default(entity) -> None:
-    """The default country is filled in only where the file has no column for it, address by address."""
-    attributes = {"main.city", "invoicing.city", "invoicing.country", "delivery.city"}
-    values = {"last_name": "A", "main.city": "Liège", "invoicing.city": "Namur", "delivery.city": None}
+def test_an_address_without_a_country_takes_none_before_its_record_is_known(entity) -> None:
+    """No default is filled in when a row is read: whether the address is new is not known yet."""
+    attributes = {"main.city", "invoicing.city", "invoicing.country"}
+    values = {"last_name": "A", "main.city": "Liège", "invoicing.city": "Namur"}
     _complete(values, attributes, entity)
-    assert values["main.country"] == "BE"
+    assert "main.country" not in values
     assert "invoicing.country" not in values
-    assert "delivery.country" not in values
 
 
 def test_a_country_alone_is_no_address() -> None:
@@ -132,19 +131,15 @@ def test_a_row_can_be_created_with_the_name_of_its_variant() -> None:
 
 
 def test_what_is_taken_for_granted_is_said() -> None:
-    """A file that says neither client type nor country is told what is assumed."""
-    notes = dict(CLIENT.defaults({"name", "main.city"}, BELGIUM))
-    assert notes == {
+    """A file that says no client type is told what is assumed, and that a country alone makes no address."""
+    assert dict(CLIENT.defaults({"name", "main.city"}, BELGIUM)) == {
         "note-no-client-type": {"variant": "company"},
-        "note-country-default": {"country": "BE"},
     }
     assert list(CLIENT.defaults({"name", "client_type", "main.city", "main.country"}, BELGIUM)) == []
     assert dict(CLIENT.defaults({"name", "client_type", "main.country"}, BELGIUM)) == {
         "note-country-alone": {}
     }
-    assert dict(CONTACT.defaults({"last_name", "delivery.line_1"}, BELGIUM)) == {
-        "note-country-default": {"country": "BE"}
-    }
+    assert list(CONTACT.defaults({"last_name", "delivery.line_1"}, BELGIUM)) == []
 
 
 def test_the_name_key_is_held_by_the_column_the_file_has() -> None:

@@ -101,7 +101,6 @@ def test_a_started_address_must_be_complete(make_frame) -> None:
     )
     assert _found(_validate(frame)) == [
         (2, "Ville", "address-lacks-city"),
-        (2, "Pays", "address-lacks-country"),
         (4, "Adresse", "address-lacks-line-1"),
         (4, "Code postal", "address-lacks-postal-code"),
     ]
@@ -115,8 +114,8 @@ def test_addresses_are_judged_apart(make_frame) -> None:
     assert _found(_validate(frame)) == [(2, None, "address-lacks-postal-code")]
 
 
-def test_a_file_without_a_country_column_takes_the_default(make_frame) -> None:
-    """No row lacks a country where the file has no column for it."""
+def test_no_row_is_refused_for_lack_of_a_country(make_frame) -> None:
+    """An address without a country keeps that of its record, or takes the default: no rule asks for one."""
     frame = make_frame(
         CLIENT, name=["A"], main__line_1=["1 quai"], main__postal_code=["69002"], main__city=["Lyon"]
     )
