@@ -54,5 +54,5 @@ _LONGEST = max(map(len, _WORDS)) + 4
 
 
 def _said(cell: Cell) -> str:
-    cleaned = clean_cell(cell)
+    cleaned = clean_cell(cell, words=False)
     return "" if cleaned is None else cell_text(cleaned)

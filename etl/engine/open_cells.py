@@ -34,8 +34,11 @@ def read_countries(
 ) -> Read:
     """Return the countries of a column as they read beside the postal codes of their rows, literal ones aside."""
     said: dict[int, CellProblem] = {}
-    doubtful = {one.position for one in problems}
-    doubtful.update(position for position, value in enumerate(values) if value in DOUBTFUL)
+    doubtful = {
+        position
+        for position, value in enumerate(values)
+        if value in DOUBTFUL or (value is None and cells[position])
+    }
     for position in sorted(doubtful.difference(literal)):
         reading = beside(cells[position], postal_codes[position])
         if reading is not None:

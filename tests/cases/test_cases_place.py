@@ -423,3 +423,9 @@ def test_an_export_of_addresses_of_every_country_imported_unchanged_writes_nothi
     before = account.writes()
     result = account.load(exported)
     assert (account.writes(), result.counts["unchanged"]) == (before, len(codes) + 5), result.problems[:3]
+
+
+def test_a_german_number_that_a_program_kept_as_one_with_decimals(account):
+    """3012345678.0 of Berlin is +493012345678: not a digit is added."""
+    account.load((VALUES / "z_phone.csv").read_text(encoding="utf-8"))
+    assert account.company()["phone_number"] == "+493012345678"
