@@ -1,5 +1,6 @@
 """A local account for each test, and the import line on top of it."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from etl.settings import Settings
 HTTP = httpx.Client(verify=False)  # noqa: S501 - plain HTTP on this machine; reading the trusted authorities takes longer
 """What tests speak with, beside the engine."""
 
+CASES = Path(__file__).parent / "cases"
+
 COUNTED = ("points", "crashes", "faults", "rows", "lost", "doubled", "exit_70")
 """What the certificate of the crash tests counts."""
 
@@ -41,10 +44,12 @@ class Account:
     def load(
         self, text: str | Path, *, name: str = "file.csv", confirm: Confirm | None = None, **options: Any
     ) -> RunResult:
-        """Import a text as a CSV file, or a file as it is."""
+        """Import a text as a CSV file, or a file as it is; a report is written beside a copy of a case."""
         path = text if isinstance(text, Path) else self.folder / name
         if isinstance(text, str):
             path.write_text(text, encoding="utf-8")
+        elif CASES in path.parents:
+            path = Path(shutil.copy(path, self.folder))
         result = import_file(
             path,
             settings=self.settings,
