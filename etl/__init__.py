@@ -9,37 +9,37 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from etl.app import check_file, delete_file, import_file
-    from etl.engine.change import Row
-    from etl.errors import EtlError
-    from etl.exporting import ExportResult, export
-    from etl.pipelines import run_pipeline
-    from etl.plans import apply_plan, plan_file
-    from etl.results import Outcome, Problem, RowResult, RunResult
-    from etl.retries import retry_run
-    from etl.runs import prune_runs, resume_run, verify_run
-    from etl.undoing import undo_run
+    from etl.commands.app import check_file, delete_file, import_file
+    from etl.commands.data.exporting import ExportResult, export
+    from etl.commands.pipeline.pipelines import run_pipeline
+    from etl.commands.run.planning import apply_plan, plan_file
+    from etl.commands.run.retry import retry_run
+    from etl.commands.run.runs import prune_runs, resume_run, verify_run
+    from etl.commands.run.undo import undo_run
+    from etl.core.errors import EtlError
+    from etl.core.results import Outcome, Problem, RowResult, RunResult
+    from etl.source.row_change import Row
 
 _HOMES = {
-    "apply_plan": "etl.plans",
-    "check_file": "etl.app",
-    "delete_file": "etl.app",
-    "import_file": "etl.app",
-    "plan_file": "etl.plans",
-    "prune_runs": "etl.runs",
-    "resume_run": "etl.runs",
-    "retry_run": "etl.retries",
-    "verify_run": "etl.runs",
-    "run_pipeline": "etl.pipelines",
-    "undo_run": "etl.undoing",
-    "EtlError": "etl.errors",
-    "ExportResult": "etl.exporting",
-    "export": "etl.exporting",
-    "Outcome": "etl.results",
-    "Problem": "etl.results",
-    "Row": "etl.engine.change",
-    "RowResult": "etl.results",
-    "RunResult": "etl.results",
+    "apply_plan": "etl.commands.run.planning",
+    "check_file": "etl.commands.app",
+    "delete_file": "etl.commands.app",
+    "import_file": "etl.commands.app",
+    "plan_file": "etl.commands.run.planning",
+    "prune_runs": "etl.commands.run.runs",
+    "resume_run": "etl.commands.run.runs",
+    "retry_run": "etl.commands.run.retry",
+    "verify_run": "etl.commands.run.runs",
+    "run_pipeline": "etl.commands.pipeline.pipelines",
+    "undo_run": "etl.commands.run.undo",
+    "EtlError": "etl.core.errors",
+    "ExportResult": "etl.commands.data.exporting",
+    "export": "etl.commands.data.exporting",
+    "Outcome": "etl.core.results",
+    "Problem": "etl.core.results",
+    "Row": "etl.source.row_change",
+    "RowResult": "etl.core.results",
+    "RunResult": "etl.core.results",
 }
 
 __all__ = [

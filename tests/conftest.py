@@ -16,13 +16,13 @@ import pytest
 from databases import POSTGRESQL, SQLITE, created, emptied
 from databases import pytest_generate_tests as on_both_databases
 
-from etl.app import import_file
-from etl.engine.options import Confirm
+from etl.commands.app import import_file
+from etl.config.settings import Settings
+from etl.core.results import RunResult
 from etl.journal import Journal
-from etl.results import RunResult
-from etl.sandbox.config import SandboxConfig, Wire, default_wire
-from etl.sandbox.server import running
-from etl.settings import Settings
+from etl.sandbox.http.config import SandboxConfig, Wire, default_wire
+from etl.sandbox.http.server import running
+from etl.source.options import Confirm
 
 HTTP = httpx.Client(verify=False)  # noqa: S501 - plain HTTP on this machine; reading the trusted authorities takes longer
 """What tests speak with, beside the engine."""

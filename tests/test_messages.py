@@ -30,7 +30,7 @@ def test_both_languages_hold_the_same_codes_with_the_same_placeholders(name):
 def literals(names):
     """Yield (file, code) of every string literal given first to one of some calls."""
     for path in SOURCES:
-        if path.parent.name == "sandbox":
+        if "sandbox" in path.parts:
             continue  # it knows no catalogue: Sellsy's words are its own
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:

@@ -7,7 +7,7 @@ from importlib.metadata import version
 import pytest
 
 import etl
-from etl.results import Outcome, Problem, RunResult, Severity
+from etl.core.results import Outcome, Problem, RunResult, Severity
 
 
 def test_the_public_names_are_there():
@@ -21,8 +21,8 @@ def test_the_functions_load_their_room_when_they_are_asked():
     """`import etl` alone loads no room; asking for `etl.import_file` loads the one that holds it."""
     code = (
         "import sys, etl\n"
-        "assert not {'etl.app', 'etl.engine', 'pandas'} & set(sys.modules)\n"
-        "assert etl.import_file.__module__ == 'etl.app' and etl.import_file is etl.app.import_file\n"
+        "assert not {'etl.commands.app', 'etl.engine', 'pandas'} & set(sys.modules)\n"
+        "assert etl.import_file.__module__ == 'etl.commands.app' and etl.import_file is etl.commands.app.import_file\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

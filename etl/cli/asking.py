@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from etl.stopping import STOPPING
+from etl.core.stopping import STOPPING
 
 
 def confirm(question: str, *, default: bool) -> bool:

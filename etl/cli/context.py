@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import click
 
-from etl.errors import EtlError
+from etl.core.errors import EtlError
+from etl.core.results import JsonValue
 from etl.messages import Lang, text
-from etl.results import JsonValue
 
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C stopped (128 + SIGINT, as a shell says it)."""

@@ -22,9 +22,9 @@ def demo(context: Context, output: Path) -> None:
       sellsy-etl demo
       sellsy-etl --lang fr demo -o /tmp/demo
     """
-    from etl.app import Demo  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.exporting import export  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.app import Demo  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.data.exporting import export  # noqa: PLC0415 - keeps start-up light
     from etl.messages import text  # noqa: PLC0415 - beside its users
 
     def title(step: str, **params: object) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from etl.cli.context import Context, pass_context, print_json
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 from etl.messages import Lang, text
 from etl.messages.explaining import explain as explained
 from etl.messages.explaining import families

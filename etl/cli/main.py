@@ -7,31 +7,31 @@ from itertools import islice
 import click
 
 from etl import __version__
-from etl.cli.call import call
-from etl.cli.check import check
+from etl.cli.account.doctor import doctor
+from etl.cli.account.login import login, logout, profiles
+from etl.cli.account.sandbox import sandbox
+from etl.cli.account.watch import watch
+from etl.cli.account.webhooks import webhooks
 from etl.cli.context import INTERRUPTED, Context, default_language, survive_any_terminal
-from etl.cli.delete import delete
+from etl.cli.data.call import call
+from etl.cli.data.export import export
+from etl.cli.data.map import map_
+from etl.cli.data.search import get, search
+from etl.cli.data.template import template
 from etl.cli.demo import demo
-from etl.cli.doctor import doctor
 from etl.cli.explain import explain
-from etl.cli.export import export
-from etl.cli.init import init
-from etl.cli.load import import_
-from etl.cli.login import login, logout, profiles
-from etl.cli.map import map_
-from etl.cli.plan import apply, plan
-from etl.cli.run import run as run_pipeline
-from etl.cli.runs import runs
-from etl.cli.sandbox import sandbox
-from etl.cli.schedule import schedule
-from etl.cli.search import get, search
+from etl.cli.pipeline.init import init
+from etl.cli.pipeline.run import run as run_pipeline
+from etl.cli.pipeline.schedule import schedule
+from etl.cli.run.check import check
+from etl.cli.run.delete import delete
+from etl.cli.run.importing import import_
+from etl.cli.run.plan import apply, plan
+from etl.cli.run.runs import runs
 from etl.cli.signals import heard
-from etl.cli.template import template
-from etl.cli.watch import watch
-from etl.cli.webhooks import webhooks
-from etl.errors import EtlError
+from etl.core.errors import EtlError
+from etl.core.stopping import STOPPING
 from etl.messages import text
-from etl.stopping import STOPPING
 
 FAULT = 70
 """A fault of ours (EX_SOFTWARE of sysexits.h)."""

@@ -11,7 +11,7 @@ import click
 from etl.cli import asking
 from etl.cli.context import Context
 from etl.cli.show import show_bill
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.messages import text
 
 F = TypeVar("F", bound=Callable[..., Any])

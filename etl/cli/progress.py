@@ -8,8 +8,8 @@ from tqdm import tqdm
 
 from etl.cli.context import Context
 from etl.cli.signals import TOLD
+from etl.core.stopping import STOPPING
 from etl.messages import text
-from etl.stopping import STOPPING
 
 _TERMINAL = {"mininterval": 0.1}
 _LOG_FILE = {"mininterval": 10.0, "delay": 10.0}

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 from etl.cli.context import print_json
+from etl.core.results import Outcome
 from etl.messages import text
-from etl.results import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from etl.cli.context import Context
-    from etl.engine.check import CheckResult
-    from etl.engine.options import Bill
-    from etl.engine.similar import Similar
-    from etl.engine.verifying import RowCheck, RunCheck
-    from etl.results import Problem, RowResult, RunResult
+    from etl.core.results import Problem, RowResult, RunResult
+    from etl.matching.near_duplicates import Similar
+    from etl.runs.checking import CheckResult
+    from etl.runs.verifying import RowCheck, RunCheck
+    from etl.source.options import Bill
 
 SIMILAR_SHOWN = 5
 """Near doubles shown without -v."""

@@ -14,8 +14,8 @@ from types import FrameType
 from typing import Any
 
 from etl.cli.context import INTERRUPTED
+from etl.core.stopping import STOPPING
 from etl.messages import Lang, text
-from etl.stopping import STOPPING
 
 _WANTED = ("SIGINT", "SIGTERM")
 

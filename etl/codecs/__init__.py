@@ -5,21 +5,21 @@
 
 from etl.codecs.base import UNSTATED, Cell, CellProblem, Codec, Decoded, Options
 from etl.codecs.choice import Boolean, Choice, Civility
-from etl.codecs.clean import clean, clean_cell, is_excel_error
-from etl.codecs.country import Country
-from etl.codecs.currency import is_currency, named_currencies
-from etl.codecs.fold import fold
-from etl.codecs.french import Naf
+from etl.codecs.cleaning.clean import clean, clean_cell, is_excel_error
+from etl.codecs.cleaning.fold import fold
+from etl.codecs.countries.country import Country
+from etl.codecs.countries.postal import PostalCode
+from etl.codecs.french.codes import Naf
+from etl.codecs.french.siren import Siren, Siret
+from etl.codecs.french.vat import Vat
 from etl.codecs.listing import ListOf
 from etl.codecs.moment import BirthDate, Date, Moment
 from etl.codecs.net import Email, Url
-from etl.codecs.number import Decimal, Identifier, Integer, Percent
+from etl.codecs.numbers.currency import is_currency, named_currencies
+from etl.codecs.numbers.number import Decimal, Identifier, Integer, Percent
 from etl.codecs.phone import Phone
-from etl.codecs.postal import PostalCode
 from etl.codecs.refusal import Refusal
-from etl.codecs.siren import Siren, Siret
 from etl.codecs.text import Code, Listed, RichText, Text, cell_text
-from etl.codecs.vat import Vat
 
 __all__ = [
     "UNSTATED",

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from etl.results import JsonValue, Severity
+from etl.core.results import JsonValue, Severity
 
 Cell = None | bool | int | float | str | date | datetime | time | Decimal
 """What a spreadsheet reader yields. Empty is None or ""."""

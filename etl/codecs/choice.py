@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from etl.codecs.base import Cell, Options
+from etl.codecs.cleaning.fold import fold
 from etl.codecs.column import ColumnCodec, Plain, Reading, if_known, refused
-from etl.codecs.fold import fold
 from etl.codecs.text import cell_text
-from etl.results import JsonValue
+from etl.core.results import JsonValue
 
 _CLOSE = 70
 """Similarity, of 100, from which a known label is proposed for an unknown one."""

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any, ClassVar, Final
 
 from etl.codecs.base import Cell, CellProblem, Decoded, Options
-from etl.codecs.clean import clean_cell, error_code
-from etl.codecs.words import says_nothing
-from etl.results import JsonValue, Severity
+from etl.codecs.cleaning.clean import clean_cell, error_code
+from etl.codecs.cleaning.words import says_nothing
+from etl.core.results import JsonValue, Severity
 
 Plain = Callable[[Cell], Any]
 """Returns the JSON value of a cell that is not None, or `PENDING`."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl.codecs.base import Cell, CellProblem, Codec, Decoded, Options
-from etl.codecs.clean import clean_cell
+from etl.codecs.cleaning.clean import clean_cell
 from etl.codecs.text import Text, cell_text
-from etl.results import JsonValue, Severity
+from etl.core.results import JsonValue, Severity
 
 _Key = tuple[str, str | None, bool]
 

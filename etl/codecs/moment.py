@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from etl.codecs.base import Cell, Options
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.codecs.stamp import FIRST_YEAR, LAST_YEAR, Stamp, read_stamp
-from etl.results import JsonValue
+from etl.core.results import JsonValue
 
 PARIS = ZoneInfo("Europe/Paris")
 

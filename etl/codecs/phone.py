@@ -12,9 +12,9 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat, ValidationResult
 
 from etl.codecs.base import UNSTATED, Cell, Options
-from etl.codecs.clean import is_scientific, ordinary
+from etl.codecs.cleaning.clean import is_scientific, ordinary
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
-from etl.codecs.numeral import is_fraction, without_fraction
+from etl.codecs.numbers.numeral import is_fraction, without_fraction
 from etl.codecs.text import cell_text
 
 _OVERSEAS = ("RE", "YT", "GP", "MQ", "GF")

@@ -7,8 +7,8 @@ from typing import Literal
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.choice import Boolean
+from etl.codecs.cleaning.fold import fold
 from etl.codecs.column import ColumnCodec, Reading, refused
-from etl.codecs.fold import fold
 from etl.codecs.text import cell_text
 
 _PUNCTUATION = re.compile(r"[^a-z0-9]+")

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 
 from etl.codecs.base import Cell, Options
+from etl.codecs.cleaning.fold import fold
+from etl.codecs.cleaning.words import is_no_day
 from etl.codecs.column import Reading, refused
-from etl.codecs.fold import fold
-from etl.codecs.words import is_no_day
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _PIVOT = 69

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import ClassVar
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.clean import PLACEHOLDERS, clean_cell, length_text, ordinary, ordinary_prose
+from etl.codecs.cleaning.clean import PLACEHOLDERS, clean_cell, length_text, ordinary, ordinary_prose
+from etl.codecs.cleaning.markup import unescaped, untagged
+from etl.codecs.cleaning.words import DUMPED, INITIALS, PHRASES, WORDS
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
-from etl.codecs.markup import unescaped, untagged
-from etl.codecs.words import DUMPED, INITIALS, PHRASES, WORDS
-from etl.results import JsonValue
+from etl.core.results import JsonValue
 
 MARKUP = "text-markup"
 """The code of what was undone of a web page's; it is told once a file, not once a row."""
@@ -26,7 +26,7 @@ class Text(ColumnCodec):
 
     A whole number loses its ".0", a boolean reads VRAI or FAUX as French Excel shows it, and a date (Excel
     turns "1-2" into one) is kept as ISO text with a warning. Line breaks and tabs of a single-line text
-    become spaces, with a warning too. What a web page does to text is undone (`etl.codecs.markup`). A word for
+    become spaces, with a warning too. What a web page does to text is undone (`etl.codecs.cleaning.markup`). A word for
     nothing may be a name, so it is kept with a warning, unless the file is a dump; none of these in a literal cell.
     """
 

@@ -5,9 +5,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from etl.codecs import fold
-from etl.entities.base import Entity
-from etl.entities.column import PARTS, Column
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
+from etl.entities.base.column import PARTS, Column
+from etl.entities.base.entity import Entity
 
 __all__ = ["ENTITIES", "PARTS", "Column", "Entity", "discover", "entity_named"]
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import cache, partial
 
 from etl.codecs import Country, PostalCode, Text
-from etl.entities.column import Column
-from etl.entities.rules import Frame, Mask, Rule, any_filled, filled
-from etl.results import JsonValue
+from etl.core.results import JsonValue
+from etl.entities.base.column import Column
+from etl.entities.base.rules import Frame, Mask, Rule, any_filled, filled
 
 ADDRESSES = ("main", "invoicing", "delivery")
 """Parts of a row that are addresses."""

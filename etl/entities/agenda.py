@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from etl.codecs import Boolean, Choice, Listed, ListOf, Text
-from etl.entities.base import Entity
-from etl.entities.column import Column
+from etl.core.results import JsonValue
+from etl.entities.base.column import Column
+from etl.entities.base.entity import Entity
+from etl.entities.base.rules import Frame, Mask, Rule, filled
 from etl.entities.parts import YES_NO
 from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, link_attributes
-from etl.entities.rules import Frame, Mask, Rule, filled
-from etl.results import JsonValue
 
 PRIORITIES = (("0", "Normale", "Normal"), ("1", "Haute", "High"))
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from etl.codecs import Identifier, Listed, ListOf, Text
-from etl.entities.base import Document, Entity
-from etl.entities.column import Column
+from etl.core.results import JsonValue
+from etl.entities.base.column import Column
+from etl.entities.base.entity import Document, Entity
+from etl.entities.base.rules import Frame, Mask, Rule, filled
 from etl.entities.parts import created_column
 from etl.entities.related import (
     CONTACT,
@@ -16,8 +18,6 @@ from etl.entities.related import (
     names_related,
     related_value,
 )
-from etl.entities.rules import Frame, Mask, Rule, filled
-from etl.results import JsonValue
 
 # fmt: off
 _COLUMNS = (

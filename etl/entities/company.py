@@ -19,6 +19,7 @@ from etl.codecs import (
     Url,
     Vat,
 )
+from etl.core.results import JsonValue
 from etl.entities.address import (
     ADDRESSES,
     address_columns,
@@ -26,8 +27,9 @@ from etl.entities.address import (
     country_alone,
     drop_countries_alone,
 )
-from etl.entities.base import Document, Entity
-from etl.entities.column import Column
+from etl.entities.base.column import Column
+from etl.entities.base.entity import Document, Entity
+from etl.entities.base.rules import Frame, Mask, Rule, any_filled, constant, filled, same, texts
 from etl.entities.contact import Contact
 from etl.entities.parts import (
     CIVILITIES,
@@ -43,8 +45,6 @@ from etl.entities.parts import (
     social_columns,
     sync_columns,
 )
-from etl.entities.rules import Frame, Mask, Rule, any_filled, constant, filled, same, texts
-from etl.results import JsonValue
 
 BOTH = ("company", "individual")
 COMPANY = frozenset({"company"})

@@ -17,6 +17,7 @@ from etl.codecs import (
     Text,
     Url,
 )
+from etl.core.results import JsonValue
 from etl.entities.address import (
     ADDRESSES,
     address_columns,
@@ -24,8 +25,9 @@ from etl.entities.address import (
     country_alone,
     drop_countries_alone,
 )
-from etl.entities.base import Entity
-from etl.entities.column import Column
+from etl.entities.base.column import Column
+from etl.entities.base.entity import Entity
+from etl.entities.base.rules import Frame, Mask, Rule, filled
 from etl.entities.parts import (
     CIVILITIES,
     TAGS,
@@ -38,8 +40,6 @@ from etl.entities.parts import (
     social_columns,
     sync_columns,
 )
-from etl.entities.rules import Frame, Mask, Rule, filled
-from etl.results import JsonValue
 
 ROLES = {"is_main": "main", "is_invoicing": "invoicing", "is_dunning": "dunning"}
 """Attribute -> role of a contact for its company (API contract 2.264.0)."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from etl.codecs import Boolean, Choice, Date, Email, Identifier, Integer, Listed, ListOf, Moment
+from etl.core.results import JsonValue
 from etl.entities.agenda import (
     Planned,
     description_column,
@@ -16,12 +17,11 @@ from etl.entities.agenda import (
     titled,
     union,
 )
-from etl.entities.base import Document
-from etl.entities.column import Column
+from etl.entities.base.column import Column
+from etl.entities.base.entity import Document
+from etl.entities.base.rules import Frame, Mask, Rule, filled
 from etl.entities.parts import YES_NO, created_column
 from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, related_value
-from etl.entities.rules import Frame, Mask, Rule, filled
-from etl.results import JsonValue
 
 _ALERTS = {
     "instant": ("à l'heure", "at the time", "instant", "0"),

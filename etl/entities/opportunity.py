@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from etl.codecs import Choice, Code, Date, Decimal, Identifier, Listed, ListOf, Percent, Text
-from etl.entities.base import Document, Entity
-from etl.entities.column import Column
+from etl.core.results import JsonValue
+from etl.entities.base.column import Column
+from etl.entities.base.entity import Document, Entity
+from etl.entities.base.rules import Frame, Mask, Rule, filled
 from etl.entities.parts import TAGS, created_column, note_column, owner_column
 from etl.entities.related import THIRD, link_attributes, names_third, related_value
-from etl.entities.rules import Frame, Mask, Rule, filled
-from etl.results import JsonValue
 
 STATUSES = (
     ("open", "En cours", "Open"),

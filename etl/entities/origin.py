@@ -9,7 +9,7 @@ from functools import cache
 from etl.codecs import Cell, Code
 from etl.codecs.base import Options
 from etl.codecs.column import PENDING, Plain, Reading
-from etl.entities.column import Column
+from etl.entities.base.column import Column
 
 LEGACY_ID = "legacy_id"
 """Attribute of the record's own id; that of a link is `third_legacy_id`."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from etl.codecs import Boolean, Listed, ListOf, Moment, Text, Url
-from etl.entities.column import Column
+from etl.entities.base.column import Column
 
 YES_NO = (("true", "Oui", "Yes"), ("false", "Non", "No"))
 CIVILITIES = (("mr", "M.", "Mr"), ("mrs", "Mme", "Mrs"), ("ms", "Mlle", "Ms"))

@@ -6,8 +6,8 @@ A third party is a company or an individual; both share one sequence of ids (Sel
 from collections.abc import Mapping
 
 from etl.codecs import Choice, Code, Email, Identifier, Siret, Text
-from etl.entities.column import Column
-from etl.results import JsonValue
+from etl.core.results import JsonValue
+from etl.entities.base.column import Column
 
 # fmt: off
 KINDS = (("company", "Société", "Company"), ("individual", "Particulier", "Individual"))

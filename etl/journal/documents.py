@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from etl.results import Change, JsonValue, Problem, Severity
+from etl.core.results import Change, JsonValue, Problem, Severity
 
 _KINDS = {
     "$tuple": lambda packed: tuple(_unpack(item) for item in packed),

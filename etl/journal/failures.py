@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 
 SQLITE_CODES = (
     ("SQLITE_FULL", "journal-full"),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select
 
+from etl.core.results import Outcome, Problem
 from etl.journal.documents import problems_from_json
 from etl.journal.schema import RowState, id_map, rows, runs
-from etl.results import Outcome, Problem
 
 _IN_SIZE = 500
 

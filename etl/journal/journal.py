@@ -15,7 +15,9 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.results import JsonValue, Outcome, RowResult
+from etl.core.stopping import STOPPING
 from etl.journal import idmap, locks, operations, rows, runs, seal
 from etl.journal.exports import ExportMemory, open_memory
 from etl.journal.failures import translated
@@ -31,8 +33,6 @@ from etl.journal.rows import NewRow, StoredRow, confirm_results, write_results
 from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
 from etl.journal.store import Store
-from etl.results import JsonValue, Outcome, RowResult
-from etl.stopping import STOPPING
 
 
 class Journal:

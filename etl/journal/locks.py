@@ -17,11 +17,11 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Row, delete, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.stopping import STOPPING, pause
 from etl.journal.failures import translated
 from etl.journal.schema import holders
 from etl.journal.store import Store
-from etl.stopping import STOPPING, pause
 
 _WAIT_S = 0.3
 """Long enough for somebody who only asks who holds a lock to let it go."""

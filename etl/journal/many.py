@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 
 _LINES = 500
 """Lines of a statement: with ten columns, a sixth of the values that SQLite takes in one."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 from etl.journal.schema import schema_version
 
 _SERIAL = {

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.results import JsonValue, RowResult
 from etl.journal.many import update_lines
 from etl.journal.rows import renounce, set_state, untouched, write_results
 from etl.journal.schema import OperationState, RowState, operations
 from etl.journal.store import Store
-from etl.results import JsonValue, RowResult
 
 _PAGE = 1_000
 _IN_SIZE = 500

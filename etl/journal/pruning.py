@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from etl.core.results import Outcome
 from etl.journal.runs import UNSENT, RunRecord
 from etl.journal.schema import RunStatus
-from etl.results import Outcome
 
 
 def prunable(runs: Sequence[RunRecord], before: datetime) -> list[RunRecord]:

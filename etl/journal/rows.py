@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select
 
+from etl.core.results import Change, JsonValue, Outcome, Problem, RowResult
 from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
 from etl.journal.many import update_lines
 from etl.journal.schema import RowState, rows
 from etl.journal.store import Store
-from etl.results import Change, JsonValue, Outcome, Problem, RowResult
 
 _INSERT_SIZE = 5_000
 _PAGE = 1_000

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
-from etl.errors import ConfigError, JournalError
+from etl.core.errors import ConfigError, JournalError
+from etl.core.results import JsonValue
 from etl.journal.schema import RunStatus, runs
-from etl.results import JsonValue
 
 LOADING = ("import", "delete", "retry", "apply")
 """Kinds of run whose rows say what Sellsy should hold."""

@@ -16,7 +16,7 @@ from threading import Lock
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, insert, select
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 from etl.journal.schema import seals
 from etl.journal.store import Store
 

@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.stopping import STOPPING
 from etl.journal.failures import translated
 from etl.journal.schema import metadata
-from etl.stopping import STOPPING
 
 
 class Store:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from etl.documents import Document, read_documents
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
+from etl.core.yaml_files import Document, read_documents
 from etl.mapping.model import FileMapping
 
 Said = str | Path | Mapping[str, Any] | FileMapping

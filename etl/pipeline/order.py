@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 
 
 def in_order(needs: Mapping[str, Sequence[str]], *, path: Path) -> list[str]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from etl.documents import Document, Place
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
+from etl.core.yaml_files import Document, Place
 
 _NAME = re.compile(r"\$\$|\$\{([^}]*)\}")
 

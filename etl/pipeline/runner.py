@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from etl.engine.observer import Observer
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
+from etl.core.observer import Observer
 from etl.pipeline.conditions import holds
 from etl.pipeline.parts import Errors
 from etl.pipeline.spec import Pipeline

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 from etl.pipeline.cron import Cron, read_cron
 from etl.pipeline.spec import Pipeline, read_pipeline
 

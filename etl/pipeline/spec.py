@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from pydantic import Field, PrivateAttr
 
-from etl.documents import Document, read_documents
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
+from etl.core.yaml_files import Document, read_documents
 from etl.pipeline.order import in_order
 from etl.pipeline.parameters import filled, parameters_of
 from etl.pipeline.parts import Notifications, Part

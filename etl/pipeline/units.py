@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 from etl.pipeline.schedule import Scheduled
 
 Units = Callable[[Sequence[Scheduled], str], str]

@@ -2,5 +2,5 @@
 
 It imports nothing else of `etl` and takes its shapes from Sellsy's API contract
 (`contract/openapi-v2.json`), so it cannot share a mistake with the engine. Start it with
-`etl.sandbox.server`.
+`etl.sandbox.http.server`.
 """

@@ -13,8 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from etl.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
-from etl.results import JsonValue
+from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.results import JsonValue
+from etl.core.stopping import STOPPING, pause
 from etl.sellsy.auth import SellsyAuth
 from etl.sellsy.batch import BatchMemory
 from etl.sellsy.calls import is_read
@@ -24,7 +25,6 @@ from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
 from etl.sellsy.tokens import RefreshStore, TokenSource
 from etl.sellsy.translate import REDIRECTED
 from etl.sellsy.wire import Answer, Outgoing, Wire, transport_for, trusted
-from etl.stopping import STOPPING, pause
 
 TRIES = 6
 """How often a request is sent at most."""

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 
-from etl.errors import ConfigError, RetryableApiError
+from etl.core.errors import ConfigError, RetryableApiError
 from etl.sellsy.tokens import POST, TOKEN_PATH, granted
 from etl.sellsy.translate import said_of
 

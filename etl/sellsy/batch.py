@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.results import JsonValue
+from etl.core.results import JsonValue
 from etl.sellsy.calls import BatchAnswer, Call
 
 _line = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":")).encode

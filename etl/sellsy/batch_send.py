@@ -7,13 +7,7 @@ their answer instead of an exception.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from etl.errors import (
-    ApiError,
-    FatalApiError,
-    OutcomeUnknownError,
-    RefusedError,
-    RetryableApiError,
-)
+from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.sellsy.api import Sellsy, read_failed
 from etl.sellsy.batch import cut, decode, encode, names, substituted
 from etl.sellsy.calls import BatchAnswer, Call

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.errors import ApiError
-from etl.results import JsonValue
+from etl.core.errors import ApiError
+from etl.core.results import JsonValue
 
 
 def is_read(method: str, path: str) -> bool:

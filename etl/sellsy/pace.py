@@ -10,8 +10,8 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from etl.errors import FatalApiError, RetryableApiError
-from etl.stopping import STOPPING, pause
+from etl.core.errors import FatalApiError, RetryableApiError
+from etl.core.stopping import STOPPING, pause
 
 DEFAULT_PER_SECOND = 5
 """Requests per second before anything is known (Sellsy's documented limit of API v1)."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.errors import FatalApiError
-from etl.results import JsonValue
+from etl.core.errors import FatalApiError
+from etl.core.results import JsonValue
 from etl.sellsy.api import Sellsy
 from etl.sellsy.wire import Answer
 

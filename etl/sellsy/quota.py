@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx
 
-from etl.errors import FatalApiError, RetryableApiError
-from etl.results import JsonValue
+from etl.core.errors import FatalApiError, RetryableApiError
+from etl.core.results import JsonValue
 from etl.sellsy.log import CallLog
 from etl.sellsy.pace import DEFAULT_PER_SECOND, MARGIN, Pacer, Ticket
 from etl.sellsy.server_clock import ServerClock, date_of

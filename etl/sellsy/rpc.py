@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from etl.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
-from etl.results import JsonValue
+from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.results import JsonValue
 from etl.sellsy.api import Sellsy, as_json, read_failed
 from etl.sellsy.translate import Fate
 from etl.sellsy.wire import Outgoing

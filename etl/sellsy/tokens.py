@@ -19,7 +19,7 @@ from typing import Any, Protocol
 import httpx
 from filelock import FileLock, Timeout
 
-from etl.errors import FatalApiError, RetryableApiError
+from etl.core.errors import FatalApiError, RetryableApiError
 from etl.sellsy.translate import said_of
 
 TOKEN_PATH = "/oauth2/access-tokens"  # noqa: S105 - the path of the endpoint, nothing secret

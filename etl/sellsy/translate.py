@@ -13,8 +13,8 @@ from http import HTTPStatus
 
 import httpx
 
-from etl.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
-from etl.results import JsonValue
+from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.results import JsonValue
 
 _SAID_MAX = 2_000
 

@@ -13,11 +13,11 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from etl.errors import OutcomeUnknownError
+from etl.core.errors import OutcomeUnknownError
+from etl.core.stopping import STOPPING
 from etl.sellsy.leftover import CleanTransport
 from etl.sellsy.quota import PATH, V1
 from etl.sellsy.translate import status_error, transport_error
-from etl.stopping import STOPPING
 
 TIMEOUT = httpx.Timeout(60, connect=10)
 """Seconds without a byte; connecting has its own."""

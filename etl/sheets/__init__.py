@@ -1,15 +1,15 @@
 """Files to tables and back; knows no entity."""
 
-from etl.sheets.aside import aside
-from etl.sheets.book import Sheet, SheetBook
-from etl.sheets.delimited_out import as_plain_text, line_end, write_delimited
-from etl.sheets.excel import read_lines
-from etl.sheets.labels import HINTS, counts_itself, may_label, total_label, total_of
-from etl.sheets.mark import MARK, read_mark
-from etl.sheets.opening import kind_of, list_sheets, open_table
-from etl.sheets.spool import spool
-from etl.sheets.table import Apart, Cell, Chunk, Layout, LeftOut, Table
-from etl.sheets.user_book import UserBook
+from etl.sheets.marks.entity_mark import MARK, read_mark
+from etl.sheets.readers.labels import HINTS, counts_itself, may_label, total_label, total_of
+from etl.sheets.readers.opening import kind_of, list_sheets, open_table
+from etl.sheets.readers.stdin_buffer import spool
+from etl.sheets.readers.table import Apart, Cell, Chunk, Layout, LeftOut, Table
+from etl.sheets.readers.workbooks.excel import read_lines
+from etl.sheets.writers.atomic_write import aside
+from etl.sheets.writers.rows_csv import as_plain_text, line_end, write_delimited
+from etl.sheets.writers.user_workbook import UserBook
+from etl.sheets.writers.workbook import Sheet, SheetBook
 
 __all__ = [
     "HINTS",

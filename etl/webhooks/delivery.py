@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from etl.results import JsonValue
+from etl.core.results import JsonValue
 
 SIGNATURE = "x-webhook-signature"
 

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from etl.errors import ApiError
-from etl.results import JsonValue
+from etl.core.errors import ApiError
+from etl.core.results import JsonValue
 from etl.webhooks.delivery import Delivery
 from etl.webhooks.inbox import Inbox
 from etl.webhooks.outlet import Handled, Outlet

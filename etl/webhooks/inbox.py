@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from etl.errors import ConfigError, DataError
+from etl.core.errors import ConfigError, DataError
 from etl.webhooks.delivery import Delivery, digest_of, read_delivery
 from etl.webhooks.outlet import Handled
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from etl.errors import ConfigError, DataError, EtlError
+from etl.core.errors import ConfigError, DataError, EtlError
+from etl.core.results import JsonValue
 from etl.messages import Lang
-from etl.results import JsonValue
 from etl.webhooks.delivery import Delivery
 
 COLUMNS = (

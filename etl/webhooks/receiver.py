@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from etl.errors import ConfigError, EtlError
+from etl.core.errors import ConfigError, EtlError
 from etl.webhooks.delivery import SIGNATURE, is_signed, read_delivery
 from etl.webhooks.inbox import Inbox
 

@@ -12,7 +12,8 @@ from python_calamine import load_workbook
 from samples_maker import HEADERS, rows
 
 import etl
-from etl.codecs import Options, clean
+from etl.codecs import Options
+from etl.codecs.cleaning import clean
 from etl.entities import entity_named
 
 ROWS = 100_000

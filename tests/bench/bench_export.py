@@ -22,8 +22,8 @@ from statistics import median
 import httpx
 from cpu_parts import CpuParts
 
+from etl.commands.data.exporting import export
 from etl.entities import entity_named
-from etl.exporting import export
 
 HERE = Path(__file__).parent
 FEW = 10_000

@@ -12,7 +12,7 @@ import httpx
 from samples_maker import HEADERS, rows
 
 import etl
-from etl.engine.observer import SilentObserver
+from etl.core.observer import SilentObserver
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
 QUOTA = 5

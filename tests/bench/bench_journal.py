@@ -7,11 +7,11 @@ from pathlib import Path
 
 from samples_maker import HEADERS, rows
 
-from etl.app import import_file
-from etl.runs import prune_runs
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import running
-from etl.settings import Settings
+from etl.commands.app import import_file
+from etl.commands.run.runs import prune_runs
+from etl.config.settings import Settings
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
 

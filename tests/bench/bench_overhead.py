@@ -13,9 +13,9 @@ from pathlib import Path
 from time import monotonic, thread_time
 
 import etl
-from etl.engine.observer import SilentObserver
+from etl.config.settings import Settings
+from etl.core.observer import SilentObserver
 from etl.journal.store import Store
-from etl.settings import Settings
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
 BATCH = int(sys.argv[2]) if len(sys.argv) > 2 else 100

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl.sheets.output import Field, OutputOptions, SheetRows, format_of, writer_for
+from etl.sheets.writers import Field, OutputOptions, SheetRows, format_of, writer_for
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 FIELDS = [

@@ -17,8 +17,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from time import process_time, thread_time
 
-import etl.exporting
-from etl.engine.reading import RecordReader
+import etl.commands.data.exporting
+from etl.exports.record_rows import RecordReader
 from etl.sellsy.wire import Wire
 
 
@@ -31,8 +31,8 @@ class CpuParts:
         Wire.exchange = self._timed("exchange", Wire.exchange)
         Wire._raw = self._timed("raw", Wire._raw)
         RecordReader.rows = self._pulled(RecordReader.rows)
-        made = etl.exporting.writer_for
-        etl.exporting.writer_for = lambda *options: _Timed(made(*options), self)
+        made = etl.commands.data.exporting.writer_for
+        etl.commands.data.exporting.writer_for = lambda *options: _Timed(made(*options), self)
         self._began = process_time()
 
     def add(self, name: str, seconds: float) -> None:

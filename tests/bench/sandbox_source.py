@@ -7,12 +7,12 @@ import copy
 import sys
 from pathlib import Path
 
-from etl.sandbox import records
-from etl.sandbox.calls import Call
-from etl.sandbox.config import Quota, SandboxConfig
-from etl.sandbox.server import serve
-from etl.sandbox.tables import ADDRESSES, CONTACTS
-from etl.sandbox.world import World
+from etl.sandbox.http.application import World
+from etl.sandbox.http.config import Quota, SandboxConfig
+from etl.sandbox.http.server import serve
+from etl.sandbox.storage import records
+from etl.sandbox.storage.calls import Call
+from etl.sandbox.storage.tables import ADDRESSES, CONTACTS
 
 COUNT, FILE = int(sys.argv[1]), Path(sys.argv[2])
 QUOTA = Quota(second=100_000, minute=10_000_000, day=100_000_000)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.app import check_file
-from etl.errors import DataError
-from etl.pipelines import run_pipeline
+from etl.commands.app import check_file
+from etl.commands.pipeline.pipelines import run_pipeline
+from etl.core.errors import DataError
 
 VALUES = Path(__file__).parent / "values"
 

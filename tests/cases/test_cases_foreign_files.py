@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from etl.app import check_file
-from etl.engine.extract import open_source
-from etl.engine.naming import nearest
-from etl.engine.observer import SilentObserver
-from etl.engine.options import ReadOptions
+from etl.commands.app import check_file
+from etl.commands.data.exporting import export
+from etl.commands.data.mapping import propose_mapping
+from etl.core.errors import DataError
+from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES, entity_named
-from etl.entities.column import says_id
-from etl.errors import DataError
-from etl.exporting import export
+from etl.entities.base.column import says_id
+from etl.entities.base.column_names import nearest
 from etl.mapping import read_mappings
-from etl.proposals import propose_mapping
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
 
 EXPORTS = Path(__file__).parent / "exports"
 COUNTS = [

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from etl.app import check_file
-from etl.codecs.country import _countries
-from etl.exporting import export
-from etl.runs import verify_run
-from etl.undoing import undo_run
+from etl.codecs.countries.country import _countries
+from etl.commands.app import check_file
+from etl.commands.data.exporting import export
+from etl.commands.run.runs import verify_run
+from etl.commands.run.undo import undo_run
 
 VALUES = Path(__file__).parent / "values"
 HEAD = "Nom société;Adresse;Code postal;Ville"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.app import check_file
-from etl.engine.campaigns import stance_of
-from etl.engine.extract import open_source
-from etl.engine.observer import SilentObserver
-from etl.engine.options import ReadOptions
+from etl.commands.app import check_file
+from etl.commands.data.mapping import propose_mapping
+from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES
 from etl.mapping import read_mappings
-from etl.proposals import propose_mapping
+from etl.mapping.campaigns import stance_of
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
 
 EXPORTS = Path(__file__).parent / "exports"
 CHANNELS = {"sms", "phone", "email", "postal_mail", "custom"}

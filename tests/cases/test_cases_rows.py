@@ -7,13 +7,13 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from etl.app import check_file, delete_file, import_file
-from etl.engine.extract import open_source
-from etl.engine.observer import SilentObserver
-from etl.engine.options import ReadOptions
-from etl.plans import apply_plan, plan_file
-from etl.runs import verify_run
-from etl.undoing import undo_run
+from etl.commands.app import check_file, delete_file, import_file
+from etl.commands.run.planning import apply_plan, plan_file
+from etl.commands.run.runs import verify_run
+from etl.commands.run.undo import undo_run
+from etl.core.observer import SilentObserver
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
 
 VALUES = Path(__file__).parent / "values"
 HEAD = "Nom société;E-mail;SIRET;Téléphone;Code postal;Effectif;Note"

@@ -5,8 +5,8 @@ from shutil import copy
 
 import pytest
 
-from etl.app import check_file
-from etl.engine.observer import SilentObserver
+from etl.commands.app import check_file
+from etl.core.observer import SilentObserver
 
 HERE = Path(__file__).parent
 VALUES, SEMANTICS = HERE / "values", HERE / "semantics"

@@ -14,8 +14,8 @@ import httpx
 import pytest
 
 from etl.cli.main import run
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import running
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
 
 COMMAND = (sys.executable, "-c", "from etl.cli.entry import main; main()")
 

@@ -12,7 +12,7 @@ import pytest
 
 from etl.cli.main import cli
 from etl.journal import Journal
-from etl.sandbox.config import SandboxConfig
+from etl.sandbox.http.config import SandboxConfig
 
 GOOD = "Type société;Nom société;Email\nclient;Alpha;a@x.example\nprospect;Łódź;b@x.example\n"
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\nGamma;g@x.example;\n"

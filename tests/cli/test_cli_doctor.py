@@ -3,7 +3,7 @@
 import os
 import sqlite3
 
-from etl.sandbox.config import SandboxConfig
+from etl.sandbox.http.config import SandboxConfig
 
 
 def levels(ran):

@@ -11,7 +11,7 @@ import threading
 import httpx
 import pytest
 
-from etl.sandbox.config import SandboxConfig
+from etl.sandbox.http.config import SandboxConfig
 
 RIGHT = "right-secret"
 KEYRING = """

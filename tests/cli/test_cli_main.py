@@ -12,8 +12,8 @@ import pytest
 import xlsxwriter
 
 import etl
-from etl import app
 from etl.cli.main import run
+from etl.commands import app
 
 GOOD = "Type société;Nom société;Email\nclient;Alpha;a@x.example\nprospect;Bêta;b@x.example\n"
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\nGamma;g@x.example;\n"

@@ -8,7 +8,7 @@ import httpx
 import openpyxl
 import pytest
 
-from etl.sandbox.config import Quota, SandboxConfig
+from etl.sandbox.http.config import Quota, SandboxConfig
 
 FILE_A = "Type société;Nom société;SIRET;Email\nclient;Société Générale d'Électricité;73282932000074;contact@sge.example\n"
 

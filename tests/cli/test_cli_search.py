@@ -3,11 +3,11 @@
 import pytest
 from openpyxl import load_workbook
 
-from etl.app import account
-from etl.engine.lookups import Lookups
-from etl.engine.query import make_query
+from etl.account.lookups import Lookups
+from etl.account.query import make_query
+from etl.commands.app import account
+from etl.config.settings import Settings
 from etl.entities import entity_named
-from etl.settings import Settings
 
 
 @pytest.fixture

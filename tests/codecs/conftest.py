@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from etl.codecs import Options
-from etl.results import JsonValue, Problem
+from etl.core.results import JsonValue, Problem
 
 
 @dataclass(frozen=True)

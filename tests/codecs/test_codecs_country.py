@@ -2,7 +2,7 @@ import pytest
 from babel import Locale
 
 from etl.codecs import Country, Options
-from etl.codecs.country import _countries
+from etl.codecs.countries.country import _countries
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_a_codec_says_what_it_is(codec):
 def test_every_code_has_its_texts():
     """Every problem a codec can name is in both catalogues, with the same placeholders."""
     folder = Path(etl.codecs.__file__).parent
-    source = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
     codes = {c for c in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source) if c in fr.PROBLEMS or c in en.PROBLEMS}
     assert len(codes) > 50
     for code in codes:

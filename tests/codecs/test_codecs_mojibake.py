@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.codecs.mojibake import repaired_cells, repaired_text
+from etl.codecs.cleaning.mojibake import repaired_cells, repaired_text
 
 SAID = [
     "HÃ©lÃ¨ne & Cie", "dÃ©jÃ\u00a0 vu", "Lâ€™atelier", "10 â‚¬", "SOCIÃ‰TÃ‰ GÃ‰NÃ‰RALE", "CÅ“ur", "Â« ok Â»", "nÂ° 12",

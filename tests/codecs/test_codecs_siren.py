@@ -7,7 +7,7 @@ from stdnum.fr import siret as library_siret
 
 from etl.codecs import Naf, Options, PostalCode, Siren, Siret, Vat
 from etl.codecs.column import PENDING
-from etl.codecs.vat import french_key
+from etl.codecs.french.vat import french_key
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_what_is_no_siret_is_refused(read, cell, code):
 
 def test_the_message_names_the_culprit():
     """The words of the message are those people search for."""
-    from etl.results import Problem  # noqa: PLC0415 - only this test shows a message
+    from etl.core.results import Problem  # noqa: PLC0415 - only this test shows a message
 
     assert "SIRET abîmé par Excel" in Problem("siret-destroyed", value="3,41174E+13").texts("fr")[0]
 

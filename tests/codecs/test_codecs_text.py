@@ -3,7 +3,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from etl.codecs import Date, Text, cell_text
-from etl.codecs.clean import clean_cell
+from etl.codecs.cleaning.clean import clean_cell
 
 
 @pytest.mark.parametrize(

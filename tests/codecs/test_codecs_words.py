@@ -21,8 +21,8 @@ from etl.codecs import (
     Text,
     Vat,
 )
-from etl.codecs.markup import unescaped, untagged
-from etl.codecs.words import DUMPED, says_nothing
+from etl.codecs.cleaning.markup import unescaped, untagged
+from etl.codecs.cleaning.words import DUMPED, says_nothing
 
 NAMES = ("Null", "None", "Nan", "NAN", "undefined", "sans objet", "Non renseigné")
 UNTOUCHED = (

@@ -16,16 +16,16 @@ import httpx
 from crash_clock import set_clock
 from crash_edges import Edges
 
-from etl.app import delete_file, import_file
-from etl.app import open_journal as own_journal
-from etl.engine.running import run_result
-from etl.errors import EtlError
-from etl.plans import apply_plan, plan_file
-from etl.retries import retry_run
-from etl.runs import resume_run
+from etl.commands.app import delete_file, import_file
+from etl.commands.app import open_journal as own_journal
+from etl.commands.run.planning import apply_plan, plan_file
+from etl.commands.run.retry import retry_run
+from etl.commands.run.runs import resume_run
+from etl.commands.run.undo import undo_run
+from etl.config.settings import Settings
+from etl.core.errors import EtlError
+from etl.runs.lifecycle import run_result
 from etl.sellsy import api, wire
-from etl.settings import Settings
-from etl.undoing import undo_run
 
 NOT_BEGUN = "run-none"
 """Code of the error where the run is not in the journal: it was killed before."""

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stdnum.fr import siren, siret, tva
 
-from etl.engine.anonymise import Anonymiser
+from etl.commands.account.anonymise import Anonymiser
 from etl.entities import ENTITIES
-from etl.entities.resource import ADDRESS_PUBLIC, RESOURCES
+from etl.entities.base.resource import ADDRESS_PUBLIC, RESOURCES
 
 CONTRACT = json.loads(
     (resources.files("etl.sandbox") / "contract" / "openapi-v2.json").read_text(encoding="utf-8")

@@ -5,10 +5,10 @@ import re
 import httpx
 import pytest
 
-from etl.app import import_file
-from etl.copying import copy_account
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import running
+from etl.commands.account.copy_account import copy_account
+from etl.commands.app import import_file
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
 
 CLIENTS = (
     "Nom société;SIRET;E-mail;Adresse;Code postal;Ville;Smart tags;Nom contact;E-mail contact\n"

@@ -3,13 +3,13 @@
 import httpx
 import pytest
 
-from etl.app import import_file
-from etl.copying import copy_account
-from etl.engine.custom_fields import objects_of
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import running
-from etl.searching import search_records
-from etl.undoing import undo_run
+from etl.account.custom_fields import objects_of
+from etl.commands.account.copy_account import copy_account
+from etl.commands.app import import_file
+from etl.commands.data.searching import search_records
+from etl.commands.run.undo import undo_run
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
 
 CONSENTS = {"email", "sms", "phone", "postal_mail", "custom"}
 

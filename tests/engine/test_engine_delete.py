@@ -1,7 +1,7 @@
 """Deleting the records that a file names: a dry run first, before-images kept, ambiguity refused."""
 
-from etl.app import delete_file
-from etl.results import Outcome
+from etl.commands.app import delete_file
+from etl.core.results import Outcome
 
 
 def _delete(account, text, **options):

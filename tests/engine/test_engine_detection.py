@@ -4,11 +4,11 @@ import openpyxl
 import pytest
 
 from etl import check_file
-from etl.engine.extract import open_source, ranges
-from etl.engine.observer import SilentObserver
-from etl.engine.options import ReadOptions
-from etl.errors import DataError
+from etl.core.errors import DataError
+from etl.core.observer import SilentObserver
 from etl.messages import text
+from etl.source.opening import open_source, ranges
+from etl.source.options import ReadOptions
 
 
 class Hearing(SilentObserver):

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 import etl
-from etl.app import account as opened
-from etl.engine.legacy_columns import V1Columns
-from etl.errors import ApiError, ConfigError, DataError, EtlError
-from etl.sandbox.config import Quota
+from etl.commands.app import account as opened
+from etl.core.errors import ApiError, ConfigError, DataError, EtlError
+from etl.sandbox.http.config import Quota
+from etl.v1.columns import V1Columns
 
 FREE = Quota(second=10_000, minute=1_000_000, day=10_000_000)
 SEARCH = {"method": "POST", "path": "/contacts/search$"}

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from etl.errors import FatalApiError, JournalError, RetryableApiError
+from etl.core.errors import FatalApiError, JournalError, RetryableApiError
 from etl.journal import OperationState, RunStatus
-from etl.sandbox.config import parse_quota
+from etl.sandbox.http.config import parse_quota
 
 HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Smart tags\n"
 

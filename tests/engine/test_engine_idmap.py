@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.app import delete_file
+from etl.commands.app import delete_file
 
 pytestmark = pytest.mark.databases
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from etl.engine.extract import open_source
-from etl.engine.options import ReadOptions
+from etl.core.errors import DataError
 from etl.entities import ENTITIES
-from etl.errors import DataError
 from etl.sheets import SheetBook, read_mark
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from etl.app import check_file
-from etl.engine.extract import open_source
-from etl.engine.observer import SilentObserver
-from etl.engine.options import ReadOptions
-from etl.errors import ConfigError, DataError
+from etl.commands.app import check_file
+from etl.core.errors import ConfigError, DataError
+from etl.core.observer import SilentObserver
 from etl.mapping import FileMapping, Join, Rule, Split, read_mappings
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
 
 
 def rows(tmp_path: Path, text: str, mapping: object, entity: str | None = None) -> list[dict[str, object]]:

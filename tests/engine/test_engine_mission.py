@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from etl.app import account, delete_file, import_file, write_template
+from etl.account.lookups import Lookups
+from etl.account.query import make_query
 from etl.codecs import Options
-from etl.engine.legacy_columns import V1Columns
-from etl.engine.lookups import Lookups
-from etl.engine.query import make_query
-from etl.engine.reading import RecordReader
+from etl.commands.app import account, delete_file, import_file, write_template
+from etl.commands.data.searching import get_records, search_records
+from etl.commands.run.runs import verify_run
 from etl.entities import entity_named
-from etl.runs import verify_run
-from etl.searching import get_records, search_records
+from etl.exports.record_rows import RecordReader
 from etl.sellsy import rpc
+from etl.v1.columns import V1Columns
 
 ROWS = 50
 STAFF = ["l.bertin@atelier-demo.example", "m.caradec@atelier-demo.example", "f.ndiaye@atelier-demo.example"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.engine.naming import attribute_of
 from etl.entities import entity_named
+from etl.entities.base.column_names import attribute_of
 
 CLIENT = entity_named("client")
 

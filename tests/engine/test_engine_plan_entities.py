@@ -3,10 +3,10 @@
 import pytest
 from test_engine_mission import ENTITIES, ROWS, _fill
 
-from etl.app import write_template
+from etl.commands.app import write_template
+from etl.commands.run.planning import apply_plan, plan_file
+from etl.commands.run.runs import verify_run
 from etl.entities import entity_named
-from etl.plans import apply_plan, plan_file
-from etl.runs import verify_run
 
 pytestmark = pytest.mark.slow
 

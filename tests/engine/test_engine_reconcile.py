@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from etl.engine.traces import Trace
-from etl.engine.twins import Fate, Sought, identify
-from etl.errors import ApiError
-from etl.runs import resume_run
+from etl.commands.run.runs import resume_run
+from etl.core.errors import ApiError
+from etl.recovery.fingerprint import Trace
+from etl.recovery.identify import Fate, Sought, identify
 
 pytestmark = pytest.mark.databases(slow=True)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.app import check_file
-from etl.errors import ConfigError, DataError
-from etl.exporting import export
-from etl.packaged import packaged
+from etl.commands.app import check_file
+from etl.commands.data.exporting import export
+from etl.core.errors import ConfigError, DataError
+from etl.core.packaged import packaged
 
 TEXT = "Titre;;\n\nNom société;Email;Chiffre\nA;a@x.example;1\nB;faux;2\nC;c@x.example;3\n"
 

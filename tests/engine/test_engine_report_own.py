@@ -13,8 +13,8 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from etl.app import check_file
-from etl.packaged import packaged
+from etl.commands.app import check_file
+from etl.core.packaged import packaged
 
 HEADERS = ["Nom société", "E-mail", "SIRET", "Date de création", "Note", "Pays"]
 ROWS = [

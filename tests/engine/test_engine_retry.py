@@ -5,9 +5,9 @@ import csv
 import openpyxl
 import pytest
 
-from etl.errors import ApiError, ConfigError
-from etl.retries import retry_run
-from etl.runs import resume_run, verify_run
+from etl.commands.run.retry import retry_run
+from etl.commands.run.runs import resume_run, verify_run
+from etl.core.errors import ApiError, ConfigError
 
 pytestmark = pytest.mark.databases(slow=True)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from etl.app import account
-from etl.errors import ConfigError, DataError
+from etl.commands.app import account
+from etl.core.errors import ConfigError, DataError
 from etl.sellsy import rpc
 
 HEAD = "Nom de l'opportunité;Nom client;Pipeline;Étape"

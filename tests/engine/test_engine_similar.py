@@ -3,10 +3,10 @@
 import pytest
 from openpyxl import load_workbook
 
-from etl.app import check_file
-from etl.engine.record import Record
-from etl.engine.similar import SimilarIndex
+from etl.commands.app import check_file
+from etl.core.record import Record
 from etl.entities import entity_named
+from etl.matching.near_duplicates import SimilarIndex
 
 COMPANIES = """\
 Nom société;E-mail;Téléphone;Référence

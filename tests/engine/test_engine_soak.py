@@ -7,8 +7,8 @@ from time import process_time
 import pytest
 import xlsxwriter
 
-from etl.app import check_file
-from etl.errors import EtlError
+from etl.commands.app import check_file
+from etl.core.errors import EtlError
 
 HEAD = "Nom société;Email;SIRET;Adresse;Code postal;Ville;Pays;Smart tags;NOM CONTACT;EMAIL CONTACT\n"
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from etl.engine.extract import open_source
-from etl.engine.observer import SilentObserver
-from etl.engine.options import ReadOptions
-from etl.engine.template import template_columns, write_template_file, write_templates
+from etl.core.errors import ConfigError, DataError
+from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES, entity_named
-from etl.errors import ConfigError, DataError
-from etl.sheets.template_book import TemplateColumn, TemplateTexts, write_template_book
+from etl.sheets.writers.template_workbook import TemplateColumn, TemplateTexts, write_template_book
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
+from etl.templates.writer import template_columns, write_template_file, write_templates
 
 ROOT = Path(__file__).parents[2]
 EVERY = [

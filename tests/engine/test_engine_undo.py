@@ -4,11 +4,11 @@ import httpx
 import openpyxl
 import pytest
 
-from etl.app import delete_file
-from etl.errors import ApiError, ConfigError
-from etl.plans import apply_plan, plan_file
-from etl.runs import resume_run
-from etl.undoing import undo_run
+from etl.commands.app import delete_file
+from etl.commands.run.planning import apply_plan, plan_file
+from etl.commands.run.runs import resume_run
+from etl.commands.run.undo import undo_run
+from etl.core.errors import ApiError, ConfigError
 
 pytestmark = pytest.mark.databases(slow=True)
 

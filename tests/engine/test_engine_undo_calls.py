@@ -5,11 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from etl.app import account as opened
-from etl.app import delete_file
-from etl.engine.observer import SilentObserver
+from etl.commands.app import account as opened
+from etl.commands.app import delete_file
+from etl.commands.run.undo import undo_run
+from etl.core.observer import SilentObserver
 from etl.sellsy import rpc
-from etl.undoing import undo_run
 
 pytestmark = pytest.mark.databases(slow=True)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from etl.app import delete_file
-from etl.errors import ApiError, ConfigError
-from etl.runs import resume_run, verify_run
+from etl.commands.app import delete_file
+from etl.commands.run.runs import resume_run, verify_run
+from etl.core.errors import ApiError, ConfigError
 
 HEAD = (
     "Nom société;Email;Téléphone;Adresse;Code postal;Ville;Pays;Smart tags;Propriétaire;cf:secteur-activite;"

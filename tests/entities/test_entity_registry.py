@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from etl.core.errors import ConfigError
 from etl.entities import ENTITIES, discover, entity_named
-from etl.errors import ConfigError
 
 EIGHT = ["client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment"]
 
@@ -51,8 +51,8 @@ def test_a_new_entity_is_one_new_file(tmp_path: Path, monkeypatch: pytest.Monkey
     (package / "__init__.py").write_text("", encoding="utf-8")
     (package / "site.py").write_text(
         "from etl.codecs import Integer, Text\n"
-        "from etl.entities.base import Entity\n"
-        "from etl.entities.column import Column\n"
+        "from etl.entities.base.entity import Entity\n"
+        "from etl.entities.base.column import Column\n"
         "class Site(Entity):\n"
         "    name = 'site'\n"
         "    labels = {'fr': 'Sites', 'en': 'Sites'}\n"

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from etl.core.results import Problem, Severity
 from etl.entities import entity_named
 from etl.messages import problem_text
-from etl.results import Problem, Severity
 
 CLIENT = entity_named("client")
 CONTACT = entity_named("contact")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.core.results import Change, Problem, Severity
 from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
-from etl.results import Change, Problem, Severity
 
 _SCALARS = (
     st.none()

@@ -12,15 +12,15 @@ import pytest
 from sqlalchemy import event
 
 import etl
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.results import Outcome, RowResult
 from etl.journal import Journal, NewOperation, NewRow, OperationOutcome, OperationState, RowState, RunStart
-from etl.results import Outcome, RowResult
 
 _WORK = """
 import sys, uuid
 from datetime import UTC, datetime
 from etl.journal import Journal, NewOperation, NewRow, OperationOutcome, RunStart
-from etl.results import Outcome, RowResult
+from etl.core.results import Outcome, RowResult
 
 now, new_id = lambda: datetime.now(UTC), lambda: str(uuid.uuid4())
 journal = Journal.open(sys.argv[1], now=now, new_id=new_id)

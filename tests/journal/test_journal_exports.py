@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 
 pytestmark = pytest.mark.databases
 

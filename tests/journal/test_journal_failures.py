@@ -11,7 +11,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from etl.errors import EtlError, JournalError
+from etl.core.errors import EtlError, JournalError
 from etl.journal.failures import POSTGRESQL_CODES, SQLITE_CODES, journal_error, translated
 from etl.messages import en, fr
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import etl
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 from etl.journal import Journal, Patience
 
 BOTH = pytest.mark.databases()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import inspect
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 from etl.journal.failures import translated
 from etl.journal.migrations import MIGRATIONS, migrate
 from etl.journal.schema import metadata

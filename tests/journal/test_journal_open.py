@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 from etl.journal import Journal, RunStart
 from etl.journal.migrations import MIGRATIONS
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.results import Change, Outcome, RowResult
 from etl.journal import NewOperation, OperationOutcome, OperationState, RowState
-from etl.results import Change, Outcome, RowResult
 
 pytestmark = pytest.mark.databases
 

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import make_url
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.results import Change, Outcome, Problem, RowResult
 from etl.journal import Journal, NewOperation, NewRow, OperationOutcome, RowState, RunStart
 from etl.journal.idmap import Place
-from etl.results import Change, Outcome, Problem, RowResult
 
 HERE = Place("a", "old", "third")
 

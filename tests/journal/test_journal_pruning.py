@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from etl.core.results import Outcome
 from etl.journal import NewOperation, NewRow, RunStart, RunStatus
-from etl.results import Outcome
 
 pytestmark = pytest.mark.databases
 

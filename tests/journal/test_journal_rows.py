@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
+from etl.core.results import Change, Outcome, Problem, RowResult, Severity
 from etl.journal import NewRow, RowState, RunStart
-from etl.results import Change, Outcome, Problem, RowResult, Severity
 
 pytestmark = pytest.mark.databases
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from etl.errors import ConfigError, JournalError
+from etl.core.errors import ConfigError, JournalError
 from etl.journal import RunStart, RunStatus
 
 pytestmark = pytest.mark.databases

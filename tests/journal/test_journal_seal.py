@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from test_journal_durability import _run_and_kill
 
-from etl.errors import JournalError
+from etl.core.errors import JournalError
 from etl.journal import Journal, NewOperation, NewRow, OperationState, RunStart, seal
 from etl.journal.schema import seals
 

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from etl.core.results import Outcome, RowResult
 from etl.journal import NewOperation, NewRow, OperationOutcome, OperationState, RunStart
-from etl.results import Outcome, RowResult
 
 pytestmark = pytest.mark.databases
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 from etl.mapping import FileMapping, read_mappings, ready_names
 
 WHOLE = """\

@@ -2,12 +2,12 @@
 
 import pytest
 
-from etl.app import check_file, import_file
-from etl.errors import ConfigError, DataError
+from etl.commands.app import check_file, import_file
+from etl.config.settings import Settings
+from etl.core.errors import ConfigError, DataError
 from etl.mapping import ready_mapping, ready_names
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import running
-from etl.settings import Settings
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
 
 HUBSPOT_COMPANIES = """\
 Record ID,Company name,Company Domain Name,Phone Number,Street Address,City,Postal Code,Country/Region,Company owner,Create Date,Type

@@ -15,9 +15,9 @@ from time import sleep
 import httpx
 import pytest
 
+from etl.commands.pipeline.pipeline_runs import undo_whole, verify_whole
+from etl.commands.pipeline.pipelines import run_pipeline
 from etl.journal import OperationState, RunStatus
-from etl.pipelines import run_pipeline
-from etl.wholes import undo_whole, verify_whole
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from etl.engine.observer import SilentObserver
-from etl.exporting import export
-from etl.scheduling import Service, pipelines_of
+from etl.commands.data.exporting import export
+from etl.commands.pipeline.scheduling import Service, pipelines_of
+from etl.core.observer import SilentObserver
 
 pytestmark = pytest.mark.databases(slow=True)
 

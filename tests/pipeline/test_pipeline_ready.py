@@ -7,11 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.errors import ConfigError
+from etl.commands.pipeline.pipeline_runs import undo_whole, verify_whole, whole_of
+from etl.commands.pipeline.pipelines import run_pipeline
+from etl.commands.pipeline.projects import ready_pipelines, start_project
+from etl.core.errors import ConfigError
 from etl.pipeline import read_pipeline
-from etl.pipelines import run_pipeline
-from etl.projects import ready_pipelines, start_project
-from etl.wholes import undo_whole, verify_whole, whole_of
 
 pytestmark = pytest.mark.databases(slow=True)
 

@@ -8,10 +8,10 @@ from textwrap import dedent
 import openpyxl
 import pytest
 
-from etl.errors import ApiError, ConfigError
-from etl.pipelines import resume_pipeline, run_pipeline
-from etl.scheduling import Service, pipelines_of
-from etl.wholes import undo_left, undo_whole
+from etl.commands.pipeline.pipeline_runs import undo_left, undo_whole
+from etl.commands.pipeline.pipelines import resume_pipeline, run_pipeline
+from etl.commands.pipeline.scheduling import Service, pipelines_of
+from etl.core.errors import ApiError, ConfigError
 
 pytestmark = pytest.mark.databases(slow=True)
 

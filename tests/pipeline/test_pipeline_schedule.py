@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 from etl.pipeline.cron import read_cron
 from etl.pipeline.schedule import Scheduler, named, scheduled
 from etl.pipeline.units import units_for

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 from etl.pipeline import ImportStep, WaitStep
 from etl.pipeline.schema import SCHEMA_FILE, pipeline_schema
 

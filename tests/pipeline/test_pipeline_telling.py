@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
+from etl.commands.pipeline.notifications import tell
 from etl.pipeline import Notifications, Notify
-from etl.telling import tell
 
 DOCUMENT = {
     "pipeline": "nightly\r\nBcc: x@example.com",

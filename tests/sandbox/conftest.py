@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import Address, running
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import Address, running
 
 
 class Sellsy(httpx.Client):

@@ -22,10 +22,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from etl.sandbox import openapi
-from etl.sandbox.api import ROUTES
-from etl.sandbox.config import Quota, SandboxConfig
-from etl.sandbox.server import running
+from etl.sandbox.contract import openapi
+from etl.sandbox.http.config import Quota, SandboxConfig
+from etl.sandbox.http.server import running
+from etl.sandbox.v2.api import ROUTES
 
 EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "30"))
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

@@ -3,11 +3,11 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from etl.sandbox import openapi
-from etl.sandbox.api import ROUTES
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.schemas import Schemas
-from etl.sandbox.server import running
+from etl.sandbox.contract import openapi
+from etl.sandbox.contract.schemas import Schemas
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
+from etl.sandbox.v2.api import ROUTES
 
 # Recorded answers give null for these groups (and unset custom values) when nothing is chosen; the contract
 # forgets to say so.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.sandbox.config import Quota, parse_quota
+from etl.sandbox.http.config import Quota, parse_quota
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from etl.sandbox import records
-from etl.sandbox.calls import Call
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.tables import CUSTOM_FIELDS
-from etl.sandbox.world import World
+from etl.sandbox.http.application import World
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.storage import records
+from etl.sandbox.storage.calls import Call
+from etl.sandbox.storage.tables import CUSTOM_FIELDS
 
 PERSON = {
     "lastname": "Bertin", "firstname": "Luc", "email": "luc.bertin@autre.example", "civility": "mr", "profile": 1, "team": 1, "job": None,

@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from etl.sandbox.config import parse_quota
+from etl.sandbox.http.config import parse_quota
 
 _SECRETS = ("consumer", "c&1", "user", "u=2")
 _INFOS = json.dumps({"method": "Infos.getInfos", "params": []})

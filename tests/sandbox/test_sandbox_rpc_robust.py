@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from etl.sandbox.config import parse_quota
-from etl.sandbox.rpc_methods import METHODS
+from etl.sandbox.http.config import parse_quota
+from etl.sandbox.v1.methods import METHODS
 
 _VALUES = (
     "", None, [], {}, "x", "0", -1, 0, 1, 2.5, 10**30, True, "Y", "N", "\ud800", "a,b", {"a": "b"}, [1, "x"], ["Y"],

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from etl.sandbox.webhook_events import IDS
+from etl.sandbox.v2.webhooks.events import IDS
 
 
 @pytest.fixture

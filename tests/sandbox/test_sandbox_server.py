@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 import etl.sandbox
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import reset, running
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import reset, running
 
 NEW = {"type": "client", "name": "Tous ensemble"}
 
@@ -150,8 +150,8 @@ def test_clients_may_close_their_connection(sellsy):
 def test_it_prints_nothing_of_its_own(tmp_path):
     """A broken request and a client that leaves stay silent; Ctrl-C ends it normally."""
     script = (
-        "from etl.sandbox.server import serve\n"
-        "from etl.sandbox.config import SandboxConfig\n"
+        "from etl.sandbox.http.server import serve\n"
+        "from etl.sandbox.http.config import SandboxConfig\n"
         "serve(SandboxConfig(), port=0, on_ready=lambda address: print(address.url, flush=True))\n"
     )
     root = Path(etl.sandbox.__file__).parents[2]

@@ -11,12 +11,12 @@ from urllib.parse import parse_qs
 import pytest
 from jsonschema import Draft202012Validator
 
-from etl.sandbox import openapi
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.schemas import Schemas
-from etl.sandbox.server import running
-from etl.sandbox.store import Change
-from etl.sandbox.webhook_events import IDS, events_of
+from etl.sandbox.contract import openapi
+from etl.sandbox.contract.schemas import Schemas
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
+from etl.sandbox.storage.store import Change
+from etl.sandbox.v2.webhooks.events import IDS, events_of
 
 QUICK = (0.05, 0.1, 0.2)
 

@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import Address, running
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import Address, running
 from etl.sellsy import Connection, Sellsy
 
 SECRET = "hush-hush-secret"

@@ -7,7 +7,7 @@ import threading
 import httpx
 import pytest
 
-from etl.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.sellsy import Call, Connection, Sellsy, rpc, send_batch
 from etl.sellsy.wire import Outgoing, Wire
 

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from etl.errors import FatalApiError, RetryableApiError
+from etl.core.errors import FatalApiError, RetryableApiError
 from etl.sellsy import Sellsy
 from etl.sellsy.tokens import token_file
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.sellsy import Call, send_batch
 
 BATCH = {"path": "/batch$"}

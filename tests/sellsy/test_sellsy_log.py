@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from etl.errors import EtlError
+from etl.core.errors import EtlError
 from etl.sellsy.log import SLOWEST, CallLog
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from etl.errors import FatalApiError
+from etl.core.errors import FatalApiError
 from etl.sellsy.pace import Pacer
 
 

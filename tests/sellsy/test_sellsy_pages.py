@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from etl.errors import FatalApiError
+from etl.core.errors import FatalApiError
 from etl.sellsy import Call, pages, send_batch
 
 

@@ -8,8 +8,8 @@ from email.utils import formatdate
 import httpx
 import pytest
 
-from etl.errors import FatalApiError, RetryableApiError
-from etl.sandbox.config import parse_quota
+from etl.core.errors import FatalApiError, RetryableApiError
+from etl.sandbox.http.config import parse_quota
 from etl.sellsy import Limits
 from etl.sellsy.quota import rates_of, remaining_of, retry_after
 from etl.sellsy.wire import Outgoing

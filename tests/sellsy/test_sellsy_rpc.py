@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from etl.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.sellsy import rpc
 
 

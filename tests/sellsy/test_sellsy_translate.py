@@ -5,7 +5,7 @@ import inspect
 import httpx
 import pytest
 
-from etl.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.messages.en import ERRORS as ENGLISH
 from etl.messages.fr import ERRORS as FRENCH
 from etl.sellsy.rpc import CODES

@@ -6,9 +6,9 @@ import keyring.errors
 import pytest
 from pydantic import ValidationError
 
-from etl.errors import ConfigError
-from etl.settings import Settings
-from etl.vault import SERVICE, keyring_secret
+from etl.config.settings import Settings
+from etl.config.vault import SERVICE, keyring_secret
+from etl.core.errors import ConfigError
 
 SECRET = "hush-hush-secret"
 CONFIG = f"""

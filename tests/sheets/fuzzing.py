@@ -19,13 +19,13 @@ import openpyxl
 from binary import binary_parts
 from packages import packed
 
-from etl.engine.extract import open_source
-from etl.engine.observer import SilentObserver
-from etl.engine.options import ReadOptions
-from etl.errors import EtlError
+from etl.core.errors import EtlError
+from etl.core.observer import SilentObserver
 from etl.sheets import open_table
-from etl.sheets.compound import compound
-from etl.sheets.xls_marks import xls_stream
+from etl.sheets.marks.xls import xls_stream
+from etl.sheets.readers.workbooks.compound import compound
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
 
 
 def _peak_mb() -> int:

@@ -6,7 +6,7 @@ import pytest
 from binary import binary_parts, record, write_binary
 from packages import packed
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import list_sheets, open_table
 
 HEADERS = ["Nom société", "Montant", "Date", "Moment", "Part", "Actif"]

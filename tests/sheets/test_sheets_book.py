@@ -5,7 +5,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import SheetBook
 
 

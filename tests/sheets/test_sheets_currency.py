@@ -8,9 +8,9 @@ import pytest
 import xlsxwriter
 
 from etl.sheets import open_table
-from etl.sheets.compound import compound
-from etl.sheets.number_format import currency_of
-from etl.sheets.xls_marks import xls_stream
+from etl.sheets.marks.number_format import currency_of
+from etl.sheets.marks.xls import xls_stream
+from etl.sheets.readers.workbooks.compound import compound
 
 VALUES = Path(__file__).parents[1] / "cases" / "values"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import open_table
 
 TEXT = "Prénom{d}Nom{d}Ville\r\nHélène{d}Lefèvre{d}Sète\r\n"

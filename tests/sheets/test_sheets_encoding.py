@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import open_table
 
 KNOWN = {"Nom", "E-mail", "Note"}.__contains__

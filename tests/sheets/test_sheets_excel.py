@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import list_sheets, open_table
-from etl.sheets.compound import compound
-from etl.sheets.xls_marks import xls_stream
+from etl.sheets.marks.xls import xls_stream
+from etl.sheets.readers.workbooks.compound import compound
 
 
 def book(path, sheets, *, hidden=(), **options):

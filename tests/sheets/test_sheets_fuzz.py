@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.errors import EtlError
+from etl.core.errors import EtlError
 from etl.sheets import open_table
 
 PLAN = {"csv": 8_000, "jsonl": 5_000, "xlsx": 3_500, "xlsb": 2_000, "ods": 2_500, "xls": 2_000}

@@ -6,7 +6,7 @@ import pytest
 from opendocument import number, open_parts, row, string, write_open
 from packages import packed
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import open_table
 
 VALUES = Path(__file__).parents[1] / "cases" / "values"

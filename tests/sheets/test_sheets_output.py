@@ -12,13 +12,13 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from etl.errors import ConfigError, DataError
-from etl.sheets.book import MAX_TEXT
-from etl.sheets.mark import read_mark
-from etl.sheets.output import Field, OutputOptions, SheetRows, format_of, place_for, writer_for
-from etl.sheets.output.excel import ExcelWriter
-from etl.sheets.output.opendocument import OpenDocumentWriter
-from etl.sheets.output.places import is_folder, join
+from etl.core.errors import ConfigError, DataError
+from etl.sheets.marks.entity_mark import read_mark
+from etl.sheets.writers import Field, OutputOptions, SheetRows, format_of, place_for, writer_for
+from etl.sheets.writers.excel import ExcelWriter
+from etl.sheets.writers.opendocument import OpenDocumentWriter
+from etl.sheets.writers.places import is_folder, join
+from etl.sheets.writers.workbook import MAX_TEXT
 
 FIELDS = (
     Field("Nom"),
@@ -161,7 +161,7 @@ def test_parquet_has_typed_columns():
 def test_the_fast_writer_writes_the_same_workbook():
     """The optional writer gives the same cells, header, filter and formats; it refuses a sheet that is too long."""
     fast_excel = pytest.importorskip("rustpy_xlsxwriter") and __import__(
-        "etl.sheets.output.fast_excel", fromlist=["FastExcelWriter"]
+        "etl.sheets.writers.fast_excel", fromlist=["FastExcelWriter"]
     )
     usual, fast = (
         load_workbook(io.BytesIO(written("xlsx", fast=one))).worksheets[0] for one in (False, True)

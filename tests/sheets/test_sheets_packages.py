@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from packages import LINES, cells, packed, parts
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import UserBook, list_sheets, open_table
 
 VALUES = Path(__file__).parents[1] / "cases" / "values"

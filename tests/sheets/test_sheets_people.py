@@ -9,9 +9,9 @@ from time import process_time
 import openpyxl
 import pytest
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import open_table
-from etl.sheets.archive import column_letters, column_number
+from etl.sheets.readers.workbooks.archive import column_letters, column_number
 
 HEADERS = ["Nom", "Ville", "Capital"]
 KNOWN = {"Nom", "Ville", "Capital", "E-mail"}.__contains__

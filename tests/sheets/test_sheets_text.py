@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from etl.errors import DataError
+from etl.core.errors import DataError
 from etl.sheets import open_table, spool
 
 TEXT = "Relevé;;\r\nNom;Ville;Capital\r\nHélène;Sète;1\r\nNoël;Besançon;2\r\n"

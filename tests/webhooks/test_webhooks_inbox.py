@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from etl.errors import ConfigError, DataError
+from etl.core.errors import ConfigError, DataError
 from etl.webhooks import Handled, Inbox
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from etl.errors import ConfigError, DataError
+from etl.core.errors import ConfigError, DataError
 from etl.webhooks import COLUMNS, Csv, Handled, JsonLines, read_delivery
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)

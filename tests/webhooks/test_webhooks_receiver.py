@@ -7,7 +7,7 @@ from contextlib import ExitStack, suppress
 import httpx
 import pytest
 
-from etl.errors import ConfigError
+from etl.core.errors import ConfigError
 from etl.webhooks import Inbox, Receiver
 
 

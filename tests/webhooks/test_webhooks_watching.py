@@ -8,18 +8,18 @@ import httpx
 import pytest
 from openpyxl import load_workbook
 
-from etl.errors import ApiError, ConfigError, DataError
-from etl.sandbox.config import SandboxConfig
-from etl.sandbox.server import running
-from etl.settings import Settings
-from etl.subscriptions import (
+from etl.commands.account.watch import watch
+from etl.commands.account.webhooks import (
     create_webhook,
     delete_webhooks,
     list_events,
     list_webhooks,
     update_webhook,
 )
-from etl.watching import watch
+from etl.config.settings import Settings
+from etl.core.errors import ApiError, ConfigError, DataError
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
 
 
 class Account:

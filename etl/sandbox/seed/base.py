@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from etl.sandbox import records
-from etl.sandbox.resource import Record
-from etl.sandbox.store import Session
-from etl.sandbox.tables import (
+from etl.sandbox.storage import records
+from etl.sandbox.storage.resource import Record
+from etl.sandbox.storage.store import Session
+from etl.sandbox.storage.tables import (
     CATEGORIES,
     CURRENCIES,
     EVENT_LABELS,

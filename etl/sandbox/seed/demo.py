@@ -5,15 +5,15 @@ Names are invented, e-mails are under reserved domains, telephone numbers in the
 
 from typing import Any
 
-from etl.sandbox import records
-from etl.sandbox.api import Api
-from etl.sandbox.calls import Answer, Call
 from etl.sandbox.seed.base import rate_category, staff
 from etl.sandbox.seed.demo_fields import FIELDS
 from etl.sandbox.seed.demo_sales import plant_sales, sales_settings
 from etl.sandbox.seed.legal import siren, siret, vat
-from etl.sandbox.store import Session
-from etl.sandbox.tables import ACCOUNTING_CODES, CUSTOM_FIELDS, RATE_CATEGORIES, STAFFS
+from etl.sandbox.storage import records
+from etl.sandbox.storage.calls import Answer, Call
+from etl.sandbox.storage.store import Session
+from etl.sandbox.storage.tables import ACCOUNTING_CODES, CUSTOM_FIELDS, RATE_CATEGORIES, STAFFS
+from etl.sandbox.v2.api import Api
 
 _STAFF = (
     ("Bertin", "Luc", "mr", "Commercial"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from etl.sandbox.resource import Record
+from etl.sandbox.storage.resource import Record
 
 _THIRDS = ("client", "prospect", "supplier")
 

@@ -6,8 +6,8 @@ What a row is about is written `(noun, rank)`: the first company is `("company",
 from collections.abc import Callable
 from typing import Any
 
-from etl.sandbox.resource import Record
 from etl.sandbox.seed.base import pipeline, sources
+from etl.sandbox.storage.resource import Record
 
 Planter = Callable[[str, str, Any], dict[str, Any]]
 Ids = dict[str, list[int]]

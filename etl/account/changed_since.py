@@ -1,0 +1,103 @@
+"""What has changed since: the filters that ask Sellsy for it, and what stands in where it has none.
+
+Filters and stamps are those of the API contract 2.264.0. A record that nobody has changed may have no date of change,
+so what was created since is asked for too.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from etl.account.scan import Document, Keep, Query, VariantSearch
+from etl.codecs import Moment, Options
+from etl.core.errors import ConfigError
+from etl.core.results import JsonValue
+from etl.entities import Entity
+
+Since = datetime | Literal["last"] | None
+"""From when on; "last" is where the export before ended, None everything."""
+
+OVERLAP = timedelta(minutes=5)
+"""How far an increment looks back behind the one before: what is new may show up late."""
+
+UPDATED: Mapping[str, str] = {
+    "company": "updated_at",
+    "individual": "updated_at",
+    "contact": "updated",
+    "comment": "updated",
+}
+"""Variant -> filter by date of change."""
+
+_STAMPED = {"event": "updated", "task": "updated"}
+"""Variant -> date of change that records show and no filter takes."""
+
+_AGO = re.compile(r"(?P<count>\d{1,5})\s*(?P<unit>min|[hdwjs])")
+_UNITS = {"min": "minutes", "h": "hours", "d": "days", "j": "days", "w": "weeks", "s": "weeks"}
+
+
+def read_since(said: str, now: datetime) -> datetime | Literal["last"]:
+    """Return from when on: "last", a date or moment, or a time ago (30d, 12h, 2w, 45min).
+
+    Raises:
+        ConfigError: it is none of them.
+    """
+    text = said.strip().casefold()
+    if text == "last":
+        return "last"
+    ago = _AGO.fullmatch(text)
+    if ago is not None:
+        return now - timedelta(**{_UNITS[ago["unit"]]: int(ago["count"])})
+    value = Moment().decode([said.strip()], options=Options()).values[0]
+    if value is None:
+        raise ConfigError("since-shape", value=said)
+    return datetime.fromisoformat(str(value))
+
+
+def has_filter(entity: type[Entity]) -> bool:
+    """Tell whether Sellsy can be asked for what has changed."""
+    return all(variant in UPDATED for variant in entity.variants)
+
+
+def changed_since(query: Query, start: datetime) -> Query:
+    """Return the search of what was changed or created since."""
+    at = start.astimezone(UTC).isoformat(timespec="seconds")
+    searches = [
+        replace(search, filters=_from(search.filters, name, at))
+        for search in query.searches
+        for name in (UPDATED[search.variant], "created")
+    ]
+    return replace(query, searches=tuple(searches))
+
+
+def _from(filters: Mapping[str, JsonValue], name: str, start: str) -> dict[str, JsonValue]:
+    """Return filters with a period that begins at `start` at the earliest."""
+    held = filters.get(name)
+    period: dict[str, JsonValue] = dict(held) if isinstance(held, dict) else {}
+    stated = period.get("start")
+    later = isinstance(stated, str) and datetime.fromisoformat(stated) > datetime.fromisoformat(start)
+    return {**filters, name: {**period, "start": stated if later else start}}
+
+
+def kept_since(query: Query, entity: type[Entity], start: datetime) -> Query:
+    """Return a search of everything that keeps what its own stamps say was changed since.
+
+    Raises:
+        ConfigError: the entity's records carry no date of change.
+    """
+    if not all(search.variant in _STAMPED for search in query.searches):
+        raise ConfigError("since-unknown", entity=entity.name)
+    return replace(query, searches=tuple(_stamped(search, start) for search in query.searches), fields=())
+
+
+def _stamped(search: VariantSearch, start: datetime) -> VariantSearch:
+    return replace(search, keep=(*search.keep, _later(_STAMPED[search.variant], start)))
+
+
+def _later(name: str, start: datetime) -> Keep:
+    def keep(document: Document) -> bool:
+        stamps = [document.get(one) for one in (name, "created")]
+        return any(isinstance(one, str) and datetime.fromisoformat(one) >= start for one in stamps)
+
+    return keep

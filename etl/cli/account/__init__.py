@@ -1,0 +1,1 @@
+"""Commands on profiles, the account, webhooks and the sandbox."""

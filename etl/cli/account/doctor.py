@@ -1,0 +1,45 @@
+"""`sellsy-etl doctor`: is everything fit to run?"""
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+
+_MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "fault": ("✗", "red")}
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
+@pass_context
+def doctor(
+    context: Context,
+    /,
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+) -> int:
+    """Look at settings, account, rights, quotas, clock and journal, and say what to do.
+
+    Nothing is written to Sellsy. Exit code 0 when nothing is broken (warnings included), else that of the first fault:
+    2 settings, 4 Sellsy, 5 journal.
+
+    \b
+    Examples:
+      sellsy-etl doctor
+      sellsy-etl doctor --profile prod --json
+      sellsy-etl --sandbox doctor
+    """
+    from etl.commands.account.doctor import examine  # noqa: PLC0415 - keeps start-up light
+
+    code = 0
+    found = []
+    for finding in examine(profile=context.profile, sandbox=context.sandbox):
+        found.append(finding)
+        if finding.error is not None and not code:
+            code = finding.error.exit_code
+        if not as_json and not (context.quiet and finding.level == "ok"):
+            mark, colour = _MARKS[finding.level.value]
+            said, fix = finding.texts(context.lang)
+            click.secho(f"{mark} {said}", fg=colour)
+            if fix:
+                click.echo(f"    {fix}")
+    if as_json:
+        print_json([finding.to_dict(context.lang) for finding in found])
+    return code

@@ -1,0 +1,168 @@
+"""`sellsy-etl login`, `logout` and `profiles`: whose account commands work on."""
+
+import sys
+import webbrowser
+from dataclasses import asdict
+
+import click
+
+from etl.cli.asking import prompt
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.show import table
+from etl.messages import text
+
+_DEFAULT = "default"
+
+
+@click.command("login")
+@click.option("--client-id", metavar="ID", help="Client id of the access (default: asked for).")
+@click.option(
+    "--browser", is_flag=True, help="Be granted the access in a browser instead of giving a secret."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8789, show_default=True,
+              help="Port of the browser's way back, http://127.0.0.1:PORT/callback.")  # fmt: skip
+@click.option("--no-open", is_flag=True, help="Print the address to open instead of opening it.")
+@click.option("--timeout", type=click.IntRange(min=1), default=300, show_default=True, metavar="SECONDS",
+              help="How long to wait for the browser.")  # fmt: skip
+@click.option("--insecure-file", is_flag=True,
+              help="Where no keyring works, keep the secret in a file that you alone can read.")  # fmt: skip
+@pass_context
+def login(
+    context: Context,
+    /,
+    client_id: str | None,
+    browser: bool,  # noqa: FBT001 - click calls it by keyword
+    port: int,
+    no_open: bool,  # noqa: FBT001 - click calls it by keyword
+    timeout: int,
+    insecure_file: bool,  # noqa: FBT001 - click calls it by keyword
+) -> int:
+    """Verify an access to Sellsy and keep it as a profile (--profile NAME, else "default").
+
+    The secret is asked for without being shown, or read from standard input; it goes to the system's keyring. With
+    --browser, the access of the portal must list http://127.0.0.1:8789/callback as a redirect address.
+
+    \b
+    Examples:
+      sellsy-etl login
+      sellsy-etl login --profile prod --client-id 1a2b3c
+      sellsy-etl login --profile prod --client-id 1a2b3c < secret.txt
+      sellsy-etl login --browser
+    """
+    from etl.commands.account.profiles import login_browser, login_secret  # noqa: PLC0415 - keeps start-up light
+
+    asks = sys.stdin.isatty()
+    if not client_id:
+        if not asks:
+            raise click.UsageError("Missing option '--client-id': nobody is there to be asked.")
+        client_id = prompt(text("ask-client-id", lang=context.lang)).strip()
+    profile = context.profile or _DEFAULT
+    if browser:
+        place = login_browser(
+            client_id,
+            profile=profile,
+            on_url=lambda url: _open(context, url, shown=no_open),
+            port=port,
+            wait_s=timeout,
+            in_file=insecure_file,
+            lang=context.lang,
+        )
+    else:
+        secret = _secret(context, asks=asks)
+        place = login_secret(client_id, secret, profile=profile, in_file=insecure_file)
+    context.say(f"logged-in-{place}", profile=profile)
+    return 0
+
+
+def _secret(context: Context, *, asks: bool) -> str:
+    if asks:
+        return prompt(text("ask-secret", lang=context.lang), hide_input=True).strip()
+    secret = sys.stdin.readline().strip()
+    if not secret:
+        raise click.UsageError("No secret on standard input.")
+    return secret
+
+
+def _open(context: Context, url: str, *, shown: bool) -> None:
+    """Open the address; where no browser can be opened, or the user prefers, print it."""
+    if shown or not webbrowser.open(url):
+        click.echo(url)
+    context.say("login-waiting")
+
+
+@click.command("logout")
+@pass_context
+def logout(context: Context, /) -> int:
+    """Forget the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.
+
+    \b
+    Examples:
+      sellsy-etl logout
+      sellsy-etl logout --profile prod
+    """
+    from etl.commands.account.profiles import logout as forget  # noqa: PLC0415 - keeps start-up light
+
+    found = forget(context.profile)
+    context.say("logged-out" if found else "logged-out-already")
+    return 0
+
+
+@click.group("profiles")
+def profiles() -> None:
+    """List the profiles of this computer, choose the one that is used when none is named.
+
+    \b
+    Examples:
+      sellsy-etl profiles list
+      sellsy-etl profiles use prod
+    """
+
+
+@profiles.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
+@pass_context
+def list_(
+    context: Context,
+    /,
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+) -> int:
+    """List the profiles: their client id, how they log in, where their secret is, which is used.
+
+    \b
+    Examples:
+      sellsy-etl profiles list --json
+    """
+    from etl.commands.account.profiles import list_profiles  # noqa: PLC0415 - keeps start-up light
+
+    found = list_profiles()
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return 0
+    if not found:
+        context.say("no-profile")
+        return 0
+    heads = [
+        text(f"head-{name}", lang=context.lang) for name in ("profile", "client", "grant", "secret", "active")
+    ]
+    rows = [
+        (one.name, one.client_id, one.grant, one.secret or "-", "*" if one.active else "") for one in found
+    ]
+    click.echo(table(heads, rows))
+    return 0
+
+
+@profiles.command("use")
+@click.argument("name")
+@pass_context
+def use(context: Context, /, name: str) -> int:
+    """Use the profile NAME when none is named.
+
+    \b
+    Examples:
+      sellsy-etl profiles use prod
+    """
+    from etl.commands.account.profiles import use_profile  # noqa: PLC0415 - keeps start-up light
+
+    use_profile(name)
+    context.say("profile-used", profile=name)
+    return 0

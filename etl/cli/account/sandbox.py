@@ -1,0 +1,196 @@
+"""`sellsy-etl sandbox`: a local Sellsy to rehearse on."""
+
+from pathlib import Path
+
+import click
+
+from etl.cli.context import Context, pass_context
+
+
+@click.group()
+def sandbox() -> None:
+    """Run a local Sellsy: same answers, same limits, no account.
+
+    \b
+    Examples:
+      sellsy-etl sandbox serve --seed demo
+      sellsy-etl --sandbox import clients.xlsx
+      sellsy-etl sandbox setup account.yaml
+      sellsy-etl sandbox reset
+    """
+
+
+@sandbox.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8787,
+    show_default=True,
+    help="Port on 127.0.0.1; 0 picks a free one.",
+)
+@click.option(
+    "--db", type=click.Path(path_type=Path), help="SQLite file that keeps the data (default: in memory)."
+)
+@click.option("--quota", metavar="N/s,N/min", help="Limits, such as 5/s,150/min (default: generous).")
+@click.option(
+    "--latency",
+    metavar="MS",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Added to every answer, milliseconds.",
+)
+@click.option("--seed", type=click.Choice(["demo"]), help="Begin with a fictional French account.")
+@click.option("--client", "credentials", metavar="ID:SECRET", help="Accept only these credentials.")
+@click.option("--lenient", is_flag=True, help="Ignore unknown body keys instead of refusing them.")
+@click.option("--faults", type=click.Path(path_type=Path), help="YAML or JSON file of faults to rehearse.")
+@click.option(
+    "--wire",
+    type=click.Choice(["recorded", "contract"]),
+    help="Answer as recorded from the real API, or as its contract says (default: recorded).",
+    envvar="SELLSY_ETL_SANDBOX_WIRE",
+)
+@pass_context
+def serve(
+    context: Context,
+    port: int,
+    db: Path | None,
+    quota: str | None,
+    latency: int,
+    seed: str | None,
+    credentials: str | None,
+    lenient: bool,  # noqa: FBT001 - click calls it by keyword
+    faults: Path | None,
+    wire: str | None,
+) -> None:
+    """Serve the local Sellsy on 127.0.0.1 until Ctrl-C; the variables to set are printed.
+
+    --faults takes a list of rules. Each says which requests it breaks (match: method and path are regular
+    expressions; in: pair is one operation of a batch, in: delivery a webhook; then nth, times, or rate with
+    seed) and how: drop_before, drop_after, cut_body, short_batch, short_page, status (status, retry_after,
+    after: true), delay (ms, after), lag (ms), revoke_token, duplicate, meanwhile (calls). POST the same list
+    to /_sandbox/faults while it runs; GET says what each rule saw and broke.
+
+    \b
+      - {match: {method: POST, path: /batch$}, fault: drop_after, nth: [3, 7]}
+      - {match: {path: /companies}, fault: status, status: 429, retry_after: 2, times: 5}
+      - {match: {in: pair, path: /addresses$}, fault: status, status: 500, rate: 0.1, seed: 1}
+      - {match: {path: /batch$}, fault: lag, ms: 3000}
+      - {match: {in: delivery}, fault: duplicate, rate: 0.5, seed: 2}
+
+    \b
+    Examples:
+      sellsy-etl sandbox serve --port 8787 --seed demo
+      sellsy-etl sandbox serve --seed demo --faults faults.yaml
+      sellsy-etl sandbox serve --db account.sqlite --quota 5/s,150/min --latency 200
+    """
+    from etl.commands.app import serve_sandbox  # noqa: PLC0415 - keeps start-up light
+
+    def ready(url: str) -> None:
+        click.echo(f"SELLSY_API_URL={url}/v2")
+        click.echo(f"SELLSY_LOGIN_URL={url}")
+        click.echo(f"SELLSY_V1_URL={url}/0/")
+        context.say("sandbox-ready", url=url)
+
+    serve_sandbox(
+        port=port,
+        db=db,
+        quota=quota,
+        latency_ms=latency,
+        seed=seed,
+        credentials=credentials,
+        lenient=lenient,
+        on_ready=ready,
+        faults=faults,
+        wire=wire,
+    )
+
+
+@sandbox.command()
+@click.option(
+    "--db", type=click.Path(path_type=Path), help="The file to empty (default: the embedded one's)."
+)
+@pass_context
+def reset(context: Context, db: Path | None) -> None:
+    """Empty the embedded sandbox, the one `--sandbox` works on.
+
+    \b
+    Examples:
+      sellsy-etl sandbox reset
+      sellsy-etl sandbox reset --db account.sqlite
+    """
+    from etl.commands.app import reset_sandbox  # noqa: PLC0415 - keeps start-up light
+
+    context.say("sandbox-reset", path=reset_sandbox(db))
+
+
+@sandbox.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--db", type=click.Path(path_type=Path), help="A sandbox's file (default: the embedded one's).")
+@click.option("--url", help="A running sandbox instead, such as http://127.0.0.1:8787.")
+@pass_context
+def setup(context: Context, file: Path, db: Path | None, url: str | None) -> None:
+    """Give a sandbox the staff, pipelines, sources and labels of FILE, as Sellsy's settings would.
+
+    FILE is YAML; what is already there is left as it is:
+
+    \b
+      staffs: [Ada Vidal, {firstname: Luc, lastname: Morel, email: luc@atelier.example}]
+      pipelines:
+        Ventes: [Prospection, Devis, Signature]
+        Export: {Contact: 10, Offre: 60}
+      sources: [Salon]
+      event_labels: [Visite]
+      task_labels: [Relance]
+
+    \b
+    Examples:
+      sellsy-etl sandbox setup account.yaml
+      sellsy-etl sandbox setup account.yaml --url http://127.0.0.1:8787
+    """
+    from etl.commands.app import setup_sandbox  # noqa: PLC0415 - keeps start-up light
+
+    made = setup_sandbox(file, db=db, url=url)
+    shown = ", ".join(f"{kind} {number}" for kind, number in made.items())
+    context.say("sandbox-setup-done", made=shown or "0")
+
+
+@sandbox.command()
+@click.option(
+    "--from-profile", "source", metavar="NAME", required=True, help="The account to copy; it is only read."
+)
+@click.option("--entities", metavar="NAMES", help="client,contact,opportunity... (default: all of them).")
+@click.option("--anonymise", is_flag=True, help="Replace people, companies and words by fictional ones.")
+@click.option("--db", type=click.Path(path_type=Path), help="A sandbox's file (default: the embedded one's).")
+@click.option("--url", help="A running sandbox instead, such as http://127.0.0.1:8787.")
+@pass_context
+def seed(
+    context: Context,
+    source: str,
+    entities: str | None,
+    anonymise: bool,  # noqa: FBT001 - click calls it by keyword
+    db: Path | None,
+    url: str | None,
+) -> None:
+    """Copy an account into a sandbox, so that a rehearsal meets its real records, doubles and names.
+
+    Staff, custom fields, pipelines, labels and the like come first, then the records with their addresses, tags,
+    custom fields and contacts, under their own ids. With --anonymise doubles stay doubles, and texts of custom
+    fields are left out.
+
+    \b
+    Examples:
+      sellsy-etl sandbox seed --from-profile prod --entities client,contact
+      sellsy-etl sandbox seed --from-profile prod --anonymise --db rehearsal.sqlite
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.account.copy_account import copy_account  # noqa: PLC0415 - keeps start-up light
+
+    names = [one.strip() for one in (entities or "").split(",") if one.strip()]
+    with Progress(context) as progress:
+        made = copy_account(
+            profile=source, entities=names, anonymise=anonymise, db=db, url=url, observer=progress
+        )
+    context.say(
+        "sandbox-setup-done", made=", ".join(f"{kind} {number}" for kind, number in made.items() if number)
+    )

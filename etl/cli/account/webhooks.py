@@ -1,0 +1,238 @@
+"""`sellsy-etl webhooks`: what Sellsy is to tell other programs of."""
+
+import os
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.show import table
+from etl.core.errors import ConfigError
+from etl.messages import text
+
+
+@click.group()
+def webhooks() -> None:
+    """List the events of the account; list, create, change and delete its webhooks.
+
+    Sign keys are read from environment variables and shown nowhere.
+
+    \b
+    Examples:
+      sellsy-etl webhooks events
+      sellsy-etl webhooks list
+      sellsy-etl webhooks create https://crm.example.com/sellsy --events client,opportunity.step
+      sellsy-etl webhooks delete 12
+    """
+
+
+def split_events(_: click.Context, _parameter: click.Parameter, typed: str | None) -> tuple[str, ...]:
+    """Return the events of a list written with commas."""
+    return tuple(filter(None, (one.strip() for one in (typed or "").split(","))))
+
+
+def sign_key_of(variable: str | None) -> str | None:
+    """Return the sign key that an environment variable holds.
+
+    Raises:
+        ConfigError: it holds none.
+    """
+    if variable is None:
+        return None
+    key = os.environ.get(variable, "").strip()
+    if not key:
+        raise ConfigError("sign-key-missing", name=variable)
+    return key
+
+
+_events = click.option(
+    "--events",
+    metavar="A.B,C",
+    callback=split_events,
+    help="Events, or entities for all of theirs, with commas between (default: clients, prospects, suppliers, "
+    "contacts, opportunities, agenda, comments).",
+)
+_name = click.option("--name", metavar="TEXT", help="Name shown in Sellsy.")
+_sign_key = click.option(
+    "--sign-key-env",
+    metavar="NAME",
+    help="Environment variable that holds the key deliveries are signed with.",
+)
+_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+
+
+@webhooks.command()
+@_json
+@pass_context
+def events(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """List the events that a webhook of this account may ask for.
+
+    \b
+    Examples:
+      sellsy-etl webhooks events
+      sellsy-etl webhooks events --json
+    """
+    from etl.commands.account.webhooks import list_events  # noqa: PLC0415 - keeps start-up light
+
+    found = list_events(profile=context.profile, sandbox=context.sandbox)
+    if as_json:
+        print_json([{"id": one.id, "entity": one.entity_name, "said": one.said} for one in found])
+        return
+    heads = [text(f"head-{name}", lang=context.lang) for name in ("event", "record", "meaning")]
+    click.echo(table(heads, [(one.id, one.entity_name, one.said) for one in found]))
+
+
+@webhooks.command("list")
+@_json
+@pass_context
+def list_(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """List the webhooks of the account, how they fare and what they are told of.
+
+    \b
+    Examples:
+      sellsy-etl webhooks list
+      sellsy-etl webhooks list --json
+    """
+    from etl.commands.account.webhooks import list_webhooks  # noqa: PLC0415 - keeps start-up light
+
+    found: list[Any] = list(list_webhooks(profile=context.profile, sandbox=context.sandbox))
+    if as_json:
+        print_json(found)
+    elif found:
+        _show(context, found)
+    else:
+        context.say("no-webhooks")
+
+
+@webhooks.command()
+@click.argument("endpoint")
+@_events
+@_name
+@_sign_key
+@click.option("--json-body", is_flag=True, help="Deliveries are JSON instead of a form.")
+@click.option("--with-record", is_flag=True, help="Deliveries hold the whole record.")
+@click.option("--disabled", is_flag=True, help="Create it without starting it.")
+@_json
+@pass_context
+def create(
+    context: Context,
+    /,
+    endpoint: str,
+    sign_key_env: str | None,
+    json_body: bool,  # noqa: FBT001 - click calls it by keyword
+    disabled: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    **options: Any,
+) -> None:
+    """Create a webhook that posts to ENDPOINT, a public https address.
+
+    \b
+    Examples:
+      sellsy-etl webhooks create https://crm.example.com/sellsy
+      sellsy-etl webhooks create https://crm.example.com/sellsy --events client.created,opportunity
+      SELLSY_SIGN_KEY=... sellsy-etl webhooks create https://crm.example.com/s --sign-key-env SELLSY_SIGN_KEY
+    """
+    from etl.commands.account.webhooks import create_webhook  # noqa: PLC0415 - keeps start-up light
+
+    made = create_webhook(
+        endpoint,
+        sign_key=sign_key_of(sign_key_env),
+        as_json=json_body,
+        enabled=not disabled,
+        profile=context.profile,
+        sandbox=context.sandbox,
+        **options,
+    )
+    if as_json:
+        print_json(made)
+    else:
+        _show(context, [made])
+
+
+@webhooks.command()
+@click.argument("webhook", type=click.IntRange(min=1))
+@click.option("--endpoint", metavar="URL", help="Where it posts to.")
+@_events
+@_name
+@_sign_key
+@click.option("--json-body/--form-body", "as_json_body", default=None, help="Post JSON, or a form.")
+@click.option(
+    "--with-record/--without-record", default=None, help="Deliveries hold the whole record, or not."
+)
+@click.option("--enable/--disable", "enabled", default=None, help="Start it, or stop it without deleting it.")
+@_json
+@pass_context
+def update(
+    context: Context,
+    /,
+    webhook: int,
+    sign_key_env: str | None,
+    as_json_body: bool | None,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    **options: Any,
+) -> None:
+    """Change what is given of WEBHOOK and leave the rest; --events replaces its events.
+
+    \b
+    Examples:
+      sellsy-etl webhooks update 12 --disable
+      sellsy-etl webhooks update 12 --events client,prospect --json-body
+    """
+    from etl.commands.account.webhooks import update_webhook  # noqa: PLC0415 - keeps start-up light
+
+    changed = update_webhook(
+        webhook,
+        sign_key=sign_key_of(sign_key_env),
+        as_json=as_json_body,
+        profile=context.profile,
+        sandbox=context.sandbox,
+        **options,
+    )
+    if as_json:
+        print_json(changed)
+    else:
+        _show(context, [changed])
+
+
+@webhooks.command()
+@click.argument("webhook", nargs=-1, required=True, type=click.IntRange(min=1))
+@pass_context
+def delete(context: Context, webhook: tuple[int, ...]) -> None:
+    """Delete each WEBHOOK: Sellsy tells it nothing any more.
+
+    \b
+    Examples:
+      sellsy-etl webhooks delete 12
+      sellsy-etl webhooks delete 12 13
+    """
+    from etl.commands.account.webhooks import delete_webhooks  # noqa: PLC0415 - keeps start-up light
+
+    delete_webhooks(webhook, profile=context.profile, sandbox=context.sandbox)
+    context.say("webhooks-deleted", ids=list(webhook))
+
+
+def _show(context: Context, found: list[Any]) -> None:
+    """Print webhooks as a table, the address last."""
+    names = ("webhook", "name", "active", "signed", "failures", "last-success", "events", "address")
+    heads = [text(f"head-{name}", lang=context.lang) for name in names]
+    click.echo(table(heads, [_row(context, one) for one in found], limit=40))
+
+
+def _row(context: Context, webhook: dict[str, Any]) -> list[object]:
+    def word(flag: object) -> str:
+        return text("word-yes" if flag else "word-no", lang=context.lang)
+
+    items = [item for item in webhook.get("configuration") or () if isinstance(item, dict)]
+    wanted = [str(item.get("id")) for item in items if item.get("is_enabled")]
+    return [
+        webhook["id"],
+        webhook.get("name") or "",
+        word(webhook.get("is_enabled")),
+        word(webhook.get("signed")),
+        webhook.get("nb_failures") or 0,
+        webhook.get("last_succeeded") or "",
+        ", ".join(wanted),
+        webhook.get("endpoint") or "",
+    ]

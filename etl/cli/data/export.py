@@ -1,0 +1,119 @@
+"""`sellsy-etl export`: records to files that people schedule, whole or only what has changed."""
+
+import json
+from pathlib import Path
+
+import click
+
+from etl.cli.context import Context, pass_context
+
+
+@click.command("export")
+@click.argument("entity")
+@click.option("-o", "--output", required=True, metavar="FILE|-|FOLDER/|URL",
+              help="Where to write; the suffix is the format: xlsx, csv, ods, jsonl, parquet.")  # fmt: skip
+@click.option("--where", metavar="NAME=VALUE", multiple=True,
+              help="A condition, as for search; several must all hold.")  # fmt: skip
+@click.option(
+    "--since",
+    metavar="last|DATE|30d",
+    help="Only what has changed since the last export, a date or a time ago.",
+)
+@click.option("--columns", metavar="NAMES", help="Columns to write, with commas between (default: all).")
+@click.option("--order", metavar="FIELD", help="Order: id, name, created_at, due_date…, as the entity has.")
+@click.option("--desc", is_flag=True, help="The greatest or the latest first.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N", help="Most records of each entity (default: all)."
+)
+@click.option("--lang", "headers", type=click.Choice(["fr", "en"]), help="Language of headers and labels.")
+@click.option("--raw", is_flag=True, help="Sellsy's own words: attributes as headers, ids in place of names.")
+@click.option("--deleted", is_flag=True,
+              help="With --since last: the ids gone since, in a sheet more or in FILE.deleted.SUFFIX.")  # fmt: skip
+@click.option("--compare", is_flag=True,
+              help="With --since last: read everything, write what differs from the last export.")  # fmt: skip
+@click.option(
+    "--name", metavar="NAME", default="", help="Of an export that continues by itself: see --since last."
+)
+@click.option("--format", "format_", metavar="FORMAT", help="Format, where the suffix does not say it.")
+@click.option("--delimiter", default=";", show_default=True, metavar="CHARACTER", help="Of CSV.")
+@click.option("--encoding", metavar="NAME", help="Of CSV (default: UTF-8 with a byte order mark).")
+@click.option("--fast", is_flag=True, help="Write xlsx several times as fast; needs the extra `fast`.")
+@click.option("--log-json", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Add one JSON line to FILE, however the export ends.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON on stdout.")
+@pass_context
+def export(
+    context: Context,
+    /,
+    entity: str,
+    output: str,
+    *,
+    where: tuple[str, ...],
+    since: str | None,
+    columns: str | None,
+    order: str | None,
+    desc: bool,
+    limit: int | None,
+    headers: str | None,
+    raw: bool,
+    deleted: bool,
+    compare: bool,
+    name: str,
+    format_: str | None,
+    delimiter: str,
+    encoding: str | None,
+    fast: bool,
+    log_json: Path | None,
+    as_json: bool,
+) -> int:
+    r"""Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.
+
+    The file is put in place when it is whole; when anything fails, the one that was there is left as it was. Ids
+    stand beside names: the file can be imported again, and writes nothing.
+
+    --since last goes on where the last export with the same account, profile, entity, conditions and --name ended,
+    once its file was in place. Opportunities, events and tasks have no filter by date of change in Sellsy: they are
+    read whole and compared. A tag, an address or a company's name may change without a date: --compare sees it.
+
+    \b
+    Examples:
+      sellsy-etl export contact -o contacts.xlsx
+      sellsy-etl export all -o sellsy.xlsx --lang fr
+      sellsy-etl export client -o clients.csv --where created=2026-01-01..2026-06-30 --columns id,name,siret
+      sellsy-etl export opportunity -o s3://bucket/sellsy/opportunities.parquet
+      sellsy-etl export contact -o contacts.csv --since last --deleted --log-json export.log
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.data.exporting import export as written  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = written(
+            entity,
+            output,
+            where=where,
+            since=since,
+            columns=[one.strip() for one in (columns or "").split(",") if one.strip()],
+            order=order,
+            descending=desc,
+            limit=limit,
+            raw=raw,
+            deleted=deleted,
+            compare=compare,
+            name=name,
+            format=format_,
+            delimiter="\t" if delimiter == "\\t" else delimiter,
+            encoding=encoding,
+            fast=fast,
+            log_json=log_json,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            lang="fr" if (headers or context.lang) == "fr" else "en",
+            observer=progress,
+        )
+    if as_json:
+        click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=1))
+    for one in result.entities:
+        if one.deleted is not None:
+            context.say("exported-deleted", count=one.deleted, entity=one.entity)
+    context.say("exported", rows=result.rows, path=", ".join(result.files), calls=result.calls)
+    return 0

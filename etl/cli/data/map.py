@@ -1,0 +1,82 @@
+"""`sellsy-etl map`: how the columns of a foreign file may fill Sellsy's, to be read, corrected and reused."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import entity_chooser, source_argument, unmapped_options
+from etl.cli.show import table
+from etl.messages import text
+
+
+@click.command("map")
+@source_argument
+@unmapped_options
+@click.option("-o", "--output", metavar="FILE",
+              help="Where to write the mapping (default: FILE.mapping.yaml beside the file); - prints it.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Write over a mapping that is there.")
+@click.option("--json", "as_json", is_flag=True,
+              help="Print one JSON document on stdout and nothing else there.")  # fmt: skip
+@pass_context
+def map_(
+    context: Context,
+    /,
+    file: Path,
+    output: str | None,
+    force: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    **reading: Any,
+) -> int:
+    """Propose a mapping for FILE: which header fills which column, by their names and by what the cells hold.
+
+    It is a YAML file with the confidence, the reason and examples of every choice. Correct it, then give it to
+    `check`, `import` or `delete` with --map. Nothing is sent, no account is needed.
+
+    \b
+    Examples:
+      sellsy-etl map leads.csv --entity prospect
+      sellsy-etl map deals.xlsx -o deals.yaml
+      sellsy-etl check deals.xlsx --map deals.yaml
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.data.mapping import propose_mapping  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        found = propose_mapping(
+            file,
+            output,
+            force=force,
+            lang=context.lang,
+            observer=progress,
+            choose=entity_chooser(context, asks=not as_json),
+            **reading,
+        )
+    if as_json:
+        print_json(found.to_dict(context.lang))
+        return 0
+    if found.output is None:
+        click.echo(found.text, nl=False)
+    elif not context.quiet:
+        click.echo(_proposed(context, found))
+        click.echo(text("mapping-written", lang=context.lang, path=found.output, file=file))
+    if found.ready:
+        context.say("mapping-ready", name=found.ready[0])
+    return 0
+
+
+def _proposed(context: Context, found: Any) -> str:
+    """Return what is proposed as a table."""
+    lang = context.lang
+    headers = [text(f"head-{name}", lang=lang) for name in ("column", "target", "confidence", "examples")]
+    rows: list[tuple[str, str, str, str]] = []
+    for one in found.proposal.columns:
+        target = one.column.header(lang) if one.sure and one.column else text("mapping-none", lang=lang)
+        if one.refuses and one.column:
+            target = text("mapping-refused", lang=lang, column=one.column.header(lang))
+        rows.append((one.header, target, f"{one.confidence} %" if one.sure else "", ", ".join(one.examples)))
+    for recipe in found.proposal.recipes:
+        target = " + ".join(column.header(lang) for column in recipe.columns)
+        rows.append((" + ".join(recipe.headers), target, "", ""))
+    return table(headers, rows, limit=40)

@@ -1,0 +1,148 @@
+"""`sellsy-etl search` and `sellsy-etl get`: records of the account, on the terminal, as JSON or in a workbook."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.show import table
+
+if TYPE_CHECKING:
+    from etl.commands.data.searching import Found
+
+_CELL = 40
+"""Characters of a cell that a table shows, unless -v."""
+
+
+def _columns(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
+    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
+
+
+_columns_option = click.option("--columns", metavar="NAMES", callback=_columns,
+                               help="Columns to show, with commas between; or all.")  # fmt: skip
+_json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print Sellsy's own records as one JSON list on stdout."
+)
+
+
+@click.command("search")
+@click.argument("entity")
+@click.option("--where", metavar="NAME=VALUE", multiple=True,
+              help="A condition; several must all hold. An unknown one lists those accepted.")  # fmt: skip
+@click.option("--order", metavar="FIELD", help="Order: id, name, created_at, due_date…, as the entity has.")
+@click.option("--desc", is_flag=True, help="The greatest or the latest first.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most records (default: all).")
+@_columns_option
+@_json_option
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Write every column to a file instead, as `export` does.")  # fmt: skip
+@pass_context
+def search(
+    context: Context,
+    /,
+    entity: str,
+    where: tuple[str, ...],
+    order: str | None,
+    desc: bool,  # noqa: FBT001 - click calls it by keyword
+    limit: int | None,
+    columns: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    output: Path | None,
+) -> int:
+    """Search the records of ENTITY: client, prospect, supplier, contact, opportunity, event, task or comment.
+
+    Conditions are Sellsy's own filters: names and e-mails are exact, dates and amounts may be intervals, steps,
+    labels and staff go by name. text, tags, siren, website and business_segment are applied to what is read;
+    empty=COLUMNS keeps records with nothing in them, doubled=COLUMNS those that share what they hold with another.
+
+    \b
+    Examples:
+      sellsy-etl search client --where email=contact@example.com
+      sellsy-etl search client --where text=menuiserie --where tags=VIP --columns id,name,tags
+      sellsy-etl search opportunity --where "step=Devis envoyé" --where amount=1000..5000 --order due_date
+      sellsy-etl search task --where due_date=2026-11-01..2026-11-30 --json
+      sellsy-etl search client --where empty=email,phone_number
+      sellsy-etl search contact --where doubled=email -o doubles.xlsx
+    """
+    from etl.commands.data.searching import search_records  # noqa: PLC0415 - keeps start-up light
+
+    account: dict[str, Any] = {"profile": context.profile, "sandbox": context.sandbox, "lang": context.lang}
+    asked: dict[str, Any] = {"order": order, "descending": desc, "limit": limit}
+    if output is not None:
+        from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+        from etl.commands.data.exporting import export  # noqa: PLC0415 - keeps start-up light
+
+        with Progress(context) as progress:
+            result = export(
+                entity, output, where=where, columns=columns, observer=progress, **asked, **account
+            )
+        context.say("exported", rows=result.rows, path=result.path, calls=result.calls)
+        return 0
+    found = search_records(entity, where, columns=columns, **asked, **account)
+    if as_json:
+        print_json([*found.documents])
+        return 0
+    click.echo(_table(context, found))
+    context.say("found", count=len(found.rows))
+    return 0
+
+
+@click.command("get")
+@click.argument("entity")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=click.IntRange(min=1))
+@_columns_option
+@_json_option
+@pass_context
+def get(
+    context: Context,
+    /,
+    entity: str,
+    ids: tuple[int, ...],
+    columns: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+) -> int:
+    """Retrieve records of ENTITY by their Sellsy ids; exit code 1 when one is not there.
+
+    \b
+    Examples:
+      sellsy-etl get client 1001
+      sellsy-etl get opportunity 12 13 14 --columns id,name,step,amount
+      sellsy-etl get contact 500001 --json
+    """
+    from etl.commands.data.searching import get_records  # noqa: PLC0415 - keeps start-up light
+
+    found = get_records(
+        entity,
+        ids,
+        columns=columns or ("all",),
+        profile=context.profile,
+        sandbox=context.sandbox,
+        lang=context.lang,
+    )
+    if as_json:
+        print_json([*found.documents])
+    elif columns:
+        click.echo(_table(context, found))
+    else:
+        click.echo("\n\n".join(_record(found, i) for i in range(len(found.rows))))
+    for identifier in found.missing:
+        context.say("not-found", entity=entity, id=identifier)
+    return int(bool(found.missing))
+
+
+def _table(context: Context, found: "Found") -> str:
+    rows = [["" if cell is None else cell for cell in row] for row in found.rows]
+    return table(found.headers, rows, limit=10_000 if context.verbose else _CELL)
+
+
+def _record(found: "Found", at: int) -> str:
+    """Return a record as lines "header: value", empty ones left out."""
+    filled = [
+        (h, cell) for h, cell in zip(found.headers, found.rows[at], strict=True) if cell not in (None, "")
+    ]
+    width = max((len(header) for header, _ in filled), default=0)
+    return "\n".join(
+        f"{header.ljust(width)}  {str(cell).replace(chr(10), chr(10) + ' ' * (width + 2))}"
+        for header, cell in filled
+    )

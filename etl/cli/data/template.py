@@ -1,0 +1,48 @@
+"""`sellsy-etl template`: an empty workbook or CSV to fill in."""
+
+from pathlib import Path
+
+import click
+
+from etl.cli.context import Context, pass_context
+
+
+@click.command()
+@click.argument("entity")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to write it: .xlsx or .csv (default: ENTITY.xlsx)."
+)
+@click.option(
+    "--lang", type=click.Choice(["fr", "en"]), help="Language of the headers (default: the messages')."
+)
+@click.option(
+    "--live",
+    is_flag=True,
+    help="Offer the account's pipelines, steps, sources, staff, labels and custom fields.",
+)
+@pass_context
+def template(
+    context: Context,
+    /,
+    entity: str,
+    output: str | None,
+    lang: str | None,
+    live: bool,  # noqa: FBT001 - click calls it by keyword
+) -> None:
+    """Write an empty workbook for ENTITY: client, prospect, supplier, contact, opportunity, event, task, comment.
+
+    Every column carries its help as a comment, choices are drop-downs, SIRET, postal codes and phones are
+    kept as text, one example row shows the form, and a second sheet lists every column.
+
+    \b
+    Examples:
+      sellsy-etl template client -o clients.xlsx
+      sellsy-etl template contact -o contacts.csv --lang en
+      sellsy-etl template opportunity --live -o opportunities.xlsx
+    """
+    from etl.commands.app import write_template  # noqa: PLC0415 - keeps start-up light
+
+    language = "fr" if lang == "fr" else "en" if lang == "en" else context.lang
+    path = Path(output or f"{entity}.xlsx")
+    write_template(entity, path, lang=language, live=live, profile=context.profile, sandbox=context.sandbox)
+    context.say("template-written", path=path)

@@ -1,0 +1,160 @@
+"""What the commands on runs do with a pipeline's run: its steps are completed, verified, undone and shown together."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, print_json
+from etl.cli.pipeline.run import approval, show_pipeline
+from etl.cli.progress import Progress
+from etl.cli.run.undo import say_next
+from etl.cli.show import problems_table, show_bill, show_verification, table
+from etl.commands.pipeline.pipeline_runs import (
+    UndoLeft,
+    Undone,
+    Verified,
+    show_whole,
+    undo_left,
+    undo_whole,
+    verify_whole,
+    whole_of,
+)
+from etl.commands.pipeline.pipelines import resume_pipeline
+from etl.core.results import JsonValue, RunResult
+from etl.messages import text
+
+__all__ = ["named", "resume", "show", "undo", "undo_again", "undo_left", "verify"]
+
+
+def named(run: str, *, rehearsals: bool = False) -> str | None:
+    """Return the id of the pipeline's run that a name means, None where it means another kind of run."""
+    return whole_of(run, rehearsals=rehearsals)
+
+
+def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
+    """Complete a pipeline that was stopped, and return the exit code."""
+    with Progress(context) as progress:
+        result = resume_pipeline(
+            run,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            observer=progress,
+            approve=approval(context, asks=not (yes or as_json)),
+        )
+    show_pipeline(context, result, as_json=as_json)
+    return result.exit_code
+
+
+def verify(context: Context, run: str, *, as_json: bool) -> int:
+    """Verify what a pipeline wrote, and return the exit code."""
+    with Progress(context) as progress:
+        found = verify_whole(run, profile=context.profile, sandbox=context.sandbox, observer=progress)
+    if as_json:
+        print_json(found.to_dict(context.lang))
+    elif not context.quiet:
+        _show_verified(context, found)
+    return found.exit_code
+
+
+def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path | None, **options: Any) -> int:
+    """Take a pipeline back, and return the exit code; the report of each step stands beside its file."""
+    if report is not None:
+        raise click.BadParameter(text("undo-whole-report", lang=context.lang), param_hint="--report")
+
+    def approve(step: str, bill: Any) -> bool:
+        context.say("run-step-bill", step=step)
+        show_bill(context, bill, code="bill-undo")
+        return True
+
+    with Progress(context) as progress:
+        done = undo_whole(
+            run,
+            dry_run=dry,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            lang=context.lang,
+            observer=progress,
+            approve=approve,
+            **options,
+        )
+    if as_json:
+        print_json(done.to_dict(context.lang))
+        return done.exit_code
+    if not context.quiet:
+        _show_undone(context, done)
+    say_next(context, done.counts, dry=dry)
+    return done.exit_code
+
+
+def undo_again(context: Context, left: UndoLeft, *, as_json: bool, wait_s: float) -> int:
+    """Complete the undo of a pipeline that was stopped, and return the exit code."""
+    options = {"force": left.force, "batch_size": left.batch_size, "wait_s": wait_s}
+    return undo(context, left.whole, dry=False, as_json=as_json, report=None, **options)
+
+
+def show(context: Context, run: str, *, as_json: bool) -> None:
+    """Show a pipeline's run and those of its steps."""
+    whole, parts = show_whole(run)
+    if as_json:
+        steps: JsonValue = [{"name": step, **part.to_dict(context.lang)} for step, part in parts]
+        print_json({**whole.to_dict(context.lang), "steps": steps})
+        return
+    click.echo(_steps_table(context, parts))
+    click.echo()
+    click.echo(_line(context, whole))
+    if whole.report:
+        click.echo(text("run-proof", lang=context.lang, path=whole.report))
+
+
+def _show_verified(context: Context, found: Verified) -> None:
+    for step, check in found.parts:
+        click.secho(text("run-step-bill", lang=context.lang, step=step), bold=True)
+        show_verification(context, check)
+
+
+def _show_undone(context: Context, done: Undone) -> None:
+    click.echo(_steps_table(context, done.parts))
+    click.echo()
+    for step, result in done.parts:
+        if result.problems:
+            click.secho(text("run-step-bill", lang=context.lang, step=step), bold=True)
+            click.echo(problems_table(context, result.problems))
+            click.echo()
+    calls = sum(result.calls for _step, result in done.parts)
+    click.echo(text("undo-whole-line", lang=context.lang, run=done.run_id, calls=calls))
+
+
+def _steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str:
+    lang = context.lang
+    heads = [text(f"run-head-{name}", lang=lang) for name in ("step", "ending", "calls", "rows", "run")]
+    return table(
+        heads,
+        [
+            (
+                step,
+                text(f"status-{part.status}", lang=lang),
+                part.calls,
+                _counted(context, part.counts),
+                part.run_id,
+            )
+            for step, part in parts
+        ],
+        limit=120,
+    )
+
+
+def _counted(context: Context, counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{text(f'count-{name}', lang=context.lang)} {n}" for name, n in counts.items() if n)
+
+
+def _line(context: Context, whole: RunResult) -> str:
+    return text(
+        "run-line",
+        lang=context.lang,
+        run=whole.run_id,
+        status=text(f"status-{whole.status}", lang=context.lang),
+        calls=whole.calls,
+        seconds=f"{whole.duration_s:.1f}",
+    )

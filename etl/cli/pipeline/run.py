@@ -1,0 +1,140 @@
+"""`sellsy-etl run`: the steps of a pipeline file."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.asking import confirm
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.show import show_bill, table
+from etl.messages import text
+
+
+def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str, ...]) -> dict[str, str]:
+    """Return name -> value of what was set on the command line."""
+    found: dict[str, str] = {}
+    for one in typed:
+        name, mark, value = one.partition("=")
+        if not mark or not name.strip():
+            raise click.BadParameter(f"{one!r} is not NAME=VALUE", param=parameter)
+        found[name.strip()] = value
+    return found
+
+
+@click.command("run")
+@click.argument("pipeline", type=click.Path(path_type=Path))
+@click.option(
+    "--dry-run", is_flag=True, help="Do everything but write; steps see what earlier ones would create."
+)
+@click.option(
+    "--from", "start", metavar="STEP", help="Start from this step; those before it are passed over."
+)
+@click.option("--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=parameters_of,
+              help="A value for a parameter of the file; may be repeated.")  # fmt: skip
+@click.option("--yes", is_flag=True, help="Do not ask before a step writes.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def run(
+    context: Context,
+    pipeline: Path,
+    dry_run: bool,  # noqa: FBT001 - click calls it by keyword
+    start: str | None,
+    parameters: dict[str, str],
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+) -> int:
+    """Run the steps of the file PIPELINE: imports, exports, deletions, calls, in the order they need each other.
+
+    Each step is a run of the journal under one run of the pipeline, which is resumed, undone and verified as a
+    whole (`runs resume`, `runs undo`, `runs verify`). With --sandbox the whole of it is rehearsed on this machine.
+
+    \b
+    Examples:
+      sellsy-etl --sandbox run pipelines/first_import.yaml
+      sellsy-etl run migrate.yaml --dry-run --set folder=exports
+      sellsy-etl run migrate.yaml --from opportunities --yes
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.pipeline.pipelines import run_pipeline  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = run_pipeline(
+            pipeline,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            parameters=parameters,
+            dry_run=dry_run,
+            start=start,
+            lang=context.lang,
+            observer=progress,
+            approve=approval(context, asks=not (yes or as_json or dry_run)),
+        )
+    show_pipeline(context, result, as_json=as_json)
+    return result.exit_code
+
+
+def approval(context: Context, *, asks: bool) -> Any:
+    """Return what shows a step's bill and, on a terminal, asks whether to go on."""
+    asks = asks and sys.stdin.isatty()
+
+    def approve(step: str, bill: Any) -> bool:
+        context.say("run-step-bill", step=step)
+        show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
+        return not asks or confirm(text("confirm", lang=context.lang), default=True)
+
+    return approve
+
+
+def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
+    """Print how each step of a pipeline ended."""
+    if as_json:
+        print_json(result.to_dict())
+        return
+    if context.quiet:
+        return
+    lang = context.lang
+    heads = [text(f"run-head-{name}", lang=lang) for name in ("step", "ending", "calls", "seconds", "rows")]
+    rows = [
+        (
+            step.name,
+            text(f"run-ending-{step.ending}", lang=lang),
+            step.calls,
+            f"{step.seconds:.1f}",
+            ", ".join(f"{text(f'count-{k}', lang=lang)} {n}" for k, n in step.counts.items() if n),
+        )
+        for step in result.steps
+    ]
+    click.echo(table(heads, rows))
+    click.echo()
+    for line in _where_to_look(result, lang):
+        click.echo(line)
+    code = ("run-total-dry" if result.dry else "run-total-billed") if result.billed else "run-total"
+    told = {"title": result.title, "run": result.run_id, "calls": result.calls, "billed": result.billed}
+    click.echo(text(code, lang=lang, **told, seconds=f"{result.duration_s:.1f}"))
+    if result.dry and result.proof_calls:
+        click.echo(text("run-proof-dry", lang=lang, calls=result.proof_calls))
+    if result.report:
+        click.echo(text("run-proof", lang=lang, path=result.report))
+        click.echo(text("run-proof-calls", lang=lang, calls=result.proof_calls))
+
+
+def _where_to_look(result: Any, lang: Any) -> Iterator[str]:
+    """Yield where the rows that went wrong are, and the files that were written."""
+    for step in result.steps:
+        files = ", ".join(map(shown_path, step.files))
+        if step.bad and files:
+            yield text("run-step-bad", lang=lang, step=step.name, bad=step.bad, files=files)
+        elif files and step.kind == "export":
+            yield text("run-step-files", lang=lang, step=step.name, files=files)
+
+
+def shown_path(path: str) -> str:
+    """Return a path as short as it can be typed here."""
+    place = Path(path)
+    here = Path.cwd()
+    return str(place.relative_to(here)) if place.is_relative_to(here) else path

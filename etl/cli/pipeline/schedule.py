@@ -1,0 +1,187 @@
+"""`sellsy-etl schedule`: pipelines that run by themselves."""
+
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.pipeline.run import show_pipeline
+from etl.cli.show import table
+from etl.messages import text
+
+_PIPELINES = click.option(
+    "--pipelines", "paths", type=click.Path(path_type=Path), multiple=True, metavar="PATH",
+    default=("pipelines",), show_default=True, help="Files, or folders of files; may be repeated.")  # fmt: skip
+_ZONE = click.option(
+    "--timezone", "zone", metavar="NAME", help="Time zone of those that say none (default: the machine's)."
+)
+_LOG = click.option("--log-json", "log", type=click.Path(path_type=Path), metavar="FILE",
+                    help="Add one JSON line a run to this file.")  # fmt: skip
+
+
+@click.group("schedule", invoke_without_command=True)
+@_PIPELINES
+@_ZONE
+@_LOG
+@click.option("--jitter", type=click.FloatRange(min=0), default=0.0, show_default=True, metavar="SECONDS",
+              help="Put each beginning off by chance, up to so many seconds.")  # fmt: skip
+@click.option("--print", "system", type=click.Choice(["systemd", "cron", "windows"]),
+              help="Print what the system's own scheduler needs, and run nothing.")  # fmt: skip
+@click.pass_context
+def schedule(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    zone: str | None,
+    log: Path | None,
+    jitter: float,
+    system: str | None,
+) -> None:
+    """Run the pipelines that carry a `schedule`, each at its times, until Ctrl-C.
+
+    One runs at a time. A time missed by less than an hour is made up once; every run is in the journal, in --log-json,
+    and told to those whom the pipeline's `notify` names.
+
+    \b
+    Examples:
+      sellsy-etl schedule --log-json exports.log
+      sellsy-etl schedule list
+      sellsy-etl schedule next nightly_export
+      sellsy-etl schedule run nightly_export
+      sellsy-etl schedule --print systemd > ~/.config/systemd/user/sellsy-etl.service
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.pipeline.scheduling import Service, pipelines_of  # noqa: PLC0415 - keeps start-up light
+    from etl.pipeline.units import units_for  # noqa: PLC0415 - keeps start-up light
+
+    context: Context = ctx.obj
+    found = pipelines_of(paths, zone=zone)
+    if system is not None:
+        click.echo(units_for(system, found, shutil.which("sellsy-etl") or sys.argv[0]), nl=False)
+        return
+    with Progress(context) as progress:
+        service = Service(
+            found,
+            context.profile,
+            context.sandbox,
+            lang=context.lang,
+            observer=progress,
+            log=log,
+            jitter_s=jitter,
+        )
+        with _ended_by_signals(service):
+            service.serve()
+
+
+class _ended_by_signals:  # noqa: N801 - reads as what it does
+    """A service that ends after the pipeline at work on SIGTERM, and at once on Ctrl-C."""
+
+    def __init__(self, service: Any) -> None:
+        self._service = service
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGTERM, lambda *_: self._service.stop())
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGTERM, self._before)
+
+
+@schedule.command("list")
+@_PIPELINES
+@_ZONE
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
+@pass_context
+def list_(context: Context, paths: tuple[Path, ...], zone: str | None, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """List the pipelines that have a schedule, and when each runs next.
+
+    \b
+    Examples:
+      sellsy-etl schedule list
+      sellsy-etl schedule list --pipelines exports/ --json
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415 - keeps start-up light
+
+    from etl.commands.pipeline.scheduling import pipelines_of  # noqa: PLC0415 - keeps start-up light
+
+    now = datetime.now(tz=UTC)
+    rows = [
+        (one.name, one.pipeline.schedule, one.after(now), str(one.pipeline.path))
+        for one in pipelines_of(paths, zone=zone)
+    ]
+    if as_json:
+        keys = ("name", "schedule", "next", "path")
+        print_json(
+            [dict(zip(keys, (a, b, c.isoformat() if c else None, d), strict=True)) for a, b, c, d in rows]
+        )
+        return
+    if not rows:
+        context.say("schedule-nothing")
+        return
+    heads = [text(f"schedule-head-{name}", lang=context.lang) for name in ("name", "cron", "next", "path")]
+    click.echo(table(heads, [(a, b, f"{c:%Y-%m-%d %H:%M %Z}" if c else "-", d) for a, b, c, d in rows]))
+
+
+@schedule.command("next")
+@click.argument("name")
+@_PIPELINES
+@_ZONE
+@click.option("--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many times.")
+@pass_context
+def next_(context: Context, name: str, paths: tuple[Path, ...], zone: str | None, count: int) -> None:
+    """Print the next times of the pipeline NAME.
+
+    \b
+    Examples:
+      sellsy-etl schedule next nightly_export
+      sellsy-etl schedule next nightly_export --count 30
+    """
+    del context
+    from datetime import UTC, datetime  # noqa: PLC0415 - keeps start-up light
+
+    from etl.commands.pipeline.scheduling import pipelines_of  # noqa: PLC0415 - keeps start-up light
+    from etl.pipeline.schedule import named  # noqa: PLC0415 - keeps start-up light
+
+    one = named(pipelines_of(paths, zone=zone), name)
+    moment: datetime | None = datetime.now(tz=UTC)
+    for _ in range(count):
+        moment = one.after(moment) if moment is not None else None
+        if moment is None:
+            return
+        click.echo(f"{moment:%Y-%m-%d %H:%M %Z}")
+
+
+@schedule.command("run")
+@click.argument("name")
+@_PIPELINES
+@_LOG
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def run_(context: Context, name: str, paths: tuple[Path, ...], log: Path | None, as_json: bool) -> int:  # noqa: FBT001 - click calls it by keyword
+    """Run the pipeline NAME now, as its schedule would: logged, and told to whom it names.
+
+    \b
+    Examples:
+      sellsy-etl schedule run nightly_export
+      sellsy-etl --sandbox schedule run nightly_export --log-json exports.log
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.pipeline.scheduling import Service, pipelines_of  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = Service(
+            pipelines_of(paths),
+            context.profile,
+            context.sandbox,
+            lang=context.lang,
+            observer=progress,
+            log=log,
+        ).once(name)
+    show_pipeline(context, result, as_json=as_json)
+    return result.exit_code

@@ -1,0 +1,54 @@
+"""`sellsy-etl check`: what is wrong in a file, without any network."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import entity_chooser, reading_options, source_argument
+from etl.cli.show import show_check
+
+
+@click.command()
+@source_argument
+@reading_options
+@click.option(
+    "--find-similar", is_flag=True, help="Look for near doubles in the account too; it is only read."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:  # noqa: FBT001 - click calls it by keyword
+    """Read and validate FILE; nothing is sent, no account is needed.
+
+    Every problem of every row is found in one pass and written in a report: a marked copy of the
+    workbook, or a CSV of the rejected rows. Rows that may be the same (by name, phone or e-mail domain) are listed.
+
+    \b
+    Examples:
+      sellsy-etl check clients.xlsx
+      sellsy-etl check leads.csv --entity prospect --map "Raison sociale=Nom société"
+      sellsy-etl check clients.xlsx --find-similar
+      sellsy-etl check clients.xlsx --json > problems.json
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.app import check_file  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = check_file(
+            file,
+            mapping=mapping,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            lang=context.lang,
+            observer=progress,
+            choose=entity_chooser(context, asks=not as_json),
+            **reading,
+        )
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        show_check(context, result)
+    return result.exit_code

@@ -1,0 +1,79 @@
+"""`sellsy-etl delete`: the records that a file names end, a dry run first."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import (
+    asking_hidden,
+    reading_options,
+    running_options,
+    source_argument,
+    wait_option,
+)
+from etl.cli.show import show_bill, show_plan, show_result
+
+
+@click.command("delete")
+@source_argument
+@reading_options
+@running_options
+@wait_option
+@click.option("--yes", is_flag=True, help="Delete; without it nothing is, and what would be is listed.")
+@pass_context
+def delete(
+    context: Context,
+    /,
+    file: Path,
+    mapping: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    **options: Any,
+) -> int:
+    """Delete the records that the rows of FILE name, by id or match key: a dry run unless --yes.
+
+    Only the columns that tell which record a row is are read. A row that fits several records, or none, deletes
+    nothing. What is deleted is kept whole in the journal, before it is deleted.
+
+    \b
+    Examples:
+      sellsy-etl delete doublons.csv --entity client
+      sellsy-etl delete doublons.csv --entity client --yes
+      sellsy-etl delete old_tasks.xlsx --entity task --match id --yes
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.app import delete_file  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
+
+    if not options.get("entity"):
+        raise click.UsageError("Missing option '--entity': a deletion never guesses what the rows are.")
+
+    def confirm(bill: Any) -> bool:
+        show_bill(context, bill, code="bill-delete")
+        return True
+
+    with Progress(context) as progress:
+        delete_rows = partial(
+            delete_file,
+            file,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            mapping=mapping,
+            dry_run=not yes,
+            lang=context.lang,
+            observer=progress,
+            confirm=confirm,
+        )
+        result = asking_hidden(context, delete_rows, options, asks=not yes and not as_json)
+    if as_json:
+        print_json(result.to_dict(context.lang))
+        return result.exit_code
+    if not yes:
+        show_plan(context, run_rows(result.run_id), {})
+    show_result(context, result)
+    if not yes and result.counts["deleted"]:
+        context.say("delete-next")
+    return result.exit_code

@@ -1,0 +1,100 @@
+"""`sellsy-etl import`: a file becomes records in Sellsy."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.asking import confirm
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import (
+    asking_hidden,
+    confirmer,
+    entity_chooser,
+    reading_options,
+    running_options,
+    source_argument,
+    wait_option,
+    writing_options,
+)
+from etl.cli.run.runs import resume
+from etl.cli.show import show_plan, show_result
+from etl.messages import text
+
+
+def _to_resume(context: Context, file: Path) -> str | None:
+    """Return the unfinished run on a file that the user wants to complete instead, None without one."""
+    from etl.commands.run.runs import unfinished_run  # noqa: PLC0415 - keeps start-up light
+
+    run = unfinished_run(file, profile=context.profile, sandbox=context.sandbox)
+    if run is None:
+        return None
+    asked = text("ask-resume", lang=context.lang, run=run)
+    return run if confirm(asked, default=True) else None
+
+
+@click.command("import")
+@source_argument
+@reading_options
+@writing_options
+@running_options
+@wait_option
+@click.option(
+    "--find-similar", is_flag=True, help="Look in the account for near doubles of what would be created."
+)
+@click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@pass_context
+def import_(
+    context: Context,
+    /,
+    file: Path,
+    mapping: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    **options: Any,
+) -> int:
+    """Create and update the records of FILE; rows already there and equal send nothing.
+
+    The whole file is validated, matched and planned before the first write. Every write is journalled before
+    it is sent. On a terminal the plan and its cost are shown and confirmed first, unless --yes.
+
+    \b
+    Examples:
+      sellsy-etl import clients.xlsx --dry-run
+      sellsy-etl import clients.xlsx --match siret --match name
+      sellsy-etl --sandbox import clients.xlsx
+      sellsy-etl import leads.csv --entity prospect --mode create --json --yes
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.app import column_labels, import_file  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
+
+    asks = not yes and not as_json and not options["dry_run"]
+    unfinished = _to_resume(context, file) if asks and sys.stdin.isatty() else None
+    if unfinished is not None:
+        resumed = {"run": unfinished, "as_json": False, "yes": False, "wait_s": options["wait_s"]}
+        return int(click.get_current_context().invoke(resume, **resumed))
+    with Progress(context) as progress:
+        load = partial(
+            import_file,
+            file,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            mapping=mapping,
+            lang=context.lang,
+            observer=progress,
+            confirm=confirmer(context, asks=asks),
+            choose=entity_chooser(context, asks=not yes and not as_json),
+        )
+        result = asking_hidden(context, load, options, asks=not yes and not as_json)
+    if as_json:
+        print_json(result.to_dict(context.lang))
+    else:
+        if options["dry_run"]:
+            labels = column_labels(result.entity, lang=context.lang)
+            show_plan(context, run_rows(result.run_id), labels)
+        show_result(context, result)
+    return result.exit_code

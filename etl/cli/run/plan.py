@@ -1,0 +1,115 @@
+"""`sellsy-etl plan` and `apply`: a person reads every cell that an import would change, then exactly that is sent."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import (
+    asking_hidden,
+    confirmer,
+    entity_chooser,
+    parsing_options,
+    running_options,
+    wait_option,
+    writing_options,
+)
+from etl.cli.show import show_result, tell_result
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PLAN",
+              help="Where to write the plan, an .xlsx (default: beside the file, NAME.plan.xlsx).")  # fmt: skip
+@parsing_options
+@writing_options
+@running_options
+@pass_context
+def plan(
+    context: Context,
+    /,
+    file: Path,
+    mapping: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    **options: Any,
+) -> int:
+    """Write every cell that importing FILE would change, old and new, into a workbook; nothing is sent.
+
+    The workbook also tells what it will cost and which rows are left out, and carries fingerprints: it can be
+    applied as it is, once, and not otherwise.
+
+    \b
+    Examples:
+      sellsy-etl plan clients.xlsx -o plan.xlsx
+      sellsy-etl apply plan.xlsx
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.planning import plan_file  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        make = partial(
+            plan_file,
+            file,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            mapping=mapping,
+            lang=context.lang,
+            observer=progress,
+            confirm=confirmer(context, asks=False),
+            choose=entity_chooser(context, asks=not as_json),
+        )
+        result = asking_hidden(context, make, options, asks=not as_json)
+    if as_json:
+        print_json(result.to_dict(context.lang))
+        return result.exit_code
+    show_result(context, result)
+    if result.report:
+        context.say("plan-next", path=result.report)
+    return result.exit_code
+
+
+@click.command()
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
+              help="Where to write the report, an .xlsx (default: beside the plan).")  # fmt: skip
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@wait_option
+@pass_context
+def apply(
+    context: Context,
+    /,
+    plan: Path,
+    report: Path | None,
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    wait_s: float,
+) -> int:
+    """Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.
+
+    Every row is matched and planned again first. A row whose record drifted since is rejected, with the field, what
+    it was and what it is now; the others are sent as planned.
+
+    \b
+    Examples:
+      sellsy-etl apply plan.xlsx
+      sellsy-etl apply plan.xlsx --yes --json
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.planning import apply_plan  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = apply_plan(
+            plan,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            report=report,
+            observer=progress,
+            confirm=confirmer(context, asks=not yes and not as_json),
+            wait_s=wait_s,
+        )
+    return tell_result(context, result, as_json=as_json)

@@ -1,0 +1,244 @@
+"""`sellsy-etl runs`: what each run did."""
+
+from pathlib import Path
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import confirmer, wait_option
+from etl.cli.run.undo import undo
+from etl.cli.show import runs_table, show_verification, tell_result
+
+
+@click.group()
+def runs() -> None:
+    """List past runs, show what each one did, complete or undo it.
+
+    \b
+    Examples:
+      sellsy-etl runs list
+      sellsy-etl runs show last
+      sellsy-etl runs undo last
+    """
+
+
+runs.add_command(undo)
+
+
+@runs.command("list")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
+@pass_context
+def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """List runs, newest first.
+
+    \b
+    Examples:
+      sellsy-etl runs list
+      sellsy-etl runs list --limit 5 --json
+    """
+    from etl.commands.run.runs import list_runs  # noqa: PLC0415 - keeps start-up light
+
+    found = list_runs(limit=limit)
+    if as_json:
+        print_json([run.to_dict(context.lang) for run in found])
+    elif found:
+        click.echo(runs_table(context, found))
+    else:
+        context.say("no-runs")
+
+
+@runs.command()
+@click.argument("run")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@wait_option
+@pass_context
+def resume(
+    context: Context,
+    run: str,
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    wait_s: float,
+) -> int:
+    """Complete RUN: interrupted, killed, or with rows whose outcome is unknown.
+
+    The CRM is read for every write whose answer was lost; what is there is not written twice. The file must be
+    unchanged. A run that had sent nothing begins again. Of a pipeline, the steps that are left are done, or its undo is
+    completed.
+
+    \b
+    Examples:
+      sellsy-etl runs resume last
+      sellsy-etl runs resume 20261123-104512-k3f9 --json --yes
+    """
+    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+
+    left = pipeline_runs.undo_left(run)
+    if left is not None and left.all_of_it:
+        return pipeline_runs.undo_again(context, left, as_json=as_json, wait_s=wait_s)
+    whole = None if left is not None else pipeline_runs.named(run)
+    if whole is not None:
+        return pipeline_runs.resume(context, whole, yes=yes, as_json=as_json)
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.runs import resume_run  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = resume_run(
+            run if left is None else left.run_id,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            observer=progress,
+            confirm=confirmer(context, asks=not yes and not as_json),
+            wait_s=wait_s,
+        )
+    return tell_result(context, result, as_json=as_json)
+
+
+@runs.command()
+@click.option("--older-than", required=True, metavar="AGE", help="Runs begun before: 90d, 12w, or a date.")
+@click.option("--yes", is_flag=True, help="Forget them; without it they are only listed.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def prune(
+    context: Context,
+    older_than: str,
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+) -> None:
+    """Forget old runs and give their space back: only listed without --yes.
+
+    Runs that did not finish or have rows of unknown outcome stay, and so does a run as long as one about it does. A
+    forgotten run cannot be verified, retried or undone any more; which record each id of another system became stays
+    known.
+
+    \b
+    Examples:
+      sellsy-etl runs prune --older-than 90d
+      sellsy-etl runs prune --older-than 2026-01-01 --yes
+    """
+    from etl.commands.run.runs import prune_runs  # noqa: PLC0415 - keeps start-up light
+
+    pruned = prune_runs(older_than, dry_run=not yes)
+    if as_json:
+        print_json(pruned.to_dict())
+        return
+    for run in pruned.runs:
+        click.echo(run)
+    sizes = {"before": f"{pruned.before / 2**20:.1f}", "after": f"{pruned.after / 2**20:.1f}"}
+    context.say("pruned" if yes else "prunable", count=len(pruned.runs), **sizes)
+
+
+@runs.command()
+@click.argument("run")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to write the report.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@wait_option
+@pass_context
+def retry(
+    context: Context,
+    run: str,
+    file: Path | None,
+    report: Path | None,
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    wait_s: float,
+) -> int:
+    """Try again the rows of RUN that Sellsy refused, and those it surely did not do; with FILE, corrected.
+
+    FILE is the report of RUN with its rejected rows corrected (the workbook, or errors.csv); it is read with the
+    run's own options. Writes without a known outcome are looked up first. Nothing is created twice: a row whose
+    record was created already updates it. It is a run of its own, which can be resumed and retried.
+
+    \b
+    Examples:
+      sellsy-etl runs retry last
+      sellsy-etl runs retry last clients.report.xlsx
+    """
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.retry import retry_run  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        result = retry_run(
+            run,
+            file,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            report=report,
+            observer=progress,
+            confirm=confirmer(context, asks=not yes and not as_json),
+            wait_s=wait_s,
+        )
+    return tell_result(context, result, as_json=as_json)
+
+
+@runs.command()
+@click.argument("run")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+    """Show what RUN did: its id, the beginning of it, or "last".
+
+    \b
+    Examples:
+      sellsy-etl runs show last
+      sellsy-etl runs show 20261123-104512-k3f9 --json
+    """
+    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+
+    whole = pipeline_runs.named(run, rehearsals=True)
+    if whole is not None:
+        pipeline_runs.show(context, whole, as_json=as_json)
+        return
+    from etl.commands.run.runs import show_run  # noqa: PLC0415 - keeps start-up light
+
+    tell_result(context, show_run(run), as_json=as_json)
+
+
+@runs.command()
+@click.argument("run")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def verify(context: Context, run: str, as_json: bool) -> int:  # noqa: FBT001 - click calls it by keyword
+    """Read again all that RUN left in Sellsy and mark every row; exit code 1 when one is not as sent.
+
+    \b
+    = as sent   * differs (field, sent, now)   - gone   ! could not be read
+
+    Rows that were unchanged are read too; rows that left nothing in Sellsy (rejected, skipped, refused) are counted
+    apart. Of a deletion, gone is as sent. What only a creation can set (a creation date) is not compared.
+
+    \b
+    Examples:
+      sellsy-etl runs verify last
+      sellsy-etl runs verify 20261123-104512-k3f9 --json
+    """
+    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+
+    whole = pipeline_runs.named(run)
+    if whole is not None:
+        return pipeline_runs.verify(context, whole, as_json=as_json)
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.runs import verify_run  # noqa: PLC0415 - keeps start-up light
+
+    with Progress(context) as progress:
+        found = verify_run(run, profile=context.profile, sandbox=context.sandbox, observer=progress)
+    if as_json:
+        print_json(found.to_dict(context.lang))
+    elif not context.quiet:
+        show_verification(context, found)
+    return found.exit_code

@@ -1,0 +1,108 @@
+"""`sellsy-etl runs undo`: a run is taken back, a dry run first."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import wait_option
+from etl.cli.show import problems_table, show_bill, show_plan, show_result
+from etl.messages import text
+
+
+@click.command("undo")
+@click.argument("run")
+@click.option("--yes", is_flag=True, help="Undo; without it nothing is written, and what would be is listed.")
+@click.option("--dry-run", is_flag=True, help="Only list what would be done, whatever else is said.")
+@click.option("--force", is_flag=True, help="Take back what somebody changed since, too.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE.xlsx",
+    help="Where to write the report workbook (default: beside the file of the run).",
+)
+@click.option(
+    "--batch-size",
+    type=click.IntRange(1, 1000),
+    default=100,
+    show_default=True,
+    help="Writes sent in one request.",
+)
+@wait_option
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+@pass_context
+def undo(
+    context: Context,
+    /,
+    run: str,
+    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    dry_run: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    **options: Any,
+) -> int:
+    """Take RUN back: an import, a deletion, an applied plan, a retry, an undo; a dry run unless --yes.
+
+    What the run created is deleted, what it changed is restored field by field, tags, addresses and links too, what it
+    deleted is created again under a new id. Only what Sellsy still holds as the run left it: what somebody changed
+    since is kept and listed, and so is a record of the run that somebody added to (a contact, a comment, a task, an
+    invoice...), with all that the run gave it. An undo can be resumed, and undone.
+
+    Not undone: the words of tags and the sources that the run created, what Sellsy cannot empty. A record that
+    comes back lacks its comments, documents, e-mails, history, and what hung on it. Fields that Sellsy fills in by
+    itself (owner, codes, category...) are compared only where the run wrote them.
+
+    \b
+    Examples:
+      sellsy-etl runs undo last
+      sellsy-etl runs undo last --yes
+      sellsy-etl runs undo 20261123-104512-k3f9 --force --yes
+    """
+    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.app import column_labels  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.undo import undo_run  # noqa: PLC0415 - keeps start-up light
+
+    dry = dry_run or not yes
+    whole = pipeline_runs.named(run)
+    if whole is not None:
+        return pipeline_runs.undo(context, whole, dry=dry, as_json=as_json, **options)
+
+    def confirm(bill: Any) -> bool:
+        show_bill(context, bill, code="bill-undo")
+        return True
+
+    with Progress(context) as progress:
+        result = undo_run(
+            run,
+            dry_run=dry,
+            profile=context.profile,
+            sandbox=context.sandbox,
+            lang=context.lang,
+            observer=progress,
+            confirm=confirm,
+            **options,
+        )
+    if as_json:
+        print_json(result.to_dict(context.lang))
+        return result.exit_code
+    if dry:
+        show_plan(context, run_rows(result.run_id), column_labels(result.entity, lang=context.lang))
+    if result.warnings and not context.quiet:
+        click.echo(text("undo-warnings", lang=context.lang))
+        click.echo(problems_table(context, result.warnings))
+        click.echo()
+    show_result(context, replace(result, warnings=()))
+    say_next(context, result.counts, dry=dry)
+    return result.exit_code
+
+
+def say_next(context: Context, counts: Mapping[str, int], *, dry: bool) -> None:
+    """Say how to undo for good, where a dry run found something to do."""
+    if dry and any(counts.get(outcome) for outcome in ("deleted", "updated", "created")):
+        context.say("undo-next")

@@ -1,0 +1,1 @@
+"""What is taken off a cell before it is read, and words that say nothing."""

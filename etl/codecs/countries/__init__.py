@@ -1,0 +1,1 @@
+"""Countries, by code and by name."""

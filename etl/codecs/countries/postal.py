@@ -1,0 +1,67 @@
+"""Postal codes: short codes that spreadsheets take for numbers, judged and mended by their country's form."""
+
+import re
+
+from etl.codecs.base import UNSTATED, Cell, Options
+from etl.codecs.cleaning.words import WORDS
+from etl.codecs.column import ColumnCodec, Plain, Reading, if_matching, refused, repaired
+from etl.codecs.countries.postal_forms import FORMS, TERRITORIES, fits, with_zeros
+from etl.codecs.text import cell_text
+
+_plain_french = FORMS["FR"].fullmatch
+_inside = re.compile(r"(?<![0-9])(?!00)[0-9]{5}(?![0-9])")
+_any = re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{0,28}[0-9A-Za-z]").fullmatch
+
+
+class PostalCode(ColumnCodec):
+    """A postal code as text, of its country's form where that is known, else of 2 to 30 characters.
+
+    A zero that a spreadsheet took is put back where nothing else explains the digits. Where the country is not known
+    yet, what could be a postal code somewhere passes as it was typed.
+    """
+
+    kind = "postal_code"
+    as_text = True
+    hinted = True
+
+    def plain(self, options: Options, /) -> Plain:
+        """Let through the digits of the country's form; five digits where the country is not known yet."""
+        form = FORMS.get("FR" if options.country == UNSTATED else options.country)
+        return super().plain(options) if form is None else if_matching(form.fullmatch)
+
+    def read(self, cell: Cell, options: Options, /) -> Reading:
+        """Read any cell as a postal code of a country."""
+        text, country = cell_text(cell), options.country
+        if country == "FR":
+            return _french(text)
+        fitting = fits(text, country)
+        if not _any(text) or (text in WORDS and country != UNSTATED):
+            return _unlike(text)
+        if fitting is None or fitting:
+            return Reading(text)
+        if filled := with_zeros(text, country):
+            return repaired(filled, "postal-code-zero-restored", postal_code=filled)
+        if country in TERRITORIES and _plain_french(text):
+            return repaired(text, "postal-code-territory", country=country)
+        return refused("postal-code-country", country=country)
+
+
+def _french(text: str) -> Reading:
+    bare = text.replace(" ", "")
+    if _plain_french(bare):
+        return Reading(bare)
+    if filled := with_zeros(bare, "FR"):
+        return repaired(filled, "postal-code-zero-restored", postal_code=filled)
+    inside = _inside.findall(text)
+    return (
+        refused("postal-code-text", suggestion=inside[0])
+        if len(inside) == 1
+        else refused("postal-code-french")
+    )
+
+
+def _unlike(text: str) -> Reading:
+    inside = _inside.findall(text)
+    if len(inside) == 1:
+        return refused("postal-code-text", suggestion=inside[0])
+    return refused("postal-code-invalid")

@@ -1,0 +1,1 @@
+"""Numbers and codes that French administrations give: SIREN, SIRET, VAT, NAF, postal codes."""

@@ -1,0 +1,113 @@
+"""VAT number cells: judged by their own prefix's rule, or completed by their country's; words for "none" are empty."""
+
+import re
+
+from stdnum.fr import siren
+
+from etl.codecs.base import UNSTATED, Cell, Options
+from etl.codecs.cleaning.clean import is_scientific
+from etl.codecs.cleaning.fold import fold
+from etl.codecs.column import ColumnCodec, Plain, Reading, emptied, if_matching, refused, repaired
+from etl.codecs.french.siren import siren_key_holds
+from etl.codecs.french.vat_rules import EUROPEAN, bare, inside, is_judged, prefix_of, valid, why
+from etl.codecs.text import cell_text
+
+_PLAIN = re.compile("(?=.*[0-9])[A-Z0-9]{2,15}").fullmatch
+_LONGEST = 15
+_FEWEST = 8
+"""Fewest digits of the numbers of the European Union, but for Romania's shortest."""
+_PREFIXED = re.compile("[A-Z]{2}").match
+_french = re.compile(r"FR(?P<key>[0-9]{2})(?P<siren>(?!000)[0-9]{9})").fullmatch
+
+_NONE = re.compile(
+    r"art(?:icle)?\.? ?(?:n )?293 ?b\b.*|.*\b(?:tva|vat) non applicable\b.*|non applicable|not applicable"
+    r"|(?:societe |entreprise |association )?(?:non|pas) (?:assujetti|soumis|redevable|concerne)(?:e|s|es)?\b.*"
+    r"|(?:tva )?(?:exo|exonere|exoneree|exoneres|exoneration|exempt|exempte|exemptee|exempted)\b.*"
+    r"|franchise(?: (?:en base|de tva|de base))?\b.*|(?:en )?franchise en base.*"
+    r"|(?:auto|micro) ?entre(?:prise|preneur|preneuse)s?\b.*|micro"
+    r"|(?:sans|pas de|aucun|aucune|no|hors)(?: (?:n|no|numero|number)(?: de)?)?(?: (?:tva|vat))?(?: intracom\w*)?"
+    r"|neant|none|ras|nd|nc|na|sans objet|non (?:communique|renseigne|disponible|connu)e?|inconnue?"
+)
+"""What people write where there is no VAT number (art. 293 B of the French tax code: the small traders' exemption)."""
+
+
+class Vat(ColumnCodec):
+    """A VAT number with its country's prefix; of a country that has no known rule, 2 to 15 letters and digits.
+
+    Where the country is not known yet, what its own prefix does not settle passes as it was typed.
+    """
+
+    kind = "vat"
+    as_text = True
+    hinted = True
+
+    def plain(self, _options: Options, /) -> Plain:
+        """Let through French numbers whose two keys hold."""
+        return if_matching(_plain_french)
+
+    def read(self, cell: Cell, options: Options, /) -> Reading:
+        """Read any cell as a VAT number of a country."""
+        text = cell_text(cell)
+        if is_scientific(text):
+            return refused("vat-destroyed")
+        number = bare(text)
+        if is_judged(number[:2]) and (found := valid(number)):
+            return Reading(found)
+        unstated = options.country == UNSTATED and len(number) <= _LONGEST
+        if unstated and (options.literal or _is_open(text, number)):
+            return Reading(text if len(text) <= _LONGEST else number)
+        return _of_country(text, number, options.country)
+
+
+def _of_country(text: str, number: str, country: str) -> Reading:
+    prefix = prefix_of(country)
+    own = is_judged(number[:2])
+    if prefix in EUROPEAN and not own and (completed := valid(prefix + number)):
+        return repaired(completed, "vat-prefix-added", vat=completed)
+    found = inside(text, country)
+    if len(found) == 1 and not _is_key(number):
+        return refused("vat-text", suggestion=found[0])
+    if _says_none(text):
+        return emptied("vat-none")
+    if own or prefix in EUROPEAN:
+        return _refusal(number, prefix)
+    return Reading(number) if _PLAIN(number) else refused("vat-invalid", why="malformed")
+
+
+def _is_open(text: str, number: str) -> bool:
+    """Tell whether a text may be a number of some country."""
+    return _PLAIN(number) is not None and not _says_none(text)
+
+
+def _says_none(text: str) -> bool:
+    """Tell whether a text is words for "none"; one with as many digits as a number has is not."""
+    if sum(map(str.isdecimal, text)) >= _FEWEST:
+        return False
+    return _NONE.fullmatch(" ".join(fold(text).replace(".", " ").replace(":", " ").split())) is not None
+
+
+def _is_key(number: str) -> bool:
+    """Tell whether a number is a French one but for its key."""
+    return number[:2] == "FR" and len(number) == 13 and siren.is_valid(number[-9:])
+
+
+def _refusal(number: str, prefix: str) -> Reading:
+    if _is_key(number):
+        return refused("vat-key", suggestion=f"FR{french_key(number[-9:]):02d}{number[-9:]}")
+    if not _PREFIXED(number):
+        return refused("vat-invalid", why=why(prefix + number))
+    return refused("vat-invalid", why=why(number))
+
+
+def _plain_french(text: str) -> bool:
+    found = _french(text)
+    return (
+        found is not None
+        and int(found["key"]) == french_key(found["siren"])
+        and siren_key_holds(found["siren"])
+    )
+
+
+def french_key(digits: str) -> int:
+    """Return the numeric key of the VAT number of a SIREN: (12 + 3 x SIREN mod 97) mod 97."""
+    return (12 + 3 * (int(digits) % 97)) % 97

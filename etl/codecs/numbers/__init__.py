@@ -1,0 +1,1 @@
+"""Numerals, amounts and currencies."""

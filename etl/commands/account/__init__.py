@@ -1,0 +1,1 @@
+"""Profiles, the state of an account, its webhooks, and copies of it."""

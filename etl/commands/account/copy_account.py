@@ -1,0 +1,189 @@
+"""Copying an account into a local Sellsy, to rehearse on its real duplicates.
+
+The account is only read. Names of pipelines, labels and custom fields are copied as they are; with `anonymise` people,
+companies and words become anonymiseral ones.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.account.snapshots import Matched, Needs, read_snapshots
+from etl.commands.account.anonymise import Anonymiser
+from etl.commands.app import account, ask_sandbox, own_sandbox
+from etl.core.batching import batched
+from etl.core.errors import FatalApiError, RefusedError
+from etl.core.observer import Observer, SilentObserver
+from etl.core.record import Snapshot
+from etl.core.results import JsonValue
+from etl.entities import ENTITIES, Entity, entity_named
+from etl.entities.base.resource import ADDRESS_PUBLIC
+from etl.sellsy import Sellsy, pages
+
+__all__ = ["copy_account"]
+
+_SOME = 200
+"""Records copied at a time."""
+
+_NAMED = frozenset(
+    {"id", "name", "label", "code", "color", "icon", "rank", "is_default", "is_active", "is_hidden"}
+)
+_STAFF = frozenset({"id", "status", "civility", "created", "profile", "timezone", "language", "groups"})
+_FIELD = _NAMED | {
+    "description", "mandatory", "type", "show_on_pdf", "related_object", "related_objects",
+    *(f"customfield_group.{name}" for name in ("id", "name", "code", "open_by_default")),
+    *(f"parameters.items.{name}" for name in ("id", "label", "name", "value", "rank", "checked")),
+    *(
+        f"parameters.{name}"
+        for name in (
+            "char_min", "char_max", "min_value", "max_value", "min_date", "max_date", "min_hour", "max_hour",
+            "currency", "unit", "min", "max", "number_of_values", "client", "prospect", "supplier", "product",
+            "service", "address_on_pdf", "email_on_pdf", "phone_on_pdf", "mobile_on_pdf", "items", "currencies",
+            "units",
+        )
+    ),
+}  # fmt: skip
+_SETTINGS: Mapping[str, frozenset[str]] = {
+    "staffs": _STAFF,
+    "custom-fields": _FIELD,
+    "rate-categories": _NAMED | {"includes_taxes", "currency", "tax_id", "is_einvoicing_compliant"},
+    "accounting-codes": _NAMED | {"views"},
+    "units": _NAMED | {"parameters.code"},
+    "currencies": _NAMED | {"symbol"},
+    "teams": _NAMED | {"jobs.id", "jobs.name"},
+    "opportunities/pipelines": _NAMED | {"step"},
+    "opportunities/sources": _NAMED | {"category_id"},
+    "opportunities/categories": _NAMED,
+    "tasks/labels": _NAMED,
+    "calendar-events/labels": _NAMED,
+}
+"""What an account is set up with, as the API lists it (contract 2.264.0), and what of it an anonymous copy keeps."""
+
+_STEPS = "opportunities/steps"
+_STEP = _NAMED | {"pipeline", "probability"}
+
+
+def copy_account(
+    *,
+    profile: str,
+    entities: Sequence[str] = (),
+    anonymise: bool = False,
+    db: Path | None = None,
+    url: str | None = None,
+    observer: Observer | None = None,
+) -> dict[str, int]:
+    """Copy an account's settings and records into a sandbox; return how many of each kind.
+
+    Args:
+        profile: the account to read.
+        entities: client, contact...; empty is all of them.
+        anonymise: replace what could tell who somebody is.
+        db: the file of a sandbox that is not running; None is the embedded one's.
+        url: a running sandbox instead, such as http://127.0.0.1:8787.
+        observer: hears of progress.
+
+    Raises:
+        ConfigError: there is no such profile, entity or sandbox.
+        ApiError: Sellsy refused or did not answer; what was copied is kept.
+    """
+    said = observer or SilentObserver()
+    chosen = [entity_named(one) for one in entities] or list(ENTITIES)
+    anonymiser = Anonymiser(secrets.token_bytes(32)) if anonymise else None
+    made: dict[str, int] = {}
+    with ExitStack() as stack:
+        place = url or stack.enter_context(own_sandbox(db))
+        _used, sellsy = stack.enter_context(account(profile=profile))
+        for wanted in _Copy(sellsy, anonymiser, said).pieces(chosen):
+            for kind, number in ask_sandbox(
+                place, "copy", wanted, refused="sandbox-copy", limit_s=120
+            ).items():
+                made[kind] = made.get(kind, 0) + number
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """Reads an account piece by piece, in the form a sandbox keeps."""
+
+    sellsy: Sellsy
+    anonymiser: Anonymiser | None
+    observer: Observer
+
+    def pieces(self, entities: Sequence[type[Entity]]) -> Iterator[dict[str, Any]]:
+        """Yield what is to be kept: settings first, then records."""
+        self.observer.stage("copy-settings")
+        yield {"clear": True}
+        for name, public in _SETTINGS.items():
+            found = self._listed(f"/{name}")
+            if found is not None:
+                yield {"replace": [name], "records": {name: [self._shown(one, public) for one in found]}}
+        yield self._steps()
+        self.observer.stage("copy-records")
+        places = {
+            (variant, path, str(entity.filters)): entity
+            for entity in sorted(entities, key=lambda one: one.place)
+            for variant, path in entity.variants.items()
+        }
+        for (variant, path, _filters), entity in places.items():
+            yield from self._records(entity, variant, path)
+
+    def _listed(self, path: str) -> list[dict[str, JsonValue]] | None:
+        """Return all of a list, None where the access may not read it: the sandbox keeps its own."""
+        try:
+            return [document for page in pages(self.sellsy, path) for document in page.data]
+        except (RefusedError, FatalApiError) as error:
+            if error.status not in (403, 404):
+                raise
+            self.observer.note("note-not-copied", path=path, status=error.status)
+            return None
+
+    def _steps(self) -> dict[str, Any]:
+        """Return the steps of every pipeline, each with the pipeline it belongs to."""
+        steps: list[dict[str, JsonValue]] = []
+        for pipeline in self._listed("/opportunities/pipelines") or ():
+            path = f"/opportunities/pipelines/{pipeline['id']}/steps"
+            own = [{**one, "pipeline": pipeline["id"]} for one in self._listed(path) or ()]
+            steps += [self._shown(one, _STEP) for one in own]
+        return {"replace": [_STEPS], "records": {_STEPS: steps}} if steps else {}
+
+    def _records(self, entity: type[Entity], variant: str, path: str) -> Iterator[dict[str, Any]]:
+        needs = Needs.everything(entity)
+        found = (
+            Matched(variant, path, document)
+            for page in pages(self.sellsy, f"{path}/search", filters=entity.filters, query=needs.query())
+            for document in page.data
+        )
+        for some in batched(found, _SOME):
+            snapshots = read_snapshots(self.sellsy, some, needs, batch_size=100)
+            yield self._kept(entity, variant, snapshots.values())
+            self.observer.advance(len(some))
+
+    def _kept(self, entity: type[Entity], variant: str, snapshots: Iterable[Snapshot]) -> dict[str, Any]:
+        wanted: dict[str, Any] = {"addresses": [], "tags": [], "custom_values": [], "contacts": []}
+        documents = []
+        public = entity.public(variant)
+        for one in snapshots:
+            documents.append(self._shown(one.document, public))
+            for kind, values in self._around(one).items():
+                if values:
+                    wanted[kind].append({"noun": variant, "owner": one.id, "values": values})
+        return {"records": {entity.variants[variant].removeprefix("/"): documents}, **wanted}
+
+    def _around(self, one: Snapshot) -> dict[str, list[Any]]:
+        """Return what is linked to a record."""
+        return {
+            "addresses": [self._shown(address, ADDRESS_PUBLIC) for address in one.addresses or ()],
+            "tags": [self.anonymiser.tag(tag) if self.anonymiser else tag for tag in one.tags or ()],
+            "custom_values": [
+                {"id": field, "value": self.anonymiser.custom(value) if self.anonymiser else value}
+                for field, value in (one.custom or {}).items()
+                if value is not None
+            ],
+            "contacts": [contact["id"] for contact in one.contacts or ()],
+        }
+
+    def _shown(self, document: Mapping[str, JsonValue], public: frozenset[str]) -> dict[str, JsonValue]:
+        return self.anonymiser.record(document, public) if self.anonymiser else dict(document)

@@ -1,0 +1,72 @@
+"""Running a pipeline as deliveries come.
+
+A file with a parameter of `NAMES` is run for each delivery and told which it is; any other once for all that came
+meanwhile. What a pipeline writes is delivered too: as importing again writes nothing twice, that comes to rest.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from etl.commands.pipeline.pipelines import PipelineResult, run_pipeline
+from etl.config.settings import Settings
+from etl.core.errors import EtlError
+from etl.messages import Lang
+from etl.pipeline import read_pipeline
+from etl.webhooks import Handled
+
+__all__ = ["NAMES", "Reacted", "Reaction"]
+
+NAMES = ("event", "kind", "record_id")
+"""Parameters that are told of a delivery: `client.created`, `third`, `1012`."""
+
+Reacted = Callable[[PipelineResult | EtlError], None]
+"""Is told how a pipeline ended, or why it could not; neither ends the watch."""
+
+
+@dataclass(slots=True)
+class Reaction:
+    """A pipeline to run when something was delivered."""
+
+    path: Path
+    settings: Settings
+    lang: Lang
+    on_run: Reacted
+    names: tuple[str, ...]
+    _waiting: bool = False
+
+    @classmethod
+    def to(cls, path: Path, *, settings: Settings, lang: Lang, on_run: Reacted) -> Self:
+        """Return the reaction that a pipeline file is.
+
+        Raises:
+            ConfigError: the file says what a pipeline cannot.
+        """
+        known = read_pipeline(path, environ=os.environ).parameters
+        return cls(path, settings, lang, on_run, tuple(name for name in NAMES if name in known))
+
+    def delivered(self, handled: Handled) -> None:
+        """Run for a delivery that the file wants to know, else remember that there was one."""
+        one = handled.delivery
+        said = {"event": one.id, "kind": one.kind, "record_id": str(one.record_id or "")}
+        if self.names:
+            self._run({name: said[name] for name in self.names})
+        else:
+            self._waiting = True
+
+    def idle(self) -> None:
+        """Run once for all that was delivered since the last time."""
+        if self._waiting:
+            self._waiting = False
+            self._run({})
+
+    def _run(self, parameters: dict[str, str]) -> None:
+        try:
+            ended: PipelineResult | EtlError = run_pipeline(
+                self.path, settings=self.settings, parameters=parameters, lang=self.lang
+            )
+        except EtlError as error:
+            ended = error
+        self.on_run(ended)

@@ -1,0 +1,284 @@
+"""Watching an account: a webhook is registered, what Sellsy posts is received, the webhook is removed."""
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from etl.commands.account.reactions import Reacted, Reaction
+from etl.commands.account.webhooks import (
+    LOOPBACK,
+    offered,
+    public_address,
+    wanted_events,
+    webhook_body,
+    webhook_of,
+)
+from etl.commands.app import account
+from etl.config.settings import Settings
+from etl.core.errors import ApiError, ConfigError, OutcomeUnknownError, RefusedError
+from etl.core.results import JsonValue
+from etl.messages import Lang
+from etl.sellsy import Sellsy, pages
+from etl.sheets import SheetBook
+from etl.webhooks import COLUMNS, Csv, Delivery, Handled, Handover, Inbox, JsonLines, Outlet, Receiver
+
+__all__ = ["WatchResult", "Watching", "watch"]
+
+NAME = "sellsy-etl watch"
+"""Name of the webhooks that `watch` registers; one that a killed program left is known by it."""
+
+PORT = 8788
+
+PATHS: dict[str, tuple[str, ...]] = {
+    "third": ("/companies", "/individuals"),
+    "client": ("/companies", "/individuals"),
+    "prospect": ("/companies", "/individuals"),
+    "supplier": ("/companies", "/individuals"),
+    "corporation": ("/companies",),
+    "person": ("/individuals",),
+    "people": ("/contacts",),
+    "contact": ("/contacts",),
+    "opportunity": ("/opportunities",),
+    "event": ("/calendar-events",),
+    "task": ("/tasks",),
+    "comment": ("/comments",),
+}
+"""Kind of record that a delivery names -> where it is read. Other kinds are not fetched."""
+
+_GONE = ("deleted",)
+_SUFFIXES = (".jsonl", ".csv", ".xlsx")
+_SHEET_ROWS = 1_000_000
+_KEY_MIN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What `watch` is doing, told once everything is ready."""
+
+    webhook: int
+    endpoint: str
+    url: str
+    out: Path | None
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchResult:
+    """How `watch` ended: deliveries handed on, doubles left out, requests refused, what is left for next time."""
+
+    handled: int
+    doubles: int
+    refused: int
+    left: int
+    out: Path | None
+
+
+def watch(
+    *,
+    port: int = PORT,
+    public_url: str | None = None,
+    out: Path | None = Path("deliveries.jsonl"),
+    events: Sequence[str] = (),
+    fetch: bool = False,
+    sign_key: str | None = None,
+    lang: Lang = "en",
+    stop: threading.Event | None = None,
+    on_ready: Callable[[Watching], None] | None = None,
+    on_delivery: Callable[[Handled], None] | None = None,
+    run: Path | None = None,
+    on_run: Reacted | None = None,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+) -> WatchResult:
+    """Register a webhook, receive until `stop` is set (or Ctrl-C), then unregister it.
+
+    A delivery is kept in a file beside `out` (its name with `.inbox`) before it is answered, once; then it is
+    appended to `out` and told, in order. After a crash the next call goes on where this one stopped.
+
+    Args:
+        port: where to listen on 127.0.0.1; 0 takes a free one.
+        public_url: the https address that leads here; None is the local one, which only a local Sellsy reaches.
+        out: a .jsonl, .csv or .xlsx file; a workbook is written when the watch ends, from what was kept.
+            None keeps nothing on disk.
+        events: as for `create_webhook`.
+        fetch: read the record each delivery names.
+        sign_key: what deliveries are signed with; None makes one up.
+        lang: language whose delimiter a new CSV gets.
+        stop: ends the watch when it is set.
+        on_ready: is told once everything listens.
+        on_delivery: is told of each delivery, from a thread of its own; what it raises ends the watch.
+        run: a pipeline to run: for each delivery where it has a parameter `event`, `kind` or `record_id`, else
+            once for all that came meanwhile.
+        on_run: is told how each such run ended; a run that fails does not end the watch.
+        profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+
+    Raises:
+        ConfigError: a port, an address, an event, a pipeline or a file that cannot be used; nothing is left registered.
+        DataError: the output cannot be written any more.
+        ApiError: Sellsy refused or did not answer.
+    """
+    ended = stop or threading.Event()
+    public = None if public_url is None else public_address(public_url)
+    _suffix(out)
+    with ExitStack() as stack:
+        used, sellsy = stack.enter_context(account(profile=profile, sandbox=sandbox, settings=settings))
+        if public is None and urlsplit(used.api_url).hostname not in LOOPBACK:
+            raise ConfigError("watch-url-missing")
+        wanted = wanted_events(offered(sellsy), events)
+        inbox = stack.enter_context(_inbox(out))
+        outlet = stack.enter_context(_outlet(out, inbox, lang=lang))
+        reaction = run and Reaction.to(run, settings=used, lang=lang, on_run=on_run or (lambda _ended: None))
+
+        def tell(handled: Handled) -> None:
+            if on_delivery is not None:
+                on_delivery(handled)
+            if reaction:
+                reaction.delivered(handled)
+
+        handover = Handover(
+            inbox,
+            outlet,
+            fetch=_reader(sellsy) if fetch else None,
+            on_delivery=tell,
+            on_failure=ended.set,
+            on_idle=reaction.idle if reaction else None,
+        )
+        stack.enter_context(handover)
+        key = sign_key or secrets.token_urlsafe(32)
+        receiver = stack.enter_context(Receiver(inbox, port=port, sign_keys=(key,), on_fresh=handover.wake))
+        endpoint = public or receiver.url
+        webhook = stack.enter_context(
+            _registered(sellsy, webhook_body(endpoint, wanted, name=NAME, sign_key=key))
+        )
+        receiver.sign_keys = _keys(key, webhook.get("sign_key"))
+        if on_ready is not None:
+            on_ready(Watching(int(str(webhook["id"])), endpoint, receiver.url, out, tuple(wanted)))
+        _wait(ended)
+    if handover.failure is not None:
+        raise handover.failure
+    return WatchResult(handover.handled, receiver.doubles, receiver.refused, handover.left, out)
+
+
+def _keys(sent: str, answered: JsonValue) -> tuple[str, ...]:
+    """Return the keys to trust: the one sent and, should Sellsy have chosen another, that one.
+
+    An answer that hides the key behind stars holds no key.
+    """
+    if isinstance(answered, str) and len(answered) >= _KEY_MIN and len(set(answered)) > _KEY_MIN // 2:
+        return (sent,) if answered == sent else (sent, answered)
+    return (sent,)
+
+
+def _wait(ended: threading.Event) -> None:
+    while not ended.wait(0.5):  # a wait without end would not hear Ctrl-C on Windows
+        pass
+
+
+def _suffix(out: Path | None) -> str:
+    suffix = "" if out is None else out.suffix.lower()
+    if out is not None and suffix not in _SUFFIXES:
+        raise ConfigError("watch-out-suffix", path=out, accepted=list(_SUFFIXES))
+    return suffix
+
+
+@contextmanager
+def _inbox(out: Path | None) -> Iterator[Inbox]:
+    """Open the inbox beside the output; a workbook that has none is somebody else's."""
+    path = None if out is None else out.with_name(out.name + ".inbox")
+    if out is not None and path is not None:
+        if out.suffix.lower() == ".xlsx" and out.exists() and not path.exists():
+            raise ConfigError("watch-out-foreign", path=out)
+        with suppress(OSError):
+            out.parent.mkdir(parents=True, exist_ok=True)
+    with Inbox(path) as inbox:
+        yield inbox
+
+
+@contextmanager
+def _outlet(out: Path | None, inbox: Inbox, *, lang: Lang) -> Iterator[Outlet | None]:
+    """Open what deliveries are appended to; nothing is appended to a workbook, it is written at the end."""
+    suffix = _suffix(out)
+    outlet: Outlet | None = None
+    if out is not None and suffix == ".jsonl":
+        outlet = JsonLines(out)
+    elif out is not None and suffix == ".csv":
+        outlet = Csv(out, lang=lang)
+    try:
+        yield outlet
+    finally:
+        if outlet is not None:
+            outlet.close()
+        elif out is not None:
+            _write_book(inbox, out)
+
+
+def _write_book(inbox: Inbox, path: Path) -> None:
+    """Write the workbook of everything the inbox ever kept; it takes its place when it is whole."""
+    if not inbox.done:
+        return
+    with SheetBook(path) as book:
+        sheet = book.add_sheet("1", COLUMNS)
+        for rank, handled in enumerate(inbox.every(), start=1):
+            sheet.row(handled.cells())
+            if rank % _SHEET_ROWS == 0:
+                sheet = book.add_sheet(str(rank // _SHEET_ROWS + 1), COLUMNS)
+
+
+@contextmanager
+def _registered(sellsy: Sellsy, body: dict[str, JsonValue]) -> Iterator[dict[str, JsonValue]]:
+    """Register a webhook and unregister it at the end, whatever happened; an older one of ours is replaced."""
+    endpoint = str(body["endpoint"])
+    _remove_ours(sellsy, endpoint)
+    try:
+        webhook = webhook_of(sellsy.post("/webhooks", body).body)
+    except (OutcomeUnknownError, KeyboardInterrupt):
+        _remove_ours(sellsy, endpoint)
+        raise
+    try:
+        yield webhook
+    finally:
+        _unregister(sellsy, int(str(webhook["id"])))
+
+
+def _remove_ours(sellsy: Sellsy, endpoint: str) -> None:
+    found = [one for page in pages(sellsy, "/webhooks") for one in page.data]
+    for one in found:
+        if one.get("name") == NAME and one.get("endpoint") == endpoint and isinstance(one.get("id"), int):
+            _unregister(sellsy, int(str(one["id"])))
+
+
+def _unregister(sellsy: Sellsy, webhook: int) -> None:
+    try:
+        sellsy.delete(f"/webhooks/{webhook}")
+    except ApiError as error:
+        if isinstance(error, RefusedError) and error.status == 404:
+            return
+        raise ApiError(
+            "webhook-left", method="DELETE", path=error.path, status=error.status, said=error.said, id=webhook
+        ) from error
+
+
+def _reader(sellsy: Sellsy) -> Callable[[Delivery], JsonValue]:
+    """Return what reads the record a delivery names: a kind we know, and an id that is a number."""
+
+    def read(delivery: Delivery) -> JsonValue:
+        if delivery.record_id is None or delivery.event in _GONE:
+            return None
+        for path in PATHS.get(delivery.kind, ()):
+            try:
+                found: JsonValue = sellsy.get(f"{path}/{delivery.record_id}").body
+            except RefusedError as error:
+                if error.status != 404:
+                    raise
+            else:
+                return found
+        return None
+
+    return read

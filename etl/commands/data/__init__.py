@@ -1,0 +1,1 @@
+"""Records read back, exported, mapped, or reached by any call."""

@@ -1,0 +1,128 @@
+"""Mappings proposed for a file, and the ready ones that fit it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.codecs import fold
+from etl.commands.app import read_options
+from etl.core.errors import ConfigError
+from etl.core.observer import Observer, SilentObserver
+from etl.core.results import JsonValue
+from etl.mapping import ready_mapping, ready_names
+from etl.mapping.mapping_text import mapping_text
+from etl.mapping.proposals import ColumnProposal, Proposal, propose
+from etl.messages import Lang
+from etl.sheets.writers.atomic_write import aside
+from etl.source.inference import Choose
+from etl.source.opening import open_rows
+
+__all__ = ["MappingProposal", "propose_mapping"]
+
+STDOUT = "-"
+"""Stands for standard output."""
+
+_LOOKS_LIKE = 0.6
+"""Share of the headers that a ready mapping must know to be named."""
+
+_FEWEST = 4
+"""Headers that a ready mapping must know to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappingProposal:
+    """A proposed mapping: its YAML, where it was written (None: nowhere), and the ready mappings that fit too."""
+
+    proposal: Proposal
+    text: str
+    output: str | None
+    ready: tuple[str, ...]
+
+    def to_dict(self, lang: Lang) -> dict[str, JsonValue]:
+        """Return the machine contract of `map --json`."""
+        return {
+            "entity": self.proposal.entity.name,
+            "rows": self.proposal.rows,
+            "output": self.output,
+            "ready": list(self.ready),
+            "columns": [_column(one, lang) for one in self.proposal.columns],
+            "recipes": [
+                {
+                    "headers": list(one.headers),
+                    "columns": [column.header(lang) for column in one.columns],
+                }
+                for one in self.proposal.recipes
+            ],
+            "lacking": [column.header(lang) for column in self.proposal.lacking],
+        }
+
+
+def _column(one: ColumnProposal, lang: Lang) -> dict[str, JsonValue]:
+    return {
+        "header": one.header,
+        "column": one.column.header(lang) if one.column else None,
+        "confidence": one.confidence,
+        "proposed": one.sure,
+        "refuses": one.refuses,
+        "accepted": one.accepted,
+        "examples": list(one.examples),
+        "dates": one.dates,
+        "decimal": one.decimal,
+        "values": {value.cell: value.label for value in one.values},
+    }
+
+
+def propose_mapping(
+    path: str | Path,
+    output: str | Path | None = None,
+    *,
+    entity: str | None = None,
+    force: bool = False,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    choose: Choose | None = None,
+    **reading: Any,
+) -> MappingProposal:
+    """Propose how the columns of a file fill Sellsy's, and write it as YAML to be read, corrected and reused.
+
+    Args:
+        path: the file; its first rows are looked at.
+        output: where the YAML goes; None puts it beside the file, "-" writes none.
+        entity: as for `check_file`.
+        force: write over a file that is there, which somebody may have edited.
+        lang: language of the columns' names and of the comments.
+        observer: hears of notes.
+        choose: as for `check_file`.
+        reading: as for `check_file`, without mapping.
+
+    Raises:
+        DataError: the file cannot be read, nothing tells what its rows are, or the output cannot be written.
+        ConfigError: there is no such entity, or the output is there already.
+    """
+    source = Path(path)
+    place = source.with_name(f"{source.stem}.mapping.yaml") if output is None else Path(output)
+    written = None if str(output) == STDOUT else place
+    if written is not None and written.exists() and not force:
+        raise ConfigError("mapping-exists", path=written)
+    options = read_options(lang, {"hidden": "include"} | reading)
+    table, found = open_rows(
+        source, entity=entity, options=options, observer=observer or SilentObserver(), choose=choose
+    )
+    proposal = propose(found, table, options=options.codec, lang=lang)
+    yaml = mapping_text(proposal, file=str(path), output=str(place), lang=lang)
+    if written is not None:
+        with aside(written) as temporary:
+            temporary.write_text(yaml, encoding="utf-8")
+    return MappingProposal(proposal, yaml, str(written) if written else None, _ready(table.headers))
+
+
+def _ready(headers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the ready mappings that know most of the headers, the best first."""
+    present = {fold(header) for header in headers if header}
+    scores: dict[str, float] = {}
+    for name in ready_names():
+        for one in ready_mapping(name):
+            known = sum(fold(header) in present for header in {*one.headers, *one.ignore})
+            if known >= _FEWEST and known >= _LOOKS_LIKE * len(present):
+                scores[name] = max(scores.get(name, 0.0), known)
+    return tuple(sorted(scores, key=lambda name: -scores[name]))

@@ -1,0 +1,191 @@
+"""Records read back: searching and retrieving."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from etl.account.lookups import Lookups
+from etl.account.query import make_query
+from etl.account.scan import Query
+from etl.codecs import fold
+from etl.commands.app import account
+from etl.config.settings import Settings
+from etl.core.errors import ConfigError, RefusedError
+from etl.core.results import JsonValue
+from etl.entities import Entity, entity_named
+from etl.entities.base.resource import RESOURCES
+from etl.exports.record_rows import Line, RecordReader
+from etl.messages import Lang
+from etl.sellsy import Sellsy
+from etl.sheets.writers import OutputCell
+from etl.v1.columns import V1Columns
+
+__all__ = ["Found", "Reading", "get_records", "search_records"]
+
+_ABSENT = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Records as rows: `headers` and `rows` are parallel; `documents` are Sellsy's own; `missing` ids are none's."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[OutputCell, ...], ...]
+    documents: tuple[dict[str, JsonValue], ...]
+    missing: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """An account opened to read the records of one entity."""
+
+    sellsy: Sellsy
+    entity: type[Entity]
+    reader: RecordReader
+
+    @classmethod
+    @contextmanager
+    def open(
+        cls,
+        entity: str,
+        *,
+        profile: str | None = None,
+        sandbox: bool = False,
+        settings: Settings | None = None,
+        lang: Lang = "en",
+    ) -> Iterator[Self]:
+        """Yield the account.
+
+        Raises:
+            ConfigError: settings or the entity do not exist.
+        """
+        named = entity_named(entity)
+        with account(profile=profile, sandbox=sandbox, settings=settings) as (_settings, sellsy):
+            yield cls(
+                sellsy, named, RecordReader(sellsy=sellsy, entity=named, lang=lang, lookups=Lookups(sellsy))
+            )
+
+    def query(self, where: Sequence[str], *, order: str | None, descending: bool, limit: int | None) -> Query:
+        """Return the search that conditions describe; see `search_records`."""
+        return make_query(
+            self.entity,
+            where,
+            lookups=self.reader.lookups,
+            order=order,
+            descending=descending,
+            limit=limit,
+            embed=self.reader.embed(),
+        )
+
+    def one(self, identifier: int) -> tuple[str, dict[str, JsonValue]] | None:
+        """Return (variant, record) of an id, None where no record of the entity has it."""
+        query: dict[str, JsonValue] = {"embed[]": [*self.reader.embed()]}
+        for variant in self.entity.variants:
+            try:
+                answer = self.sellsy.get(f"{RESOURCES[variant].path}/{identifier}", query=query)
+            except RefusedError as error:
+                if error.status != _ABSENT:
+                    raise
+                continue
+            document: dict[str, JsonValue] = answer.body
+            wanted = self.entity.filters.get("type")
+            if wanted is None or document.get("type") == wanted:
+                return variant, document
+        return None
+
+    def show(self, columns: Sequence[str]) -> None:
+        """Prepare for the columns that will be shown: those of API v1 take calls of their own.
+
+        Raises:
+            ConfigError: a column does not exist; the accepted ones are listed.
+        """
+        shown = set(self._positions(columns))
+        if any(column.v1 and i in shown for i, column in enumerate(self.reader.columns)):
+            self.reader.v1 = V1Columns(self.sellsy)
+
+    def found(self, lines: Sequence[Line], columns: Sequence[str], missing: Sequence[int] = ()) -> Found:
+        """Return some records with the columns asked for: "all", or none said for the usual ones."""
+        headers = self.reader.headers()
+        kept = self._positions(columns)
+        rows = [line.cells for line in lines]
+        return Found(
+            tuple(headers[i] for i in kept),
+            tuple(tuple(row[i] for i in kept) for row in rows),
+            tuple(dict(line.document) for line in lines),
+            tuple(missing),
+        )
+
+    def _positions(self, columns: Sequence[str]) -> list[int]:
+        headers = self.reader.headers()
+        names = [column.attribute for column in self.reader.columns] + headers[len(self.reader.columns) :]
+        if list(columns) == ["all"]:
+            return [*range(len(headers))]
+        index = self.entity.header_index()
+        positions = []
+        for said in columns or self.entity.shown:
+            name = said if said in names else index.get(fold(said), said)
+            if name not in names:
+                raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=names)
+            positions.append(names.index(name))
+        return positions
+
+
+def search_records(
+    entity: str,
+    where: Sequence[str] = (),
+    *,
+    order: str | None = None,
+    descending: bool = False,
+    limit: int | None = None,
+    columns: Sequence[str] = (),
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    lang: Lang = "en",
+) -> Found:
+    """Return the records that satisfy every condition.
+
+    Args:
+        entity: client, prospect, supplier, contact, opportunity, event, task or comment.
+        where: conditions such as "email=a@b.example", "created=2026-01-01..2026-06-30", "step=Devis envoyé".
+        order: one of Sellsy's orders for the entity; None is the order of ids.
+        descending: the other way round.
+        limit: most records; None is all.
+        columns: attributes or headers to show, "all"; empty takes the usual ones.
+        profile: credentials to use.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+        lang: language of headers.
+
+    Raises:
+        ConfigError: a condition, an order or a column does not exist; the accepted ones are listed.
+        ApiError: Sellsy refused or did not answer.
+    """
+    with Reading.open(entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang) as reading:
+        query = reading.query(where, order=order, descending=descending, limit=limit)
+        reading.show(columns)
+        return reading.found(list(reading.reader.lines(query.run(reading.sellsy))), columns)
+
+
+def get_records(
+    entity: str,
+    identifiers: Sequence[int],
+    *,
+    columns: Sequence[str] = ("all",),
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    lang: Lang = "en",
+) -> Found:
+    """Return records by their ids, in the order asked; ids that are no record of the entity are `missing`.
+
+    Raises:
+        ConfigError: there is no such entity or column.
+        ApiError: Sellsy refused or did not answer.
+    """
+    with Reading.open(entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang) as reading:
+        reading.show(columns)
+        read = {one: reading.one(one) for one in dict.fromkeys(identifiers)}
+        lines = list(reading.reader.lines(found for found in read.values() if found is not None))
+        return reading.found(lines, columns, [one for one, found in read.items() if found is None])

@@ -1,0 +1,1 @@
+"""Pipelines: run, scheduled, proven, undone as a whole, and told about."""

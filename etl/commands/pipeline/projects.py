@@ -1,0 +1,110 @@
+"""Starting a project folder: pipelines with what they read, templates, a README.
+
+It never writes over a file: where one is in the way, nothing is written at all.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.core.errors import ConfigError, DataError
+from etl.core.packaged import packaged
+from etl.core.yaml_files import read_documents
+from etl.entities import ENTITIES
+from etl.messages import Lang, text
+from etl.templates.writer import write_template_file
+
+__all__ = ["FIRST", "Project", "ready_pipelines", "start_project"]
+
+FIRST = "first_import"
+"""The ready pipeline that a project has unless others are asked for."""
+
+_SCHEMA = "pipeline.schema.json"
+_GENERATORS = ".py"
+"""Suffix of what makes the samples; it stays out of projects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder that was started: its pipelines, and every file that was written."""
+
+    folder: Path
+    pipelines: tuple[str, ...]
+    files: tuple[Path, ...]
+
+
+def ready_pipelines() -> list[str]:
+    """Return the names of the pipelines that ship with the program."""
+    return sorted(path.stem for path in packaged("pipelines").glob("*.yaml"))
+
+
+def start_project(folder: str | Path, pipelines: Sequence[str] = (FIRST,), *, lang: Lang = "en") -> Project:
+    """Write a project folder, ready to run on the local Sellsy.
+
+    Args:
+        folder: where; it is made when it is not there.
+        pipelines: names of ready pipelines.
+        lang: language of the templates and of the README.
+
+    Raises:
+        ConfigError: there is no such pipeline, or a file is in the way: nothing was written.
+        DataError: a file cannot be written.
+    """
+    place = Path(folder)
+    names = list(dict.fromkeys(pipelines))
+    for name in names:
+        if name not in ready_pipelines():
+            raise ConfigError("init-unknown", name=name, accepted=ready_pipelines())
+    copies = {place / target: source for target, source in _copies(names)}
+    templates = {place / "templates" / f"{one.name}.xlsx": one.name for one in ENTITIES}
+    readme = place / "README.md"
+    wanted = [*copies, *templates, readme]
+    taken = [path for path in wanted if path.exists()]
+    if taken:
+        raise ConfigError("init-taken", folder=place, files=[str(path.relative_to(place)) for path in taken])
+    _write(copies, readme, _readme(names, lang))
+    for path, entity in templates.items():
+        write_template_file(entity, path, lang=lang)
+    return Project(place, tuple(names), tuple(wanted))
+
+
+def _copies(names: Iterable[str]) -> list[tuple[Path, Path]]:
+    """Return (where in the project, what) of the files that are copied."""
+    pipelines, samples = packaged("pipelines"), packaged("samples")
+    found = [(Path(_SCHEMA), pipelines / _SCHEMA)]
+    for name in names:
+        own = sorted(pipelines.glob(f"{name}.*"))
+        found += [(Path(path.name), path) for path in own if path.suffix in (".yaml", ".py")]
+        for part in _sample_folders(pipelines / f"{name}.yaml"):
+            files = sorted(path for path in (samples / part).rglob("*") if path.is_file())
+            found += [
+                (Path("samples") / path.relative_to(samples), path)
+                for path in files
+                if path.suffix != _GENERATORS
+            ]
+    return list(dict.fromkeys(found))
+
+
+def _sample_folders(pipeline: Path) -> list[str]:
+    """Return the folders of samples that the parameters of a pipeline name."""
+    value = read_documents(pipeline)[0].value
+    said: Mapping[str, str] = value.get("parameters") or {}
+    return [found[1] for one in said.values() if (found := re.fullmatch(r"samples/([\w-]+)", one))]
+
+
+def _readme(names: Sequence[str], lang: Lang) -> str:
+    listed = "\n".join(f"- `{name}.yaml`: {text(f'ready-{name}', lang=lang)}" for name in names)
+    return text("init-readme", lang=lang, first=f"{names[0]}.yaml", pipelines=listed)
+
+
+def _write(copies: Mapping[Path, Path], readme: Path, said: str) -> None:
+    try:
+        for path, source in copies.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(source.read_bytes())
+        readme.write_text(said, encoding="utf-8")
+    except OSError as error:
+        raise DataError(
+            "file-unwritable", path=error.filename or readme, said=error.strerror or str(error)
+        ) from error

@@ -1,0 +1,139 @@
+"""Proving a migration: gather, read the CRM again, write the report."""
+
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from etl import __version__
+from etl.core.errors import DataError
+from etl.core.observer import Observer
+from etl.core.results import JsonValue, Outcome
+from etl.journal import LOADING, Journal, RunRecord
+from etl.messages import Lang
+from etl.pipeline import Pipeline
+from etl.reports.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
+from etl.sellsy import PAGE, Sellsy
+
+__all__ = ["calls_to_prove", "calls_to_total", "count_now", "prove", "totals_now"]
+
+_KEPT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DELETED)
+"""Outcomes of rows that are read again."""
+
+_LISTS = 3
+"""Lists of names that the rows of a run usually need again."""
+
+
+def totals_now(sellsy: Sellsy) -> list[JsonValue]:
+    """Return the totals of the account's opportunities, as a journal keeps them.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    return [total.to_json() for total in read_totals(sellsy)]
+
+
+def count_now(sellsy: Sellsy) -> int:
+    """Return how many opportunities the account has, in one call.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    page = sellsy.search("/opportunities/search", {}, query={"limit": 1}).body
+    return int(page["pagination"]["total"])
+
+
+def calls_to_total(opportunities: int) -> int:
+    """Return the calls that `totals_now` takes: the staff, and a hundred opportunities a call."""
+    return 1 + max(1, ceil(opportunities / PAGE))
+
+
+def calls_to_prove(runs: Iterable[RunRecord], opportunities: int) -> int:
+    """Return about how many calls reading back some runs takes, in an account that had a number of opportunities."""
+    calls = 0
+    for run in runs:
+        counts = run.counts or {}
+        kept = sum(counts.get(outcome, 0) for outcome in _KEPT)
+        calls += ceil(kept / PAGE) + _LISTS if kept else 0
+        opportunities += counts.get(Outcome.CREATED, 0) if run.entity == "opportunity" else 0
+    return calls + calls_to_total(opportunities)
+
+
+def prove(
+    pipeline: Pipeline,
+    run: RunRecord,
+    *,
+    journal: Journal,
+    sellsy: Sellsy,
+    marks: Mapping[str, Mapping[str, int]],
+    lang: Lang,
+    local: bool,
+    observer: Observer,
+) -> str | None:
+    """Write the report of a migration, a page and a workbook, and return where the page is.
+
+    `marks` are what reading each run's records back showed. `local` tells that
+    it was a rehearsal. A place that cannot be written is said, and hides nothing.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    observer.stage("report")
+    kept: dict[str, Any] = dict(run.settings)
+    runs = [one for one in journal.children(run.run_id) if one.kind in LOADING]
+    proof = Proof(
+        title=pipeline.title,
+        run_id=run.run_id,
+        version=__version__,
+        started=run.started_at,
+        finished=datetime.now(tz=UTC),
+        pipeline=_input(run, step=pipeline.title),
+        command=_command(pipeline, run, kept, local=local),
+        entities=gather(journal, runs, marks=marks, lang=lang),
+        inputs=[_input(one, step=str(one.settings.get("step") or "")) for one in runs],
+        before=[Total.of_json(one) for one in kept.get("totals") or ()],
+        after=read_totals(sellsy),
+        ids=journal.every_id(run.account or "", pipeline.system),
+    )
+    place = pipeline.folder / Path(pipeline.report or "migration_report").expanduser()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_proof_book(place.with_name(f"{place.name}.xlsx"), proof, lang=lang)
+        page = place.with_name(f"{place.name}.html")
+        write_proof_page(page, proof, lang=lang)
+    except (DataError, OSError) as error:
+        said = error.message(lang) if isinstance(error, DataError) else error.strerror or str(error)
+        observer.note("note-report-unwritable", path=place, said=said)
+        return None
+    return str(page)
+
+
+def _input(run: RunRecord, *, step: str) -> Input:
+    reading = run.settings.get("reading")
+    sheet = reading.get("sheet") if isinstance(reading, dict) else None
+    return Input(
+        path=str(run.source),
+        sheet=None if sheet is None else str(sheet),
+        size=run.source_size,
+        sha256=str(run.source_sha256),
+        run_id=run.run_id,
+        step=step,
+    )
+
+
+def _command(pipeline: Pipeline, run: RunRecord, kept: Mapping[str, Any], *, local: bool) -> str:
+    """Return what to type to do it again; values that came from the environment are not in it."""
+    words: Sequence[str] = (
+        "sellsy-etl",
+        *(("--sandbox",) if local else ("--profile", run.profile) if run.profile else ()),
+        "run",
+        str(pipeline.path),
+        *(
+            part
+            for name, value in (kept.get("parameters") or {}).items()
+            for part in ("--set", f"{name}={value}")
+        ),
+    )
+    return shlex.join(words)

@@ -1,0 +1,143 @@
+"""Running pipelines at their times, as a service, and says when those are.
+
+A pipeline that fails does not end the service: how it ended is in the journal, in the log, and told to whom it names.
+"""
+
+import json
+import os
+import random
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl.commands.pipeline.notifications import tell
+from etl.commands.pipeline.pipelines import PipelineResult, run_pipeline
+from etl.config.settings import Settings
+from etl.core.errors import ConfigError, EtlError
+from etl.core.observer import Observer, SilentObserver
+from etl.core.results import JsonValue
+from etl.messages import Lang
+from etl.pipeline.schedule import Scheduled, Scheduler, named, scheduled
+
+__all__ = ["Service", "pipelines_of"]
+
+
+def pipelines_of(paths: Iterable[str | Path], *, zone: str | None = None) -> list[Scheduled]:
+    """Return the pipelines of some files and folders that have a schedule, by name.
+
+    Raises:
+        ConfigError: a file is no pipeline, or its schedule is none.
+    """
+    return scheduled([Path(path) for path in paths], environ=os.environ, zone=zone)
+
+
+@dataclass(slots=True)
+class Service:
+    """Runs pipelines: at their times (`serve`) or now (`once`).
+
+    `log` receives one JSON line a run. `jitter_s` puts every beginning off by up to so many seconds. `now` and `wait`
+    are the clock: `wait` sleeps for seconds, less when the service is stopped.
+    """
+
+    pipelines: list[Scheduled]
+    profile: str | None = None
+    sandbox: bool = False
+    settings: Settings | None = None
+    lang: Lang = "en"
+    observer: Observer = field(default_factory=SilentObserver)
+    log: Path | None = None
+    jitter_s: float = 0.0
+    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    wait: Callable[[float], None] | None = None
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    def stop(self) -> None:
+        """End the service after the pipeline that is running, if any."""
+        self._stop.set()
+
+    def serve(self) -> None:
+        """Run every pipeline at its times until stopped.
+
+        Raises:
+            ConfigError: no pipeline has a schedule.
+        """
+        if not self.pipelines:
+            raise ConfigError("schedule-none")
+        Scheduler(
+            self.pipelines,
+            run=self._due,
+            now=self.now,
+            sleep=self.wait or self._wait,
+            stopped=self._stop.is_set,
+            late=lambda one, due: self.observer.note("note-schedule-late", name=one.name, due=_shown(due)),
+            jitter=lambda: random.uniform(0.0, self.jitter_s),  # noqa: S311 - spreads load, guards nothing
+        ).serve()
+
+    def _wait(self, seconds: float) -> None:
+        self._stop.wait(seconds)
+
+    def _due(self, one: Scheduled, due: datetime) -> None:
+        self.observer.note("note-schedule-due", name=one.name, due=_shown(due))
+        # How it ended is logged and told; the next one is due all the same.
+        with suppress(EtlError):
+            self.once(one.name)
+
+    def once(self, name: str) -> PipelineResult:
+        """Run a pipeline now, log how it ended and tell whom it names.
+
+        Raises:
+            ConfigError: there is no pipeline of that name.
+            EtlError: it could not go on; this was logged and told.
+        """
+        one = named(self.pipelines, name)
+        began = self.now()
+        document: dict[str, JsonValue] = {
+            "pipeline": one.name,
+            "status": "failed",
+            "started_at": began.isoformat(),
+        }
+        fine = False
+        try:
+            # The file is read again: what it says now is what runs.
+            result = run_pipeline(
+                one.pipeline.path,
+                profile=self.profile,
+                sandbox=self.sandbox,
+                settings=self.settings,
+                lang=self.lang,
+                observer=self.observer,
+            )
+            fine = result.exit_code == 0
+            document |= result.to_dict() | {"pipeline": one.name, "status": "fine" if fine else "rows"}
+        except EtlError as error:
+            document |= {
+                "error": error.code,
+                "message": error.message(self.lang),
+                "exit_code": error.exit_code,
+            }
+            raise
+        except KeyboardInterrupt:
+            document["status"] = "interrupted"
+            raise
+        finally:
+            document["finished_at"] = self.now().isoformat()
+            self._say(one, document, fine=fine)
+        return result
+
+    def _say(self, one: Scheduled, document: dict[str, JsonValue], *, fine: bool) -> None:
+        if self.log is not None:
+            try:
+                self.log.parent.mkdir(parents=True, exist_ok=True)
+                with self.log.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(document, ensure_ascii=False) + "\n")
+            except OSError as error:
+                self.observer.note("note-log-unwritable", path=self.log, said=error.strerror or str(error))
+        for failure in tell(one.pipeline.notify, document, fine=fine, folder=str(one.pipeline.folder)):
+            self.observer.note("note-not-told", name=one.name, said=failure)
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M %Z}"

@@ -1,0 +1,168 @@
+"""Trying again the rows of a run that failed, as they were or corrected."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from etl.commands.app import run_file
+from etl.commands.run.earlier_run import (
+    Earlier,
+    change_again,
+    file_again,
+    import_options,
+    read_options,
+    refuse_twice,
+    take_up,
+)
+from etl.commands.run.undo import refuse_undone
+from etl.config.settings import Settings
+from etl.core.errors import ConfigError
+from etl.core.observer import Observer, SilentObserver
+from etl.core.results import Outcome, Problem, RunResult, Severity
+from etl.journal import LOADING, RunStatus
+from etl.recovery.search import SETTLE_S
+from etl.runs.importing import Part
+from etl.runs.lifecycle import Preparation
+from etl.runs.retrying import Correction, FailedRows, failed_ids
+from etl.source.options import Confirm
+
+__all__ = ["retry_again", "retry_run"]
+
+
+def retry_run(
+    run: str,
+    path: str | Path | None = None,
+    *,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    report: str | Path | None = None,
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    settle_s: float = SETTLE_S,
+    wait_s: float = 0.0,
+) -> RunResult:
+    """Try again the rows of a run that failed, and those of which it is not known what Sellsy did; nothing is doubled.
+
+    What has no known outcome is looked up first: what was done is settled in that run, what surely was not is tried
+    again. A row whose record was created already updates it.
+
+    Args:
+        run: id of the run, the beginning of it, or "last".
+        path: the corrected rows, as the run's report has them; None tries the rows as they were.
+        profile: credentials to use; None takes those of the run.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+        report: where the report goes; None puts it beside the file.
+        observer: hears of progress.
+        confirm: is shown the bill before the first write and says whether to go on.
+        settle_s: seconds during which a creation may not be seen yet.
+        wait_s: seconds to wait for another process that writes to the account.
+
+    Raises:
+        ConfigError: there is no such run, it did not finish, none of its rows failed, or they were retried already.
+        DataError: the file cannot be read.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another process writes to the account.
+    """
+    said = observer or SilentObserver()
+    where: dict[str, Any] = {"profile": profile, "sandbox": sandbox, "settings": settings, "observer": said}
+    place = None if report is None else Path(report)
+    with take_up(run, **where, wait_s=wait_s) as earlier:
+        _ready(earlier, settle_s)
+        if path is None:
+            return _as_they_were(earlier, place, confirm, settle_s)
+        _close_corrections(earlier, settle_s)
+    with take_up(run, **where, writes=False) as earlier:
+        return _corrected(earlier, Path(path), place, confirm=confirm, wait_s=wait_s)
+
+
+def _ready(earlier: Earlier, settle_s: float) -> None:
+    """Settle what has no known outcome.
+
+    Raises:
+        ConfigError: the run did not finish, or is of a kind that has no rows to try again.
+    """
+    record = earlier.record
+    if record.kind not in LOADING or record.status is not RunStatus.FINISHED:
+        raise ConfigError("retry-unfinished", run=record.run_id)
+    refuse_undone(earlier.journal, record)
+    if earlier.journal.counts(record.run_id)[Outcome.UNKNOWN]:
+        earlier.closing(settle_s).close(record, Outcome.FAILED, Problem("not-done"))
+        left = earlier.journal.counts(record.run_id)[Outcome.UNKNOWN]
+        if left:
+            earlier.observer.note("note-still-unknown", run=record.run_id, count=left)
+
+
+def _close_corrections(earlier: Earlier, settle_s: float) -> None:
+    """Close the corrections of a run that did not finish: the file given now takes their rows over.
+
+    Raises:
+        ConfigError: a retry of the rows as they were did not finish: it can be completed.
+    """
+    for child in earlier.journal.children(earlier.record.run_id):
+        if child.kind != "retry" or child.status is RunStatus.FINISHED:
+            continue
+        if not child.settings.get("corrected"):
+            raise ConfigError("child-unfinished", run=earlier.record.run_id, child=child.run_id)
+        earlier.observer.note("note-unfinished", run=child.run_id)
+        earlier.closing(settle_s).close(
+            child, Outcome.SKIPPED, Problem("taken-over", severity=Severity.WARNING)
+        )
+
+
+def _as_they_were(
+    earlier: Earlier, report: Path | None, confirm: Confirm | None, settle_s: float
+) -> RunResult:
+    record = earlier.record
+    refuse_twice(earlier, ("retry",), code="retry-done")
+    if not earlier.journal.counts(record.run_id)[Outcome.FAILED]:
+        raise ConfigError("retry-nothing", run=record.run_id)
+    earlier.closing(settle_s).close_unfinished(
+        source_sha256=str(record.source_sha256), account=str(record.account)
+    )
+    source = Path(str(record.source))
+    place = report or (source.with_name(f"{source.stem}.retry.xlsx") if source.parent.is_dir() else None)
+    again = earlier.replanned(FailedRows, record, report=place)
+    return earlier.run(again, settle_s=settle_s).run(confirm)
+
+
+def _corrected(
+    earlier: Earlier, path: Path, report: Path | None, *, confirm: Confirm | None, wait_s: float
+) -> RunResult:
+    """Import the corrected rows as the run was made; how the file itself is laid out is found anew."""
+    record = earlier.record
+    read = replace(read_options(record), sheet=None, header_row=None, encoding=None, delimiter=None)
+    return run_file(
+        path,
+        import_options(record),
+        entity=record.entity,
+        profile=None,
+        sandbox=False,
+        settings=earlier.settings,
+        report=report,
+        html=False,
+        read=read,
+        observer=earlier.observer,
+        confirm=confirm,
+        preparation=partial(Correction, ids=failed_ids(earlier.journal, record.run_id)),
+        change=change_again(record),
+        part=replace(Part.of(record), parent=record.run_id),
+        wait_s=wait_s,
+    )
+
+
+def retry_again(earlier: Earlier) -> Preparation:
+    """Return what prepares a retry again.
+
+    Raises:
+        ConfigError: the run it is about is not in the journal any more.
+        DataError: its file is gone or was changed since.
+    """
+    parent = earlier.journal.run(str(earlier.record.parent))
+    if earlier.record.settings.get("corrected"):
+        ids = failed_ids(earlier.journal, parent.run_id)
+        return file_again(earlier, partial(Correction, ids=ids))
+    report = earlier.record.settings.get("report")
+    return earlier.replanned(FailedRows, parent, report=Path(str(report)) if report else None)

@@ -1,0 +1,88 @@
+"""A validated row, and what Sellsy holds of the same record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from etl.core.results import JsonValue
+
+RECORD_ID = "id"
+"""The attribute of a record's own id: a row that fills it is literal."""
+
+SATELLITES = ("main", "invoicing", "delivery", "contact")
+"""The parts of a row that are records of their own: three addresses and a contact person."""
+
+_NOT_MAIN = (*(f"{part}." for part in SATELLITES), "cf:")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row that passed validation.
+
+    `variant` names the resource ("company", "individual", "contact"). `values` maps attributes to JSON values:
+    an absent attribute keeps what the CRM holds, None clears it.
+    """
+
+    row: int
+    variant: str
+    values: Mapping[str, JsonValue]
+
+    @property
+    def literal(self) -> bool:
+        """Whether the row carries the record's own id: what it says is what the record holds, word for word."""
+        return self.values.get(RECORD_ID) is not None
+
+    def part(self, name: str) -> dict[str, JsonValue]:
+        """Return the values of one part ("contact", "invoicing"...) without their prefix; "" is the main one."""
+        if not name:
+            return {k: v for k, v in self.values.items() if not k.startswith(_NOT_MAIN)}
+        prefix = f"{name}."
+        return {k[len(prefix) :]: v for k, v in self.values.items() if k.startswith(prefix)}
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what the journal keeps."""
+        return {"variant": self.variant, "values": dict(self.values)}
+
+    @classmethod
+    def from_json(cls, row: int, document: Mapping[str, JsonValue]) -> Self:
+        """Return the record the journal kept."""
+        values = document["values"]
+        if not isinstance(values, dict):
+            raise TypeError("a journalled record has values")
+        return cls(row=row, variant=str(document["variant"]), values=values)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What Sellsy held of a record when the run looked.
+
+    `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts`, `companies` and
+    `v1` (the record as API v1 shows it; of a record about to end, the columns that v1 alone carries) are None when
+    they were not read.
+    """
+
+    id: int
+    variant: str
+    document: Mapping[str, JsonValue]
+    addresses: tuple[Mapping[str, JsonValue], ...] | None = None
+    tags: tuple[str, ...] | None = None
+    tag_ids: Mapping[str, int] = field(default_factory=dict)
+    custom: Mapping[int, JsonValue] | None = None
+    contacts: tuple[Mapping[str, JsonValue], ...] | None = None
+    companies: tuple[Mapping[str, JsonValue], ...] | None = None
+    v1: Mapping[str, JsonValue] | None = None
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what the journal keeps of a record that is deleted."""
+        parts: dict[str, JsonValue] = {"variant": self.variant, "document": dict(self.document)}
+        for name in ("addresses", "contacts", "companies"):
+            listed: tuple[Mapping[str, JsonValue], ...] | None = getattr(self, name)
+            if listed is not None:
+                parts[name] = [dict(one) for one in listed]
+        if self.tags is not None:
+            parts["tags"] = [*self.tags]
+        if self.custom is not None:
+            parts["custom"] = [{"id": field_id, "value": value} for field_id, value in self.custom.items()]
+        if self.v1:
+            parts["v1"] = dict(self.v1)
+        return parts

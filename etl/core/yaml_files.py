@@ -1,0 +1,188 @@
+"""YAML files that people write: read as text, checked by a pydantic model, every fault said with its line.
+
+Scalars stay text (`NO`, `yes` and 01 are what they look like); aliases are refused, since a few lines of them may
+mean gigabytes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from etl.core.errors import ConfigError
+
+M = TypeVar("M", bound=BaseModel)
+
+_LIMIT = 1_000_000
+"""Bytes of the largest file that is read: a person wrote it."""
+
+Place = tuple[str | int, ...]
+"""Where a value is in a document: its keys from the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML document as plain values, and the line of each of its places."""
+
+    path: Path
+    value: Any
+    lines: Mapping[Place, int] = field(default_factory=dict)
+
+    def line(self, place: Sequence[str | int]) -> int:
+        """Return the line of a place, or of the nearest one around it."""
+        known = tuple(key for key in place if not _is_tag(key))
+        while known and known not in self.lines:
+            known = known[:-1]
+        return self.lines.get(known, 1)
+
+    def checked(self, model: type[M]) -> M:
+        """Return the document as a value of a model.
+
+        Raises:
+            ConfigError: it is not what the model asks for; the first fault is said with its line and what is accepted.
+        """
+        try:
+            return model.model_validate(self.value)
+        except ValidationError as error:
+            faults = sorted(error.errors(), key=self._order)
+            raise self._fault(faults, model) from error
+
+    def _order(self, fault: ErrorDetails) -> tuple[int, bool]:
+        """Faults by line; a misspelt key before the key that is missing for it."""
+        return self.line(fault["loc"]), fault["type"] != "extra_forbidden"
+
+    def _fault(self, faults: Sequence[ErrorDetails], model: type[BaseModel]) -> ConfigError:
+        first = faults[0]
+        code, accepted = _meaning(first, model)
+        return ConfigError(
+            code,
+            path=self.path,
+            line=self.line(first["loc"]),
+            place=" > ".join(str(key) for key in first["loc"] if not _is_tag(key)),
+            value=first["input"] if isinstance(first["input"], str | int | float) else "…",
+            accepted=accepted,
+            others=", ".join(str(self.line(one["loc"])) for one in faults[1:]) or "-",
+        )
+
+
+def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """Return the code of a fault and what is accepted in its place."""
+    context = fault.get("ctx", {})
+    match fault["type"]:
+        case "extra_forbidden":
+            return "document-key", ", ".join(_keys_at(model, fault["loc"][:-1]))
+        case "missing":
+            return "document-missing", str(fault["loc"][-1])
+        case "literal_error":
+            return "document-value", str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+        case "value_error":
+            return "document-value", str(context.get("error", fault["msg"]))
+        case _:
+            return "document-value", fault["msg"]
+
+
+def _keys_at(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:
+    """Return the keys a model takes at a place: those of the deepest model on the way."""
+    current = model
+    for key in place:
+        current = _inner(current, str(key)) or current
+    return [one.alias or name for name, one in current.model_fields.items()]
+
+
+def _inner(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    """Return the model that the field of a key holds, alone or in a mapping or list.
+
+    A key in brackets is none of the file's: it is the tag of the one that was meant, of several models.
+    """
+    if _is_tag(key):
+        return next((one for one in _siblings(model) if getattr(one, "kind", None) == key[1:-1]), None)
+    for name, one in model.model_fields.items():
+        if key in (name, one.alias):
+            return next(_models(one.annotation), None)
+    return None
+
+
+def _is_tag(key: str | int) -> bool:
+    return isinstance(key, str) and key.startswith("[") and key.endswith("]")
+
+
+def _siblings(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Yield every model that a field of a model may hold."""
+    for one in model.model_fields.values():
+        yield from _models(one.annotation)
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models of an annotation, those inside unions, lists and mappings too."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for inner in get_args(kind):
+        yield from _models(inner)
+
+
+def read_documents(path: Path) -> list[Document]:
+    """Return the documents of a YAML file (they are behind `---`); scalars are text, an empty one is "".
+
+    Raises:
+        ConfigError: the file cannot be read, or is not YAML as we take it, with the line.
+    """
+    text = _text(path)
+    try:
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise ConfigError("document-alias", path=path, line=_line(event.start_mark))
+        nodes = list(yaml.compose_all(text, Loader=yaml.BaseLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        said = getattr(error, "problem", None) or str(error)
+        raise ConfigError("document-yaml", path=path, line=_line(mark), said=said) from error
+    except RecursionError as error:
+        raise ConfigError("document-yaml", path=path, line=1, said="too deep") from error
+    return [_document(path, node) for node in nodes if node is not None]
+
+
+def _line(mark: Any) -> int:
+    return mark.line + 1 if mark else 1
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LIMIT:
+            raise ConfigError("document-large", path=path, limit=_LIMIT)
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError("document-unreadable", path=path, said=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("document-unreadable", path=path, said="UTF-8") from error
+
+
+def _document(path: Path, node: yaml.Node) -> Document:
+    lines: dict[Place, int] = {}
+    return Document(path, _value(node, (), lines, path), lines)
+
+
+def _value(node: yaml.Node, place: Place, lines: dict[Place, int], path: Path) -> Any:
+    lines.setdefault(place, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return dict(_pairs(node, place, lines, path))
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(one, (*place, i), lines, path) for i, one in enumerate(node.value)]
+    return node.value
+
+
+def _pairs(
+    node: yaml.MappingNode, place: Place, lines: dict[Place, int], path: Path
+) -> Iterator[tuple[str, Any]]:
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise ConfigError("document-yaml", path=path, line=line, said="a key must be text")
+        inner = (*place, key.value)
+        if inner in lines:
+            raise ConfigError("document-doubled", path=path, line=line, place=key.value, first=lines[inner])
+        lines[inner] = line
+        yield key.value, _value(value, inner, lines, path)

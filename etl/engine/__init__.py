@@ -1,1 +1,0 @@
-"""Pure orchestration: extract, transform, resolve, plan, load, report; it talks to an `Observer` only."""

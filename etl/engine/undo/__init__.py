@@ -1,5 +1,0 @@
-"""Taking a run back: what it made ends, what it changed returns, what it deleted comes back, unless touched since."""
-
-from etl.engine.undo.preparation import Undo
-
-__all__ = ["Undo"]

@@ -1,0 +1,295 @@
+"""What an entity is: one declaration from which schema, spreadsheet columns and API fields are derived.
+
+A new entity is one new module of this package with a named subclass of `Entity`; nothing else lists it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import ClassVar
+
+import pandera.pandas as pa
+
+from etl.codecs import Options, fold
+from etl.core.results import JsonValue, Problem, Severity
+from etl.entities.base.column import Column
+from etl.entities.base.problems import Translator
+from etl.entities.base.resource import RESOURCES
+from etl.entities.base.rules import Frame, Rule, filled
+from etl.entities.base.schema import build_schema
+from etl.entities.origin import LEGACY_ID, legacy_column
+from etl.messages import Lang
+
+Document = Mapping[str, JsonValue]
+
+
+class Entity:
+    """What a spreadsheet row is in Sellsy; subclasses declare, everything else is derived.
+
+    `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is
+    the entity's own order of match keys, `naming` what a person calls a record by, `scope` the attributes that must
+    be equal too for a name to mean the same, `telling` those that help keys tell which record a row is. `family`
+    groups entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow a
+    search of the resource to the entity, `related_objects` are the kinds of custom fields it may have. `excuses` maps
+    a problem of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns
+    that several entities share. `signs` are folded headers of other products that hardly stand in other files,
+    `unlisted` columns that no header names and no template or export shows. `links` maps a prefix of columns
+    ("third_name") to the variants such a record may be, `relates` the prefixes whose record becomes the payload's
+    `related`, `fixed` payload fields that no update takes. `embeds` are what an export reads along, `shown` the columns
+    of a search on a terminal. `connector` maps each field of the no-code connectors' module to the attribute that
+    carries it ("a b" where two do).
+    """
+
+    name: ClassVar[str]
+    place: ClassVar[int] = 100
+    labels: ClassVar[Mapping[Lang, str]]
+    family: ClassVar[str]
+    variants: ClassVar[Mapping[str, str]]
+    columns: ClassVar[tuple[Column, ...]]
+    unlisted: ClassVar[tuple[Column, ...]] = ()
+    signs: ClassVar[tuple[str, ...]] = ()
+    match: ClassVar[tuple[str, ...]]
+    naming: ClassVar[tuple[str, ...]] = ("name",)
+    scope: ClassVar[tuple[str, ...]] = ()
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    ignored: ClassVar[tuple[str, ...]] = ()
+    filters: ClassVar[Mapping[str, JsonValue]] = {}
+    related_objects: ClassVar[tuple[str, ...]] = ()
+    telling: ClassVar[tuple[str, ...]] = ()
+    excuses: ClassVar[Mapping[str, str]] = {}
+    examples: ClassVar[Mapping[str, str]] = {}
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    relates: ClassVar[tuple[str, ...]] = ()
+    fixed: ClassVar[frozenset[str]] = frozenset()
+    embeds: ClassVar[tuple[str, ...]] = ()
+    shown: ClassVar[tuple[str, ...]] = ("id", "name")
+    connector: ClassVar[Mapping[str, str]] = {}
+
+    # columns
+
+    @classmethod
+    def label(cls, lang: Lang) -> str:
+        """Return the entity's plural in a language."""
+        return cls.labels[lang]
+
+    @classmethod
+    @cache
+    def origins(cls) -> tuple[Column, ...]:
+        """Return the columns that hold ids of another system: the record's own, and of what it is linked to.
+
+        They are read, but stand in no template and no export: Sellsy has no field for them.
+        """
+        return (legacy_column(""), *(legacy_column(prefix) for prefix in cls.links))
+
+    @classmethod
+    @cache
+    def header_index(cls) -> Mapping[str, str]:
+        """Return folded header, alias or attribute -> attribute; a header wins over an alias."""
+        index: dict[str, str] = {}
+        for names in (_headers, _aliases):
+            for column in (*cls.columns, *cls.origins()):
+                for name in names(column):
+                    index.setdefault(fold(name), column.attribute)
+        return index
+
+    @classmethod
+    @cache
+    def by_attribute(cls) -> Mapping[str, Column]:
+        """Return attribute -> column."""
+        return {column.attribute: column for column in (*cls.columns, *cls.origins(), *cls.unlisted)}
+
+    @classmethod
+    def public(cls, variant: str) -> frozenset[str]:
+        """Return the dotted paths of a variant's answers that tell nobody apart: an anonymous copy keeps them."""
+        return RESOURCES[variant].public | {
+            column.paths[variant] for column in cls.columns if column.public and variant in column.paths
+        }
+
+    @classmethod
+    def column(cls, attribute: str) -> Column:
+        """Return the column of an attribute."""
+        return cls.by_attribute()[attribute]
+
+    @classmethod
+    @cache
+    def read_by_country(cls) -> tuple[Column, ...]:
+        """Return the columns that the main address's country tells how to read, beside postal codes."""
+        return tuple(c for c in cls.columns if c.hint is not None and c.codec.kind != "postal_code")
+
+    @classmethod
+    def example(cls, column: Column, lang: Lang) -> str:
+        """Return a column's cell in the example row, which is a record of the first variant."""
+        if column.only and next(iter(cls.variants)) not in column.only:
+            return ""
+        return replace(column, example=cls.examples.get(column.attribute, column.example)).shown_example(lang)
+
+    @classmethod
+    def is_ignored(cls, header: str) -> bool:
+        """Tell whether a header is known and carries nothing to import."""
+        return fold(header) in map(fold, cls.ignored)
+
+    # what a file must carry
+
+    @classmethod
+    def missing(cls, attributes: Collection[str]) -> list[Column]:
+        """Return the required columns a file lacks; none where it carries a match key: it can update."""
+        if LEGACY_ID in attributes or any(cls.carries(key, attributes) for key in cls.match):
+            return []
+        return [column for column in cls.columns if column.required]
+
+    @classmethod
+    def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
+        """Return the columns that a row must fill before its record can be created."""
+        required = (c for c in cls.columns if c.required and (not c.only or variant in c.only))
+        return [column for column in required if values.get(column.attribute) is None]
+
+    @classmethod
+    def defaults(
+        cls, attributes: Collection[str], options: Options
+    ) -> Iterator[tuple[str, Mapping[str, object]]]:
+        """Yield notes (code, params) on what the file does not say and is taken for granted."""
+        del attributes, options
+        yield from ()
+
+    @classmethod
+    def carries(cls, key: str, attributes: Collection[str]) -> bool:
+        """Tell whether a file carries a match key."""
+        return cls.key_attribute(key, attributes) in attributes
+
+    @classmethod
+    def key_attribute(cls, key: str, attributes: Collection[str]) -> str:
+        """Return the attribute that holds a match key in a file."""
+        del attributes
+        return key
+
+    @classmethod
+    def identity(cls, attributes: Collection[str]) -> frozenset[str]:
+        """Return the attributes of a file that tell which records its rows are."""
+        keys = {cls.key_attribute(key, attributes) for key in cls.match}
+        links = {column.attribute for column in cls.origins()}
+        return frozenset(keys | links | {*cls.match, *cls.scope, *cls.telling}) & frozenset(attributes)
+
+    # rows
+
+    @classmethod
+    def complete(cls, values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> str:
+        """Fill in what a row implies (its type, a default country) and return its variant; here, nothing.
+
+        `attributes` are those of the file: what it has no column for may have a default, an empty cell not.
+        """
+        del values, options, attributes
+        return next(iter(cls.variants))
+
+    @classmethod
+    def disagreement(cls, values: Document) -> tuple[str, str] | None:
+        """Return the code and the column of what two columns of a read row say against each other; here, nothing.
+
+        It stands for the rules on columns that can be read only when the record is known.
+        """
+        del values
+        return None
+
+    @classmethod
+    def inapplicable(cls, values: Document, variant: str) -> list[Column]:
+        """Return the columns a row fills that do not apply to its variant."""
+        return [column for column in cls._foreign(variant) if values.get(column.attribute) is not None]
+
+    @classmethod
+    @cache
+    def _foreign(cls, variant: str) -> tuple[Column, ...]:
+        return tuple(column for column in cls.columns if column.only and variant not in column.only)
+
+    @classmethod
+    def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
+        """Return the payload lists that several columns make together; `document` is the record, if any.
+
+        `related` is what the row hangs on, once its link columns are resolved; a row that names nothing keeps it.
+
+        A list keeps what the record has and no column speaks of; a new record has every item that no column
+        refuses (Sellsy subscribes new records to every campaign: recorded behaviour).
+        """
+        del variant
+        lists: dict[str, JsonValue] = {"related": values["related"]} if values.get("related") else {}
+        for path, members in cls._members().items():
+            said = {item: values[attribute] for item, attribute in members.items() if attribute in values}
+            if said:
+                held = (document or {}).get(path, list(members))
+                kept = set(map(str, held)) if isinstance(held, list) else set()
+                lists[path] = [
+                    item for item in members if (said[item] is True if item in said else item in kept)
+                ]
+        return lists
+
+    @classmethod
+    @cache
+    def _members(cls) -> dict[str, dict[str, str]]:
+        lists: dict[str, dict[str, str]] = {}
+        for column in cls.columns:
+            if column.member is not None and not column.part:
+                path, item = column.member
+                lists.setdefault(path, {})[item] = column.attribute
+        return lists
+
+    @classmethod
+    def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
+        """Return the value of a column that no payload path gives, for an export."""
+        del variant
+        if attribute == "id":
+            return document.get("id")
+        member = cls.column(attribute).member
+        if member is None:
+            return None
+        path, item = member
+        held = document.get(path)
+        return item in held if isinstance(held, list) else None
+
+    # validation
+
+    @classmethod
+    def schema(cls, attributes: Collection[str]) -> pa.DataFrameSchema:
+        """Return the pandera schema of a file's columns; cells are decoded before, so nothing is coerced."""
+        columns = (*cls.columns, *cls.origins(), *cls.unlisted)
+        return build_schema(cls.name, columns, cls.rules, present=frozenset(attributes))
+
+    @classmethod
+    def validate(
+        cls, frame: Frame, headers: Mapping[str, str], found: Iterable[Problem] = ()
+    ) -> list[Problem]:
+        """Return every problem of every row of decoded columns, besides those already found in cells.
+
+        `frame` has an attribute a column and the file's row numbers as its index; `headers` maps attributes
+        to the user's headers. A cell that has an error among `found` is not said to be missing too.
+
+        Raises:
+            TypeError: the frame is not what the codecs yield.
+        """
+        try:
+            cls.schema(tuple(frame.columns)).validate(frame, lazy=True)
+        except pa.errors.SchemaErrors as errors:
+            refused = frozenset((p.row, p.column) for p in found if p.severity is Severity.ERROR)
+            translator = Translator(frame, cls.by_attribute(), cls.rules, headers, refused)
+            return translator.problems(errors.failure_cases)
+        return []
+
+    @classmethod
+    def excuse(cls, problems: list[Problem], frame: Frame) -> list[Problem]:
+        """Return the problems of cells, as warnings where another column says the same (`excuses`)."""
+        excused = {
+            code: set(frame.index[filled(frame, other)])
+            for code, other in cls.excuses.items()
+            if any(problem.code == code for problem in problems)
+        }
+        return [
+            replace(problem, severity=Severity.WARNING)
+            if problem.row in excused.get(problem.code, ())
+            else problem
+            for problem in problems
+        ]
+
+
+def _headers(column: Column) -> tuple[str, ...]:
+    return column.fr, column.en, column.raw
+
+
+def _aliases(column: Column) -> tuple[str, ...]:
+    return column.aliases

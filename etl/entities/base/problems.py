@@ -1,0 +1,95 @@
+"""The one translator from pandera's failure cases to problems; doubles are removed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from etl.core.results import Problem
+from etl.entities.base.column import Column
+from etl.entities.base.rules import Frame, Rule
+from etl.entities.base.schema import CHOICE, LONG, RULE, SHORT
+
+_SHOWN = 120
+"""Characters of a value that a problem keeps."""
+
+
+@dataclass(slots=True)
+class Translator:
+    """Turns the failures of one frame into problems.
+
+    `headers` maps attributes to the user's headers. `refused` are the (row, header) of cells that already
+    have an error: what a codec refused is empty in the frame, and a rule must not call it missing.
+    """
+
+    frame: Frame
+    columns: Mapping[str, Column]
+    rules: Sequence[Rule]
+    headers: Mapping[str, str]
+    refused: AbstractSet[tuple[int | None, str | None]] = frozenset()
+    _cells: dict[str, dict[int, object]] = field(default_factory=dict)
+
+    def problems(self, failures: pd.DataFrame) -> list[Problem]:
+        """Return one problem for each row and check that failed, in the order of rows.
+
+        `failures` is pandera's table, whose `index` is the frame's: the row numbers of the file.
+
+        Raises:
+            TypeError: the frame is not what the codecs yield: a fault of ours, not of the file.
+        """
+        rules = {RULE + rule.name: rule for rule in self.rules}
+        found: dict[tuple[int, str, str], Problem] = {}
+        for row, name, check, value in _cases(failures):
+            if name in rules:
+                if self._is_idle(rules[name], row):
+                    continue
+                problem = self._of_rule(rules[name], row)
+            elif name in self.columns and check in (CHOICE, LONG, SHORT):
+                problem = self._of_value(self.columns[name], row, check=check, value=value)
+            else:
+                raise TypeError(f"{name}: {check} ({value!r})")
+            found.setdefault((row, name, check), problem)
+        return [found[key] for key in sorted(found)]
+
+    def _is_idle(self, rule: Rule, row: int) -> bool:
+        return any((row, self.headers[one]) in self.refused for one in self._blamed(rule))
+
+    def _blamed(self, rule: Rule) -> list[str]:
+        return [one for one in (rule.column, *rule.alternatives) if one in self.headers]
+
+    def _of_rule(self, rule: Rule, row: int) -> Problem:
+        params = {"needed": self.columns[rule.column].label, **rule.params}
+        header = next((self.headers[one] for one in self._blamed(rule)), None)
+        return Problem(rule.code, row, header, _shown(self._cell(rule.column, row)), params, rule.severity)
+
+    def _of_value(self, column: Column, row: int, *, check: str, value: object) -> Problem:
+        low, high = column.length
+        params: dict[str, object] = {"length": len(str(value)), "limit": low if check == SHORT else high}
+        if check == CHOICE:
+            params = {"accepted": column.labels("fr")}
+        return Problem(check, row, self.headers.get(column.attribute), _shown(value), params)
+
+    def _cell(self, attribute: str, row: int) -> object:
+        if attribute not in self.frame.columns:
+            return None
+        if attribute not in self._cells:
+            self._cells[attribute] = dict(zip(self.frame.index, self.frame[attribute], strict=True))
+        return self._cells[attribute][row]
+
+
+def _cases(failures: pd.DataFrame) -> Iterable[tuple[int, str, str, object]]:
+    for case in zip(*(failures[name] for name in ("index", "column", "check", "failure_case")), strict=True):
+        row, column, check, value = case
+        if row is None or pd.isna(row):
+            raise TypeError(f"{column}: {check} ({value!r})")
+        yield int(row), str(column), str(check), value
+
+
+def _shown(value: object) -> str | None:
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - a NaN differs from itself
+        return None
+    text = str(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

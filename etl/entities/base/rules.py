@@ -1,0 +1,75 @@
+"""Checks of whole rows; they work on whole columns, and a broken row counts once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from etl.core.results import Severity
+
+Frame = pd.DataFrame
+Mask = pd.Series
+"""One boolean a row, on the frame's index (row numbers of the file)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check of whole rows: `good` tells, for a frame of decoded columns, which rows keep it.
+
+    `column` is the attribute that is blamed, `alternatives` those that would do as well, `needs` the
+    attributes without which the rule does not apply to a file. `code` and `params` name the problem's text.
+    """
+
+    code: str
+    column: str
+    good: Callable[[Frame], "Mask[bool]"]
+    needs: tuple[str, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Name the rule among those of its entity."""
+        return f"{self.code} {self.column}"
+
+
+def filled(frame: Frame, attribute: str) -> "Mask[bool]":
+    """Tell which rows have a value; none where the file has no such column."""
+    if attribute not in frame.columns:
+        return constant(frame, value=False)
+    found: Mask[bool] = frame[attribute].notna()
+    return found
+
+
+def any_filled(frame: Frame, attributes: Iterable[str]) -> "Mask[bool]":
+    """Tell which rows have a value in one of some columns."""
+    found = np.zeros(len(frame), dtype=np.bool_)
+    for attribute in attributes:
+        if attribute in frame.columns:
+            found |= frame[attribute].notna().to_numpy()
+    return _mask(frame, found)
+
+
+def constant(frame: Frame, *, value: bool) -> "Mask[bool]":
+    """Return the same answer for every row."""
+    return _mask(frame, np.full(len(frame), value))
+
+
+def _mask(frame: Frame, answers: NDArray[np.bool_]) -> "Mask[bool]":
+    mask: Mask[bool] = pd.Series(answers, index=frame.index)
+    return mask
+
+
+def same(left: "pd.Series[str]", right: "pd.Series[str]") -> "Mask[bool]":
+    """Tell where two texts are equal or one of them is empty."""
+    return (left == right).fillna(value=False).astype(bool) | left.isna() | right.isna()
+
+
+def texts(frame: Frame, attribute: str) -> "pd.Series[str]":
+    """Return a column of texts, empty where the file has none."""
+    if attribute in frame.columns:
+        return frame[attribute]
+    return pd.Series(None, index=frame.index, dtype="str")

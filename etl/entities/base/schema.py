@@ -1,0 +1,68 @@
+"""The pandera schema of a file's columns, derived from an entity's declaration.
+
+Cells are decoded before: nothing is coerced. The rules on whole rows become boolean columns, made by a
+parser: pandera reports a check of a frame once for each of its columns, and a check of a column once.
+"""
+
+from collections.abc import Collection, Sequence
+
+import pandera.pandas as pa
+
+from etl.codecs import Choice
+from etl.entities.base.column import Column
+from etl.entities.base.rules import Frame, Mask, Rule
+
+RULE = "rule: "
+"""Prefix of the columns made from rules; no header begins so."""
+
+CHOICE, LONG, SHORT = "choice-unknown", "text-too-long", "text-too-short"
+"""Names of the checks on values: codes of problems, those of the codecs."""
+
+
+def build_schema(
+    name: str, columns: Sequence[Column], rules: Sequence[Rule], *, present: Collection[str]
+) -> pa.DataFrameSchema:
+    """Return the schema of the columns and rules that a file's attributes call for."""
+    applied = [rule for rule in rules if all(need in present for need in rule.needs)]
+    fields = {column.attribute: _field(column) for column in columns if column.attribute in present}
+    fields |= {RULE + rule.name: pa.Column(bool, pa.Check(_all, error=rule.name)) for rule in applied}
+    return pa.DataFrameSchema(
+        fields, parsers=pa.Parser(_Judge(applied)), strict=False, coerce=False, name=name
+    )
+
+
+def _field(column: Column) -> pa.Column:
+    return pa.Column(
+        column.codec.dtype,
+        _checks(column),
+        nullable=True,
+        title=column.fr,
+        description=column.help_fr,
+        metadata={"header": {"fr": column.fr, "en": column.en}, "paths": dict(column.paths)},
+    )
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    if isinstance(column.codec, Choice):
+        return [pa.Check.isin(list(column.codec.choices), error=CHOICE)]
+    low, high = column.length
+    checks = []
+    if high is not None:
+        checks.append(pa.Check.str_length(max_value=high, error=LONG))
+    if low is not None:
+        checks.append(pa.Check.str_length(min_value=low, error=SHORT))
+    return checks
+
+
+def _all(kept: "Mask[bool]") -> "Mask[bool]":
+    return kept
+
+
+class _Judge:
+    """Adds a boolean column for every rule."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+
+    def __call__(self, frame: Frame) -> Frame:
+        return frame.assign(**{RULE + rule.name: rule.good(frame).astype(bool) for rule in self._rules})

@@ -1,0 +1,1 @@
+"""Records of Sellsy become rows of files."""

@@ -1,0 +1,283 @@
+"""Records of the CRM as rows of the entity's own columns: names in place of ids, addresses and people beside."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from etl.account.columns import (
+    ADDRESSES,
+    NOTHING,
+    Document,
+    Records,
+    Show,
+    Style,
+    Take,
+    Values,
+    field_of,
+    leaves,
+    needed_fields,
+    shower,
+    taker,
+)
+from etl.account.custom_fields import CustomField, custom_cells, custom_kind, read_custom_fields
+from etl.account.lookups import Lookups
+from etl.account.scan import Group
+from etl.account.snapshots import Needs, custom_of, read_parts
+from etl.codecs import fold
+from etl.core.batching import batched
+from etl.core.errors import ConfigError
+from etl.core.prefetch import mapped
+from etl.core.results import JsonValue
+from etl.entities import Column, Entity
+from etl.entities.base.column_names import CUSTOM
+from etl.entities.base.resource import RESOURCES
+from etl.entities.contact import ROLES
+from etl.messages import Lang
+from etl.sellsy import Sellsy
+from etl.sheets.writers import Field, OutputCell
+from etl.source.options import CLEAR_WORD, clear_forms
+from etl.v1.columns import V1Columns, v1_columns
+
+_PAGE = 100
+_CLEARS = clear_forms(CLEAR_WORD)
+
+
+class Line(NamedTuple):
+    """One record as a row: its cells, in the order of the reader's fields."""
+
+    variant: str
+    document: Document
+    cells: tuple[OutputCell, ...]
+
+    @property
+    def id(self) -> int:
+        """The record's id."""
+        return int(str(self.document["id"]))
+
+
+@dataclass(kw_only=True)
+class RecordReader:
+    """Turns records into rows; what they hang on is read a hundred records at a time.
+
+    `style` is how values are shown; `only` are the columns wanted, by attribute or header (none: all). `v1` reads
+    what only API v1 shows, of the `number` of records to come; without it those columns are empty.
+    """
+
+    sellsy: Sellsy
+    entity: type[Entity]
+    lang: Lang
+    lookups: Lookups
+    style: Style = "sheet"
+    only: Sequence[str] = ()
+    number: int | None = None
+    v1: V1Columns | None = None
+    _names: dict[str, dict[int, str]] = field(default_factory=dict)
+    _compiled: dict[str, list[tuple[Column, Take, Show]]] = field(default_factory=dict)
+
+    @cached_property
+    def _kept(self) -> tuple[list[Column], list[CustomField]]:
+        """The columns and custom fields of the rows; not what no list shows, as a contact's link to an individual."""
+        shown = v1_columns(self.entity)
+        columns = [
+            column
+            for column in self.entity.columns
+            if (column in shown or not column.v1) and not column.attribute.startswith("individual_")
+        ]
+        if not self.only:
+            return columns, self._all_custom
+        known = {column.attribute: column for column in columns}
+        names = [self._named_column(said, known) for said in dict.fromkeys(self.only)]
+        wanted = [name for name in names if name not in known]
+        custom = {_code(one): one for one in self._all_custom} if wanted else {}
+        return [known[name] for name in names if name in known], [custom[name] for name in wanted]
+
+    def _named_column(self, said: str, known: Collection[str]) -> str:
+        """Return the attribute or code of a column; the account's custom fields are read where it is none of ours."""
+        name = said if said in known else self.entity.header_index().get(fold(said), said)
+        if name in known:
+            return name
+        accepted = [*known, *map(_code, self._all_custom)]
+        if name not in accepted:
+            raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=accepted)
+        return name
+
+    @cached_property
+    def _all_custom(self) -> list[CustomField]:
+        kinds = [self.entity.name] if self.entity.name in self.entity.related_objects else None
+        related = kinds or self.entity.related_objects
+        return read_custom_fields(self.sellsy, related) if related else []
+
+    @property
+    def columns(self) -> list[Column]:
+        """The entity's columns that the rows have.
+
+        Raises:
+            ConfigError: a column that is wanted does not exist; the accepted ones are listed.
+            ApiError: the custom fields cannot be read.
+        """
+        return self._kept[0]
+
+    @property
+    def custom(self) -> list[CustomField]:
+        """The custom fields that the rows have, after the columns; errors are those of `columns`."""
+        return self._kept[1]
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """What the cells of a row are, the columns first, then the custom fields."""
+        own = [field_of(column, self.lang, self.style) for column in self.columns]
+        return own + [Field(_code(one), custom_kind(one, self.style)) for one in self.custom]
+
+    def headers(self) -> list[str]:
+        """Return the headers of the fields."""
+        return [one.header for one in self.fields]
+
+    def embed(self) -> tuple[str, ...]:
+        """Return what a search must bring along."""
+        parts = {column.part for column in self.columns}
+        addresses = tuple(ADDRESSES.values()) if parts & {"main", *ADDRESSES} else ()
+        people = ("main_contact",) if "contact" in parts else ()
+        needed = self.needs.query().get("embed[]", [])
+        own = tuple(map(str, needed)) if isinstance(needed, list) else ()
+        return (*self.entity.embeds, *addresses, *people, *own)
+
+    def narrowed(self) -> tuple[str, ...]:
+        """Return the only fields a search needs to bring; none means all of them."""
+        if not self.only:
+            return ()
+        names: dict[str, None] = {"id": None}
+        for column in self.columns:
+            for variant in self.entity.variants:
+                found = needed_fields(column, variant)
+                if found is None:
+                    return ()
+                names |= dict.fromkeys(found)
+        return tuple(names)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """What must be known of each record beside itself."""
+        attributes = {column.attribute for column in self.columns}
+        return Needs(
+            tags="tags" in attributes,
+            custom=tuple(one.id for one in self.custom),
+            companies=any(name.startswith("company_") or name in ROLES for name in attributes),
+        )
+
+    def lines(self, found: Iterable[tuple[str, Document]]) -> Iterator[Line]:
+        """Yield a row for each record, in the same order; those that are gone meanwhile are left out.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        for variant, some in groupby(found, key=lambda one: one[0]):
+            for part in batched((document for _, document in some), _PAGE):
+                yield from self._lines((variant, part))
+
+    def rows(self, groups: Iterable[Group]) -> Iterator[list[Line]]:
+        """Yield the rows of each group of records, in the same order, while the next ones are asked for.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        yield from mapped(self._lines, groups) if self.needs.companies else map(self._lines, groups)
+
+    def _lines(self, group: Group) -> list[Line]:
+        variant, documents = group
+        path = RESOURCES[variant].path
+        found = read_parts(self.sellsy, [(path, one) for one in documents], self.needs, skip_gone=True)
+        there = [(one, parts) for one, parts in zip(documents, found, strict=True) if parts is not None]
+        documents = [one for one, _ in there]
+        records = Records.of(
+            variant, documents, [parts for _, parts in there], self._by_v1(variant, documents)
+        )
+        columns = [show(take(records)) for _column, take, show in self._plan(variant)]
+        custom = [custom_of(parts) for parts in records.around] if self.custom else []
+        for one in self.custom:
+            values = [held.get(one.id) for held in custom]
+            columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
+        if self.style != "raw":
+            columns = [_as_text(cells) if _clears(cells) else cells for cells in columns]
+        return [
+            Line(variant, document, cells)
+            for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
+        ]
+
+    def _by_v1(self, variant: str, documents: Sequence[Document]) -> Sequence[Document]:
+        if self.v1 is None or not self.asks_v1:
+            return [NOTHING] * len(documents)
+        ids = [int(str(one["id"])) for one in documents]
+        return self.v1.read(variant, ids, of=self.number or len(ids))
+
+    @property
+    def asks_v1(self) -> bool:
+        """Whether API v1 must be asked for a column."""
+        return any(column.v1 for column in self.columns)
+
+    def _plan(self, variant: str) -> list[tuple[Column, Take, Show]]:
+        if variant not in self._compiled:
+            self._compiled[variant] = [
+                (column, self._taking(column, variant), shower(column, self.lang, self.style))
+                for column in self.columns
+            ]
+        return self._compiled[variant]
+
+    def _taking(self, column: Column, variant: str) -> Take:
+        """Return what finds a column's values, names in place of ids.
+
+        Contacts keep their ids, which say more surely who they are.
+        """
+        take, kind = taker(column, self.entity, variant), column.lookup
+        if kind is None or kind == "contact" or self.style == "raw":
+            return take
+        own = (column.paths.get(variant) or "").removesuffix("_id")
+
+        def named(records: Records) -> Values:
+            return [
+                self._shown_name(kind, value, document.get(own))
+                for value, document in zip(leaves(take(records)), records.documents, strict=True)
+            ]
+
+        return named
+
+    def _shown_name(self, kind: str, value: JsonValue, own: JsonValue) -> JsonValue:
+        if value is None:
+            return None
+        if isinstance(value, list):
+            return [self._name(kind, one) for one in value]
+        name = own.get("name") if isinstance(own, dict) else None
+        return name or self._name(kind, value)
+
+    def _name(self, kind: str, wanted: Any) -> str:
+        if kind not in self._names:
+            self._names[kind] = self.lookups.shown(kind)
+        return self._names[kind].get(wanted if wanted.__class__ is int else int(str(wanted)), str(wanted))
+
+
+def _code(field: CustomField) -> str:
+    return f"{CUSTOM}{field.code}"
+
+
+def _as_text(cells: Sequence[OutputCell]) -> list[OutputCell]:
+    """Keep a text that is our word for clearing a field from clearing it when the file is imported."""
+    return [
+        f"{cell} "
+        if isinstance(cell, str) and cell in _CLEARS
+        else [f"{cell[0]} "]
+        if isinstance(cell, list) and len(cell) == 1 and cell[0] in _CLEARS
+        else cell
+        for cell in cells
+    ]
+
+
+def _clears(cells: Sequence[OutputCell]) -> bool:
+    """Tell whether a cell is our word for clearing a field, or a list of nothing else."""
+    try:
+        return not _CLEARS.isdisjoint(cells)
+    except TypeError:  # a list has no hash
+        return any(
+            cell[0] in _CLEARS if isinstance(cell, list) and len(cell) == 1 else cell in tuple(_CLEARS)
+            for cell in cells
+        )

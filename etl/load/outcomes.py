@@ -1,0 +1,177 @@
+"""What answers mean: for an operation in the journal, and for the row it belongs to."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.results import JsonValue, Outcome, Problem, RowResult
+from etl.journal import OperationOutcome, OperationRecord, OperationState, StoredRow
+from etl.sellsy import BatchAnswer
+
+_PEOPLE = "/contacts"
+_MAIN = ("create", "update", "delete")
+"""Kinds of operation that write the row's own record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of one operation; `stop` is the error that ends the run, `sent` False when nothing left.
+
+    `parent` tells that what it needs was not done, or (`held`) that nobody knows whether it was.
+    """
+
+    status: int | None = None
+    answer_id: int | None = None
+    error: ApiError | None = None
+    parent: bool = False
+    sent: bool = True
+    held: bool = False
+
+    @classmethod
+    def of(cls, answer: BatchAnswer) -> Self:
+        """Read the answer of a pair of a batch."""
+        if answer.held:
+            return cls.parent_failed(unsure=True)
+        body = answer.body
+        found = body.get("id") if isinstance(body, dict) else None
+        return cls(
+            status=answer.status,
+            answer_id=found if isinstance(found, int) and answer.error is None else None,
+            error=answer.error,
+        )
+
+    @classmethod
+    def of_v1(cls, call: Callable[[], JsonValue]) -> Self:
+        """Make a v1 call and read its answer; errors that end the run are raised."""
+        try:
+            response = call()
+        except (RefusedError, OutcomeUnknownError) as error:
+            return cls(status=error.status, error=error)
+        return cls(status=200, answer_id=_v1_id(response))
+
+    @classmethod
+    def parent_failed(cls, *, unsure: bool) -> Self:
+        """What it needs was refused, or is not known to be done: it is not sent."""
+        return cls(parent=True, held=unsure)
+
+    @classmethod
+    def not_sent(cls) -> Self:
+        """Surely never executed: it stays planned."""
+        return cls(sent=False)
+
+    @property
+    def fine(self) -> bool:
+        """Whether Sellsy did it."""
+        return self.sent and not self.parent and self.error is None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether nobody knows if Sellsy did it, or may have to do it yet."""
+        return self.held or isinstance(self.error, OutcomeUnknownError)
+
+    @property
+    def stop(self) -> ApiError | None:
+        """The error after which no other call can succeed."""
+        return self.error if isinstance(self.error, FatalApiError | RetryableApiError) else None
+
+
+def _v1_id(response: JsonValue) -> int | None:
+    """Return the id a v1 creation gives: bare, as text, or under a name such as `taskid` (Sellsy's v1 reference)."""
+    if isinstance(response, dict):
+        response = next((value for key, value in response.items() if key.endswith("id")), None)
+    said = str(response)
+    return int(said) if said.isdecimal() else None
+
+
+def operation_outcome(operation: OperationRecord, answered: Answered) -> OperationOutcome:
+    """Return what the journal keeps of an operation."""
+    if not answered.sent or answered.stop is not None:
+        return OperationOutcome(operation.op_id, state=OperationState.PLANNED)
+    unknown = isinstance(answered.error, OutcomeUnknownError)
+    return OperationOutcome(
+        operation.op_id,
+        state=OperationState.UNKNOWN if unknown else OperationState.SETTLED,
+        http_status=answered.status,
+        answer_id=answered.answer_id,
+        error=_error(answered),
+    )
+
+
+def _error(answered: Answered) -> JsonValue:
+    if answered.parent:
+        return {"code": "parent-failed"}
+    if answered.error is None:
+        return None
+    details: dict[str, JsonValue] = dict(answered.error.details)
+    return {"code": answered.error.code, "said": answered.error.said, "details": details}
+
+
+def row_result(
+    row: StoredRow,
+    answered: Sequence[tuple[OperationRecord, Answered]],
+    *,
+    ids: Mapping[str, int],
+) -> RowResult:
+    """Return how a row ended: as planned when every write succeeded, unknown or failed otherwise."""
+    sellsy_id = row.sellsy_id or record_id(row, [operation for operation, _ in answered], ids)
+    problems = (*row.problems, *refusals(row.row, answered, sellsy_id))
+    if any(answer.unsure for _, answer in answered):
+        outcome = Outcome.UNKNOWN
+    elif any(not answer.fine for _, answer in answered):
+        outcome = Outcome.FAILED
+    else:
+        outcome = row.outcome or Outcome.UNCHANGED
+    return RowResult(row.row, outcome, sellsy_id=sellsy_id, problems=problems, changes=row.changes)
+
+
+def record_id(row: StoredRow, operations: Sequence[OperationRecord], ids: Mapping[str, int]) -> int | None:
+    """Return the id of the record that the writes of a row are about, where they tell; `ids` is op_id -> id given.
+
+    It is what the row created, else what its links name: the company that another row of its group created.
+    """
+    mine = [one for one in operations if _makes_record(row, one)]
+    own = {one.op_id for one in operations}
+    named = [need for one in operations if one not in mine for need in one.needs if need not in own]
+    return next((ids[op_id] for op_id in (*(one.op_id for one in mine), *named) if op_id in ids), None)
+
+
+def _makes_record(row: StoredRow, operation: OperationRecord) -> bool:
+    """Tell whether a write creates the row's own record."""
+    return operation.kind == "create" and not makes_person(row, operation)
+
+
+def makes_person(row: StoredRow, operation: OperationRecord) -> bool:
+    """Tell whether a write creates the contact person beside the row's own record."""
+    made = operation.method == "POST" and operation.path == _PEOPLE
+    return made and (row.record or {}).get("variant") != "contact"
+
+
+def refusals(
+    row: int, answered: Sequence[tuple[OperationRecord, Answered]], record: int | None
+) -> Iterator[Problem]:
+    """Yield why the writes of a row did not succeed; `record` is the id of the record when it exists."""
+    main_done = (
+        all(answer.fine for operation, answer in answered if operation.kind in _MAIN) and record is not None
+    )
+    refused = [(operation, answer.error) for operation, answer in answered if answer.error is not None]
+    for operation, error in refused:
+        if isinstance(error, OutcomeUnknownError):
+            yield Problem("outcome-unknown", row=row, params={"said": error.message()})
+            continue
+        for column, said in _said(operation, error):
+            params = {"said": said, "record": record, "part": operation.kind}
+            code = "refused-after" if main_done and operation.kind not in _MAIN else "refused"
+            yield Problem(code, row=row, column=column, params=params)
+    if not refused and any(answer.parent for _, answer in answered):
+        held = any(answer.held for _, answer in answered)
+        yield Problem("reconcile-waits" if held else "parent-failed", row=row)
+
+
+def _said(operation: OperationRecord, error: ApiError) -> Iterator[tuple[str | None, str]]:
+    """Yield (user's header, Sellsy's own words), one for each field it names."""
+    if not error.details:
+        yield None, error.said or error.message()
+    for field, said in error.details.items():
+        header = operation.columns.get(field) or operation.columns.get(field.rpartition(".")[2])
+        yield header, said if header else f"{field}: {said}"

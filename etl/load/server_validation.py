@@ -1,0 +1,87 @@
+"""The dry run: Sellsy validates what would be written and stores nothing; the rows settle as planned or rejected."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from etl.core.batching import batched
+from etl.core.errors import FatalApiError, OutcomeUnknownError, RetryableApiError
+from etl.core.observer import Observer
+from etl.core.results import Outcome, Problem, RowResult
+from etl.journal import Journal, OperationRecord, OperationState
+from etl.load.outcomes import Answered, refusals
+from etl.plan.resolve import SOURCE
+from etl.sellsy import Call, Sellsy, send_batch
+
+_VERIFIABLE = {"create", "update", "contact", "address", "custom_fields"}
+"""Kinds of write that take `verify=true` (API contract 2.264.0); tags and links do not."""
+
+_PATHS = ("/companies", "/individuals", "/contacts", "/opportunities", "/comments")
+"""Resources whose writes take it; a task or an event would be written for good."""
+
+_NO_ADDRESS = "/contacts/"
+"""The addresses of a contact take no `verify` (API contract 2.264.0)."""
+
+
+def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, observer: Observer) -> None:
+    """Ask Sellsy to validate every planned write, then settle the planned rows.
+
+    Raises:
+        ApiError: Sellsy cannot go on.
+    """
+    observer.stage("verify")
+    refused: dict[int, list[Problem]] = defaultdict(list)
+    for some in batched(_checkable(journal.operations(run_id, states=[OperationState.PLANNED])), batch_size):
+        calls = [
+            Call(o.method, o.path, query={**(o.query or {}), "verify": "true"}, body=o.body, group=i)
+            for i, o in enumerate(some)
+        ]
+        for operation, answer in zip(some, send_batch(sellsy, calls), strict=True):
+            if isinstance(answer.error, FatalApiError | RetryableApiError | OutcomeUnknownError):
+                raise answer.error
+            refused[operation.row] += refusals(operation.row, [(operation, Answered.of(answer))], None)
+        observer.advance(len(some))
+    if any(refused.values()):
+        _refuse_dependants(journal, run_id, refused)
+    _settle(journal, run_id, refused)
+
+
+def _refuse_dependants(journal: Journal, run_id: str, refused: dict[int, list[Problem]]) -> None:
+    """Refuse the rows that need what a refused row would have written; a source is created all the same."""
+    lost: set[str] = set()
+    for operation in journal.operations(run_id, states=[OperationState.PLANNED]):
+        if not refused.get(operation.row) and lost.intersection(operation.needs):
+            refused[operation.row].append(Problem("parent-failed", operation.row))
+        if refused.get(operation.row) and operation.kind != SOURCE:
+            lost.add(operation.op_id)
+
+
+def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecord]:
+    for operation in operations:
+        if operation.api != "v2" or operation.kind not in _VERIFIABLE or operation.needs:
+            continue
+        if operation.method == "DELETE":
+            continue  # a deletion takes no `verify`: it would be done
+        if not operation.path.startswith(_PATHS):
+            continue
+        if operation.kind == "address" and operation.path.startswith(_NO_ADDRESS):
+            continue
+        yield operation
+
+
+def _settle(journal: Journal, run_id: str, refused: dict[int, list[Problem]]) -> None:
+    position = -1
+    while rows := journal.next_rows(run_id, after_position=position, limit=1_000):
+        position = rows[-1].position
+        journal.settle(
+            run_id,
+            rows=[
+                RowResult(
+                    row.row,
+                    Outcome.REJECTED if refused.get(row.row) else row.outcome or Outcome.UNCHANGED,
+                    row.sellsy_id,
+                    (*row.problems, *refused.get(row.row, ())),
+                    row.changes,
+                )
+                for row in rows
+            ],
+        )

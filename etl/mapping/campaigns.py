@@ -1,0 +1,165 @@
+"""What a foreign header says of campaigns: who refused them, or who agreed to them.
+
+Sellsy subscribes every new record to every campaign, and our own columns say who is subscribed. A header that says who
+is not, and one that says who agreed, fill them the other way: they only ever take somebody out.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from etl.codecs import fold
+from etl.entities.base.column_names import is_custom, spaced
+
+Kind = Literal["refusal", "consent", "trace"]
+
+_ALL = ("email", "sms", "phone", "postal_mail", "custom")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What a header says: the campaigns it is about, and how its cells read.
+
+    A yes of a "refusal" refuses, a no of a "consent" does, and whatever stands in a "trace" (its date, its reason).
+    """
+
+    kind: Kind
+    channels: tuple[str, ...]
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the header says who refused: a yes in it may never subscribe anybody."""
+        return self.kind != "consent"
+
+
+_PUNCTUATION = re.compile(r"[^a-z0-9]+")
+
+_CHANNELS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("email", re.compile(r"e ?mail|courriel|\bmels?\b|newsletter|lettre|mailing\b|\bbulk")),
+    ("sms", re.compile(r"\bsms|\btextos?\b|\btexts?\b|\bmms\b")),
+    ("phone", re.compile(r"call\b|\bcalls|phon|\bappel|\btel\b|bloctel|\bring\b")),
+    ("postal_mail", re.compile(r"courriers?\b|postal|\bposte\b|direct mail|publipostage|robinson")),
+    ("custom", re.compile(r"\bcustom\b|personnalisee?s?\b")),
+)
+_MAIL = re.compile(r"(?<!direct )(?<!\be )\bmails?\b")
+"""The post in English, an e-mail in French: both."""
+
+_ELSEWHERE = re.compile(r"\bfax|telecopie|whatsapp|\bpush\b")
+"""Ways to reach somebody that are no campaign of Sellsy."""
+
+_ADS = (
+    r"e ?mailing|mailing|newsletter|infolettre|lettres? d info|marketing|campa[gi]g?n|prospection|demarch|soll?icit"
+    r"|publicit|\bpub\b|promotion|\bspam\b|\boffres"
+)
+_CAMPAIGNS = (
+    rf"{_ADS}|e ?mail|courriel|\bmails?\b|\bsms\b|\btextos?\b|communication|telephon|\bphon|publipostage"
+)
+_ABOUT = rf"{_CAMPAIGNS}|contact|\bappels?\b(?! d offre)|\bappele|\bcall|courriers?\b|\bpostal|\bfax"
+"""What somebody refuses or agrees to, where the verb alone does not tell; from the surest to the least sure."""
+
+_OPT_OUT = r"opt(?:ed|s|ing)? outs?\b|optout|optedout|opted ?out"
+_NOT_TO = r"(?:call|phone|ring|e ?mail|mail|bulk|postal|fax|sms|text|contact|market|solicit|disturb)"
+_REFUSAL = re.compile(
+    rf"{_OPT_OUT}|\bunsub(?:scri|\b)|unsubscribed|\bdes(?:inscri|abonn)"
+    r"|\bblack ?list|\bblock ?list|blacklisted|\blistes? noires?\b|\bbloctel\b|\brobinson\b"
+    rf"|\b(?:do|does|did) ?not ?{_NOT_TO}|\bdon ?t {_NOT_TO}"
+    r"|\bne (?:pas|plus) (?:etre )?(?:re)?(?:contact|appel|telephon|demarch|sollicit|e ?mail|mailer|ecrire)"
+    r"|\bno (?:e ?mailings?|e ?mails?|mailings?|newsletters?|marketing|solicit\w*|spam|campaigns?)\b"
+    rf"|(?:\bsans\b|\b(?:pas|plus) d[e ]).*(?:{_ADS})"
+    rf"|\b(?:oppos\w*|exclu(?:re|s|e|es|de|ded)?|interdi\w*|stop)\b.*(?:{_CAMPAIGNS})"
+    rf"|(?:\b(?:do|does|did) ?not (?:allow|send|want|wish|receive)|\bdonotallow|\brefus\w*(?! par)"
+    r"|\bne (?:pas|plus) (?:envoyer|recevoir|autoris|adress)"
+    rf"|\bne (?:souhait|veut|veux|voul|desir|recoi|accept|autoris)\w* (?:pas|plus)).*(?:{_ABOUT})"
+)
+_CONSENT = re.compile(
+    r"opt(?:ed|s|ing)? in\b|\boptin\b|\bconsent(?:ement)?s?\b|\bnewsletters?\b|\binfolettres?\b|\blettres? d info"
+    rf"|\b(?:subscri|abonn|inscri|souscri)\w*.*(?:{_CAMPAIGNS})|(?:{_CAMPAIGNS}).*\b(?:subscri|abonn|inscri)\w*"
+    rf"|\b(?:accepts?|acceptee?|allow|autoris|agree|souhait|recoi|receiv|permission)\w*.*"
+    rf"(?:{_CAMPAIGNS}|etre (?:appele|contacte)|be (?:called|contacted))"
+    r"|marketing (?:status|permission|allowed|accepted|ok)\b|statut marketing|\bstatut d abonnement"
+    r"|^(?:e ?)?mailings?$"
+)
+_NOT_REFUSED = re.compile(
+    rf"\b(?:not|non|pas|jamais|never) (?:{_OPT_OUT}|unsub|desinscri|desabonn|black ?list|block ?list)"
+)
+_NOT_AGREED = re.compile(
+    r"\b(?:not|non|never|pas|jamais|sans|aucun|withdra\w*|retrait|revo\w*)(?: de| du| d| of)? "
+    r"(?:opt(?:ed)? ?in\b|consent|subscri|abonn|inscri)|\bno (?:opt ?in\b|consent|subscri)"
+)
+
+_MEASURED = re.compile(
+    r"\b(?:nombre|nbr?e?|number|counts?|rates?|taux|liens?|links?|urls?|token|templates?|modeles?|cookies?|tracking"
+    r"|profiling|processing|geo\w*|total)\b"
+)
+"""What is counted, or a link, is nobody's refusal: a number of unsubscriptions, a link to unsubscribe."""
+
+_NAMED = re.compile(
+    r"\b(?:pages?|titles?|titre|ids?|ip|subject|objet|histor\w*|montant|amount|frais|prix|score|last|dernier\w*|name"
+    r"|nom|address|adresse|street|rue|city|ville|zip|state|country|pays)\b"
+)
+"""What only names or places something is nobody's agreement."""
+
+_TRACE = re.compile(
+    r"\b(?:dates?|times?|timestamp|heure|since|depuis|when|reasons?|raisons?|motifs?|sources?|modes?|comments?"
+    r"|commentaires?|titles?|titre|names?|ids?)\b|\b(?:le|on|at)$"
+)
+
+_V1 = {
+    "massmailing unsubscribed": "email",
+    "massmailing unsubscribed sms": "sms",
+    "phoning unsubscribed": "phone",
+    "massmailing unsubscribed mail": "postal_mail",
+    "massmailing unsubscribed custom": "custom",
+}
+"""Sellsy's own names of refusals (its v1 reference)."""
+
+
+_LIST = re.compile(r"unsub|desinscri|desabonn|subscri|abonn|opt(?:ed)? ?in\b|marketing stat|statut marketing")
+
+
+def stance_of(header: str) -> Stance | None:
+    """Return what a header says of campaigns; None where it says nothing of them, or of none that Sellsy has."""
+    if is_custom(header):
+        return None
+    said = _plain(header)
+    if said in _V1:
+        return Stance("refusal", (_V1[said],))
+    # HubSpot names a list behind a colon: what it is called says nothing.
+    head = _plain(header.partition(":")[0])
+    kind = _kind(head if _REFUSAL.search(head) else said)
+    if kind is None:
+        return None
+    channels = _channels(head) if _named_channels(head) else _channels(said)
+    return Stance(kind, channels) if channels else None
+
+
+def _plain(header: str) -> str:
+    return _PUNCTUATION.sub(" ", fold(spaced(header))).strip()
+
+
+def _kind(said: str) -> Kind | None:
+    if _MEASURED.search(said):
+        return None
+    traced = _TRACE.search(said) is not None
+    if _NOT_REFUSED.search(said):
+        return None if traced else "consent"
+    if _NOT_AGREED.search(said) or _REFUSAL.search(said):
+        return "trace" if traced else "refusal"
+    agreed = _CONSENT.search(said) and not traced and not _NAMED.search(said)
+    return "consent" if agreed else None
+
+
+def _named_channels(said: str) -> set[str]:
+    named = {channel for channel, words in _CHANNELS if words.search(said)}
+    return named | {"email", "postal_mail"} if _MAIL.search(said) else named
+
+
+def _channels(said: str) -> tuple[str, ...]:
+    named = _named_channels(said)
+    if not named and _ELSEWHERE.search(said):
+        return ()
+    if not named:
+        # A list that somebody leaves, or joins, is one of e-mails; who is not to be contacted is so in no way.
+        listed = _LIST.search(said)
+        return ("email",) if listed else _ALL
+    return tuple(channel for channel in _ALL if channel in named)

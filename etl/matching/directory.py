@@ -1,0 +1,358 @@
+"""Which record of the CRM a row is: found by match keys, exactly one or none, never the first of several.
+
+Keys that Sellsy can search (API contract 2.264.0: id, name, email, siret, reference) are looked up by searches
+packed in batches; one full scan is read instead when that costs fewer calls, or when a key cannot be searched
+(siren, the name of an individual).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from math import ceil
+
+from etl.core.batching import batched
+from etl.core.json_paths import dig, is_empty
+from etl.core.observer import Observer
+from etl.core.record import Record
+from etl.core.results import JsonValue, Problem
+from etl.entities.base.resource import Resource
+from etl.matching.match_keys import LOOSE, digits_of, instant, key_of, norm, same_reference, timed
+from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
+
+_ABSENT = 404
+
+REFERENCE = "reference"
+_DIGITS = "reference's digits"
+"""The index of references without their leading zeros, beside that of the references themselves."""
+_WIDEST = 10
+"""Digits up to which a reference is searched for with zeros before it."""
+
+_LIST_FILTERS = {"id", REFERENCE}
+"""Filters that take many values at once."""
+
+Document = Mapping[str, JsonValue]
+
+
+RELATED = "related_objects"
+"""Filter of what opportunities, events, tasks and comments hang on."""
+
+_TITLED = {"event": "datetime_start", "task": "due_date"}
+_PERSONS = ("individual", "contact")
+
+
+def document_keys(variant: str, key: str, document: Document) -> tuple[str, ...]:
+    """Return the comparable values of a match key in a record of the CRM; only a person's has several."""
+    if key == "called":
+        first, last = norm(dig(document, "first_name") or ""), norm(dig(document, "last_name") or "")
+        return tuple(dict.fromkeys((last, f"{first} {last}".strip(), f"{last} {first}".strip())))
+    value = _document_key(variant, key, document)
+    return () if value is None else (value,)
+
+
+def _document_key(variant: str, key: str, document: Document) -> str | None:
+    if key == "name" and variant in _PERSONS:
+        last = dig(document, "last_name")
+        return None if last is None else f"{norm(last)}\x1f{norm(dig(document, 'first_name') or '')}"
+    if key == "name" and variant in _TITLED:
+        return timed(dig(document, "title"), dig(document, _TITLED[variant]))
+    if key == "siren":
+        siren = dig(document, "legal_france.siren") or str(dig(document, "legal_france.siret") or "")[:9]
+        return norm(siren) if siren else None
+    if key == "siret":
+        value: JsonValue = "".join(str(dig(document, "legal_france.siret") or "").split())
+    else:
+        value = dig(document, "description" if key == "text" else key)
+    return None if is_empty(value) else norm(value)
+
+
+@dataclass(slots=True)
+class Directory:
+    """The records of one resource that share a key with a row of the file."""
+
+    resource: Resource
+    documents: dict[int, Document] = field(default_factory=dict)
+    by_key: dict[str, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, document: Document, keys: Iterable[str]) -> None:
+        """Index a record under the keys that rows use."""
+        record_id = int(str(document["id"]))
+        self.documents[record_id] = document
+        for key in keys:
+            for value in document_keys(self.resource.variant, key, document):
+                self.by_key[key].setdefault(value, set()).add(record_id)
+                digits = digits_of(value) if key == REFERENCE else None
+                if digits is not None:
+                    self.by_key[_DIGITS].setdefault(digits, set()).add(record_id)
+
+    def leave_out(self, ids: AbstractSet[int]) -> None:
+        """Forget records: no row is one of them."""
+        if ids:
+            self.documents = {key: one for key, one in self.documents.items() if key not in ids}
+            for values in self.by_key.values():
+                for some in values.values():
+                    some.difference_update(ids)
+
+    def found(self, key: str, value: str) -> list[Document]:
+        """Return the records whose key has that value, lowest id first."""
+        return [self.documents[i] for i in sorted(self.by_key.get(key, {}).get(value, ()))]
+
+    def found_alike(self, key: str, value: str) -> list[Document]:
+        """Return the records whose reference is the same but for leading zeros, lowest id first."""
+        digits = digits_of(value) if key == REFERENCE else None
+        return [] if digits is None else self.found(_DIGITS, digits)
+
+
+class Wanted:
+    """The key values of the rows, by key: comparable value -> value as the row states it."""
+
+    def __init__(self, order: Sequence[str]) -> None:
+        self.order = tuple(order)
+        self.values: dict[str, dict[str, JsonValue]] = {key: {} for key in order}
+        self.digits: set[str] = set()
+
+    def add(self, record: Record) -> None:
+        """Take the keys of one row; a SIREN counts only where the row has no SIRET."""
+        for key in self.order:
+            value = key_of(record, key)
+            if value is None or (key == "siren" and record.values.get("siret")):
+                continue
+            raw = record.values.get(_stated(record, key))
+            self.values[key].setdefault(value, raw)
+            if key == REFERENCE and (digits := digits_of(value)) is not None:
+                self.digits.add(digits)
+
+    def has(self, variant: str, document: Document) -> bool:
+        """Tell whether a record shares a key with a row."""
+        return any(
+            value in known or (key == REFERENCE and digits_of(value) in self.digits)
+            for key, known in self.values.items()
+            if known
+            for value in document_keys(variant, key, document)
+        )
+
+    def used(self) -> list[str]:
+        """Return the keys that rows carry."""
+        return [key for key in self.order if self.values[key]]
+
+
+def _stated(record: Record, key: str) -> str:
+    if key != "name":
+        return key
+    if record.variant in _TITLED:
+        return "title"
+    return "last_name" if record.variant in _PERSONS and record.values.get("last_name") else "name"
+
+
+def read_directory(
+    sellsy: Sellsy,
+    resource: Resource,
+    wanted: Wanted,
+    *,
+    query: Mapping[str, JsonValue],
+    batch_size: int,
+    observer: Observer,
+    around: Sequence[Mapping[str, JsonValue]] | None = None,
+) -> Directory:
+    """Read the records that share a key with a row, by the cheaper of a scan and searches.
+
+    `around` are the objects ({"type", "id"}) that all the rows hang on, None where that is not known: what
+    cannot be searched by its key is then searched among what hangs on them.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    directory = Directory(resource)
+    keys = wanted.used()
+    if not keys:
+        return directory
+    scan = pages(sellsy, f"{resource.path}/search", filters={}, query=query, limit=PAGE)
+    first = next(scan)
+    searches = list(_searches(resource, wanted, query))
+    unsearchable = [key for key in keys if key not in resource.filters and key != "id"]
+    if unsearchable and around is not None:
+        searches += [_search(resource, {RELATED: [dict(one)]}, query) for one in around]
+        unsearchable = []
+    rest = ceil(max(first.total - PAGE, 0) / PAGE)
+    if unsearchable or rest <= ceil(len(searches) / batch_size):
+        found: Iterable[Document] = _scanned(first.data, scan)
+    else:
+        found = _searched(sellsy, searches, batch_size)
+    for document in found:
+        if wanted.has(resource.variant, document):
+            directory.add(document, keys)
+        observer.advance()
+    return directory
+
+
+def _scanned(first: Sequence[Document], scan: Iterator[object]) -> Iterator[Document]:
+    yield from first
+    for page in scan:
+        yield from page.data  # type: ignore[attr-defined]
+
+
+def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]) -> Iterator[Call]:
+    for key, known in wanted.values.items():
+        name = resource.filters.get(key)
+        values = list(known.values())
+        if name is None:
+            if key == "id":
+                yield from (Call("GET", f"{resource.path}/{value}", query=query) for value in values)
+            continue
+        if name in _LIST_FILTERS:
+            for some in batched(values if name == "id" else _with_zeros(values), PAGE):
+                yield _search(resource, {name: list(some)}, query)
+        else:
+            for value in values:
+                yield _search(resource, {name: value}, query)
+
+
+def _with_zeros(references: Iterable[JsonValue]) -> Iterator[JsonValue]:
+    """Yield references, those of digits alone with fewer and with more leading zeros too."""
+    for reference in references:
+        digits = digits_of(norm(reference))
+        forms = [digits.zfill(width) for width in range(len(digits), _WIDEST + 1)] if digits else []
+        yield from dict.fromkeys((reference, *forms) if digits is None else (reference, digits, *forms))
+
+
+def _search(resource: Resource, filters: dict[str, JsonValue], query: Mapping[str, JsonValue]) -> Call:
+    return Call(
+        method="POST",
+        path=f"{resource.path}/search",
+        query={**query, "limit": PAGE},
+        body={"filters": filters},
+    )
+
+
+def _searched(sellsy: Sellsy, searches: Sequence[Call], batch_size: int) -> Iterator[Document]:
+    for documents in read_each(sellsy, searches, batch_size=batch_size):
+        yield from documents or ()
+
+
+def read_each(
+    sellsy: Sellsy, calls: Iterable[Call], *, batch_size: int
+) -> Iterator[Sequence[Document] | None]:
+    """Yield what each call reads, in order: a record, or all the pages of a list or search; None where it is gone.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    for some in batched(calls, batch_size):
+        for call, answer in zip(some, send_batch(sellsy, some), strict=True):
+            if answer.error is None:
+                yield _documents(sellsy, call, answer.body)
+            elif call.method == "GET" and answer.status == _ABSENT:
+                yield None
+            else:
+                raise answer.error
+
+
+def _documents(sellsy: Sellsy, call: Call, body: Document) -> Sequence[Document]:
+    """Return the records of an answer, the pages after the first included."""
+    data = body.get("data")
+    if not isinstance(data, list):
+        return [body]
+    asked = call.body.get("filters") if isinstance(call.body, dict) else None
+    filters = asked if isinstance(asked, dict) else None
+    rest = following(sellsy, call.path, body, filters=filters, query=call.query)
+    return [*data, *(document for page in rest for document in page.data)]  # type: ignore[list-item]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The record a row is (None: a new one), or why it cannot be told."""
+
+    document: Document | None = None
+    problem: Problem | None = None
+
+
+def match(record: Record, directory: Directory, order: Sequence[str], *, explicit: bool) -> Match:
+    """Find the record a row is.
+
+    Keys are tried in order; the first that finds anything decides. A record whose stronger key contradicts the
+    row's is another one. Several records, or (unless the user chose the keys) one found by a weak key under
+    another name, reject the row.
+    """
+    for rank, key in enumerate(order):
+        value = key_of(record, key)
+        if value is None:
+            continue
+        met = directory.found(key, value) or directory.found_alike(key, value)
+        found = [d for d in met if not _contradicts(record, d, order[:rank])]
+        if key in LOOSE:
+            found = [d for d in found if _hangs_alike(record, d)]
+        if len(found) > 1:
+            return Match(problem=_problem(record, "match-several", key, found))
+        if found and not explicit and _doubtful(record, found[0], key):
+            return Match(problem=_problem(record, "match-doubtful", key, found))
+        if found:
+            return Match(document=found[0])
+        if key == "id":
+            return Match(problem=_problem(record, "match-id-unknown", key, ()))
+    return Match()
+
+
+def _contradicts(record: Record, document: Document, stronger: Sequence[str]) -> bool:
+    for key in stronger:
+        ours, theirs = key_of(record, key), document_keys(record.variant, key, document)
+        if ours is not None and theirs and ours not in theirs:
+            if key == REFERENCE and any(same_reference(ours, one) for one in theirs):
+                continue
+            return True
+    return False
+
+
+def _hangs_alike(record: Record, document: Document) -> bool:
+    """Tell whether a record of the same name hangs on what the row names, and is of the same moment if it says one."""
+    if not same_related(record, document):
+        return False
+    created = record.values.get("created")
+    if record.variant != "comment" or created is None:
+        return True
+    return instant(created) == instant(document.get("created"))
+
+
+def same_related(record: Record, document: Document) -> bool:
+    """Tell whether a record hangs on what the row names.
+
+    A row that names nothing is a record that hangs on nothing; a file without link columns does not tell.
+    """
+    related = record.values.get("related")
+    return not isinstance(related, list) or _objects(related) == _objects(document.get("related"))
+
+
+def _objects(related: JsonValue) -> set[tuple[str, str]]:
+    """Return what a record hangs on; contacts beside a company or individual do not count."""
+    listed = related if isinstance(related, list) else []
+    found = {(str(one.get("type")), str(one.get("id"))) for one in listed if isinstance(one, dict)}
+    thirds = {one for one in found if one[0] in ("company", "individual")}
+    return thirds or found
+
+
+def _doubtful(record: Record, document: Document, key: str) -> bool:
+    if key not in ("email", "siren"):
+        return False
+    key = "called" if record.values.get("called") is not None else "name"
+    ours, theirs = key_of(record, key), document_keys(record.variant, key, document)
+    return ours is not None and bool(theirs) and ours not in theirs
+
+
+def _problem(record: Record, code: str, key: str, found: Sequence[Document]) -> Problem:
+    return Problem(
+        code=code,
+        row=record.row,
+        column=_stated(record, key),
+        value=str(record.values.get(_stated(record, key))),
+        params={"key": key, "records": [describe(document) for document in found]},
+    )
+
+
+def describe(document: Document) -> str:
+    """Return a record as a person recognises it: its id and its name."""
+    name = (
+        dig(document, "name")
+        or dig(document, "title")
+        or " ".join(str(part) for part in (dig(document, "first_name"), dig(document, "last_name")) if part)
+    )
+    name = name or str(dig(document, "description") or "")[:40]
+    return f"{document['id']} ({name})"

@@ -1,0 +1,211 @@
+"""What a row hangs on, and the people it lists: found by key, exactly one each, or the row is refused."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.core.batching import batched
+from etl.core.record import Record
+from etl.core.results import JsonValue, Problem
+from etl.entities import Entity
+from etl.matching.directory import Directory, Wanted, describe, match
+from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "company": ("id", "siret", "reference", "email", "name"),
+    "individual": ("id", "reference", "email", "called"),
+    "contact": ("id", "email", "called"),
+    "opportunity": ("id", "number", "name"),
+    "task": ("id",),
+    "comment": ("id",),
+}
+"""The keys by which a record of a variant is named in another's row; columns are `third_siret`, `contact_email`..."""
+
+_TOLD = ("match-several", "match-doubtful")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A record that a row names; `type` is what a company or individual is: client, prospect, supplier."""
+
+    variant: str
+    id: int
+    type: str = ""
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return it as payloads and filters name it."""
+        return {"type": self.variant, "id": self.id}
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a row names: `found` by prefix of its columns, `people` by attribute.
+
+    `members` are the contacts that the individual of a contact's row already has.
+    """
+
+    found: Mapping[str, Target] = field(default_factory=dict)
+    people: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    members: frozenset[int] | None = None
+
+    def id_of(self, prefix: str) -> int | None:
+        """Return the id of what the columns of a prefix name."""
+        return self.found[prefix].id if prefix in self.found else None
+
+    def onto(self, record: Record, entity: type[Entity], attributes: Iterable[str]) -> Record:
+        """Return the record with ids for the people it lists, and what it hangs on as `related`."""
+        values: dict[str, JsonValue] = {
+            **record.values,
+            **{name: [*ids] for name, ids in self.people.items()},
+        }
+        if any(one.startswith(f"{prefix}_") for one in attributes for prefix in entity.relates):
+            values["related"] = [*(self.found[p].to_json() for p in entity.relates if p in self.found)]
+        return replace(record, values=values)
+
+
+@dataclass(slots=True)
+class Targets:
+    """Finds what rows of an entity name."""
+
+    entity: type[Entity]
+    wanted: dict[str, Wanted] = field(default_factory=dict)
+    directories: dict[str, Directory] = field(default_factory=dict)
+    _unlinked: bool = False
+
+    def want(self, record: Record) -> None:
+        """Take the keys of what a row names."""
+        named: set[str] = set()
+        for prefix, _variant, target in self._targets(record):
+            self._take(target)
+            named.add(prefix)
+        for _attribute, _item, target in self._people(record):
+            self._take(target)
+        self._unlinked |= named.isdisjoint(self.entity.relates)
+
+    def _take(self, target: Record) -> None:
+        self.wanted.setdefault(target.variant, Wanted(KEYS[target.variant])).add(target)
+
+    def around(self) -> list[dict[str, JsonValue]] | None:
+        """Return all that rows hang on, None where one hangs on nothing: call it once directories are read."""
+        if self._unlinked or not self.entity.relates:
+            return None
+        variants = {v for prefix in self.entity.relates for v in self.entity.links[prefix]} - {"task"}
+        return [
+            Target(variant, one).to_json()
+            for variant in sorted(variants & self.directories.keys())
+            for one in sorted(self.directories[variant].documents)
+        ]
+
+    def find(self, record: Record, headers: Mapping[str, str]) -> tuple[Links, list[Problem]]:
+        """Return what a row names, and a problem for each name that is not exactly one record."""
+        by_prefix: dict[str, list[Record]] = {}
+        for prefix, _variant, target in self._targets(record):
+            by_prefix.setdefault(prefix, []).append(target)
+        found: dict[str, Target] = {}
+        problems: list[Problem] = []
+        for prefix, targets in by_prefix.items():
+            one = self._one(prefix, targets, headers)
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                found[prefix] = one
+        people: dict[str, tuple[int, ...]] = {}
+        for attribute, item, target in self._people(record):
+            one = self._one(
+                "contact", [target], {f"contact_{k}": headers[attribute] for k in ("id", "email", "name")}
+            )
+            if isinstance(one, Problem):
+                problems.append(replace(one, value=item))
+            elif one.id not in people.setdefault(attribute, ()):
+                people[attribute] = (*people[attribute], one.id)
+        problems += self._too_many(record, found, headers)
+        return Links(found, people), problems
+
+    def _one(self, prefix: str, targets: Sequence[Record], headers: Mapping[str, str]) -> Target | Problem:
+        """Return the only record that some columns name, whichever variant it is."""
+        several: list[str] = []
+        found: list[Target] = []
+        told: Problem | None = None
+        for target in targets:
+            answer = match(target, self.directories[target.variant], KEYS[target.variant], explicit=False)
+            if answer.document is not None:
+                document = answer.document
+                found.append(
+                    Target(target.variant, int(str(document["id"])), str(document.get("type") or ""))
+                )
+                several.append(describe(answer.document))
+            elif answer.problem is not None and answer.problem.code in _TOLD:
+                told = answer.problem
+        if len(found) == 1 and told is None:
+            return found[0]
+        key = next(key for target in targets for key in KEYS[target.variant] if key in target.values)
+        column = f"{prefix}_{'name' if key == 'called' else key}"
+        shown = str(next(target.values[key] for target in targets if key in target.values))
+        header = headers.get(column, column)
+        if told is not None:
+            return replace(told, row=targets[0].row, column=header, value=shown)
+        if found:
+            return Problem("match-several", targets[0].row, header, shown, {"key": key, "records": several})
+        return Problem("link-unknown", targets[0].row, header, shown, {"target": prefix})
+
+    def _too_many(
+        self, record: Record, found: Mapping[str, Target], headers: Mapping[str, str]
+    ) -> Iterator[Problem]:
+        """Yield the problem of a row that hangs on two records: Sellsy takes one (API contract 2.264.0)."""
+        on = [prefix for prefix in self.entity.relates if prefix in found]
+        if len(on) > 1:
+            names = [
+                h for p in on for a, h in headers.items() if a.startswith(f"{p}_") and record.values.get(a)
+            ]
+            yield Problem("links-several", record.row, names[0], params={"columns": names})
+
+    def _targets(self, record: Record) -> Iterator[tuple[str, str, Record]]:
+        """Yield (prefix, variant, keys) of what a row names, once for each variant it may be."""
+        for prefix, variants in self.entity.links.items():
+            for variant in _variants(record, prefix, variants):
+                values: dict[str, JsonValue] = {
+                    key: value
+                    for key in KEYS[variant]
+                    if (value := record.values.get(f"{prefix}_{'name' if key == 'called' else key}"))
+                    is not None
+                }
+                if values:
+                    yield prefix, variant, Record(record.row, variant, values)
+
+    def _people(self, record: Record) -> Iterator[tuple[str, str, Record]]:
+        """Yield (attribute, item, key) of every contact that a row lists."""
+        for column in self.entity.columns:
+            items = record.values.get(column.attribute) if column.lookup == "contact" else None
+            for item in items if isinstance(items, list) else ():
+                said = str(item)
+                key = "id" if said.isdecimal() else "email" if "@" in said else "called"
+                value: JsonValue = int(said) if key == "id" else said
+                yield column.attribute, said, Record(record.row, "contact", {key: value})
+
+    @staticmethod
+    def members(sellsy: Sellsy, links: Iterable[Links], *, batch_size: int) -> dict[int, frozenset[int]]:
+        """Return the contacts of every individual that rows of contacts link to.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        ids = sorted({one for link in links if (one := link.id_of("individual")) is not None})
+        found: dict[int, frozenset[int]] = {}
+        for some in batched(ids, batch_size):
+            calls = [Call("GET", f"/individuals/{one}/contacts", query={"limit": PAGE}) for one in some]
+            for one, call, answer in zip(some, calls, send_batch(sellsy, calls), strict=True):
+                if answer.error is not None:
+                    raise answer.error
+                rest = following(sellsy, call.path, answer.body, query=call.query)
+                contacts = [*answer.body["data"], *(c for page in rest for c in page.data)]
+                found[one] = frozenset(int(str(contact["id"])) for contact in contacts)
+        return found
+
+
+def _variants(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:
+    """Return the variants a row's target may be: its kind, or its SIRET, says that it is one only."""
+    kind = record.values.get(f"{prefix}_kind")
+    if kind in variants:
+        return (str(kind),)
+    if record.values.get(f"{prefix}_siret") is not None:
+        return ("company",)
+    return variants

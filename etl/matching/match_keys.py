@@ -1,0 +1,181 @@
+"""Match keys: what makes two rows, or a row and a record, the same; and the doubles inside a file.
+
+Only hashes are kept (12 bytes a row), so a file of a million rows stays within a few tens of megabytes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from etl.core.record import Record
+from etl.core.results import JsonValue
+
+_PLAIN_NAMES = ("company", "opportunity")
+_TIMED = {"event": "start", "task": "due_date"}
+"""Variants that go by a title at a moment, and the attribute of that moment."""
+
+LOOSE = ("name", "text")
+"""Keys that mean a record only together with what it hangs on."""
+
+_BARE = 0
+"""Content hash of a row that says nothing of its company beyond who it is."""
+
+_IDENTITY = frozenset({"id", "siret", "siren", "name", "last_name", "first_name", "type", "client_type"})
+
+
+def norm(value: JsonValue) -> str:
+    """Return a value as keys compare it: case folded, inner spaces reduced to one."""
+    return " ".join(str(value).casefold().split())
+
+
+def digits_of(reference: str) -> str | None:
+    """Return a reference of digits alone without its leading zeros, which a spreadsheet takes; None of any other."""
+    return reference.lstrip("0") or "0" if reference.isascii() and reference.isdigit() else None
+
+
+def same_reference(one: JsonValue, other: JsonValue) -> bool:
+    """Tell whether two references are the same but for leading zeros."""
+    digits = digits_of(norm(one)) if one is not None and other is not None else None
+    return digits is not None and digits == digits_of(norm(other))
+
+
+def key_of(record: Record, key: str) -> str | None:
+    """Return the comparable value of a match key in a record, None where the record has none."""
+    values = record.values
+    if key == "name":
+        return _name_of(record)
+    value = values.get(key)
+    return norm(value) if value is not None else None
+
+
+def timed(title: JsonValue, moment: JsonValue) -> str | None:
+    """Return the comparable name of an event or a task: its title and when it is, to the second."""
+    if title is None or moment is None:
+        return None
+    return f"{norm(title)}\x1f{instant(moment)}"
+
+
+def instant(moment: JsonValue) -> str:
+    """Return a moment as comparable text, whatever its offset; what is none as it is."""
+    try:
+        return datetime.fromisoformat(str(moment)).astimezone(UTC).isoformat()
+    except ValueError:
+        return str(moment)
+
+
+def _name_of(record: Record) -> str | None:
+    values = record.values
+    if record.variant in _PLAIN_NAMES:
+        return norm(values["name"]) if values.get("name") is not None else None
+    if record.variant in _TIMED:
+        return timed(values.get("title"), values.get(_TIMED[record.variant]))
+    last = values.get("last_name") or values.get("name")
+    if last is None:
+        return None
+    return f"{norm(last)}\x1f{norm(values.get('first_name') or '')}"
+
+
+def effective_key(record: Record, order: Sequence[str]) -> tuple[str, str] | None:
+    """Return the first (key, value) of the order that the record carries."""
+    for key in order:
+        value = key_of(record, key)
+        if value is not None:
+            return key, value
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """Rows of a file that name the same record. `people` tells that they differ only by their contact person."""
+
+    key: str
+    rows: tuple[int, ...]
+    people: bool
+
+
+class KeyIndex:
+    """Collects the key of every row, then tells which rows are the same record.
+
+    `scope` names attributes that must be equal too for a key to mean the same (a contact's company, when the
+    key is a name). `people` says that the file carries contact persons, so that several rows may be one company.
+    """
+
+    def __init__(self, order: Sequence[str], *, scope: Sequence[str] = (), people: bool = False) -> None:
+        self._order = tuple(order)
+        self._people = people
+        self._scope = tuple(scope)
+        self._rows: list[NDArray[np.int32]] = []
+        self._groups: list[NDArray[np.int64]] = []
+        self._contents: list[NDArray[np.int64]] = []
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Take the rows of one chunk."""
+        rows, groups, contents = [], [], []
+        for record in records:
+            group = self._group(record)
+            if group is not None:
+                rows.append(record.row)
+                groups.append(group)
+                if self._people:
+                    contents.append(_content(record))
+        self._rows.append(np.array(rows, dtype=np.int32))
+        self._groups.append(np.array(groups, dtype=np.int64))
+        self._contents.append(np.array(contents, dtype=np.int64).reshape(-1, 3))
+
+    def _group(self, record: Record) -> int | None:
+        found = effective_key(record, self._order)
+        if found is None:
+            return None
+        key, value = found
+        scope = tuple(norm(record.values.get(name)) for name in self._scope) if key in LOOSE else ()
+        # The last digits keep which key it was: the order has fewer than sixteen.
+        return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
+
+    def twins(self) -> Iterator[Twins]:
+        """Yield every set of two rows or more that name the same record, in the order of the file."""
+        if not self._rows:
+            return
+        rows, groups = np.concatenate(self._rows), np.concatenate(self._groups)
+        by_group = np.argsort(groups, kind="stable")
+        ordered = groups[by_group]
+        starts = (
+            np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.array([], int)
+        )
+        sizes = np.diff(np.r_[starts, len(ordered)])
+        some = [by_group[s : s + n] for s, n in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
+        contents = np.concatenate(self._contents) if self._people else None
+        for positions in sorted(some, key=lambda one: int(rows[one[0]])):
+            yield Twins(
+                key=self._order[int(groups[positions[0]]) % 16],
+                rows=tuple(int(row) for row in rows[positions]),
+                people=contents is not None and _differ_by_person(contents[positions]),
+            )
+
+
+def _content(record: Record) -> tuple[int, int, int]:
+    """Return the hashes of what a row says of its company, of its contact's name, and of the contact's e-mail."""
+    company = {name: value for name, value in record.values.items() if not name.startswith("contact.")}
+    bare = all(name in _IDENTITY for name in company)
+    said = {name: record.values.get(f"contact.{name}") for name in ("id", "last_name", "first_name", "email")}
+    who = [norm(said[name] or "") for name in ("id", "last_name", "first_name")]
+    person = hash(tuple(who)) or 1 if any(who) else 0
+    email = hash(norm(said["email"])) or 1 if said["email"] is not None else 0
+    return _BARE if bare else _digest(company) or 1, person, email
+
+
+def _digest(values: Mapping[str, JsonValue]) -> int:
+    return hash(tuple(sorted((name, str(value)) for name, value in values.items())))
+
+
+def _differ_by_person(contents: NDArray[np.int64]) -> bool:
+    """Tell whether rows are one company with different people; namesakes differ by their e-mails, if both have one."""
+    companies = {int(company) for company in contents[:, 0]} - {_BARE}
+    emails: dict[int, list[int]] = {}
+    for person, email in contents[:, 1:]:
+        emails.setdefault(int(person), []).append(int(email))
+    if len(companies) > 1 or 0 in emails:
+        return False
+    return all(len(some) == 1 or (0 not in some and len(set(some)) == len(some)) for some in emails.values())

@@ -1,0 +1,93 @@
+"""Planning contact persons and the links between contacts and their company or individual."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from etl.codecs import fold
+from etl.core.json_paths import dig
+from etl.core.results import Change, JsonValue
+from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.plan.attachments import HOLDERS
+from etl.plan.writes import Draft
+
+Document = Mapping[str, JsonValue]
+
+
+def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:
+    """Return the roles a row gives its contact; a "no" takes none away."""
+    return {role for attribute, role in ROLES.items() if values.get(attribute) is True}
+
+
+def held_roles(company: Document, contact_id: int) -> set[str]:
+    """Return the roles a contact already has for a company."""
+    return {role for role, field in ROLE_FIELDS.items() if dig(company, field) == contact_id}
+
+
+def role_holders(company: Document | None, roles: Collection[str]) -> dict[str, JsonValue]:
+    """Return role -> id of the contact that has it for a company."""
+    fields = {role: dig(company or {}, field) for role, field in ROLE_FIELDS.items() if role in roles}
+    return {role: holder for role, holder in fields.items() if holder is not None}
+
+
+def find_person(values: Mapping[str, JsonValue], people: Sequence[Document]) -> list[Document]:
+    """Return the contacts that a row's person may be: by id, else by e-mail and name, else by name."""
+    wanted_id = values.get("id")
+    if wanted_id is not None:
+        return [one for one in people if str(one["id"]) == str(wanted_id)]
+    named = [one for one in people if _same_name(values, one)]
+    email = values.get("email")
+    if email is not None:
+        exact = [one for one in named if _fold(dig(one, "email")) == _fold(email)]
+        return exact or [one for one in named if dig(one, "email") in (None, "")]
+    return named
+
+
+def _same_name(values: Mapping[str, JsonValue], one: Document) -> bool:
+    if _fold(values.get("last_name")) != _fold(dig(one, "last_name")):
+        return False
+    first = _fold(values.get("first_name"))
+    return not first or first == _fold(dig(one, "first_name"))
+
+
+def _fold(value: JsonValue) -> str:
+    return fold(str(value)) if value is not None else ""
+
+
+def plan_company_link(
+    draft: Draft,
+    company: str,
+    contact: str,
+    *,
+    roles: set[str],
+    held: set[str] | None,
+    needs: tuple[str, ...],
+    document: Document | None = None,
+) -> None:
+    """Plan the link of a contact to a company; `held` are the roles it has there, None when it is not linked.
+
+    `document` is the company as it is, None when it does not exist yet: a role given is taken from who has it.
+    """
+    path = f"/companies/{company}/contacts/{contact}"
+    asked: JsonValue = [role for role in ROLE_FIELDS if role in roles | (held or set())]
+    if held is not None and roles <= held:
+        return
+    holders = role_holders(document, roles - (held or set()))
+    before: dict[str, JsonValue] = {HOLDERS: holders} if holders else {}
+    if held is None:
+        draft.write("link", "POST", path, {"roles": asked}, needs=needs, before=before or None)
+    else:
+        before["roles"] = [*sorted(held)]
+        draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=before)
+    draft.changes.append(
+        Change("link", None if held is None else ", ".join(sorted(held)), f"{company} {asked}")
+    )
+
+
+def plan_individual_link(
+    draft: Draft, individual: str, contact: str, *, name: JsonValue, needs: tuple[str, ...]
+) -> None:
+    """Plan the link of a contact to an individual: v2 lost that operation with 2.264, v1 still has it."""
+    target: JsonValue = int(individual) if individual.isdecimal() else individual
+    person: JsonValue = int(contact) if contact.isdecimal() else contact
+    body: JsonValue = {"id": person, "people": {"name": name, "thirdids": [target]}}
+    draft.write("link", "POST", "Peoples.update", body, api="v1", needs=needs)
+    draft.changes.append(Change("link", None, individual))

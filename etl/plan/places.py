@@ -1,0 +1,167 @@
+"""The country of what a row leaves open: that of the record's own address, the default for a new one.
+
+A cell that is read by a country (a postal code, a national phone number, a VAT number without its prefix) stays as it
+was typed where its row states none, until it is known which record the row is. What a record already holds as it was
+typed is left alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from etl.account.snapshots import COUNTRY_EMBEDS
+from etl.codecs import UNSTATED, Options
+from etl.core.json_paths import dig
+from etl.core.record import Record, Snapshot
+from etl.core.results import JsonValue, Problem, Severity
+from etl.entities import Entity
+from etl.entities.address import ADDRESSES
+from etl.plan.attachments import Address, find_address, same_text, stated_addresses
+
+Document = Mapping[str, JsonValue]
+
+_POSTAL_CODE = "postal_code"
+
+
+def leaves_open(record: Record, entity: type[Entity]) -> bool:
+    """Tell whether a row states a phone or VAT number that only the record's country may tell how to read."""
+    return any(
+        record.values.get(column.hint or "") is None
+        and (value := record.values.get(column.attribute)) is not None
+        and not str(value).startswith("+")
+        for column in entity.read_by_country()
+    )
+
+
+@dataclass(slots=True)
+class Placed:
+    """A row whose cells are all read, or what is wrong with them."""
+
+    record: Record
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the row cannot be sent."""
+        return any(one.severity is Severity.ERROR for one in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Reads what rows left open; `options` hold the default country."""
+
+    entity: type[Entity]
+    headers: Mapping[str, str]
+    options: Options
+
+    def placed(self, record: Record, snapshot: Snapshot | None, person: Document | None = None) -> Placed:
+        """Return a row with every cell read, by what Sellsy holds of its record and of its contact person."""
+        done = Placed(record)
+        values = dict(record.values)
+        main = self._addresses(done, values, snapshot)
+        said = record.values.get("main.country")
+        if said is None or record.literal:
+            country = said or _country_of(snapshot) or main or self.options.country
+            held = self._held(record, snapshot, person or {})
+            self._numbers(done, values, str(country), held)
+        done.record = Record(record.row, record.variant, values)
+        return done
+
+    def _addresses(self, done: Placed, values: dict[str, JsonValue], snapshot: Snapshot | None) -> JsonValue:
+        """Read the postal codes of a row, give its new addresses a country, and return that of its main one."""
+        current = (snapshot.addresses or ()) if snapshot else ()
+        parts = {part: found for part in ADDRESSES if (found := done.record.part(part))}
+        main: JsonValue = None
+        for address in stated_addresses(parts):
+            held = find_address(address, current)
+            country = self._postal_code(done, values, address, held)
+            main = country if address.part == "main" else main
+        return main
+
+    def _postal_code(
+        self, done: Placed, values: dict[str, JsonValue], address: Address, held: Document | None
+    ) -> JsonValue:
+        said = values.get(f"{address.part}.country")
+        country = said or (held.get("country_code") if held else self.options.country)
+        if said is None and held is None:
+            values[f"{address.part}.country"] = country
+        attribute = f"{address.part}.{_POSTAL_CODE}"
+        typed = values.get(attribute)
+        if typed is not None and not (held and _stands(held, typed, said)):
+            values[attribute] = self._read(done, attribute, str(country or UNSTATED))
+            if said is None and held is not None:
+                _of_record(done, self.headers.get(attribute), country)
+        return country
+
+    def _numbers(
+        self, done: Placed, values: dict[str, JsonValue], country: str, held: Mapping[str, JsonValue]
+    ) -> None:
+        for column in self.entity.read_by_country():
+            typed = values.get(column.attribute)
+            if typed is None or same_text(held.get(column.attribute), typed):
+                continue
+            values[column.attribute] = self._read(done, column.attribute, country)
+            if values[column.attribute] is None:
+                del values[column.attribute]
+        changed = any(
+            values.get(c.attribute) != done.record.values.get(c.attribute)
+            for c in self.entity.read_by_country()
+        )
+        wrong = self.entity.disagreement(values) if changed and not done.refused else None
+        if wrong is not None:
+            code, attribute = wrong
+            params = {"needed": self.headers.get(attribute, attribute)}
+            header, shown = self.headers.get(attribute), str(values.get(attribute))
+            done.problems.append(Problem(code, done.record.row, header, shown, params))
+
+    def _held(self, record: Record, snapshot: Snapshot | None, person: Document) -> dict[str, JsonValue]:
+        """Return what Sellsy holds, letter by letter, of the columns that are read by a country."""
+        own = snapshot.document if snapshot else {}
+        return {
+            column.attribute: dig(person, column.paths["contact"])
+            if column.part == "contact"
+            else dig(own, column.paths[record.variant])
+            for column in self.entity.read_by_country()
+            if column.attribute in record.values and (column.part or record.variant in column.paths)
+        }
+
+    def _read(self, done: Placed, attribute: str, country: str) -> JsonValue:
+        """Read a cell by a country; what is wrong or mended is added to the row's problems."""
+        typed = done.record.values[attribute]
+        codec = self.entity.column(attribute).codec
+        decoded = codec.decode([typed], options=self.options, hints=[country])  # type: ignore[list-item] # text
+        header = self.headers.get(attribute)
+        done.problems += [
+            Problem(one.code, done.record.row, header, str(typed), one.params, one.severity)
+            for one in decoded.problems
+        ]
+        return decoded.values[0]
+
+
+def _stands(held: Document, typed: JsonValue, country: JsonValue) -> bool:
+    """Tell whether an address of the record has the very postal code that was typed, in the country the row states."""
+    return same_text(held.get(_POSTAL_CODE), typed) and country in (None, held.get("country_code"))
+
+
+def _of_record(done: Placed, header: str | None, country: JsonValue) -> None:
+    """Refuse a postal code that does not fit the country of the record, and say that it is the record's."""
+    for at, one in enumerate(done.problems):
+        if one.code in _UNFIT and one.column == header:
+            params = {"country": country, "wanted": one.value, "held": country}
+            done.problems[at] = replace(
+                one, code="postal-code-record", params=params, severity=Severity.ERROR
+            )
+
+
+_UNFIT = frozenset({"postal-code-country", "postal-code-territory"})
+
+
+def _country_of(snapshot: Snapshot | None) -> JsonValue:
+    """Return the country of a record: of its invoicing address, its delivery address, or the only one it has."""
+    if snapshot is None:
+        return None
+    embed = snapshot.document.get("_embed")
+    brought = [embed.get(name) for name in COUNTRY_EMBEDS] if isinstance(embed, dict) else []
+    held: list[Document] = [one for one in brought if isinstance(one, dict)]
+    addresses = [one for one in (*held, *(snapshot.addresses or ())) if one.get("country_code")]
+    addresses.sort(key=lambda one: (not one.get("is_invoicing_address"), not one.get("is_delivery_address")))
+    return addresses[0]["country_code"] if addresses else None

@@ -1,0 +1,550 @@
+"""Planning a window of rows: resolve names, find the records, read what surrounds them, decide the writes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from etl.account.custom_fields import CustomField
+from etl.account.snapshots import Matched, Needs, read_snapshots
+from etl.core.json_paths import dig, is_empty
+from etl.core.observer import Observer
+from etl.core.record import Record, Snapshot
+from etl.core.results import Change, JsonValue, Outcome, Problem, Severity
+from etl.entities import Column, Entity, entity_named
+from etl.entities.base.resource import RESOURCES
+from etl.entities.parts import CHANNEL
+from etl.matching.directory import REFERENCE, Directory, Wanted, describe, match, read_directory, same_related
+from etl.matching.linked_records import Links, Targets
+from etl.matching.match_keys import LOOSE, effective_key, instant, norm, same_reference
+from etl.plan.attachments import plan_addresses, plan_custom, plan_tags, stated_addresses
+from etl.plan.people import find_person, held_roles, plan_company_link, plan_individual_link, wanted_roles
+from etl.plan.places import Placed, Places, leaves_open
+from etl.plan.resolve import SOURCE, Resolver
+from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
+from etl.plan.writes import Draft, PlanOptions, RowPlan, field_plan, write_record
+from etl.sellsy import Sellsy
+from etl.source.options import ImportOptions
+from etl.v1.image import V1Images
+from etl.v1.rows import V1Rows
+from etl.v1.shapes import read_comments
+
+ADDRESSES = ("main", "invoicing", "delivery")
+PERSON = "contact"
+"""Part of a row, and variant of the record, of a contact person."""
+
+Document = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The contact person of a row: what the row says, the contact it is, whether it is linked already."""
+
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    document: Document | None = None
+    linked: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(slots=True)
+class Planner:
+    """Plans the rows of one run; `order` are its match keys, `explicit` whether the user chose them.
+
+    `own` are the rows that made their record themselves, in an earlier run: they update it in every mode. `apart`
+    are the records (variant, id) that other rows of the run made: no row is matched with them.
+    """
+
+    entity: type[Entity]
+    headers: Mapping[str, str]
+    resolver: Resolver
+    custom: Mapping[str, CustomField]
+    order: tuple[str, ...]
+    explicit: bool
+    options: ImportOptions
+    sellsy: Sellsy
+    new_id: Callable[[], str]
+    own: set[int] = field(default_factory=set)
+    apart: set[tuple[str, int]] = field(default_factory=set)
+    _wanted: dict[str, Wanted] = field(default_factory=dict)
+    _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
+    _directories: dict[str, Directory] = field(default_factory=dict)
+    _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
+    _taken: dict[tuple[str, int], int] = field(default_factory=dict)
+    _making: dict[int, int] = field(default_factory=dict)
+    _targets: Targets = field(init=False)
+    _rows: V1Rows = field(init=False)
+    _images: V1Images = field(init=False)
+    _sources: set[str] = field(default_factory=set)
+    _open: bool = False
+    _places: Places = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare for the links of the entity, and for what API v1 keeps."""
+        self._targets = Targets(self.entity)
+        self._rows = V1Rows(self.sellsy)
+        self._images = V1Images(self._rows)
+        self._places = Places(self.entity, self.headers, self.resolver.options)
+
+    # match
+
+    def want(self, records: Iterable[Record]) -> None:
+        """Take the keys of some rows."""
+        for record in records:
+            self._wanted.setdefault(record.variant, Wanted(self.order)).add(record)
+            self._targets.want(record)
+            self._open = self._open or leaves_open(record, self.entity)
+            person = record.part(PERSON) if self.entity.variants.keys() != {PERSON} else {}
+            if person:
+                self._people.add(Record(record.row, PERSON, person))
+
+    def match(self, observer: Observer, *, found: Mapping[str, Directory] | None = None) -> None:
+        """Read the records that share a key with a row, unless they were `found` already, by variant.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        observer.stage("match")
+        for variant, wanted in self._targets.wanted.items():
+            self._targets.directories[variant] = self._read(variant, wanted, {}, observer)
+        around = self._targets.around()
+        for variant, wanted in self._wanted.items():
+            self._directories[variant] = (
+                self._read(variant, wanted, self.query(), observer, around)
+                if found is None
+                else found[variant]
+            )
+            self._directories[variant].leave_out({record for kind, record in self.apart if kind == variant})
+        self._read_task_comments()
+        self._contacts = self._read(PERSON, self._people, {}, observer)
+
+    def _read(
+        self,
+        variant: str,
+        wanted: Wanted,
+        query: Mapping[str, JsonValue],
+        observer: Observer,
+        around: Sequence[Mapping[str, JsonValue]] | None = None,
+    ) -> Directory:
+        return read_directory(
+            self.sellsy,
+            RESOURCES[variant],
+            wanted,
+            query=query,
+            batch_size=self.options.batch_size,
+            observer=observer,
+            around=around,
+        )
+
+    def query(self) -> dict[str, JsonValue]:
+        """Return the query that brings along what rows are compared with."""
+        return self._needs().query()
+
+    def knows(self, record: Record) -> bool:
+        """Tell whether the record of a row's id was found."""
+        directory = self._directories.get(record.variant)
+        return directory is not None and int(str(record.values["id"])) in directory.documents
+
+    def _read_task_comments(self) -> None:
+        """Read the comments on the tasks that rows comment: v2 does not tell them."""
+        tasks = self._targets.directories.get("task") if "task" in self.entity.relates else None
+        if tasks is not None:
+            directory = self._directories[self.entity.name]
+            for comment in read_comments(self.sellsy, sorted(tasks.documents)):
+                directory.add(comment, self._wanted[self.entity.name].used())
+
+    def _needs(self) -> Needs:
+        attributes = self.headers.keys()
+        if self.options.mode == "delete":
+            return Needs.everything(self.entity)
+        return Needs(
+            addresses=any(a.startswith(tuple(f"{part}." for part in ADDRESSES)) for a in attributes),
+            tags="tags" in attributes,
+            custom=tuple(field.id for field in self.custom.values()),
+            contacts=any(a.startswith(f"{PERSON}.") for a in attributes),
+            companies=any(a.startswith("company_") for a in attributes),
+            country=self._open,
+        )
+
+    # plan
+
+    def plan(self, groups: Sequence[Sequence[Record]]) -> list[RowPlan]:
+        """Return the plan of every row; each group is the rows of one record.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        plans: list[RowPlan] = []
+        ready: list[tuple[list[Record], Document | None, Links]] = []
+        for group in groups:
+            found, links, refused = self._find(group, plans)
+            if refused:
+                plans += refused
+            elif found is not None:
+                ready.append((found[0], found[1], links))
+        snapshots = self._snapshots(ready)
+        members = self._targets.members(
+            self.sellsy, [links for _, _, links in ready], batch_size=self.options.batch_size
+        )
+        for group, document, links in ready:
+            snapshot = snapshots[group[0].variant, int(str(document["id"]))] if document is not None else None
+            plans += self._plan_group(
+                group, snapshot, replace(links, members=members.get(links.id_of("individual") or 0))
+            )
+        return plans
+
+    def _find(
+        self, group: Sequence[Record], plans: list[RowPlan]
+    ) -> tuple[tuple[list[Record], Document | None] | None, Links, list[RowPlan]]:
+        """Resolve and match a group; rows that cannot go on are appended to `plans` or returned refused."""
+        good: list[Record] = []
+        for record in group:
+            resolved, problems = self.resolver.resolve(record)
+            if problems:
+                plans.append(_rejected(record.row, problems))
+            else:
+                good.append(resolved)
+        if not good:
+            return None, Links(), []
+        first = good[0]
+        links, wrong = self._targets.find(first, self.headers)
+        first = good[0] = links.onto(first, self.entity, self.headers)
+        matched = match(first, self._directories[first.variant], self.order, explicit=self.explicit)
+        problem = matched.problem or self._taken_by(first, matched.document, links)
+        problems = [*wrong, *([problem] if problem is not None else [])]
+        if problems:
+            return None, Links(), [self._refused(record, *problems) for record in good]
+        if matched.document is not None:
+            self._taken[first.variant, int(str(matched.document["id"]))] = first.row
+        return (good, matched.document), links, []
+
+    def _taken_by(self, record: Record, document: Document | None, links: Links) -> Problem | None:
+        """Return why a row is not the only one of its record: an earlier row is it, or creates it."""
+        if document is None:
+            return self._made_by(record, links)
+        row = self._taken.get((record.variant, int(str(document["id"]))))
+        if row is None or row == record.row:
+            return None
+        return Problem("same-record", record.row, params={"first": row, "record": describe(document)})
+
+    def _made_by(self, record: Record, links: Links) -> Problem | None:
+        """Return the problem of a row that would create what an earlier row creates, in other words.
+
+        Rows that say it in the same words were told apart before anything was read; here what they hang on is known.
+        """
+        key, value = effective_key(record, self.order) or ("", "")
+        creates = self.options.mode in ("upsert", "create")
+        if not creates or key not in LOOSE or not self.entity.scope:
+            return None
+        on = sorted((prefix, target.variant, target.id) for prefix, target in links.found.items())
+        moment = instant(record.values.get("created")) if record.variant == "comment" else ""
+        first = self._making.setdefault(hash((key, value, *on, moment)), record.row)
+        if first == record.row:
+            return None
+        return Problem("same-creation", record.row, params={"first": first, "key": key})
+
+    def _refused(self, record: Record, *problems: Problem) -> RowPlan:
+        told = [
+            replace(one, row=record.row, column=self.headers.get(one.column or "", one.column))
+            for one in problems
+        ]
+        return _rejected(record.row, told)
+
+    def _snapshots(
+        self, ready: Sequence[tuple[list[Record], Document | None, Links]]
+    ) -> dict[tuple[str, int], Snapshot]:
+        matched = [(group[0], document) for group, document, _ in ready if document is not None]
+        some = [
+            Matched(record.variant, RESOURCES[record.variant].path, document) for record, document in matched
+        ]
+        snapshots = read_snapshots(self.sellsy, some, self._needs(), batch_size=self.options.batch_size)
+        ends = self.options.mode == "delete"
+        shown = [
+            one
+            for one, (record, _) in zip(some, matched, strict=True)
+            if ends or touched(self.entity, record.values)
+        ]
+        for variant in {one.variant for one in shown}:
+            documents = [one.document for one in shown if one.variant == variant]
+            self._rows.foresee(
+                variant, {int(str(one["id"])) for one in documents}, created=_created(documents)
+            )
+        for one in shown:
+            key = one.variant, one.id
+            v1 = self._images.read(*key) if ends else self._rows.read(*key)
+            snapshots[key] = replace(snapshots[key], v1=v1)
+        return snapshots
+
+    def _plan_group(self, group: Sequence[Record], snapshot: Snapshot | None, links: Links) -> list[RowPlan]:
+        people = list(snapshot.contacts or ()) if snapshot else []
+        plans: list[RowPlan] = []
+        ready: list[tuple[Record, Person]] = []
+        for record in group:
+            person = self._person(record, people)
+            if person.problem is not None:
+                plans.append(self._refused(record, person.problem))
+            else:
+                ready.append((record, person))
+        if not ready:
+            return plans
+        first = ready[0][0]
+        refusal = self._refusal(first, snapshot)
+        if refusal is not None:
+            refused = [replace(refusal, row=r.row, problems=_at(refusal.problems, r.row)) for r, _ in ready]
+            return plans + refused
+        if self.options.mode == "delete" and snapshot is not None:
+            return [*plans, self._deletion(first, snapshot)]
+        placed = self._placed(ready, snapshot, plans)
+        if not placed:
+            return plans
+        first = placed[0][0].record
+        draft = self._draft(first.row)
+        self._plan_sources(draft, first)
+        self._plan_record(draft, first, snapshot, links)
+        self._plan_links(draft, first, snapshot, links)
+        for one, person in placed:
+            record = one.record
+            mine = (
+                draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
+            )
+            mine.problems += one.problems
+            self._plan_person(mine, record, snapshot, person)
+            plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
+        return plans
+
+    def _placed(
+        self, ready: Sequence[tuple[Record, Person]], snapshot: Snapshot | None, plans: list[RowPlan]
+    ) -> list[tuple[Placed, Person]]:
+        """Read what rows left open by their record's country; those that it refuses are added to `plans`."""
+        good: list[tuple[Placed, Person]] = []
+        for record, person in ready:
+            placed = self._places.placed(record, snapshot, person.document)
+            if placed.refused:
+                plans.append(_rejected(record.row, placed.problems))
+            else:
+                values = placed.record.part(PERSON) if person.values else person.values
+                good.append((placed, replace(person, values=values)))
+        return good
+
+    def _deletion(self, record: Record, snapshot: Snapshot) -> RowPlan:
+        """Plan the end of a record; all that was read of it is its before-image."""
+        draft = self._draft(record.row)
+        path = f"{RESOURCES[record.variant].path}/{snapshot.id}"
+        draft.write("delete", "DELETE", path, None, before=snapshot.to_json())
+        changes = (Change("record", describe(snapshot.document), None),)
+        return RowPlan(record.row, Outcome.DELETED, snapshot.id, tuple(draft.steps), changes)
+
+    def _draft(self, row: int, *, target: str = "", needs: tuple[str, ...] = ()) -> Draft:
+        options = PlanOptions(new_id=self.new_id)
+        return Draft(row, options, target=target, needs=needs, headers=self.headers)
+
+    def _refusal(self, record: Record, snapshot: Snapshot | None) -> RowPlan | None:
+        """Return why a row sends nothing: its mode says so, its type differs, or it cannot be done."""
+        cleared_tags = "tags" in record.values and record.values["tags"] is None
+        if cleared_tags and self.options.tags != "replace":
+            return _rejected(record.row, [Problem("tags-cleared", record.row, self.headers.get("tags"))])
+        if snapshot is None:
+            return self._no_creation(record)
+        kept = [c for c in self.entity.columns if (c.kept or c.required) and c.attribute in record.values]
+        cleared = [c for c in kept if record.values[c.attribute] is None and not c.only]
+        if cleared:
+            headers = [self.headers.get(c.attribute, c.fr) for c in cleared]
+            return _rejected(record.row, [Problem("not-clearable", record.row, one) for one in headers])
+        return self._no_update(record, snapshot)
+
+    def _no_creation(self, record: Record) -> RowPlan | None:
+        if self.options.mode in ("update", "delete"):
+            return _skipped(record.row, Problem("not-there", record.row, severity=Severity.WARNING))
+        missing = self.entity.missing_to_create(record.values, record.variant)
+        if not missing:
+            return None
+        named = [self._headers_of(column) for column in missing]
+        labels = [" / ".join(headers) or column.label for headers, column in zip(named, missing, strict=True)]
+        blamed = next((header for headers in named for header in headers), None)
+        return _rejected(
+            record.row, [Problem("creation-lacks", record.row, blamed, params={"missing": labels})]
+        )
+
+    def _headers_of(self, column: Column) -> list[str]:
+        """Return the user's headers that fill a column, or name the same linked record by something else."""
+        if column.attribute in self.headers:
+            return [self.headers[column.attribute]]
+        prefix = column.attribute.partition("_")[0]
+        if prefix not in self.entity.relates:
+            return []
+        kind = f"{prefix}_kind"
+        return [h for a, h in self.headers.items() if a.startswith(f"{prefix}_") and a != kind]
+
+    def _no_update(self, record: Record, snapshot: Snapshot) -> RowPlan | None:
+        shown = describe(snapshot.document)
+        if self.options.mode == "create" and record.row not in self.own:
+            there = Problem("already-there", record.row, params={"record": shown}, severity=Severity.WARNING)
+            return replace(_skipped(record.row, there), sellsy_id=snapshot.id)
+        if "related" in self.entity.fixed and not same_related(record, snapshot.document):
+            return _rejected(record.row, [Problem("related-fixed", record.row, params={"record": shown})])
+        held, wanted = dig(snapshot.document, "type"), record.values.get("type")
+        if wanted is None or held is None or held == wanted:
+            return None
+        params = {"record": shown, "held": held, "wanted": wanted}
+        differs = Problem("kind-differs", record.row, self.headers.get("type"), params=params)
+        return _rejected(record.row, [differs])
+
+    def _plan_sources(self, draft: Draft, record: Record) -> None:
+        """Plan the creation of an opportunity's source that the account lacks, once; the user asked for it."""
+        for op_id, name in self.resolver.missing.values():
+            if record.values.get(SOURCE) != op_id:
+                continue
+            if op_id not in self._sources:
+                self._sources.add(op_id)
+                body: JsonValue = {"source": {"label": name}}
+                draft.write(SOURCE, "POST", "Opportunities.createSource", body, api="v1", op_id=op_id)
+            draft.needs = (op_id,)
+
+    def _plan_record(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
+        resource = RESOURCES[record.variant].path
+        document = snapshot.document if snapshot else None
+        values = {k: v for k, v in record.values.items() if not k.startswith(f"{PERSON}.")}
+        if document is not None and not record.literal:
+            values = _with_held_reference(values, document)
+        extra = self.entity.extra_fields(values, record.variant, document)
+        plan = field_plan(self.entity, record.variant, values)
+        about = next((links.found[one] for one in self.entity.relates if one in links.found), None)
+        agenda = Agenda(self.entity, values, about)
+        if document is None and self.entity.name in AGENDA and stated(self.entity, values):
+            agenda.create(draft, plan, extra)
+        elif document is None and about is not None and about.variant == "task":
+            comment_on_task(draft, values, about, plan)
+        else:
+            write_record(draft, resource, plan, document=document, extra=extra)
+        if self.entity.name in AGENDA and document is not None and snapshot is not None and snapshot.v1:
+            agenda.update(draft, document, snapshot.v1)
+        plan_sticky(draft, values, snapshot.v1 if snapshot else None)
+        addresses = stated_addresses({part: found for part in ADDRESSES if (found := record.part(part))})
+        plan_addresses(draft, resource, addresses, current=(snapshot.addresses or ()) if snapshot else ())
+        if "tags" in values:
+            replaces = self.options.tags == "replace"
+            plan_tags(draft, resource, values["tags"], snapshot=snapshot, replaces=replaces)
+        custom = {a: (self.custom[a], v) for a, v in values.items() if a in self.custom}
+        plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
+
+    def _person(self, record: Record, people: Sequence[Document]) -> Person:
+        """Find the contact person of a row: among the record's contacts, else among all by id or e-mail."""
+        values = record.part(PERSON)
+        if not any(value is not None for value in values.values()):
+            return Person()
+        found = find_person(values, people)
+        linked = bool(found)
+        found = found or find_person(values, self._known_people(values))
+        if len(found) > 1:
+            return Person(problem=self._person_problem(record, "match-several", found))
+        if not found and values.get("id") is not None:
+            return Person(problem=self._person_problem(record, "match-id-unknown", ()))
+        return Person(values, found[0] if found else None, linked)
+
+    def _person_problem(self, record: Record, code: str, found: Sequence[Document]) -> Problem:
+        key = "id" if record.values.get("contact.id") is not None else "last_name"
+        params = {"key": key, "records": [describe(one) for one in found]}
+        value = str(record.values.get(f"{PERSON}.{key}"))
+        return Problem(code, record.row, f"{PERSON}.{key}", value, params)
+
+    def _plan_person(self, draft: Draft, record: Record, snapshot: Snapshot | None, person: Person) -> None:
+        """Plan the contact person of a row and the link to the row's company or individual."""
+        if not person.values:
+            return
+        contact = entity_named(PERSON)
+        if person.document is None:
+            # Who is created with a row that refuses campaigns is not subscribed to them either.
+            refused = {k: v for k, v in record.values.items() if k.startswith(CHANNEL) and v is False}
+            person = replace(person, values={**refused, **person.values})
+        mine = self._draft(draft.row)
+        write_record(
+            mine,
+            RESOURCES[PERSON].path,
+            field_plan(contact, PERSON, person.values),
+            document=person.document,
+            extra=contact.extra_fields(person.values, PERSON, person.document),
+        )
+        alone = not draft.steps
+        draft.steps += [s if alone else replace(s, kind="contact") for s in mine.steps]
+        draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]
+        needs = (*draft.needs, *mine.needs)
+        if record.variant == "company":
+            held = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
+            roles = wanted_roles(person.values)
+            document = snapshot.document if snapshot else None
+            plan_company_link(
+                draft, draft.target, mine.target, roles=roles, held=held, needs=needs, document=document
+            )
+        elif not person.linked:
+            name = person.values.get("last_name") or dig(person.document or {}, "last_name")
+            plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs)
+
+    def _known_people(self, values: Mapping[str, JsonValue]) -> list[Document]:
+        """Return the contacts of the account by id or e-mail: each once, by whichever of them it is found."""
+        found: dict[str, Document] = {}
+        for key in ("id", "email"):
+            if not is_empty(values.get(key)):
+                found |= {str(one["id"]): one for one in self._contacts.found(key, norm(values[key]))}
+        return list(found.values())
+
+    def _plan_links(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
+        """Plan the links of a contact to the company and the individual its row names."""
+        contact_id = snapshot.id if snapshot else None
+        company_id, individual_id = links.id_of("company"), links.id_of("individual")
+        if company_id is not None:
+            companies = snapshot.companies or () if snapshot else ()
+            company = next((c for c in companies if str(c["id"]) == str(company_id)), None)
+            held = held_roles(company, contact_id) if company is not None and contact_id is not None else None
+            roles = wanted_roles(record.values)
+            document = self._targets.directories["company"].documents.get(company_id)
+            plan_company_link(
+                draft,
+                str(company_id),
+                draft.target,
+                roles=roles,
+                held=held,
+                needs=draft.needs,
+                document=document,
+            )
+        if individual_id is not None and contact_id not in (links.members or ()):
+            held_name = dig(snapshot.document, "last_name") if snapshot else None
+            name = record.values.get("last_name") or held_name
+            plan_individual_link(draft, str(individual_id), draft.target, name=name, needs=draft.needs)
+
+
+def _with_held_reference(values: dict[str, JsonValue], document: Document) -> dict[str, JsonValue]:
+    """Return what a row says with the reference as the record has it, where zeros before it are all that differs."""
+    held = document.get(REFERENCE)
+    return {**values, REFERENCE: held} if same_reference(values.get(REFERENCE), held) else values
+
+
+def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
+    """Return the plan of a row; a row that only adds a person to a company counts for that person."""
+    if created or any(step.kind == "create" for step in draft.steps):
+        outcome = Outcome.CREATED
+    else:
+        outcome = Outcome.UPDATED if draft.steps else Outcome.UNCHANGED
+    return RowPlan(
+        draft.row,
+        outcome,
+        sellsy_id=snapshot.id if snapshot else None,
+        steps=tuple(draft.steps),
+        changes=tuple(draft.changes),
+        problems=tuple(draft.problems),
+    )
+
+
+def _created(documents: Sequence[Document]) -> tuple[datetime, datetime] | None:
+    """Return the times between which some records were created, None where they do not tell."""
+    times = [datetime.fromisoformat(str(one["created"])) for one in documents if one.get("created")]
+    return (min(times), max(times)) if times else None
+
+
+def _rejected(row: int, problems: Sequence[Problem]) -> RowPlan:
+    return RowPlan(row, Outcome.REJECTED, problems=tuple(problems))
+
+
+def _skipped(row: int, problem: Problem) -> RowPlan:
+    return RowPlan(row, Outcome.SKIPPED, problems=(problem,))
+
+
+def _at(problems: Sequence[Problem], row: int) -> tuple[Problem, ...]:
+    return tuple(replace(problem, row=row) for problem in problems)

@@ -1,0 +1,123 @@
+"""From what a row says to what Sellsy takes: names become ids, custom-field cells their wire form; never guessed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from etl.account.custom_fields import CustomField, wire_value
+from etl.account.lookups import TAG, Lookups, UnresolvedError
+from etl.codecs import Options, fold
+from etl.codecs.cleaning.words import says_nothing
+from etl.core.record import Record
+from etl.core.results import JsonValue, Problem
+
+SOURCE = "source"
+_SALES = ("pipeline", "step")
+_ELSEWHERE = frozenset({*_SALES, "contact"})
+"""Kinds that no single list resolves: a step needs its pipeline, contacts are looked up among all."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves the rows of a run; `kinds` maps an attribute to the kind of thing it names.
+
+    `create_missing` are the kinds whose unknown names are created; `missing` gives each unknown source the
+    op_id of the write that creates it, which stands for its id until then.
+    """
+
+    lookups: Lookups
+    kinds: Mapping[str, str]
+    custom: Mapping[str, CustomField]
+    headers: Mapping[str, str]
+    options: Options
+    create_missing: frozenset[str] = frozenset()
+    new_id: Callable[[], str] = str
+    missing: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def resolve(self, record: Record) -> tuple[Record, list[Problem]]:
+        """Return the record with ids in place of names, and a problem for every name that is not one.
+
+        Raises:
+            ApiError: a list of the account cannot be read.
+        """
+        custom = partial(self._custom, literal=record.literal)
+        values: dict[str, JsonValue] = {}
+        problems: list[Problem] = []
+
+        def keep(attribute: str, read: Callable[[], Mapping[str, JsonValue]]) -> None:
+            try:
+                values.update(read())
+            except UnresolvedError as wrong:
+                header = self.headers.get(attribute, attribute)
+                said = wrong.params.pop("said", record.values.get(attribute))
+                problems.append(Problem(wrong.code, record.row, header, str(said), wrong.params))
+
+        for attribute, value in record.values.items():
+            if self.kinds.get(attribute) not in _SALES or value is None:
+                read = custom if attribute in self.custom else self._named
+                keep(attribute, partial(read, attribute, value))
+        pipeline, step = (record.values.get(name) for name in _SALES)
+        if pipeline is not None:
+            keep("pipeline", lambda: {"pipeline": self.lookups.names("pipeline").id_of(str(pipeline))})
+        if step is not None and (pipeline is None or "pipeline" in values):
+            keep("step", lambda: self._step(str(step), None if pipeline is None else str(pipeline)))
+        return Record(record.row, record.variant, values), problems
+
+    def _custom(self, attribute: str, value: JsonValue, *, literal: bool) -> dict[str, JsonValue]:
+        """Return a custom field as Sellsy takes it; of a cell that says nothing to it, nothing."""
+        if value is None:
+            return {attribute: None}
+        options = replace(self.options, literal=literal)
+        try:
+            wired = wire_value(self.custom[attribute], value, options=options, lookups=self.lookups)
+        except UnresolvedError:
+            if isinstance(value, str) and says_nothing(value):
+                return {}
+            raise
+        return {} if wired is None else {attribute: wired}
+
+    def _named(self, attribute: str, value: JsonValue) -> dict[str, JsonValue]:
+        return {attribute: self._value(attribute, value)}
+
+    def _value(self, attribute: str, value: JsonValue) -> JsonValue:
+        if value is None:
+            return None
+        if attribute == "tags":
+            return self._tags(value)
+        kind = self.kinds.get(attribute)
+        if kind is None or kind in _ELSEWHERE:
+            return value
+        if isinstance(value, list):
+            ids = [self._item(kind, str(one)) for one in value]
+            return [one for i, one in enumerate(ids) if one not in ids[:i]]
+        return self._id(kind, str(value))
+
+    def _item(self, kind: str, name: str) -> JsonValue:
+        """Return the id of one name of a list; a problem is that name's alone."""
+        try:
+            return self._id(kind, name)
+        except UnresolvedError as wrong:
+            raise UnresolvedError(wrong.code, **{**wrong.params, "said": name}) from wrong
+
+    def _id(self, kind: str, name: str) -> JsonValue:
+        try:
+            return self.lookups.names(kind).id_of(name)
+        except UnresolvedError as wrong:
+            if kind != SOURCE or wrong.code != "lookup-unknown" or SOURCE not in self.create_missing:
+                raise
+        return self.missing.setdefault(fold(name), (self.new_id(), name))[0]
+
+    def _tags(self, value: JsonValue) -> JsonValue:
+        """Return the tags as the account spells them; unknown ones are refused unless they may be created."""
+        if TAG in self.create_missing or not isinstance(value, list):
+            return value
+        names = self.lookups.names(TAG)
+        try:
+            return [names.one(said := str(one)).shown for one in value]
+        except UnresolvedError as wrong:
+            raise UnresolvedError(wrong.code, **{**wrong.params, "said": said}) from wrong
+
+    def _step(self, step: str, pipeline: str | None) -> Mapping[str, JsonValue]:
+        """Return a step and its pipeline; a step that only one pipeline has says which."""
+        found = self.lookups.step(step, pipeline)
+        return {"pipeline": found.pipeline.id, "step": found.step.id}

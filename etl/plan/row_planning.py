@@ -1,0 +1,147 @@
+"""Rows of the journal become planned writes, a window at a time; those of one company together.
+
+Where the rows come from does not matter here: a file, or an earlier run.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.account.custom_fields import CustomField, pick, read_custom_fields
+from etl.account.lookups import Lookups
+from etl.codecs import Options
+from etl.core.batching import batched
+from etl.core.observer import Observer
+from etl.core.record import Record
+from etl.core.results import RowResult
+from etl.entities import Entity
+from etl.entities.base.column_names import CUSTOM
+from etl.journal import Journal, RowState, StoredRow
+from etl.plan.planner import Planner
+from etl.plan.resolve import Resolver
+from etl.plan.writes import RowPlan
+from etl.sellsy import Sellsy
+from etl.source.options import ImportOptions
+
+_WINDOW = 500
+"""Rows matched and planned at a time."""
+
+
+@dataclass(slots=True)
+class RowPlanning:
+    """Plans the pending rows of a run, those of one company together; the rows of `later` are left pending."""
+
+    journal: Journal
+    run_id: str
+    planner: Planner
+    observer: Observer
+    later: Collection[int] = ()
+
+    def plan(self) -> None:
+        """Match every pending row, and journal what it needs.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        self.planner.match(self.observer)
+        counts = self.journal.counts(self.run_id)
+        self.observer.stage("plan", 2 * counts["read"] - sum(counts.values()))  # those that are not settled
+        for window in batched(self._row_groups(), _WINDOW):
+            self._window(window)
+
+    def _window(self, window: Sequence[Sequence[StoredRow]]) -> None:
+        groups = [[record_of(row) for row in group] for group in window]
+        rows = {row.row: row for group in window for row in group}
+        settled: list[RowResult] = []
+        expected: list[RowResult] = []
+        operations = []
+        for plan in self.checked(self.planner.plan(groups)):
+            before = rows[plan.row].problems
+            problems = (*before, *(one for one in plan.problems if one not in before))
+            result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
+            (expected if plan.steps else settled).append(result)
+            operations += [step.to_operation() for step in plan.steps]
+        self.journal.intend(self.run_id, operations, expected=expected)
+        self.journal.settle(self.run_id, rows=settled)
+        self.observer.advance(len(rows))
+
+    def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
+        """Return the plans as they are kept."""
+        return plans
+
+    def _row_groups(self) -> Iterator[list[StoredRow]]:
+        """Yield the rows to plan, those of one company together, in the order of the file."""
+        groups = self.journal.groups(self.run_id)
+        followers = {row for some in groups.values() for row in some[1:]}
+        position = -1
+        while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
+            position = rows[-1].position
+            for row in rows:
+                if row.state is not RowState.PENDING or row.row in followers or row.row in self.later:
+                    continue
+                if row.row in groups:
+                    group = self.journal.rows_at(self.run_id, groups[row.row])
+                    yield [one for one in group if one.row not in self.later]
+                else:
+                    yield [row]
+
+
+def record_of(row: StoredRow) -> Record:
+    """Return the record that the journal kept of a row.
+
+    Raises:
+        TypeError: the row was never read as a record.
+    """
+    if row.record is None:
+        raise TypeError(f"row {row.row} has no record")
+    return Record.from_json(row.row, row.record)
+
+
+def custom_fields_of(
+    sellsy: Sellsy, entity: type[Entity], headers: Mapping[str, str]
+) -> dict[str, CustomField]:
+    """Return attribute -> custom field of the account, for the columns that name one.
+
+    Raises:
+        DataError: the account has no such field.
+        ApiError: Sellsy refused or did not answer.
+    """
+    attributes = [attribute for attribute in headers if attribute.startswith(CUSTOM)]
+    if not attributes:
+        return {}
+    fields = read_custom_fields(sellsy, entity.related_objects)
+    return {one: pick(fields, headers[one], one[len(CUSTOM) :]) for one in attributes}
+
+
+def make_planner(
+    entity: type[Entity],
+    *,
+    headers: Mapping[str, str],
+    custom: Mapping[str, CustomField],
+    order: Sequence[str],
+    options: ImportOptions,
+    codec: Options,
+    sellsy: Sellsy,
+    new_id: Callable[[], str],
+) -> Planner:
+    """Return a planner of rows whose columns are `headers` (attribute -> the user's header)."""
+    resolver = Resolver(
+        lookups=Lookups(sellsy),
+        kinds={c.attribute: c.lookup for c in entity.columns if c.lookup},
+        custom=custom,
+        headers=headers,
+        options=codec,
+        create_missing=options.create_missing,
+        new_id=new_id,
+    )
+    return Planner(
+        entity=entity,
+        headers=headers,
+        resolver=resolver,
+        custom=custom,
+        order=tuple(order),
+        explicit=bool(options.match),
+        options=options,
+        sellsy=sellsy,
+        new_id=new_id,
+    )

@@ -1,0 +1,260 @@
+"""Writes of a row that only API v1 takes: alerts, recurrence, who can edit, a sticky note, a comment on a task.
+
+A record with such values is created by v1 where v1 must do it, then completed by v2 (facts: Sellsy's v1 reference).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from etl.codecs.moment import PARIS
+from etl.core.json_paths import dig, is_empty, same_items
+from etl.core.results import Change, JsonValue, Problem, Severity
+from etl.entities import Entity
+from etl.matching.linked_records import Target
+from etl.plan.writes import Draft, FieldPlan, created
+from etl.v1.shapes import shown_of_event
+
+Values = Mapping[str, JsonValue]
+
+_STICKY = "sticky_note"
+
+AGENDA = ("event", "task")
+
+_IN_BLOCK = (
+    "title",
+    "description",
+    "label",
+    "start",
+    "end",
+    "due_date",
+    "all_day",
+    "is_private",
+    "staffs",
+    "editors",
+)
+"""Columns that the block of Agenda.create carries, beside the v1 ones; a task's title it does not."""
+
+
+def stated(entity: type[Entity], values: Values) -> list[str]:
+    """Return the attributes of a row that only v1 carries."""
+    return [c.attribute for c in entity.columns if c.v1 and values.get(c.attribute) is not None]
+
+
+def touched(entity: type[Entity], values: Values) -> bool:
+    """Tell whether a row sets or clears what only v1 shows, and a change can write."""
+    return any(c.v1 and not c.creatable_only and c.attribute in values for c in entity.columns)
+
+
+def plan_sticky(draft: Draft, values: Values, held: Values | None) -> None:
+    """Plan the sticky note of an opportunity; `held` is the record as v1 shows it, None for a new one."""
+    if _STICKY not in values:
+        return
+    wanted, before = str(values[_STICKY] or ""), str((held or {}).get("stickyNote") or "")
+    if wanted == before:
+        return
+    body: JsonValue = {"id": _reference(draft.target), "opportunity": {"stickyNote": wanted}}
+    draft.write("sticky_note", "POST", "Opportunities.update", body, api="v1", before=before)
+    draft.changes.append(Change(_STICKY, before or None, wanted or None))
+
+
+def _reference(target: str) -> JsonValue:
+    """Return the id of a record, or the op_id that stands for it until it is known."""
+    return int(target) if target.isdecimal() else target
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """An event or a task that v1 must write: what its row says, and what it is about."""
+
+    entity: type[Entity]
+    values: Values
+    about: Target | None
+
+    @property
+    def kind(self) -> str:
+        """How v1 calls it."""
+        return self.entity.name
+
+    def create(self, draft: Draft, plan: FieldPlan, extra: Values) -> None:
+        """Plan its creation by v1, then what v1 does not take by v2."""
+        params: JsonValue = {"type": self.kind, self.kind: self._block(self.values, ("start", "end"))}
+        columns = {_V1_FIELDS[a]: draft.headers[a] for a in _V1_FIELDS if a in draft.headers}
+        draft.target = draft.write("create", "POST", "Agenda.create", params, api="v1", columns=columns)
+        draft.needs = (draft.target,)
+        draft.changes += created(plan)
+        draft.changes += [Change(a, None, self.values[a]) for a in stated(self.entity, self.values)]
+        self._complete(draft, plan, extra)
+
+    def _complete(self, draft: Draft, plan: FieldPlan, extra: Values) -> None:
+        rest = {
+            path: value
+            for path, value in plan.wanted.items()
+            if not is_empty(value) and not self._carried(plan.columns[path].attribute)
+        }
+        lost = [plan.columns[path] for path in rest if plan.columns[path].creatable_only]
+        rest = {path: value for path, value in rest.items() if plan.columns[path] not in lost}
+        rest |= {
+            path: value for path, value in extra.items() if path not in ("related", "assigned_staff_ids")
+        }
+        if rest.keys() == {"participants"} and not {"guests", "external"} & self.values.keys():
+            rest = {}
+        if is_empty(self.values.get("description")):
+            rest["description"] = None
+        if rest:
+            path = f"{self.entity.variants[self.kind]}/{draft.target}"
+            draft.write("completion", "PUT", path, dict(rest))
+        if lost:
+            names = [draft.headers.get(column.attribute, column.fr) for column in lost]
+            draft.problems.append(
+                Problem("v1-without", draft.row, params={"columns": names}, severity=Severity.WARNING)
+            )
+
+    def _carried(self, attribute: str) -> bool:
+        return attribute in _IN_BLOCK and not (attribute == "title" and self.kind == "task")
+
+    def update(self, draft: Draft, document: Values, held: Values) -> None:
+        """Plan the change of what v1 alone carries, where v1 shows that it differs."""
+        changes = [
+            Change(attribute, before, self.values.get(attribute))
+            for attribute, before in shown_of_event(held).items()
+            if attribute in self.values and not _alike(before, self.values.get(attribute))
+        ]
+        if not changes:
+            return
+        merged = {**self._of_document(document), **shown_of_event(held), **self._ending(), **self.values}
+        block = self._block(merged, ("datefrom", "dateto"))
+        params: JsonValue = {"id": int(draft.target), "type": self.kind, self.kind: block}
+        before: JsonValue = {change.column: change.old for change in changes}
+        draft.write("agenda", "POST", "Agenda.update", params, api="v1", before=before)
+        if is_empty(merged.get("description")):
+            # v1 demands a description; v2, which comes after, takes it away again.
+            path = f"{self.entity.variants[self.kind]}/{draft.target}"
+            draft.write("completion", "PUT", path, {"description": None})
+        draft.changes += changes
+
+    def _ending(self) -> dict[str, JsonValue]:
+        """Return the end that a recurrence no longer has: a row that states one of the two replaces the other."""
+        if self.values.get("recurrence.until") is not None:
+            return {"recurrence.count": None}
+        return {"recurrence.until": None} if self.values.get("recurrence.count") is not None else {}
+
+    def _of_document(self, document: Values) -> dict[str, JsonValue]:
+        paths = {c.attribute: path for c in self.entity.columns if (path := c.paths.get(self.kind))}
+        found = {attribute: dig(document, path) for attribute, path in paths.items()}
+        return found | {"staffs": self.entity.derived("staffs", self.kind, document)}
+
+    def _block(self, values: Values, ends: tuple[str, str]) -> dict[str, JsonValue]:
+        end = values.get("end") or values.get("due_date")
+        start = values.get("start") or end
+        block: dict[str, JsonValue] = {
+            "description": values.get("description") or values.get("title") or "",
+            "label": values.get("label"),
+            "allDay": _yes(values.get("all_day")),
+            ends[0]: _timestamp(start),
+            ends[1]: _timestamp(end),
+            "isPrivate": _yes(values.get("is_private")),
+        }
+        if self.kind == "event":
+            block["title"] = values.get("title")
+        if "alerts" in values:
+            block["alerts"] = _list(values["alerts"])
+        block |= self._staffs(values, ends)
+        if self.about is not None and ends[0] == "start":
+            block |= {"relatedtype": _v1_type(self.about), "relatedid": self.about.id}
+        if values.get("recurrence.frequency"):
+            block |= {"use_recurrence": "Y", "recurrence": _recurrence(values, start)}
+        elif "recurrence.frequency" in values:
+            block["use_recurrence"] = "N"
+        return block
+
+    @staticmethod
+    def _staffs(values: Values, ends: tuple[str, str]) -> dict[str, JsonValue]:
+        staffs, editors = (_list(values.get(name)) for name in ("staffs", "editors"))
+        everyone = [*staffs, *(one for one in editors if one not in staffs)]
+        if not everyone:
+            return {}
+        if ends[0] != "start":
+            return {"staffids": [*everyone]}
+        return {"staffs": [{"id": one, "canEdit": _yes(one in editors)} for one in everyone]}
+
+
+_V1_FIELDS = {
+    "title": "title",
+    "description": "description",
+    "label": "label",
+    "start": "start",
+    "end": "end",
+    "due_date": "end",
+    "alerts": "alerts",
+    "staffs": "staffs",
+}
+
+
+def comment_on_task(draft: Draft, values: Values, about: Target, plan: FieldPlan) -> None:
+    """Plan a comment on a task: v2 cannot hang a comment on one (API contract 2.264.0)."""
+    note: dict[str, JsonValue] = {"relatedtype": "task", "relatedid": about.id, "text": values.get("text")}
+    if values.get("parent_id"):
+        note["parentid"] = values["parent_id"]
+    if values.get("created"):
+        note["date"] = _timestamp(values["created"])
+    columns = {"text": draft.headers.get("text", "text"), "date": draft.headers.get("created", "created")}
+    draft.target = draft.write(
+        "create", "POST", "Annotations.create", {"annotation": note}, api="v1", columns=columns
+    )
+    draft.needs = (draft.target,)
+    draft.changes += created(plan)
+    if values.get("mentioned"):
+        names = [draft.headers.get("mentioned", "mentioned")]
+        draft.problems.append(
+            Problem("v1-without", draft.row, params={"columns": names}, severity=Severity.WARNING)
+        )
+
+
+def _recurrence(values: Values, start: JsonValue) -> dict[str, JsonValue]:
+    weekdays = values.get("recurrence.weekdays")
+    count, until = values.get("recurrence.count"), values.get("recurrence.until")
+    return {
+        "frequency": values["recurrence.frequency"],
+        "periodicity": values.get("recurrence.every") or 1,
+        "weekMode": weekdays if isinstance(weekdays, list) else [_weekday(start)],
+        "monthMode": values.get("recurrence.month_mode") or "numDay",
+        "endMode": "occurences" if count else "date" if until else "never",
+        "endOccurences": count or 0,
+        "endDateValue": _midnight(until) if until else 0,
+    }
+
+
+def _alike(held: JsonValue, wanted: JsonValue) -> bool:
+    if is_empty(held) or is_empty(wanted):
+        return is_empty(held) and is_empty(wanted)
+    return str(held) == str(wanted) or same_items(held, wanted)
+
+
+def _weekday(moment: JsonValue) -> int:
+    """Return the day of the week as v1 counts: 0 is Sunday."""
+    return datetime.fromisoformat(str(moment)).isoweekday() % 7
+
+
+def _timestamp(moment: JsonValue) -> int:
+    return int(datetime.fromisoformat(str(moment)).timestamp())
+
+
+def _midnight(day: JsonValue) -> int:
+    """Return the start of a day in Paris: so v1 means days (recorded answers)."""
+    return int(datetime.fromisoformat(str(day)).replace(tzinfo=PARIS).timestamp())
+
+
+def _yes(value: JsonValue) -> str:
+    return "Y" if value else "N"
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+def _v1_type(about: Target) -> str:
+    """Return how v1 calls what a record hangs on."""
+    if about.variant in ("company", "individual"):
+        return "prospect" if about.type == "prospect" else "third"
+    return "people" if about.variant == "contact" else about.variant

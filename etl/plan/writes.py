@@ -1,0 +1,219 @@
+"""From a record and what Sellsy holds to the writes that make them equal; pure, nothing is sent.
+
+A row's writes travel in one batch: later ones name earlier ones by their operation id, which Sellsy resolves
+inside the batch (API contract 2.264.0, `POST /batch`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from etl.codecs import Codec, ListOf, Options
+from etl.core.json_paths import dig, is_empty, nest, same_items
+from etl.core.results import Change, JsonValue, Outcome, Problem
+from etl.entities import Column, Entity
+from etl.journal import NewOperation
+
+_HELD = Options(decimal=".", literal=True)
+"""How Sellsy writes numbers, and that what it holds is what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One write: `path` may hold the op_id of an earlier step (`needs`) in place of an id not known yet."""
+
+    op_id: str
+    row: int
+    kind: str
+    method: str
+    path: str
+    body: JsonValue
+    api: str = "v2"
+    needs: tuple[str, ...] = ()
+    before: JsonValue = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def to_operation(self) -> NewOperation:
+        """Return what the journal keeps."""
+        return NewOperation(**{name: getattr(self, name) for name in self.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlan:
+    """What will be done for a row, and how it ends when every write succeeds."""
+
+    row: int
+    outcome: Outcome
+    sellsy_id: int | None = None
+    steps: tuple[Step, ...] = ()
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """How to plan: whether tags are added or replace the record's, and where op ids come from."""
+
+    new_id: Callable[[], str]
+
+
+@dataclass(slots=True)
+class Draft:
+    """The writes of one row while they are being planned; `target` is the record's id or its op_id."""
+
+    row: int
+    options: PlanOptions
+    target: str = ""
+    needs: tuple[str, ...] = ()
+    steps: list[Step] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def write(
+        self,
+        kind: str,
+        method: str,
+        path: str,
+        body: JsonValue,
+        *,
+        api: str = "v2",
+        needs: tuple[str, ...] | None = None,
+        before: JsonValue = None,
+        columns: Mapping[str, str] | None = None,
+        op_id: str | None = None,
+    ) -> str:
+        """Add a write and return its op_id."""
+        op_id = op_id or self.options.new_id()
+        self.steps.append(
+            Step(
+                op_id=op_id,
+                row=self.row,
+                kind=kind,
+                method=method,
+                path=path,
+                body=body,
+                api=api,
+                needs=self.needs if needs is None else needs,
+                before=before,
+                columns=columns or {},
+            )
+        )
+        return op_id
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPlan:
+    """What a row states for a resource: payload fields and what the CRM holds of them."""
+
+    wanted: Mapping[str, JsonValue]
+    columns: Mapping[str, Column]
+
+    def changed(self, document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        """Return the fields (dotted path -> new value) that differ from a record; creation-only ones never do."""
+        return {
+            path: value
+            for path, value in self.wanted.items()
+            if not self.columns[path].creatable_only
+            and not same(self.columns[path].codec, dig(document, path), value)
+        }
+
+
+def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether two values mean the same, so that a write would change nothing.
+
+    Sellsy returns phones and VAT numbers as somebody once typed them: the stored value is read with the
+    column's own codec before it is compared.
+    """
+    if is_empty(current) or is_empty(wanted):
+        return is_empty(current) and is_empty(wanted)
+    if current == wanted or same_items(current, wanted):
+        return True
+    if isinstance(current, list | dict):
+        return False
+    decoded = codec.decode([current], options=_HELD).values[0]
+    return decoded is not None and decoded == wanted
+
+
+def field_plan(entity: type[Entity], variant: str, values: Mapping[str, JsonValue]) -> FieldPlan:
+    """Return the payload fields that a row states for a resource; the first column of a path wins."""
+    wanted: dict[str, JsonValue] = {}
+    columns: dict[str, Column] = {}
+    for column in entity.columns:
+        path = column.paths.get(variant)
+        if path is not None and column.attribute in values and path not in wanted:
+            wanted[path] = values[column.attribute]
+            columns[path] = column
+    return FieldPlan(wanted, columns)
+
+
+def write_record(
+    draft: Draft,
+    resource: str,
+    plan: FieldPlan,
+    *,
+    document: Mapping[str, JsonValue] | None,
+    extra: Mapping[str, JsonValue],
+) -> None:
+    """Plan the creation of a record, or the update of its changed fields; sets the draft's target.
+
+    `extra` are payload fields that no single column states (a list made of several).
+    """
+    if document is None:
+        # An empty list made of several columns says something: no campaign at all, nobody invited.
+        said = {path: value for path, value in plan.wanted.items() if not is_empty(value)}
+        body = nest({**said, **extra})
+        draft.target = draft.write("create", "POST", resource, body, columns=_headers(draft, plan))
+        draft.needs = (draft.target,)
+        draft.changes.extend(created(plan))
+        return
+    draft.target = str(document["id"])
+    changed = plan.changed(document) | {
+        path: value for path, value in extra.items() if not _same_list(dig(document, path), value)
+    }
+    if not changed:
+        return
+    before = {path: dig(document, path) for path in changed}
+    body = nest(
+        {
+            path: cleared(path, plan.columns.get(path)) if value is None else value
+            for path, value in changed.items()
+        }
+    )
+    draft.write(
+        "update",
+        "PUT",
+        f"{resource}/{draft.target}",
+        body,
+        before=nest(before),
+        columns=_headers(draft, plan),
+    )
+    for path, value in changed.items():
+        attribute = plan.columns[path].attribute if path in plan.columns else path
+        draft.changes.append(Change(attribute, before[path], value))
+
+
+def _headers(draft: Draft, plan: FieldPlan) -> dict[str, str]:
+    """Return payload field -> the user's header, so that Sellsy's refusals name the user's cells."""
+    return {p: draft.headers[c.attribute] for p, c in plan.columns.items() if c.attribute in draft.headers}
+
+
+def created(plan: FieldPlan) -> list[Change]:
+    """Return what the creation of a record states."""
+    return [
+        Change(plan.columns[path].attribute, None, value)
+        for path, value in plan.wanted.items()
+        if not is_empty(value)
+    ]
+
+
+def cleared(path: str, column: Column | None) -> JsonValue:
+    """Return what empties a field: "" for the note, no item for a list, null else (API contract 2.264.0)."""
+    if column is not None and isinstance(column.codec, ListOf):
+        return []
+    return "" if path == "note" else None
+
+
+def _same_list(current: JsonValue, wanted: JsonValue) -> bool:
+    return same_items(
+        current if isinstance(current, list) else [], wanted if isinstance(wanted, list) else []
+    )

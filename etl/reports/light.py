@@ -1,0 +1,58 @@
+"""The light report: a workbook of ours with the user's rows, streamed, whatever the file was and however large."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from etl.reports.values import BESIDE, BESIDE_REJECTED, CORRECTABLE, Report, ReportRow, colour
+from etl.sheets import Cell, Sheet, SheetBook
+
+
+def write_light(path: Path, report: Report) -> None:
+    """Write the rows with what became of them, and the rejected ones apart.
+
+    Raises:
+        DataError: the report cannot be written there.
+    """
+    with SheetBook(path, mark=report.entity) as book:
+        book.key_values(report.sheet_name("summary"), report.summary)
+        _Rows(book, report).write()
+        for extra in report.sheets:
+            sheet = book.add_sheet(extra.name, extra.headers)
+            for row in extra.rows:
+                sheet.row(row)
+
+
+class _Rows:
+    """Writes the sheet of all rows and the sheet of rejected ones side by side."""
+
+    def __init__(self, book: SheetBook, report: Report) -> None:
+        self._book = book
+        self._report = report
+        self._theirs = report.theirs
+        self._headers = [report.table.headers[i] for i in self._theirs]
+        self._rows = self._sheet("rows", BESIDE)
+        self._rejected: Sheet | None = None
+
+    def _sheet(self, name: str, beside: Mapping[str, int]) -> Sheet:
+        ours = self._report.heads(beside)
+        widths = [*(min(max(len(header) + 4, 10), 45) for header in self._headers), *ours.values()]
+        return self._book.add_sheet(self._report.sheet_name(name), [*self._headers, *ours], widths=widths)
+
+    def write(self) -> None:
+        """Write every row there is something to say of."""
+        for cells, said in self._report.lines():
+            self._line([cells[i] for i in self._theirs], said)
+
+    def _line(self, cells: Sequence[Cell], said: ReportRow) -> None:
+        problem, fix = self._report.said(said)
+        fills, comments = (self._shift(marks) for marks in self._report.marks(said))
+        mark = {len(cells): colour(said)}
+        ours = [self._report.outcome(said), said.sellsy_id, problem, fix]
+        self._rows.row([*cells, *ours], fills=fills | mark, comments=comments)
+        if said.outcome in CORRECTABLE:
+            self._rejected = self._rejected or self._sheet("rejected", BESIDE_REJECTED)
+            self._rejected.row([*cells, said.row, problem, fix], fills=fills, comments=comments)
+
+    def _shift(self, marks: Mapping[int, str]) -> dict[int, str]:
+        """Return marks by the position among the user's own columns."""
+        return {self._theirs.index(at): mark for at, mark in marks.items() if at in self._theirs}

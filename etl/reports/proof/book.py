@@ -1,0 +1,95 @@
+"""The proof as a workbook: a sheet for each thing that is proven."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.core.results import Outcome
+from etl.messages import Lang, text
+from etl.reports.proof.facts import Input, Proof
+from etl.sheets import SheetBook
+
+MARKS = ("=", "*", "-", "!")
+
+
+def write_proof_book(path: Path, proof: Proof, *, lang: Lang) -> None:
+    """Write the workbook.
+
+    Raises:
+        DataError: it cannot be written there.
+    """
+    with SheetBook(path) as book:
+        book.key_values(_sheet("summary", lang), summary(proof, lang))
+        _entities(book, proof, lang)
+        _reasons(book, proof, lang)
+        _totals(book, proof, lang)
+        _ids(book, proof, lang)
+        _inputs(book, [proof.pipeline, *proof.inputs], lang)
+
+
+def summary(proof: Proof, lang: Lang) -> dict[str, object]:
+    """Return what the migration proves, in a few lines."""
+    said = {
+        "verdict": verdict(proof, lang),
+        "pipeline": proof.title,
+        "run": proof.run_id,
+        "started": f"{proof.started:%Y-%m-%d %H:%M:%S %Z}",
+        "finished": f"{proof.finished:%Y-%m-%d %H:%M:%S %Z}",
+        "command": proof.command,
+        "version": proof.version,
+        "hash": proof.pipeline.sha256,
+        "moved": f"{proof.moved:.2f}",
+    }
+    return {text(f"proof-{name}", lang=lang): value for name, value in said.items()}
+
+
+def verdict(proof: Proof, lang: Lang) -> str:
+    """Return in a sentence whether anything is missing."""
+    return text(f"proof-{'fine' if proof.fine else 'open'}", lang=lang, left_out=proof.left_out)
+
+
+def _sheet(name: str, lang: Lang) -> str:
+    return text(f"proof-sheet-{name}", lang=lang)
+
+
+def _heads(names: Sequence[str], lang: Lang) -> list[str]:
+    return [text(f"proof-head-{name}", lang=lang) for name in names]
+
+
+def _entities(book: SheetBook, proof: Proof, lang: Lang) -> None:
+    outcomes = ["read", *Outcome]
+    heads = [*_heads(["entity"], lang), *(text(f"count-{name}", lang=lang) for name in outcomes)]
+    sheet = book.add_sheet(_sheet("entities", lang), [*heads, *_heads(["amount"], lang), *MARKS])
+    for one in proof.entities:
+        counts = [one.counts.get(name, 0) for name in outcomes]
+        amount = None if one.amount is None else float(one.amount)
+        sheet.row([one.entity, *counts, amount, *(one.marks.get(mark, 0) for mark in MARKS)])
+
+
+def _reasons(book: SheetBook, proof: Proof, lang: Lang) -> None:
+    heads = _heads(["entity", "rows", "code", "example"], lang)
+    sheet = book.add_sheet(_sheet("reasons", lang), heads, widths=(16, 8, 26, 90))
+    for one in proof.entities:
+        for code, message, rows in one.reasons:
+            sheet.row([one.entity, rows, code, message])
+
+
+def _totals(book: SheetBook, proof: Proof, lang: Lang) -> None:
+    names = ("pipeline", "status", "person", "before", "after", "amount-before", "amount-after", "difference")
+    sheet = book.add_sheet(_sheet("totals", lang), _heads(names, lang))
+    for before, after in proof.totals():
+        sums = (before.amount, after.amount, after.amount - before.amount)
+        sheet.row([*before.place, before.count, after.count, *map(float, sums)])
+
+
+def _ids(book: SheetBook, proof: Proof, lang: Lang) -> None:
+    heads = _heads(["system", "kind", "legacy", "sellsy"], lang)
+    sheet = book.add_sheet(_sheet("ids", lang), heads, text_columns=frozenset({2}))
+    for system, kind, one in proof.ids:
+        sheet.row([system, one.variant if kind == "third" else kind, one.legacy_id, one.sellsy_id])
+
+
+def _inputs(book: SheetBook, inputs: Sequence[Input], lang: Lang) -> None:
+    heads = _heads(["step", "file", "sheet", "size", "hash", "run"], lang)
+    sheet = book.add_sheet(_sheet("inputs", lang), heads, widths=(20, 60, 16, 12, 68, 24))
+    for one in inputs:
+        sheet.row([one.step, one.path, one.sheet, one.size, one.sha256, one.run_id])

@@ -1,0 +1,47 @@
+"""The proof as a page: one self-contained file, without scripts, that may load nothing."""
+
+from pathlib import Path
+
+from babel.numbers import format_decimal
+
+from etl.core.results import Outcome
+from etl.messages import Lang, text
+from etl.reports.page import page_template
+from etl.reports.proof.book import MARKS, summary, verdict
+from etl.reports.proof.facts import Proof
+from etl.sheets import aside
+
+IDS = 500
+"""Ids of other systems listed; the workbook has all of them."""
+
+_LABELS = (
+    "title", "entities", "reasons", "totals", "ids", "inputs", "more-ids", "none", "marks",
+)  # fmt: skip
+_HEADS = (
+    "entity", "rows", "code", "example", "pipeline", "status", "person", "before", "after", "amount-before",
+    "amount-after", "difference", "system", "kind", "legacy", "sellsy", "step", "file", "size", "hash", "amount",
+)  # fmt: skip
+
+
+def write_proof_page(path: Path, proof: Proof, *, lang: Lang) -> None:
+    """Write the page.
+
+    Raises:
+        DataError: it cannot be written there.
+    """
+    outcomes = [outcome for outcome in Outcome if any(one.counts.get(outcome) for one in proof.entities)]
+    page = page_template("etl.reports.proof", "proof.html.jinja").render(
+        lang=lang,
+        proof=proof,
+        summary=summary(proof, lang),
+        verdict=verdict(proof, lang),
+        say={name.replace("-", "_"): text(f"proof-{name}", lang=lang) for name in _LABELS},
+        head={name.replace("-", "_"): text(f"proof-head-{name}", lang=lang) for name in _HEADS},
+        outcomes=[(outcome.value, text(f"count-{outcome}", lang=lang)) for outcome in outcomes],
+        read=text("count-read", lang=lang),
+        marks=MARKS,
+        ids=IDS,
+        number=lambda value: format_decimal(value, locale=lang),
+    )
+    with aside(path) as place:
+        place.write_text(page, encoding="utf-8")

@@ -1,0 +1,68 @@
+"""The report of a run or a check: in the user's own workbook, as rows of a CSV, or light; and the HTML page.
+
+The suffix of its path decides the form; what cannot be told in the user's own workbook is told in a light one.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.matching.near_duplicates import Similar, reasons_text
+from etl.messages import Lang, text
+from etl.reports.light import write_light
+from etl.reports.own import write_own
+from etl.reports.page import PageFacts, write_page
+from etl.reports.rows import write_rows
+from etl.reports.values import ExtraSheet, Report, ReportRow
+from etl.source.headers import Ignored
+
+__all__ = [
+    "FULL_ROWS",
+    "ExtraSheet",
+    "PageFacts",
+    "Report",
+    "ReportRow",
+    "ignored_sheet",
+    "similar_sheets",
+    "write_page",
+    "write_report",
+]  # fmt: skip
+
+FULL_ROWS = 50_000
+"""Rows from which a report only tells of those that have something to say."""
+
+
+def write_report(path: Path, report: Report) -> str | None:
+    """Write a report and return where it is; None when there is nothing to correct and the form says only that.
+
+    Raises:
+        DataError: the report cannot be written there.
+    """
+    if path.suffix.lower() == ".csv":
+        return str(path) if write_rows(path, report) else None
+    own = report.full and report.table.layout.format == "xlsx"
+    if not (own and write_own(path, report)):
+        write_light(path, report)
+    return str(path)
+
+
+def ignored_sheet(ignored: Sequence[Ignored], lang: Lang) -> tuple[ExtraSheet, ...]:
+    """Return the sheet of columns that were not read, if any."""
+    if not ignored:
+        return ()
+    headers = [text(f"head-{name}", lang=lang) for name in ("ignored", "nearest")]
+    return (
+        ExtraSheet(text("sheet-ignored", lang=lang), headers, [(one.header, one.nearest) for one in ignored]),
+    )
+
+
+def similar_sheets(found: Sequence[Similar], lang: Lang) -> tuple[ExtraSheet, ...]:
+    """Return the sheet that lists near doubles side by side, if there are any."""
+    if not found:
+        return ()
+    names = ("row", "name", "similar-row", "similar-id", "similar-name", "reasons", "score")
+    headers = [text(f"head-{name}", lang=lang) for name in names]
+    rows = [
+        (one.row, one.name, one.other_row, one.other_id, one.other_name, reasons_text(one, lang), one.score)
+        for one in found
+    ]
+    return (ExtraSheet(text("sheet-similar", lang=lang), headers, rows),)

@@ -1,0 +1,72 @@
+"""The report of a CSV: its rejected rows as they were, in its own encoding and delimiter, and why beside them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from etl.core.errors import DataError
+from etl.core.results import Severity
+from etl.reports.values import CORRECTABLE, Report, ReportRow
+from etl.sheets import Cell, as_plain_text, line_end, open_table, write_delimited
+from etl.source.own_headers import OURS
+
+_OURS = dict.fromkeys(("row", "column", "value", "reason", "correction"), 0)
+_BETWEEN = " | "
+
+
+def write_rows(path: Path, report: Report) -> bool:
+    """Write the rejected rows; without any there is no file, and one of an earlier run is taken away.
+
+    Cells of the user are written as they are, ours so that no spreadsheet takes them for formulas.
+
+    Raises:
+        DataError: the file cannot be written there.
+    """
+    layout = report.table.layout
+    rows = _rejected(report)
+    first = next(rows, None)
+    if first is None:
+        if _is_ours(path):
+            path.unlink()
+        return False
+    headers = [*(report.table.headers[i] for i in report.theirs), *report.heads(_OURS)]
+    write_delimited(
+        path,
+        _all(headers, first, rows),
+        encoding=layout.encoding or "utf-8-sig",
+        delimiter=layout.delimiter or ";",
+        newline=line_end(Path(layout.path), layout.encoding),
+    )
+    return True
+
+
+def _all(
+    headers: Sequence[Cell], first: Sequence[Cell], rows: Iterator[Sequence[Cell]]
+) -> Iterator[Sequence[Cell]]:
+    yield headers
+    yield first
+    yield from rows
+
+
+def _rejected(report: Report) -> Iterator[Sequence[Cell]]:
+    width = len(report.table.headers)
+    for cells, said in report.lines():
+        if said.outcome in CORRECTABLE:
+            own = [cells[i] for i in report.theirs] + list(cells[width:])
+            yield [*own, said.row, *map(as_plain_text, _why(said, report))]
+
+
+def _why(said: ReportRow, report: Report) -> Iterator[str]:
+    wrong = [problem for problem in said.problems if problem.severity is Severity.ERROR]
+    texts = [problem.texts(report.lang) for problem in wrong]
+    yield _BETWEEN.join(dict.fromkeys(problem.column for problem in wrong if problem.column))
+    yield _BETWEEN.join(dict.fromkeys(problem.value for problem in wrong if problem.value))
+    yield _BETWEEN.join(dict.fromkeys(reason for reason, _ in texts))
+    yield _BETWEEN.join(dict.fromkeys(fix for _, fix in texts))
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file is such a report of an earlier run."""
+    try:
+        return any(header.startswith(OURS) for header in open_table(path).headers)
+    except DataError:
+        return False

@@ -1,0 +1,186 @@
+"""Where the report of a file goes, and what it says of a run.
+
+A workbook is answered by a workbook, a CSV by the CSV of its rejected rows; the suffix of a chosen path decides.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from etl.core.errors import ConfigError, DataError
+from etl.core.observer import Observer
+from etl.core.results import JsonValue
+from etl.journal import Journal, RunRecord
+from etl.matching.near_duplicates import Similar
+from etl.messages import Lang, text
+from etl.reports.report import (
+    FULL_ROWS,
+    PageFacts,
+    Report,
+    ReportRow,
+    ignored_sheet,
+    similar_sheets,
+    write_page,
+    write_report,
+)
+from etl.sellsy import Sellsy
+from etl.source.opening import Source
+from etl.source.options import ReadOptions
+
+Word = Literal["report", "check", "delete"]
+"""What stands in the name of a report beside its file."""
+
+_FORMS = (".xlsx", ".csv")
+_CSV_WORDS: Mapping[Word, str] = {"report": "errors"}
+
+
+def report_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
+    """Return where the report of a file goes: the path that was said, else beside the file.
+
+    `tag` stands in its name, where several runs report on the same file.
+
+    Raises:
+        ConfigError: the path said is that of the file itself, or no form of report.
+    """
+    if said is None:
+        stem = f"{source.path.stem}.{tag}" if tag else source.path.stem
+        if source.table.layout.delimiter:
+            return source.path.with_name(f"{stem}.{_CSV_WORDS.get(word, word)}.csv")
+        return source.path.with_name(f"{stem}.{word}.xlsx")
+    if said.suffix.lower() not in _FORMS:
+        raise ConfigError("report-suffix", path=said, accepted=list(_FORMS))
+    if said.exists() and source.path.exists() and said.samefile(source.path):
+        raise ConfigError("report-over-source", path=said)
+    return said
+
+
+def page_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
+    """Return where the HTML page of a run goes: beside its report."""
+    stem = f"{source.path.stem}.{tag}" if tag else source.path.stem
+    return source.path.with_name(f"{stem}.{word}.html") if said is None else said.with_suffix(".html")
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """Tells what became of the rows of a run: a report for whoever corrects them, a page for whoever looks.
+
+    `calls` counts HTTP requests, `seconds` is how long the run took.
+    """
+
+    source: Source
+    read: ReadOptions
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
+    run_id: str
+    counts: Mapping[str, int]
+    calls: int
+    seconds: float
+    similar: Sequence[Similar] = ()
+
+    def write(self, path: Path | None, page: Path | None) -> str | None:
+        """Write the report and the page where they are wanted; return where the report is, None without one.
+
+        A place that cannot be written must not hide what was done: it is said, and for the report another is tried.
+        """
+        report, lang = None, self.read.lang
+        if path is not None:
+            report = write_somewhere(
+                path,
+                self.run_id,
+                lambda place: write_report(place, self._report()),
+                observer=self.observer,
+                lang=lang,
+            )
+        if page is not None:
+            try:
+                self._page(page, report)
+            except DataError as error:
+                self.observer.note("note-report-unwritable", path=page, said=error.message(lang))
+        return report
+
+    def _rows(self) -> Iterator[ReportRow]:
+        return map(ReportRow.of, self.journal.row_results(self.run_id))
+
+    def _report(self) -> Report:
+        lang, mode = self.read.lang, self.journal.run(self.run_id).mode
+        summary: dict[str, object] = {
+            text("summary-file", lang=lang): str(self.source.path),
+            text("summary-detected", lang=lang): self.source.layout,
+            text("summary-entity", lang=lang): self.source.entity.label(lang),
+            text("summary-mode", lang=lang): mode,
+            text("summary-run", lang=lang): self.run_id,
+            **{text(f"count-{name}", lang=lang): number for name, number in self.counts.items()},
+            text("summary-calls", lang=lang): self.calls,
+            text("summary-seconds", lang=lang): round(self.seconds, 1),
+        }
+        return Report(
+            table=self.source.table,
+            entity=self.source.entity.name,
+            results=self._rows,
+            summary=summary,
+            lang=lang,
+            full=self.counts["read"] < FULL_ROWS,
+            sheets=(
+                *ignored_sheet(self.source.headers.ignored, lang),
+                *similar_sheets(self.similar, lang),
+            ),
+        )
+
+    def _page(self, place: Path, report: str | None) -> None:
+        lang = self.read.lang
+        run = self.journal.run(self.run_id)
+        facts = PageFacts(
+            title=self.source.path.name,
+            subtitle=f"{self.source.entity.label(lang)} · {text(f'kind-{run.kind}', lang=lang)}",
+            run_id=self.run_id,
+            started=run.started_at,
+            seconds=self.seconds,
+            counts=self.counts,
+            dry=run.kind == "dry-run",
+            report=None if report is None else Path(report).name,
+            settings=self._settings(run),
+            stats=self.sellsy.stats,
+            limits=self.sellsy.known_limits,
+        )
+        write_page(place, facts, self._rows(), lang=lang)
+
+    def _settings(self, run: RunRecord) -> dict[str, object]:
+        """Return how the run was asked for, in words; what was not said is left out."""
+        lang, kept = self.read.lang, run.settings
+        mapping = ", ".join(said for one in self.read.mapping for said in one.shown())
+        said = {
+            "file": str(self.source.path),
+            "detected": self.source.layout,
+            "entity": self.source.entity.label(lang),
+            "mode": run.mode,
+            "keys": _listed(kept.get("order")),
+            "batch": kept.get("batch_size"),
+            "missing": _listed(kept.get("create_missing")),
+            "mapping": mapping,
+            "ignored": ", ".join(one.header for one in self.source.headers.ignored),
+            "profile": run.profile,
+            "country": self.read.codec.country,
+            "currency": self.read.codec.currency if self.read.codec.currency != "EUR" else None,
+            "dates": self.read.codec.date_order,
+            "clear": self.read.clear_word,
+        }
+        return {text(f"summary-{name}", lang=lang): value for name, value in said.items() if value}
+
+
+def write_somewhere(
+    path: Path, run_id: str, write: Callable[[Path], str | None], *, observer: Observer, lang: Lang
+) -> str | None:
+    """Write the report of a run at a path, else beside it, and return what `write` does; None where neither can be."""
+    observer.stage("report")
+    for place in (path, path.with_name(f"{path.stem}.{run_id}{path.suffix}")):
+        try:
+            return write(place)
+        except DataError as error:
+            observer.note("note-report-unwritable", path=place, said=error.message(lang))
+    return None
+
+
+def _listed(names: JsonValue) -> str:
+    return ", ".join(map(str, names)) if isinstance(names, list) else ""

@@ -1,0 +1,192 @@
+"""Applying a plan: its rows are planned again on the CRM of now, and only those that come out the same are sent.
+
+Nothing is read from the file again: the journal holds the plan.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.core.batching import batched
+from etl.core.results import Change, Outcome, Problem
+from etl.journal import NewRow, OperationRecord, RunStart, StoredRow
+from etl.plan.cost import WRITTEN
+from etl.plan.resolve import SOURCE
+from etl.plan.row_planning import RowPlanning, record_of
+from etl.plan.writes import RowPlan, Step
+from etl.runs.plan_file import Writes, created_names, seal_of
+from etl.runs.replanning import Replanned
+
+_WINDOW = 500
+_NONE = "∅"
+
+
+@dataclass(slots=True)
+class PlanApplication(Replanned):
+    """Prepares the run that applies a plan."""
+
+    def start(self) -> RunStart:
+        """Return what is known of the run before it begins."""
+        start = self.run_start("apply")
+        return replace(start, settings={**start.settings, "seal": seal_of(self.journal, self.earlier)})
+
+    def prepare(self, run_id: str) -> None:
+        """Copy the plan's rows, plan those that write again, and reject those that come out otherwise.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        planner = self.planner()
+        for some in batched(self.journal.every_row(self.earlier.run_id), _WINDOW):
+            self.journal.add_rows(run_id, map(_again, some))
+            planner.want(record_of(row) for row in some if row.outcome in WRITTEN)
+        self.journal.set_loaded(run_id)
+        SamePlanning(
+            self.journal,
+            run_id,
+            planner,
+            self.observer,
+            plan_id=self.earlier.run_id,
+            headers=self.headers,
+        ).plan()
+
+
+def _again(row: StoredRow) -> NewRow:
+    """Return a row of the plan for its application: one that writes nothing is settled as it was."""
+    return NewRow(
+        row.row,
+        row.record,
+        group_key=row.group_key,
+        outcome=None if row.outcome in WRITTEN else row.outcome,
+        sellsy_id=None if row.outcome in WRITTEN else row.sellsy_id,
+        problems=row.problems,
+        position=row.position,
+    )
+
+
+@dataclass(slots=True)
+class SamePlanning(RowPlanning):
+    """Plans rows again and keeps what is exactly as an earlier run planned it."""
+
+    plan_id: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    _dropped: dict[str, Step] = field(default_factory=dict)
+
+    def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
+        """Return the plans that come out as they were; the others as rejections that say what drifted."""
+        rows: dict[int, StoredRow] = {}
+        before: dict[int, list[OperationRecord]] = defaultdict(list)
+        for some in batched([plan.row for plan in plans], _WINDOW):
+            rows |= {row.row: row for row in self.journal.rows_at(self.plan_id, some)}
+            for operation in self.journal.operations(self.plan_id, rows=some):
+                before[operation.row].append(operation)
+        then = Writes(created_names(self.journal, self.plan_id))
+        now = Writes(dict(self.planner.resolver.missing.values()))
+        wanted = {
+            number: _side(then, rows[number].changes, before[number])
+            for number in sorted(rows, key=lambda one: _first(before[one]))
+        }
+        return [
+            self._kept(
+                plan,
+                Drift(
+                    rows[plan.row], plan, wanted[plan.row], _side(now, plan.changes, plan.steps), self.headers
+                ),
+            )
+            for plan in plans
+        ]
+
+    def _kept(self, plan: RowPlan, drift: "Drift") -> RowPlan:
+        problems = list(drift.problems())
+        plan = self._with_sources(plan)
+        if not problems and any(need in self._dropped for step in plan.steps for need in step.needs):
+            problems = [Problem("plan-needs", plan.row)]
+        if not problems:
+            return plan
+        self._dropped |= {step.op_id: step for step in plan.steps}
+        return RowPlan(plan.row, Outcome.REJECTED, plan.sellsy_id, problems=tuple(problems))
+
+    def _with_sources(self, plan: RowPlan) -> RowPlan:
+        """Give a row the creation of its source, when the row that had it was rejected."""
+        mine = {need for step in plan.steps for need in step.needs}
+        taken = [step for op_id, step in self._dropped.items() if op_id in mine and step.kind == SOURCE]
+        for step in taken:
+            del self._dropped[step.op_id]
+        return replace(plan, steps=(*(replace(step, row=plan.row) for step in taken), *plan.steps))
+
+
+def _first(operations: Sequence[OperationRecord]) -> int:
+    return operations[0].seq if operations else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a row changes and sends at one moment, comparable: without the ids that chance gave."""
+
+    changes: Mapping[str, Change]
+    writes: tuple[str, ...]
+
+
+def _side(writes: Writes, changes: Sequence[Change], steps: Sequence[OperationRecord | Step]) -> Side:
+    """Return one side of the comparison; the creation of a source belongs to whichever row comes first."""
+    said = [(step.kind, writes.plain(step)) for step in steps]
+    needs = {need for step in steps for need in step.needs}
+    plain = [
+        replace(one, new=writes.without_ids(one.new, needs)) if isinstance(one.new, str) else one
+        for one in changes
+    ]
+    return Side({one.column: one for one in plain}, tuple(one for kind, one in said if kind != SOURCE))
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How a row differs from its plan."""
+
+    then: StoredRow
+    now: RowPlan
+    wanted: Side
+    found: Side
+    headers: Mapping[str, str]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what drifted: the record, the fields (then and now), or the writes alone."""
+        row, now = self.then, self.now
+        if now.outcome is Outcome.REJECTED:
+            yield from now.problems
+        elif (row.outcome, row.sellsy_id) != (now.outcome, now.sellsy_id) and not self._only_fields():
+            yield Problem(
+                "plan-record", row.row, params={"then": _id(row.sellsy_id), "now": _id(now.sellsy_id)}
+            )
+        else:
+            yield from self._fields()
+
+    def _only_fields(self) -> bool:
+        """Tell whether it is the same record, which needs no write any more, or needs one now."""
+        return self.then.sellsy_id is not None and self.then.sellsy_id == self.now.sellsy_id
+
+    def _fields(self) -> Iterator[Problem]:
+        row = self.then.row
+        then, now = self.wanted.changes, self.found.changes
+        differ = [name for name in {**then, **now} if then.get(name) != now.get(name)]
+        for name in differ:
+            params = {
+                "field": self.headers.get(name, name),
+                "then": _held(then.get(name), now.get(name)),
+                "now": _held(now.get(name), then.get(name)),
+            }
+            yield Problem("plan-drifted", row, self.headers.get(name), params=params)
+        if not differ and self.wanted.writes != self.found.writes:
+            yield Problem("plan-writes", row)
+
+
+def _held(mine: Change | None, other: Change | None) -> str:
+    """Return what the CRM held at one moment: a field that needed no change held what the row wants."""
+    value = mine.old if mine is not None else other.new if other is not None else None
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _NONE
+    return _NONE if value in (None, "") else str(value)
+
+
+def _id(sellsy_id: int | None) -> str:
+    return _NONE if sellsy_id is None else str(sellsy_id)

@@ -1,0 +1,218 @@
+"""Check a file: every problem of every row, without any network."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from etl.core.gc_pause import without_collector
+from etl.core.observer import Observer
+from etl.core.results import JsonValue, Outcome, Problem, Severity
+from etl.matching.match_keys import KeyIndex, Twins
+from etl.matching.near_duplicates import MOST_ROWS, Similar, SimilarIndex
+from etl.messages import Lang, text
+from etl.reports.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
+from etl.source.double_encoded import DoubleEncoded
+from etl.source.headers import Ignored
+from etl.source.open_cells import note_default
+from etl.source.opening import Source
+from etl.source.options import ReadOptions
+from etl.source.transform import tell_once
+
+KEPT = 100_000
+"""Problems kept with their texts; beyond, they are only counted, so that memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found.
+
+    `problems` are errors, `warnings` what was repaired; at most `KEPT` in all, `left_out` more were counted
+    by `by_code` only. `skipped` are rows that are no records.
+    """
+
+    path: str
+    entity: str
+    layout: str
+    read: int
+    rejected: int
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    ignored: tuple[Ignored, ...]
+    by_code: Mapping[str, int] = field(default_factory=dict)
+    left_out: int = 0
+    report: str | None = None
+    similar: tuple[Similar, ...] = ()
+    skipped: int = 0
+
+    @property
+    def valid(self) -> int:
+        """Rows that are ready to import."""
+        return self.read - self.rejected - self.skipped
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every row is ready to import, else 1."""
+        return int(self.rejected > 0)
+
+    def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
+        """Return the document of `check --json`."""
+        return {
+            "file": self.path,
+            "entity": self.entity,
+            "layout": self.layout,
+            "counts": {
+                "read": self.read,
+                "valid": self.valid,
+                "skipped": self.skipped,
+                "rejected": self.rejected,
+            },
+            "by_code": dict(self.by_code),
+            "ignored_columns": [{"header": one.header, "nearest": one.nearest} for one in self.ignored],
+            "report": self.report,
+            "similar": [one.to_dict() for one in self.similar],
+            "problems": [problem.to_dict(lang) for problem in self.problems],
+            "warnings": [problem.to_dict(lang) for problem in self.warnings],
+        }
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts what is found and keeps the first of it."""
+
+    kept: list[Problem] = field(default_factory=list)
+    by_code: Counter[str] = field(default_factory=Counter)
+    rejected: set[int] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
+    read: int = 0
+    told: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def valid(self) -> int:
+        """Rows that are ready to import."""
+        return self.read - len(self.rejected) - len(self.skipped)
+
+    def outcome(self, row: int) -> Outcome | None:
+        """Return how a row ends, as far as a check tells."""
+        if row in self.rejected:
+            return Outcome.REJECTED
+        return Outcome.SKIPPED if row in self.skipped else None
+
+    def take(self, problems: Sequence[Problem]) -> None:
+        """Count some problems."""
+        self.by_code.update(problem.code for problem in problems)
+        self.rejected.update(p.row for p in problems if p.severity is Severity.ERROR and p.row is not None)
+        self.kept += problems[: max(KEPT - len(self.kept), 0)]
+
+
+def check(
+    source: Source,
+    *,
+    options: ReadOptions,
+    report: Path | None,
+    observer: Observer,
+    account: Iterable[tuple[str, Mapping[str, JsonValue]]] | None = None,
+) -> CheckResult:
+    """Validate every row of a file and write the report; near doubles among them, and in `account`, are told.
+
+    Without an account they are looked for in files of no more than `MOST_ROWS` rows.
+
+    Raises:
+        DataError: the file cannot be read to its end, or the report cannot be written.
+    """
+    tally = _Tally()
+    double = DoubleEncoded()
+    index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
+    near = SimilarIndex(source.entity, most=MOST_ROWS if account is None else None)
+    observer.stage("read", source.table.total_rows)
+    transformer = replace(source.transformer, as_new=True)
+    told = False
+    for chunk in without_collector(source.chunks(observer)):
+        checked = transformer.transform(chunk)
+        told = told or note_default(checked.records, options, observer)
+        tally.read += len(chunk.rows)
+        tally.skipped |= checked.skipped
+        tally.take(checked.problems)
+        tally.told += checked.told
+        double.take(checked.problems)
+        index.add(checked.records)
+        near.add(checked.records)
+        observer.advance(len(chunk.rows))
+    tell_once(tally.told, observer)
+    double.tell(observer)
+    twins = list(index.twins())
+    tally.take(list(_doubles(source, twins)))
+    similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account or ())
+    if near.cut:
+        observer.note("note-similar-cut", most=MOST_ROWS)
+    written = None
+    if report is not None:
+        observer.stage("report")
+        written = _write(source, options, tally, report, similar=similar)
+    return _result(source, tally, written, similar)
+
+
+def _doubles(source: Source, found: Iterable[Twins]) -> Iterator[Problem]:
+    headers = source.headers.headers
+    for twins in found:
+        if twins.people:
+            continue
+        column = headers.get(source.entity.key_attribute(twins.key, headers), twins.key)
+        for row in twins.rows:
+            yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
+
+
+def _result(source: Source, tally: _Tally, report: str | None, similar: Sequence[Similar]) -> CheckResult:
+    kept = sorted(tally.kept, key=lambda problem: problem.row or 0)
+    return CheckResult(
+        path=str(source.path),
+        entity=source.entity.name,
+        layout=source.layout,
+        read=tally.read,
+        rejected=len(tally.rejected),
+        problems=tuple(p for p in kept if p.severity is Severity.ERROR),
+        warnings=tuple(p for p in kept if p.severity is Severity.WARNING),
+        ignored=source.headers.ignored,
+        by_code=dict(tally.by_code.most_common()),
+        left_out=tally.by_code.total() - len(kept),
+        report=report,
+        similar=tuple(similar),
+        skipped=len(tally.skipped),
+    )
+
+
+def _write(
+    source: Source, options: ReadOptions, tally: _Tally, report: Path, *, similar: Sequence[Similar]
+) -> str | None:
+    lang = options.lang
+    summary: dict[str, object] = {
+        text("summary-file", lang=lang): str(source.path),
+        text("summary-detected", lang=lang): source.layout,
+        text("summary-entity", lang=lang): source.entity.label(lang),
+        text("count-read", lang=lang): tally.read,
+        text("count-valid", lang=lang): tally.valid,
+        text("count-skipped", lang=lang): len(tally.skipped),
+        text("count-rejected", lang=lang): len(tally.rejected),
+        **{f"- {code}": number for code, number in tally.by_code.most_common()},
+    }
+    return write_report(
+        report,
+        Report(
+            table=source.table,
+            entity=source.entity.name,
+            results=lambda: _report_rows(tally),
+            summary=summary,
+            lang=lang,
+            full=tally.read < FULL_ROWS,
+            sheets=(*ignored_sheet(source.headers.ignored, lang), *similar_sheets(similar, lang)),
+        ),
+    )
+
+
+def _report_rows(tally: _Tally) -> Iterator[ReportRow]:
+    by_row: dict[int, list[Problem]] = {}
+    for problem in tally.kept:
+        if problem.row is not None:
+            by_row.setdefault(problem.row, []).append(problem)
+    for row in sorted(by_row):
+        yield ReportRow(row, tally.outcome(row), problems=tuple(by_row[row]))

@@ -1,0 +1,424 @@
+"""The import line: read a file, match, plan; the journal holds every step.
+
+Nothing is written to Sellsy before the whole file was validated, matched and planned, and its cost is known.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from pathlib import Path
+from typing import Self
+
+from etl.account.custom_fields import CustomField
+from etl.core.batching import batched
+from etl.core.errors import ConfigError
+from etl.core.gc_pause import without_collector
+from etl.core.observer import Observer
+from etl.core.record import Record
+from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
+from etl.entities.base.column_names import attribute_of
+from etl.journal import WRITING, Journal, NewRow, OperationState, RowState, RunRecord, RunStart, StoredRow
+from etl.matching.match_keys import KeyIndex, Twins
+from etl.matching.near_duplicates import MOST_ROWS, Similar, SimilarIndex, account_records
+from etl.plan.legacy_ids import IdMap, learn
+from etl.plan.planner import Planner
+from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
+from etl.reports.run_report import RunReport
+from etl.sellsy import Sellsy
+from etl.sheets import Chunk
+from etl.source.double_encoded import DoubleEncoded
+from etl.source.money import account_currency, carries_money
+from etl.source.open_cells import note_default
+from etl.source.opening import Source, sha256_of
+from etl.source.options import ImportOptions, ReadOptions
+from etl.source.row_change import RowChange
+from etl.source.transform import Checked, tell_once
+
+_WINDOW = 500
+"""Rows settled at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a run is part of: an earlier run or a pipeline's, its step, and the system whose ids its file holds.
+
+    `tag` tells its report from those of other parts that read the same file.
+    """
+
+    parent: str | None = None
+    step: str | None = None
+    system: str = ""
+    tag: str = ""
+
+    @classmethod
+    def of(cls, record: RunRecord) -> Self:
+        """Return what a run of the journal is part of."""
+        step, system = record.settings.get("step"), record.settings.get("system")
+        return cls(record.parent, None if step is None else str(step), str(system or ""))
+
+
+@dataclass(slots=True)
+class FileImport:
+    """Prepares the run of an opened file: an import, a deletion or a dry run.
+
+    `change` is applied to the cells of every row before they are read.
+    """
+
+    source: Source
+    read: ReadOptions
+    options: ImportOptions
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
+    new_id: Callable[[], str]
+    profile: str | None = None
+    account: str | None = None
+    part: Part = Part()
+    change: RowChange | None = None
+    report_path: Path | None = None
+    page_path: Path | None = None
+    custom: dict[str, CustomField] | None = None
+    similar: tuple[Similar, ...] = ()
+
+    def prepare(self, run_id: str) -> None:
+        """Read the file, match its rows and plan their writes.
+
+        Raises:
+            DataError: a custom field of the file does not exist; nothing was sent.
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        planner = self.planner()
+        ids = self._ids()
+        near = SimilarIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
+        apart = self._read(run_id, ids, planner, near)
+        if self.options.dry_run:
+            self.foresee(run_id, ids)
+        RowPlanning(self.journal, run_id, planner, self.observer, ids.later).plan()
+        if self.options.mode != "delete":
+            self._tell_similar(run_id, near, apart)
+
+    def _tell_similar(self, run_id: str, near: SimilarIndex, apart: Collection[int]) -> None:
+        """Note rows that may be one another, or, if asked, a record of the account that they are not matched with."""
+        found = near.in_file(apart=apart)
+        if near.cut:
+            self.observer.note("note-similar-cut", most=MOST_ROWS)
+        if self.options.find_similar:
+            records = account_records(self.sellsy, self.source.entity)
+            found += near.against(records, only=self._new(run_id))
+        self.similar = tuple(found)
+        if found:
+            self.observer.note("note-similar", count=len(found))
+
+    def _new(self, run_id: str) -> set[int]:
+        """Return the rows that would be created."""
+        planned = {one.row for one in self.journal.operations(run_id, states=[OperationState.PLANNED])}
+        return {
+            row.row
+            for some in batched(sorted(planned), _WINDOW)
+            for row in self.journal.rows_at(run_id, some)
+            if row.outcome is Outcome.CREATED
+        }
+
+    def more(self, run_id: str) -> bool:
+        """Plan the rows whose parent, a row of the same file, has been written meanwhile.
+
+        When no such row is left to write, those that still wait are rejected: their parent was, or they wait for
+        each other.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        ids = self._ids()
+        if not ids.used:
+            return False
+        learn(self.journal, run_id)
+        waiting = [record_of(row) for row in self._pending(run_id)]
+        if self._plan_waiting(run_id, ids, waiting):
+            return True
+        self._settle_waiting(run_id, ids.resolve(waiting, final=True).problems)
+        return False
+
+    def again(self, run_id: str) -> None:
+        """Match and plan once more the rows of which nothing was sent, when other runs have written since.
+
+        What this run created itself stays apart: two rows that it holds for two records do not become one.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        if self._others_wrote(run_id):
+            self.observer.note("note-planned-again", run=run_id)
+            self.journal.unplan(run_id)
+            waiting = [record_of(row) for row in self._pending(run_id)]
+            self._plan_waiting(run_id, self._ids(), waiting, apart=set(self._created(run_id)))
+
+    def _others_wrote(self, run_id: str) -> bool:
+        """Tell whether a run on the account that may write began after this one."""
+        newer = takewhile(lambda run: run.run_id != run_id, self.journal.runs())
+        return any(run.account == self.account and run.kind in WRITING for run in newer)
+
+    def _created(self, run_id: str) -> Iterator[tuple[str, int]]:
+        """Yield variant and id of what the run created so far."""
+        for row in self.journal.every_row(run_id, outcomes=[Outcome.CREATED]):
+            if row.sellsy_id is not None:
+                yield record_of(row).variant, row.sellsy_id
+
+    def _plan_waiting(
+        self,
+        run_id: str,
+        ids: IdMap,
+        waiting: Sequence[Record],
+        *,
+        apart: Collection[tuple[str, int]] = (),
+    ) -> bool:
+        """Plan those of some pending rows whose parents are known, and tell whether there were any."""
+        ready = [one for one in ids.resolve(waiting).records if one.row not in ids.later]
+        if not ready:
+            return False
+        planner = self.planner()
+        planner.apart.update(apart)
+        planner.want(ready)
+        self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
+        RowPlanning(self.journal, run_id, planner, self.observer, later=ids.later).plan()
+        return True
+
+    def _ids(self) -> IdMap:
+        return IdMap(
+            self.journal,
+            self.source.entity,
+            self.source.headers.headers,
+            account=self.account or "",
+            system=self.part.system,
+            rehearsed=self.part.parent if self.options.dry_run else None,
+        )
+
+    def _pending(self, run_id: str) -> list[StoredRow]:
+        """Return the rows of the journal that are not planned yet."""
+        found: list[StoredRow] = []
+        position = -1
+        while rows := self.journal.next_rows(run_id, after_position=position, limit=_WINDOW):
+            position = rows[-1].position
+            found += [row for row in rows if row.state is RowState.PENDING]
+        return found
+
+    def foresee(self, run_id: str, ids: IdMap) -> None:
+        """Settle the rows that wait for a row of the same file as they would end: nothing is written now."""
+        for some in batched(sorted(ids.later), _WINDOW):
+            waiting = [record_of(row) for row in self.journal.rows_at(run_id, some)]
+            self._settle_waiting(run_id, ids.foreseen_in_file(waiting, run_id, str(self.source.path)))
+
+    def _settle_waiting(self, run_id: str, problems: Sequence[Problem]) -> None:
+        """Settle rows by what is said of the parents they wait for."""
+        by_row: dict[int, list[Problem]] = defaultdict(list)
+        for problem in problems:
+            by_row[problem.row or 0].append(problem)
+        results = []
+        for row in self.journal.rows_at(run_id, sorted(by_row)):
+            said = by_row[row.row]
+            wrong = any(problem.severity is Severity.ERROR for problem in said)
+            outcome = Outcome.REJECTED if wrong else Outcome.CREATED
+            results.append(RowResult(row.row, outcome, problems=(*row.problems, *said)))
+        self.journal.settle(run_id, rows=results)
+
+    def match_order(self) -> tuple[str, ...]:
+        """Return the match keys in force; a key may be said by its header.
+
+        Raises:
+            ConfigError: a key is none of the entity's, or the file does not carry it.
+        """
+        entity, carried = self.source.entity, self.source.headers.attributes
+        keys = tuple(self._key(said) for said in self.options.match)
+        for key, said in zip(keys, self.options.match, strict=True):
+            if key not in entity.match:
+                raise ConfigError(
+                    "match-key-unknown", key=said, entity=entity.name, accepted=list(entity.match)
+                )
+            if not entity.carries(key, carried):
+                accepted = [one for one in entity.match if entity.carries(one, carried)]
+                raise ConfigError("match-key-absent", key=said, accepted=accepted)
+        return keys or entity.match
+
+    def _key(self, said: str) -> str:
+        entity = self.source.entity
+        if said in entity.match:
+            return said
+        attribute = attribute_of(entity, said) or said
+        by_name = entity.key_attribute("name", self.source.headers.attributes)
+        return "name" if attribute == by_name else attribute
+
+    def _custom_fields(self) -> dict[str, CustomField]:
+        if self.custom is None:
+            entity, headers = self.source.entity, self.source.headers.headers
+            self.custom = custom_fields_of(self.sellsy, entity, headers)
+        return self.custom
+
+    def _know_currency(self) -> None:
+        """Read amounts in the account's own currency, where the user named none."""
+        if self.read.currency_said or not carries_money(self.source.entity, self.source.headers.attributes):
+            return
+        code = account_currency(self.sellsy)
+        if code is not None and code != self.read.codec.currency:
+            self.read = replace(self.read, codec=replace(self.read.codec, currency=code))
+            options = self.source.options
+            options = replace(options, codec=replace(options.codec, currency=code))
+            self.source = replace(self.source, options=options)
+            self.observer.note("note-currency", currency=code)
+
+    def planner(self) -> Planner:
+        """Return a planner of the rows."""
+        return make_planner(
+            self.source.entity,
+            headers=self.source.headers.headers,
+            custom=self._custom_fields(),
+            order=self.match_order(),
+            options=self.options,
+            codec=self.read.codec,
+            sellsy=self.sellsy,
+            new_id=self.new_id,
+        )
+
+    def start(self) -> RunStart:
+        """Return what is known of the run before it begins.
+
+        Raises:
+            ConfigError: a match key or a custom field does not exist, or the file does not carry it.
+        """
+        order = self.match_order()
+        self._custom_fields()
+        self._know_currency()
+        settings: dict[str, JsonValue] = {
+            "mode": self.options.mode,
+            "match": list(self.options.match),
+            "order": [*order],
+            "headers": dict(self.source.headers.headers),
+            "batch_size": self.options.batch_size,
+            "dry_run": self.options.dry_run,
+            "create_missing": [*sorted(self.options.create_missing)],
+            "tags": self.options.tags,
+            "system": self.part.system,
+            "step": self.part.step,
+            "transform": None if self.change is None else self.change.name,
+            "reading": self.read.to_json(),
+            "report": None if self.report_path is None else str(self.report_path),
+            "page": None if self.page_path is None else str(self.page_path),
+        }
+        return RunStart(
+            entity=self.source.entity.name,
+            kind=self.kind(),
+            mode=self.options.mode,
+            profile=self.profile,
+            account=self.account,
+            parent=self.part.parent,
+            source=str(self.source.path),
+            source_sha256=sha256_of(self.source.path),
+            source_size=self.source.path.stat().st_size,
+            settings=settings,
+        )
+
+    def kind(self) -> str:
+        """Return the run's kind."""
+        if self.options.dry_run:
+            return "dry-run"
+        return "delete" if self.options.mode == "delete" else "import"
+
+    # read
+
+    def _read(self, run_id: str, ids: IdMap, planner: Planner, near: SimilarIndex) -> set[int]:
+        """Read and journal the rows; return those that have a double in the file."""
+        self.observer.stage("read", self.source.table.total_rows)
+        told: Counter[str] = Counter()
+        index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
+        double, noted = DoubleEncoded(), False
+        for chunk in without_collector(self.source.chunks(self.observer)):
+            checked = ids.applied(self.checked(chunk))
+            told += checked.told
+            noted = noted or note_default(checked.records, self.read, self.observer)
+            self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
+            index.add(checked.records)
+            near.add(checked.records)
+            planner.want(record for record in checked.records if record.row not in ids.later)
+            double.take(checked.problems)
+            self.observer.advance(len(chunk.rows))
+        tell_once(told, self.observer)
+        double.tell(self.observer)
+        twins = list(index.twins())
+        self._settle_twins(run_id, twins)
+        self.journal.set_loaded(run_id)
+        return {row for some in twins for row in some.rows}
+
+    def checked(self, chunk: Chunk) -> Checked:
+        """Return the rows of a chunk, changed as the user asked and validated."""
+        if self.change is None:
+            return self.source.transformer.transform(chunk)
+        changed = self.change.applied(chunk, self.source.table.headers, str(self.source.path))
+        return changed.onto(self.source.transformer.transform(changed.chunk))
+
+    def _settle_twins(self, run_id: str, twins: Iterable[Twins]) -> None:
+        for some in twins:
+            if some.people:
+                self.journal.group_rows(run_id, some.rows, f"row {some.rows[0]}")
+            else:
+                self.journal.settle(run_id, rows=self._doubles(run_id, some))
+
+    def _doubles(self, run_id: str, some: Twins) -> list[RowResult]:
+        headers = self.source.headers.headers
+        column = headers.get(self.source.entity.key_attribute(some.key, headers), some.key)
+        shown = [str(row) for row in some.rows]
+        stored = self.journal.rows_at(run_id, some.rows)
+        return [
+            RowResult(
+                row.row,
+                Outcome.REJECTED,
+                problems=(
+                    *row.problems,
+                    Problem("duplicate-in-file", row.row, column, params={"rows": shown, "key": column}),
+                ),
+            )
+            for row in stored
+        ]
+
+    # report
+
+    def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
+        """Write the report and return where it is; a place that cannot be written must not hide what was done."""
+        report = RunReport(
+            source=self.source,
+            read=self.read,
+            journal=self.journal,
+            sellsy=self.sellsy,
+            observer=self.observer,
+            run_id=run_id,
+            counts=counts,
+            calls=calls,
+            seconds=seconds,
+            similar=self.similar,
+        )
+        return report.write(self.report_path, self.page_path)
+
+
+def _new_rows(checked: Checked, foreseen: Collection[int]) -> Iterator[NewRow]:
+    """Yield the rows of a chunk for the journal: rejected and foreseen ones settled, the others with their record."""
+    problems: dict[int, list[Problem]] = defaultdict(list)
+    for problem in checked.problems:
+        if problem.row is not None:
+            problems[problem.row].append(problem)
+    records = {record.row: record for record in checked.records}
+    for row in checked.rows:
+        record = records.get(row)
+        if record is None:
+            outcome = _without_record(row, checked, foreseen)
+            legacy_id = checked.legacy_ids.get(row)
+            yield NewRow(row, None, outcome=outcome, problems=problems[row], legacy_id=legacy_id)
+        else:
+            yield NewRow(row, record.to_json(), problems=problems.get(row, ()))
+
+
+def _without_record(row: int, checked: Checked, foreseen: Collection[int]) -> Outcome:
+    """Return how a row without a record ends: it was left out, hangs on what is to come, or is wrong."""
+    if row in checked.skipped:
+        return Outcome.SKIPPED
+    return Outcome.CREATED if row in foreseen else Outcome.REJECTED

@@ -1,0 +1,264 @@
+"""One run of any kind, from its first line in the journal to its report; kinds differ in how they are prepared.
+
+A run is prepared (its rows and the writes planned for them are in the journal), shown with its cost, loaded and
+accounted for. Taken up again, what was sent without an answer is looked up in Sellsy first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol
+
+from etl.core.errors import EtlError, JournalError
+from etl.core.observer import Observer
+from etl.core.results import Outcome, Problem, RowResult, RunResult, Severity
+from etl.core.stopping import STOPPING, pause
+from etl.journal import Journal, OperationState, RunRecord, RunStart, RunStatus
+from etl.load.loader import Loader
+from etl.load.server_validation import verify
+from etl.plan.cost import WRITTEN, bill_of
+from etl.plan.legacy_ids import learn
+from etl.recovery.reconcile import Reconciler
+from etl.recovery.search import SETTLE_S
+from etl.sellsy import Sellsy
+from etl.source.options import Confirm
+
+_WINDOW = 500
+"""Rows settled at a time."""
+
+_UNSENT = {"dry-run": "dry-run", "plan": "planned"}
+"""Kinds of run that write nothing -> the status of one that is finished."""
+
+
+class Preparation(Protocol):
+    """What a run of some kind does before its first write."""
+
+    def start(self) -> RunStart:
+        """Return what is known of the run before it begins; nothing was read of its rows yet.
+
+        Raises:
+            ConfigError: a key, a column or an option does not exist.
+        """
+
+    def prepare(self, run_id: str) -> None:
+        """Write the rows of a run and the writes they need to the journal; it may be called again after a crash."""
+
+    def again(self, run_id: str) -> None:
+        """Plan what a run taken up again has not sent once more, where the CRM has changed for it meanwhile."""
+
+    def more(self, run_id: str) -> bool:
+        """Plan what had to wait for what was just written; tell whether there was any."""
+
+    def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
+        """Write what became of the rows somewhere for people, and return where."""
+
+
+@dataclass(slots=True)
+class Run:
+    """A run; `dry` settles its rows as they would end and writes nothing to Sellsy.
+
+    `batch_size` is in writes per request, `workers` in requests in flight, `settle_s` in seconds during which a
+    creation may not be seen yet.
+    """
+
+    preparation: Preparation
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
+    dry: bool = False
+    batch_size: int = 100
+    workers: int = 8
+    settle_s: float = SETTLE_S
+    sleep: Callable[[float], None] = pause
+    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    run_id: str = ""
+    started: float = field(default_factory=perf_counter)
+    calls_before: int = 0
+    seconds_before: float = 0.0
+
+    def run(self, confirm: Confirm | None) -> RunResult:
+        """Do the run.
+
+        Raises:
+            DataError: what it works on cannot be read; nothing was sent.
+            ConfigError: a key, a column or an option does not exist; nothing was sent.
+            ApiError: Sellsy cannot go on; what was sent is journalled.
+            JournalError: the journal cannot be written.
+        """
+        self.run_id = self.journal.start_run(self.preparation.start())
+        return self._through(lambda: self._work(confirm))
+
+    def resume(self, run_id: str, confirm: Confirm | None) -> RunResult:
+        """Complete a run that did not finish, or that left rows unknown.
+
+        What was sent is not sent again unless Sellsy surely lacks it. A run that sent nothing begins again.
+
+        Raises:
+            DataError: what it works on cannot be read any more; nothing was sent.
+            ApiError: Sellsy cannot go on; what was sent is journalled.
+            JournalError: the journal cannot be written, or another process works on the run.
+        """
+        self.run_id = run_id
+        before = self.journal.run(run_id)
+        self.calls_before, self.seconds_before = before.calls, before.duration_s or 0.0
+
+        def complete() -> RunStatus:
+            self.journal.resume_run(run_id)
+            return self._complete(confirm)
+
+        return self._through(complete)
+
+    def _through(self, work: Callable[[], RunStatus]) -> RunResult:
+        """Hold the run while something works on it, and record how it ended."""
+        if not self.dry:
+            self.observer.begin(self.run_id)
+        with self.journal.lock(self.run_id):
+            status = RunStatus.FAILED
+            try:
+                status = work()
+            except (EtlError, KeyboardInterrupt):
+                status = RunStatus.INTERRUPTED
+                raise
+            finally:
+                with STOPPING.held():  # how a run ended is always told
+                    result = self._finish(status)
+                if status is not RunStatus.FINISHED and not self.dry:
+                    self._say_left(result.counts)
+        return result
+
+    def _say_left(self, counts: Mapping[str, int]) -> None:
+        """Say how far an unfinished run came, and what completes it."""
+        left = counts["read"] - sum(number for name, number in counts.items() if name != "read")
+        self.observer.note(
+            "note-left", run=self.run_id, read=counts["read"], done=counts["read"] - left, left=left
+        )
+
+    def _work(self, confirm: Confirm | None) -> RunStatus:
+        self.preparation.prepare(self.run_id)
+        bill = bill_of(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size)
+        if confirm is not None and not confirm(bill):
+            self._decline()
+            return RunStatus.FINISHED
+        if self.dry:
+            verify(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size, observer=self.observer)
+            return RunStatus.FINISHED
+        self.observer.stage("load", sum(bill.counts[outcome] for outcome in WRITTEN))
+        self._load()
+        return RunStatus.FINISHED
+
+    def _complete(self, confirm: Confirm | None) -> RunStatus:
+        planned = [OperationState.PLANNED]
+        if all(one.sent_at is None for one in self.journal.operations(self.run_id)):
+            self.journal.restart(self.run_id)
+            return self._work(confirm)
+        self.reconcile()
+        self.preparation.again(self.run_id)
+        self.observer.stage("load", sum(1 for _ in self.journal.operations(self.run_id, states=planned)))
+        self._load()
+        return RunStatus.FINISHED
+
+    def reconcile(self) -> int:
+        """Decide every write of the run without an answer and return how many there were.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        return Reconciler(
+            self.journal,
+            self.sellsy,
+            self.run_id,
+            self.observer,
+            sleep=self.sleep,
+            now=self.now,
+            settle_s=self.settle_s,
+            batch_size=self.batch_size,
+        ).reconcile()
+
+    def _load(self) -> None:
+        loader = Loader(self.journal, self.sellsy, self.run_id, self.batch_size, self.workers, self.observer)
+        loader.load()
+        while self.preparation.more(self.run_id):
+            loader.load()
+
+    def _decline(self) -> None:
+        """Settle what was planned as skipped: the user saw the bill and said no."""
+        position = -1
+        said = Problem("declined", severity=Severity.WARNING)
+        while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
+            position = rows[-1].position
+            skipped = [
+                RowResult(row.row, Outcome.SKIPPED, problems=(*row.problems, replace(said, row=row.row)))
+                for row in rows
+            ]
+            self.journal.settle(self.run_id, rows=skipped)
+
+    def _finish(self, status: RunStatus) -> RunResult:
+        learn(self.journal, self.run_id)
+        counts = self.journal.counts(self.run_id)
+        seconds = perf_counter() - self.started
+        report = None
+        if status is RunStatus.FINISHED:
+            _balance(self.run_id, counts)
+            report = self.preparation.report(self.run_id, counts, calls=self.sellsy.calls, seconds=seconds)
+        self.journal.finish_run(
+            self.run_id,
+            status,
+            counts=counts,
+            calls=self.calls_before + self.sellsy.calls,
+            duration_s=self.seconds_before + seconds,
+            report=report,
+        )
+        return run_result(self.journal, self.run_id)
+
+
+def _balance(run_id: str, counts: Mapping[str, int]) -> None:
+    """Hold that every row read ended in exactly one outcome.
+
+    Raises:
+        JournalError: rows are missing from the outcomes.
+    """
+    settled = sum(number for name, number in counts.items() if name != "read")
+    if settled != counts["read"]:
+        raise JournalError("journal-unbalanced", run=run_id, read=counts["read"], settled=settled)
+
+
+_PAGED = ("import", "dry-run", "delete")
+"""Kinds of runs that leave a page."""
+
+
+def _page(run: RunRecord) -> str | None:
+    """Return the path of a run's page, where it was written and still is."""
+    told = run.kind in _PAGED and run.status is RunStatus.FINISHED
+    page = run.settings.get("page") if told else None
+    return str(page) if page and Path(str(page)).is_file() else None
+
+
+def run_result(journal: Journal, run_id: str) -> RunResult:
+    """Return how a run ended, as the journal tells it.
+
+    Raises:
+        ConfigError: there is no such run.
+    """
+    run = journal.run(run_id)
+    problems: list[Problem] = []
+    warnings: list[Problem] = []
+    for row in journal.row_results(run.run_id):
+        for problem in row.problems:
+            (warnings if problem.severity is Severity.WARNING else problems).append(problem)
+    return RunResult(
+        run_id=run.run_id,
+        kind=run.kind,
+        status=_UNSENT[run.kind]
+        if run.kind in _UNSENT and run.status is RunStatus.FINISHED
+        else run.status.value,
+        entity=run.entity,
+        counts=run.counts or journal.counts(run.run_id),
+        calls=run.calls,
+        duration_s=run.duration_s or 0.0,
+        report=run.report,
+        html=_page(run),
+        problems=tuple(problems),
+        warnings=tuple(warnings),
+    )

@@ -1,0 +1,118 @@
+"""Rows of an earlier run planned again: the journal holds them, and how they were read; their file is not needed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.account.lookups import Lookups
+from etl.core.observer import Observer
+from etl.entities import Entity, entity_named
+from etl.journal import Journal, RunRecord, RunStart
+from etl.messages import text
+from etl.plan.planner import Planner
+from etl.plan.row_planning import custom_fields_of, make_planner
+from etl.reports.changes_workbook import ChangesBook
+from etl.reports.display import Shown
+from etl.reports.run_report import write_somewhere
+from etl.runs.plan_file import created_names
+from etl.sellsy import Sellsy
+from etl.source.options import ImportOptions, ReadOptions
+
+
+@dataclass(slots=True)
+class Replanned:
+    """What planning the rows of an earlier run again needs, all of it from the journal."""
+
+    earlier: RunRecord
+    read: ReadOptions
+    options: ImportOptions
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
+    new_id: Callable[[], str]
+    report_path: Path | None = None
+
+    @property
+    def entity(self) -> type[Entity]:
+        """The entity of the rows."""
+        return entity_named(self.earlier.entity)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Attribute -> the user's header."""
+        kept = self.earlier.settings.get("headers")
+        return {name: str(header) for name, header in kept.items()} if isinstance(kept, dict) else {}
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The match keys in force."""
+        kept = self.earlier.settings.get("order")
+        return tuple(map(str, kept)) if isinstance(kept, list) else self.entity.match
+
+    def planner(self) -> Planner:
+        """Return a planner of the rows.
+
+        Raises:
+            DataError: a custom field of the rows does not exist any more.
+            ApiError: Sellsy refused or did not answer.
+        """
+        return make_planner(
+            self.entity,
+            headers=self.headers,
+            custom=custom_fields_of(self.sellsy, self.entity, self.headers),
+            order=self.order,
+            options=self.options,
+            codec=self.read.codec,
+            sellsy=self.sellsy,
+            new_id=self.new_id,
+        )
+
+    def run_start(self, kind: str) -> RunStart:
+        """Return what is known of a run of that kind before it begins."""
+        kept = self.earlier
+        report = None if self.report_path is None else str(self.report_path)
+        return RunStart(
+            entity=kept.entity,
+            kind=kind,
+            mode=kept.mode,
+            profile=kept.profile,
+            account=kept.account,
+            parent=kept.run_id,
+            source=kept.source,
+            source_sha256=kept.source_sha256,
+            source_size=kept.source_size,
+            settings={**kept.settings, "dry_run": False, "corrected": False, "report": report},
+        )
+
+    def again(self, run_id: str) -> None:
+        """Keep what is planned: it was planned on what the earlier run left."""
+
+    def more(self, run_id: str) -> bool:  # noqa: ARG002 - nothing waits: what a run plans again has its parents
+        """Tell that nothing had to wait."""
+        return False
+
+    def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
+        """Write what became of every cell, and return where; a place that cannot be written must not hide it."""
+        if self.report_path is None:
+            return None
+        lang = self.read.lang
+        custom = custom_fields_of(self.sellsy, self.entity, self.headers)
+        names = created_names(self.journal, run_id)
+        shown = Shown(self.entity, self.headers, custom, Lookups(self.sellsy), lang, names)
+        summary = {
+            text("summary-file", lang=lang): str(self.earlier.source),
+            text("summary-entity", lang=lang): self.entity.label(lang),
+            text("summary-mode", lang=lang): self.options.mode,
+            text("summary-run", lang=lang): run_id,
+            text("summary-parent", lang=lang): self.earlier.run_id,
+            **{text(f"count-{name}", lang=lang): number for name, number in counts.items()},
+            text("summary-calls", lang=lang): calls,
+            text("summary-seconds", lang=lang): round(seconds, 1),
+        }
+        book = ChangesBook(self.journal, run_id, shown, "sheet-changes")
+
+        def write(path: Path) -> str:
+            book.write(path, summary)
+            return str(path)
+
+        return write_somewhere(self.report_path, run_id, write, observer=self.observer, lang=lang)

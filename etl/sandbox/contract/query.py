@@ -1,0 +1,117 @@
+"""The query string: PHP's `field[]=a&field[]=b` lists, and the options that every list shares."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from etl.sandbox.contract.refusals import Refusal, bad_field
+
+MAX_LIMIT = 100
+_INDEX = re.compile(r"\[\d*\]$")
+_CUSTOM_FIELD = re.compile(r"cf\.(\d+)")
+_TRUE = {"1", "true", "on", "yes"}
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def pairs_of(query: Any) -> Pairs:
+    """Return the pairs of a query given as a text (`a=1&b[]=2`) or, in a batch, as an object."""
+    if isinstance(query, str):
+        return tuple(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+    if isinstance(query, Mapping):
+        return tuple((str(key), _text(one)) for key, value in query.items() for one in _listed(value))
+    if query is None or query == []:
+        return ()
+    raise Refusal(400, "Le contenu de la requête est invalide: 'query' n'est pas un objet.")
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a request asks beside its body; `offset` is a number of rows, a cursor text, or None."""
+
+    limit: int = 25
+    offset: int | str | None = None
+    order: str = ""
+    descending: bool = False
+    embed: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    verify: bool = False
+    language: str = "fr"
+
+
+def read_options(pairs: Pairs, declared: Mapping[str, Any]) -> Options:
+    """Read the options; `declared` maps the operation's own parameters to their schema.
+
+    Parameters nobody knows are ignored, as Sellsy does; wrong values of known ones are refused.
+
+    Raises:
+        Refusal: 400 naming the parameter.
+    """
+    if not pairs and "default" not in declared.get("order", {}):
+        return Options()
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(_INDEX.sub("", name), []).append(value)
+    one = {name: found[-1] for name, found in values.items()}
+    embed = tuple(values.get("embed", ())) if "embed" in declared else ()
+    _check_embed(embed, declared.get("embed"))
+    return Options(
+        limit=_limit(one.get("limit")),
+        offset=_offset(one.get("offset")),
+        order=_choice("order", one.get("order", declared.get("order", {}).get("default", "")), declared),
+        descending=_choice("direction", one.get("direction", "asc"), declared) == "desc",
+        embed=embed,
+        fields=tuple(values.get("field", ())) if "field" in declared else (),
+        only=tuple(values.get("only", ())) if "only" in declared else (),
+        verify="verify" in declared and one.get("verify", "").lower() in _TRUE,
+        language=_choice("language", one.get("language") or "fr", declared),
+    )
+
+
+def _limit(text: str | None) -> int:
+    if text is None:
+        return 25
+    if not text.isascii() or not text.isdigit() or int(text) > MAX_LIMIT:
+        raise bad_field("limit", f"Ce champ doit être un entier entre 0 et {MAX_LIMIT}")
+    return int(text)
+
+
+def _offset(text: str | None) -> int | str | None:
+    if text is None or text == "":
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else text
+
+
+def _choice(name: str, value: str, declared: Mapping[str, Any]) -> str:
+    accepted = declared.get(name, {}).get("enum")
+    if value and accepted and value not in accepted:
+        raise bad_field(name, f"Ce champ doit valoir {', '.join(accepted)}")
+    return value
+
+
+def _check_embed(asked: tuple[str, ...], schema: Mapping[str, Any] | None) -> None:
+    if not asked or schema is None:
+        return
+    items = schema.get("items", {})
+    parts = items.get("oneOf", [items])
+    names = {name for part in parts for name in part.get("enum", ())}
+    custom = any("pattern" in part for part in parts)
+    for name in asked:
+        if name not in names and not (custom and _CUSTOM_FIELD.fullmatch(name)):
+            raise bad_field("embed", f"Ce champ n'accepte pas '{name}'")
+
+
+def custom_field_ids(embed: Iterable[str]) -> list[int]:
+    """Return the N of each `cf.N` asked."""
+    return [int(found[1]) for found in map(_CUSTOM_FIELD.fullmatch, embed) if found]

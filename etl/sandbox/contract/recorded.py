@@ -1,0 +1,53 @@
+"""Where recordings of the real API and its contract (2.264.0) differ, and which of the two answers are like.
+
+Kept are the contract's `related_object` of a custom field and the recorded `rgpd_consent` of people and thirds;
+what leaves is turned into the form that is asked for.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etl.sandbox.http.config import Wire
+from etl.sandbox.storage.resource import Record
+
+CHANNELS = ("sms", "phone", "email", "postal_mail", "custom")
+"""The campaigns that a person or a third may be subscribed to."""
+
+CONTRACT, RECORDED = "related_object", "related_objects"
+"""What the kinds of objects of a custom field are called."""
+
+CONSENT = "rgpd_consent"
+"""Consents of a company, an individual or a contact: recorded, and in no contract; nothing that is sent may say it."""
+
+_CONSENTS = ("email", "sms", "phone", "postal_mail", "custom")
+
+
+def new_campaigns() -> Record:
+    """Return what a new record says of campaigns: subscribed to all of them, consenting to none (recorded)."""
+    return {
+        "marketing_campaigns_subscriptions": list(CHANNELS),
+        CONSENT: dict.fromkeys(_CONSENTS, False),
+    }
+
+
+def definition(field: Record, wire: Wire) -> Record:
+    """Return a custom field as answers show it."""
+    if wire == "contract":
+        return field
+    return {(RECORDED if key == CONTRACT else key): value for key, value in field.items()}
+
+
+def kept_definition(given: Mapping[str, Any]) -> Record:
+    """Return a custom field as it is kept, of either form; one kind may stand without a list."""
+    objects = given.get(RECORDED, given.get(CONTRACT))
+    own = {key: value for key, value in given.items() if key not in (RECORDED, CONTRACT)}
+    return {**own, CONTRACT: [objects] if isinstance(objects, str) else list(objects or ())}
+
+
+def as_contract(body: Any) -> Any:
+    """Return an answer without what only recordings have."""
+    if isinstance(body, list):
+        return [as_contract(one) for one in body]
+    if isinstance(body, dict):
+        return {key: as_contract(one) for key, one in body.items() if key != CONSENT}
+    return body

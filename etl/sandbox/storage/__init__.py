@@ -1,0 +1,1 @@
+"""What both APIs stand on: the database, its tables, records, filters and pages."""

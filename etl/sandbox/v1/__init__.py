@@ -1,0 +1,1 @@
+"""API v1, method by method, over the same records."""

@@ -1,0 +1,146 @@
+"""v1 `CustomFields`: definitions, and values written by label, Y and N, or timestamp."""
+
+from typing import Any
+
+from etl.sandbox.storage import records, times
+from etl.sandbox.storage.resource import Record, Resource
+from etl.sandbox.storage.store import Session
+from etl.sandbox.storage.tables import CURRENCIES, CUSTOM_FIELDS, UNITS
+from etl.sandbox.v1.owners import TAKES, owner_of
+from etl.sandbox.v1.shapes.pages import listing, pages
+from etl.sandbox.v1.shapes.params import Given, Method, Param, invalid
+from etl.sandbox.v1.shapes.types import choice, group, record, some, whole, yes
+from etl.sandbox.v2.custom_fields import values
+
+_USES = (
+    "client", "prospect", "supplier", "people", "item", "service", "ticket", "opportunity", "site", "document",
+    "purchase",
+)  # fmt: skip
+_TYPES = {
+    "simple-text": "simpletext", "rich-text": "richtext", "numeric-with-unit": "unit", "company-individual": "third",
+    "contact": "people",
+}  # fmt: skip
+_ORDERS = {"cf_name": "name", "cf_code": "code", "cf_type": "type"}
+
+
+def shown(session: Session, resource: Resource, held: Record) -> list[dict[str, Any]]:
+    """Return the definitions that apply to a record with their value."""
+    fields = values.of(session, resource, held)
+    return [{**_definition(one), "value": one["value"]} for one in fields]
+
+
+def _definition(one: Record) -> dict[str, Any]:
+    items = one["parameters"].get("items") or ()
+    return {
+        "id": str(one["id"]), "status": "ok", "type": _TYPES.get(one["type"], one["type"]), "name": one["name"],
+        "code": one["code"], "isRequired": "Y" if one["mandatory"] else "N", "rank": str(one["rank"]),
+        "prefsList": [
+            {"id": str(item["id"]), "value": item["label"], "isDefault": "N", "rank": str(item["rank"])}
+            for item in items
+        ],
+        **{f"useOn_{use}": "Y" if _noun(use) in one["related_object"] else "N" for use in _USES},
+    }  # fmt: skip
+
+
+def _noun(use: str) -> str:
+    return "contact" if use == "people" else use
+
+
+def _get_list(session: Session, given: Given) -> dict[str, Any]:
+    use = given["search"].get("useOn")
+    found = [
+        one
+        for one in records.select(session, CUSTOM_FIELDS)
+        if not use or _noun(use) in one["related_object"]
+    ]
+    order = _ORDERS[given["order"].get("order") or "cf_name"]
+    found.sort(key=lambda one: str(one[order]))
+    return pages(given, found, lambda one: (str(one["id"]), _definition(one)))
+
+
+def _record_values(session: Session, given: Given) -> None:
+    """Write values; `deleteUnprovided` empties the others."""
+    resource, held = owner_of(session, given)
+    items = [{"id": one["cfid"]["id"], "value": _value(session, one)} for one in given["values"]]
+    if given["deleteUnprovided"]:
+        values.forget(session, resource.noun, held["id"])
+    values.assign(session, resource, held, items=items)
+
+
+def _value(session: Session, given: Given) -> Any:
+    """Return a value as v2 stores it.
+
+    Raises:
+        RpcError: it is no value of that type.
+    """
+    field, value = given["cfid"], given["value"]
+    if value in ("", None, []):
+        return None
+    kind = field["type"]
+    if kind in ("select", "radio"):
+        return _item(field, value)
+    if kind == "checkbox":
+        return [_item(field, one) for one in (value if isinstance(value, list) else [value])]
+    if kind in _READERS:
+        return _READERS[kind](session, given)
+    if kind in ("company-individual", "staff", "contact", "item"):
+        return some(whole()).read(session, value, "value")
+    return str(value)
+
+
+def _item(field: Record, value: Any) -> Any:
+    """Return the choice of a label (v1 writes the label; its id is taken too)."""
+    items = field["parameters"]["items"]
+    found = next(
+        (item["id"] for item in items if value in (item["label"], item["id"], str(item["id"]))), None
+    )
+    if found is None:
+        raise invalid("value")
+    return found
+
+
+def _date(session: Session, given: Given) -> str:
+    return times.paris(whole().read(session, given["value"], "value"))[:10]
+
+
+def _time(session: Session, given: Given) -> str:
+    second = whole(between=(0, 86_399)).read(session, given["value"], "value")
+    return f"{second // 3600:02d}:{second % 3600 // 60:02d}"
+
+
+def _amount(session: Session, given: Given) -> Record:
+    currency = given.get("currencyid") or next(
+        one for one in records.select(session, CURRENCIES) if one["is_default"]
+    )
+    return {"amount": str(given["value"]), "currency": currency["code"]}
+
+
+def _quantity(_session: Session, given: Given) -> Record:
+    unit = given.get("unitid")
+    return {"number": str(given["value"]), "unit_id": unit["id"] if unit else None}
+
+
+_READERS = {
+    "boolean": lambda session, given: yes().read(session, given["value"], "value"),
+    "date": _date,
+    "time": _time,
+    "amount": _amount,
+    "numeric-with-unit": _quantity,
+}
+_VALUE = {
+    "cfid": record(CUSTOM_FIELDS, "customField", needed=True),
+    "value": Param(lambda _session, value, _where: value, default=None),
+    "currencyid": record(CURRENCIES, "currency"),
+    "unitid": record(UNITS, "unit"),
+}
+METHODS = {
+    "CustomFields.getList": Method(_get_list, listing({"useOn": choice(*_USES)}, tuple(_ORDERS))),
+    "CustomFields.getOne": Method(
+        lambda _session, given: _definition(given["id"]),
+        {"id": record(CUSTOM_FIELDS, "customField", needed=True)},
+    ),
+    "CustomFields.recordValues": Method(
+        _record_values,
+        {**TAKES, "deleteUnprovided": yes(default=False), "values": some(group(_VALUE), needed=True)},
+    ),
+}

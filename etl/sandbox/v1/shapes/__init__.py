@@ -1,0 +1,1 @@
+"""Parameters, types, pages and field names of API v1."""

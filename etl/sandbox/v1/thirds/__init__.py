@@ -1,0 +1,1 @@
+"""v1 `Client`, `Prospects` and `Supplier`."""

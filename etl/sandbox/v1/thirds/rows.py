@@ -1,0 +1,127 @@
+"""A client, prospect or supplier as v1 shows it: its row in a list, and the groups of `getOne`."""
+
+from typing import Any
+
+from etl.sandbox.storage import records
+from etl.sandbox.storage.resource import Record, Resource, fold
+from etl.sandbox.storage.store import Session
+from etl.sandbox.storage.tables import INDIVIDUALS, STAFFS
+from etl.sandbox.v1.custom_fields import shown as custom_fields
+from etl.sandbox.v1.links import contacts_of, link_id
+from etl.sandbox.v1.records import owner_id
+from etl.sandbox.v1.shapes.fields import ADDRESS, NAMED, OPTINS, PERSON, THIRD, shown, shown_refusals
+from etl.sandbox.v1.shapes.pages import moment_text, within
+from etl.sandbox.v1.shapes.params import Given, Shape
+from etl.sandbox.v1.shapes.types import choice, moment, text, words, yes
+from etl.sandbox.v1.tags import shown as tags_of
+from etl.sandbox.v2 import addresses
+
+SEARCH: Shape = {
+    "type": choice("corporation", "person"), "contains": text(), "containstel": text(), "name": text(),
+    "ident": text(), "email": text(), "web": text(), "tags": words(), "containssiret": text(),
+    "containssiren": text(), "actif": yes(), "periodecreated_start": moment(), "periodecreated_end": moment(),
+}  # fmt: skip
+_HOLDING = {
+    "containssiret": "siret",
+    "containssiren": "siren",
+    "name": "name",
+    "ident": "ident",
+    "web": "web",
+}
+
+
+def kind_of(resource: Resource) -> str:
+    """Return v1's word for a company or an individual."""
+    return "person" if resource is INDIVIDUALS else "corporation"
+
+
+def name_of(held: Record) -> str:
+    """Return the name of a third: a company's, or an individual's last name."""
+    return str(held["name"] if "name" in held else held["last_name"])
+
+
+def full_name(held: Record) -> str:
+    """Return a whole name."""
+    return " ".join(filter(None, (name_of(held), held.get("first_name"))))
+
+
+def row_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]:
+    """Return the row of a list."""
+    people = contacts_of(session, resource.noun, held["id"])
+    main = next((one for one in people if one["id"] == held["main_contact_id"]), None)
+    owner = records.load(session, STAFFS, held["owner"]["id"]) if held.get("owner") else None
+    places = {str(one["id"]): one for one in addresses.of(session, resource.noun, held)}
+    main_place = str(held["invoicing_address_id"] or next(iter(places), 0))
+    fields = shown(THIRD, held)
+    return {
+        "id": str(held["id"]), "thirdid": str(held["id"]), "type": kind_of(resource), "status": "ok",
+        "relationType": held["type"], "actif": "N" if held["is_archived"] else "Y",
+        "name": name_of(held), "fullName": full_name(held), **shown(NAMED, held), **fields,
+        "joindate": fields["joinDate"], "lastactivity": moment_text(held["updated_at"]),
+        "accountingCode": fields["accountingcode"], "auxCode": fields["auxcode"],
+        "ownerid": owner_id(held), "owner": f"{owner['firstname']} {owner['lastname']}" if owner else "",
+        **shown_refusals(held),
+        "mainaddressid": main_place, "maindelivaddressid": str(held["delivery_address_id"] or 0),
+        **{f"addr_{key}": value for key, value in shown(ADDRESS, places.get(main_place, {})).items()},
+        "maincontactid": str(link_id(held["id"], main["id"])) if main else "0",
+        "mainContactName": full_name(main) if main else "",
+        "contacts": {str(link_id(held["id"], one["id"])): _contact(held, one) for one in people} or [],
+        "smartTags": tags_of(session, resource, held),
+    }  # fmt: skip
+
+
+def _contact(third: Record, held: Record) -> dict[str, Any]:
+    return {
+        "id": str(link_id(third["id"], held["id"])), "linkedtype": "thirdcontact", "linkedid": str(third["id"]),
+        "peopleid": str(held["id"]), **shown({**PERSON, **OPTINS}, held), "fullName": full_name(held),
+        "isBillingContact": "Y" if third["invoicing_contact_id"] == held["id"] else "N",
+    }  # fmt: skip
+
+
+def contact_of(resource: Resource, third: Record, held: Record) -> dict[str, Any]:
+    """Return a contact as the third it is linked to shows it."""
+    return {**_contact(third, held), "relationType": third["type"], "thirdtype": kind_of(resource)}
+
+
+def address_of(resource: Resource, third: Record, place: Record) -> dict[str, Any]:
+    """Return an address of a third."""
+    return {
+        "id": str(place["id"]), "linkedtype": kind_of(resource), "linkedid": str(third["id"]),
+        **shown(ADDRESS, place),
+        "isMain": "Y" if place["is_invoicing_address"] else "N",
+        "isMainDeliv": "Y" if place["is_delivery_address"] else "N",
+    }  # fmt: skip
+
+
+def whole_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]:
+    """Return the answer of `getOne`."""
+    row = row_of(session, resource, held)
+    place = addresses.of(session, resource.noun, held)
+    own = "contact" if resource is INDIVIDUALS else "corporation"
+    return {
+        "client": row,
+        own: {key: row[key] for key in ("id", "name", "forename", "civil", *THIRD)},
+        "contacts": row["contacts"],
+        "address": [address_of(resource, held, one) for one in place],
+        "tags": row["smartTags"],
+        "smartTags": row["smartTags"],
+        "customFields": custom_fields(session, resource, held),
+        "score": "0",
+    }
+
+
+def is_wanted(held: Record, row: dict[str, Any], search: Given) -> bool:
+    """Tell whether a third, shown as a row, is searched for: texts are looked for anywhere, without case or accents."""
+    tags = {fold(one["word"]) for one in row["smartTags"].values()} if row["smartTags"] else set()
+    digits = "".join(filter(str.isdigit, search.get("containstel") or ""))
+    phones = ("".join(filter(str.isdigit, row[key])) for key in ("tel", "mobile", "fax"))
+    return (
+        any(fold(search.get("contains")) in fold(row[key]) for key in ("fullName", "email"))
+        and all(fold(search.get(asked)) in fold(row[key]) for asked, key in _HOLDING.items())
+        and fold(search.get("email")) in ("", fold(row["email"]))
+        and any(digits in phone for phone in phones)
+        and all(fold(word) in tags for word in search.get("tags", ()))
+        and within(held["created"], search, "periodecreated")
+        and search.get("type") in (None, row["type"])
+        and search.get("actif") in (None, row["actif"] == "Y")
+    )

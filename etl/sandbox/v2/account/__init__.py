@@ -1,0 +1,1 @@
+"""What an account is set up with."""

@@ -1,0 +1,1 @@
+"""Custom fields of records: their values, and whether one fits."""

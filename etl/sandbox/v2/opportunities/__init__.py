@@ -1,0 +1,1 @@
+"""Opportunities and what they are made of."""

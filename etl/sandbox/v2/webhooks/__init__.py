@@ -1,0 +1,1 @@
+"""Webhooks: registered, what they are told, how it is delivered."""

@@ -1,0 +1,104 @@
+"""What the XML of an xlsx says and its reader does not.
+
+Error cells, formulas never calculated, hidden rows, the epoch, currencies of number formats, totals of tables.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+
+from etl.sheets.marks.model import Marks, TotalsRow
+from etl.sheets.marks.number_format import currency_of
+from etl.sheets.marks.sheet_xml import Found, Quick, exactly
+from etl.sheets.readers.workbooks.archive import blocks, column_number, tagged
+from etl.sheets.readers.workbooks.package import Package
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
+_SHEET_NAME = re.compile(r"""(?<![\w:])name\s*=\s*["']([^"']*)["']""")
+_SHEET_ID = re.compile(r"""\b\w+:id\s*=\s*["']([^"']*)["']""")
+_EPOCH_1904 = re.compile(r'\bdate1904="(?:1|true)"')
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\b[^>]*>")
+_FORMAT_PART = re.compile(r"""\b(numFmtId|formatCode)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_STYLES = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*>")
+_TABLE = re.compile(r"<(?:\w+:)?table\b[^>]*>")
+_TABLE_PART = re.compile(r"""(?<![\w:])(ref|totalsRowCount)\s*=\s*["']([^"']*)["']""")
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+
+
+def xlsx_marks(path: Path, sheet: str) -> Marks:
+    """Return the marks of a sheet.
+
+    Raises:
+        zipfile.BadZipFile, OSError, KeyError: the workbook is damaged.
+    """
+    with Package(path) as package:
+        main = package.book
+        book = package.xml(main)
+        epoch_1904 = _EPOCH_1904.search(book) is not None
+        member = _member(package, main, book, sheet)
+        if member is None:
+            return Marks(epoch_1904=epoch_1904)
+        found = _found(package, member, path)
+        return Marks(
+            found.errors,
+            frozenset(found.hidden),
+            epoch_1904=epoch_1904,
+            totals=tuple(_totals(package, member)),
+            currencies=found.currencies,
+        )
+
+
+def _member(package: Package, main: str, book: str, sheet: str) -> str | None:
+    """Return the name of the part that holds a sheet."""
+    parts = package.related(main)
+    for tag in _SHEET.findall(book):
+        name, identifier = _SHEET_NAME.search(tag), _SHEET_ID.search(tag)
+        if name and identifier and unescape(name[1]) == sheet and identifier[1] in parts:
+            return parts[identifier[1]].part
+    return None
+
+
+def _styles(package: Package, main: str) -> Mapping[bytes, str]:
+    """Return the numbers of the cell styles whose format names a currency, with that currency."""
+    part = next((one.part for one in package.related(main).values() if one.kind == "styles"), "xl/styles.xml")
+    xml = package.xml(part)
+    formats: dict[str, str] = {}
+    for tag in _FORMAT.findall(xml):
+        said = {key: unescape(one or other) for key, one, other in _FORMAT_PART.findall(tag)}
+        if currency := currency_of(said.get("formatCode", "")):
+            formats[said.get("numFmtId", "")] = currency
+    held = _STYLES.search(xml) if formats else None
+    if held is None:
+        return {}
+    styles = {}
+    for number, tag in enumerate(_STYLE.findall(held[0])):
+        said = {key: one or other for key, one, other in _FORMAT_PART.findall(tag)}
+        if said.get("numFmtId", "") in formats:
+            styles[b"%d" % number] = formats[said["numFmtId"]]
+    return styles
+
+
+def _found(package: Package, member: str, path: Path) -> Found:
+    """Return what the XML of a sheet says: quickly where every cell is written as most programs do."""
+    styles = _styles(package, package.book)
+    found = Quick(styles)
+    for block in tagged(package, package.getinfo(member), path, tag=b"<c "):
+        if not found.take(block):
+            return exactly(styles, blocks(package, package.getinfo(member)))
+    return found
+
+
+def _totals(package: Package, member: str) -> Iterator[TotalsRow]:
+    """Yield the totals rows that the tables of a sheet declare; that one was shown once declares nothing."""
+    for one in package.related(member).values():
+        tag = _TABLE.search(package.xml(one.part)) if one.kind == "table" else None
+        said = dict(_TABLE_PART.findall(tag[0])) if tag else {}
+        area = _RANGE.fullmatch(said.get("ref", ""))
+        if area is None or not said.get("totalsRowCount", "").isdecimal():
+            continue
+        top, bottom = int(area[2]), int(area[4])
+        table = (top, column_number(area[1].encode()), bottom, column_number(area[3].encode()))
+        for row in range(max(bottom - int(said["totalsRowCount"]) + 1, top + 1), bottom + 1):
+            yield TotalsRow(row, table)

@@ -1,0 +1,112 @@
+"""JSON Lines: one object a line; its keys are the headers, a key of an inner object stands behind a dot.
+
+Every line is read once before the first chunk, since a key may appear on the last one.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, NoReturn
+
+from etl.core.errors import DataError
+from etl.sheets.readers.body import Body
+from etl.sheets.readers.table import Block, Cell, Layout, Table, clean_headers
+from etl.sheets.readers.text.delimited import open_text
+from etl.sheets.readers.text.encoding import detect_encoding, known_encoding
+from etl.sheets.readers.text.records import bounded_lines
+from etl.sheets.readers.text.stored import wrong_line
+
+MAX_KEYS = 2_000
+"""Headers of one file; a spreadsheet has room for 16,384."""
+
+
+def open_jsonlines(path: Path, *, encoding: str | None, chunk_rows: int) -> Table:
+    """Open a file of JSON Lines.
+
+    Raises:
+        DataError: a line is no JSON object, or there is none.
+    """
+    found = detect_encoding(path)
+    used = known_encoding(encoding, path) if encoding else found
+    keys: dict[str, None] = {}
+    count = 0
+    for number, line in _objects(path, used):
+        keys.update(dict.fromkeys(line))
+        count += 1
+        if len(keys) > MAX_KEYS:
+            raise DataError("jsonl-broken", path=path, line=number, said=f"> {MAX_KEYS} keys")
+    if not count:
+        raise DataError("file-empty", path=path)
+
+    def blocks(size: int) -> Iterator[Block]:
+        lines = _objects(path, used)
+        while part := list(islice(lines, size)):
+            yield [number for number, _ in part], [[line.get(key) for key in keys] for _, line in part]
+
+    headers = clean_headers(list(keys), path=path, line=1)
+    layout = Layout(
+        path=str(path), format="jsonl", header_row=0, title_lines=0, encoding=used, size=path.stat().st_size
+    )
+    return Table(layout, Body(path, 0, headers), blocks, chunk_rows, total_rows=count)
+
+
+def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Mapping[str, Cell]]]:
+    """Yield (line, cells by key) of the lines that hold anything."""
+    number = 0
+    decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_no_constant)
+    try:
+        with open_text(path, encoding) as file:
+            for number, line in enumerate(bounded_lines(file, path), start=1):
+                if line.strip():
+                    yield number, _cells(decoder.decode(line.strip()))
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, UnicodeError):
+            number = wrong_line(path, encoding)
+            raise DataError("encoding-wrong", path=path, line=number, encoding=encoding) from error
+        raise DataError("jsonl-broken", path=path, line=number, said=str(error)) from error
+
+
+def _pairs(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; a key that stands in it twice is refused."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        doubled = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"key {doubled!r} twice")
+    return made
+
+
+def _no_constant(said: str) -> NoReturn:
+    raise ValueError(said)
+
+
+def _cells(value: Any) -> dict[str, Cell]:
+    if not isinstance(value, dict):
+        raise ValueError("no {...}")  # noqa: TRY004 - what is wrong is the line
+    return {key: cell(one) for key, one in _flat(value, "")}
+
+
+def _flat(value: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    for key, one in value.items():
+        if isinstance(one, dict):
+            yield from _flat(one, f"{before}{key}.")
+        else:
+            yield before + key, one
+
+
+def cell(value: Any) -> Cell:
+    """Return a value as a cell: a list becomes its items behind commas, quoted where they hold one."""
+    if isinstance(value, list):
+        return ", ".join(_item(one) for one in value if one is not None)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    result: Cell = value
+    return result
+
+
+def _item(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    said = str(value)
+    return '"' + said.replace('"', '""') + '"' if set(said) & set(',;|\n"') else said

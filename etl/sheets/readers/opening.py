@@ -1,0 +1,210 @@
+"""Opening any file: what it is is told by its first bytes, not by its name."""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from etl.core.errors import DataError
+from etl.sheets.readers.jsonlines import open_jsonlines
+from etl.sheets.readers.parquet import MAGIC, open_parquet
+from etl.sheets.readers.table import Known, Table
+from etl.sheets.readers.text.delimited import open_delimited
+from etl.sheets.readers.text.stored import GZIP, open_binary
+from etl.sheets.readers.workbooks.excel import list_workbook_sheets, open_workbook
+from etl.sheets.readers.workbooks.package import Package
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIPPED = {".xlsx": "xlsx", ".xlsm": "xlsx", ".xlsb": "xlsb", ".ods": "ods"}
+_WORKBOOKS = ("xlsx", "xlsb", "xls", "ods")
+_JSON = (".jsonl", ".ndjson", ".json")
+_TEXTS = (".csv", ".tsv", ".txt", ".tab")
+_FOREIGN = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"{\\rtf", "RTF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7-Zip"),
+    (b"SQLite format 3", "SQLite"),
+)
+_MARKUP = (
+    (b"<html", "HTML"),
+    (b"<!doctype", "HTML"),
+    (b"<table", "HTML"),
+    (b"<?xml", "XML"),
+    (b"<workbook", "XML"),
+)
+_HEAD = 1024
+_IS_ENCRYPTED = re.compile(r"<(?:\w+:)?encryption-data\b").search
+"""What the manifest of an OpenDocument says of each part that a password hides."""
+
+_IS_WORKBOOK = re.compile(rb"<(?:\w+:)?workbook\b").search
+
+
+def open_table(
+    path: Path,
+    *,
+    known: Known | None = None,
+    sheet: str | None = None,
+    prefer: Callable[[Sequence[str]], str | None] | None = None,
+    header_row: int | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    skip_hidden: bool = False,
+    chunk_rows: int = 50_000,
+) -> Table:
+    """Open the table of a file.
+
+    `known` tells whether a header cell names a known column; it finds the header below title lines and the
+    right sheet. `prefer` may pick a sheet by the names there are. `skip_hidden` leaves hidden rows out. The rest
+    overrides what would be detected.
+
+    Raises:
+        DataError: the file cannot be read, with the reason and what to do.
+    """
+    kind = kind_of(path)
+    if kind == "jsonl":
+        return open_jsonlines(path, encoding=encoding, chunk_rows=chunk_rows)
+    if kind == "parquet":
+        return open_parquet(path, chunk_rows=chunk_rows)
+    if kind == "csv":
+        return open_delimited(
+            path,
+            known=known,
+            header_row=header_row,
+            encoding=encoding,
+            delimiter=delimiter,
+            chunk_rows=chunk_rows,
+        )
+    return open_workbook(
+        path,
+        format=kind,
+        known=known,
+        sheet=sheet,
+        prefer=prefer,
+        header_row=header_row,
+        skip_hidden=skip_hidden,
+        chunk_rows=chunk_rows,
+    )
+
+
+def list_sheets(path: Path) -> list[str]:
+    """Return the names of a workbook's sheets; none for any other file.
+
+    Raises:
+        DataError: the file cannot be read.
+    """
+    kind = kind_of(path)
+    return list_workbook_sheets(path, format=kind) if kind in _WORKBOOKS else []
+
+
+def kind_of(path: Path) -> str:
+    """Return "csv", "xlsx", "xlsb", "xls", "ods", "jsonl" or "parquet".
+
+    Raises:
+        DataError: there is no such file, it is empty, or it is not what its name says.
+    """
+    start = _start(path)
+    suffix = path.suffix.lower()
+    if start.startswith(_ZIP):
+        return _zipped(path, suffix)
+    if start.startswith(_OLE):
+        if suffix in ("", ".xls") and not _is_encrypted(path):
+            return "xls"
+        code = "workbook-password" if _is_encrypted(path) else "suffix-wrong"
+        raise DataError(code, path=path, said=suffix or "-", found=".xls")
+    if start.startswith(MAGIC):
+        return "parquet"
+    if start.startswith(GZIP):
+        return _gzipped(path)
+    return _text_kind(start, suffix, path)
+
+
+def _zipped(path: Path, suffix: str) -> str:
+    """Return what an archive is: what its name says, where it holds that."""
+    found = _in_archive(path)
+    if found not in _WORKBOOKS:
+        raise DataError("file-foreign", path=path, found=found)
+    if suffix and _ZIPPED.get(suffix) != found:
+        raise DataError("suffix-wrong", path=path, said=suffix, found=f".{found}")
+    return found
+
+
+def _in_archive(path: Path) -> str:
+    try:
+        with Package(path) as archive:
+            names = set(archive.namelist())
+            kind = archive.start("mimetype", _HEAD)
+            book = archive.book
+            top = archive.start(book, _HEAD)
+            is_locked = _IS_ENCRYPTED(archive.xml("META-INF/manifest.xml"))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+    ) as error:
+        raise DataError("workbook-broken", path=path, said=str(error)) from error
+    if is_locked:
+        raise DataError("workbook-password", path=path)
+    if b"opendocument" in kind:
+        return "ods" if b"spreadsheet" in kind else "OpenDocument"
+    if book.endswith("workbook.bin"):
+        return "xlsb"
+    if _IS_WORKBOOK(top) or any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    for folder, word in (("word/", "Word"), ("ppt/", "PowerPoint"), ("Index/", "Numbers")):
+        if any(name.startswith(folder) for name in names):
+            return word
+    return "ods" if "content.xml" in names else "ZIP"
+
+
+def _gzipped(path: Path) -> str:
+    with open_binary(path) as file:
+        start = file.read(_HEAD)
+    if start.startswith((_ZIP, _OLE, MAGIC, GZIP)):
+        raise DataError("file-foreign", path=path, found="gzip")
+    return _text_kind(start, Path(path.stem).suffix.lower(), path)
+
+
+def _text_kind(start: bytes, suffix: str, path: Path) -> str:
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    lower = head.lower()
+    found = next((word for mark, word in (*_FOREIGN, *_MARKUP) if lower.startswith(mark.lower())), None)
+    if suffix in (*_ZIPPED, ".xls"):
+        raise DataError("suffix-wrong", path=path, said=suffix, found=found or "CSV")
+    if found:
+        raise DataError("file-foreign", path=path, found=found)
+    if suffix in _JSON or (suffix not in _TEXTS and head.startswith(b"{")):
+        return "jsonl"
+    return "csv"
+
+
+def _start(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise DataError("file-directory", path=path)
+        with path.open("rb") as file:
+            start = file.read(_HEAD)
+    except FileNotFoundError as error:
+        raise DataError("file-absent", path=path) from error
+    except (OSError, ValueError) as error:
+        raise DataError(
+            "file-unreadable", path=path, said=getattr(error, "strerror", "") or str(error)
+        ) from error
+    if not start.strip(b"\x00 \t\r\n") and path.stat().st_size <= len(start):
+        raise DataError("file-empty", path=path)
+    return start
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Tell whether an OLE file is an encrypted workbook: its directory names the package (MS-OFFCRYPTO)."""
+    wanted = "EncryptedPackage".encode("utf-16-le")
+    with path.open("rb") as file:
+        return wanted in file.read(1 << 20)

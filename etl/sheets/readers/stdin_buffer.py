@@ -1,0 +1,32 @@
+"""Standard input kept in a file, since a table is read more than once; what it is is told by its first bytes."""
+
+import shutil
+from pathlib import Path
+from typing import BinaryIO
+
+from etl.core.errors import DataError
+from etl.sheets.readers.opening import kind_of
+
+MAX_INPUT = 1 << 30
+"""Bytes of standard input that are kept (1 GiB)."""
+
+_BLOCK = 1 << 20
+
+
+def spool(stream: BinaryIO, folder: Path, *, limit: int = MAX_INPUT) -> Path:
+    """Write a stream into a file of a folder, named for what it is, and return its path.
+
+    Raises:
+        DataError: it is empty, larger than the limit, or no table.
+    """
+    path = folder / "standard-input"
+    left = limit
+    with path.open("wb") as file:
+        while block := stream.read(min(_BLOCK, left + 1)):
+            left -= len(block)
+            if left < 0:
+                raise DataError("input-too-large", path="-", size=f"{limit >> 20} MB")
+            file.write(block)
+    named = path.with_name(f"{path.name}.{kind_of(path)}")
+    shutil.move(path, named)
+    return named

@@ -1,0 +1,1 @@
+"""Workbooks: the archive, the package, the cells."""

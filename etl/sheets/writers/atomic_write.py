@@ -1,0 +1,55 @@
+"""Files written aside and put in place when they are whole: whoever reads sees the old file or the new one.
+
+The temporary file stands in the same folder, so that putting it in place is one rename of the file system.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from etl.core.errors import DataError
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """Yield a file to write; it takes the place of `path` when the block ends, and is removed when it raises.
+
+    Its bytes and its name are on the disk before the block is left. A file that was there keeps its mode.
+
+    Raises:
+        DataError: the folder or the file cannot be written.
+    """
+    with _told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    try:
+        yield temporary
+        with _told(path):
+            _put(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _put(temporary: Path, path: Path) -> None:
+    with suppress(FileNotFoundError):
+        temporary.chmod(path.stat().st_mode & 0o777)
+    with temporary.open("r+b") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    if os.name == "posix":  # elsewhere a folder cannot be opened; the file system keeps names by itself
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error

@@ -1,0 +1,115 @@
+"""What the texts of a file show of its numbers and dates: the decimal mark, and whether days or months come first.
+
+Only what cannot be read otherwise is evidence: 13 is no month. Without any, days come first, and that is said. The
+decimal mark is shown and never forced: 1.234 stays ambiguous until somebody says it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from etl.codecs.cleaning.words import DUMPED, says_nothing
+from etl.core.record import RECORD_ID
+from etl.entities import Entity
+from etl.sheets import Chunk, Table
+from etl.source.headers import HeaderMap
+
+SAMPLE_ROWS = 1_000
+"""Rows that are looked at."""
+
+_ENOUGH = 3
+"""Distinct dates that only fit month first, with none that only fits day first: one may be a slip."""
+
+_SEVERAL = 2
+"""Columns with a program's words for nothing from which on the file is a dump."""
+
+_DATES = frozenset({"date", "moment"})
+_DECIMAL = re.compile(
+    r"[-+€$£ ]{0,3}"
+    r"(?:\d+|\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+|\d{1,3}(?:\.\d{3})+(?=,)|\d{1,3}(?:,\d{3})+(?=\.))"
+    r"([.,])(?:\d{1,2}|\d{4,})[ \u00a0\u202f]?[%€$£]?"
+)
+_DAY = re.compile(r"\s*(\d{1,2})([-/. ])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d).*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What the texts show: `decimal` is the mark, "mixed" or None; `dates` is how they show the order.
+
+    `dumped` are the headers of columns in which a program wrote its words for nothing, where several are, and
+    `words` what it wrote.
+    "assumed" is for dates that read either way, "mixed" for some that fit month first only beside others.
+    """
+
+    decimal: Literal[",", ".", "mixed"] | None = None
+    dates: Literal["dmy", "mdy", "assumed", "mixed"] | None = None
+    dumped: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def detect(table: Table, entity: type[Entity], headers: HeaderMap) -> Detection:
+    """Return what the first rows of a table show."""
+    chunk = next(table.chunks(size=SAMPLE_ROWS), None)
+    if chunk is None:
+        return Detection()
+    kinds = {one.attribute: one.codec.kind for one in entity.columns}
+    numbers: list[str] = []
+    dates: list[str] = []
+    for one in headers.origins:
+        if len(one.positions) != 1:
+            continue
+        texts = [cell for cell in chunk.columns[one.positions[0]] if isinstance(cell, str) and cell]
+        kind = kinds.get(one.attribute)
+        if kind not in _DATES:
+            numbers += texts
+        if kind in _DATES or kind is None:  # what a custom field is is not known here
+            dates += texts
+    return Detection(_decimal(numbers), _order(dates), *_dumped(chunk, headers))
+
+
+def _dumped(chunk: Chunk, headers: HeaderMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the headers of columns in which a program wrote its words for nothing, and those words.
+
+    Names count for nothing, as people are called so; rows with a record's id say what Sellsy holds.
+    """
+    ids = next((one.positions for one in headers.origins if one.attribute == RECORD_ID), ())
+    new = [at for at in range(len(chunk.rows)) if all(says_nothing(chunk.columns[p][at]) for p in ids)]
+    found: dict[str, set[str]] = {}
+    for one in headers.origins:
+        if len(one.positions) == 1 and not one.attribute.endswith("name"):
+            column = chunk.columns[one.positions[0]]
+            said = {cell for at in new if isinstance(cell := column[at], str) and cell in DUMPED}
+            if said:
+                found[one.header] = said
+    if len(found) < _SEVERAL:
+        return (), ()
+    return tuple(found), tuple(sorted({word for words in found.values() for word in words}))
+
+
+def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:
+    marks = {found[1] for text in texts if (found := _DECIMAL.fullmatch(text.strip()))}
+    if len(marks) > 1:
+        return "mixed"
+    return None if not marks else "," if "," in marks else "."
+
+
+def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed"] | None:
+    days: set[str] = set()
+    months: set[str] = set()
+    either = False
+    for text in texts:
+        found = _DAY.fullmatch(text)
+        if found is None:
+            continue
+        first, second = int(found[1]), int(found[3])
+        either = True
+        if first > 12 >= second:
+            days.add(text)
+        elif second > 12 >= first:
+            months.add(text)
+    if months:
+        return "mdy" if len(months) >= _ENOUGH and not days else "mixed"
+    if days:
+        return "dmy"
+    return "assumed" if either else None

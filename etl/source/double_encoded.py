@@ -1,0 +1,33 @@
+"""Text of a file that was encoded twice is told once, with an example, wherever rows are read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etl.core.observer import Observer
+from etl.core.results import Problem
+
+_CODES = ("text-double-encoded", "text-encoding-repaired")
+
+
+@dataclass(slots=True)
+class DoubleEncoded:
+    """Counts the cells that were encoded twice, and keeps the first."""
+
+    count: int = 0
+    first: Problem | None = None
+
+    def take(self, problems: Iterable[Problem]) -> None:
+        """Count those among some problems."""
+        for problem in problems:
+            if problem.code in _CODES:
+                self.count += 1
+                self.first = self.first or problem
+
+    def tell(self, observer: Observer) -> None:
+        """Note how many there are, what the first says and what is made of it."""
+        if self.first is not None:
+            code = "note-double-encoded" if self.first.code == _CODES[0] else "note-encoding-repaired"
+            repaired = self.first.params["repaired"]
+            observer.note(
+                code, count=self.count, row=self.first.row, value=self.first.value, repaired=repaired
+            )

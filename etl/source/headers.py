@@ -1,0 +1,117 @@
+"""Which column of the file is which column of the entity: by the user's mapping, label or alias; never by guess."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from etl.codecs import fold
+from etl.core.errors import DataError
+from etl.entities import Entity
+from etl.entities.base.column_names import attribute_of, nearest
+from etl.mapping import FileMapping
+from etl.mapping.opt_outs import Refusing, without_people
+from etl.source.cell_sources import Origin
+from etl.source.mapped import filled_by, mapped_origins
+from etl.source.own_headers import OURS
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A column that was not read: its header and the nearest known one."""
+
+    header: str
+    nearest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMap:
+    """`origins` are how columns are filled, `headers` maps an attribute to the user's header.
+
+    `refusing` are the columns that say who refused campaigns, beside those that say who is subscribed.
+    """
+
+    origins: tuple[Origin, ...]
+    headers: Mapping[str, str]
+    ignored: tuple[Ignored, ...]
+    refusing: tuple[Refusing, ...] = ()
+
+    @classmethod
+    def of(
+        cls, origins: Iterable[Origin], ignored: Iterable[Ignored] = (), refusing: Iterable[Refusing] = ()
+    ) -> Self:
+        """Return the map of some origins."""
+        kept, refuse = tuple(origins), tuple(refusing)
+        if not any(one.attribute.startswith("contact.") for one in kept):
+            refuse = tuple(without_people(refuse))
+        named = {attribute: one.header for one in refuse for attribute in one.attributes}
+        return cls(kept, named | {one.attribute: one.header for one in kept}, tuple(ignored), refuse)
+
+    @property
+    def attributes(self) -> frozenset[str]:
+        """The attributes the file carries."""
+        return frozenset(self.headers)
+
+    def only(self, attributes: Collection[str]) -> "HeaderMap":
+        """Return the map of some attributes; the other columns are left alone."""
+        return HeaderMap.of(one for one in self.origins if one.attribute in attributes)
+
+    @property
+    def has_people(self) -> bool:
+        """Whether rows carry a contact person beside their company."""
+        return any(attribute.startswith("contact.") for attribute in self.headers)
+
+
+def match_headers(
+    entity: type[Entity], headers: Sequence[str], *, mapping: FileMapping, path: str
+) -> HeaderMap:
+    """Map the headers of a file to attributes; a column that the mapping fills is filled by nothing else.
+
+    A constant fills the blank cells of a column that the file has.
+    Who refused campaigns is heard whatever the mapping makes of its header, or even where it is to be ignored.
+
+    Raises:
+        ConfigError: the mapping fills a column twice, or with a constant that it refuses.
+        DataError: two headers mean the same column, or the mapping names what does not exist.
+    """
+    mapped = mapped_origins(entity, headers, mapping, path=path)
+    stated = [one for one in mapped if one.stance is None]
+    turned = {one.positions[0]: one for one in mapped if one.stance is not None}
+    filled = {one.attribute for one in stated if one.positions}
+    spoken = {at for one in stated for at in one.positions}
+    silent = {fold(header) for header in mapping.ignore}
+    known: list[Origin] = []
+    ignored: list[Ignored] = []
+    refusing: list[Refusing] = []
+    for position, header in enumerate(headers):
+        is_told = position in spoken or fold(header) in silent
+        refuses = (
+            Refusing.of_mapped(turned[position], entity)
+            if position in turned
+            else Refusing.of(header, position, entity)
+            if attribute_of(entity, header) is None and not header.startswith(OURS)
+            else None
+        )
+        if refuses is not None and (refuses.stance.refuses or not is_told):
+            refusing.append(refuses)
+            continue
+        if is_told:
+            continue
+        attribute = attribute_of(entity, header)
+        if attribute is not None and attribute not in filled:
+            known.append(Origin(attribute, header, (position,)))
+        elif header and not header.startswith(OURS) and not entity.is_ignored(header):
+            ignored.append(Ignored(header, None if attribute else nearest(entity, header)))
+    _refuse_doubles(known, path)
+    columns = (*(one for one in stated if one.positions), *known)
+    constants = (one for one in stated if not one.positions)
+    return HeaderMap.of(filled_by(constants, columns), ignored, refusing)
+
+
+def _refuse_doubles(origins: Sequence[Origin], path: str) -> None:
+    by_attribute: dict[str, list[str]] = defaultdict(list)
+    for one in origins:
+        by_attribute[one.attribute].append(one.header)
+    for attribute, some in by_attribute.items():
+        if len(some) > 1:
+            raise DataError("headers-ambiguous", path=path, headers=some, column=attribute)

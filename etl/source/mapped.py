@@ -1,0 +1,246 @@
+"""A mapping applied to one file: which of several serves, and the origin of each column that it fills."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from etl.codecs import Options, fold
+from etl.core.errors import ConfigError, DataError
+from etl.core.results import Problem, Severity
+from etl.entities import Entity, entity_named
+from etl.entities.base.column_names import attribute_of, is_custom_attribute, nearest_few, spaced
+from etl.entities.parts import CHANNEL
+from etl.mapping import FileMapping
+from etl.mapping.campaigns import stance_of
+from etl.source.cell_sources import Origin, Piece
+
+
+def pick_mapping(
+    mappings: Sequence[FileMapping], headers: Sequence[str], *, entity: type[Entity] | None, path: str
+) -> FileMapping:
+    """Return the mapping that serves a file: the one of the entity, else the one most of whose headers are there.
+
+    Of several that nobody chose by its entity, one that could create nothing of the file does not serve, nor one
+    whose signs are missing: what rows are is not told by a type and a description.
+
+    Raises:
+        ConfigError: none is for the entity, or an entity that a mapping names does not exist.
+        DataError: none fits the headers, or several do equally.
+    """
+    if not mappings:
+        return FileMapping()
+    fitting = [one for one in mappings if _is_for(one, entity)]
+    if not fitting:
+        first = mappings[0]
+        said = ", ".join(one.entity or "-" for one in mappings)
+        raise ConfigError(
+            "mapping-entity", place=first.place("entity"), said=said, entity=entity.name if entity else "-"
+        )
+    present = _positions(headers)
+    scores = [sum(fold(header) in present for header in one.headers) for one in fitting]
+    best = max(scores)
+    if best == 0 and any(one.optional for one in fitting):
+        raise DataError("mapping-fit", path=path, headers=[header for header in headers if header])
+    if entity is None and len(fitting) > 1:
+        likely = [at for at, one in enumerate(fitting) if scores[at] and _is_likely(one, headers, scores[at])]
+        if not likely:
+            candidates = [one.entity or "-" for one, score in zip(fitting, scores, strict=True) if score]
+            raise DataError("mapping-unlike", path=path, candidates=candidates)
+        fitting, scores = [fitting[at] for at in likely], [scores[at] for at in likely]
+        best = max(scores)
+    chosen = [one for one, score in zip(fitting, scores, strict=True) if score == best]
+    if len(chosen) > 1:
+        raise DataError("mapping-several", path=path, candidates=[one.entity or "-" for one in chosen])
+    return chosen[0]
+
+
+def _is_likely(mapping: FileMapping, headers: Sequence[str], score: int) -> bool:
+    """Tell whether a file may be what a mapping is for: it can create records, or most of it is known (an update)."""
+    present = _positions(headers)
+    if mapping.signs and not any(fold(sign) in present for sign in mapping.signs):
+        return False
+    if mapping.entity is None or 2 * score >= sum(1 for header in headers if header):
+        return True
+    entity = entity_named(mapping.entity)
+    named = {attribute_of(entity, header) for header in headers}
+    named |= {
+        one if one in entity.by_attribute() else attribute_of(entity, one)
+        for one in _filled(mapping, present)
+    }
+    attributes = {one for one in named if one is not None}
+    first = next((column.attribute for column in entity.columns if column.required), "name")
+    return not attributes.isdisjoint({first, entity.key_attribute("name", attributes)})
+
+
+def _filled(mapping: FileMapping, present: Collection[str]) -> Iterator[str]:
+    """Yield the columns that a mapping fills of a file with some folded headers."""
+    yield from mapping.constants
+    for header, rule in mapping.columns.items():
+        if fold(header) in present:
+            yield from (one.column for one in rule.each)
+    for column, join in mapping.joins.items():
+        if any(fold(header) in present for header in join.headers):
+            yield column
+    for header, split in mapping.splits.items():
+        if fold(header) in present:
+            yield from split.into
+
+
+def _positions(headers: Sequence[str]) -> dict[str, int]:
+    """Return folded header -> position; BillingCity is Billing City too, unless another header is."""
+    positions: dict[str, int] = {}
+    for names in (headers, map(spaced, headers)):
+        for position, name in enumerate(names):
+            if name:
+                positions.setdefault(fold(name), position)
+    return positions
+
+
+def _is_for(mapping: FileMapping, entity: type[Entity] | None) -> bool:
+    if mapping.entity is None or entity is None:
+        return True
+    return entity_named(mapping.entity).family == entity.family
+
+
+def mapped_origins(
+    entity: type[Entity], headers: Sequence[str], mapping: FileMapping, *, path: str
+) -> tuple[Origin, ...]:
+    """Return the origin of each column that a mapping fills.
+
+    A header that says who refuses campaigns has its `stance`, whatever column of campaigns it is mapped to.
+
+    Raises:
+        ConfigError: it fills a column twice, or with a constant that the column refuses.
+        DataError: it names a column that does not exist, or a header that the file lacks.
+    """
+    apply = _Apply(entity, _positions(headers), headers, mapping, path)
+    origins = (*apply.columns(), *apply.joins(), *apply.splits())
+    turned = tuple(one for origin in origins for one in _turned(origin, headers))
+    stated = [one for one in turned if one.stance is None]
+    _refuse_doubles(entity, stated, mapping)
+    return (*filled_by(apply.constants(), stated), *(one for one in turned if one.stance is not None))
+
+
+def _turned(origin: Origin, headers: Sequence[str]) -> Iterator[Origin]:
+    """Yield an origin, but for its headers that say who refuses what the column says who gets: they are apart."""
+    channel = origin.attribute.removeprefix(CHANNEL)
+    stances = {at: stance_of(headers[at]) for at in origin.positions} if channel != origin.attribute else {}
+    refusing = {at: one for at, one in stances.items() if one is not None and one.refuses}
+    for at, stance in refusing.items():
+        both = replace(stance, channels=tuple(dict.fromkeys((channel, *stance.channels))))
+        yield replace(origin, header=headers[at], positions=(at,), glue=None, piece=None, stance=both)
+    kept = tuple(at for at in origin.positions if at not in refusing)
+    if kept or not refusing:
+        header = " + ".join(headers[at] for at in kept) if refusing else origin.header
+        yield replace(origin, header=header, positions=kept)
+
+
+def filled_by(constants: Iterable[Origin], origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Return the origins with their blank cells filled by constants; a constant of no column is one of its own."""
+    whole = {one.attribute: one for one in constants}
+    filled = [
+        replace(one, constant=whole.pop(one.attribute).constant) if one.attribute in whole else one
+        for one in origins
+    ]
+    return (*filled, *whole.values())
+
+
+def _refuse_doubles(entity: type[Entity], origins: Sequence[Origin], mapping: FileMapping) -> None:
+    seen: dict[str, Origin] = {}
+    for one in origins:
+        first = seen.setdefault(one.attribute, one)
+        if first is not one:
+            column = (
+                one.attribute if is_custom_attribute(one.attribute) else entity.column(one.attribute).label
+            )
+            place = mapping.place("columns", one.header)
+            raise ConfigError(
+                "mapping-doubled", place=place, column=column, headers=[first.header, one.header]
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Apply:
+    """One mapping, one file."""
+
+    entity: type[Entity]
+    positions: dict[str, int]
+    shown: Sequence[str]
+    mapping: FileMapping
+    path: str
+
+    def columns(self) -> Iterator[Origin]:
+        rules = ((header, one) for header, rule in self.mapping.columns.items() for one in rule.each)
+        for header, rule in rules:
+            attribute = self._attribute(rule.column, "columns", header)
+            for at in self._at([header], "columns", header):
+                yield Origin(
+                    attribute,
+                    self.shown[at],
+                    (at,),
+                    values={fold(cell): said for cell, said in rule.values.items()},
+                    dates=rule.dates,
+                    decimal=rule.decimal,
+                )
+
+    def joins(self) -> Iterator[Origin]:
+        for column, join in self.mapping.joins.items():
+            attribute = self._attribute(column, "joins", column)
+            found = self._at(join.headers, "joins", column)
+            if found:
+                header = " + ".join(self.shown[at] for at in found)
+                yield Origin(attribute, header, tuple(found), glue=None if join.first else join.glue)
+
+    def splits(self) -> Iterator[Origin]:
+        for header, split in self.mapping.splits.items():
+            for at in self._at([header], "splits", header):
+                for index, column in enumerate(split.into):
+                    piece = Piece(split.at, index, len(split.into), split.rest_at)
+                    attribute = self._attribute(column, "splits", header)
+                    yield Origin(attribute, self.shown[at], (at,), piece=piece)
+
+    def constants(self) -> Iterator[Origin]:
+        for column, value in self.mapping.constants.items():
+            attribute = self._attribute(column, "constants", column)
+            self._accepts(attribute, column, value)
+            yield Origin(attribute, column, constant=value)
+
+    def _attribute(self, column: str, *keys: str) -> str:
+        attribute = column if column in self.entity.by_attribute() else attribute_of(self.entity, column)
+        if attribute is None:
+            raise DataError(
+                "map-unknown-column",
+                place=self.mapping.place(*keys),
+                column=column,
+                entity=self.entity.name,
+                accepted=nearest_few(self.entity, column),
+            )
+        return attribute
+
+    def _at(self, headers: Sequence[str], *keys: str) -> list[int]:
+        """Return the positions of headers; a missing one is passed over where the mapping says so."""
+        found = []
+        for header in headers:
+            at = self.positions.get(fold(header))
+            if at is not None:
+                found.append(at)
+            elif not self.mapping.optional:
+                raise DataError(
+                    "map-unknown-header",
+                    place=self.mapping.place(*keys),
+                    path=self.path,
+                    header=header,
+                    headers=[one for one in self.shown if one],
+                )
+        return found
+
+    def _accepts(self, attribute: str, column: str, value: str) -> None:
+        if is_custom_attribute(attribute):
+            return
+        decoded = self.entity.column(attribute).codec.decode([value], options=Options())
+        for one in decoded.problems:
+            if one.severity is Severity.ERROR:
+                said, fix = Problem(one.code, value=value, column=column, params=one.params).texts()
+                place = self.mapping.place("constants", column)
+                raise ConfigError(
+                    "mapping-constant", place=place, value=value, column=column, said=said, fix=fix
+                )

@@ -1,0 +1,74 @@
+"""Which currency amounts are in, and numbers of a workbook that are shown in another: read as they are shown."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from etl.codecs import Cell, Options, cell_text, is_currency, named_currencies
+from etl.core.errors import FatalApiError, RefusedError
+from etl.entities import Entity
+from etl.entities.base.column_names import is_custom_attribute
+from etl.sellsy import Sellsy, pages
+from etl.sheets import Chunk
+from etl.source.cell_sources import Origin
+
+_CURRENCIES = "/currencies"
+_AMBIGUOUS = 3
+"""Decimals after which a mark may be one of thousands."""
+
+
+def carries_money(entity: type[Entity], attributes: Collection[str]) -> bool:
+    """Tell whether a file has a column of amounts in the account's currency."""
+    return any(
+        one.money and one.codec.kind == "decimal" for one in entity.columns if one.attribute in attributes
+    )
+
+
+def account_currency(sellsy: Sellsy) -> str | None:
+    """Return the code of the account's own currency, None where it may not be read (API contract 2.264.0)."""
+    try:
+        for page in pages(sellsy, _CURRENCIES):
+            for one in page.data:
+                if one.get("is_default") and is_currency(str(one.get("code"))):
+                    return str(one["code"])
+    except (FatalApiError, RefusedError):
+        return None
+    return None
+
+
+def as_shown(chunk: Chunk, entity: type[Entity], origins: Sequence[Origin], options: Options) -> Chunk:
+    """Return a chunk whose amounts of another currency are texts: 5000 shown as "5 000 $" is no amount in euros.
+
+    Only columns of money are looked at, and custom fields: what they are is known by the account alone.
+    """
+    wanted = {
+        position
+        for one in origins
+        if is_custom_attribute(one.attribute) or entity.column(one.attribute).money
+        for position in one.positions
+    }
+    foreign = {
+        place: said
+        for place, said in chunk.currencies.items()
+        if place[1] in wanted and options.currency not in (named_currencies(said) or ())
+    }
+    return _written(chunk, foreign, options) if foreign else chunk
+
+
+def _written(chunk: Chunk, foreign: Mapping[tuple[int, int], str], options: Options) -> Chunk:
+    places = {row: place for place, row in enumerate(chunk.rows)}
+    columns: list[Any] = list(chunk.columns)
+    for position in {position for _, position in foreign}:
+        columns[position] = list(columns[position])
+    for (row, position), said in foreign.items():
+        cell = columns[position][places[row]]
+        if type(cell) in (int, float):
+            columns[position][places[row]] = f"{_number(cell, options)} {said}"
+    return replace(chunk, columns=columns)
+
+
+def _number(cell: Cell, options: Options) -> str:
+    whole, mark, part = cell_text(Decimal(repr(cell))).partition(".")
+    part += "0" * (len(part) == _AMBIGUOUS)
+    return f"{whole}{(options.decimal or '.') if mark else ''}{part}"

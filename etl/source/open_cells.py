@@ -1,0 +1,91 @@
+"""Cells of a file that are read by the country of their row, and country cells that mean nothing beside a postal code.
+
+A literal row (one with its record's id) is an export that comes back: its country stays as it is written, and what is
+read by a country is compared, as it was typed, with what its record holds.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from etl.codecs import UNSTATED, Cell, CellProblem, Codec, Options
+from etl.codecs.countries.beside import DOUBTFUL, beside
+from etl.core.observer import Observer
+from etl.core.record import Record
+from etl.core.results import JsonValue, Severity
+from etl.entities.address import lacks_country
+from etl.source.options import ReadOptions
+
+Read = tuple[list[JsonValue], list[CellProblem]]
+
+_IF_NEW = {
+    "postal-code-zero-restored": "postal-code-zero-if-new",
+    "phone-zero-restored": "phone-zero-if-new",
+    "vat-prefix-added": "vat-prefix-if-new",
+}
+"""What was mended by the default country -> what is said of it where the record is not known."""
+
+
+def read_countries(
+    values: list[JsonValue],
+    problems: list[CellProblem],
+    cells: Sequence[Cell],
+    postal_codes: Sequence[Cell],
+    literal: Collection[int],
+) -> Read:
+    """Return the countries of a column as they read beside the postal codes of their rows, literal ones aside."""
+    said: dict[int, CellProblem] = {}
+    doubtful = {
+        position
+        for position, value in enumerate(values)
+        if value in DOUBTFUL or (value is None and cells[position])
+    }
+    for position in sorted(doubtful.difference(literal)):
+        reading = beside(cells[position], postal_codes[position])
+        if reading is not None:
+            values[position] = reading.value
+            said[position] = CellProblem(position, str(reading.code), reading.params, reading.severity)
+    return values, [one for one in problems if one.position not in said] + list(said.values())
+
+
+@dataclass(frozen=True, slots=True)
+class RowCountries:
+    """The countries that rows state, None where they state none, and the positions of literal rows.
+
+    Without any record of Sellsy in sight, rows that state none are read `as_new`: by the default country.
+    """
+
+    stated: Sequence[JsonValue]
+    literal: Collection[int]
+    as_new: bool
+
+    def read(self, codec: Codec, cells: Sequence[Cell], options: Options) -> Read:
+        """Return the values of a column that is read by a country, and its problems."""
+        hints = self._hints()
+        decoded = codec.decode(cells, options=options, hints=hints, literal=self.literal)
+        problems = decoded.problems
+        if self.as_new:
+            problems = [_if_new(one, options) if hints[one.position] is None else one for one in problems]
+        return decoded.values, problems
+
+    def _hints(self) -> list[str | None]:
+        unsaid = None if self.as_new else UNSTATED
+        hints: list[str | None] = [one if isinstance(one, str) else unsaid for one in self.stated]
+        for position in self.literal:
+            if hints[position] is None or not self.as_new:
+                hints[position] = UNSTATED
+        return hints
+
+
+def note_default(records: Iterable[Record], options: ReadOptions, observer: Observer) -> bool:
+    """Note the country of new addresses where some row states an address without one, and tell whether it was noted."""
+    lacking = any(lacks_country(record.values) for record in records)
+    if lacking:
+        observer.note("note-country-default", country=options.codec.country)
+    return lacking
+
+
+def _if_new(problem: CellProblem, options: Options) -> CellProblem:
+    code = _IF_NEW.get(problem.code)
+    if code is None or problem.severity is Severity.ERROR:
+        return problem
+    return replace(problem, code=code, params={**problem.params, "country": options.country})

@@ -1,0 +1,340 @@
+"""Opening a file: which sheet, which entity, which header is which column; stops before anything is sent."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from etl.codecs import fold
+from etl.codecs.cleaning.mojibake import repaired_text
+from etl.core.errors import DataError
+from etl.core.observer import Observer
+from etl.entities import ENTITIES, Entity, entity_named
+from etl.entities.base.column_names import attribute_of
+from etl.mapping import FileMapping
+from etl.messages import text
+from etl.sheets import Chunk, LeftOut, Table, list_sheets, open_table, read_mark
+from etl.source.apart import apart_problems
+from etl.source.detection import Detection, detect
+from etl.source.headers import HeaderMap, match_headers
+from etl.source.inference import Choose, Inference
+from etl.source.mapped import pick_mapping
+from etl.source.options import ReadOptions
+from etl.source.own_headers import OURS, rejected_sheet
+from etl.source.sieve import Sieve
+from etl.source.transform import Transformer
+
+CHUNK_ROWS = 10_000
+"""Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
+
+_SHOWN = 5
+"""Lines named one by one in a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An opened file and how it is read: `options` hold what was detected and the one mapping that serves.
+
+    `layout` says what was detected in one line. `whole` are the headers of which `headers` may be some: what a row is
+    is told by all of them.
+    """
+
+    path: Path
+    table: Table
+    entity: type[Entity]
+    headers: HeaderMap
+    options: ReadOptions
+    layout: str
+    whole: HeaderMap
+
+    @property
+    def transformer(self) -> Transformer:
+        """What turns its chunks into records."""
+        return Transformer(self.entity, self.headers, self.options)
+
+    def chunks(self, observer: Observer) -> Iterator[Chunk]:
+        """Yield the rows in chunks, those that are no records told apart; lines left out are noted at the end.
+
+        Raises:
+            DataError: the file cannot be read to its end, or another table begins below.
+        """
+        heard: list[LeftOut] = []
+        left = _Left()
+        sieve = Sieve.of(self.entity, self.table.headers, mapped=self.whole, options=self.options.codec)
+        flawed: dict[str, list[int]] = {}
+        for sifted in sieve.sifted(self.table.chunks(heard.append)):
+            chunk = _without_broken(sifted) if sifted.flaws else sifted
+            for row, flaw in chunk.flaws.items():
+                if flaw.code.startswith("note-"):
+                    flawed.setdefault(flaw.code, []).append(row)
+            left.take(chunk)
+            yield chunk
+        for code, rows in flawed.items():
+            observer.note(code, count=len(rows), rows=ranges(rows))
+        for one in heard:
+            left.add(one.kind, one.row, one.text)
+        left.tell(observer)
+
+
+def _without_broken(chunk: Chunk) -> Chunk:
+    """Return a chunk in which no row that cannot be read is taken for one that is no record."""
+    broken = chunk.broken
+    apart = {row: kind for row, kind in chunk.apart.items() if row not in broken}
+    doubts = {row: code for row, code in chunk.doubts.items() if row not in broken}
+    return replace(chunk, apart=apart, doubts=doubts)
+
+
+@dataclass(slots=True)
+class _Left:
+    """What was left out of a file, by kind: how many lines, and the first of them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    first: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, chunk: Chunk) -> None:
+        """Count the rows of a chunk that are no records."""
+        for problem in apart_problems(chunk) if chunk.apart else ():
+            row = problem.row or 0
+            if row in chunk.apart:
+                self.add(chunk.apart[row], row, problem.value or "")
+
+    def add(self, kind: str, row: int, said: str) -> None:
+        """Count one line."""
+        kind = "total" if kind == "declared" else kind
+        self.counts[kind] += 1
+        shown = self.first.setdefault(kind, [])
+        if len(shown) < _SHOWN:
+            shown.append(f"{row} ({said})")
+
+    def tell(self, observer: Observer) -> None:
+        """Note what was left out."""
+        for kind in ("note", "header", "total", "section", "table"):
+            count, shown = self.counts[kind], self.first.get(kind, [])
+            if count:
+                more = [f"+{count - len(shown)}"] if count > len(shown) else []
+                observer.note(f"note-left-{kind}", lines=shown + more)
+
+
+def open_source(
+    path: Path,
+    *,
+    entity: str | None,
+    options: ReadOptions,
+    observer: Observer,
+    keys_only: bool = False,
+    choose: Choose | None = None,
+) -> Source:
+    """Open a file and match its headers; what was detected is noted.
+
+    `keys_only` reads the columns that tell which record a row is, and no other. `choose` is asked for the entity
+    where nothing tells it.
+
+    Raises:
+        DataError: the file cannot be read, or its headers do not fit.
+        ConfigError: there is no such entity, or the mapping is not for this file.
+    """
+    named = entity_named(entity) if entity else None
+    table = _open(path, [named] if named else list(ENTITIES), options, observer)
+    _ask_hidden(table, options)
+    try:
+        mapping = pick_mapping(options.mapping, table.headers, entity=named, path=str(path))
+        options = replace(options, mapping=(mapping,))
+        chosen = _entity(table, named, mapping, Inference(path, options.lang, observer, choose))
+        whole = match_headers(chosen, table.headers, mapping=mapping, path=str(path))
+        headers = whole.only(chosen.identity(whole.attributes)) if keys_only else whole
+        _require(chosen, headers, table, path)
+    except DataError:
+        observer.note("note-detected", path=path, layout=describe(table, Detection(), options))
+        _note_sheets(table, options, path, observer)
+        raise
+    detection = detect(table, chosen, headers)
+    used = _with_detected(options, detection, table)
+    source = Source(path, table, chosen, headers, used, describe(table, detection, options), whole)
+    _note(source, observer)
+    if detection.dumped:
+        observer.note("note-dump", words=list(detection.words), columns=list(detection.dumped))
+    return source
+
+
+def _ask_hidden(table: Table, options: ReadOptions) -> None:
+    """Refuse hidden rows until somebody says what becomes of them."""
+    hidden = table.layout.hidden_rows
+    if hidden and options.hidden is None:
+        raise DataError("rows-hidden", path=table.layout.path, count=len(hidden), rows=ranges(hidden))
+
+
+def _with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:
+    dump = bool(detection.dumped)
+    codec = replace(options.codec, epoch_1904=table.layout.epoch_1904, dump=dump)
+    if not options.date_order_said and detection.dates == "mdy":
+        codec = replace(codec, date_order="mdy")
+    return replace(options, codec=codec)
+
+
+def open_rows(
+    path: Path, *, entity: str | None, options: ReadOptions, observer: Observer, choose: Choose | None = None
+) -> tuple[Table, type[Entity]]:
+    """Open a file and return its table and what its rows are, whether or not its headers are ours.
+
+    Raises:
+        DataError: the file cannot be read, or nothing tells what its rows are.
+        ConfigError: there is no such entity.
+    """
+    named = entity_named(entity) if entity else None
+    table = _open(path, [named] if named else list(ENTITIES), options, observer)
+    return table, _entity(table, named, FileMapping(), Inference(path, options.lang, observer, choose))
+
+
+def _entity(
+    table: Table, named: type[Entity] | None, mapping: FileMapping, inference: Inference
+) -> type[Entity]:
+    """Return what the rows are: as it is said, as the mapping says, or as the file tells."""
+    if named is None and mapping.entity is not None:
+        mapped = entity_named(mapping.entity)
+        inference.observer.note("note-entity-mapped", entity=mapped.label(inference.lang))
+        return mapped
+    said = named or inference.entity(table.headers, line=table.layout.header_row or 1)
+    return entity_named(said) if isinstance(said, str) else said
+
+
+def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
+    mapped = {fold(header) for one in options.mapping for header in one.headers}
+
+    def known(header: str) -> bool:
+        return fold(header) in mapped or any(attribute_of(one, header) is not None for one in entities)
+
+    def meant(header: str) -> str:
+        return repaired_text(header) or header
+
+    def opened(sheet: str | None) -> Table:
+        table = open_table(
+            path,
+            known=(lambda header: known(meant(header))) if options.repair_encoding else known,
+            sheet=sheet,
+            header_row=options.header_row,
+            encoding=options.encoding,
+            delimiter=options.delimiter,
+            skip_hidden=options.hidden == "skip",
+            chunk_rows=CHUNK_ROWS,
+        )
+        if options.repair_encoding:
+            return replace(table, said=tuple(map(meant, table.headers)))
+        _refuse_double_encoded(table, known)
+        return table
+
+    rejected = rejected_sheet(list_sheets(path)) if options.sheet is None else None
+    if rejected is not None:
+        table = opened(rejected)
+        if any(header.startswith(OURS) for header in table.headers):
+            observer.note("note-rejected-sheet", sheet=rejected)
+            return table
+    return opened(options.sheet)
+
+
+def _refuse_double_encoded(table: Table, known: Callable[[str], bool]) -> None:
+    """Refuse a header that is a known one but for its encoding: its column would be left out."""
+    for header in table.headers:
+        repaired = repaired_text(header)
+        if repaired and known(repaired) and not known(header):
+            layout = table.layout
+            raise DataError(
+                "headers-double-encoded",
+                path=layout.path,
+                line=layout.header_row or 1,
+                header=header,
+                repaired=repaired,
+            )
+
+
+def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:
+    missing = entity.missing(headers.attributes)
+    if not missing:
+        return
+    labels = [" / ".join(dict.fromkeys((column.fr, column.en))) for column in missing]
+    raise DataError(
+        "headers-missing",
+        path=path,
+        missing=labels,
+        line=table.layout.header_row or 1,
+        headers=[h for h in table.headers if h],
+        example=missing[0].fr,
+        entity=entity.name,
+    )
+
+
+def _note(source: Source, observer: Observer) -> None:
+    layout, options = source.table.layout, source.options
+    observer.note("note-detected", path=layout.path, layout=source.layout)
+    _note_sheets(source.table, options, source.path, observer)
+    if layout.hidden_rows:
+        rows = ranges(layout.hidden_rows)
+        observer.note(f"note-hidden-{options.hidden}", count=len(layout.hidden_rows), rows=rows)
+    for one in source.headers.ignored:
+        code = "note-ignored" if one.nearest else "note-ignored-alone"
+        observer.note(code, header=one.header, nearest=one.nearest)
+    for refusing in source.headers.refusing:
+        code = f"note-refusing-{refusing.stance.kind}"
+        observer.note(code, header=refusing.header, columns=refusing.about(source.entity))
+    for code, params in source.entity.defaults(source.headers.attributes, options.codec):
+        shown = {name: _shown(name, value, options) for name, value in params.items()}
+        observer.note(code, **shown)
+
+
+def _note_sheets(table: Table, options: ReadOptions, path: Path, observer: Observer) -> None:
+    """Name the sheets that are not read, but for the hidden ones of our own templates."""
+    layout = table.layout
+    if layout.other_sheets and options.sheet is None:
+        observer.note("note-other-sheets", sheet=layout.sheet, others=list(layout.other_sheets))
+    if layout.hidden_sheets and options.sheet is None and read_mark(path) is None:
+        observer.note("note-hidden-sheets", sheets=list(layout.hidden_sheets))
+
+
+def _shown(name: str, value: object, options: ReadOptions) -> object:
+    return text(f"variant-{value}", lang=options.lang) if name == "variant" else value
+
+
+def ranges(rows: Sequence[int]) -> str:
+    """Return row numbers as a person writes them: "3, 5-9"; at most ten of them."""
+    parts: list[list[int]] = []
+    for row in rows:
+        if parts and row == parts[-1][1] + 1:
+            parts[-1][1] = row
+        else:
+            parts.append([row, row])
+    said = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:10]]
+    return ", ".join(said + ["…"] * (len(parts) > len(said)))
+
+
+def describe(table: Table, detection: Detection, options: ReadOptions) -> str:
+    """Return in one line what was detected of a file, and what was said instead."""
+    layout, lang = table.layout, options.lang
+    parts = [layout.encoding] if layout.delimiter and layout.encoding else [layout.format]
+    if layout.format == "jsonl" and layout.encoding:
+        parts.append(layout.encoding)
+    if layout.delimiter:
+        parts.append("tab" if layout.delimiter == "\t" else f"`{layout.delimiter}`")
+    if layout.sheet is not None:
+        parts.append(text("layout-sheet", lang=lang, sheet=layout.sheet))
+    decimal = options.codec.decimal or detection.decimal
+    if decimal:
+        parts.append(text(f"layout-decimal-{decimal}", lang=lang))
+    dates = options.codec.date_order if options.date_order_said else detection.dates
+    if dates:
+        parts.append(text(f"layout-dates-{dates}", lang=lang))
+    if layout.epoch_1904:
+        parts.append(text("layout-1904", lang=lang))
+    if layout.wrapped:
+        parts.append(text("layout-wrapped", lang=lang))
+    if layout.header_row:
+        parts.append(text("layout-header", lang=lang, header_row=layout.header_row))
+    if layout.title_lines:
+        code = "layout-title-one" if layout.title_lines == 1 else "layout-title-many"
+        parts.append(text(code, lang=lang, title_lines=layout.title_lines))
+    return ", ".join(parts)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,117 @@
+"""How a file is read and a run is made: plain values, no defaults hidden elsewhere."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Self
+
+from etl.codecs import Options
+from etl.core.results import JsonValue
+from etl.mapping import FileMapping
+from etl.messages import Lang
+
+CLEAR_WORD = "EFFACER"
+"""The cell that clears a field, unless another word was chosen."""
+
+
+def clear_forms(word: str) -> frozenset[str]:
+    """Return how the word that clears a field may be written in a short one."""
+    return frozenset({word, word.lower(), word.upper(), word.capitalize()} - {""})
+
+
+Mode = Literal["upsert", "create", "update", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a file: what was said instead of detected.
+
+    `repair_encoding` restores text that was encoded twice. `hidden` says what becomes of hidden rows ("include",
+    "skip"; None refuses a file that has some), `date_order_said` whether the order of the codec's options is the
+    user's, `currency_said` whether its currency is. `mapping` are the mappings that may serve: the file and its entity
+    decide which. `clear_word` is the cell that clears a field; `empty` says what an empty one does.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    repair_encoding: bool = False
+    delimiter: str | None = None
+    hidden: Literal["include", "skip"] | None = None
+    date_order_said: bool = False
+    currency_said: bool = False
+    mapping: tuple[FileMapping, ...] = ()
+    clear_word: str = CLEAR_WORD
+    empty: Literal["keep", "clear"] = "keep"
+    codec: Options = field(default_factory=Options)
+    lang: Lang = "en"
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what a journal keeps, so that the file is read the same way again."""
+        codec: dict[str, JsonValue] = {name: getattr(self.codec, name) for name in _CODEC}
+        said: dict[str, JsonValue] = {name: getattr(self, name) for name in _READING}
+        return {**said, "mapping": [one.to_json() for one in self.mapping], "codec": codec}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, JsonValue]) -> Self:
+        """Return the options a journal kept."""
+        mapping, codec = said.get("mapping"), said.get("codec")
+        values: dict[str, Any] = {name: said[name] for name in _READING if name in said}
+        if isinstance(mapping, dict):
+            # Runs of before mappings had sections: header -> column.
+            values["mapping"] = (FileMapping.of_pairs({h: str(column) for h, column in mapping.items()}),)
+        if isinstance(mapping, list):
+            values["mapping"] = tuple(map(FileMapping.model_validate, mapping))
+        if isinstance(codec, dict):
+            kept: dict[str, Any] = dict(codec)
+            values["codec"] = Options(**kept)
+            values["date_order_said"] = True
+            values["currency_said"] = "currency" in kept
+        return cls(**values)
+
+
+_READING = (
+    "sheet", "header_row", "encoding", "repair_encoding", "delimiter", "hidden", "clear_word", "empty", "lang",
+)  # fmt: skip
+_CODEC = ("decimal", "date_order", "epoch_1904", "country", "currency")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import: `match` are the keys the user chose (empty: the entity's own order).
+
+    `batch_size` is in writes per request, `workers` in requests in flight. `create_missing` are the kinds of
+    names ("tag", "source") that are created where the account lacks them. `find_similar` reads the account for near
+    doubles of what would be created.
+    """
+
+    mode: Mode = "upsert"
+    match: tuple[str, ...] = ()
+    dry_run: bool = False
+    batch_size: int = 100
+    workers: int = 8
+    create_missing: frozenset[str] = frozenset()
+    tags: Literal["add", "replace"] = "add"
+    find_similar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What a run will do and cost: rows by planned outcome, API calls, minutes at the account's quota.
+
+    `calls` are those still to make, `read` those that were made to plan it. `day_share` is the part of the account's
+    daily calls it takes (0.01 = 1 %), None when there is no such limit.
+    """
+
+    counts: Mapping[str, int]
+    calls: int
+    minutes: float
+    day_share: float | None
+    read: int = 0
+
+    @property
+    def total(self) -> int:
+        """All the calls of the run."""
+        return self.calls + self.read
+
+
+Confirm = Callable[[Bill], bool]

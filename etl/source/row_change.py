@@ -1,0 +1,105 @@
+"""The user's own change of rows: a Python function named by a dotted path, called with the cells of each row.
+
+    def clean(row: etl.Row) -> etl.Row | None: ...
+
+It gets header -> cell as the file has them and returns the row as it should be read (headers it does not name keep
+their cells), or None to leave it out. A function that fails rejects its row; it never stops a run.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Any
+
+from etl.codecs import Cell
+from etl.core.errors import ConfigError, DataError
+from etl.core.results import Problem, Severity
+from etl.sheets import Chunk
+from etl.source.transform import Checked
+
+Row = dict[str, Cell]
+"""A row of the user's file: header -> cell, each as the file has it (text, number, date, None for an empty one)."""
+
+RowFunction = Callable[[Row], Mapping[str, Cell] | None]
+"""What a `transform` names."""
+
+
+def change_named(name: str) -> "RowChange":
+    """Return the change that a dotted path names, such as mypkg.rules:clean.
+
+    Raises:
+        ConfigError: the module cannot be imported, or has no such function.
+    """
+    module, mark, function = name.partition(":")
+    if not mark or not module.strip() or not function.strip():
+        raise ConfigError("transform-name", name=name)
+    try:
+        found: Any = import_module(module.strip())
+        for part in function.strip().split("."):
+            found = getattr(found, part)
+    except Exception as error:  # an import runs the user's own code, whatever it raises
+        raise ConfigError("transform-import", name=name, said=f"{type(error).__name__}: {error}") from error
+    if not callable(found):
+        raise ConfigError("transform-name", name=name)
+    return RowChange(name, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A chunk after the change: rows left out stay in place, empty, so that every line keeps its number."""
+
+    chunk: Chunk
+    left_out: frozenset[int]
+    problems: list[Problem] = field(default_factory=list)
+
+    def onto(self, checked: Checked) -> Checked:
+        """Return a validated chunk in which the rows left out are skipped, and those that failed rejected."""
+        apart = self.left_out | {problem.row for problem in self.problems}
+        skipped = [
+            Problem("transform-skipped", row, severity=Severity.WARNING) for row in sorted(self.left_out)
+        ]
+        return replace(
+            checked,
+            records=[record for record in checked.records if record.row not in apart],
+            problems=[p for p in checked.problems if p.row not in apart] + self.problems + skipped,
+            skipped=self.left_out | checked.skipped,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A function on rows, and the dotted path that names it."""
+
+    name: str
+    function: RowFunction
+
+    def applied(self, chunk: Chunk, headers: Sequence[str], path: str) -> Changed:
+        """Call the function with every row of a chunk that is a record.
+
+        Raises:
+            DataError: it answers a column that the file does not have.
+        """
+        places = {header: i for i, header in reversed(list(enumerate(headers))) if header}
+        columns: list[list[Any]] = [list(column) for column in chunk.columns]
+        left_out: set[int] = set()
+        problems: list[Problem] = []
+        unread = chunk.apart.keys() | chunk.broken
+        for at, (row, cells) in enumerate(zip(chunk.rows, zip(*chunk.columns, strict=True), strict=True)):
+            if row in unread:
+                continue
+            try:
+                after = self.function({header: cells[i] for header, i in places.items()})
+            except Exception as error:  # noqa: BLE001 - the user's own code, whatever it raises, concerns this row only
+                said = f"{type(error).__name__}: {error}"
+                problems.append(Problem("transform-failed", row, params={"name": self.name, "said": said}))
+                continue
+            if after is None:
+                left_out.add(row)
+                continue
+            for header, cell in after.items():
+                if header not in places:
+                    raise DataError(
+                        "transform-column", name=self.name, header=header, path=path, headers=list(places)
+                    )
+                columns[places[header]][at] = cell
+        return Changed(replace(chunk, columns=columns), frozenset(left_out), problems)

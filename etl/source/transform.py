@@ -1,0 +1,377 @@
+"""A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import pandas as pd
+
+from etl.codecs import Cell, Codec, cell_text, clean_cell
+from etl.codecs.base import CellProblem
+from etl.codecs.cleaning.clean import error_code
+from etl.codecs.cleaning.mojibake import repaired_cells
+from etl.codecs.cleaning.words import DUMPED, says_nothing
+from etl.codecs.text import MARKUP
+from etl.core.observer import Observer
+from etl.core.record import RECORD_ID, Record
+from etl.core.results import JsonValue, Problem, Severity
+from etl.entities import Column, Entity
+from etl.entities.base.column_names import is_custom_attribute
+from etl.entities.origin import LEGACY_ID
+from etl.mapping.opt_outs import refused_nobody
+from etl.messages import text
+from etl.sheets import Chunk
+from etl.source.apart import apart_problems, emptied
+from etl.source.cell_sources import Origin
+from etl.source.headers import HeaderMap
+from etl.source.money import as_shown
+from etl.source.open_cells import RowCountries, read_countries
+from etl.source.options import ReadOptions, clear_forms
+
+ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
+"""What is said once a file, with the number of cells: the code of a cell, and that of the note."""
+
+_SHOWN = 120
+"""Characters of a cell that a problem keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A validated chunk: its rows, the records of good ones, the problems of all.
+
+    `legacy_ids` are the ids of another system by row, `skipped` the rows left out: they are no records, or the
+    user's own change says so.
+    `told` counts the cells with what is said once a file, by code.
+    """
+
+    rows: Sequence[int]
+    records: list[Record]
+    problems: list[Problem]
+    legacy_ids: Mapping[int, str] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
+    told: Counter[str] = field(default_factory=Counter)
+
+    def rejected(self) -> set[int]:
+        """Return the rows with an error."""
+        return {p.row for p in self.problems if p.severity is Severity.ERROR and p.row is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """One column of a chunk on its way: raw cells, decoded values, which cells ask to clear."""
+
+    attribute: str
+    cells: Sequence[Cell]
+    values: list[JsonValue]
+    clears: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Transformer:
+    """Turns chunks into records for one file.
+
+    What a row that states no country leaves open is read `as_new` by the default country, for who sees no record of
+    Sellsy; otherwise it stays as it was typed until its record is known.
+    """
+
+    entity: type[Entity]
+    headers: HeaderMap
+    options: ReadOptions
+    as_new: bool = False
+
+    def transform(self, chunk: Chunk) -> Checked:
+        """Validate a chunk; every problem of every row is found."""
+        said = list(apart_problems(chunk))
+        skipped = frozenset(chunk.apart)
+        chunk = emptied(chunk) if skipped else chunk
+        if chunk.currencies:
+            chunk = as_shown(chunk, self.entity, self.headers.origins, self.options.codec)
+        problems: list[Problem] = []
+        told: Counter[str] = Counter()
+        columns = self._decode(chunk, problems, told)
+        frame = self._frame(chunk, columns)
+        problems = self.entity.excuse(problems, frame)
+        problems += self.entity.validate(frame, self.headers.headers, problems)
+        if chunk.merged:
+            problems = self._merged(chunk, problems)
+        if chunk.ragged:
+            problems = [p for p in problems if p.row not in chunk.ragged] + list(_ragged(chunk))
+        problems += _flawed(chunk)
+        if skipped:
+            problems = [problem for problem in problems if problem.row not in skipped]
+        legacy_ids = _legacy_ids(chunk, columns.get(LEGACY_ID))
+        checked = Checked(chunk.rows, [], problems + said, legacy_ids, skipped, told)
+        checked.records.extend(self._records(checked, columns))
+        return checked
+
+    def _merged(self, chunk: Chunk, problems: Sequence[Problem]) -> list[Problem]:
+        """Replace what is said of cells that are merged with one above: their value is not their own."""
+        named = {position: one.header for one in self.headers.origins for position in one.positions}
+        named |= {one.position: one.header for one in self.headers.refusing}
+        merged = {
+            (row, named[position]): first
+            for (row, position), first in chunk.merged.items()
+            if position in named
+        }
+        rest = [problem for problem in problems if (problem.row, problem.column) not in merged]
+        return rest + [
+            Problem("cell-merged", row=row, column=header, params={"first": first})
+            for (row, header), first in merged.items()
+        ]
+
+    def _decode(self, chunk: Chunk, problems: list[Problem], told: Counter[str]) -> dict[str, Decoding]:
+        done: dict[str, Decoding] = {}
+        literal = self.literal(chunk)
+        for origin in sorted(self.headers.origins, key=self._hints_first):
+            raw = origin.raw(chunk, clear_word=self.options.clear_word)
+            meant = repaired_cells(raw)
+            problems += self._double_encoded(origin, meant, chunk.rows, raw)
+            cells = origin.cells(self._repaired(raw, meant), clear_word=self.options.clear_word)
+            clears = self._clears(origin.attribute, cells)
+            if clears:
+                cells = [None if i in clears else cell for i, cell in enumerate(cells)]
+            values, found = self._values(origin, cells, done, literal)
+            if origin.attribute.endswith(".country"):
+                postal_codes = self._cells(chunk, origin.attribute.replace(".country", ".postal_code"))
+                values, found = read_countries(values, found, cells, postal_codes, literal)
+            done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
+            told.update(one.code for one in found if one.code in ONCE)
+            problems += self._problems(origin.header, found, chunk.rows, raw)
+        self._refuse(chunk, done, problems)
+        return done
+
+    def _refuse(self, chunk: Chunk, done: dict[str, Decoding], problems: list[Problem]) -> None:
+        """Take rows out of the campaigns that they refuse, whatever another column says."""
+        for one in self.headers.refusing:
+            cells = chunk.columns[one.position]
+            refused, found = one.read(cells, self.options.codec)
+            problems += self._problems(one.header, found, chunk.rows, cells)
+            for attribute in one.attributes:
+                nothing = [None] * len(cells)
+                held = done.get(attribute) or Decoding(attribute, nothing, [*nothing], frozenset())
+                values = list(held.values)
+                for at in refused:
+                    values[at] = False
+                done[attribute] = Decoding(attribute, held.cells, values, held.clears.difference(refused))
+
+    def literal(self, chunk: Chunk) -> frozenset[int]:
+        """Return the positions of rows that carry their record's own id: what they say is what the record holds.
+
+        Nothing in them is decoded, emptied, stripped or left out; codecs and the clear word apply.
+        """
+        origin = self._origin(RECORD_ID)
+        if origin is None:
+            return frozenset()
+        values, _ = self._values(origin, self._cells(chunk, RECORD_ID), {}, frozenset())
+        return frozenset(at for at, value in enumerate(values) if value is not None)
+
+    def _repaired(self, raw: Sequence[Cell], meant: Mapping[int, str]) -> Sequence[Cell]:
+        """Return cells as they were meant, where that was asked for."""
+        if not meant or not self.options.repair_encoding:
+            return raw
+        return [meant.get(at, cell) for at, cell in enumerate(raw)]
+
+    def _double_encoded(
+        self, origin: Origin, meant: Mapping[int, str], rows: Sequence[int], raw: Sequence[Cell]
+    ) -> Iterator[Problem]:
+        """Yield a warning for each cell that was encoded twice: it stays as it is unless repairs were asked for."""
+        code = "text-encoding-repaired" if self.options.repair_encoding else "text-double-encoded"
+        for at, repaired in meant.items():
+            params = {"repaired": _show(repaired)}
+            yield Problem(code, rows[at], origin.header, _show(raw[at]), params, Severity.WARNING)
+
+    def _origin(self, attribute: str) -> Origin | None:
+        return next((one for one in self.headers.origins if one.attribute == attribute), None)
+
+    def _cells(self, chunk: Chunk, attribute: str) -> Sequence[Cell]:
+        """Return the cells of a column, none of them filled where the file does not have it."""
+        origin, word = self._origin(attribute), self.options.clear_word
+        if origin is None:
+            return [None] * len(chunk.rows)
+        return origin.cells(origin.raw(chunk, clear_word=word), clear_word=word)
+
+    def _hints_first(self, origin: Origin) -> tuple[bool, tuple[int, ...]]:
+        column = self._column(origin.attribute)
+        return column is not None and column.hint is not None, origin.positions
+
+    def _column(self, attribute: str) -> Column | None:
+        return None if is_custom_attribute(attribute) else self.entity.column(attribute)
+
+    def _clears(self, attribute: str, cells: Sequence[Cell]) -> frozenset[int]:
+        """Return the positions of cells that ask to clear: in any case where no sentence or name is written."""
+        word, column = self.options.clear_word, self._column(attribute)
+        short = column is not None and not column.required and not column.is_long
+        forms = clear_forms(word) if short else frozenset({word} - {""})
+        if _without_any(cells, forms):
+            return frozenset()
+        return frozenset(i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms)
+
+    def _values(
+        self, origin: Origin, cells: Sequence[Cell], done: Mapping[str, Decoding], literal: frozenset[int]
+    ) -> tuple[list[JsonValue], list[CellProblem]]:
+        column = self._column(origin.attribute)
+        if column is None:
+            return _undecoded(cells, literal, dump=self.options.codec.dump)
+        options = origin.options(self.options.codec)
+        if column.hint is not None:
+            stated = done[column.hint].values if column.hint in done else [None] * len(cells)
+            rows = RowCountries(stated, literal, self.as_new)
+            return rows.read(column.codec, cells, options)
+        decoded = column.codec.decode(cells, options=options, literal=literal)
+        return decoded.values, decoded.problems
+
+    def _problems(
+        self, header: str, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
+    ) -> list[Problem]:
+        return [
+            Problem(
+                one.code,
+                row=rows[one.position],
+                column=header,
+                value=_show(raw[one.position]),
+                params=one.params,
+                severity=one.severity,
+            )
+            for one in found
+            if one.code not in ONCE
+        ]
+
+    def _frame(self, chunk: Chunk, columns: Mapping[str, Decoding]) -> pd.DataFrame:
+        index = pd.Index(chunk.rows)
+        data: dict[str, Any] = {}
+        for attribute, column in columns.items():
+            codec = self._codec(attribute)
+            if codec is not None:
+                data[attribute] = pd.Series(column.values, index=index, dtype=codec.dtype)
+        return pd.DataFrame(data, index=index, copy=False)
+
+    def _codec(self, attribute: str) -> Codec | None:
+        column = self._column(attribute)
+        return column.codec if column is not None else None
+
+    def _records(self, checked: Checked, columns: Mapping[str, Decoding]) -> Iterator[Record]:
+        bad = checked.rejected() | checked.skipped
+        names = list(columns)
+        clears: dict[int, dict[str, JsonValue]] = defaultdict(dict)
+        for name, column in columns.items():
+            for position in column.clears:
+                clears[position][name] = None
+        attributes = self.headers.attributes
+        emptied = [name for name in names if self._can_clear(name)] if self.options.empty == "clear" else []
+        lines = zip(*(column.values for column in columns.values()), strict=True)
+        for position, (row, values) in enumerate(zip(checked.rows, lines, strict=True)):
+            if row in bad:
+                continue
+            stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            for name in emptied:
+                if name not in stated and self._is_empty(columns[name].cells[position], columns, position):
+                    stated[name] = None
+            if position in clears:
+                stated |= clears[position]
+            yield self._record(row, stated, attributes, checked.problems)
+
+    @staticmethod
+    def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
+        """Tell whether a cell says nothing; in a literal row only one with nothing in it does."""
+        record = columns.get(RECORD_ID)
+        if record is not None and record.values[position] is not None:
+            return clean_cell(cell, words=False) is None
+        return says_nothing(cell)
+
+    def _can_clear(self, attribute: str) -> bool:
+        """Tell whether an empty cell may clear the field: not what tells which record it is, nor a person's."""
+        column = self._column(attribute)
+        if column is None:
+            return True
+        held = column.kept or column.required or column.creatable_only or column.part == "contact"
+        return bool(column.paths) and not held and attribute not in self.entity.match
+
+    def _record(
+        self, row: int, values: dict[str, JsonValue], attributes: frozenset[str], problems: list[Problem]
+    ) -> Record:
+        """Complete what a row states; what does not apply to its type is left out, with a warning."""
+        if self.headers.refusing:
+            for attribute in refused_nobody(values):
+                del values[attribute]
+        variant = self.entity.complete(values, self.options.codec, attributes)
+        for column in self.entity.inapplicable(values, variant):
+            value = values.pop(column.attribute)
+            header = self.headers.headers.get(column.attribute)
+            label = text(f"variant-{variant}", lang=self.options.lang)
+            problems.append(
+                Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
+            )
+        return Record(row, variant, values)
+
+
+def _without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:
+    """Tell whether no cell is one of some texts; by their hashes, which is several times faster than comparing."""
+    try:
+        return forms.isdisjoint(cells)
+    except TypeError:  # a signalling NaN has no hash
+        return not any(form in cells for form in forms)
+
+
+def tell_once(told: Counter[str], observer: Observer) -> None:
+    """Say what is said once a file."""
+    for code, count in told.items():
+        observer.note(ONCE[code], count=count)
+
+
+def _legacy_ids(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
+    """Return row -> id of another system; rejected rows have one too, which tells why what hangs on them fails."""
+    if column is None:
+        return {}
+    values = zip(chunk.rows, column.values, strict=True)
+    return {row: str(value) for row, value in values if value is not None}
+
+
+def _ragged(chunk: Chunk) -> Iterator[Problem]:
+    """Yield one problem for each row that is too long: its cells have slipped, nothing else of it is worth saying."""
+    for row, extra in chunk.ragged.items():
+        if row in chunk.flaws and chunk.flaws[row].broken:
+            continue
+        yield Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
+
+
+def _flawed(chunk: Chunk) -> Iterator[Problem]:
+    """Yield what is said of lines that are not written as they should be; what needs a word only once is a note."""
+    for row, flaw in chunk.flaws.items():
+        if flaw.broken or not flaw.code.startswith("note-"):
+            severity = Severity.ERROR if flaw.broken else Severity.WARNING
+            yield Problem(flaw.code, row=row, value=_show(flaw.line), params=flaw.params, severity=severity)
+
+
+def _undecoded(
+    cells: Sequence[Cell], literal: Collection[int], *, dump: bool
+) -> tuple[list[JsonValue], list[CellProblem]]:
+    """Return custom-field cells as JSON; error cells are refused."""
+    values: list[JsonValue] = []
+    problems: list[CellProblem] = []
+    for position, cell in enumerate(cells):
+        cleaned = clean_cell(cell, words=position not in literal)
+        if dump and position not in literal and isinstance(cleaned, str) and cleaned in DUMPED:
+            cleaned = None
+        code = error_code(cleaned)
+        values.append(None if code else _plain(cleaned))
+        if code:
+            problems.append(CellProblem(position, code))
+    return values, problems
+
+
+def _plain(cell: Cell) -> JsonValue:
+    """Return a custom-field cell as JSON; its type is known only when the account is asked."""
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    if cell is None or isinstance(cell, str | bool | int | float):
+        return cell
+    return str(cell)
+
+
+def _show(cell: Cell) -> str | None:
+    if cell is None:
+        return None
+    shown = cell_text(cell)
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"

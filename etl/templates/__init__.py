@@ -1,0 +1,1 @@
+"""Workbooks to fill in, with the choices of an account."""

@@ -1,0 +1,64 @@
+"""What a template offers of one account: its pipelines and steps, sources, staff, labels and custom fields."""
+
+from collections.abc import Iterator
+
+from etl.account.custom_fields import CustomField, read_custom_fields
+from etl.account.lookups import TAG, Lookups
+from etl.codecs import ListOf
+from etl.entities import Column, Entity
+from etl.entities.base.column_names import CUSTOM
+from etl.messages import Lang, text
+from etl.sellsy import Sellsy
+from etl.sheets.writers.template_workbook import Offer, TemplateColumn
+
+_ELSEWHERE = frozenset({"contact", TAG})
+"""Kinds too long to be offered, or taken many at a time."""
+
+
+def read_offers(sellsy: Sellsy, entity: type[Entity]) -> dict[str, Offer]:
+    """Return attribute -> what the account offers for it; steps are offered with their pipeline.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    lookups = Lookups(sellsy)
+    return {
+        column.attribute: _offer(column, lookups)
+        for column in entity.columns
+        if column.lookup and column.lookup not in _ELSEWHERE
+    }
+
+
+def _offer(column: Column, lookups: Lookups) -> Offer:
+    if column.lookup != "step":
+        many = isinstance(column.codec, ListOf)
+        return Offer(tuple(lookups.names(str(column.lookup)).all()), many=many)
+    steps = lookups.steps()
+    names = tuple(one.step.shown for one in steps)
+    return Offer(names, within=tuple(one.pipeline.shown for one in steps), of="pipeline")
+
+
+def custom_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> Iterator[TemplateColumn]:
+    """Yield a column for each custom field of the entity, lists with their options.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    own = [entity.name] if entity.name in entity.related_objects else entity.related_objects
+    for field in read_custom_fields(sellsy, own) if own else ():
+        options = tuple(field.items.all())
+        yield TemplateColumn(
+            header=f"{CUSTOM}{field.code}",
+            help=f"{field.name} ({text('template-custom', lang=lang, type=field.type)})",
+            offer=Offer(options, many=field.type == "checkbox") if options else _yes_no(field, lang),
+            format="date" if field.type == "date" else "" if field.type in _NUMBERS else "text",
+        )
+
+
+_NUMBERS = ("numeric", "amount", "numeric-with-unit")
+
+
+def _yes_no(field: CustomField, lang: Lang) -> Offer | None:
+    if field.type != "boolean":
+        return None
+    return Offer(("Oui", "Non") if lang == "fr" else ("Yes", "No"))

@@ -1,0 +1,142 @@
+"""The file to fill in for an entity, in French or English: workbook or CSV, made from its declaration."""
+
+import csv
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from etl.core.errors import ConfigError, DataError
+from etl.entities import ENTITIES, Column, Entity, entity_named
+from etl.messages import Lang, text
+from etl.sellsy import Sellsy
+from etl.sheets.writers.template_workbook import Offer, TemplateColumn, TemplateTexts, write_template_book
+from etl.templates.account_choices import custom_columns, read_offers
+
+_DELIMITERS: dict[Lang, str] = {"fr": ";", "en": ","}
+"""What Excel expects of a CSV in a country of the language."""
+
+_FORMATS = {"date": "date", "moment": "date"}
+
+
+def write_template_file(entity_name: str, path: Path, *, lang: Lang, sellsy: Sellsy | None = None) -> None:
+    """Write the template of an entity to an .xlsx or .csv file, with an example row; whole or not at all.
+
+    With `sellsy` it offers what the account has: names in drop-downs, and a column for each custom field.
+
+    Raises:
+        ConfigError: there is no such entity, or the suffix is neither.
+        DataError: the file cannot be written there.
+        ApiError: Sellsy refused or did not answer.
+    """
+    entity = entity_named(entity_name)
+    write = _writer(path)
+    columns = template_columns(entity, lang) if sellsy is None else live_columns(sellsy, entity, lang)
+    aside = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(aside, entity, columns, lang)
+        aside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write every template (`client_fr.xlsx`...) to a folder and return their paths.
+
+    Raises:
+        DataError: a file cannot be written there.
+    """
+    languages: tuple[Lang, ...] = ("fr", "en")
+    written = []
+    for entity in ENTITIES:
+        for lang in languages:
+            for suffix in _WRITERS:
+                written.append(folder / f"{entity.name}_{lang}{suffix}")
+                write_template_file(entity.name, written[-1], lang=lang)
+    return written
+
+
+def template_columns(entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
+    """Return the columns of an entity's template, in the order of its declaration."""
+    return [_template_column(entity, column, lang) for column in entity.columns]
+
+
+def live_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
+    """Return the columns of an entity's template with what the account offers, custom fields last.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    offers = read_offers(sellsy, entity)
+    columns = []
+    for column, shown in zip(entity.columns, template_columns(entity, lang), strict=True):
+        offer = offers.get(column.attribute)
+        if offer is not None and offer.of:
+            offer = replace(offer, of=entity.column(offer.of).header(lang))
+        # The example names what another account has.
+        columns.append(shown if offer is None else replace(shown, offer=offer, example=_first(offer, shown)))
+    return [*columns, *custom_columns(sellsy, entity, lang)]
+
+
+def _first(offer: Offer, shown: TemplateColumn) -> str:
+    return offer.values[0] if shown.example and offer.values else ""
+
+
+def _template_column(entity: type[Entity], column: Column, lang: Lang) -> TemplateColumn:
+    other = column.en if lang == "fr" else column.fr
+    also = dict.fromkeys((other, *column.aliases))
+    also.pop(column.header(lang), None)
+    return TemplateColumn(
+        header=column.header(lang),
+        help=column.help(lang),
+        example=entity.example(column, lang),
+        choices=column.labels(lang),
+        also=tuple(also),
+        format="text" if column.codec.as_text else _FORMATS.get(column.codec.kind, ""),
+        required=column.required,
+    )
+
+
+_Writer = Callable[[Path, type[Entity], Sequence[TemplateColumn], Lang], None]
+
+
+def _writer(path: Path) -> _Writer:
+    if path.suffix.lower() not in _WRITERS:
+        raise ConfigError("template-suffix", path=path, accepted=list(_WRITERS))
+    return _WRITERS[path.suffix.lower()]
+
+
+def _write_workbook(path: Path, entity: type[Entity], columns: Sequence[TemplateColumn], lang: Lang) -> None:
+    write_template_book(path, columns, _texts(entity, lang), mark=entity.name)
+
+
+def _texts(entity: type[Entity], lang: Lang) -> TemplateTexts:
+    column, required, help_, choices, example, also = (
+        text(f"template-{name}", lang=lang)
+        for name in ("column", "required", "help", "choices", "example", "also")
+    )
+    return TemplateTexts(
+        sheet=entity.label(lang),
+        list_sheet=text("template-list", lang=lang),
+        offer_sheet=text("template-offers", lang=lang),
+        heads=(column, required, help_, choices, example, also),
+        yes=text("template-yes", lang=lang),
+        example=text("template-example-is", lang=lang),
+        choices=text("template-choices-are", lang=lang),
+        not_offered=text("template-not-offered", lang=lang),
+    )
+
+
+def _write_csv(path: Path, entity: type[Entity], columns: Sequence[TemplateColumn], lang: Lang) -> None:
+    del entity
+    # The byte order mark is what makes Excel read the accents.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=_DELIMITERS[lang])
+        writer.writerow([column.header for column in columns])
+        writer.writerow([column.example for column in columns])
+
+
+_WRITERS = {".xlsx": _write_workbook, ".csv": _write_csv}

@@ -1,0 +1,237 @@
+"""A record that the run made: what somebody changed of it, or hung on it, since.
+
+What Sellsy fills in by itself (an owner, codes, a number) tells nothing unless the run wrote it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from etl.codecs import fold
+from etl.codecs.moment import PARIS
+from etl.core.json_paths import dig, is_empty
+from etl.core.results import JsonValue
+from etl.entities.parts import CAMPAIGNS
+from etl.plan.attachments import one_line, same_value
+from etl.undo.context import LISTS, Scene, columns_of, holds, leaves
+from etl.undo.past_write import Deed, Document, Key, Verb
+from etl.v1.image import COMMENTS
+from etl.v1.shapes import shown_of_event
+
+_GIVEN = frozenset(
+    {
+        "accounting_code_id",
+        "accounting_purchase_code_id",
+        "auxiliary_code",
+        "created",
+        "mentioned_staff_ids",
+        "number",
+        "owner_id",
+        "probability",
+        "rate_category_id",
+        "source",
+        "type",
+        CAMPAIGNS,
+        "participants",
+    }
+)
+"""Fields that Sellsy may fill in by itself, or that its answers do not show."""
+
+_DEFAULTS: Mapping[str, tuple[str, ...]] = {"status": ("open", "late", "todo")}
+_NOTHING: tuple[JsonValue, ...] = (None, "", [], False, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Something that is not as the run left it: a field (what it wrote, what is there), or something more."""
+
+    label: str
+    wrote: JsonValue
+    now: JsonValue
+
+
+def edits(scene: Scene, key: Key) -> Iterator[Since]:
+    """Yield the fields of a record of the run that are not as it left them."""
+    snapshot = scene.snapshot(key)
+    if snapshot is None:
+        return
+    said = _said(scene, key)
+    columns = columns_of(scene.entity_of(key), key[0])
+    for path in dict.fromkeys((*columns, *LISTS)):
+        column, now, ours = columns.get(path), dig(snapshot.document, path), said.get(path)
+        if path == "mentioned_staff_ids":
+            continue
+        if path in said and not is_empty(ours):
+            changed = not holds(column, now, ours)
+        else:
+            changed = path not in _GIVEN and not _blank(path, now)
+        if changed:
+            attribute = column.attribute if column is not None else path
+            yield Since(scene.header(key, attribute, column), ours, now)
+    yield from _custom(scene, key)
+    yield from _addresses(scene, key)
+    yield from _legacy(scene, key)
+
+
+def _blank(path: str, now: JsonValue) -> bool:
+    return now in _NOTHING or now in _DEFAULTS.get(path, ()) or not str(now).strip("0.")
+
+
+def _said(scene: Scene, key: Key) -> dict[str, JsonValue]:
+    """Return payload path -> value of all that the run wrote of a record's own fields."""
+    said: dict[str, JsonValue] = {}
+    for deed in scene.on(key, Verb.CREATE, Verb.UPDATE):
+        said |= leaves(as_v2(deed))
+    return said
+
+
+def as_v2(deed: Deed) -> Document:
+    """Return a creation as v2 shows it, whichever API made it (Sellsy's v1 reference)."""
+    if deed.operation.path == "Annotations.create":
+        note = deed.said.get("annotation")
+        annotation: dict[str, JsonValue] = note if isinstance(note, dict) else {}
+        return {"description": annotation.get("text"), "related": _hanging_on(annotation)}
+    if deed.operation.path != "Agenda.create":
+        return deed.said
+    block = deed.said[deed.key[0]]
+    said: dict[str, JsonValue] = block if isinstance(block, dict) else {}
+    staffs = said.get("staffs")
+    people: list[JsonValue] = (
+        [one["id"] for one in staffs if isinstance(one, dict)] if isinstance(staffs, list) else []
+    )
+    view: dict[str, JsonValue] = {
+        "description": said.get("description"),
+        "label_id": said.get("label"),
+        "is_private": said.get("isPrivate") == "Y",
+        "related": _hanging_on(said),
+    }
+    if deed.key[0] == "task":
+        return {**view, "due_date": _moment(said["end"]), "assigned_staff_ids": people}
+    return {
+        **view,
+        "title": said.get("title"),
+        "all_day": said.get("allDay") == "Y",
+        "datetime_start": _moment(said["start"]),
+        "datetime_end": _moment(said["end"]),
+        "participants": [{"type": "staff", "id": one} for one in people],
+    }
+
+
+def _hanging_on(said: Document) -> list[JsonValue]:
+    """Return what a record of v1 hangs on, by its id: v1 calls companies and individuals the same."""
+    return [{"id": said["relatedid"]}] if said.get("relatedid") else []
+
+
+def _moment(stamp: JsonValue) -> str:
+    return datetime.fromtimestamp(int(str(stamp)), tz=PARIS).isoformat()
+
+
+def _custom(scene: Scene, key: Key) -> Iterator[Since]:
+    snapshot = scene.snapshot(key)
+    ours: dict[int, JsonValue] = {}
+    for deed in scene.on(key, Verb.CUSTOM):
+        ours |= {int(str(one["id"])): one["value"] for one in items(deed.body)}
+    for field_id, now in ((snapshot.custom if snapshot else None) or {}).items():
+        wrote = ours.get(field_id)
+        if not same_value(now, wrote) and not (wrote is None and now in _NOTHING):
+            yield Since(f"cf.{field_id}", wrote, now)
+
+
+def _addresses(scene: Scene, key: Key) -> Iterator[Since]:
+    snapshot = scene.snapshot(key)
+    ours = {deed.other: deed for deed in scene.on(key, Verb.ADD_ADDRESS)}
+    for held in (snapshot.addresses if snapshot else None) or ():
+        deed = ours.get(int(str(held["id"])))
+        if deed is not None and moved(deed, held):
+            yield Since(str(held.get("name")), one_line(deed.said), one_line(held))
+
+
+def _legacy(scene: Scene, key: Key) -> Iterator[Since]:
+    """Yield what API v1 alone shows and is not as the run left it."""
+    snapshot = scene.snapshot(key)
+    if snapshot is None or snapshot.v1 is None:
+        return
+    for attribute, ours in _said_to_v1(scene, key).items():
+        now = snapshot.v1.get(attribute)
+        if not holds(None, now, ours) and flat(now) != flat(ours):
+            yield Since(scene.header(key, attribute, scene.entity_of(key).column(attribute)), ours, now)
+
+
+def _said_to_v1(scene: Scene, key: Key) -> dict[str, JsonValue]:
+    """Return attribute -> what the run left of it; what it never wrote is empty, where Sellsy does not fill it in."""
+    empty = {"opportunity": "sticky_note", "event": "recurrence.frequency"}.get(key[0])
+    said: dict[str, JsonValue] = {empty: None} if empty else {}
+    for deed in scene.on(key, Verb.CREATE, Verb.STICKY, Verb.AGENDA):
+        block = deed.said.get("opportunity" if deed.verb is Verb.STICKY else key[0])
+        if deed.operation.api != "v1" or not isinstance(block, dict):
+            continue
+        if "stickyNote" in block:
+            said["sticky_note"] = block["stickyNote"]
+        held = {key: block[name] for key, name in _AS_SHOWN.items() if name in block}
+        said |= {name: value for name, value in shown_of_event(held).items() if name in _TOLD_BY_V1}
+    return said
+
+
+_AS_SHOWN = {"alerts": "alerts", "recurring": "use_recurrence", "recurring_params": "recurrence"}
+"""Key of what v1 shows of an event -> key of what it takes."""
+
+_TOLD_BY_V1 = ("alerts", *(f"recurrence.{name}" for name in ("frequency", "every", "count", "until")))
+"""Columns of an event that v1 gives back as they were sent."""
+
+
+def moved(deed: Deed, held: Document) -> bool:
+    """Tell whether an address says something else than the run wrote."""
+    return any(
+        not (is_empty(held.get(name)) and is_empty(value)) and flat(held.get(name)) != flat(value)
+        for name, value in deed.said.items()
+        if not name.startswith("is_")
+    )
+
+
+def flat(value: JsonValue) -> str:
+    """Return a text on one line: lines and spaces may become others on the way."""
+    return " ".join(str(value or "").split())
+
+
+_KINDS = {"opportunities": "opportunity", COMMENTS: "comment"}
+"""What is counted on a record -> the kind of record it is."""
+
+
+def hung(scene: Scene, key: Key) -> Iterator[str]:
+    """Yield what hangs on a record of the run and is not the run's own, as a person recognises it."""
+    snapshot = scene.snapshot(key)
+    if snapshot is None:
+        return
+    past, present = scene.past, scene.present
+    made, linked = past.made.keys() | past.near, past.linked | past.near_links
+    yield from (what for one, what in present.hung.get(key, ()) if one not in made)
+    for name, number in present.counted.get(key, {}).items():
+        others = number - past.near_counts[key, _KINDS.get(name, name)]
+        if others > 0:
+            yield f"{name} ({others})"
+    ours = {deed.other for deed in scene.on(key, Verb.ADD_ADDRESS)}
+    for held in snapshot.addresses or ():
+        if held["id"] not in ours:
+            yield str(held.get("name") or one_line(held))
+    tags = {fold(name) for deed in scene.on(key, Verb.TAG) for name in tag_names(deed)}
+    yield from (name for name in snapshot.tags or () if fold(name) not in tags)
+    people = snapshot.contacts or ()
+    yield from (_person(one) for one in people if (key, int(str(one["id"]))) not in linked)
+    for company in snapshot.companies or ():
+        if (("company", int(str(company["id"]))), key[1]) not in linked:
+            yield f"{company['id']} ({company.get('name')})"
+
+
+def _person(one: Document) -> str:
+    name = " ".join(str(one[part]) for part in ("first_name", "last_name") if one.get(part))
+    return f"{one['id']} ({name})"
+
+
+def tag_names(deed: Deed) -> list[str]:
+    """Return the tags that a write sent."""
+    return [str(one["value"]) for one in items(deed.body) if "value" in one]
+
+
+def items(body: JsonValue) -> list[Document]:
+    """Return the objects of a list."""
+    return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []

@@ -1,0 +1,284 @@
+"""The preparation of an undo: a run like any other, whose rows and writes come from the journal of an earlier one.
+
+Rows are taken back last first, so that what hangs on something goes before it. A record that comes back may have to
+wait for another one of the run: such rows are planned once that one is there.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl.core.batching import batched
+from etl.core.observer import Observer
+from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
+from etl.core.stopping import pause
+from etl.entities import entity_named
+from etl.journal import (
+    Journal,
+    NewRow,
+    OperationState,
+    RowState,
+    RunRecord,
+    RunStart,
+    StoredRow,
+)
+from etl.messages import Lang
+from etl.recovery.closing import Closing
+from etl.recovery.search import SETTLE_S
+from etl.sellsy import Sellsy
+from etl.undo.context import CONTACT
+from etl.undo.current_state import PresentReader
+from etl.undo.history import Past
+from etl.undo.past_write import WAS, Deed, Key, Verb, key_at
+from etl.undo.planning import UndoPlanner
+from etl.undo.recreate import waits_for
+from etl.undo.report import write_undo
+
+_OPEN = tuple(
+    state for state in OperationState if state not in (OperationState.SETTLED, OperationState.RECONCILED)
+)
+"""States of writes of which more may come."""
+
+_WINDOW = 500
+"""Rows read, planned and settled at a time."""
+
+_NAMES = ("name", "title", "first_name", "last_name", "text", "siret", "reference", "email", "legacy_id")
+"""What is kept of a row so that a person, and the ids of another system, recognise its record."""
+
+
+@dataclass(slots=True)
+class Undo:
+    """Prepares the run that takes `parent` back; `force` takes back what somebody changed since, too.
+
+    `beside` are the runs that are taken back together with it: a rehearsal supposes that what they made is gone.
+    """
+
+    parent: RunRecord
+    journal: Journal
+    sellsy: Sellsy
+    observer: Observer
+    new_id: Callable[[], str]
+    force: bool = False
+    dry: bool = False
+    beside: Sequence[str] = ()
+    batch_size: int = 100
+    report_path: Path | None = None
+    lang: Lang = "en"
+    settle_s: float = SETTLE_S
+    sleep: Callable[[float], None] = pause
+    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    _reader: PresentReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare for what is read of the account."""
+        self._reader = PresentReader(self.sellsy, self.batch_size)
+
+    def start(self) -> RunStart:
+        """Return what is known of the run before it begins."""
+        kept = self.parent
+        settings: dict[str, JsonValue] = {
+            "headers": kept.settings.get("headers") or {},
+            "system": kept.settings.get("system") or "",
+            "batch_size": self.batch_size,
+            "force": self.force,
+            "beside": [*self.beside],
+            "lang": self.lang,
+            "report": None if self.report_path is None else str(self.report_path),
+        }
+        return RunStart(
+            entity=kept.entity,
+            kind="dry-run" if self.dry else "undo",
+            mode="undo",
+            profile=kept.profile,
+            account=kept.account,
+            source=kept.source,
+            parent=kept.run_id,
+            settings=settings,
+        )
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Attribute -> the user's header, in the run's file."""
+        kept = self.parent.settings.get("headers")
+        return {name: str(header) for name, header in kept.items()} if isinstance(kept, dict) else {}
+
+    def prepare(self, run_id: str) -> None:
+        """Settle what is unknown of the earlier run, then journal its rows and the writes that take them back.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        self._close()
+        past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
+        self._add_rows(run_id, past)
+        self.observer.stage("read")
+        self._reader.foresee(past)
+        self.observer.stage("plan", self.journal.counts(run_id)["read"])
+        self._plan(run_id, past, {}, final=self.dry)
+        self._reader.rows.forget()
+        self._tell(run_id, past)
+
+    def again(self, run_id: str) -> None:
+        """Keep what is planned: it ends or restores what the earlier run left, and nothing else."""
+
+    def more(self, run_id: str) -> bool:
+        """Plan the rows whose records had to wait for others that have come back meanwhile.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+            JournalError: the journal cannot be written.
+        """
+        if next(self._pending(run_id), None) is None:
+            return False
+        past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
+        reborn = self._reborn(run_id)
+        if not self._plan(run_id, past, reborn, final=False):
+            self._plan(run_id, past, reborn, final=True)
+        return True
+
+    # the earlier run
+
+    def _close(self) -> None:
+        """Decide what the earlier run left without an answer, and close it: what it never sent is never sent."""
+        run = self.parent
+        if next(self.journal.operations(run.run_id, states=_OPEN), None) is None:
+            return
+        closing = Closing(
+            self.journal, self.sellsy, self.observer, sleep=self.sleep, now=self.now, settle_s=self.settle_s
+        )
+        if self.dry:
+            closing.look_up(run)
+        else:
+            closing.close(run, Outcome.SKIPPED, Problem("undone", severity=Severity.WARNING))
+
+    def _add_rows(self, run_id: str, past: Past) -> None:
+        groups = {
+            row.row: row.group_key for row in self.journal.every_row(self.parent.run_id) if row.group_key
+        }
+        position = 0
+        for some in batched(past.order(groups), _WINDOW):
+            rows = {row.row: row for row in self.journal.rows_at(self.parent.run_id, some)}
+            new = [_new_row(rows[number], position + rank) for rank, number in enumerate(some)]
+            self.journal.add_rows(run_id, new)
+            position += len(new)
+        self.journal.set_loaded(run_id)
+
+    # planning
+
+    def _pending(self, run_id: str) -> Iterator[StoredRow]:
+        position = -1
+        while rows := self.journal.next_rows(run_id, after_position=position, limit=_WINDOW):
+            position = rows[-1].position
+            yield from (row for row in rows if row.state is RowState.PENDING)
+
+    def _plan(self, run_id: str, past: Past, reborn: dict[Key, str], *, final: bool) -> int:
+        """Plan the pending groups of rows whose records need not wait, and return how many rows there were."""
+        planner = UndoPlanner(
+            entity=entity_named(self.parent.entity),
+            headers=self.headers,
+            past=past,
+            reader=self._reader,
+            new_id=self.new_id,
+            force=self.force,
+            dry=self.dry,
+        )
+        planned = 0
+        for window in batched(list(self._groups(run_id)), _WINDOW):
+            deeds = past.deeds([row for group in window for row in group])
+            ready = [group for group in window if final or not _waits(group, deeds, past, reborn)]
+            # What this window brings back has no id yet: a later one must not name it.
+            planner.reborn = dict(reborn)
+            planned += self._window(run_id, planner, ready)
+        return planned
+
+    def _groups(self, run_id: str) -> Iterator[list[int]]:
+        """Yield the pending rows, those of one group together, in the order of work."""
+        groups = self.journal.groups(run_id)
+        followers = {row for some in groups.values() for row in some[1:]}
+        for row in self._pending(run_id):
+            if row.row not in followers:
+                yield list(groups.get(row.row, (row.row,)))
+
+    def _window(self, run_id: str, planner: UndoPlanner, groups: Sequence[Sequence[int]]) -> int:
+        numbers = [row for group in groups for row in group]
+        rows = {row.row: row for row in self.journal.rows_at(self.parent.run_id, numbers)}
+        expected: list[RowResult] = []
+        settled: list[RowResult] = []
+        operations = []
+        for plan in planner.plan([[rows[number] for number in group] for group in groups]):
+            result = RowResult(plan.row, plan.outcome, plan.sellsy_id, plan.problems, plan.changes)
+            (expected if plan.steps else settled).append(result)
+            operations += [step.to_operation() for step in plan.steps]
+        self.journal.intend(run_id, operations, expected=expected)
+        self.journal.settle(run_id, rows=settled)
+        self.observer.advance(len(numbers))
+        return len(numbers)
+
+    def _reborn(self, run_id: str) -> dict[Key, str]:
+        """Return the new ids of the records that this run brought back."""
+        found: dict[Key, str] = {}
+        for operation in self.journal.operations(run_id, kinds=["create", CONTACT]):
+            was = operation.before.get(WAS) if isinstance(operation.before, dict) else None
+            key = key_at(str(was)) if was else None
+            if key is not None and operation.answer_id is not None:
+                found[key] = str(operation.answer_id)
+        return found
+
+    # what is said
+
+    def _tell(self, run_id: str, past: Past) -> None:
+        """Say, before anything is written, what stays and what cannot come back."""
+        kept = created = left = 0
+        for row in self.journal.every_row(run_id):
+            left += row.state is not RowState.SETTLED
+            created += row.outcome is Outcome.CREATED or row.state is RowState.PENDING
+            kept += any(problem.severity is Severity.ERROR for problem in row.problems)
+        if created and past.ended:
+            self.observer.note("note-undo-recreates", count=created)
+        if past.tagged:
+            self.observer.note("note-undo-tags-stay")
+        if self._reader.images.refused:
+            self.observer.note("note-undo-no-v1")
+        if self._reader.unseen:
+            self.observer.note("note-undo-unseen", kinds=", ".join(sorted(self._reader.unseen)))
+        if kept:
+            self.observer.note("note-undo-kept", count=kept)
+        elif not left:
+            self.observer.note("note-undo-nothing", run=self.parent.run_id)
+
+    def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
+        """Write what was taken back and what was kept, and return where."""
+        if self.report_path is None:
+            return None
+        return write_undo(
+            self.report_path,
+            run=replace(self.journal.run(run_id), counts=counts, calls=calls, duration_s=seconds),
+            journal=self.journal,
+            sellsy=self.sellsy,
+            headers=self.headers,
+            observer=self.observer,
+            lang=self.lang,
+        )
+
+
+def _waits(
+    group: Sequence[int], deeds: Mapping[int, Sequence[Deed]], past: Past, reborn: Mapping[Key, str]
+) -> bool:
+    """Tell whether a group brings back what hangs on a record of another group that is not back yet."""
+    back = [deed for row in group for deed in deeds.get(row, ()) if deed.verb is Verb.DELETE]
+    own = {deed.key for deed in back}
+    return any(
+        key in past.ended and key not in reborn and key not in own for deed in back for key in waits_for(deed)
+    )
+
+
+def _new_row(row: StoredRow, position: int) -> NewRow:
+    values = (row.record or {}).get("values")
+    said: dict[str, JsonValue] = values if isinstance(values, dict) else {}
+    record: dict[str, JsonValue] = {
+        "variant": (row.record or {}).get("variant"),
+        "values": {name: said[name] for name in _NAMES if name in said},
+    }
+    return NewRow(row.row, record, group_key=row.group_key, position=position, sellsy_id=row.sellsy_id)

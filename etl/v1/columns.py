@@ -1,0 +1,74 @@
+"""Columns of many records that only API v1 shows: from its lists, of a few records one by one, else left empty.
+
+Five calls a second is all that v1 gives: what its lists do not tell of thousands of records is not asked for, and
+that is said.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import ceil
+
+from etl.entities import Column, Entity
+from etl.sellsy import Sellsy
+from etl.v1.image import V1Images
+from etl.v1.rows import LIST_PAGE, V1Rows, Values
+
+_SHOWN = ("opportunity", "event", "task")
+"""Entities of which v1 shows what v2 does not."""
+
+_SINGLY = 500
+"""Most records asked for one by one: a hundred seconds."""
+
+
+def v1_columns(entity: type[Entity]) -> list[Column]:
+    """Return the columns of an entity that only v1 shows."""
+    return [column for column in entity.columns if column.v1] if entity.name in _SHOWN else []
+
+
+def list_calls(number: int) -> int:
+    """Return about how many calls reading a number of records in the lists of v1 takes."""
+    return ceil(number / LIST_PAGE) + 1 if number else 0
+
+
+@dataclass(slots=True)
+class V1Columns:
+    """Reads them, of `singly` records at most one by one.
+
+    `left` counts the records of which they were not asked for, `refused` tells that v1 refused the access.
+    """
+
+    sellsy: Sellsy
+    singly: int = _SINGLY
+    left: int = 0
+    _rows: V1Rows = field(init=False)
+    _images: V1Images = field(init=False)
+    _listed: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing read."""
+        self._rows = V1Rows(self.sellsy)
+        self._images = V1Images(self._rows)
+
+    @property
+    def refused(self) -> bool:
+        """Whether v1 refused the access."""
+        return self._images.refused
+
+    def read(self, variant: str, ids: Iterable[int], *, of: int) -> list[Values]:
+        """Return attribute -> value of some records, `of` so many that will be asked for in all.
+
+        Raises:
+            ApiError: Sellsy did not answer.
+        """
+        if variant not in self._listed:
+            self._listed.add(variant)
+            self._rows.foresee_all(variant, of)
+        return [self._one(variant, identifier) for identifier in ids]
+
+    def _one(self, variant: str, identifier: int) -> Values:
+        if not self._rows.holds(variant, identifier) and not self.refused:
+            if not self.singly:
+                self.left += 1
+                return {}
+            self.singly -= 1
+        return self._images.read(variant, identifier) or {}

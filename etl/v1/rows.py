@@ -1,0 +1,156 @@
+"""Records as API v1 shows them: from its lists where that takes fewer calls than asking for them one by one.
+
+Five calls a second is all that v1 gives. A list may leave a record or a key out: such a record is asked for by itself.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from etl.core.errors import ApiError, RefusedError
+from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES
+from etl.sellsy import Sellsy, rpc
+
+Values = Mapping[str, JsonValue]
+Period = tuple[datetime, datetime]
+
+LIST_PAGE = 1_000
+"""Records on a page of a list, as integrators take them: its limit is not documented."""
+
+_PAGES = (LIST_PAGE, 100)
+"""Sizes of a page that are tried: any v1 gives the last one."""
+
+_UNPAGED = 10_000
+"""Most events or tasks of an account that are listed: v1 gives them all in one answer (Sellsy's v1 reference)."""
+
+_PER_CALL = 100
+"""Most of them that are listed for each that would be asked for by itself."""
+
+_AROUND = timedelta(days=1)
+"""How far the clocks, and the days, of two sides may lie apart."""
+
+_READERS: Mapping[str, tuple[str, Values]] = {
+    "opportunity": ("Opportunities.getOne", {}),
+    "event": ("Agenda.getOne", {}),
+    "task": ("Agenda.getOne", {}),
+    "contact": ("Peoples.getOne", {"includeLinkeds": "Y"}),
+}
+"""Variant -> the method that shows a record of it, and its parameters."""
+
+_LISTED: Mapping[str, tuple[str, ...]] = {
+    "opportunity": ("stickyNote",),
+    "event": ("alerts", "recurring", "recurring_params", "staffs"),
+    "task": ("timestampStart", "timestampEnd", "staffs", "nbAnnotations"),
+}
+"""Variant -> what its list must tell of a record, all that is taken of it, to be believed."""
+
+
+@dataclass(slots=True)
+class V1Rows:
+    """Reads records by API v1; `foresee` says which will be asked for, so that a list may be read instead."""
+
+    sellsy: Sellsy
+    _rows: dict[tuple[str, int], Values] = field(default_factory=dict, init=False)
+
+    def foresee(self, variant: str, ids: Collection[int], *, created: Period | None = None) -> None:
+        """Read ahead what the list of a variant tells of some records, which were `created` in a period.
+
+        What was read ahead before is forgotten. A list that Sellsy refuses, or that is too long, is done without.
+        """
+        self._list(variant, len(ids), ids.__contains__, created)
+
+    def foresee_all(self, variant: str, number: int) -> None:
+        """Do `foresee` for a number of records, whichever they are."""
+        self._list(variant, number, lambda _id: True, None)
+
+    def holds(self, variant: str, identifier: int) -> bool:
+        """Tell whether a list told of a record."""
+        return (variant, identifier) in self._rows
+
+    def forget(self) -> None:
+        """Forget what was read ahead: from now on it may be too old."""
+        self._rows.clear()
+
+    def read(self, variant: str, identifier: int) -> Values | None:
+        """Return a record as v1 shows it, None where it shows none of its kind.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        listed = self._rows.get((variant, identifier))
+        if listed is not None or variant not in _READERS:
+            return listed
+        method, params = _READERS[variant]
+        answer = rpc(self.sellsy, method, {"id": identifier, **params})
+        return answer if isinstance(answer, dict) else {}
+
+    def _list(self, variant: str, number: int, wanted: Callable[[int], bool], created: Period | None) -> None:
+        self._rows = {key: row for key, row in self._rows.items() if key[0] != variant}
+        if variant not in _LISTED or number < 2:
+            return
+        listing = (
+            self._opportunities(number, created)
+            if variant == "opportunity"
+            else self._agenda(variant, number)
+        )
+        told = _LISTED[variant]
+        with suppress(ApiError):
+            for row in listing:
+                identifier = int(str(row.get("id") or 0))
+                if wanted(identifier) and row.keys() >= set(told):
+                    self._rows[variant, identifier] = {key: row[key] for key in told}
+
+    def _opportunities(self, wanted: int, created: Period | None) -> Iterator[Values]:
+        """Yield the opportunities of a period; of the first page only where there are more pages than are wanted."""
+        search: dict[str, JsonValue] = {}
+        if created is not None:
+            search["periodecreated_start"] = int((created[0] - _AROUND).timestamp())
+            search["periodecreated_end"] = int((created[1] + _AROUND).timestamp())
+        size, first = self._first_page("Opportunities.getList", search)
+        pages = int(str(_part(_part(first, "infos"), "nbpages") or 0))
+        yield from _objects(_part(first, "result"))
+        for page in range(2, pages + 1 if pages <= wanted else 0):
+            asked: JsonValue = {"nbperpage": size, "pagenum": page}
+            answer = rpc(self.sellsy, "Opportunities.getList", {"pagination": asked, "search": search})
+            yield from _objects(_part(answer, "result"))
+
+    def _first_page(self, method: str, search: JsonValue) -> tuple[int, JsonValue]:
+        """Return the first page of a list, as large as v1 lets it be, and how large it is."""
+        for size in _PAGES:
+            asked: JsonValue = {"nbperpage": size, "pagenum": 1}
+            try:
+                return size, rpc(self.sellsy, method, {"pagination": asked, "search": search})
+            except RefusedError:
+                if size == _PAGES[-1]:
+                    raise
+        raise AssertionError("sizes end")
+
+    def _agenda(self, variant: str, wanted: int) -> Iterator[Values]:
+        """Yield the events or tasks of the account, done ones too; none where there are very many, or many for few."""
+        path = f"{RESOURCES[variant].path}/search"
+        page = self.sellsy.search(path, {}, query={"limit": 1}).body
+        if int(page["pagination"]["total"]) <= min(_UNPAGED, _PER_CALL * wanted):
+            search: JsonValue = {"type": variant, "status": ["ok", "complete"]}
+            periods = _part(rpc(self.sellsy, "Agenda.getList", {"search": search}), "result")
+            for period in _values(periods):
+                yield from _objects(period)
+
+
+def _part(answer: JsonValue, key: str) -> JsonValue:
+    return answer.get(key) if isinstance(answer, dict) else None
+
+
+def _values(listed: JsonValue) -> list[JsonValue]:
+    """Return the values of an object, or of a list: v1 gives `[]` where an object would be empty."""
+    if isinstance(listed, dict):
+        return [*listed.values()]
+    return listed if isinstance(listed, list) else []
+
+
+def _objects(listed: JsonValue) -> list[Values]:
+    """Return the rows of a list, or the only one, which v1 may give in place of the list."""
+    if isinstance(listed, dict) and "id" in listed:
+        return [listed]
+    return [one for one in _values(listed) if isinstance(one, dict)]

@@ -1,0 +1,151 @@
+"""The house: its rooms and floors are as CONTRIBUTING says, and a wrong import is caught wherever it is written."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ETL = ROOT / "etl"
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+    "contracts"
+]
+FLOORS = [
+    [room.strip() for room in floor.split("|")]
+    for contract in CONTRACTS
+    if contract["type"] == "layers"
+    for floor in contract["layers"]
+]
+"""Floors from the top down, each with its rooms."""
+
+APART = {"sandbox"}
+MOST_NAMES, MOST_MODULES, MOST_LINES = 32, 16, 350
+
+DECLARATIONS = re.compile(r"^(messages/|entities/|sandbox/storage/tables\.py|mapping/ready/)")
+"""Data rather than logic: texts and declarations have the length of what they say."""
+
+LONG_YET = {
+    "plan/planner.py", "commands/pipeline/pipelines.py", "journal/journal.py",
+    "account/query.py", "commands/app.py", "load/loader.py", "matching/directory.py", "recovery/search.py", "runs/importing.py",
+}  # fmt: skip
+"""Classes that are still to be divided; nothing else may join them."""
+
+
+def modules(folder):
+    """Return what counts in a folder: its modules and its subfolders, one each."""
+    return [
+        one.name
+        for one in folder.iterdir()
+        if (one.suffix == ".py" and one.name != "__init__.py") or (one / "__init__.py").is_file()
+    ]
+
+
+def test_the_top_of_the_package_is_rooms_only():
+    """`etl` holds rooms, no loose module, and few enough names to read at a glance."""
+    names = [one.name for one in ETL.iterdir() if not one.name.startswith("__pycache__")]
+    assert len(names) <= MOST_NAMES
+    assert [one for one in names if one.endswith(".py")] == ["__init__.py"]
+
+
+def test_every_room_has_a_floor():
+    """The floors of the import contract name every room there is, and no other; the sandbox stands apart."""
+    rooms = {one.name for one in ETL.iterdir() if (one / "__init__.py").is_file()}
+    assert {room for floor in FLOORS for room in floor} | APART == rooms
+    (sandbox,) = (one for one in CONTRACTS if one.get("source_modules") == ["etl.sandbox"])
+    assert set(sandbox["forbidden_modules"]) == {f"etl.{room}" for room in rooms - APART}
+
+
+def test_contributing_lists_the_rooms_as_the_contract_does():
+    """Read from bottom to top, the list of rooms is a row's way; it is the contract's own order."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `etl/([a-z0-9_]+)`", text, re.MULTILINE)
+    assert [room for room in listed if room not in APART] == [room for floor in FLOORS for room in floor]
+
+
+def test_no_room_is_crowded():
+    """No room and no folder in one holds more than sixteen modules."""
+    crowded = {
+        str(folder.relative_to(ROOT)): len(modules(folder))
+        for folder in [ETL, *(one.parent for one in ETL.rglob("__init__.py"))]
+        if folder != ETL and len(modules(folder)) > MOST_MODULES
+    }
+    assert crowded == {}
+
+
+def test_no_module_is_long():
+    """No module is longer than 350 lines, but for texts, declarations and what is still to be divided."""
+    long = {
+        name: lines
+        for path in ETL.rglob("*.py")
+        if (name := path.relative_to(ETL).as_posix()) not in LONG_YET
+        and not DECLARATIONS.match(name)
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
+    }
+    assert long == {}
+
+
+def wrong_imports():
+    """Yield (room, what it may not import) for every rule: each floor upwards, beside, the sandbox, the libraries."""
+    for above, below in pairwise(FLOORS):
+        yield below[0], f"etl.{above[0]}"
+    for floor in FLOORS:
+        for first, second in pairwise(floor):
+            yield first, f"etl.{second}"
+    yield "messages", "etl.cli"
+    for room in sorted({room for floor in FLOORS for room in floor}):
+        yield "sandbox", f"etl.{room}"
+    yield "load", "etl.sandbox"
+    yield "runs", "pandas"
+    yield "load", "pandera"
+    yield "journal", "httpx"
+    yield "plan", "sqlalchemy"
+    yield "commands", "click"
+    yield "runs", "tqdm"
+    yield "load", "logging"
+
+
+@pytest.fixture(scope="module")
+def verdict(tmp_path_factory):
+    """What `lint-imports` says of a copy of the package in which every wrong import is planted."""
+    folder = tmp_path_factory.mktemp("planted")
+    shutil.copytree(ETL, folder / "etl", ignore=shutil.ignore_patterns("__pycache__", "*.json", "*.yaml"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    for number, (room, wrong) in enumerate(wrong_imports()):
+        (folder / "etl" / room / f"planted_{number}.py").write_text(f"import {wrong}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+        cwd=folder, env={"PYTHONPATH": str(folder), "PATH": ""}, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    return " ".join(done.stdout.split())
+
+
+@pytest.mark.xdist_group("house")
+@pytest.mark.parametrize(("number", "room", "wrong"), [(n, *one) for n, one in enumerate(wrong_imports())])
+def test_a_planted_import_is_caught(verdict, number, room, wrong):
+    """A module that imports what its room may not is named by the import rules."""
+    assert f"etl.{room}.planted_{number} -> {wrong}" in verdict
+
+
+def test_the_rules_hold_for_the_package_as_it_is():
+    """Nothing in the package imports what it may not: the same command as contributors run."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_module_says_what_it_is():
+    """Each module begins with one sentence on what it does."""
+    silent = [
+        path.relative_to(ROOT).as_posix()
+        for path in ETL.rglob("*.py")
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
