@@ -6,7 +6,7 @@ Importing this package is cheap: the functions below load their room on first us
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from etl.commands.app import check_file, delete_file, import_file
