@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.2.0"
 
 if TYPE_CHECKING:
-    from etl.commands.app import check_file, delete_file, import_file
     from etl.commands.data.exporting import ExportResult, export
     from etl.commands.pipeline.pipelines import run_pipeline
+    from etl.commands.run.checking import check_file
+    from etl.commands.run.importing import delete_file, import_file
     from etl.commands.run.planning import apply_plan, plan_file
     from etl.commands.run.retry import retry_run
     from etl.commands.run.runs import prune_runs, resume_run, verify_run
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "apply_plan": "etl.commands.run.planning",
-    "check_file": "etl.commands.app",
-    "delete_file": "etl.commands.app",
-    "import_file": "etl.commands.app",
+    "check_file": "etl.commands.run.checking",
+    "delete_file": "etl.commands.run.importing",
+    "import_file": "etl.commands.run.importing",
     "plan_file": "etl.commands.run.planning",
     "prune_runs": "etl.commands.run.runs",
     "resume_run": "etl.commands.run.runs",

@@ -16,7 +16,7 @@ import pytest
 from databases import POSTGRESQL, SQLITE, created, emptied
 from databases import pytest_generate_tests as on_both_databases
 
-from etl.commands.app import import_file
+from etl.commands.run.importing import import_file
 from etl.config.settings import Settings
 from etl.core.results import RunResult
 from etl.journal import Journal

@@ -21,8 +21,8 @@ def test_the_functions_load_their_room_when_they_are_asked():
     """`import etl` alone loads no room; asking for `etl.import_file` loads the one that holds it."""
     code = (
         "import sys, etl\n"
-        "assert not {'etl.commands.app', 'etl.engine', 'pandas'} & set(sys.modules)\n"
-        "assert etl.import_file.__module__ == 'etl.commands.app' and etl.import_file is etl.commands.app.import_file\n"
+        "assert not {'etl.commands', 'etl.runs', 'pandas'} & set(sys.modules)\n"
+        "assert etl.import_file.__module__ == 'etl.commands.run.importing'\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

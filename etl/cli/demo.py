@@ -23,8 +23,8 @@ def demo(context: Context, output: Path) -> None:
       sellsy-etl --lang fr demo -o /tmp/demo
     """
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.app import Demo  # noqa: PLC0415 - keeps start-up light
     from etl.commands.data.exporting import export  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.demo import Demo  # noqa: PLC0415 - keeps start-up light
     from etl.messages import text  # noqa: PLC0415 - beside its users
 
     def title(step: str, **params: object) -> None:

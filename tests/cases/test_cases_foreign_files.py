@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.commands.app import check_file
 from etl.commands.data.exporting import export
 from etl.commands.data.mapping import propose_mapping
+from etl.commands.run.checking import check_file
 from etl.core.errors import DataError
 from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES, entity_named

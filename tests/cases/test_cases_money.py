@@ -6,7 +6,7 @@ import httpx
 import pytest
 import xlsxwriter
 
-from etl.commands.app import check_file
+from etl.commands.run.checking import check_file
 
 CASES = Path(__file__).parent
 READ = {

@@ -7,8 +7,8 @@ import pytest
 from babel import Locale
 
 from etl.codecs.countries.country import _countries
-from etl.commands.app import check_file
 from etl.commands.data.exporting import export
+from etl.commands.run.checking import check_file
 from etl.commands.run.runs import verify_run
 from etl.commands.run.undo import undo_run
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.commands.app import check_file
 from etl.commands.data.mapping import propose_mapping
+from etl.commands.run.checking import check_file
 from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES
 from etl.mapping import read_mappings

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from etl.commands.app import check_file, delete_file, import_file
+from etl.commands.run.checking import check_file
+from etl.commands.run.importing import delete_file, import_file
 from etl.commands.run.planning import apply_plan, plan_file
 from etl.commands.run.runs import verify_run
 from etl.commands.run.undo import undo_run

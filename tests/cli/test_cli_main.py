@@ -13,7 +13,7 @@ import xlsxwriter
 
 import etl
 from etl.cli.main import run
-from etl.commands import app
+from etl.commands.data import templates
 
 GOOD = "Type société;Nom société;Email\nclient;Alpha;a@x.example\nprospect;Bêta;b@x.example\n"
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\nGamma;g@x.example;\n"
@@ -132,7 +132,7 @@ def test_a_place_that_cannot_be_written_is_said(bare):
 
 def test_a_fault_of_ours_is_no_traceback(bare, monkeypatch, capsys):
     """What nobody foresaw is said in two lines with exit code 70; -v shows all of it."""
-    monkeypatch.setattr(app, "write_template", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(templates, "write_template", lambda *_, **__: 1 / 0)
     assert run(["template", "client"]) == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
     with pytest.raises(ZeroDivisionError):

@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from etl.account.lookups import Lookups
 from etl.account.query import make_query
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.entities import entity_named
 

@@ -17,9 +17,9 @@ SOON_S = 12.0
 """Far more than an interruption takes: other tests may keep the machine busy."""
 
 
-def companies(mark):
+def companies(mark, count=COUNT):
     return HEAD + "".join(
-        f"{mark}{i};{mark}{i}@x.example;{i} rue A;29200;Brest;FR;{mark}{i};VIP\n" for i in range(COUNT)
+        f"{mark}{i};{mark}{i}@x.example;{i} rue A;29200;Brest;FR;{mark}{i};VIP\n" for i in range(count)
     )
 
 
@@ -38,7 +38,7 @@ def prepare_export(shell, mark):
 
 
 def prepare_check(shell, mark):
-    shell.write(f"{mark}.csv", companies(mark) * 40)
+    shell.write(f"{mark}.csv", companies(mark, COUNT * 40))
     return ["check", f"{mark}.csv", "--entity", "client"]
 
 

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.codecs import clean_cell, is_excel_error
-from etl.codecs.cleaning import clean
-from etl.codecs.cleaning.clean import PLACEHOLDERS, is_scientific, ordinary
+from etl.codecs.cleaning.clean import PLACEHOLDERS, clean, is_scientific, ordinary
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Events, tasks and comments: found again by what they say, completed by v1, refused where nothing is sure."""
 
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.sellsy import rpc
 
 EVENT = "Titre;Label;Début;Fin;Nom client"

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from etl.commands.account.copy_account import copy_account
-from etl.commands.app import import_file
+from etl.commands.run.importing import import_file
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
 

@@ -5,8 +5,8 @@ import pytest
 
 from etl.account.custom_fields import objects_of
 from etl.commands.account.copy_account import copy_account
-from etl.commands.app import import_file
 from etl.commands.data.searching import search_records
+from etl.commands.run.importing import import_file
 from etl.commands.run.undo import undo_run
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running

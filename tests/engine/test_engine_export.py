@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 import etl
-from etl.commands.app import account as opened
+from etl.commands.session import account as opened
 from etl.core.errors import ApiError, ConfigError, DataError, EtlError
 from etl.sandbox.http.config import Quota
 from etl.v1.columns import V1Columns

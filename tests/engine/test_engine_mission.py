@@ -10,9 +10,11 @@ from openpyxl import load_workbook
 from etl.account.lookups import Lookups
 from etl.account.query import make_query
 from etl.codecs import Options
-from etl.commands.app import account, delete_file, import_file, write_template
 from etl.commands.data.searching import get_records, search_records
+from etl.commands.data.templates import write_template
+from etl.commands.run.importing import delete_file, import_file
 from etl.commands.run.runs import verify_run
+from etl.commands.session import account
 from etl.entities import entity_named
 from etl.exports.record_rows import RecordReader
 from etl.sellsy import rpc

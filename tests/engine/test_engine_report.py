@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.commands.app import check_file
 from etl.commands.data.exporting import export
+from etl.commands.run.checking import check_file
 from etl.core.errors import ConfigError, DataError
 from etl.core.packaged import packaged
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 import httpx
 import pytest
 
-from etl.commands.app import delete_file
+from etl.commands.run.importing import delete_file
 from etl.commands.run.runs import resume_run
 from etl.core.errors import ApiError, ConfigError, DataError, JournalError
 from etl.core.observer import SilentObserver

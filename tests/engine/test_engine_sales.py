@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.core.errors import ConfigError, DataError
 from etl.sellsy import rpc
 

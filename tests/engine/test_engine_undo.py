@@ -4,7 +4,7 @@ import httpx
 import openpyxl
 import pytest
 
-from etl.commands.app import delete_file
+from etl.commands.run.importing import delete_file
 from etl.commands.run.planning import apply_plan, plan_file
 from etl.commands.run.runs import resume_run
 from etl.commands.run.undo import undo_run

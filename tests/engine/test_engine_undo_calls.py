@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from etl.commands.app import account as opened
-from etl.commands.app import delete_file
+from etl.commands.run.importing import delete_file
 from etl.commands.run.undo import undo_run
+from etl.commands.session import account as opened
 from etl.core.observer import SilentObserver
 from etl.sellsy import rpc
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.commands.app import delete_file
+from etl.commands.run.importing import delete_file
 from etl.commands.run.runs import resume_run, verify_run
 from etl.core.errors import ApiError, ConfigError
 

@@ -84,7 +84,7 @@ def serve(
       sellsy-etl sandbox serve --seed demo --faults faults.yaml
       sellsy-etl sandbox serve --db account.sqlite --quota 5/s,150/min --latency 200
     """
-    from etl.commands.app import serve_sandbox  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.sandbox import serve_sandbox  # noqa: PLC0415 - keeps start-up light
 
     def ready(url: str) -> None:
         click.echo(f"SELLSY_API_URL={url}/v2")
@@ -119,7 +119,7 @@ def reset(context: Context, db: Path | None) -> None:
       sellsy-etl sandbox reset
       sellsy-etl sandbox reset --db account.sqlite
     """
-    from etl.commands.app import reset_sandbox  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.sandbox import reset_sandbox  # noqa: PLC0415 - keeps start-up light
 
     context.say("sandbox-reset", path=reset_sandbox(db))
 
@@ -148,7 +148,7 @@ def setup(context: Context, file: Path, db: Path | None, url: str | None) -> Non
       sellsy-etl sandbox setup account.yaml
       sellsy-etl sandbox setup account.yaml --url http://127.0.0.1:8787
     """
-    from etl.commands.app import setup_sandbox  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.sandbox import setup_sandbox  # noqa: PLC0415 - keeps start-up light
 
     made = setup_sandbox(file, db=db, url=url)
     shown = ", ".join(f"{kind} {number}" for kind, number in made.items())

@@ -40,7 +40,7 @@ def template(
       sellsy-etl template contact -o contacts.csv --lang en
       sellsy-etl template opportunity --live -o opportunities.xlsx
     """
-    from etl.commands.app import write_template  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.data.templates import write_template  # noqa: PLC0415 - keeps start-up light
 
     language = "fr" if lang == "fr" else "en" if lang == "en" else context.lang
     path = Path(output or f"{entity}.xlsx")

@@ -34,7 +34,7 @@ def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bo
       sellsy-etl check clients.xlsx --json > problems.json
     """
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.app import check_file  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.checking import check_file  # noqa: PLC0415 - keeps start-up light
 
     with Progress(context) as progress:
         result = check_file(

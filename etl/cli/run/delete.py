@@ -45,7 +45,7 @@ def delete(
       sellsy-etl delete old_tasks.xlsx --entity task --match id --yes
     """
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.app import delete_file  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.importing import delete_file  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
     if not options.get("entity"):

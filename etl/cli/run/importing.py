@@ -69,7 +69,8 @@ def import_(
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
     """
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.app import column_labels, import_file  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.importing import import_file  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
     asks = not yes and not as_json and not options["dry_run"]

@@ -64,7 +64,7 @@ def undo(
     """
     from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.app import column_labels  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.undo import undo_run  # noqa: PLC0415 - keeps start-up light
 

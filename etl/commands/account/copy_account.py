@@ -13,7 +13,8 @@ from typing import Any
 
 from etl.account.snapshots import Matched, Needs, read_snapshots
 from etl.commands.account.anonymise import Anonymiser
-from etl.commands.app import account, ask_sandbox, own_sandbox
+from etl.commands.sandbox import ask_sandbox, own_sandbox
+from etl.commands.session import account
 from etl.core.batching import batched
 from etl.core.errors import FatalApiError, RefusedError
 from etl.core.observer import Observer, SilentObserver

@@ -19,7 +19,7 @@ from typing import Literal
 import keyring
 
 from etl import __version__
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError, EtlError, FatalApiError, JournalError
 from etl.core.results import JsonValue

@@ -12,7 +12,7 @@ import tomlkit
 from pydantic import SecretStr
 from tomlkit.exceptions import TOMLKitError
 
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.config.settings import Settings, profiles_of
 from etl.config.vault import REFRESH, Place, Vault
 from etl.core.errors import ConfigError

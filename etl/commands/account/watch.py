@@ -17,7 +17,7 @@ from etl.commands.account.webhooks import (
     webhook_body,
     webhook_of,
 )
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError, OutcomeUnknownError, RefusedError
 from etl.core.results import JsonValue

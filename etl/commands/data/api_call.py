@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError
 from etl.core.results import JsonValue

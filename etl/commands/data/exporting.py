@@ -12,7 +12,7 @@ from etl.account.changed_since import Since, read_since
 from etl.account.columns import Style
 from etl.account.lookups import Lookups
 from etl.account.query import make_query
-from etl.commands.app import account, open_journal
+from etl.commands.session import account, open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, DataError, EtlError
 from etl.core.observer import Observer, SilentObserver

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.codecs import fold
-from etl.commands.app import read_options
+from etl.commands.run.importing import read_options
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue

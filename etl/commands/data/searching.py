@@ -9,7 +9,7 @@ from etl.account.lookups import Lookups
 from etl.account.query import make_query
 from etl.account.scan import Query
 from etl.codecs import fold
-from etl.commands.app import account
+from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, RefusedError
 from etl.core.results import JsonValue

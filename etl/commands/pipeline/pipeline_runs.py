@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.commands.app import open_journal
 from etl.commands.run.runs import resume_run, verify_run
 from etl.commands.run.undo import standing_undo, undo_run
+from etl.commands.session import open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer

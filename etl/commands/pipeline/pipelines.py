@@ -15,13 +15,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from etl.commands.app import account, delete_file, import_file, open_journal
 from etl.commands.data.api_call import call_api
 from etl.commands.data.exporting import export
 from etl.commands.pipeline.pipeline_runs import PIPELINE, verify_whole
 from etl.commands.pipeline.proof import calls_to_prove, calls_to_total, count_now, prove, totals_now
 from etl.commands.run.earlier_run import take_up
+from etl.commands.run.importing import delete_file, import_file
 from etl.commands.run.runs import resume_run
+from etl.commands.session import account, open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError, EtlError
 from etl.core.observer import Observer, SilentObserver

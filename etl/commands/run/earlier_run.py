@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from etl.commands.app import account, new_id, only_writer, open_journal
+from etl.commands.session import account, new_id, only_writer, open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer

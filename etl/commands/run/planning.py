@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from etl.commands.app import import_file
 from etl.commands.run.earlier_run import Earlier, refuse_twice, take_up
+from etl.commands.run.importing import import_file
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer, SilentObserver

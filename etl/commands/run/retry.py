@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from etl.commands.app import run_file
 from etl.commands.run.earlier_run import (
     Earlier,
     change_again,
@@ -15,6 +14,7 @@ from etl.commands.run.earlier_run import (
     refuse_twice,
     take_up,
 )
+from etl.commands.run.importing import run_file
 from etl.commands.run.undo import refuse_undone
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError

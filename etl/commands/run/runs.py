@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.account.changed_since import read_since
-from etl.commands.app import open_journal
 from etl.commands.run.earlier_run import Earlier, file_again, import_options, take_up
 from etl.commands.run.planning import application_again
 from etl.commands.run.retry import retry_again
 from etl.commands.run.undo import refuse_undone, undo_again
+from etl.commands.session import open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.commands.app import new_id
 from etl.commands.run.earlier_run import Earlier, take_up
+from etl.commands.session import new_id
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver

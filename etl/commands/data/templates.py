@@ -1,0 +1,48 @@
+"""Empty workbooks to fill in, and how the columns of an entity are called."""
+
+from pathlib import Path
+
+from etl.commands.session import account
+from etl.config.settings import Settings
+from etl.entities import entity_named
+from etl.messages import Lang, text
+from etl.templates.writer import write_template_file
+
+
+def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
+    """Return attribute -> header of an entity's columns, and the names of its addresses.
+
+    Raises:
+        ConfigError: there is no such entity.
+    """
+    labels = {column.attribute: column.header(lang) for column in entity_named(entity).columns}
+    return labels | {
+        part: text(f"part-{part}", lang=lang)
+        for part in ("main", "invoicing", "delivery", "link", "address", "contact", "record")
+    }
+
+
+def write_template(
+    entity: str,
+    path: str | Path,
+    *,
+    lang: Lang = "en",
+    live: bool = False,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+) -> None:
+    """Write an empty workbook (.xlsx) or CSV (.csv) to fill in.
+
+    `live` reads the account: its names become drop-downs, its custom fields columns.
+
+    Raises:
+        ConfigError: there is no such entity, or the suffix is neither.
+        DataError: the file cannot be written.
+        ApiError: Sellsy refused or did not answer.
+    """
+    if not live:
+        write_template_file(entity, Path(path), lang=lang)
+        return
+    with account(profile=profile, sandbox=sandbox, settings=settings) as (_used, sellsy):
+        write_template_file(entity, Path(path), lang=lang, sellsy=sellsy)

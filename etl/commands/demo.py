@@ -1,0 +1,76 @@
+"""The main job on a local Sellsy, step by step."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import copyfile
+from types import TracebackType
+from typing import Self
+
+from etl.commands.run.checking import check_file
+from etl.commands.run.importing import import_file
+from etl.commands.session import make_folder
+from etl.config.settings import Settings
+from etl.core.observer import Observer
+from etl.core.packaged import packaged
+from etl.core.results import RunResult
+from etl.messages import Lang
+from etl.runs.checking import CheckResult
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
+
+
+@dataclass(slots=True)
+class Demo:
+    """The main job on a local Sellsy, step by step; everything it writes is in `folder`."""
+
+    folder: Path
+    url: str
+    settings: Settings
+    lang: Lang
+    observer: Observer
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    @classmethod
+    def start(cls, folder: Path, *, lang: Lang, observer: Observer) -> Self:
+        """Start a local Sellsy and copy the sample into the folder."""
+        stack = ExitStack()
+        make_folder(folder)
+        copyfile(packaged("samples") / "clients_sales.xlsx", folder / "clients_sales.xlsx")
+        server = stack.enter_context(running(SandboxConfig(seed="demo")))
+        loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(folder / "journal")}, credentials=False)
+        settings = loaded.for_sandbox(server.api_url, server.login_url, server.v1_url)
+        return cls(folder, server.url, settings, lang, observer, stack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def workbook(self) -> Path:
+        """The sample's copy."""
+        return self.folder / "clients_sales.xlsx"
+
+    @property
+    def export_path(self) -> Path:
+        """Where the clients are searched back to."""
+        return self.folder / "clients_export.xlsx"
+
+    def check(self) -> CheckResult:
+        """Check the sample."""
+        return check_file(self.workbook, lang=self.lang, observer=self.observer)
+
+    def load(self, name: str) -> RunResult:
+        """Import the sample; `name` distinguishes the report."""
+        return import_file(
+            self.workbook,
+            settings=self.settings,
+            create_missing=("tags",),
+            report=self.folder / f"clients_sales.{name}.report.xlsx",
+            lang=self.lang,
+            observer=self.observer,
+        )

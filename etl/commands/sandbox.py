@@ -1,0 +1,182 @@
+"""The local Sellsy: served, emptied, set up, or run as long as a command uses it."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any, get_args
+
+import httpx
+import yaml
+
+from etl.commands.run.importing import _one_of
+from etl.commands.session import make_folder
+from etl.config.settings import Settings
+from etl.core.errors import ConfigError
+from etl.sandbox.http.config import Quota, SandboxConfig, Wire, default_wire, parse_quota
+from etl.sandbox.http.faults.rules import Faults
+from etl.sandbox.http.server import reset, running, serve
+
+
+@contextmanager
+def sandbox_opens(db: Path | None) -> Iterator[None]:
+    """Turn what a sandbox's file raises when it cannot be opened into an error of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ConfigError("sandbox-db", path=db, said=str(error)) from error
+
+
+def serve_sandbox(
+    *,
+    port: int,
+    db: Path | None,
+    quota: str | None,
+    latency_ms: int,
+    seed: str | None,
+    credentials: str | None,
+    lenient: bool,
+    on_ready: Callable[[str], None],
+    faults: Path | None = None,
+    wire: str | None = None,
+) -> None:
+    """Serve the local Sellsy until it is stopped; `faults` is a YAML or JSON file of rules.
+
+    `wire` says whether its answers look "recorded" or as the "contract" has them (None: as the environment says).
+
+    Raises:
+        ConfigError: the quota, the credentials or the rules are not written as they should be, or the port is taken.
+    """
+    client_id, _, secret = (credentials or "").partition(":")
+    if credentials and not (client_id and secret):
+        raise ConfigError("sandbox-credentials", value=client_id)
+    try:
+        limits = parse_quota(quota) if quota else Quota()
+    except ValueError as error:
+        raise ConfigError("sandbox-quota", value=quota, said=str(error)) from error
+    config = SandboxConfig(
+        db=db,
+        latency_ms=latency_ms,
+        seed="demo" if seed == "demo" else None,
+        client=(client_id, secret) if credentials else None,
+        lenient=lenient,
+        quota=limits,
+        faults=_fault_rules(faults) if faults else (),
+        wire=default_wire() if wire is None else _one_of(wire, get_args(Wire)),
+    )
+    try:
+        with sandbox_opens(db):
+            serve(config, port=port, on_ready=lambda address: on_ready(address.url))
+    except OSError as error:
+        raise ConfigError("sandbox-port", port=port, said=error.strerror) from error
+
+
+def _fault_rules(path: Path) -> tuple[dict[str, Any], ...]:
+    """Return the rules of a file, read once to be sure that they can be.
+
+    Raises:
+        ConfigError: the file is no list of rules.
+    """
+    try:
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(rules, list):
+            raise ConfigError("sandbox-faults", path=path, said="a list of rules is expected")
+        Faults(rules)
+    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError) as error:
+        raise ConfigError("sandbox-faults", path=path, said=str(error)) from error
+    return tuple(rules)
+
+
+def reset_sandbox(db: Path | None) -> Path:
+    """Empty a sandbox's file (None: the embedded one's) and return it.
+
+    Raises:
+        ConfigError: the file named is not a sandbox's; it is left as it is.
+    """
+    if db is not None and db.exists() and not _is_sandbox(db):
+        raise ConfigError("sandbox-foreign", path=db)
+    path = db or Settings.load(environ=os.environ, credentials=False).sandbox_db
+    reset(path)
+    return path
+
+
+def setup_sandbox(path: Path, *, db: Path | None = None, url: str | None = None) -> dict[str, int]:
+    """Create in a sandbox what Sellsy's own settings hold, and return how much of each kind.
+
+    Args:
+        path: a YAML file of staffs, pipelines with their steps, sources, event_labels, task_labels.
+        db: the file of a sandbox that is not running; None is the embedded one's.
+        url: a running sandbox instead, such as http://127.0.0.1:8787.
+
+    Raises:
+        ConfigError: the file does not say what it should, or the sandbox is not there.
+    """
+    try:
+        wanted = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise ConfigError("sandbox-setup", path=path, said=str(error)) from error
+    with ExitStack() as stack:
+        place = url or stack.enter_context(own_sandbox(db))
+        return ask_sandbox(place, "setup", wanted, refused="sandbox-setup", path=path)
+
+
+@contextmanager
+def embedded(settings: Settings) -> Iterator[Settings]:
+    """Yield the settings of the embedded sandbox, which runs as long as they are used.
+
+    Raises:
+        ConfigError: its file cannot be opened.
+    """
+    make_folder(settings.home)
+    with ExitStack() as stack:
+        with sandbox_opens(settings.sandbox_db):
+            server = stack.enter_context(running(SandboxConfig(db=settings.sandbox_db, seed="demo")))
+        yield settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
+
+
+@contextmanager
+def own_sandbox(db: Path | None = None) -> Iterator[str]:
+    """Yield the address of a sandbox that runs as long as it is used, on a file (None: the embedded one's).
+
+    Raises:
+        ConfigError: the file cannot be opened.
+    """
+    settings = Settings.load(environ=os.environ, credentials=False)
+    make_folder(settings.home)
+    own = db or settings.sandbox_db
+    with ExitStack() as stack:
+        with sandbox_opens(own):
+            server = stack.enter_context(running(SandboxConfig(db=own, seed="demo")))
+        yield server.url
+
+
+def ask_sandbox(
+    url: str, door: str, wanted: Any, *, refused: str, limit_s: float = 60, **params: object
+) -> dict[str, int]:
+    """Have a running sandbox change itself ("setup", "copy"), and return how much of each kind it made.
+
+    `limit_s` is how many seconds it may take.
+
+    Raises:
+        ConfigError: `refused`, with `params`: it does not take what is wanted; or no sandbox is there.
+    """
+    try:
+        answer = httpx.post(f"{url.rstrip('/')}/_sandbox/{door}", json=wanted, timeout=limit_s)
+        said: Any = answer.json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError) as error:
+        raise ConfigError("sandbox-absent", url=url, said=str(error)) from error
+    if answer.status_code != 200:
+        raise ConfigError(refused, said=said.get("error"), **params)
+    made: dict[str, int] = said
+    return made
+
+
+def _is_sandbox(db: Path) -> bool:
+    """Tell whether a file holds the tables that only a sandbox has."""
+    ours = "SELECT count(*) FROM sqlite_master WHERE name IN ('tag_link', 'contact_link', 'custom_value')"
+    try:
+        with closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as file:
+            return bool(file.execute(ours).fetchone()[0] == 3)
+    except sqlite3.Error:
+        return False
