@@ -15,9 +15,9 @@ from etl.core.batching import batched
 from etl.core.json_paths import dig, is_empty
 from etl.core.observer import Observer
 from etl.core.record import Record
-from etl.core.results import JsonValue, Problem
+from etl.core.results import JsonValue
 from etl.entities.base.resource import Resource
-from etl.matching.match_keys import LOOSE, digits_of, instant, key_of, norm, same_reference, timed
+from etl.matching.match_keys import digits_of, key_of, norm, timed
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
 
 _ABSENT = 404
@@ -117,7 +117,7 @@ class Wanted:
             value = key_of(record, key)
             if value is None or (key == "siren" and record.values.get("siret")):
                 continue
-            raw = record.values.get(_stated(record, key))
+            raw = record.values.get(stated_attribute(record, key))
             self.values[key].setdefault(value, raw)
             if key == REFERENCE and (digits := digits_of(value)) is not None:
                 self.digits.add(digits)
@@ -136,7 +136,8 @@ class Wanted:
         return [key for key in self.order if self.values[key]]
 
 
-def _stated(record: Record, key: str) -> str:
+def stated_attribute(record: Record, key: str) -> str:
+    """Return the attribute of a row that states a match key."""
     if key != "name":
         return key
     if record.variant in _TITLED:
@@ -256,103 +257,3 @@ def _documents(sellsy: Sellsy, call: Call, body: Document) -> Sequence[Document]
     filters = asked if isinstance(asked, dict) else None
     rest = following(sellsy, call.path, body, filters=filters, query=call.query)
     return [*data, *(document for page in rest for document in page.data)]  # type: ignore[list-item]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The record a row is (None: a new one), or why it cannot be told."""
-
-    document: Document | None = None
-    problem: Problem | None = None
-
-
-def match(record: Record, directory: Directory, order: Sequence[str], *, explicit: bool) -> Match:
-    """Find the record a row is.
-
-    Keys are tried in order; the first that finds anything decides. A record whose stronger key contradicts the
-    row's is another one. Several records, or (unless the user chose the keys) one found by a weak key under
-    another name, reject the row.
-    """
-    for rank, key in enumerate(order):
-        value = key_of(record, key)
-        if value is None:
-            continue
-        met = directory.found(key, value) or directory.found_alike(key, value)
-        found = [d for d in met if not _contradicts(record, d, order[:rank])]
-        if key in LOOSE:
-            found = [d for d in found if _hangs_alike(record, d)]
-        if len(found) > 1:
-            return Match(problem=_problem(record, "match-several", key, found))
-        if found and not explicit and _doubtful(record, found[0], key):
-            return Match(problem=_problem(record, "match-doubtful", key, found))
-        if found:
-            return Match(document=found[0])
-        if key == "id":
-            return Match(problem=_problem(record, "match-id-unknown", key, ()))
-    return Match()
-
-
-def _contradicts(record: Record, document: Document, stronger: Sequence[str]) -> bool:
-    for key in stronger:
-        ours, theirs = key_of(record, key), document_keys(record.variant, key, document)
-        if ours is not None and theirs and ours not in theirs:
-            if key == REFERENCE and any(same_reference(ours, one) for one in theirs):
-                continue
-            return True
-    return False
-
-
-def _hangs_alike(record: Record, document: Document) -> bool:
-    """Tell whether a record of the same name hangs on what the row names, and is of the same moment if it says one."""
-    if not same_related(record, document):
-        return False
-    created = record.values.get("created")
-    if record.variant != "comment" or created is None:
-        return True
-    return instant(created) == instant(document.get("created"))
-
-
-def same_related(record: Record, document: Document) -> bool:
-    """Tell whether a record hangs on what the row names.
-
-    A row that names nothing is a record that hangs on nothing; a file without link columns does not tell.
-    """
-    related = record.values.get("related")
-    return not isinstance(related, list) or _objects(related) == _objects(document.get("related"))
-
-
-def _objects(related: JsonValue) -> set[tuple[str, str]]:
-    """Return what a record hangs on; contacts beside a company or individual do not count."""
-    listed = related if isinstance(related, list) else []
-    found = {(str(one.get("type")), str(one.get("id"))) for one in listed if isinstance(one, dict)}
-    thirds = {one for one in found if one[0] in ("company", "individual")}
-    return thirds or found
-
-
-def _doubtful(record: Record, document: Document, key: str) -> bool:
-    if key not in ("email", "siren"):
-        return False
-    key = "called" if record.values.get("called") is not None else "name"
-    ours, theirs = key_of(record, key), document_keys(record.variant, key, document)
-    return ours is not None and bool(theirs) and ours not in theirs
-
-
-def _problem(record: Record, code: str, key: str, found: Sequence[Document]) -> Problem:
-    return Problem(
-        code=code,
-        row=record.row,
-        column=_stated(record, key),
-        value=str(record.values.get(_stated(record, key))),
-        params={"key": key, "records": [describe(document) for document in found]},
-    )
-
-
-def describe(document: Document) -> str:
-    """Return a record as a person recognises it: its id and its name."""
-    name = (
-        dig(document, "name")
-        or dig(document, "title")
-        or " ".join(str(part) for part in (dig(document, "first_name"), dig(document, "last_name")) if part)
-    )
-    name = name or str(dig(document, "description") or "")[:40]
-    return f"{document['id']} ({name})"

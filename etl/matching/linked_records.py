@@ -7,7 +7,8 @@ from etl.core.batching import batched
 from etl.core.record import Record
 from etl.core.results import JsonValue, Problem
 from etl.entities import Entity
-from etl.matching.directory import Directory, Wanted, describe, match
+from etl.matching.choosing import describe, match
+from etl.matching.directory import Directory, Wanted
 from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
 
 KEYS: Mapping[str, tuple[str, ...]] = {

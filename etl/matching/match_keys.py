@@ -3,15 +3,18 @@
 Only hashes are kept (12 bytes a row), so a file of a million rows stays within a few tens of megabytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.core.errors import ConfigError
 from etl.core.record import Record
 from etl.core.results import JsonValue
+from etl.entities import Entity
+from etl.entities.base.column_names import attribute_of
 
 _PLAIN_NAMES = ("company", "opportunity")
 _TIMED = {"event": "start", "task": "due_date"}
@@ -179,3 +182,26 @@ def _differ_by_person(contents: NDArray[np.int64]) -> bool:
     if len(companies) > 1 or 0 in emails:
         return False
     return all(len(some) == 1 or (0 not in some and len(set(some)) == len(some)) for some in emails.values())
+
+
+def chosen_keys(said: Sequence[str], entity: type[Entity], attributes: Collection[str]) -> tuple[str, ...]:
+    """Return the match keys that a user chose, by name or header, in that order; else the entity's own.
+
+    Raises:
+        ConfigError: a key is none of the entity's, or the file does not carry it.
+    """
+    keys = tuple(_key_named(one, entity, attributes) for one in said)
+    for key, one in zip(keys, said, strict=True):
+        if key not in entity.match:
+            raise ConfigError("match-key-unknown", key=one, entity=entity.name, accepted=list(entity.match))
+        if not entity.carries(key, attributes):
+            accepted = [other for other in entity.match if entity.carries(other, attributes)]
+            raise ConfigError("match-key-absent", key=one, accepted=accepted)
+    return keys or entity.match
+
+
+def _key_named(said: str, entity: type[Entity], attributes: Collection[str]) -> str:
+    if said in entity.match:
+        return said
+    attribute = attribute_of(entity, said) or said
+    return "name" if attribute == entity.key_attribute("name", attributes) else attribute

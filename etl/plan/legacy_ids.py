@@ -14,7 +14,7 @@ from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.origin import LEGACY_ID
 from etl.journal import UNSENT, Fate, Journal, Known, Place
-from etl.source.transform import Checked
+from etl.source.checked import Checked
 
 THIRD = "third"
 """Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""

@@ -13,7 +13,8 @@ from etl.core.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.entities import Column, Entity, entity_named
 from etl.entities.base.resource import RESOURCES
 from etl.entities.parts import CHANNEL
-from etl.matching.directory import REFERENCE, Directory, Wanted, describe, match, read_directory, same_related
+from etl.matching.choosing import describe, match, same_related
+from etl.matching.directory import REFERENCE, Directory, Wanted, read_directory
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, effective_key, instant, norm, same_reference
 from etl.plan.attachments import plan_addresses, plan_custom, plan_tags, stated_addresses

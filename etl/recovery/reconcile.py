@@ -15,7 +15,7 @@ from etl.core.observer import Observer
 from etl.core.results import Outcome, Problem, RowResult
 from etl.journal import Journal, OperationOutcome, OperationRecord, OperationState, StoredRow
 from etl.load.outcomes import record_id
-from etl.matching.directory import describe
+from etl.matching.choosing import describe
 from etl.recovery.identify import Fate, Verdict
 from etl.recovery.lost_writes import LOST, PARENT_FAILED, Survey, resource_of, survey, waits
 from etl.recovery.search import SETTLE_S, Seeker

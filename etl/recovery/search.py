@@ -26,8 +26,7 @@ from etl.v1.shapes import read_comments
 SETTLE_S = 60.0
 """Seconds after the last sign of a write during which it may not be seen yet.
 
-Sellsy may still be at work on a request that nobody waits for (as long as its answer would have been waited for), and
-a new record cannot be found for a moment (integrators' observations).
+Sellsy may still be at work on it, and a new record cannot be found for a moment (integrators' observations).
 """
 
 _BETWEEN_S = 1.0

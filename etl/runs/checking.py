@@ -12,12 +12,12 @@ from etl.matching.match_keys import KeyIndex, Twins
 from etl.matching.near_duplicates import MOST_ROWS, Similar, SimilarIndex
 from etl.messages import Lang, text
 from etl.reports.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
+from etl.source.checked import tell_once
 from etl.source.double_encoded import DoubleEncoded
 from etl.source.headers import Ignored
 from etl.source.open_cells import note_default
 from etl.source.opening import Source
 from etl.source.options import ReadOptions
-from etl.source.transform import tell_once
 
 KEPT = 100_000
 """Problems kept with their texts; beyond, they are only counted, so that memory stays flat."""

@@ -4,58 +4,38 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
-from typing import Self
 
 from etl.account.custom_fields import CustomField
 from etl.core.batching import batched
-from etl.core.errors import ConfigError
 from etl.core.gc_pause import without_collector
 from etl.core.observer import Observer
 from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
-from etl.entities.base.column_names import attribute_of
-from etl.journal import WRITING, Journal, NewRow, OperationState, RowState, RunRecord, RunStart, StoredRow
-from etl.matching.match_keys import KeyIndex, Twins
+from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
+from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, Similar, SimilarIndex, account_records
 from etl.plan.legacy_ids import IdMap, learn
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
+from etl.runs.new_rows import new_rows, settle_duplicates
+from etl.runs.part import ALONE, Part
 from etl.sellsy import Sellsy
 from etl.sheets import Chunk
+from etl.source.checked import Checked, tell_once
 from etl.source.double_encoded import DoubleEncoded
-from etl.source.money import account_currency, carries_money
+from etl.source.money import unsaid_currency
 from etl.source.open_cells import note_default
 from etl.source.opening import Source, sha256_of
 from etl.source.options import ImportOptions, ReadOptions
 from etl.source.row_change import RowChange
-from etl.source.transform import Checked, tell_once
 
 _WINDOW = 500
 """Rows settled at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a run is part of: an earlier run or a pipeline's, its step, and the system whose ids its file holds.
-
-    `tag` tells its report from those of other parts that read the same file.
-    """
-
-    parent: str | None = None
-    step: str | None = None
-    system: str = ""
-    tag: str = ""
-
-    @classmethod
-    def of(cls, record: RunRecord) -> Self:
-        """Return what a run of the journal is part of."""
-        step, system = record.settings.get("step"), record.settings.get("system")
-        return cls(record.parent, None if step is None else str(step), str(system or ""))
 
 
 @dataclass(slots=True)
@@ -74,7 +54,7 @@ class FileImport:
     new_id: Callable[[], str]
     profile: str | None = None
     account: str | None = None
-    part: Part = Part()
+    part: Part = ALONE
     change: RowChange | None = None
     report_path: Path | None = None
     page_path: Path | None = None
@@ -230,25 +210,7 @@ class FileImport:
         Raises:
             ConfigError: a key is none of the entity's, or the file does not carry it.
         """
-        entity, carried = self.source.entity, self.source.headers.attributes
-        keys = tuple(self._key(said) for said in self.options.match)
-        for key, said in zip(keys, self.options.match, strict=True):
-            if key not in entity.match:
-                raise ConfigError(
-                    "match-key-unknown", key=said, entity=entity.name, accepted=list(entity.match)
-                )
-            if not entity.carries(key, carried):
-                accepted = [one for one in entity.match if entity.carries(one, carried)]
-                raise ConfigError("match-key-absent", key=said, accepted=accepted)
-        return keys or entity.match
-
-    def _key(self, said: str) -> str:
-        entity = self.source.entity
-        if said in entity.match:
-            return said
-        attribute = attribute_of(entity, said) or said
-        by_name = entity.key_attribute("name", self.source.headers.attributes)
-        return "name" if attribute == by_name else attribute
+        return chosen_keys(self.options.match, self.source.entity, self.source.headers.attributes)
 
     def _custom_fields(self) -> dict[str, CustomField]:
         if self.custom is None:
@@ -258,14 +220,10 @@ class FileImport:
 
     def _know_currency(self) -> None:
         """Read amounts in the account's own currency, where the user named none."""
-        if self.read.currency_said or not carries_money(self.source.entity, self.source.headers.attributes):
-            return
-        code = account_currency(self.sellsy)
-        if code is not None and code != self.read.codec.currency:
-            self.read = replace(self.read, codec=replace(self.read.codec, currency=code))
-            options = self.source.options
-            options = replace(options, codec=replace(options.codec, currency=code))
-            self.source = replace(self.source, options=options)
+        code = unsaid_currency(self.sellsy, self.source.entity, self.source.headers.attributes, self.read)
+        if code is not None:
+            self.read = self.read.in_currency(code)
+            self.source = replace(self.source, options=self.source.options.in_currency(code))
             self.observer.note("note-currency", currency=code)
 
     def planner(self) -> Planner:
@@ -337,7 +295,7 @@ class FileImport:
             checked = ids.applied(self.checked(chunk))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
-            self.journal.add_rows(run_id, _new_rows(checked, ids.foreseen))
+            self.journal.add_rows(run_id, new_rows(checked, ids.foreseen))
             index.add(checked.records)
             near.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
@@ -346,7 +304,7 @@ class FileImport:
         tell_once(told, self.observer)
         double.tell(self.observer)
         twins = list(index.twins())
-        self._settle_twins(run_id, twins)
+        settle_duplicates(self.journal, run_id, twins, self.source)
         self.journal.set_loaded(run_id)
         return {row for some in twins for row in some.rows}
 
@@ -356,30 +314,6 @@ class FileImport:
             return self.source.transformer.transform(chunk)
         changed = self.change.applied(chunk, self.source.table.headers, str(self.source.path))
         return changed.onto(self.source.transformer.transform(changed.chunk))
-
-    def _settle_twins(self, run_id: str, twins: Iterable[Twins]) -> None:
-        for some in twins:
-            if some.people:
-                self.journal.group_rows(run_id, some.rows, f"row {some.rows[0]}")
-            else:
-                self.journal.settle(run_id, rows=self._doubles(run_id, some))
-
-    def _doubles(self, run_id: str, some: Twins) -> list[RowResult]:
-        headers = self.source.headers.headers
-        column = headers.get(self.source.entity.key_attribute(some.key, headers), some.key)
-        shown = [str(row) for row in some.rows]
-        stored = self.journal.rows_at(run_id, some.rows)
-        return [
-            RowResult(
-                row.row,
-                Outcome.REJECTED,
-                problems=(
-                    *row.problems,
-                    Problem("duplicate-in-file", row.row, column, params={"rows": shown, "key": column}),
-                ),
-            )
-            for row in stored
-        ]
 
     # report
 
@@ -398,27 +332,3 @@ class FileImport:
             similar=self.similar,
         )
         return report.write(self.report_path, self.page_path)
-
-
-def _new_rows(checked: Checked, foreseen: Collection[int]) -> Iterator[NewRow]:
-    """Yield the rows of a chunk for the journal: rejected and foreseen ones settled, the others with their record."""
-    problems: dict[int, list[Problem]] = defaultdict(list)
-    for problem in checked.problems:
-        if problem.row is not None:
-            problems[problem.row].append(problem)
-    records = {record.row: record for record in checked.records}
-    for row in checked.rows:
-        record = records.get(row)
-        if record is None:
-            outcome = _without_record(row, checked, foreseen)
-            legacy_id = checked.legacy_ids.get(row)
-            yield NewRow(row, None, outcome=outcome, problems=problems[row], legacy_id=legacy_id)
-        else:
-            yield NewRow(row, record.to_json(), problems=problems.get(row, ()))
-
-
-def _without_record(row: int, checked: Checked, foreseen: Collection[int]) -> Outcome:
-    """Return how a row without a record ends: it was left out, hangs on what is to come, or is wrong."""
-    if row in checked.skipped:
-        return Outcome.SKIPPED
-    return Outcome.CREATED if row in foreseen else Outcome.REJECTED

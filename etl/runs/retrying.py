@@ -18,8 +18,8 @@ from etl.plan.row_planning import RowPlanning, record_of
 from etl.runs.importing import FileImport
 from etl.runs.replanning import Replanned
 from etl.sheets import Cell, Chunk
+from etl.source.checked import Checked
 from etl.source.own_headers import OURS
-from etl.source.transform import Checked
 
 Ids = Mapping[str, JsonValue]
 """Attribute ("id", "contact.id") -> what a row wrote already."""

@@ -12,6 +12,7 @@ from etl.entities.base.column_names import is_custom_attribute
 from etl.sellsy import Sellsy, pages
 from etl.sheets import Chunk
 from etl.source.cell_sources import Origin
+from etl.source.options import ReadOptions
 
 _CURRENCIES = "/currencies"
 _AMBIGUOUS = 3
@@ -72,3 +73,17 @@ def _number(cell: Cell, options: Options) -> str:
     whole, mark, part = cell_text(Decimal(repr(cell))).partition(".")
     part += "0" * (len(part) == _AMBIGUOUS)
     return f"{whole}{(options.decimal or '.') if mark else ''}{part}"
+
+
+def unsaid_currency(
+    sellsy: Sellsy, entity: type[Entity], attributes: Collection[str], read: ReadOptions
+) -> str | None:
+    """Return the account's currency, where a file has amounts, nobody named one and it is not the one assumed.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    if read.currency_said or not carries_money(entity, attributes):
+        return None
+    code = account_currency(sellsy)
+    return None if code == read.codec.currency else code

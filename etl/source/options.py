@@ -1,7 +1,7 @@
 """How a file is read and a run is made: plain values, no defaults hidden elsewhere."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
 from etl.codecs import Options
@@ -44,6 +44,10 @@ class ReadOptions:
     empty: Literal["keep", "clear"] = "keep"
     codec: Options = field(default_factory=Options)
     lang: Lang = "en"
+
+    def in_currency(self, code: str) -> Self:
+        """Return the same options for amounts in a currency (ISO 4217)."""
+        return replace(self, codec=replace(self.codec, currency=code))
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return what a journal keeps, so that the file is read the same way again."""

@@ -15,7 +15,7 @@ from etl.codecs import Cell
 from etl.core.errors import ConfigError, DataError
 from etl.core.results import Problem, Severity
 from etl.sheets import Chunk
-from etl.source.transform import Checked
+from etl.source.checked import Checked
 
 Row = dict[str, Cell]
 """A row of the user's file: header -> cell, each as the file has it (text, number, date, None for an empty one)."""

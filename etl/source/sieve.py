@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.codecs import Cell, Identifier, Options, Text, cell_text, clean_cell, fold
+from etl.codecs.numbers.amounts import is_amount
 from etl.entities import Column, Entity
 from etl.entities.base.column_names import is_custom_attribute
 from etl.sheets import HINTS, Apart, Chunk, counts_itself, may_label, total_label, total_of
-from etl.source.amounts import is_amount
 from etl.source.headers import HeaderMap
 from etl.source.own_headers import OURS
 

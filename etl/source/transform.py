@@ -1,20 +1,16 @@
 """A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from etl.codecs import Cell, Codec, cell_text, clean_cell
+from etl.codecs import Cell, Codec, clean_cell
 from etl.codecs.base import CellProblem
-from etl.codecs.cleaning.clean import error_code
 from etl.codecs.cleaning.mojibake import repaired_cells
-from etl.codecs.cleaning.words import DUMPED, says_nothing
-from etl.codecs.text import MARKUP
-from etl.core.observer import Observer
+from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import RECORD_ID, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
@@ -25,47 +21,21 @@ from etl.messages import text
 from etl.sheets import Chunk
 from etl.source.apart import apart_problems, emptied
 from etl.source.cell_sources import Origin
+from etl.source.checked import (
+    ONCE,
+    Checked,
+    Decoding,
+    flawed,
+    legacy_ids_of,
+    ragged,
+    show,
+    undecoded,
+    without_any,
+)
 from etl.source.headers import HeaderMap
 from etl.source.money import as_shown
 from etl.source.open_cells import RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms
-
-ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
-"""What is said once a file, with the number of cells: the code of a cell, and that of the note."""
-
-_SHOWN = 120
-"""Characters of a cell that a problem keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A validated chunk: its rows, the records of good ones, the problems of all.
-
-    `legacy_ids` are the ids of another system by row, `skipped` the rows left out: they are no records, or the
-    user's own change says so.
-    `told` counts the cells with what is said once a file, by code.
-    """
-
-    rows: Sequence[int]
-    records: list[Record]
-    problems: list[Problem]
-    legacy_ids: Mapping[int, str] = field(default_factory=dict)
-    skipped: frozenset[int] = frozenset()
-    told: Counter[str] = field(default_factory=Counter)
-
-    def rejected(self) -> set[int]:
-        """Return the rows with an error."""
-        return {p.row for p in self.problems if p.severity is Severity.ERROR and p.row is not None}
-
-
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """One column of a chunk on its way: raw cells, decoded values, which cells ask to clear."""
-
-    attribute: str
-    cells: Sequence[Cell]
-    values: list[JsonValue]
-    clears: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +67,11 @@ class Transformer:
         if chunk.merged:
             problems = self._merged(chunk, problems)
         if chunk.ragged:
-            problems = [p for p in problems if p.row not in chunk.ragged] + list(_ragged(chunk))
-        problems += _flawed(chunk)
+            problems = [p for p in problems if p.row not in chunk.ragged] + list(ragged(chunk))
+        problems += flawed(chunk)
         if skipped:
             problems = [problem for problem in problems if problem.row not in skipped]
-        legacy_ids = _legacy_ids(chunk, columns.get(LEGACY_ID))
+        legacy_ids = legacy_ids_of(chunk, columns.get(LEGACY_ID))
         checked = Checked(chunk.rows, [], problems + said, legacy_ids, skipped, told)
         checked.records.extend(self._records(checked, columns))
         return checked
@@ -179,8 +149,8 @@ class Transformer:
         """Yield a warning for each cell that was encoded twice: it stays as it is unless repairs were asked for."""
         code = "text-encoding-repaired" if self.options.repair_encoding else "text-double-encoded"
         for at, repaired in meant.items():
-            params = {"repaired": _show(repaired)}
-            yield Problem(code, rows[at], origin.header, _show(raw[at]), params, Severity.WARNING)
+            params = {"repaired": show(repaired)}
+            yield Problem(code, rows[at], origin.header, show(raw[at]), params, Severity.WARNING)
 
     def _origin(self, attribute: str) -> Origin | None:
         return next((one for one in self.headers.origins if one.attribute == attribute), None)
@@ -204,7 +174,7 @@ class Transformer:
         word, column = self.options.clear_word, self._column(attribute)
         short = column is not None and not column.required and not column.is_long
         forms = clear_forms(word) if short else frozenset({word} - {""})
-        if _without_any(cells, forms):
+        if without_any(cells, forms):
             return frozenset()
         return frozenset(i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms)
 
@@ -213,7 +183,7 @@ class Transformer:
     ) -> tuple[list[JsonValue], list[CellProblem]]:
         column = self._column(origin.attribute)
         if column is None:
-            return _undecoded(cells, literal, dump=self.options.codec.dump)
+            return undecoded(cells, literal, dump=self.options.codec.dump)
         options = origin.options(self.options.codec)
         if column.hint is not None:
             stated = done[column.hint].values if column.hint in done else [None] * len(cells)
@@ -230,7 +200,7 @@ class Transformer:
                 one.code,
                 row=rows[one.position],
                 column=header,
-                value=_show(raw[one.position]),
+                value=show(raw[one.position]),
                 params=one.params,
                 severity=one.severity,
             )
@@ -304,74 +274,3 @@ class Transformer:
                 Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
             )
         return Record(row, variant, values)
-
-
-def _without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:
-    """Tell whether no cell is one of some texts; by their hashes, which is several times faster than comparing."""
-    try:
-        return forms.isdisjoint(cells)
-    except TypeError:  # a signalling NaN has no hash
-        return not any(form in cells for form in forms)
-
-
-def tell_once(told: Counter[str], observer: Observer) -> None:
-    """Say what is said once a file."""
-    for code, count in told.items():
-        observer.note(ONCE[code], count=count)
-
-
-def _legacy_ids(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
-    """Return row -> id of another system; rejected rows have one too, which tells why what hangs on them fails."""
-    if column is None:
-        return {}
-    values = zip(chunk.rows, column.values, strict=True)
-    return {row: str(value) for row, value in values if value is not None}
-
-
-def _ragged(chunk: Chunk) -> Iterator[Problem]:
-    """Yield one problem for each row that is too long: its cells have slipped, nothing else of it is worth saying."""
-    for row, extra in chunk.ragged.items():
-        if row in chunk.flaws and chunk.flaws[row].broken:
-            continue
-        yield Problem("row-ragged", row=row, value=_show(extra[0]), params={"extra": len(extra)})
-
-
-def _flawed(chunk: Chunk) -> Iterator[Problem]:
-    """Yield what is said of lines that are not written as they should be; what needs a word only once is a note."""
-    for row, flaw in chunk.flaws.items():
-        if flaw.broken or not flaw.code.startswith("note-"):
-            severity = Severity.ERROR if flaw.broken else Severity.WARNING
-            yield Problem(flaw.code, row=row, value=_show(flaw.line), params=flaw.params, severity=severity)
-
-
-def _undecoded(
-    cells: Sequence[Cell], literal: Collection[int], *, dump: bool
-) -> tuple[list[JsonValue], list[CellProblem]]:
-    """Return custom-field cells as JSON; error cells are refused."""
-    values: list[JsonValue] = []
-    problems: list[CellProblem] = []
-    for position, cell in enumerate(cells):
-        cleaned = clean_cell(cell, words=position not in literal)
-        if dump and position not in literal and isinstance(cleaned, str) and cleaned in DUMPED:
-            cleaned = None
-        code = error_code(cleaned)
-        values.append(None if code else _plain(cleaned))
-        if code:
-            problems.append(CellProblem(position, code))
-    return values, problems
-
-
-def _plain(cell: Cell) -> JsonValue:
-    """Return a custom-field cell as JSON; its type is known only when the account is asked."""
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    if cell is None or isinstance(cell, str | bool | int | float):
-        return cell
-    return str(cell)
-
-
-def _show(cell: Cell) -> str | None:
-    if cell is None:
-        return None
-    shown = cell_text(cell)
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"

@@ -10,7 +10,7 @@ from etl.entities import Column, Entity, entity_named
 from etl.entities.base.column_names import is_custom_attribute
 from etl.entities.base.resource import RESOURCES
 from etl.entities.parts import CAMPAIGNS
-from etl.matching.directory import describe
+from etl.matching.choosing import describe
 from etl.plan.writes import Draft, same
 from etl.undo.current_state import Present
 from etl.undo.history import Past

@@ -11,7 +11,8 @@ from etl.core.errors import FatalApiError, RefusedError
 from etl.core.record import Snapshot
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
-from etl.matching.directory import RELATED, describe
+from etl.matching.choosing import describe
+from etl.matching.directory import RELATED
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, rpc, send_batch
 from etl.undo.history import Past
 from etl.undo.past_write import Key

@@ -12,7 +12,7 @@ from etl.account.snapshots import Needs
 from etl.core.results import Change, Outcome, Problem, Severity
 from etl.entities import Entity, entity_named
 from etl.journal import StoredRow
-from etl.matching.directory import describe
+from etl.matching.choosing import describe
 from etl.plan.writes import Draft, PlanOptions, RowPlan
 from etl.undo.addresses_links import (
     drop_address,

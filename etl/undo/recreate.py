@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from etl.core.json_paths import dig, is_empty, nest
 from etl.core.results import Change, JsonValue
 from etl.entities.base.resource import RESOURCES
-from etl.matching.directory import describe
+from etl.matching.choosing import describe
 from etl.matching.linked_records import Target
 from etl.plan.people import held_roles, plan_company_link, plan_individual_link
 from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky

@@ -34,8 +34,8 @@ from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline,
 from etl.pipeline.conditions import files_of, prune
 from etl.pipeline.runner import Ending, Runner, StepResult, within
 from etl.reports.proof import Total
-from etl.runs.importing import Part
 from etl.runs.lifecycle import run_result
+from etl.runs.part import Part
 from etl.sellsy import Sellsy
 from etl.sheets import list_sheets
 from etl.source.opening import sha256_of

@@ -17,8 +17,9 @@ from etl.core.observer import Observer
 from etl.journal import UNSENT, Journal, OperationState, RunRecord, RunStatus
 from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
-from etl.runs.importing import FileImport, Part
+from etl.runs.importing import FileImport
 from etl.runs.lifecycle import Preparation, Run
+from etl.runs.part import Part
 from etl.runs.replanning import Replanned
 from etl.sellsy import Sellsy
 from etl.source.opening import open_source, sha256_of

@@ -15,14 +15,13 @@ from etl.mapping import read_mappings
 from etl.messages import Lang
 from etl.recovery.closing import Closing
 from etl.reports.run_report import Word, page_path, report_path
-from etl.runs.importing import FileImport, Part
+from etl.runs.importing import FileImport
 from etl.runs.lifecycle import Run
+from etl.runs.part import ALONE, Part
 from etl.source.inference import Choose
 from etl.source.opening import open_source, sha256_of
 from etl.source.options import Confirm, ImportOptions, ReadOptions
 from etl.source.row_change import RowChange
-
-_ALONE = Part()
 
 _READ_OPTIONS = (
     "sheet", "header_row", "encoding", "repair_encoding", "delimiter", "hidden", "mapping", "clear_word", "empty",
@@ -95,7 +94,7 @@ def import_file(
     choose: Choose | None = None,
     preparation: Callable[..., FileImport] = FileImport,
     change: RowChange | None = None,
-    part: Part = _ALONE,
+    part: Part = ALONE,
     wait_s: float = 0.0,
     **reading: Any,
 ) -> RunResult:
@@ -177,7 +176,7 @@ def delete_file(
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
-    part: Part = _ALONE,
+    part: Part = ALONE,
     wait_s: float = 0.0,
     **reading: Any,
 ) -> RunResult:
@@ -225,7 +224,7 @@ def run_file(
     choose: Choose | None = None,
     preparation: Callable[..., FileImport] = FileImport,
     change: RowChange | None = None,
-    part: Part = _ALONE,
+    part: Part = ALONE,
     wait_s: float = 0.0,
 ) -> RunResult:
     """Run a file with options that are values already; see `import_file` for arguments and errors."""

@@ -22,8 +22,8 @@ from etl.core.observer import Observer, SilentObserver
 from etl.core.results import Outcome, Problem, RunResult, Severity
 from etl.journal import LOADING, RunStatus
 from etl.recovery.search import SETTLE_S
-from etl.runs.importing import Part
 from etl.runs.lifecycle import Preparation
+from etl.runs.part import Part
 from etl.runs.retrying import Correction, FailedRows, failed_ids
 from etl.source.options import Confirm
 

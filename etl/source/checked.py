@@ -1,0 +1,125 @@
+"""A chunk that was checked: its records and problems, and what is said of rows that could not be read whole."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from etl.codecs import Cell, cell_text, clean_cell
+from etl.codecs.base import CellProblem
+from etl.codecs.cleaning.clean import error_code
+from etl.codecs.cleaning.words import DUMPED
+from etl.codecs.text import MARKUP
+from etl.core.observer import Observer
+from etl.core.record import Record
+from etl.core.results import JsonValue, Problem, Severity
+from etl.sheets import Chunk
+
+ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
+"""What is said once a file, with the number of cells: the code of a cell, and that of the note."""
+
+_SHOWN = 120
+"""Characters of a cell that a problem keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A validated chunk: its rows, the records of good ones, the problems of all.
+
+    `legacy_ids` are the ids of another system by row, `skipped` the rows left out: they are no records, or the
+    user's own change says so.
+    `told` counts the cells with what is said once a file, by code.
+    """
+
+    rows: Sequence[int]
+    records: list[Record]
+    problems: list[Problem]
+    legacy_ids: Mapping[int, str] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
+    told: Counter[str] = field(default_factory=Counter)
+
+    def rejected(self) -> set[int]:
+        """Return the rows with an error."""
+        return {p.row for p in self.problems if p.severity is Severity.ERROR and p.row is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """One column of a chunk on its way: raw cells, decoded values, which cells ask to clear."""
+
+    attribute: str
+    cells: Sequence[Cell]
+    values: list[JsonValue]
+    clears: frozenset[int]
+
+
+def without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:
+    """Tell whether no cell is one of some texts; by their hashes, which is several times faster than comparing."""
+    try:
+        return forms.isdisjoint(cells)
+    except TypeError:  # a signalling NaN has no hash
+        return not any(form in cells for form in forms)
+
+
+def tell_once(told: Counter[str], observer: Observer) -> None:
+    """Say what is said once a file."""
+    for code, count in told.items():
+        observer.note(ONCE[code], count=count)
+
+
+def legacy_ids_of(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
+    """Return row -> id of another system; rejected rows have one too, which tells why what hangs on them fails."""
+    if column is None:
+        return {}
+    values = zip(chunk.rows, column.values, strict=True)
+    return {row: str(value) for row, value in values if value is not None}
+
+
+def ragged(chunk: Chunk) -> Iterator[Problem]:
+    """Yield one problem for each row that is too long: its cells have slipped, nothing else of it is worth saying."""
+    for row, extra in chunk.ragged.items():
+        if row in chunk.flaws and chunk.flaws[row].broken:
+            continue
+        yield Problem("row-ragged", row=row, value=show(extra[0]), params={"extra": len(extra)})
+
+
+def flawed(chunk: Chunk) -> Iterator[Problem]:
+    """Yield what is said of lines that are not written as they should be; what needs a word only once is a note."""
+    for row, flaw in chunk.flaws.items():
+        if flaw.broken or not flaw.code.startswith("note-"):
+            severity = Severity.ERROR if flaw.broken else Severity.WARNING
+            yield Problem(flaw.code, row=row, value=show(flaw.line), params=flaw.params, severity=severity)
+
+
+def undecoded(
+    cells: Sequence[Cell], literal: Collection[int], *, dump: bool
+) -> tuple[list[JsonValue], list[CellProblem]]:
+    """Return custom-field cells as JSON; error cells are refused."""
+    values: list[JsonValue] = []
+    problems: list[CellProblem] = []
+    for position, cell in enumerate(cells):
+        cleaned = clean_cell(cell, words=position not in literal)
+        if dump and position not in literal and isinstance(cleaned, str) and cleaned in DUMPED:
+            cleaned = None
+        code = error_code(cleaned)
+        values.append(None if code else _plain(cleaned))
+        if code:
+            problems.append(CellProblem(position, code))
+    return values, problems
+
+
+def _plain(cell: Cell) -> JsonValue:
+    """Return a custom-field cell as JSON; its type is known only when the account is asked."""
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    if cell is None or isinstance(cell, str | bool | int | float):
+        return cell
+    return str(cell)
+
+
+def show(cell: Cell) -> str | None:
+    """Return a cell as a problem shows it, cut short."""
+    if cell is None:
+        return None
+    shown = cell_text(cell)
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
