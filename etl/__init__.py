@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from etl.commands.run.checking import check_file
     from etl.commands.run.importing import delete_file, import_file
     from etl.commands.run.planning import apply_plan, plan_file
+    from etl.commands.run.resume import resume_run, verify_run
     from etl.commands.run.retry import retry_run
-    from etl.commands.run.runs import prune_runs, resume_run, verify_run
+    from etl.commands.run.runs import prune_runs
     from etl.commands.run.undo import undo_run
     from etl.core.errors import EtlError
     from etl.core.results import Outcome, Problem, RowResult, RunResult
@@ -28,9 +29,9 @@ _HOMES = {
     "import_file": "etl.commands.run.importing",
     "plan_file": "etl.commands.run.planning",
     "prune_runs": "etl.commands.run.runs",
-    "resume_run": "etl.commands.run.runs",
+    "resume_run": "etl.commands.run.resume",
     "retry_run": "etl.commands.run.retry",
-    "verify_run": "etl.commands.run.runs",
+    "verify_run": "etl.commands.run.resume",
     "run_pipeline": "etl.commands.pipeline.pipelines",
     "undo_run": "etl.commands.run.undo",
     "EtlError": "etl.core.errors",

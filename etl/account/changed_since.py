@@ -4,14 +4,12 @@ Filters and stamps are those of the API contract 2.264.0. A record that nobody h
 so what was created since is asked for too.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from etl.account.scan import Document, Keep, Query, VariantSearch
-from etl.codecs import Moment, Options
 from etl.core.errors import ConfigError
 from etl.core.results import JsonValue
 from etl.entities import Entity
@@ -32,27 +30,6 @@ UPDATED: Mapping[str, str] = {
 
 _STAMPED = {"event": "updated", "task": "updated"}
 """Variant -> date of change that records show and no filter takes."""
-
-_AGO = re.compile(r"(?P<count>\d{1,5})\s*(?P<unit>min|[hdwjs])")
-_UNITS = {"min": "minutes", "h": "hours", "d": "days", "j": "days", "w": "weeks", "s": "weeks"}
-
-
-def read_since(said: str, now: datetime) -> datetime | Literal["last"]:
-    """Return from when on: "last", a date or moment, or a time ago (30d, 12h, 2w, 45min).
-
-    Raises:
-        ConfigError: it is none of them.
-    """
-    text = said.strip().casefold()
-    if text == "last":
-        return "last"
-    ago = _AGO.fullmatch(text)
-    if ago is not None:
-        return now - timedelta(**{_UNITS[ago["unit"]]: int(ago["count"])})
-    value = Moment().decode([said.strip()], options=Options()).values[0]
-    if value is None:
-        raise ConfigError("since-shape", value=said)
-    return datetime.fromisoformat(str(value))
 
 
 def has_filter(entity: type[Entity]) -> bool:

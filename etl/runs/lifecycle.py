@@ -7,7 +7,6 @@ accounted for. Taken up again, what was sent without an answer is looked up in S
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
@@ -15,7 +14,8 @@ from etl.core.errors import EtlError, JournalError
 from etl.core.observer import Observer
 from etl.core.results import Outcome, Problem, RowResult, RunResult, Severity
 from etl.core.stopping import STOPPING, pause
-from etl.journal import Journal, OperationState, RunRecord, RunStart, RunStatus
+from etl.journal import Journal, OperationState, RunStart, RunStatus
+from etl.journal.run_results import run_result
 from etl.load.loader import Loader
 from etl.load.server_validation import verify
 from etl.plan.cost import WRITTEN, bill_of
@@ -27,9 +27,6 @@ from etl.source.options import Confirm
 
 _WINDOW = 500
 """Rows settled at a time."""
-
-_UNSENT = {"dry-run": "dry-run", "plan": "planned"}
-"""Kinds of run that write nothing -> the status of one that is finished."""
 
 
 class Preparation(Protocol):
@@ -222,43 +219,3 @@ def _balance(run_id: str, counts: Mapping[str, int]) -> None:
     settled = sum(number for name, number in counts.items() if name != "read")
     if settled != counts["read"]:
         raise JournalError("journal-unbalanced", run=run_id, read=counts["read"], settled=settled)
-
-
-_PAGED = ("import", "dry-run", "delete")
-"""Kinds of runs that leave a page."""
-
-
-def _page(run: RunRecord) -> str | None:
-    """Return the path of a run's page, where it was written and still is."""
-    told = run.kind in _PAGED and run.status is RunStatus.FINISHED
-    page = run.settings.get("page") if told else None
-    return str(page) if page and Path(str(page)).is_file() else None
-
-
-def run_result(journal: Journal, run_id: str) -> RunResult:
-    """Return how a run ended, as the journal tells it.
-
-    Raises:
-        ConfigError: there is no such run.
-    """
-    run = journal.run(run_id)
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    for row in journal.row_results(run.run_id):
-        for problem in row.problems:
-            (warnings if problem.severity is Severity.WARNING else problems).append(problem)
-    return RunResult(
-        run_id=run.run_id,
-        kind=run.kind,
-        status=_UNSENT[run.kind]
-        if run.kind in _UNSENT and run.status is RunStatus.FINISHED
-        else run.status.value,
-        entity=run.entity,
-        counts=run.counts or journal.counts(run.run_id),
-        calls=run.calls,
-        duration_s=run.duration_s or 0.0,
-        report=run.report,
-        html=_page(run),
-        problems=tuple(problems),
-        warnings=tuple(warnings),
-    )

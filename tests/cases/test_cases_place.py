@@ -9,7 +9,7 @@ from babel import Locale
 from etl.codecs.countries.country import _countries
 from etl.commands.data.exporting import export
 from etl.commands.run.checking import check_file
-from etl.commands.run.runs import verify_run
+from etl.commands.run.resume import verify_run
 from etl.commands.run.undo import undo_run
 
 VALUES = Path(__file__).parent / "values"

@@ -62,8 +62,15 @@ class Shell:
 
     def process(self, *arguments, **more):
         """Run the command as a process of its own, as people and scripts do."""
+        return self._run([*COMMAND, *map(str, arguments)], more)
+
+    def python(self, code, *arguments, **more):
+        """Run Python code as a process of its own, in the shell's folder and environment."""
+        return self._run([sys.executable, "-c", code, *map(str, arguments)], more)
+
+    def _run(self, command, more):
         done = subprocess.run(
-            [*COMMAND, *map(str, arguments)],
+            command,
             cwd=self.folder,
             env={**self.environ, **more},
             capture_output=True,

@@ -18,13 +18,13 @@ from crash_edges import Edges
 
 from etl.commands.run.importing import delete_file, import_file
 from etl.commands.run.planning import apply_plan, plan_file
+from etl.commands.run.resume import resume_run
 from etl.commands.run.retry import retry_run
-from etl.commands.run.runs import resume_run
 from etl.commands.run.undo import undo_run
 from etl.commands.session import open_journal as own_journal
 from etl.config.settings import Settings
 from etl.core.errors import EtlError
-from etl.runs.lifecycle import run_result
+from etl.journal.run_results import run_result
 from etl.sellsy import api, wire
 
 NOT_BEGUN = "run-none"

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import httpx
 import pytest
 
-from etl.commands.run.runs import resume_run
+from etl.commands.run.resume import resume_run
 from etl.sellsy.quota import retry_after
 
 COMPANIES = "Nom société;Email;Adresse;Code postal;Ville;Pays\n" + "".join(

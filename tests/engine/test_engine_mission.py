@@ -13,7 +13,7 @@ from etl.codecs import Options
 from etl.commands.data.searching import get_records, search_records
 from etl.commands.data.templates import write_template
 from etl.commands.run.importing import delete_file, import_file
-from etl.commands.run.runs import verify_run
+from etl.commands.run.resume import verify_run
 from etl.commands.session import account
 from etl.entities import entity_named
 from etl.exports.record_rows import RecordReader

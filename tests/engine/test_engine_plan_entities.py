@@ -5,7 +5,7 @@ from test_engine_mission import ENTITIES, ROWS, _fill
 
 from etl.commands.data.templates import write_template
 from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.runs import verify_run
+from etl.commands.run.resume import verify_run
 from etl.entities import entity_named
 
 pytestmark = pytest.mark.slow

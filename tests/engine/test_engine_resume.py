@@ -11,11 +11,11 @@ import httpx
 import pytest
 
 from etl.commands.run.importing import delete_file
-from etl.commands.run.runs import resume_run
+from etl.commands.run.resume import resume_run
 from etl.core.errors import ApiError, ConfigError, DataError, JournalError
 from etl.core.observer import SilentObserver
 from etl.journal import OperationState, RunStatus
-from etl.runs.lifecycle import run_result
+from etl.journal.run_results import run_result
 
 pytestmark = pytest.mark.databases(slow=True)
 

@@ -6,7 +6,7 @@ import pytest
 
 from etl.commands.run.importing import delete_file
 from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.runs import resume_run
+from etl.commands.run.resume import resume_run
 from etl.commands.run.undo import undo_run
 from etl.core.errors import ApiError, ConfigError
 

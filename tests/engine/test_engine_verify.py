@@ -3,7 +3,7 @@
 import pytest
 
 from etl.commands.run.importing import delete_file
-from etl.commands.run.runs import resume_run, verify_run
+from etl.commands.run.resume import resume_run, verify_run
 from etl.core.errors import ApiError, ConfigError
 
 HEAD = (

@@ -7,9 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.commands.pipeline.pipeline_runs import undo_whole, verify_whole, whole_of
+from etl.commands.pipeline.pipeline_runs import undo_whole, verify_whole
 from etl.commands.pipeline.pipelines import run_pipeline
 from etl.commands.pipeline.projects import ready_pipelines, start_project
+from etl.commands.pipeline.whole import whole_of
 from etl.core.errors import ConfigError
 from etl.pipeline import read_pipeline
 

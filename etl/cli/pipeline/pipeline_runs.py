@@ -1,6 +1,5 @@
 """What the commands on runs do with a pipeline's run: its steps are completed, verified, undone and shown together."""
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,29 +7,22 @@ import click
 
 from etl.cli.context import Context, print_json
 from etl.cli.pipeline.run import approval, show_pipeline
+from etl.cli.pipeline.whole_run import steps_table
 from etl.cli.progress import Progress
 from etl.cli.run.undo import say_next
-from etl.cli.show import problems_table, show_bill, show_verification, table
+from etl.cli.show import problems_table, show_bill, show_verification
 from etl.commands.pipeline.pipeline_runs import (
     UndoLeft,
     Undone,
     Verified,
-    show_whole,
     undo_left,
     undo_whole,
     verify_whole,
-    whole_of,
 )
 from etl.commands.pipeline.pipelines import resume_pipeline
-from etl.core.results import JsonValue, RunResult
 from etl.messages import text
 
-__all__ = ["named", "resume", "show", "undo", "undo_again", "undo_left", "verify"]
-
-
-def named(run: str, *, rehearsals: bool = False) -> str | None:
-    """Return the id of the pipeline's run that a name means, None where it means another kind of run."""
-    return whole_of(run, rehearsals=rehearsals)
+__all__ = ["resume", "undo", "undo_again", "undo_left", "verify"]
 
 
 def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
@@ -94,20 +86,6 @@ def undo_again(context: Context, left: UndoLeft, *, as_json: bool, wait_s: float
     return undo(context, left.whole, dry=False, as_json=as_json, report=None, **options)
 
 
-def show(context: Context, run: str, *, as_json: bool) -> None:
-    """Show a pipeline's run and those of its steps."""
-    whole, parts = show_whole(run)
-    if as_json:
-        steps: JsonValue = [{"name": step, **part.to_dict(context.lang)} for step, part in parts]
-        print_json({**whole.to_dict(context.lang), "steps": steps})
-        return
-    click.echo(_steps_table(context, parts))
-    click.echo()
-    click.echo(_line(context, whole))
-    if whole.report:
-        click.echo(text("run-proof", lang=context.lang, path=whole.report))
-
-
 def _show_verified(context: Context, found: Verified) -> None:
     for step, check in found.parts:
         click.secho(text("run-step-bill", lang=context.lang, step=step), bold=True)
@@ -115,7 +93,7 @@ def _show_verified(context: Context, found: Verified) -> None:
 
 
 def _show_undone(context: Context, done: Undone) -> None:
-    click.echo(_steps_table(context, done.parts))
+    click.echo(steps_table(context, done.parts))
     click.echo()
     for step, result in done.parts:
         if result.problems:
@@ -124,37 +102,3 @@ def _show_undone(context: Context, done: Undone) -> None:
             click.echo()
     calls = sum(result.calls for _step, result in done.parts)
     click.echo(text("undo-whole-line", lang=context.lang, run=done.run_id, calls=calls))
-
-
-def _steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str:
-    lang = context.lang
-    heads = [text(f"run-head-{name}", lang=lang) for name in ("step", "ending", "calls", "rows", "run")]
-    return table(
-        heads,
-        [
-            (
-                step,
-                text(f"status-{part.status}", lang=lang),
-                part.calls,
-                _counted(context, part.counts),
-                part.run_id,
-            )
-            for step, part in parts
-        ],
-        limit=120,
-    )
-
-
-def _counted(context: Context, counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{text(f'count-{name}', lang=context.lang)} {n}" for name, n in counts.items() if n)
-
-
-def _line(context: Context, whole: RunResult) -> str:
-    return text(
-        "run-line",
-        lang=context.lang,
-        run=whole.run_id,
-        status=text(f"status-{whole.status}", lang=context.lang),
-        calls=whole.calls,
-        seconds=f"{whole.duration_s:.1f}",
-    )

@@ -26,7 +26,7 @@ from etl.messages import text
 
 def _to_resume(context: Context, file: Path) -> str | None:
     """Return the unfinished run on a file that the user wants to complete instead, None without one."""
-    from etl.commands.run.runs import unfinished_run  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.resume import unfinished_run  # noqa: PLC0415 - keeps start-up light
 
     run = unfinished_run(file, profile=context.profile, sandbox=context.sandbox)
     if run is None:

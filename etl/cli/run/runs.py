@@ -76,16 +76,16 @@ def resume(
       sellsy-etl runs resume last
       sellsy-etl runs resume 20261123-104512-k3f9 --json --yes
     """
-    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.pipeline import pipeline_runs, whole_run  # noqa: PLC0415 - keeps start-up light
 
     left = pipeline_runs.undo_left(run)
     if left is not None and left.all_of_it:
         return pipeline_runs.undo_again(context, left, as_json=as_json, wait_s=wait_s)
-    whole = None if left is not None else pipeline_runs.named(run)
+    whole = None if left is not None else whole_run.named(run)
     if whole is not None:
         return pipeline_runs.resume(context, whole, yes=yes, as_json=as_json)
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.runs import resume_run  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.resume import resume_run  # noqa: PLC0415 - keeps start-up light
 
     with Progress(context) as progress:
         result = resume_run(
@@ -196,11 +196,11 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
       sellsy-etl runs show last
       sellsy-etl runs show 20261123-104512-k3f9 --json
     """
-    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.pipeline import whole_run  # noqa: PLC0415 - keeps start-up light
 
-    whole = pipeline_runs.named(run, rehearsals=True)
+    whole = whole_run.named(run, rehearsals=True)
     if whole is not None:
-        pipeline_runs.show(context, whole, as_json=as_json)
+        whole_run.show(context, whole, as_json=as_json)
         return
     from etl.commands.run.runs import show_run  # noqa: PLC0415 - keeps start-up light
 
@@ -227,13 +227,13 @@ def verify(context: Context, run: str, as_json: bool) -> int:  # noqa: FBT001 - 
       sellsy-etl runs verify last
       sellsy-etl runs verify 20261123-104512-k3f9 --json
     """
-    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.pipeline import pipeline_runs, whole_run  # noqa: PLC0415 - keeps start-up light
 
-    whole = pipeline_runs.named(run)
+    whole = whole_run.named(run)
     if whole is not None:
         return pipeline_runs.verify(context, whole, as_json=as_json)
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.runs import verify_run  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.resume import verify_run  # noqa: PLC0415 - keeps start-up light
 
     with Progress(context) as progress:
         found = verify_run(run, profile=context.profile, sandbox=context.sandbox, observer=progress)

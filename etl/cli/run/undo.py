@@ -62,14 +62,14 @@ def undo(
       sellsy-etl runs undo last --yes
       sellsy-etl runs undo 20261123-104512-k3f9 --force --yes
     """
-    from etl.cli.pipeline import pipeline_runs  # noqa: PLC0415 - keeps start-up light
+    from etl.cli.pipeline import pipeline_runs, whole_run  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
     from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.undo import undo_run  # noqa: PLC0415 - keeps start-up light
 
     dry = dry_run or not yes
-    whole = pipeline_runs.named(run)
+    whole = whole_run.named(run)
     if whole is not None:
         return pipeline_runs.undo(context, whole, dry=dry, as_json=as_json, **options)
 

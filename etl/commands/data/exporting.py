@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from time import perf_counter
 
-from etl.account.changed_since import Since, read_since
+from etl.account.changed_since import Since
 from etl.account.columns import Style
 from etl.account.lookups import Lookups
 from etl.account.query import make_query
+from etl.codecs.ago import read_since
 from etl.commands.session import account, open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, DataError, EtlError

@@ -4,12 +4,13 @@ What steps wrote is verified in their order and taken back in the reverse one: w
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.commands.run.runs import resume_run, verify_run
+from etl.commands.pipeline.whole import PIPELINE, family_of, runs_of, step_of, top_of, whole_of
+from etl.commands.run.resume import resume_run, verify_run
 from etl.commands.run.undo import standing_undo, undo_run
 from etl.commands.session import open_journal
 from etl.config.settings import Settings
@@ -17,25 +18,20 @@ from etl.core.errors import ConfigError
 from etl.core.observer import Observer
 from etl.core.results import JsonValue, RunResult
 from etl.journal import LOADING, WRITING, Journal, RunRecord, RunStatus
+from etl.journal.run_results import run_result
 from etl.messages import Lang
-from etl.runs.lifecycle import run_result
 from etl.runs.verifying import RunCheck
 from etl.source.options import Bill
 
 __all__ = [
-    "PIPELINE",
     "UndoLeft",
     "Undone",
     "Verified",
-    "show_whole",
     "undo_left",
     "undo_whole",
     "verify_whole",
-    "whole_of",
 ]
 
-PIPELINE = "pipeline"
-"""Kind of the journal's run that holds those of a pipeline's steps."""
 
 _WROTE = ("created", "updated", "deleted", "unknown")
 
@@ -94,34 +90,6 @@ class Verified:
         }
 
 
-def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = False) -> str | None:
-    """Return the id of the pipeline's run that a name means, None where it means a run of another kind.
-
-    "last" means the pipeline, where the newest run is one of its steps or is about one; without `rehearsals` dry
-    runs are passed over.
-
-    Raises:
-        ConfigError: there is no such run.
-    """
-    with open_journal(settings) as journal:
-        if run.strip().lower() != "last":
-            record = journal.run(run)
-            return record.run_id if record.kind == PIPELINE else None
-        for one in journal.runs():
-            top = _top(journal, one)
-            if rehearsals or "dry-run" not in (top.kind, top.mode):
-                return top.run_id if top.kind == PIPELINE else None
-    return None
-
-
-def _top(journal: Journal, record: RunRecord) -> RunRecord:
-    """Return the pipeline's run that a run is a part of, or is about; itself where there is none."""
-    at = record
-    while at.kind != PIPELINE and at.parent is not None:
-        at = journal.run(at.parent)
-    return at if at.kind == PIPELINE else record
-
-
 @dataclass(frozen=True, slots=True)
 class UndoLeft:
     """An undo that did not come to its end: of a run of the pipeline `whole`, or of `all_of_it`."""
@@ -142,10 +110,10 @@ def undo_left(run: str, *, settings: Settings | None = None) -> UndoLeft | None:
     named = whole_of(run, settings=settings)
     with open_journal(settings) as journal:
         record = journal.run(named or run)
-        whole = _top(journal, record) if record.settings.get("beside") else record
+        whole = top_of(journal, record) if record.settings.get("beside") else record
         if whole.kind != PIPELINE:
             return None
-        undos = sorted(_undos(journal, _family(journal, whole.run_id)), key=lambda one: one.started_at)
+        undos = sorted(_undos(journal, family_of(journal, whole.run_id)), key=lambda one: one.started_at)
         newest = undos[-1] if undos else None
         if newest is None:
             return None
@@ -190,7 +158,7 @@ def undo_whole(
         ConfigError: there is no such run, no step of it wrote, or one cannot be undone now.
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
     """
-    runs = _runs(run, WRITING, settings=settings)
+    runs = runs_of(run, WRITING, settings=settings)
     wrote = [one for one in reversed(runs) if any(one.counts.get(name) for name in _WROTE)]
     if not wrote:
         raise ConfigError("undo-whole-nothing", run=run)
@@ -252,7 +220,7 @@ def verify_whole(
         ConfigError: there is no such run, or no step of it wrote.
         ApiError: Sellsy refused or did not answer.
     """
-    runs = _runs(run, LOADING, settings=settings)
+    runs = runs_of(run, LOADING, settings=settings)
     if not runs:
         raise ConfigError("verify-kind", run=run)
     checks = (
@@ -260,36 +228,6 @@ def verify_whole(
         for one in runs
     )
     return Verified(run, tuple(zip(map(step_of, runs), checks, strict=True)))
-
-
-def show_whole(
-    run: str, *, settings: Settings | None = None
-) -> tuple[RunResult, list[tuple[str, RunResult]]]:
-    """Return how a pipeline ended, and its steps with the runs that they are made of.
-
-    Raises:
-        ConfigError: there is no such run.
-    """
-    with open_journal(settings) as journal:
-        family = list(_family(journal, journal.run(run).run_id))
-        return run_result(journal, run), [(step_of(one), run_result(journal, one.run_id)) for one in family]
-
-
-def step_of(run: RunRecord) -> str:
-    """Return the name of the step that a run is of."""
-    return str(run.settings.get("step") or run.entity)
-
-
-def _runs(run: str, kinds: Collection[str], *, settings: Settings | None) -> list[RunRecord]:
-    """Return the runs of some kinds that a pipeline's steps are made of, retries behind what they try again."""
-    with open_journal(settings) as journal:
-        return [one for one in _family(journal, journal.run(run).run_id) if one.kind in kinds]
-
-
-def _family(journal: Journal, run_id: str) -> Iterator[RunRecord]:
-    for one in journal.children(run_id):
-        yield one
-        yield from (again for again in _family(journal, one.run_id) if again.kind == "retry")
 
 
 def _places(runs: Sequence[RunRecord]) -> Mapping[str, Path | None]:

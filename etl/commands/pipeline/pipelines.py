@@ -17,11 +17,12 @@ from typing import Any
 
 from etl.commands.data.api_call import call_api
 from etl.commands.data.exporting import export
-from etl.commands.pipeline.pipeline_runs import PIPELINE, verify_whole
+from etl.commands.pipeline.pipeline_runs import verify_whole
 from etl.commands.pipeline.proof import calls_to_prove, calls_to_total, count_now, prove, totals_now
+from etl.commands.pipeline.whole import PIPELINE
 from etl.commands.run.earlier_run import take_up
 from etl.commands.run.importing import delete_file, import_file
-from etl.commands.run.runs import resume_run
+from etl.commands.run.resume import resume_run
 from etl.commands.session import account, open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError, EtlError
@@ -29,12 +30,12 @@ from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue, Outcome, RunResult
 from etl.core.stopping import pause
 from etl.journal import Journal, RunRecord, RunStart, RunStatus
+from etl.journal.run_results import run_result
 from etl.messages import Lang
 from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline, WaitStep, read_pipeline
 from etl.pipeline.conditions import files_of, prune
 from etl.pipeline.runner import Ending, Runner, StepResult, within
 from etl.reports.proof import Total
-from etl.runs.lifecycle import run_result
 from etl.runs.part import Part
 from etl.sellsy import Sellsy
 from etl.sheets import list_sheets

@@ -6,9 +6,7 @@ A new entity is one new module of this package with a named subclass of `Entity`
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import ClassVar
-
-import pandera.pandas as pa
+from typing import TYPE_CHECKING, ClassVar
 
 from etl.codecs import Options, fold
 from etl.core.results import JsonValue, Problem, Severity
@@ -16,9 +14,11 @@ from etl.entities.base.column import Column
 from etl.entities.base.problems import Translator
 from etl.entities.base.resource import RESOURCES
 from etl.entities.base.rules import Frame, Rule, filled
-from etl.entities.base.schema import build_schema
 from etl.entities.origin import LEGACY_ID, legacy_column
 from etl.messages import Lang
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 Document = Mapping[str, JsonValue]
 
@@ -246,8 +246,10 @@ class Entity:
     # validation
 
     @classmethod
-    def schema(cls, attributes: Collection[str]) -> pa.DataFrameSchema:
+    def schema(cls, attributes: Collection[str]) -> "pa.DataFrameSchema":
         """Return the pandera schema of a file's columns; cells are decoded before, so nothing is coerced."""
+        from etl.entities.base.schema import build_schema  # noqa: PLC0415 - pandera: when a table is validated
+
         columns = (*cls.columns, *cls.origins(), *cls.unlisted)
         return build_schema(cls.name, columns, cls.rules, present=frozenset(attributes))
 
@@ -263,13 +265,13 @@ class Entity:
         Raises:
             TypeError: the frame is not what the codecs yield.
         """
-        try:
-            cls.schema(tuple(frame.columns)).validate(frame, lazy=True)
-        except pa.errors.SchemaErrors as errors:
-            refused = frozenset((p.row, p.column) for p in found if p.severity is Severity.ERROR)
-            translator = Translator(frame, cls.by_attribute(), cls.rules, headers, refused)
-            return translator.problems(errors.failure_cases)
-        return []
+        from etl.entities.base.schema import failure_cases  # noqa: PLC0415 - as above
+
+        cases = failure_cases(cls.schema(tuple(frame.columns)), frame)
+        if cases is None:
+            return []
+        refused = frozenset((p.row, p.column) for p in found if p.severity is Severity.ERROR)
+        return Translator(frame, cls.by_attribute(), cls.rules, headers, refused).problems(cases)
 
     @classmethod
     def excuse(cls, problems: list[Problem], frame: Frame) -> list[Problem]:

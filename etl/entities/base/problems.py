@@ -9,7 +9,12 @@ import pandas as pd
 from etl.core.results import Problem
 from etl.entities.base.column import Column
 from etl.entities.base.rules import Frame, Rule
-from etl.entities.base.schema import CHOICE, LONG, RULE, SHORT
+
+RULE = "rule: "
+"""Prefix of the columns made from rules; no header begins so."""
+
+CHOICE, LONG, SHORT = "choice-unknown", "text-too-long", "text-too-short"
+"""Names of the checks on values: codes of problems, those of the codecs."""
 
 _SHOWN = 120
 """Characters of a value that a problem keeps."""

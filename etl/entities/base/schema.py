@@ -6,17 +6,13 @@ parser: pandera reports a check of a frame once for each of its columns, and a c
 
 from collections.abc import Collection, Sequence
 
+import pandas as pd
 import pandera.pandas as pa
 
 from etl.codecs import Choice
 from etl.entities.base.column import Column
+from etl.entities.base.problems import CHOICE, LONG, RULE, SHORT
 from etl.entities.base.rules import Frame, Mask, Rule
-
-RULE = "rule: "
-"""Prefix of the columns made from rules; no header begins so."""
-
-CHOICE, LONG, SHORT = "choice-unknown", "text-too-long", "text-too-short"
-"""Names of the checks on values: codes of problems, those of the codecs."""
 
 
 def build_schema(
@@ -29,6 +25,20 @@ def build_schema(
     return pa.DataFrameSchema(
         fields, parsers=pa.Parser(_Judge(applied)), strict=False, coerce=False, name=name
     )
+
+
+def failure_cases(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame | None:
+    """Return what is wrong in a frame, a line a case; None where nothing is.
+
+    Raises:
+        TypeError: the frame is not what the codecs yield.
+    """
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases: pd.DataFrame = errors.failure_cases
+        return cases
+    return None
 
 
 def _field(column: Column) -> pa.Column:

@@ -1,0 +1,65 @@
+"""A pipeline's run on a terminal: its steps and how each ended."""
+
+from collections.abc import Iterable, Mapping
+
+import click
+
+from etl.cli.context import Context, print_json
+from etl.cli.show import table
+from etl.commands.pipeline.whole import show_whole, whole_of
+from etl.core.results import JsonValue, RunResult
+from etl.messages import text
+
+
+def named(run: str, *, rehearsals: bool = False) -> str | None:
+    """Return the id of the pipeline's run that a name means, None where it means another kind of run."""
+    return whole_of(run, rehearsals=rehearsals)
+
+
+def show(context: Context, run: str, *, as_json: bool) -> None:
+    """Show a pipeline's run and those of its steps."""
+    whole, parts = show_whole(run)
+    if as_json:
+        steps: JsonValue = [{"name": step, **part.to_dict(context.lang)} for step, part in parts]
+        print_json({**whole.to_dict(context.lang), "steps": steps})
+        return
+    click.echo(steps_table(context, parts))
+    click.echo()
+    click.echo(_line(context, whole))
+    if whole.report:
+        click.echo(text("run-proof", lang=context.lang, path=whole.report))
+
+
+def steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str:
+    """Return the table of the steps of a pipeline: how each ended, its calls and its rows."""
+    lang = context.lang
+    heads = [text(f"run-head-{name}", lang=lang) for name in ("step", "ending", "calls", "rows", "run")]
+    return table(
+        heads,
+        [
+            (
+                step,
+                text(f"status-{part.status}", lang=lang),
+                part.calls,
+                _counted(context, part.counts),
+                part.run_id,
+            )
+            for step, part in parts
+        ],
+        limit=120,
+    )
+
+
+def _counted(context: Context, counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{text(f'count-{name}', lang=context.lang)} {n}" for name, n in counts.items() if n)
+
+
+def _line(context: Context, whole: RunResult) -> str:
+    return text(
+        "run-line",
+        lang=context.lang,
+        run=whole.run_id,
+        status=text(f"status-{whole.status}", lang=context.lang),
+        calls=whole.calls,
+        seconds=f"{whole.duration_s:.1f}",
+    )

@@ -1,0 +1,71 @@
+"""Which runs a pipeline's run is made of, as the journal tells it."""
+
+from collections.abc import Collection, Iterator
+
+from etl.commands.session import open_journal
+from etl.config.settings import Settings
+from etl.core.results import RunResult
+from etl.journal import Journal, RunRecord
+from etl.journal.run_results import run_result
+
+PIPELINE = "pipeline"
+"""Kind of the journal's run that holds those of a pipeline's steps."""
+
+
+def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = False) -> str | None:
+    """Return the id of the pipeline's run that a name means, None where it means a run of another kind.
+
+    "last" means the pipeline, where the newest run is one of its steps or is about one; without `rehearsals` dry
+    runs are passed over.
+
+    Raises:
+        ConfigError: there is no such run.
+    """
+    with open_journal(settings) as journal:
+        if run.strip().lower() != "last":
+            record = journal.run(run)
+            return record.run_id if record.kind == PIPELINE else None
+        for one in journal.runs():
+            top = top_of(journal, one)
+            if rehearsals or "dry-run" not in (top.kind, top.mode):
+                return top.run_id if top.kind == PIPELINE else None
+    return None
+
+
+def top_of(journal: Journal, record: RunRecord) -> RunRecord:
+    """Return the pipeline's run that a run is a part of, or is about; itself where there is none."""
+    at = record
+    while at.kind != PIPELINE and at.parent is not None:
+        at = journal.run(at.parent)
+    return at if at.kind == PIPELINE else record
+
+
+def show_whole(
+    run: str, *, settings: Settings | None = None
+) -> tuple[RunResult, list[tuple[str, RunResult]]]:
+    """Return how a pipeline ended, and its steps with the runs that they are made of.
+
+    Raises:
+        ConfigError: there is no such run.
+    """
+    with open_journal(settings) as journal:
+        family = list(family_of(journal, journal.run(run).run_id))
+        return run_result(journal, run), [(step_of(one), run_result(journal, one.run_id)) for one in family]
+
+
+def step_of(run: RunRecord) -> str:
+    """Return the name of the step that a run is of."""
+    return str(run.settings.get("step") or run.entity)
+
+
+def runs_of(run: str, kinds: Collection[str], *, settings: Settings | None) -> list[RunRecord]:
+    """Return the runs of some kinds that a pipeline's steps are made of, retries behind what they try again."""
+    with open_journal(settings) as journal:
+        return [one for one in family_of(journal, journal.run(run).run_id) if one.kind in kinds]
+
+
+def family_of(journal: Journal, run_id: str) -> Iterator[RunRecord]:
+    """Yield the runs of a pipeline's steps, and the retries of each behind it."""
+    for one in journal.children(run_id):
+        yield one
+        yield from (again for again in family_of(journal, one.run_id) if again.kind == "retry")

@@ -1,0 +1,77 @@
+"""A command loads only what it needs: the libraries behind each are listed here, and nothing heavy is among them by chance."""
+
+import json
+
+import pytest
+
+HEAVY = (
+    "pandas",
+    "pandera",
+    "openpyxl",
+    "xlsxwriter",
+    "python_calamine",
+    "starlette",
+    "uvicorn",
+    "jsonschema",
+    "jinja2",
+)
+"""Libraries that take a tenth of a second or tens of megabytes to load."""
+
+CODE = (
+    "import json, sys\n"
+    "from etl.cli.main import run\n"
+    "code = run(sys.argv[1:])\n"
+    f"print(json.dumps([code, sorted({set(HEAVY)!r} & set(sys.modules))]), file=sys.stderr)\n"
+)
+
+LOADS = {
+    "--help": (),
+    "import --help": (),
+    "explain match-doubtful": (),
+    "profiles list": (),
+    "runs list": (),
+    "runs list --json": (),
+    "runs show last": (),
+    "runs show last --json": (),
+    "runs prune --older-than 90d": (),
+    "map good.csv": ("jinja2", "openpyxl", "pandas", "python_calamine", "xlsxwriter"),
+    "template client -o t.csv": ("openpyxl", "pandas", "python_calamine", "xlsxwriter"),
+    "check good.csv --entity client": (
+        "jinja2",
+        "openpyxl",
+        "pandas",
+        "pandera",
+        "python_calamine",
+        "xlsxwriter",
+    ),
+}
+"""Command -> the heavy libraries it may load."""
+
+
+@pytest.fixture
+def loaded(bare):
+    """What runs a command as a process of its own, and tells which heavy libraries it loaded."""
+    good = "Type société;Nom société;Email\nclient;Alpha;a@x.example\n"
+    bare.write("good.csv", good)
+    run = bare("--sandbox", "import", "good.csv", "--entity", "client", "--yes", "--no-html")
+    assert run.code == 0, run.err
+
+    def load(command):
+        done = bare.python(CODE, *command.split())
+        code, modules = json.loads(done.err.strip().splitlines()[-1])
+        assert code == 0, done.err
+        return tuple(modules)
+
+    return load
+
+
+@pytest.mark.parametrize("command", LOADS)
+def test_a_command_loads_no_more_than_it_needs(loaded, command):
+    """What reads only the journal loads neither pandas nor a writer of workbooks; pandera comes with a table."""
+    assert set(loaded(command)) <= set(LOADS[command])
+
+
+def test_importing_the_entities_loads_no_pandera(bare):
+    """Pandera is loaded when a table is validated, not when entities are looked at."""
+    done = bare.python("import sys, etl.entities, etl.source.opening; sys.exit('pandera' in sys.modules)")
+    assert done.code == 0, done.err
