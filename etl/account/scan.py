@@ -18,7 +18,7 @@ from etl.codecs import fold
 from etl.core.batching import batched
 from etl.core.errors import FatalApiError, RefusedError
 from etl.core.json_paths import dig
-from etl.core.prefetch import ahead
+from etl.core.prefetch import prefetched
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
 from etl.sellsy import PAGE, Call, Page, Sellsy, pages, send_batch
@@ -217,7 +217,7 @@ class Scan:
     def _read(self, opened: _Open) -> Iterator[Group]:
         """Yield what a search finds; the last count is that of its last page."""
         several = self.query.limit is None or self.query.limit > PAGE
-        for page in ahead(opened.pages) if several else opened.pages:
+        for page in prefetched(opened.pages) if several else opened.pages:
             opened.total = page.total
             yield self._kept(opened, page.data)
 
@@ -266,7 +266,7 @@ class Scan:
         """
         query = replace(self.query, order=None, descending=False, embed=(), fields=(_BY_ID,)).asked()
         seen, found, total = _Seen(), array("q"), 0
-        for page in ahead(pages(self.sellsy, search.path, filters=search.filters, query=query)):
+        for page in prefetched(pages(self.sellsy, search.path, filters=search.filters, query=query)):
             found.extend(int(one["id"]) for one in seen.fresh(page.data))  # type: ignore[arg-type]
             total = page.total
         return found, total

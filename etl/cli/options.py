@@ -43,10 +43,10 @@ class SourceFile(click.Path):
         """Return the path of what is to be read."""
         if str(value) != "-" or ctx is None:
             return super().convert(value, param, ctx)
-        from etl.sheets import spool  # noqa: PLC0415 - keeps start-up light
+        from etl.sheets import buffered_stdin  # noqa: PLC0415 - keeps start-up light
 
         folder = ctx.with_resource(TemporaryDirectory(ignore_cleanup_errors=True))
-        ctx.meta[_SPOOLED] = spool(sys.stdin.buffer, Path(folder))
+        ctx.meta[_SPOOLED] = buffered_stdin(sys.stdin.buffer, Path(folder))
         return ctx.meta[_SPOOLED]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from etl.cli.context import Context
     from etl.core.results import Problem, RowResult, RunResult
-    from etl.matching.near_duplicates import Similar
+    from etl.matching.near_duplicates import NearDuplicate
     from etl.runs.checking import CheckResult
     from etl.runs.verifying import RowCheck, RunCheck
     from etl.source.options import Bill
@@ -153,7 +153,7 @@ def show_check(context: Context, result: CheckResult) -> None:
         click.echo(text("report-line", lang=context.lang, path=result.report))
 
 
-def show_similar(context: Context, found: Sequence[Similar]) -> None:
+def show_similar(context: Context, found: Sequence[NearDuplicate]) -> None:
     """Print how many near doubles there are, and the likeliest."""
     if not found:
         return

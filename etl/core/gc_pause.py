@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def without_collector(items: Iterable[T]) -> Iterator[T]:
+def gc_paused(items: Iterable[T]) -> Iterator[T]:
     """Yield items with the cycle collector paused while each is made and used; it runs in between."""
     enabled = gc.isenabled()
     iterator = iter(items)

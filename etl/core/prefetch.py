@@ -16,7 +16,7 @@ class _End:
 _END: Final = _End()
 
 
-def ahead(items: Iterable[T], depth: int = 2) -> Iterator[T]:
+def prefetched(items: Iterable[T], depth: int = 2) -> Iterator[T]:
     """Yield the items, `depth` of them taken beforehand in another thread."""
     source = iter(items)
     with ThreadPoolExecutor(1) as pool:

@@ -38,7 +38,7 @@ class Mapped(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Refusing:
+class OptOut:
     """One such column: `attributes` are the campaigns of the row it refuses, those of its contact person too.
 
     `values` are folded cells and what a mapping says they mean in a column of who is subscribed.
@@ -82,11 +82,11 @@ class Refusing:
         return [at for at, value in enumerate(decoded.values) if value is False], decoded.problems
 
 
-def without_people(refusing: Sequence[Refusing]) -> Iterator[Refusing]:
+def without_people(refusing: Sequence[OptOut]) -> Iterator[OptOut]:
     """Yield columns of a file whose rows carry no contact person."""
     for one in refusing:
         own = tuple(name for name in one.attributes if not name.startswith(_PERSON))
-        yield Refusing(one.header, one.position, one.stance, own, one.values)
+        yield OptOut(one.header, one.position, one.stance, own, one.values)
 
 
 def refused_nobody(values: Mapping[str, object]) -> list[str]:

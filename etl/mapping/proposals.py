@@ -16,7 +16,7 @@ from etl.entities import Column, Entity
 from etl.entities.base.column import says_id
 from etl.entities.base.column_names import attribute_of, is_custom_attribute, spaced
 from etl.entities.origin import LEGACY_ID
-from etl.mapping.opt_outs import Refusing
+from etl.mapping.opt_outs import OptOut
 from etl.mapping.recipes import Recipe, joins_of, splits_of
 from etl.messages import Lang
 from etl.sheets import Table
@@ -245,7 +245,7 @@ def _refusing(entity: type[Entity], held: _Held) -> ColumnProposal | None:
     """Return what a header that says who refused campaigns stands for, None where it is no such header."""
     if attribute_of(entity, held.header) is not None:
         return None
-    refuses = Refusing.of(held.header, held.position, entity)
+    refuses = OptOut.of(held.header, held.position, entity)
     if refuses is None:
         return None
     column = entity.column(refuses.attributes[0])

@@ -91,7 +91,7 @@ def effective_key(record: Record, order: Sequence[str]) -> tuple[str, str] | Non
 
 
 @dataclass(frozen=True, slots=True)
-class Twins:
+class Duplicates:
     """Rows of a file that name the same record. `people` tells that they differ only by their contact person."""
 
     key: str
@@ -137,7 +137,7 @@ class KeyIndex:
         # The last digits keep which key it was: the order has fewer than sixteen.
         return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
 
-    def twins(self) -> Iterator[Twins]:
+    def twins(self) -> Iterator[Duplicates]:
         """Yield every set of two rows or more that name the same record, in the order of the file."""
         if not self._rows:
             return
@@ -151,7 +151,7 @@ class KeyIndex:
         some = [by_group[s : s + n] for s, n in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
         contents = np.concatenate(self._contents) if self._people else None
         for positions in sorted(some, key=lambda one: int(rows[one[0]])):
-            yield Twins(
+            yield Duplicates(
                 key=self._order[int(groups[positions[0]]) % 16],
                 rows=tuple(int(row) for row in rows[positions]),
                 people=contents is not None and _differ_by_person(contents[positions]),

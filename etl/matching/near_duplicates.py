@@ -116,7 +116,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Similar:
+class NearDuplicate:
     """A row and what it may be: another row (`other_row`) or a record of the account (`other_id`).
 
     `reasons` are what both have in common, `score` (0-100) how alike their names are.
@@ -174,7 +174,7 @@ class _Marks:
         )
 
 
-class SimilarIndex:
+class NearDuplicateIndex:
     """Takes the rows of a file chunk by chunk, then tells which are near one another, or near records of an account.
 
     A file of more rows than `most` (None: any number) is given up as a whole: `cut`.
@@ -205,7 +205,7 @@ class SimilarIndex:
         self._lines.append("\n".join(lines).encode())
         self._starts.append(self._starts[-1] + len(marks))
 
-    def in_file(self, *, apart: Collection[int] = ()) -> list[Similar]:
+    def in_file(self, *, apart: Collection[int] = ()) -> list[NearDuplicate]:
         """Return the rows that may be an earlier one, the likeliest first; `apart` are rows that are told otherwise."""
         if not self._rows:
             return []
@@ -222,13 +222,15 @@ class SimilarIndex:
             score = round(fuzz.ratio(core, other_core))
             if self._counts(reasons, score):
                 found.append(
-                    Similar(int(rows[other]), name, int(rows[first]), None, other_name, tuple(reasons), score)
+                    NearDuplicate(
+                        int(rows[other]), name, int(rows[first]), None, other_name, tuple(reasons), score
+                    )
                 )
         return sorted(found, key=lambda one: (-one.score, one.row))
 
     def against(
         self, records: Iterable[tuple[str, Mapping[str, JsonValue]]], *, only: Collection[int] | None = None
-    ) -> list[Similar]:
+    ) -> list[NearDuplicate]:
         """Return the rows that may be a record of the account, which are read as they come.
 
         `only` are the rows that are looked at (None: all): one that surely is a record is not near it.
@@ -250,7 +252,9 @@ class SimilarIndex:
             score = round(fuzz.ratio(texts[at][1], marks.name))
             if (only is None or int(rows[at]) in only) and self._counts(reasons, score):
                 found.append(
-                    Similar(int(rows[at]), texts[at][0], None, identifier, marks.shown, tuple(reasons), score)
+                    NearDuplicate(
+                        int(rows[at]), texts[at][0], None, identifier, marks.shown, tuple(reasons), score
+                    )
                 )
         return sorted(found, key=lambda one: (-one.score, one.row))
 
@@ -285,7 +289,7 @@ def account_records(sellsy: Sellsy, entity: type[Entity]) -> Iterator[tuple[str,
         yield from Query(tuple(VariantSearch(variant, {}) for variant in entity.variants)).run(sellsy)
 
 
-def reasons_text(one: Similar, lang: Lang) -> str:
+def reasons_text(one: NearDuplicate, lang: Lang) -> str:
     """Return what two have in common, in words."""
     return ", ".join(text(f"similar-{reason}", lang=lang) for reason in one.reasons)
 

@@ -1812,7 +1812,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "sheet-summary": "Summary",
     "sheet-rows": "Rows",
     "sheet-rejected": "Rejected",
-    "sheet-similar": "Similar",
+    "sheet-similar": "NearDuplicate",
     "head-similar-row": "similar row",
     "head-similar-id": "Sellsy id",
     "head-similar-name": "similar name",

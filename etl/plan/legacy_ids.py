@@ -32,7 +32,7 @@ def kind_of(variant: str) -> str:
 
 
 @dataclass(slots=True)
-class IdMap:
+class LegacyIds:
     """Resolves the ids of another system for the rows of one file.
 
     `account` and `system` say whose ids they are. `rehearsed` names the pipeline run whose dry runs say which

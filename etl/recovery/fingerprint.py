@@ -40,7 +40,7 @@ _UNSEEN = frozenset({"mentioned_staff_ids", "number", "owner_id", "wants_meet_li
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class Fingerprint:
     """A creation as v2 would show it: where it would be, by which filters, and what it says.
 
     `task` is the task that a comment hangs on, which only v1 shows. `timed` tells that the filters are too wide:
@@ -53,7 +53,7 @@ class Trace:
     task: int | None = None
 
     @classmethod
-    def of(cls, operation: OperationRecord, body: JsonValue) -> "Trace":
+    def of(cls, operation: OperationRecord, body: JsonValue) -> "Fingerprint":
         """Return the trace of a creation; `body` is what was sent, with the ids it names."""
         said = body if isinstance(body, dict) else {}
         if operation.path == "Annotations.create":
@@ -96,16 +96,16 @@ class Trace:
         return says(self.body, document)
 
 
-def _of_comment(body: Document) -> Trace:
+def _of_comment(body: Document) -> Fingerprint:
     note = body.get("annotation")
     said: Document = note if isinstance(note, dict) else {}
     shown: dict[str, JsonValue] = {"description": said.get("text")}
     if said.get("date"):
         shown["created"] = _moment(said["date"])
-    return Trace("/comments", shown, task=int(str(said["relatedid"])))
+    return Fingerprint("/comments", shown, task=int(str(said["relatedid"])))
 
 
-def _of_agenda(body: Document) -> Trace:
+def _of_agenda(body: Document) -> Fingerprint:
     """Return what v2 shows of a record that v1 creates."""
     kind = str(body["type"])
     block = body[kind]
@@ -116,10 +116,10 @@ def _of_agenda(body: Document) -> Trace:
         shown["related"] = [{"id": said["relatedid"]}]
     if kind == "task":
         shown |= {"due_date": end, "label_id": said.get("label"), "said": said.get("description")}
-        return Trace("/tasks", shown, {"due_date": {"start": end, "end": end}})
+        return Fingerprint("/tasks", shown, {"due_date": {"start": end, "end": end}})
     start = _moment(said["start"])
     shown |= {"title": said.get("title"), "datetime_start": start, "datetime_end": end}
-    return Trace("/calendar-events", shown, {"due_date": {"start": start, "end": start}})
+    return Fingerprint("/calendar-events", shown, {"due_date": {"start": start, "end": start}})
 
 
 def _moment(stamp: JsonValue) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from etl.recovery.fingerprint import Document, Trace
+from etl.recovery.fingerprint import Document, Fingerprint
 
 
 class Fate(StrEnum):
@@ -39,7 +39,7 @@ class Sought:
     """
 
     op_id: str
-    trace: Trace
+    trace: Fingerprint
     sent_at: datetime | None = None
     hung: str = ""
     linked: frozenset[int] = field(default_factory=frozenset)

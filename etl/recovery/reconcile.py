@@ -18,7 +18,7 @@ from etl.load.outcomes import record_id
 from etl.matching.choosing import describe
 from etl.recovery.identify import Fate, Verdict
 from etl.recovery.lost_writes import LOST, PARENT_FAILED, Survey, resource_of, survey, waits
-from etl.recovery.search import SETTLE_S, Seeker
+from etl.recovery.search import SETTLE_S, LostWriteSearch
 from etl.sellsy import PAGE, Sellsy
 
 _SPENT = ("outcome-unknown", PARENT_FAILED, "reconcile-several", "reconcile-waits")
@@ -49,7 +49,7 @@ class Reconciler:
         if not found.rows:
             return 0
         self.observer.stage("reconcile", len(found.rows))
-        seeker = Seeker(
+        seeker = LostWriteSearch(
             self.journal,
             self.sellsy,
             self.run_id,

@@ -16,7 +16,7 @@ from etl.core.json_paths import dig, filled
 from etl.core.observer import Observer
 from etl.journal import Journal, OperationRecord, OperationState
 from etl.matching.directory import read_each
-from etl.recovery.fingerprint import Document, Trace, says
+from etl.recovery.fingerprint import Document, Fingerprint, says
 from etl.recovery.identify import Fate, Sought, Verdict, id_of, identify
 from etl.recovery.lost_writes import CREATIONS, Survey, body_of, resource_of
 from etl.recovery.moments import Moments
@@ -41,7 +41,7 @@ _LINK = re.compile(r"(/(?:companies|individuals)/\d+/contacts)/(\d+)")
 
 
 @dataclass(slots=True)
-class Seeker:
+class LostWriteSearch:
     """Decides the lost writes of a run; `batch_size` is in reads per request, `settle_s` in seconds."""
 
     journal: Journal
@@ -159,7 +159,7 @@ class Seeker:
         }
 
     def _creations(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
-        traces = {one.op_id: Trace.of(one, filled(one.body, self.survey.known)) for one in lost}
+        traces = {one.op_id: Fingerprint.of(one, filled(one.body, self.survey.known)) for one in lost}
         found = self._found(lost, traces)
         by_path: dict[str, list[OperationRecord]] = defaultdict(list)
         for one in lost:
@@ -179,7 +179,7 @@ class Seeker:
         return verdicts
 
     def _found(
-        self, lost: Sequence[OperationRecord], traces: Mapping[str, Trace]
+        self, lost: Sequence[OperationRecord], traces: Mapping[str, Fingerprint]
     ) -> dict[str, list[Document]]:
         """Return the records that have the identity of each creation; equal searches are made once."""
         searches: dict[str, Call] = {}
@@ -200,7 +200,7 @@ class Seeker:
             for one in lost
         }
 
-    def _search(self, operation: OperationRecord, trace: Trace) -> Call:
+    def _search(self, operation: OperationRecord, trace: Fingerprint) -> Call:
         if trace.task is not None:
             return Call("GET", str(trace.task))  # the comments of a task: v1 alone shows them
         filters = dict(trace.filters)
@@ -216,7 +216,7 @@ class Seeker:
             return False
         return not self._moments.sure(operation) or self._is_later(operation, document)
 
-    def _is_timely(self, operation: OperationRecord, trace: Trace, document: Document) -> bool:
+    def _is_timely(self, operation: OperationRecord, trace: Fingerprint, document: Document) -> bool:
         """Tell whether a record was made when a write was under way.
 
         Where that is not known, a match key tells it as well: what had it before the run was not created by it.
@@ -239,7 +239,7 @@ class Seeker:
     def _sought(
         self,
         lost: Sequence[OperationRecord],
-        traces: Mapping[str, Trace],
+        traces: Mapping[str, Fingerprint],
         found: Mapping[str, Sequence[Document]],
     ) -> list[Sought]:
         """Return the creations with what tells those apart that may be the same record."""

@@ -19,7 +19,7 @@ from etl.core.results import Outcome, Problem, Severity
 from etl.messages import Lang, text
 from etl.reports.values import CORRECTABLE, ReportRow
 from etl.sellsy import CallStats, Limits
-from etl.sheets import aside
+from etl.sheets import atomic_write
 
 GROUPS = 200
 """Kinds of problems listed; a file with more has the others in its report."""
@@ -90,7 +90,7 @@ def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang:
         groups=GROUPS,
         pace=_pace(facts.stats, facts.limits),
     )
-    with aside(path) as place:
+    with atomic_write(path) as place:
         place.write_text(page, encoding="utf-8")
 
 

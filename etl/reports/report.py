@@ -6,7 +6,7 @@ The suffix of its path decides the form; what cannot be told in the user's own w
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.matching.near_duplicates import Similar, reasons_text
+from etl.matching.near_duplicates import NearDuplicate, reasons_text
 from etl.messages import Lang, text
 from etl.reports.light import write_light
 from etl.reports.own import write_own
@@ -55,7 +55,7 @@ def ignored_sheet(ignored: Sequence[Ignored], lang: Lang) -> tuple[ExtraSheet, .
     )
 
 
-def similar_sheets(found: Sequence[Similar], lang: Lang) -> tuple[ExtraSheet, ...]:
+def similar_sheets(found: Sequence[NearDuplicate], lang: Lang) -> tuple[ExtraSheet, ...]:
     """Return the sheet that lists near doubles side by side, if there are any."""
     if not found:
         return ()

@@ -12,7 +12,7 @@ from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
 from etl.core.results import JsonValue
 from etl.journal import Journal, RunRecord
-from etl.matching.near_duplicates import Similar
+from etl.matching.near_duplicates import NearDuplicate
 from etl.messages import Lang, text
 from etl.reports.report import (
     FULL_ROWS,
@@ -77,7 +77,7 @@ class RunReport:
     counts: Mapping[str, int]
     calls: int
     seconds: float
-    similar: Sequence[Similar] = ()
+    similar: Sequence[NearDuplicate] = ()
 
     def write(self, path: Path | None, page: Path | None) -> str | None:
         """Write the report and the page where they are wanted; return where the report is, None without one.

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from etl.core.gc_pause import without_collector
+from etl.core.gc_pause import gc_paused
 from etl.core.observer import Observer
 from etl.core.results import JsonValue, Outcome, Problem, Severity
-from etl.matching.match_keys import KeyIndex, Twins
-from etl.matching.near_duplicates import MOST_ROWS, Similar, SimilarIndex
+from etl.matching.match_keys import Duplicates, KeyIndex
+from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex
 from etl.messages import Lang, text
 from etl.reports.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
 from etl.source.checked import tell_once
@@ -42,7 +42,7 @@ class CheckResult:
     by_code: Mapping[str, int] = field(default_factory=dict)
     left_out: int = 0
     report: str | None = None
-    similar: tuple[Similar, ...] = ()
+    similar: tuple[NearDuplicate, ...] = ()
     skipped: int = 0
 
     @property
@@ -123,11 +123,11 @@ def check(
     tally = _Tally()
     double = DoubleEncoded()
     index = KeyIndex(source.entity.match, scope=source.entity.scope, people=source.headers.has_people)
-    near = SimilarIndex(source.entity, most=MOST_ROWS if account is None else None)
+    near = NearDuplicateIndex(source.entity, most=MOST_ROWS if account is None else None)
     observer.stage("read", source.table.total_rows)
     transformer = replace(source.transformer, as_new=True)
     told = False
-    for chunk in without_collector(source.chunks(observer)):
+    for chunk in gc_paused(source.chunks(observer)):
         checked = transformer.transform(chunk)
         told = told or note_default(checked.records, options, observer)
         tally.read += len(chunk.rows)
@@ -152,7 +152,7 @@ def check(
     return _result(source, tally, written, similar)
 
 
-def _doubles(source: Source, found: Iterable[Twins]) -> Iterator[Problem]:
+def _doubles(source: Source, found: Iterable[Duplicates]) -> Iterator[Problem]:
     headers = source.headers.headers
     for twins in found:
         if twins.people:
@@ -162,7 +162,9 @@ def _doubles(source: Source, found: Iterable[Twins]) -> Iterator[Problem]:
             yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
 
 
-def _result(source: Source, tally: _Tally, report: str | None, similar: Sequence[Similar]) -> CheckResult:
+def _result(
+    source: Source, tally: _Tally, report: str | None, similar: Sequence[NearDuplicate]
+) -> CheckResult:
     kept = sorted(tally.kept, key=lambda problem: problem.row or 0)
     return CheckResult(
         path=str(source.path),
@@ -182,7 +184,7 @@ def _result(source: Source, tally: _Tally, report: str | None, similar: Sequence
 
 
 def _write(
-    source: Source, options: ReadOptions, tally: _Tally, report: Path, *, similar: Sequence[Similar]
+    source: Source, options: ReadOptions, tally: _Tally, report: Path, *, similar: Sequence[NearDuplicate]
 ) -> str | None:
     lang = options.lang
     summary: dict[str, object] = {

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from etl.account.custom_fields import CustomField
 from etl.core.batching import batched
-from etl.core.gc_pause import without_collector
+from etl.core.gc_pause import gc_paused
 from etl.core.observer import Observer
 from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
 from etl.matching.match_keys import KeyIndex, chosen_keys
-from etl.matching.near_duplicates import MOST_ROWS, Similar, SimilarIndex, account_records
-from etl.plan.legacy_ids import IdMap, learn
+from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
+from etl.plan.legacy_ids import LegacyIds, learn
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
@@ -59,7 +59,7 @@ class FileImport:
     report_path: Path | None = None
     page_path: Path | None = None
     custom: dict[str, CustomField] | None = None
-    similar: tuple[Similar, ...] = ()
+    similar: tuple[NearDuplicate, ...] = ()
 
     def prepare(self, run_id: str) -> None:
         """Read the file, match its rows and plan their writes.
@@ -71,7 +71,7 @@ class FileImport:
         """
         planner = self.planner()
         ids = self._ids()
-        near = SimilarIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
+        near = NearDuplicateIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
         apart = self._read(run_id, ids, planner, near)
         if self.options.dry_run:
             self.foresee(run_id, ids)
@@ -79,7 +79,7 @@ class FileImport:
         if self.options.mode != "delete":
             self._tell_similar(run_id, near, apart)
 
-    def _tell_similar(self, run_id: str, near: SimilarIndex, apart: Collection[int]) -> None:
+    def _tell_similar(self, run_id: str, near: NearDuplicateIndex, apart: Collection[int]) -> None:
         """Note rows that may be one another, or, if asked, a record of the account that they are not matched with."""
         found = near.in_file(apart=apart)
         if near.cut:
@@ -150,7 +150,7 @@ class FileImport:
     def _plan_waiting(
         self,
         run_id: str,
-        ids: IdMap,
+        ids: LegacyIds,
         waiting: Sequence[Record],
         *,
         apart: Collection[tuple[str, int]] = (),
@@ -166,8 +166,8 @@ class FileImport:
         RowPlanning(self.journal, run_id, planner, self.observer, later=ids.later).plan()
         return True
 
-    def _ids(self) -> IdMap:
-        return IdMap(
+    def _ids(self) -> LegacyIds:
+        return LegacyIds(
             self.journal,
             self.source.entity,
             self.source.headers.headers,
@@ -185,7 +185,7 @@ class FileImport:
             found += [row for row in rows if row.state is RowState.PENDING]
         return found
 
-    def foresee(self, run_id: str, ids: IdMap) -> None:
+    def foresee(self, run_id: str, ids: LegacyIds) -> None:
         """Settle the rows that wait for a row of the same file as they would end: nothing is written now."""
         for some in batched(sorted(ids.later), _WINDOW):
             waiting = [record_of(row) for row in self.journal.rows_at(run_id, some)]
@@ -285,13 +285,13 @@ class FileImport:
 
     # read
 
-    def _read(self, run_id: str, ids: IdMap, planner: Planner, near: SimilarIndex) -> set[int]:
+    def _read(self, run_id: str, ids: LegacyIds, planner: Planner, near: NearDuplicateIndex) -> set[int]:
         """Read and journal the rows; return those that have a double in the file."""
         self.observer.stage("read", self.source.table.total_rows)
         told: Counter[str] = Counter()
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
         double, noted = DoubleEncoded(), False
-        for chunk in without_collector(self.source.chunks(self.observer)):
+        for chunk in gc_paused(self.source.chunks(self.observer)):
             checked = ids.applied(self.checked(chunk))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from etl.core.results import Outcome, Problem, RowResult
 from etl.journal import Journal, NewRow
-from etl.matching.match_keys import Twins
+from etl.matching.match_keys import Duplicates
 from etl.source.checked import Checked
 from etl.source.opening import Source
 
@@ -34,7 +34,7 @@ def _without_record(row: int, checked: Checked, foreseen: Collection[int]) -> Ou
     return Outcome.CREATED if row in foreseen else Outcome.REJECTED
 
 
-def settle_duplicates(journal: Journal, run_id: str, twins: Iterable[Twins], source: Source) -> None:
+def settle_duplicates(journal: Journal, run_id: str, twins: Iterable[Duplicates], source: Source) -> None:
     """Reject the rows of a file that share a key; those of one company that differ by their person stay together."""
     for some in twins:
         if some.people:
@@ -43,7 +43,7 @@ def settle_duplicates(journal: Journal, run_id: str, twins: Iterable[Twins], sou
             journal.settle(run_id, rows=_duplicates(journal, run_id, some, source))
 
 
-def _duplicates(journal: Journal, run_id: str, some: Twins, source: Source) -> list[RowResult]:
+def _duplicates(journal: Journal, run_id: str, some: Duplicates, source: Source) -> list[RowResult]:
     headers = source.headers.headers
     column = headers.get(source.entity.key_attribute(some.key, headers), some.key)
     params = {"rows": [str(row) for row in some.rows], "key": column}

@@ -18,7 +18,7 @@ from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.journal import Journal, OperationRecord, RunRecord
 from etl.messages import Lang, text
 from etl.plan.cost import bill_of
-from etl.plan.legacy_ids import IdMap
+from etl.plan.legacy_ids import LegacyIds
 from etl.plan.resolve import SOURCE
 from etl.plan.writes import Step
 from etl.reports.changes_workbook import ChangesBook, LinesDigest
@@ -147,7 +147,7 @@ class FilePlan(FileImport):
         """Return the run's kind."""
         return "plan"
 
-    def foresee(self, run_id: str, ids: IdMap) -> None:
+    def foresee(self, run_id: str, ids: LegacyIds) -> None:
         """Leave out the rows that wait for a row of the same file: they cannot be planned before it is there."""
         for some in batched(sorted(ids.later), _WINDOW):
             skipped = [

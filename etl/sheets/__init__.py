@@ -3,10 +3,10 @@
 from etl.sheets.marks.entity_mark import MARK, read_mark
 from etl.sheets.readers.labels import HINTS, counts_itself, may_label, total_label, total_of
 from etl.sheets.readers.opening import kind_of, list_sheets, open_table
-from etl.sheets.readers.stdin_buffer import spool
+from etl.sheets.readers.stdin_buffer import buffered_stdin
 from etl.sheets.readers.table import Apart, Cell, Chunk, Layout, LeftOut, Table
 from etl.sheets.readers.workbooks.excel import read_lines
-from etl.sheets.writers.atomic_write import aside
+from etl.sheets.writers.atomic_write import atomic_write
 from etl.sheets.writers.rows_csv import as_plain_text, line_end, write_delimited
 from etl.sheets.writers.user_workbook import UserBook
 from etl.sheets.writers.workbook import Sheet, SheetBook
@@ -24,7 +24,8 @@ __all__ = [
     "Table",
     "UserBook",
     "as_plain_text",
-    "aside",
+    "atomic_write",
+    "buffered_stdin",
     "counts_itself",
     "kind_of",
     "line_end",
@@ -33,7 +34,6 @@ __all__ = [
     "open_table",
     "read_lines",
     "read_mark",
-    "spool",
     "total_label",
     "total_of",
     "write_delimited",

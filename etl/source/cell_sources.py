@@ -39,13 +39,13 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class CellSource:
     """How a column of the entity is filled: `header` is how problems name it, `positions` the columns it is read from.
 
     The `constant` fills every cell where there is no position, else the blank ones. `glue` joins several (None: the
     first filled one), `values` replaces folded cells, `dates` and `decimal` say how they are written where the file
     as a whole does not. `stance` is what the header says of campaigns where it may not fill a column as it stands:
-    see `Refusing`.
+    see `OptOut`.
     """
 
     attribute: str

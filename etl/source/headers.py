@@ -10,8 +10,8 @@ from etl.core.errors import DataError
 from etl.entities import Entity
 from etl.entities.base.column_names import attribute_of, nearest
 from etl.mapping import FileMapping
-from etl.mapping.opt_outs import Refusing, without_people
-from etl.source.cell_sources import Origin
+from etl.mapping.opt_outs import OptOut, without_people
+from etl.source.cell_sources import CellSource
 from etl.source.mapped import filled_by, mapped_origins
 from etl.source.own_headers import OURS
 
@@ -31,14 +31,14 @@ class HeaderMap:
     `refusing` are the columns that say who refused campaigns, beside those that say who is subscribed.
     """
 
-    origins: tuple[Origin, ...]
+    origins: tuple[CellSource, ...]
     headers: Mapping[str, str]
     ignored: tuple[Ignored, ...]
-    refusing: tuple[Refusing, ...] = ()
+    refusing: tuple[OptOut, ...] = ()
 
     @classmethod
     def of(
-        cls, origins: Iterable[Origin], ignored: Iterable[Ignored] = (), refusing: Iterable[Refusing] = ()
+        cls, origins: Iterable[CellSource], ignored: Iterable[Ignored] = (), refusing: Iterable[OptOut] = ()
     ) -> Self:
         """Return the map of some origins."""
         kept, refuse = tuple(origins), tuple(refusing)
@@ -80,15 +80,15 @@ def match_headers(
     filled = {one.attribute for one in stated if one.positions}
     spoken = {at for one in stated for at in one.positions}
     silent = {fold(header) for header in mapping.ignore}
-    known: list[Origin] = []
+    known: list[CellSource] = []
     ignored: list[Ignored] = []
-    refusing: list[Refusing] = []
+    refusing: list[OptOut] = []
     for position, header in enumerate(headers):
         is_told = position in spoken or fold(header) in silent
         refuses = (
-            Refusing.of_mapped(turned[position], entity)
+            OptOut.of_mapped(turned[position], entity)
             if position in turned
-            else Refusing.of(header, position, entity)
+            else OptOut.of(header, position, entity)
             if attribute_of(entity, header) is None and not header.startswith(OURS)
             else None
         )
@@ -99,7 +99,7 @@ def match_headers(
             continue
         attribute = attribute_of(entity, header)
         if attribute is not None and attribute not in filled:
-            known.append(Origin(attribute, header, (position,)))
+            known.append(CellSource(attribute, header, (position,)))
         elif header and not header.startswith(OURS) and not entity.is_ignored(header):
             ignored.append(Ignored(header, None if attribute else nearest(entity, header)))
     _refuse_doubles(known, path)
@@ -108,7 +108,7 @@ def match_headers(
     return HeaderMap.of(filled_by(constants, columns), ignored, refusing)
 
 
-def _refuse_doubles(origins: Sequence[Origin], path: str) -> None:
+def _refuse_doubles(origins: Sequence[CellSource], path: str) -> None:
     by_attribute: dict[str, list[str]] = defaultdict(list)
     for one in origins:
         by_attribute[one.attribute].append(one.header)

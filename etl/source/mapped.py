@@ -11,7 +11,7 @@ from etl.entities.base.column_names import attribute_of, is_custom_attribute, ne
 from etl.entities.parts import CHANNEL
 from etl.mapping import FileMapping
 from etl.mapping.campaigns import stance_of
-from etl.source.cell_sources import Origin, Piece
+from etl.source.cell_sources import CellSource, Piece
 
 
 def pick_mapping(
@@ -103,7 +103,7 @@ def _is_for(mapping: FileMapping, entity: type[Entity] | None) -> bool:
 
 def mapped_origins(
     entity: type[Entity], headers: Sequence[str], mapping: FileMapping, *, path: str
-) -> tuple[Origin, ...]:
+) -> tuple[CellSource, ...]:
     """Return the origin of each column that a mapping fills.
 
     A header that says who refuses campaigns has its `stance`, whatever column of campaigns it is mapped to.
@@ -120,7 +120,7 @@ def mapped_origins(
     return (*filled_by(apply.constants(), stated), *(one for one in turned if one.stance is not None))
 
 
-def _turned(origin: Origin, headers: Sequence[str]) -> Iterator[Origin]:
+def _turned(origin: CellSource, headers: Sequence[str]) -> Iterator[CellSource]:
     """Yield an origin, but for its headers that say who refuses what the column says who gets: they are apart."""
     channel = origin.attribute.removeprefix(CHANNEL)
     stances = {at: stance_of(headers[at]) for at in origin.positions} if channel != origin.attribute else {}
@@ -134,7 +134,7 @@ def _turned(origin: Origin, headers: Sequence[str]) -> Iterator[Origin]:
         yield replace(origin, header=header, positions=kept)
 
 
-def filled_by(constants: Iterable[Origin], origins: Iterable[Origin]) -> tuple[Origin, ...]:
+def filled_by(constants: Iterable[CellSource], origins: Iterable[CellSource]) -> tuple[CellSource, ...]:
     """Return the origins with their blank cells filled by constants; a constant of no column is one of its own."""
     whole = {one.attribute: one for one in constants}
     filled = [
@@ -144,8 +144,8 @@ def filled_by(constants: Iterable[Origin], origins: Iterable[Origin]) -> tuple[O
     return (*filled, *whole.values())
 
 
-def _refuse_doubles(entity: type[Entity], origins: Sequence[Origin], mapping: FileMapping) -> None:
-    seen: dict[str, Origin] = {}
+def _refuse_doubles(entity: type[Entity], origins: Sequence[CellSource], mapping: FileMapping) -> None:
+    seen: dict[str, CellSource] = {}
     for one in origins:
         first = seen.setdefault(one.attribute, one)
         if first is not one:
@@ -168,12 +168,12 @@ class _Apply:
     mapping: FileMapping
     path: str
 
-    def columns(self) -> Iterator[Origin]:
+    def columns(self) -> Iterator[CellSource]:
         rules = ((header, one) for header, rule in self.mapping.columns.items() for one in rule.each)
         for header, rule in rules:
             attribute = self._attribute(rule.column, "columns", header)
             for at in self._at([header], "columns", header):
-                yield Origin(
+                yield CellSource(
                     attribute,
                     self.shown[at],
                     (at,),
@@ -182,27 +182,27 @@ class _Apply:
                     decimal=rule.decimal,
                 )
 
-    def joins(self) -> Iterator[Origin]:
+    def joins(self) -> Iterator[CellSource]:
         for column, join in self.mapping.joins.items():
             attribute = self._attribute(column, "joins", column)
             found = self._at(join.headers, "joins", column)
             if found:
                 header = " + ".join(self.shown[at] for at in found)
-                yield Origin(attribute, header, tuple(found), glue=None if join.first else join.glue)
+                yield CellSource(attribute, header, tuple(found), glue=None if join.first else join.glue)
 
-    def splits(self) -> Iterator[Origin]:
+    def splits(self) -> Iterator[CellSource]:
         for header, split in self.mapping.splits.items():
             for at in self._at([header], "splits", header):
                 for index, column in enumerate(split.into):
                     piece = Piece(split.at, index, len(split.into), split.rest_at)
                     attribute = self._attribute(column, "splits", header)
-                    yield Origin(attribute, self.shown[at], (at,), piece=piece)
+                    yield CellSource(attribute, self.shown[at], (at,), piece=piece)
 
-    def constants(self) -> Iterator[Origin]:
+    def constants(self) -> Iterator[CellSource]:
         for column, value in self.mapping.constants.items():
             attribute = self._attribute(column, "constants", column)
             self._accepts(attribute, column, value)
-            yield Origin(attribute, column, constant=value)
+            yield CellSource(attribute, column, constant=value)
 
     def _attribute(self, column: str, *keys: str) -> str:
         attribute = column if column in self.entity.by_attribute() else attribute_of(self.entity, column)

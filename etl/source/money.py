@@ -11,7 +11,7 @@ from etl.entities import Entity
 from etl.entities.base.column_names import is_custom_attribute
 from etl.sellsy import Sellsy, pages
 from etl.sheets import Chunk
-from etl.source.cell_sources import Origin
+from etl.source.cell_sources import CellSource
 from etl.source.options import ReadOptions
 
 _CURRENCIES = "/currencies"
@@ -38,7 +38,7 @@ def account_currency(sellsy: Sellsy) -> str | None:
     return None
 
 
-def as_shown(chunk: Chunk, entity: type[Entity], origins: Sequence[Origin], options: Options) -> Chunk:
+def as_shown(chunk: Chunk, entity: type[Entity], origins: Sequence[CellSource], options: Options) -> Chunk:
     """Return a chunk whose amounts of another currency are texts: 5000 shown as "5 000 $" is no amount in euros.
 
     Only columns of money are looked at, and custom fields: what they are is known by the account alone.

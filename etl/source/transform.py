@@ -20,7 +20,7 @@ from etl.mapping.opt_outs import refused_nobody
 from etl.messages import text
 from etl.sheets import Chunk
 from etl.source.apart import apart_problems, emptied
-from etl.source.cell_sources import Origin
+from etl.source.cell_sources import CellSource
 from etl.source.checked import (
     ONCE,
     Checked,
@@ -144,7 +144,7 @@ class Transformer:
         return [meant.get(at, cell) for at, cell in enumerate(raw)]
 
     def _double_encoded(
-        self, origin: Origin, meant: Mapping[int, str], rows: Sequence[int], raw: Sequence[Cell]
+        self, origin: CellSource, meant: Mapping[int, str], rows: Sequence[int], raw: Sequence[Cell]
     ) -> Iterator[Problem]:
         """Yield a warning for each cell that was encoded twice: it stays as it is unless repairs were asked for."""
         code = "text-encoding-repaired" if self.options.repair_encoding else "text-double-encoded"
@@ -152,7 +152,7 @@ class Transformer:
             params = {"repaired": show(repaired)}
             yield Problem(code, rows[at], origin.header, show(raw[at]), params, Severity.WARNING)
 
-    def _origin(self, attribute: str) -> Origin | None:
+    def _origin(self, attribute: str) -> CellSource | None:
         return next((one for one in self.headers.origins if one.attribute == attribute), None)
 
     def _cells(self, chunk: Chunk, attribute: str) -> Sequence[Cell]:
@@ -162,7 +162,7 @@ class Transformer:
             return [None] * len(chunk.rows)
         return origin.cells(origin.raw(chunk, clear_word=word), clear_word=word)
 
-    def _hints_first(self, origin: Origin) -> tuple[bool, tuple[int, ...]]:
+    def _hints_first(self, origin: CellSource) -> tuple[bool, tuple[int, ...]]:
         column = self._column(origin.attribute)
         return column is not None and column.hint is not None, origin.positions
 
@@ -179,7 +179,7 @@ class Transformer:
         return frozenset(i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms)
 
     def _values(
-        self, origin: Origin, cells: Sequence[Cell], done: Mapping[str, Decoding], literal: frozenset[int]
+        self, origin: CellSource, cells: Sequence[Cell], done: Mapping[str, Decoding], literal: frozenset[int]
     ) -> tuple[list[JsonValue], list[CellProblem]]:
         column = self._column(origin.attribute)
         if column is None:

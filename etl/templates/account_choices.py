@@ -15,7 +15,7 @@ _ELSEWHERE = frozenset({"contact", TAG})
 """Kinds too long to be offered, or taken many at a time."""
 
 
-def read_offers(sellsy: Sellsy, entity: type[Entity]) -> dict[str, Offer]:
+def account_choices(sellsy: Sellsy, entity: type[Entity]) -> dict[str, Offer]:
     """Return attribute -> what the account offers for it; steps are offered with their pipeline.
 
     Raises:

@@ -11,7 +11,7 @@ from etl.entities import ENTITIES, Column, Entity, entity_named
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy
 from etl.sheets.writers.template_workbook import Offer, TemplateColumn, TemplateTexts, write_template_book
-from etl.templates.account_choices import custom_columns, read_offers
+from etl.templates.account_choices import account_choices, custom_columns
 
 _DELIMITERS: dict[Lang, str] = {"fr": ";", "en": ","}
 """What Excel expects of a CSV in a country of the language."""
@@ -32,14 +32,14 @@ def write_template_file(entity_name: str, path: Path, *, lang: Lang, sellsy: Sel
     entity = entity_named(entity_name)
     write = _writer(path)
     columns = template_columns(entity, lang) if sellsy is None else live_columns(sellsy, entity, lang)
-    aside = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(f".{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(aside, entity, columns, lang)
-        aside.replace(path)
+        write(temporary, entity, columns, lang)
+        temporary.replace(path)
     except OSError as error:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
 
 
@@ -70,7 +70,7 @@ def live_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> list[Templ
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
-    offers = read_offers(sellsy, entity)
+    offers = account_choices(sellsy, entity)
     columns = []
     for column, shown in zip(entity.columns, template_columns(entity, lang), strict=True):
         offer = offers.get(column.attribute)

@@ -9,14 +9,14 @@ from etl.entities.contact import ROLE_FIELDS
 from etl.plan.attachments import ADDRESS_LINES, FLAGS, HOLDERS, holders_of, one_line, required_of
 from etl.plan.people import held_roles, role_holders
 from etl.plan.writes import Draft
-from etl.undo.context import CONTACT, Scene, edited, named, path_of
+from etl.undo.context import CONTACT, UndoContext, edited, named, path_of
 from etl.undo.later_edits import flat, moved
-from etl.undo.past_write import Deed, Document, Key
+from etl.undo.past_write import Document, Key, PastWrite
 
 # addresses
 
 
-def drop_address(scene: Scene, draft: Draft, deed: Deed) -> None:
+def drop_address(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the end of an address that the run added, unless it was changed, or got a role since."""
     held, others = _address(scene, deed)
     if held is None:
@@ -32,7 +32,7 @@ def drop_address(scene: Scene, draft: Draft, deed: Deed) -> None:
     _give_back(draft, deed, held, others)
 
 
-def restore_address(scene: Scene, draft: Draft, deed: Deed) -> None:
+def restore_address(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the return of what the run changed of an address."""
     held, others = _address(scene, deed)
     if held is None:
@@ -58,7 +58,7 @@ def restore_address(scene: Scene, draft: Draft, deed: Deed) -> None:
     draft.changes.append(Change("address", one_line(held), one_line({**held, **back})))
 
 
-def return_address(scene: Scene, draft: Draft, deed: Deed) -> None:
+def return_address(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the return of an address that the run dropped."""
     snapshot, kept = scene.snapshot(deed.key), deed.before.get("address")
     if snapshot is None or not isinstance(kept, dict):
@@ -78,13 +78,13 @@ def address_body(kept: Document) -> dict[str, JsonValue]:
     return said | {flag: bool(kept.get(flag)) for flag in FLAGS}
 
 
-def _address(scene: Scene, deed: Deed) -> tuple[Document | None, Sequence[Document]]:
+def _address(scene: UndoContext, deed: PastWrite) -> tuple[Document | None, Sequence[Document]]:
     snapshot = scene.snapshot(deed.key)
     others = (snapshot.addresses if snapshot else None) or ()
     return next((one for one in others if one["id"] == deed.other), None), others
 
 
-def _give_back(draft: Draft, deed: Deed, held: Document, others: Sequence[Document]) -> list[str]:
+def _give_back(draft: Draft, deed: PastWrite, held: Document, others: Sequence[Document]) -> list[str]:
     """Plan the return of roles to the addresses that had them; return those that nobody had."""
     nobody: list[str] = []
     heirs: dict[int, list[str]] = defaultdict(list)
@@ -114,7 +114,7 @@ def _with_roles(address: Document, flags: Sequence[str]) -> str:
 # links
 
 
-def unlink(scene: Scene, draft: Draft, deed: Deed) -> None:
+def unlink(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the end of a link that the run made; roles it took from somebody are given back."""
     contact: Key = (CONTACT, deed.other)
     if scene.spared(deed.key) or contact in scene.kept:
@@ -137,7 +137,7 @@ def unlink(scene: Scene, draft: Draft, deed: Deed) -> None:
     _inherit(scene, draft, deed, roles & asked)
 
 
-def _leave(scene: Scene, draft: Draft, deed: Deed, contact: Key) -> None:
+def _leave(scene: UndoContext, draft: Draft, deed: PastWrite, contact: Key) -> None:
     """Plan the end of a contact's link with an individual: v1 alone has it."""
     linked, _ = _linked(scene, deed)
     if not linked or contact in scene.doomed:
@@ -147,7 +147,7 @@ def _leave(scene: Scene, draft: Draft, deed: Deed, contact: Key) -> None:
     draft.changes.append(Change("link", _link_text(deed, set()), None))
 
 
-def restore_roles(scene: Scene, draft: Draft, deed: Deed) -> None:
+def restore_roles(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the end of the roles that the run gave to a linked contact, and the return of those it took from it."""
     if scene.spared(deed.key) or (CONTACT, deed.other) in scene.kept:
         return
@@ -164,7 +164,7 @@ def restore_roles(scene: Scene, draft: Draft, deed: Deed) -> None:
     _inherit(scene, draft, deed, given)
 
 
-def _free(scene: Scene, deed: Deed, roles: set[str]) -> set[str]:
+def _free(scene: UndoContext, deed: PastWrite, roles: set[str]) -> set[str]:
     """Return the roles that nobody has got from somebody else than the run."""
     snapshot = scene.snapshot(deed.key)
     holders = role_holders(snapshot.document if snapshot else None, roles)
@@ -172,7 +172,7 @@ def _free(scene: Scene, deed: Deed, roles: set[str]) -> set[str]:
     return {role for role in roles if holders.get(role) is None or holders[role] in ours}
 
 
-def link_again(scene: Scene, draft: Draft, deed: Deed) -> None:
+def link_again(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the return of a link that the run ended."""
     third, person = scene.snapshot(deed.key), scene.snapshot((CONTACT, deed.other))
     linked, _ = _linked(scene, deed)
@@ -191,7 +191,7 @@ def link_again(scene: Scene, draft: Draft, deed: Deed) -> None:
     draft.changes.append(Change("link", None, _link_text(deed, set())))
 
 
-def _linked(scene: Scene, deed: Deed) -> tuple[bool, set[str]]:
+def _linked(scene: UndoContext, deed: PastWrite) -> tuple[bool, set[str]]:
     """Tell whether a contact is linked to a third now, and with which roles."""
     snapshot = scene.snapshot(deed.key)
     if snapshot is None:
@@ -200,7 +200,7 @@ def _linked(scene: Scene, deed: Deed) -> tuple[bool, set[str]]:
     return deed.other in people, held_roles(snapshot.document, deed.other)
 
 
-def _inherit(scene: Scene, draft: Draft, deed: Deed, roles: set[str]) -> None:
+def _inherit(scene: UndoContext, draft: Draft, deed: PastWrite, roles: set[str]) -> None:
     """Plan the return of roles to the contacts that had them, where they still are there."""
     snapshot = scene.snapshot(deed.key)
     people = {int(str(one["id"])) for one in (snapshot.contacts if snapshot else None) or ()}
@@ -225,5 +225,5 @@ def _listed(roles: set[str]) -> list[JsonValue]:
     return [role for role in ROLE_FIELDS if role in roles]
 
 
-def _link_text(deed: Deed, roles: set[str]) -> str:
+def _link_text(deed: PastWrite, roles: set[str]) -> str:
     return f"{deed.key[1]} – {deed.other} {', '.join(role for role in ROLE_FIELDS if role in roles)}".rstrip()

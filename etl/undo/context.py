@@ -12,9 +12,9 @@ from etl.entities.base.resource import RESOURCES
 from etl.entities.parts import CAMPAIGNS
 from etl.matching.choosing import describe
 from etl.plan.writes import Draft, same
-from etl.undo.current_state import Present
-from etl.undo.history import Past
-from etl.undo.past_write import Deed, Key, Verb
+from etl.undo.current_state import CurrentState
+from etl.undo.history import History
+from etl.undo.past_write import Key, PastWrite, Verb
 
 LISTS: Mapping[str, tuple[str, ...]] = {
     "related": ("type", "id"),
@@ -31,7 +31,7 @@ _SHOWN = 120
 
 
 @dataclass(slots=True)
-class Scene:
+class UndoContext:
     """What is known while some rows are taken back.
 
     `doomed` are records of the run that end, `kept` those that stay because somebody changed them. `reborn` gives, for
@@ -40,9 +40,9 @@ class Scene:
 
     entity: type[Entity]
     headers: Mapping[str, str]
-    past: Past
-    present: Present
-    deeds: Mapping[Key, Sequence[Deed]]
+    past: History
+    present: CurrentState
+    deeds: Mapping[Key, Sequence[PastWrite]]
     force: bool
     has_v1: bool
     doomed: set[Key] = field(default_factory=set)
@@ -71,7 +71,7 @@ class Scene:
         named = (one for one, header in self.headers.items() if is_custom_attribute(one) and header == label)
         return next(named, label)
 
-    def on(self, key: Key, *verbs: Verb) -> Iterator[Deed]:
+    def on(self, key: Key, *verbs: Verb) -> Iterator[PastWrite]:
         """Yield what the run did to a record."""
         return (deed for deed in self.deeds.get(key, ()) if deed.verb in verbs)
 

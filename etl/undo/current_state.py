@@ -14,7 +14,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.matching.choosing import describe
 from etl.matching.directory import RELATED
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, rpc, send_batch
-from etl.undo.history import Past
+from etl.undo.history import History
 from etl.undo.past_write import Key
 from etl.v1.image import COMMENTS, V1Images
 from etl.v1.rows import V1Rows
@@ -69,7 +69,7 @@ class Look:
 
 
 @dataclass(slots=True)
-class Present:
+class CurrentState:
     """What was found: `snapshots` has no entry for a record that is gone; `hung` says what hangs on one."""
 
     snapshots: dict[Key, Snapshot] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class Present:
 
 
 @dataclass(slots=True)
-class PresentReader:
+class StateReader:
     """Reads the present state of records; what needs API v1 is left out where the access has none.
 
     `unseen` are the kinds of records that the access may not read: whether they hang on anything is not known.
@@ -114,19 +114,19 @@ class PresentReader:
                 self._v1 = True
         return self._v1
 
-    def foresee(self, past: Past) -> None:
+    def foresee(self, past: History) -> None:
         """Read ahead what the lists of API v1 show of the records of a run, where they cost fewer calls."""
         for variant, ids in past.legacy.items():
             made = all((variant, one) in past.made for one in ids)
             self.rows.foresee(variant, ids, created=past.born if made else None)
 
-    def read(self, looks: Mapping[Key, Look]) -> Present:
+    def read(self, looks: Mapping[Key, Look]) -> CurrentState:
         """Return the present state of some records.
 
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        present = Present()
+        present = CurrentState()
         documents = self._documents(looks)
         for needs, some in _alike(looks, documents).items():
             matched = [Matched(key[0], RESOURCES[key[0]].path, documents[key]) for key in some]
@@ -166,7 +166,7 @@ class PresentReader:
                     raise answer.error
         return found
 
-    def _hanging(self, keys: Sequence[Key], present: Present) -> None:
+    def _hanging(self, keys: Sequence[Key], present: CurrentState) -> None:
         """Search what hangs on records: tasks, events, comments; the answers to a comment."""
         by_variant: dict[str, list[Key]] = defaultdict(list)
         for key in keys:
@@ -204,7 +204,7 @@ class PresentReader:
                 found[name] = number
         return found
 
-    def _answers(self, comments: Sequence[Key], present: Present) -> None:
+    def _answers(self, comments: Sequence[Key], present: CurrentState) -> None:
         for some in batched(comments, self.batch_size):
             query: dict[str, JsonValue] = {"limit": PAGE}
             calls = [
@@ -217,7 +217,7 @@ class PresentReader:
                 for document in answer.body["data"]:
                     present.hung[key].append((("comment", int(str(document["id"]))), describe(document)))
 
-    def _tags(self, keys: Sequence[Key], present: Present) -> None:
+    def _tags(self, keys: Sequence[Key], present: CurrentState) -> None:
         for some in batched(keys, self.batch_size):
             calls = [Call("GET", f"{_path(key)}/smart-tags", query={"limit": PAGE}) for key in some]
             for key, call, answer in zip(some, calls, send_batch(self.sellsy, calls), strict=True):
@@ -253,7 +253,7 @@ def _comments(image: dict[str, JsonValue]) -> dict[str, int]:
     return {COMMENTS: number} if number else {}
 
 
-def _hang(present: Present, keys: set[Key], variant: str, document: Document) -> None:
+def _hang(present: CurrentState, keys: set[Key], variant: str, document: Document) -> None:
     related = document.get("related")
     for one in _objects(related):
         if one in keys:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from etl.codecs.moment import PARIS
 from etl.journal import Journal, OperationRecord, OperationState
-from etl.undo.past_write import Deed, Key, Verb, deed_of
+from etl.undo.past_write import Key, PastWrite, Verb, past_write_of
 
 _DONE = (OperationState.SETTLED, OperationState.RECONCILED)
 _UNSURE = (OperationState.SENT, OperationState.UNKNOWN)
@@ -15,7 +15,7 @@ _SOME = 500
 
 
 @dataclass(slots=True)
-class Past:
+class History:
     """What a run did.
 
     `made` are the records it created and `ended` those it deleted, with their rows. `shared` are the rows of records
@@ -43,7 +43,7 @@ class Past:
     _first: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, journal: Journal, run_id: str, *, beside: Sequence[str] = ()) -> "Past":
+    def read(cls, journal: Journal, run_id: str, *, beside: Sequence[str] = ()) -> "History":
         """Read the writes of a run once, keeping ids only; `beside` are runs that are supposed to be taken back."""
         past = cls(journal, run_id)
         for other in (cls.read(journal, one) for one in beside if one != run_id):
@@ -65,7 +65,7 @@ class Past:
                 past.shared.setdefault(deed.key, {rows[deed.key]}).add(deed.row)
         return past
 
-    def _note(self, deed: Deed) -> None:
+    def _note(self, deed: PastWrite) -> None:
         if deed.verb is Verb.CREATE:
             self.made[deed.key] = deed.row
             self.legacy[deed.key[0]].add(deed.key[1])
@@ -79,7 +79,7 @@ class Past:
         elif deed.verb in (Verb.STICKY, Verb.AGENDA):
             self.legacy[deed.key[0]].add(deed.key[1])
 
-    def _born(self, deed: Deed) -> None:
+    def _born(self, deed: PastWrite) -> None:
         """Note when a record was created, and when its row says that it was."""
         told = deed.said.get("created")
         sent = deed.operation.sellsy_sent_at or deed.operation.sent_at
@@ -103,15 +103,15 @@ class Past:
             for person in people if isinstance(people, list) else ():
                 yield ("contact", int(str(person))), deed.key[0]
 
-    def deed(self, operation: OperationRecord) -> Deed | None:
+    def deed(self, operation: OperationRecord) -> PastWrite | None:
         """Return what an operation did, None where it was not done."""
         if operation.state not in _DONE or operation.error is not None:
             return None
-        return deed_of(operation, self.known)
+        return past_write_of(operation, self.known)
 
-    def deeds(self, rows: Sequence[int]) -> dict[int, list[Deed]]:
+    def deeds(self, rows: Sequence[int]) -> dict[int, list[PastWrite]]:
         """Return what some rows did, in the order it was done."""
-        found: dict[int, list[Deed]] = defaultdict(list)
+        found: dict[int, list[PastWrite]] = defaultdict(list)
         for start in range(0, len(rows), _SOME):
             for operation in self.journal.operations(self.run_id, rows=rows[start : start + _SOME]):
                 deed = self.deed(operation)

@@ -13,8 +13,8 @@ from etl.core.json_paths import dig, is_empty
 from etl.core.results import JsonValue
 from etl.entities.parts import CAMPAIGNS
 from etl.plan.attachments import one_line, same_value
-from etl.undo.context import LISTS, Scene, columns_of, holds, leaves
-from etl.undo.past_write import Deed, Document, Key, Verb
+from etl.undo.context import LISTS, UndoContext, columns_of, holds, leaves
+from etl.undo.past_write import Document, Key, PastWrite, Verb
 from etl.v1.image import COMMENTS
 from etl.v1.shapes import shown_of_event
 
@@ -42,7 +42,7 @@ _NOTHING: tuple[JsonValue, ...] = (None, "", [], False, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class LaterEdits:
     """Something that is not as the run left it: a field (what it wrote, what is there), or something more."""
 
     label: str
@@ -50,7 +50,7 @@ class Since:
     now: JsonValue
 
 
-def edits(scene: Scene, key: Key) -> Iterator[Since]:
+def edits(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
     """Yield the fields of a record of the run that are not as it left them."""
     snapshot = scene.snapshot(key)
     if snapshot is None:
@@ -67,7 +67,7 @@ def edits(scene: Scene, key: Key) -> Iterator[Since]:
             changed = path not in _GIVEN and not _blank(path, now)
         if changed:
             attribute = column.attribute if column is not None else path
-            yield Since(scene.header(key, attribute, column), ours, now)
+            yield LaterEdits(scene.header(key, attribute, column), ours, now)
     yield from _custom(scene, key)
     yield from _addresses(scene, key)
     yield from _legacy(scene, key)
@@ -77,7 +77,7 @@ def _blank(path: str, now: JsonValue) -> bool:
     return now in _NOTHING or now in _DEFAULTS.get(path, ()) or not str(now).strip("0.")
 
 
-def _said(scene: Scene, key: Key) -> dict[str, JsonValue]:
+def _said(scene: UndoContext, key: Key) -> dict[str, JsonValue]:
     """Return payload path -> value of all that the run wrote of a record's own fields."""
     said: dict[str, JsonValue] = {}
     for deed in scene.on(key, Verb.CREATE, Verb.UPDATE):
@@ -85,7 +85,7 @@ def _said(scene: Scene, key: Key) -> dict[str, JsonValue]:
     return said
 
 
-def as_v2(deed: Deed) -> Document:
+def as_v2(deed: PastWrite) -> Document:
     """Return a creation as v2 shows it, whichever API made it (Sellsy's v1 reference)."""
     if deed.operation.path == "Annotations.create":
         note = deed.said.get("annotation")
@@ -126,7 +126,7 @@ def _moment(stamp: JsonValue) -> str:
     return datetime.fromtimestamp(int(str(stamp)), tz=PARIS).isoformat()
 
 
-def _custom(scene: Scene, key: Key) -> Iterator[Since]:
+def _custom(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
     snapshot = scene.snapshot(key)
     ours: dict[int, JsonValue] = {}
     for deed in scene.on(key, Verb.CUSTOM):
@@ -134,19 +134,19 @@ def _custom(scene: Scene, key: Key) -> Iterator[Since]:
     for field_id, now in ((snapshot.custom if snapshot else None) or {}).items():
         wrote = ours.get(field_id)
         if not same_value(now, wrote) and not (wrote is None and now in _NOTHING):
-            yield Since(f"cf.{field_id}", wrote, now)
+            yield LaterEdits(f"cf.{field_id}", wrote, now)
 
 
-def _addresses(scene: Scene, key: Key) -> Iterator[Since]:
+def _addresses(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
     snapshot = scene.snapshot(key)
     ours = {deed.other: deed for deed in scene.on(key, Verb.ADD_ADDRESS)}
     for held in (snapshot.addresses if snapshot else None) or ():
         deed = ours.get(int(str(held["id"])))
         if deed is not None and moved(deed, held):
-            yield Since(str(held.get("name")), one_line(deed.said), one_line(held))
+            yield LaterEdits(str(held.get("name")), one_line(deed.said), one_line(held))
 
 
-def _legacy(scene: Scene, key: Key) -> Iterator[Since]:
+def _legacy(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
     """Yield what API v1 alone shows and is not as the run left it."""
     snapshot = scene.snapshot(key)
     if snapshot is None or snapshot.v1 is None:
@@ -154,10 +154,10 @@ def _legacy(scene: Scene, key: Key) -> Iterator[Since]:
     for attribute, ours in _said_to_v1(scene, key).items():
         now = snapshot.v1.get(attribute)
         if not holds(None, now, ours) and flat(now) != flat(ours):
-            yield Since(scene.header(key, attribute, scene.entity_of(key).column(attribute)), ours, now)
+            yield LaterEdits(scene.header(key, attribute, scene.entity_of(key).column(attribute)), ours, now)
 
 
-def _said_to_v1(scene: Scene, key: Key) -> dict[str, JsonValue]:
+def _said_to_v1(scene: UndoContext, key: Key) -> dict[str, JsonValue]:
     """Return attribute -> what the run left of it; what it never wrote is empty, where Sellsy does not fill it in."""
     empty = {"opportunity": "sticky_note", "event": "recurrence.frequency"}.get(key[0])
     said: dict[str, JsonValue] = {empty: None} if empty else {}
@@ -179,7 +179,7 @@ _TOLD_BY_V1 = ("alerts", *(f"recurrence.{name}" for name in ("frequency", "every
 """Columns of an event that v1 gives back as they were sent."""
 
 
-def moved(deed: Deed, held: Document) -> bool:
+def moved(deed: PastWrite, held: Document) -> bool:
     """Tell whether an address says something else than the run wrote."""
     return any(
         not (is_empty(held.get(name)) and is_empty(value)) and flat(held.get(name)) != flat(value)
@@ -197,7 +197,7 @@ _KINDS = {"opportunities": "opportunity", COMMENTS: "comment"}
 """What is counted on a record -> the kind of record it is."""
 
 
-def hung(scene: Scene, key: Key) -> Iterator[str]:
+def hung(scene: UndoContext, key: Key) -> Iterator[str]:
     """Yield what hangs on a record of the run and is not the run's own, as a person recognises it."""
     snapshot = scene.snapshot(key)
     if snapshot is None:
@@ -227,7 +227,7 @@ def _person(one: Document) -> str:
     return f"{one['id']} ({name})"
 
 
-def tag_names(deed: Deed) -> list[str]:
+def tag_names(deed: PastWrite) -> list[str]:
     """Return the tags that a write sent."""
     return [str(one["value"]) for one in items(deed.body) if "value" in one]
 

@@ -60,7 +60,7 @@ _OF_PART = {
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class PastWrite:
     """A write that was done; `key` is its record, `other` the id of its address or linked contact.
 
     `body` and `before` are those of the operation, with ids in the place of what stood for them.
@@ -94,7 +94,7 @@ class Deed:
         return found if isinstance(found, dict) else {}
 
 
-def deed_of(operation: OperationRecord, known: Mapping[str, int]) -> Deed | None:
+def past_write_of(operation: OperationRecord, known: Mapping[str, int]) -> PastWrite | None:
     """Return what an operation did, None where it left nothing to undo; `known` are the ids that writes gave."""
     body = filled(operation.body, known)
     if operation.api == "v1":
@@ -109,7 +109,7 @@ def deed_of(operation: OperationRecord, known: Mapping[str, int]) -> Deed | None
         return None
     key = (variant, int(found["id"] or operation.answer_id or 0))
     other = int(found["other"] or (operation.answer_id if verb is Verb.ADD_ADDRESS else 0) or 0)
-    return Deed(verb, key, operation, body, other)
+    return PastWrite(verb, key, operation, body, other)
 
 
 def key_at(path: str) -> Key | None:
@@ -119,14 +119,14 @@ def key_at(path: str) -> Key | None:
     return (variant, int(found["id"])) if found and variant and found["id"] else None
 
 
-def _of_v1(operation: OperationRecord, body: JsonValue) -> Deed | None:
+def _of_v1(operation: OperationRecord, body: JsonValue) -> PastWrite | None:
     said: Document = body if isinstance(body, dict) else {}
     found = _V1.get(operation.path)
     if found is None:
         return None
     verb, about = found
     key, other = about(operation, said)
-    return Deed(verb, key, operation, body, other)
+    return PastWrite(verb, key, operation, body, other)
 
 
 def _of_agenda(operation: OperationRecord, said: Document) -> tuple[Key, int]:

@@ -22,12 +22,12 @@ from etl.undo.addresses_links import (
     return_address,
     unlink,
 )
-from etl.undo.context import CONTACT, Scene, named, path_of, shown, warn
-from etl.undo.current_state import Look, PresentReader
-from etl.undo.history import Past
+from etl.undo.context import CONTACT, UndoContext, named, path_of, shown, warn
+from etl.undo.current_state import Look, StateReader
+from etl.undo.history import History
 from etl.undo.later_edits import edits, hung
-from etl.undo.past_write import Deed, Key, Verb
-from etl.undo.recreate import Rebirth
+from etl.undo.past_write import Key, PastWrite, Verb
+from etl.undo.recreate import Recreation
 from etl.undo.restore import restore_agenda, restore_custom, restore_fields, restore_sticky, restore_tags
 
 _LOOKS: Mapping[Verb, Look] = {
@@ -46,7 +46,7 @@ _LOOKS: Mapping[Verb, Look] = {
 }
 _LINKS = (Verb.LINK, Verb.CHANGE_LINK, Verb.UNLINK)
 
-Restore = Callable[[Scene, Draft, Deed], None]
+Restore = Callable[[UndoContext, Draft, PastWrite], None]
 
 _RESTORES: Mapping[Verb, Restore] = {
     Verb.UPDATE: restore_fields,
@@ -76,8 +76,8 @@ class UndoPlanner:
 
     entity: type[Entity]
     headers: Mapping[str, str]
-    past: Past
-    reader: PresentReader
+    past: History
+    reader: StateReader
     new_id: Callable[[], str]
     force: bool
     dry: bool
@@ -98,16 +98,16 @@ class UndoPlanner:
             back = frozenset(
                 deed.key for row in group for deed in deeds.get(row.row, ()) if deed.verb is Verb.DELETE
             )
-            rebirth = Rebirth(scene, back, self.reader.type_of, foreseen=self.dry)
+            rebirth = Recreation(scene, back, self.reader.type_of, foreseen=self.dry)
             plans += [self._row(rebirth, row, deeds.get(row.row, ()), told) for row in group]
         return plans
 
     # what is there
 
-    def _scene(self, deeds: Mapping[int, Sequence[Deed]]) -> Scene:
+    def _scene(self, deeds: Mapping[int, Sequence[PastWrite]]) -> UndoContext:
         """Read what Sellsy holds of the records that rows wrote."""
         looks: dict[Key, Look] = {}
-        by_key: dict[Key, list[Deed]] = defaultdict(list)
+        by_key: dict[Key, list[PastWrite]] = defaultdict(list)
         for deed in (one for some in deeds.values() for one in some):
             by_key[deed.key].append(deed)
             for key, look in self._looks(deed):
@@ -115,7 +115,7 @@ class UndoPlanner:
         for deed in self._others(by_key, deeds.keys()):
             by_key[deed.key].append(deed)
         tags = any(deed.verb is Verb.TAG for some in deeds.values() for deed in some)
-        return Scene(
+        return UndoContext(
             entity=self.entity,
             headers=self.headers,
             past=self.past,
@@ -126,7 +126,7 @@ class UndoPlanner:
             reborn=self.reborn,
         )
 
-    def _looks(self, deed: Deed) -> list[tuple[Key, Look]]:
+    def _looks(self, deed: PastWrite) -> list[tuple[Key, Look]]:
         if deed.verb is Verb.CREATE:
             entity = self.entity if deed.key[0] in self.entity.variants else entity_named(CONTACT)
             v1 = deed.operation.api == "v1"
@@ -137,10 +137,10 @@ class UndoPlanner:
             found.append(((CONTACT, deed.other), Look(v1=deed.key[0] == "individual" and self._made(deed))))
         return found
 
-    def _made(self, deed: Deed) -> bool:
+    def _made(self, deed: PastWrite) -> bool:
         return (CONTACT, deed.other) in self.past.made
 
-    def _others(self, keys: Mapping[Key, Sequence[Deed]], here: Collection[int]) -> list[Deed]:
+    def _others(self, keys: Mapping[Key, Sequence[PastWrite]], here: Collection[int]) -> list[PastWrite]:
         """Return what rows that are not at hand did to the same records."""
         wanted = {row for key in keys for row in self.past.shared.get(key, ())}.difference(here)
         found = self.past.deeds(sorted(wanted)) if wanted else {}
@@ -148,7 +148,9 @@ class UndoPlanner:
 
     # what ends, what stays
 
-    def _judge(self, scene: Scene, deeds: Mapping[int, Sequence[Deed]]) -> dict[Key, list[Problem]]:
+    def _judge(
+        self, scene: UndoContext, deeds: Mapping[int, Sequence[PastWrite]]
+    ) -> dict[Key, list[Problem]]:
         """Decide for each record of the run whether it ends, and return why those that stay do."""
         told: dict[Key, list[Problem]] = {}
         made = [one for some in deeds.values() for one in some if one.verb is Verb.CREATE]
@@ -177,9 +179,9 @@ class UndoPlanner:
 
     def _row(
         self,
-        rebirth: Rebirth,
+        rebirth: Recreation,
         row: StoredRow,
-        deeds: Sequence[Deed],
+        deeds: Sequence[PastWrite],
         told: Mapping[Key, Sequence[Problem]],
     ) -> RowPlan:
         scene = rebirth.scene
@@ -206,7 +208,9 @@ class UndoPlanner:
                 _RESTORES[deed.verb](scene, draft, deed)
         return _row_plan(draft, row)
 
-    def _end(self, scene: Scene, draft: Draft, deed: Deed, told: Mapping[Key, Sequence[Problem]]) -> None:
+    def _end(
+        self, scene: UndoContext, draft: Draft, deed: PastWrite, told: Mapping[Key, Sequence[Problem]]
+    ) -> None:
         """Plan the end of a record that the run made; all that was read of it is its before-image."""
         snapshot = scene.snapshot(deed.key)
         if snapshot is None:
@@ -224,7 +228,7 @@ class UndoPlanner:
         draft.changes.append(Change(attribute, describe(snapshot.document), None))
 
 
-def _backwards(deeds: Sequence[Deed]) -> list[Deed]:
+def _backwards(deeds: Sequence[PastWrite]) -> list[PastWrite]:
     """Return what a row did, the last first; what v1 writes as a whole comes before the fields that v2 restores."""
     found = [*reversed(deeds)]
     return [one for one in found if one.verb is Verb.AGENDA] + [
@@ -232,7 +236,7 @@ def _backwards(deeds: Sequence[Deed]) -> list[Deed]:
     ]
 
 
-def _since(scene: Scene, deed: Deed) -> list[Problem]:
+def _since(scene: UndoContext, deed: PastWrite) -> list[Problem]:
     """Return what somebody changed of a record of the run, or hung on it, since."""
     record = named(scene.snapshot(deed.key), deed.key)
     changed = [
@@ -247,7 +251,7 @@ def _since(scene: Scene, deed: Deed) -> list[Problem]:
     return changed + ([Problem("undo-hung", params={"record": record, "added": added})] if added else [])
 
 
-def _source(deed: Deed) -> object:
+def _source(deed: PastWrite) -> object:
     source = deed.said.get("source")
     return source.get("label") if isinstance(source, dict) else None
 

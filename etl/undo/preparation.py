@@ -28,9 +28,9 @@ from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
 from etl.sellsy import Sellsy
 from etl.undo.context import CONTACT
-from etl.undo.current_state import PresentReader
-from etl.undo.history import Past
-from etl.undo.past_write import WAS, Deed, Key, Verb, key_at
+from etl.undo.current_state import StateReader
+from etl.undo.history import History
+from etl.undo.past_write import WAS, Key, PastWrite, Verb, key_at
 from etl.undo.planning import UndoPlanner
 from etl.undo.recreate import waits_for
 from etl.undo.report import write_undo
@@ -68,11 +68,11 @@ class Undo:
     settle_s: float = SETTLE_S
     sleep: Callable[[float], None] = pause
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
-    _reader: PresentReader = field(init=False)
+    _reader: StateReader = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare for what is read of the account."""
-        self._reader = PresentReader(self.sellsy, self.batch_size)
+        self._reader = StateReader(self.sellsy, self.batch_size)
 
     def start(self) -> RunStart:
         """Return what is known of the run before it begins."""
@@ -111,7 +111,7 @@ class Undo:
             JournalError: the journal cannot be written.
         """
         self._close()
-        past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
+        past = History.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
         self._add_rows(run_id, past)
         self.observer.stage("read")
         self._reader.foresee(past)
@@ -132,7 +132,7 @@ class Undo:
         """
         if next(self._pending(run_id), None) is None:
             return False
-        past = Past.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
+        past = History.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
         reborn = self._reborn(run_id)
         if not self._plan(run_id, past, reborn, final=False):
             self._plan(run_id, past, reborn, final=True)
@@ -153,7 +153,7 @@ class Undo:
         else:
             closing.close(run, Outcome.SKIPPED, Problem("undone", severity=Severity.WARNING))
 
-    def _add_rows(self, run_id: str, past: Past) -> None:
+    def _add_rows(self, run_id: str, past: History) -> None:
         groups = {
             row.row: row.group_key for row in self.journal.every_row(self.parent.run_id) if row.group_key
         }
@@ -173,7 +173,7 @@ class Undo:
             position = rows[-1].position
             yield from (row for row in rows if row.state is RowState.PENDING)
 
-    def _plan(self, run_id: str, past: Past, reborn: dict[Key, str], *, final: bool) -> int:
+    def _plan(self, run_id: str, past: History, reborn: dict[Key, str], *, final: bool) -> int:
         """Plan the pending groups of rows whose records need not wait, and return how many rows there were."""
         planner = UndoPlanner(
             entity=entity_named(self.parent.entity),
@@ -228,7 +228,7 @@ class Undo:
 
     # what is said
 
-    def _tell(self, run_id: str, past: Past) -> None:
+    def _tell(self, run_id: str, past: History) -> None:
         """Say, before anything is written, what stays and what cannot come back."""
         kept = created = left = 0
         for row in self.journal.every_row(run_id):
@@ -264,7 +264,7 @@ class Undo:
 
 
 def _waits(
-    group: Sequence[int], deeds: Mapping[int, Sequence[Deed]], past: Past, reborn: Mapping[Key, str]
+    group: Sequence[int], deeds: Mapping[int, Sequence[PastWrite]], past: History, reborn: Mapping[Key, str]
 ) -> bool:
     """Tell whether a group brings back what hangs on a record of another group that is not back yet."""
     back = [deed for row in group for deed in deeds.get(row, ()) if deed.verb is Verb.DELETE]

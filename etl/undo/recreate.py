@@ -16,9 +16,18 @@ from etl.plan.people import held_roles, plan_company_link, plan_individual_link
 from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky
 from etl.plan.writes import Draft, FieldPlan, field_plan
 from etl.undo.addresses_links import address_body
-from etl.undo.context import CONTACT, LISTS, Scene, columns_of, path_of, requested, requested_custom, warn
+from etl.undo.context import (
+    CONTACT,
+    LISTS,
+    UndoContext,
+    columns_of,
+    path_of,
+    requested,
+    requested_custom,
+    warn,
+)
 from etl.undo.later_edits import items
-from etl.undo.past_write import WAS, Deed, Document, Key
+from etl.undo.past_write import WAS, Document, Key, PastWrite
 from etl.v1.image import INDIVIDUALS
 
 _PEOPLE = ("guests", "external")
@@ -29,7 +38,7 @@ _LOST = {
 }
 
 
-def waits_for(deed: Deed) -> Iterator[Key]:
+def waits_for(deed: PastWrite) -> Iterator[Key]:
     """Yield the records that must be back before a deleted one: the comment it answered, a contact's companies."""
     document = deed.before.get("document")
     parent = document.get("parent_id") if isinstance(document, dict) else None
@@ -40,20 +49,20 @@ def waits_for(deed: Deed) -> Iterator[Key]:
 
 
 @dataclass(slots=True)
-class Rebirth:
+class Recreation:
     """Plans the return of the records of a group of rows, `group`.
 
     `type_of` reads what a company or individual is; `foreseen` tells that what is not back yet will be (a dry run).
     `waiting` are links to contacts that come back later in the group.
     """
 
-    scene: Scene
+    scene: UndoContext
     group: frozenset[Key]
     type_of: Callable[[Key], str]
     foreseen: bool
     waiting: dict[Key, list[tuple[Key, Document]]] = field(default_factory=lambda: defaultdict(list))
 
-    def plan(self, draft: Draft, deed: Deed) -> None:
+    def plan(self, draft: Draft, deed: PastWrite) -> None:
         """Plan the creation of a deleted record with all that was read around it."""
         image = deed.before
         document = image.get("document")
@@ -79,7 +88,7 @@ class Rebirth:
         draft.changes.append(Change("record", None, describe(document)))
         warn(draft, _LOST[deed.key[0]], record=describe(document))
 
-    def _create(self, draft: Draft, deed: Deed, document: Document) -> None:
+    def _create(self, draft: Draft, deed: PastWrite, document: Document) -> None:
         variant, entity = deed.key[0], self.scene.entity_of(deed.key)
         kind = "create" if deed.operation.kind == "delete" else deed.operation.kind
         body = self._body(draft, deed, document)
@@ -111,7 +120,7 @@ class Rebirth:
         if shown.get("sticky_note"):
             plan_sticky(draft, shown, None)
 
-    def _body(self, draft: Draft, deed: Deed, document: Document) -> dict[str, JsonValue]:
+    def _body(self, draft: Draft, deed: PastWrite, document: Document) -> dict[str, JsonValue]:
         """Return what creates a record again: its own fields, as requests name them."""
         columns = columns_of(self.scene.entity_of(deed.key), deed.key[0])
         fields = {path: dig(document, path) for path in columns if path not in LISTS}
@@ -147,7 +156,7 @@ class Rebirth:
 
     # links
 
-    def _links(self, draft: Draft, deed: Deed, document: Document) -> None:
+    def _links(self, draft: Draft, deed: PastWrite, document: Document) -> None:
         """Plan the links of a record: with what is there, and with what is back already."""
         if deed.key[0] in ("company", "individual"):
             for contact in items(deed.before.get("contacts")):
@@ -159,7 +168,7 @@ class Rebirth:
         elif deed.key[0] == CONTACT:
             self._thirds(draft, deed, document)
 
-    def _thirds(self, draft: Draft, deed: Deed, document: Document) -> None:
+    def _thirds(self, draft: Draft, deed: PastWrite, document: Document) -> None:
         """Plan the links of a contact; those with a third of its own group were left to the later of the two."""
         for third, held in self.waiting.pop(deed.key, ()):
             self._link(draft, third, held, deed.key, document)
@@ -181,7 +190,9 @@ class Rebirth:
         found = self.scene.reborn.get(key, "")
         return found.isdecimal() or (key in self.group and bool(found))
 
-    def _individuals(self, draft: Draft, deed: Deed, document: Document, companies: set[JsonValue]) -> None:
+    def _individuals(
+        self, draft: Draft, deed: PastWrite, document: Document, companies: set[JsonValue]
+    ) -> None:
         """Link a contact again to the individuals that v1 showed."""
         v1 = deed.before.get("v1")
         linked = v1.get(INDIVIDUALS) if isinstance(v1, dict) else None

@@ -12,7 +12,7 @@ from etl.plan.attachments import linked_type, same_value
 from etl.plan.v1_writes import Agenda, plan_sticky
 from etl.plan.writes import Draft, cleared
 from etl.undo.context import (
-    Scene,
+    UndoContext,
     columns_of,
     edited,
     holds,
@@ -24,11 +24,11 @@ from etl.undo.context import (
     warn,
 )
 from etl.undo.later_edits import items, tag_names
-from etl.undo.past_write import Deed, Verb
+from etl.undo.past_write import PastWrite, Verb
 from etl.v1.shapes import shown_of_event
 
 
-def restore_fields(scene: Scene, draft: Draft, deed: Deed) -> None:
+def restore_fields(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the return of the fields that an update changed."""
     snapshot = scene.snapshot(deed.key)
     if snapshot is None:
@@ -60,7 +60,7 @@ def restore_fields(scene: Scene, draft: Draft, deed: Deed) -> None:
         draft.write(kind, "PUT", path, nest(back), before=nest(before), columns=operation.columns)
 
 
-def restore_custom(scene: Scene, draft: Draft, deed: Deed) -> None:
+def restore_custom(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the return of custom fields."""
     snapshot = scene.snapshot(deed.key)
     if snapshot is None:
@@ -93,7 +93,7 @@ def restore_custom(scene: Scene, draft: Draft, deed: Deed) -> None:
 # tags
 
 
-def restore_tags(scene: Scene, draft: Draft, deed: Deed) -> None:
+def restore_tags(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the end of the tags that a row added, and the return of those it took away; others stay."""
     snapshot = scene.snapshot(deed.key)
     if snapshot is None:
@@ -126,7 +126,7 @@ def restore_tags(scene: Scene, draft: Draft, deed: Deed) -> None:
     draft.changes.append(Change("tags", [*held], [*left]))
 
 
-def _retag(draft: Draft, deed: Deed, *, held: list[str], full: list[str]) -> None:
+def _retag(draft: Draft, deed: PastWrite, *, held: list[str], full: list[str]) -> None:
     if full == held:
         return
     body: JsonValue = [{"value": name} for name in full]
@@ -141,7 +141,7 @@ def _names(listed: JsonValue) -> list[str]:
 # API v1
 
 
-def restore_sticky(scene: Scene, draft: Draft, deed: Deed) -> None:
+def restore_sticky(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the return of an opportunity's sticky note."""
     held = scene.present.v1.get(deed.key, {})
     now, was = str(held.get("stickyNote") or ""), str(deed.operation.before or "")
@@ -156,12 +156,12 @@ def restore_sticky(scene: Scene, draft: Draft, deed: Deed) -> None:
     plan_sticky(draft, {"sticky_note": was}, held)
 
 
-def _sticky(deed: Deed) -> str:
+def _sticky(deed: PastWrite) -> str:
     opportunity = deed.said.get("opportunity")
     return str(opportunity.get("stickyNote") or "") if isinstance(opportunity, dict) else ""
 
 
-def restore_agenda(scene: Scene, draft: Draft, deed: Deed, changes: Iterable[Change]) -> None:
+def restore_agenda(scene: UndoContext, draft: Draft, deed: PastWrite, changes: Iterable[Change]) -> None:
     """Plan the return of alerts and recurrence; `changes` are those of the run's row: what it wrote."""
     snapshot, held = scene.snapshot(deed.key), scene.present.v1.get(deed.key)
     if snapshot is None or held is None:

@@ -7,7 +7,7 @@ import copy
 import sys
 from pathlib import Path
 
-from etl.sandbox.http.application import World
+from etl.sandbox.http.application import Application
 from etl.sandbox.http.config import Quota, SandboxConfig
 from etl.sandbox.http.server import serve
 from etl.sandbox.storage import records
@@ -64,7 +64,7 @@ def fill(world):
 def main() -> None:
     """Fill, then serve."""
     config = SandboxConfig(db=FILE, quota=QUOTA)
-    world = World(config)
+    world = Application(config)
     fill(world)
     world.store.close()
     serve(config, port=0, on_ready=lambda address: print(address.url, flush=True))

@@ -82,11 +82,11 @@ def test_a_journal_without_sellsys_clock_is_searched_wider(account, shift, text,
 
 def test_a_clock_of_sellsys_that_goes_back_doubles_nothing(start):
     """Where Sellsy's own clock was set back (ours with it, on one machine), what it dated later is still found."""
-    ahead = [0.0]
-    account = start(clock=lambda: datetime.now(tz=UTC).timestamp() + ahead[0])
-    ahead[0] = 5 * HOUR
+    prefetched = [0.0]
+    account = start(clock=lambda: datetime.now(tz=UTC).timestamp() + prefetched[0])
+    prefetched[0] = 5 * HOUR
     lose(account, PEOPLE)
-    ahead[0] = 0.0
+    prefetched[0] = 0.0
     assert resume(account).counts["created"] == 2
     assert len(held(account, "/individuals")) == 2
 
@@ -94,10 +94,10 @@ def test_a_clock_of_sellsys_that_goes_back_doubles_nothing(start):
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after"])
 def test_a_namesake_of_before_is_not_ours_whatever_our_clock_said(start, fault):
     """With our clock two hours behind at sending, a namesake of an hour ago is still somebody else."""
-    ahead = [-HOUR]
-    account = start(clock=lambda: datetime.now(tz=UTC).timestamp() + ahead[0])
+    prefetched = [-HOUR]
+    account = start(clock=lambda: datetime.now(tz=UTC).timestamp() + prefetched[0])
     account.api("POST", "/contacts", {"last_name": "Martin", "first_name": "Jean"})
-    ahead[0] = 0
+    prefetched[0] = 0
     lose(account, "Nom société;Nom contact;Prénom contact\nA;Martin;Jean\n", fault)
     set_clock(account, -2 * HOUR, known=True)
     assert resume(account).counts["created"] == 1

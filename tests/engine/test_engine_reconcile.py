@@ -6,7 +6,7 @@ import pytest
 
 from etl.commands.run.resume import resume_run
 from etl.core.errors import ApiError
-from etl.recovery.fingerprint import Trace
+from etl.recovery.fingerprint import Fingerprint
 from etl.recovery.identify import Fate, Sought, identify
 
 pytestmark = pytest.mark.databases(slow=True)
@@ -186,7 +186,7 @@ def test_a_row_that_v1_wrote_whole_before_the_run_stopped_is_settled(demo):
 
 def test_a_search_that_shows_one_of_two_is_waited_for():
     """One record for two equal creations settles one; the other is to be looked for again."""
-    two = [Sought(name, Trace("/comments", {"description": "x"})) for name in "ab"]
+    two = [Sought(name, Fingerprint("/comments", {"description": "x"})) for name in "ab"]
     one, other = {"id": 1, "description": "x"}, {"id": 2, "description": "x"}
     fates = identify(two, {"a": [one], "b": [one]})
     assert [fates[name].fate for name in "ab"] == [Fate.DONE, Fate.AGAIN]
@@ -199,7 +199,7 @@ def test_a_search_that_shows_one_of_two_is_waited_for():
 
 def test_twins_that_differ_by_what_hangs_on_them_are_not_guessed():
     """Equal contacts with other tags, of two batches: which is which cannot be told when none is linked yet."""
-    trace = Trace("/contacts", {"last_name": "Martin"})
+    trace = Fingerprint("/contacts", {"last_name": "Martin"})
     found = [{"id": 1, "last_name": "Martin"}, {"id": 2, "last_name": "Martin"}]
     two = [Sought("a", trace, hung="VIP"), Sought("b", trace, hung="Salon")]
     batch = identify(two, dict.fromkeys("ab", found))
@@ -213,11 +213,13 @@ def test_twins_that_differ_by_what_hangs_on_them_are_not_guessed():
 
 def test_a_record_that_sellsy_wrote_otherwise_is_known_by_its_key():
     """An e-mail that fits is enough when the rest was changed on the way; a name alone is not, for a person."""
-    by_mail = Sought("a", Trace("/contacts", {"last_name": "M", "email": "m@x.example", "phone_number": "1"}))
+    by_mail = Sought(
+        "a", Fingerprint("/contacts", {"last_name": "M", "email": "m@x.example", "phone_number": "1"})
+    )
     (verdict,) = identify(
         [by_mail], {"a": [{"id": 1, "last_name": "M", "email": "m@x.example", "phone_number": "+33 1"}]}
     ).values()
     assert (verdict.fate, verdict.answer_id) == (Fate.DONE, 1)
-    by_name = Sought("a", Trace("/contacts", {"last_name": "M", "phone_number": "1"}))
+    by_name = Sought("a", Fingerprint("/contacts", {"last_name": "M", "phone_number": "1"}))
     (verdict,) = identify([by_name], {"a": [{"id": 1, "last_name": "M", "phone_number": "+33 1"}]}).values()
     assert verdict.fate is Fate.UNSURE

@@ -21,7 +21,7 @@ def test_the_light_report_holds_the_users_rows_and_what_became_of_them(account, 
     """Every row is there in its order, with its outcome, its Sellsy id, its problem and what to do."""
     result = account.load(TEXT, report=tmp_path / "r.xlsx")
     book = sheets(result.report)
-    assert book.sheetnames == ["Summary", "Rows", "Rejected", "Ignored columns", "Similar"]
+    assert book.sheetnames == ["Summary", "Rows", "Rejected", "Ignored columns", "NearDuplicate"]
     head, *rows = book["Rows"].iter_rows(values_only=True)
     assert head[:3] == ("Nom société", "Email", "Chiffre")
     assert [(row[0], row[3]) for row in rows] == [("A", "created"), ("B", "rejected"), ("C", "created")]

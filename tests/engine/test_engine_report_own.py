@@ -185,7 +185,12 @@ def test_what_cannot_be_copied_gets_the_light_report(tmp_path):
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'<sz val="11"', b'<sz val="onze"'))
     result = check_file(broken, entity="client", report=tmp_path / "r.xlsx")
-    assert openpyxl.load_workbook(result.report).sheetnames == ["Summary", "Rows", "Rejected", "Similar"]
+    assert openpyxl.load_workbook(result.report).sheetnames == [
+        "Summary",
+        "Rows",
+        "Rejected",
+        "NearDuplicate",
+    ]
 
 
 def test_a_users_sheets_named_like_ours_are_theirs(tmp_path):

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from etl.commands.run.checking import check_file
 from etl.core.record import Record
 from etl.entities import entity_named
-from etl.matching.near_duplicates import SimilarIndex
+from etl.matching.near_duplicates import NearDuplicateIndex
 
 COMPANIES = """\
 Nom société;E-mail;Téléphone;Référence
@@ -25,7 +25,7 @@ def checked(tmp_path, text, **options):
 
 
 def index(entity, *rows):
-    made = SimilarIndex(entity_named(entity))
+    made = NearDuplicateIndex(entity_named(entity))
     variant = "contact" if entity == "contact" else "company"
     made.add([Record(number, variant, values) for number, values in enumerate(rows, start=2)])
     return made
@@ -39,7 +39,7 @@ def test_names_without_legal_form_phones_and_domains_are_told_side_by_side(tmp_p
         (3, 2, "name"), (5, 2, "phone"), (6, 2, "domain"),
     }  # fmt: skip
     assert (shown[0]["score"], found.problems, found.valid) == (100, (), 5)
-    sheet = load_workbook(tmp_path / "r.xlsx")["Similar"]
+    sheet = load_workbook(tmp_path / "r.xlsx")["NearDuplicate"]
     assert [cell.value for cell in sheet[2]][:5] == [
         3, "S.A.S. Garnier Menuiserie", 2, None, "Menuiserie Garnier SARL",
     ]  # fmt: skip
@@ -102,7 +102,7 @@ def test_an_import_tells_near_doubles_of_what_it_creates_and_merges_nothing(acco
     result = account.load(path, find_similar=True, report=tmp_path / "r.xlsx")
     assert (result.counts["created"], result.counts["unchanged"]) == (1, 1)
     known = next(one["id"] for one in account.companies() if one["name"] == "Menuiserie Garnier")
-    sheet = load_workbook(tmp_path / "r.xlsx")["Similar"]
+    sheet = load_workbook(tmp_path / "r.xlsx")["NearDuplicate"]
     assert [(row[0].value, row[3].value, row[5].value) for row in sheet.iter_rows(min_row=2)] == [
         (2, known, "name")
     ]
@@ -111,10 +111,10 @@ def test_an_import_tells_near_doubles_of_what_it_creates_and_merges_nothing(acco
 def test_a_large_file_is_not_slowed_by_what_nobody_asked():
     """Beyond a number of rows near doubles are given up as a whole, unless they were asked for."""
     records = [Record(row, "company", {"name": "Garnier"}) for row in range(2, 8)]
-    index = SimilarIndex(entity_named("client"), most=5)
+    index = NearDuplicateIndex(entity_named("client"), most=5)
     index.add(records[:3])
     index.add(records[3:])
     assert (index.cut, index.in_file()) == (True, [])
-    asked = SimilarIndex(entity_named("client"), most=None)
+    asked = NearDuplicateIndex(entity_named("client"), most=None)
     asked.add(records)
     assert (asked.cut, len(asked.in_file())) == (False, 5)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.sandbox.http.application import World
+from etl.sandbox.http.application import Application
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.storage import records
 from etl.sandbox.storage.calls import Call
@@ -88,7 +88,7 @@ def test_an_accounting_code_is_added_once(sellsy):
 )
 def test_a_conversion_may_open_custom_fields_to_clients(wish, status, uses):
     """A field of prospects only becomes one of clients when the conversion asks for it."""
-    world = World(SandboxConfig())
+    world = Application(SandboxConfig())
     with world.store.session() as session:
         records.insert(
             session,

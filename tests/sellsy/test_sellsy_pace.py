@@ -10,7 +10,7 @@ from etl.core.errors import FatalApiError
 from etl.sellsy.pace import Pacer
 
 
-class World:
+class Application:
     """A clock, and a server that counts in fixed or sliding windows."""
 
     def __init__(self, *, second=5, minute=None, sliding=False, phase=0.0, jitter=0.0, others=()):
@@ -70,7 +70,7 @@ def run(world, pacer, count, latency=0.2):
 @pytest.mark.parametrize("phase", [0.0, 0.37, 0.8])
 def test_the_second_is_used_fully_and_never_exceeded(sliding, limit, phase):
     """Fixed or sliding, whatever the limit: at least 95 % of it is used, nothing is refused."""
-    world = World(second=limit, sliding=sliding, phase=phase, jitter=0.02)
+    world = Application(second=limit, sliding=sliding, phase=phase, jitter=0.02)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.set_limits({"second": limit})
     left_at = run(world, pacer, 20 * limit)
@@ -81,7 +81,7 @@ def test_the_second_is_used_fully_and_never_exceeded(sliding, limit, phase):
 
 def test_the_limit_is_learnt_from_the_first_answers():
     """Without GET /quotas the pace begins at 5/s and rises to what the headers show."""
-    world = World(second=34)
+    world = Application(second=34)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     left_at = run(world, pacer, 200)
     assert world.refused == 0
@@ -91,7 +91,7 @@ def test_the_limit_is_learnt_from_the_first_answers():
 
 def test_what_is_left_of_the_next_window_raises_no_limit():
     """An answer that comes when a new second has begun tells its whole limit, with nothing counted in it."""
-    world = World(second=6)
+    world = Application(second=6)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     first, second, third = pacer.take(), pacer.take(), pacer.take()
     pacer.learn(first, {"second": 4})
@@ -103,7 +103,7 @@ def test_what_is_left_of_the_next_window_raises_no_limit():
 
 def test_a_smaller_limit_than_supposed_is_learnt_too():
     """An account of 2/s is not refused after the first answer has shown it."""
-    world = World(second=2)
+    world = Application(second=2)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     run(world, pacer, 4)
     before = world.refused
@@ -114,7 +114,7 @@ def test_a_smaller_limit_than_supposed_is_learnt_too():
 @pytest.mark.parametrize("sliding", [False, True])
 def test_the_minute_is_used_fully_and_never_exceeded(sliding):
     """149 a minute at 24 a second: full speed at first, then spread, never above, never a long silence."""
-    world = World(second=24, minute=149, sliding=sliding, phase=17.0)
+    world = Application(second=24, minute=149, sliding=sliding, phase=17.0)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.set_limits({"second": 24, "minute": 149})
     left_at = run(world, pacer, 149 * 6)
@@ -127,7 +127,7 @@ def test_the_minute_is_used_fully_and_never_exceeded(sliding):
 def test_what_others_take_is_left_to_them():
     """Another program at 2/s on a limit of 10/s: hardly any request of ours is refused."""
     others = [1000.0 + 0.5 * rank for rank in range(200)]
-    world = World(second=10, others=others)
+    world = Application(second=10, others=others)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.set_limits({"second": 10})
     left_at = run(world, pacer, 300)
@@ -137,7 +137,7 @@ def test_what_others_take_is_left_to_them():
 
 def test_a_negative_remainder_slows_down_and_recovers():
     """A remainder below zero, as seen in production, slows the pace until it rises again."""
-    world = World(second=20)
+    world = Application(second=20)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.set_limits({"second": 20})
     pacer.learn(pacer.take(), {"second": -60})
@@ -151,7 +151,7 @@ def test_a_negative_remainder_slows_down_and_recovers():
 
 def test_after_a_silence_there_is_no_burst():
     """Unused turns are not saved up."""
-    world = World(second=5)
+    world = Application(second=5)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     run(world, pacer, 3)
     world.now += 30
@@ -161,7 +161,7 @@ def test_after_a_silence_there_is_no_burst():
 
 def test_late_wake_ups_do_not_add_up():
     """Threads that wake a few milliseconds late keep the overall pace."""
-    world = World(second=5)
+    world = Application(second=5)
     late = random.Random(3)
     pacer = Pacer(clock=world.clock, sleep=lambda s: world.sleep(s + late.random() * 0.015))
     left_at = run(world, pacer, 200)
@@ -171,7 +171,7 @@ def test_late_wake_ups_do_not_add_up():
 
 def test_a_slow_connection_pushes_the_following_ones_back():
     """Requests whose bytes leave late (a TLS handshake) do not crowd into the next second."""
-    world = World(second=5)
+    world = Application(second=5)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     seconds = Counter()
     for rank in range(30):
@@ -186,7 +186,7 @@ def test_a_slow_connection_pushes_the_following_ones_back():
 
 def test_a_hold_stops_everyone():
     """After a 429 nothing leaves before the time Sellsy asked for."""
-    world = World()
+    world = Application()
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.take()
     pacer.hold(7)
@@ -198,7 +198,7 @@ def test_a_hold_stops_everyone():
 @pytest.mark.parametrize("name", ["day", "month"])
 def test_an_empty_day_stops_at_once(name):
     """When the last request of the day is gone the next one is an error, not a wait of hours."""
-    world = World()
+    world = Application()
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     first = pacer.take()
     second = pacer.take()
@@ -216,7 +216,7 @@ def test_an_empty_day_stops_at_once(name):
 
 def test_missing_and_unknown_windows_are_ignored():
     """The month header is often missing, and a window we do not know changes nothing."""
-    world = World()
+    world = Application()
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.learn(pacer.take(), {"century": 3})
     assert pacer.known() == {}
@@ -224,7 +224,7 @@ def test_missing_and_unknown_windows_are_ignored():
 
 def test_a_first_answer_below_zero_is_a_limit_of_one():
     """Nothing is known yet but that too much was taken: the slowest pace, until an answer shows more."""
-    world = World()
+    world = Application()
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.learn(pacer.take(), {"second": -20})
     start = world.now
@@ -234,7 +234,7 @@ def test_a_first_answer_below_zero_is_a_limit_of_one():
 
 def test_a_stated_limit_is_not_raised_by_an_answer_of_the_next_window():
     """An answer that tells what is left of a fresh window does not make the limit one more than it is."""
-    world = World(second=5)
+    world = Application(second=5)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.set_limits({"second": 5})
     pacer.learn(pacer.take(), {"second": 5})
@@ -243,7 +243,7 @@ def test_a_stated_limit_is_not_raised_by_an_answer_of_the_next_window():
 
 def test_an_inferred_limit_is_inferred_lower_after_a_refusal():
     """Once a request was refused, what is left is taken as the limit, without the request itself."""
-    world = World(second=5)
+    world = Application(second=5)
     pacer = Pacer(clock=world.clock, sleep=world.sleep)
     pacer.learn(pacer.take(), {"second": 5})
     assert pacer.known()["second"] == 6

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from etl.core.errors import DataError
-from etl.sheets import open_table, spool
+from etl.sheets import buffered_stdin, open_table
 
 TEXT = "Relevé;;\r\nNom;Ville;Capital\r\nHélène;Sète;1\r\nNoël;Besançon;2\r\n"
 KNOWN = {"Nom", "Ville", "Capital"}.__contains__
@@ -107,7 +107,7 @@ def test_what_is_no_json_object_is_named_by_its_line(tmp_path, content, line):
 ], ids=["csv", "jsonl", "gzip"])  # fmt: skip
 def test_standard_input_is_known_by_its_first_bytes(tmp_path, content, suffix):
     """A stream has no name: it is kept in a file named for what it holds."""
-    path = spool(io.BytesIO(content), tmp_path)
+    path = buffered_stdin(io.BytesIO(content), tmp_path)
     assert path.suffix == suffix
     assert rows_of(path)[1]
 
@@ -115,7 +115,7 @@ def test_standard_input_is_known_by_its_first_bytes(tmp_path, content, suffix):
 def test_too_much_standard_input_is_refused(tmp_path):
     """What is kept is bounded."""
     with pytest.raises(DataError) as wrong:
-        spool(io.BytesIO(b"x" * 2_000_000), tmp_path, limit=1_000_000)
+        buffered_stdin(io.BytesIO(b"x" * 2_000_000), tmp_path, limit=1_000_000)
     assert wrong.value.code == "input-too-large"
 
 

@@ -230,11 +230,11 @@ def _default_first(document: tomlkit.TOMLDocument) -> tomlkit.TOMLDocument:
 
 def _write(home: Path, document: tomlkit.TOMLDocument) -> None:
     path = _config(home)
-    aside = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(f".{path.name}.tmp")
     try:
         home.mkdir(parents=True, exist_ok=True)
-        aside.write_text(tomlkit.dumps(document), encoding="utf-8")
-        aside.replace(path)
+        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+        temporary.replace(path)
     except OSError as error:
         said = error.strerror or str(error)
         raise ConfigError("home-unwritable", path=home, said=said) from error

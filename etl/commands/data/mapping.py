@@ -13,7 +13,7 @@ from etl.mapping import ready_mapping, ready_names
 from etl.mapping.mapping_text import mapping_text
 from etl.mapping.proposals import ColumnProposal, Proposal, propose
 from etl.messages import Lang
-from etl.sheets.writers.atomic_write import aside
+from etl.sheets.writers.atomic_write import atomic_write
 from etl.source.inference import Choose
 from etl.source.opening import open_rows
 
@@ -111,7 +111,7 @@ def propose_mapping(
     proposal = propose(found, table, options=options.codec, lang=lang)
     yaml = mapping_text(proposal, file=str(path), output=str(place), lang=lang)
     if written is not None:
-        with aside(written) as temporary:
+        with atomic_write(written) as temporary:
             temporary.write_text(yaml, encoding="utf-8")
     return MappingProposal(proposal, yaml, str(written) if written else None, _ready(table.headers))
 

@@ -26,7 +26,7 @@ from etl.source.opening import open_source, sha256_of
 from etl.source.options import ImportOptions, ReadOptions
 from etl.source.row_change import RowChange, change_named
 
-__all__ = ["Earlier", "file_again", "import_options", "read_options", "refuse_twice", "take_up"]
+__all__ = ["EarlierRun", "file_again", "import_options", "read_options", "refuse_twice", "take_up"]
 
 _SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
 
@@ -35,7 +35,7 @@ _Kind = TypeVar("_Kind", bound=Replanned)
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierRun:
     """A run of the journal, and all it takes to work on it again."""
 
     record: RunRecord
@@ -100,7 +100,7 @@ def take_up(
     observer: Observer,
     writes: bool = True,
     wait_s: float = 0.0,
-) -> Iterator[Earlier]:
+) -> Iterator[EarlierRun]:
     """Yield an earlier run with its journal and its account, which nobody else writes to meanwhile.
 
     The run's own profile, or the embedded sandbox, is used where none is said.
@@ -122,10 +122,10 @@ def take_up(
             )
         if writes:
             stack.enter_context(only_writer(journal, used.account, observer, wait_s=wait_s))
-        yield Earlier(record, journal, sellsy, observer, used)
+        yield EarlierRun(record, journal, sellsy, observer, used)
 
 
-def refuse_twice(earlier: Earlier, kinds: Collection[str], *, code: str) -> None:
+def refuse_twice(earlier: EarlierRun, kinds: Collection[str], *, code: str) -> None:
     """Refuse what a run of some kind did already for this one; one that ended without sending anything did not.
 
     Raises:
@@ -172,7 +172,7 @@ def import_options(record: RunRecord) -> ImportOptions:
     )
 
 
-def file_again(earlier: Earlier, preparation: Callable[..., FileImport] = FileImport) -> FileImport:
+def file_again(earlier: EarlierRun, preparation: Callable[..., FileImport] = FileImport) -> FileImport:
     """Return what prepares the run of a file again.
 
     Raises:

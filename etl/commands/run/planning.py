@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from etl.commands.run.earlier_run import Earlier, refuse_twice, take_up
+from etl.commands.run.earlier_run import EarlierRun, refuse_twice, take_up
 from etl.commands.run.importing import import_file
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, DataError
@@ -91,7 +91,7 @@ def apply_plan(
         return earlier.run(earlier.replanned(PlanApplication, record, report=place)).run(confirm)
 
 
-def application_again(earlier: Earlier) -> PlanApplication:
+def application_again(earlier: EarlierRun) -> PlanApplication:
     """Return what prepares the application of a plan again.
 
     Raises:
@@ -102,7 +102,7 @@ def application_again(earlier: Earlier) -> PlanApplication:
     return earlier.replanned(PlanApplication, plan, report=Path(str(report)) if report else None)
 
 
-def _note_source(earlier: Earlier, plan: RunRecord) -> None:
+def _note_source(earlier: EarlierRun, plan: RunRecord) -> None:
     """Say that the file changed since it was planned: what is sent is the plan."""
     path = Path(str(plan.source))
     if path.is_file() and sha256_of(path) != plan.source_sha256:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from etl.commands.run.earlier_run import Earlier, file_again, import_options, take_up
+from etl.commands.run.earlier_run import EarlierRun, file_again, import_options, take_up
 from etl.commands.run.planning import application_again
 from etl.commands.run.retry import retry_again
 from etl.commands.run.undo import refuse_undone, undo_again
@@ -22,7 +22,7 @@ from etl.runs.verifying import RunCheck, Verification
 from etl.source.opening import sha256_of
 from etl.source.options import Confirm
 
-_AGAIN: Mapping[str, Callable[[Earlier], Preparation]] = {
+_AGAIN: Mapping[str, Callable[[EarlierRun], Preparation]] = {
     "import": file_again,
     "delete": file_again,
     "apply": application_again,
@@ -118,7 +118,7 @@ def verify_run(
             return earlier.replanned(Verification, record, options=options).check()
 
 
-def _again(earlier: Earlier) -> Callable[[Earlier], Preparation]:
+def _again(earlier: EarlierRun) -> Callable[[EarlierRun], Preparation]:
     """Return what prepares a run of its kind again.
 
     Raises:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.commands.run.earlier_run import (
-    Earlier,
+    EarlierRun,
     change_again,
     file_again,
     import_options,
@@ -78,7 +78,7 @@ def retry_run(
         return _corrected(earlier, Path(path), place, confirm=confirm, wait_s=wait_s)
 
 
-def _ready(earlier: Earlier, settle_s: float) -> None:
+def _ready(earlier: EarlierRun, settle_s: float) -> None:
     """Settle what has no known outcome.
 
     Raises:
@@ -95,7 +95,7 @@ def _ready(earlier: Earlier, settle_s: float) -> None:
             earlier.observer.note("note-still-unknown", run=record.run_id, count=left)
 
 
-def _close_corrections(earlier: Earlier, settle_s: float) -> None:
+def _close_corrections(earlier: EarlierRun, settle_s: float) -> None:
     """Close the corrections of a run that did not finish: the file given now takes their rows over.
 
     Raises:
@@ -113,7 +113,7 @@ def _close_corrections(earlier: Earlier, settle_s: float) -> None:
 
 
 def _as_they_were(
-    earlier: Earlier, report: Path | None, confirm: Confirm | None, settle_s: float
+    earlier: EarlierRun, report: Path | None, confirm: Confirm | None, settle_s: float
 ) -> RunResult:
     record = earlier.record
     refuse_twice(earlier, ("retry",), code="retry-done")
@@ -129,7 +129,7 @@ def _as_they_were(
 
 
 def _corrected(
-    earlier: Earlier, path: Path, report: Path | None, *, confirm: Confirm | None, wait_s: float
+    earlier: EarlierRun, path: Path, report: Path | None, *, confirm: Confirm | None, wait_s: float
 ) -> RunResult:
     """Import the corrected rows as the run was made; how the file itself is laid out is found anew."""
     record = earlier.record
@@ -153,7 +153,7 @@ def _corrected(
     )
 
 
-def retry_again(earlier: Earlier) -> Preparation:
+def retry_again(earlier: EarlierRun) -> Preparation:
     """Return what prepares a retry again.
 
     Raises:

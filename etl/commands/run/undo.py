@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.commands.run.earlier_run import Earlier, take_up
+from etl.commands.run.earlier_run import EarlierRun, take_up
 from etl.commands.session import new_id
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
@@ -89,7 +89,7 @@ def undo_run(
         return earlier.run(undo, batch_size=batch_size, dry=dry_run, settle_s=settle_s).run(confirm)
 
 
-def undo_again(earlier: Earlier) -> Undo:
+def undo_again(earlier: EarlierRun) -> Undo:
     """Return what prepares an undo again.
 
     Raises:

@@ -9,7 +9,7 @@ from etl.messages import Lang, text
 from etl.reports.page import page_template
 from etl.reports.proof.book import MARKS, summary, verdict
 from etl.reports.proof.facts import Proof
-from etl.sheets import aside
+from etl.sheets import atomic_write
 
 IDS = 500
 """Ids of other systems listed; the workbook has all of them."""
@@ -43,5 +43,5 @@ def write_proof_page(path: Path, proof: Proof, *, lang: Lang) -> None:
         ids=IDS,
         number=lambda value: format_decimal(value, locale=lang),
     )
-    with aside(path) as place:
+    with atomic_write(path) as place:
         place.write_text(page, encoding="utf-8")

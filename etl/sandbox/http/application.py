@@ -20,7 +20,7 @@ from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.date_header import Dated
 from etl.sandbox.http.faults.breaker import Breaker
 from etl.sandbox.http.faults.rules import Faults
-from etl.sandbox.http.middleware import Gate
+from etl.sandbox.http.middleware import ApiMiddleware
 from etl.sandbox.http.oauth import Login
 from etl.sandbox.http.quota import Meter
 from etl.sandbox.http.stats import Stats
@@ -38,7 +38,7 @@ _SEED_TIME = 1_736_150_400  # 2025-01-06T09:00:00+01:00: planted records do not 
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-class World:
+class Application:
     """The parts of one sandbox and its ASGI application."""
 
     def __init__(self, config: SandboxConfig) -> None:
@@ -69,7 +69,7 @@ class World:
                 plant_demo(self.api, session)
 
     def _application(self) -> Starlette:
-        gate = Gate(
+        gate = ApiMiddleware(
             self.config, self.api, tokens=self.tokens, meter=self.meter, stats=self.stats, faults=self.faults
         )
         rpc = Rpc(self.store, gate=gate, meter=self.meter, stats=self.stats, secrets=self.config.oauth1)

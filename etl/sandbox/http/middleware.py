@@ -29,7 +29,7 @@ def refusal_answer(status: int, message: str) -> Answer:
     return Answer(status, Refusal(status, message).body())
 
 
-class Gate:
+class ApiMiddleware:
     """Answers every request below /v2."""
 
     def __init__(

@@ -17,7 +17,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from etl.sandbox.http.application import World
+from etl.sandbox.http.application import Application
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.faults.wire import CuttableProtocol
 
@@ -56,7 +56,7 @@ class Address:
 
 def build_app(config: SandboxConfig) -> Starlette:
     """Return the application; only `serve` and `running` can also cut connections."""
-    return World(config).app
+    return Application(config).app
 
 
 def reset(db: Path) -> None:

@@ -13,7 +13,7 @@ from etl.sandbox.http import oauth1
 from etl.sandbox.http.answers import error, plain
 from etl.sandbox.http.forms import read_form
 from etl.sandbox.http.json_text import decode
-from etl.sandbox.http.middleware import Gate
+from etl.sandbox.http.middleware import ApiMiddleware
 from etl.sandbox.http.quota import Meter
 from etl.sandbox.http.stats import Stats
 from etl.sandbox.storage.store import Store
@@ -25,7 +25,13 @@ class Rpc:
     """Answers `POST /0/`; `secrets` are the only OAuth 1.0a credentials accepted, None accepts any."""
 
     def __init__(
-        self, store: Store, *, gate: Gate, meter: Meter, stats: Stats, secrets: oauth1.Secrets | None = None
+        self,
+        store: Store,
+        *,
+        gate: ApiMiddleware,
+        meter: Meter,
+        stats: Stats,
+        secrets: oauth1.Secrets | None = None,
     ) -> None:
         self._store = store
         self._gate = gate

@@ -13,7 +13,7 @@ MAX_INPUT = 1 << 30
 _BLOCK = 1 << 20
 
 
-def spool(stream: BinaryIO, folder: Path, *, limit: int = MAX_INPUT) -> Path:
+def buffered_stdin(stream: BinaryIO, folder: Path, *, limit: int = MAX_INPUT) -> Path:
     """Write a stream into a file of a folder, named for what it is, and return its path.
 
     Raises:

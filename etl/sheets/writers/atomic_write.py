@@ -13,7 +13,7 @@ from etl.core.errors import DataError
 
 
 @contextmanager
-def aside(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path) -> Iterator[Path]:
     """Yield a file to write; it takes the place of `path` when the block ends, and is removed when it raises.
 
     Its bytes and its name are on the disk before the block is left. A file that was there keeps its mode.

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from etl.core.errors import ConfigError, DataError, EtlError
-from etl.sheets.writers.atomic_write import aside
+from etl.sheets.writers.atomic_write import atomic_write
 
 STDOUT = "-"
 
@@ -68,7 +68,7 @@ def _printed() -> Iterator[BinaryIO]:
 
 @contextmanager
 def _local(path: Path) -> Iterator[BinaryIO]:
-    with aside(path) as temporary, _told(str(path)), temporary.open("wb") as file:
+    with atomic_write(path) as temporary, _told(str(path)), temporary.open("wb") as file:
         yield file
 
 

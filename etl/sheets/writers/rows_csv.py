@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.core.errors import DataError
 from etl.sheets.readers.table import Cell
-from etl.sheets.writers.atomic_write import aside
+from etl.sheets.writers.atomic_write import atomic_write
 from etl.sheets.writers.workbook import STARTS
 
 
@@ -19,7 +19,10 @@ def write_delimited(
         DataError: the file cannot be written there.
     """
     try:
-        with aside(path) as place, place.open("w", encoding=encoding, errors="replace", newline="") as file:
+        with (
+            atomic_write(path) as place,
+            place.open("w", encoding=encoding, errors="replace", newline="") as file,
+        ):
             csv.writer(file, delimiter=delimiter, lineterminator=newline).writerows(rows)
     except OSError as error:
         raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error

@@ -24,7 +24,7 @@ from etl.core.errors import DataError
 from etl.sheets.marks.entity_mark import MARK
 from etl.sheets.readers.table import Cell, text
 from etl.sheets.readers.workbooks.package import readable
-from etl.sheets.writers.atomic_write import aside
+from etl.sheets.writers.atomic_write import atomic_write
 from etl.sheets.writers.inert import make_inert
 from etl.sheets.writers.workbook import COLOURS, HEAD, MAX_TEXT, STARTS
 
@@ -147,7 +147,7 @@ class UserBook:
             DataError: it cannot be written there.
         """
         try:
-            with aside(path) as place:
+            with atomic_write(path) as place:
                 self.book.save(place)
         except DataError:
             raise

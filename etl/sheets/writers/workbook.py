@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from etl.core.errors import DataError
 from etl.sheets.marks.entity_mark import MARK
 from etl.sheets.readers.table import Cell
-from etl.sheets.writers.atomic_write import aside
+from etl.sheets.writers.atomic_write import atomic_write
 
 COLOURS = {"error": "#F8CBAD", "warning": "#FFE699", "ok": "#E2EFDA"}
 MAX_TEXT = 32_767
@@ -52,7 +52,7 @@ class SheetBook:
 
     def __enter__(self) -> Self:
         self._book = xlsxwriter.Workbook(
-            str(self._stack.enter_context(aside(self._path))),
+            str(self._stack.enter_context(atomic_write(self._path))),
             STREAMED,
         )
         if self._mark:
