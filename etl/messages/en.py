@@ -1991,6 +1991,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "check-skipped": "Rows skipped, which are no records: {count}.",
     "check-left-out": "{count} more problems were counted, not listed: correct the first ones and check again.",
     "fault": "This is a fault of sellsy-etl, not of your file: {kind}: {said}\nPlease report it with what the same command shows with -v. What was sent is journalled; importing again is safe.",
+    "head-reading": "reading",
     "head-row": "row",
     "head-column": "column",
     "head-value": "value",

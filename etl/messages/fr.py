@@ -2004,6 +2004,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "check-skipped": "Lignes ignorées, qui ne sont pas des fiches : {count}.",
     "check-left-out": "{count} autres problèmes ont été comptés sans être listés : corrigez les premiers et vérifiez à nouveau.",
     "fault": "C'est une erreur de sellsy-etl, pas de votre fichier : {kind} : {said}\nSignalez-la avec ce que la même commande affiche avec -v. Ce qui a été envoyé est journalisé ; relancer l'import est sans danger.",
+    "head-reading": "lecture",
     "head-row": "ligne",
     "head-column": "colonne",
     "head-value": "valeur",

@@ -30,11 +30,10 @@ class _Rows:
         self._report = report
         self._theirs = report.theirs
         self._headers = [report.table.headers[i] for i in self._theirs]
-        self._rows = self._sheet("rows", BESIDE)
+        self._rows = self._sheet("rows", report.heads(BESIDE))
         self._rejected: Sheet | None = None
 
-    def _sheet(self, name: str, beside: Mapping[str, int]) -> Sheet:
-        ours = self._report.heads(beside)
+    def _sheet(self, name: str, ours: Mapping[str, int]) -> Sheet:
         widths = [*(min(max(len(header) + 4, 10), 45) for header in self._headers), *ours.values()]
         return self._book.add_sheet(self._report.sheet_name(name), [*self._headers, *ours], widths=widths)
 
@@ -50,7 +49,9 @@ class _Rows:
         ours = [self._report.outcome(said), said.sellsy_id, problem, fix]
         self._rows.row([*cells, *ours], fills=fills | mark, comments=comments)
         if said.outcome in CORRECTABLE:
-            self._rejected = self._rejected or self._sheet("rejected", BESIDE_REJECTED)
+            self._rejected = self._rejected or self._sheet(
+                "rejected", self._report.rejected_heads(BESIDE_REJECTED)
+            )
             self._rejected.row([*cells, said.row, problem, fix], fills=fills, comments=comments)
 
     def _shift(self, marks: Mapping[int, str]) -> dict[int, str]:

@@ -42,6 +42,8 @@ def _mark(book: UserBook, report: Report) -> None:
             rejected.append(said)
     if not rejected:
         return
-    name = book.add_sheet(report.sheet_name("rejected"), report.heads(BESIDE_REJECTED), after_theirs=True)
+    name = book.add_sheet(
+        report.sheet_name("rejected"), report.rejected_heads(BESIDE_REJECTED), after_theirs=True
+    )
     for said in rejected:
         book.add_row(name, [said.row, *report.said(said)], like=said.row)

@@ -28,7 +28,7 @@ def write_rows(path: Path, report: Report) -> bool:
         if _is_ours(path):
             path.unlink()
         return False
-    headers = [*(report.table.headers[i] for i in report.theirs), *report.heads(_OURS)]
+    headers = [*(report.table.headers[i] for i in report.theirs), *report.rejected_heads(_OURS)]
     write_delimited(
         path,
         _all(headers, first, rows),

@@ -126,6 +126,7 @@ class RunReport:
                 *ignored_sheet(self.source.headers.ignored, lang),
                 *similar_sheets(self.similar, lang),
             ),
+            reading=self.source.reading,
         )
 
     def _page(self, place: Path, report: str | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.core.results import Outcome, Problem, RowResult, Severity
 from etl.messages import Lang, text
 from etl.sheets import Cell, Table
-from etl.source.own_headers import OURS
+from etl.source.own_headers import OURS, reading_header
 
 BESIDE = {"outcome": 20, "id": 20, "problem": 60, "fix": 60}
 """Columns beside the rows, and their widths in characters."""
@@ -58,6 +58,7 @@ class Report:
     lang: Lang
     full: bool
     sheets: Sequence[ExtraSheet] = ()
+    reading: Sequence[str] = ()
 
     @property
     def theirs(self) -> list[int]:
@@ -67,6 +68,11 @@ class Report:
     def heads(self, widths: Mapping[str, int]) -> dict[str, int]:
         """Return the headers of columns of ours, each with its width."""
         return {f"{OURS} {text(f'head-{name}', lang=self.lang)}": width for name, width in widths.items()}
+
+    def rejected_heads(self, widths: Mapping[str, int]) -> dict[str, int]:
+        """Return the headers of ours beside the rows to correct: how the file was read is one, where that matters."""
+        heads = self.heads(widths)
+        return heads | {reading_header(self.reading, self.lang): 12} if self.reading else heads
 
     def lines(self) -> Iterator[tuple[tuple[Cell, ...], ReportRow]]:
         """Yield the rows to tell of: their cells, what stands beyond the headers too, and what became of them."""

@@ -207,6 +207,7 @@ def _write(
             lang=lang,
             full=tally.read < FULL_ROWS,
             sheets=(*ignored_sheet(source.headers.ignored, lang), *similar_sheets(similar, lang)),
+            reading=source.reading,
         ),
     )
 

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 from etl.messages import Lang, text
 
+READINGS = frozenset({"dmy", "mdy", "dump"})
+"""What a report says of how its file was read: the order of its dates, a program's words for nothing all over it."""
+
 OURS = "sellsy-etl:"
 """Headers that begin so are ours; reading a report back ignores them."""
 
@@ -25,3 +28,15 @@ def _named(code: str, lang: Lang, names: Sequence[str]) -> str | None:
     """Return the last sheet of a name; a number follows it where the user had one already."""
     pattern = re.compile(re.escape(text(code, lang=lang)) + r"\d*")
     return next((name for name in reversed(names) if pattern.fullmatch(name)), None)
+
+
+def reading_header(reading: Sequence[str], lang: Lang) -> str:
+    """Return the header by which rows to correct carry how the file they come from was read."""
+    return f"{OURS} {text('head-reading', lang=lang)} {' '.join(reading)}"
+
+
+def reading_of(headers: Sequence[str]) -> frozenset[str]:
+    """Return how the file was read that rows to correct come from; nothing for any other file."""
+    starts = tuple(f"{OURS} {text('head-reading', lang=lang)} " for lang in ("fr", "en"))
+    said = {word for header in headers if header.startswith(starts) for word in header.split()}
+    return READINGS & said
