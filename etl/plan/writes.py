@@ -7,7 +7,7 @@ inside the batch (API contract 2.264.0, `POST /batch`).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from etl.codecs import Codec, ListOf, Options
+from etl.codecs import Codec, ListOf, Options, clean_cell
 from etl.core.json_paths import dig, is_empty, nest, same_items
 from etl.core.results import Change, JsonValue, Outcome, Problem
 from etl.entities import Column, Entity
@@ -125,13 +125,18 @@ def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
     column's own codec before it is compared.
     """
     if is_empty(current) or is_empty(wanted):
-        return is_empty(current) and is_empty(wanted)
+        return _shows_nothing(current) and is_empty(wanted)
     if current == wanted or same_items(current, wanted):
         return True
     if isinstance(current, list | dict):
         return False
     decoded = codec.decode([current], options=_HELD).values[0]
     return decoded is not None and decoded == wanted
+
+
+def _shows_nothing(current: JsonValue) -> bool:
+    """Tell whether a field is empty, or holds only what nobody sees: its export reads as an empty cell."""
+    return is_empty(current) or (isinstance(current, str) and clean_cell(current, words=False) is None)
 
 
 def field_plan(entity: type[Entity], variant: str, values: Mapping[str, JsonValue]) -> FieldPlan:

@@ -40,6 +40,7 @@ def test_every_help_has_examples_and_every_option_its_help(bare):
     for words, command in found.items():
         ran = bare(*words, "--help")
         assert (words, ran.code, ran.err) == (words, 0, "")
+        assert "\\b" not in ran.out, words
         examples = ran.out.split("Examples:")[1]
         assert f"sellsy-etl {' '.join(words)}".rstrip() in examples or "--sandbox" in examples
         options = [one for one in command.params if isinstance(one, click.Option) and one.name != "help"]

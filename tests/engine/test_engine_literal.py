@@ -58,3 +58,21 @@ def custom(account, code):
     """Return the id of a custom field."""
     found = account.api("GET", "/custom-fields?limit=100")["data"]
     return next(one["id"] for one in found if one["code"] == code)
+
+
+def test_what_nobody_sees_is_no_change_where_empty_cells_clear(account):
+    """A field that holds only spaces or marks without width comes back as an empty cell: there is nothing to clear."""
+    marks = ("\u00a0", "\u200b", "_x000D_", "\u2028")
+    made = [
+        account.api(
+            "POST", "/companies", {"type": "client", "name": f"Vide {at}", "note": mark, "capital": mark}
+        )
+        for at, mark in enumerate(marks)
+    ]
+    lines = [f"{one['id']}\t{one['name']}\t{mark}\t" for one, mark in zip(made, marks, strict=True)]
+    before = account.writes()
+    result = account.load("\n".join(("ID Sellsy\tNom société\tNote\tCapital", *lines)), empty="clear")
+    assert (result.counts["unchanged"], account.writes()) == (len(marks), before), result.problems
+    account.api("PUT", f"/companies/{made[0]['id']}", {"note": "visible"})
+    account.load("\n".join(("ID Sellsy\tNom société\tNote", f"{made[0]['id']}\tVide 0\t")), empty="clear")
+    assert not account.api("GET", f"/companies/{made[0]['id']}")["note"]

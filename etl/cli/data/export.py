@@ -66,7 +66,7 @@ def export(
     log_json: Path | None,
     as_json: bool,
 ) -> int:
-    r"""Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.
+    """Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.
 
     The file is put in place when it is whole; when anything fails, the one that was there is left as it was. Ids
     stand beside names: the file can be imported again, and writes nothing.
