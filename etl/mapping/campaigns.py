@@ -69,7 +69,15 @@ _REFUSAL = re.compile(
     rf"|\b(?:oppos\w*|exclu(?:re|s|e|es|de|ded)?|interdi\w*|stop)\b.*(?:{_CAMPAIGNS})"
     rf"|(?:\b(?:do|does|did) ?not (?:allow|send|want|wish|receive)|\bdonotallow|\brefus\w*(?! par)"
     r"|\bne (?:pas|plus) (?:envoyer|recevoir|autoris|adress)"
-    rf"|\bne (?:souhait|veut|veux|voul|desir|recoi|accept|autoris)\w* (?:pas|plus)).*(?:{_ABOUT})"
+    rf"|\bne (?:souhait|veut|veux|voul|desir|recoi|accept|autoris)\w* (?:pas|plus)"
+    rf"|\bn (?:accept|autoris)\w* (?:pas|plus)|\b(?:do|does|did) ?not (?:accept|agree)).*(?:{_ABOUT})"
+    r"|\bn est (?:pas|plus) (?:abonn|inscri|subscri)"
+    r"|\bconsent(?:ement)?s? (?:refus|retir|revo|withdr|denied)"
+    r"|\b(?:retiree?s?|resili\w*|arret) (?:de |d |a )?(?:la |les |l )?(?:newsletter|infolettre|lettre)"
+    r"|\b(?:newsletters?|e ?mailings?) (?:refus|interdi|desactiv|disabled)"
+    rf"|(?:{_CAMPAIGNS})\w*(?: marketing)? (?:refuse|interdit)e?s?\b"
+    r"|\b(?:pas|plus) (?:de |d )(?:e ?mails?|mails?|courriels?|sms|textos?|appels?|courriers?)\b(?! d offre)"
+    rf"|\bexclusion\b.*(?:{_CAMPAIGNS})"
 )
 _CONSENT = re.compile(
     r"opt(?:ed|s|ing)? in\b|\boptin\b|\bconsent(?:ement)?s?\b|\bnewsletters?\b|\binfolettres?\b|\blettres? d info"

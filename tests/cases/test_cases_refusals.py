@@ -113,6 +113,38 @@ SAID = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "N'accepte pas les e-mails",
+        "N'autorise pas l'e-mail",
+        "N'est plus inscrit à la newsletter",
+        "Does not accept email marketing",
+        "E-mail refusé",
+        "Emails marketing refusés",
+        "E-mail interdit",
+        "Pas d'e-mail",
+        "Exclusion mailing",
+        "Retiré de la newsletter",
+        "Newsletter désactivée",
+        "Résiliation newsletter",
+    ],
+)
+def test_a_denied_agreement_is_a_refusal(account, header):
+    """A yes under it takes out, a no says nothing: the other way round, those who refused were subscribed."""
+    load(account, f"Nom,{header}\nA,Oui\nB,Non\n")
+    assert people(account) == {"A": NO_MAIL, "B": CHANNELS}
+
+
+@pytest.mark.parametrize(
+    "header", ["Consentement retiré", "Consentement refusé", "Consent withdrawn", "Consent revoked"]
+)
+def test_a_consent_taken_back_is_a_refusal(account, header):
+    """It is about every campaign."""
+    load(account, f"Nom,{header}\nA,Oui\nB,Non\n")
+    assert people(account) == {"A": set(), "B": CHANNELS}
+
+
 @pytest.mark.parametrize("cell", SAID)
 def test_the_words_of_products_are_read(account, cell):
     """Words, flags and days of leaving are refusals; words of agreement are not; nobody is subscribed by any."""
