@@ -39,7 +39,8 @@ class Date(ColumnCodec):
 
     def plain(self, options: Options, /) -> Plain:
         """Let through date cells, ISO days and, day first, dd/mm/yyyy."""
-        return _plain_day if options.date_order == "dmy" else _plain_iso_day
+        is_plain = options.date_order == "dmy" and not options.date_unclear
+        return _plain_day if is_plain else _plain_iso_day
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a day."""
@@ -121,7 +122,8 @@ class Moment(ColumnCodec):
 
     def plain(self, options: Options, /) -> Plain:
         """Let through date-time cells and, day first, dd/mm/yyyy HH:MM, on days when clocks do not change."""
-        return _plain_moment if options.date_order == "dmy" else _plain_datetime
+        is_plain = options.date_order == "dmy" and not options.date_unclear
+        return _plain_moment if is_plain else _plain_datetime
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
         """Read any cell as a moment."""

@@ -93,6 +93,9 @@ def _is_compact(number: float | Decimal) -> bool:
     return FIRST_YEAR * 10_000 <= number < (LAST_YEAR + 1) * 10_000 and number == int(number)
 
 
+_MONTHS_OF_A_YEAR = 12
+
+
 def _serial_stamp(serial: float, options: Options) -> Stamp | Reading:
     if not _SERIALS.start <= serial < _SERIALS.stop:
         return refused("date-unreadable")
@@ -126,6 +129,8 @@ def _text_day(text: str, options: Options) -> Stamp | Reading:
 
 
 def _ordered(first: str, second: str, *, last: str, options: Options) -> Stamp | Reading:
+    if options.date_unclear and first != second and max(int(first), int(second)) <= _MONTHS_OF_A_YEAR:
+        return refused("date-order-unclear")
     if options.date_order == "mdy":
         return _calendar(last, first, day=second)
     if options.date_order == "dmy":

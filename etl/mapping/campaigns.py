@@ -78,7 +78,22 @@ _REFUSAL = re.compile(
     rf"|(?:{_CAMPAIGNS})\w*(?: marketing)? (?:refuse|interdit)e?s?\b"
     r"|\b(?:pas|plus) (?:de |d )(?:e ?mails?|mails?|courriels?|sms|textos?|appels?|courriers?)\b(?! d offre)"
     rf"|\bexclusion\b.*(?:{_CAMPAIGNS})"
+    r"|\bopposition (?:rgpd|gdpr|marketing|commerciale)|\bdroit d opposition|\bobject(?:s|ed|ion) to\b"
+    r"|\bno ?(?:mailings?|newsletters?)\b|\bnomails?\b|\bno (?:phone )?calls?\b|\bdnd\b|\bpacitel\b"
+    r"|\b(?:stop (?:pub|sms)|sms stop)\b|\b(?:hors|non) (?:e ?mailings?|mailings?|campagnes?|e ?mails?)\b"
+    r"|\bne plus (?:envoyer|contacter)|\b(?:pas|refus|arret)(?: d| des) envois?\b|\blistes? (?:d )?exclusion"
+    r"|\blistes? repoussoir|(?:e ?mails?|marketing|mailings?|sms) (?:declined|rejected|suppress\w*|blocked|bloque\w*"
+    r"|disabled|desactiv\w*)\b|\b(?:declined|rejects?|reject(?:ed|ing)) (?:e ?mails?|marketing|mailings?|sms)\b"
 )
+_DENIED = re.compile(
+    r"\b(?:no|non|not|never|pas|plus|ne|sans|without|hors|stop|out|oppos\w*|object\w*|declin\w*|reject\w*|refus\w*"
+    r"|bloqu\w*|block\w*|suppress\w*|disabl\w*|desactiv\w*|exclu\w*|repoussoir|interdi\w*|arret\w*|resili\w*"
+    r"|retire\w*|unsub\w*)\b"
+)
+"""A word of denial: under a column of who is subscribed, such a header is taken for a refusal, never for a yes."""
+
+_BOTH = re.compile(r"\b(?:oui|yes|vrai|true|1)\b")
+"""A header that names both answers denies nothing: `Newsletter (oui/non)`."""
 _CONSENT = re.compile(
     r"opt(?:ed|s|ing)? in\b|\boptin\b|\bconsent(?:ement)?s?\b|\bnewsletters?\b|\binfolettres?\b|\blettres? d info"
     rf"|\b(?:subscri|abonn|inscri|souscri)\w*.*(?:{_CAMPAIGNS})|(?:{_CAMPAIGNS}).*\b(?:subscri|abonn|inscri)\w*"
@@ -139,6 +154,16 @@ def stance_of(header: str) -> Stance | None:
         return None
     channels = _channels(head) if _named_channels(head) else _channels(said)
     return Stance(kind, channels) if channels else None
+
+
+def mapped_stance(header: str, channel: str) -> Stance | None:
+    """Return what a header says of campaigns that somebody mapped to those of a channel; a denial is a refusal."""
+    stance = stance_of(header)
+    if stance is None:
+        said = _plain(header)
+        if _DENIED.search(said) and not _BOTH.search(said):
+            return Stance("refusal", (channel,))
+    return stance
 
 
 def _plain(header: str) -> str:

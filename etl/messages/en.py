@@ -162,6 +162,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" is not a date we know how to read.',
         "Write it like this: 03/04/2024, 2024-04-03 or 3 April 2024.",
     ),
+    "date-order-unclear": (
+        "“{value}” reads in two ways, and the other dates of the file do not show which is right.",
+        "Say the order: --date-order dmy (day first) or mdy (month first).",
+    ),
     "date-impossible": (
         '"{value}" reads as day {day}, month {month}, year {year}: there is no such date.',
         "Correct the date; if the file writes the month or the year first, say --date-order mdy or ymd.",
@@ -1880,6 +1884,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "layout-dates-ymd": "dates year first",
     "layout-dates-assumed": "dates day first (assumed: nothing shows it)",
     "layout-dates-mixed": "dates day first (but some fit month first only: --date-order mdy)",
+    "layout-dates-unclear": "dates dd/mm or mm/dd: both are seen (--date-order)",
     "layout-1904": "1904 calendar",
     "layout-sheet": "sheet “{sheet}”",
     "layout-wrapped": "every line is one quoted cell",

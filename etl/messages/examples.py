@@ -102,6 +102,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "percent-ambiguous": {"value": "1"},
     "percent-from-fraction": {"value": "0.85", "percent": 85},
     "date-unreadable": {"value": "mi-mars"},
+    "date-order-unclear": {"value": "04/05/2024"},
     "date-impossible": {"value": "31/04/2024", "day": 31, "month": 4, "year": 2024},
     "birth-year-completed": {"value": "12/05/55", "year": 1955},
     "birth-to-come": {"value": "12/05/2055"},

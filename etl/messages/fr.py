@@ -162,6 +162,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas une date reconnue.",
         "Écrivez-la ainsi : 03/04/2024, 2024-04-03 ou 3 avril 2024.",
     ),
+    "date-order-unclear": (
+        "« {value} » se lit de deux façons, et les autres dates du fichier ne disent pas laquelle est la bonne.",
+        "Précisez l'ordre : --date-order dmy (jour d'abord) ou mdy (mois d'abord).",
+    ),
     "date-impossible": (
         "« {value} » se lit jour {day}, mois {month}, année {year} : cette date n'existe pas.",
         "Corrigez la date ; si le fichier écrit le mois ou l'année en premier, précisez --date-order mdy ou ymd.",
@@ -1893,6 +1897,7 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "layout-dates-ymd": "dates année d'abord",
     "layout-dates-assumed": "dates jour d'abord (supposé : rien ne le montre)",
     "layout-dates-mixed": "dates jour d'abord (mais certaines ne vont que mois d'abord : --date-order mdy)",
+    "layout-dates-unclear": "dates jj/mm ou mm/jj : les deux se voient (--date-order)",
     "layout-1904": "calendrier 1904",
     "layout-sheet": "feuille « {sheet} »",
     "layout-wrapped": "chaque ligne est une seule cellule entre guillemets",

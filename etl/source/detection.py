@@ -39,11 +39,13 @@ class Detection:
 
     `dumped` are the headers of columns in which a program wrote its words for nothing, where several are, and
     `words` what it wrote.
-    "assumed" is for dates that read either way, "mixed" for some that fit month first only beside others.
+    "assumed" is for dates that read either way, "mixed" for some that fit month first only beside others that fit day
+    first only, "unclear" for one or two that fit month first only and none that fits day first only: what reads either
+    way is then refused.
     """
 
     decimal: Literal[",", ".", "mixed"] | None = None
-    dates: Literal["dmy", "mdy", "assumed", "mixed"] | None = None
+    dates: Literal["dmy", "mdy", "assumed", "mixed", "unclear"] | None = None
     dumped: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
@@ -94,7 +96,7 @@ def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:
     return None if not marks else "," if "," in marks else "."
 
 
-def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed"] | None:
+def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed", "unclear"] | None:
     days: set[str] = set()
     months: set[str] = set()
     either = False
@@ -109,7 +111,9 @@ def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed"] | 
         elif second > 12 >= first:
             months.add(text)
     if months:
-        return "mdy" if len(months) >= _ENOUGH and not days else "mixed"
+        if days:
+            return "mixed"
+        return "mdy" if len(months) >= _ENOUGH else "unclear"
     if days:
         return "dmy"
     return "assumed" if either else None

@@ -10,7 +10,7 @@ from etl.entities import Entity, entity_named
 from etl.entities.base.column_names import attribute_of, is_custom_attribute, nearest_few, spaced
 from etl.entities.parts import CHANNEL
 from etl.mapping import FileMapping
-from etl.mapping.campaigns import stance_of
+from etl.mapping.campaigns import mapped_stance
 from etl.source.cell_sources import CellSource, Piece
 
 
@@ -123,7 +123,8 @@ def mapped_origins(
 def _turned(origin: CellSource, headers: Sequence[str]) -> Iterator[CellSource]:
     """Yield an origin, but for its headers that say who refuses what the column says who gets: they are apart."""
     channel = origin.attribute.removeprefix(CHANNEL)
-    stances = {at: stance_of(headers[at]) for at in origin.positions} if channel != origin.attribute else {}
+    is_channel = channel != origin.attribute
+    stances = {at: mapped_stance(headers[at], channel) for at in origin.positions} if is_channel else {}
     refusing = {at: one for at, one in stances.items() if one is not None and one.refuses}
     for at, stance in refusing.items():
         both = replace(stance, channels=tuple(dict.fromkeys((channel, *stance.channels))))

@@ -189,6 +189,8 @@ def _with_detected(options: ReadOptions, detection: Detection, table: Table) -> 
     codec = replace(options.codec, epoch_1904=table.layout.epoch_1904, dump=dump)
     if not options.date_order_said and detection.dates == "mdy":
         codec = replace(codec, date_order="mdy")
+    if not options.date_order_said and detection.dates == "unclear":
+        codec = replace(codec, date_unclear=True)
     return replace(options, codec=codec)
 
 

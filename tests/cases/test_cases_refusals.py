@@ -256,6 +256,33 @@ def test_the_dry_run_and_the_run_agree(account):
     assert dict(dry.counts) == dict(ran.counts)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Opposition RGPD",
+        "No bulk call",
+        "E-mail à ne pas utiliser",
+        "Hors mailing",
+        "Email disabled",
+        "Mail : stop",
+    ],
+)
+def test_a_denial_that_is_mapped_to_who_is_subscribed_is_a_refusal(account, header):
+    """Under a column of who is subscribed a header with a word of denial never subscribes; a no in it says nothing."""
+    text = f"Nom;E-mail;{header}\nA;a@example.com;Oui\nB;b@example.com;Non\n"
+    load(account, text, mapping={header: "Campagnes e-mail"})
+    assert "email" not in people(account)["A"]
+    assert people(account)["B"] == CHANNELS
+
+
+@pytest.mark.parametrize("header", ["Newsletter (oui/non)", "Reçoit les e-mails", "Lettre d'information"])
+def test_a_header_that_denies_nothing_is_read_as_mapped(account, header):
+    """A header that names both answers, or neither, is the column that somebody mapped it to."""
+    text = f"Nom;E-mail;{header}\nA;a@example.com;Oui\nB;b@example.com;Non\n"
+    load(account, text, mapping={header: "Campagnes e-mail"})
+    assert people(account) == {"A": CHANNELS, "B": NO_MAIL}
+
+
 UNTOUCHED = [
     "Fax Opt Out", "HasOptedOutOfFax", "Mailing Street", "Marketing contact status", "OPTIN_TIME", "OPTIN_IP",
     "Nombre de désinscriptions", "Unsubscribe link", "N° contact", "No SMS", "Motif de refus", "Ne pas facturer",

@@ -46,16 +46,43 @@ def test_one_line_says_what_was_detected(tmp_path):
     (["13/05/2024", "03/04/2024"], "dates day first", []),
     (["03/04/2024"], "dates day first (assumed: nothing shows it)", []),
     (["10/20/2016", "10/25/2016", "3/1/2017", "12/13/2016"], "dates month first", []),
-    (["10/20/2016", "3/1/2017"], "dates day first (but some fit month first only: --date-order mdy)", [2]),
-    (["10/20/2016", "10/25/2016", "12/13/2016", "25/12/2016"], "--date-order mdy", [2, 3, 4]),
+    (["10/20/2016", "3/1/2017"], "both are seen", [2, 3]),
+    (["13/05/2024", "14/05/2024", "10/20/2016", "3/1/2017"], "but some fit month first only", [4]),
+    (["10/20/2016", "10/25/2016", "12/13/2016", "25/12/2016"], "--date-order", [2, 3, 4]),
     (["2024-04-03", "3 avril 2024"], None, []),
 ])  # fmt: skip
 def test_the_order_of_dates_is_what_they_show(tmp_path, days, said, wrong):
-    """Month first is taken where several dates fit nothing else and none contradicts; else it stays day first."""
+    """Month first is taken where several dates fit nothing else and none contradicts; in doubt, what reads either way is refused."""
     result = checked(tmp_path, dated(*days))
     assert ("dates" in result.layout) == (said is not None)
     assert (said or "") in result.layout
     assert [problem.row for problem in result.problems] == wrong
+
+
+def test_rows_to_correct_are_read_as_the_whole_file_was(tmp_path):
+    """The order of dates and a dump, which a few rows alone do not show, are carried by the file of rows to correct."""
+    lines = [
+        "02/13/2024;nan;x",
+        "03/25/2024;a@x.example;nan",
+        "04/26/2024;b@x.example;ok",
+        "04/05/2024;faux;nan",
+    ]
+    content = "Nom société;Date de création;E-mail;Note\n" + "".join(
+        f"S{i};{one}\n" for i, one in enumerate(lines)
+    )
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8")
+    whole = check_file(path, entity="client", report=tmp_path / "a.errors.csv")
+    assert ([problem.row for problem in whole.problems], "month first" in whole.layout) == ([5], True)
+    errors = (tmp_path / "a.errors.csv").read_text("utf-8").replace(";faux;", ";s@x.example;")
+    (tmp_path / "again.csv").write_text(errors, encoding="utf-8")
+    again = open_source(
+        tmp_path / "again.csv", entity="client", options=ReadOptions(), observer=SilentObserver()
+    )
+    checked_rows = [again.transformer.transform(chunk) for chunk in again.chunks(SilentObserver())]
+    (record,) = checked_rows[0].records
+    assert record.values["created"][:10] == "2024-04-05"
+    assert "note" not in record.values
 
 
 def test_what_is_said_is_not_detected(tmp_path):

@@ -57,8 +57,8 @@ def listed(context: Context, resource: Resource, clauses: list[Clause]) -> Answe
 
 
 def clauses_of(resource: Resource, filters: Mapping[str, Any]) -> list[Clause]:
-    """Return the clauses of a search's filters; unknown ones were refused (or dropped) before."""
-    return [resource.filters[name](value) for name, value in filters.items()]
+    """Return the clauses of a search's filters; unknown ones were refused or dropped, null ones ask nothing."""
+    return [resource.filters[name](value) for name, value in filters.items() if value is not None]
 
 
 def reading(resource: Resource) -> Routes:

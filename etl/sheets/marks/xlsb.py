@@ -123,6 +123,8 @@ def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
                 length |= (more & 0x7F) << shift
                 if not more & 0x80:
                     break
+        if at + length > end:
+            raise ValueError("a record longer than its part")  # the reader makes room for it before it looks
         yield kind, at, length
         at += length
 
@@ -154,12 +156,11 @@ def _book(data: bytes) -> tuple[dict[str, str], bool]:
 
 
 def _refuse_strings(package: Package, part: str) -> None:
-    """Refuse a count of texts that the part has no room for: the reader makes room for it."""
-    start = package.start(part, 64)
-    for kind, at, _length in _records(start):
-        if kind == _STRINGS and _number(start, at + 4) > package.getinfo(part).file_size:
+    """Refuse a count of texts, or a text, that the part has no room for: the reader makes room for it."""
+    data = package.start(part, MAX_PART)
+    for kind, at, _length in _records(data):
+        if kind == _STRINGS and _number(data, at + 4) > len(data):
             raise ValueError("more strings than bytes")
-        return
 
 
 def _styles(data: bytes) -> dict[int, str]:
