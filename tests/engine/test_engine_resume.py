@@ -12,7 +12,7 @@ import pytest
 
 from etl.commands.run.importing import delete_file
 from etl.commands.run.resume import resume_run
-from etl.core.errors import ApiError, ConfigError, DataError, JournalError
+from etl.core.errors import ApiError, ConfigError, DataError
 from etl.core.observer import SilentObserver
 from etl.journal import OperationState, RunStatus
 from etl.journal.run_results import run_result
@@ -378,19 +378,3 @@ def test_a_run_is_not_taken_up_on_another_account(account):
     with pytest.raises(ConfigError) as refused:
         resume_run("last", settings=elsewhere)
     assert refused.value.code == "run-other-account"
-
-
-def test_a_journal_that_lost_what_it_sent_writes_nothing(account, tmp_path):
-    """Put back from before its last import, it is refused, and nothing is sent; a dry run and the list still work."""
-    account.load(HEAD + "Un\n")
-    kept = (tmp_path / "home" / "journal.sqlite").read_bytes()
-    account.load(HEAD + "Deux\n", name="other.csv")
-    (tmp_path / "home" / "journal.sqlite").write_bytes(kept)
-    before = account.writes()
-    with pytest.raises(JournalError) as caught:
-        account.load(HEAD + "Trois\n", name="third.csv")
-    assert caught.value.code == "journal-behind"
-    with pytest.raises(JournalError):
-        resume(account)
-    assert account.writes() == before
-    assert account.load(HEAD + "Trois\n", name="third.csv", dry_run=True).counts["created"] == 1
