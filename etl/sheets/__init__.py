@@ -1,7 +1,7 @@
 """Files to tables and back; knows no entity."""
 
 from etl.sheets.marks.entity_mark import MARK, read_mark
-from etl.sheets.readers.labels import HINTS, counts_itself, may_label, total_label, total_of
+from etl.sheets.readers.labels import HINTS, counts_itself, is_count, may_label, total_label, total_of
 from etl.sheets.readers.opening import kind_of, list_sheets, open_table
 from etl.sheets.readers.stdin_buffer import buffered_stdin
 from etl.sheets.readers.table import Apart, Cell, Chunk, Layout, LeftOut, Table
@@ -27,6 +27,7 @@ __all__ = [
     "atomic_write",
     "buffered_stdin",
     "counts_itself",
+    "is_count",
     "kind_of",
     "line_end",
     "list_sheets",

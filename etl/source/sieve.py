@@ -11,7 +11,7 @@ from etl.codecs import Cell, Identifier, Options, Text, cell_text, clean_cell, f
 from etl.codecs.numbers.amounts import is_amount
 from etl.entities import Column, Entity
 from etl.entities.base.column_names import is_custom_attribute
-from etl.sheets import HINTS, Apart, Chunk, counts_itself, may_label, total_label, total_of
+from etl.sheets import HINTS, Apart, Chunk, counts_itself, is_count, may_label, total_label, total_of
 from etl.source.headers import HeaderMap
 from etl.source.own_headers import OURS
 
@@ -30,11 +30,15 @@ _FIRST = 3
 
 @dataclass(slots=True)
 class _Looked:
-    """A chunk and what was seen in it, by place: rows told apart, and those that "Total" alone labels."""
+    """A chunk and what was seen in it, by place: rows told apart, and those that "Total" alone labels.
+
+    In the `lone` ones a label that is surely a total's stands beside nothing: totals at the end of the file only.
+    """
 
     chunk: Chunk
     apart: dict[int, Apart]
     bare: set[int] = field(default_factory=set)
+    lone: set[int] = field(default_factory=set)
     alone: list[int] = field(default_factory=list)
 
     def ends_above(self, place: int) -> bool:
@@ -82,10 +86,11 @@ class Sieve:
             looked = self._looked(chunk)
             if held is not None:
                 yield self._settled(held, ends=looked.ends_above(0) or 0 in looked.bare)
-            held = looked if len(chunk.rows) - 1 in looked.bare else None
+            held = looked if len(chunk.rows) - 1 in looked.bare | looked.lone else None
             if held is None:
                 yield self._settled(looked, ends=False)
         if held is not None:
+            held.apart |= dict.fromkeys(held.lone & {len(held.chunk.rows) - 1}, "total")
             yield self._settled(held, ends=True)
 
     def _settled(self, looked: _Looked, *, ends: bool) -> Chunk:
@@ -155,8 +160,14 @@ class Sieve:
                 continue
             others = [one for one in filled if one[0] != position]
             if not (others or counts_itself(label)):
+                if total_label(label) == "sure":
+                    looked.lone.add(place)
                 continue
-            if all(self._is_amount(at, cell, sure=sure) for at, cell in others):
+            counted = () if position in self.names else self.names
+            if all(
+                (at in counted and is_count(cell_text(cell))) or self._is_amount(at, cell, sure=sure)
+                for at, cell in others
+            ):
                 if sure:
                     looked.apart[place] = "total"
                 else:

@@ -112,6 +112,51 @@ def test_a_label_in_the_first_cell_makes_a_total(tmp_path):
     assert told(tmp_path, lines("A;Alpha;2", "Total;Bravo;2", head=head)) == {}
 
 
+@pytest.mark.parametrize("count", ["2", "2 sociétés", "150"])
+@pytest.mark.parametrize("label", ["TOTAL", "Total :", "Nombre de clients"])
+def test_a_count_in_the_name_column_is_no_name(tmp_path, label, count):
+    """The label stands in another column, first in its row, and every other cell is an amount or a count."""
+    head = "Référence;Nom société;Effectif;Note"
+    rows = ["R1;Alpha;5;x", "R2;Beta;6;y", f"{label};{count};11;"]
+    assert told(tmp_path, lines(*rows, head=head)) == {4: "row-total"}
+
+
+@pytest.mark.parametrize("row", [
+    "R3;2;11;", "TOTAL;2;11;rappeler", "TOTAL;3 Suisses;11;", "TOTAL;Gamma;11;", "TOTAL;1001000;11;", "TOTAL;007;11;",
+])  # fmt: skip
+def test_a_company_may_be_named_by_a_number(tmp_path, row):
+    """A reference that is no label, another cell that is no amount, a name that is no plain count: records."""
+    head = "Référence;Nom société;Effectif;Note"
+    assert told(tmp_path, lines("R1;Alpha;5;x", row, head=head)) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["Moyenne Entreprise", "Compte Client", "Nombre Contact", "Somme Transports"]
+)
+@pytest.mark.parametrize("amount", ["12", "1 234,50 €"])
+def test_a_word_for_totals_before_one_thing_is_a_name(tmp_path, name, amount):
+    """What counts or adds up says things in the plural."""
+    assert told(tmp_path, lines(FULL, f"{name};;;;;{amount};")) == {}
+
+
+@pytest.mark.parametrize("label", [
+    "Total clients : 12", "Nombre de clients", "Nombre clients", "Moyenne générale", "Nombre client :", "Total client",
+    "Somme montant", "Moyenne des ventes",
+])  # fmt: skip
+def test_a_word_for_totals_with_a_plural_or_a_colon_is_a_label(tmp_path, label):
+    """So is "Total" before anything that is counted, at the end."""
+    assert told(tmp_path, lines(FULL, f"{label};;;;;12;")) == {3: "row-total"}
+
+
+@pytest.mark.parametrize("label", ["Total général", "TOTAUX", "Nombre de clients", "Sous-total"])
+def test_a_sure_label_alone_is_a_total_at_the_end_of_the_file(tmp_path, label):
+    """Amid others it is a name and flagged, as names that may be companies' are at the end."""
+    assert told(tmp_path, lines(FULL, f"{label};;;;;;")) == {3: "row-total"}
+    assert told(tmp_path, lines(FULL, f"{label};;;;;;", FULL)) == {3: "row-name-only"}
+    for name in ("Total", "Total Énergies", "Moyenne Entreprise"):
+        assert told(tmp_path, lines(FULL, f"{name};;;;;;")) == {3: "row-name-only"}
+
+
 def test_the_total_of_the_group_above_is_one(tmp_path):
     """Spreadsheets write "Total Nord" below the rows of Nord; a company of that name elsewhere is none."""
     head = "Nom société;Secteur;Effectif"

@@ -27,6 +27,11 @@ _THING = (
     r"|opportunites?|affaires?|comptes?|montants?|ventes?|ca|chiffre d affaires|enregistrements?|elements?"
     r"|customers?|companies|suppliers?|vendors?|rows?|records?|leads?|deals?|accounts?|items?|people|amounts?)"
 )
+_ONE = (
+    r"client|societe|entreprise|prospect|fournisseur|contact|ligne|fiche|opportunite|affaire|compte|enregistrement"
+    r"|element|customer|company|supplier|vendor|row|record|lead|deal|account|item"
+)
+"""Things in the singular: what counts says them in the plural, a name may hold one ("Moyenne Entreprise")."""
 _NUMBER = r"[(\[]?\d+(?:[ .,]\d+)*[)\]]?"
 _BETWEEN = r" ?[:=]? ?"
 _label = re.compile(
@@ -35,6 +40,8 @@ _label = re.compile(
     rf"(?P<mark>{_BETWEEN})(?P<count>{_NUMBER}(?: ?(?:{_THING}|€|eur|euros?))?)?"
 ).fullmatch
 _SURE = frozenset({"totaux", "totals"})
+_names = re.compile(rf"(?:{_TOTAL}|{_OTHER}) (?:{_ONE})").fullmatch
+_counted = re.compile(rf"[1-9]\d{{0,5}}(?: {_THING})?").fullmatch
 _of = re.compile(
     r"(?:(?:sous |sub ?)?total|resultat|somme|moyenne) (?P<after>.+)|(?P<before>.+) (?:sub ?)?total"
 ).fullmatch
@@ -67,14 +74,16 @@ may_label = re.compile(
 def total_label(text: str) -> Certainty | None:
     """Return how surely a text labels a total, None where it does not.
 
-    >>> total_label("Sous-total :"), total_label("TOTAL"), total_label("Total SA")
-    ('sure', 'bare', None)
+    >>> total_label("Sous-total :"), total_label("TOTAL"), total_label("Total SA"), total_label("Compte Client")
+    ('sure', 'bare', None, None)
     """
     said = folded(text).strip(" .*")
     found = _label(said)
     if found is None:
         return "sure" if _subtotal(said) else None
     word, more = found["word"], found["more"].strip()
+    if _names(said):
+        return "bare" if "tot" in word else None
     sure = (
         more or found["count"] or found["mark"].strip() or " " in word or word in _SURE or word[:3] == "sub"
     )
@@ -85,6 +94,11 @@ def counts_itself(text: str) -> bool:
     """Tell whether the label of a total holds its count too: "Total : 12 clients"."""
     found = _label(folded(text).strip(" .*"))
     return found is not None and found["count"] is not None
+
+
+def is_count(text: str) -> bool:
+    """Tell whether a text counts records, alone or with what they are: "12", "12 clients", not "3 Suisses"."""
+    return _counted(folded(text)) is not None
 
 
 def total_of(text: str) -> str | None:
