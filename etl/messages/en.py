@@ -1078,8 +1078,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Add --repair-encoding to restore the accents, or correct the file.",
     ),
     "encoding-asked": (
-        "{path}, line {line}: which encoding? “{cp1252}” is no word.",
-        "--encoding cp850 reads it “{cp850}”, --encoding mac_roman “{mac_roman}”. Say the right one, or correct that line.",
+        "{path}, line {line}: which encoding? nobody writes “{cp1252}”.",
+        "--encoding iso8859-15 reads it “{iso8859_15}”, --encoding cp1250 “{cp1250}”, --encoding cp850 “{cp850}”,"
+        " --encoding mac_roman “{mac_roman}”. Say the right one, or correct that line.",
     ),
     "encoding-unknown": (
         "“{encoding}” is no encoding ({path}).",

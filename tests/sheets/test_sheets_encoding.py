@@ -80,6 +80,36 @@ def test_an_old_encoding_is_asked_for(opened, encoding, text, line):
     assert ";".join(rows_of(opened(content, encoding=encoding))[-1]) in text
 
 
+@pytest.mark.parametrize(("encoding", "text"), [
+    ("iso8859-15", "A;b;Cœur\r\n"), ("iso8859-15", "CHŒUR;b;x\r\n"), ("iso8859-15", "Les Œuvres;b;10 €\r\n"),
+    ("iso8859-15", "A;b;10 €\r\n"), ("iso8859-15", "A;b;1 250,50€\r\n"), ("iso8859-15", "A;b;€ 10\r\n"),
+    ("iso8859-15", "L'Haÿ;b;L'HAŸ-LES-ROSES\r\n"), ("iso8859-15", "Tomaš;živko;žena\r\n"),
+    ("cp1250", "Łódź;b;x\r\n"), ("cp1250", "A;b;zażółć\r\n"), ("cp1250", "już;b;x\r\n"), ("cp1250", "Spółka;b;x\r\n"),
+    ("cp1250", "ŁUKASZ;b;x\r\n"), ("cp1250", "Żywiec;b;x\r\n"), ("cp1250", "šťastný;b;x\r\n"),
+    ("mac_roman", "Noël;b;x\r\n"), ("mac_roman", "A;b;Citroën\r\n"), ("mac_roman", "Gaëlle;b;x\r\n"),
+], ids=range(18))  # fmt: skip
+def test_what_is_like_cp1252_but_for_some_letters_is_asked_for(opened, encoding, text):
+    """A sign inside a word, or that of no currency beside a number, is a letter or a euro of another encoding."""
+    content = (HEAD + text).encode(encoding)
+    error = refused(opened, content)
+    assert (error.code, error.params["line"]) == ("encoding-asked", 2)
+    assert error.params[encoding.replace("-", "_")] in text
+    assert f"--encoding {encoding}" in error.hint()
+    assert ";".join(rows_of(opened(content, encoding=encoding))[-1]) + "\r\n" == text
+
+
+@pytest.mark.parametrize("text", [
+    "3½ rue;½ kg;2½h", "12 m³;30m³;m³habitable", "¿Qué?;¿Cómo;y ¿por qué?", "£300;£ 300;300£ HT", "l’œuf;‘quoted’;x",
+    "‘été’;Joe‘s;d‘été", "L´OREAL;l´été;AUJOURD´HUI", "O´BRIEN;qu´à;Café", "note¹;a²;1º piso", "Mª José;Nº1;Avdª",
+    "½ journée;¼ heure;¾", "O‘Brien;They‘re;L‘Oréal", "£HT;£stg;£k", "Cœur;10 €;Œuvre", "´cité´;a ¦ b;¤ puce",
+], ids=range(15))  # fmt: skip
+def test_signs_where_they_stand_in_cp1252_stay(opened, text):
+    """Fractions, units, prices, quotes and accents typed for apostrophes."""
+    table = opened((HEAD + text + "\r\nHélène;x;été\r\n").encode("cp1252"))
+    assert table.layout.encoding == "cp1252"
+    assert ";".join(rows_of(table)[0]) == text
+
+
 @pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
 def test_one_line_of_an_old_encoding_is_found(opened, encoding):
     """A file of cp1252 with a line of another is refused with that line."""

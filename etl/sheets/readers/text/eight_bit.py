@@ -15,6 +15,9 @@ from etl.sheets.readers.text.stored import BLOCK, line_at, open_binary
 OLD = ("cp850", "mac_roman")
 """What DOS and the Macs of before 2001 wrote in Western Europe."""
 
+NEAR = ("iso8859-15", "cp1250")
+"""What is like cp1252 but for a few letters: its successor of ISO (€ œ Š ž), and Central Europe's (ł ż ś ą)."""
+
 _KNOWN = 200_000
 """Words that are remembered, so that each is looked at once."""
 
@@ -55,6 +58,29 @@ _SIGN = re.compile(
 
 _CAPITAL = re.compile(f"[{_LOW}][{_HIGH}]|[A-Z{_HIGH}][{_HIGH}][a-z]")
 """A capital inside a word."""
+
+_VOWEL = "aeiouyà-åè-ïò-öø-ýÿœ"
+_FOREIGN = re.compile(
+    f"[´¸¨¦½¼¾¿¹¯](?<=[{_ANY}].)(?=[{_ANY}])"  # what stands between two letters
+    f"|(?<=[{_ANY}])[¨¾¿¸]|[¸¨](?=[{_ANY}])|¯(?=[{_ANY}])"  # beside one
+    f"|[½¼](?=(?i:uvr|ufs?$|illet))"  # œuvre, œuf, œillet: ½ kg is none
+    f"|(?<![{_ANY}])£(?!(?i:ht$|ttc$|st))(?=[{_LOW}ó¹]{{2}}|[A-Z]?[{_HIGH}]|[A-Z]{{4}})"
+    f"|(?<=[{_ANY}])³(?<![mM]³)(?=[{_LOW}])|(?<=[{_LOW}]{{3}})[ºª](?=[{_LOW}])"
+)
+"""Signs of cp1252 where none can stand, and where ISO 8859-15 or cp1250 have a letter."""
+
+_ELISION = re.compile(f"(?<![{_ANY}])[{_ANY}]{{1,2}}´[A-Z{_HIGH}]|(?i:[bcdfghj-np-tv-z]|qu)´")
+"""An accent typed for an apostrophe: L´OREAL, AUJOURD´HUI."""
+
+_TREMA = re.compile(
+    f"(?<=[{_ANY}])(?<=[{_VOWEL}])(?<!qu)‘(?!(?:s|d|m|t|i|re|ve|ll)(?![{_ANY}]))(?=[{_LOW}])", re.IGNORECASE
+)
+"""Where a vowel stands before ‘ and a small letter behind, Mac Roman has ë (`Noël`): no apostrophe stands there."""
+
+_MONEY = re.compile(
+    rb"[0-9][0-9.,]*[ \xa0]?\xa4(?![A-Za-z\x80-\xff])|(?<![A-Za-z\x80-\xff])\xa4[ \xa0]?[0-9]"
+)
+"""The sign of no currency beside a number: a euro of ISO 8859-15."""
 
 _APART = re.compile("[’‘–—\u00a0·´…]")
 
@@ -99,7 +125,8 @@ def eight_bit(path: Path) -> str:
     if seen.other.count and (seen.utf8.count or seen.chance.count > _FEW * seen.other.count):
         _refuse_mixed(path, seen)
     if seen.odd.count and _is_old(seen):
-        readings = {name: _shown(seen.odd.word, name) for name in ("cp1252", *OLD)}
+        names = ("cp1252", *OLD, *NEAR)
+        readings = {name.replace("-", "_"): _shown(seen.odd.word, name) for name in names}
         raise DataError("encoding-asked", path=path, line=line_at(path, seen.odd.offset or 0), **readings)
     return "cp1252"
 
@@ -149,6 +176,8 @@ def _look(seen: _Seen, words: set[bytes], block: bytes, offset: int) -> None:
             names.append("odd")
         for name in names:
             kinds.setdefault(name, []).append(word)
+    if seen.odd.offset is None and (money := _MONEY.search(block)):
+        seen.odd = _Kind(1, money[0], offset + money.start())
     for name, found in kinds.items():
         kind: _Kind = getattr(seen, name)
         kind.count += len(found)
@@ -176,6 +205,10 @@ def _take(seen: _Seen, word: bytes) -> bool:
     """Count what a word may be in each encoding, and tell whether it is a word in an old one and none in cp1252."""
     text = word.decode("cp1252", "replace")
     others = {name: word.decode(name) for name in OLD}
+    if _is_near(word, text):
+        return True
+    if _TREMA.search(text) and _is_natural(others["mac_roman"]):
+        return True
     if not _is_odd(text):
         if text.isalpha():
             for name, other in others.items():
@@ -186,6 +219,16 @@ def _take(seen: _Seen, word: bytes) -> bool:
         seen.old[name] += 1
     seen.capitals += bool(natural) and _is_name(text)
     return bool(natural)
+
+
+def _is_near(word: bytes, text: str) -> bool:
+    """Tell whether a word is none in cp1252 and one in what is like it: `C½ur`, `za¿ó³æ`."""
+    if not (_FOREIGN.search(text) or "\ufffd" in text or _CAPITAL.search(text)) or _ELISION.search(text):
+        return False
+    if _CAPITAL.search(text) and "Ÿ" not in text:
+        return False
+    readings = (word.decode(name, "replace").replace("€", "") for name in NEAR)
+    return any(one.isalpha() and (one.islower() or one.isupper() or one.istitle()) for one in readings)
 
 
 def _is_name(text: str) -> bool:
