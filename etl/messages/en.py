@@ -1079,8 +1079,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "encoding-asked": (
         "{path}, line {line}: which encoding? nobody writes “{cp1252}”.",
-        "--encoding iso8859-15 reads it “{iso8859_15}”, --encoding cp1250 “{cp1250}”, --encoding cp850 “{cp850}”,"
-        " --encoding mac_roman “{mac_roman}”. Say the right one, or correct that line.",
+        (
+            "--encoding iso8859-15 reads it “{iso8859_15}”, --encoding cp1250 “{cp1250}”, --encoding cp850 “{cp850}”,"
+            " --encoding mac_roman “{mac_roman}”. Say the right one, or correct that line."
+        ),
     ),
     "encoding-unknown": (
         "“{encoding}” is no encoding ({path}).",

@@ -1079,8 +1079,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "encoding-asked": (
         "{path}, ligne {line} : encodage à préciser, personne n'écrit « {cp1252} ».",
-        "--encoding iso8859-15 le lit « {iso8859_15} », --encoding cp1250 « {cp1250} », --encoding cp850 « {cp850} »,"
-        " --encoding mac_roman « {mac_roman} ». Précisez le bon, ou corrigez la ligne.",
+        (
+            "--encoding iso8859-15 le lit « {iso8859_15} », --encoding cp1250 « {cp1250} », --encoding cp850 « {cp850} »,"
+            " --encoding mac_roman « {mac_roman} ». Précisez le bon, ou corrigez la ligne."
+        ),
     ),
     "encoding-unknown": (
         "« {encoding} » n'est pas un encodage ({path}).",

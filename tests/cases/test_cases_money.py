@@ -63,6 +63,8 @@ def test_the_currency_may_be_said(tmp_path):
 @pytest.mark.parametrize(
     ("shown", "codes"),
     [("[$$-409]#,##0.00", {"number-currency"}), ('#,##0.00" USD"', {"number-currency"}), ("[$CHF] #,##0", {"number-currency"}),
+     ('#,##0 "k€"', {"number-invalid"}), ('#,##0, "K€"', {"number-invalid"}), ('0.0 "M€"', {"number-invalid"}),
+     ('#,##0 "k"', {"number-invalid"}), ('#,##0 "€ HT"', set()),
      ("#,##0.00 [$€-40C]", set()), ("#,##0.00", set()), ('0.0" m2"', set())],
 )  # fmt: skip
 def test_a_number_shown_in_another_currency_is_refused(tmp_path, shown, codes):

@@ -26,6 +26,14 @@ _WORD = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
+_TIMES = r"[kK]|M|Mds?|Mrds?|Mio|[Mm]illiers?|[Mm]illions?|[Mm]illiards?|[Tt]housands?|[Bb]illions?"
+_before = re.compile(
+    rf"(?:.*[^\W_]\s|\W*)(?P<times>(?:{_TIMES})(?:\s?(?:d['’]|de|of))?\s?)", re.DOTALL
+).fullmatch
+_after = re.compile(rf"(?P<times>\s?(?:{_TIMES}))(?!\w)").match
+_alone = re.compile(_TIMES).fullmatch
+_times_code = re.compile(r"(?<![A-Za-z])(?P<times>[kKM]|Md|Mio)(?P<code>[A-Z]{3})(?![A-Za-z])").search
+"""How many times the unit: what people see as 5000 k€ is no 5000 €."""
 _FRANC = "F"
 """The whole text of a format of francs."""
 
@@ -46,25 +54,41 @@ def _texts(code: str) -> Iterator[tuple[str, bool]]:
     last = 0
     for token in _TOKEN.finditer(code):
         kind = token.lastgroup
+        times = ""
         if token.start() > last or kind in ("sign", "section", "gap"):
+            if kind == "sign" and token["sign"] and _alone(held.strip()):
+                held, times = "", held.strip()
             yield held, False
             held = ""
         last = token.end()
         if kind == "sign":
-            yield token["sign"], True
+            yield f"{times}{token['sign']}", True
         elif kind in ("quoted", "escaped", "bare"):
             held += token[kind]
     yield held, False
 
 
 def currency_in(text: str) -> str:
-    """Return the currency that the text beside a number names, as written; "" where it names none."""
+    """Return the currency that the text beside a number names, as written; "" where it names none.
+
+    It comes with the thousands or millions that it is counted in; these are given alone too: "k€", "K".
+    """
     said = text.strip()
-    for code in _CODE.findall(said):
-        if code in _codes():
-            return str(code)
-    found = _SIGN.search(said) or _WORD.search(said)
-    return found[0] if found else _FRANC if said == _FRANC else ""
+    if _alone(said):
+        return said
+    if (found := _times_code(said)) and found["code"] in _codes():
+        return found[0]
+    found = next((one for one in _CODE.finditer(said) if one[0] in _codes()), None)
+    found = found or _SIGN.search(said) or _WORD.search(said)
+    if found is None:
+        return _counted(said)
+    before, after = _before(said[: found.start()]), _after(said[found.end() :])
+    return f"{before['times'] if before else ''}{found[0]}{after['times'] if after else ''}"
+
+
+def _counted(said: str) -> str:
+    """Return francs that have no other sign than their letter."""
+    return said if said in (_FRANC, f"k{_FRANC}", f"K{_FRANC}", f"M{_FRANC}") else ""
 
 
 @cache
