@@ -74,7 +74,7 @@ class Phone(ColumnCodec):
         """Read any cell as a phone number of a country."""
         country = options.country
         if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal | str):
-            return refused("phone-invalid", country=country, why="not-digits")
+            return _invalid(country, "not-digits")
         text = _LINK.sub("", cell_text(cell), count=1)
         if is_scientific(text):
             return refused("phone-destroyed")
@@ -143,7 +143,14 @@ def _refusal(text: str, country: str) -> Reading:
     bare = re.sub(r"[^\d+().\s-]", " ", text).strip()
     if _LETTER.search(text) and (phone := to_e164(bare, country)):
         return refused("phone-text", suggestion=phone)
-    return refused("phone-invalid", country=country, why=_why(text, country))
+    return _invalid(country, _why(text, country))
+
+
+def _invalid(country: str, why: str) -> Reading:
+    """Refuse a number, and say in which country it is none, or that none is known."""
+    if country == UNSTATED:
+        return refused("phone-placeless", why=why)
+    return refused("phone-invalid", country=country, why=why)
 
 
 _REASONS = {
@@ -157,7 +164,7 @@ _REASONS = {
 
 def _why(text: str, country: str) -> str:
     """Return the library's own reason for refusing a number."""
-    if _LETTER.search(text):
+    if _LETTER.search(text) or (country == UNSTATED and is_fraction(text)):
         return "not-digits"
     try:
         number = phonenumbers.parse(text, country)

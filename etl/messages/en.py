@@ -202,6 +202,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" is not a valid phone number (country: {country}): {why}.',
         "Correct the number; outside this country, begin it with + and the country's code, such as +32.",
     ),
+    "phone-placeless": (
+        '"{value}" is not a valid phone number (no country is known for this row): {why}.',
+        "Correct the number; where it is one of another country, begin it with + and the country's code, such as +32.",
+    ),
     "phone-destroyed": (
         'Number damaged by Excel: "{value}" lost digits.',
         "Take the number from the original file, with the column formatted as Text.",

@@ -112,6 +112,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "moment-skipped": {"value": "31/03/2024 02:30"},
     "moment-twice": {"value": "27/10/2024 02:30", "moment": "2024-10-27T02:30+02:00"},
     "phone-invalid": {"value": "01 99 00 10", "why": "too-short"},
+    "phone-placeless": {"value": "612345678.0", "why": "not-digits"},
     "phone-destroyed": {"value": "3,3199E+10"},
     "phone-zero-restored": {"phone": "+33199001234"},
     "phone-several": {"numbers": ["+33199001042", "+33639982042"]},

@@ -202,6 +202,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un numéro de téléphone valide (pays : {country}) : {why}.",
         "Corrigez le numéro ; hors de ce pays, commencez-le par + et l'indicatif, par exemple +32.",
     ),
+    "phone-placeless": (
+        "« {value} » n'est pas un numéro de téléphone valide (aucun pays connu pour cette ligne) : {why}.",
+        "Corrigez le numéro ; s'il est d'un autre pays, commencez-le par + et l'indicatif, par exemple +32.",
+    ),
     "phone-destroyed": (
         "Numéro abîmé par Excel : « {value} » a perdu des chiffres.",
         "Reprenez le numéro dans le fichier d'origine, colonne au format Texte.",

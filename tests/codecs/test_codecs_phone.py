@@ -179,3 +179,14 @@ def test_a_number_of_no_known_country_stays_as_typed(read):
     assert read(Phone(), "02 501 23 45", country=UNSTATED).value == "02 501 23 45"
     assert read(Phone(), "+32 2 501 23 45", country=UNSTATED).value == "+3225012345"
     assert read(Phone(), "+33 1 99 00 12 34", country=UNSTATED).value == "+33199001234"
+
+
+def test_a_number_refused_without_a_country_names_none():
+    """ZZ is no country to show, beside a number typed by hand too; the row's own is named where it has one."""
+    cells = ["612345678.0", "06 12 34 56 78", "612345678,0"]
+    found = Phone().decode(cells, options=Options(country=UNSTATED))
+    assert [(one.position, one.code, one.params) for one in found.problems] == [
+        (at, "phone-placeless", {"why": "not-digits"}) for at in (0, 2)
+    ]
+    *_, first = Phone().decode(cells, options=Options(country="BE")).problems
+    assert (first.code, first.params["country"]) == ("phone-invalid", "BE")

@@ -146,6 +146,16 @@ def test_vat_numbers(read, cell, country, value, code):
     assert (found.value, found.code) == (value, code)
 
 
+@pytest.mark.parametrize("country", [None, "CH", "FR"])
+def test_a_vat_number_too_long_with_its_suffix_is_offered_without(read, country):
+    """With MWST a Swiss number is longer than Sellsy takes; with TVA or IVA it fits and stays."""
+    found = read(Vat(), "CHE107787577MWST", country=country)
+    assert (found.code, found.params) == ("vat-text", {"suggestion": "CHE107787577"})
+    assert read(Vat(), "CHE-107.787.577 MWST", country=country).code == "vat-text"
+    for right in ("CHE107787577TVA", "CHE107787577IVA", "CHE107787577"):
+        assert read(Vat(), right, country=country).value == right
+
+
 def test_a_wrong_vat_key_comes_with_the_right_one(read):
     """The key follows from the SIREN, so the number can be proposed."""
     assert read(Vat(), "FR45732829320").params == {"suggestion": "FR44732829320"}

@@ -14,6 +14,9 @@ from etl.codecs.text import cell_text
 
 _PLAIN = re.compile("(?=.*[0-9])[A-Z0-9]{2,15}").fullmatch
 _LONGEST = 15
+_SUFFIX = re.compile("(?:MWST|TVA|IVA|VAT)$")
+"""What Swiss numbers may end with: the name of the tax, in the language of who writes it."""
+
 _FEWEST = 8
 """Fewest digits of the numbers of the European Union, but for Romania's shortest."""
 _PREFIXED = re.compile("[A-Z]{2}").match
@@ -52,11 +55,19 @@ class Vat(ColumnCodec):
             return refused("vat-destroyed")
         number = bare(text)
         if is_judged(number[:2]) and (found := valid(number)):
-            return Reading(found)
+            return _fitting(found)
         unstated = options.country == UNSTATED and len(number) <= _LONGEST
         if unstated and (options.literal or _is_open(text, number)):
             return Reading(text if len(text) <= _LONGEST else number)
         return _of_country(text, number, options.country)
+
+
+def _fitting(number: str) -> Reading:
+    """Return a valid number; of one that is too long for Sellsy with the tax's name behind, the number is offered."""
+    shorter = _SUFFIX.sub("", number)
+    if len(number) > _LONGEST and shorter != number and valid(shorter):
+        return refused("vat-text", suggestion=shorter)
+    return Reading(number)
 
 
 def _of_country(text: str, number: str, country: str) -> Reading:
