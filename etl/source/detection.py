@@ -6,7 +6,7 @@ decimal mark is shown and never forced: 1.234 stays ambiguous until somebody say
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl.codecs.cleaning.words import DUMPED, says_nothing
@@ -14,6 +14,8 @@ from etl.core.record import RECORD_ID
 from etl.entities import Entity
 from etl.sheets import Chunk, Table
 from etl.source.headers import HeaderMap
+from etl.source.options import ReadOptions
+from etl.source.own_headers import reading_of
 
 SAMPLE_ROWS = 1_000
 """Rows that are looked at."""
@@ -117,3 +119,31 @@ def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed", "u
     if days:
         return "dmy"
     return "assumed" if either else None
+
+
+def read_as_before(options: ReadOptions, table: Table) -> ReadOptions:
+    """Return options by which rows to correct are read as the file was that they come from."""
+    said = reading_of(table.headers)
+    codec = replace(options.codec, dump=options.codec.dump or "dump" in said)
+    order = next((one for one in ("dmy", "mdy") if one in said), None)
+    if order is None or options.date_order_said:
+        return replace(options, codec=codec)
+    return replace(options, codec=replace(codec, date_order=order), date_order_said=True)
+
+
+def carried(options: ReadOptions, detection: Detection) -> tuple[str, ...]:
+    """Return what the rows to correct of a file must carry, to be read as the whole of it was."""
+    order = options.codec.date_order
+    shown = order if order == "mdy" or detection.dates in ("dmy", "mixed") else None
+    return tuple(one for one in (shown, "dump" if options.codec.dump else None) if one is not None)
+
+
+def with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:
+    """Return options with what a file shows, where the user said nothing else."""
+    dump = options.codec.dump or bool(detection.dumped)
+    codec = replace(options.codec, epoch_1904=table.layout.epoch_1904, dump=dump)
+    if not options.date_order_said and detection.dates == "mdy":
+        codec = replace(codec, date_order="mdy")
+    if not options.date_order_said and detection.dates == "unclear":
+        codec = replace(codec, date_unclear=True)
+    return replace(options, codec=codec)

@@ -16,12 +16,12 @@ from etl.mapping import FileMapping
 from etl.messages import text
 from etl.sheets import Chunk, LeftOut, Table, list_sheets, open_table, read_mark
 from etl.source.apart import apart_problems
-from etl.source.detection import Detection, detect
+from etl.source.detection import Detection, carried, detect, read_as_before, with_detected
 from etl.source.headers import HeaderMap, match_headers
 from etl.source.inference import Choose, Inference
 from etl.source.mapped import pick_mapping
 from etl.source.options import ReadOptions
-from etl.source.own_headers import OURS, reading_of, rejected_sheet
+from etl.source.own_headers import OURS, rejected_sheet
 from etl.source.sieve import Sieve
 from etl.source.transform import Transformer
 
@@ -150,10 +150,10 @@ def open_source(
         _note_sheets(table, options, path, observer)
         raise
     detection = detect(table, chosen, headers)
-    options = _as_before(options, table)
-    used = _with_detected(options, detection, table)
+    options = read_as_before(options, table)
+    used = with_detected(options, detection, table)
     layout = describe(table, detection, options)
-    source = Source(path, table, chosen, headers, used, layout, whole, _reading(used, detection))
+    source = Source(path, table, chosen, headers, used, layout, whole, carried(used, detection))
     _note(source, observer)
     if detection.dumped:
         observer.note("note-dump", words=list(detection.words), columns=list(detection.dumped))
@@ -165,33 +165,6 @@ def _ask_hidden(table: Table, options: ReadOptions) -> None:
     hidden = table.layout.hidden_rows
     if hidden and options.hidden is None:
         raise DataError("rows-hidden", path=table.layout.path, count=len(hidden), rows=ranges(hidden))
-
-
-def _as_before(options: ReadOptions, table: Table) -> ReadOptions:
-    """Return options by which rows to correct are read as the file was that they come from."""
-    said = reading_of(table.headers)
-    codec = replace(options.codec, dump=options.codec.dump or "dump" in said)
-    order = next((one for one in ("dmy", "mdy") if one in said), None)
-    if order is None or options.date_order_said:
-        return replace(options, codec=codec)
-    return replace(options, codec=replace(codec, date_order=order), date_order_said=True)
-
-
-def _reading(options: ReadOptions, detection: Detection) -> tuple[str, ...]:
-    """Return what the rows to correct of a file must carry, to be read as the whole of it was."""
-    order = options.codec.date_order
-    shown = order if order == "mdy" or detection.dates in ("dmy", "mixed") else None
-    return tuple(one for one in (shown, "dump" if options.codec.dump else None) if one is not None)
-
-
-def _with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:
-    dump = options.codec.dump or bool(detection.dumped)
-    codec = replace(options.codec, epoch_1904=table.layout.epoch_1904, dump=dump)
-    if not options.date_order_said and detection.dates == "mdy":
-        codec = replace(codec, date_order="mdy")
-    if not options.date_order_said and detection.dates == "unclear":
-        codec = replace(codec, date_unclear=True)
-    return replace(options, codec=codec)
 
 
 def open_rows(
