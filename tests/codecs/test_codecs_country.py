@@ -27,6 +27,13 @@ from etl.codecs.countries.country import _countries
         ("Saint-Martin", "MF"),
         ("St Barthélemy", "BL"),
         ("Trinidad and Tobago", "TT"),
+        ("Trinidad & Tobago", "TT"),
+        ("Antigua&Barbuda", "AG"),
+        ("AND", "AD"),
+        ("Andorra (AND)", "AD"),
+        ("ET", "ET"),
+        ("ST", "ST"),
+        ("st", "ST"),
         ("fr", "FR"),
         ("FRA", "FR"),
         ("NC", "NC"),
@@ -54,7 +61,9 @@ def test_a_name_of_two_countries_is_refused(read):
     assert read(Country(), "Korea").params["found"] == ["South Korea (KR)", "North Korea (KP)"]
 
 
-@pytest.mark.parametrize("cell", ["Atlantide", "Union européenne", 33, True, "ZZ"])
+@pytest.mark.parametrize(
+    "cell", ["Atlantide", "Union européenne", 33, True, "ZZ", "and", "And", "&", "& &", "France (&)"]
+)
 def test_what_is_no_country_is_refused(read, cell):
     """Unions and codes of no country are refused."""
     assert read(Country(), cell).value is None

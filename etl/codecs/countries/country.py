@@ -27,6 +27,12 @@ _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
 _ARTICLE = re.compile(r"(?:la|le|les|l|the) ")
+_AMPERSAND = re.compile(r"(?<=\w)\s*&\s*(?=\w)")
+_SHORT = re.compile(r"(?<=\w )and(?= \w)|\bst(?= \w)")
+"""Short words of names, beside the words they belong to: alone, AND is Andorra and ST is São Tomé."""
+
+_CAPITALS = frozenset({"and"})
+"""Codes (ISO 3166-1 alpha-3) that are ordinary words, unless they are written in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +77,8 @@ def _with_codes(by_name: dict[str, str]) -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    words = fold(name.replace("&", " et ").replace(".", " "))
-    words = re.sub(r"\b(?:st|and)\b", lambda m: {"st": "saint", "and": "et"}[m[0]], words)
+    words = fold(_AMPERSAND.sub(" et ", name).replace(".", " "))
+    words = _SHORT.sub(lambda m: {"st": "saint", "and": "et"}[m[0]], words)
     return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
 
 
@@ -100,10 +106,14 @@ def _own_names() -> dict[str, str]:
     return {name: next(iter(codes)) for name, codes in meanings.items() if len(codes) == 1}
 
 
+def _code(name: str, key: str) -> str | None:
+    return None if key in _CAPITALS and not name.isupper() else _countries().codes.get(key)
+
+
 def _meanings(name: str) -> frozenset[str]:
     """Return the countries that a name or code alone may mean."""
     key = _key(name)
-    code = _countries().codes.get(key) or _own_names().get(key)
+    code = _code(name, key) or _own_names().get(key)
     if code is not None:
         return frozenset((code,))
     return frozenset(code for code, _ in SHARED_KEYS.get(key, ()))
@@ -140,7 +150,7 @@ class Country(ColumnCodec):
         key = _key(text)
         if key in OVERSEAS_WORDS:
             return refused("country-overseas")
-        if code := _countries().codes.get(key):
+        if code := _code(text, key):
             return Reading(code)
         if key in SHARED_KEYS:
             found = [f"{full} ({code})" for code, full in SHARED_KEYS[key]]
