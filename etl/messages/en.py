@@ -374,10 +374,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" is not a postal code of this country: {country}.',
         "Correct the postal code or the country.",
     ),
-    "postal-code-territory": (
-        'The postal code "{value}" is not of this territory: {country}. It is sent as it is.',
-        "Check the postal code and the country.",
-    ),
     "postal-code-record": (
         '"{value}" is not a postal code of the country of the record: {country}.',
         "If the address moved to another country, fill the country column.",

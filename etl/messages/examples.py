@@ -150,7 +150,6 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "postal-code-french": {"value": "7500"},
     "postal-code-text": {"value": "75001 Paris", "suggestion": "75001"},
     "postal-code-country": {"value": "75011", "country": "BE"},
-    "postal-code-territory": {"value": "75011", "country": "RE"},
     "postal-code-record": {"value": "75011", "country": "BE"},
     "country-unknown": {"value": "Atlantide"},
     "country-several": {"value": "Corée", "found": ["KP", "KR"]},

@@ -374,10 +374,6 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un code postal de ce pays : {country}.",
         "Corrigez le code postal ou le pays.",
     ),
-    "postal-code-territory": (
-        "Le code postal « {value} » n'est pas de ce territoire : {country}. Il est envoyé tel quel.",
-        "Vérifiez le code postal et le pays.",
-    ),
     "postal-code-record": (
         "« {value} » n'est pas un code postal du pays de la fiche : {country}.",
         "Si l'adresse a changé de pays, remplissez la colonne du pays.",

@@ -145,14 +145,9 @@ def _stands(held: Document, typed: JsonValue, country: JsonValue) -> bool:
 def _of_record(done: Placed, header: str | None, country: JsonValue) -> None:
     """Refuse a postal code that does not fit the country of the record, and say that it is the record's."""
     for at, one in enumerate(done.problems):
-        if one.code in _UNFIT and one.column == header:
+        if one.code == "postal-code-country" and one.column == header:
             params = {"country": country, "wanted": one.value, "held": country}
-            done.problems[at] = replace(
-                one, code="postal-code-record", params=params, severity=Severity.ERROR
-            )
-
-
-_UNFIT = frozenset({"postal-code-country", "postal-code-territory"})
+            done.problems[at] = replace(one, code="postal-code-record", params=params)
 
 
 def _country_of(snapshot: Snapshot | None) -> JsonValue:

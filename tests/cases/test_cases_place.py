@@ -98,6 +98,18 @@ def test_a_postal_code_that_does_not_fit_the_records_country_is_refused(account)
     assert place(account, record) == [("75011", "FR")]
 
 
+def test_a_postal_code_that_does_not_fit_the_records_territory_is_refused(account):
+    """75008 is no postal code of Guadeloupe, whether its row or its record says so; an id row is compared as it is."""
+    record = company(account, postal_code="97110", country_code="GP")
+    for pays, code in (("", "postal-code-record"), ("Guadeloupe", "postal-code-country")):
+        result = account.load(f"{HEAD};Pays\nAlpha;1 rue X;75008;Paris;{pays}\n")
+        assert said(result) == [(2, code)]
+    assert place(account, record) == [("97110", "GP")]
+    odd = company(account, "Beta", postal_code="75008", country_code="GP")
+    result = account.load(f"ID Sellsy;{HEAD};Pays\n{odd};Beta;1 rue X;75008;Bruxelles;GP\n")
+    assert (result.counts["unchanged"], said(result)) == (1, [])
+
+
 def test_a_lost_zero_is_restored_under_the_records_country(account):
     """8001 under a record of Spain is 08001, and 1067 under one of Germany 01067."""
     spanish = company(account, "España", postal_code="08002", country_code="ES")
@@ -300,8 +312,13 @@ def test_blank_countries_take_the_default(account):
         ("Österreich", "1010", ("1010", "AT")),
         ("België", "1000", ("1000", "BE")),
         ("Belgique/België", "1000", ("1000", "BE")),
-        ("Nouvelle-Calédonie", "75011", ("75011", "NC")),
-        ("La Réunion", "10000", ("10000", "RE")),
+        ("Guadeloupe", "97110", ("97110", "GP")),
+        ("Guadeloupe", "75008", None),
+        ("Guadeloupe", "97200", None),
+        ("Nouvelle-Calédonie", "75011", None),
+        ("La Réunion", "10000", None),
+        ("Monaco", "75008", None),
+        ("Terres australes françaises", "98413", ("98413", "TF")),
         ("PM", "75011", None),
         ("GP", "75011", None),
         ("DOM", "75011", None),

@@ -5,7 +5,7 @@ import re
 from etl.codecs.base import UNSTATED, Cell, Options
 from etl.codecs.cleaning.words import WORDS
 from etl.codecs.column import ColumnCodec, Plain, Reading, if_matching, refused, repaired
-from etl.codecs.countries.postal_forms import FORMS, TERRITORIES, fits, with_zeros
+from etl.codecs.countries.postal_forms import FORMS, fits, with_zeros
 from etl.codecs.text import cell_text
 
 _plain_french = FORMS["FR"].fullmatch
@@ -41,8 +41,6 @@ class PostalCode(ColumnCodec):
             return Reading(text)
         if filled := with_zeros(text, country):
             return repaired(filled, "postal-code-zero-restored", postal_code=filled)
-        if country in TERRITORIES and _plain_french(text):
-            return repaired(text, "postal-code-territory", country=country)
         return refused("postal-code-country", country=country)
 
 
