@@ -4,7 +4,7 @@ A literal row (one with its record's id) is an export that comes back: its count
 read by a country is compared, as it was typed, with what its record holds.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from etl.codecs import UNSTATED, Cell, CellProblem, Codec, Options
@@ -30,9 +30,14 @@ def read_countries(
     problems: list[CellProblem],
     cells: Sequence[Cell],
     postal_codes: Sequence[Cell],
+    *,
     literal: Collection[int],
+    blank: Callable[[], Read],
 ) -> Read:
-    """Return the countries of a column as they read beside the postal codes of their rows, literal ones aside."""
+    """Return the countries of a column as they read beside the postal codes of their rows, literal ones aside.
+
+    `blank` reads what the file's mapping says for a blank cell, one that a word for nothing leaves blank included.
+    """
     said: dict[int, CellProblem] = {}
     doubtful = {
         position
@@ -44,6 +49,11 @@ def read_countries(
         if reading is not None:
             values[position] = reading.value
             said[position] = CellProblem(position, str(reading.code), reading.params, reading.severity)
+            if reading.empties:
+                filled, wrong = blank()
+                values[position] = filled[0]
+                if wrong:
+                    said[position] = replace(wrong[0], position=position)
     return values, [one for one in problems if one.position not in said] + list(said.values())
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -105,7 +106,10 @@ class Transformer:
             values, found = self._values(origin, cells, done, literal)
             if origin.attribute.endswith(".country"):
                 postal_codes = self._cells(chunk, origin.attribute.replace(".country", ".postal_code"))
-                values, found = read_countries(values, found, cells, postal_codes, literal)
+                blank = partial(self._blank, origin)
+                values, found = read_countries(
+                    values, found, cells, postal_codes, literal=literal, blank=blank
+                )
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
             told.update(one.code for one in found if one.code in ONCE)
             problems += self._problems(origin.header, found, chunk.rows, raw)
@@ -191,6 +195,11 @@ class Transformer:
             return rows.read(column.codec, cells, options)
         decoded = column.codec.decode(cells, options=options, literal=literal)
         return decoded.values, decoded.problems
+
+    def _blank(self, origin: CellSource) -> tuple[list[JsonValue], list[CellProblem]]:
+        """Return how a blank cell of a column reads: as its mapping fills it."""
+        cells = origin.cells([None], clear_word=self.options.clear_word)
+        return self._values(origin, cells, {}, frozenset())
 
     def _problems(
         self, header: str, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]

@@ -331,6 +331,30 @@ def test_a_country_beside_its_postal_code(account, country, postal_code, stored)
     assert found.get("Alpha") == stored, codes
 
 
+@pytest.mark.parametrize("said_so", [{"constants": {"Pays": "Belgique"}}, {"values": {"": "Belgique"}}])
+def test_what_a_mapping_says_of_blanks_fills_words_for_nothing(account, said_so):
+    """NC beside 1000 says no country, as a blank cell does: the mapping's Belgium, never the default."""
+    mapping = {"columns": {"Land": "Pays"}}
+    if "values" in said_so:
+        mapping = {"columns": {"Land": {"column": "Pays", **said_so}}}
+    else:
+        mapping |= said_so
+    text = f"{HEAD};Land\nA;1 rue X;1000;Ville;NC\nB;1 rue X;1000;Ville;ND\nC;1 rue X;1000;Ville;\nD;1 rue X;98800;Ville;NC\nE;1 rue X;1000;Ville;FR\n"
+    stored, found = created(account, text, mapping=mapping)
+    belgian = ("1000", "BE")
+    assert stored == {"A": belgian, "B": belgian, "C": belgian, "D": ("98800", "NC"), "E": ("01000", "FR")}
+    assert found == [(2, "country-nothing"), (3, "country-nothing"), (6, "postal-code-zero-restored")]
+
+
+def test_what_a_mapping_says_of_blanks_is_judged_as_any_country(account):
+    """Belgium for blanks does not go with 75011; without a mapping, a word for nothing takes the default."""
+    text = f"{HEAD};Pays\nA;1 rue X;75011;Ville;NC\n"
+    mapping = {"columns": {"Pays": {"column": "Pays", "values": {"": "Belgique"}}}}
+    stored, found = created(account, text, mapping=mapping)
+    assert (stored, found) == ({}, [(2, "country-nothing"), (2, "postal-code-country")])
+    assert created(account, text)[0] == {"A": ("75011", "FR")}
+
+
 def test_nothing_is_a_word_for_nothing_without_a_postal_code(account):
     """NC alone is New Caledonia, as ISO says: its phone number is read so."""
     account.load("Nom société;Téléphone;Pays\nAlpha;25 12 34;NC\n")
