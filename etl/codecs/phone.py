@@ -118,6 +118,12 @@ def to_e164(text: str, country: str) -> str | None:
     return None
 
 
+def may_be_national(text: str) -> bool:
+    """Tell whether a text may be a number of some country's plan: 4 to 15 digits without the code of a country."""
+    digits = sum(map(str.isdecimal, text))
+    return 4 <= digits <= 15 and not text.startswith(("+", "00")) and not _LETTER.search(text)
+
+
 def _regions(text: str, country: str) -> tuple[str, ...]:
     """Return the plans to try in turn: in France, numbers of overseas are dialled like the others."""
     if country not in _FRENCH:

@@ -218,6 +218,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "If the record is new, the leading zero, lost by the spreadsheet, will be restored: {phone}.",
         "An existing record keeps the country of its address; otherwise fill the country column.",
     ),
+    "phone-if-new": (
+        'If the record is new, "{value}" will be refused: it is not a phone number of its country ({country}).',
+        "An existing record keeps the country of its address; otherwise correct it or fill the country column.",
+    ),
     "phone-several": (
         "The cell holds several numbers: {numbers}.",
         "Keep one here and put the other into another column, such as Mobile.",
@@ -334,6 +338,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "If the record is new, the country code will be added to the VAT number: {vat}.",
         "An existing record keeps the country of its address; otherwise fill the country column.",
     ),
+    "vat-if-new": (
+        'If the record is new, "{value}" will be refused: it is not a VAT number of its country ({country}).',
+        "An existing record keeps the country of its address; otherwise correct it or fill the country column.",
+    ),
     "vat-text": (
         '"{value}" holds more than a VAT number.',
         "Keep the number only: {suggestion}.",
@@ -369,6 +377,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "postal-code-zero-if-new": (
         "If the record is new, the leading zero, lost by the spreadsheet, will be restored: {postal_code} (country: {country}).",
         "An existing address keeps its country; otherwise fill the country column.",
+    ),
+    "postal-code-if-new": (
+        'If the record is new, "{value}" will be refused: it is not a postal code of its country ({country}).',
+        "An existing address keeps its country; otherwise correct it or fill the country column.",
     ),
     "postal-code-country": (
         '"{value}" is not a postal code of this country: {country}.',

@@ -218,6 +218,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Si la fiche est nouvelle, le zéro du début, perdu par le tableur, sera rétabli : {phone}.",
         "Une fiche existante garde le pays de son adresse ; sinon, remplissez la colonne du pays.",
     ),
+    "phone-if-new": (
+        "Si la fiche est nouvelle, « {value} » sera refusé : ce n'est pas un numéro de téléphone de son pays ({country}).",
+        "Une fiche existante garde le pays de son adresse ; sinon, corrigez-le ou remplissez la colonne du pays.",
+    ),
     "phone-several": (
         "La cellule contient plusieurs numéros : {numbers}.",
         "Gardez-en un ici et mettez l'autre dans une autre colonne, comme Mobile.",
@@ -334,6 +338,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Si la fiche est nouvelle, le code du pays sera ajouté au numéro de TVA : {vat}.",
         "Une fiche existante garde le pays de son adresse ; sinon, remplissez la colonne du pays.",
     ),
+    "vat-if-new": (
+        "Si la fiche est nouvelle, « {value} » sera refusé : ce n'est pas un numéro de TVA de son pays ({country}).",
+        "Une fiche existante garde le pays de son adresse ; sinon, corrigez-le ou remplissez la colonne du pays.",
+    ),
     "vat-text": (
         "« {value} » contient plus qu'un numéro de TVA.",
         "Gardez seulement le numéro : {suggestion}.",
@@ -369,6 +377,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "postal-code-zero-if-new": (
         "Si la fiche est nouvelle, le zéro du début, perdu par le tableur, sera rétabli : {postal_code} (pays : {country}).",
         "Une adresse existante garde son pays ; sinon, remplissez la colonne du pays.",
+    ),
+    "postal-code-if-new": (
+        "Si la fiche est nouvelle, « {value} » sera refusé : ce n'est pas un code postal de son pays ({country}).",
+        "Une adresse existante garde son pays ; sinon, corrigez-le ou remplissez la colonne du pays.",
     ),
     "postal-code-country": (
         "« {value} » n'est pas un code postal de ce pays : {country}.",

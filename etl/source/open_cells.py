@@ -7,8 +7,11 @@ read by a country is compared, as it was typed, with what its record holds.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from etl.codecs import UNSTATED, Cell, CellProblem, Codec, Options
+from etl.codecs import UNSTATED, Cell, CellProblem, Codec, Options, cell_text
 from etl.codecs.countries.beside import DOUBTFUL, beside
+from etl.codecs.countries.postal_forms import FORMS, fits
+from etl.codecs.french.vat_rules import bare, is_judged
+from etl.codecs.phone import may_be_national
 from etl.core.observer import Observer
 from etl.core.record import Record
 from etl.core.results import JsonValue, Severity
@@ -23,6 +26,15 @@ _IF_NEW = {
     "vat-prefix-added": "vat-prefix-if-new",
 }
 """What was mended by the default country -> what is said of it where the record is not known."""
+
+_REFUSED_IF_NEW = {
+    "postal-code-french": "postal-code-if-new",
+    "postal-code-country": "postal-code-if-new",
+    "postal-code-text": "postal-code-if-new",
+    "phone-invalid": "phone-if-new",
+    "vat-invalid": "vat-if-new",
+}
+"""What the default country refuses and another may read -> what is said of it where the record is not known."""
 
 
 def read_countries(
@@ -61,20 +73,39 @@ def read_countries(
 class RowCountries:
     """The countries that rows state, None where they state none, and the positions of literal rows.
 
-    Without any record of Sellsy in sight, rows that state none are read `as_new`: by the default country.
+    Without any record of Sellsy in sight, rows that state none are read `as_new`: by the default country. What it
+    refuses and another country may read stays as it was typed in the rows that may be of a record: those with a key.
     """
 
     stated: Sequence[JsonValue]
     literal: Collection[int]
     as_new: bool
+    keyed: Callable[[], Collection[int]]
 
     def read(self, codec: Codec, cells: Sequence[Cell], options: Options) -> Read:
         """Return the values of a column that is read by a country, and its problems."""
         hints = self._hints()
         decoded = codec.decode(cells, options=options, hints=hints, literal=self.literal)
-        problems = decoded.problems
-        if self.as_new:
-            problems = [_if_new(one, options) if hints[one.position] is None else one for one in problems]
+        if not self.as_new:
+            return decoded.values, decoded.problems
+        problems = [_if_new(one, options) if hints[one.position] is None else one for one in decoded.problems]
+        doubtful = [
+            at
+            for at, one in enumerate(problems)
+            if hints[one.position] is None
+            and one.code in _REFUSED_IF_NEW
+            and _read_elsewhere(one, cells[one.position])
+        ]
+        keyed = self.keyed() if doubtful else ()
+        for at in doubtful:
+            one = problems[at]
+            if one.position not in keyed:
+                continue
+            unstated = codec.decode([cells[one.position]], options=options, hints=[UNSTATED])
+            if unstated.values[0] is not None:
+                decoded.values[one.position] = unstated.values[0]
+                params, code = {"country": options.country}, _REFUSED_IF_NEW[one.code]
+                problems[at] = CellProblem(one.position, code, params, Severity.WARNING)
         return decoded.values, problems
 
     def _hints(self) -> list[str | None]:
@@ -99,3 +130,13 @@ def _if_new(problem: CellProblem, options: Options) -> CellProblem:
     if code is None or problem.severity is Severity.ERROR:
         return problem
     return replace(problem, code=code, params={**problem.params, "country": options.country})
+
+
+def _read_elsewhere(problem: CellProblem, cell: Cell) -> bool:
+    """Tell whether the country of a record may read a cell that the default country refuses."""
+    text = cell_text(cell)
+    if problem.code == "phone-invalid":
+        return may_be_national(text)
+    if problem.code == "vat-invalid":
+        return not is_judged(bare(text)[:2])
+    return problem.code != "postal-code-text" or any(fits(text, country) for country in FORMS)

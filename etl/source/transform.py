@@ -1,7 +1,7 @@
 """A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -103,7 +103,7 @@ class Transformer:
             clears = self._clears(origin.attribute, cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
-            values, found = self._values(origin, cells, done, literal)
+            values, found = self._values(origin, cells, done, literal, partial(self._keyed, chunk))
             if origin.attribute.endswith(".country"):
                 postal_codes = self._cells(chunk, origin.attribute.replace(".country", ".postal_code"))
                 blank = partial(self._blank, origin)
@@ -183,7 +183,12 @@ class Transformer:
         return frozenset(i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms)
 
     def _values(
-        self, origin: CellSource, cells: Sequence[Cell], done: Mapping[str, Decoding], literal: frozenset[int]
+        self,
+        origin: CellSource,
+        cells: Sequence[Cell],
+        done: Mapping[str, Decoding],
+        literal: frozenset[int],
+        keyed: Callable[[], frozenset[int]] = frozenset,
     ) -> tuple[list[JsonValue], list[CellProblem]]:
         column = self._column(origin.attribute)
         if column is None:
@@ -191,10 +196,17 @@ class Transformer:
         options = origin.options(self.options.codec)
         if column.hint is not None:
             stated = done[column.hint].values if column.hint in done else [None] * len(cells)
-            rows = RowCountries(stated, literal, self.as_new)
+            rows = RowCountries(stated, literal, self.as_new, keyed)
             return rows.read(column.codec, cells, options)
         decoded = column.codec.decode(cells, options=options, literal=literal)
         return decoded.values, decoded.problems
+
+    def _keyed(self, chunk: Chunk) -> frozenset[int]:
+        """Return the positions of rows that may be of a record there is: a cell of a match key says something."""
+        attributes = self.headers.attributes
+        keys = {LEGACY_ID, *(self.entity.key_attribute(key, attributes) for key in self.entity.match)}
+        columns = [self._cells(chunk, key) for key in keys & attributes]
+        return frozenset(at for cells in columns for at, cell in enumerate(cells) if not says_nothing(cell))
 
     def _blank(self, origin: CellSource) -> tuple[list[JsonValue], list[CellProblem]]:
         """Return how a blank cell of a column reads: as its mapping fills it."""

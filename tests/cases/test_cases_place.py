@@ -242,7 +242,45 @@ def test_a_check_refuses_what_the_default_cannot_read_beside_other_faults(tmp_pa
     path.write_text(f"{HEAD};E-mail\nAlpha;1 rue X;7500;Bourg;a@b\n", encoding="utf-8")
     path.write_text(f"{HEAD};E-mail\nAlpha;1 rue X;750;Bourg;a b\n", encoding="utf-8")
     codes = {code for _, code in said(check_file(path, entity="client"))}
-    assert {"postal-code-french", "email-invalid"} <= codes
+    assert {"postal-code-if-new", "email-invalid"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "code"),
+    [
+        ("Téléphone", "02 512 12 12", "phone-if-new"),
+        ("Code postal", "1011 AB", "postal-code-if-new"),
+        ("Code postal", "S-111 22", "postal-code-if-new"),
+        ("Code postal", "D-10115", "postal-code-if-new"),
+        ("N° TVA", "0428759497", "vat-if-new"),
+        ("Téléphone", "+32 12", "phone-invalid"),
+        ("Téléphone", "12", "phone-invalid"),
+        ("Téléphone", "voir Paul", "phone-invalid"),
+        ("Code postal", "?", "postal-code-french"),
+        ("Code postal", "75001 Paris", "postal-code-text"),
+        ("N° TVA", "BE0428759498", "vat-invalid"),
+    ],
+)
+def test_a_check_refuses_only_what_no_record_could_hold(tmp_path, header, cell, code):
+    """What a record's own country may read is a warning; what none reads, or a row states, is an error."""
+    path = tmp_path / "known.csv"
+    head, line = f"Nom société;{header}", f"Alpha;{cell}"
+    if header == "Code postal":
+        head, line = f"{head};Adresse;Ville", f"{line};1 rue X;Ville"
+    path.write_text(f"{head}\n{line}\n", encoding="utf-8")
+    found = check_file(path, entity="client")
+    assert (said(found), found.rejected) == ([(2, code)], int(not code.endswith("-if-new")))
+    path.write_text(f"{head};Pays\n{line};France\n", encoding="utf-8")
+    assert check_file(path, entity="client").rejected == 1
+
+
+def test_a_check_refuses_what_a_row_without_any_key_says_wrongly(tmp_path):
+    """Such a row can be no record there is."""
+    path = tmp_path / "keyless.csv"
+    path.write_text(
+        "Nom société;Téléphone;E-mail\n;02 512 12 12;\n;02 512 12 12;a@example.com\n", encoding="utf-8"
+    )
+    assert {(2, "phone-invalid"), (3, "phone-if-new")} <= set(said(check_file(path, entity="client")))
 
 
 # countries beside postal codes
