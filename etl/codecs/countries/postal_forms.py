@@ -1,8 +1,9 @@
 """What postal codes look like, country by country: facts, for whoever reads one or a country beside one.
 
 Sources: `postalCodeData.xml` of CLDR (Unicode), the national posts' own lists for the first digits and for what came
-since (Korea's five digits, Israel's seven, Serbia's five), La Poste for the overseas territories. A country whose codes
-are not of one known form (or that has none) is left out: nothing is said of its codes.
+since (Korea's five digits, Israel's seven, Serbia's five, Vietnam's five, Egypt's seven, Kazakhstan's letters, Panama's
+boxes), La Poste for the overseas territories. Peru, Guatemala, Ecuador and Colombia begin with the number of a
+department. A country whose codes are not of one known form (or that has none) is left out: nothing is said of them.
 """
 
 import re
@@ -31,14 +32,24 @@ _FORMS = {
     "RU": r"[1-6]\d{5}", "SE": _FIVE, "SI": _FOUR, "SK": r"[089]\d{4}", "SM": r"4789\d", "UA": _FIVE_WITH_ZERO,
     "VA": r"00120", "XK": r"[1-7]\d{4}",
     # around the Mediterranean and in Africa
-    "DZ": _FIVE_WITH_ZERO, "IL": r"\d{5}|\d{7}", "IR": r"\d{10}", "MA": _FIVE, "SN": r"[1-9]\d{4}", "TN": _FOUR,
+    "DZ": _FIVE_WITH_ZERO, "EG": r"[1-9]\d{4}(?:\d{2})?", "KE": r"(?!000)\d{5}", "NG": r"[1-9]\d{5}",
+    "SA": r"[1-9]\d{4}(?:\d{4})?", "IL": r"\d{5}|\d{7}", "IR": r"\d{10}", "MA": _FIVE, "SN": r"[1-9]\d{4}", "TN": _FOUR,
     "TR": r"(?:0[1-9]|[1-7]\d|8[01])\d{3}", "ZA": r"(?!0000)\d{4}",
     # America
     "BR": r"(?!00)\d{8}", "CA": r"[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z]\d[A-CEGHJ-NPR-TV-Z]\d",
-    "MX": _FIVE_WITH_ZERO, "PR": r"00[679]\d{2}(?:\d{4})?", "US": r"(?!00[0-4])\d{5}(?:\d{4})?",
+    "MX": _FIVE_WITH_ZERO, "PR": r"00[679]\d{2}(?:\d{4})?",
+    "VI": r"008\d{2}(?:\d{4})?", "GU": r"969\d{2}(?:\d{4})?", "GL": r"39\d{2}", "CO": r"(?:05|08|[1-9]\d)\d{4}",
+    "EC": r"(?:0[1-9]|1\d|2[0-4]|90)\d{4}", "GT": r"(?:0[1-9]|1\d|2[0-2])\d{3}", "PA": r"(?!00)\d{4}(?:\d{5})?",
+    "PE": r"(?:0[1-9]|1\d|2[0-5])\d{3}", "UY": _FIVE,
+    "US": r"(?!00[0-4])\d{5}(?:\d{4})?",
     # Asia and Oceania
     "AU": r"(?!00)\d{4}", "CN": r"(?!00)\d{6}", "IN": r"[1-9]\d{5}", "JP": r"(?!000)\d{7}",
     "KR": r"\d{5}|[1-7]\d{5}", "NZ": r"(?!00)\d{4}", "SG": r"\d{6}", "TH": r"[1-9]\d{4}",
+    "BD": _FOUR, "ID": _FIVE, "KZ": r"(?!00)\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d", "LK": r"(?!000)\d{5}",
+    "MY": _FIVE_WITH_ZERO, "PH": r"(?!00)\d{4}", "PK": _FIVE, "TW": r"[1-9]\d{2}(?:\d{2,3})?", "UZ": r"[1-9]\d{5}",
+    "VN": r"(?!00)\d{5}|[1-9]\d{5}",
+    # the Caucasus
+    "AM": r"(?!0000)[0-4]\d{3}", "AZ": r"(?!00)\d{4}", "GE": r"(?!00)\d{4}",
 }  # fmt: skip
 
 FORMS: Mapping[str, re.Pattern[str]] = {
@@ -52,8 +63,10 @@ SIGNS: Mapping[str, str] = {
 }  # fmt: skip
 """The letters of the road that people write before a postal code (B-1000), where they are not the country's code."""
 
-HYPHENS: Mapping[str, int] = {"BR": 5, "JP": 3, "PL": 2}
-"""Where the hyphen of a postal code stands, in digits from its start."""
+HYPHENS: Mapping[tuple[str, int], int] = {
+    ("BR", 8): 5, ("JP", 7): 3, ("PA", 9): 4, ("PL", 5): 2, ("PR", 9): 5, ("PT", 7): 4, ("US", 9): 5, ("VI", 9): 5,
+}  # fmt: skip
+"""Country and number of digits of a postal code -> where its hyphen stands, in digits from its start."""
 
 WIDEST = 9
 """Most digits of a postal code: an American one of nine."""
@@ -73,8 +86,9 @@ def fits(text: str, country: str) -> bool | None:
     form = FORMS.get(country)
     if form is None:
         return None
-    bare, sign, rest = _bare(text), *_signed(text)
-    return bool(form.fullmatch(bare) or (sign in (country, SIGNS.get(country)) and form.fullmatch(rest)))
+    bare = _bare(text)
+    signed = (bare.removeprefix(sign) for sign in (country, SIGNS.get(country, country)))
+    return bool(form.fullmatch(bare) or any(form.fullmatch(rest) for rest in signed))
 
 
 def with_zeros(text: str, country: str) -> str | None:
@@ -85,7 +99,7 @@ def with_zeros(text: str, country: str) -> str | None:
     for width in range(len(bare) + 1, WIDEST + 1):
         filled = bare.zfill(width)
         if form.fullmatch(filled):
-            at = HYPHENS.get(country)
+            at = HYPHENS.get((country, width))
             return filled if at is None else f"{filled[:at]}-{filled[at:]}"
     return None
 
@@ -110,8 +124,3 @@ def is_metropolitan(postal_code: str) -> bool:
 
 def _bare(text: str) -> str:
     return text.replace(" ", "").replace("-", "").upper()
-
-
-def _signed(text: str) -> tuple[str, str]:
-    sign, _, rest = text.upper().partition("-")
-    return sign.strip(), _bare(rest)
