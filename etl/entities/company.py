@@ -400,6 +400,10 @@ class ThirdParty(Entity):
     related_objects = ("client", "prospect", "supplier")
     telling = ("type", "client_type", "last_name", "first_name")
     excuses: ClassVar[Mapping[str, str]] = {"siret-destroyed": "siren"}
+    agreeing: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "siret-siren-differ": ("siret", "siren"),
+        "vat-siren-differ": ("vat", "siren", "siret"),
+    }
 
     @classmethod
     def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
@@ -419,11 +423,14 @@ class ThirdParty(Entity):
             yield "note-country-alone", {}
 
     @classmethod
-    def disagreement(cls, values: Document) -> tuple[str, str] | None:
-        """Return that a French VAT number is not that of the row's SIREN or SIRET."""
-        vat = str(values.get("vat") or "")
-        siren = str(values.get("siren") or values.get("siret") or "")[:9]
-        return ("vat-siren-differ", "vat") if vat.startswith("FR") and siren and vat[4:] != siren else None
+    def disagreements(cls, values: Document) -> Iterator[tuple[str, str]]:
+        """Yield that a SIRET, or a French VAT number, is not that of the row's SIREN."""
+        vat, siren, siret = (str(values.get(name) or "") for name in ("vat", "siren", "siret"))
+        if siren and siret and siret[:9] != siren:
+            yield "siret-siren-differ", "siret"
+        siren = siren or siret[:9]
+        if vat.startswith("FR") and siren and vat[4:] != siren:
+            yield "vat-siren-differ", "vat"
 
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:

@@ -5,7 +5,7 @@ was typed where its row states none, until it is known which record the row is. 
 typed is left alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from etl.account.snapshots import COUNTRY_EMBEDS
@@ -13,13 +13,17 @@ from etl.codecs import UNSTATED, Options
 from etl.core.json_paths import dig
 from etl.core.record import Record, Snapshot
 from etl.core.results import JsonValue, Problem, Severity
-from etl.entities import Entity
+from etl.entities import Column, Entity
 from etl.entities.address import ADDRESSES
 from etl.plan.attachments import Address, find_address, same_text, stated_addresses
+from etl.plan.writes import same
 
 Document = Mapping[str, JsonValue]
 
 _POSTAL_CODE = "postal_code"
+
+_RESOURCES = {**dict.fromkeys(ADDRESSES, "address"), "contact": "contact"}
+"""Part of a row -> the resource that its columns' paths belong to; the record itself has its variant's."""
 
 
 def leaves_open(record: Record, entity: type[Entity]) -> bool:
@@ -56,13 +60,17 @@ class Places:
     def placed(self, record: Record, snapshot: Snapshot | None, person: Document | None = None) -> Placed:
         """Return a row with every cell read, by what Sellsy holds of its record and of its contact person."""
         done = Placed(record)
-        values = dict(record.values)
+        if record.literal:
+            self._typed(done, snapshot, person or {})
+        values = dict(done.record.values)
         main = self._addresses(done, values, snapshot)
         said = record.values.get("main.country")
         if said is None or record.literal:
             country = said or _country_of(snapshot) or main or self.options.country
             held = self._held(record, snapshot, person or {})
             self._numbers(done, values, str(country), held)
+        if record.literal:
+            self._disagreements(done, values, snapshot)
         done.record = Record(record.row, record.variant, values)
         return done
 
@@ -106,12 +114,79 @@ class Places:
             values.get(c.attribute) != done.record.values.get(c.attribute)
             for c in self.entity.read_by_country()
         )
-        wrong = self.entity.disagreement(values) if changed and not done.refused else None
-        if wrong is not None:
-            code, attribute = wrong
+        if changed and not done.record.literal and not done.refused:
+            self._disagree(done, values, self.entity.disagreements(values))
+
+    def _disagree(
+        self, done: Placed, values: Mapping[str, JsonValue], wrong: Iterable[tuple[str, str]]
+    ) -> None:
+        for code, attribute in wrong:
             params = {"needed": self.headers.get(attribute, attribute)}
             header, shown = self.headers.get(attribute), str(values.get(attribute))
             done.problems.append(Problem(code, done.record.row, header, shown, params))
+
+    def _disagreements(
+        self, done: Placed, values: Mapping[str, JsonValue], snapshot: Snapshot | None
+    ) -> None:
+        """Refuse columns of a row with its record's id that contradict each other, where it changes one of them."""
+        if done.refused:
+            return
+        document = snapshot.document if snapshot else {}
+        wrong = [
+            (code, attribute)
+            for code, attribute in self.entity.disagreements(values)
+            if any(
+                self._changes(name, done.record.variant, values, document)
+                for name in self.entity.agreeing[code]
+            )
+        ]
+        self._disagree(done, values, wrong)
+
+    def _changes(
+        self, attribute: str, variant: str, values: Mapping[str, JsonValue], document: Document
+    ) -> bool:
+        column = self.entity.column(attribute)
+        path = column.paths.get(variant)
+        stated = attribute in values and path is not None
+        return stated and not same(column.codec, dig(document, str(path)), values[attribute])
+
+    def _typed(self, done: Placed, snapshot: Snapshot | None, person: Document) -> None:
+        """Judge the cells of a row with its record's id that may be what Sellsy holds, be it right or not.
+
+        What no rule lets through is the record's own value, word for word, or refused.
+        """
+        record = done.record
+        values = dict(record.values)
+        current = (snapshot.addresses or ()) if snapshot else ()
+        parts = {part: found for part in ADDRESSES if (found := record.part(part))}
+        held: dict[str, Document] = {
+            address.part: find_address(address, current) or {} for address in stated_addresses(parts)
+        }
+        held |= {"": snapshot.document if snapshot else {}, "contact": person}
+        for column in self.entity.columns:
+            typed = values.get(column.attribute)
+            if not isinstance(typed, str) or column.hint is not None or not column.holds_text:
+                continue
+            path = column.paths.get(_RESOURCES.get(column.part, record.variant))
+            own = dig(held.get(column.part, {}), path) if path else None
+            if own == typed:
+                continue
+            problems = self._wrong(column, typed, record.row)
+            if problems and same_text(own, typed):
+                values[column.attribute] = own
+            else:
+                done.problems += problems
+        done.record = Record(record.row, record.variant, values)
+
+    def _wrong(self, column: Column, typed: str, row: int) -> list[Problem]:
+        """Return what keeps a text out of a column."""
+        options = replace(self.options, literal=True)
+        header = self.headers.get(column.attribute)
+        return [
+            Problem(one.code, row, header, typed, one.params)
+            for one in column.codec.decode([typed], options=options).problems
+            if one.severity is Severity.ERROR
+        ]
 
     def _held(self, record: Record, snapshot: Snapshot | None, person: Document) -> dict[str, JsonValue]:
         """Return what Sellsy holds, letter by letter, of the columns that are read by a country."""
@@ -134,7 +209,14 @@ class Places:
             Problem(one.code, done.record.row, header, str(typed), one.params, one.severity)
             for one in decoded.problems
         ]
-        return decoded.values[0]
+        value = decoded.values[0]
+        if isinstance(value, str) and not self.entity.column(attribute).fits(value):
+            low, high = self.entity.column(attribute).length
+            short = len(value) < (low or 0)
+            params = {"length": len(value), "limit": low if short else high}
+            code = "text-too-short" if short else "text-too-long"
+            done.problems.append(Problem(code, done.record.row, header, str(typed), params))
+        return value
 
 
 def _stands(held: Document, typed: JsonValue, country: JsonValue) -> bool:

@@ -4,7 +4,7 @@ A literal row (one with its record's id) is an export that comes back: its count
 read by a country is compared, as it was typed, with what its record holds.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.codecs import UNSTATED, Cell, CellProblem, Codec, Options, cell_text
@@ -14,7 +14,8 @@ from etl.codecs.french.vat_rules import bare, is_judged
 from etl.codecs.phone import may_be_national
 from etl.core.observer import Observer
 from etl.core.record import Record
-from etl.core.results import JsonValue, Severity
+from etl.core.results import JsonValue, Problem, Severity
+from etl.entities import Entity
 from etl.entities.address import lacks_country
 from etl.source.options import ReadOptions
 
@@ -115,6 +116,47 @@ class RowCountries:
             if hints[position] is None or not self.as_new:
                 hints[position] = UNSTATED
         return hints
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCells:
+    """Cells of literal rows that no rule lets through, though the record may hold the very same.
+
+    `rows` are those with their record's id, `people` those with the id of their contact person, `headers` maps
+    attributes to the user's headers. Whether a cell is what the record holds is judged once the record is known;
+    where none will be (`as_new`), what is wrong with it is a warning.
+    """
+
+    entity: type[Entity]
+    headers: Mapping[str, str]
+    rows: Collection[int]
+    people: Collection[int]
+    as_new: bool
+
+    def aside(self, problems: Iterable[Problem]) -> tuple[list[Problem], set[tuple[int, str]]]:
+        """Return the problems that stand without a look at the record, and the (row, attribute) of other cells."""
+        attributes = {header: attribute for attribute, header in self.headers.items()}
+        left: list[Problem] = []
+        aside: set[tuple[int, str]] = set()
+        for one in problems:
+            attribute = attributes.get(one.column or "")
+            if attribute is None or not self._may_hold(one, attribute):
+                left.append(one)
+                continue
+            aside.add((one.row or 0, attribute))
+            if self.as_new:
+                left.append(replace(one, severity=Severity.WARNING))
+        return left, aside
+
+    def _may_hold(self, problem: Problem, attribute: str) -> bool:
+        if problem.severity is not Severity.ERROR or problem.row not in self.rows:
+            return False
+        if problem.code in self.entity.agreeing:
+            return True
+        column = self.entity.by_attribute().get(attribute)
+        if column is None or not column.holds_text:
+            return False
+        return column.part != "contact" or problem.row in self.people
 
 
 def note_default(records: Iterable[Record], options: ReadOptions, observer: Observer) -> bool:

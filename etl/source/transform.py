@@ -1,14 +1,14 @@
 """A chunk of cells becomes records: cleaned, decoded column by column, validated by the entity's schema."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from etl.codecs import Cell, Codec, clean_cell
+from etl.codecs import Cell, Codec, cell_text, clean_cell
 from etl.codecs.base import CellProblem
 from etl.codecs.cleaning.mojibake import repaired_cells
 from etl.codecs.cleaning.words import says_nothing
@@ -35,7 +35,7 @@ from etl.source.checked import (
 )
 from etl.source.headers import HeaderMap
 from etl.source.money import as_shown
-from etl.source.open_cells import RowCountries, read_countries
+from etl.source.open_cells import HeldCells, RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms
 
 
@@ -63,8 +63,10 @@ class Transformer:
         told: Counter[str] = Counter()
         columns = self._decode(chunk, problems, told)
         frame = self._frame(chunk, columns)
-        problems = self.entity.excuse(problems, frame)
-        problems += self.entity.validate(frame, self.headers.headers, problems)
+        problems = self.entity.excuse(problems, frame, self.headers.headers)
+        problems, aside = self._aside(chunk, columns, problems)
+        invalid = self.entity.validate(frame, self.headers.headers, problems)
+        problems += self._aside(chunk, columns, invalid)[0]
         if chunk.merged:
             problems = self._merged(chunk, problems)
         if chunk.ragged:
@@ -74,8 +76,22 @@ class Transformer:
             problems = [problem for problem in problems if problem.row not in skipped]
         legacy_ids = legacy_ids_of(chunk, columns.get(LEGACY_ID))
         checked = Checked(chunk.rows, [], problems + said, legacy_ids, skipped, told)
-        checked.records.extend(self._records(checked, columns))
+        checked.records.extend(self._records(checked, columns, aside))
         return checked
+
+    def _aside(
+        self, chunk: Chunk, columns: Mapping[str, Decoding], problems: list[Problem]
+    ) -> tuple[list[Problem], set[tuple[int, str]]]:
+        """Take out the problems of cells that may be what their record holds; see `HeldCells`."""
+        if not problems or RECORD_ID not in columns:
+            return problems, set()
+        rows, people = (
+            {row for row, value in zip(chunk.rows, columns[name].values, strict=True) if value is not None}
+            if name in columns
+            else set()
+            for name in (RECORD_ID, f"contact.{RECORD_ID}")
+        )
+        return HeldCells(self.entity, self.headers.headers, rows, people, self.as_new).aside(problems)
 
     def _merged(self, chunk: Chunk, problems: Sequence[Problem]) -> list[Problem]:
         """Replace what is said of cells that are merged with one above: their value is not their own."""
@@ -242,13 +258,18 @@ class Transformer:
         column = self._column(attribute)
         return column.codec if column is not None else None
 
-    def _records(self, checked: Checked, columns: Mapping[str, Decoding]) -> Iterator[Record]:
+    def _records(
+        self, checked: Checked, columns: Mapping[str, Decoding], aside: Collection[tuple[int, str]]
+    ) -> Iterator[Record]:
         bad = checked.rejected() | checked.skipped
         names = list(columns)
         clears: dict[int, dict[str, JsonValue]] = defaultdict(dict)
         for name, column in columns.items():
             for position in column.clears:
                 clears[position][name] = None
+        typed: dict[int, list[str]] = defaultdict(list)
+        for row, name in aside:
+            typed[row].append(name)
         attributes = self.headers.attributes
         emptied = [name for name in names if self._can_clear(name)] if self.options.empty == "clear" else []
         lines = zip(*(column.values for column in columns.values()), strict=True)
@@ -256,6 +277,8 @@ class Transformer:
             if row in bad:
                 continue
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            for name in typed.get(row, ()):
+                stated[name] = cell_text(clean_cell(columns[name].cells[position], words=False))
             for name in emptied:
                 if name not in stated and self._is_empty(columns[name].cells[position], columns, position):
                     stated[name] = None

@@ -1,5 +1,9 @@
 """In a row that carries a Sellsy id, what is written is what the record holds: nothing is a word for nothing."""
 
+import pytest
+
+import etl
+
 NASTY = ("-", "N/C", "None", "A &amp; B", "12.0", "Total SA")
 
 
@@ -76,3 +80,84 @@ def test_what_nobody_sees_is_no_change_where_empty_cells_clear(account):
     account.api("PUT", f"/companies/{made[0]['id']}", {"note": "visible"})
     account.load("\n".join(("ID Sellsy\tNom société\tNote", f"{made[0]['id']}\tVide 0\t")), empty="clear")
     assert not account.api("GET", f"/companies/{made[0]['id']}")["note"]
+
+
+def legal(account, **numbers):
+    """Make a company of some legal numbers, right or wrong, and return its id."""
+    return account.api("POST", "/companies", {"type": "client", "name": "Légal", "legal_france": numbers})[
+        "id"
+    ]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ({"siret": "12345678901234"}, "SIRET", "12345678901235", "73282932000074", "siret-checksum"),
+        ({"siren": "123456789"}, "SIREN", "123456780", "732829320", "siren-checksum"),
+        ({"ape_naf_code": "ZZZZZ"}, "Code NAF", "YYYYY", "4332A", "naf-invalid"),
+        ({"company_type": "S\u00a0"}, "Forme juridique", "T", "SARL", "text-too-short"),
+    ],
+)
+def test_a_wrong_value_is_what_the_record_holds_or_refused(account, case):
+    """Beside an id a wrong value of the record's own is no change; another wrong one is refused, a right one sent."""
+    held, header, wrong, right, code = case
+    made = legal(account, **held)
+    before = account.writes()
+    ((attribute, own),) = held.items()
+    same = account.load(f"ID Sellsy;{header}\n{made};{own}\n")
+    assert (same.counts["unchanged"], same.exit_code, account.writes()) == (1, 0, before), same.problems
+    other = account.load(f"ID Sellsy;{header}\n{made};{wrong}\n")
+    assert [(one.code, one.column, one.value) for one in other.problems] == [(code, header, wrong)]
+    assert (other.exit_code, account.writes()) == (1, before)
+    account.load(f"ID Sellsy;{header}\n{made};{right}\n")
+    assert account.api("GET", f"/companies/{made}")["legal_france"][attribute] == right
+
+
+def test_a_wrong_value_without_an_id_is_refused_as_ever(account):
+    """A record found by another key is no literal row, even where it holds the very same."""
+    legal(account, siret="12345678901234")
+    before = account.writes()
+    result = account.load("Nom société;SIRET\nLégal;12345678901234\n")
+    assert ([one.code for one in result.problems], account.writes()) == (["siret-checksum"], before)
+
+
+def test_numbers_that_disagree_are_refused_where_one_of_them_changes(account):
+    """A SIRET and a VAT number that are not those of the SIREN stay as the record holds them, and only so."""
+    made = legal(account, siret="73282932000074", siren="356000000", vat="FR83404833048")
+    before = account.writes()
+    head = "ID Sellsy;Nom société;SIRET;SIREN;N° TVA\n"
+    same = account.load(f"{head}{made};Légal;73282932000074;356000000;FR83404833048\n")
+    assert (same.counts["unchanged"], account.writes()) == (1, before), same.problems
+    named = account.load(f"{head}{made};Autre;73282932000074;356000000;FR83404833048\n")
+    assert (named.counts["updated"], account.writes()) == (1, before + 1), named.problems
+    changed = account.load(f"{head}{made};Autre;44306184100047;356000000;FR83404833048\n")
+    assert {one.code for one in changed.problems} == {"siret-siren-differ", "vat-siren-differ"}
+    assert (changed.exit_code, account.writes()) == (1, before + 1)
+    agreed = account.load(f"{head}{made};Autre;73282932000074;732829320;FR44732829320\n")
+    assert agreed.counts["updated"] == 1, agreed.problems
+
+
+def test_a_link_named_by_its_id_needs_no_other_key(account):
+    """A wrong SIRET or e-mail beside the id of a linked company is a warning; without the id it is refused."""
+    made = legal(account, siret="12345678901234")
+    head = "Nom;ID société;SIRET société;E-mail société\n"
+    linked = account.load(f"{head}Martin;{made};12345678901234;nobody\n", entity="contact")
+    assert (linked.counts["created"], linked.exit_code) == (1, 0), linked.problems
+    assert {(one.code, one.severity.value) for one in linked.warnings} == {
+        ("siret-checksum", "warning"),
+        ("email-invalid", "warning"),
+    }
+    unlinked = account.load(f"{head}Durand;;12345678901234;\n", entity="contact")
+    assert ([one.code for one in unlinked.problems], unlinked.exit_code) == (["siret-checksum"], 1)
+
+
+def test_a_check_warns_of_what_only_the_record_could_excuse(account):
+    """No record is in sight of `check`: a wrong SIRET beside an id is a warning there, without one an error."""
+    made = legal(account, siret="12345678901234")
+    path = account.folder / "check.csv"
+    path.write_text(
+        f"ID Sellsy;Nom société;SIRET\n{made};Légal;12345678901234\n;Autre;12345678901234\n", "utf-8"
+    )
+    result = etl.check_file(path, entity="client", settings=account.settings)
+    assert [(one.row, one.code) for one in result.problems] == [(3, "siret-checksum")]
+    assert (2, "siret-checksum") in [(one.row, one.code) for one in result.warnings]

@@ -96,3 +96,60 @@ def test_every_export_in_every_format_imported_unchanged_writes_nothing(demo, fo
     for entity in ENTITIES:
         assert_unchanged(demo, entity, form)
         assert_unchanged(demo, entity, form, empty="clear", tags="replace")
+
+
+WRONG = (
+    {"siret": "12345678901234"},
+    {"siren": "123456789"},
+    {"siret": "73282932000074", "siren": "356000000"},
+    {"siret": "73282932000074", "vat": "FR83404833048"},
+    {"siret": "1234567890123A"},
+    {"ape_naf_code": "ZZZZZ"},
+    {"company_type": "S\u00a0"},
+    {"rcs_immatriculation": "RC\u200b"},
+    {"vat": "12"},
+)
+"""Legal data of companies that Sellsy holds and no rule of ours would let through."""
+
+
+def fill_wrong(account):
+    """Make companies of wrong legal data, and what hangs on each; return their ids."""
+    deal = account.api("POST", "/opportunities/search?limit=1", {"filters": {}})["data"][0]
+    chore = account.api("POST", "/tasks/search?limit=1", {"filters": {}})["data"][0]
+    sale = {
+        key: deal[key]["id"] if isinstance(deal[key], dict) else deal[key] for key in ("pipeline", "step")
+    }
+    made = []
+    for at, legal in enumerate(WRONG):
+        company = {"type": "client", "name": f"Faux {at}\u0007", "legal_france": legal}
+        made.append(account.api("POST", "/companies", company)["id"])
+        contact = account.api("POST", "/contacts", {"last_name": f"Lié\u0007 {at}", "position": "a\u0001b"})[
+            "id"
+        ]
+        account.api("POST", f"/companies/{made[-1]}/contacts/{contact}", {})
+        lines = {
+            "name": "a\u0007b",
+            "address_line_1": "1 a\u0007",
+            "postal_code": "75001",
+            "country_code": "FR",
+        }
+        account.api(
+            "POST",
+            f"/companies/{made[-1]}/addresses",
+            {**lines, "city": "X\u00a0", "is_invoicing_address": True},
+        )
+        third = [{"type": "company", "id": made[-1]}]
+        account.api("POST", "/opportunities", {"name": f"Vente {at}\u0007", "related": third, **sale})
+        account.api("POST", "/comments", {"description": "a\u0007", "related": third})
+        due = {"label_id": chore["label"]["id"], "due_date": chore["due_date"]}
+        account.api("POST", "/tasks", {"title": "a\u0007", "related": third, **due})
+    return made
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_no_rule_lets_through_comes_back_beside_its_id(demo, form):
+    """Wrong legal numbers, marks no text may hold: an export of them, and of what hangs on them, changes nothing."""
+    fill_wrong(demo)
+    for entity in ("client", "contact", "opportunity", "task", "comment"):
+        assert_unchanged(demo, entity, form)
+        assert_unchanged(demo, entity, form, empty="clear")

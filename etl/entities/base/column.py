@@ -22,6 +22,9 @@ _LENGTHS = {
 }
 """Least and most characters of a kind in Sellsy (API contract 2.264.0); texts carry their own."""
 
+_AS_TYPED = frozenset({"text", "siret", "siren", "naf", "vat", "email", "url", "phone", "postal_code"})
+"""Kinds whose values Sellsy holds, in some records, as no rule of ours would let them through."""
+
 Label = tuple[str, str, str]
 """A choice: its value, and how it reads in French and in English."""
 
@@ -107,6 +110,16 @@ class Column:
     def holds_id(self) -> bool:
         """Whether its cells are ids of Sellsy: a header must say so, or a count would be taken for one."""
         return isinstance(self.codec, Identifier)
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether Sellsy keeps its text as somebody typed it, be it right by our rules or not."""
+        return self.codec.kind in _AS_TYPED and bool(self.paths) and self.lookup is None
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a text is within the bounds of what Sellsy takes."""
+        low, high = self.length
+        return (low or 0) <= len(text) and (high is None or len(text) <= high)
 
     @property
     def raw(self) -> str:

@@ -31,7 +31,9 @@ class Entity:
     be equal too for a name to mean the same, `telling` those that help keys tell which record a row is. `family`
     groups entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow a
     search of the resource to the entity, `related_objects` are the kinds of custom fields it may have. `excuses` maps
-    a problem of a cell to the column that makes it a warning where it is filled. `examples` replace those of columns
+    a problem of a cell to the column that makes it a warning where it is filled. `agreeing` maps the code of a rule to
+    the columns it compares: a row with its record's id may hold what breaks it, as long as it changes none of them.
+    `examples` replace those of columns
     that several entities share. `signs` are folded headers of other products that hardly stand in other files,
     `unlisted` columns that no header names and no template or export shows. `links` maps a prefix of columns
     ("third_name") to the variants such a record may be, `relates` the prefixes whose record becomes the payload's
@@ -57,6 +59,7 @@ class Entity:
     related_objects: ClassVar[tuple[str, ...]] = ()
     telling: ClassVar[tuple[str, ...]] = ()
     excuses: ClassVar[Mapping[str, str]] = {}
+    agreeing: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     examples: ClassVar[Mapping[str, str]] = {}
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     relates: ClassVar[tuple[str, ...]] = ()
@@ -181,13 +184,13 @@ class Entity:
         return next(iter(cls.variants))
 
     @classmethod
-    def disagreement(cls, values: Document) -> tuple[str, str] | None:
-        """Return the code and the column of what two columns of a read row say against each other; here, nothing.
+    def disagreements(cls, values: Document) -> Iterator[tuple[str, str]]:
+        """Yield the code and the column of what columns of a read row say against each other; here, nothing.
 
-        It stands for the rules on columns that can be read only when the record is known.
+        It stands for the rules (`agreeing`) that can be judged only when the record is known.
         """
         del values
-        return None
+        yield from ()
 
     @classmethod
     def inapplicable(cls, values: Document, variant: str) -> list[Column]:
@@ -274,19 +277,40 @@ class Entity:
         return Translator(frame, cls.by_attribute(), cls.rules, headers, refused).problems(cases)
 
     @classmethod
-    def excuse(cls, problems: list[Problem], frame: Frame) -> list[Problem]:
-        """Return the problems of cells, as warnings where another column says the same (`excuses`)."""
+    def excuse(
+        cls, problems: list[Problem], frame: Frame, headers: Mapping[str, str] | None = None
+    ) -> list[Problem]:
+        """Return the problems of cells, as warnings where another column says the same.
+
+        That is so by code (`excuses`), and of the keys of a linked record where its id stands beside them.
+        """
         excused = {
             code: set(frame.index[filled(frame, other)])
             for code, other in cls.excuses.items()
             if any(problem.code == code for problem in problems)
         }
+        named = {
+            header: set(frame.index[filled(frame, f"{prefix}_id")])
+            for attribute, header in (headers or {}).items()
+            if (prefix := cls._keyed(attribute)) and any(problem.column == header for problem in problems)
+        }
         return [
             replace(problem, severity=Severity.WARNING)
             if problem.row in excused.get(problem.code, ())
+            or problem.row in named.get(problem.column or "", ())
             else problem
             for problem in problems
         ]
+
+    @classmethod
+    def _keyed(cls, attribute: str) -> str | None:
+        """Return the prefix of the link that a column names by another key than its id, None of any other column."""
+        prefix, _, key = attribute.partition("_")
+        return prefix if prefix in cls.links and key in _KEYS else None
+
+
+_KEYS = frozenset({"siret", "reference", "email", "number", "name"})
+"""What may name a linked record beside its id."""
 
 
 def _headers(column: Column) -> tuple[str, ...]:
