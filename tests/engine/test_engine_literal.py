@@ -113,6 +113,18 @@ def test_a_wrong_value_is_what_the_record_holds_or_refused(account, case):
     assert account.api("GET", f"/companies/{made}")["legal_france"][attribute] == right
 
 
+def test_a_wrong_address_of_the_net_is_what_the_record_holds_or_refused(account):
+    """A name kept from use in an e-mail, a web address without its ending: the record's own, or refused."""
+    net = {"email": "a@poste.local", "website": "http://www.exemple"}
+    made = account.api("POST", "/companies", {"type": "client", "name": "Net", **net})["id"]
+    before = account.writes()
+    same = account.load(f"ID Sellsy;E-mail;Site web\n{made};a@poste.local;http://www.exemple\n")
+    assert (same.counts["unchanged"], same.exit_code, account.writes()) == (1, 0, before), same.problems
+    other = account.load(f"ID Sellsy;E-mail;Site web\n{made};b@poste.local;http://www.autre\n")
+    assert {one.code for one in other.problems} == {"email-invalid", "url-unended"}
+    assert (other.exit_code, account.writes()) == (1, before)
+
+
 def test_a_wrong_value_without_an_id_is_refused_as_ever(account):
     """A record found by another key is no literal row, even where it holds the very same."""
     legal(account, siret="12345678901234")

@@ -121,11 +121,12 @@ def fill_wrong(account):
     }
     made = []
     for at, legal in enumerate(WRONG):
-        company = {"type": "client", "name": f"Faux {at}\u0007", "legal_france": legal}
+        net = {"email": f"a{at}@poste.local", "website": "http://www.exemple", "note": "a\u0007"}
+        company = {"type": "client", "name": f"Faux {at}\u0007", "legal_france": legal, **net}
         made.append(account.api("POST", "/companies", company)["id"])
-        contact = account.api("POST", "/contacts", {"last_name": f"Lié\u0007 {at}", "position": "a\u0001b"})[
-            "id"
-        ]
+        contact = account.api(
+            "POST", "/contacts", {"last_name": f"Lié\u0007 {at}", "position": "a\u0001b", **net}
+        )["id"]
         account.api("POST", f"/companies/{made[-1]}/contacts/{contact}", {})
         lines = {
             "name": "a\u0007b",
