@@ -64,7 +64,10 @@ class CellSource:
         if self.dates is None and self.decimal is None:
             return options
         return replace(
-            options, date_order=self.dates or options.date_order, decimal=self.decimal or options.decimal
+            options,
+            date_order=self.dates or options.date_order,
+            date_unclear=options.date_unclear and self.dates is None,
+            decimal=self.decimal or options.decimal,
         )
 
     def raw(self, chunk: Chunk, *, clear_word: str) -> Sequence[Cell]:

@@ -333,9 +333,10 @@ def test_scenario_20_tags_and_custom_fields(shell):
 
 def test_scenario_21_countries(empty):
     """Countries go by the names people write; a typing mistake gets a suggestion."""
-    names = ["Allemagne", "Etats-Unis", "Côte d'Ivoire", "La Réunion", "Frnace"]
+    names = ["10000;Ville;Allemagne", "10001;Ville;Etats-Unis", "10000;Ville;Côte d'Ivoire", "97400;Ville;La Réunion",
+             "10000;Ville;Frnace"]  # fmt: skip
     head = "Nom société;Adresse;Code postal;Ville;Pays\n"
-    result = load(empty, head + "".join(f"S{i};1 rue A;10000;Ville;{one}\n" for i, one in enumerate(names)))
+    result = load(empty, head + "".join(f"S{i};1 rue A;{one}\n" for i, one in enumerate(names)))
     assert [row for row, _ in codes(result)] == [6]
     assert "France" in result["problems"][0]["message"] + result["problems"][0]["fix"]
     shown = {}
