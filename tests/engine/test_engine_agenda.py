@@ -1,5 +1,7 @@
 """Events, tasks and comments: found again by what they say, completed by v1, refused where nothing is sure."""
 
+import pytest
+
 from etl.commands.session import account
 from etl.sellsy import rpc
 
@@ -165,6 +167,7 @@ def test_sellsy_own_exports_of_tasks_and_comments_are_understood(demo):
     assert (result.entity, result.counts["created"]) == ("comment", 1)
 
 
+@pytest.mark.slow
 def test_more_comments_on_a_task_than_v1_lists_at_once(demo):
     """v1 lists ten comments unless asked otherwise, and never how many there are: 120 are found again."""
     text = "Texte;ID tâche\n" + "".join(f"Relance {n};800001\n" for n in range(120))

@@ -131,6 +131,7 @@ def test_more_than_a_page_around_one_record(account):
     assert account.api("GET", f"/companies/{company}/contacts")["pagination"]["total"] == 120
 
 
+@pytest.mark.slow
 def test_more_than_a_page_of_contacts_of_an_individual(account):
     """A contact beyond the first hundred of an individual is known to be linked."""
     people = "".join(f"particulier;Perrin;N{n:03}\n" for n in range(105))

@@ -36,6 +36,7 @@ def _at_full_pace(local, count):
     return count / seconds / 5, stats["refused_429"]
 
 
+@pytest.mark.slow
 def test_five_a_second_with_eight_threads(start):
     """With 200 ms of latency and 8 threads: no 429, at least 95 % of 5/s.
 
