@@ -13,7 +13,7 @@ from samples_maker import HEADERS, rows
 
 import etl
 from etl.codecs import Options
-from etl.codecs.cleaning import clean
+from etl.codecs.cleaning.clean import clean
 from etl.entities import entity_named
 
 ROWS = 100_000
