@@ -7,6 +7,7 @@ from etl.codecs.base import UNSTATED, Cell, CellProblem, Codec, Decoded, Options
 from etl.codecs.choice import Boolean, Choice, Civility
 from etl.codecs.cleaning.clean import clean, clean_cell, is_excel_error
 from etl.codecs.cleaning.fold import fold
+from etl.codecs.cleaning.mojibake import repaired_cells, repaired_text
 from etl.codecs.countries.country import Country
 from etl.codecs.countries.postal import PostalCode
 from etl.codecs.french.codes import Naf
@@ -60,4 +61,6 @@ __all__ = [
     "is_currency",
     "is_excel_error",
     "named_currencies",
+    "repaired_cells",
+    "repaired_text",
 ]

@@ -31,9 +31,9 @@ from etl.core.errors import ConfigError
 from etl.core.prefetch import mapped
 from etl.core.results import JsonValue
 from etl.entities import Column, Entity
-from etl.entities.base.column_names import CUSTOM
 from etl.entities.base.resource import RESOURCES
 from etl.entities.contact import ROLES
+from etl.mapping.column_names import CUSTOM
 from etl.messages import Lang
 from etl.sellsy import Sellsy
 from etl.sheets.writers import Field, OutputCell

@@ -1,4 +1,4 @@
-"""Mappings of foreign headers to our columns: what they say, and where they are written; knows no entity."""
+"""Which header fills which column: mappings, names of columns, proposals; and what the rows of a file are."""
 
 from etl.mapping.model import FileMapping, Join, Rule, Split
 from etl.mapping.reading import Said, read_mappings, ready_mapping, ready_names

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.codecs import fold
-from etl.entities.base.column_names import is_custom, spaced
+from etl.mapping.column_names import is_custom, spaced
 
 Kind = Literal["refusal", "consent", "trace"]
 

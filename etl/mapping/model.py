@@ -1,12 +1,14 @@
 """What a mapping says: which header fills which column, and how; the same values in YAML, Python and the journal.
 
-It knows no entity: columns are names, and whoever opens the file tells whether they exist.
+Columns are names: whoever opens the file tells whether they exist.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
+
+from etl.entities import Entity, entity_named
 
 Order = Literal["dmy", "mdy", "ymd"]
 
@@ -108,6 +110,15 @@ class FileMapping(_Part):
     def of_pairs(cls, pairs: Mapping[str, str]) -> Self:
         """Return the mapping of plain header -> column pairs."""
         return cls(columns={header: Rule(column=column) for header, column in pairs.items()})
+
+    @property
+    def kind(self) -> type[Entity] | None:
+        """The entity it is for, None where it names none.
+
+        Raises:
+            ConfigError: there is no such entity.
+        """
+        return None if self.entity is None else entity_named(self.entity)
 
     @property
     def headers(self) -> Iterator[str]:

@@ -14,8 +14,8 @@ from etl.codecs import Cell, CellProblem, Choice, Codec, Options, cell_text, cle
 from etl.core.results import Severity
 from etl.entities import Column, Entity
 from etl.entities.base.column import says_id
-from etl.entities.base.column_names import attribute_of, is_custom_attribute, spaced
 from etl.entities.origin import LEGACY_ID
+from etl.mapping.column_names import attribute_of, is_custom_attribute, spaced
 from etl.mapping.opt_outs import OptOut
 from etl.mapping.recipes import Recipe, joins_of, splits_of
 from etl.messages import Lang

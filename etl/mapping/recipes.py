@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from etl.codecs import fold
 from etl.entities import Column, Entity
-from etl.entities.base.column_names import attribute_of, spaced
+from etl.mapping.column_names import attribute_of, spaced
 
 _FULL_NAMES = frozenset(
     {

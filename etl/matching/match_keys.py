@@ -14,7 +14,7 @@ from etl.core.errors import ConfigError
 from etl.core.record import Record
 from etl.core.results import JsonValue
 from etl.entities import Entity
-from etl.entities.base.column_names import attribute_of
+from etl.mapping.column_names import attribute_of
 
 _PLAIN_NAMES = ("company", "opportunity")
 _TIMED = {"event": "start", "task": "due_date"}

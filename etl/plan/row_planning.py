@@ -14,8 +14,8 @@ from etl.core.observer import Observer
 from etl.core.record import Record
 from etl.core.results import RowResult
 from etl.entities import Entity
-from etl.entities.base.column_names import CUSTOM
 from etl.journal import Journal, RowState, StoredRow
+from etl.mapping.column_names import CUSTOM
 from etl.plan.planner import Planner
 from etl.plan.resolve import Resolver
 from etl.plan.writes import RowPlan

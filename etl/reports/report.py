@@ -6,6 +6,7 @@ The suffix of its path decides the form; what cannot be told in the user's own w
 from collections.abc import Sequence
 from pathlib import Path
 
+from etl.mapping.headers import Ignored
 from etl.matching.near_duplicates import NearDuplicate, reasons_text
 from etl.messages import Lang, text
 from etl.reports.light import write_light
@@ -13,7 +14,6 @@ from etl.reports.own import write_own
 from etl.reports.page import PageFacts, write_page
 from etl.reports.rows import write_rows
 from etl.reports.values import ExtraSheet, Report, ReportRow
-from etl.source.headers import Ignored
 
 __all__ = [
     "FULL_ROWS",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from etl.core.errors import DataError
 from etl.core.results import Severity
+from etl.mapping.column_names import OURS
 from etl.reports.values import CORRECTABLE, Report, ReportRow
 from etl.sheets import Cell, as_plain_text, line_end, open_table, write_delimited
-from etl.source.own_headers import OURS
 
 _OURS = dict.fromkeys(("row", "column", "value", "reason", "correction"), 0)
 _BETWEEN = " | "

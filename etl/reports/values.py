@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.core.results import Outcome, Problem, RowResult, Severity
+from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
 from etl.sheets import Cell, Table
-from etl.source.own_headers import OURS, reading_header
+from etl.source.own_headers import reading_header
 
 BESIDE = {"outcome": 20, "id": 20, "problem": 60, "fix": 60}
 """Columns beside the rows, and their widths in characters."""

@@ -8,13 +8,13 @@ from pathlib import Path
 from etl.core.gc_pause import gc_paused
 from etl.core.observer import Observer
 from etl.core.results import JsonValue, Outcome, Problem, Severity
+from etl.mapping.headers import Ignored
 from etl.matching.match_keys import Duplicates, KeyIndex
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex
 from etl.messages import Lang, text
 from etl.reports.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
 from etl.source.checked import tell_once
 from etl.source.double_encoded import DoubleEncoded
-from etl.source.headers import Ignored
 from etl.source.open_cells import note_default
 from etl.source.opening import Source
 from etl.source.options import ReadOptions

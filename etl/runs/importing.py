@@ -30,7 +30,7 @@ from etl.source.checked import Checked, tell_once
 from etl.source.double_encoded import DoubleEncoded
 from etl.source.money import unsaid_currency
 from etl.source.open_cells import note_default
-from etl.source.opening import Source, sha256_of
+from etl.source.opening import Source
 from etl.source.options import ImportOptions, ReadOptions
 from etl.source.row_change import RowChange
 
@@ -272,7 +272,7 @@ class FileImport:
             account=self.account,
             parent=self.part.parent,
             source=str(self.source.path),
-            source_sha256=sha256_of(self.source.path),
+            source_sha256=self.source.sha256,
             source_size=self.source.path.stat().st_size,
             settings=settings,
         )

@@ -12,6 +12,7 @@ from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Severity
 from etl.journal import Journal, NewRow, RunStart, StoredRow
 from etl.load.outcomes import makes_person
+from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, record_of
@@ -19,7 +20,6 @@ from etl.runs.importing import FileImport
 from etl.runs.replanning import Replanned
 from etl.sheets import Cell, Chunk
 from etl.source.checked import Checked
-from etl.source.own_headers import OURS
 
 Ids = Mapping[str, JsonValue]
 """Attribute ("id", "contact.id") -> what a row wrote already."""

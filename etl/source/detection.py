@@ -12,8 +12,9 @@ from typing import Literal
 from etl.codecs.cleaning.words import DUMPED, says_nothing
 from etl.core.record import RECORD_ID
 from etl.entities import Entity
+from etl.mapping.headers import HeaderMap
+from etl.messages import text
 from etl.sheets import Chunk, Table
-from etl.source.headers import HeaderMap
 from etl.source.options import ReadOptions
 from etl.source.own_headers import reading_of
 
@@ -92,7 +93,7 @@ def _dumped(chunk: Chunk, headers: HeaderMap) -> tuple[tuple[str, ...], tuple[st
 
 
 def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:
-    marks = {found[1] for text in texts if (found := _DECIMAL.fullmatch(text.strip()))}
+    marks = {found[1] for cell in texts if (found := _DECIMAL.fullmatch(cell.strip()))}
     if len(marks) > 1:
         return "mixed"
     return None if not marks else "," if "," in marks else "."
@@ -102,16 +103,16 @@ def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed", "u
     days: set[str] = set()
     months: set[str] = set()
     either = False
-    for text in texts:
-        found = _DAY.fullmatch(text)
+    for cell in texts:
+        found = _DAY.fullmatch(cell)
         if found is None:
             continue
         first, second = int(found[1]), int(found[3])
         either = True
         if first > 12 >= second:
-            days.add(text)
+            days.add(cell)
         elif second > 12 >= first:
-            months.add(text)
+            months.add(cell)
     if months:
         if days:
             return "mixed"
@@ -147,3 +148,41 @@ def with_detected(options: ReadOptions, detection: Detection, table: Table) -> R
     if not options.date_order_said and detection.dates == "unclear":
         codec = replace(codec, date_unclear=True)
     return replace(options, codec=codec)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """How a file is read: what was detected of it, and what was said instead."""
+
+    table: Table
+    detection: Detection
+    options: ReadOptions
+
+    @property
+    def line(self) -> str:
+        """All of it in one line, in the language of the options."""
+        layout, options, detection = self.table.layout, self.options, self.detection
+        lang = options.lang
+        parts = [layout.encoding] if layout.delimiter and layout.encoding else [layout.format]
+        if layout.format == "jsonl" and layout.encoding:
+            parts.append(layout.encoding)
+        if layout.delimiter:
+            parts.append("tab" if layout.delimiter == "\t" else f"`{layout.delimiter}`")
+        if layout.sheet is not None:
+            parts.append(text("layout-sheet", lang=lang, sheet=layout.sheet))
+        decimal = options.codec.decimal or detection.decimal
+        if decimal:
+            parts.append(text(f"layout-decimal-{decimal}", lang=lang))
+        dates = options.codec.date_order if options.date_order_said else detection.dates
+        if dates:
+            parts.append(text(f"layout-dates-{dates}", lang=lang))
+        if layout.epoch_1904:
+            parts.append(text("layout-1904", lang=lang))
+        if layout.wrapped:
+            parts.append(text("layout-wrapped", lang=lang))
+        if layout.header_row:
+            parts.append(text("layout-header", lang=lang, header_row=layout.header_row))
+        if layout.title_lines:
+            code = "layout-title-one" if layout.title_lines == 1 else "layout-title-many"
+            parts.append(text(code, lang=lang, title_lines=layout.title_lines))
+        return ", ".join(parts)

@@ -8,10 +8,10 @@ from typing import Any
 from etl.codecs import Cell, Options, cell_text, is_currency, named_currencies
 from etl.core.errors import FatalApiError, RefusedError
 from etl.entities import Entity
-from etl.entities.base.column_names import is_custom_attribute
+from etl.mapping.cell_sources import CellSource
+from etl.mapping.column_names import is_custom_attribute
 from etl.sellsy import Sellsy, pages
 from etl.sheets import Chunk
-from etl.source.cell_sources import CellSource
 from etl.source.options import ReadOptions
 
 _CURRENCIES = "/currencies"

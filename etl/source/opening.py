@@ -6,22 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from etl.codecs import fold
-from etl.codecs.cleaning.mojibake import repaired_text
+from etl.codecs import fold, repaired_text
 from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.entities import ENTITIES, Entity, entity_named
-from etl.entities.base.column_names import attribute_of
 from etl.mapping import FileMapping
+from etl.mapping.column_names import OURS, attribute_of
+from etl.mapping.headers import HeaderMap, match_headers
+from etl.mapping.inference import Choose, Inference, resolved
+from etl.mapping.mapped import pick_mapping
 from etl.messages import text
 from etl.sheets import Chunk, LeftOut, Table, list_sheets, open_table, read_mark
 from etl.source.apart import apart_problems
-from etl.source.detection import Detection, carried, detect, read_as_before, with_detected
-from etl.source.headers import HeaderMap, match_headers
-from etl.source.inference import Choose, Inference
-from etl.source.mapped import pick_mapping
+from etl.source.detection import Described, Detection, carried, detect, read_as_before, with_detected
 from etl.source.options import ReadOptions
-from etl.source.own_headers import OURS, rejected_sheet
+from etl.source.own_headers import rejected_sheet
 from etl.source.sieve import Sieve
 from etl.source.transform import Transformer
 
@@ -36,8 +35,7 @@ _SHOWN = 5
 class Source:
     """An opened file and how it is read: `options` hold what was detected and the one mapping that serves.
 
-    `layout` says what was detected in one line. `whole` are the headers of which `headers` may be some: what a row is
-    is told by all of them. `reading` is what its rows to correct must carry, to be read as the whole file was.
+    `whole` are the headers of which `headers` may be some: what a row is is told by all of them.
     """
 
     path: Path
@@ -45,9 +43,23 @@ class Source:
     entity: type[Entity]
     headers: HeaderMap
     options: ReadOptions
-    layout: str
     whole: HeaderMap
-    reading: tuple[str, ...] = ()
+    detection: Detection
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file, hexadecimal."""
+        return sha256_of(self.path)
+
+    @property
+    def layout(self) -> str:
+        """What was detected, in one line."""
+        return Described(self.table, self.detection, self.options).line
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """What its rows to correct must carry, to be read as the whole file was."""
+        return carried(self.options, self.detection)
 
     @property
     def transformer(self) -> Transformer:
@@ -138,26 +150,29 @@ def open_source(
     named = entity_named(entity) if entity else None
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
     _ask_hidden(table, options)
+    inference = Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
     try:
-        mapping = pick_mapping(options.mapping, table.headers, entity=named, path=str(path))
-        options = replace(options, mapping=(mapping,))
-        chosen = _entity(table, named, mapping, Inference(path, options.lang, observer, choose))
-        whole = match_headers(chosen, table.headers, mapping=mapping, path=str(path))
-        headers = whole.only(chosen.identity(whole.attributes)) if keys_only else whole
-        _require(chosen, headers, table, path)
+        source = _understood(table, options, inference, keys_only=keys_only)
     except DataError:
-        observer.note("note-detected", path=path, layout=describe(table, Detection(), options))
+        observer.note("note-detected", path=path, layout=Described(table, Detection(), options).line)
         _note_sheets(table, options, path, observer)
         raise
-    detection = detect(table, chosen, headers)
-    options = read_as_before(options, table)
-    used = with_detected(options, detection, table)
-    layout = describe(table, detection, options)
-    source = Source(path, table, chosen, headers, used, layout, whole, carried(used, detection))
     _note(source, observer)
-    if detection.dumped:
-        observer.note("note-dump", words=list(detection.words), columns=list(detection.dumped))
     return source
+
+
+def _understood(table: Table, options: ReadOptions, inference: Inference, *, keys_only: bool) -> Source:
+    """Return a table with what its headers mean, and how its cells are read."""
+    path = inference.path
+    mapping = pick_mapping(options.mapping, table.headers, entity=inference.named, path=str(path))
+    entity = inference.entity(table.headers, mapping, line=table.layout.header_row or 1)
+    whole = match_headers(entity, table.headers, mapping=mapping, path=str(path))
+    headers = whole.only(entity.identity(whole.attributes)) if keys_only else whole
+    _require(entity, headers, table, path)
+    detection = detect(table, entity, headers)
+    said = read_as_before(replace(options, mapping=(mapping,)), table)
+    used = with_detected(said, detection, table)
+    return Source(path, table, entity, headers, used, whole, detection)
 
 
 def _ask_hidden(table: Table, options: ReadOptions) -> None:
@@ -178,19 +193,8 @@ def open_rows(
     """
     named = entity_named(entity) if entity else None
     table = _open(path, [named] if named else list(ENTITIES), options, observer)
-    return table, _entity(table, named, FileMapping(), Inference(path, options.lang, observer, choose))
-
-
-def _entity(
-    table: Table, named: type[Entity] | None, mapping: FileMapping, inference: Inference
-) -> type[Entity]:
-    """Return what the rows are: as it is said, as the mapping says, or as the file tells."""
-    if named is None and mapping.entity is not None:
-        mapped = entity_named(mapping.entity)
-        inference.observer.note("note-entity-mapped", entity=mapped.label(inference.lang))
-        return mapped
-    said = named or inference.entity(table.headers, line=table.layout.header_row or 1)
-    return entity_named(said) if isinstance(said, str) else said
+    inference = Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
+    return table, inference.entity(table.headers, FileMapping(), line=table.layout.header_row or 1)
 
 
 def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
@@ -274,6 +278,9 @@ def _note(source: Source, observer: Observer) -> None:
     for code, params in source.entity.defaults(source.headers.attributes, options.codec):
         shown = {name: _shown(name, value, options) for name, value in params.items()}
         observer.note(code, **shown)
+    detection = source.detection
+    if detection.dumped:
+        observer.note("note-dump", words=list(detection.words), columns=list(detection.dumped))
 
 
 def _note_sheets(table: Table, options: ReadOptions, path: Path, observer: Observer) -> None:
@@ -299,34 +306,6 @@ def ranges(rows: Sequence[int]) -> str:
             parts.append([row, row])
     said = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:10]]
     return ", ".join(said + ["…"] * (len(parts) > len(said)))
-
-
-def describe(table: Table, detection: Detection, options: ReadOptions) -> str:
-    """Return in one line what was detected of a file, and what was said instead."""
-    layout, lang = table.layout, options.lang
-    parts = [layout.encoding] if layout.delimiter and layout.encoding else [layout.format]
-    if layout.format == "jsonl" and layout.encoding:
-        parts.append(layout.encoding)
-    if layout.delimiter:
-        parts.append("tab" if layout.delimiter == "\t" else f"`{layout.delimiter}`")
-    if layout.sheet is not None:
-        parts.append(text("layout-sheet", lang=lang, sheet=layout.sheet))
-    decimal = options.codec.decimal or detection.decimal
-    if decimal:
-        parts.append(text(f"layout-decimal-{decimal}", lang=lang))
-    dates = options.codec.date_order if options.date_order_said else detection.dates
-    if dates:
-        parts.append(text(f"layout-dates-{dates}", lang=lang))
-    if layout.epoch_1904:
-        parts.append(text("layout-1904", lang=lang))
-    if layout.wrapped:
-        parts.append(text("layout-wrapped", lang=lang))
-    if layout.header_row:
-        parts.append(text("layout-header", lang=lang, header_row=layout.header_row))
-    if layout.title_lines:
-        code = "layout-title-one" if layout.title_lines == 1 else "layout-title-many"
-        parts.append(text(code, lang=lang, title_lines=layout.title_lines))
-    return ", ".join(parts)
 
 
 def sha256_of(path: Path) -> str:

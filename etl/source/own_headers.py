@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
 
 READINGS = frozenset({"dmy", "mdy", "dump"})
 """What a report says of how its file was read: the order of its dates, a program's words for nothing all over it."""
-
-OURS = "sellsy-etl:"
-"""Headers that begin so are ours; reading a report back ignores them."""
 
 
 def rejected_sheet(names: Sequence[str]) -> str | None:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from etl.codecs import Cell, Identifier, Options, Text, cell_text, clean_cell, fold
 from etl.codecs.numbers.amounts import is_amount
 from etl.entities import Column, Entity
-from etl.entities.base.column_names import is_custom_attribute
+from etl.mapping.column_names import OURS, is_custom_attribute
+from etl.mapping.headers import HeaderMap
 from etl.sheets import HINTS, Apart, Chunk, counts_itself, is_count, may_label, total_label, total_of
-from etl.source.headers import HeaderMap
-from etl.source.own_headers import OURS
 
 _STRICT = frozenset(
     {"email", "phone", "siren", "siret", "vat", "url", "postal_code", "date", "moment", "naf"}

@@ -8,20 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from etl.codecs import Cell, Codec, cell_text, clean_cell
+from etl.codecs import Cell, Codec, cell_text, clean_cell, repaired_cells
 from etl.codecs.base import CellProblem
-from etl.codecs.cleaning.mojibake import repaired_cells
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import RECORD_ID, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
-from etl.entities.base.column_names import is_custom_attribute
 from etl.entities.origin import LEGACY_ID
+from etl.mapping.cell_sources import CellSource
+from etl.mapping.column_names import is_custom_attribute
+from etl.mapping.headers import HeaderMap
 from etl.mapping.opt_outs import refused_nobody
 from etl.messages import text
 from etl.sheets import Chunk
 from etl.source.apart import apart_problems, emptied
-from etl.source.cell_sources import CellSource
 from etl.source.checked import (
     ONCE,
     Checked,
@@ -33,7 +33,6 @@ from etl.source.checked import (
     undecoded,
     without_any,
 )
-from etl.source.headers import HeaderMap
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms

@@ -6,7 +6,7 @@ from etl.account.custom_fields import CustomField, read_custom_fields
 from etl.account.lookups import TAG, Lookups
 from etl.codecs import ListOf
 from etl.entities import Column, Entity
-from etl.entities.base.column_names import CUSTOM
+from etl.mapping.column_names import CUSTOM
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy
 from etl.sheets.writers.template_workbook import Offer, TemplateColumn

@@ -7,9 +7,9 @@ from etl.core.json_paths import is_empty, same_items
 from etl.core.record import Snapshot
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity, entity_named
-from etl.entities.base.column_names import is_custom_attribute
 from etl.entities.base.resource import RESOURCES
 from etl.entities.parts import CAMPAIGNS
+from etl.mapping.column_names import is_custom_attribute
 from etl.matching.choosing import describe
 from etl.plan.writes import Draft, same
 from etl.undo.current_state import CurrentState

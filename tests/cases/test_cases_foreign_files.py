@@ -11,8 +11,8 @@ from etl.core.errors import DataError
 from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES, entity_named
 from etl.entities.base.column import says_id
-from etl.entities.base.column_names import nearest
 from etl.mapping import read_mappings
+from etl.mapping.column_names import nearest
 from etl.source.opening import open_source
 from etl.source.options import ReadOptions
 

@@ -3,7 +3,7 @@
 import pytest
 
 from etl.entities import entity_named
-from etl.entities.base.column_names import attribute_of
+from etl.mapping.column_names import attribute_of
 
 CLIENT = entity_named("client")
 

@@ -10,11 +10,11 @@ from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue
 from etl.mapping import ready_mapping, ready_names
+from etl.mapping.inference import Choose
 from etl.mapping.mapping_text import mapping_text
 from etl.mapping.proposals import ColumnProposal, Proposal, propose
 from etl.messages import Lang
 from etl.sheets.writers.atomic_write import atomic_write
-from etl.source.inference import Choose
 from etl.source.opening import open_rows
 
 __all__ = ["MappingProposal", "propose_mapping"]

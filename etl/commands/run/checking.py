@@ -7,11 +7,11 @@ from etl.commands.run.importing import path_of, read_options
 from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.core.observer import Observer, SilentObserver
+from etl.mapping.inference import Choose
 from etl.matching.near_duplicates import account_records
 from etl.messages import Lang
 from etl.reports.run_report import report_path
 from etl.runs.checking import CheckResult, check
-from etl.source.inference import Choose
 from etl.source.opening import open_source
 
 

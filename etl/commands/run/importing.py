@@ -12,14 +12,14 @@ from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver
 from etl.core.results import RunResult
 from etl.mapping import read_mappings
+from etl.mapping.inference import Choose
 from etl.messages import Lang
 from etl.recovery.closing import Closing
 from etl.reports.run_report import Word, page_path, report_path
 from etl.runs.importing import FileImport
 from etl.runs.lifecycle import Run
 from etl.runs.part import ALONE, Part
-from etl.source.inference import Choose
-from etl.source.opening import open_source, sha256_of
+from etl.source.opening import open_source
 from etl.source.options import Confirm, ImportOptions, ReadOptions
 from etl.source.row_change import RowChange
 
@@ -241,7 +241,7 @@ def run_file(
             # Two imports at once would each find nothing and both create.
             stack.enter_context(only_writer(journal, used.account, observer, wait_s=wait_s))
             Closing(journal, sellsy, observer).close_unfinished(
-                source_sha256=sha256_of(path), account=used.account
+                source_sha256=source.sha256, account=used.account
             )
         prepared = preparation(
             source=source,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from etl.codecs import Options, fold
 from etl.core.errors import ConfigError, DataError
 from etl.core.results import Problem, Severity
-from etl.entities import Entity, entity_named
-from etl.entities.base.column_names import attribute_of, is_custom_attribute, nearest_few, spaced
+from etl.entities import Entity
 from etl.entities.parts import CHANNEL
 from etl.mapping import FileMapping
 from etl.mapping.campaigns import mapped_stance
-from etl.source.cell_sources import CellSource, Piece
+from etl.mapping.cell_sources import CellSource, Piece
+from etl.mapping.column_names import attribute_of, is_custom_attribute, nearest_few, spaced
 
 
 def pick_mapping(
@@ -58,9 +58,9 @@ def _is_likely(mapping: FileMapping, headers: Sequence[str], score: int) -> bool
     present = _positions(headers)
     if mapping.signs and not any(fold(sign) in present for sign in mapping.signs):
         return False
-    if mapping.entity is None or 2 * score >= sum(1 for header in headers if header):
+    entity = mapping.kind
+    if entity is None or 2 * score >= sum(1 for header in headers if header):
         return True
-    entity = entity_named(mapping.entity)
     named = {attribute_of(entity, header) for header in headers}
     named |= {
         one if one in entity.by_attribute() else attribute_of(entity, one)
@@ -96,9 +96,8 @@ def _positions(headers: Sequence[str]) -> dict[str, int]:
 
 
 def _is_for(mapping: FileMapping, entity: type[Entity] | None) -> bool:
-    if mapping.entity is None or entity is None:
-        return True
-    return entity_named(mapping.entity).family == entity.family
+    kind = mapping.kind
+    return kind is None or entity is None or kind.family == entity.family
 
 
 def mapped_origins(

@@ -11,6 +11,9 @@ from etl.entities.base.column import says_id
 CUSTOM = "cf:"
 """Prefix of a custom-field column: cf:CODE or cf:name."""
 
+OURS = "sellsy-etl:"
+"""Headers that begin so are those of our own reports; reading one back ignores them."""
+
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 """Where a header such as postalCode begins a new word."""
 

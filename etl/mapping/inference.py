@@ -8,10 +8,10 @@ from etl.codecs import fold
 from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.entities import ENTITIES, Entity, entity_named
-from etl.entities.base.column_names import attribute_of, spaced
+from etl.mapping import FileMapping
+from etl.mapping.column_names import OURS, attribute_of, spaced
 from etl.messages import Lang
 from etl.sheets import read_mark
-from etl.source.own_headers import OURS
 
 _ENOUGH = 2
 """Columns that tell what rows are even where a required one is missing."""
@@ -52,21 +52,43 @@ Choose = Callable[[Sequence[Candidate]], str]
 """Is shown the candidates, best first, and names the entity."""
 
 
+def resolved(choose: Choose) -> Callable[[Sequence[Candidate]], type[Entity]]:
+    """Return what is shown the candidates and answers with the entity that `choose` names.
+
+    What it returns raises ConfigError where there is no such entity.
+    """
+
+    def entity(candidates: Sequence[Candidate]) -> type[Entity]:
+        return entity_named(choose(candidates))
+
+    return entity
+
+
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """Says what the rows of a file are, and how it knows."""
+    """Says what the rows of a file are, and how it knows: `named` is what the user said they are."""
 
     path: Path
     lang: Lang
     observer: Observer
-    choose: Choose | None = None
+    named: type[Entity] | None = None
+    choose: Callable[[Sequence[Candidate]], type[Entity]] | None = None
 
-    def entity(self, headers: Sequence[str], *, line: int) -> type[Entity] | str:
-        """Return the entity of the rows, or the name that was chosen.
+    def entity(self, headers: Sequence[str], mapping: FileMapping, *, line: int) -> type[Entity]:
+        """Return what the rows are: as it was said, as the mapping says, as the file tells, or as it is chosen.
 
         Raises:
             DataError: nothing tells, and nobody is there to be asked.
+            ConfigError: the mapping, or who was asked, names no entity.
         """
+        if self.named is not None:
+            return self.named
+        if mapping.kind is not None:
+            self.observer.note("note-entity-mapped", entity=mapping.kind.label(self.lang))
+            return mapping.kind
+        return self._told(headers, line)
+
+    def _told(self, headers: Sequence[str], line: int) -> type[Entity]:
         headers = [header for header in headers if not header.startswith(OURS)]
         candidates = candidates_of(headers)
         marked = read_mark(self.path)
@@ -80,7 +102,7 @@ class Inference:
         self._say(best, others, headers)
         return best.entity
 
-    def _ask(self, candidates: Sequence[Candidate], headers: Sequence[str], line: int) -> str:
+    def _ask(self, candidates: Sequence[Candidate], headers: Sequence[str], line: int) -> type[Entity]:
         listed = [one for one in candidates if one.score][:_LISTED]
         if self.choose is not None:
             return self.choose(listed)

@@ -8,12 +8,11 @@ from typing import Self
 from etl.codecs import fold
 from etl.core.errors import DataError
 from etl.entities import Entity
-from etl.entities.base.column_names import attribute_of, nearest
 from etl.mapping import FileMapping
+from etl.mapping.cell_sources import CellSource
+from etl.mapping.column_names import OURS, attribute_of, nearest
+from etl.mapping.mapped import filled_by, mapped_origins
 from etl.mapping.opt_outs import OptOut, without_people
-from etl.source.cell_sources import CellSource
-from etl.source.mapped import filled_by, mapped_origins
-from etl.source.own_headers import OURS
 
 
 @dataclass(frozen=True, slots=True)
