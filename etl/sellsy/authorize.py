@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 
 from etl.core.errors import ConfigError, RetryableApiError
-from etl.sellsy.tokens import POST, TOKEN_PATH, granted
+from etl.sellsy.tokens import POST, TOKEN_PATH, granted, usable
 from etl.sellsy.translate import said_of
 
 AUTHORIZE_PATH = "/oauth2/authorization"
@@ -140,6 +140,6 @@ def exchange(
     except httpx.HTTPError as error:
         raise RetryableApiError("api-unreachable", **POST, said=said_of(error)) from error
     found = granted(answer)
-    if not found.get("refresh_token"):
+    if not usable(found.get("refresh_token")):
         raise RetryableApiError("login-broken", **POST, status=answer.status_code)
     return Granted(str(found["access_token"]), str(found["refresh_token"]))

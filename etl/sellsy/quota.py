@@ -3,10 +3,10 @@
 What Sellsy says in the headers of each answer is the truth; other programs may use the same account.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from functools import partial
 from threading import Lock
 from typing import Any
@@ -17,7 +17,7 @@ from etl.core.errors import FatalApiError, RetryableApiError
 from etl.core.results import JsonValue
 from etl.sellsy.log import CallLog
 from etl.sellsy.pace import DEFAULT_PER_SECOND, MARGIN, Pacer, Ticket
-from etl.sellsy.server_clock import ServerClock, date_of
+from etl.sellsy.transport.server_clock import ServerClock, date_of, read_date
 
 V1 = "sellsy.v1"
 """Request extension of calls to API v1, which has a limit of its own."""
@@ -31,6 +31,11 @@ QUOTA_HELD = "api-quota"
 _ATTEMPTS = 6
 _LONGEST_HOLD = 180.0
 """Seconds: a longer Retry-After is the end of the day's calls, not of a minute's."""
+
+_SANE = 10**9
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")
+"""What a header may say for it to be a number that anybody meant."""
 
 _HEADERS = {
     name: f"X-Quota-Remaining-By-{name.capitalize()}" for name in ("second", "minute", "day", "month")
@@ -74,7 +79,7 @@ def rates_of(quotas: JsonValue) -> dict[str, int]:
     for name, key in _RATES.items():
         rate = quotas.get(key) if isinstance(quotas, dict) else None
         limit = rate.get("limit") if isinstance(rate, dict) else None
-        if isinstance(limit, int) and limit > 0:
+        if isinstance(limit, int) and 0 < limit <= _SANE:
             found[name] = limit
     return found
 
@@ -83,29 +88,25 @@ def remaining_of(headers: Mapping[str, str]) -> dict[str, int]:
     """Return what the headers of an answer say is left, by name of window; a value may be negative."""
     found: dict[str, int] = {}
     for name, header in _HEADERS.items():
-        try:
-            found[name] = int(headers.get(header, ""))
-        except ValueError:
-            continue
+        text = headers.get(header, "").strip()
+        if _WHOLE.fullmatch(text):
+            found[name] = int(text)
     return found
 
 
 def retry_after(headers: Mapping[str, str], *, now: Callable[[], float]) -> float | None:
     """Return the seconds that `Retry-After` (seconds or a date) asks to wait, None without it.
 
-    A date is one of Sellsy's clock, which the answer tells; ours (`now`) counts only where it does not.
+    A date is one of Sellsy's clock, which the answer tells; ours (`now`) counts only where it does not. What is
+    neither asks for nothing.
     """
     text = headers.get("Retry-After", "").strip()
-    try:
-        return max(0.0, float(text))
-    except ValueError:
-        pass
-    try:
-        said = date_of(headers)
-        there = now() if said is None else said.timestamp()
-        return max(0.0, parsedate_to_datetime(text).timestamp() - there)
-    except (ValueError, TypeError, IndexError):
+    if _SECONDS.fullmatch(text):
+        return float(text)
+    until, said = read_date(text), date_of(headers)
+    if until is None:
         return None
+    return max(0.0, until.timestamp() - (now() if said is None else said.timestamp()))
 
 
 class QuotaTransport(httpx.BaseTransport):

@@ -7,6 +7,7 @@ the same time. The file holds the token, never the secret.
 import hashlib
 import json
 import os
+import re
 import tempfile
 import threading
 import time
@@ -20,6 +21,7 @@ import httpx
 from filelock import FileLock, Timeout
 
 from etl.core.errors import FatalApiError, RetryableApiError
+from etl.sellsy.json_answers import read_json
 from etl.sellsy.translate import said_of
 
 TOKEN_PATH = "/oauth2/access-tokens"  # noqa: S105 - the path of the endpoint, nothing secret
@@ -31,6 +33,9 @@ _LIFE = 3_600.0
 """Seconds a token lives when the answer does not say."""
 
 _LOCK_WAIT = 60.0
+
+_SECONDS = re.compile(r"[1-9][0-9]{0,8}(\.[0-9]{1,9})?")
+_TOKEN = re.compile(r"[!-~]{1,16384}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class TokenFile:
         """Return the token, None when there is none that can be read."""
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
-            return Token(str(found["access_token"]), float(found["until"]))
+            token = Token(found["access_token"], float(found["until"]))
+            return token if usable(token.text) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -167,7 +173,7 @@ class TokenSource:
         found = granted(answer)
         life = _life(found)
         token = Token(str(found["access_token"]), self._now() + life - min(_LEEWAY, life / 10))
-        if self._refresh is not None and found.get("refresh_token"):
+        if self._refresh is not None and usable(found.get("refresh_token")):
             # The one just used is spent: the new one is kept before anything else.
             self._refresh.write(str(found["refresh_token"]))
         if self._file:
@@ -189,10 +195,14 @@ POST: dict[str, Any] = {"method": "POST", "path": TOKEN_PATH}
 
 
 def _life(found: dict[str, Any]) -> float:
-    try:
-        return float(found["expires_in"])
-    except (KeyError, TypeError, ValueError):
-        return _LIFE
+    """Return the seconds that an answer says its token lives; what it cannot mean counts as not said."""
+    said = str(found.get("expires_in") or "")
+    return float(said) if _SECONDS.fullmatch(said) else _LIFE
+
+
+def usable(token: object) -> bool:
+    """Tell whether a token can be sent: visible ASCII, of a length that a header takes."""
+    return isinstance(token, str) and _TOKEN.fullmatch(token) is not None
 
 
 def granted(response: httpx.Response) -> dict[str, Any]:
@@ -204,11 +214,11 @@ def granted(response: httpx.Response) -> dict[str, Any]:
     """
     status = response.status_code
     try:
-        found = response.json()
+        found = read_json(response.content)
     except ValueError:
         found = None
     body = found if isinstance(found, dict) else {}
-    if status == 429 or status >= 500 or (status < 400 and not body.get("access_token")):
+    if status == 429 or status >= 500 or (status < 400 and not usable(body.get("access_token"))):
         raise RetryableApiError("login-broken", **POST, status=status)
     if status >= 400:
         said = body.get("error_description") or body.get("message") or body.get("error") or f"HTTP {status}"

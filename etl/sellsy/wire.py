@@ -1,9 +1,8 @@
-"""One request and its answer: signed, paced, bounded in size, its failures translated.
+"""One request and its answer: signed, paced, bounded in size and time, its failures translated.
 
 Redirects are never followed: the token goes to the hosts that were configured and to no other.
 """
 
-import json
 import ssl
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,15 +14,13 @@ import httpx
 
 from etl.core.errors import OutcomeUnknownError
 from etl.core.stopping import STOPPING
-from etl.sellsy.leftover import CleanTransport
+from etl.sellsy.json_answers import read_json
 from etl.sellsy.quota import PATH, V1
 from etl.sellsy.translate import status_error, transport_error
+from etl.sellsy.transport import BoundedTransport
 
 TIMEOUT = httpx.Timeout(60, connect=10)
 """Seconds without a byte; connecting has its own."""
-
-ANSWER_MAX = 64 * 1024 * 1024
-"""Bytes an answer may have."""
 
 _NOT_JSON = "not JSON"
 
@@ -54,7 +51,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def transport_for(url: str, context: ssl.SSLContext) -> httpx.HTTPTransport:
+def transport_for(url: str, context: ssl.SSLContext) -> BoundedTransport:
     """Return a transport to a host, through the proxy of the environment unless the host is excluded."""
     parts = urlsplit(url)
     proxies = getproxies()
@@ -62,7 +59,7 @@ def transport_for(url: str, context: ssl.SSLContext) -> httpx.HTTPTransport:
     host = parts.hostname or ""
     if host in _LOOPBACK or not proxy or proxy_bypass(host):
         proxy = None
-    return CleanTransport(verify=context, limits=_POOL, proxy=proxy)
+    return BoundedTransport(verify=context, limits=_POOL, proxy=proxy)
 
 
 def trusted(urls: Iterable[str]) -> ssl.SSLContext:
@@ -80,15 +77,7 @@ def trusted(urls: Iterable[str]) -> ssl.SSLContext:
 class Wire:
     """Exchanges requests with Sellsy; threads share one."""
 
-    def __init__(
-        self,
-        transport: httpx.BaseTransport,
-        *,
-        auth: httpx.Auth,
-        user_agent: str,
-        answer_max: int = ANSWER_MAX,
-    ) -> None:
-        self._answer_max = answer_max
+    def __init__(self, transport: httpx.BaseTransport, *, auth: httpx.Auth, user_agent: str) -> None:
         self._client = httpx.Client(
             transport=transport,
             auth=auth,
@@ -110,8 +99,8 @@ class Wire:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, httpx.CookieConflict) as error:
             raise transport_error(error, **where) from error
         try:
-            decoded: Any = json.loads(content) if content.strip() else None
-        except (ValueError, RecursionError) as error:
+            decoded: Any = read_json(content)
+        except ValueError as error:
             if status < 300 and not outgoing.v1:
                 raise OutcomeUnknownError("api-no-answer", **where, status=status, said=_NOT_JSON) from error
             decoded = content[:2_000].decode("utf-8", "replace")
@@ -135,17 +124,7 @@ class Wire:
         )
         response = self._client.send(request, stream=True)
         try:
-            content = bytearray()
-            for chunk in response.iter_bytes():
-                content += chunk
-                if len(content) > self._answer_max:
-                    raise OutcomeUnknownError(
-                        "api-no-answer",
-                        method=outgoing.method,
-                        path=outgoing.path,
-                        said=f"> {self._answer_max} B",
-                    )
-            return response.status_code, response.headers, bytes(content)
+            return response.status_code, response.headers, response.read()
         finally:
             response.close()
 

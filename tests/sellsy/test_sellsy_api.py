@@ -9,6 +9,7 @@ import pytest
 
 from etl.core.errors import FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.sellsy import Call, Connection, Sellsy, rpc, send_batch
+from etl.sellsy.transport import BoundedTransport
 from etl.sellsy.wire import Outgoing, Wire
 
 COMPANY = {"type": "client", "name": "Atelier"}
@@ -219,7 +220,7 @@ def test_an_error_page_of_a_proxy(serve, connect):
 def test_an_answer_without_end_is_cut(serve):
     """An answer beyond the bound is not read to its end."""
     url = serve(lambda _m, _p: (200, {}, b" " * 3_000_000))
-    wire = Wire(httpx.HTTPTransport(), auth=httpx.Auth(), user_agent="test", answer_max=1_000_000)
+    wire = Wire(BoundedTransport(most=1_000_000), auth=httpx.Auth(), user_agent="test")
     with pytest.raises(OutcomeUnknownError) as caught:
         wire.exchange(Outgoing("GET", url, "/big"))
     assert "1000000" in caught.value.message()

@@ -19,6 +19,7 @@ from etl.core.errors import ConfigError
 from etl.messages import Lang, text
 from etl.sellsy.authorize import Asked, Callback, exchange
 from etl.sellsy.tokens import token_file
+from etl.sellsy.wire import transport_for, trusted
 
 __all__ = ["Profile", "list_profiles", "login_browser", "login_secret", "logout", "use_profile"]
 
@@ -89,7 +90,8 @@ def login_browser(
     callback = Callback(port=port, page=text("login-page", lang=lang))
     on_url(asked.url(local.login_url, client_id=client_id, redirect_uri=callback.redirect_uri))
     code = callback.wait(asked, seconds=wait_s, clock=time.monotonic)
-    with httpx.Client(timeout=30, headers={"Accept": "application/json"}) as client:
+    transport = transport_for(local.login_url, trusted([local.login_url]))
+    with httpx.Client(transport=transport, timeout=30, headers={"Accept": "application/json"}) as client:
         granted = exchange(
             client,
             local.login_url,

@@ -16,6 +16,7 @@ import httpx
 
 from etl.core.results import JsonValue
 from etl.pipeline import Mail, Notifications, Notify
+from etl.sellsy.wire import transport_for, trusted
 
 __all__ = ["tell"]
 
@@ -62,7 +63,9 @@ def _url(one: Notify, document: Document, folder: str) -> None:
     parts = urlsplit(one.url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise ValueError("https://")
-    httpx.post(one.url, json=dict(document), timeout=_LIMIT_S).raise_for_status()
+    transport = transport_for(one.url, trusted([one.url]))
+    with httpx.Client(transport=transport, timeout=_LIMIT_S) as client:
+        client.post(one.url, json=dict(document)).raise_for_status()
 
 
 def _mail(one: Notify, document: Document, folder: str) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+_YEARS = range(1990, 2500)
+
 
 class ServerClock:
     """The time at Sellsy; threads share one. `clock` returns seconds that never go back."""
@@ -31,8 +33,14 @@ class ServerClock:
 
 def date_of(headers: Mapping[str, str]) -> datetime | None:
     """Return the `Date` of an answer, None where it says none that can be read."""
+    return read_date(headers.get("Date", ""))
+
+
+def read_date(text: str) -> datetime | None:
+    """Return the date of a header, None for what is none, or of no century that anybody works in."""
     try:
-        said = parsedate_to_datetime(headers.get("Date", ""))
-    except (TypeError, ValueError, IndexError):
+        said = parsedate_to_datetime(text)
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return said if said.tzinfo else said.replace(tzinfo=UTC)
+    aware = said if said.tzinfo else said.replace(tzinfo=UTC)
+    return aware if aware.year in _YEARS else None

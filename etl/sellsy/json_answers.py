@@ -1,0 +1,73 @@
+"""The JSON of answers, read strictly: what no program could have meant is no answer.
+
+Whoever reads further can rely on it: numbers that every database holds, text that every encoding writes, nothing
+nested deeper than code that follows it.
+"""
+
+import json
+import math
+from typing import Any
+
+_DEEP = 40
+"""Levels of nesting; Sellsy's answers have seven."""
+
+_MARKS_MAX = 1_000_000
+"""Commas and brackets: each costs some seventy bytes of memory, a full page of records has ten thousand."""
+
+_DIGITS_MAX = 18
+
+
+def read_json(content: bytes) -> Any:
+    """Return what an answer says, None when it is empty.
+
+    Raises:
+        ValueError: it is not JSON in UTF-8, or too large, too deep, or with numbers or text that cannot be kept.
+    """
+    if sum(content.count(mark) for mark in (b",", b"[", b"{")) > _MARKS_MAX:
+        raise ValueError("too many values")
+    text = content.decode("utf-8-sig")
+    if not text.strip():
+        return None
+    try:
+        found = _READER.decode(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if "\\ud" in text or "\\uD" in text:
+        json.dumps(found, ensure_ascii=False).encode()  # half a character could not be written anywhere
+    if _is_deep(found):
+        raise ValueError("nested too deeply")
+    return found
+
+
+def _is_deep(found: Any) -> bool:
+    level = [found]
+    for _ in range(_DEEP):
+        level = [
+            part
+            for one in level
+            for part in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            if isinstance(part, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _DIGITS_MAX:
+        raise ValueError("a number without end")
+    return int(digits)
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError("a number without end")
+    return number
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+_READER = json.JSONDecoder(parse_int=_whole, parse_float=_finite, parse_constant=_no_constant)

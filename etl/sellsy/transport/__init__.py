@@ -1,0 +1,5 @@
+"""What surrounds a request: its connection, its deadline, the bounds of its answer, the time it tells."""
+
+from etl.sellsy.transport.bounded import ANSWER_MAX, BoundedTransport
+
+__all__ = ["ANSWER_MAX", "BoundedTransport"]

@@ -1,0 +1,89 @@
+"""A transport whose answers end: in time, and at a size that a bomb of compression cannot reach either."""
+
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+
+from etl.sellsy.transport import deadline
+from etl.sellsy.transport.leftover import give_up_if_left_over
+
+ANSWER_MAX = 16 * 1024 * 1024
+"""Bytes an answer may have, as sent and unpacked; a full page of records has about one."""
+
+LONGEST_S = 120.0
+"""Seconds a request and its answer may take together."""
+
+_PLAIN = ("", "identity")
+_GZIP = "gzip"
+_WITH_HEADER = 31
+"""How zlib is told that what it unpacks is gzip."""
+
+
+class BoundedTransport(httpx.HTTPTransport):
+    """Sends requests over HTTP/1.1; what is read of an answer is unpacked already.
+
+    Whoever reads more than `most` bytes, or an answer that is packed in another way than asked, gets an
+    httpx.DecodingError; what takes more than `longest_s` seconds is an httpx.TimeoutException. A connection on
+    which something is left over is not used again.
+    """
+
+    def __init__(self, *, most: int = ANSWER_MAX, longest_s: float = LONGEST_S, **options: Any) -> None:
+        super().__init__(**options)
+        deadline.kept_by(self)
+        self._most = most
+        self._longest_s = longest_s
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return its answer, whose content is read, and bounded, by its reader."""
+        deadline.begin(self._longest_s)
+        request.headers["Accept-Encoding"] = _GZIP
+        response = super().handle_request(request)
+        if isinstance(response.stream, httpx.SyncByteStream):
+            packing = ", ".join(response.headers.get_list("Content-Encoding")).strip().lower()
+            response.headers.pop("Content-Encoding", None)
+            response.stream = _Bounded(response.stream, packing, self._most)
+        return response
+
+
+class _Bounded(httpx.SyncByteStream):
+    def __init__(self, stream: httpx.SyncByteStream, packing: str, most: int) -> None:
+        self._stream = stream
+        self._packing = packing
+        self._most = most
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._packing in _PLAIN:
+            return self._counted(self._stream)
+        if self._packing == _GZIP:
+            return self._counted(self._unpacked())
+        raise httpx.DecodingError(f"Content-Encoding: {self._packing[:60]}")
+
+    def _counted(self, chunks: httpx.SyncByteStream | Iterator[bytes]) -> Iterator[bytes]:
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > self._most:
+                raise httpx.DecodingError(f"> {self._most} B")
+            yield chunk
+
+    def _unpacked(self) -> Iterator[bytes]:
+        """Yield what is packed, never much more than may be read of it."""
+        unpack = zlib.decompressobj(_WITH_HEADER)
+        packed = 0
+        for chunk in self._stream:
+            packed += len(chunk)
+            if packed > self._most:
+                raise httpx.DecodingError(f"> {self._most} B")
+            try:
+                yield unpack.decompress(chunk, self._most + 1)
+            except zlib.error as error:
+                raise httpx.DecodingError(str(error)) from error
+        if packed and not unpack.eof:
+            raise httpx.DecodingError("gzip: cut")
+
+    def close(self) -> None:
+        """Close the answer; its connection goes back to the others only if nothing is left on it."""
+        give_up_if_left_over(self._stream)
+        self._stream.close()
