@@ -3,6 +3,7 @@
 A refusal is heard with a ready mapping, with what `map` proposes, with a mapping of one's own, and with none.
 """
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,22 @@ def people(account):
 
 
 def load(account, text, *, entity="contact", **options):
-    """Import a text whose rows all pass."""
+    """Import a text whose rows all pass; its contacts are there before, subscribed to every campaign."""
+    if entity == "contact":
+        subscribe(account, text)
     result = account.load(text, entity=entity, **options)
     assert [one for one in result.problems if one.severity == "error"] == []
     return result
+
+
+def subscribe(account, text):
+    """Create the contacts of a text that are not there yet: Sellsy subscribes to nothing those who come without a word."""
+    there = people(account)
+    for row in csv.DictReader(text.splitlines(), delimiter=";" if ";" in text else ","):
+        name = row.get("Nom") or row["Last Name"]
+        email = row.get("E-mail") or row.get("Email Address")
+        if name not in there:
+            account.api("POST", "/contacts", {"last_name": name, "email": email, SUBSCRIPTIONS: sorted(CHANNELS)})
 
 
 def refused(path: Path, entity=None, mapping=None):
@@ -95,7 +108,7 @@ HEADERS = {
 
 @pytest.mark.parametrize("header", HEADERS)
 def test_a_refusal_takes_out_and_its_absence_says_nothing(account, header):
-    """Yes leaves the campaigns that the header names, no leaves things as they are, on creation and on an update."""
+    """Yes leaves the campaigns that the header names, no leaves things as they are."""
     gone = HEADERS[header].split()
     head = f"Nom;E-mail;{header}\n"
     load(account, f"{head}Oui;a@example.com;Oui\nNon;b@example.com;Non\nVide;c@example.com;\n")
@@ -235,7 +248,7 @@ def test_the_refusal_of_a_row_counts_for_its_company_and_its_person(account, ent
         "Alpha;Martin;a@example.com;true\nBêta;Petit;b@example.com;false\nGamma;;;true\n"
     )
     load(account, text, entity=entity)
-    assert people(account) == {"Martin": NO_MAIL, "Petit": CHANNELS}
+    assert people(account) == {"Martin": set(), "Petit": set()}
     found = {one["name"]: set(one[SUBSCRIPTIONS]) for one in account.companies()}
     assert found == {"Alpha": NO_MAIL, "Bêta": CHANNELS, "Gamma": NO_MAIL}
 
@@ -245,7 +258,16 @@ def test_a_person_created_with_a_company_that_refuses_is_not_subscribed(account)
     load(account, "Nom;E-mail\nMartin;a@example.com\n")
     text = "Nom société;Nom contact;E-mail contact;Campagnes e-mail\nAlpha;Martin;a@example.com;Non\nAlpha;Neuf;n@example.com;Non\n"
     load(account, text, entity="client")
-    assert people(account) == {"Martin": CHANNELS, "Neuf": NO_MAIL}
+    assert people(account) == {"Martin": CHANNELS, "Neuf": set()}
+
+
+def test_a_new_contact_is_subscribed_only_to_what_its_row_says(account):
+    """Sellsy subscribes a new contact to nothing: refusing one campaign must not subscribe it to the four others."""
+    text = "Nom;E-mail;Campagnes SMS;Campagnes e-mail\nA;a@example.com;Non;\nB;b@example.com;Non;Oui\nC;c@example.com;;\n"
+    result = account.load(text, entity="contact")
+    assert result.counts["created"] == 3
+    assert people(account) == {"A": set(), "B": {"email"}, "C": set()}
+    assert account.load(text, entity="contact").counts["unchanged"] == 3
 
 
 def test_the_dry_run_and_the_run_agree(account):

@@ -10,12 +10,12 @@ def _ids(page):
 
 
 def test_a_minimal_opportunity_gets_its_defaults(sellsy):
-    """Open, the step's likelihood, the default source, the account's currency, a number, the first owner."""
+    """Open, the step's likelihood, no amount, the default source, a number, the first owner."""
     made = sellsy.make("/opportunities", **DEAL)
     assert made["status"] == "open"
     assert made["probability"] == 25
     assert made["source"] == {"id": 151, "name": "Site internet"}
-    assert made["amount"] == {"value": "0", "currency": "EUR"}
+    assert made["amount"] is None
     assert made["pipeline"] == {"id": 41, "name": "Ventes"}
     assert made["step"] == {"id": 402, "name": "Qualification"}
     assert made["number"] == "OPP-00013"

@@ -240,7 +240,7 @@ def test_labels_are_those_of_both_kinds(v1):
         "61": "Rendez-vous",
         "64": "Appel",
     }
-    assert found["61"]["more"] == "#3d8bcd"
+    assert found["61"]["more"] == "3D8BCD"
 
 
 # comments

@@ -27,13 +27,13 @@ def test_thirds_are_unlinked_with_their_roles(v1, sellsy):
 
 def test_a_contact_is_changed_by_v1_and_read_by_v2(v1, sellsy):
     """Only the keys given change; refused channels are the inverse of the kept ones."""
-    people = {"name": "Neuf", "civil": "woman", "tel": "01 99 00 00 09", "mailchimp": "Y"}
+    people = {"name": "Neuf", "civil": "woman", "tel": "01 99 00 00 09", "mailchimp": "N"}
     people |= {"massmailingUnsubscribed": "Y", "birthdate": 1489446000, "tags": ["Ami"]}
     v1("Peoples.update", id=500_001, people=people)
     found = sellsy.get("/contacts/500001?embed[]=smart_tags").json()
     assert (found["last_name"], found["first_name"], found["civility"]) == ("Neuf", "Yann", "mrs")
     assert found["birth_date"] == "2017-03-14"
-    assert found["sync"] == {"mailchimp": True, "mailjet": False, "simplemail": False}
+    assert found["sync"] == {"mailchimp": False, "mailjet": True, "simplemail": True}
     assert found["marketing_campaigns_subscriptions"] == ["sms", "phone", "postal_mail", "custom"]
     assert [tag["value"] for tag in found["_embed"]["smart_tags"]] == ["Ami"]
     v1(

@@ -208,15 +208,16 @@ class Entity:
 
         `related` is what the row hangs on, once its link columns are resolved; a row that names nothing keeps it.
 
-        A list keeps what the record has and no column speaks of; a new record has every item that no column
-        refuses (Sellsy subscribes new records to every campaign: recorded behaviour).
+        A list keeps what the record has and no column speaks of. A new company or individual has every item that
+        no column refuses, a new contact only what a column says: so does Sellsy, which subscribes a new contact to
+        nothing (recorded behaviour).
         """
-        del variant
         lists: dict[str, JsonValue] = {"related": values["related"]} if values.get("related") else {}
         for path, members in cls._members().items():
             said = {item: values[attribute] for item, attribute in members.items() if attribute in values}
             if said:
-                held = (document or {}).get(path, list(members))
+                new: JsonValue = [] if variant == _UNSUBSCRIBED else list(members)
+                held = (document or {}).get(path, new)
                 kept = set(map(str, held)) if isinstance(held, list) else set()
                 lists[path] = [
                     item for item in members if (said[item] is True if item in said else item in kept)
@@ -308,6 +309,9 @@ class Entity:
         prefix, _, key = attribute.partition("_")
         return prefix if prefix in cls.links and key in _KEYS else None
 
+
+_UNSUBSCRIBED = "contact"
+"""The variant that Sellsy subscribes to nothing when it is new."""
 
 _KEYS = frozenset({"siret", "reference", "email", "number", "name"})
 """What may name a linked record beside its id."""

@@ -1,7 +1,7 @@
 """Where recordings of the real API and its contract (2.264.0) differ, and which of the two answers are like.
 
-Kept are the contract's `related_object` of a custom field and the recorded `rgpd_consent` of people and thirds;
-what leaves is turned into the form that is asked for.
+Kept are the contract's `related_object` of a custom field, the recorded `rgpd_consent` of people and thirds, and a
+group with a null value where nobody set an amount; what leaves is turned into the form that is asked for.
 """
 
 from collections.abc import Mapping
@@ -30,6 +30,23 @@ def new_campaigns() -> Record:
     }
 
 
+def new_person() -> Record:
+    """Return what a new contact says of campaigns and mailing tools: no campaign, every tool (recorded)."""
+    return {
+        "marketing_campaigns_subscriptions": [],
+        "sync": {"mailchimp": True, "mailjet": True, "simplemail": True},
+        CONSENT: dict.fromkeys(_CONSENTS, False),
+    }
+
+
+def priced(opportunity: Record, wire: Wire) -> Record:
+    """Return an opportunity as answers show it: an amount that nobody set is null; the contract has no null there."""
+    amount = opportunity.get("amount")
+    if not isinstance(amount, dict) or amount.get("value") is not None:
+        return opportunity
+    return {**opportunity, "amount": None if wire == "recorded" else {**amount, "value": "0"}}
+
+
 def definition(field: Record, wire: Wire) -> Record:
     """Return a custom field as answers show it."""
     if wire == "contract":
@@ -42,6 +59,12 @@ def kept_definition(given: Mapping[str, Any]) -> Record:
     objects = given.get(RECORDED, given.get(CONTRACT))
     own = {key: value for key, value in given.items() if key not in (RECORDED, CONTRACT)}
     return {**own, CONTRACT: [objects] if isinstance(objects, str) else list(objects or ())}
+
+
+def announced(record: Any, wire: Wire) -> Any:
+    """Return a record as a webhook shows it."""
+    shown = priced(record, wire) if isinstance(record, dict) else record
+    return as_contract(shown) if wire == "contract" else shown
 
 
 def as_contract(body: Any) -> Any:

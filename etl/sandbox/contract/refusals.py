@@ -49,9 +49,9 @@ def bad_field(field: str, phrase: str) -> Refusal:
     return invalid({field: phrase})
 
 
-def absent(what: str, identifier: int | str) -> Refusal:
-    """Return the 404 of a record that does not exist."""
-    return Refusal(404, "L'objet demandé est introuvable.", context=f"{what}/{identifier}")
+def absent() -> Refusal:
+    """Return the 404 of a record that does not exist (recorded)."""
+    return Refusal(404, "Not Found")
 
 
 def no_route(method: str, path: str, *, allowed: tuple[str, ...] = ()) -> Refusal:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from etl.sandbox.contract import openapi
-from etl.sandbox.contract.recorded import as_contract
+from etl.sandbox.contract.recorded import announced
 from etl.sandbox.contract.refusals import no_route
 from etl.sandbox.http.admin import Admin
 from etl.sandbox.http.answers import as_response, error
@@ -56,7 +56,7 @@ class Application:
             pauses=config.webhook_pauses,
             timeout_s=config.webhook_timeout_s,
             twice=lambda path: self.faults.pick("POST", path, within="delivery") is not None,
-            shown=lambda record: as_contract(record) if config.wire == "contract" else record,
+            shown=lambda record: announced(record, config.wire),
         )
         self.deliverer.listen()
         self.app = self._application()

@@ -26,8 +26,8 @@ _CURRENCIES = (
     ("AUD", "$A"), ("BRL", "R$"), ("INR", "₹"),
 )  # fmt: skip
 _UNITS = ("unité", "forfait", "heure", "jour", "kg", "m²", "m³", "km", "litre")
-_EVENT_LABELS = (("Rendez-vous", "#3d8bcd"), ("Réunion", "#76b82a"), ("Déplacement", "#e0a030"))
-_TASK_LABELS = (("Appel", "#3d8bcd"), ("E-mail", "#76b82a"), ("À faire", "#e0a030"))
+_EVENT_LABELS = (("Rendez-vous", "3D8BCD"), ("Réunion", "76B82A"), ("Déplacement", "E0A030"))
+_TASK_LABELS = (("Appel", "3D8BCD"), ("E-mail", "76B82A"), ("À faire", "E0A030"))
 _STEPS = (
     ("Prospection", 10),
     ("Qualification", 25),
@@ -82,7 +82,7 @@ def _agenda() -> list[tuple[Any, Record]]:
     return [
         (resource, {"name": name, "color": color, "is_active": True, "rank": rank})
         for resource, some in labels
-        for rank, (name, color) in enumerate(some, start=1)
+        for rank, (name, color) in enumerate(some)
     ]
 
 

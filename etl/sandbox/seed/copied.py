@@ -15,8 +15,9 @@ from etl.sandbox.storage import records
 from etl.sandbox.storage.crud import blank_record
 from etl.sandbox.storage.resource import Record, Resource
 from etl.sandbox.storage.store import Session
-from etl.sandbox.storage.tables import ADDRESSES, BY_NOUN, CUSTOM_FIELDS, RESOURCES, WEBHOOKS
+from etl.sandbox.storage.tables import ADDRESSES, BY_NOUN, CUSTOM_FIELDS, OPPORTUNITIES, RESOURCES, WEBHOOKS
 from etl.sandbox.v2 import tags
+from etl.sandbox.v2.opportunities.sales import unset_amount
 
 _BY_NAME = {resource.name: resource for resource in RESOURCES if resource not in (ADDRESSES, WEBHOOKS)}
 _RECORDS = (
@@ -102,6 +103,8 @@ def _put(session: Session, resource: Resource, given: Record) -> None:
     own = {key: value for key, value in given.items() if key != "_embed"}
     if resource is CUSTOM_FIELDS:
         own = kept_definition(own)
+    if resource is OPPORTUNITIES and own.get("amount") is None:
+        own["amount"] = unset_amount(session)
     merged = {key: _over(blank.get(key), own[key]) if key in own else blank[key] for key in {**blank, **own}}
     _reserve(session, resource, merged["id"])
     records.put(session, resource, merged)

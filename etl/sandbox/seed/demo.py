@@ -5,6 +5,7 @@ Names are invented, e-mails are under reserved domains, telephone numbers in the
 
 from typing import Any
 
+from etl.sandbox.contract.recorded import CHANNELS
 from etl.sandbox.seed.base import rate_category, staff
 from etl.sandbox.seed.demo_fields import FIELDS
 from etl.sandbox.seed.demo_sales import plant_sales, sales_settings
@@ -143,6 +144,7 @@ def _contact(call: _Planter, rank: int, companies: list[int]) -> int:
         "position": position,
         "email": f"personne{rank + 1}@example.org",
         "mobile_number": f"06 39 98 40 {rank + 1:02d}",
+        "marketing_campaigns_subscriptions": list(CHANNELS),
     }
     created: int = call("POST", "/contacts", body)["id"]
     call("POST", f"/companies/{companies[company]}/contacts/{created}", {"roles": ["main"]})

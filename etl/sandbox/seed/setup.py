@@ -68,7 +68,7 @@ def set_up(session: Session, wanted: Mapping[str, Any]) -> dict[str, int]:
         made["sources"] += _named(session, SOURCES, {"name": name, **own})
     for kind, resource in _LABELS.items():
         for name in wanted.get(kind, ()):
-            made[kind] += _named(session, resource, {"name": name, "color": "#3d8bcd", "is_active": True})
+            made[kind] += _named(session, resource, {"name": name, "color": "3D8BCD", "is_active": True})
     return dict(made)
 
 
@@ -125,5 +125,6 @@ def _named(session: Session, resource: Resource, record: Record) -> bool:
     held = records.select(session, resource)
     if any(fold(one["name"]) == fold(record["name"]) for one in held):
         return False
-    records.insert(session, resource, {"id": 0, **record, "rank": len(held) + 1})
+    last = max((one["rank"] for one in held), default=-1)
+    records.insert(session, resource, {"id": 0, **record, "rank": last + 1})
     return True

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from etl.sandbox.contract import openapi
-from etl.sandbox.contract.recorded import definition
+from etl.sandbox.contract.recorded import definition, priced
 from etl.sandbox.contract.refusals import bad_field
 from etl.sandbox.contract.schemas import Schemas
 from etl.sandbox.storage import records, times
@@ -16,7 +16,7 @@ from etl.sandbox.storage.paging import page
 from etl.sandbox.storage.resource import Clause, Record, Resource
 from etl.sandbox.storage.shape import blank, narrow
 from etl.sandbox.storage.store import Session
-from etl.sandbox.storage.tables import CUSTOM_FIELDS
+from etl.sandbox.storage.tables import CUSTOM_FIELDS, OPPORTUNITIES
 from etl.sandbox.v2.embeds import with_embeds
 
 Setter = Callable[[Context, Record, Any], None]
@@ -46,6 +46,8 @@ def show(context: Context, resource: Resource, record: Record) -> Record:
         record = with_embeds(context, resource, record)
     if resource is CUSTOM_FIELDS:
         record = definition(record, context.config.wire)
+    if resource is OPPORTUNITIES:
+        record = priced(record, context.config.wire)
     return narrow(record, options.fields)
 
 

@@ -59,7 +59,7 @@ def page(session: Session, resource: Resource, clauses: Sequence[Clause], *, opt
 
 
 def _sort_keys(resource: Resource, order: str) -> tuple[str, ...]:
-    column = resource.orders.get(order, "id")
+    column = resource.orders.get(order or resource.order, "id")
     return ("id",) if column == "id" else (column, "id")
 
 

@@ -49,7 +49,7 @@ def require(session: Session, resource: Resource, identifier: int) -> Record:
     """
     record = load(session, resource, identifier)
     if record is None:
-        raise absent(resource.name, identifier)
+        raise absent()
     return record
 
 

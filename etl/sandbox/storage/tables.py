@@ -232,6 +232,7 @@ TASK_LABELS = Resource(
     first_id=61,
     columns=(plain("rank", type="INTEGER"),),
     orders={"id": "id", "rank": "rank"},
+    order="rank",
 )
 EVENT_LABELS = Resource(
     name="calendar-events/labels",
@@ -240,6 +241,7 @@ EVENT_LABELS = Resource(
     first_id=61,
     columns=(plain("rank", type="INTEGER"),),
     orders={"id": "id", "rank": "rank"},
+    order="rank",
 )
 
 
@@ -273,7 +275,7 @@ OPPORTUNITIES = Resource(
         plain("number"),
         _id_of("pipeline"),
         _id_of("step"),
-        Column("cents", lambda record: round(float(record["amount"]["value"]) * 100), "INTEGER"),
+        Column("cents", lambda record: round(float(record["amount"]["value"] or 0) * 100), "INTEGER"),
         plain("status"),
         plain("due_date"),
         Column("due", lambda record: record["due_date"] or ""),  # what is not due comes first, as in MySQL

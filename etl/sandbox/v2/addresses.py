@@ -142,5 +142,5 @@ class Addresses:
         owner = owner_of(context, self._resource, self._name)
         address = records.load(context.session, ADDRESSES, context.id())
         if address is None or (address["noun"], address["owner"]) != (self._resource.noun, owner["id"]):
-            raise absent("addresses", context.id())
+            raise absent()
         return owner, address

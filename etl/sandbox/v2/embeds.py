@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from etl.sandbox.contract.query import custom_field_ids
+from etl.sandbox.contract.recorded import priced
 from etl.sandbox.storage import records
 from etl.sandbox.storage.calls import Context
 from etl.sandbox.storage.filters import holding
@@ -71,7 +72,7 @@ def _all_of(key: str, resource: Resource) -> Embed:
 
 def _related(context: Context, _resource: Resource, record: Record) -> list[Record]:
     found = (records.load(context.session, BY_NOUN[one["type"]], one["id"]) for one in record["related"])
-    return [one for one in found if one]
+    return [priced(one, context.config.wire) for one in found if one]
 
 
 def _participants(context: Context, _resource: Resource, record: Record) -> list[Record]:

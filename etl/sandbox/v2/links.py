@@ -119,7 +119,7 @@ def _create(context: Context) -> Answer:
 def _linked(context: Context) -> tuple[Record, int]:
     company, contact = _both(context)
     if not is_linked(context.session, "company", company["id"], contact=contact):
-        raise absent(f"companies/{company['id']}/contacts", contact)
+        raise absent()
     return company, contact
 
 

@@ -1,6 +1,6 @@
 """Contacts, and what they share with thirds: an owner, campaign channels, the refusal of a staff e-mail."""
 
-from etl.sandbox.contract.recorded import new_campaigns
+from etl.sandbox.contract.recorded import new_person
 from etl.sandbox.contract.refusals import bad_field
 from etl.sandbox.storage import dependants, records, times
 from etl.sandbox.storage.calls import Context, Routes
@@ -44,7 +44,7 @@ def check_person(context: Context, record: Record) -> None:
 
 def _start(context: Context, record: Record) -> None:
     give_owner(context, record)
-    record |= new_campaigns()
+    record |= new_person()
 
 
 def _set_birth_date(_context: Context, record: Record, value: str | None) -> None:

@@ -49,7 +49,7 @@ def _identified(session: Session, family: str, item: dict[str, Any]) -> int:
     if "id" not in item:
         return _word(session, family, item["value"])
     if session.row("SELECT 1 FROM tag WHERE id = ? AND family = ?", (item["id"], family)) is None:
-        raise absent("smart-tags", item["id"])
+        raise absent()
     return int(item["id"])
 
 
@@ -90,7 +90,7 @@ def _autocomplete(context: Context) -> Answer:
 def _destroy(context: Context) -> Answer:
     """Destroy a tag on every record that has it."""
     if not context.session.run("DELETE FROM tag WHERE id = ?", (context.id(),)):
-        raise absent("smart-tags", context.id())
+        raise absent()
     context.session.run("DELETE FROM tag_link WHERE tag = ?", (context.id(),))
     context.session.writes["smart-tags"] += 1
     return Answer(200)

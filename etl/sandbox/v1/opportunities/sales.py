@@ -102,7 +102,7 @@ def _row(session: Session, held: Record) -> dict[str, Any]:
         "created": moment_text(held["created"]), "date": held["created"][:10], "dueDate": due or "0000-00-00",
         "dateFormatted": _formatted(held["created"]), "dueDateFormatted": _formatted(due) if due else "NC.",
         "name": held["name"], "ident": held["number"], "proba": str(held["probability"]),
-        "potential": held["amount"]["value"], "status": held["status"], "statusLabel": held["status"],
+        "potential": held["amount"]["value"] or "0", "status": held["status"], "statusLabel": held["status"],
         "brief": held["note"] or "", "source": held["source"]["name"] if held["source"] else "",
         "sourceid": str(held["source"]["id"]) if held["source"] else "",
         "stickyNote": extras.read(session, "opportunity", held["id"]).get("stickyNote", ""),

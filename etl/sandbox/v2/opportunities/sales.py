@@ -42,14 +42,19 @@ def _default(session: Session, resource: Resource) -> Record:
     return records.select(session, resource, "body LIKE '%\"is_default\":true%'")[0]
 
 
+def unset_amount(session: Session) -> Record:
+    """Return the amount of an opportunity that nobody set, in the account's currency."""
+    return {"value": None, "currency": _default(session, CURRENCIES)["code"]}
+
+
 def _start(context: Context, record: Record) -> None:
     give_owner(context, record)
-    currency, source = (_default(context.session, resource) for resource in (CURRENCIES, SOURCES))
+    source = _default(context.session, SOURCES)
     record |= {
         "source": {"id": source["id"], "name": source["name"]},
         "status": "open",
         "probability": 0,
-        "amount": {"value": "0", "currency": currency["code"]},
+        "amount": unset_amount(context.session),
         "updated_status": record["created"],
         "assigned_staff_ids": [],
         "contact_ids": [],
