@@ -45,7 +45,9 @@ def subscribe(account, text):
         name = row.get("Nom") or row["Last Name"]
         email = row.get("E-mail") or row.get("Email Address")
         if name not in there:
-            account.api("POST", "/contacts", {"last_name": name, "email": email, SUBSCRIPTIONS: sorted(CHANNELS)})
+            account.api(
+                "POST", "/contacts", {"last_name": name, "email": email, SUBSCRIPTIONS: sorted(CHANNELS)}
+            )
 
 
 def refused(path: Path, entity=None, mapping=None):
