@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import click
 
+from etl.cli.terminal import echo_styled
 from etl.core.errors import EtlError
 from etl.core.results import JsonValue
 from etl.messages import Lang, text
@@ -35,7 +36,7 @@ class Context:
 
     def fail(self, error: EtlError) -> None:
         """Say an error and its hint on stderr."""
-        click.secho(error.message(self.lang), err=True, fg="red")
+        echo_styled(error.message(self.lang), err=True, fg="red")
         click.echo(error.hint(self.lang), err=True)
         if self.verbose:
             self.say("explain-hint", codes=error.code)
@@ -58,20 +59,12 @@ def print_json(document: JsonValue, *, indent: int | None = 2) -> None:
 
     Where stdout is not UTF-8 (cp1252 on Windows), characters are escaped rather than replaced.
     """
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    encoding = getattr(sys.stdout, "declared", None) or getattr(sys.stdout, "encoding", None) or "utf-8"
     click.echo(json.dumps(document, ensure_ascii=not _is_utf8(encoding), indent=indent))
 
 
 def _is_utf8(encoding: str) -> bool:
     return encoding.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig", "cp65001"}
-
-
-def survive_any_terminal() -> None:
-    """Let output survive a terminal that cannot show a character (cp1252, ASCII)."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def default_language() -> Lang:

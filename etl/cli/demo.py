@@ -6,6 +6,7 @@ import click
 
 from etl.cli.context import Context, pass_context
 from etl.cli.show import counts_table, problems_table, table
+from etl.cli.terminal import echo_styled
 
 
 @click.command()
@@ -29,7 +30,7 @@ def demo(context: Context, output: Path) -> None:
 
     def title(step: str, **params: object) -> None:
         click.echo()
-        click.secho(text(f"demo-{step}", lang=context.lang, **params), bold=True)
+        echo_styled(text(f"demo-{step}", lang=context.lang, **params), bold=True)
 
     with Progress(context) as progress, Demo.start(output, lang=context.lang, observer=progress) as run:
         title("start", url=run.url)

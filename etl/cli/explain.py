@@ -3,6 +3,7 @@
 import click
 
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.terminal import echo_styled
 from etl.core.errors import ConfigError
 from etl.messages import Lang, text
 from etl.messages.explaining import explain as explained
@@ -36,11 +37,11 @@ def explain(context: Context, code: str | None, as_json: bool) -> None:  # noqa:
              "fix": found.fix}
         )  # fmt: skip
         return
-    click.secho(f"{found.code} ({found.family})", bold=True)
+    echo_styled(f"{found.code} ({found.family})", bold=True)
     click.echo(found.kind)
     for label, said in (("example", found.example), ("fix", found.fix)):
         click.echo()
-        click.secho(text(f"explain-{label}", lang=context.lang), bold=True)
+        echo_styled(text(f"explain-{label}", lang=context.lang), bold=True)
         click.echo(f"  {said}")
 
 
@@ -57,6 +58,6 @@ def _list(context: Context, *, as_json: bool) -> None:
         print_json({family: list(codes) for family, codes in found.items()})
         return
     for family, codes in found.items():
-        click.secho(family, bold=True)
+        echo_styled(family, bold=True)
         for code in codes:
             click.echo(f"  {code}")

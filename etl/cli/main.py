@@ -1,6 +1,5 @@
 """The `sellsy-etl` command: global options, the commands, and the one place where errors end."""
 
-import os
 import sys
 from itertools import islice
 
@@ -12,7 +11,7 @@ from etl.cli.account.login import login, logout, profiles
 from etl.cli.account.sandbox import sandbox
 from etl.cli.account.watch import watch
 from etl.cli.account.webhooks import webhooks
-from etl.cli.context import INTERRUPTED, Context, default_language, survive_any_terminal
+from etl.cli.context import INTERRUPTED, Context, default_language
 from etl.cli.data.call import call
 from etl.cli.data.export import export
 from etl.cli.data.map import map_
@@ -29,7 +28,8 @@ from etl.cli.run.importing import import_
 from etl.cli.run.plan import apply, plan
 from etl.cli.run.runs import runs
 from etl.cli.signals import heard
-from etl.core.errors import EtlError
+from etl.cli.terminal import echo_styled, take_terminal
+from etl.core.errors import DataError, EtlError
 from etl.core.stopping import STOPPING
 from etl.messages import text
 
@@ -150,13 +150,15 @@ def _own_options(command: click.Command) -> dict[str, bool]:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    survive_any_terminal()
+    take_terminal()
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        _stop_talking()
         code = UNHEARD
+    except DataError as error:  # the last of what was printed
+        Context(lang=default_language()).fail(error)
+        code = error.exit_code
     sys.exit(code)
 
 
@@ -199,12 +201,5 @@ def _faulted(context: Context, fault: Exception) -> int:
     if STOPPING.asked:
         context.say("interrupted")
         return INTERRUPTED
-    click.secho(text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red")
+    echo_styled(text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red")
     return FAULT
-
-
-def _stop_talking() -> None:
-    """Send what is still to be printed nowhere, so that leaving does not fail on it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())

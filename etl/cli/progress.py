@@ -4,10 +4,12 @@ import sys
 from types import TracebackType
 from typing import Any, Self
 
+import click
 from tqdm import tqdm
 
 from etl.cli.context import Context
 from etl.cli.signals import TOLD
+from etl.cli.terminal import Drawing, printable
 from etl.core.stopping import STOPPING
 from etl.messages import text
 
@@ -23,6 +25,7 @@ class Progress:
         self._context = context
         self._shown = context.progress and not context.quiet
         self._bar: tqdm[Any] | None = None
+        self._stream = Drawing(sys.stderr)
         TOLD.lang = context.lang
 
     def __enter__(self) -> Self:
@@ -44,7 +47,7 @@ class Progress:
         if self._shown:
             label = text(f"stage-{name}", lang=self._context.lang)
             pace: dict[str, Any] = _TERMINAL if sys.stderr.isatty() else _LOG_FILE
-            self._bar = tqdm(total=total, desc=label, unit=" rows", file=sys.stderr, leave=True, **pace)
+            self._bar = tqdm(total=total, desc=label, unit=" rows", file=self._stream, leave=True, **pace)
 
     def advance(self, rows: int = 1) -> None:
         """Move the bar."""
@@ -58,7 +61,7 @@ class Progress:
             return
         line = text(code, lang=self._context.lang, **params)
         drawn = self._bar is not None and sys.stderr.isatty()
-        tqdm.write(line, file=sys.stderr) if drawn else print(line, file=sys.stderr)  # noqa: T201 - stderr notes
+        tqdm.write(printable(line), file=self._stream) if drawn else click.echo(line, err=True)
 
     def _close(self) -> None:
         if self._bar is not None:

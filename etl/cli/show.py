@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from etl.cli.context import print_json
+from etl.cli.terminal import echo_styled
 from etl.core.results import Outcome
 from etl.messages import text
 
@@ -181,7 +182,7 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
     """Print what a dry run would have done, cell by cell for updates."""
     if context.quiet:
         return
-    click.secho(text("dry-run-title", lang=context.lang), bold=True)
+    echo_styled(text("dry-run-title", lang=context.lang), bold=True)
     written = [row for row in rows if row.outcome in ("created", "updated", "deleted")]
     shown = written if context.verbose else written[:SHOWN]
     for row in shown:

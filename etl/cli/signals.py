@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -109,4 +109,5 @@ class _Clock:
 def _shout(code: str) -> None:
     """Say something past Python's own stream, which may be in the middle of a line."""
     line = f"\n{text(code, lang=TOLD.lang, run=TOLD.run or 'last')}\n"
-    os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, line.encode(errors="replace"))
+    with suppress(OSError):
+        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, line.encode(errors="replace"))

@@ -977,6 +977,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} cannot be written: {said}.",
         "Choose another place, or close the program that holds it.",
     ),
+    "output-unwritable": (
+        "What was to be printed cannot be written: {said}.",
+        "Send the output somewhere else. A run that had begun is in the journal: sellsy-etl runs list shows it.",
+    ),
     "suffix-wrong": (
         "{path} is named {said} but its content is {found}.",
         "Open it in a spreadsheet program and save it as .xlsx, or rename it to what it is.",

@@ -977,6 +977,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} ne peut pas être écrit : {said}.",
         "Choisissez un autre emplacement, ou fermez le programme qui l'utilise.",
     ),
+    "output-unwritable": (
+        "Le résultat ne peut pas être affiché : {said}.",
+        "Envoyez la sortie ailleurs. Une exécution déjà commencée est dans le journal : sellsy-etl runs list le montre.",
+    ),
     "suffix-wrong": (
         "{path} s'appelle {said} mais son contenu est {found}.",
         "Ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le selon ce qu'il est.",

@@ -3,6 +3,7 @@
 import click
 
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.terminal import echo_styled
 
 _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "fault": ("✗", "red")}
 
@@ -37,7 +38,7 @@ def doctor(
         if not as_json and not (context.quiet and finding.level == "ok"):
             mark, colour = _MARKS[finding.level.value]
             said, fix = finding.texts(context.lang)
-            click.secho(f"{mark} {said}", fg=colour)
+            echo_styled(f"{mark} {said}", fg=colour)
             if fix:
                 click.echo(f"    {fix}")
     if as_json:

@@ -11,6 +11,7 @@ from etl.cli.pipeline.whole_run import steps_table
 from etl.cli.progress import Progress
 from etl.cli.run.undo import say_next
 from etl.cli.show import problems_table, show_bill, show_verification
+from etl.cli.terminal import echo_styled
 from etl.commands.pipeline.pipeline_runs import (
     UndoLeft,
     Undone,
@@ -88,7 +89,7 @@ def undo_again(context: Context, left: UndoLeft, *, as_json: bool, wait_s: float
 
 def _show_verified(context: Context, found: Verified) -> None:
     for step, check in found.parts:
-        click.secho(text("run-step-bill", lang=context.lang, step=step), bold=True)
+        echo_styled(text("run-step-bill", lang=context.lang, step=step), bold=True)
         show_verification(context, check)
 
 
@@ -97,7 +98,7 @@ def _show_undone(context: Context, done: Undone) -> None:
     click.echo()
     for step, result in done.parts:
         if result.problems:
-            click.secho(text("run-step-bill", lang=context.lang, step=step), bold=True)
+            echo_styled(text("run-step-bill", lang=context.lang, step=step), bold=True)
             click.echo(problems_table(context, result.problems))
             click.echo()
     calls = sum(result.calls for _step, result in done.parts)

@@ -4,6 +4,7 @@ URLs (`s3://`, `gs://`, `sftp://`...) go through fsspec: the file is written her
 renamed there. Standard output is the exception: what was printed stays printed.
 """
 
+import io
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -61,9 +62,16 @@ def place_for(target: str) -> Place:
 
 @contextmanager
 def _printed() -> Iterator[BinaryIO]:
+    """Yield stdout; on a terminal what a cell holds is printed as text, which cannot command it."""
     sys.stdout.flush()
-    yield sys.stdout.buffer
-    sys.stdout.buffer.flush()
+    if sys.stdout.isatty():
+        shown = io.BytesIO()
+        yield shown
+        sys.stdout.write(shown.getvalue().decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+        return
+    with _told(STDOUT):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -115,5 +123,7 @@ def _told(shown: str) -> Iterator[None]:
     """Turn what a disk raises into an error of ours."""
     try:
         yield
+    except BrokenPipeError:
+        raise  # whoever read it left
     except OSError as error:
         raise DataError("file-unwritable", path=shown, said=error.strerror or str(error)) from error

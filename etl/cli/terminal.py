@@ -1,0 +1,124 @@
+"""The one way to the terminal: what is printed can neither command it nor fail because nobody reads.
+
+Names of files, cells and answers of servers are printed as they are, but for the characters that a terminal obeys
+(escape sequences, carriage returns, changes of writing direction): those are shown, as `\\u001b`, as JSON writes them.
+"""
+
+import io
+import os
+import re
+import sys
+from typing import Any, TextIO
+
+import click
+
+from etl.core.errors import DataError
+
+_COMMANDS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Controls but for tab and line feed, changes of writing direction, and bytes of a file name that are no text."""
+
+_STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
+
+
+def printable(said: str) -> str:
+    """Return a text in which what a terminal obeys is shown instead."""
+    return said if said.isprintable() else _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
+
+
+class Terminal(io.TextIOWrapper):
+    """Stdout or stderr; a stream that takes nothing more is heard of once, then what is printed goes nowhere.
+
+    Nobody misses what stderr would have said: the work goes on. What stdout loses is an error, since it is what was
+    asked for. `declared` is the encoding of the environment; where that is ASCII, UTF-8 is written all the same.
+    """
+
+    def __init__(self, stream: TextIO, *, is_stderr: bool) -> None:
+        self.declared = stream.encoding
+        ascii_only = self.declared.lower().replace("_", "-") in {"ascii", "us-ascii", "ansi-x3.4-1968", "646"}
+        super().__init__(
+            stream.buffer,
+            encoding="utf-8" if ascii_only else self.declared,
+            errors="replace",
+            line_buffering=is_stderr or stream.isatty(),
+        )
+        self._is_stderr = is_stderr
+
+    def write(self, said: str, /) -> int:
+        """Print a text.
+
+        Raises:
+            BrokenPipeError: whoever read stdout left.
+            DataError: stdout cannot be written.
+        """
+        self.draw(printable(said))
+        return len(said)
+
+    def draw(self, said: str) -> None:
+        """Print what is ours alone, escape sequences and carriage returns too."""
+        try:
+            super().write(said)
+        except OSError as error:
+            self._lose(error)
+
+    def flush(self) -> None:
+        """Send what is held; see `write`."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._lose(error)
+
+    def _lose(self, error: OSError) -> None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+        if self._is_stderr:
+            return
+        if isinstance(error, BrokenPipeError):
+            raise error
+        raise DataError("output-unwritable", said=error.strerror or str(error)) from error
+
+
+class Drawing:
+    """The stream of a progress bar, which goes back to the beginning of its line."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, said: str) -> None:
+        """Draw a state of the bar."""
+        getattr(self._stream, "draw", self._stream.write)(said)
+
+
+def echo_styled(said: str, *, err: bool = False, **style: Any) -> None:
+    """Print a line in colour or bold where the stream is a terminal, plainly elsewhere."""
+    stream = sys.stderr if err else sys.stdout
+    if isinstance(stream, Terminal) and stream.isatty():
+        stream.draw(click.style(printable(said), **style) + "\n")
+        stream.flush()
+    else:
+        click.echo(said, err=err)
+
+
+def open_streams() -> None:
+    """Open the standard streams that were closed: the next file would take their place, and be written over."""
+    for number, (name, mode) in enumerate(_STREAMS):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+        if getattr(sys, name) is None:
+            stream = open(number, mode, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115 - as long as the process
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
+def take_terminal() -> None:
+    """Have all that is printed pass here."""
+    open_streams()
+    sys.stdout = Terminal(sys.stdout, is_stderr=False)
+    sys.stderr = Terminal(sys.stderr, is_stderr=True)
