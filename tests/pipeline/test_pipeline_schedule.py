@@ -32,7 +32,7 @@ def times(expression, after, count=3, zone="Europe/Paris"):
         ("0 0 * * *", ["Sat 28 00:00", "Sun 29 00:00", "Mon 30 00:00"]),
         ("30 2 * * *", ["Sat 28 02:30", "Sun 29 03:30", "Mon 30 02:30"]),
         ("0 0 1 * 1", ["Mon 30 00:00", "Wed 01 00:00", "Mon 06 00:00"]),
-        ("0 6 * * 5-1", ["Sat 28 06:00", "Sun 29 06:00", "Mon 30 06:00"]),
+        ("0 6 * * 5-7", ["Sat 28 06:00", "Sun 29 06:00", "Fri 03 06:00"]),
         ("0 6 * * 7", ["Sun 29 06:00", "Sun 05 06:00", "Sun 12 06:00"]),
         ("0 6 * * mon,wed", ["Mon 30 06:00", "Wed 01 06:00", "Mon 06 06:00"]),
         ("@monthly", ["Wed 01 00:00", "Fri 01 00:00", "Mon 01 00:00"]),
@@ -64,7 +64,7 @@ def test_the_next_time_is_always_later(moment, expression, zone):
     assert found > moment
 
 
-@pytest.mark.parametrize("wrong", ["", "* * * *", "61 * * * *", "0 6 * * 9", "0 6 * * lundi", "a b c d e"])
+@pytest.mark.parametrize("wrong", ["", "* * * *", "61 * * * *", "0 6 * * 9", "0 6 * * 5-1", "0 0 30 2 *", "0 6 * * lundi", "a b c d e"])
 def test_what_is_no_schedule_is_refused(wrong):
     """A schedule that is not five fields of cron says what it should be."""
     with pytest.raises(ConfigError) as refused:
