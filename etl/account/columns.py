@@ -82,7 +82,7 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
     if column.part == "contact":
         return _of_person(attribute.partition(".")[2], column.paths.get("contact", ""))
     if column.part:
-        part, in_part = column.part, _at(column.paths["address"])
+        part, in_part = column.part, _at(column.paths.get("address", "id"))
         return lambda records: records.of_part(part, in_part)
     if attribute.startswith("company_") or attribute in ROLES:
         return _of_company(attribute)

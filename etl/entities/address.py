@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cache, partial
 
-from etl.codecs import Country, PostalCode, Text
+from etl.codecs import Country, Identifier, PostalCode, Text
 from etl.core.results import JsonValue
 from etl.entities.base.column import Column
 from etl.entities.base.rules import Frame, Mask, Rule, any_filled, filled
@@ -29,8 +29,7 @@ _COUNTRY_EN = "Empty: the address keeps its country, a new one takes that of --c
 _MAIN = (
     Column("name", "Nom de l'adresse", "Address name", Text(200, 2), {"address": "name"},
            aliases=("nom adresse", "libellé adresse", "address label"),
-           help_fr="Nom de l'adresse dans Sellsy ; sert à la retrouver.",
-           help_en="Name of the address in Sellsy; used to find it again."),
+           help_fr="Nom de l'adresse dans Sellsy.", help_en="Name of the address in Sellsy."),
     Column("line_1", "Adresse", "Address", Text(250), {"address": "address_line_1"},
            example="12 rue des Tilleuls",
            aliases=("adresse partie 1", "adresse ligne 1", "adresse 1", "rue", "voie", "adresse postale",
@@ -57,6 +56,10 @@ _MAIN = (
            aliases=("code pays", "country code"), kept=True, public=True,
            help_fr=f"Nom du pays, en français ou en anglais, ou code à deux lettres. {_COUNTRY_FR}",
            help_en=f"Name of the country, in English or French, or two-letter code. {_COUNTRY_EN}"),
+    Column("id", "ID de l'adresse", "Address id", Identifier(),
+           aliases=("id adresse", "identifiant de l'adresse", "identifiant adresse"), kept=True, public=True,
+           help_fr="ID de l'adresse dans Sellsy ; vide : elle est cherchée par son contenu, puis par son rôle.",
+           help_en="The address's id in Sellsy; empty: it is looked up by its content, then by its role."),
 )
 # fmt: on
 
@@ -74,7 +77,7 @@ _FORMS = {
 
 
 def address_columns(part: str) -> tuple[Column, ...]:
-    """Return the eight columns of an address: main, invoicing or delivery."""
+    """Return the nine columns of an address: main, invoicing or delivery."""
     return tuple(_of_part(column, part) for column in _MAIN)
 
 
@@ -122,11 +125,11 @@ def _has(part: str, attributes: Collection[str]) -> bool:
 
 
 def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[str]) -> None:
-    """Drop the country and the name of an address of which a row states nothing else."""
+    """Drop the country, the name and the id of an address of which a row states nothing else."""
     for part in _parts(frozenset(attributes)):
         if not _has(part, values):
-            values.pop(f"{part}.country", None)
-            values.pop(f"{part}.name", None)
+            for name in ("country", "name", "id"):
+                values.pop(f"{part}.{name}", None)
 
 
 @cache

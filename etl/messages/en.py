@@ -652,6 +652,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "No record has the id {value}.",
         "Correct the id, or empty the cell to create the record.",
     ),
+    "address-unknown": (
+        "The record has no address with the id {value}.",
+        "Correct the id, or empty the cell: the address is then looked up by its content, then by its role.",
+    ),
     "lookup-unknown": (
         "The account has no {column} named “{value}”.",
         "Choose one of: {accepted}.",
@@ -1771,6 +1775,8 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "part-main": "Address",
     "part-invoicing": "Invoicing address",
     "part-delivery": "Delivery address",
+    "part-invoicing_role": "Used for invoicing",
+    "part-delivery_role": "Used for delivery",
     "part-address": "Address",
     "part-contact": "Contact",
     "part-record": "Record",

@@ -652,6 +652,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Aucune fiche n'a l'identifiant {value}.",
         "Corrigez l'identifiant, ou videz la cellule pour créer la fiche.",
     ),
+    "address-unknown": (
+        "La fiche n'a pas d'adresse dont l'ID est {value}.",
+        "Corrigez l'ID, ou videz la cellule : l'adresse est alors cherchée par son contenu, puis par son rôle.",
+    ),
     "lookup-unknown": (
         "Le compte n'a pas de {column} « {value} ».",
         "Choisissez parmi : {accepted}.",
@@ -1784,6 +1788,8 @@ Les pipelines se modifient dans un éditeur : `pipeline.schema.json` y donne l'a
     "part-main": "Adresse",
     "part-invoicing": "Adresse de facturation",
     "part-delivery": "Adresse de livraison",
+    "part-invoicing_role": "Sert à la facturation",
+    "part-delivery_role": "Sert à la livraison",
     "part-address": "Adresse",
     "part-contact": "Contact",
     "part-record": "Fiche",

@@ -6,7 +6,7 @@ from etl.codecs import fold
 from etl.core.json_paths import dig
 from etl.core.results import Change, JsonValue
 from etl.entities.contact import ROLE_FIELDS, ROLES
-from etl.plan.attachments import HOLDERS
+from etl.plan.addresses import HOLDERS
 from etl.plan.writes import Draft
 
 Document = Mapping[str, JsonValue]

@@ -15,8 +15,8 @@ from etl.core.record import Record, Snapshot
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
 from etl.entities.address import ADDRESSES
-from etl.plan.attachments import Address, find_address, same_text, stated_addresses
-from etl.plan.writes import same
+from etl.plan.addresses import Address, match_addresses, stated_addresses
+from etl.plan.writes import same, same_text
 
 Document = Mapping[str, JsonValue]
 
@@ -79,8 +79,11 @@ class Places:
         current = (snapshot.addresses or ()) if snapshot else ()
         parts = {part: found for part in ADDRESSES if (found := done.record.part(part))}
         main: JsonValue = None
-        for address in stated_addresses(parts):
-            held = find_address(address, current)
+        for address, held in match_addresses(stated_addresses(parts), current):
+            if snapshot is not None and held is None and address.id is not None:
+                attribute = f"{address.part}.id"
+                header, shown = self.headers.get(attribute), str(address.id)
+                done.problems.append(Problem("address-unknown", done.record.row, header, shown))
             country = self._postal_code(done, values, address, held)
             main = country if address.part == "main" else main
         return main
@@ -160,7 +163,7 @@ class Places:
         current = (snapshot.addresses or ()) if snapshot else ()
         parts = {part: found for part in ADDRESSES if (found := record.part(part))}
         held: dict[str, Document] = {
-            address.part: find_address(address, current) or {} for address in stated_addresses(parts)
+            address.part: match or {} for address, match in match_addresses(stated_addresses(parts), current)
         }
         held |= {"": snapshot.document if snapshot else {}, "contact": person}
         for column in self.entity.columns:

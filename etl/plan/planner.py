@@ -17,7 +17,8 @@ from etl.matching.choosing import describe, match, same_related
 from etl.matching.directory import REFERENCE, Directory, Wanted, read_directory
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, effective_key, instant, norm, same_reference
-from etl.plan.attachments import plan_addresses, plan_custom, plan_tags, stated_addresses
+from etl.plan.addresses import plan_addresses, stated_addresses
+from etl.plan.attachments import plan_custom, plan_tags
 from etl.plan.people import find_person, held_roles, plan_company_link, plan_individual_link, wanted_roles
 from etl.plan.places import Placed, Places, leaves_open
 from etl.plan.resolve import SOURCE, Resolver
@@ -51,7 +52,8 @@ class Planner:
     """Plans the rows of one run; `order` are its match keys, `explicit` whether the user chose them.
 
     `own` are the rows that made their record themselves, in an earlier run: they update it in every mode. `apart`
-    are the records (variant, id) that other rows of the run made: no row is matched with them.
+    are the records (variant, id) that other rows of the run made: no row is matched with them. `roles` are those
+    that a row's main address must have again, where what the row wrote is compared.
     """
 
     entity: type[Entity]
@@ -65,6 +67,7 @@ class Planner:
     new_id: Callable[[], str]
     own: set[int] = field(default_factory=set)
     apart: set[tuple[str, int]] = field(default_factory=set)
+    roles: dict[int, set[str]] = field(default_factory=dict)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _directories: dict[str, Directory] = field(default_factory=dict)
@@ -418,7 +421,8 @@ class Planner:
         if self.entity.name in AGENDA and document is not None and snapshot is not None and snapshot.v1:
             agenda.update(draft, document, snapshot.v1)
         plan_sticky(draft, values, snapshot.v1 if snapshot else None)
-        addresses = stated_addresses({part: found for part in ADDRESSES if (found := record.part(part))})
+        parts = {part: found for part in ADDRESSES if (found := record.part(part))}
+        addresses = stated_addresses(parts, kept=self.roles.get(record.row, ()))
         plan_addresses(draft, resource, addresses, current=(snapshot.addresses or ()) if snapshot else ())
         if "tags" in values:
             replaces = self.options.tags == "replace"

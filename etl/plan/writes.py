@@ -7,7 +7,7 @@ inside the batch (API contract 2.264.0, `POST /batch`).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from etl.codecs import Codec, ListOf, Options, clean_cell
+from etl.codecs import Codec, ListOf, Options, cell_text, clean_cell
 from etl.core.json_paths import dig, is_empty, nest, same_items
 from etl.core.results import Change, JsonValue, Outcome, Problem
 from etl.entities import Column, Entity
@@ -132,6 +132,18 @@ def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
         return False
     decoded = codec.decode([current], options=_HELD).values[0]
     return decoded is not None and decoded == wanted
+
+
+def same_text(current: JsonValue, wanted: JsonValue) -> bool:
+    """Tell whether two texts are the same but for spaces and marks that nobody sees; nothing is one of them."""
+    if is_empty(current) and is_empty(wanted):
+        return True
+    return single_spaced(current) == single_spaced(wanted)
+
+
+def single_spaced(value: JsonValue) -> str:
+    """Return a text as it is compared: without the marks that nobody sees, its spaces single."""
+    return " ".join(cell_text(clean_cell(str(value or ""), words=False)).split())
 
 
 def _shows_nothing(current: JsonValue) -> bool:

@@ -12,7 +12,17 @@ from etl.core.results import JsonValue
 from etl.entities import Entity
 from etl.messages import Lang, text
 
-_PARTS = ("main", "invoicing", "delivery", "link", "address", "contact", "record")
+_PARTS = (
+    "main",
+    "invoicing",
+    "delivery",
+    "invoicing_role",
+    "delivery_role",
+    "link",
+    "address",
+    "contact",
+    "record",
+)
 """Changes that are about a whole address or a link, not a column."""
 
 _NAMES = (

@@ -18,6 +18,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.journal import OperationState, RowState, StoredRow
 from etl.matching.directory import Directory
 from etl.messages import Lang, text
+from etl.plan.addresses import roles_of
 from etl.plan.planner import Planner
 from etl.plan.row_planning import custom_fields_of, record_of
 from etl.plan.writes import RowPlan
@@ -265,12 +266,21 @@ class Verification(Replanned):
                     else _mark(row, Mark.GONE)
                 )
         rows = {row.row: row for group in there for row in group}
+        planner.roles = self._roles(sorted(rows))
         for plan in self._plans(there, planner):
             yield (
                 _judged(rows[plan.row], plan, shown)
                 if isinstance(plan, RowPlan)
                 else _mark(rows[plan.row or 0], Mark.UNREAD, problems=(plan,))
             )
+
+    def _roles(self, numbers: Sequence[int]) -> dict[int, set[str]]:
+        """Return the roles that rows gave to addresses: one that another address has now is not as sent."""
+        roles: dict[int, set[str]] = defaultdict(set)
+        for write in self.journal.operations(self.earlier.run_id, rows=numbers, kinds=["address"]):
+            if isinstance(write.body, dict) and write.error is None:
+                roles[write.row].update(roles_of(write.body))
+        return roles
 
     def _plans(self, groups: Sequence[Sequence[StoredRow]], planner: Planner) -> Iterator[RowPlan | Problem]:
         """Yield the plan of every row; where what surrounds one record cannot be read, its problem alone."""

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from etl.core.json_paths import dig, is_empty
 from etl.core.results import Change, JsonValue
 from etl.entities.contact import ROLE_FIELDS
-from etl.plan.attachments import ADDRESS_LINES, FLAGS, HOLDERS, holders_of, one_line, required_of
+from etl.plan.addresses import (
+    ADDRESS_LINES,
+    FLAGS,
+    HOLDERS,
+    holders_of,
+    one_line,
+    required_of,
+    role_changes,
+)
 from etl.plan.people import held_roles, role_holders
 from etl.plan.writes import Draft
 from etl.undo.context import CONTACT, UndoContext, edited, named, path_of
@@ -53,7 +61,7 @@ def restore_address(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
         return
     before: dict[str, JsonValue] = {name: held.get(name) for name in back}
     path = f"{path_of(deed.key)}/addresses/{deed.other}"
-    body = {**required_of(held), **back}
+    body = {**_required(draft, path, held), **back}
     draft.write("address", "PUT", path, body, before=before, columns=deed.operation.columns)
     draft.changes.append(Change("address", one_line(held), one_line({**held, **back})))
 
@@ -97,14 +105,24 @@ def _give_back(draft: Draft, deed: PastWrite, held: Document, others: Sequence[D
             nobody.append(flag)
     for heir, flags in heirs.items():
         other = next(one for one in others if one["id"] == heir)
-        body: dict[str, JsonValue] = {**required_of(other), **dict.fromkeys(flags, True)}
+        path = f"{path_of(deed.key)}/addresses/{heir}"
+        body: dict[str, JsonValue] = {**_required(draft, path, other), **dict.fromkeys(flags, True)}
         before: dict[str, JsonValue] = {
             **dict.fromkeys(flags, False),
             HOLDERS: dict.fromkeys(flags, deed.other),
         }
-        draft.write("address", "PUT", f"{path_of(deed.key)}/addresses/{heir}", body, before=before)
-        draft.changes.append(Change("address", None, _with_roles(other, flags)))
+        draft.write("address", "PUT", path, body, before=before)
+        draft.changes += role_changes(flags, others, other)
     return nobody
+
+
+def _required(draft: Draft, path: str, held: Document) -> dict[str, JsonValue]:
+    """Return the fields an address is not accepted without, as the writes planned before leave them."""
+    left = dict(held)
+    for step in draft.steps:
+        if (step.method, step.path) == ("PUT", path) and isinstance(step.body, dict):
+            left |= step.body
+    return required_of(left)
 
 
 def _with_roles(address: Document, flags: Sequence[str]) -> str:

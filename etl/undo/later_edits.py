@@ -12,7 +12,8 @@ from etl.codecs.moment import PARIS
 from etl.core.json_paths import dig, is_empty
 from etl.core.results import JsonValue
 from etl.entities.parts import CAMPAIGNS
-from etl.plan.attachments import one_line, same_value
+from etl.plan.addresses import one_line
+from etl.plan.attachments import same_value
 from etl.undo.context import LISTS, UndoContext, columns_of, holds, leaves
 from etl.undo.past_write import Document, Key, PastWrite, Verb
 from etl.v1.image import COMMENTS

@@ -9,7 +9,7 @@ from etl.core.json_paths import filled
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
 from etl.journal import OperationRecord
-from etl.plan.attachments import HOLDERS
+from etl.plan.addresses import HOLDERS
 
 Key = tuple[str, int]
 """A record of Sellsy: its variant and its id."""

@@ -1,0 +1,169 @@
+"""Addresses: who is for invoicing or delivery, which one a row means, and that an export comes back unchanged."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from etl import export
+from etl.commands.run.resume import verify_run
+from etl.commands.run.undo import undo_run
+
+SEMANTICS = Path(__file__).parents[1] / "cases" / "semantics"
+LINES = ("address_line_1", "postal_code", "city", "country_code")
+HEAD = "Nom société;Adresse;Code postal;Ville;Pays\n"
+
+
+def addresses(account, name):
+    """Return first line -> the roles of each address of a company: i(nvoicing), d(elivery)."""
+    return {
+        one["address_line_1"]: "i" * one["is_invoicing_address"] + "d" * one["is_delivery_address"]
+        for one in held(account, name)
+    }
+
+
+def held(account, name):
+    """Return the addresses of a company."""
+    return account.api("GET", f"/companies/{account.company(name=name)['id']}/addresses")["data"]
+
+
+def undo(account):
+    """Undo the last run; everything must be as it was."""
+    result = undo_run("last", settings=account.settings, dry_run=False, settle_s=1.0)
+    assert result.problems == (), result.problems
+
+
+def verify(account):
+    """Return what differs in the rows of the last run, as (field, sent, now)."""
+    found = verify_run("last", settings=account.settings)
+    return [(d.field, d.sent, d.now) for row in found.rows for d in row.differences]
+
+
+def test_a_moved_main_address_leaves_the_delivery_role_where_it_is(account):
+    """A file that names the main address only changes that one; undone, both are as they were."""
+    account.load(SEMANTICS / "18e_setup.csv")
+    before = held(account, "Entrepôts Rive")
+    foreseen = account.load(SEMANTICS / "18e_update.csv", dry_run=True)
+    assert foreseen.counts["updated"] == 1
+    account.load(SEMANTICS / "18e_update.csv")
+    assert addresses(account, "Entrepôts Rive") == {"2 rue du Siège": "i", "99 quai de Livraison": "d"}
+    assert verify(account) == []
+    undo(account)
+    assert held(account, "Entrepôts Rive") == before
+
+
+def test_a_main_address_takes_no_role_from_the_invoicing_one(account):
+    """A main address that is there already is not written at all, though another one is for invoicing."""
+    account.load(SEMANTICS / "18g_setup.csv")
+    before = held(account, "Compta Sud")
+    run = account.load(SEMANTICS / "18g_update.csv")
+    with account.journal() as journal:
+        assert [list(one.body) for one in journal.operations(run.run_id)] == [["phone_number"]]
+    assert held(account, "Compta Sud") == before
+    assert verify(account) == []
+
+
+def test_a_new_main_address_gets_the_roles_that_no_address_has(account):
+    """A new record gives its main address both roles; a record without a delivery address gives it that one."""
+    account.load(HEAD + "Neuve;1 rue A;75001;Paris;France\n")
+    assert addresses(account, "Neuve") == {"1 rue A": "id"}
+    (first,) = held(account, "Neuve")
+    path = f"/companies/{account.company(name='Neuve')['id']}/addresses/{first['id']}"
+    kept = {key: first[key] for key in ("name", *LINES)}
+    account.api("PUT", path, {**kept, "is_delivery_address": False})
+    account.load(HEAD + "Neuve;1 rue A;75001;Paris;France\n")
+    assert addresses(account, "Neuve") == {"1 rue A": "id"}
+    undo(account)
+    assert addresses(account, "Neuve") == {"1 rue A": "i"}
+
+
+def test_verify_sees_a_role_that_another_address_has_since(account):
+    """The run gave its address both roles: one that somebody gave to another address is not as sent."""
+    account.load(HEAD + "Neuve;1 rue A;75001;Paris;France\n")
+    assert verify(account) == []
+    other = dict(zip(("name", *LINES), ("Dépôt", "9 rue B", "75002", "Paris", "FR"), strict=True))
+    path = f"/companies/{account.company(name='Neuve')['id']}/addresses"
+    account.api("POST", path, {**other, "is_delivery_address": True})
+    assert verify(account) == [
+        ("Used for delivery", "1 rue A, 75001, Paris, FR", "9 rue B, 75002, Paris, FR")
+    ]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_an_export_comes_back_by_the_ids_of_its_addresses(demo, lang):
+    """Addresses that bear one name are told apart by their ids: nothing is written, nothing overwritten."""
+    demo.load(SEMANTICS / "42a.csv")
+    name = "Étude Roussel & Fils"
+    before = held(demo, name)
+    assert addresses(demo, name) == {"5 quai du Port": "i", "8 rue de l'Entrepôt": "d"}
+    for entity in ("client", "contact"):
+        path = demo.folder / f"{entity}.csv"
+        export(entity, path, settings=demo.settings, lang=lang)
+        writes = demo.writes()
+        back = demo.load(path, entity=entity)
+        assert (back.counts["unchanged"], back.problems) == (back.counts["read"], ())
+        assert demo.writes() == writes
+    assert held(demo, name) == before
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_every_export_carries_the_ids_of_addresses(demo, raw):
+    """The invoicing and the delivery address stand with their ids, raw or not; one for both is the main one."""
+    demo.load(SEMANTICS / "42a.csv")
+    ids = {one["address_line_1"]: str(one["id"]) for one in held(demo, "Étude Roussel & Fils")}
+    path = demo.folder / "client.csv"
+    export("client", path, settings=demo.settings, raw=raw)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = [one for one in csv.DictReader(file, delimiter=";") if "5 quai du Port" in one.values()]
+    headers = ("main.id", "invoicing.id", "delivery.id")
+    if not raw:
+        headers = ("Address id", "Invoicing address id", "Delivery address id")
+    assert [row[header] for header in headers] == ["", ids["5 quai du Port"], ids["8 rue de l'Entrepôt"]]
+
+
+def test_a_name_is_no_key_of_an_address(account):
+    """An address that is named as another one is not written over it: it is found by its own role."""
+    account.load(
+        "Nom société;Adresse;Code postal;Ville;Adresse de livraison;Code postal de livraison;Ville de livraison\n"
+        "Deux;1 rue A;75001;Paris;2 rue B;75002;Paris\n"
+    )
+    account.load(
+        "Nom société;Nom de l'adresse de livraison;Adresse de livraison;Code postal de livraison;"
+        "Ville de livraison\nDeux;Adresse principale;3 rue C;75003;Paris\n"
+    )
+    assert addresses(account, "Deux") == {"1 rue A": "i", "3 rue C": "d"}
+
+
+def test_an_address_is_changed_by_its_id(account):
+    """The id says which address a row means, whatever its content and role; an unknown one refuses the row."""
+    account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
+    other = dict(zip(("name", *LINES), ("Dépôt", "9 rue B", "75002", "Paris", "FR"), strict=True))
+    company = account.company(name="Une")["id"]
+    made = account.api("POST", f"/companies/{company}/addresses", other)["id"]
+    head = "Nom société;ID de l'adresse;Adresse;Code postal;Ville;Pays\n"
+    account.load(f"{head}Une;{made};10 rue B;75002;Paris;France\n")
+    assert addresses(account, "Une") == {"1 rue A": "id", "10 rue B": ""}
+    writes = account.writes()
+    refused = account.load(f"{head}Une;{made + 50};11 rue B;75002;Paris;France\n", dry_run=True)
+    assert [(one.code, one.column) for one in refused.problems] == [("address-unknown", "ID de l'adresse")]
+    assert account.writes() == writes
+
+
+def test_an_address_that_the_row_states_itself_is_not_written_over(account):
+    """A new main address beside the unchanged invoicing one is created: the roles stay where they are."""
+    account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
+    head = "Nom société;Adresse;Code postal;Ville;Adresse de facturation;Code postal de facturation;Ville de facturation"
+    account.load(f"{head}\nUne;2 rue B;75002;Paris;1 rue A;75001;Paris\n")
+    assert addresses(account, "Une") == {"1 rue A": "id", "2 rue B": ""}
+
+
+def test_the_return_of_a_role_does_not_write_over_what_else_returns(demo):
+    """An import that moved an address and gave its role away is undone, and the undo undone, to the letter."""
+    head = "Nom société;Adresse;Code postal;Ville;Adresse de facturation;Code postal de facturation;Ville de facturation"
+    demo.load(f"{head}\nMenuiserie Kervadec;9 quai K;56100;Lorient;3 bd F;35000;Rennes\n")
+    changed = {"9 quai K": "d", "3 bd F": "i"}
+    assert addresses(demo, "Menuiserie Kervadec") == changed
+    undo(demo)
+    assert addresses(demo, "Menuiserie Kervadec") == {"1 rue des Exemples": "id"}
+    undo(demo)
+    assert addresses(demo, "Menuiserie Kervadec") == changed
