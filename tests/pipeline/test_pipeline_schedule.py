@@ -64,7 +64,10 @@ def test_the_next_time_is_always_later(moment, expression, zone):
     assert found > moment
 
 
-@pytest.mark.parametrize("wrong", ["", "* * * *", "61 * * * *", "0 6 * * 9", "0 6 * * 5-1", "0 0 30 2 *", "0 6 * * lundi", "a b c d e"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["", "* * * *", "61 * * * *", "0 6 * * 9", "0 6 * * 5-1", "0 0 30 2 *", "0 6 * * lundi", "a b c d e"],
+)
 def test_what_is_no_schedule_is_refused(wrong):
     """A schedule that is not five fields of cron says what it should be."""
     with pytest.raises(ConfigError) as refused:
