@@ -12,6 +12,12 @@ RECORD_ID = "id"
 SATELLITES = ("main", "invoicing", "delivery", "contact")
 """The parts of a row that are records of their own: three addresses and a contact person."""
 
+
+def is_stand_in(sellsy_id: int) -> bool:
+    """Tell whether an id stands for a record that exists in a rehearsal only; ids of Sellsy are above zero."""
+    return sellsy_id < 0
+
+
 _NOT_MAIN = (*(f"{part}." for part in SATELLITES), "cf:")
 
 
@@ -31,6 +37,12 @@ class Record:
     def literal(self) -> bool:
         """Whether the row carries the record's own id: what it says is what the record holds, word for word."""
         return self.values.get(RECORD_ID) is not None
+
+    @property
+    def is_foreseen(self) -> bool:
+        """Whether its record exists in a rehearsal only."""
+        said = self.values.get(RECORD_ID)
+        return isinstance(said, int) and is_stand_in(said)
 
     def part(self, name: str) -> dict[str, JsonValue]:
         """Return the values of one part ("contact", "invoicing"...) without their prefix; "" is the main one."""

@@ -122,7 +122,11 @@ class Opportunity(Entity):
     columns = _COLUMNS
     match = ("id", "number", "name")
     scope = link_attributes(THIRD)
-    links: ClassVar[Mapping[str, tuple[str, ...]]] = {"third": ("company", "individual")}
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "third": ("company", "individual"),
+        "contact": ("contact",),
+    }
+    lists: ClassVar[Mapping[str, str]] = {"contact": "contacts"}
     relates = ("third",)
     embeds = ("company", "individual")
     shown = ("id", "number", "name", "third_name", "pipeline", "step", "amount", "status")

@@ -6,7 +6,7 @@ Nothing of them is sent: the journal keeps which record of Sellsy each id became
 import re
 from functools import cache
 
-from etl.codecs import Cell, Code
+from etl.codecs import Cell, Code, ListOf
 from etl.codecs.base import Options
 from etl.codecs.column import PENDING, Plain, Reading
 from etl.entities.base.column import Column
@@ -50,9 +50,13 @@ class LegacyId(Code):
         return Reading() if is_null_id(str(reading.value)) else reading
 
 
+_ALSO = {"company": ("id d'origine client", "ancien id client", "client legacy id", "client external id")}
+"""Prefix of a link -> other headers of its column: what a contact works for is a client in most files."""
+
+
 @cache
-def legacy_column(prefix: str) -> Column:
-    """Return the column of the old id of what a prefix links to, of the record itself for ""."""
+def legacy_column(prefix: str, *, several: bool = False) -> Column:
+    """Return the column of the old id of what a prefix links to (`several` share a cell), for "" the record's own."""
     if not prefix:
         return Column(
             LEGACY_ID,
@@ -64,12 +68,13 @@ def legacy_column(prefix: str) -> Column:
             help_en="Id in the system it comes from; other files name the record by it.",
         )
     fr, en = _LINKS[prefix]
+    one = LegacyId(_LONGEST)
     return Column(
         f"{prefix}_{LEGACY_ID}",
         f"ID d'origine {fr}",
         f"{en} legacy id",
-        LegacyId(_LONGEST),
-        aliases=(f"ancien id {fr}", f"{en} external id"),
+        ListOf(one, ";\n") if several else one,
+        aliases=(f"ancien id {fr}", f"{en} external id", *_ALSO.get(prefix, ())),
         help_fr="Fiche liée, par son identifiant dans l'ancien outil.",
         help_en="Linked record, by its id in the system it comes from.",
     )

@@ -6,10 +6,11 @@ It is learnt from the rows of runs, outlives them, and is forgotten for records 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select
 
 from etl.core.results import Outcome, Problem
 from etl.journal.documents import problems_from_json
+from etl.journal.runs import UNSENT
 from etl.journal.schema import RowState, id_map, rows, runs
 
 _IN_SIZE = 500
@@ -38,7 +39,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """How the last row with an id of another system ended, where no record came of it."""
+    """How the last row with an id of another system ended, or will; `variant` is "" where it was never read."""
 
     legacy_id: str
     run_id: str
@@ -46,6 +47,13 @@ class Fate:
     row: int
     outcome: Outcome | None
     problems: tuple[Problem, ...]
+    variant: str = ""
+    sellsy_id: int | None = None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a record came of it, or will."""
+        return self.outcome in _THERE
 
 
 def known(connection: Connection, place: Place, ids: Sequence[str]) -> dict[str, Known]:
@@ -72,13 +80,15 @@ def every(connection: Connection, account: str, system: str | None) -> Iterator[
 def fates(
     connection: Connection, entities: Sequence[str], ids: Sequence[str], *, account: str, parent: str | None
 ) -> dict[str, Fate]:
-    """Return how the newest rows of some entities with these ids ended; `parent` asks for its own runs only."""
+    """Return how the newest rows of some entities with these ids ended, of several in one run the good one.
+
+    `parent` asks for a rehearsal: the dry runs of a pipeline's run, or one by itself. Others do not count else.
+    """
     found: dict[str, Fate] = {}
+    named = (rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome)
     for start in range(0, len(ids), _IN_SIZE):
         query = (
-            select(
-                rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome, rows.c.problems
-            )
+            select(*named, rows.c.problems, rows.c.record, rows.c.sellsy_id)
             .join(runs, runs.c.run_id == rows.c.run_id)
             .where(
                 rows.c.legacy_id.in_(ids[start : start + _IN_SIZE]),
@@ -87,12 +97,19 @@ def fates(
             )
             .order_by(runs.c.started_at, rows.c.row)
         )
-        if parent is not None:
-            query = query.where(runs.c.parent == parent)
-        for legacy_id, run_id, source, row, outcome, problems in connection.execute(query):
-            found[legacy_id] = Fate(
-                legacy_id, run_id, source, row, outcome and Outcome(outcome), problems_from_json(problems)
+        if parent is None:
+            query = query.where(runs.c.kind.not_in(UNSENT))
+        else:
+            query = query.where(or_(runs.c.parent == parent, runs.c.run_id == parent))
+        for legacy_id, run_id, source, row, outcome, problems, record, sellsy_id in connection.execute(query):
+            ended = outcome and Outcome(outcome)
+            variant = str((record or {}).get("variant") or "")
+            fate = Fate(
+                legacy_id, run_id, source, row, ended, problems_from_json(problems), variant, sellsy_id
             )
+            before = found.get(legacy_id)
+            if before is None or before.run_id != run_id or fate.is_good or not before.is_good:
+                found[legacy_id] = fate
     return found
 
 

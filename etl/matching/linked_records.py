@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.batching import batched
-from etl.core.record import Record
+from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem
 from etl.entities import Entity
+from etl.entities.origin import LEGACY_ID
 from etl.matching.choosing import describe, match
-from etl.matching.directory import Directory, Wanted
+from etl.matching.directory import Directory, Document, Wanted
 from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -83,7 +84,14 @@ class Targets:
         self._unlinked |= named.isdisjoint(self.entity.relates)
 
     def _take(self, target: Record) -> None:
+        if _stand_in(target) is not None:
+            return
         self.wanted.setdefault(target.variant, Wanted(KEYS[target.variant])).add(target)
+
+    def document(self, variant: str, record_id: int) -> Document | None:
+        """Return a record that rows name, None where it was not read."""
+        directory = self.directories.get(variant)
+        return None if directory is None else directory.documents.get(record_id)
 
     def around(self) -> list[dict[str, JsonValue]] | None:
         """Return all that rows hang on, None where one hangs on nothing: call it once directories are read."""
@@ -111,9 +119,8 @@ class Targets:
                 found[prefix] = one
         people: dict[str, tuple[int, ...]] = {}
         for attribute, item, target in self._people(record):
-            one = self._one(
-                "contact", [target], {f"contact_{k}": headers[attribute] for k in ("id", "email", "name")}
-            )
+            header = headers.get(attribute) or headers.get(f"contact_{LEGACY_ID}", attribute)
+            one = self._one("contact", [target], {f"contact_{k}": header for k in ("id", "email", "name")})
             if isinstance(one, Problem):
                 problems.append(replace(one, value=item))
             elif one.id not in people.setdefault(attribute, ()):
@@ -127,6 +134,9 @@ class Targets:
         found: list[Target] = []
         told: Problem | None = None
         for target in targets:
+            stand_in = _stand_in(target)
+            if stand_in is not None:
+                return Target(target.variant, stand_in)
             answer = match(target, self.directories[target.variant], KEYS[target.variant], explicit=False)
             if answer.document is not None:
                 document = answer.document
@@ -178,7 +188,7 @@ class Targets:
             items = record.values.get(column.attribute) if column.lookup == "contact" else None
             for item in items if isinstance(items, list) else ():
                 said = str(item)
-                key = "id" if said.isdecimal() else "email" if "@" in said else "called"
+                key = "id" if said.removeprefix("-").isdecimal() else "email" if "@" in said else "called"
                 value: JsonValue = int(said) if key == "id" else said
                 yield column.attribute, said, Record(record.row, "contact", {key: value})
 
@@ -189,7 +199,8 @@ class Targets:
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        ids = sorted({one for link in links if (one := link.id_of("individual")) is not None})
+        named = {one for link in links if (one := link.id_of("individual")) is not None}
+        ids = sorted(one for one in named if not is_stand_in(one))
         found: dict[int, frozenset[int]] = {}
         for some in batched(ids, batch_size):
             calls = [Call("GET", f"/individuals/{one}/contacts", query={"limit": PAGE}) for one in some]
@@ -200,6 +211,12 @@ class Targets:
                 contacts = [*answer.body["data"], *(c for page in rest for c in page.data)]
                 found[one] = frozenset(int(str(contact["id"])) for contact in contacts)
         return found
+
+
+def _stand_in(target: Record) -> int | None:
+    """Return the id of what exists in a rehearsal only, None where a record of Sellsy is named."""
+    said = target.values.get("id")
+    return said if isinstance(said, int) and is_stand_in(said) else None
 
 
 def _variants(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:

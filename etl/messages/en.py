@@ -50,8 +50,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "A record cannot hang on itself: correct the parents of these rows.",
     ),
     "parent-foreseen": (
-        "What this row hangs on ({value}) will be created first: row {line} of {file}.",
-        "Nothing to do: this row was not compared with Sellsy in this rehearsal.",
+        "The record this row is linked to ({value}) will be created first: row {line} of {file}.",
+        "Nothing to do: the link is made once that record is there.",
+    ),
+    "legacy-foreseen": (
+        "The record {value} will be created first: row {line} of {file}. This row then completes it.",
+        "Nothing to do: the row is compared with that record once it is there.",
     ),
     # codecs
     "cell-merged": (

@@ -83,6 +83,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "parent-rejected": {"value": "HS-42"},
     "parent-circle": {"value": "HS-42"},
     "parent-foreseen": {"value": "HS-42"},
+    "legacy-foreseen": {"value": "HS-42"},
     "excel-error": {"value": "#REF!"},
     "text-word-kept": {"value": "None"},
     "text-from-date": {"value": "2026-03-01"},

@@ -50,8 +50,12 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Une fiche ne peut dépendre d'elle-même : corrigez les parents de ces lignes.",
     ),
     "parent-foreseen": (
-        "La fiche dont cette ligne dépend ({value}) sera créée d'abord : ligne {line} de {file}.",
-        "Rien à faire : cette ligne n'a pas été comparée à Sellsy dans cette répétition.",
+        "Simulation : la fiche liée ({value}) sera créée avant, ligne {line} de {file}.",
+        "Rien à faire : le lien sera fait dès que cette fiche existera.",
+    ),
+    "legacy-foreseen": (
+        "Simulation : la fiche {value} sera créée avant, ligne {line} de {file}. Cette ligne la complétera.",
+        "Rien à faire : la ligne sera comparée à cette fiche dès qu'elle existera.",
     ),
     # codecs
     "cell-merged": (

@@ -1,15 +1,15 @@
 """Ids of another system in the rows of a file become ids of Sellsy, as the journal knows them.
 
 A row whose parent is not in Sellsy is rejected with what became of that parent; one whose parent stands in the same
-file waits until the parent has been written.
+file waits until the parent has been written. In a dry run a stand-in takes the place of a parent that will be created.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.batching import batched
-from etl.core.record import Record
+from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.origin import LEGACY_ID
@@ -20,10 +20,11 @@ THIRD = "third"
 """Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""
 
 _THIRDS = ("company", "individual")
-FORESEEN = "parent-foreseen"
-"""Code of the warning on a row whose parent a rehearsed pipeline will create."""
+FORESEEN = ("parent-foreseen", "legacy-foreseen")
+"""Codes of the warnings on a row that names a parent, or a record, that a rehearsal will create."""
 
-_BAD = (Outcome.REJECTED, Outcome.FAILED, Outcome.UNKNOWN)
+CIRCLE = "parent-circle"
+"""Code of the problem of a row whose parent waits too."""
 
 
 def kind_of(variant: str) -> str:
@@ -35,9 +36,9 @@ def kind_of(variant: str) -> str:
 class LegacyIds:
     """Resolves the ids of another system for the rows of one file.
 
-    `account` and `system` say whose ids they are. `rehearsed` names the pipeline run whose dry runs say which
-    parents will be there, `foreseen` are the rows that hang on one. `later` are rows that wait for a parent of the
-    same file.
+    `account` and `system` say whose ids they are. `rehearsed` names the run whose dry runs say which records will be
+    there: the pipeline's, or the file's own; None writes. `foreseen` are the rows that name such a record. `later` are
+    rows that wait for a parent of the same file.
     """
 
     journal: Journal
@@ -50,6 +51,7 @@ class LegacyIds:
     foreseen: set[int] = field(default_factory=set)
     _rows: dict[str, int] = field(default_factory=dict)
     _names: dict[str, JsonValue] = field(default_factory=dict)
+    _stand_ins: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def used(self) -> bool:
@@ -63,11 +65,10 @@ class LegacyIds:
         doubles = self._doubles(checked)
         done = self.resolve(checked.records)
         problems = [*checked.problems, *doubles, *done.problems]
-        bad = {problem.row for problem in (*doubles, *done.problems) if problem.severity is Severity.ERROR}
-        foreseen = {p.row for p in done.problems if p.code == FORESEEN and p.row is not None} - bad
-        self.foreseen |= foreseen
-        records = [record for record in done.records if record.row not in bad | foreseen]
-        return replace(checked, records=records, problems=problems)
+        bad = {problem.row for problem in doubles}
+        return replace(
+            checked, records=[one for one in done.records if one.row not in bad], problems=problems
+        )
 
     def _doubles(self, checked: Checked) -> list[Problem]:
         """Return a problem for each row whose own id an earlier row has.
@@ -94,60 +95,52 @@ class LegacyIds:
         """
         wanted: dict[str, set[str]] = defaultdict(set)
         for record in records:
-            for _prefix, kind, legacy_id in self._named(record):
-                wanted[kind].add(legacy_id)
+            for _prefix, kind, said in self._named(record):
+                wanted[kind].update(one for item in said for one in (item, *_parts(item)))
         known = {kind: self._known(kind, ids) for kind, ids in wanted.items()}
-        fates = self._fates({kind: ids - known[kind].keys() for kind, ids in wanted.items()})
+        fates = {kind: self._fates(kind, ids - known[kind].keys()) for kind, ids in wanted.items()}
+        self._foresee(wanted, known, fates)
         done = Resolved()
         for record in records:
             self._one(record, known, fates, done, final=final)
         return done
 
-    def foreseen_in_file(self, records: Sequence[Record], run_id: str, path: str) -> list[Problem]:
-        """Return, for rows that wait for a row of the same file, that it will be there, or that it cannot."""
-        above = {str(one.values[LEGACY_ID]): self._parents(one) for one in records if LEGACY_ID in one.values}
-        found: list[Problem] = []
-        for problem in self.resolve(records, final=True).problems:
-            line = self._rows.get(problem.value or "")
-            if line is None or problem.code not in _ABSENT:
-                found.append(problem)
-                continue
-            params = {"run": run_id, "file": path, "line": line}
-            if _turns(problem.value or "", above):
-                found.append(replace(problem, code="parent-circle", params=params))
-            else:
-                found.append(replace(problem, code=FORESEEN, params=params, severity=Severity.WARNING))
-        return found
-
-    def _parents(self, record: Record) -> list[str]:
-        """Return the ids of the parents of a record's own kind."""
-        own = kind_of(record.variant)
-        return [one for prefix, kind, one in self._named(record) if prefix and kind == own]
-
-    def _named(self, record: Record) -> Iterable[tuple[str, str, str]]:
-        """Yield (prefix, kind, id) of what a record names by ids of another system; "" is the record itself."""
+    def _named(self, record: Record) -> Iterable[tuple[str, str, list[str]]]:
+        """Yield (prefix, kind, ids) of what a record names by ids of another system; "" is the record itself."""
         own = record.values.get(LEGACY_ID)
         if own is not None:
-            yield "", kind_of(record.variant), str(own)
+            yield "", kind_of(record.variant), [str(own)]
         for prefix, variants in self.entity.links.items():
             named = record.values.get(f"{prefix}_{LEGACY_ID}")
             if named is not None:
-                yield prefix, kind_of(variants[0]), str(named)
+                listed = named if isinstance(named, list) else [named]
+                yield prefix, kind_of(variants[0]), [str(one) for one in listed]
 
     def _known(self, kind: str, ids: Iterable[str]) -> dict[str, Known]:
         return self.journal.known_ids(Place(self.account, self.system, kind), sorted(ids))
 
-    def _fates(self, missing: Mapping[str, Iterable[str]]) -> dict[str, dict[str, Fate]]:
-        """Return how the rows of parents that are not in Sellsy ended, by kind and id."""
-        return {
-            kind: self.journal.fates(
-                [one.name for one in ENTITIES if kind in {kind_of(v) for v in one.variants}],
-                sorted(ids),
-                account=self.account,
-                parent=self.rehearsed,
-            )
-            for kind, ids in missing.items()
-        }
+    def _fates(self, kind: str, ids: Iterable[str], *, parent: str | None = None) -> dict[str, Fate]:
+        """Return how the newest rows of records of a kind ended, by their ids in the other system."""
+        entities = [one.name for one in ENTITIES if kind in {kind_of(variant) for variant in one.variants}]
+        return self.journal.fates(entities, sorted(ids), account=self.account, parent=parent)
+
+    def _foresee(
+        self,
+        wanted: Mapping[str, Iterable[str]],
+        known: Mapping[str, dict[str, Known]],
+        fates: Mapping[str, dict[str, Fate]],
+    ) -> None:
+        """Take what a rehearsal will have written by then for known: a stand-in where it has no id yet."""
+        if self.rehearsed is None:
+            return
+        for kind, ids in wanted.items():
+            for legacy_id, fate in self._fates(kind, ids, parent=self.rehearsed).items():
+                if fate.sellsy_id is not None and fate.is_good:
+                    known[kind][legacy_id] = Known(legacy_id, fate.variant, fate.sellsy_id)
+                elif fate.outcome is Outcome.CREATED:
+                    stand_in = self._stand_ins.setdefault((kind, legacy_id), -1 - len(self._stand_ins))
+                    known[kind][legacy_id] = Known(legacy_id, fate.variant, stand_in)
+                fates[kind][legacy_id] = fate
 
     def _one(
         self,
@@ -158,48 +151,121 @@ class LegacyIds:
         *,
         final: bool,
     ) -> None:
-        values = dict(record.values)
-        problems: list[Problem] = []
+        naming = Naming(record, self.entity, self.headers)
         waits = False
-        for prefix, kind, legacy_id in self._named(record):
-            target = known[kind].get(legacy_id)
-            if target is not None:
-                problems += self._put(record, values, prefix, target)
-            elif prefix and kind == kind_of(record.variant) and not final:
-                waits = True
-            elif prefix:
-                problems.append(self._missing(record, prefix, legacy_id, fates[kind].get(legacy_id)))
-        done.problems += problems
-        if any(problem.severity is Severity.ERROR for problem in problems):
+        for prefix, kind, said in self._named(record):
+            for legacy_id in _cut(said, known[kind], fates[kind]):
+                target, fate = known[kind].get(legacy_id), fates[kind].get(legacy_id)
+                if target is not None:
+                    naming.take(prefix, target, fate)
+                elif prefix and kind == kind_of(record.variant) and not final:
+                    waits = True
+                elif prefix:
+                    naming.problems.append(self._missing(record, prefix, legacy_id, fate))
+        named = naming.named()
+        done.problems += naming.problems
+        if any(problem.severity is Severity.ERROR for problem in naming.problems):
             return
         if waits:
             self.later.add(record.row)
-        done.records.append(replace(record, values=values))
-
-    def _put(self, record: Record, values: dict[str, JsonValue], prefix: str, target: Known) -> list[Problem]:
-        """Put an id of Sellsy where a column would have said it."""
-        attribute = f"{prefix}_id" if prefix else "id"
-        said = values.get(attribute)
-        if said is not None and said != target.sellsy_id:
-            column = self.headers.get(f"{prefix}_{LEGACY_ID}" if prefix else LEGACY_ID)
-            params = {"known": target.sellsy_id, "said": said}
-            return [Problem("legacy-contradicts", record.row, column, target.legacy_id, params)]
-        values[attribute] = target.sellsy_id
-        if prefix == THIRD:
-            values["third_kind"] = target.variant
-        return []
+        if naming.problems:
+            self.foreseen.add(record.row)
+        done.records.append(named)
 
     def _missing(self, record: Record, prefix: str, legacy_id: str, fate: Fate | None) -> Problem:
-        """Return why what a row hangs on is not in Sellsy; in a rehearsal, it may be on its way."""
+        """Return why what a row hangs on is not in Sellsy."""
         column = self.headers.get(f"{prefix}_{LEGACY_ID}")
         if fate is None:
             return Problem("parent-unknown", record.row, column, legacy_id)
-        params: dict[str, object] = {"run": fate.run_id, "file": fate.source or "-", "line": fate.row}
-        if fate.outcome is None and self.rehearsed is None:
-            return Problem("parent-circle", record.row, column, legacy_id, params)
-        if self.rehearsed is not None and fate.outcome not in _BAD:
-            return Problem(FORESEEN, record.row, column, legacy_id, params, Severity.WARNING)
-        return Problem("parent-rejected", record.row, column, legacy_id, {**params, "reason": _reason(fate)})
+        if fate.outcome is None:
+            return Problem(CIRCLE, record.row, column, legacy_id, _place(fate))
+        params = {**_place(fate), "reason": _reason(fate)}
+        return Problem("parent-rejected", record.row, column, legacy_id, params)
+
+
+@dataclass(slots=True)
+class Naming:
+    """Puts ids of Sellsy where columns would have said them; what cannot be becomes a problem of the row."""
+
+    record: Record
+    entity: type[Entity]
+    headers: Mapping[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    _found: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, prefix: str, target: Known, fate: Fate | None) -> None:
+        """Take what an id of another system became; of a stand-in it is said where it will come from."""
+        self._found[prefix].append(target)
+        if is_stand_in(target.sellsy_id) and fate is not None:
+            code = FORESEEN[0] if prefix else FORESEEN[1]
+            column, params = self._header(prefix), _place(fate)
+            self.problems.append(
+                Problem(code, self.record.row, column, target.legacy_id, params, Severity.WARNING)
+            )
+
+    def named(self) -> Record:
+        """Return the record with the ids in it."""
+        values = dict(self.record.values)
+        for prefix, targets in self._found.items():
+            for attribute, some in self._attributes(prefix, targets).items():
+                self._put(values, prefix, attribute, some)
+        return replace(self.record, values=values)
+
+    def _attributes(self, prefix: str, targets: Sequence[Known]) -> dict[str, list[Known]]:
+        """Return targets by the attribute that names each: a contact's client may be a company or an individual."""
+        found: dict[str, list[Known]] = defaultdict(list)
+        for target in targets:
+            kind = target.variant if prefix and target.variant in self.entity.links else prefix
+            found[f"{kind}_id" if kind else "id"].append(target)
+        return found
+
+    def _put(
+        self, values: dict[str, JsonValue], prefix: str, attribute: str, targets: Sequence[Known]
+    ) -> None:
+        listed = self.entity.lists.get(attribute.removesuffix("_id"))
+        ids = list(dict.fromkeys(target.sellsy_id for target in targets))
+        if listed is not None and (len(ids) > 1 or attribute not in self.entity.by_attribute()):
+            held = values.get(listed)
+            said = held if isinstance(held, list) else []
+            values[listed] = list(dict.fromkeys([*said, *map(str, ids)]))
+            return
+        if len(ids) > 1:
+            columns = [self._header(prefix)]
+            self.problems.append(
+                Problem("links-several", self.record.row, columns[0], params={"columns": columns})
+            )
+            return
+        said_id = values.get(attribute)
+        if said_id is not None and said_id != ids[0]:
+            params = {"known": ids[0], "said": said_id}
+            legacy_id = targets[0].legacy_id
+            self.problems.append(
+                Problem("legacy-contradicts", self.record.row, self._header(prefix), legacy_id, params)
+            )
+            return
+        values[attribute] = ids[0]
+        if prefix == THIRD:
+            values["third_kind"] = targets[0].variant
+
+    def _header(self, prefix: str) -> str | None:
+        return self.headers.get(f"{prefix}_{LEGACY_ID}" if prefix else LEGACY_ID)
+
+
+def _place(fate: Fate) -> dict[str, object]:
+    """Return where the row of a parent is."""
+    return {"run": fate.run_id, "file": fate.source or "-", "line": fate.row}
+
+
+def _parts(item: str) -> list[str]:
+    """Return what commas may separate in an id of another system; nothing where there is none."""
+    return [part for one in item.split(",") if (part := one.strip())] if "," in item else []
+
+
+def _cut(said: Sequence[str], known: Collection[str], fates: Collection[str]) -> Iterator[str]:
+    """Yield the ids that cells say: one with commas is several where it is none itself, and each part is one."""
+    for item in said:
+        parts = [] if item in known or item in fates else _parts(item)
+        yield from parts if parts and all(one in known or one in fates for one in parts) else [item]
 
 
 def _reason(fate: Fate) -> object:
@@ -227,20 +293,6 @@ def learn(journal: Journal, run_id: str) -> None:
     journal.learn_ids(run_id, Place(run.account, str(run.settings.get("system") or ""), _KINDS[run.entity]))
 
 
-def _turns(start: str, above: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether parents lead from an id into a circle."""
-    seen: set[str] = set()
-    reached = [start]
-    while reached:
-        one = reached.pop()
-        if one in seen:
-            return True
-        seen.add(one)
-        reached += above.get(one, ())
-    return False
-
-
-_ABSENT = frozenset({"parent-unknown", "parent-rejected", "parent-circle"})
 _KINDS = {entity.name: kind_of(next(iter(entity.variants))) for entity in ENTITIES}
 _SOME = 500
 

@@ -93,7 +93,9 @@ class Planner:
     def want(self, records: Iterable[Record]) -> None:
         """Take the keys of some rows."""
         for record in records:
-            self._wanted.setdefault(record.variant, Wanted(self.order)).add(record)
+            wanted = self._wanted.setdefault(record.variant, Wanted(self.order))
+            if not record.is_foreseen:
+                wanted.add(record)
             self._targets.want(record)
             self._open = self._open or leaves_open(record, self.entity)
             person = record.part(PERSON) if self.entity.variants.keys() != {PERSON} else {}
@@ -211,6 +213,8 @@ class Planner:
         first = good[0]
         links, wrong = self._targets.find(first, self.headers)
         first = good[0] = links.onto(first, self.entity, self.headers)
+        if first.is_foreseen and not wrong:
+            return None, Links(), [RowPlan(record.row, Outcome.UPDATED) for record in good]
         matched = match(first, self._directories[first.variant], self.order, explicit=self.explicit)
         problem = matched.problem or self._taken_by(first, matched.document, links)
         problems = [*wrong, *([problem] if problem is not None else [])]
@@ -499,7 +503,7 @@ class Planner:
             company = next((c for c in companies if str(c["id"]) == str(company_id)), None)
             held = held_roles(company, contact_id) if company is not None and contact_id is not None else None
             roles = wanted_roles(record.values)
-            document = self._targets.directories["company"].documents.get(company_id)
+            document = self._targets.document("company", company_id)
             plan_company_link(
                 draft,
                 str(company_id),

@@ -4,18 +4,19 @@ Where the rows come from does not matter here: a file, or an earlier run.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from etl.account.custom_fields import CustomField, pick, read_custom_fields
 from etl.account.lookups import Lookups
 from etl.codecs import Options
 from etl.core.batching import batched
 from etl.core.observer import Observer
-from etl.core.record import Record
-from etl.core.results import RowResult
+from etl.core.record import Record, is_stand_in
+from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities import Entity
 from etl.journal import Journal, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
+from etl.plan.legacy_ids import FORESEEN
 from etl.plan.planner import Planner
 from etl.plan.resolve import Resolver
 from etl.plan.writes import RowPlan
@@ -28,13 +29,19 @@ _WINDOW = 500
 
 @dataclass(slots=True)
 class RowPlanning:
-    """Plans the pending rows of a run, those of one company together; the rows of `later` are left pending."""
+    """Plans the pending rows of a run, those of one company together; the rows of `later` are left pending.
+
+    Rows of `foreseen` name a record that exists in a rehearsal only: they settle as planned, without writes. `said` is
+    what is known to be said of rows, by row.
+    """
 
     journal: Journal
     run_id: str
     planner: Planner
     observer: Observer
     later: Collection[int] = ()
+    foreseen: Collection[int] = ()
+    said: Mapping[int, Sequence[Problem]] = field(default_factory=dict)
 
     def plan(self) -> None:
         """Match every pending row, and journal what it needs.
@@ -56,9 +63,12 @@ class RowPlanning:
         expected: list[RowResult] = []
         operations = []
         for plan in self.checked(self.planner.plan(groups)):
-            before = rows[plan.row].problems
+            before = (*rows[plan.row].problems, *self.said.get(plan.row, ()))
             problems = (*before, *(one for one in plan.problems if one not in before))
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
+            if plan.row in self.foreseen:
+                settled.append(_without_stand_ins(result))
+                continue
             (expected if plan.steps else settled).append(result)
             operations += [step.to_operation() for step in plan.steps]
         self.journal.intend(self.run_id, operations, expected=expected)
@@ -84,6 +94,20 @@ class RowPlanning:
                     yield [one for one in group if one.row not in self.later]
                 else:
                     yield [row]
+
+
+def _without_stand_ins(result: RowResult) -> RowResult:
+    """Return what becomes of a row that names what is not there yet, without ids that mean nothing to anybody."""
+    changes = [one for one in result.changes if one.column != "link" and not _names_stand_in(one.new)]
+    problems = result.problems
+    if result.outcome is Outcome.REJECTED:
+        problems = tuple(one for one in problems if one.code not in FORESEEN)
+    return replace(result, problems=problems, changes=tuple(changes))
+
+
+def _names_stand_in(value: JsonValue) -> bool:
+    listed = value if isinstance(value, list) else [value]
+    return any(isinstance(one, int) and is_stand_in(one) for one in listed)
 
 
 def record_of(row: StoredRow) -> Record:

@@ -3,8 +3,8 @@
 Nothing is written to Sellsy before the whole file was validated, matched and planned, and its cost is known.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
@@ -13,16 +13,15 @@ from etl.account.custom_fields import CustomField
 from etl.core.batching import batched
 from etl.core.gc_pause import gc_paused
 from etl.core.observer import Observer
-from etl.core.record import Record
-from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
+from etl.core.results import JsonValue, Outcome, RowResult
 from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
 from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
-from etl.plan.legacy_ids import LegacyIds, learn
+from etl.plan.legacy_ids import CIRCLE, LegacyIds, learn
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
-from etl.runs.new_rows import new_rows, settle_duplicates
+from etl.runs.new_rows import by_row, new_rows, settle_duplicates
 from etl.runs.part import ALONE, Part
 from etl.sellsy import Sellsy
 from etl.sheets import Chunk
@@ -70,12 +69,12 @@ class FileImport:
             JournalError: the journal cannot be written.
         """
         planner = self.planner()
-        ids = self._ids()
+        ids = self._ids(run_id)
         near = NearDuplicateIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
         apart = self._read(run_id, ids, planner, near)
+        RowPlanning(self.journal, run_id, planner, self.observer, ids.later, ids.foreseen).plan()
         if self.options.dry_run:
             self.foresee(run_id, ids)
-        RowPlanning(self.journal, run_id, planner, self.observer, ids.later).plan()
         if self.options.mode != "delete":
             self._tell_similar(run_id, near, apart)
 
@@ -111,14 +110,13 @@ class FileImport:
             ApiError: Sellsy refused or did not answer.
             JournalError: the journal cannot be written.
         """
-        ids = self._ids()
+        ids = self._ids(run_id)
         if not ids.used:
             return False
         learn(self.journal, run_id)
-        waiting = [record_of(row) for row in self._pending(run_id)]
-        if self._plan_waiting(run_id, ids, waiting):
+        if self._plan_waiting(run_id, ids):
             return True
-        self._settle_waiting(run_id, ids.resolve(waiting, final=True).problems)
+        self._refuse_waiting(run_id, ids)
         return False
 
     def again(self, run_id: str) -> None:
@@ -133,8 +131,7 @@ class FileImport:
         if self._others_wrote(run_id):
             self.observer.note("note-planned-again", run=run_id)
             self.journal.unplan(run_id)
-            waiting = [record_of(row) for row in self._pending(run_id)]
-            self._plan_waiting(run_id, self._ids(), waiting, apart=set(self._created(run_id)))
+            self._plan_waiting(run_id, self._ids(run_id), apart=set(self._created(run_id)))
 
     def _others_wrote(self, run_id: str) -> bool:
         """Tell whether a run on the account that may write began after this one."""
@@ -147,33 +144,30 @@ class FileImport:
             if row.sellsy_id is not None:
                 yield record_of(row).variant, row.sellsy_id
 
-    def _plan_waiting(
-        self,
-        run_id: str,
-        ids: LegacyIds,
-        waiting: Sequence[Record],
-        *,
-        apart: Collection[tuple[str, int]] = (),
-    ) -> bool:
-        """Plan those of some pending rows whose parents are known, and tell whether there were any."""
-        ready = [one for one in ids.resolve(waiting).records if one.row not in ids.later]
+    def _plan_waiting(self, run_id: str, ids: LegacyIds, *, apart: Collection[tuple[str, int]] = ()) -> bool:
+        """Plan those of the pending rows whose parents are known, and tell whether there were any."""
+        ids.later.clear()
+        done = ids.resolve([record_of(row) for row in self._pending(run_id)])
+        ready = [one for one in done.records if one.row not in ids.later]
         if not ready:
             return False
         planner = self.planner()
         planner.apart.update(apart)
         planner.want(ready)
         self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
-        RowPlanning(self.journal, run_id, planner, self.observer, later=ids.later).plan()
+        said = by_row(done.problems)
+        later = ids.later | (said.keys() - {record.row for record in ready})
+        RowPlanning(self.journal, run_id, planner, self.observer, later, ids.foreseen, said).plan()
         return True
 
-    def _ids(self) -> LegacyIds:
+    def _ids(self, run_id: str) -> LegacyIds:
         return LegacyIds(
             self.journal,
             self.source.entity,
             self.source.headers.headers,
             account=self.account or "",
             system=self.part.system,
-            rehearsed=self.part.parent if self.options.dry_run else None,
+            rehearsed=(self.part.parent or run_id) if self.options.dry_run else None,
         )
 
     def _pending(self, run_id: str) -> list[StoredRow]:
@@ -186,23 +180,25 @@ class FileImport:
         return found
 
     def foresee(self, run_id: str, ids: LegacyIds) -> None:
-        """Settle the rows that wait for a row of the same file as they would end: nothing is written now."""
-        for some in batched(sorted(ids.later), _WINDOW):
-            waiting = [record_of(row) for row in self.journal.rows_at(run_id, some)]
-            self._settle_waiting(run_id, ids.foreseen_in_file(waiting, run_id, str(self.source.path)))
+        """Plan the rows that wait for a row of the same file as if that had been written: nothing is written now."""
+        while self._plan_waiting(run_id, ids):
+            pass
+        self._refuse_waiting(run_id, ids)
 
-    def _settle_waiting(self, run_id: str, problems: Sequence[Problem]) -> None:
-        """Settle rows by what is said of the parents they wait for."""
-        by_row: dict[int, list[Problem]] = defaultdict(list)
-        for problem in problems:
-            by_row[problem.row or 0].append(problem)
-        results = []
-        for row in self.journal.rows_at(run_id, sorted(by_row)):
-            said = by_row[row.row]
-            wrong = any(problem.severity is Severity.ERROR for problem in said)
-            outcome = Outcome.REJECTED if wrong else Outcome.CREATED
-            results.append(RowResult(row.row, outcome, problems=(*row.problems, *said)))
-        self.journal.settle(run_id, rows=results)
+    def _refuse_waiting(self, run_id: str, ids: LegacyIds) -> None:
+        """Reject the rows that still wait: first those whose parent was rejected, last those that go round."""
+        while waiting := [record_of(row) for row in self._pending(run_id)]:
+            said = by_row(ids.resolve(waiting, final=True).problems)
+            told = {
+                row: some for row, some in said.items() if any(one.code != CIRCLE for one in some)
+            } or said
+            if not told:
+                return
+            results = [
+                RowResult(row.row, Outcome.REJECTED, problems=(*row.problems, *told[row.row]))
+                for row in self.journal.rows_at(run_id, sorted(told))
+            ]
+            self.journal.settle(run_id, rows=results)
 
     def match_order(self) -> tuple[str, ...]:
         """Return the match keys in force; a key may be said by its header.
@@ -295,7 +291,7 @@ class FileImport:
             checked = ids.applied(self.checked(chunk))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
-            self.journal.add_rows(run_id, new_rows(checked, ids.foreseen))
+            self.journal.add_rows(run_id, new_rows(checked))
             index.add(checked.records)
             near.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)

@@ -1,7 +1,7 @@
 """Rows of a file as the journal keeps them, and how those end that are read twice or not at all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from etl.core.results import Outcome, Problem, RowResult
 from etl.journal import Journal, NewRow
@@ -10,28 +10,27 @@ from etl.source.checked import Checked
 from etl.source.opening import Source
 
 
-def new_rows(checked: Checked, foreseen: Collection[int]) -> Iterator[NewRow]:
-    """Yield the rows of a chunk for the journal: rejected and foreseen ones settled, the others with their record."""
-    problems: dict[int, list[Problem]] = defaultdict(list)
-    for problem in checked.problems:
+def by_row(problems: Iterable[Problem]) -> dict[int, list[Problem]]:
+    """Return the problems of rows by row."""
+    found: dict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
         if problem.row is not None:
-            problems[problem.row].append(problem)
+            found[problem.row].append(problem)
+    return found
+
+
+def new_rows(checked: Checked) -> Iterator[NewRow]:
+    """Yield the rows of a chunk for the journal: those without a record settled, the others with it."""
+    problems = by_row(checked.problems)
     records = {record.row: record for record in checked.records}
     for row in checked.rows:
         record = records.get(row)
         if record is None:
-            outcome = _without_record(row, checked, foreseen)
+            outcome = Outcome.SKIPPED if row in checked.skipped else Outcome.REJECTED
             legacy_id = checked.legacy_ids.get(row)
-            yield NewRow(row, None, outcome=outcome, problems=problems[row], legacy_id=legacy_id)
+            yield NewRow(row, None, outcome=outcome, problems=problems.get(row, ()), legacy_id=legacy_id)
         else:
             yield NewRow(row, record.to_json(), problems=problems.get(row, ()))
-
-
-def _without_record(row: int, checked: Checked, foreseen: Collection[int]) -> Outcome:
-    """Return how a row without a record ends: it was left out, hangs on what is to come, or is wrong."""
-    if row in checked.skipped:
-        return Outcome.SKIPPED
-    return Outcome.CREATED if row in foreseen else Outcome.REJECTED
 
 
 def settle_duplicates(journal: Journal, run_id: str, twins: Iterable[Duplicates], source: Source) -> None:

@@ -68,7 +68,9 @@ def test_a_parent_may_stand_anywhere_in_the_same_file(demo):
     found = {one["description"]: one for one in demo.api("POST", "/comments/search", {"filters": {}})["data"]}
     assert found["trois"]["parent_id"] == found["deux"]["id"]
     assert found["deux"]["parent_id"] == found["un"]["id"]
-    fresh = text.replace("C", "D").replace("X", "W").replace("un;", "uno;")
+    fresh = text.replace("C", "D").replace("X", "W")
+    for said in ("un;", "deux;", "trois;"):
+        fresh = fresh.replace(said, f"encore {said}")
     dry = demo.load(fresh, entity="comment", name="dry.csv", dry_run=True)
     assert codes(dry) == [(5, "parent-circle"), (6, "parent-circle"), (7, "parent-unknown")]
     assert [(one.row, one.code) for one in dry.warnings] == [(2, "parent-foreseen"), (3, "parent-foreseen")]

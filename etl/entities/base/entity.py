@@ -36,8 +36,9 @@ class Entity:
     `examples` replace those of columns
     that several entities share. `signs` are folded headers of other products that hardly stand in other files,
     `unlisted` columns that no header names and no template or export shows. `links` maps a prefix of columns
-    ("third_name") to the variants such a record may be, `relates` the prefixes whose record becomes the payload's
-    `related`, `fixed` payload fields that no update takes. `embeds` are what an export reads along, `shown` the columns
+    ("third_name") to the variants such a record may be, `lists` a prefix to the column that lists several, `relates`
+    the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update takes. `embeds`
+    are what an export reads along, `shown` the columns
     of a search on a terminal. `connector` maps each field of the no-code connectors' module to the attribute that
     carries it ("a b" where two do).
     """
@@ -62,6 +63,7 @@ class Entity:
     agreeing: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     examples: ClassVar[Mapping[str, str]] = {}
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    lists: ClassVar[Mapping[str, str]] = {}
     relates: ClassVar[tuple[str, ...]] = ()
     fixed: ClassVar[frozenset[str]] = frozenset()
     embeds: ClassVar[tuple[str, ...]] = ()
@@ -82,7 +84,10 @@ class Entity:
 
         They are read, but stand in no template and no export: Sellsy has no field for them.
         """
-        return (legacy_column(""), *(legacy_column(prefix) for prefix in cls.links))
+        return (
+            legacy_column(""),
+            *(legacy_column(prefix, several=prefix in cls.lists) for prefix in cls.links),
+        )
 
     @classmethod
     @cache

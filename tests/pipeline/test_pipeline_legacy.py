@@ -1,0 +1,146 @@
+"""Files that name each other by their old ids: a rehearsal says of every row what the run then does."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from etl.commands.pipeline.pipelines import run_pipeline
+
+CASES = Path(__file__).parent.parent / "cases" / "pipelines"
+
+pytestmark = pytest.mark.databases(slow=True)
+
+
+@pytest.fixture
+def rehearsed(demo):
+    """Return what rehearses a folder's pipeline, then runs it: how each row ends in both, and the run's result."""
+
+    def both(folder):
+        foretold = run_pipeline(folder, settings=demo.settings, dry_run=True)
+        result = run_pipeline(folder, settings=demo.settings)
+        return ends(demo, foretold.run_id), ends(demo, result.run_id), result
+
+    return both
+
+
+def ends(account, pipeline_run):
+    """Return (step, row, outcome, codes of its errors) of every row of a pipeline's run."""
+    with account.journal() as journal:
+        return [
+            (
+                str(run.settings["step"]),
+                row.row,
+                str(row.outcome),
+                [(one.code, one.column) for one in row.problems if one.severity == "error"],
+            )
+            for run in journal.children(pipeline_run)
+            for row in journal.every_row(run.run_id)
+        ]
+
+
+def written(folder, **files):
+    """Write the files of a pipeline and return the place of the pipeline itself."""
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    steps = "".join(
+        f"  {name}: {{import: {name}.csv, entity: {entity}, on_error: continue, needs: [{needs}]}}\n"
+        for name, entity, needs in (
+            ("clients", "client", ""),
+            ("contacts", "contact", "clients"),
+            ("links", "contact", "contacts"),
+            ("deals", "opportunity", "contacts"),
+        )
+        if name in files
+    )
+    (folder / "p.yaml").write_text(f"steps:\n{steps}", encoding="utf-8")
+    return folder / "p.yaml"
+
+
+def test_contacts_and_opportunities_name_their_client_and_contact_by_old_ids(demo, rehearsed):
+    """`Client legacy id` links a contact to its client, `Contact legacy id` an opportunity to its contact; who loses a
+    client is rejected with the client's own reason, in the rehearsal as in the run.
+    """  # noqa: D205 - one sentence
+    folder = shutil.copytree(CASES / "contact_parent", demo.folder / "case")
+    foretold, done, _result = rehearsed(folder / "p.yaml")
+    assert foretold == done
+    assert [(step, row, outcome) for step, row, outcome, _errors in done if step != "clients"] == [
+        ("contacts", 2, "created"),
+        ("contacts", 3, "rejected"),
+        ("opps", 2, "created"),
+        ("opps", 3, "rejected"),
+        ("opps", 4, "rejected"),
+    ]
+    reasons = [errors for _step, _row, _outcome, errors in done if errors]
+    assert reasons[1:3] == [[("parent-rejected", "Client legacy id")]] * 2
+    company = demo.company(name="Parent Neuf")
+    (contact,) = demo.api("GET", f"/companies/{company['id']}/contacts")["data"]
+    assert contact["last_name"] == "Neuf"
+    deal = demo.api("POST", "/opportunities/search", {"filters": {"name": "Affaire neuve"}})["data"][0]
+    assert deal["contact_ids"] == [contact["id"]]
+
+
+def test_a_rehearsal_looks_up_what_rows_of_coming_parents_name(demo, rehearsed):
+    """A deal of a company to come is refused for its owner and step as in the run; of two rows with one old id, the good one counts."""
+    folder = shutil.copytree(CASES / "migration", demo.folder / "case")
+    foretold, done, _result = rehearsed(folder / "m.yaml")
+    assert foretold == done
+    assert [(row, outcome) for step, row, outcome, _errors in done if step == "b"] == [(2, "created")]
+    assert [outcome for step, _row, outcome, _errors in done if step == "c"] == ["rejected", "rejected"]
+
+
+def test_a_client_may_be_an_individual(demo, rehearsed):
+    """A contact's `ID d'origine client` finds an individual as well as a company."""
+    path = written(
+        demo.folder / "people",
+        clients="ID d'origine;Type de client;Nom;Prénom\nI1;particulier;Perrin;Zoé\n",
+        contacts="ID d'origine;Nom;ID d'origine client\nP1;Garnier;I1\n",
+    )
+    foretold, done, _result = rehearsed(path)
+    assert foretold == done
+    found = demo.api("POST", "/individuals/search?limit=100", {"filters": {}})["data"]
+    (person,) = [one for one in found if one["last_name"] == "Perrin"]
+    (contact,) = demo.api("GET", f"/individuals/{person['id']}/contacts")["data"]
+    assert contact["last_name"] == "Garnier"
+
+
+def test_a_later_step_may_complete_what_an_earlier_one_creates(demo, rehearsed):
+    """A table of links, which names contacts and companies by old ids alone, updates contacts that the rehearsal has not yet."""
+    path = written(
+        demo.folder / "links",
+        clients="ID d'origine;Nom société\nA1;Lié SAS\n",
+        contacts="ID d'origine;Nom\nP1;Relié\n",
+        links="ID d'origine;ID d'origine client\nP1;A1\nP7;A1\n",
+    )
+    foretold, done, result = rehearsed(path)
+    assert foretold == done
+    assert [(row, outcome) for step, row, outcome, _ in done if step == "links"] == [
+        (2, "updated"),
+        (3, "rejected"),
+    ]
+    assert result.exit_code == 1
+    (contact,) = demo.api("GET", f"/companies/{demo.company(name='Lié SAS')['id']}/contacts")["data"]
+    assert contact["last_name"] == "Relié"
+
+
+def test_comments_below_a_rejected_one_say_its_reason(demo):
+    """An answer to an answer of a rejected comment is rejected with what was wrong with that one, rehearsed or run."""
+    demo.load("ID d'origine;Nom société\nA1;Garnier\n")
+    text = (
+        "ID d'origine;Texte;ID d'origine client;ID d'origine commentaire parent\n"
+        "C3;trois;A1;C2\nC2;deux;A1;C1\nC1;un;A9;\n"
+    )
+    dry = demo.load(text, entity="comment", name="comments.csv", dry_run=True)
+    run = demo.load(text, entity="comment", name="comments.csv")
+    told = [(one.row, one.code) for one in run.problems]
+    assert told == [(2, "parent-rejected"), (3, "parent-rejected"), (4, "parent-unknown")]
+    assert [(one.row, one.code) for one in dry.problems] == told
+    assert "A9" in run.problems[0].texts("en")[0]
+
+
+def test_a_dry_run_is_no_import(demo):
+    """What was only rehearsed is not taken for imported: who hangs on it is told that it never was."""
+    demo.load("ID d'origine;Nom société\nA1;Jamais\n", dry_run=True)
+    result = demo.load("Nom;ID d'origine client\nSeul;A1\n", entity="contact", name="contacts.csv")
+    assert [(one.row, one.code) for one in result.problems] == [(2, "parent-unknown")]
