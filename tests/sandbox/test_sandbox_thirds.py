@@ -186,11 +186,6 @@ def test_unknown_paths_and_methods_are_said_as_symfony_says_them(sellsy):
     assert sellsy.get("/companies/999999").json()["error"]["details"] == []
 
 
-def test_an_operation_that_is_not_imitated_says_so(sellsy):
-    """It is in the contract, so it is not "no route"."""
-    assert sellsy.post("/companies/export", json={}).status_code == 501
-
-
 def test_a_body_that_is_not_json_is_refused(sellsy):
     """A 400, not a crash."""
     assert sellsy.post("/companies", content=b"{").status_code == 400

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from etl.sandbox.contract.refusals import Refusal, no_route
+from etl.sandbox.contract.refusals import no_route
 
 Operation = dict[str, Any]
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -99,8 +99,3 @@ def _parameters(template: str, parts: list[str]) -> dict[str, int | str]:
     pairs = zip(template.strip("/").split("/"), parts, strict=True)
     named = {name[1:-1]: value for name, value in pairs if name.startswith("{")}
     return {name: value if name in _TEXT_PARAMETERS else int(value) for name, value in named.items()}
-
-
-def not_served(method: str, template: str) -> Refusal:
-    """Return the 501 of an operation that the contract has and the sandbox does not imitate."""
-    return Refusal(501, f"The sandbox does not imitate {method} {template}.")

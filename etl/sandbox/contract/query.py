@@ -10,8 +10,10 @@ from etl.sandbox.contract.refusals import Refusal, bad_field
 
 MAX_LIMIT = 100
 _INDEX = re.compile(r"\[\d*\]$")
-_CUSTOM_FIELD = re.compile(r"cf\.(\d+)")
+_CUSTOM_FIELD = re.compile(r"cf\.(\d{1,18})", re.ASCII)
+_WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 _TRUE = {"1", "true", "on", "yes"}
+_FALSE = {"0", "false", "off", "no"}
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -47,6 +49,9 @@ class Options:
     fields: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     verify: bool = False
+    word: str = ""
+    types: tuple[str, ...] = ()
+    archived: bool | None = None
     language: str = "fr"
 
 
@@ -75,6 +80,9 @@ def read_options(pairs: Pairs, declared: Mapping[str, Any]) -> Options:
         fields=tuple(values.get("field", ())) if "field" in declared else (),
         only=tuple(values.get("only", ())) if "only" in declared else (),
         verify="verify" in declared and one.get("verify", "").lower() in _TRUE,
+        word=one.get("q", "") if "q" in declared else "",
+        types=_types(values.get("type", ()), declared.get("type")),
+        archived=_flag("archived", one.get("archived")) if "archived" in declared else None,
         language=_choice("language", one.get("language") or "fr", declared),
     )
 
@@ -82,7 +90,7 @@ def read_options(pairs: Pairs, declared: Mapping[str, Any]) -> Options:
 def _limit(text: str | None) -> int:
     if text is None:
         return 25
-    if not text.isascii() or not text.isdigit() or int(text) > MAX_LIMIT:
+    if not _WHOLE.fullmatch(text) or int(text) > MAX_LIMIT:
         raise bad_field("limit", f"Ce champ doit être un entier entre 0 et {MAX_LIMIT}")
     return int(text)
 
@@ -90,7 +98,7 @@ def _limit(text: str | None) -> int:
 def _offset(text: str | None) -> int | str | None:
     if text is None or text == "":
         return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else text
+    return int(text) if _WHOLE.fullmatch(text) else text
 
 
 def _choice(name: str, value: str, declared: Mapping[str, Any]) -> str:
@@ -98,6 +106,22 @@ def _choice(name: str, value: str, declared: Mapping[str, Any]) -> str:
     if value and accepted and value not in accepted:
         raise bad_field(name, f"Ce champ doit valoir {', '.join(accepted)}")
     return value
+
+
+def _types(asked: Iterable[str], schema: Mapping[str, Any] | None) -> tuple[str, ...]:
+    if schema is None:
+        return ()
+    for name in asked:
+        _choice("type", name, {"type": schema.get("items", {})})
+    return tuple(asked)
+
+
+def _flag(name: str, text: str | None) -> bool | None:
+    if text is None:
+        return None
+    if text.lower() not in _TRUE | _FALSE:
+        raise bad_field(name, "Ce champ doit être un booléen")
+    return text.lower() in _TRUE
 
 
 def _check_embed(asked: tuple[str, ...], schema: Mapping[str, Any] | None) -> None:

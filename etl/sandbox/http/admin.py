@@ -1,6 +1,5 @@
 """The endpoints below /_sandbox: they steer and observe the sandbox, need no token and are not counted."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from starlette.routing import Route
 
 from etl.sandbox.http.answers import plain
 from etl.sandbox.http.faults.rules import FAULTS, Faults
+from etl.sandbox.http.json_text import decode
 from etl.sandbox.http.quota import Meter
 from etl.sandbox.http.stats import Stats
 from etl.sandbox.http.tokens import Tokens
@@ -68,7 +68,7 @@ class Admin:
 
     def _replace(self, body: bytes) -> str | None:
         try:
-            rules: Any = json.loads(body)
+            rules: Any = decode(body)
             if not isinstance(rules, list):
                 return "a list of rules is expected"
             self._faults.replace(rules)
@@ -116,7 +116,7 @@ class Admin:
         change: Callable[[Session, Mapping[str, Any]], dict[str, int]],
     ) -> Response:
         try:
-            wanted: Any = json.loads(await request.body())
+            wanted: Any = decode(await request.body())
         except ValueError as error:
             return plain({"error": str(error)}, 400)
         wrong = check(wanted)

@@ -1,6 +1,5 @@
 """The login side: `POST /oauth2/access-tokens` (form or JSON) and the authorization page (PKCE)."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from etl.sandbox.http.forms import read_form
+from etl.sandbox.http.json_text import decode
 from etl.sandbox.http.stats import Stats
 from etl.sandbox.http.tokens import Tokens
 
@@ -22,7 +22,7 @@ def _refused(status: int, code: str, sentence: str) -> JSONResponse:
 async def _fields(request: Request) -> Mapping[str, Any] | None:
     if "json" in request.headers.get("content-type", ""):
         try:
-            found = json.loads(await request.body())
+            found = decode(await request.body())
         except ValueError:
             return None
         return found if isinstance(found, dict) else None

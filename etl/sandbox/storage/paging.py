@@ -3,15 +3,18 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from etl.sandbox.contract.query import Options
 from etl.sandbox.contract.refusals import Refusal, bad_field
+from etl.sandbox.http.json_text import decode
 from etl.sandbox.storage.resource import Clause, Record, Resource, SqlValue
 from etl.sandbox.storage.store import Session
 
 NUMERIC_MAX = 100_000
+_WHOLE = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
 def encode_cursor(keys: Sequence[Any]) -> str:
@@ -26,22 +29,18 @@ def decode_cursor(text: str, size: int) -> list[str]:
         Refusal: 400 when the text is not a cursor of this order.
     """
     try:
-        keys = json.loads(base64.b64decode(text, validate=True))
+        keys = decode(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError):
         keys = None
-    if not isinstance(keys, list) or len(keys) != size or not str(keys[-1]).isdigit():
+    if not isinstance(keys, list) or len(keys) != size or not _WHOLE.fullmatch(str(keys[-1])):
         raise bad_field("offset", "Ce champ n'est pas un curseur valide")
     return [str(key) for key in keys]
 
 
 def page(session: Session, resource: Resource, clauses: Sequence[Clause], *, options: Options) -> Record:
     """Return `{"data", "pagination"}` for the rows that satisfy every clause."""
-    unseen = session.lag.unseen(resource.name)
-    if unseen:
-        clauses = [*clauses, ("id NOT IN (SELECT value FROM json_each(?))", (json.dumps(unseen),))]
-    where = " AND ".join(f"({sql})" for sql, _ in clauses) or "1"
-    values = [value for _, found in clauses for value in found]
-    total = session.count(f'SELECT count(*) FROM "{resource.name}" WHERE {where}', values)  # noqa: S608 - ours
+    where, values = _joined(session, resource, clauses)
+    total = _count(session, resource, where, values)
     keys = _sort_keys(resource, options.order)
     sql, more, skip = _window(resource, keys, options=options)
     names = ", ".join(f'"{key}"' for key in keys)
@@ -56,6 +55,24 @@ def page(session: Session, resource: Resource, clauses: Sequence[Clause], *, opt
         "data": [json.loads(row[0]) for row in rows],
         "pagination": _pagination(rows, total, options=options),
     }
+
+
+def counted(session: Session, resource: Resource, clauses: Sequence[Clause]) -> int:
+    """Return how many rows satisfy every clause."""
+    return _count(session, resource, *_joined(session, resource, clauses))
+
+
+def _joined(session: Session, resource: Resource, clauses: Sequence[Clause]) -> tuple[str, list[SqlValue]]:
+    """Return the condition of all clauses, and of what reads already see, with its values."""
+    unseen = session.lag.unseen(resource.name)
+    if unseen:
+        clauses = [*clauses, ("id NOT IN (SELECT value FROM json_each(?))", (json.dumps(unseen),))]
+    where = " AND ".join(f"({sql})" for sql, _ in clauses) or "1"
+    return where, [value for _, found in clauses for value in found]
+
+
+def _count(session: Session, resource: Resource, where: str, values: list[SqlValue]) -> int:
+    return session.count(f'SELECT count(*) FROM "{resource.name}" WHERE {where}', values)  # noqa: S608 - ours
 
 
 def _sort_keys(resource: Resource, order: str) -> tuple[str, ...]:
@@ -83,7 +100,7 @@ def _window(
 def _typed(text: str, affinity: str) -> SqlValue:
     if affinity == "TEXT":
         return text
-    if not text.lstrip("-").isdigit():
+    if not _WHOLE.fullmatch(text):
         raise bad_field("offset", "Ce champ n'est pas un curseur valide")
     return int(text)
 

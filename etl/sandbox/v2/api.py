@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from etl.sandbox.contract.openapi import Contract, Match, not_served
+from etl.sandbox.contract.openapi import Contract, Match
 from etl.sandbox.contract.query import read_options
 from etl.sandbox.contract.recorded import as_contract
-from etl.sandbox.contract.refusals import INVALID, Refusal
+from etl.sandbox.contract.refusals import INVALID, Refusal, no_route
 from etl.sandbox.contract.schemas import Schemas
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.storage.calls import Answer, Call, Context, Handler, Routes, Usage
 from etl.sandbox.storage.store import Session, Store
 from etl.sandbox.v2 import agenda, comments, links, people, tags, thirds
 from etl.sandbox.v2.account import referentials, referentials_writing
+from etl.sandbox.v2.listings import exports, search
 from etl.sandbox.v2.opportunities import sales, sales_settings
 from etl.sandbox.v2.webhooks import registrations
 
@@ -30,6 +31,8 @@ ROUTES: Routes = {
     **sales_settings.ROUTES,
     **agenda.ROUTES,
     **comments.ROUTES,
+    **search.ROUTES,
+    **exports.ROUTES,
 }
 
 
@@ -47,7 +50,7 @@ class Outcome:
 
 
 class Api:
-    """Runs calls against a store; `routes` are the contract's operations that are imitated."""
+    """Runs calls against a store; `routes` are the contract's operations, the batch apart."""
 
     def __init__(self, config: SandboxConfig, store: Store, *, contract: Contract, usage: Usage) -> None:
         self.config = config
@@ -87,11 +90,11 @@ class Api:
         """Find the operation of a call.
 
         Raises:
-            Refusal: 404, 405, or 501 when the sandbox does not imitate it.
+            Refusal: 404 or 405.
         """
         match = self._contract.match(call.method, call.path)
         if (call.method, match.template) not in self.routes:
-            raise not_served(call.method, match.template)
+            raise no_route(call.method, call.path)  # a batch inside another call
         return match
 
     def run(self, session: Session, call: Call, *, match: Match) -> Answer:

@@ -31,9 +31,11 @@ def _set_mentioned(context: Context, _record: Record, value: list[int] | None) -
         raise bad_field("mentioned_staff_ids", f"Ce champ désigne un objet qui n'existe pas : {missing[0]}")
 
 
-def _set_time(_context: Context, _record: Record, value: dict[str, Any]) -> None:
+def _set_time(_context: Context, _record: Record, value: dict[str, Any] | None) -> None:
+    if value is None:
+        return
     raise bad_field(
-        "timetracking.service", f"Ce champ désigne un service qui n'existe pas : {value['service']}"
+        "timetracking.service", f"Ce champ désigne un service qui n'existe pas : {value.get('service')}"
     )
 
 

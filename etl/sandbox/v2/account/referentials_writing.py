@@ -1,8 +1,9 @@
 """Writing what an account is set up with: staff, rate categories, accounting codes.
 
-Deleting them is not imitated: what becomes of the records that name them is documented nowhere.
+What becomes of the records that name a deleted one is documented nowhere: here they let go of it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from etl.sandbox.contract.refusals import bad_field
@@ -10,7 +11,16 @@ from etl.sandbox.storage import records
 from etl.sandbox.storage.calls import Context, Routes
 from etl.sandbox.storage.crud import Setter, Writing
 from etl.sandbox.storage.resource import Record, fold
-from etl.sandbox.storage.tables import ACCOUNTING_CODES, CURRENCIES, RATE_CATEGORIES, STAFFS, TEAMS
+from etl.sandbox.storage.store import Session
+from etl.sandbox.storage.tables import (
+    ACCOUNTING_CODES,
+    COMPANIES,
+    CURRENCIES,
+    INDIVIDUALS,
+    RATE_CATEGORIES,
+    STAFFS,
+    TEAMS,
+)
 
 _ACCOUNTING = ("accounting_code_id", "discount_accounting_code_id")
 
@@ -101,6 +111,19 @@ def _set_price(_context: Context, record: Record, value: Record) -> None:
     record["price"] = value
 
 
+def _let_go(*keys: str) -> Callable[[Session, int], None]:
+    """Return what empties some keys of the thirds that name a deleted record."""
+
+    def forget(session: Session, identifier: int) -> None:
+        for resource in (COMPANIES, INDIVIDUALS):
+            for key in keys:
+                named = f"json_extract(body, '$.{key}') = ?"
+                for third in records.select(session, resource, named, (identifier,)):
+                    records.put(session, resource, {**third, key: None})
+
+    return forget
+
+
 _RATE = Writing(
     RATE_CATEGORIES,
     setters={
@@ -111,6 +134,7 @@ _RATE = Writing(
         **{key: _set_code(key) for key in _ACCOUNTING},
     },
     start=_start_rate,
+    forget=_let_go("rate_category_id"),
 )
 
 
@@ -124,12 +148,19 @@ def _check_code(context: Context, record: Record) -> None:
         raise bad_field("code", f"Ce code comptable existe déjà : {record['code']}")
 
 
-_CODE = Writing(ACCOUNTING_CODES, start=_start_code, check=_check_code)
+_CODE = Writing(
+    ACCOUNTING_CODES,
+    start=_start_code,
+    check=_check_code,
+    forget=_let_go("accounting_code_id", "accounting_purchase_code_id"),
+)
 
 ROUTES: Routes = {
     ("POST", "/staffs"): _STAFF.create,
     ("PUT", "/staffs/{id}"): _STAFF.update,
     ("POST", "/rate-categories"): _RATE.create,
     ("PUT", "/rate-categories/{id}"): _RATE.update,
+    ("DELETE", "/rate-categories/{id}"): _RATE.delete,
     ("POST", "/accounting-codes"): _CODE.create,
+    ("DELETE", "/accounting-codes/{id}"): _CODE.delete,
 }
