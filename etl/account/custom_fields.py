@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from etl.account.columns import Style
+from etl.account.custom_limits import Limits
 from etl.account.lookups import Lookups, Named, Names, UnresolvedError, nearest
 from etl.codecs import (
     Boolean,
@@ -52,6 +53,7 @@ class CustomField:
     items: Names
     currency: str = "EUR"
     unit: str = ""
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def codec(self) -> Codec | None:
@@ -95,6 +97,7 @@ def _field(document: Mapping[str, JsonValue]) -> CustomField:
         items=Names(by_name),
         currency=str(parameters.get("currency") or "EUR").strip("* ") or "EUR",
         unit=str(parameters.get("unit") or "").strip("* "),
+        limits=Limits(str(document["type"]), parameters, mandatory=document.get("mandatory") is True),
     )
 
 

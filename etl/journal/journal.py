@@ -25,6 +25,7 @@ from etl.journal.idmap import Fate, Known, Place
 from etl.journal.locks import NO_PATIENCE, Holder, Patience
 from etl.journal.migrations import migrate
 from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
+from etl.journal.operations import intend as intend_operations
 from etl.journal.operations import mark_sent as mark_operations_sent
 from etl.journal.operations import read as read_operations
 from etl.journal.operations import settle as settle_operations
@@ -41,7 +42,7 @@ class Journal:
     def __init__(self, store: Store, *, now: Callable[[], datetime], new_id: Callable[[], str]) -> None:
         self._store = store
         self._clock = now
-        self._new_id = new_id
+        self.new_id = new_id
 
     @classmethod
     def open(
@@ -108,7 +109,7 @@ class Journal:
         """Record a run that begins and return its id, such as 20261123-104512-k3f9 (UTC)."""
         with self._store.writing() as connection:
             return runs.start(
-                connection, start, now=self._now(), new_id=self._new_id, pid=os.getpid(), host=platform.node()
+                connection, start, now=self._now(), new_id=self.new_id, pid=os.getpid(), host=platform.node()
             )
 
     def resume_run(self, run_id: str) -> None:
@@ -255,7 +256,7 @@ class Journal:
         `expected` is what the rows become when all goes well: kept with them, given back by `next_rows`.
         """
         with self._store.writing() as connection:
-            operations.intend(connection, run_id, new, expected=expected)
+            intend_operations(connection, run_id, new, expected=expected)
 
     def unplan(self, run_id: str) -> None:
         """Forget the writes of rows of which nothing was sent, nor of their group: they are PENDING again."""
@@ -275,6 +276,7 @@ class Journal:
         rows: Sequence[RowResult] = (),
         expected: Sequence[RowResult] = (),
         as_expected: Mapping[int, int | None] = MappingProxyType({}),
+        new: Sequence[NewOperation] = (),
         leaving: Sequence[str] = (),
         there: datetime | None = None,
     ) -> None:
@@ -282,12 +284,14 @@ class Journal:
 
         A result replaces what the row had: carry its problems on. A row may be settled again (an unknown one
         once reconciled). `expected` is what rows become whose writes are planned again. `as_expected` are rows
-        (number -> Sellsy id) that ended as their plan said: the result expected of them is theirs. `leaving` are
-        the operations sent next: what `mark_sent` does, in the same transaction. `there` is the time at Sellsy.
+        (number -> Sellsy id) that ended as their plan said: the result expected of them is theirs. `new` are
+        operations decided only now, `leaving` those sent next: what `mark_sent` does, in the same transaction.
+        `there` is the time at Sellsy.
         """
         now = self._now()
         with self._sending(leaving) as connection:
             settle_operations(connection, run_id, operations, now=now, there=there)
+            intend_operations(connection, run_id, new, expected=())
             mark_operations_sent(connection, run_id, leaving, now=now, there=there)
             confirm_results(connection, run_id, as_expected)
             write_results(connection, run_id, rows, state=RowState.SETTLED)
@@ -300,7 +304,7 @@ class Journal:
         with self._store.writing() as connection:
             yield connection
             if op_ids and self._store.path is not None:
-                counted = seal.count(connection, self._new_id)
+                counted = seal.count(connection, self.new_id)
         if counted is not None and self._store.path is not None:
             seal.keep(self._store.path, counted)
 

@@ -1,14 +1,16 @@
 """What travels together: rows cut into batches, and what is known once a batch is answered."""
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 
 from etl.core.errors import ApiError, FatalApiError, RetryableApiError
 from etl.core.json_paths import filled
 from etl.core.results import RowResult
-from etl.journal import OperationRecord, StoredRow
+from etl.journal import OperationRecord, RowState, StoredRow
 from etl.load.outcomes import Answered, row_result
+from etl.load.salvage import rest_of
 from etl.sellsy import BatchAnswer, Call
 
 ABSENT = 404
@@ -30,6 +32,10 @@ class Done:
     answers: dict[str, Answered] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
+
+    def copy(self) -> "Done":
+        """Return the same, to be continued apart."""
+        return Done(dict(self.answers), dict(self.ids), set(self.unsure))
 
     def hear(self, other: "Done") -> None:
         """Learn the ids of what another chain did."""
@@ -86,6 +92,18 @@ class Batch:
         """Return the next part of its chain."""
         return Batch(self.rest[0], self.done, self.rest[1:])
 
+    def rest_of_refused(self, new_id: Callable[[], str]) -> "Batch | None":
+        """Return what is still to be sent of writes of which Sellsy refused some fields, None where nothing is."""
+        rests: dict[int, list[OperationRecord]] = defaultdict(list)
+        for operation, row in self.pairs:
+            rest = rest_of(operation, self.done.of(operation), new_id=new_id)
+            if rest is not None:
+                rests[row.row].append(rest)
+        if not rests:
+            return None
+        ended = [(_ended(row, result), rests[row.row]) for row, result in self.results() if row.row in rests]
+        return Batch([[(rest, row) for rest in some] for row, some in ended], self.done.copy(), [])
+
     def results(self) -> Iterator[tuple[StoredRow, RowResult]]:
         """Yield its rows with how they ended, those of which every write was sent."""
         for _number, group in groupby(self.pairs, key=lambda pair: pair[1].row):
@@ -93,6 +111,16 @@ class Batch:
             answered = [(operation, self.done.of(operation)) for operation, _row in some]
             if all(answer.sent and answer.stop is None for _operation, answer in answered):
                 yield some[0][1], row_result(some[0][1], answered, ids=self.done.ids)
+
+
+def _ended(row: StoredRow, result: RowResult) -> StoredRow:
+    return replace(
+        row,
+        state=RowState.SETTLED,
+        outcome=result.outcome,
+        sellsy_id=result.sellsy_id,
+        problems=result.problems,
+    )
 
 
 def raise_stop(ended: Sequence[Batch]) -> None:

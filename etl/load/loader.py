@@ -15,9 +15,10 @@ from etl.core.errors import JournalError
 from etl.core.json_paths import filled
 from etl.core.observer import Observer
 from etl.core.stopping import STOPPING
-from etl.journal import Journal, OperationRecord, OperationState, StoredRow
+from etl.journal import Journal, OperationRecord, OperationState, RowState, StoredRow
 from etl.load.batches import FIRST, STOPS, Batch, Done, Unit, call_of, cut_at_rows, is_as_expected, raise_stop
 from etl.load.outcomes import Answered, operation_outcome
+from etl.load.salvage import new_operation
 from etl.plan.resolve import SOURCE
 from etl.sellsy import Call, Sellsy, rpc, send_batch
 from etl.v1.shapes import completed
@@ -69,8 +70,10 @@ class Loader:
         try:
             while True:
                 leaving = self._following(ended, chains, made, room=self.workers - len(running))
+                rests = self._rests(ended)
+                leaving += rests
                 unsettled.update(leaving)
-                self._settle(ended, leaving=leaving)
+                self._settle(ended, leaving=leaving, new=rests)
                 unsettled.difference_update(ended)
                 raise_stop(ended)
                 running.update(pool.submit(self._send, batch) for batch in leaving)
@@ -98,6 +101,13 @@ class Loader:
                 batch.done.hear(done)
             self._look_up(batch)
         return leaving
+
+    def _rests(self, ended: Sequence["Batch"]) -> list["Batch"]:
+        """Return what leaves of writes of which Sellsy refused some fields; a run that stops sends none."""
+        if self.stop.is_set() or any(batch.stop for batch in ended):
+            return []
+        rests = (batch.rest_of_refused(self.journal.new_id) for batch in ended)
+        return [batch for batch in rests if batch is not None]
 
     def _drain(
         self, pool: ThreadPoolExecutor, running: set["Future[Batch]"], unsettled: set["Batch"]
@@ -207,8 +217,13 @@ class Loader:
             lambda: rpc(self.sellsy, operation.path, completed(self.sellsy, operation.path, params))
         )
 
-    def _settle(self, ended: Sequence["Batch"], *, leaving: Sequence["Batch"] = ()) -> None:
-        """Journal what is known of batches, what was not answered as planned, and that others leave, in one go."""
+    def _settle(
+        self, ended: Sequence["Batch"], *, leaving: Sequence["Batch"] = (), new: Sequence["Batch"] = ()
+    ) -> None:
+        """Journal what is known of batches, what was not answered as planned, and that others leave, in one go.
+
+        Of those that leave, `new` hold writes that the journal does not have yet.
+        """
         if ended or leaving:
             outcomes = [
                 operation_outcome(one, batch.done.of(one)) for batch in ended for one, _ in batch.pairs
@@ -219,10 +234,11 @@ class Loader:
                 operations=outcomes,
                 rows=[result for row, result in results if not is_as_expected(row, result)],
                 as_expected={row.row: end.sellsy_id for row, end in results if is_as_expected(row, end)},
+                new=[new_operation(operation) for batch in new for operation, _row in batch.pairs],
                 leaving=[operation.op_id for batch in leaving for operation, _row in batch.pairs],
                 there=self.sellsy.time,
             )
-            self.observer.advance(len(results))
+            self.observer.advance(sum(row.state is not RowState.SETTLED for row, _end in results))
 
     def _look_up(self, batch: "Batch") -> None:
         """Learn the ids given by operations of an earlier session that these depend on, of any row."""

@@ -168,10 +168,16 @@ def refusals(
         yield Problem("reconcile-waits" if held else "parent-failed", row=row)
 
 
+def header_of(operation: OperationRecord, field: str) -> str | None:
+    """Return the user's header of a field that Sellsy names: whole, by its end, or its place in a list (`1.value`)."""
+    first, last = field.partition(".")[0], field.rpartition(".")[2]
+    return next((operation.columns[one] for one in (field, last, first) if one in operation.columns), None)
+
+
 def _said(operation: OperationRecord, error: ApiError) -> Iterator[tuple[str | None, str]]:
     """Yield (user's header, Sellsy's own words), one for each field it names."""
     if not error.details:
         yield None, error.said or error.message()
     for field, said in error.details.items():
-        header = operation.columns.get(field) or operation.columns.get(field.rpartition(".")[2])
+        header = header_of(operation, field)
         yield header, said if header else f"{field}: {said}"

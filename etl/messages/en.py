@@ -672,6 +672,26 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "“{value}” is not a value of this custom field.",
         "Write it as: {accepted}.",
     ),
+    "custom-mandatory": (
+        "This custom field is mandatory in Sellsy: it cannot be cleared.",
+        "Fill in the cell.",
+    ),
+    "custom-too-few": (
+        "{length} values; this custom field asks for {limit} at least.",
+        "Complete the cell, or empty it.",
+    ),
+    "custom-too-many": (
+        "{length} values; this custom field takes {limit} at most.",
+        "Remove values.",
+    ),
+    "custom-too-early": (
+        "“{value}” is too early: this custom field begins at {limit}.",
+        "Correct the cell.",
+    ),
+    "custom-too-late": (
+        "“{value}” is too late: this custom field ends at {limit}.",
+        "Correct the cell.",
+    ),
     "duplicate-in-file": (
         "Rows {rows} have the same {key}.",
         "Keep one of these rows; the others would overwrite it.",

@@ -672,6 +672,26 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas une valeur de ce champ personnalisé.",
         "Écrivez-le ainsi : {accepted}.",
     ),
+    "custom-mandatory": (
+        "Ce champ personnalisé est obligatoire dans Sellsy : il ne peut pas être vidé.",
+        "Remplissez la cellule.",
+    ),
+    "custom-too-few": (
+        "{length} valeurs ; ce champ personnalisé en demande {limit} au moins.",
+        "Complétez la cellule, ou videz-la.",
+    ),
+    "custom-too-many": (
+        "{length} valeurs ; ce champ personnalisé en accepte {limit} au plus.",
+        "Retirez des valeurs.",
+    ),
+    "custom-too-early": (
+        "« {value} » vient trop tôt : ce champ personnalisé commence à {limit}.",
+        "Corrigez la cellule.",
+    ),
+    "custom-too-late": (
+        "« {value} » vient trop tard : ce champ personnalisé s'arrête à {limit}.",
+        "Corrigez la cellule.",
+    ),
     "duplicate-in-file": (
         "Les lignes {rows} ont le même {key}.",
         "Gardez une seule de ces lignes ; les autres l'écraseraient.",

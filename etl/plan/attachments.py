@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 
-from etl.account.custom_fields import CustomField
+from etl.account.custom_fields import CustomField, custom_cell
+from etl.account.lookups import Lookups
 from etl.codecs import Text, fold
 from etl.core.json_paths import is_empty
 from etl.core.record import Snapshot
-from etl.core.results import Change, JsonValue
+from etl.core.results import Change, JsonValue, Problem
 from etl.plan.writes import Draft, same, single_spaced
 
 _LINKED = {"contact": "people", "opportunity": "opportunity"}
 """Variant -> how v1 calls what tags hang on; a company or an individual goes by what it is."""
+
+
+CustomValues = Mapping[str, tuple[CustomField, JsonValue]]
+"""Attribute -> custom field, and its value in Sellsy's form."""
 
 
 def plan_tags(
@@ -58,17 +63,13 @@ def linked_type(variant: str, kind: JsonValue) -> str:
 def plan_custom(
     draft: Draft,
     resource: str,
-    wanted: Mapping[str, tuple[CustomField, JsonValue]],
+    wanted: CustomValues,
     *,
     current: Mapping[int, JsonValue] | None,
 ) -> None:
     """Plan custom fields; `wanted` maps the attribute to the field and its value in Sellsy's form."""
     held = current or {}
-    changed = {
-        attribute: (field.id, value)
-        for attribute, (field, value) in wanted.items()
-        if not _alike(field, held.get(field.id), value)
-    }
+    changed = {name: (field.id, value) for name, (field, value) in changed_custom(wanted, held).items()}
     if not changed:
         return
     body: JsonValue = [{"id": field_id, "value": value} for field_id, value in changed.values()]
@@ -78,6 +79,38 @@ def plan_custom(
     draft.write("custom_fields", "PUT", path, body, before=before, columns=columns)
     for attribute, (field_id, value) in changed.items():
         draft.changes.append(Change(attribute, held.get(field_id), value))
+
+
+def changed_custom(wanted: CustomValues, current: Mapping[int, JsonValue]) -> CustomValues:
+    """Return the custom fields that a record does not hold as they are wanted."""
+    return {
+        attribute: (field, value)
+        for attribute, (field, value) in wanted.items()
+        if not _alike(field, current.get(field.id), value)
+    }
+
+
+def custom_problems(
+    row: int,
+    wanted: CustomValues,
+    *,
+    current: Mapping[int, JsonValue] | None,
+    headers: Mapping[str, str],
+    lookups: Lookups,
+) -> list[Problem]:
+    """Return a problem for each custom field that a row changes to what its definition does not allow.
+
+    Raises:
+        ApiError: a list of names cannot be read.
+    """
+    problems = []
+    for attribute, (field, value) in changed_custom(wanted, current or {}).items():
+        complaint = field.limits.complaint(value)
+        if complaint is not None:
+            code, params = complaint
+            shown = custom_cell(field, value, lookups=lookups)
+            problems.append(Problem(code, row, headers.get(attribute, attribute), str(shown or ""), params))
+    return problems
 
 
 def _alike(field: CustomField, current: JsonValue, wanted: JsonValue) -> bool:

@@ -18,7 +18,7 @@ from etl.matching.directory import REFERENCE, Directory, Wanted, read_directory
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, effective_key, instant, norm, same_reference
 from etl.plan.addresses import plan_addresses, stated_addresses
-from etl.plan.attachments import plan_custom, plan_tags
+from etl.plan.attachments import CustomValues, custom_problems, plan_custom, plan_tags
 from etl.plan.people import find_person, held_roles, plan_company_link, plan_individual_link, wanted_roles
 from etl.plan.places import Placed, Places, leaves_open
 from etl.plan.resolve import SOURCE, Resolver
@@ -325,6 +325,13 @@ class Planner:
         good: list[tuple[Placed, Person]] = []
         for record, person in ready:
             placed = self._places.placed(record, snapshot, person.document)
+            placed.problems += custom_problems(
+                record.row,
+                self._custom_values(record),
+                current=snapshot.custom if snapshot else None,
+                headers=self.headers,
+                lookups=self.resolver.lookups,
+            )
             if placed.refused:
                 plans.append(_rejected(record.row, placed.problems))
             else:
@@ -431,8 +438,11 @@ class Planner:
         if "tags" in values:
             replaces = self.options.tags == "replace"
             plan_tags(draft, resource, values["tags"], snapshot=snapshot, replaces=replaces)
-        custom = {a: (self.custom[a], v) for a, v in values.items() if a in self.custom}
+        custom = self._custom_values(record)
         plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
+
+    def _custom_values(self, record: Record) -> CustomValues:
+        return {name: (self.custom[name], v) for name, v in record.values.items() if name in self.custom}
 
     def _person(self, record: Record, people: Sequence[Document]) -> Person:
         """Find the contact person of a row: among the record's contacts, else among all by id or e-mail."""
