@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, get_args
@@ -17,6 +17,9 @@ from etl.core.errors import ConfigError
 from etl.sandbox.http.config import Quota, SandboxConfig, Wire, default_wire, parse_quota
 from etl.sandbox.http.faults.rules import Faults
 from etl.sandbox.http.server import reset, running, serve
+
+Said = tuple[str, Mapping[str, object]]
+"""The code of a text, and its parameters."""
 
 
 @contextmanager
@@ -37,20 +40,21 @@ def serve_sandbox(
     seed: str | None,
     credentials: str | None,
     lenient: bool,
-    on_ready: Callable[[str], None],
+    on_ready: Callable[[str, Sequence[Said]], None],
+    single_token: bool = False,
     faults: Path | None = None,
     wire: str | None = None,
 ) -> None:
     """Serve the local Sellsy until it is stopped; `faults` is a YAML or JSON file of rules.
 
+    `credentials` are the only client's, ID:SECRET, and may name API v1's only user too, ID:SECRET:TOKEN:SECRET.
+    `on_ready` is told the address and what is accepted: codes of texts with their parameters.
     `wire` says whether its answers look "recorded" or as the "contract" has them (None: as the environment says).
 
     Raises:
         ConfigError: the quota, the credentials or the rules are not written as they should be, or the port is taken.
     """
-    client_id, _, secret = (credentials or "").partition(":")
-    if credentials and not (client_id and secret):
-        raise ConfigError("sandbox-credentials", value=client_id)
+    client_id, secret, *user = _credentials(credentials) if credentials else ("", "")
     try:
         limits = parse_quota(quota) if quota else Quota()
     except ValueError as error:
@@ -60,6 +64,8 @@ def serve_sandbox(
         latency_ms=latency_ms,
         seed="demo" if seed == "demo" else None,
         client=(client_id, secret) if credentials else None,
+        oauth1=(client_id, secret, user[0], user[1]) if user else None,
+        single_token=single_token,
         lenient=lenient,
         quota=limits,
         faults=_fault_rules(faults) if faults else (),
@@ -67,9 +73,43 @@ def serve_sandbox(
     )
     try:
         with sandbox_opens(db):
-            serve(config, port=port, on_ready=lambda address: on_ready(address.url))
+            serve(config, port=port, on_ready=lambda address: on_ready(address.url, _accepted(config)))
     except OSError as error:
         raise ConfigError("sandbox-port", port=port, said=error.strerror) from error
+
+
+def _credentials(text: str) -> list[str]:
+    """Return the two or the four parts of credentials.
+
+    Raises:
+        ConfigError: they are not written as they should be.
+    """
+    parts = text.split(":")
+    if len(parts) not in (2, 4) or not all(parts):
+        raise ConfigError("sandbox-credentials", value=parts[0])
+    return parts
+
+
+def _accepted(config: SandboxConfig) -> list[Said]:
+    """Return what a sandbox accepts: whom, for how long, how much, and how it answers."""
+    clients: Said = ("sandbox-clients-any", {})
+    if config.client is not None:
+        clients = ("sandbox-clients-one", {"client": config.client[0]})
+    if config.oauth1 is not None:
+        clients = ("sandbox-clients-user", {"client": config.oauth1[0], "user": config.oauth1[2]})
+    hours = round(config.expires_in / 3600)
+    return [
+        clients,
+        ("sandbox-tokens-single" if config.single_token else "sandbox-tokens", {"hours": hours}),
+        ("sandbox-limits", {"v2": _limits(config.quota), "v1": _limits(config.v1_quota)}),
+        (f"sandbox-{config.wire}", {}),
+        ("sandbox-lenient" if config.lenient else "sandbox-strict", {}),
+    ]
+
+
+def _limits(quota: Quota) -> str:
+    units = {"s": quota.second, "min": quota.minute, "day": quota.day, "month": quota.month}
+    return ", ".join(f"{limit}/{unit}" for unit, limit in units.items() if limit is not None)
 
 
 def _fault_rules(path: Path) -> tuple[dict[str, Any], ...]:

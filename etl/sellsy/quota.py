@@ -151,7 +151,7 @@ class QuotaTransport(httpx.BaseTransport):
             wait = min(60.0, wait * 2) if asked is None else asked
             if wait > _LONGEST_HOLD:
                 raise FatalApiError("quota-wait", **_where(request), status=429, seconds=round(wait))
-            self._pacer.hold(wait)
+            (self._v1_pacer if request.extensions.get(V1) else self._pacer).hold(wait)
         raise RetryableApiError(QUOTA_HELD, **_where(request), status=429, retry_after=wait)
 
     def _sent(self, request: httpx.Request) -> httpx.Response:

@@ -31,3 +31,36 @@ def test_faults_that_cannot_be_read_say_what_is_accepted(bare):
     assert "a list of rules is expected" in said[0]
     assert "drop_after" in said[1]
     assert bare("sandbox", "serve", "--port", "0", "--faults", "none.yaml").code == 2
+
+
+def test_what_is_accepted_is_said(bare):
+    """Whom the sandbox takes, how tokens end, both quotas, the wire: what the options make of them."""
+    options = (
+        "--client",
+        "me:mine:user:hers",
+        "--single-token",
+        "--quota",
+        "7/s",
+        "--wire",
+        "contract",
+        "--lenient",
+    )
+    process = bare.start("--lang", "en", "sandbox", "serve", "--port", "0", *options)
+    said = [process.stderr.readline().strip() for _ in range(6)]
+    process.terminate()
+    process.communicate(timeout=20)
+    assert said[1:] == [
+        "Clients: only me with its secret; API v1 takes it as its consumer, for the user token user only.",
+        "Tokens: each lasts 24 h; a new one revokes the one before.",
+        "Quotas: API v2 7/s, 10000/min, 1000000/day; API v1 5/s, 432000/day.",
+        "Answers: as the contract of the API has them.",
+        "Body keys that Sellsy does not know are ignored.",
+    ]
+
+
+def test_credentials_have_two_parts_or_four(bare):
+    """Anything else is exit code 2, and says how they are written."""
+    for value in ("me", "me:", "me:mine:user", "me:mine:user:", "a:b:c:d:e"):
+        ran = bare("--lang", "en", "sandbox", "serve", "--port", "0", "--client", value)
+        assert (ran.code, ran.out) == (2, "")
+        assert "ID:SECRET:TOKEN:SECRET" in ran.err

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.config import Quota, SandboxConfig
 from etl.sandbox.http.server import Address, running
 
 
@@ -68,7 +68,9 @@ def open_sandbox() -> Iterator[Callable[..., Sellsy]]:
     with ExitStack() as stack:
 
         def start(**config: Any) -> Sellsy:
-            address = stack.enter_context(running(SandboxConfig(**config)))
+            address = stack.enter_context(
+                running(SandboxConfig(**{"v1_quota": Quota(10_000, None, None), **config}))
+            )
             return stack.enter_context(Sellsy(address))
 
         yield start
@@ -77,7 +79,10 @@ def open_sandbox() -> Iterator[Callable[..., Sellsy]]:
 @pytest.fixture(scope="session")
 def shared() -> Iterator[Sellsy]:
     """Return the client of the demonstration account that all tests of a process share."""
-    with running(SandboxConfig(seed="demo")) as address, Sellsy(address) as client:
+    with (
+        running(SandboxConfig(seed="demo", v1_quota=Quota(10_000, None, None))) as address,
+        Sellsy(address) as client,
+    ):
         yield client
 
 

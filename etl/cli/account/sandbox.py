@@ -1,5 +1,6 @@
 """`sellsy-etl sandbox`: a local Sellsy to rehearse on."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -41,7 +42,15 @@ def sandbox() -> None:
     help="Added to every answer, milliseconds.",
 )
 @click.option("--seed", type=click.Choice(["demo"]), help="Begin with a fictional French account.")
-@click.option("--client", "credentials", metavar="ID:SECRET", help="Accept only these credentials.")
+@click.option(
+    "--client",
+    "credentials",
+    metavar="ID:SECRET",
+    help="Accept only this client; ID:SECRET:TOKEN:SECRET names the user of API v1 too.",
+)
+@click.option(
+    "--single-token", is_flag=True, help="A new token revokes the one before, as on a shared access."
+)
 @click.option("--lenient", is_flag=True, help="Ignore unknown body keys instead of refusing them.")
 @click.option("--faults", type=click.Path(path_type=Path), help="YAML or JSON file of faults to rehearse.")
 @click.option(
@@ -59,11 +68,12 @@ def serve(
     latency: int,
     seed: str | None,
     credentials: str | None,
+    single_token: bool,  # noqa: FBT001 - click calls it by keyword
     lenient: bool,  # noqa: FBT001 - click calls it by keyword
     faults: Path | None,
     wire: str | None,
 ) -> None:
-    """Serve the local Sellsy on 127.0.0.1 until Ctrl-C; the variables to set are printed.
+    """Serve the local Sellsy on 127.0.0.1 until Ctrl-C; the variables to set are printed, and what it accepts.
 
     --faults takes a list of rules. Each says which requests it breaks (match: method and path are regular
     expressions; in: pair is one operation of a batch, in: delivery a webhook; then nth, times, or rate with
@@ -86,11 +96,13 @@ def serve(
     """
     from etl.commands.sandbox import serve_sandbox  # noqa: PLC0415 - keeps start-up light
 
-    def ready(url: str) -> None:
+    def ready(url: str, accepted: Sequence[tuple[str, Mapping[str, object]]]) -> None:
         click.echo(f"SELLSY_API_URL={url}/v2")
         click.echo(f"SELLSY_LOGIN_URL={url}")
         click.echo(f"SELLSY_V1_URL={url}/0/")
         context.say("sandbox-ready", url=url)
+        for code, params in accepted:
+            context.say(code, **params)
 
     serve_sandbox(
         port=port,
@@ -99,6 +111,7 @@ def serve(
         latency_ms=latency,
         seed=seed,
         credentials=credentials,
+        single_token=single_token,
         lenient=lenient,
         on_ready=ready,
         faults=faults,

@@ -179,7 +179,7 @@ def _who(sellsy: Sellsy) -> Finding:
         return Finding("v1", Level.WARNING, {"said": error.said or error.message()})
     user = infos.get("userdatas") if isinstance(infos, dict) else None
     names = user if isinstance(user, dict) else {}
-    return Finding("who", params={"email": names.get("email") or "?", "name": names.get("name") or "?"})
+    return Finding("who", params={"email": names.get("mail") or "?", "name": names.get("name") or "?"})
 
 
 def _rights(sellsy: Sellsy) -> Iterator[Finding]:

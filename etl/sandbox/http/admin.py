@@ -1,6 +1,6 @@
 """The endpoints below /_sandbox: they steer and observe the sandbox, need no token and are not counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -29,14 +29,14 @@ class Admin:
         *,
         faults: Faults,
         stats: Stats,
-        meter: Meter,
+        meters: Sequence[Meter],
         tokens: Tokens,
         plant: Callable[[], None],
     ) -> None:
         self._store = store
         self._faults = faults
         self._stats = stats
-        self._meter = meter
+        self._meters = meters
         self._tokens = tokens
         self._plant = plant
 
@@ -80,7 +80,8 @@ class Admin:
         """Forget records, counts, quotas and faults, then plant the seed again; tokens stay valid."""
         self._faults.replace(())
         self._stats.reset()
-        self._meter.reset()
+        for meter in self._meters:
+            meter.reset()
         await run_in_threadpool(self._replant)
         return plain({"reset": True})
 

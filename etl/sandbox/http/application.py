@@ -20,6 +20,7 @@ from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.date_header import Dated
 from etl.sandbox.http.faults.breaker import Breaker
 from etl.sandbox.http.faults.rules import Faults
+from etl.sandbox.http.guard import Guard
 from etl.sandbox.http.middleware import ApiMiddleware
 from etl.sandbox.http.oauth import Login
 from etl.sandbox.http.quota import Meter
@@ -46,6 +47,7 @@ class Application:
         self.store = Store(config.db, RESOURCES, clock=config.clock)
         self.tokens = Tokens(expires_in=config.expires_in, single=config.single_token, clock=config.clock)
         self.meter = Meter(config.quota, clock=config.clock)
+        self.v1_meter = Meter(config.v1_quota, clock=config.clock)
         self.stats = Stats(clock=config.clock)
         self.faults = Faults(config.faults)
         self.api = Api(config, self.store, contract=openapi.load(), usage=self.meter.usage)
@@ -72,13 +74,15 @@ class Application:
         gate = ApiMiddleware(
             self.config, self.api, tokens=self.tokens, meter=self.meter, stats=self.stats, faults=self.faults
         )
-        rpc = Rpc(self.store, gate=gate, meter=self.meter, stats=self.stats, secrets=self.config.oauth1)
+        consumer = self.config.client and (*self.config.client, None, None)
+        secrets = self.config.oauth1 or consumer
+        rpc = Rpc(self.store, gate=gate, meter=self.v1_meter, stats=self.stats, secrets=secrets)
         login = Login(self.tokens, client=self.config.client, stats=self.stats)
         admin = Admin(
             self.store,
             faults=self.faults,
             stats=self.stats,
-            meter=self.meter,
+            meters=(self.meter, self.v1_meter),
             tokens=self.tokens,
             plant=self.plant,
         )
@@ -90,6 +94,7 @@ class Application:
             Route("/0/", rpc.__call__, methods=["POST"]),
             *admin.routes(),
         ]
+        guard = Middleware(Guard)
         dated = Middleware(Dated, clock=self.config.clock)
         breaker = Middleware(
             Breaker,
@@ -101,7 +106,10 @@ class Application:
         )
         handlers = {HTTPException: _no_route, Exception: _broken}
         return Starlette(
-            routes=routes, middleware=[dated, breaker], exception_handlers=handlers, lifespan=self._lifespan
+            routes=routes,
+            middleware=[guard, dated, breaker],
+            exception_handlers=handlers,
+            lifespan=self._lifespan,
         )
 
     @asynccontextmanager

@@ -61,9 +61,10 @@ class SandboxConfig:
     """Everything that changes how the sandbox behaves.
 
     `db` is the SQLite file (None: a private temporary one), `seed` "demo" or None, `latency_ms` is added to
-    every request in milliseconds, `client` the only accepted (id, secret) or None for any, `oauth1` the only
-    accepted consumer token and secret, user token and secret of API v1, `expires_in` the life of a token in
-    seconds. `lenient` ignores unknown keys instead of refusing them. `batch_max` is the
+    every request in milliseconds. `quota` is what API v2 allows, `v1_quota` what API v1 does. `client` is the only
+    accepted (id, secret) or None for any, `oauth1` the only accepted consumer token and secret, user token and secret
+    of API v1 (None: the client is the consumer, of any user), `expires_in` the life of a token in seconds.
+    `lenient` ignores unknown keys instead of refusing them. `batch_max` is the
     number of pairs a batch may hold; `batch_weight` says whether a batch counts as "one" request or as its
     "pairs". `tags` says whether posting smart tags adds to the list or replaces it (the sources disagree).
     `single_token` makes a new token revoke the others of the same client. `faults` are rules as in
@@ -75,6 +76,7 @@ class SandboxConfig:
     db: Path | None = None
     seed: Literal["demo"] | None = None
     quota: Quota = field(default_factory=Quota)
+    v1_quota: Quota = Quota(second=5, minute=None, day=432_000)
     latency_ms: int = 0
     client: tuple[str, str] | None = field(default=None, repr=False)
     oauth1: tuple[str, str, str, str] | None = field(default=None, repr=False)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-Secrets = tuple[str, str, str, str]
-"""Consumer token and secret, user token and secret."""
+Secrets = tuple[str, str, str | None, str | None]
+"""Consumer token and secret, user token and secret; None is any that is not empty."""
 
 _PAIR = re.compile(r'\s*([a-z_]+)="([^"]*)"\s*(?:,|$)')
 _NEEDED = ("oauth_consumer_key", "oauth_token", "oauth_signature_method", "oauth_signature")
@@ -29,7 +29,8 @@ def problem_of(fields: Mapping[str, str], secrets: Secrets | None) -> str | None
         return f"parameter_absent&oauth_parameters_absent={'&'.join(absent)}"
     consumer_secret, _, user_secret = map(unquote, fields["oauth_signature"].partition("&"))
     given = (fields["oauth_consumer_key"], consumer_secret, fields["oauth_token"], user_secret)
-    wanted = secrets or given
+    pairs = zip(given, secrets or given, strict=True)
+    wanted = tuple(own if only is None else only for own, only in pairs)
     wrong = {
         "signature_method_rejected": fields["oauth_signature_method"].upper() != "PLAINTEXT",
         "consumer_key_refused": given[0] != wanted[0],

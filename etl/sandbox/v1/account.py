@@ -20,11 +20,13 @@ def _infos(session: Session, _given: Given) -> dict[str, Any]:
     """Return what says that an access works: whose it is."""
     staff = records.select(session, STAFFS)[0]
     return {
-        "consumerdatas": {"id": "1", "label": "Bac à sable", "traffic": "0"},
-        "apidatas": {"version": "1.0"},
+        "consumerdatas": {"id": "1", "status": "ok", "infos": {}, "traffic": {"cut_nb_requests": "0"}},
+        "apidatas": {"version": "1.0", "status": "ok", "contact": ""},
         "userdatas": {
-            "id": str(staff["id"]), "email": staff["email"], "name": staff["lastname"],
-            "forename": staff["firstname"], "timezone": staff["timezone"],
+            "staffId": str(staff["id"]), "isAdmin": "Y", "fullName": _full_name(staff), "forename": staff["firstname"],
+            "name": staff["lastname"], "civil": "", "tel": staff["phone_number"] or "", "mail": staff["email"],
+            "uilang": staff["language"], "currencyId": "1",
+            "corpName": _CORPORATION["name"], "corpId": _CORPORATION["id"],
         },
     }  # fmt: skip
 
@@ -35,13 +37,18 @@ def _staff_list(session: Session, given: Given) -> dict[str, Any]:
 
 def _staff(one: Record) -> dict[str, Any]:
     return {
-        "contactType": "staff",
-        "status": one["status"],
-        "linkedid": str(one["id"]),
-        "fullName": f"{one['firstname']} {one['lastname']}",
-        "email": one["email"],
-        "position": one["position"],
-    }
+        "id": str(one["id"]), "corpid": _CORPORATION["id"], "ownerid": str(one["id"]), "linkedtype": "staff",
+        "linkedid": str(one["id"]), "contactType": "staff", "contactId": str(one["id"]), "status": one["status"],
+        "actif": "N" if one["status"] == "blocked" else "Y",
+        "forename": one["firstname"] or "", "name": one["lastname"],
+        "fullName": _full_name(one), "email": one["email"], "position": one["position"] or "",
+        "tel": one["phone_number"] or "", "mobile": one["mobile_number"] or "", "fax": one["fax_number"] or "",
+        "isAccountant": "N",
+    }  # fmt: skip
+
+
+def _full_name(one: Record) -> str:
+    return " ".join(filter(None, (one["firstname"], one["lastname"])))
 
 
 def _rates(session: Session, _given: Given) -> dict[str, Any]:

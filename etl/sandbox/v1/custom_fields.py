@@ -1,5 +1,6 @@
 """v1 `CustomFields`: definitions, and values written by label, Y and N, or timestamp."""
 
+import json
 from typing import Any
 
 from etl.sandbox.storage import records, times
@@ -20,6 +21,13 @@ _TYPES = {
     "simple-text": "simpletext", "rich-text": "richtext", "numeric-with-unit": "unit", "company-individual": "third",
     "contact": "people",
 }  # fmt: skip
+_COLUMNS = ("textval", "boolval", "timestampval", "decimalval", "numericval", "stringval")
+_COLUMN_OF = {
+    "rich-text": "textval", "boolean": "boolval", "date": "timestampval", "time": "timestampval",
+    "numeric": "numericval", "amount": "decimalval", "numeric-with-unit": "decimalval",
+}  # fmt: skip
+"""Type -> the column of a row that holds its value."""
+
 _ORDERS = {"cf_name": "name", "cf_code": "code", "cf_type": "type"}
 
 
@@ -27,6 +35,29 @@ def shown(session: Session, resource: Resource, held: Record) -> list[dict[str, 
     """Return the definitions that apply to a record with their value."""
     fields = values.of(session, resource, held)
     return [{**_definition(one), "value": one["value"]} for one in fields]
+
+
+def in_row(session: Session, resource: Resource, held: Record) -> Any:
+    """Return the values of a record as the row of a list shows them: numbered, in the column of their type."""
+    found = values.of(session, resource, held)
+    rows = {str(rank): _cell(one, held) for rank, one in enumerate(found)}
+    return {**rows, "_xml_childtag": "customfield"} if rows else []
+
+
+def _cell(one: Record, held: Record) -> dict[str, Any]:
+    value = one["value"]
+    text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    columns = dict.fromkeys(_COLUMNS)
+    if value is not None:
+        columns[_COLUMN_OF.get(one["type"], "stringval")] = (
+            ("N", "Y")[value] if isinstance(value, bool) else text
+        )
+    return {
+        "id": "0" if value is None else f"{held['id']}{one['id']}",
+        "status": "ok", "corpid": "1", "groupid": "0", "cfid": str(one["id"]),
+        "type": _TYPES.get(one["type"], one["type"]), "linkedtype": "third", "linkedid": str(held["id"]),
+        "code": one["code"], **columns, "formatted_value": text,
+    }  # fmt: skip
 
 
 def _definition(one: Record) -> dict[str, Any]:

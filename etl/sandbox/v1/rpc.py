@@ -91,7 +91,7 @@ def _read(form: Mapping[str, str]) -> tuple[str, Method, Mapping[str, Any]]:
     if not isinstance(name, str) or not name:
         raise RpcError("E_DO_IN_PARAM_MISSING", "do_in.method is missing")
     if name not in METHODS:
-        raise RpcError("E_METHOD_DONT_EXIT", f"The method {name} does not exist")
+        raise RpcError("E_METHOD_DONT_EXIT", f"Method {name} does not exist")
     params = asked.get("params")
     return name, METHODS[name], params if isinstance(params, dict) else {}
 

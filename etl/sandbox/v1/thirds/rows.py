@@ -6,6 +6,7 @@ from etl.sandbox.storage import records
 from etl.sandbox.storage.resource import Record, Resource, fold
 from etl.sandbox.storage.store import Session
 from etl.sandbox.storage.tables import INDIVIDUALS, STAFFS
+from etl.sandbox.v1.custom_fields import in_row
 from etl.sandbox.v1.custom_fields import shown as custom_fields
 from etl.sandbox.v1.links import contacts_of, link_id
 from etl.sandbox.v1.records import owner_id
@@ -54,10 +55,11 @@ def row_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]
     main_place = str(held["invoicing_address_id"] or next(iter(places), 0))
     fields = shown(THIRD, held)
     return {
-        "id": str(held["id"]), "thirdid": str(held["id"]), "type": kind_of(resource), "status": "ok",
+        "id": str(held["id"]), "thirdid": str(held["id"]), "contactId": str(held["id"]), "corpid": "1",
+        "type": kind_of(resource), "status": "ok",
         "relationType": held["type"], "actif": "N" if held["is_archived"] else "Y",
         "name": name_of(held), "fullName": full_name(held), **shown(NAMED, held), **fields,
-        "joindate": fields["joinDate"], "lastactivity": moment_text(held["updated_at"]),
+        "webUrl": fields["web"], "joindate": fields["joinDate"], "lastactivity": moment_text(held["updated_at"]),
         "accountingCode": fields["accountingcode"], "auxCode": fields["auxcode"],
         "ownerid": owner_id(held), "owner": f"{owner['firstname']} {owner['lastname']}" if owner else "",
         **shown_refusals(held),
@@ -68,6 +70,11 @@ def row_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]
         "contacts": {str(link_id(held["id"], one["id"])): _contact(held, one) for one in people} or [],
         "smartTags": tags_of(session, resource, held),
     }  # fmt: skip
+
+
+def listed_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]:
+    """Return the row of a list with its custom fields."""
+    return {**row_of(session, resource, held), "customfields": in_row(session, resource, held)}
 
 
 def _contact(third: Record, held: Record) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from etl.sandbox.v1.thirds.parts import (
     change_contact,
     part_methods,
 )
-from etl.sandbox.v1.thirds.rows import SEARCH, full_name, is_wanted, row_of, whole_of
+from etl.sandbox.v1.thirds.rows import SEARCH, full_name, is_wanted, listed_of, row_of, whole_of
 from etl.sandbox.v2 import addresses
 from etl.sandbox.v2.thirds import WRITINGS
 
@@ -102,7 +102,7 @@ class _Own:
         ]
         by_name = given["order"].get("order") == "name"
         found.sort(key=lambda one: (fold(full_name(one[1])) if by_name else "", one[1]["id"]))
-        return pages(given, found, lambda one: (str(one[1]["id"]), row_of(session, *one)))
+        return pages(given, found, lambda one: (str(one[1]["id"]), listed_of(session, *one)))
 
     def delete(self, session: Session, given: Given) -> None:
         resource, held = given[self.family.own[0]]
