@@ -1,7 +1,7 @@
 """A validated row, and what Sellsy holds of the same record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from etl.core.results import JsonValue
@@ -26,12 +26,14 @@ class Record:
     """One row that passed validation.
 
     `variant` names the resource ("company", "individual", "contact"). `values` maps attributes to JSON values:
-    an absent attribute keeps what the CRM holds, None clears it.
+    an absent attribute keeps what the CRM holds, None clears it. `mapped` tells that its id is no cell: the journal
+    knows it as what the row's id in another system became.
     """
 
     row: int
     variant: str
     values: Mapping[str, JsonValue]
+    mapped: bool = False
 
     @property
     def literal(self) -> bool:
@@ -53,7 +55,12 @@ class Record:
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return what the journal keeps."""
-        return {"variant": self.variant, "values": dict(self.values)}
+        document: dict[str, JsonValue] = {"variant": self.variant, "values": dict(self.values)}
+        return document | {"mapped": True} if self.mapped else document
+
+    def without_id(self) -> Self:
+        """Return the record without its id."""
+        return replace(self, values={k: v for k, v in self.values.items() if k != RECORD_ID}, mapped=False)
 
     @classmethod
     def from_json(cls, row: int, document: Mapping[str, JsonValue]) -> Self:
@@ -61,7 +68,7 @@ class Record:
         values = document["values"]
         if not isinstance(values, dict):
             raise TypeError("a journalled record has values")
-        return cls(row=row, variant=str(document["variant"]), values=values)
+        return cls(row, str(document["variant"]), values, mapped=document.get("mapped") is True)
 
 
 @dataclass(frozen=True, slots=True)

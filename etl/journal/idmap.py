@@ -1,12 +1,12 @@
 """The ids of other systems: which record of Sellsy each became, by account, system and kind of record.
 
-It is learnt from the rows of runs, outlives them, and is forgotten for records that end.
+It is learnt from the rows of runs and outlives them and their records; what an undo takes back is forgotten.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
 from etl.core.results import Outcome, Problem
 from etl.journal.documents import problems_from_json
@@ -153,15 +153,41 @@ def _pages(connection: Connection, run_id: str) -> Iterator[Sequence[RowMapping]
         after = page[-1]["row"]
 
 
-def forget(connection: Connection, account: str, kind: str, sellsy_ids: Sequence[int]) -> None:
-    """Forget the ids of records that are no more."""
+def forget(
+    connection: Connection, account: str, kind: str, sellsy_ids: Sequence[int], *, taken_back: str
+) -> None:
+    """Forget the ids of records that the run `taken_back` had made; those of one made again name the old one."""
     for start in range(0, len(sellsy_ids), _IN_SIZE):
-        some = sellsy_ids[start : start + _IN_SIZE]
-        connection.execute(
-            delete(id_map).where(
-                id_map.c.account == account, id_map.c.kind == kind, id_map.c.sellsy_id.in_(some)
-            )
+        of_these = (
+            id_map.c.account == account,
+            id_map.c.kind == kind,
+            id_map.c.sellsy_id.in_(sellsy_ids[start : start + _IN_SIZE]),
         )
+        known_as = list(connection.scalars(select(id_map.c.legacy_id).where(*of_these)))
+        before = _before(connection, taken_back, known_as)
+        for legacy_id, sellsy_id in before.items():
+            again = update(id_map).where(*of_these, id_map.c.legacy_id == legacy_id)
+            connection.execute(again.values(sellsy_id=sellsy_id))
+        connection.execute(delete(id_map).where(*of_these))
+
+
+def _before(connection: Connection, run_id: str, legacy_ids: Sequence[str]) -> dict[str, int]:
+    """Return which records some ids had become before a run created them again."""
+    query = select(rows.c.legacy_id, rows.c.record).where(
+        rows.c.run_id == run_id, rows.c.legacy_id.in_(legacy_ids), rows.c.record.is_not(None)
+    )
+    return {
+        legacy_id: int(record["values"]["id"])
+        for legacy_id, record in connection.execute(query)
+        if record.get("mapped") is True
+    }
+
+
+def move(connection: Connection, account: str, kind: str, moved: Mapping[int, int]) -> None:
+    """Let the ids of records that came back under a new id (old -> new) name the new one."""
+    for old, new in moved.items():
+        of_old = (id_map.c.account == account, id_map.c.kind == kind, id_map.c.sellsy_id == old)
+        connection.execute(update(id_map).where(*of_old).values(sellsy_id=new))
 
 
 def _of(place: Place) -> tuple[ColumnElement[bool], ...]:

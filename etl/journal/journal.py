@@ -353,10 +353,15 @@ class Journal:
         with self._store.writing() as connection:
             idmap.learn(connection, run_id, place)
 
-    def forget_ids(self, account: str, kind: str, sellsy_ids: Sequence[int]) -> None:
-        """Forget the ids of records that are no more."""
+    def forget_ids(self, account: str, kind: str, sellsy_ids: Sequence[int], *, taken_back: str) -> None:
+        """Forget the ids of records that a run, which is `taken_back`, had made."""
         with self._store.writing() as connection:
-            idmap.forget(connection, account, kind, sellsy_ids)
+            idmap.forget(connection, account, kind, sellsy_ids, taken_back=taken_back)
+
+    def move_ids(self, account: str, kind: str, moved: Mapping[int, int]) -> None:
+        """Let the ids of records that came back under a new id (old -> new) name the new one."""
+        with self._store.writing() as connection:
+            idmap.move(connection, account, kind, moved)
 
     def children(self, run_id: str) -> list[RunRecord]:
         """Return the runs whose parent is a run, oldest first."""

@@ -9,6 +9,9 @@ from etl.core.results import JsonValue, Problem
 from etl.matching.directory import REFERENCE, Directory, Document, document_keys, stated_attribute
 from etl.matching.match_keys import LOOSE, instant, key_of, same_reference
 
+ID_UNKNOWN = "match-id-unknown"
+"""Code of the problem of a row whose id no record has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -40,7 +43,7 @@ def match(record: Record, directory: Directory, order: Sequence[str], *, explici
         if found:
             return Match(document=found[0])
         if key == "id":
-            return Match(problem=_problem(record, "match-id-unknown", key, ()))
+            return Match(problem=_problem(record, ID_UNKNOWN, key, ()))
     return Match()
 
 

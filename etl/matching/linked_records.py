@@ -114,7 +114,7 @@ class Targets:
         for prefix, targets in by_prefix.items():
             one = self._one(prefix, targets, headers)
             if isinstance(one, Problem):
-                problems.append(one)
+                problems.append(_of_deleted(one, record, prefix, headers))
             else:
                 found[prefix] = one
         people: dict[str, tuple[int, ...]] = {}
@@ -122,7 +122,10 @@ class Targets:
             header = headers.get(attribute) or headers.get(f"contact_{LEGACY_ID}", attribute)
             one = self._one("contact", [target], {f"contact_{k}": header for k in ("id", "email", "name")})
             if isinstance(one, Problem):
-                problems.append(replace(one, value=item))
+                said = replace(one, value=item)
+                problems.append(
+                    said if attribute in headers else _of_deleted(said, record, "contact", headers)
+                )
             elif one.id not in people.setdefault(attribute, ()):
                 people[attribute] = (*people[attribute], one.id)
         problems += self._too_many(record, found, headers)
@@ -217,6 +220,16 @@ def _stand_in(target: Record) -> int | None:
     """Return the id of what exists in a rehearsal only, None where a record of Sellsy is named."""
     said = target.values.get("id")
     return said if isinstance(said, int) and is_stand_in(said) else None
+
+
+def _of_deleted(problem: Problem, record: Record, prefix: str, headers: Mapping[str, str]) -> Problem:
+    """Return a problem of a linked record that is not there: known by its id in another system, it was deleted."""
+    named = [one for one in (f"{prefix}_{LEGACY_ID}", f"company_{LEGACY_ID}") if record.values.get(one)]
+    if problem.code != "link-unknown" or not named:
+        return problem
+    said = record.values[named[0]]
+    legacy_id = ", ".join(map(str, said)) if isinstance(said, list) else str(said)
+    return Problem("parent-deleted", record.row, headers.get(named[0]), legacy_id, {"record": problem.value})
 
 
 def _variants(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:

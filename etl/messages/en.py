@@ -49,6 +49,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "This row waits for the row with the old id {value}, which waits for this one or was not written.",
         "A record cannot hang on itself: correct the parents of these rows.",
     ),
+    "parent-deleted": (
+        "The linked record {value} was deleted in Sellsy since (it was {record}).",
+        "Empty the cell, or import that record again with --recreate-deleted.",
+    ),
+    "legacy-deleted": (
+        "{value} was deleted in Sellsy since (it was record {record}).",
+        "Nothing was sent. To create it again: --recreate-deleted.",
+    ),
+    "legacy-recreated": (
+        "{value} was deleted in Sellsy since (it was record {record}): a new record takes its place.",
+        "Nothing to do, if it may come back.",
+    ),
     "parent-foreseen": (
         "The record this row is linked to ({value}) will be created first: row {line} of {file}.",
         "Nothing to do: the link is made once that record is there.",

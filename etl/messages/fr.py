@@ -49,6 +49,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Cette ligne attend celle de l'ancien identifiant {value}, qui attend celle-ci ou n'a pas été écrite.",
         "Une fiche ne peut dépendre d'elle-même : corrigez les parents de ces lignes.",
     ),
+    "parent-deleted": (
+        "La fiche liée {value} a été supprimée dans Sellsy depuis (c'était {record}).",
+        "Videz la cellule, ou réimportez cette fiche avec --recreate-deleted.",
+    ),
+    "legacy-deleted": (
+        "{value} a été supprimée dans Sellsy depuis (c'était la fiche {record}).",
+        "Rien n'a été envoyé. Pour la recréer : --recreate-deleted.",
+    ),
+    "legacy-recreated": (
+        "{value} a été supprimée dans Sellsy depuis (c'était la fiche {record}) : une nouvelle fiche la remplace.",
+        "Rien à faire, si elle a le droit de revenir.",
+    ),
     "parent-foreseen": (
         "Simulation : la fiche liée ({value}) sera créée avant, ligne {line} de {file}.",
         "Rien à faire : le lien sera fait dès que cette fiche existera.",

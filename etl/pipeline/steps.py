@@ -85,6 +85,8 @@ class ImportStep(_Rows):
     """Names to create where the account lacks them."""
     tags: Literal["add", "replace"] = "add"
     """Add smart tags to those a record has, or replace them."""
+    recreate_deleted: bool = False
+    """Whether records that another system still has and that were deleted in Sellsy are created again, not skipped."""
     transform: str | None = None
     """A Python function on the cells of each row: `rules:clean` is clean of rules.py beside the pipeline."""
 

@@ -14,6 +14,7 @@ from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.origin import LEGACY_ID
 from etl.journal import UNSENT, Fate, Journal, Known, Place
+from etl.plan.writes import WAS
 from etl.source.checked import Checked
 
 THIRD = "third"
@@ -209,7 +210,11 @@ class Naming:
         for prefix, targets in self._found.items():
             for attribute, some in self._attributes(prefix, targets).items():
                 self._put(values, prefix, attribute, some)
-        return replace(self.record, values=values)
+        own = self._found.get("", ())
+        mapped = (
+            any(one.variant == self.record.variant for one in own) and self.record.values.get("id") is None
+        )
+        return replace(self.record, values=values, mapped=mapped or self.record.mapped)
 
     def _attributes(self, prefix: str, targets: Sequence[Known]) -> dict[str, list[Known]]:
         """Return targets by the attribute that names each: a contact's client may be a company or an individual."""
@@ -279,7 +284,9 @@ def _reason(fate: Fate) -> object:
 
 
 def learn(journal: Journal, run_id: str) -> None:
-    """Keep which records the ids of a run's rows became, and forget those of records that it ended.
+    """Keep which records the ids of a run's rows became.
+
+    A record that is deleted keeps its id, so that nobody brings it back unasked; one that an undo ends was never there.
 
     Raises:
         JournalError: the journal cannot be written.
@@ -287,10 +294,21 @@ def learn(journal: Journal, run_id: str) -> None:
     run = journal.run(run_id)
     if run.account is None or run.kind in UNSENT or run.entity not in _KINDS:
         return
-    ended = (row.sellsy_id for row in journal.row_results(run_id, outcomes=[Outcome.DELETED]))
-    for some in batched((one for one in ended if one is not None), _SOME):
-        journal.forget_ids(run.account, _KINDS[run.entity], list(some))
+    if run.kind == "undo":
+        kind = _KINDS[run.entity]
+        ended = (row.sellsy_id for row in journal.row_results(run_id, outcomes=[Outcome.DELETED]))
+        for some in batched((one for one in ended if one is not None), _SOME):
+            journal.forget_ids(run.account, kind, list(some), taken_back=str(run.parent))
+        journal.move_ids(run.account, kind, dict(_came_back(journal, run_id)))
     journal.learn_ids(run_id, Place(run.account, str(run.settings.get("system") or ""), _KINDS[run.entity]))
+
+
+def _came_back(journal: Journal, run_id: str) -> Iterator[tuple[int, int]]:
+    """Yield the old and the new id of records that an undo created again."""
+    for operation in journal.operations(run_id, kinds=["create"]):
+        was = operation.before.get(WAS) if isinstance(operation.before, dict) else None
+        if was is not None and operation.answer_id is not None:
+            yield int(str(was).rpartition("/")[2]), operation.answer_id
 
 
 _KINDS = {entity.name: kind_of(next(iter(entity.variants))) for entity in ENTITIES}

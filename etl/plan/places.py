@@ -71,7 +71,7 @@ class Places:
             self._numbers(done, values, str(country), held)
         if record.literal:
             self._disagreements(done, values, snapshot)
-        done.record = Record(record.row, record.variant, values)
+        done.record = replace(record, values=values)
         return done
 
     def _addresses(self, done: Placed, values: dict[str, JsonValue], snapshot: Snapshot | None) -> JsonValue:
@@ -179,7 +179,7 @@ class Places:
                 values[column.attribute] = own
             else:
                 done.problems += problems
-        done.record = Record(record.row, record.variant, values)
+        done.record = replace(record, values=values)
 
     def _wrong(self, column: Column, typed: str, row: int) -> list[Problem]:
         """Return what keeps a text out of a column."""

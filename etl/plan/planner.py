@@ -12,9 +12,10 @@ from etl.core.record import Record, Snapshot
 from etl.core.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.entities import Column, Entity, entity_named
 from etl.entities.base.resource import RESOURCES
+from etl.entities.origin import LEGACY_ID
 from etl.entities.parts import CHANNEL
-from etl.matching.choosing import describe, match, same_related
-from etl.matching.directory import REFERENCE, Directory, Wanted, read_directory
+from etl.matching.choosing import ID_UNKNOWN, Match, describe, match, same_related
+from etl.matching.directory import REFERENCE, Directory, Wanted, read_directory, read_each
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, effective_key, instant, norm, same_reference
 from etl.plan.addresses import plan_addresses, stated_addresses
@@ -24,7 +25,7 @@ from etl.plan.places import Placed, Places, leaves_open
 from etl.plan.resolve import SOURCE, Resolver
 from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.plan.writes import Draft, PlanOptions, RowPlan, field_plan, write_record
-from etl.sellsy import Sellsy
+from etl.sellsy import Call, Sellsy
 from etl.source.options import ImportOptions
 from etl.v1.image import V1Images
 from etl.v1.rows import V1Rows
@@ -33,6 +34,9 @@ from etl.v1.shapes import read_comments
 ADDRESSES = ("main", "invoicing", "delivery")
 PERSON = "contact"
 """Part of a row, and variant of the record, of a contact person."""
+
+CREATES = ("upsert", "create")
+"""Modes that create."""
 
 Document = Mapping[str, JsonValue]
 
@@ -73,6 +77,7 @@ class Planner:
     _directories: dict[str, Directory] = field(default_factory=dict)
     _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
     _taken: dict[tuple[str, int], int] = field(default_factory=dict)
+    _again: dict[int, Problem] = field(default_factory=dict)
     _making: dict[int, int] = field(default_factory=dict)
     _targets: Targets = field(init=False)
     _rows: V1Rows = field(init=False)
@@ -130,15 +135,23 @@ class Planner:
         observer: Observer,
         around: Sequence[Mapping[str, JsonValue]] | None = None,
     ) -> Directory:
-        return read_directory(
+        resource = RESOURCES[variant]
+        directory = read_directory(
             self.sellsy,
-            RESOURCES[variant],
+            resource,
             wanted,
             query=query,
             batch_size=self.options.batch_size,
             observer=observer,
             around=around,
         )
+        # A search may not find yet what was just created: only the record itself tells that it is no more.
+        ids = [one for one in wanted.values.get("id", {}).values() if one not in directory.documents]
+        calls = [Call("GET", f"{resource.path}/{one}", query=query) for one in ids]
+        for found in read_each(self.sellsy, calls, batch_size=self.options.batch_size):
+            for document in found or ():
+                directory.add(document, wanted.used())
+        return directory
 
     def query(self) -> dict[str, JsonValue]:
         """Return the query that brings along what rows are compared with."""
@@ -215,7 +228,18 @@ class Planner:
         first = good[0] = links.onto(first, self.entity, self.headers)
         if first.is_foreseen and not wrong:
             return None, Links(), [RowPlan(record.row, Outcome.UPDATED) for record in good]
-        matched = match(first, self._directories[first.variant], self.order, explicit=self.explicit)
+        matched = self._matched(first)
+        if self._was_deleted(first, matched):
+            if not self.options.recreate_deleted or self.options.mode not in CREATES:
+                return (
+                    None,
+                    Links(),
+                    [_skipped(one.row, self._deleted(one, "legacy-deleted")) for one in good],
+                )
+            self._again |= {one.row: self._deleted(one, "legacy-recreated") for one in good}
+            good = [one.without_id() for one in good]
+            first = good[0]
+            matched = self._matched(first)
         problem = matched.problem or self._taken_by(first, matched.document, links)
         problems = [*wrong, *([problem] if problem is not None else [])]
         if problems:
@@ -223,6 +247,20 @@ class Planner:
         if matched.document is not None:
             self._taken[first.variant, int(str(matched.document["id"]))] = first.row
         return (good, matched.document), links, []
+
+    def _matched(self, record: Record) -> Match:
+        return match(record, self._directories[record.variant], self.order, explicit=self.explicit)
+
+    @staticmethod
+    def _was_deleted(record: Record, matched: Match) -> bool:
+        """Tell whether the record that a row's id in another system became is no more."""
+        return record.mapped and matched.problem is not None and matched.problem.code == ID_UNKNOWN
+
+    def _deleted(self, record: Record, code: str) -> Problem:
+        """Return what is said of a row whose record was deleted in Sellsy."""
+        column, params = self.headers.get(LEGACY_ID), {"record": record.values["id"]}
+        legacy_id = str(record.values.get(LEGACY_ID))
+        return Problem(code, record.row, column, legacy_id, params, Severity.WARNING)
 
     def _taken_by(self, record: Record, document: Document | None, links: Links) -> Problem | None:
         """Return why a row is not the only one of its record: an earlier row is it, or creates it."""
@@ -239,7 +277,7 @@ class Planner:
         Rows that say it in the same words were told apart before anything was read; here what they hang on is known.
         """
         key, value = effective_key(record, self.order) or ("", "")
-        creates = self.options.mode in ("upsert", "create")
+        creates = self.options.mode in CREATES
         if not creates or key not in LOOSE or not self.entity.scope:
             return None
         on = sorted((prefix, target.variant, target.id) for prefix, target in links.found.items())
@@ -313,10 +351,14 @@ class Planner:
             mine = (
                 draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
             )
-            mine.problems += one.problems
+            mine.problems += [*self._again_said(record), *one.problems]
             self._plan_person(mine, record, snapshot, person)
             plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
         return plans
+
+    def _again_said(self, record: Record) -> list[Problem]:
+        said = self._again.get(record.row)
+        return [] if said is None else [said]
 
     def _placed(
         self, ready: Sequence[tuple[Record, Person]], snapshot: Snapshot | None, plans: list[RowPlan]

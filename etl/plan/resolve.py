@@ -61,7 +61,7 @@ class Resolver:
             keep("pipeline", lambda: {"pipeline": self.lookups.names("pipeline").id_of(str(pipeline))})
         if step is not None and (pipeline is None or "pipeline" in values):
             keep("step", lambda: self._step(str(step), None if pipeline is None else str(pipeline)))
-        return Record(record.row, record.variant, values), problems
+        return replace(record, values=values), problems
 
     def _custom(self, attribute: str, value: JsonValue, *, literal: bool) -> dict[str, JsonValue]:
         """Return a custom field as Sellsy takes it; of a cell that says nothing to it, nothing."""

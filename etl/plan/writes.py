@@ -17,6 +17,10 @@ _HELD = Options(decimal=".", literal=True)
 """How Sellsy writes numbers, and that what it holds is what it says."""
 
 
+WAS = "was"
+"""Key of the before-image of a creation that brings a record back: the path of the record it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One write: `path` may hold the op_id of an earlier step (`needs`) in place of an id not known yet."""

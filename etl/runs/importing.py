@@ -253,6 +253,7 @@ class FileImport:
             "dry_run": self.options.dry_run,
             "create_missing": [*sorted(self.options.create_missing)],
             "tags": self.options.tags,
+            "recreate_deleted": self.options.recreate_deleted,
             "system": self.part.system,
             "step": self.part.step,
             "transform": None if self.change is None else self.change.name,

@@ -52,6 +52,8 @@ def failed_ids(journal: Journal, run_id: str) -> dict[int, Ids]:
 
 def pinned(record: Record, ids: Ids) -> Record:
     """Return a record named by what it wrote already; what it says itself stands."""
+    if record.mapped and "id" in ids:
+        record = record.without_id()  # what it named was deleted: it made another record
     return replace(
         record, values={**ids, **{k: v for k, v in record.values.items() if v is not None or k not in ids}}
     )

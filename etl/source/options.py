@@ -85,7 +85,8 @@ class ImportOptions:
 
     `batch_size` is in writes per request, `workers` in requests in flight. `create_missing` are the kinds of
     names ("tag", "source") that are created where the account lacks them. `find_similar` reads the account for near
-    doubles of what would be created.
+    doubles of what would be created. `recreate_deleted` creates records again that another system still has and that
+    were deleted in Sellsy.
     """
 
     mode: Mode = "upsert"
@@ -96,6 +97,7 @@ class ImportOptions:
     create_missing: frozenset[str] = frozenset()
     tags: Literal["add", "replace"] = "add"
     find_similar: bool = False
+    recreate_deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,6 @@ Document = Mapping[str, JsonValue]
 _VARIANTS = {resource.path: resource.variant for resource in RESOURCES.values()}
 _PATH = re.compile(r"(?P<resource>/[a-z-]+)(?:/(?P<id>\d+)(?:/(?P<part>[a-z-]+)(?:/(?P<other>\d+))?)?)?")
 
-WAS = "was"
-"""Key of the before-image of a creation that brings a record back: the record it was."""
-
 
 class Verb(StrEnum):
     """What a write does."""

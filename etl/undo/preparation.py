@@ -24,13 +24,14 @@ from etl.journal import (
     StoredRow,
 )
 from etl.messages import Lang
+from etl.plan.writes import WAS
 from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
 from etl.sellsy import Sellsy
 from etl.undo.context import CONTACT
 from etl.undo.current_state import StateReader
 from etl.undo.history import History
-from etl.undo.past_write import WAS, Key, PastWrite, Verb, key_at
+from etl.undo.past_write import Key, PastWrite, Verb, key_at
 from etl.undo.planning import UndoPlanner
 from etl.undo.recreate import waits_for
 from etl.undo.report import write_undo

@@ -14,7 +14,7 @@ from etl.matching.choosing import describe
 from etl.matching.linked_records import Target
 from etl.plan.people import held_roles, plan_company_link, plan_individual_link
 from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky
-from etl.plan.writes import Draft, FieldPlan, field_plan
+from etl.plan.writes import WAS, Draft, FieldPlan, field_plan
 from etl.undo.addresses_links import address_body
 from etl.undo.context import (
     CONTACT,
@@ -27,7 +27,7 @@ from etl.undo.context import (
     warn,
 )
 from etl.undo.later_edits import items
-from etl.undo.past_write import WAS, Document, Key, PastWrite
+from etl.undo.past_write import Document, Key, PastWrite
 from etl.v1.image import INDIVIDUALS
 
 _PEOPLE = ("guests", "external")

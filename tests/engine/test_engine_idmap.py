@@ -76,14 +76,15 @@ def test_a_parent_may_stand_anywhere_in_the_same_file(demo):
     assert [(one.row, one.code) for one in dry.warnings] == [(2, "parent-foreseen"), (3, "parent-foreseen")]
 
 
-def test_an_id_is_forgotten_with_its_record(demo):
-    """Once a record was deleted, its old id means nothing: the same file creates it again."""
+def test_an_id_outlives_its_record(demo):
+    """Deleted by a file of old ids, a record keeps its old id: the same file does not bring it back by itself."""
     demo.load(CLIENTS)
     path = demo.folder / "gone.csv"
     path.write_text("ID d'origine\nA1\n", encoding="utf-8")
     gone = delete_file(path, entity="client", settings=demo.settings, dry_run=False)
     assert gone.counts["deleted"] == 1, gone.problems
-    assert demo.load(CLIENTS).counts["created"] == 1
+    assert demo.load(CLIENTS).counts["skipped"] == 1
+    assert demo.load(CLIENTS, recreate_deleted=True).counts["created"] == 1
 
 
 def test_the_same_old_id_twice_is_a_double(demo):

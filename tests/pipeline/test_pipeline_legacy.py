@@ -144,3 +144,24 @@ def test_a_dry_run_is_no_import(demo):
     demo.load("ID d'origine;Nom société\nA1;Jamais\n", dry_run=True)
     result = demo.load("Nom;ID d'origine client\nSeul;A1\n", entity="contact", name="contacts.csv")
     assert [(one.row, one.code) for one in result.problems] == [(2, "parent-unknown")]
+
+
+def test_a_rehearsal_counts_on_what_a_step_creates_again(demo, rehearsed):
+    """With `recreate_deleted` in a step, contacts of a client that was deleted find the new one; without it, they are refused."""
+    path = written(
+        demo.folder / "again",
+        clients="ID d'origine;Nom société\nA1;Lié SAS\n",
+        contacts="ID d'origine;Nom;ID d'origine client\nP1;Relié;A1\n",
+    )
+    run_pipeline(path, settings=demo.settings)
+    demo.api("DELETE", f"/companies/{demo.company(name='Lié SAS')['id']}")
+    foretold, done, _result = rehearsed(path)
+    assert foretold == done
+    assert [outcome for _step, _row, outcome, _errors in done] == ["skipped", "rejected"]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("entity: client,", "entity: client, recreate_deleted: true,")
+    )
+    foretold, done, _result = rehearsed(path)
+    assert foretold == done
+    assert [outcome for _step, _row, outcome, _errors in done] == ["created", "updated"]
+    assert len(demo.api("GET", f"/companies/{demo.company(name='Lié SAS')['id']}/contacts")["data"]) == 1

@@ -442,6 +442,7 @@ class _Work:
             mode=step.mode,
             create_missing=step.create_missing,
             tags=step.tags,
+            recreate_deleted=step.recreate_deleted,
             change=change,
             **options,
         )

@@ -86,6 +86,7 @@ def import_file(
     create_missing: Sequence[str] = (),
     tags: str = "add",
     find_similar: bool = False,
+    recreate_deleted: bool = False,
     report: str | Path | None = None,
     html: bool = True,
     lang: Lang = "en",
@@ -113,6 +114,8 @@ def import_file(
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
         tags: "add" to those a record has, or "replace" them (API v1 takes them off).
         find_similar: read the account for near doubles of what would be created; they are told, never merged.
+        recreate_deleted: create records again that the file knows by an old id and that were deleted in Sellsy; else
+            their rows are skipped.
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
         html: write the page of the run too, beside the report.
         lang: language of the report.
@@ -140,6 +143,7 @@ def import_file(
         create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),
         tags=_one_of(tags, ("add", "replace")),
         find_similar=find_similar,
+        recreate_deleted=recreate_deleted,
     )
     return run_file(
         Path(path),
