@@ -92,17 +92,23 @@ def accounts(context: Context, result: RunResult) -> str:
     return text("accounts", lang=context.lang, read=read, parts=shown)
 
 
+_NAMED = frozenset({"legacy-deleted", "legacy-recreated"})
+"""Codes of warnings that are no repair: they say why a row was left out, or what comes back."""
+
+
 def show_result(context: Context, result: RunResult) -> None:
     """Print how a run ended."""
     if context.quiet:
         return
-    if result.problems:
-        click.echo(problems_table(context, result.problems))
+    named = [*result.problems, *(one for one in result.warnings if one.code in _NAMED)]
+    if named:
+        click.echo(problems_table(context, named))
         click.echo()
-    if result.warnings:
-        click.echo(text("warnings-title", lang=context.lang, count=len(result.warnings)))
+    repaired = [one for one in result.warnings if one.code not in _NAMED]
+    if repaired:
+        click.echo(text("warnings-title", lang=context.lang, count=len(repaired)))
         if context.verbose:
-            click.echo(problems_table(context, result.warnings))
+            click.echo(problems_table(context, repaired))
         click.echo()
     click.echo(counts_table(context, result.counts))
     click.echo()

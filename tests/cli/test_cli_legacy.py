@@ -1,0 +1,22 @@
+"""The command line on records that another system still has: what was deleted in Sellsy is named, and comes back when asked."""
+
+import shutil
+from pathlib import Path
+
+CASE = Path(__file__).parent.parent / "cases" / "semantics" / "24_legacy.csv"
+
+
+def test_a_deleted_record_is_named_on_the_terminal(shell):
+    """Imported again after its deletion, the row is skipped and named; `--recreate-deleted` creates the record again."""
+    path = shutil.copy(CASE, shell.folder)
+    order = ("--lang", "en", "import", path, "--entity", "client", "--yes")
+    assert shell(*order, "--json").json["counts"]["created"] == 1
+    (found,) = shell("search", "client", "--where", "name=Legado SAS", "--json").json
+    assert shell("call", "DELETE", f"/companies/{found['id']}").code == 0
+    again = shell(*order)
+    assert again.code == 0
+    assert "HS-1" in again.out
+    assert str(found["id"]) in again.out
+    assert "--recreate-deleted" in again.out
+    assert shell(*order, "--recreate-deleted", "--json").json["counts"]["created"] == 1
+    assert shell(*order, "--json").json["counts"]["unchanged"] == 1
