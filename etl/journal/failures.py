@@ -63,6 +63,8 @@ def _code_of(error: BaseException) -> str:
     name = getattr(error, "sqlite_errorname", None)
     if name is not None:
         return _first(SQLITE_CODES, str(name))
+    if isinstance(error, sqlite3.Error):  # the driver's own: a text that is none any more
+        return "journal-corrupt" if "decode" in str(error) else "journal-failed"
     state = getattr(error, "sqlstate", None)
     if state is not None:
         return _first(POSTGRESQL_CODES, str(state))

@@ -15,10 +15,11 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from etl.core.errors import JournalError
+from etl.core.errors import EtlError, JournalError
 from etl.core.results import JsonValue, Outcome, RowResult
 from etl.core.stopping import STOPPING
 from etl.journal import idmap, locks, operations, rows, runs, seal
+from etl.journal.examination import damage
 from etl.journal.exports import ExportMemory, open_memory
 from etl.journal.failures import translated
 from etl.journal.idmap import Fate, Known, Place
@@ -29,7 +30,6 @@ from etl.journal.operations import intend as intend_operations
 from etl.journal.operations import mark_sent as mark_operations_sent
 from etl.journal.operations import read as read_operations
 from etl.journal.operations import settle as settle_operations
-from etl.journal.pruning import prunable
 from etl.journal.rows import NewRow, StoredRow, confirm_results, write_results
 from etl.journal.runs import RunRecord, RunStart
 from etl.journal.schema import OperationState, RowState, RunStatus
@@ -84,7 +84,17 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            if isinstance(error, Exception) and not isinstance(error, EtlError | OSError):
+                self._blame(error)
+        finally:
+            self.close()
+
+    def _blame(self, error: Exception) -> None:
+        """Raise the damage of the journal that an unforeseen error came of, if there is any."""
+        said = damage(self._store)
+        if said is not None:
+            raise JournalError("journal-corrupt", where=self._store.where, said=said) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -160,8 +170,8 @@ class Journal:
             return runs.unfinished(connection, source_sha256)
 
     def prunable(self, before: datetime) -> list[RunRecord]:
-        """Return the runs begun before a moment that may be forgotten, oldest first; see `etl.journal.pruning`."""
-        return prunable(self.runs(), before)
+        """Return the runs begun before a moment that may be forgotten, oldest first; whole families at a time."""
+        return runs.prunable(self.runs(), before)
 
     def prune(self, run_ids: Iterable[str]) -> None:
         """Forget runs, their rows and operations, and give the space back; ids of other systems stay known.

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
 
 from etl.core.errors import JournalError
-from etl.journal.schema import schema_version
+from etl.journal.schema import metadata, schema_version
 
 _SERIAL = {
     "sqlite": "INTEGER PRIMARY KEY",
@@ -161,6 +161,13 @@ _TIMES_AT_SELLSY_AND_SEAL = (
     """,
 )
 
+_COLUMNS = (
+    "SELECT held.name, place.name FROM sqlite_master AS held JOIN pragma_table_info(held.name) AS place "
+    "WHERE held.type = 'table'"
+)
+_SHOWN = 3
+"""How many columns that are not there an error lists."""
+
 _CREATE_VERSION = """
     CREATE TABLE schema_version (
         version INTEGER PRIMARY KEY,
@@ -186,7 +193,10 @@ def current_version(connection: Connection, *, where: str) -> int:
     """
     tables = set(inspect(connection).get_table_names())
     if schema_version.name in tables:
-        return connection.scalar(select(func.max(schema_version.c.version))) or 0
+        found = connection.scalar(select(func.max(schema_version.c.version)))
+        if not isinstance(found, int) or found < 1:
+            raise JournalError("journal-corrupt", where=where, said="schema_version")
+        return found
     if tables:
         raise JournalError("journal-foreign", where=where)
     return 0
@@ -206,7 +216,9 @@ def migrate(
     """
     with engine.begin() as connection:
         found = current_version(connection, where=where)
-    _refuse_newer(found, known=len(migrations), where=where)
+        _refuse_newer(found, known=len(migrations), where=where)
+        if found == len(MIGRATIONS):
+            _refuse_incomplete(connection, where=where)
     fresh = not found
     while found < len(migrations):
         found = _step(engine, where=where, now=now, migrations=migrations)
@@ -228,6 +240,21 @@ def _step(engine: Engine, *, where: str, now: datetime, migrations: tuple[tuple[
             connection.exec_driver_sql(statement.format(serial=_SERIAL[engine.dialect.name]))
         connection.execute(insert(schema_version).values(version=done + 1, applied_at=now.isoformat()))
         return done + 1
+
+
+def _refuse_incomplete(connection: Connection, *, where: str) -> None:
+    """Refuse a journal of today's format that lacks a table or a column; PostgreSQL keeps its own whole."""
+    if connection.dialect.name != "sqlite":
+        return
+    held = set(connection.exec_driver_sql(_COLUMNS).tuples())
+    lacking = [
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if (table.name, column.name) not in held
+    ]
+    if lacking:
+        raise JournalError("journal-corrupt", where=where, said=", ".join(lacking[:_SHOWN]))
 
 
 def _refuse_newer(found: int, *, known: int, where: str) -> None:

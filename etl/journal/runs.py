@@ -1,7 +1,8 @@
 """Runs: what was started, on what, and how it ended."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
 from etl.core.errors import ConfigError, JournalError
-from etl.core.results import JsonValue
+from etl.core.results import JsonValue, Outcome
 from etl.journal.schema import RunStatus, runs
 
 LOADING = ("import", "delete", "retry", "apply")
@@ -227,4 +228,40 @@ def _record(row: RowMapping) -> RunRecord:
     values["status"] = RunStatus(values["status"])
     values["settings"] = values["settings"] or {}
     values["counts"] = values["counts"] or {}
+    if not all(isinstance(number, int) for number in values["counts"].values()):
+        raise ValueError("counts that are no numbers")
     return RunRecord(**values)
+
+
+def prunable(known: Sequence[RunRecord], before: datetime) -> list[RunRecord]:
+    """Return the runs that may be forgotten, oldest first: begun before a moment, finished, without unknown rows.
+
+    Whole families go at a time. A run about another one (the application of a plan, a retry, an undo, a step of a
+    pipeline) is of its family: none goes before the others, so that what was done once is never done twice for want
+    of memory.
+    """
+    return sorted(
+        (run for family in _families(known) if all(_done(run, before) for run in family) for run in family),
+        key=lambda run: (run.started_at, run.run_id),
+    )
+
+
+def _done(run: RunRecord, before: datetime) -> bool:
+    # One that writes nothing and was interrupted has nothing left to do.
+    stopped = run.kind in UNSENT and run.status is not RunStatus.RUNNING
+    finished = run.status is RunStatus.FINISHED and not run.counts.get(Outcome.UNKNOWN)
+    return run.started_at < before and (finished or stopped)
+
+
+def _families(known: Iterable[RunRecord]) -> list[list[RunRecord]]:
+    """Return runs by the eldest of their family; a parent that is not there any more is nobody's."""
+    by_id = {run.run_id: run for run in known}
+    families: dict[str, list[RunRecord]] = defaultdict(list)
+    for run in by_id.values():
+        eldest = run
+        seen = {run.run_id}
+        while eldest.parent in by_id and eldest.parent not in seen:
+            eldest = by_id[eldest.parent]
+            seen.add(eldest.run_id)
+        families[eldest.run_id].append(run)
+    return list(families.values())

@@ -53,6 +53,10 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
+    def __init__(self, shape: type | None = None) -> None:
+        super().__init__()
+        self.shape = shape
+
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
         """Return the text to store; a lone surrogate is escaped, since UTF-8 cannot hold it."""
         if value is None:
@@ -61,8 +65,15 @@ class Json(TypeDecorator[Any]):
         return text if _is_utf8(text) else _encode_ascii(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - SQLAlchemy's signature
-        """Return the document."""
-        return None if value is None else json.loads(value)
+        """Return the document.
+
+        Raises:
+            ValueError: it is none, or of another shape: another program wrote it.
+        """
+        document = None if value is None else json.loads(value)
+        if document is not None and self.shape is not None and not isinstance(document, self.shape):
+            raise ValueError(f"no {self.shape.__name__}")
+        return document
 
 
 class Line(TypeDecorator[str]):
@@ -111,9 +122,9 @@ runs = Table(
     Column("source_sha256", String),
     Column("source_size", BigInteger),
     Column("parent", String),
-    Column("settings", Json),
+    Column("settings", Json(dict)),
     Column("loaded", Boolean, nullable=False),
-    Column("counts", Json),
+    Column("counts", Json(dict)),
     Column("calls", Integer, nullable=False),
     Column("started_at", String, nullable=False),
     Column("finished_at", String),
@@ -133,9 +144,9 @@ rows = Table(
     Column("outcome", String),
     Column("sellsy_id", BigInteger),
     Column("group_key", Line),
-    Column("record", Json),
-    Column("problems", Json),
-    Column("changes", Json),
+    Column("record", Json(dict)),
+    Column("problems", Json(list)),
+    Column("changes", Json(list)),
     Column("legacy_id", Line),
 )
 
@@ -164,8 +175,8 @@ operations = Table(
     Column("path", Line, nullable=False),
     Column("query", Json),
     Column("body", Json),
-    Column("needs", Json),
-    Column("columns", Json),
+    Column("needs", Json(list)),
+    Column("columns", Json(dict)),
     Column("before", Json),
     Column("state", String, nullable=False),
     Column("http_status", Integer),

@@ -1,0 +1,64 @@
+"""What is damaged in a journal though the database finds it whole: another program wrote into it.
+
+It is looked for only once something unforeseen has happened: that tells a damaged journal from a fault of ours.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Float, Integer
+
+from etl.core.errors import JournalError
+from etl.journal import operations, rows, runs
+from etl.journal.schema import Json, metadata
+from etl.journal.store import Store
+
+_NUMBERS = "'integer'"
+_TEXTS = "'text'"
+
+
+def damage(store: Store) -> str | None:
+    """Return what is damaged, None where nothing is."""
+    try:
+        store.check()
+        for place, query in _queries() if store.path is not None else ():
+            with store.reading() as connection:
+                if connection.exec_driver_sql(query).first() is not None:
+                    return place
+        _read(store)
+    except JournalError as error:
+        return str(error.params.get("said", error.code))
+    except Exception as error:  # noqa: BLE001 - whatever the reading of its own entries raises, they are damaged
+        return f"{type(error).__name__}: {error}"[:200]
+    return None
+
+
+def _queries() -> Iterator[tuple[str, str]]:
+    """Yield (column, a query for a value that is none of its kind): SQLite takes any value in any column."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            kinds = f"{_kinds(column)}, 'null'"
+            wrong = f'typeof("{column.name}") NOT IN ({kinds})'
+            if isinstance(column.type, Json):
+                wrong += f' OR NOT json_valid("{column.name}")'
+            yield f"{table.name}.{column.name}", f'SELECT 1 FROM "{table.name}" WHERE {wrong} LIMIT 1'  # noqa: S608 - our own names
+
+
+def _kinds(column: Column[object]) -> str:
+    if isinstance(column.type, Integer):
+        return _NUMBERS
+    if isinstance(column.type, Float):
+        return f"'real', {_NUMBERS}"
+    return _TEXTS if column.type.python_type is str else _NUMBERS
+
+
+def _read(store: Store) -> None:
+    """Read every entry as a command would."""
+    with store.reading() as connection:
+        known = runs.newest(connection, None)
+    for run in known:
+        for _ in rows.every(store, run.run_id, outcomes=None):
+            pass
+        for _ in operations.read(
+            store, run.run_id, states=None, numbers=None, kinds=None, op_ids=None, newest_first=False
+        ):
+            pass
