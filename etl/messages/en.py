@@ -1021,6 +1021,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "What was to be printed cannot be written: {said}.",
         "Send the output somewhere else. A run that had begun is in the journal: sellsy-etl runs list shows it.",
     ),
+    "columns-many": (
+        "{path}, line {line}: {count} columns, far more than any record has fields ({limit} at most).",
+        "Keep the columns that matter, or turn the table round if its records are its columns.",
+    ),
     "suffix-wrong": (
         "{path} is named {said} but its content is {found}.",
         "Open it in a spreadsheet program and save it as .xlsx, or rename it to what it is.",

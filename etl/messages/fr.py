@@ -1021,6 +1021,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Le résultat ne peut pas être affiché : {said}.",
         "Envoyez la sortie ailleurs. Une exécution déjà commencée est dans le journal : sellsy-etl runs list le montre.",
     ),
+    "columns-many": (
+        "{path}, ligne {line} : {count} colonnes, bien plus qu'une fiche n'a de champs ({limit} au plus).",
+        "Gardez les colonnes utiles, ou transposez le tableau si chaque fiche y est une colonne.",
+    ),
     "suffix-wrong": (
         "{path} s'appelle {said} mais son contenu est {found}.",
         "Ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le selon ce qu'il est.",

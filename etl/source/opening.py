@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from etl.codecs import fold, repaired_text
@@ -23,6 +24,9 @@ from etl.source.options import ReadOptions
 from etl.source.own_headers import rejected_sheet
 from etl.source.sieve import Sieve
 from etl.source.transform import Transformer
+
+_LONGEST_HEADER = 10_000
+"""Characters of a text that may be a header."""
 
 CHUNK_ROWS = 10_000
 """Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
@@ -200,7 +204,10 @@ def open_rows(
 def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
     mapped = {fold(header) for one in options.mapping for header in one.headers}
 
+    @cache
     def known(header: str) -> bool:
+        if len(header) > _LONGEST_HEADER:
+            return False
         return fold(header) in mapped or any(attribute_of(one, header) is not None for one in entities)
 
     def meant(header: str) -> str:

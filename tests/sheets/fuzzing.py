@@ -28,7 +28,7 @@ from etl.source.opening import open_source
 from etl.source.options import ReadOptions
 
 
-def _peak_mb() -> int:
+def peak_mb() -> int:
     """Return the most memory this process held, in MB.
 
     The system's own figure of a child begins with what its parent held when it was started (Linux): the process's
@@ -251,7 +251,7 @@ def main(kind: str, count: int, seed: int) -> None:
                 kept = Path(tempfile.gettempdir()) / f"fault-{seed}-{case}{suffix}"
                 kept.write_bytes(path.read_bytes())
             worst = max(worst, process_time() - start)
-    peak = _peak_mb()
+    peak = peak_mb()
     said = {"cases": count, "ends": ends, "worst_s": worst, "peak_mb": peak, "faults": faults[:10]}
     sys.stdout.write(json.dumps(said))
 

@@ -11,7 +11,7 @@ import pytest
 
 from etl.core.errors import DataError
 from etl.sheets import open_table
-from etl.sheets.readers.workbooks.archive import column_letters, column_number
+from etl.sheets.readers.workbooks.measure import column_letters, column_number
 
 HEADERS = ["Nom", "Ville", "Capital"]
 KNOWN = {"Nom", "Ville", "Capital", "E-mail"}.__contains__

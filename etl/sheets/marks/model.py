@@ -11,12 +11,29 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 
+_MOST_TOTALS = 20
+"""Rows of totals of one table: Excel makes one."""
+
+
 @dataclass(frozen=True, slots=True)
 class TotalsRow:
     """A row that an Excel table declares to hold its totals; `table` is the whole table, that row too."""
 
     row: int
     table: Area
+
+
+def totals_rows(table: Area, count: int) -> Iterator[TotalsRow]:
+    """Yield the last rows of a table, which hold its totals.
+
+    Raises:
+        ValueError: far more than any table has.
+    """
+    if count > _MOST_TOTALS:
+        raise ValueError("a table of totals")
+    top, _left, bottom, _right = table
+    for row in range(max(bottom - count + 1, top + 1), bottom + 1):
+        yield TotalsRow(row, table)
 
 
 class Currencies:

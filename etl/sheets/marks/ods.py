@@ -5,6 +5,7 @@ currency they are shown in. A cell or a row may stand for a million of them (num
 spans is counted before the reader writes it all out.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,8 +21,11 @@ from etl.sheets.marks.ods_text import CellText, duration
 from etl.sheets.readers.workbooks.archive import BLOCK, blocks, is_sparse
 from etl.sheets.readers.workbooks.package import Package
 
-_MOST_ROWS = 1 << 20
-"""Rows of a sheet (1,048,576)."""
+_EMPTY_CELLS = re.compile(rb'(?:<table:table-cell(?: table:style-name="[^"]*")?/>)+(?=</table:table-row>)')
+_EMPTY_ROWS = re.compile(
+    rb'(?:<table:table-row(?: table:style-name="[^"]*")?(?:/>|></table:table-row>)){2,}',
+)
+"""What only has a format, a million times perhaps: it is counted before it is parsed."""
 
 _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _SPECIAL = frozenset(("text:tab", "text:line-break", "text:s"))
@@ -37,6 +41,7 @@ class _Sheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     row: int = 0
     rows: int = 1
+    is_hidden: bool = False
     column: int = 0
     last: tuple[int, int] = (0, 0)
     filled: int = 0
@@ -98,7 +103,7 @@ class _Reader:
         self._instead = ""
         self._is_error = False
         self._text = CellText()
-        self._length = 0
+        self._length = self._spaces = self._copied = 0
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -107,9 +112,13 @@ class _Reader:
 
     def feed(self, block: bytes) -> None:
         """Hear some more."""
+        block = _EMPTY_ROWS.sub(_as_one, _EMPTY_CELLS.sub(b"", block))
         self._parser.Parse(block)
         self._length = 0 if b"<" in block else self._length + len(block)
-        if self._length > BLOCK:
+        self._refuse_longer(self._length)
+
+    def _refuse_longer(self, length: int) -> None:
+        if length > BLOCK:
             raise DataError("cell-too-long", path=self._path, member=self._member, limit=BLOCK)
 
     def end(self) -> None:
@@ -127,6 +136,8 @@ class _Reader:
         elif name == "table:table-row":
             self._begin_row(attributes)
         elif name in _SPECIAL:
+            self._spaces += _count(attributes.get("text:c"))
+            self._refuse_longer(self._spaces)  # the reader writes every one of them
             if not self._text.muted:
                 self._text.special(name, _count(attributes.get("text:c")))
         elif name == "office:annotation":
@@ -151,8 +162,7 @@ class _Reader:
         sheet.rows = _count(attributes.get("table:number-rows-repeated"))
         sheet.column = 0
         sheet.style = attributes.get("table:default-cell-style-name", "")
-        if attributes.get("table:visibility") in _HIDDEN:
-            sheet.hidden.update(range(sheet.row, sheet.row + min(sheet.rows, _MOST_ROWS)))
+        sheet.is_hidden = attributes.get("table:visibility") in _HIDDEN
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         sheet = self._sheet
@@ -190,6 +200,7 @@ class _Reader:
     def _begin_paragraph(self) -> None:
         if self._text.muted:
             return
+        self._refuse_longer(16 * len(self._text.pieces))
         self._text.paragraph()
         self._fill()
         self._parser.CharacterDataHandler = self._text.add
@@ -206,6 +217,8 @@ class _Reader:
         if is_sparse(sheet.last[0] * sheet.last[1], sheet.filled):
             area = f"{sheet.last[1]} x {sheet.last[0]}"
             raise DataError("sheet-sparse", path=self._path, area=area, filled=sheet.filled)
+        if sheet.is_hidden:
+            sheet.hidden.update(range(row, row + sheet.rows))
 
     def _end(self, name: str) -> None:
         if name in _CELLS:
@@ -222,15 +235,25 @@ class _Reader:
     def _end_cell(self) -> None:
         """Keep what the reader does not give of the cell, in all the places where it stands."""
         instead = self._instead
+        times = self._sheet.rows * self._cell[2] if self._cell is not None else 1
+        if times > 1 and self._text.pieces:
+            self._copied += times * len(self._text.whole())
+            self._refuse_longer(self._copied // 32)  # the reader copies it to every place
         if self._is_error:
             instead = self._text.whole()[:20] or "#REF!"
         elif self._text.is_broken and not self._text.is_whole:
             instead = self._text.whole()
         if instead and self._cell is not None:
+            self._fill()
             row, column, repeated = self._cell
             places = product(range(row, row + self._sheet.rows), range(column, column + repeated))
             self._sheet.texts.update(dict.fromkeys(places, instead))
         self._cell, self._instead, self._is_error = None, "", False
+
+
+def _as_one(rows: re.Match[bytes]) -> bytes:
+    """Return empty rows as one that says how many they are."""
+    return b'<table:table-row table:number-rows-repeated="%d"/>' % rows[0].count(b"<table:table-row")
 
 
 def _count(said: str | None) -> int:

@@ -1,6 +1,7 @@
 """Which cell styles of an ods show a currency: a style of cells names a style of data, which says what is written."""
 
 from etl.sheets.marks.number_format import currency_in
+from etl.sheets.readers.workbooks.archive import MOST_STYLES
 
 _DATA = frozenset(("number:currency-style", "number:number-style", "number:percentage-style"))
 
@@ -29,6 +30,8 @@ class Styles:
         if name in _DATA:
             self._name, self._found = attributes.get("style:name", ""), []
         elif name == "style:style" and attributes.get("style:family") == "table-cell":
+            if len(self._cells) > MOST_STYLES:
+                raise ValueError("more styles than any program writes")
             self._cells[attributes.get("style:name", "")] = (
                 attributes.get("style:data-style-name", ""),
                 attributes.get("style:parent-style-name", ""),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from etl.sheets.marks.model import UNCALCULATED, Currencies
-from etl.sheets.readers.workbooks.archive import column_number
+from etl.sheets.readers.workbooks.measure import column_number, last_row
 
 _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>(?:(?!</c>).){0,2000}?<v>([^<]{2,20})</v>', re.DOTALL
@@ -55,7 +55,7 @@ class Quick(Found):
         if b'hidden="1"' in block or b'hidden="true"' in block:
             self.row = _hide(block, self.row, self.hidden)
         else:
-            self.row = _last_row(block, self.row)
+            self.row = last_row(block, self.row)
         if b"<v" in block:
             for number, currency in self.styles.items():
                 self._look_for(number, currency, block)
@@ -87,11 +87,6 @@ def _hide(block: bytes, row: int, hidden: set[int]) -> int:
         if _HIDDEN.search(found[1]):
             hidden.add(row)
     return row
-
-
-def _last_row(block: bytes, row: int) -> int:
-    number = _NUMBER.match(block, block.rfind(b"<row") + len("<row ")) if b"<row" in block else None
-    return int(number[1]) if number else row + block.count(b"<row")
 
 
 def exactly(styles: Mapping[bytes, str], blocks: Iterable[bytes]) -> Found:

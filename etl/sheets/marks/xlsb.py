@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.core.errors import DataError
-from etl.sheets.marks.model import Area, Currencies, Marks, TotalsRow
+from etl.sheets.marks.model import Area, Currencies, Marks, TotalsRow, totals_rows
 from etl.sheets.marks.number_format import currency_of
 from etl.sheets.marks.xls import ERRORS
 from etl.sheets.readers.workbooks.archive import is_sparse
@@ -211,7 +211,5 @@ def _totals(package: Package, part: str) -> Iterator[TotalsRow]:
         for kind, at, _length in _records(data):
             if kind == _TABLE:
                 top, bottom, left, right = (place + 1 for place in struct.unpack_from("<IIII", data, at))
-                count = _number(data, at + 28)
-                for row in range(max(bottom - count + 1, top + 1), bottom + 1):
-                    yield TotalsRow(row, (top, left, bottom, right))
+                yield from totals_rows((top, left, bottom, right), _number(data, at + 28))
                 break

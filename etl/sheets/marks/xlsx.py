@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
-from etl.sheets.marks.model import Marks, TotalsRow
+from etl.sheets.marks.model import Marks, TotalsRow, totals_rows
 from etl.sheets.marks.number_format import currency_of
 from etl.sheets.marks.sheet_xml import Found, Quick, exactly
-from etl.sheets.readers.workbooks.archive import blocks, column_number, tagged
+from etl.sheets.readers.workbooks.archive import blocks, tagged
+from etl.sheets.readers.workbooks.measure import column_number
 from etl.sheets.readers.workbooks.package import Package
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
@@ -25,6 +26,10 @@ _STYLE = re.compile(r"<(?:\w+:)?xf\b[^>]*>")
 _TABLE = re.compile(r"<(?:\w+:)?table\b[^>]*>")
 _TABLE_PART = re.compile(r"""(?<![\w:])(ref|totalsRowCount)\s*=\s*["']([^"']*)["']""")
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+
+
+_MOST_SEARCHED = 200
+"""Formats that are searched one by one."""
 
 
 def xlsx_marks(path: Path, sheet: str) -> Marks:
@@ -83,6 +88,8 @@ def _styles(package: Package, main: str) -> Mapping[bytes, str]:
 def _found(package: Package, member: str, path: Path) -> Found:
     """Return what the XML of a sheet says: quickly where every cell is written as most programs do."""
     styles = _styles(package, package.book)
+    if len(styles) > _MOST_SEARCHED:
+        return exactly(styles, blocks(package, package.getinfo(member)))
     found = Quick(styles)
     for block in tagged(package, package.getinfo(member), path, tag=b"<c "):
         if not found.take(block):
@@ -98,7 +105,6 @@ def _totals(package: Package, member: str) -> Iterator[TotalsRow]:
         area = _RANGE.fullmatch(said.get("ref", ""))
         if area is None or not said.get("totalsRowCount", "").isdecimal():
             continue
-        top, bottom = int(area[2]), int(area[4])
-        table = (top, column_number(area[1].encode()), bottom, column_number(area[3].encode()))
-        for row in range(max(bottom - int(said["totalsRowCount"]) + 1, top + 1), bottom + 1):
-            yield TotalsRow(row, table)
+        left, right = column_number(area[1].encode()), column_number(area[3].encode())
+        table = (int(area[2]), left, int(area[4]), right)
+        yield from totals_rows(table, int(said["totalsRowCount"]))

@@ -23,6 +23,9 @@ Known = Callable[[str], bool]
 Apart = Literal["header", "total", "declared", "section"]
 """Why a row is no record: it repeats the headers, sums rows up (the workbook may declare so), or titles those below."""
 
+MAX_COLUMNS = 2_000
+"""Filled cells of a line that may be a header: no record has so many fields."""
+
 HEADER_SEARCH = 50
 """Rows among which the header is looked for."""
 
@@ -193,6 +196,11 @@ def is_blank(cells: Sequence[Cell]) -> bool:
     return True
 
 
+def filled(cells: Sequence[Cell]) -> int:
+    """Return how many cells hold something."""
+    return len(cells) - cells.count(None) - cells.count("")
+
+
 def find_header(
     top: Sequence[tuple[int, Sequence[Cell]]], *, known: Known | None, stated: int | None, path: Path
 ) -> tuple[int, Sequence[Cell]]:
@@ -201,8 +209,12 @@ def find_header(
     It is the row with most known headers; else the first with two texts or more and a row below; else the first.
 
     Raises:
-        DataError: the stated row is not there, there is no row at all, or another table stands above.
+        DataError: the stated row is not there, there is no row at all, a line has far too many cells, or another
+            table stands above.
     """
+    for number, cells in top:
+        if (count := filled(cells)) > MAX_COLUMNS:
+            raise DataError("columns-many", path=path, line=number, count=count, limit=MAX_COLUMNS)
     if stated is not None:
         found = next((line for line in top if line[0] == stated), None)
         if found is None:

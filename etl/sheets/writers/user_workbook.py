@@ -3,8 +3,8 @@
 Formulas become the values that were read; macros, links to other files, DDE and pivots stay behind.
 """
 
+import re
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -23,7 +23,8 @@ from openpyxl.worksheet.cell_range import CellRange
 from etl.core.errors import DataError
 from etl.sheets.marks.entity_mark import MARK
 from etl.sheets.readers.table import Cell, text
-from etl.sheets.readers.workbooks.package import readable
+from etl.sheets.readers.workbooks.measure import column_number
+from etl.sheets.readers.workbooks.package import Package, readable
 from etl.sheets.writers.atomic_write import atomic_write
 from etl.sheets.writers.inert import make_inert
 from etl.sheets.writers.workbook import COLOURS, HEAD, MAX_TEXT, STARTS
@@ -32,6 +33,16 @@ MAX_UNFOLDED = 64 << 20
 """Bytes of XML of a workbook that is copied: about a million cells, for which openpyxl takes 900 MB and a minute."""
 
 _LAST_COLUMN = 16_384
+_MOST_MADE = 100_000
+"""Rows, empty cells and cells of merged areas beyond twice the filled ones: what looks for them does not end."""
+
+_MOST_STYLES = 65_000
+"""Formats of a workbook: Excel saves 64,000."""
+
+_AREA = re.compile(
+    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})""",
+    re.IGNORECASE,
+)
 _FILLS = {name: PatternFill("solid", fgColor=colour.lstrip("#")) for name, colour in COLOURS.items()}
 _HEAD = (PatternFill("solid", fgColor=HEAD.lstrip("#")), Font(bold=True, color="FFFFFF"))
 _LINE = 62
@@ -157,12 +168,39 @@ class UserBook:
 
 
 def _loaded(path: Path) -> Any:
-    with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNFOLDED:
+    with Package(path) as package:
+        if sum(entry.file_size for entry in package.infolist()) > MAX_UNFOLDED:
+            return None
+        if (
+            any(_made(package, part) > _MOST_MADE for part in package.sheets)
+            or _styled(package) > _MOST_STYLES
+        ):
+            return None
+        if package.start(package.book, MAX_UNFOLDED).count(b"definedName") > _MOST_STYLES:
             return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is not kept is no news: it is a report
         return load_workbook(readable(path), data_only=True, keep_links=False)
+
+
+def _made(package: Package, part: str) -> int:
+    """Return what a copy would hold of a sheet beside its filled cells: rows, empty cells, those of merged areas."""
+    xml = package.start(part, MAX_UNFOLDED)
+    tags = sum(xml.count(tag) for tag in (b"<row", b":row", b"<c ", b":c "))
+    areas = (
+        (int(bottom) - int(top) + 1) * (column_number(right.upper()) - column_number(left.upper()) + 1)
+        for left, top, right, bottom in _AREA.findall(xml)
+    )
+    return tags - 2 * sum(xml.count(end) for end in (b"</c>", b":c>")) + sum(map(abs, areas))
+
+
+def _styled(package: Package) -> int:
+    """Return how many formats the workbook declares."""
+    return sum(
+        package.start(name, MAX_UNFOLDED).count(b"numFmtId=")
+        for name in package.namelist()
+        if "styles" in name
+    )
 
 
 def _columns(sheet: Any, header_row: int, headers: Sequence[str]) -> dict[int, int] | None:

@@ -13,6 +13,7 @@ from etl.core.errors import DataError
 from etl.sheets.readers.body import Body
 from etl.sheets.readers.table import (
     HEADER_SEARCH,
+    MAX_COLUMNS,
     Block,
     Cell,
     Known,
@@ -161,7 +162,8 @@ def _fitness(sample: str, mark: str, known: Known | None) -> tuple[int, float, i
         return (0, 0.0, 0)
     common = max(cutting, key=cutting.count)
     bare = [[piece.strip(' "') for piece in line.split(mark)] for line in sample.splitlines() if '"' in line]
-    headers = max(sum(known(text(cell)) for cell in row if cell) for row in (*rows, *bare)) if known else 0
+    few = [row for row in (*rows, *bare) if len(row) <= MAX_COLUMNS]
+    headers = max((sum(known(text(cell)) for cell in row if cell) for row in few), default=0) if known else 0
     return (headers, cutting.count(common) / len(rows), common)
 
 

@@ -112,7 +112,8 @@ class Records:
         csv.field_size_limit(MAX_FIELD)
         begins, rest = 1, iter(lines)
         while block := list(islice(rest, _BLOCK)):
-            rows = self._plain(block)
+            blank = not self._watched and not any(map(str.strip, block))
+            rows = [[] for _ in block] if blank else self._plain(block)
             if rows is None:
                 begins = yield from self._carefully(begins, chain(block, rest), begins + len(block))
             else:

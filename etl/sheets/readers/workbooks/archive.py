@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from etl.core.errors import DataError
+from etl.sheets.readers.workbooks.measure import Exact, Measure, Within, column_number
 from etl.sheets.readers.workbooks.package import Package
 
 MAX_UNCOMPRESSED = 1 << 30
@@ -39,6 +40,12 @@ _SPARSE = 50
 _EXACT_BELOW = 4 << 20
 """Bytes of XML whose cells are all measured one by one."""
 
+MOST_STYLES = 150_000
+"""Formats of cells: Excel opens no file with more than 65,000."""
+
+_DEEPEST = 10_000
+"""Tags that stay open at the end of a block."""
+
 _UNREAD = (
     "xl/drawings/",
     "xl/media/",
@@ -49,8 +56,13 @@ _UNREAD = (
     "customXml/",
 )
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*\bref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"')
-_CELL = re.compile(rb"<(?:\w+:)?(c|row)\b([^>]*)>")
-_REFERENCE = re.compile(rb"""(?<![\w:])r\s*=\s*["']([A-Za-z]*)(\d*)["']""")
+_TEXTS = re.compile(rb"<(?:\w+:)?si\b")
+_COUNT = re.compile(rb"""<(?:\w+:)?sst\b[^>]*\bunique[cC]ount\s*=\s*["'](\d+)""")
+_TEXTS_READ = 100_000
+"""Shared texts that are read however few cells there are."""
+
+_CELL_BYTES = 10
+"""Bytes of the shortest cell."""
 
 
 def guard(path: Path, *, sheets: bool = True) -> None:
@@ -68,8 +80,31 @@ def guard(path: Path, *, sheets: bool = True) -> None:
                 if sheets:
                     _refuse_sheet(archive, entry, path)
             elif entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_UNREAD):
-                for block in tagged(archive, entry, path):
-                    _refuse_entities(block, entry, path)
+                _refuse_part(archive, entry, path)
+
+
+def _refuse_part(archive: Package, entry: zipfile.ZipInfo, path: Path) -> None:
+    """Refuse a part that declares entities, nests without end, or lists more texts and formats than can be meant.
+
+    Raises:
+        ValueError: its lists are longer than what is there.
+    """
+    depth = texts = formats = 0
+    cells = sum(archive.getinfo(name).file_size for name in archive.sheets) // _CELL_BYTES
+    for block in tagged(archive, entry, path):
+        _refuse_entities(block, entry, path)
+        depth = _sunk(block, depth)
+        if len(block) > BLOCK // 2 and _ends(block, b"t") and not _ends(block, b"si"):
+            raise DataError("cell-too-long", path=path, member=entry.filename, limit=BLOCK)
+        texts += len(_TEXTS.findall(block))
+        formats += block.count(b"numFmtId=")
+        declared = _COUNT.search(block[:1024]) if texts <= 1 else None
+        if declared and int(declared[1]) > entry.file_size:
+            raise ValueError("more strings than bytes")  # the reader makes room for them
+        if texts > max(cells, _TEXTS_READ):
+            raise ValueError("more strings than cells")
+        if formats > MOST_STYLES:
+            raise ValueError("more styles than any program writes")
 
 
 def is_sparse(area: int, filled: int) -> bool:
@@ -141,14 +176,18 @@ def _refuse_sheet(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path) 
         raise DataError("sheet-sparse", path=path, area=measure.shown, filled=measure.filled)
 
 
-def _measured(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, *, quickly: bool) -> "_Measure":
-    measure: _Measure = _Exact()
+def _measured(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, *, quickly: bool) -> Measure:
+    measure: Measure = Exact()
+    depth = 0
     for number, block in enumerate(tagged(archive, entry, path)):
         if number == 0:
             _refuse_entities(block, entry, path)
             declared = _declared(block)
             if quickly and declared is not None:
-                measure = _Within(*declared)
+                measure = Within(*declared)
+        depth = _sunk(block, depth)
+        if len(block) > BLOCK // 2 and _ends(block, b"t") and not _ends(block, b"c"):
+            raise DataError("cell-too-long", path=path, member=entry.filename, limit=BLOCK)
         if not measure.take(block):
             return _measured(archive, entry, path, quickly=False)
     return measure
@@ -159,6 +198,24 @@ def _refuse_entities(block: bytes, entry: zipfile.ZipInfo, path: Path) -> None:
         raise DataError("workbook-entities", path=path, member=entry.filename)
 
 
+def _sunk(block: bytes, depth: int) -> int:
+    """Return how deep a block ends, that began at a depth.
+
+    Raises:
+        ValueError: deeper than any spreadsheet program nests: a reader would fill the memory, or its stack.
+    """
+    ends = block.count(b"</")
+    opened = block.count(b"<") - ends - block.count(b"/>") - block.count(b"<?") - block.count(b"<!")
+    if depth + opened - ends > _DEEPEST:
+        raise ValueError("XML without end")
+    return max(depth + opened - ends, 0)
+
+
+def _ends(block: bytes, tag: bytes) -> bool:
+    """Tell whether a tag ends in a block, whatever its prefix."""
+    return b"</%s>" % tag in block or b":%s>" % tag in block
+
+
 def _declared(block: bytes) -> tuple[int, int] | None:
     """Return the (columns, rows) that a sheet declares; an area that no table fills says nothing of what is there."""
     found = _DIMENSION.search(block[:8192])
@@ -166,120 +223,3 @@ def _declared(block: bytes) -> tuple[int, int] | None:
         return None
     columns, rows = column_number(found[3] or found[1]), int(found[4] or found[2])
     return (columns, rows) if columns * rows <= _MAX_DECLARED else None
-
-
-class _Measure:
-    """What the cells of a sheet span: `area` in cells, `filled` how many there are."""
-
-    filled = 0
-
-    @property
-    def area(self) -> int:
-        """Cells of the rectangle."""
-        raise NotImplementedError
-
-    @property
-    def shown(self) -> str:
-        """Columns x rows."""
-        raise NotImplementedError
-
-    def take(self, block: bytes, /) -> bool:
-        """Measure a block; False when this way to measure does not fit it."""
-        raise NotImplementedError
-
-
-class _Exact(_Measure):
-    """Every cell looked at; one without a reference stands beside the one before.
-
-    The reader begins with the first row and the first filled column.
-    """
-
-    def __init__(self) -> None:
-        self.row = self.column = 0
-        self.left = 1 << 62
-        self.last = (0, 0)
-
-    @property
-    def area(self) -> int:
-        if not self.filled:
-            return 0
-        return self.last[0] * (self.last[1] - self.left + 1)
-
-    @property
-    def shown(self) -> str:
-        return f"{self.last[1]} x {self.last[0]}"
-
-    def take(self, block: bytes, /) -> bool:
-        for tag in _CELL.finditer(block):
-            said = _REFERENCE.search(tag[2])
-            if tag[1] == b"row":
-                self.row = int(said[2]) if said and said[2] else self.row + 1
-                self.column = 0
-                continue
-            row, self.column = self.row, self.column + 1
-            if said:
-                row = int(said[2] or 0) or row
-                self.column = column_number(said[1].upper()) or self.column
-            if not tag[2].endswith(b"/"):
-                self._reach(row, self.column)
-        return True
-
-    def _reach(self, row: int, column: int) -> None:
-        self.filled += 1
-        self.left = min(self.left, column)
-        self.last = (max(self.last[0], row), max(self.last[1], column))
-
-
-class _Within(_Measure):
-    """Cells counted, and none found beyond the columns and the digits of the rows declared: four times as fast."""
-
-    rows: int
-
-    def __init__(self, columns: int, rows: int) -> None:
-        digits = len(str(rows))
-        self.columns = columns
-        self.rows = 10**digits - 1
-        self._beyond = re.compile(rb'<c(?! r="(?:%s)[0-9]{1,%d}")[\s/>]' % (_up_to(columns), digits)).search
-
-    @property
-    def area(self) -> int:
-        return self.columns * self.rows
-
-    @property
-    def shown(self) -> str:
-        return f"{self.columns} x {self.rows}"
-
-    def take(self, block: bytes, /) -> bool:
-        self.filled += block.count(b'<c r="')
-        return self._beyond(block) is None and b":c " not in block
-
-
-def _up_to(columns: int) -> bytes:
-    """Return the pattern of the letters of the first columns."""
-    letters = column_letters(columns)
-    ways = [b"[A-Z]{1,%d}" % (len(letters) - 1)] if len(letters) > 1 else []
-    for position in range(len(letters)):
-        last = position == len(letters) - 1
-        highest = letters[position : position + 1]
-        if last or highest > b"A":
-            top = highest if last else bytes([highest[0] - 1])
-            rest = len(letters) - position - 1
-            ways.append(letters[:position] + b"[A-%s]" % top + (b"[A-Z]{%d}" % rest if rest else b""))
-    return b"|".join(ways)
-
-
-def column_number(letters: bytes) -> int:
-    """Return the number of a column from its letters: A is 1, none is 0."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def column_letters(number: int) -> bytes:
-    """Return the letters of a column from its number: 1 is A."""
-    letters = b""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = bytes([65 + rest]) + letters
-    return letters

@@ -34,7 +34,7 @@ from etl.sheets.readers.table import (
 from etl.sheets.readers.workbooks.archive import guard
 from etl.sheets.readers.workbooks.compound import compound
 from etl.sheets.readers.workbooks.grid import Grid
-from etl.sheets.readers.workbooks.package import readable
+from etl.sheets.readers.workbooks.package import Package, readable
 
 _TROUBLE = (
     calamine.CalamineError,
@@ -236,7 +236,11 @@ def _opened(
     with _reading(path):
         if format == "xlsx":
             guard(path, sheets=sheets)
-            return _book(readable(path)), lambda name: xlsx_marks(path, name)
+            book = _book(readable(path))
+            with Package(path) as package:
+                if len(book.sheet_names) > len(package.filelist):
+                    raise DataError("workbook-parts", path=path, count=len(book.sheet_names))
+            return book, lambda name: xlsx_marks(path, name)
         if format == "xlsb":
             guard(path)
             held = xlsb_marks(path)

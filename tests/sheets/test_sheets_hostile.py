@@ -1,0 +1,68 @@
+"""Small files that mean a great deal: one message or the rows, soon, in little memory."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hostile import HOSTILE
+
+SCRIPT = Path(__file__).with_name("hostile.py")
+CPU, MEMORY = 2, 300
+"""Seconds and MB beyond what a small file costs."""
+
+LONG = {
+    "thin-cells.ods", "thin-rows.ods", "thin-rows.csv", "merged-million.xlsx", "hidden-rows.xlsx", "thin-rows.xlsx",
+    "thin-cells.xlsx", "styles-money.xlsx",
+}  # fmt: skip
+"""Files that are long in truth: a million tags are heard, at the pace of any long table."""
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it"),
+]
+
+
+def limited():
+    """Bound a process: one that would take the machine ends first."""
+    resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+
+def taken(path):
+    """Check a file in a process of its own; return how it ended, and on what."""
+    done = subprocess.run(
+        [sys.executable, SCRIPT, "--no-progress", "check", str(path), "--entity", "client"],
+        env={**os.environ, "SELLSY_ETL_HOME": str(path.parent / "home")},
+        capture_output=True,
+        preexec_fn=limited,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, (done.returncode, done.stderr[-500:])
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """What a small file costs."""
+    path = tmp_path_factory.mktemp("clean") / "a.csv"
+    path.write_text("Nom société;E-mail\nGarnier;a@b.example\n")
+    return taken(path)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_in_a_message_or_its_rows(tmp_path, clean, name):
+    """No file of these ends in a fault, takes more than 2 s of processor (long ones 6 s) or 300 MB beyond a small one."""
+    path = tmp_path / name
+    HOSTILE[name](path)
+    said = taken(path)
+    assert said["code"] in {0, 1, 2, 3}, said
+    assert "Traceback" not in said["said"]
+    assert said["code"] in {0, 1} or len(said["said"].strip().splitlines()) >= 2, said
+    assert len(said["said"]) < 10_000
+    assert said["cpu"] < clean["cpu"] + CPU * (3 if name in LONG else 1), said
+    assert said["mb"] < clean["mb"] + MEMORY, said
