@@ -27,10 +27,10 @@ _COUNTRY_EN = "Empty: the address keeps its country, a new one takes that of --c
 
 # fmt: off
 _MAIN = (
-    Column("name", "Nom de l'adresse", "Address name", Text(200, 2), {"address": "name"},
+    Column("name", "Nom de l'adresse", "Address name", Text(200, 2), {"address": "name"}, kept=True,
            aliases=("nom adresse", "libellé adresse", "address label"),
            help_fr="Nom de l'adresse dans Sellsy.", help_en="Name of the address in Sellsy."),
-    Column("line_1", "Adresse", "Address", Text(250), {"address": "address_line_1"},
+    Column("line_1", "Adresse", "Address", Text(250), {"address": "address_line_1"}, kept=True,
            example="12 rue des Tilleuls",
            aliases=("adresse partie 1", "adresse ligne 1", "adresse 1", "rue", "voie", "adresse postale",
                     "address line 1", "address part 1", "address 1", "street"),
@@ -45,11 +45,11 @@ _MAIN = (
     Column("line_4", "Adresse partie 4", "Address part 4", Text(250), {"address": "address_line_4"},
            aliases=("adresse ligne 4", "adresse 4", "address line 4", "address 4"),
            help_fr="Quatrième ligne de l'adresse.", help_en="Fourth line of the address."),
-    Column("postal_code", "Code postal", "Postal code", PostalCode(), {"address": "postal_code"},
+    Column("postal_code", "Code postal", "Postal code", PostalCode(), {"address": "postal_code"}, kept=True,
            hint="country", aliases=("cp", "zip", "zip code", "postcode"), example="01000",
            help_fr=f"En texte : un zéro perdu par le tableur est remis et signalé. {_REQUIRED_FR}",
            help_en=f"As text: a zero lost by the spreadsheet is put back and reported. {_REQUIRED_EN}"),
-    Column("city", "Ville", "City", Text(250, 2), {"address": "city"},
+    Column("city", "Ville", "City", Text(250, 2), {"address": "city"}, kept=True,
            aliases=("commune", "localité", "town"), example="Bourg-en-Bresse", help_fr=_REQUIRED_FR,
            help_en=_REQUIRED_EN),
     Column("country", "Pays", "Country", Country(), {"address": "country_code"}, example="France",

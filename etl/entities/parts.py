@@ -89,6 +89,7 @@ def sync_columns(variant: str, *, only: bool = False) -> tuple[Column, ...]:
             help_fr=f"Oui pour synchroniser la personne avec {label}.",
             help_en=f"Yes to synchronise the person with {label}.",
             only=frozenset({variant}) if only else frozenset(),
+            kept=True,
             public=True,
         )
         for label in ("MailChimp", "Mailjet", "SimpleMail")
@@ -161,6 +162,7 @@ def archived_column(*variants: str) -> Column:
         paths_of(variants, "is_archived"),
         aliases=("archivée", "archive"),
         choices=YES_NO,
+        kept=True,
         public=True,
         help_fr="Oui pour archiver la fiche, Non pour la sortir des archives.",
         help_en="Yes to archive the record, No to bring it back.",

@@ -520,6 +520,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Empty the cell, or correct the client type.",
     ),
     # engine
+    "not-cleared": (
+        "These columns are empty and the record keeps them: Sellsy does not clear them ({columns}).",
+        "Write another value, or change the record in Sellsy.",
+    ),
     "not-clearable": (
         "This field always holds something in Sellsy: it cannot be cleared.",
         "Write another value, or leave the cell empty to keep the present one.",

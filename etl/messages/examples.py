@@ -174,6 +174,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "links-several": {"columns": ["ID client", "ID contact"]},
     "v1-without": {"columns": ["Date de création"]},
     "match-id-unknown": {"value": "987654"},
+    "not-cleared": {"columns": ["Nom société", "Contact principal"]},
     "address-unknown": {"value": "2000042"},
     "lookup-unknown": {"column": "Étape", "value": "Devis envoyer", "accepted": ["Devis envoyé", "Relance"]},
     "lookup-several": {"value": "Marie Martin", "found": ["m.martin@example.com", "marie@example.com"]},

@@ -520,6 +520,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Videz la cellule, ou corrigez le type de client.",
     ),
     # engine
+    "not-cleared": (
+        "Ces colonnes sont vides et la fiche les garde : Sellsy ne les vide pas ({columns}).",
+        "Écrivez une autre valeur, ou modifiez la fiche dans Sellsy.",
+    ),
     "not-clearable": (
         "Ce champ contient toujours quelque chose dans Sellsy : il ne peut pas être vidé.",
         "Écrivez une autre valeur, ou laissez la cellule vide pour garder l'actuelle.",

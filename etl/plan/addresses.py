@@ -65,7 +65,7 @@ class Address:
     """An address a row states: `part` is main, invoicing or delivery, `id` the one that Sellsy gave it.
 
     `roles` are those it takes from any other address, `spare` those it gets where no address has them, `given` those
-    that the row's other addresses take.
+    that the row's other addresses take. One that only `clears` is never created.
     """
 
     part: str
@@ -74,6 +74,7 @@ class Address:
     roles: frozenset[str]
     spare: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    clears: bool = False
 
     @property
     def name(self) -> JsonValue:
@@ -83,6 +84,8 @@ class Address:
 
     def takes(self, current: Iterable[Document]) -> list[str]:
         """Return the roles it must have beside some addresses of its record."""
+        if self.clears:
+            return []
         played = {flag for held in current for flag in roles_of(held)}
         return [flag for flag in FLAGS if flag in self.roles or (flag in self.spare and flag not in played)]
 
@@ -91,12 +94,13 @@ def stated_addresses(
     parts: Mapping[str, Mapping[str, JsonValue]], *, kept: Collection[str] = ()
 ) -> list[Address]:
     """Return the addresses of a row; `kept` are roles that the main one has to keep, because this row gave them."""
-    stated = {
-        part: values
-        for part, values in parts.items()
+    stated = {part: values for part, values in parts.items() if values.keys() - {"id"}}
+    filled = [
+        part
+        for part, values in stated.items()
         if any(value is not None for name, value in values.items() if name != "id")
-    }
-    given = frozenset(_ROLES[part] for part in stated if part in _ROLES)
+    ]
+    given = frozenset(_ROLES[part] for part in filled if part in _ROLES)
     spare = frozenset(FLAGS) - given
     return [
         Address(
@@ -106,6 +110,7 @@ def stated_addresses(
             roles=frozenset({_ROLES[part]}) if part in _ROLES else spare.intersection(kept),
             spare=frozenset() if part in _ROLES else spare,
             given=frozenset() if part in _ROLES else given,
+            clears=part not in filled,
         )
         for part, values in stated.items()
     ]
@@ -116,9 +121,9 @@ def plan_addresses(
 ) -> None:
     """Plan every address of a row against those the record has."""
     for address, held in match_addresses(addresses, current):
-        if held is None:
+        if held is None and not address.clears:
             _create(draft, resource, address, current)
-        else:
+        elif held is not None:
             _update(draft, resource, address, held, current=current)
 
 

@@ -80,6 +80,8 @@ class Places:
         parts = {part: found for part in ADDRESSES if (found := done.record.part(part))}
         main: JsonValue = None
         for address, held in match_addresses(stated_addresses(parts), current):
+            if address.clears:
+                continue
             if snapshot is not None and held is None and address.id is not None:
                 attribute = f"{address.part}.id"
                 header, shown = self.headers.get(attribute), str(address.id)

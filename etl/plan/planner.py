@@ -23,6 +23,7 @@ from etl.plan.attachments import CustomValues, custom_problems, plan_custom, pla
 from etl.plan.people import find_person, held_roles, plan_company_link, plan_individual_link, wanted_roles
 from etl.plan.places import Placed, Places, leaves_open
 from etl.plan.resolve import SOURCE, Resolver
+from etl.plan.uncleared import uncleared
 from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.plan.writes import Draft, PlanOptions, RowPlan, field_plan, write_record
 from etl.sellsy import Call, Sellsy
@@ -57,7 +58,8 @@ class Planner:
 
     `own` are the rows that made their record themselves, in an earlier run: they update it in every mode. `apart`
     are the records (variant, id) that other rows of the run made: no row is matched with them. `roles` are those
-    that a row's main address must have again, where what the row wrote is compared.
+    that a row's main address must have again, where what the row wrote is compared. `clears` tells that empty cells
+    clear what the record holds.
     """
 
     entity: type[Entity]
@@ -72,6 +74,7 @@ class Planner:
     own: set[int] = field(default_factory=set)
     apart: set[tuple[str, int]] = field(default_factory=set)
     roles: dict[int, set[str]] = field(default_factory=dict)
+    clears: bool = False
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _directories: dict[str, Directory] = field(default_factory=dict)
@@ -346,6 +349,8 @@ class Planner:
         self._plan_sources(draft, first)
         self._plan_record(draft, first, snapshot, links)
         self._plan_links(draft, first, snapshot, links)
+        if self.clears and snapshot is not None:
+            draft.problems += self._uncleared(first, snapshot, placed[0][1])
         for one, person in placed:
             record = one.record
             mine = (
@@ -359,6 +364,10 @@ class Planner:
     def _again_said(self, record: Record) -> list[Problem]:
         said = self._again.get(record.row)
         return [] if said is None else [said]
+
+    def _uncleared(self, record: Record, snapshot: Snapshot, person: Person) -> Iterable[Problem]:
+        replaces = self.options.tags == "replace"
+        return uncleared(self.entity, self.headers, record, snapshot, person.document, tags_end=replaces)
 
     def _placed(
         self, ready: Sequence[tuple[Record, Person]], snapshot: Snapshot | None, plans: list[RowPlan]
@@ -477,9 +486,9 @@ class Planner:
         parts = {part: found for part in ADDRESSES if (found := record.part(part))}
         addresses = stated_addresses(parts, kept=self.roles.get(record.row, ()))
         plan_addresses(draft, resource, addresses, current=(snapshot.addresses or ()) if snapshot else ())
-        if "tags" in values:
-            replaces = self.options.tags == "replace"
-            plan_tags(draft, resource, values["tags"], snapshot=snapshot, replaces=replaces)
+        replaces = self.options.tags == "replace"
+        if "tags" in values or (self.clears and replaces and "tags" in self.headers):
+            plan_tags(draft, resource, values.get("tags"), snapshot=snapshot, replaces=replaces)
         custom = self._custom_values(record)
         plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
 

@@ -147,6 +147,7 @@ def make_planner(
     codec: Options,
     sellsy: Sellsy,
     new_id: Callable[[], str],
+    clears: bool = False,
 ) -> Planner:
     """Return a planner of rows whose columns are `headers` (attribute -> the user's header)."""
     resolver = Resolver(
@@ -168,4 +169,5 @@ def make_planner(
         options=options,
         sellsy=sellsy,
         new_id=new_id,
+        clears=clears,
     )

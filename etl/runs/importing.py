@@ -233,6 +233,7 @@ class FileImport:
             codec=self.read.codec,
             sellsy=self.sellsy,
             new_id=self.new_id,
+            clears=self.read.empty == "clear",
         )
 
     def start(self) -> RunStart:

@@ -65,6 +65,7 @@ class Replanned:
             codec=self.read.codec,
             sellsy=self.sellsy,
             new_id=self.new_id,
+            clears=self.read.empty == "clear",
         )
 
     def run_start(self, kind: str) -> RunStart:

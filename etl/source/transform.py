@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.codecs import Cell, Codec, cell_text, clean_cell, repaired_cells
+from etl.codecs import Cell, Codec, ListOf, cell_text, clean_cell, repaired_cells
 from etl.codecs.base import CellProblem
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import RECORD_ID, Record
@@ -36,6 +36,15 @@ from etl.source.checked import (
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms
+
+_PERSON = "contact."
+"""Prefix of the contact person's attributes: they are cleared where the row says who it is."""
+
+_CLEARED_KEYS = frozenset({"email", "siret", "siren", "reference"})
+"""Match keys that a record may be without (API contract 2.264.0): another key tells which one it is."""
+
+_CLEARED_BY_V1 = frozenset({"sticky_note", "alerts", "recurrence.frequency"})
+"""What only API v1 carries and can empty; a recurrence ends as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,12 +287,18 @@ class Transformer:
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
             for name in typed.get(row, ()):
                 stated[name] = cell_text(clean_cell(columns[name].cells[position], words=False))
-            for name in emptied:
-                if name not in stated and self._is_empty(columns[name].cells[position], columns, position):
+            for name in self._emptied_of(stated, emptied):
+                if self._is_empty(columns[name].cells[position], columns, position):
                     stated[name] = None
             if position in clears:
                 stated |= clears[position]
             yield self._record(row, stated, attributes, checked.problems)
+
+    @staticmethod
+    def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> list[str]:
+        """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
+        person = any(name.startswith(_PERSON) for name in stated)
+        return [one for one in emptied if one not in stated and (person or not one.startswith(_PERSON))]
 
     @staticmethod
     def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
@@ -294,12 +309,17 @@ class Transformer:
         return says_nothing(cell)
 
     def _can_clear(self, attribute: str) -> bool:
-        """Tell whether an empty cell may clear the field: not what tells which record it is, nor a person's."""
+        """Tell whether an empty cell may clear the field: not where there is always something in it."""
         column = self._column(attribute)
         if column is None:
             return True
-        held = column.kept or column.required or column.creatable_only or column.part == "contact"
-        return bool(column.paths) and not held and attribute not in self.entity.match
+        if column.kept or column.required or column.creatable_only:
+            return False
+        if attribute in {*self.entity.match, "last_name"} - _CLEARED_KEYS:
+            return False
+        if column.v1 or attribute.partition("_")[0] in self.entity.relates:
+            return attribute in _CLEARED_BY_V1
+        return bool(column.paths) or (isinstance(column.codec, ListOf) and attribute != "tags")
 
     def _record(
         self, row: int, values: dict[str, JsonValue], attributes: frozenset[str], problems: list[Problem]

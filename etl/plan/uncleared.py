@@ -1,0 +1,127 @@
+"""What empty cells were to clear and cannot: the row says so, where its record holds something there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from etl.core.json_paths import dig, is_empty
+from etl.core.record import Record, Snapshot
+from etl.core.results import JsonValue, Problem, Severity
+from etl.entities import Column, Entity
+from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.plan.addresses import FLAGS
+from etl.v1.shapes import shown_of_event
+
+Document = Mapping[str, JsonValue]
+
+_NOTHING: Document = {}
+_PERSON = "contact"
+_FREQUENCY = "recurrence.frequency"
+
+
+def uncleared(
+    entity: type[Entity],
+    headers: Mapping[str, str],
+    record: Record,
+    snapshot: Snapshot,
+    person: Document | None,
+    *,
+    tags_end: bool,
+) -> Iterator[Problem]:
+    """Yield a warning that names the empty cells of a row that clear nothing, though its record holds something.
+
+    `person` is the contact person of the row, where it has one; `tags_end` tells that tags are taken off.
+    """
+    held = _Held(entity, record, snapshot, person)
+    columns = [
+        header
+        for attribute, header in headers.items()
+        if attribute not in record.values and not (tags_end and attribute == "tags") and held.has(attribute)
+    ]
+    if columns:
+        column = columns[0] if len(columns) == 1 else None
+        yield Problem("not-cleared", record.row, column, None, {"columns": columns}, Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a record holds, by the columns of its entity."""
+
+    entity: type[Entity]
+    record: Record
+    snapshot: Snapshot
+    person: Document | None
+
+    def has(self, attribute: str) -> bool:
+        """Tell whether the record holds something in a column."""
+        column = self.entity.by_attribute().get(attribute)
+        if column is None or attribute == "id":
+            return False
+        return not is_empty(self._value(column))
+
+    def _value(self, column: Column) -> JsonValue:
+        document, attribute = self.snapshot.document, column.attribute
+        prefix, _, name = attribute.partition("_")
+        if column.part:
+            return self._of_part(column)
+        if prefix in self.entity.relates:
+            return self._link(prefix)
+        if (prefix == "company" and name) or attribute in ROLES:
+            return self._of_company(attribute)
+        if attribute == "tags":
+            return [*(self.snapshot.tags or ())]
+        if column.v1:
+            return self._of_v1(attribute)
+        path = column.paths.get(self.record.variant)
+        return dig(document, path) if path else self.entity.derived(attribute, self.record.variant, document)
+
+    def _of_part(self, column: Column) -> JsonValue:
+        if column.part == _PERSON:
+            return self._of_person(column)
+        return self._address(column.part).get(column.paths.get("address", "id"))
+
+    def _of_v1(self, attribute: str) -> JsonValue:
+        """Return what v1 shows; of a repetition that ends nothing is left."""
+        if self.record.values.get(_FREQUENCY, "") is None:
+            return None
+        return shown_of_event(self.snapshot.v1 or {}).get(attribute)
+
+    def _of_person(self, column: Column) -> JsonValue:
+        people = self.snapshot.contacts or ()
+        main = self.snapshot.document.get(ROLE_FIELDS["main"])
+        person = self.person or next((one for one in people if one.get("id") == main), None)
+        person = person or next(iter(people), _NOTHING)
+        name = column.attribute.partition(".")[2]
+        if name in ROLES:
+            return _plays(self.snapshot.document, name, person.get("id"))
+        path = column.paths.get(_PERSON, "id" if name == "id" else "")
+        return dig(person, path) if path else None
+
+    def _address(self, part: str) -> Document:
+        """Return the address that an export shows in a part of the row: one for everything is the main one."""
+        invoicing, delivery = (
+            next((one for one in self.snapshot.addresses or () if one.get(flag)), _NOTHING) for flag in FLAGS
+        )
+        one_for_all = bool(invoicing) and invoicing is delivery
+        if part == "main":
+            return invoicing if one_for_all or self.record.part(part) else _NOTHING
+        if one_for_all and not self.record.part(part):
+            return _NOTHING
+        return invoicing if part == "invoicing" else delivery
+
+    def _link(self, prefix: str) -> JsonValue:
+        """Return what the record is linked to, unless the row says that in another column."""
+        if any(name.startswith(f"{prefix}_") for name in self.record.values):
+            return None
+        return self.entity.derived(f"{prefix}_id", self.record.variant, self.snapshot.document)
+
+    def _of_company(self, attribute: str) -> JsonValue:
+        company = next(iter(self.snapshot.companies or ()), _NOTHING)
+        if attribute in ROLES:
+            return _plays(company, attribute, self.snapshot.id)
+        linked = any(name.startswith("company_") for name in self.record.values)
+        return None if linked else company.get("id")
+
+
+def _plays(company: Document, role: str, person: JsonValue) -> JsonValue:
+    """Return yes where a person has a role in a company, None where not."""
+    return True if person is not None and company.get(ROLE_FIELDS[ROLES[role]]) == person else None
