@@ -396,7 +396,7 @@ class ThirdParty(Entity):
         Rule("person-name-missing", "contact.last_name", _person_named),
         *(rule for part in ADDRESSES for rule in address_rules(part)),
     )
-    ignored = ("date de dernière modification", "état", "id adresse sellsy", "logo", "contacts")
+    ignored = ("date de dernière modification", "état", "id adresse sellsy", "logo")
     related_objects = ("client", "prospect", "supplier")
     telling = ("type", "client_type", "last_name", "first_name")
     excuses: ClassVar[Mapping[str, str]] = {"siret-destroyed": "siren"}

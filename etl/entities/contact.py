@@ -212,7 +212,7 @@ class Contact(Entity):
         Rule("last-name-missing", "last_name", _named, ("last_name",)),
         *(rule for part in ADDRESSES for rule in address_rules(part)),
     )
-    ignored = ("date de dernière modification", "type société", "id adresse sellsy", "état")
+    ignored = ("date de dernière modification", "id adresse sellsy", "état")
     related_objects = ("contact",)
     telling = ("first_name",)
 

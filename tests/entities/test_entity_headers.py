@@ -61,7 +61,7 @@ PROSPECT_LIST = {
     "CODE PAYS": "main.country",
     "Date de création": "created",
 }
-NOTHING_TO_IMPORT = ("DATE DE DERNIERE MODIFICATION", "état", "ID adresse Sellsy", "Contacts")
+NOTHING_TO_IMPORT = ("DATE DE DERNIERE MODIFICATION", "état", "ID adresse Sellsy")
 
 THIRDS = [entity for entity in ENTITIES if entity.family == "third"]
 
