@@ -35,7 +35,7 @@ Parts = dict[str, Sequence[Document]]
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What the file's columns make it necessary to know of a matched record."""
+    """What the file's columns make it necessary to know of a matched record; `places` to know which it is."""
 
     addresses: bool = False
     tags: bool = False
@@ -44,6 +44,7 @@ class Needs:
     companies: bool = False
     all_custom: bool = False
     country: bool = False
+    places: bool = False
 
     @classmethod
     def everything(cls, entity: type[Entity]) -> Self:
@@ -67,7 +68,7 @@ class Needs:
         embed: list[JsonValue] = [
             *(["smart_tags"] if self.tags else []),
             *(f"cf.{one}" for one in self.custom),
-            *(COUNTRY_EMBEDS if self.country and not self.addresses else ()),
+            *(COUNTRY_EMBEDS if self.places or (self.country and not self.addresses) else ()),
         ]
         return {"embed[]": embed} if embed else {}
 

@@ -118,6 +118,8 @@ def _kinds(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[st
 _WRITING: tuple[Callable[[F], F], ...] = (
     click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
                  help="Create and update, only create, or only update."),
+    click.option("--on-doubt", type=click.Choice(["refuse", "create", "update"]), default="refuse", show_default=True,
+                 help="What becomes of a row that may be a record, or another one of its name."),
     click.option("--create-missing", metavar="KINDS", callback=_kinds,
                  help="Create unknown names instead of refusing them: tags, sources, or tags,sources."),
     click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,

@@ -67,6 +67,22 @@ def known(connection: Connection, place: Place, ids: Sequence[str]) -> dict[str,
     return found
 
 
+def of_records(
+    connection: Connection, place: Place, variant: str, sellsy_ids: Sequence[int]
+) -> dict[int, set[str]]:
+    """Return the ids that became some records; records that none became are absent."""
+    found: dict[int, set[str]] = {}
+    for start in range(0, len(sellsy_ids), _IN_SIZE):
+        query = select(id_map.c.sellsy_id, id_map.c.legacy_id).where(
+            *_of(place),
+            id_map.c.variant == variant,
+            id_map.c.sellsy_id.in_(sellsy_ids[start : start + _IN_SIZE]),
+        )
+        for sellsy_id, legacy_id in connection.execute(query):
+            found.setdefault(sellsy_id, set()).add(legacy_id)
+    return found
+
+
 def every(connection: Connection, account: str, system: str | None) -> Iterator[tuple[str, str, Known]]:
     """Yield (system, kind, record) of an account, of one system or of all."""
     query = select(id_map).where(id_map.c.account == account)

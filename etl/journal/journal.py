@@ -346,6 +346,11 @@ class Journal:
         with self._store.reading() as connection:
             return idmap.known(connection, place, ids)
 
+    def old_ids(self, place: Place, variant: str, sellsy_ids: Sequence[int]) -> dict[int, set[str]]:
+        """Return the ids of another system that became some records; records that none became are absent."""
+        with self._store.reading() as connection:
+            return idmap.of_records(connection, place, variant, sellsy_ids)
+
     def every_id(self, account: str, system: str | None = None) -> list[tuple[str, str, Known]]:
         """Return (system, kind, record) of every id known on an account, of one other system or of all."""
         with self._store.reading() as connection:

@@ -1,8 +1,9 @@
 """Which record of the CRM a row is: found by match keys, exactly one or none, never the first of several.
 
-Keys that Sellsy can search (API contract 2.264.0: id, name, email, siret, reference) are looked up by searches
-packed in batches; one full scan is read instead when that costs fewer calls, or when a key cannot be searched
-(siren, the name of an individual).
+Keys that Sellsy can search (API contract 2.264.0: id, email, siret, reference) are looked up by searches packed in
+batches; one full scan is read instead when that costs fewer calls, or when a key cannot be searched (a siren). Sellsy
+finds a name only as it is spelled there, so names are compared here, over a scan: it is read only where a row's other
+keys leave it open which record it is.
 """
 
 from collections import defaultdict
@@ -11,18 +12,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import ceil
 
+from etl.account.snapshots import Parts
 from etl.core.batching import batched
-from etl.core.json_paths import dig, is_empty
 from etl.core.observer import Observer
 from etl.core.record import Record
 from etl.core.results import JsonValue
 from etl.entities.base.resource import Resource
-from etl.matching.match_keys import digits_of, key_of, norm, timed
+from etl.entities.origin import LEGACY_ID
+from etl.matching.document_keys import REFERENCE, Document, contradicts, document_keys, stated_attribute
+from etl.matching.match_keys import EMAIL, NAMES, STRONG, digits_of, key_of, norm
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
 
 _ABSENT = 404
 
-REFERENCE = "reference"
 _DIGITS = "reference's digits"
 """The index of references without their leading zeros, beside that of the references themselves."""
 _WIDEST = 10
@@ -31,47 +33,22 @@ _WIDEST = 10
 _LIST_FILTERS = {"id", REFERENCE}
 """Filters that take many values at once."""
 
-Document = Mapping[str, JsonValue]
-
-
 RELATED = "related_objects"
 """Filter of what opportunities, events, tasks and comments hang on."""
-
-_TITLED = {"event": "datetime_start", "task": "due_date"}
-_PERSONS = ("individual", "contact")
-
-
-def document_keys(variant: str, key: str, document: Document) -> tuple[str, ...]:
-    """Return the comparable values of a match key in a record of the CRM; only a person's has several."""
-    if key == "called":
-        first, last = norm(dig(document, "first_name") or ""), norm(dig(document, "last_name") or "")
-        return tuple(dict.fromkeys((last, f"{first} {last}".strip(), f"{last} {first}".strip())))
-    value = _document_key(variant, key, document)
-    return () if value is None else (value,)
-
-
-def _document_key(variant: str, key: str, document: Document) -> str | None:
-    if key == "name" and variant in _PERSONS:
-        last = dig(document, "last_name")
-        return None if last is None else f"{norm(last)}\x1f{norm(dig(document, 'first_name') or '')}"
-    if key == "name" and variant in _TITLED:
-        return timed(dig(document, "title"), dig(document, _TITLED[variant]))
-    if key == "siren":
-        siren = dig(document, "legal_france.siren") or str(dig(document, "legal_france.siret") or "")[:9]
-        return norm(siren) if siren else None
-    if key == "siret":
-        value: JsonValue = "".join(str(dig(document, "legal_france.siret") or "").split())
-    else:
-        value = dig(document, "description" if key == "text" else key)
-    return None if is_empty(value) else norm(value)
 
 
 @dataclass(slots=True)
 class Directory:
-    """The records of one resource that share a key with a row of the file."""
+    """The records of one resource that share a key with a row of the file.
+
+    `around` is what was read of what hangs on some of them, by id: addresses, companies. `old_ids` are the ids of
+    another system that are known of some of them.
+    """
 
     resource: Resource
     documents: dict[int, Document] = field(default_factory=dict)
+    around: dict[int, Parts] = field(default_factory=dict)
+    old_ids: Mapping[int, AbstractSet[str]] = field(default_factory=dict)
     by_key: dict[str, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, document: Document, keys: Iterable[str]) -> None:
@@ -84,6 +61,11 @@ class Directory:
                 digits = digits_of(value) if key == REFERENCE else None
                 if digits is not None:
                     self.by_key[_DIGITS].setdefault(digits, set()).add(record_id)
+
+    def knows_otherwise(self, record: Record, document: Document) -> bool:
+        """Tell whether another system knows a record by other ids than the one that a row states."""
+        said, known = record.values.get(LEGACY_ID), self.old_ids.get(int(str(document["id"])))
+        return said is not None and known is not None and str(said) not in known
 
     def leave_out(self, ids: AbstractSet[int]) -> None:
         """Forget records: no row is one of them."""
@@ -102,25 +84,68 @@ class Directory:
         digits = digits_of(value) if key == REFERENCE else None
         return [] if digits is None else self.found(_DIGITS, digits)
 
+    def fitting(self, record: Record, key: str) -> list[Document]:
+        """Return the records that have a row's value of a key, lowest id first; a SIRET says more than a SIREN."""
+        value = key_of(record, key)
+        if value is None or (key == "siren" and record.values.get("siret")):
+            return []
+        return self.found(key, value) or self.found_alike(key, value)
+
 
 class Wanted:
-    """The key values of the rows, by key: comparable value -> value as the row states it."""
+    """The key values of the rows, by key: comparable value -> value as the row states it.
 
-    def __init__(self, order: Sequence[str]) -> None:
+    `shared` are the (key, value) that more than one row states. `chosen` tells that the user chose the keys: the
+    first that a row states decides then.
+    """
+
+    def __init__(self, order: Sequence[str], *, chosen: bool = False) -> None:
         self.order = tuple(order)
         self.values: dict[str, dict[str, JsonValue]] = {key: {} for key in order}
+        self.shared: set[tuple[str, str]] = set()
         self.digits: set[str] = set()
+        self._chosen = chosen
+        self._names = {*NAMES} & {*order}
+        self._named: list[tuple[str | None, ...]] = []
+        self.bare = False
+        """Whether a row has a name and no key that says which record it is without it."""
 
     def add(self, record: Record) -> None:
         """Take the keys of one row; a SIREN counts only where the row has no SIRET."""
-        for key in self.order:
-            value = key_of(record, key)
+        keys = tuple(key_of(record, key) for key in self.order)
+        for key, value in zip(self.order, keys, strict=True):
             if value is None or (key == "siren" and record.values.get("siret")):
                 continue
-            raw = record.values.get(stated_attribute(record, key))
-            self.values[key].setdefault(value, raw)
+            if value in self.values[key]:
+                self.shared.add((key, value))
+            self.values[key].setdefault(value, record.values.get(stated_attribute(record, key)))
             if key == REFERENCE and (digits := digits_of(value)) is not None:
                 self.digits.add(digits)
+        stated = {key for key, value in zip(self.order, keys, strict=True) if value is not None}
+        if stated <= self._names:
+            self.bare = self.bare or bool(stated)
+        elif stated & self._names:
+            self._named.append(keys)
+
+    def leaves_open(self, directory: Directory) -> bool:
+        """Tell whether a row's name is needed: its other keys do not say which record it is."""
+        return any(
+            not self._settled(dict(zip(self.order, keys, strict=True)), directory) for keys in self._named
+        )
+
+    def _settled(self, keys: Mapping[str, str | None], directory: Directory) -> bool:
+        if self._chosen:
+            first = next(key for key in self.order if keys[key] is not None)
+            return first not in self._names and bool(_having(directory, first, keys))
+        if any(_having(directory, key, keys) for key in keys if key in STRONG):
+            return True
+        variant = directory.resource.variant
+        strong = {key: value for key, value in keys.items() if key in STRONG}
+        return any(
+            keys[name] in document_keys(variant, name, one) and not contradicts(strong, variant, one)
+            for one in (_having(directory, EMAIL, keys) if EMAIL in keys else ())
+            for name in self._names & keys.keys()
+        )
 
     def has(self, variant: str, document: Document) -> bool:
         """Tell whether a record shares a key with a row."""
@@ -136,13 +161,9 @@ class Wanted:
         return [key for key in self.order if self.values[key]]
 
 
-def stated_attribute(record: Record, key: str) -> str:
-    """Return the attribute of a row that states a match key."""
-    if key != "name":
-        return key
-    if record.variant in _TITLED:
-        return "title"
-    return "last_name" if record.variant in _PERSONS and record.values.get("last_name") else "name"
+def _having(directory: Directory, key: str, keys: Mapping[str, str | None]) -> list[Document]:
+    value = keys[key]
+    return [] if value is None else directory.found(key, value) or directory.found_alike(key, value)
 
 
 def read_directory(
@@ -170,19 +191,25 @@ def read_directory(
     scan = pages(sellsy, f"{resource.path}/search", filters={}, query=query, limit=PAGE)
     first = next(scan)
     searches = list(_searches(resource, wanted, query))
-    unsearchable = [key for key in keys if key not in resource.filters and key != "id"]
-    if unsearchable and around is not None:
+    blind = {key for key in keys if key not in resource.filters and key != "id"}
+    if blind and around is not None:
         searches += [_search(resource, {RELATED: [dict(one)]}, query) for one in around]
-        unsearchable = []
+        blind = set()
+    by_name = blind & {*NAMES}
+
+    def take(found: Iterable[Document]) -> None:
+        for document in found:
+            if wanted.has(resource.variant, document):
+                directory.add(document, keys)
+            observer.advance()
+
     rest = ceil(max(first.total - PAGE, 0) / PAGE)
-    if unsearchable or rest <= ceil(len(searches) / batch_size):
-        found: Iterable[Document] = _scanned(first.data, scan)
-    else:
-        found = _searched(sellsy, searches, batch_size)
-    for document in found:
-        if wanted.has(resource.variant, document):
-            directory.add(document, keys)
-        observer.advance()
+    if blind - by_name or (by_name and wanted.bare) or rest <= ceil(len(searches) / batch_size):
+        take(_scanned(first.data, scan))
+        return directory
+    take(_searched(sellsy, searches, batch_size))
+    if by_name and wanted.leaves_open(directory):
+        take(_scanned(first.data, scan))
     return directory
 
 

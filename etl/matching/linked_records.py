@@ -8,8 +8,9 @@ from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem
 from etl.entities import Entity
 from etl.entities.origin import LEGACY_ID
-from etl.matching.choosing import describe, match
-from etl.matching.directory import Directory, Document, Wanted
+from etl.matching.choosing import Rule, describe, match
+from etl.matching.directory import Directory, Wanted
+from etl.matching.document_keys import Document
 from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -22,7 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The keys by which a record of a variant is named in another's row; columns are `third_siret`, `contact_email`..."""
 
-_TOLD = ("match-several", "match-doubtful")
+_TOLD = ("match-several", "match-doubtful", "match-contradicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class Targets:
             stand_in = _stand_in(target)
             if stand_in is not None:
                 return Target(target.variant, stand_in)
-            answer = match(target, self.directories[target.variant], KEYS[target.variant], explicit=False)
+            answer = match(target, self.directories[target.variant], Rule(KEYS[target.variant]))
             if answer.document is not None:
                 document = answer.document
                 found.append(
@@ -156,7 +157,8 @@ class Targets:
         shown = str(next(target.values[key] for target in targets if key in target.values))
         header = headers.get(column, column)
         if told is not None:
-            return replace(told, row=targets[0].row, column=header, value=shown)
+            code = "link-doubtful" if told.code == "match-doubtful" else told.code
+            return replace(told, code=code, row=targets[0].row, column=header, value=shown)
         if found:
             return Problem("match-several", targets[0].row, header, shown, {"key": key, "records": several})
         return Problem("link-unknown", targets[0].row, header, shown, {"target": prefix})
@@ -182,6 +184,8 @@ class Targets:
                     if (value := record.values.get(f"{prefix}_{'name' if key == 'called' else key}"))
                     is not None
                 }
+                if "id" in values:
+                    values = {"id": values["id"]}
                 if values:
                     yield prefix, variant, Record(record.row, variant, values)
 

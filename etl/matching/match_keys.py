@@ -6,10 +6,12 @@ Only hashes are kept (12 bytes a row), so a file of a million rows stays within 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unicodedata import combining, normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
+from etl.codecs import fold
 from etl.core.errors import ConfigError
 from etl.core.record import Record
 from etl.core.results import JsonValue
@@ -23,6 +25,16 @@ _TIMED = {"event": "start", "task": "due_date"}
 LOOSE = ("name", "text")
 """Keys that mean a record only together with what it hangs on."""
 
+NAMES = (*LOOSE, "called")
+"""Keys that are words for people: Sellsy cannot search for all the spellings of one."""
+
+STRONG = ("id", "siret", "siren", "reference", "number")
+"""Keys that mean one record whatever it is called."""
+
+EMAIL = "email"
+SIREN_LENGTH = 9
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
+
 _BARE = 0
 """Content hash of a row that says nothing of its company beyond who it is."""
 
@@ -30,8 +42,35 @@ _IDENTITY = frozenset({"id", "siret", "siren", "name", "last_name", "first_name"
 
 
 def norm(value: JsonValue) -> str:
-    """Return a value as keys compare it: case folded, inner spaces reduced to one."""
-    return " ".join(str(value).casefold().split())
+    """Return a value as keys compare it: without case, accents, kinds of apostrophes and of spaces.
+
+    >>> norm(" Réf\u00a0É’12 ")
+    "ref e'12"
+    """
+    text = str(value)
+    if not text.isascii():
+        decomposed = normalize("NFKD", text.translate(_APOSTROPHES))
+        text = "".join(char for char in decomposed if not combining(char))
+    return " ".join(text.casefold().split())
+
+
+def named(value: JsonValue) -> str:
+    """Return a name or a text as keys compare it: as words are folded everywhere; signs alone stay as they are.
+
+    >>> named("Garage de l’Étoile "), named("?!")
+    ('garage de l etoile', '?!')
+    """
+    return fold(str(value)) or norm(value)
+
+
+def mailed(value: JsonValue) -> str:
+    """Return an e-mail address as keys compare it: without case; an accent or a hyphen makes it another."""
+    return str(value).casefold().strip()
+
+
+def comparable(key: str, value: JsonValue) -> str:
+    """Return the value of a key as it is compared."""
+    return named(value) if key in NAMES else mailed(value) if key == EMAIL else norm(value)
 
 
 def digits_of(reference: str) -> str | None:
@@ -51,14 +90,14 @@ def key_of(record: Record, key: str) -> str | None:
     if key == "name":
         return _name_of(record)
     value = values.get(key)
-    return norm(value) if value is not None else None
+    return comparable(key, value) if value is not None else None
 
 
 def timed(title: JsonValue, moment: JsonValue) -> str | None:
     """Return the comparable name of an event or a task: its title and when it is, to the second."""
     if title is None or moment is None:
         return None
-    return f"{norm(title)}\x1f{instant(moment)}"
+    return f"{named(title)}\x1f{instant(moment)}"
 
 
 def instant(moment: JsonValue) -> str:
@@ -72,13 +111,13 @@ def instant(moment: JsonValue) -> str:
 def _name_of(record: Record) -> str | None:
     values = record.values
     if record.variant in _PLAIN_NAMES:
-        return norm(values["name"]) if values.get("name") is not None else None
+        return named(values["name"]) if values.get("name") is not None else None
     if record.variant in _TIMED:
         return timed(values.get("title"), values.get(_TIMED[record.variant]))
     last = values.get("last_name") or values.get("name")
     if last is None:
         return None
-    return f"{norm(last)}\x1f{norm(values.get('first_name') or '')}"
+    return f"{named(last)}\x1f{named(values.get('first_name') or '')}"
 
 
 def effective_key(record: Record, order: Sequence[str]) -> tuple[str, str] | None:
@@ -133,7 +172,7 @@ class KeyIndex:
         if found is None:
             return None
         key, value = found
-        scope = tuple(norm(record.values.get(name)) for name in self._scope) if key in LOOSE else ()
+        scope = tuple(_scoped(record, name) for name in self._scope) if key in LOOSE else ()
         # The last digits keep which key it was: the order has fewer than sixteen.
         return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
 
@@ -158,14 +197,19 @@ class KeyIndex:
             )
 
 
+def _scoped(record: Record, name: str) -> str:
+    value = record.values.get(name)
+    return named(value) if name.endswith("_name") else norm(value)
+
+
 def _content(record: Record) -> tuple[int, int, int]:
     """Return the hashes of what a row says of its company, of its contact's name, and of the contact's e-mail."""
     company = {name: value for name, value in record.values.items() if not name.startswith("contact.")}
     bare = all(name in _IDENTITY for name in company)
     said = {name: record.values.get(f"contact.{name}") for name in ("id", "last_name", "first_name", "email")}
-    who = [norm(said[name] or "") for name in ("id", "last_name", "first_name")]
+    who = [named(said[name] or "") for name in ("id", "last_name", "first_name")]
     person = hash(tuple(who)) or 1 if any(who) else 0
-    email = hash(norm(said["email"])) or 1 if said["email"] is not None else 0
+    email = hash(mailed(said["email"])) or 1 if said["email"] is not None else 0
     return _BARE if bare else _digest(company) or 1, person, email
 
 

@@ -76,7 +76,7 @@ _FORMS = frozenset(
 )
 """Words of a company's name that are its legal form, or say that it is a company."""
 
-_FREE = frozenset(
+FREE = frozenset(
     [
         "gmail.com",
         "googlemail.com",
@@ -105,9 +105,12 @@ _FREE = frozenset(
         "protonmail.com",
         "proton.me",
         "club-internet.fr",
+        "example.com",
+        "example.net",
+        "example.org",
     ]
 )
-"""Domains that anybody may have an address at."""
+"""Domains that anybody may have an address at, those kept for examples (RFC 2606) included."""
 
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 """The dots of S.A.S."""
@@ -163,7 +166,7 @@ class _Marks:
         phone = values.get("phone_number") or values.get("mobile_number") or ""
         domain = str(values.get("email") or "").rpartition("@")[2].lower()
         digits = "".join(char for char in str(phone) if char.isdigit())
-        return cls(shown, " ".join(sorted(words)), digits, "" if domain in _FREE else domain)
+        return cls(shown, " ".join(sorted(words)), digits, "" if domain in FREE else domain)
 
     def hashes(self) -> tuple[int, int, int]:
         """Return a hash of each mark, 0 for one that is not there."""

@@ -665,8 +665,28 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Put the Sellsy id of the right one in the id column, or merge them in Sellsy.",
     ),
     "match-doubtful": (
-        "Only the {key} matches record {records}, whose name differs.",
-        "If it is the same record, put its Sellsy id in the id column or choose --match {key}; if not, correct the {key}.",
+        "This may be record {records}: the same {key}, but nothing else says so.",
+        "If it is, put its Sellsy id in the id column, or choose --match {match} or --on-doubt update; if not, --on-doubt create.",
+    ),
+    "match-contradicts": (
+        "The keys of this row are those of different records: {records}.",
+        "Correct the key that is wrong, or merge the records in Sellsy.",
+    ),
+    "match-no-key": (
+        "None of the columns that find records is filled in this row.",
+        "Fill one of them, leave --match out, or choose --mode create.",
+    ),
+    "match-archived": (
+        "Record {record} is archived in Sellsy.",
+        "Nothing to do if that is meant; else take it out of the archives.",
+    ),
+    "match-beside": (
+        "A new record, although {record} has the same name or key: the row says another record.",
+        "If they are the same, put the Sellsy id in the id column and import again, after `runs undo`.",
+    ),
+    "link-doubtful": (
+        "The linked record may be {records}: the same {key}, but nothing else says so.",
+        "Name it by its Sellsy id, or correct the {key}.",
     ),
     "match-id-unknown": (
         "No record has the id {value}.",

@@ -173,6 +173,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "client-type-missing": {"column": "Type de client"},
     "links-several": {"columns": ["ID client", "ID contact"]},
     "v1-without": {"columns": ["Date de création"]},
+    "match-doubtful": {"key": "name", "match": "name"},
     "match-id-unknown": {"value": "987654"},
     "not-cleared": {"columns": ["Nom société", "Contact principal"]},
     "address-unknown": {"value": "2000042"},

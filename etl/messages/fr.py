@@ -665,8 +665,28 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Indiquez l'identifiant Sellsy de la bonne fiche dans la colonne ID, ou fusionnez-les dans Sellsy.",
     ),
     "match-doubtful": (
-        "Seul le champ {key} correspond à la fiche {records}, dont le nom diffère.",
-        "Si c'est la même fiche, indiquez son identifiant Sellsy ou choisissez --match {key} ; sinon corrigez le champ {key}.",
+        "C'est peut-être la fiche {records} : même {key}, mais rien d'autre ne le confirme.",
+        "Si c'est elle, indiquez son ID Sellsy, --match {match} ou --on-doubt update ; sinon, --on-doubt create.",
+    ),
+    "match-contradicts": (
+        "Les clés de cette ligne désignent des fiches différentes : {records}.",
+        "Corrigez la clé fausse, ou fusionnez les fiches dans Sellsy.",
+    ),
+    "match-no-key": (
+        "Aucune des clés de rapprochement choisies n'est remplie dans cette ligne.",
+        "Remplissez-en une, retirez --match, ou choisissez --mode create.",
+    ),
+    "match-archived": (
+        "La fiche {record} est archivée dans Sellsy.",
+        "Rien à faire si c'est voulu ; sinon, désarchivez-la.",
+    ),
+    "match-beside": (
+        "Nouvelle fiche, bien que {record} ait le même nom ou la même clé : la ligne en désigne une autre.",
+        "Si c'est la même, annulez l'import (`runs undo`), indiquez son ID Sellsy et réimportez.",
+    ),
+    "link-doubtful": (
+        "La fiche liée est peut-être {records} : même {key}, mais rien d'autre ne le confirme.",
+        "Indiquez son ID Sellsy, ou corrigez le champ {key}.",
     ),
     "match-id-unknown": (
         "Aucune fiche n'a l'identifiant {value}.",

@@ -79,6 +79,8 @@ class ImportStep(_Rows):
     """Files or globs, relative to the pipeline's folder."""
     mode: Literal["upsert", "create", "update"] = "upsert"
     """Create and update, only create, or only update."""
+    on_doubt: Literal["refuse", "create", "update"] = "refuse"
+    """What becomes of a row that may be a record, or another one of its name."""
     create_missing: Annotated[list[Literal["tags", "sources"]], BeforeValidator(listed), OneOrMore()] = Field(
         default_factory=list
     )

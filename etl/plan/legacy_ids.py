@@ -59,6 +59,12 @@ class LegacyIds:
         """Whether the file has a column of such ids."""
         return any(column.attribute in self.headers for column in self.entity.origins())
 
+    def of_records(self, variant: str, sellsy_ids: Sequence[int]) -> Mapping[int, set[str]]:
+        """Return the ids by which the other system knows some records."""
+        if LEGACY_ID not in self.headers:
+            return {}
+        return self.journal.old_ids(Place(self.account, self.system, kind_of(variant)), variant, sellsy_ids)
+
     def applied(self, checked: Checked) -> Checked:
         """Return a chunk with ids of Sellsy in its records; records that cannot have them become problems."""
         if not self.used:

@@ -1,6 +1,6 @@
 """Planning contact persons and the links between contacts and their company or individual."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from etl.codecs import fold
 from etl.core.json_paths import dig
@@ -28,8 +28,14 @@ def role_holders(company: Document | None, roles: Collection[str]) -> dict[str, 
     return {role: holder for role, holder in fields.items() if holder is not None}
 
 
-def find_person(values: Mapping[str, JsonValue], people: Sequence[Document]) -> list[Document]:
-    """Return the contacts that a row's person may be: by id, else by e-mail and name, else by name."""
+def find_person(
+    values: Mapping[str, JsonValue], people: Sequence[Document], *, by_name: bool = False
+) -> list[Document]:
+    """Return the contacts that a row's person may be: by id, else by e-mail and name, else by name.
+
+    `by_name` tells that a name says who it is, whatever the e-mail: the contacts are those of one company, and no
+    other row of it has the name.
+    """
     wanted_id = values.get("id")
     if wanted_id is not None:
         return [one for one in people if str(one["id"]) == str(wanted_id)]
@@ -37,8 +43,20 @@ def find_person(values: Mapping[str, JsonValue], people: Sequence[Document]) -> 
     email = values.get("email")
     if email is not None:
         exact = [one for one in named if _fold(dig(one, "email")) == _fold(email)]
-        return exact or [one for one in named if dig(one, "email") in (None, "")]
+        return (
+            exact or [one for one in named if dig(one, "email") in (None, "")] or (named if by_name else [])
+        )
     return named
+
+
+def has_namesake(values: Mapping[str, JsonValue], others: Iterable[Mapping[str, JsonValue]]) -> bool:
+    """Tell whether a row's person and one of other rows have a name in common and different e-mails."""
+    return any(
+        _fold(one.get("last_name")) == _fold(values.get("last_name"))
+        and _fold(one.get("first_name")) == _fold(values.get("first_name"))
+        and one.get("email") != values.get("email")
+        for one in others
+    )
 
 
 def _same_name(values: Mapping[str, JsonValue], one: Document) -> bool:

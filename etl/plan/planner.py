@@ -14,13 +14,23 @@ from etl.entities import Column, Entity, entity_named
 from etl.entities.base.resource import RESOURCES
 from etl.entities.origin import LEGACY_ID
 from etl.entities.parts import CHANNEL
-from etl.matching.choosing import ID_UNKNOWN, Match, describe, match, same_related
-from etl.matching.directory import REFERENCE, Directory, Wanted, read_directory, read_each
+from etl.matching.choosing import ID_UNKNOWN, Match, Rule, describe, match, same_related, undecided
+from etl.matching.directory import Directory, Wanted, read_directory, read_each
+from etl.matching.document_keys import REFERENCE
+from etl.matching.evidence import WEIGHED, postal_codes_of, read_evidence
+from etl.matching.file_records import FileRecords
 from etl.matching.linked_records import Links, Targets
-from etl.matching.match_keys import LOOSE, effective_key, instant, norm, same_reference
+from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, custom_problems, plan_custom, plan_tags
-from etl.plan.people import find_person, held_roles, plan_company_link, plan_individual_link, wanted_roles
+from etl.plan.people import (
+    find_person,
+    has_namesake,
+    held_roles,
+    plan_company_link,
+    plan_individual_link,
+    wanted_roles,
+)
 from etl.plan.places import Placed, Places, leaves_open
 from etl.plan.resolve import SOURCE, Resolver
 from etl.plan.uncleared import uncleared
@@ -59,7 +69,7 @@ class Planner:
     `own` are the rows that made their record themselves, in an earlier run: they update it in every mode. `apart`
     are the records (variant, id) that other rows of the run made: no row is matched with them. `roles` are those
     that a row's main address must have again, where what the row wrote is compared. `clears` tells that empty cells
-    clear what the record holds.
+    clear what the record holds. `old_ids` returns the ids of another system by which records of a variant are known.
     """
 
     entity: type[Entity]
@@ -75,6 +85,7 @@ class Planner:
     apart: set[tuple[str, int]] = field(default_factory=set)
     roles: dict[int, set[str]] = field(default_factory=dict)
     clears: bool = False
+    old_ids: Callable[[str, Sequence[int]], Mapping[int, set[str]]] | None = None
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _directories: dict[str, Directory] = field(default_factory=dict)
@@ -87,7 +98,9 @@ class Planner:
     _images: V1Images = field(init=False)
     _sources: set[str] = field(default_factory=set)
     _open: bool = False
+    _located: bool = False
     _places: Places = field(init=False)
+    _made: FileRecords = field(default_factory=FileRecords)
 
     def __post_init__(self) -> None:
         """Prepare for the links of the entity, and for what API v1 keeps."""
@@ -101,10 +114,11 @@ class Planner:
     def want(self, records: Iterable[Record]) -> None:
         """Take the keys of some rows."""
         for record in records:
-            wanted = self._wanted.setdefault(record.variant, Wanted(self.order))
+            wanted = self._wanted.setdefault(record.variant, Wanted(self.order, chosen=self.explicit))
             if not record.is_foreseen:
                 wanted.add(record)
             self._targets.want(record)
+            self._located = self._located or (record.variant in WEIGHED and bool(postal_codes_of(record)))
             self._open = self._open or leaves_open(record, self.entity)
             person = record.part(PERSON) if self.entity.variants.keys() != {PERSON} else {}
             if person:
@@ -127,6 +141,9 @@ class Planner:
                 else found[variant]
             )
             self._directories[variant].leave_out({record for kind, record in self.apart if kind == variant})
+            if self.old_ids is not None:
+                known = self.old_ids(variant, sorted(self._directories[variant].documents))
+                self._directories[variant].old_ids = known
         self._read_task_comments()
         self._contacts = self._read(PERSON, self._people, {}, observer)
 
@@ -184,7 +201,14 @@ class Planner:
             contacts=any(a.startswith(f"{PERSON}.") for a in attributes),
             companies=any(a.startswith("company_") for a in attributes),
             country=self._open,
+            places=self._located and not self.explicit,
         )
+
+    @property
+    def rule(self) -> Rule:
+        """By what rows are matched."""
+        options = self.options
+        return Rule(self.order, self.explicit, options.on_doubt, keyless=options.mode == "create")
 
     # plan
 
@@ -196,27 +220,39 @@ class Planner:
         """
         plans: list[RowPlan] = []
         ready: list[tuple[list[Record], Document | None, Links]] = []
-        for group in groups:
-            found, links, refused = self._find(group, plans)
-            if refused:
-                plans += refused
-            elif found is not None:
-                ready.append((found[0], found[1], links))
+        warnings: dict[int, tuple[Problem, ...]] = {}
+        resolved = [one for group in groups if (one := self._resolved(group, plans)) is not None]
+        self._read_evidence(resolved)
+        for group, links, wrong in resolved:
+            found = self._matched(group, links, plans)
+            if found is None:
+                continue
+            good, matched = found
+            first = good[0]
+            problem = matched.problem or self._taken_by(first, matched.document, links)
+            problems = [*wrong, *([problem] if problem is not None else [])]
+            if problems:
+                plans += [self._refused(record, *problems) for record in good]
+                continue
+            if matched.document is not None:
+                self._taken[first.variant, int(str(matched.document["id"]))] = first.row
+            warnings[first.row] = matched.warnings
+            ready.append((good, matched.document, links))
         snapshots = self._snapshots(ready)
         members = self._targets.members(
             self.sellsy, [links for _, _, links in ready], batch_size=self.options.batch_size
         )
-        for group, document, links in ready:
-            snapshot = snapshots[group[0].variant, int(str(document["id"]))] if document is not None else None
+        for good, document, links in ready:
+            snapshot = snapshots[good[0].variant, int(str(document["id"]))] if document is not None else None
             plans += self._plan_group(
-                group, snapshot, replace(links, members=members.get(links.id_of("individual") or 0))
+                good, snapshot, replace(links, members=members.get(links.id_of("individual") or 0))
             )
-        return plans
+        return [replace(one, problems=(*one.problems, *warnings.get(one.row, ()))) for one in plans]
 
-    def _find(
+    def _resolved(
         self, group: Sequence[Record], plans: list[RowPlan]
-    ) -> tuple[tuple[list[Record], Document | None] | None, Links, list[RowPlan]]:
-        """Resolve and match a group; rows that cannot go on are appended to `plans` or returned refused."""
+    ) -> tuple[list[Record], Links, list[Problem]] | None:
+        """Resolve a group and find what it is linked to; rows that cannot go on are appended to `plans`."""
         good: list[Record] = []
         for record in group:
             resolved, problems = self.resolver.resolve(record)
@@ -225,34 +261,39 @@ class Planner:
             else:
                 good.append(resolved)
         if not good:
-            return None, Links(), []
-        first = good[0]
-        links, wrong = self._targets.find(first, self.headers)
-        first = good[0] = links.onto(first, self.entity, self.headers)
-        if first.is_foreseen and not wrong:
-            return None, Links(), [RowPlan(record.row, Outcome.UPDATED) for record in good]
-        matched = self._matched(first)
-        if self._was_deleted(first, matched):
-            if not self.options.recreate_deleted or self.options.mode not in CREATES:
-                return (
-                    None,
-                    Links(),
-                    [_skipped(one.row, self._deleted(one, "legacy-deleted")) for one in good],
-                )
-            self._again |= {one.row: self._deleted(one, "legacy-recreated") for one in good}
-            good = [one.without_id() for one in good]
-            first = good[0]
-            matched = self._matched(first)
-        problem = matched.problem or self._taken_by(first, matched.document, links)
-        problems = [*wrong, *([problem] if problem is not None else [])]
-        if problems:
-            return None, Links(), [self._refused(record, *problems) for record in good]
-        if matched.document is not None:
-            self._taken[first.variant, int(str(matched.document["id"]))] = first.row
-        return (good, matched.document), links, []
+            return None
+        links, wrong = self._targets.find(good[0], self.headers)
+        good[0] = links.onto(good[0], self.entity, self.headers)
+        if good[0].is_foreseen and not wrong:
+            plans += [RowPlan(record.row, Outcome.UPDATED) for record in good]
+            return None
+        return good, links, wrong
 
-    def _matched(self, record: Record) -> Match:
-        return match(record, self._directories[record.variant], self.order, explicit=self.explicit)
+    def _read_evidence(self, resolved: Sequence[tuple[list[Record], Links, list[Problem]]]) -> None:
+        """Read what tells which of the records of its name a row is."""
+        for variant, directory in self._directories.items():
+            asked = [
+                (good[0], found, links.id_of("company"))
+                for good, links, _ in resolved
+                if good[0].variant == variant and (found := undecided(good[0], directory, self.rule))
+            ]
+            read_evidence(self.sellsy, directory, asked, batch_size=self.options.batch_size)
+
+    def _matched(
+        self, good: Sequence[Record], links: Links, plans: list[RowPlan]
+    ) -> tuple[list[Record], Match] | None:
+        """Match the first row of a group; rows whose record was deleted are skipped, unless they create it again."""
+        rule, company = self.rule, links.id_of("company")
+        directory = self._directories[good[0].variant]
+        matched = match(good[0], directory, rule, company=company)
+        if not self._was_deleted(good[0], matched):
+            return list(good), matched
+        if not self.options.recreate_deleted or self.options.mode not in CREATES:
+            plans += [_skipped(one.row, self._deleted(one, "legacy-deleted")) for one in good]
+            return None
+        self._again |= {one.row: self._deleted(one, "legacy-recreated") for one in good}
+        again = [one.without_id() for one in good]
+        return again, match(again[0], directory, rule, company=company)
 
     @staticmethod
     def _was_deleted(record: Record, matched: Match) -> bool:
@@ -268,7 +309,7 @@ class Planner:
     def _taken_by(self, record: Record, document: Document | None, links: Links) -> Problem | None:
         """Return why a row is not the only one of its record: an earlier row is it, or creates it."""
         if document is None:
-            return self._made_by(record, links)
+            return self._made_by(record, links) or self._made_alike(record, links)
         row = self._taken.get((record.variant, int(str(document["id"]))))
         if row is None or row == record.row:
             return None
@@ -288,6 +329,18 @@ class Planner:
         first = self._making.setdefault(hash((key, value, *on, moment)), record.row)
         if first == record.row:
             return None
+        return Problem("same-creation", record.row, params={"first": first, "key": key})
+
+    def _made_alike(self, record: Record, links: Links) -> Problem | None:
+        """Return the problem of a row that would be found as the record that an earlier row creates."""
+        if record.variant not in WEIGHED or self.options.mode not in CREATES:
+            return None
+        first = self._made.first(
+            record, self.rule, shared=self._wanted[record.variant].shared, company=links.id_of("company")
+        )
+        if first is None:
+            return None
+        key, _ = effective_key(record, self.order) or ("", "")
         return Problem("same-creation", record.row, params={"first": first, "key": key})
 
     def _refused(self, record: Record, *problems: Problem) -> RowPlan:
@@ -327,7 +380,7 @@ class Planner:
         plans: list[RowPlan] = []
         ready: list[tuple[Record, Person]] = []
         for record in group:
-            person = self._person(record, people)
+            person = self._person(record, people, [other.part(PERSON) for other in group])
             if person.problem is not None:
                 plans.append(self._refused(record, person.problem))
             else:
@@ -495,12 +548,17 @@ class Planner:
     def _custom_values(self, record: Record) -> CustomValues:
         return {name: (self.custom[name], v) for name, v in record.values.items() if name in self.custom}
 
-    def _person(self, record: Record, people: Sequence[Document]) -> Person:
-        """Find the contact person of a row: among the record's contacts, else among all by id or e-mail."""
+    def _person(
+        self, record: Record, people: Sequence[Document], others: Sequence[Mapping[str, JsonValue]]
+    ) -> Person:
+        """Find the contact person of a row: among the record's contacts, else among all by id or e-mail.
+
+        `others` are the persons of all rows of the record.
+        """
         values = record.part(PERSON)
         if not any(value is not None for value in values.values()):
             return Person()
-        found = find_person(values, people)
+        found = find_person(values, people, by_name=not has_namesake(values, others))
         linked = bool(found)
         found = found or find_person(values, self._known_people(values))
         if len(found) > 1:
@@ -552,7 +610,9 @@ class Planner:
         found: dict[str, Document] = {}
         for key in ("id", "email"):
             if not is_empty(values.get(key)):
-                found |= {str(one["id"]): one for one in self._contacts.found(key, norm(values[key]))}
+                found |= {
+                    str(one["id"]): one for one in self._contacts.found(key, comparable(key, values[key]))
+                }
         return list(found.values())
 
     def _plan_links(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:

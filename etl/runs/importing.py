@@ -70,6 +70,7 @@ class FileImport:
         """
         planner = self.planner()
         ids = self._ids(run_id)
+        planner.old_ids = ids.of_records
         near = NearDuplicateIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
         apart = self._read(run_id, ids, planner, near)
         RowPlanning(self.journal, run_id, planner, self.observer, ids.later, ids.foreseen).plan()
@@ -152,6 +153,7 @@ class FileImport:
         if not ready:
             return False
         planner = self.planner()
+        planner.old_ids = ids.of_records
         planner.apart.update(apart)
         planner.want(ready)
         self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
@@ -248,6 +250,7 @@ class FileImport:
         settings: dict[str, JsonValue] = {
             "mode": self.options.mode,
             "match": list(self.options.match),
+            "on_doubt": self.options.on_doubt,
             "order": [*order],
             "headers": dict(self.source.headers.headers),
             "batch_size": self.options.batch_size,

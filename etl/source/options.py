@@ -19,6 +19,7 @@ def clear_forms(word: str) -> frozenset[str]:
 
 
 Mode = Literal["upsert", "create", "update", "delete"]
+OnDoubt = Literal["refuse", "create", "update"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,15 @@ _CODEC = ("decimal", "date_order", "epoch_1904", "country", "currency")
 class ImportOptions:
     """How to import: `match` are the keys the user chose (empty: the entity's own order).
 
-    `batch_size` is in writes per request, `workers` in requests in flight. `create_missing` are the kinds of
-    names ("tag", "source") that are created where the account lacks them. `find_similar` reads the account for near
-    doubles of what would be created. `recreate_deleted` creates records again that another system still has and that
-    were deleted in Sellsy.
+    `on_doubt` is what becomes of a row that may be a record, or another one of its name. `batch_size` is in writes
+    per request, `workers` in requests in flight. `create_missing` are the kinds of names ("tag", "source") that are
+    created where the account lacks them. `find_similar` reads the account for near doubles of what would be created.
+    `recreate_deleted` creates records again that another system still has and that were deleted in Sellsy.
     """
 
     mode: Mode = "upsert"
     match: tuple[str, ...] = ()
+    on_doubt: OnDoubt = "refuse"
     dry_run: bool = False
     batch_size: int = 100
     workers: int = 8

@@ -38,14 +38,14 @@ def dump(account, *, ids=True):
 
 
 CLIENTS = (
-    "Nom société;Note;Téléphone;Adresse;Code postal;Ville;Pays;Adresse de facturation;Code postal de facturation;"
+    "Référence;Nom société;Note;Téléphone;Adresse;Code postal;Ville;Pays;Adresse de facturation;Code postal de facturation;"
     "Ville de facturation;Smart tags;Secteur d'activité;Campagnes SMS;Nom contact;Prénom contact;Téléphone contact;"
     "Contact principal;Contact facturation\n"
-    "Neuve;x;0145678901;1 rue N;29200;Brest;France;;;;VIP;Bois;Non;Durand;Anne;;Oui;\n"
-    "Neuve;;;;;;;;;;;;;Second;Paul;0612345678;;Oui\n"
-    "Menuiserie Kervadec;changée;0145678902;9 quai K;56100;Lorient;France;3 bd F;35000;Rennes;VIP, Salon;Fer;"
+    ";Neuve;x;0145678901;1 rue N;29200;Brest;France;;;;VIP;Bois;Non;Durand;Anne;;Oui;\n"
+    ";Neuve;;;;;;;;;;;;;Second;Paul;0612345678;;Oui\n"
+    "CLI-0001;Menuiserie Kervadec;changée;0145678902;9 quai K;56100;Lorient;France;3 bd F;35000;Rennes;VIP, Salon;Fer;"
     "Non;Kervadec;Yann;0612345679;;Oui\n"
-    "Étude Roussel & Fils;;;;;;;;;;Nouveau;Droit;;Remplaçant;Luc;;Oui;Oui\n"
+    ";Étude Roussel & Fils;;;;;;;;;;Nouveau;Droit;;Remplaçant;Luc;;Oui;Oui\n"
 )
 CONTACTS = (
     "Nom;Prénom;E-mail;Fonction;Nom société;Contact principal;Smart tags;Adresse;Code postal;Ville;Pays;Nom particulier\n"

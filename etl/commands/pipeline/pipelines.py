@@ -440,6 +440,7 @@ class _Work:
             path,
             entity=step.entity,
             mode=step.mode,
+            on_doubt=step.on_doubt,
             create_missing=step.create_missing,
             tags=step.tags,
             recreate_deleted=step.recreate_deleted,

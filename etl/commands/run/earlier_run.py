@@ -166,6 +166,7 @@ def import_options(record: RunRecord) -> ImportOptions:
     return ImportOptions(
         mode=kept.get("mode", "upsert"),
         match=tuple(kept.get("match") or ()),
+        on_doubt=kept.get("on_doubt", "refuse"),
         batch_size=int(kept.get("batch_size", 100)),
         create_missing=frozenset(kept.get("create_missing") or ()),
         tags=kept.get("tags", "add"),

@@ -81,6 +81,7 @@ def import_file(
     settings: Settings | None = None,
     mode: str = "upsert",
     match: Sequence[str] = (),
+    on_doubt: str = "refuse",
     dry_run: bool = False,
     batch_size: int = 100,
     create_missing: Sequence[str] = (),
@@ -109,6 +110,7 @@ def import_file(
         settings: settings already loaded, instead of `profile` and `sandbox`.
         mode: "upsert", "create" or "update".
         match: match keys in order; empty takes the entity's own order.
+        on_doubt: "refuse", "create" or "update": what becomes of a row that may be a record, or another of its name.
         dry_run: do everything but write.
         batch_size: writes per request.
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
@@ -138,6 +140,7 @@ def import_file(
     options = ImportOptions(
         mode=_one_of(mode, ("upsert", "create", "update")),
         match=tuple(match),
+        on_doubt=_one_of(on_doubt, ("refuse", "create", "update")),
         dry_run=dry_run,
         batch_size=batch_size,
         create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),

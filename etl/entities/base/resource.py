@@ -8,6 +8,7 @@ from dataclasses import dataclass
 class Resource:
     """Where records of a variant live, and which of its match keys can be searched (key -> filter).
 
+    Names are none of them: Sellsy finds a name only as it is spelled there.
     `public` are the dotted paths of answers, beside those of public columns, that an anonymous copy may keep.
     """
 
@@ -36,7 +37,7 @@ RESOURCES = {
         Resource(
             "company",
             "/companies",
-            {"id": "id", "siret": "siret", "reference": "reference", "email": "email", "name": "name"},
+            {"id": "id", "siret": "siret", "reference": "reference", "email": "email"},
             _THIRD
             | {
                 "business_segment.id",
@@ -51,13 +52,13 @@ RESOURCES = {
         Resource(
             "contact",
             "/contacts",
-            {"id": "id", "email": "email", "name": "last_name"},
+            {"id": "id", "email": "email"},
             _ADDRESSED | _CAMPAIGNS,
         ),
         Resource(
             "opportunity",
             "/opportunities",
-            {"name": "name"},
+            {},
             _LINKED
             | {
                 "source.id",
