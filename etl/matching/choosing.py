@@ -276,11 +276,12 @@ def _objects(related: JsonValue) -> set[tuple[str, str]]:
 
 def _problem(record: Record, code: str, key: str, found: Sequence[Document]) -> Problem:
     column = stated_attribute(record, key)
+    said = record.values.get(column)
     return Problem(
         code=code,
         row=record.row,
         column=column,
-        value=str(record.values.get(column)),
+        value=None if said is None else str(said),
         params={"key": key, "match": key, "records": [describe(document) for document in found]},
     )
 
