@@ -181,7 +181,7 @@ def show_bill(context: Context, bill: Bill, *, code: str = "bill") -> None:
     share = ""
     if bill.day_share is not None:
         share = text("bill-share", lang=context.lang, percent=f"{bill.day_share * 100:.2g}")
-    context.say(code, **bill.counts, calls=bill.calls, minutes=f"{bill.minutes:.1f}", share=share)
+    context.say(code, **bill.counts, calls=bill.total, minutes=f"{bill.minutes:.1f}", share=share)
 
 
 def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, str]) -> None:

@@ -38,7 +38,11 @@ _GIVEN = frozenset(
 )
 """Fields that Sellsy may fill in by itself, or that its answers do not show."""
 
-_DEFAULTS: Mapping[str, tuple[str, ...]] = {"status": ("open", "late", "todo")}
+_DEFAULTS: Mapping[str, tuple[JsonValue, ...]] = {
+    "status": ("open", "late", "todo"),
+    **{f"sync.{tool}": (True,) for tool in ("mailchimp", "mailjet", "simplemail")},
+}
+"""What Sellsy gives a new record by itself."""
 _NOTHING: tuple[JsonValue, ...] = (None, "", [], False, 0)
 
 
