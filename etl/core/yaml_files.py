@@ -7,6 +7,7 @@ mean gigabytes.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, TypeVar, get_args
 
 import yaml
@@ -151,7 +152,10 @@ def _line(mark: Any) -> int:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LIMIT:
+        held = path.stat()
+        if not (S_ISREG(held.st_mode) or S_ISDIR(held.st_mode)):
+            raise ConfigError("document-unreadable", path=path, said="pipe")
+        if held.st_size > _LIMIT:
             raise ConfigError("document-large", path=path, limit=_LIMIT)
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

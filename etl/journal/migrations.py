@@ -246,7 +246,7 @@ def _refuse_incomplete(connection: Connection, *, where: str) -> None:
     """Refuse a journal of today's format that lacks a table or a column; PostgreSQL keeps its own whole."""
     if connection.dialect.name != "sqlite":
         return
-    held = set(connection.exec_driver_sql(_COLUMNS).tuples())
+    held = set(map(tuple, connection.exec_driver_sql(_COLUMNS)))
     lacking = [
         f"{table.name}.{column.name}"
         for table in metadata.sorted_tables

@@ -1049,6 +1049,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path}, line {line}: {count} columns, far more than any record has fields ({limit} at most).",
         "Keep the columns that matter, or turn the table round if its records are its columns.",
     ),
+    "file-special": (
+        "{path} is a pipe, a socket or a device: it can be read once at most, and a table is read several times.",
+        "Send it through standard input: sellsy-etl import - < {path}, or save it as a file.",
+    ),
     "suffix-wrong": (
         "{path} is named {said} but its content is {found}.",
         "Open it in a spreadsheet program and save it as .xlsx, or rename it to what it is.",

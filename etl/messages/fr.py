@@ -1049,6 +1049,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path}, ligne {line} : {count} colonnes, bien plus qu'une fiche n'a de champs ({limit} au plus).",
         "Gardez les colonnes utiles, ou transposez le tableau si chaque fiche y est une colonne.",
     ),
+    "file-special": (
+        "{path} est un tube, une socket ou un périphérique : il ne se lit qu'une fois, or un tableau se lit plusieurs fois.",
+        "Passez-le par l'entrée standard : sellsy-etl import - < {path}, ou enregistrez-le dans un fichier.",
+    ),
     "suffix-wrong": (
         "{path} s'appelle {said} mais son contenu est {found}.",
         "Ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le selon ce qu'il est.",

@@ -16,7 +16,7 @@ _BETWEEN = " | "
 def write_rows(path: Path, report: Report) -> bool:
     """Write the rejected rows; without any there is no file, and one of an earlier run is taken away.
 
-    Cells of the user are written as they are, ours so that no spreadsheet takes them for formulas.
+    No spreadsheet takes a cell of it for a formula; imported again, each says what it said (see `as_typed`).
 
     Raises:
         DataError: the file cannot be written there.
@@ -28,7 +28,10 @@ def write_rows(path: Path, report: Report) -> bool:
         if _is_ours(path):
             path.unlink()
         return False
-    headers = [*(report.table.headers[i] for i in report.theirs), *report.rejected_heads(_OURS)]
+    headers = [
+        *(as_plain_text(report.table.headers[i]) for i in report.theirs),
+        *report.rejected_heads(_OURS),
+    ]
     write_delimited(
         path,
         _all(headers, first, rows),
@@ -52,7 +55,11 @@ def _rejected(report: Report) -> Iterator[Sequence[Cell]]:
     for cells, said in report.lines():
         if said.outcome in CORRECTABLE:
             own = [cells[i] for i in report.theirs] + list(cells[width:])
-            yield [*own, said.row, *map(as_plain_text, _why(said, report))]
+            yield [*map(_inert, own), said.row, *map(as_plain_text, _why(said, report))]
+
+
+def _inert(cell: Cell) -> Cell:
+    return as_plain_text(cell) if isinstance(cell, str) else cell
 
 
 def _why(said: ReportRow, report: Report) -> Iterator[str]:

@@ -25,6 +25,7 @@ from etl.reports.report import (
     write_report,
 )
 from etl.sellsy import Sellsy
+from etl.sheets import beside
 from etl.source.opening import Source
 from etl.source.options import ReadOptions
 
@@ -43,11 +44,11 @@ def report_path(source: Source, said: Path | None, word: Word, *, tag: str = "")
     Raises:
         ConfigError: the path said is that of the file itself, or no form of report.
     """
+    tagged = f".{tag}" if tag else ""
     if said is None:
-        stem = f"{source.path.stem}.{tag}" if tag else source.path.stem
         if source.table.layout.delimiter:
-            return source.path.with_name(f"{stem}.{_CSV_WORDS.get(word, word)}.csv")
-        return source.path.with_name(f"{stem}.{word}.xlsx")
+            return beside(source.path, f"{tagged}.{_CSV_WORDS.get(word, word)}.csv")
+        return beside(source.path, f"{tagged}.{word}.xlsx")
     if said.suffix.lower() not in _FORMS:
         raise ConfigError("report-suffix", path=said, accepted=list(_FORMS))
     if said.exists() and source.path.exists() and said.samefile(source.path):
@@ -57,8 +58,8 @@ def report_path(source: Source, said: Path | None, word: Word, *, tag: str = "")
 
 def page_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
     """Return where the HTML page of a run goes: beside its report."""
-    stem = f"{source.path.stem}.{tag}" if tag else source.path.stem
-    return source.path.with_name(f"{stem}.{word}.html") if said is None else said.with_suffix(".html")
+    tagged = f".{tag}" if tag else ""
+    return beside(source.path, f"{tagged}.{word}.html") if said is None else said.with_suffix(".html")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from etl.sheets.marks.entity_mark import MARK, read_mark
 from etl.sheets.readers.labels import HINTS, counts_itself, is_count, may_label, total_label, total_of
 from etl.sheets.readers.opening import kind_of, list_sheets, open_table
 from etl.sheets.readers.stdin_buffer import buffered_stdin
-from etl.sheets.readers.table import Apart, Cell, Chunk, Layout, LeftOut, Table
+from etl.sheets.readers.table import Apart, Block, Cell, Chunk, Layout, LeftOut, Table
 from etl.sheets.readers.workbooks.excel import read_lines
 from etl.sheets.writers.atomic_write import atomic_write
-from etl.sheets.writers.rows_csv import as_plain_text, line_end, write_delimited
+from etl.sheets.writers.places import beside
+from etl.sheets.writers.rows_csv import as_plain_text, as_typed, line_end, write_delimited
 from etl.sheets.writers.user_workbook import UserBook
 from etl.sheets.writers.workbook import Sheet, SheetBook
 
@@ -15,6 +16,7 @@ __all__ = [
     "HINTS",
     "MARK",
     "Apart",
+    "Block",
     "Cell",
     "Chunk",
     "Layout",
@@ -24,7 +26,9 @@ __all__ = [
     "Table",
     "UserBook",
     "as_plain_text",
+    "as_typed",
     "atomic_write",
+    "beside",
     "buffered_stdin",
     "counts_itself",
     "is_count",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from etl.codecs import fold, repaired_text
 from etl.core.errors import DataError
@@ -17,7 +18,7 @@ from etl.mapping.headers import HeaderMap, match_headers
 from etl.mapping.inference import Choose, Inference, resolved
 from etl.mapping.mapped import pick_mapping
 from etl.messages import text
-from etl.sheets import Chunk, LeftOut, Table, list_sheets, open_table, read_mark
+from etl.sheets import Block, Chunk, LeftOut, Table, as_typed, list_sheets, open_table, read_mark
 from etl.source.apart import apart_problems
 from etl.source.detection import Described, Detection, carried, detect, read_as_before, with_detected
 from etl.source.options import ReadOptions
@@ -224,6 +225,7 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
             skip_hidden=options.hidden == "skip",
             chunk_rows=CHUNK_ROWS,
         )
+        table = _as_typed(table)
         if options.repair_encoding:
             return replace(table, said=tuple(map(meant, table.headers)))
         _refuse_double_encoded(table, known)
@@ -236,6 +238,23 @@ def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, ob
             observer.note("note-rejected-sheet", sheet=rejected)
             return table
     return opened(options.sheet)
+
+
+def _as_typed(table: Table) -> Table:
+    """Return a table whose cells are what the user typed: our own rows to correct hold no formula (`as_plain_text`)."""
+    if not table.layout.delimiter or not any(header.startswith(OURS) for header in table.headers):
+        return table
+
+    def blocks(size: int) -> Iterator[Block]:
+        for numbers, rows in table.blocks(size):
+            lines: Any = rows  # those of a CSV are lists
+            for cells in lines:
+                for at, cell in enumerate(cells):
+                    if isinstance(cell, str) and cell.startswith("'"):
+                        cells[at] = as_typed(cell)
+            yield numbers, rows
+
+    return replace(table, blocks=blocks, said=tuple(map(as_typed, table.headers)))
 
 
 def _refuse_double_encoded(table: Table, known: Callable[[str], bool]) -> None:

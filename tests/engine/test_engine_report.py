@@ -1,5 +1,6 @@
 """The report workbook, the check, and the way back from a spreadsheet."""
 
+import csv
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,10 @@ import pytest
 from etl.commands.data.exporting import export
 from etl.commands.run.checking import check_file
 from etl.core.errors import ConfigError, DataError
+from etl.core.observer import SilentObserver
 from etl.core.packaged import packaged
+from etl.source.opening import open_source
+from etl.source.options import ReadOptions
 
 TEXT = "Titre;;\n\nNom société;Email;Chiffre\nA;a@x.example;1\nB;faux;2\nC;c@x.example;3\n"
 
@@ -70,11 +74,11 @@ def test_the_report_of_a_csv_is_its_rejected_rows(account):
     head, *bad = errors.read_bytes().decode("cp1252").splitlines(keepends=True)
     ours = [f"sellsy-etl: {name}" for name in ("ligne", "colonne", "valeur", "raison", "correction")]
     assert head == ";".join(["Nom société;Email;Note", *ours]) + "\r\n"
-    assert bad[0].startswith('"S 7;é";faux7;=Sète;10;Email;faux7;« faux7 » n')
+    assert bad[0].startswith('"S 7;é";faux7;\'=Sète;10;Email;faux7;« faux7 » n')
     assert len(bad) == 7
     content = errors.read_bytes().decode("cp1252")
     for n in (7, 21, 22, 40, 41, 63, 99):
-        content = content.replace(f";faux{n};=", f";ok{n}@x.example;=", 1)
+        content = content.replace(f";faux{n};'=", f";ok{n}@x.example;'=", 1)
     errors.write_bytes(content.encode("cp1252"))
     fixed = account.load(errors)
     assert (fixed.counts["read"], fixed.counts["created"], fixed.report) == (7, 7, None)
@@ -113,7 +117,36 @@ def test_what_explains_a_row_is_no_formula(account):
     """A value that a spreadsheet would compute is shown as text in our columns."""
     result = account.load("Nom société;Email\nA;=cmd|calc\n")
     line = Path(result.report).read_text(encoding="utf-8").splitlines()[1]
-    assert line.startswith("A;=cmd|calc;2;Email;'=cmd|calc;")
+    assert line.startswith("A;'=cmd|calc;2;Email;'=cmd|calc;")
+
+
+def test_rows_to_correct_hold_no_formula_and_say_what_they_said(account):
+    """What would begin a formula is text in them, headers too; imported again every cell is the very one it was."""
+    cells = [
+        "=1+1",
+        "+33 1 99 00 12 34",
+        "-12,5",
+        "@SUM(A1)",
+        "'=x",
+        "''-",
+        "'007",
+        "'abc",
+        "\t=1",
+        "\r=1",
+        "-",
+        "''",
+    ]
+    lines = "".join(f'A{n};faux;"{cell}"\n' for n, cell in enumerate(cells))
+    result = account.load(f"Nom société;Email;=Hors sujet\n{lines}")
+    errors = Path(result.report)
+    with errors.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file, delimiter=";")
+    starts = ("=", "+", "-", "@", "\t", "\r")
+    assert not [cell for row in (head, *rows) for cell in row if cell.startswith(starts)]
+    options, quiet = ReadOptions(), SilentObserver()
+    read = open_source(errors, entity="client", options=options, observer=quiet)
+    assert read.table.headers[2] == "=Hors sujet"
+    assert [cell for chunk in read.chunks(quiet) for cell in chunk.columns[2]] == cells
 
 
 def test_check_finds_every_problem_without_a_network(tmp_path):

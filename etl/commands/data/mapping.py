@@ -14,6 +14,7 @@ from etl.mapping.inference import Choose
 from etl.mapping.mapping_text import mapping_text
 from etl.mapping.proposals import ColumnProposal, Proposal, propose
 from etl.messages import Lang
+from etl.sheets import beside
 from etl.sheets.writers.atomic_write import atomic_write
 from etl.source.opening import open_rows
 
@@ -100,7 +101,7 @@ def propose_mapping(
         ConfigError: there is no such entity, or the output is there already.
     """
     source = Path(path)
-    place = source.with_name(f"{source.stem}.mapping.yaml") if output is None else Path(output)
+    place = beside(source, ".mapping.yaml") if output is None else Path(output)
     written = None if str(output) == STDOUT else place
     if written is not None and written.exists() and not force:
         raise ConfigError("mapping-exists", path=written)

@@ -21,6 +21,7 @@ from etl.journal import LOADING, WRITING, Journal, RunRecord, RunStatus
 from etl.journal.run_results import run_result
 from etl.messages import Lang
 from etl.runs.verifying import RunCheck
+from etl.sheets import beside
 from etl.source.options import Bill
 
 __all__ = [
@@ -240,7 +241,7 @@ def _places(runs: Sequence[RunRecord]) -> Mapping[str, Path | None]:
 
 def _place(run: RunRecord) -> Path:
     source = Path(str(run.source))
-    return source.with_name(f"{source.stem}.{step_of(run)}.undo.xlsx")
+    return beside(source, f".{step_of(run)}.undo.xlsx")
 
 
 def _sum(some: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from etl.core.results import RunResult
 from etl.journal import RunRecord, RunStatus
 from etl.runs.applying import PlanApplication
 from etl.runs.plan_file import FilePlan, read_plan, seal_of
+from etl.sheets import beside
 from etl.source.opening import sha256_of
 from etl.source.options import Confirm
 
@@ -32,7 +33,7 @@ def plan_file(path: str | Path, *, output: str | Path | None = None, **options: 
         ApiError: Sellsy refused or did not answer.
         JournalError: the journal cannot be written.
     """
-    place = Path(output) if output is not None else Path(path).with_name(f"{Path(path).stem}.plan.xlsx")
+    place = Path(output) if output is not None else beside(Path(path), ".plan.xlsx")
     if place.suffix.lower() != ".xlsx":
         raise ConfigError("report-suffix", path=place, accepted=[".xlsx"])
     return import_file(path, dry_run=True, report=place, preparation=FilePlan, **options)
@@ -87,7 +88,7 @@ def apply_plan(
         earlier.closing().close_unfinished(
             source_sha256=str(record.source_sha256), account=str(record.account)
         )
-        place = Path(report) if report is not None else plan.with_name(f"{plan.stem}.applied.xlsx")
+        place = Path(report) if report is not None else beside(plan, ".applied.xlsx")
         return earlier.run(earlier.replanned(PlanApplication, record, report=place)).run(confirm)
 
 

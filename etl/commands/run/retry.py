@@ -25,6 +25,7 @@ from etl.recovery.search import SETTLE_S
 from etl.runs.lifecycle import Preparation
 from etl.runs.part import Part
 from etl.runs.retrying import Correction, FailedRows, failed_ids
+from etl.sheets import beside
 from etl.source.options import Confirm
 
 __all__ = ["retry_again", "retry_run"]
@@ -123,7 +124,7 @@ def _as_they_were(
         source_sha256=str(record.source_sha256), account=str(record.account)
     )
     source = Path(str(record.source))
-    place = report or (source.with_name(f"{source.stem}.retry.xlsx") if source.parent.is_dir() else None)
+    place = report or (beside(source, ".retry.xlsx") if source.parent.is_dir() else None)
     again = earlier.replanned(FailedRows, record, report=place)
     return earlier.run(again, settle_s=settle_s).run(confirm)
 

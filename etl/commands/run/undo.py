@@ -13,6 +13,7 @@ from etl.journal import WRITING, Journal, RunRecord, RunStatus
 from etl.messages import Lang
 from etl.plan.cost import WRITTEN
 from etl.recovery.search import SETTLE_S
+from etl.sheets import beside
 from etl.source.options import Confirm
 from etl.undo import Undo
 
@@ -172,4 +173,4 @@ def _report_path(record: RunRecord, said: str | Path | None) -> Path | None:
     if record.source is None:
         return None
     source = Path(record.source)
-    return source.with_name(f"{source.stem}.undo.xlsx")
+    return beside(source, ".undo.xlsx")

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from stat import S_ISREG
 
 from etl.core.errors import DataError
 from etl.sheets.readers.jsonlines import open_jsonlines
@@ -190,6 +191,8 @@ def _start(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise DataError("file-directory", path=path)
+        if not S_ISREG(path.stat().st_mode):
+            raise DataError("file-special", path=path)
         with path.open("rb") as file:
             start = file.read(_HEAD)
     except FileNotFoundError as error:

@@ -11,6 +11,9 @@ from uuid import uuid4
 
 from etl.core.errors import DataError
 
+_KEPT = 50
+"""Characters of the name that stand in the temporary one: a name of 255 bytes has no room for more."""
+
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
@@ -23,7 +26,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     """
     with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+        temporary = path.with_name(f".{path.name[:_KEPT]}.{uuid4().hex[:8]}.tmp")
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield temporary

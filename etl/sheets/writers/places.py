@@ -5,11 +5,13 @@ renamed there. Standard output is the exception: what was printed stays printed.
 """
 
 import io
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +21,9 @@ from etl.core.errors import ConfigError, DataError, EtlError
 from etl.sheets.writers.atomic_write import atomic_write
 
 STDOUT = "-"
+
+_MOST_BYTES = 180
+"""Bytes of a name before its ending: file systems take 255 in all, and the id of a run may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,18 @@ def place_for(target: str) -> Place:
     if find_spec("fsspec") is None:
         raise ConfigError("extra-missing", what=target.partition("://")[0], library="fsspec", extra="remote")
     return Place(target, lambda: _remote(target))
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return a place beside a file: its name with another ending.
+
+    A name that has no room for it is cut, and told from others by a sum of it.
+    """
+    stem = os.fsencode(path.stem)
+    if len(stem) <= _MOST_BYTES:
+        return path.with_name(f"{path.stem}{ending}")
+    short = stem[:_MOST_BYTES].decode(errors="ignore")
+    return path.with_name(f"{short}~{sha256(stem).hexdigest()[:6]}{ending}")
 
 
 @contextmanager

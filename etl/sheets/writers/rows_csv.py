@@ -23,7 +23,11 @@ def write_delimited(
             atomic_write(path) as place,
             place.open("w", encoding=encoding, errors="replace", newline="") as file,
         ):
-            csv.writer(file, delimiter=delimiter, lineterminator=newline).writerows(rows)
+            plain = csv.writer(file, delimiter=delimiter, lineterminator=newline)
+            quoted = csv.writer(file, delimiter=delimiter, lineterminator=newline, quoting=csv.QUOTE_ALL)
+            for row in rows:  # a lone carriage return would end the row unquoted
+                writer = quoted if any(isinstance(cell, str) and "\r" in cell for cell in row) else plain
+                writer.writerow(row)
     except OSError as error:
         raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
 
@@ -39,5 +43,13 @@ def line_end(path: Path, encoding: str | None) -> str:
 
 
 def as_plain_text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe before what would begin one."""
-    return f"'{text}" if text.startswith(STARTS) else text
+    """Return a text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
+
+    One more stands before apostrophes that stood there already, so that `as_typed` gives back the very same text.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(STARTS) else text
+
+
+def as_typed(text: str) -> str:
+    """Return the text of which `as_plain_text` made this one."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(STARTS) else text
