@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import httpx
-import yaml
 
 from etl.commands.run.importing import _one_of
 from etl.commands.session import make_folder
@@ -17,6 +16,7 @@ from etl.core.errors import ConfigError
 from etl.sandbox.http.config import Quota, SandboxConfig, Wire, default_wire, parse_quota
 from etl.sandbox.http.faults.rules import Faults
 from etl.sandbox.http.server import reset, running, serve
+from etl.sandbox.seed.yaml_text import read_yaml
 
 Said = tuple[str, Mapping[str, object]]
 """The code of a text, and its parameters."""
@@ -119,11 +119,11 @@ def _fault_rules(path: Path) -> tuple[dict[str, Any], ...]:
         ConfigError: the file is no list of rules.
     """
     try:
-        rules = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rules = read_yaml(path)
         if not isinstance(rules, list):
             raise ConfigError("sandbox-faults", path=path, said="a list of rules is expected")
         Faults(rules)
-    except (OSError, ValueError, TypeError, AttributeError, yaml.YAMLError) as error:
+    except (OSError, ValueError) as error:
         raise ConfigError("sandbox-faults", path=path, said=str(error)) from error
     return tuple(rules)
 
@@ -153,8 +153,8 @@ def setup_sandbox(path: Path, *, db: Path | None = None, url: str | None = None)
         ConfigError: the file does not say what it should, or the sandbox is not there.
     """
     try:
-        wanted = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
+        wanted = read_yaml(path)
+    except (OSError, ValueError) as error:
         raise ConfigError("sandbox-setup", path=path, said=str(error)) from error
     with ExitStack() as stack:
         place = url or stack.enter_context(own_sandbox(db))

@@ -58,6 +58,17 @@ GOOD = {
 }  # fmt: skip
 
 
+ASKED = {
+    "setup": {"staffs": ["A", {"lastname": "B", "email": "b@example.com"}], "sources": ["C"], "pipelines": {"D": ["E"], "F": {"G": 10}}},
+    "copy": {"records": {"staffs": [{"id": 7, "lastname": "H"}]}, "tags": [{"noun": "company", "owner": 1001, "values": ["I"]}], "replace": []},
+    "faults": [
+        {"match": {"method": "POST", "path": "/nowhere"}, "fault": "status", "status": 503, "retry_after": 2, "nth": [1]},
+        {"fault": "delay", "match": {"path": "/never"}, "ms": 10, "rate": 0.5, "seed": 3, "times": 2, "after": True},
+        {"fault": "meanwhile", "match": {"path": "/never"}, "calls": [{"method": "GET", "path": "/staffs"}], "lag_ms": 1},
+    ],
+}  # fmt: skip
+
+
 def filled(schema, chance, name="", depth=0):
     """Return a value that a schema of the contract should accept: what is required, and some of the rest."""
     schema = openapi.load().resolve(schema)
@@ -239,20 +250,8 @@ def ask(sellsy, chance):
             text.encode("utf-8", "surrogatepass"),
         )
     elif door == "admin":
-        wanted = {
-            "staffs": ["A"],
-            "sources": ["B"],
-            "pipelines": {"C": ["D"]},
-            "records": {"companies": [{"id": 1}]},
-        }
-        text = chance.choice(
-            (
-                json.dumps(mutated(wanted, chance)),
-                json.dumps(mutated([{"fault": "status", "nth": 9**9}], chance)),
-                chance.choice(TEXTS),
-            )
-        )
         path = chance.choice(("setup", "copy", "faults"))
+        text = chance.choice((*[json.dumps(mutated(ASKED[path], chance))] * 4, chance.choice(TEXTS)))
         sent = ("POST", f"{sellsy.address.url}/_sandbox/{path}", {}, text.encode("utf-8", "surrogatepass"))
     else:
         method, template = chance.choice(

@@ -1,5 +1,6 @@
 """The endpoints below /_sandbox: they steer and observe the sandbox, need no token and are not counted."""
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from etl.sandbox.seed import copied
 from etl.sandbox.seed.dump import dump
 from etl.sandbox.seed.setup import problem, set_up
 from etl.sandbox.storage.store import Session, Store
+
+_SAID = 300
 
 
 class Admin:
@@ -72,7 +75,7 @@ class Admin:
             if not isinstance(rules, list):
                 return "a list of rules is expected"
             self._faults.replace(rules)
-        except (ValueError, TypeError, AttributeError) as error:
+        except ValueError as error:
             return str(error)
         return None
 
@@ -128,4 +131,7 @@ class Admin:
             with self._store.session() as session:
                 return change(session, wanted)
 
-        return plain(await run_in_threadpool(changed))
+        try:
+            return plain(await run_in_threadpool(changed))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sqlite3.Error) as error:
+            return plain({"error": f"a value does not fit: {error}"[:_SAID]}, 400)  # nothing was kept

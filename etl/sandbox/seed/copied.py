@@ -69,7 +69,7 @@ def problem(wanted: Any) -> str | None:
     """Return what is wrong with records to copy, None when nothing is."""
     for wrong in _SHAPE.iter_errors(wanted):
         place = ".".join(map(str, wrong.absolute_path))
-        return f"{place}: {wrong.message}" if place else wrong.message
+        return f"{place}: {wrong.message}"[:300] if place else wrong.message[:300]
     return None
 
 

@@ -17,8 +17,8 @@ from etl.sandbox.storage.resource import Record, Resource, fold
 from etl.sandbox.storage.store import Session
 from etl.sandbox.storage.tables import EVENT_LABELS, PIPELINES, SOURCES, STAFFS, STEPS, TASK_LABELS
 
-_NAME = {"type": "string", "minLength": 1}
-_NAMES = {"type": "array", "items": _NAME}
+_NAME = {"type": "string", "minLength": 1, "maxLength": 250}
+_NAMES = {"type": "array", "maxItems": 500, "items": _NAME}
 _MEMBER = {
     "type": "object",
     "properties": {"firstname": _NAME, "lastname": _NAME, "email": _NAME, "position": {"type": "string"}},
@@ -27,15 +27,19 @@ _MEMBER = {
 }
 _STEPS_SHAPE = {
     "anyOf": [
-        _NAMES,
-        {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 100}},
+        {**_NAMES, "maxItems": 50},
+        {
+            "type": "object",
+            "maxProperties": 50,
+            "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 100},
+        },
     ]
 }
 _SHAPE = Draft202012Validator({
     "type": "object",
     "properties": {
-        "staffs": {"type": "array", "items": {"anyOf": [_NAME, _MEMBER]}},
-        "pipelines": {"type": "object", "additionalProperties": _STEPS_SHAPE},
+        "staffs": {"type": "array", "maxItems": 500, "items": {"anyOf": [_NAME, _MEMBER]}},
+        "pipelines": {"type": "object", "maxProperties": 100, "additionalProperties": _STEPS_SHAPE},
         "sources": _NAMES,
         "event_labels": _NAMES,
         "task_labels": _NAMES,
@@ -49,7 +53,7 @@ def problem(wanted: Any) -> str | None:
     """Return what is wrong with a set-up, None when nothing is."""
     for wrong in _SHAPE.iter_errors(wanted):
         place = ".".join(map(str, wrong.absolute_path))
-        return f"{place}: {wrong.message}" if place else wrong.message
+        return f"{place}: {wrong.message}"[:300] if place else wrong.message[:300]
     return None
 
 

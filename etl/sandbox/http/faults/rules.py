@@ -16,6 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 FAULTS = {
     "drop_before": "closes the connection before anything is processed",
     "drop_after": "processes the request, then closes the connection without an answer",
@@ -29,6 +31,47 @@ FAULTS = {
     "duplicate": "processes the request twice, as if the network had repeated it; sends a delivery twice",
     "meanwhile": "makes the `calls` ([{method, path, body}]) of somebody else before processing the request",
 }
+_COUNT = {"type": "integer", "minimum": 0, "maximum": 10**9}
+_RANK = {"type": "integer", "minimum": 1, "maximum": 10**9}
+_WAIT = {"type": "number", "minimum": 0, "maximum": 10**9}
+_TEXT = {"type": "string", "maxLength": 1000}
+_SHAPE = Draft202012Validator({
+    "properties": {
+        "match": {
+            "type": ["object", "null"],
+            "properties": {
+                "method": {**_TEXT, "type": ["string", "null"]},
+                "path": {**_TEXT, "type": ["string", "null"]},
+                "in": {"enum": ["request", "pair", "delivery"]},
+            },
+            "additionalProperties": False,
+        },
+        "nth": {"anyOf": [_RANK, {"type": "array", "items": _RANK}, {"type": "null"}]},
+        "times": {"anyOf": [_COUNT, {"type": "null"}]},
+        "rate": {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "null"}]},
+        "seed": {"anyOf": [{"type": "integer", "minimum": -(10**18), "maximum": 10**18}, _TEXT]},
+        "status": {"type": "integer", "minimum": 200, "maximum": 599, "not": {"enum": [204, 205, 304]}},
+        "retry_after": {"anyOf": [_WAIT, {"type": "string", "pattern": "^[ -~]{1,100}$"}, {"type": "null"}]},
+        "after": {"type": "boolean"},
+        "keep": _COUNT,
+        "lose": _COUNT,
+        "ms": {**_WAIT, "maximum": 3_600_000},
+        "lag_ms": {**_WAIT, "maximum": 3_600_000},
+        "message": _TEXT,
+        "calls": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"method": _TEXT, "path": _TEXT},
+                "required": ["method", "path"],
+            },
+        },
+    },
+})  # fmt: skip
+"""What each key of a rule may hold."""
+
+_SAID = 200
+_RULES_MAX = 1000
 _WITHIN = {"pair": "status", "delivery": "duplicate"}
 _KEYS = {
     "match",
@@ -88,12 +131,16 @@ def read_rule(source: Mapping[str, Any]) -> Rule:
     Raises:
         ValueError: saying what is wrong and what is accepted.
     """
-    unknown = set(source) - _KEYS
+    if not isinstance(source, Mapping):
+        raise ValueError("fault: a rule is an object with a key fault")  # noqa: TRY004 - of a file
+    unknown = sorted(map(str, set(source) - _KEYS))
     if unknown:
-        raise ValueError(f"fault: unknown keys {sorted(unknown)}; accepted: {sorted(_KEYS)}")
+        raise ValueError(f"fault: unknown keys {str(unknown)[:_SAID]}; accepted: {sorted(_KEYS)}")
     name = source.get("fault")
-    if name not in FAULTS:
-        raise ValueError(f"fault: unknown fault {name!r}; accepted: {', '.join(FAULTS)}")
+    if not isinstance(name, str) or name not in FAULTS:
+        raise ValueError(f"fault: unknown fault {str(name)[:_SAID]!r}; accepted: {', '.join(FAULTS)}")
+    for wrong in _SHAPE.iter_errors(source):
+        raise ValueError(f"fault: {'.'.join(map(str, wrong.absolute_path))}: {wrong.message[:_SAID]}")
     match = source.get("match") or {}
     within = match.get("in", "request")
     if within != "request" and _WITHIN.get(within) != name:
@@ -104,7 +151,7 @@ def read_rule(source: Mapping[str, Any]) -> Rule:
             re.compile(match.get("method") or ".*", re.IGNORECASE),
             re.compile(match.get("path") or ""),
         )
-    except re.error as error:
+    except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"fault: 'match' holds a wrong regular expression: {error}") from None
     return Rule(
         fault=str(name),
@@ -133,6 +180,8 @@ class Faults:
         Raises:
             ValueError: when a rule cannot be read; the old ones stay.
         """
+        if len(sources) > _RULES_MAX:
+            raise ValueError(f"fault: more than {_RULES_MAX} rules")
         rules = [read_rule(source) for source in sources]
         with self._lock:
             self._rules = rules
