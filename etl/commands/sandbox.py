@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 import httpx
 
-from etl.commands.run.importing import _one_of
 from etl.commands.session import make_folder
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
@@ -69,13 +68,28 @@ def serve_sandbox(
         lenient=lenient,
         quota=limits,
         faults=_fault_rules(faults) if faults else (),
-        wire=default_wire() if wire is None else _one_of(wire, get_args(Wire)),
+        wire=_wire(wire),
     )
     try:
         with sandbox_opens(db):
             serve(config, port=port, on_ready=lambda address: on_ready(address.url, _accepted(config)))
     except OSError as error:
         raise ConfigError("sandbox-port", port=port, said=error.strerror) from error
+
+
+def _wire(name: str | None) -> Wire:
+    """Return the wire that is named, that of the environment where none is.
+
+    Raises:
+        ConfigError: there is no such wire.
+    """
+    if name is None:
+        return default_wire()
+    for one in get_args(Wire):
+        if name == one:
+            found: Wire = one
+            return found
+    raise ConfigError("option-unknown", value=name, accepted=list(get_args(Wire)))
 
 
 def _credentials(text: str) -> list[str]:

@@ -173,3 +173,28 @@ def test_two_imports_at_once_on_one_account_are_refused(account):
         assert account.load(companies(1), dry_run=True).counts["created"] == 1
     assert account.writes() == 0
     assert account.load(companies(1)).counts["created"] == 1
+
+
+def test_a_wait_told_as_a_date_of_the_past_is_over(account):
+    """The batch is sent again at once, and once: what was refused by a 429 surely never ran."""
+    past = "Mon, 30 Nov 2020 01:02:30 GMT"
+    rule = {
+        "match": {"method": "POST", "path": "/batch$"},
+        "fault": "status",
+        "status": 429,
+        "retry_after": past,
+        "times": 1,
+    }
+    account.faults(rule)
+    assert account.load("Nom société\nA\nB\n").counts["created"] == 2
+    assert sorted(one["name"] for one in account.companies()) == ["A", "B"]
+
+
+def test_a_wait_told_as_a_date_far_away_ends_the_run_before_anything_is_created(account):
+    """Nobody waits for hours without a word: the run stops, saying how long Sellsy asks to wait."""
+    far = "Mon, 30 Nov 2099 01:02:30 GMT"
+    account.faults({"match": {"path": "/batch$"}, "fault": "status", "status": 429, "retry_after": far})
+    with pytest.raises(FatalApiError) as caught:
+        account.load("Nom société\nA\n")
+    assert caught.value.code == "quota-wait"
+    assert account.companies() == []
