@@ -229,6 +229,8 @@ class Lookups:
         for page in pages(self.sellsy, kind.path.format(**path)):
             for document in page.data:
                 names = kind.names(document)
+                if not names:
+                    continue
                 one = Named(int(str(document.get("id") or 0)), names[0])
                 for name in dict.fromkeys(map(fold, names)):
                     by_name[name] = (*by_name.get(name, ()), one)

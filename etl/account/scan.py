@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from itertools import chain, islice
 from math import ceil
 
@@ -22,6 +21,7 @@ from etl.core.prefetch import prefetched
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
 from etl.sellsy import PAGE, Call, Page, Sellsy, pages, send_batch
+from etl.sellsy.transport.server_clock import read_date
 
 Document = Mapping[str, JsonValue]
 Keep = Callable[[Document], bool]
@@ -296,10 +296,8 @@ def _is_absent(error: Exception) -> bool:
 
 def _moment(date: str | None) -> datetime | None:
     """Return the moment of a header `Date`, None where there is none."""
-    try:
-        return parsedate_to_datetime(date).astimezone(UTC) if date else None
-    except ValueError:
-        return None
+    said = read_date(date or "")
+    return said and said.astimezone(UTC)
 
 
 def _sort_key(document: Document, order: str) -> tuple[bool, int, str]:

@@ -69,7 +69,7 @@ def make_folder(folder: Path) -> None:
         ConfigError: it cannot be made there.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError("home-unwritable", path=folder, said=error.strerror or str(error)) from error
 

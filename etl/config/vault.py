@@ -44,14 +44,14 @@ class Vault:
         return self.home / "secrets.json"
 
     def get(self, name: str) -> str | None:
-        """Return a secret, None when it is nowhere."""
-        return keyring_secret(name) or self._file().get(name)
+        """Return a secret, None when it is nowhere; what was kept in the file is later than the keyring's."""
+        return self._file().get(name) or keyring_secret(name)
 
     def place(self, name: str) -> Place | None:
         """Return where a secret is."""
-        if keyring_secret(name) is not None:
-            return "keyring"
-        return "file" if name in self._file() else None
+        if name in self._file():
+            return "file"
+        return "keyring" if keyring_secret(name) is not None else None
 
     def keep(self, name: str, secret: str, *, in_file: bool = False) -> Place:
         """Keep a secret in the keyring, or in the file where `in_file` allows it and no keyring works.
@@ -66,18 +66,22 @@ class Vault:
                 raise ConfigError("keyring-none", said=type(error).__name__) from error
             self._write({**self._file(), name: secret})
             return "file"
+        self._forget_in_file(name)
         return "keyring"
 
     def forget(self, name: str) -> bool:
         """Forget a secret wherever it is; tell whether there was one."""
         found = self.place(name)
-        if found == "keyring":
+        if keyring_secret(name) is not None:
             with suppress(*_BROKEN, PasswordDeleteError):
                 keyring.delete_password(SERVICE, name)
+        self._forget_in_file(name)
+        return found is not None
+
+    def _forget_in_file(self, name: str) -> None:
         kept = self._file()
         if name in kept:
             self._write({key: value for key, value in kept.items() if key != name})
-        return found is not None
 
     def _file(self) -> dict[str, str]:
         try:
@@ -94,7 +98,7 @@ class Vault:
             if not secrets:
                 self.path.unlink(missing_ok=True)
                 return
-            self.home.mkdir(parents=True, exist_ok=True)
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             # mkstemp creates the file with mode 0600.
             handle, name = tempfile.mkstemp(dir=self.home, prefix=".secrets-")
             with os.fdopen(handle, "w", encoding="utf-8") as file:

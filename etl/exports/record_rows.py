@@ -35,7 +35,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.entities.contact import ROLES
 from etl.mapping.column_names import CUSTOM
 from etl.messages import Lang
-from etl.sellsy import Sellsy
+from etl.sellsy import Sellsy, whole
 from etl.sheets.writers import Field, OutputCell
 from etl.source.options import CLEAR_WORD, clear_forms
 from etl.v1.columns import V1Columns, v1_columns
@@ -253,7 +253,8 @@ class RecordReader:
     def _name(self, kind: str, wanted: Any) -> str:
         if kind not in self._names:
             self._names[kind] = self.lookups.shown(kind)
-        return self._names[kind].get(wanted if wanted.__class__ is int else int(str(wanted)), str(wanted))
+        number = wanted if wanted.__class__ is int else whole(wanted)
+        return self._names[kind].get(number, str(wanted)) if number is not None else str(wanted)
 
 
 def _code(field: CustomField) -> str:

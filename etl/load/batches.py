@@ -49,7 +49,7 @@ class Done:
     def take(self, operation: OperationRecord, answer: BatchAnswer) -> None:
         """Keep the answer of an operation; what was to end and is not there has ended."""
         gone = operation.method == "DELETE" and answer.status == ABSENT
-        self.note(operation, Answered(status=ABSENT) if gone else Answered.of(answer))
+        self.note(operation, Answered(status=ABSENT) if gone else Answered.of(answer).told_by(operation))
 
     def note(self, operation: OperationRecord, answered: Answered) -> None:
         """Keep what came of an operation, and the id it gave."""

@@ -215,7 +215,7 @@ class Loader:
         params = filled(operation.body, done.ids)
         return Answered.of_v1(
             lambda: rpc(self.sellsy, operation.path, completed(self.sellsy, operation.path, params))
-        )
+        ).told_by(operation)
 
     def _settle(
         self, ended: Sequence["Batch"], *, leaving: Sequence["Batch"] = (), new: Sequence["Batch"] = ()

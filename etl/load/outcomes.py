@@ -1,13 +1,13 @@
 """What answers mean: for an operation in the journal, and for the row it belongs to."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.journal import OperationOutcome, OperationRecord, OperationState, StoredRow
-from etl.sellsy import BatchAnswer
+from etl.sellsy import BatchAnswer, whole
 
 _PEOPLE = "/contacts"
 _MAIN = ("create", "update", "delete")
@@ -34,10 +34,10 @@ class Answered:
         if answer.held:
             return cls.parent_failed(unsure=True)
         body = answer.body
-        found = body.get("id") if isinstance(body, dict) else None
+        found = whole(body.get("id")) if isinstance(body, dict) else None
         return cls(
             status=answer.status,
-            answer_id=found if isinstance(found, int) and answer.error is None else None,
+            answer_id=found if answer.error is None else None,
             error=answer.error,
         )
 
@@ -49,6 +49,15 @@ class Answered:
         except (RefusedError, OutcomeUnknownError) as error:
             return cls(status=error.status, error=error)
         return cls(status=200, answer_id=_v1_id(response))
+
+    def told_by(self, operation: OperationRecord) -> Self:
+        """Return what it means for an operation: a creation that tells no id is one of which nobody knows."""
+        if operation.kind != "create" or not self.fine or self.answer_id is not None:
+            return self
+        error = OutcomeUnknownError(
+            "api-no-answer", method=operation.method, path=operation.path, status=self.status, said="id"
+        )
+        return replace(self, error=error)
 
     @classmethod
     def parent_failed(cls, *, unsure: bool) -> Self:
@@ -80,8 +89,7 @@ def _v1_id(response: JsonValue) -> int | None:
     """Return the id a v1 creation gives: bare, as text, or under a name such as `taskid` (Sellsy's v1 reference)."""
     if isinstance(response, dict):
         response = next((value for key, value in response.items() if key.endswith("id")), None)
-    said = str(response)
-    return int(said) if said.isdecimal() else None
+    return whole(response)
 
 
 def operation_outcome(operation: OperationRecord, answered: Answered) -> OperationOutcome:

@@ -11,7 +11,7 @@ from etl.entities.origin import LEGACY_ID
 from etl.matching.choosing import Rule, describe, match
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
-from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
+from etl.sellsy import PAGE, Call, Sellsy, following, records_of, send_batch
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "company": ("id", "siret", "reference", "email", "name"),
@@ -215,7 +215,7 @@ class Targets:
                 if answer.error is not None:
                     raise answer.error
                 rest = following(sellsy, call.path, answer.body, query=call.query)
-                contacts = [*answer.body["data"], *(c for page in rest for c in page.data)]
+                contacts = [*records_of(answer.body), *(c for page in rest for c in page.data)]
                 found[one] = frozenset(int(str(contact["id"])) for contact in contacts)
         return found
 

@@ -1277,6 +1277,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{method} {path} was tried several times and never answered as it should: {said}.",
         "Sellsy may be under maintenance; wait, then run the same command again. Nothing was changed by this call.",
     ),
+    "api-odd": (
+        "The answer to {path} cannot be used: its field {key} is not what Sellsy documents.",
+        "Run the same command again; if it happens again, report this message to Sellsy's support.",
+    ),
     "api-unexpected": (
         "The answer to {path} is no list of records.",
         "Check SELLSY_API_URL; if it is right, report this message.",

@@ -1277,6 +1277,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{method} {path} a été essayé plusieurs fois, sans réponse correcte : {said}.",
         "Sellsy est peut-être en maintenance ; attendez, puis relancez la même commande. Cet appel n'a rien modifié.",
     ),
+    "api-odd": (
+        "La réponse à {path} est inexploitable : son champ {key} n'a pas la forme que Sellsy documente.",
+        "Relancez la même commande ; si cela se répète, signalez ce message au support Sellsy.",
+    ),
     "api-unexpected": (
         "La réponse à {path} n'est pas une liste de fiches.",
         "Vérifiez SELLSY_API_URL ; si elle est juste, signalez ce message.",

@@ -6,6 +6,7 @@ A write is sent again only when it surely was not executed; everything else is t
 from etl.sellsy.api import Connection, Query, Sellsy
 from etl.sellsy.batch_send import send_batch
 from etl.sellsy.calls import BatchAnswer, Call
+from etl.sellsy.documents import records_of, total_of, whole
 from etl.sellsy.log import CallStats, TimedCall
 from etl.sellsy.pages import PAGE, Page, following, pages
 from etl.sellsy.quota import Limits
@@ -26,6 +27,9 @@ __all__ = [
     "TimedCall",
     "following",
     "pages",
+    "records_of",
     "rpc",
     "send_batch",
+    "total_of",
+    "whole",
 ]

@@ -19,6 +19,7 @@ from etl.core.stopping import STOPPING, pause
 from etl.sellsy.auth import SellsyAuth
 from etl.sellsy.batch import BatchMemory
 from etl.sellsy.calls import is_read
+from etl.sellsy.documents import checked
 from etl.sellsy.log import CallLog, CallStats
 from etl.sellsy.pace import Pacer
 from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
@@ -206,7 +207,10 @@ class Sellsy:
             params=tuple(pairs_of(query or {})),
             content=None if body is None else as_json(body).encode(),
         )
-        return self.deliver(outgoing, write=not is_read(method, path) if write is None else write)
+        answer = self.deliver(outgoing, write=not is_read(method, path) if write is None else write)
+        if is_read(method, path):
+            checked(answer.body, path=path, method=method, query=query)
+        return answer
 
     def get(self, path: str, *, query: Query | None = None) -> Answer:
         """Read a path; see `request`."""

@@ -7,9 +7,11 @@ import base64
 import hashlib
 import hmac
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
@@ -20,6 +22,12 @@ from etl.sellsy.translate import said_of
 
 AUTHORIZE_PATH = "/oauth2/authorization"
 CALLBACK = "/callback"
+
+_SILENT_S = 10.0
+"""Seconds that a connection may say nothing."""
+
+_OPEN_MAX = 100
+_FIELDS_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +56,35 @@ class Asked:
         return f"{login_url.rstrip('/')}{AUTHORIZE_PATH}?{urlencode(query)}"
 
 
-class Callback:
-    """Waits on 127.0.0.1 for the browser to come back with a code."""
+class _Server(ThreadingHTTPServer):
+    """Answers each connection in a thread of its own: one that says nothing keeps nobody waiting."""
 
-    def __init__(self, *, port: int, page: str) -> None:
-        """Listen; `page` is what the browser shows at the end.
+    daemon_threads = True
+    block_on_close = False
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer a connection, or close it where too many are open."""
+        if threading.active_count() > _OPEN_MAX:
+            self.shutdown_request(request)
+        else:
+            super().process_request(request, client_address)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a connection that was cut, or spoke no HTTP."""
+
+
+class Callback:
+    """Waits on 127.0.0.1 for the browser to come back with a code; what else comes is answered 404 and waited past."""
+
+    def __init__(self, asked: Asked, *, port: int, page: str) -> None:
+        """Listen for the answer to a request; `page` is what the browser shows at the end.
 
         Raises:
             ConfigError: the port is taken.
         """
-        self._found: dict[str, str] = {}
+        self._found = _Found(asked.state, page)
         try:
-            self._server = HTTPServer(("127.0.0.1", port), _handler(self._found, page))
+            self._server = _Server(("127.0.0.1", port), _handler(self._found))
         except OSError as error:
             said = error.strerror or str(error)
             raise ConfigError("login-port", port=port, said=said) from error
@@ -69,41 +94,69 @@ class Callback:
         """The address Sellsy sends the browser back to."""
         return f"http://127.0.0.1:{self._server.server_port}{CALLBACK}"
 
-    def wait(self, asked: Asked, *, seconds: float, clock: Callable[[], float]) -> str:
+    def wait(self, *, seconds: float, clock: Callable[[], float]) -> str:
         """Return the code.
 
         Raises:
-            ConfigError: nobody came back in time, access was refused, or the answer is to another request.
+            ConfigError: nobody came back in time, only with answers to other requests, or access was refused.
         """
         until = clock() + seconds
         try:
-            while not self._found:
+            while not self._found.fields:
                 left = until - clock()
                 if left <= 0:
-                    raise ConfigError("login-timeout", seconds=round(seconds))
-                self._server.timeout = min(left, 1.0)
+                    code = "login-state" if self._found.others else "login-timeout"
+                    raise ConfigError(code, seconds=round(seconds))
+                self._server.timeout = min(left, 0.2)
                 self._server.handle_request()
         finally:
             self._server.server_close()
-        if not hmac.compare_digest(self._found.get("state", ""), asked.state):
-            raise ConfigError("login-state")
-        if "code" not in self._found:
-            raise ConfigError("login-denied", said=self._found.get("error", "?")[:200])
-        return self._found["code"]
+        if "code" not in self._found.fields:
+            raise ConfigError("login-denied", said=self._found.fields.get("error", "?")[:200])
+        return self._found.fields["code"]
 
 
-def _handler(found: dict[str, str], page: str) -> type[BaseHTTPRequestHandler]:
+@dataclass(slots=True)
+class _Found:
+    """What came back with the right state, the first time; `others` counts answers to other requests."""
+
+    state: str = field(repr=False)
+    page: str
+    fields: dict[str, str] = field(default_factory=dict, repr=False)
+    others: int = 0
+
+    def take(self, path: str) -> bool:
+        """Tell whether a path is the answer that is waited for, and keep it."""
+        try:
+            parts = urlsplit(path)
+            pairs = parse_qs(parts.query, max_num_fields=_FIELDS_MAX)
+        except ValueError:
+            return False
+        fields = {name: values[0] for name, values in pairs.items()}
+        if parts.path != CALLBACK or not ("code" in fields or "error" in fields) or self.fields:
+            return False
+        if not hmac.compare_digest(fields.get("state", "").encode(), self.state.encode()):
+            self.others += 1
+            return False
+        self.fields = fields
+        return True
+
+
+def _handler(found: _Found) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        timeout = _SILENT_S
+
         def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            fields = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            right = parts.path == CALLBACK and ("code" in fields or "error" in fields)
-            if right:
-                found.update(fields)
+            right = self._is_meant() and found.take(self.path)
             self.send_response(200 if right else 404)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
             self.end_headers()
-            self.wfile.write(page.encode() if right else b"")
+            self.wfile.write(found.page.encode() if right else b"")
+
+        def _is_meant(self) -> bool:
+            """Tell whether the browser was sent to this address, not to a name that somebody lets lead here."""
+            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
+            return host in {"127.0.0.1", "localhost"}
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
             """Say nothing: the address holds a code."""

@@ -11,6 +11,7 @@ from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, Refuse
 from etl.sellsy.api import Sellsy, read_failed
 from etl.sellsy.batch import cut, decode, encode, names, substituted
 from etl.sellsy.calls import BatchAnswer, Call
+from etl.sellsy.documents import checked, whole
 from etl.sellsy.translate import status_error
 
 _STOPS = (FatalApiError, RetryableApiError)
@@ -110,7 +111,18 @@ def _judged(call: Call, answer: BatchAnswer | None) -> BatchAnswer:
     if answer is None or answer.status is None:
         return BatchAnswer(error=OutcomeUnknownError("batch-short", method=call.method, path=call.path))
     error = status_error(answer.status, answer.body, method=call.method, path=call.path)
+    if error is None and call.is_read:
+        error = _odd(call, answer)
     return answer if error is None else BatchAnswer(answer.status, answer.body, error)
+
+
+def _odd(call: Call, answer: BatchAnswer) -> ApiError | None:
+    """Return why the answer of a read cannot be used, None where it can."""
+    try:
+        checked(answer.body, path=call.path, method=call.method, query=call.query)
+    except FatalApiError as error:
+        return error
+    return None
 
 
 def _smaller(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
@@ -168,8 +180,12 @@ def _ids(calls: Sequence[Call], answers: Sequence[BatchAnswer]) -> dict[str, int
     """Return the ids that calls with a uuid were answered."""
     found: dict[str, int] = {}
     for call, answer in zip(calls, answers, strict=True):
-        created = answer.body.get("id") if answer.error is None and isinstance(answer.body, Mapping) else None
-        if call.uuid is not None and isinstance(created, int):
+        created = (
+            whole(answer.body.get("id"))
+            if answer.error is None and isinstance(answer.body, Mapping)
+            else None
+        )
+        if call.uuid is not None and created is not None:
             found[call.uuid] = created
     return found
 

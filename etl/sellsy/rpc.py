@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.core.results import JsonValue
 from etl.sellsy.api import Sellsy, as_json, read_failed
+from etl.sellsy.documents import checked_v1
 from etl.sellsy.translate import Fate
 from etl.sellsy.wire import Outgoing
 
@@ -77,7 +78,8 @@ def _once(sellsy: Sellsy, method: str, params: JsonValue, writes: bool) -> JsonV
         content_type="application/x-www-form-urlencoded",
         v1=True,
     )
-    return _response(sellsy.deliver(outgoing, write=writes).body, method)
+    response = _response(sellsy.deliver(outgoing, write=writes).body, method)
+    return response if writes else checked_v1(response, method=method)
 
 
 def _response(found: Any, method: str) -> JsonValue:

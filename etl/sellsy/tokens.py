@@ -21,7 +21,7 @@ import httpx
 from filelock import FileLock, Timeout
 
 from etl.core.errors import FatalApiError, RetryableApiError
-from etl.sellsy.json_answers import read_json
+from etl.core.strict_json import read_json
 from etl.sellsy.translate import said_of
 
 TOKEN_PATH = "/oauth2/access-tokens"  # noqa: S105 - the path of the endpoint, nothing secret

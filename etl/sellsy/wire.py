@@ -14,7 +14,7 @@ import httpx
 
 from etl.core.errors import OutcomeUnknownError
 from etl.core.stopping import STOPPING
-from etl.sellsy.json_answers import read_json
+from etl.core.strict_json import read_json
 from etl.sellsy.quota import PATH, V1
 from etl.sellsy.translate import status_error, transport_error
 from etl.sellsy.transport import BoundedTransport

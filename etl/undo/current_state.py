@@ -13,7 +13,7 @@ from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
 from etl.matching.choosing import describe
 from etl.matching.directory import RELATED
-from etl.sellsy import PAGE, Call, Sellsy, following, pages, rpc, send_batch
+from etl.sellsy import PAGE, Call, Sellsy, following, pages, records_of, rpc, send_batch
 from etl.undo.history import History
 from etl.undo.past_write import Key
 from etl.v1.image import COMMENTS, V1Images
@@ -214,7 +214,7 @@ class StateReader:
             for key, answer in zip(some, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error
-                for document in answer.body["data"]:
+                for document in records_of(answer.body):
                     present.hung[key].append((("comment", int(str(document["id"]))), describe(document)))
 
     def _tags(self, keys: Sequence[Key], present: CurrentState) -> None:
@@ -224,7 +224,7 @@ class StateReader:
                 if answer.error is not None:
                     raise answer.error
                 rest = following(self.sellsy, call.path, answer.body, query=call.query)
-                tags = [*answer.body["data"], *(tag for page in rest for tag in page.data)]
+                tags = [*records_of(answer.body), *(tag for page in rest for tag in page.data)]
                 present.tag_ids[key] = {fold(str(tag["value"])): int(str(tag["id"])) for tag in tags}
 
 

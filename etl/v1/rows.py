@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from etl.core.errors import ApiError, RefusedError
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
-from etl.sellsy import Sellsy, rpc
+from etl.sellsy import Sellsy, rpc, total_of
 
 Values = Mapping[str, JsonValue]
 Period = tuple[datetime, datetime]
@@ -131,7 +131,7 @@ class V1Rows:
         """Yield the events or tasks of the account, done ones too; none where there are very many, or many for few."""
         path = f"{RESOURCES[variant].path}/search"
         page = self.sellsy.search(path, {}, query={"limit": 1}).body
-        if int(page["pagination"]["total"]) <= min(_UNPAGED, _PER_CALL * wanted):
+        if total_of(page, path=path) <= min(_UNPAGED, _PER_CALL * wanted):
             search: JsonValue = {"type": variant, "status": ["ok", "complete"]}
             periods = _part(rpc(self.sellsy, "Agenda.getList", {"search": search}), "result")
             for period in _values(periods):

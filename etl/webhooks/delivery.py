@@ -6,7 +6,6 @@ known by the hash of its raw body. Nothing of a body is ever used as an address.
 
 import hashlib
 import hmac
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from etl.core.results import JsonValue
+from etl.core.strict_json import read_json
 
 SIGNATURE = "x-webhook-signature"
 
@@ -91,18 +91,12 @@ def _content(body: bytes) -> dict[str, Any]:
         if len(found) != 1:
             raise ValueError("the form has no notif")
         text = found[0]
-    try:
-        content = json.loads(text, parse_constant=_no_constant)
-        json.dumps(content, ensure_ascii=False).encode()  # a lone surrogate could not be written later
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    content = read_json(
+        text.encode()
+    )  # half a character, or a number without end, could not be written later
     if not isinstance(content, dict):
-        raise TypeError("not an object") from None
+        raise TypeError("not an object")
     return content
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
 
 
 def _word(value: object) -> str:

@@ -5,6 +5,7 @@ goes on where the last run stopped.
 """
 
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -46,6 +47,7 @@ class Inbox:
             DataError: it cannot be read or written.
         """
         try:
+            self._make()
             self._db = sqlite3.connect(
                 str(self.path or ":memory:"), isolation_level=None, check_same_thread=False, timeout=0.5
             )
@@ -61,7 +63,16 @@ class Inbox:
         except ConfigError:
             self._close()
             raise
+        except OSError as error:
+            raise DataError("file-unwritable", path=self.path, said=error.strerror or str(error)) from error
         return self
+
+    def _make(self) -> None:
+        """Make the file, for its owner's eyes only: it holds what customers are called; so do those SQLite adds."""
+        if self.path is not None:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            with suppress(OSError):  # not ours to change, or a disk without modes
+                self.path.chmod(0o600)
 
     def _prepare(self) -> None:
         # One program only: two receivers of one file would both append to the output.

@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from etl.core.errors import ConfigError, EtlError
 from etl.webhooks.delivery import SIGNATURE, is_signed, read_delivery
+from etl.webhooks.door import Door
 from etl.webhooks.inbox import Inbox
 
 HOST = "127.0.0.1"
@@ -30,7 +31,6 @@ BODY_MAX = 1 << 20
 
 _BODY_S = 10.0
 _START_S = 20.0
-_OPEN_MAX = 256
 
 
 def _now() -> datetime:
@@ -170,7 +170,7 @@ async def _bounded(request: Request) -> bytes | int:
 def _settings(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="h11",
+        http=Door,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -178,6 +178,5 @@ def _settings(app: Starlette) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=_OPEN_MAX,
         timeout_graceful_shutdown=2,
     )

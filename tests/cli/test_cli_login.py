@@ -168,8 +168,10 @@ def test_an_access_granted_in_a_browser_lasts_by_its_refresh_token(person, tmp_p
 
 @pytest.mark.slow
 def test_the_answer_to_another_request_is_refused(person):
-    """A browser that comes back with a foreign state brings no access."""
-    process = person.start("login", "--browser", "--client-id", "right-id", "--port", "0", "--no-open")
+    """A browser that comes back with a foreign state brings no access, and that is said when the time is over."""
+    process = person.start(
+        "login", "--browser", "--client-id", "right-id", "--port", "0", "--no-open", "--timeout", "3"
+    )
     url = httpx.URL(process.stdout.readline().strip())
     back = url.params["redirect_uri"]
     caller = threading.Thread(target=lambda: httpx.get(back, params={"code": "forged", "state": "forged"}))

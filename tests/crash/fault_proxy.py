@@ -9,10 +9,11 @@ import json
 import random
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 BEFORE = ("cut before", "late before", "redirect before", "error before", "too many", "not implemented")
@@ -183,10 +184,13 @@ def _answer(status: str, body: bytes, kind: str = "application/json", *, more: s
     return head.encode() + body
 
 
+P = TypeVar("P", bound=Proxy)
+
+
 @contextmanager
-def proxied(target: str) -> Iterator[Proxy]:
-    """Start a proxy before a server in a thread, and stop it."""
-    proxy, ready = Proxy(target), threading.Event()
+def proxied(target: str, kind: Callable[[str], P] = Proxy) -> Iterator[P]:
+    """Start a proxy of a kind before a server in a thread, and stop it."""
+    proxy, ready = kind(target), threading.Event()
     loop = asyncio.new_event_loop()
     task = loop.create_task(proxy.serve(ready))
 

@@ -49,7 +49,7 @@ def test_queries_are_written_as_sellsy_reads_them(serve, connect):
 
     def answering(_method, path):
         asked.append(path)
-        return 200, {}, b"{}"
+        return 200, {}, b"[]"
 
     sellsy = connect(serve(answering))
     sellsy.get("/companies", query={"field[]": ["id", "name"], "verify": True, "limit": 5, "offset": None})

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from etl.core.errors import FatalApiError, OutcomeUnknownError, RetryableApiError
-from etl.sellsy.json_answers import read_json
+from etl.core.strict_json import read_json
 from etl.sellsy.quota import rates_of, remaining_of, retry_after
 from etl.sellsy.tokens import TokenSource
 from etl.sellsy.transport import BoundedTransport, deadline
@@ -228,7 +228,7 @@ def test_a_quota_that_nobody_means_is_not_learnt(serve, connect, said):
     """Headers that are no number of calls leave the pace alone."""
     headers = {f"X-Quota-Remaining-By-{name}": said for name in ("Second", "Minute", "Day", "Month")}
     assert remaining_of(headers) == {}
-    sellsy = connect(serve(lambda _m, _p: (200, headers, b"{}")))
+    sellsy = connect(serve(lambda _m, _p: (200, headers, b"[]")))
     assert [sellsy.get("/staffs").status for _ in range(2)] == [200, 200]
 
 

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
@@ -28,6 +27,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.journal import Journal, RunStatus
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy, rpc
+from etl.sellsy.transport.server_clock import date_of
 
 __all__ = ["Finding", "Level", "examine"]
 
@@ -106,7 +106,7 @@ def _masked(client_id: str) -> str:
 
 def _home(home: Path) -> Iterator[Finding]:
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = home / f".doctor-{os.getpid()}"
         probe.write_bytes(b"")
         probe.unlink()
@@ -152,7 +152,7 @@ def _keyring() -> Finding:
 def _account(sellsy: Sellsy) -> Iterator[Finding]:
     """Look at the account: who it is, the clock, the quotas, the rights."""
     answer = sellsy.get("/staffs", query={"limit": 1})
-    yield from _clock(answer.headers.get("date"))
+    yield from _clock(date_of(answer.headers))
     yield _who(sellsy)
     limits = sellsy.limits
     known = {"second": limits.per_second, "minute": limits.per_minute, "day": limits.per_day}
@@ -163,10 +163,10 @@ def _account(sellsy: Sellsy) -> Iterator[Finding]:
     yield from _rights(sellsy)
 
 
-def _clock(date: str | None) -> Iterator[Finding]:
-    if not date:
+def _clock(there: datetime | None) -> Iterator[Finding]:
+    if there is None:
         return
-    skew = round((datetime.now(tz=UTC) - parsedate_to_datetime(date)).total_seconds())
+    skew = round((datetime.now(tz=UTC) - there).total_seconds())
     bad = abs(skew) > _SKEW_S
     yield Finding("clock", Level.WARNING if bad else Level.OK, {"seconds": skew})
 

@@ -87,9 +87,9 @@ def login_browser(
     """
     local = settings or _local()
     asked = Asked()
-    callback = Callback(port=port, page=text("login-page", lang=lang))
+    callback = Callback(asked, port=port, page=text("login-page", lang=lang))
     on_url(asked.url(local.login_url, client_id=client_id, redirect_uri=callback.redirect_uri))
-    code = callback.wait(asked, seconds=wait_s, clock=time.monotonic)
+    code = callback.wait(seconds=wait_s, clock=time.monotonic)
     transport = transport_for(local.login_url, trusted([local.login_url]))
     with httpx.Client(transport=transport, timeout=30, headers={"Accept": "application/json"}) as client:
         granted = exchange(
@@ -234,7 +234,7 @@ def _write(home: Path, document: tomlkit.TOMLDocument) -> None:
     path = _config(home)
     temporary = path.with_name(f".{path.name}.tmp")
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
         temporary.replace(path)
     except OSError as error:

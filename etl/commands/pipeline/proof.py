@@ -15,7 +15,7 @@ from etl.journal import LOADING, Journal, RunRecord
 from etl.messages import Lang
 from etl.pipeline import Pipeline
 from etl.reports.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
-from etl.sellsy import PAGE, Sellsy
+from etl.sellsy import PAGE, Sellsy, total_of
 
 __all__ = ["calls_to_prove", "calls_to_total", "count_now", "prove", "totals_now"]
 
@@ -41,8 +41,8 @@ def count_now(sellsy: Sellsy) -> int:
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
-    page = sellsy.search("/opportunities/search", {}, query={"limit": 1}).body
-    return int(page["pagination"]["total"])
+    path = "/opportunities/search"
+    return total_of(sellsy.search(path, {}, query={"limit": 1}).body, path=path)
 
 
 def calls_to_total(opportunities: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Self
 from etl.account.lookups import Lookups
 from etl.core.json_paths import dig
 from etl.core.results import JsonValue
-from etl.sellsy import Sellsy, pages
+from etl.sellsy import Sellsy, pages, whole
 
 _FIELDS = ("id", "pipeline", "status", "amount", "owner", "assigned_staff_ids")
 
@@ -78,4 +78,5 @@ def _name(value: JsonValue) -> str:
 def _person(document: Mapping[str, JsonValue], staff: Mapping[int, str]) -> str:
     assigned = document.get("assigned_staff_ids")
     one = assigned[0] if isinstance(assigned, list) and assigned else dig(document, "owner_id")
-    return staff.get(int(str(one)), str(one)) if one is not None else ""
+    number = whole(one)
+    return staff.get(number, str(one)) if number is not None else str(one or "")

@@ -1,4 +1,4 @@
-"""The JSON of answers, read strictly: what no program could have meant is no answer.
+"""The JSON that others send, read strictly: what no program could have meant is none.
 
 Whoever reads further can rely on it: numbers that every database holds, text that every encoding writes, nothing
 nested deeper than code that follows it.
@@ -18,7 +18,7 @@ _DIGITS_MAX = 18
 
 
 def read_json(content: bytes) -> Any:
-    """Return what an answer says, None when it is empty.
+    """Return what a text says, None when it is empty.
 
     Raises:
         ValueError: it is not JSON in UTF-8, or too large, too deep, or with numbers or text that cannot be kept.

@@ -1,0 +1,214 @@
+"""What an answer must be for a program to read it: checked once, where it comes in, so that nobody asks again.
+
+Only what the program relies on is looked at: ids are numbers, names are text, moments are moments, lists hold records.
+An answer that breaks it cannot be used, and nothing of it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from etl.core.errors import FatalApiError
+from etl.core.results import JsonValue
+
+_DIGITS = re.compile(r"[0-9]{1,18}")
+_SECONDS = re.compile(r"-?[0-9]{1,11}")
+_YEARS = range(1900, 2500)
+
+_OWN_WORDS = ("/webhooks/events",)
+"""Lists whose ids are words."""
+
+
+def whole(value: object) -> int | None:
+    """Return the number that an id or a count is, in digits or as text; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    text = str(value)
+    return int(text) if _DIGITS.fullmatch(text) else None
+
+
+def _is_whole(value: object) -> bool:
+    return whole(value) is not None
+
+
+def _is_whole_or_blank(value: object) -> bool:
+    return value == "" or whole(value) is not None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_label(value: object) -> bool:
+    return isinstance(value, str | dict)
+
+
+def _is_amount(value: object) -> bool:
+    try:
+        return value == "" or isinstance(value, dict) or Decimal(str(value)).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _is_second_or_blank(value: object) -> bool:
+    return value == "" or (not isinstance(value, bool) and _SECONDS.fullmatch(str(value)) is not None)
+
+
+def _is_moment(value: object) -> bool:
+    if value == "":
+        return True
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return False
+    return found is not None and found.tzinfo is not None and found.year in _YEARS
+
+
+_Rules = Mapping[str, Callable[[object], bool]]
+
+_V2: _Rules = {
+    **dict.fromkeys(("id", "owner_id", "parent_id", "unit_id", "rate_category_id"), _is_whole),
+    **dict.fromkeys(("accounting_code_id", "accounting_purchase_code_id"), _is_whole),
+    **dict.fromkeys(("invoicing_address_id", "delivery_address_id"), _is_whole),
+    **dict.fromkeys(("main_contact_id", "invoicing_contact_id", "dunning_contact_id"), _is_whole),
+    **dict.fromkeys(("type", "name", "code", "last_name", "first_name", "reference"), _is_text),
+    "label": _is_label,
+    "amount": _is_amount,
+    **dict.fromkeys(("created", "updated", "updated_at", "created_at", "updated_status"), _is_moment),
+}
+"""Key -> what it holds wherever it stands, unless it is empty (API contract 2.264.0)."""
+
+_V1: _Rules = {
+    **dict.fromkeys(("id", "thirdid", "linkedid", "nbpages", "nbAnnotations"), _is_whole_or_blank),
+    **dict.fromkeys(("timestamp", "timestampStart", "timestampEnd"), _is_second_or_blank),
+}
+"""The same for API v1, which gives numbers as text."""
+
+_RECORDS = (
+    "companies", "individuals", "contacts", "opportunities", "tasks", "calendar-events", "comments", "addresses",
+    "staffs", "pipelines", "sources", "steps", "labels", "units", "webhooks",
+)  # fmt: skip
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_RECORDS, ("id",)),
+    **dict.fromkeys(("smart-tags", "autocomplete"), ("id", "value")),
+    **dict.fromkeys(("pipelines", "sources", "steps"), ("id", "name")),
+    **dict.fromkeys(("rate-categories", "units"), ("id", "label")),
+    "accounting-codes": ("id", "code"),
+    "custom-fields": ("id",),
+}
+"""Last word of a list's path -> what none of its records may lack."""
+
+_ITEMS: Mapping[str, tuple[str, ...]] = {
+    "custom_fields": ("id",), "smart_tags": ("value",), "related": ("id",), "items": ("id", "label"),
+}  # fmt: skip
+"""Key of a list inside a record -> what none of its objects may lack."""
+
+
+def checked(
+    body: Any, *, path: str, method: str = "GET", query: Mapping[str, JsonValue] | None = None
+) -> Any:
+    """Return what a read of API v2 was answered; a `query` may ask for some fields only.
+
+    Raises:
+        FatalApiError: it cannot be used: it is neither a record nor a list, or something in it is not what it must be.
+    """
+    try:
+        _check(body, path.partition("?")[0], (query or {}).get("field[]"))
+    except _OddError as odd:
+        code = "api-unexpected" if str(odd) == _LIST else "api-odd"
+        raise FatalApiError(code, method=method, path=path, key=str(odd)) from None
+    return body
+
+
+def checked_v1(response: Any, *, method: str) -> Any:
+    """Return what a read of API v1 was answered.
+
+    Raises:
+        FatalApiError: as `checked`.
+    """
+    try:
+        _walk(response, _V1, "")
+    except _OddError as odd:
+        raise FatalApiError("api-odd", method="POST", path=method, key=str(odd)) from None
+    return response
+
+
+def records_of(body: Any) -> list[dict[str, JsonValue]]:
+    """Return the records of a list that was checked."""
+    data = body if isinstance(body, list) else body.get("data") if isinstance(body, dict) else None
+    return data if isinstance(data, list) else []
+
+
+def total_of(body: Any, *, path: str) -> int:
+    """Return how many records a list says there are.
+
+    Raises:
+        FatalApiError: it does not say.
+    """
+    told = body.get("pagination") if isinstance(body, dict) else None
+    total = whole(told.get("total")) if isinstance(told, dict) else None
+    if total is None:
+        raise FatalApiError("api-odd", method="GET", path=path, key="pagination.total")
+    return total
+
+
+_LIST = "data"
+
+
+class _OddError(Exception):
+    """Where in an answer something is odd."""
+
+
+def _check(body: Any, path: str, fields: JsonValue) -> None:
+    last = path.removesuffix("/search").rpartition("/")[2]
+    if last.isdecimal():
+        _lacks_nothing(body, ("id",), "id")
+    elif path.endswith("/search") or last in _NEEDED:
+        if not isinstance(body, list) and not isinstance(
+            body.get("data") if isinstance(body, dict) else None, list
+        ):
+            raise _OddError(_LIST)
+        needed = ("id", "type") if path == "/custom-fields" else _NEEDED.get(last, ())
+        if isinstance(fields, list):
+            needed = tuple(key for key in needed if key in fields)
+        for rank, record in enumerate(records_of(body)):
+            if not isinstance(record, dict):
+                raise _OddError(_LIST)
+            _lacks_nothing(record, needed, f"data.{rank}")
+    elif not isinstance(body, dict | list):
+        raise _OddError(_LIST)
+    if path not in _OWN_WORDS:
+        _walk(body, _V2, "")
+
+
+def _lacks_nothing(record: Any, needed: tuple[str, ...], place: str) -> None:
+    if not isinstance(record, dict):
+        raise _OddError(place)
+    for key in needed:
+        if record.get(key) in (None, ""):
+            raise _OddError(place if place.endswith(key) else f"{place}.{key}")
+
+
+def _walk(found: Any, rules: _Rules, above: str) -> None:
+    """Check what stands below a place."""
+    for key, value in _pairs(found):
+        rule = rules.get(key)
+        if rule is not None and value is not None and not rule(value):
+            raise _OddError(f"{above}{key}")
+        if value.__class__ is dict:
+            _walk(value, rules, f"{above}{key}.")
+        elif value.__class__ is list:
+            needed = _ITEMS.get(key, ()) if rules is _V2 else ()
+            for rank, one in enumerate(value):
+                if needed and isinstance(one, dict):
+                    _lacks_nothing(one, needed, f"{above}{key}.{rank}")
+                _walk(one, rules, f"{above}{key}.{rank}.")
+
+
+def _pairs(found: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(found, dict):
+        yield from found.items()
+    elif isinstance(found, list):
+        yield from (("", one) for one in (found,) if found)

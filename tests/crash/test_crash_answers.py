@@ -1,0 +1,77 @@
+"""Whatever Sellsy, or somebody between it and us, answers: a clear end, no fault of ours, within time and memory."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fault_proxy import Proxy, proxied
+
+from etl.commands.run.importing import import_file
+from etl.commands.run.resume import resume_run
+
+ANSWERS = 2_000
+PARTS = 4
+"""Processes that share them."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="memory is measured as POSIX has it")
+@pytest.mark.parametrize("seed", range(PARTS))
+def test_mutated_answers_never_make_a_fault(tmp_path, seed):
+    """Changed answers to every kind of command: never exit code 70, a traceback, a control character, or a heavy cost."""
+    program = Path(__file__).with_name("mutated_answers.py")
+    done = subprocess.run(
+        [sys.executable, program, str(seed), str(ANSWERS // PARTS), tmp_path],
+        capture_output=True, text=True, timeout=1_200, check=True, cwd=program.parent,
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    codes = Counter({})
+    for name, count in told["codes"].items():
+        codes[name.rpartition(" ")[2]] += count
+    print(
+        f"{told['mutated']} answers, {told['commands']} commands, exit codes {dict(codes)}, {told['cpu_s']} s of CPU"
+    )
+    assert told["mutated"] >= ANSWERS // PARTS
+    assert told["faults"] == []
+    assert told["costly"] == []
+    assert told["unclear"] == []
+    assert told["more_mb"] < 300
+
+
+class Idless(Proxy):
+    """A proxy that takes the ids out of what creations are answered, as long as `on`."""
+
+    on = True
+
+    async def _broken(self, fault, lines, body, writer):
+        answer = await self._passed_on(lines, body)
+        head, _, content = answer.partition(b"\r\n\r\n")
+        if self.on and "/batch" in lines[0]:
+            told = json.loads(content)
+            for one in told["responses"]:
+                if one["code"] == 201:
+                    one["response"] = {key: value for key, value in one["response"].items() if key != "id"}
+            content = json.dumps(told).encode()
+            kept = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"content-length")]
+            answer = b"\r\n".join([*kept, b"Content-Length: %d" % len(content), b"", content])
+        writer.write(answer)
+        await writer.drain()
+        return True
+
+
+def test_a_creation_that_tells_no_id_is_unknown_and_found_again(account):
+    """It was done, so it is never sent again: the row is unknown, and a resumption finds the record."""
+    path = account.folder / "odd.csv"
+    path.write_text("Nom société;E-mail\nOdd One;odd1@x.example\nOdd Two;odd2@x.example\n", encoding="utf-8")
+    with proxied(account.url, Idless) as proxy:
+        settings = account.settings.for_sandbox(f"{proxy.url}/v2", proxy.url, f"{proxy.url}/0/")
+        first = import_file(path, settings=settings, entity="client")
+        assert (first.counts["unknown"], account.writes()) == (2, 2)
+        proxy.on = False
+        last = resume_run("last", settings=settings, settle_s=0)
+    assert (last.counts.get("created"), last.counts.get("unknown", 0), account.writes()) == (2, 0, 2)
+    assert sorted(one["name"] for one in account.companies()) == ["Odd One", "Odd Two"]
