@@ -17,8 +17,8 @@ _DIGITS = re.compile(r"[0-9]{1,18}")
 _SECONDS = re.compile(r"-?[0-9]{1,11}")
 _YEARS = range(1900, 2500)
 
-_OWN_WORDS = ("/webhooks/events",)
-"""Lists whose ids are words."""
+_WEBHOOKS = "/webhooks"
+"""Start of the paths below which the ids of events are words."""
 
 
 def whole(value: object) -> int | None:
@@ -179,7 +179,7 @@ def _check(body: Any, path: str, fields: JsonValue) -> None:
             _lacks_nothing(record, needed, f"data.{rank}")
     elif not isinstance(body, dict | list):
         raise _OddError(_LIST)
-    if path not in _OWN_WORDS:
+    if not path.startswith(_WEBHOOKS):
         _walk(body, _V2, "")
 
 

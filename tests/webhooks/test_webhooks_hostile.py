@@ -29,6 +29,14 @@ def _half_open(stack, receiver, count):
         yield one
 
 
+def _rest(connection):
+    """Return what comes before a connection ends, by whichever way."""
+    try:
+        return connection.recv(1)
+    except ConnectionResetError:
+        return b""
+
+
 def test_260_heads_that_never_end_keep_no_delivery_out(receiver, sender):
     """Connections that begin a request and go no further are many, and deliveries are still taken at once."""
     door_, inbox = receiver
@@ -46,8 +54,7 @@ def test_the_oldest_that_asks_nothing_makes_room(receiver, sender, monkeypatch):
         silent = list(_half_open(stack, door_, 30))
         assert httpx.post(door_.url, content=sender.form(), timeout=20).status_code == 200
         silent[0].settimeout(20)
-        with pytest.raises(ConnectionResetError):
-            silent[0].recv(1)
+        assert _rest(silent[0]) == b""
 
 
 def test_a_head_that_takes_too_long_is_given_up(receiver, monkeypatch):

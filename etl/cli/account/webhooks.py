@@ -224,7 +224,8 @@ def _row(context: Context, webhook: dict[str, Any]) -> list[object]:
     def word(flag: object) -> str:
         return text("word-yes" if flag else "word-no", lang=context.lang)
 
-    items = [item for item in webhook.get("configuration") or () if isinstance(item, dict)]
+    told = webhook.get("configuration")
+    items = [item for item in told if isinstance(item, dict)] if isinstance(told, list) else []
     wanted = [str(item.get("id")) for item in items if item.get("is_enabled")]
     return [
         webhook["id"],

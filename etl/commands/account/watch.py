@@ -19,7 +19,7 @@ from etl.commands.account.webhooks import (
 )
 from etl.commands.session import account
 from etl.config.settings import Settings
-from etl.core.errors import ApiError, ConfigError, OutcomeUnknownError, RefusedError
+from etl.core.errors import ApiError, ConfigError, FatalApiError, RefusedError, RetryableApiError
 from etl.core.results import JsonValue
 from etl.messages import Lang
 from etl.sellsy import Sellsy, pages
@@ -238,8 +238,9 @@ def _registered(sellsy: Sellsy, body: dict[str, JsonValue]) -> Iterator[dict[str
     _remove_ours(sellsy, endpoint)
     try:
         webhook = webhook_of(sellsy.post("/webhooks", body).body)
-    except (OutcomeUnknownError, KeyboardInterrupt):
-        _remove_ours(sellsy, endpoint)
+    except (ApiError, KeyboardInterrupt) as error:
+        if not isinstance(error, RefusedError | FatalApiError | RetryableApiError):
+            _remove_ours(sellsy, endpoint)  # it may be there, though nothing that can be used says so
         raise
     try:
         yield webhook
