@@ -124,6 +124,8 @@ _WRITING: tuple[Callable[[F], F], ...] = (
                  help="Create unknown names instead of refusing them: tags, sources, or tags,sources."),
     click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,
                  help="Add smart tags to those a record has, or replace them (API v1 takes them off)."),
+    click.option("--append", metavar="COLUMNS", callback=_kinds,
+                 help="Custom fields of several choices (cf:CODE, ...): add the choices to those a record has."),
     click.option("--recreate-deleted", is_flag=True,
                  help="Create again what a legacy id stands for and was deleted in Sellsy (default: skip the row)."),
 )  # fmt: skip

@@ -1487,6 +1487,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Records cannot be put in the order of {order}.",
         "Accepted: {accepted}.",
     ),
+    "append-unknown": (
+        "--append: {column} is no custom field of several choices in this file.",
+        "Possible columns: {accepted}.",
+    ),
     "column-unknown": (
         "{entity} has no column {column}.",
         "Accepted: {accepted}.",

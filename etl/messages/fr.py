@@ -1500,6 +1500,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Les enregistrements ne se trient pas par {order}.",
         "Acceptés : {accepted}.",
     ),
+    "append-unknown": (
+        "--append : {column} n'est pas, dans ce fichier, un champ personnalisé à choix multiples.",
+        "Colonnes possibles : {accepted}.",
+    ),
     "column-unknown": (
         "{entity} n'a pas de colonne {column}.",
         "Acceptées : {accepted}.",

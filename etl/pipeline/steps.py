@@ -87,6 +87,8 @@ class ImportStep(_Rows):
     """Names to create where the account lacks them."""
     tags: Literal["add", "replace"] = "add"
     """Add smart tags to those a record has, or replace them."""
+    append: Names = Field(default_factory=list)
+    """Custom fields of several choices (cf:CODE) whose choices are added to those a record has."""
     recreate_deleted: bool = False
     """Whether records that another system still has and that were deleted in Sellsy are created again, not skipped."""
     transform: str | None = None

@@ -113,6 +113,14 @@ def custom_problems(
     return problems
 
 
+def added_to(current: JsonValue, wanted: JsonValue) -> JsonValue:
+    """Return the choices that a record has and those that are added; nothing clears them all."""
+    if not isinstance(wanted, list):
+        return wanted
+    held = current if isinstance(current, list) else []
+    return [*held, *(one for one in wanted if one not in held)]
+
+
 def _alike(field: CustomField, current: JsonValue, wanted: JsonValue) -> bool:
     """Tell whether a custom field holds what is wanted; texts are compared as they are read, letter for letter."""
     codec = field.codec

@@ -22,7 +22,7 @@ from etl.matching.file_records import FileRecords
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
 from etl.plan.addresses import plan_addresses, stated_addresses
-from etl.plan.attachments import CustomValues, custom_problems, plan_custom, plan_tags
+from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
 from etl.plan.people import (
     find_person,
     has_namesake,
@@ -69,7 +69,8 @@ class Planner:
     `own` are the rows that made their record themselves, in an earlier run: they update it in every mode. `apart`
     are the records (variant, id) that other rows of the run made: no row is matched with them. `roles` are those
     that a row's main address must have again, where what the row wrote is compared. `clears` tells that empty cells
-    clear what the record holds. `old_ids` returns the ids of another system by which records of a variant are known.
+    clear what the record holds, `append` are the custom fields that are added to.
+    `old_ids` returns the ids of another system by which records of a variant are known.
     """
 
     entity: type[Entity]
@@ -85,6 +86,7 @@ class Planner:
     apart: set[tuple[str, int]] = field(default_factory=set)
     roles: dict[int, set[str]] = field(default_factory=dict)
     clears: bool = False
+    append: frozenset[str] = frozenset()
     old_ids: Callable[[str, Sequence[int]], Mapping[int, set[str]]] | None = None
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
@@ -431,7 +433,7 @@ class Planner:
             placed = self._places.placed(record, snapshot, person.document)
             placed.problems += custom_problems(
                 record.row,
-                self._custom_values(record),
+                self._custom_values(record, snapshot),
                 current=snapshot.custom if snapshot else None,
                 headers=self.headers,
                 lookups=self.resolver.lookups,
@@ -542,11 +544,17 @@ class Planner:
         replaces = self.options.tags == "replace"
         if "tags" in values or (self.clears and replaces and "tags" in self.headers):
             plan_tags(draft, resource, values.get("tags"), snapshot=snapshot, replaces=replaces)
-        custom = self._custom_values(record)
+        custom = self._custom_values(record, snapshot)
         plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
 
-    def _custom_values(self, record: Record) -> CustomValues:
-        return {name: (self.custom[name], v) for name, v in record.values.items() if name in self.custom}
+    def _custom_values(self, record: Record, snapshot: Snapshot | None) -> CustomValues:
+        """Return the custom fields of a row; those that are added to begin with what the record holds."""
+        current = (snapshot.custom if snapshot else None) or {}
+        return {
+            name: (field, added_to(current.get(field.id), value) if name in self.append else value)
+            for name, value in record.values.items()
+            if (field := self.custom.get(name)) is not None
+        }
 
     def _person(
         self, record: Record, people: Sequence[Document], others: Sequence[Mapping[str, JsonValue]]

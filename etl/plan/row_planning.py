@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from etl.account.custom_fields import CustomField, pick, read_custom_fields
 from etl.account.lookups import Lookups
-from etl.codecs import Options
+from etl.codecs import Options, fold
 from etl.core.batching import batched
+from etl.core.errors import ConfigError
 from etl.core.observer import Observer
 from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
@@ -137,6 +138,28 @@ def custom_fields_of(
     return {one: pick(fields, headers[one], one[len(CUSTOM) :]) for one in attributes}
 
 
+def appended(
+    names: Sequence[str], custom: Mapping[str, CustomField], headers: Mapping[str, str]
+) -> frozenset[str]:
+    """Return the attributes of the custom fields, of several choices, that are added to.
+
+    Raises:
+        ConfigError: the file has no such column, or its field has one choice only.
+    """
+    choices = {attribute: field for attribute, field in custom.items() if field.type == "checkbox"}
+    found: set[str] = set()
+    for name in names:
+        meant = {
+            attribute
+            for attribute, field in choices.items()
+            if fold(name) in map(fold, (attribute, headers[attribute], f"{CUSTOM}{field.code}"))
+        }
+        if not meant:
+            raise ConfigError("append-unknown", column=name, accepted=[headers[one] for one in choices])
+        found |= meant
+    return frozenset(found)
+
+
 def make_planner(
     entity: type[Entity],
     *,
@@ -149,7 +172,11 @@ def make_planner(
     new_id: Callable[[], str],
     clears: bool = False,
 ) -> Planner:
-    """Return a planner of rows whose columns are `headers` (attribute -> the user's header)."""
+    """Return a planner of rows whose columns are `headers` (attribute -> the user's header).
+
+    Raises:
+        ConfigError: a custom field that is to be added to is none of several choices.
+    """
     resolver = Resolver(
         lookups=Lookups(sellsy),
         kinds={c.attribute: c.lookup for c in entity.columns if c.lookup},
@@ -170,4 +197,5 @@ def make_planner(
         sellsy=sellsy,
         new_id=new_id,
         clears=clears,
+        append=appended(options.append, custom, headers),
     )

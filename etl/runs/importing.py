@@ -257,6 +257,7 @@ class FileImport:
             "dry_run": self.options.dry_run,
             "create_missing": [*sorted(self.options.create_missing)],
             "tags": self.options.tags,
+            "append": [*self.options.append],
             "recreate_deleted": self.options.recreate_deleted,
             "system": self.part.system,
             "step": self.part.step,

@@ -85,6 +85,8 @@ def seal_of(journal: Journal, run: RunRecord) -> str:
         digest.update(json.dumps(value, sort_keys=True).encode())
 
     take([run.entity, run.account, run.source_sha256, *(run.settings.get(name) for name in _SETTINGS)])
+    if run.settings.get("append"):
+        take(run.settings["append"])
     for row in journal.every_row(run.run_id):
         changes: list[JsonValue] = [[one.column, one.old, one.new] for one in row.changes]
         take([row.row, row.outcome, row.sellsy_id, dict(row.record or {}), changes])

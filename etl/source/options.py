@@ -86,7 +86,8 @@ class ImportOptions:
 
     `on_doubt` is what becomes of a row that may be a record, or another one of its name. `batch_size` is in writes
     per request, `workers` in requests in flight. `create_missing` are the kinds of names ("tag", "source") that are
-    created where the account lacks them. `find_similar` reads the account for near doubles of what would be created.
+    created where the account lacks them. `append` are the columns of custom fields whose choices are added to those of
+    the record. `find_similar` reads the account for near doubles of what would be created.
     `recreate_deleted` creates records again that another system still has and that were deleted in Sellsy.
     """
 
@@ -98,6 +99,7 @@ class ImportOptions:
     workers: int = 8
     create_missing: frozenset[str] = frozenset()
     tags: Literal["add", "replace"] = "add"
+    append: tuple[str, ...] = ()
     find_similar: bool = False
     recreate_deleted: bool = False
 

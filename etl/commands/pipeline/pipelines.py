@@ -443,6 +443,7 @@ class _Work:
             on_doubt=step.on_doubt,
             create_missing=step.create_missing,
             tags=step.tags,
+            append=step.append,
             recreate_deleted=step.recreate_deleted,
             change=change,
             **options,

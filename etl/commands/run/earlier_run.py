@@ -170,6 +170,7 @@ def import_options(record: RunRecord) -> ImportOptions:
         batch_size=int(kept.get("batch_size", 100)),
         create_missing=frozenset(kept.get("create_missing") or ()),
         tags=kept.get("tags", "add"),
+        append=tuple(kept.get("append") or ()),
         recreate_deleted=kept.get("recreate_deleted", False),
     )
 

@@ -86,6 +86,7 @@ def import_file(
     batch_size: int = 100,
     create_missing: Sequence[str] = (),
     tags: str = "add",
+    append: Sequence[str] = (),
     find_similar: bool = False,
     recreate_deleted: bool = False,
     report: str | Path | None = None,
@@ -115,6 +116,7 @@ def import_file(
         batch_size: writes per request.
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
         tags: "add" to those a record has, or "replace" them (API v1 takes them off).
+        append: columns of custom fields of several choices (cf:CODE) that are added to those a record has.
         find_similar: read the account for near doubles of what would be created; they are told, never merged.
         recreate_deleted: create records again that the file knows by an old id and that were deleted in Sellsy; else
             their rows are skipped.
@@ -145,6 +147,7 @@ def import_file(
         batch_size=batch_size,
         create_missing=frozenset(_CREATABLE[_one_of(one, tuple(_CREATABLE))] for one in create_missing),
         tags=_one_of(tags, ("add", "replace")),
+        append=tuple(append),
         find_similar=find_similar,
         recreate_deleted=recreate_deleted,
     )

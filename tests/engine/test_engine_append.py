@@ -1,0 +1,53 @@
+"""`--append`: the choices of a row are added to those the record has."""
+
+import pytest
+
+from etl.commands.run.resume import verify_run
+from etl.commands.run.undo import undo_run
+from etl.core.errors import ConfigError
+
+HEAD = "Nom société;cf:interets\n"
+
+
+def interests(account):
+    """Return the choices that the company has, by their labels."""
+    path = f"/companies/{account.company(name='Neuve')['id']}/custom-fields?limit=100"
+    (field,) = [one for one in account.api("GET", path)["data"] if one["code"] == "interets"]
+    labels = {one["id"]: one["label"] for one in field["parameters"]["items"]}
+    return [labels[one] for one in field["value"] or ()]
+
+
+@pytest.mark.both_wires
+@pytest.mark.parametrize("column", ["cf:interets", "CF:INTERETS"])
+def test_choices_are_added_once_and_undone_to_the_letter(demo, column):
+    """What the record had stays; the same file again changes nothing; the undo takes off what was added alone."""
+    demo.load(f"{HEAD}Neuve;Conseil\n")
+    text = f"{HEAD}Neuve;Formation, Conseil\n"
+    assert demo.load(text, append=[column]).counts["updated"] == 1
+    assert interests(demo) == ["Conseil", "Formation"]
+    assert verify_run("last", settings=demo.settings).exit_code == 0
+    writes = demo.writes()
+    assert demo.load(f"{HEAD}Neuve;Formation\n", append=[column]).counts["unchanged"] == 1
+    assert demo.writes() == writes
+    with demo.journal() as journal:
+        run = next(one.run_id for one in journal.runs() if journal.counts(one.run_id)["updated"])
+    undo_run(run, settings=demo.settings, dry_run=False, settle_s=1.0)
+    assert interests(demo) == ["Conseil"]
+
+
+def test_without_it_choices_are_replaced_and_the_word_clears_them_all(demo):
+    """A file replaces the choices of a record unless it is asked to add; the clear word empties them either way."""
+    demo.load(f"{HEAD}Neuve;Conseil\n")
+    demo.load(f"{HEAD}Neuve;Formation\n")
+    assert interests(demo) == ["Formation"]
+    demo.load(f"{HEAD}Neuve;EFFACER\n", append=["cf:interets"])
+    assert interests(demo) == []
+
+
+def test_a_column_of_one_choice_is_not_added_to(demo):
+    """A field of one choice, or one that the file does not have, is refused before anything is read of its rows."""
+    for column in ("cf:origine", "cf:remise"):
+        with pytest.raises(ConfigError) as wrong:
+            demo.load("Nom société;cf:interets;cf:origine\nNeuve;Conseil;Salon\n", append=[column])
+        assert (wrong.value.code, wrong.value.params["accepted"]) == ("append-unknown", ["cf:interets"])
+    assert demo.writes() == 0
