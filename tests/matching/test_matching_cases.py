@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from etl.commands.pipeline.pipelines import run_pipeline
 from etl.commands.run.importing import delete_file
+from etl.commands.run.planning import apply_plan, plan_file
+from etl.core.errors import ConfigError
 
 CASES = Path(__file__).parent.parent / "cases/semantics"
 
@@ -109,6 +112,37 @@ def test_a_doubtful_row_is_created_once(demo):
     assert demo.load(CASES / "13_company_new_mail.csv", on_doubt="create").counts["created"] == 1
     assert demo.load(CASES / "13_company_new_mail.csv").counts["unchanged"] == 1
     assert len(demo.companies()) == before + 1
+
+
+@pytest.mark.parametrize("on_doubt", ["create", "update"])
+def test_a_plan_and_a_pipeline_take_what_becomes_of_doubt(demo, on_doubt):
+    """A plan applied later, and a pipeline's step, decide a doubtful row as an import does."""
+    head, before = "Nom société;E-mail;Note", len(demo.companies())
+    (demo.folder / "a.csv").write_text(f"{head}\nTransports Lemoine;a@new.example;x\n", encoding="utf-8")
+    (demo.folder / "b.csv").write_text(f"{head}\nPapeterie Courbet;b@new.example;x\n", encoding="utf-8")
+    options = {"entity": "prospect", "on_doubt": on_doubt, "settings": demo.settings}
+    plan_file(demo.folder / "a.csv", output=demo.folder / "plan.xlsx", **options)
+    counts = apply_plan(demo.folder / "plan.xlsx", settings=demo.settings).counts
+    assert counts[f"{on_doubt}d"] == 1
+    pipeline = demo.folder / "p.yaml"
+    step = f"{{import: b.csv, entity: supplier, on_doubt: {on_doubt}}}"
+    pipeline.write_text(f"steps:\n  one: {step}\n", encoding="utf-8")
+    assert run_pipeline(pipeline, settings=demo.settings).exit_code == 0
+    assert len(demo.companies()) - before == (2 if on_doubt == "create" else 0)
+
+
+def test_what_becomes_of_doubt_is_one_of_three(account):
+    """Another word is refused before anything is read of the account."""
+    with pytest.raises(ConfigError, match="perhaps"):
+        account.load("Nom société\nAlpha\n", on_doubt="perhaps")
+
+
+def test_a_linked_record_in_doubt_is_named(demo):
+    """A contact's company by a name and an e-mail that is not its own is refused, naming the company."""
+    text = "Nom;Nom société;E-mail société\nNeuf;Transports Lemoine;a@new.example\n"
+    result = demo.load(text, entity="contact")
+    assert codes(result) == [(2, "link-doubtful")]
+    assert "Transports Lemoine" in result.problems[0].texts("fr")[0]
 
 
 def test_a_town_is_not_another(account):
