@@ -84,6 +84,8 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
     if column.part:
         part, in_part = column.part, _at(column.paths.get("address", "id"))
         return lambda records: records.of_part(part, in_part)
+    if attribute == "companies":
+        return _of_companies
     if attribute.startswith("company_") or attribute in ROLES:
         return _of_company(attribute)
     path = column.paths.get(variant)
@@ -135,6 +137,12 @@ def _of_company(attribute: str) -> Take:
     return lambda records: found(records.companies)
 
 
+def _of_companies(records: "Records") -> Values:
+    """Return the ids of a contact's companies, where it has several."""
+    listed = [parts.get("companies") or () for parts in records.around]
+    return [sorted(int(str(one["id"])) for one in some) if len(some) > 1 else None for some in listed]
+
+
 def _equal(holders: Values, ids: Values) -> Values:
     """Return yes where somebody has a role; who has not is not said."""
     return [
@@ -153,7 +161,12 @@ def _membership(path: str, item: str) -> Take:
 def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
     """Return the fields of a record that a column takes, None where only the record itself can tell."""
     attribute = column.attribute
-    if column.v1 or attribute in {"id", "tags"} or attribute.startswith("company_") or attribute in ROLES:
+    if (
+        column.v1
+        or attribute in {"id", "tags", "companies"}
+        or attribute.startswith("company_")
+        or attribute in ROLES
+    ):
         return ()
     if column.part:
         return tuple(ROLE_FIELDS.values()) if attribute.partition(".")[2] in ROLES else ()

@@ -27,6 +27,7 @@ class ListOf:
         self.item: Codec = item or Text()
         self.separators = separators
         self.as_text = self.item.as_text
+        self._between = ", " if "," in separators else f"{separators[0]} "
         marks = re.escape(separators)
         self._marks = re.compile(f"[{marks}]")
         self._unsafe = re.compile(f'["{marks}]')
@@ -70,10 +71,10 @@ class ListOf:
         ]
 
     def encode(self, value: JsonValue) -> Cell:
-        """Return the values behind commas, quoted where they hold a separator or a quote."""
+        """Return the values one behind the other, quoted where they hold a separator or a quote."""
         if not isinstance(value, list):
             return self.item.encode(value)
-        return ", ".join(self._quoted(self.item.encode(item)) for item in value) or None
+        return self._between.join(self._quoted(self.item.encode(item)) for item in value) or None
 
     def _quoted(self, cell: Cell) -> str:
         # A Decimal says by its zeros that it is no thousand (1.2340).

@@ -11,6 +11,8 @@ from etl.codecs import (
     Code,
     Email,
     Identifier,
+    Listed,
+    ListOf,
     Options,
     Phone,
     Siret,
@@ -128,6 +130,11 @@ _LINKS = (
                     "organization"),
            help_fr="Société du contact, par son nom ; refusé si plusieurs le portent.",
            help_en="The contact's company, by its name; refused when several bear it."),
+    Column("companies", "Sociétés", "Companies", ListOf(Listed(), ";\n"), aliases=("entreprises", "autres sociétés"),
+           help_fr="Sociétés d'un contact qui en a plusieurs, séparées par des points-virgules : ID, SIRET, e-mails, "
+                   "références ou noms.",
+           help_en="Companies of a contact of several, separated by semicolons: ids, SIRETs, e-mails, references or "
+                   "names."),
     Column("individual_id", "ID particulier", "Individual id", Identifier(),
            help_fr="Particulier auquel lier le contact, par son identifiant Sellsy (ou par e-mail, nom).",
            help_en="Individual to link the contact to, by Sellsy id (or by e-mail, name)."),
@@ -177,6 +184,10 @@ class Contact(Entity):
         "company": ("company",),
         "individual": ("individual",),
     }
+    lists: ClassVar[Mapping[str, str]] = {"company": "companies"}
+    gathers = tuple(
+        dict.fromkeys((*(column.attribute for column in _LINKS), "company_legacy_id", "individual_legacy_id"))
+    )
     scope = ("company_id", "company_siret", "company_reference", "company_email", "company_name")
     shown = ("id", "last_name", "first_name", "email", "phone_number", "position", "company_name")
     connector: ClassVar[Mapping[str, str]] = {

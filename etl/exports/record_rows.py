@@ -163,7 +163,7 @@ class RecordReader:
         return Needs(
             tags="tags" in attributes,
             custom=tuple(one.id for one in self.custom),
-            companies=any(name.startswith("company_") or name in ROLES for name in attributes),
+            companies=any(name.startswith(("company_", "companies")) or name in ROLES for name in attributes),
         )
 
     def lines(self, found: Iterable[tuple[str, Document]]) -> Iterator[Line]:

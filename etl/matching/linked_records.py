@@ -7,6 +7,7 @@ from etl.core.batching import batched
 from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem
 from etl.entities import Entity
+from etl.entities.contact import ROLES
 from etl.entities.origin import LEGACY_ID
 from etl.matching.choosing import Rule, describe, match
 from etl.matching.directory import Directory, Wanted
@@ -22,6 +23,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "comment": ("id",),
 }
 """The keys by which a record of a variant is named in another's row; columns are `third_siret`, `contact_email`..."""
+
+UNKNOWN = "link-unknown"
+"""Code of the problem of a row that names what is not there."""
+
+_SIRET = 14
+"""Digits of a SIRET."""
 
 _TOLD = ("match-several", "match-doubtful", "match-contradicts")
 
@@ -41,14 +48,20 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What a row names: `found` by prefix of its columns, `people` by attribute.
-
-    `members` are the contacts that the individual of a contact's row already has.
-    """
+    """What a row names: `found` by prefix of its columns, `people` by attribute, `companies` those that it lists."""
 
     found: Mapping[str, Target] = field(default_factory=dict)
     people: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    members: frozenset[int] | None = None
+    companies: tuple[Target, ...] = ()
+
+    def company_ids(self) -> list[int]:
+        """Return the ids of all companies that a contact's row names, each once."""
+        own = [self.found["company"]] if "company" in self.found else []
+        return list(dict.fromkeys(one.id for one in (*own, *self.companies)))
+
+    def first_company(self) -> int | None:
+        """Return the id of the first company that a contact's row names."""
+        return next(iter(self.company_ids()), None)
 
     def id_of(self, prefix: str) -> int | None:
         """Return the id of what the columns of a prefix name."""
@@ -82,6 +95,10 @@ class Targets:
             named.add(prefix)
         for _attribute, _item, target in self._people(record):
             self._take(target)
+        for item in self._listed(record):
+            for said in (item, *_parts(item)):
+                for target in _company_named(record.row, said):
+                    self._take(target)
         self._unlinked |= named.isdisjoint(self.entity.relates)
 
     def _take(self, target: Record) -> None:
@@ -129,8 +146,40 @@ class Targets:
                 )
             elif one.id not in people.setdefault(attribute, ()):
                 people[attribute] = (*people[attribute], one.id)
-        problems += self._too_many(record, found, headers)
-        return Links(found, people), problems
+        companies, wrong = self._companies(record, headers)
+        problems += [*wrong, *self._too_many(record, found, headers)]
+        if len(companies) > 1 and "company" not in found:
+            problems += _roles_of_several(record, headers)
+        return Links(found, people, companies), problems
+
+    def _listed(self, record: Record) -> list[str]:
+        """Return the companies that a contact's row lists, as it says them."""
+        listed = record.values.get(self.entity.lists.get("company", ""))
+        return [str(one) for one in listed] if isinstance(listed, list) else []
+
+    def _companies(
+        self, record: Record, headers: Mapping[str, str]
+    ) -> tuple[tuple[Target, ...], list[Problem]]:
+        """Find the companies that a row lists; one with commas may be several, where each part is one."""
+        attribute = self.entity.lists.get("company", "")
+        header = headers.get(attribute) or headers.get(f"company_{LEGACY_ID}", attribute)
+        named = {f"company_{key}": header for key in KEYS["company"]}
+        found: list[Target] = []
+        problems: list[Problem] = []
+        for item in self._listed(record):
+            one = self._one("company", _company_named(record.row, item), named)
+            parts = [self._one("company", _company_named(record.row, said), named) for said in _parts(item)]
+            cut = [part for part in parts if isinstance(part, Target)]
+            if isinstance(one, Target):
+                found.append(one)
+            elif parts and len(cut) == len(parts) and one.code == UNKNOWN:
+                found += cut
+            else:
+                said = replace(one, value=item)
+                problems.append(
+                    said if attribute in headers else _of_deleted(said, record, "company", headers)
+                )
+        return tuple(dict.fromkeys(found)), problems
 
     def _one(self, prefix: str, targets: Sequence[Record], headers: Mapping[str, str]) -> Target | Problem:
         """Return the only record that some columns name, whichever variant it is."""
@@ -144,10 +193,10 @@ class Targets:
             answer = match(target, self.directories[target.variant], Rule(KEYS[target.variant]))
             if answer.document is not None:
                 document = answer.document
-                found.append(
-                    Target(target.variant, int(str(document["id"])), str(document.get("type") or ""))
-                )
-                several.append(describe(answer.document))
+                one = Target(target.variant, int(str(document["id"])), str(document.get("type") or ""))
+                if one not in found:
+                    found.append(one)
+                    several.append(describe(document))
             elif answer.problem is not None and answer.problem.code in _TOLD:
                 told = answer.problem
         if len(found) == 1 and told is None:
@@ -161,7 +210,7 @@ class Targets:
             return replace(told, code=code, row=targets[0].row, column=header, value=shown)
         if found:
             return Problem("match-several", targets[0].row, header, shown, {"key": key, "records": several})
-        return Problem("link-unknown", targets[0].row, header, shown, {"target": prefix})
+        return Problem(UNKNOWN, targets[0].row, header, shown, {"target": prefix})
 
     def _too_many(
         self, record: Record, found: Mapping[str, Target], headers: Mapping[str, str]
@@ -226,10 +275,34 @@ def _stand_in(target: Record) -> int | None:
     return said if isinstance(said, int) and is_stand_in(said) else None
 
 
+def _parts(item: str) -> list[str]:
+    """Return what commas may separate in an item of a list; nothing where there is none."""
+    return [part for one in item.split(",") if (part := one.strip())] if "," in item else []
+
+
+def _company_named(row: int, said: str) -> list[Record]:
+    """Return what a company's name in a list may say: digits are a SIRET or an id, else a reference or a name."""
+    digits = "".join(said.split())
+    if digits.removeprefix("-").isdecimal():
+        values: list[dict[str, JsonValue]] = (
+            [{"siret": digits}] if len(digits) == _SIRET else [{"id": int(digits)}]
+        )
+    else:
+        values = [{"email": said}] if "@" in said else [{"reference": said}, {"name": said}]
+    return [Record(row, "company", one) for one in values]
+
+
+def _roles_of_several(record: Record, headers: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the problem of a role whose company is not said: the row lists several."""
+    for attribute in ROLES:
+        if record.values.get(attribute) is True:
+            yield Problem("roles-several", record.row, headers.get(attribute))
+
+
 def _of_deleted(problem: Problem, record: Record, prefix: str, headers: Mapping[str, str]) -> Problem:
     """Return a problem of a linked record that is not there: known by its id in another system, it was deleted."""
     named = [one for one in (f"{prefix}_{LEGACY_ID}", f"company_{LEGACY_ID}") if record.values.get(one)]
-    if problem.code != "link-unknown" or not named:
+    if problem.code != UNKNOWN or not named:
         return problem
     said = record.values[named[0]]
     legacy_id = ", ".join(map(str, said)) if isinstance(said, list) else str(said)

@@ -732,6 +732,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Rows {rows} have the same {key}.",
         "Keep one of these rows; the others would overwrite it.",
     ),
+    "rows-contradict": (
+        "Rows {rows} are one contact of several companies, but their {column} differs.",
+        "Write the same {column} in these rows, or in one of them only.",
+    ),
+    "roles-several": (
+        "{column}: the row lists several companies and does not say of which.",
+        "Name that company in the column of its name or id, the others in the list.",
+    ),
     "same-record": (
         "Row {first} already is record {record}.",
         "Keep one of the two rows.",

@@ -732,6 +732,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Les lignes {rows} ont le même {key}.",
         "Gardez une seule de ces lignes ; les autres l'écraseraient.",
     ),
+    "rows-contradict": (
+        "Les lignes {rows} sont un seul contact de plusieurs sociétés, mais leur {column} diffère.",
+        "Écrivez la même valeur de {column} sur ces lignes, ou sur une seule.",
+    ),
+    "roles-several": (
+        "{column} : la ligne cite plusieurs sociétés sans dire de laquelle.",
+        "Nommez cette société dans la colonne de son nom ou de son ID, les autres dans la liste.",
+    ),
     "same-record": (
         "La ligne {first} correspond déjà à la fiche {record}.",
         "Gardez une seule des deux lignes.",

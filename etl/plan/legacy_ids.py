@@ -39,7 +39,7 @@ class LegacyIds:
 
     `account` and `system` say whose ids they are. `rehearsed` names the run whose dry runs say which records will be
     there: the pipeline's, or the file's own; None writes. `foreseen` are the rows that name such a record. `later` are
-    rows that wait for a parent of the same file.
+    rows that wait for a parent of the same file. `shared` are the rows of each own id, where several may be one record.
     """
 
     journal: Journal
@@ -50,6 +50,7 @@ class LegacyIds:
     rehearsed: str | None = None
     later: set[int] = field(default_factory=set)
     foreseen: set[int] = field(default_factory=set)
+    shared: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _rows: dict[str, int] = field(default_factory=dict)
     _names: dict[str, JsonValue] = field(default_factory=dict)
     _stand_ins: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -82,6 +83,12 @@ class LegacyIds:
 
         Rows of one company that differ by their contact person share it.
         """
+        if self.entity.gathers:
+            good = {record.row for record in checked.records}
+            for row, legacy_id in checked.legacy_ids.items():
+                if row in good:
+                    self.shared[legacy_id].append(row)
+            return []
         column = self.headers.get(LEGACY_ID)
         people = any(attribute.startswith("contact.") for attribute in self.headers)
         names = {record.row: record.values.get("name") for record in checked.records} if people else {}

@@ -46,6 +46,9 @@ ADDRESSES = ("main", "invoicing", "delivery")
 PERSON = "contact"
 """Part of a row, and variant of the record, of a contact person."""
 
+COMPANIES = ("company_", "companies")
+"""How the attributes begin that name a contact's companies."""
+
 CREATES = ("upsert", "create")
 """Modes that create."""
 
@@ -94,6 +97,8 @@ class Planner:
     _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
     _taken: dict[tuple[str, int], int] = field(default_factory=dict)
     _again: dict[int, Problem] = field(default_factory=dict)
+    _beside: dict[int, Links] = field(default_factory=dict)
+    _members: dict[int, frozenset[int]] = field(default_factory=dict)
     _making: dict[int, int] = field(default_factory=dict)
     _targets: Targets = field(init=False)
     _rows: V1Rows = field(init=False)
@@ -201,7 +206,7 @@ class Planner:
             tags="tags" in attributes,
             custom=tuple(field.id for field in self.custom.values()),
             contacts=any(a.startswith(f"{PERSON}.") for a in attributes),
-            companies=any(a.startswith("company_") for a in attributes),
+            companies=any(a.startswith(COMPANIES) for a in attributes),
             country=self._open,
             places=self._located and not self.explicit,
         )
@@ -241,14 +246,11 @@ class Planner:
             warnings[first.row] = matched.warnings
             ready.append((good, matched.document, links))
         snapshots = self._snapshots(ready)
-        members = self._targets.members(
-            self.sellsy, [links for _, _, links in ready], batch_size=self.options.batch_size
-        )
+        named = [*self._beside.values(), *(links for _, _, links in ready)]
+        self._members |= self._targets.members(self.sellsy, named, batch_size=self.options.batch_size)
         for good, document, links in ready:
             snapshot = snapshots[good[0].variant, int(str(document["id"]))] if document is not None else None
-            plans += self._plan_group(
-                good, snapshot, replace(links, members=members.get(links.id_of("individual") or 0))
-            )
+            plans += self._plan_group(good, snapshot, links)
         return [replace(one, problems=(*one.problems, *warnings.get(one.row, ()))) for one in plans]
 
     def _resolved(
@@ -262,6 +264,8 @@ class Planner:
                 plans.append(_rejected(record.row, problems))
             else:
                 good.append(resolved)
+        if len(good) > 1 and self.entity.gathers:
+            good = self._gathered(good, plans)
         if not good:
             return None
         links, wrong = self._targets.find(good[0], self.headers)
@@ -271,11 +275,29 @@ class Planner:
             return None
         return good, links, wrong
 
+    def _gathered(self, rows: Sequence[Record], plans: list[RowPlan]) -> list[Record]:
+        """Return the rows of one contact whose companies are there; the first says what any of them says."""
+        good: list[Record] = []
+        for record in rows:
+            links, wrong = self._targets.find(record, self.headers)
+            if wrong:
+                plans.append(self._refused(record, *wrong))
+            else:
+                self._beside[record.row] = links
+                good.append(record)
+        said = {
+            name: value
+            for record in reversed(good)
+            for name, value in record.values.items()
+            if name not in self.entity.gathers
+        }
+        return [replace(one, values={**said, **one.values}) if one is good[0] else one for one in good]
+
     def _read_evidence(self, resolved: Sequence[tuple[list[Record], Links, list[Problem]]]) -> None:
         """Read what tells which of the records of its name a row is."""
         for variant, directory in self._directories.items():
             asked = [
-                (good[0], found, links.id_of("company"))
+                (good[0], found, links.first_company())
                 for good, links, _ in resolved
                 if good[0].variant == variant and (found := undecided(good[0], directory, self.rule))
             ]
@@ -285,7 +307,7 @@ class Planner:
         self, good: Sequence[Record], links: Links, plans: list[RowPlan]
     ) -> tuple[list[Record], Match] | None:
         """Match the first row of a group; rows whose record was deleted are skipped, unless they create it again."""
-        rule, company = self.rule, links.id_of("company")
+        rule, company = self.rule, links.first_company()
         directory = self._directories[good[0].variant]
         matched = match(good[0], directory, rule, company=company)
         if not self._was_deleted(good[0], matched):
@@ -403,7 +425,8 @@ class Planner:
         draft = self._draft(first.row)
         self._plan_sources(draft, first)
         self._plan_record(draft, first, snapshot, links)
-        self._plan_links(draft, first, snapshot, links)
+        planned: dict[int, set[str]] = {}
+        self._plan_links(draft, first, snapshot, links, planned)
         if self.clears and snapshot is not None:
             draft.problems += self._uncleared(first, snapshot, placed[0][1])
         for one, person in placed:
@@ -412,6 +435,8 @@ class Planner:
                 draft if record is first else self._draft(record.row, target=draft.target, needs=draft.needs)
             )
             mine.problems += [*self._again_said(record), *one.problems]
+            if record is not first and record.row in self._beside:
+                self._plan_links(mine, record, snapshot, self._beside[record.row], planned)
             self._plan_person(mine, record, snapshot, person)
             plans.append(_row_plan(mine, snapshot, created=snapshot is None and record is first))
         return plans
@@ -623,16 +648,28 @@ class Planner:
                 }
         return list(found.values())
 
-    def _plan_links(self, draft: Draft, record: Record, snapshot: Snapshot | None, links: Links) -> None:
-        """Plan the links of a contact to the company and the individual its row names."""
+    def _plan_links(
+        self,
+        draft: Draft,
+        record: Record,
+        snapshot: Snapshot | None,
+        links: Links,
+        planned: dict[int, set[str]],
+    ) -> None:
+        """Plan the links of a contact to the companies and the individual its row names.
+
+        `planned` are the roles that earlier rows of the contact give it, by company. A row's own are for the company
+        that its own columns name.
+        """
         contact_id = snapshot.id if snapshot else None
-        company_id, individual_id = links.id_of("company"), links.id_of("individual")
-        if company_id is not None:
-            companies = snapshot.companies or () if snapshot else ()
-            company = next((c for c in companies if str(c["id"]) == str(company_id)), None)
-            held = held_roles(company, contact_id) if company is not None and contact_id is not None else None
-            roles = wanted_roles(record.values)
-            document = self._targets.document("company", company_id)
+        companies = {int(str(one["id"])): one for one in (snapshot.companies if snapshot else None) or ()}
+        named = links.company_ids()
+        for company_id in named:
+            held = planned.get(company_id)
+            if held is None and contact_id is not None and company_id in companies:
+                held = held_roles(companies[company_id], contact_id)
+            own = company_id == named[0] and (len(named) == 1 or links.id_of("company") is not None)
+            roles = wanted_roles(record.values) if own else set()
             plan_company_link(
                 draft,
                 str(company_id),
@@ -640,9 +677,11 @@ class Planner:
                 roles=roles,
                 held=held,
                 needs=draft.needs,
-                document=document,
+                document=self._targets.document("company", company_id),
             )
-        if individual_id is not None and contact_id not in (links.members or ()):
+            planned[company_id] = roles | (held or set())
+        individual_id = links.id_of("individual")
+        if individual_id is not None and contact_id not in self._members.get(individual_id, ()):
             held_name = dig(snapshot.document, "last_name") if snapshot else None
             name = record.values.get("last_name") or held_name
             plan_individual_link(draft, str(individual_id), draft.target, name=name, needs=draft.needs)

@@ -21,6 +21,7 @@ from etl.plan.legacy_ids import CIRCLE, LegacyIds, learn
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
+from etl.runs.gathering import gather, united
 from etl.runs.new_rows import by_row, new_rows, settle_duplicates
 from etl.runs.part import ALONE, Part
 from etl.sellsy import Sellsy
@@ -306,6 +307,8 @@ class FileImport:
         tell_once(told, self.observer)
         double.tell(self.observer)
         twins = list(index.twins())
+        if self.source.entity.gathers and self.options.mode != "delete":
+            twins = gather(self.journal, run_id, united(twins, ids.shared), self.source)
         settle_duplicates(self.journal, run_id, twins, self.source)
         self.journal.set_loaded(run_id)
         return {row for some in twins for row in some.rows}

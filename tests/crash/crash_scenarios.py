@@ -40,6 +40,14 @@ Durand;Max;max@x.example;;;Fournier Hélène;Neuf;
 Kervadec;Yann;personne1@example.org;01 99 00 30 02;;;Neuf;
 """
 
+_LINKS = """\
+Nom;Prénom;E-mail;Nom société;Sociétés;Contact principal
+Neuve;Anne;anne@x.example;Menuiserie Kervadec;;oui
+Neuve;Anne;anne@x.example;Transports Lemoine;;
+Neuf;Luc;;;"Menuiserie Kervadec;Transports Lemoine;Boulangerie du Vieux Port";
+Kervadec;Yann;personne1@example.org;;"Transports Lemoine;Boulangerie du Vieux Port";
+"""
+
 _DEALS = """\
 Nom de l'opportunité;Nom client;Étape;Montant;Source;Post-it;Smart tags
 Comptoir neuf;Menuiserie Kervadec;Signature;1200;Salon de la mer;à suivre;VIP
@@ -85,6 +93,7 @@ _REFUSED = (
 IMPORTS = (
     Scenario("clients", "client", _CLIENTS),
     Scenario("contacts", "contact", _CONTACTS, batch=4),
+    Scenario("companies-of-contacts", "contact", _LINKS, batch=3),
     Scenario("opportunities", "opportunity", _DEALS, batch=3),
     Scenario("events", "event", _EVENTS, batch=2),
     Scenario("tasks", "task", _TASKS, batch=2),

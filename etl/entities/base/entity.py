@@ -28,7 +28,8 @@ class Entity:
 
     `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is
     the entity's own order of match keys, `naming` what a person calls a record by, `scope` the attributes that must
-    be equal too for a name to mean the same, `telling` those that help keys tell which record a row is. `family`
+    be equal too for a name to mean the same, `gathers` those in which several rows of one record may differ,
+    `telling` those that help keys tell which record a row is. `family`
     groups entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow a
     search of the resource to the entity, `related_objects` are the kinds of custom fields it may have. `excuses` maps
     a problem of a cell to the column that makes it a warning where it is filled. `agreeing` maps the code of a rule to
@@ -54,6 +55,7 @@ class Entity:
     match: ClassVar[tuple[str, ...]]
     naming: ClassVar[tuple[str, ...]] = ("name",)
     scope: ClassVar[tuple[str, ...]] = ()
+    gathers: ClassVar[tuple[str, ...]] = ()
     rules: ClassVar[tuple[Rule, ...]] = ()
     ignored: ClassVar[tuple[str, ...]] = ()
     filters: ClassVar[Mapping[str, JsonValue]] = {}
