@@ -3,19 +3,32 @@
     def clean(row: etl.Row) -> etl.Row | None: ...
 
 It gets header -> cell as the file has them and returns the row as it should be read (headers it does not name keep
-their cells), or None to leave it out. A function that fails rejects its row; it never stops a run.
+their cells), or None to leave it out. A function that fails or answers anything else rejects its row; it never stops
+a run, and what it prints goes to stderr.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+from decimal import Decimal
 from importlib import import_module
+from types import NoneType
 from typing import Any
 
 from etl.codecs import Cell
 from etl.core.errors import ConfigError, DataError
 from etl.core.results import Problem, Severity
+from etl.core.stopping import STOPPING
 from etl.sheets import Chunk
 from etl.source.checked import Checked
+
+_CELLS = (NoneType, bool, int, float, str, date, time, timedelta, Decimal)
+"""What a cell may be; a moment is a date too."""
+
+_MOST_BITS = 1_000
+"""Bits of a whole number in a cell."""
 
 Row = dict[str, Cell]
 """A row of the user's file: header -> cell, each as the file has it (text, number, date, None for an empty one)."""
@@ -37,8 +50,10 @@ def change_named(name: str) -> "RowChange":
         found: Any = import_module(module.strip())
         for part in function.strip().split("."):
             found = getattr(found, part)
-    except Exception as error:  # an import runs the user's own code, whatever it raises
-        raise ConfigError("transform-import", name=name, said=f"{type(error).__name__}: {error}") from error
+    except BaseException as error:  # an import runs the user's own code, whatever it raises
+        if STOPPING.asked:
+            raise
+        raise ConfigError("transform-import", name=name, said=_said(error)) from error
     if not callable(found):
         raise ConfigError("transform-name", name=name)
     return RowChange(name, found)
@@ -88,10 +103,12 @@ class RowChange:
             if row in unread:
                 continue
             try:
-                after = self.function({header: cells[i] for header, i in places.items()})
-            except Exception as error:  # noqa: BLE001 - the user's own code, whatever it raises, concerns this row only
-                said = f"{type(error).__name__}: {error}"
-                problems.append(Problem("transform-failed", row, params={"name": self.name, "said": said}))
+                after = self._answer({header: cells[i] for header, i in places.items()})
+            except BaseException as error:  # the user's own code, whatever it raises, concerns this row only
+                if STOPPING.asked:
+                    raise
+                params = {"name": self.name, "said": _said(error)}
+                problems.append(Problem("transform-failed", row, params=params))
                 continue
             if after is None:
                 left_out.add(row)
@@ -103,3 +120,31 @@ class RowChange:
                     )
                 columns[places[header]][at] = cell
         return Changed(replace(chunk, columns=columns), frozenset(left_out), problems)
+
+    def _answer(self, row: Row) -> Row | None:
+        """Return the row that the function answers.
+
+        Raises:
+            TypeError: it is none, or holds what no cell can.
+        """
+        with redirect_stdout(sys.stderr):
+            after: Any = self.function(row)
+            if after is None:
+                return None
+            if not isinstance(after, Mapping):
+                raise TypeError(f"{type(after).__name__} is neither a row nor None")
+            answer = dict(after)
+        for header, cell in answer.items():
+            if not isinstance(header, str):
+                raise TypeError(f"{type(header).__name__} is no header")
+            if not isinstance(cell, _CELLS) or (isinstance(cell, int) and cell.bit_length() > _MOST_BITS):
+                raise TypeError(f"{header}: {type(cell).__name__} is no cell")
+        return answer
+
+
+def _said(error: BaseException) -> str:
+    """Return what an error of the user's own code says; its text is that code's too."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 - as above
+        return type(error).__name__
