@@ -98,4 +98,4 @@ def test_a_text_survives_a_missing_parameter():
     """Reporting a failure never fails: a missing parameter shows its name."""
     assert "<accepted>" in problem_text("lookup-unknown", {"value": "x", "column": "y"}, lang="fr")[1]
     assert "<path>" in error_text("file-absent", {}, lang="en")[0]
-    assert text("report-line", lang="fr", path="a {b}") == "Rapport : a {b}"
+    assert text("report-line", lang="fr", path="a {b}") == "Rapport\u00a0: a {b}"

@@ -9,7 +9,7 @@ import click
 from etl.cli.context import print_json
 from etl.cli.terminal import echo_styled
 from etl.core.results import Outcome
-from etl.messages import text
+from etl.messages import count_text, counted_text, outcome_text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,10 +68,10 @@ def problems_table(context: Context, problems: Sequence[Problem]) -> str:
     return "\n".join(lines)
 
 
-def counts_table(context: Context, counts: Mapping[str, int]) -> str:
+def counts_table(context: Context, counts: Mapping[str, int], *, dry: bool = False) -> str:
     """Return counts as a table, zeros left out but for what was read."""
     rows = [
-        (text(f"count-{name}", lang=context.lang), number)
+        (count_text(name, lang=context.lang, dry=dry), number)
         for name, number in counts.items()
         if number or name == "read"
     ]
@@ -81,7 +81,7 @@ def counts_table(context: Context, counts: Mapping[str, int]) -> str:
 def accounts(context: Context, result: RunResult) -> str:
     """Return the accounts of a run in a line that a person can check: rows read, and all they became."""
     parts = [
-        f"{number} {text(f'count-{name}', lang=context.lang)}"
+        counted_text(name, number, lang=context.lang, dry=result.kind == "dry-run")
         for name, number in result.counts.items()
         if number and name != "read"
     ]
@@ -110,7 +110,7 @@ def show_result(context: Context, result: RunResult) -> None:
         if context.verbose:
             click.echo(problems_table(context, repaired))
         click.echo()
-    click.echo(counts_table(context, result.counts))
+    click.echo(counts_table(context, result.counts, dry=result.kind == "dry-run"))
     click.echo()
     click.echo(accounts(context, result))
     click.echo(
@@ -180,8 +180,8 @@ def show_bill(context: Context, bill: Bill, *, code: str = "bill") -> None:
     """Say on stderr what a run will do and cost; `code` names the sentence."""
     share = ""
     if bill.day_share is not None:
-        share = text("bill-share", lang=context.lang, percent=f"{bill.day_share * 100:.2g}")
-    context.say(code, **bill.counts, calls=bill.total, minutes=f"{bill.minutes:.1f}", share=share)
+        share = text("bill-share", lang=context.lang, share=bill.day_share)
+    context.say(code, **bill.counts, calls=bill.total, minutes=bill.minutes, share=share)
 
 
 def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, str]) -> None:
@@ -192,19 +192,17 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
     written = [row for row in rows if row.outcome in ("created", "updated", "deleted")]
     shown = written if context.verbose else written[:SHOWN]
     for row in shown:
-        outcome = text(f"count-{row.outcome}", lang=context.lang)
+        outcome = outcome_text(row.outcome, lang=context.lang, dry=True)
         click.echo(text("plan-row", lang=context.lang, row=row.row, outcome=outcome))
         if row.outcome != "created" or context.verbose:
             for change in row.changes:
-                old = "∅" if change.old in (None, "", []) else change.old
-                new = "∅" if change.new in (None, "", []) else change.new
                 click.echo(
                     text(
                         "plan-change",
                         lang=context.lang,
                         column=labels.get(change.column, change.column),
-                        old=old,
-                        new=new,
+                        old=change.old,
+                        new=change.new,
                     )
                 )
     if len(written) > len(shown):
@@ -247,9 +245,7 @@ def show_verification(context: Context, found: RunCheck) -> None:
     )
     click.echo(text("verified", lang=context.lang, run=found.run_id, counts=shown))
     if found.apart:
-        apart = ", ".join(
-            f"{n} {text(f'count-{name}', lang=context.lang)}" for name, n in found.apart.items()
-        )
+        apart = ", ".join(counted_text(name, n, lang=context.lang) for name, n in found.apart.items())
         click.echo(text("verified-apart", lang=context.lang, counts=apart))
     if found.pending:
         click.echo(text("verified-pending", lang=context.lang, count=found.pending, run=found.run_id))

@@ -255,8 +255,8 @@ class Exporter:
             "note-export-cost",
             rows=total,
             calls=calls,
-            minutes=f"{limits.minutes(calls):.1f}",
-            share="?" if share is None else f"{share:.2%}",
+            minutes=limits.minutes(calls),
+            share="?" if share is None else share,
         )
         self.observer.stage("export", total)
 

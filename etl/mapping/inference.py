@@ -118,7 +118,7 @@ class Inference:
     def _say(self, best: Candidate, others: Sequence[Candidate], headers: Sequence[str]) -> None:
         shown = best.entity.label(self.lang)
         second = others[0].shown if others else "-"
-        self.observer.note("note-entity", entity=shown, percent=best.percent, of=best.of, second=second)
+        self.observer.note("note-entity", entity=shown, known=round(best.score), of=best.of, second=second)
         alike = [one.name for one in ENTITIES if one.family == best.entity.family and one is not best.entity]
         if alike and "type" not in _attributes(best.entity, headers):
             self.observer.note("note-entity-alike", entity=shown, others=" | ".join(alike))

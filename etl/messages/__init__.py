@@ -3,11 +3,14 @@
 A problem or an error carries a code and parameters. `fr.py` and `en.py` hold the same codes with the same
 placeholders (a test proves it). PROBLEMS: code -> (message, what to do). ERRORS: code -> (message, hint).
 TEXTS: code -> text. WORDS: words of the program that parameters carry (client, address...), as a person says them.
+How a placeholder shows numbers, plurals and dates: `etl.messages.filling`.
 """
 
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Literal
+
+from etl.messages.filling import fill
 
 Lang = Literal["fr", "en"]
 
@@ -17,28 +20,19 @@ def catalogue(lang: Lang) -> Any:
     return import_module(f"etl.messages.{lang}")
 
 
-class _Params(dict[str, object]):
-    """Parameters that show a missing one by its name instead of failing while reporting a failure."""
-
-    def __missing__(self, key: str) -> str:
-        return f"<{key}>"
-
-
-_WORDS_OF = frozenset({"held", "key", "part", "target", "wanted", "why"})
-"""Parameters whose values are words of the program (client, address...), shown in the reader's language."""
-
-
 def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
-    words = catalogue(lang).WORDS
-    shown: dict[str, object] = {}
-    for name, value in params.items():
-        if isinstance(value, list | tuple):
-            shown[name] = ", ".join(map(str, value))
-        elif isinstance(value, Mapping):
-            shown[name] = _message(value, lang)
-        else:
-            shown[name] = words.get(value, value) if name in _WORDS_OF else value
-    return template.format_map(_Params(shown))
+    said = catalogue(lang)
+    shown = {name: _told(value, lang) for name, value in params.items()}
+    return fill(template, shown, said.MANNER, said.WORDS)
+
+
+def _told(value: object, lang: Lang) -> object:
+    """Return a parameter in the reader's language: a reason is a problem, a name has a word for each language."""
+    if isinstance(value, list | tuple):
+        return [_told(one, lang) for one in value]
+    if not isinstance(value, Mapping):
+        return value
+    return _message(value, lang) if "problem" in value else value[lang]
 
 
 def _message(problem: Mapping[str, object], lang: Lang) -> str:
@@ -63,3 +57,24 @@ def error_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") ->
 def text(code: str, *, lang: Lang = "en", **params: object) -> str:
     """Return a label or sentence of the interface, filled with its parameters."""
     return _fill(catalogue(lang).TEXTS[code], params, lang)
+
+
+def outcome_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
+    """Return what became of one row, in a word; in a dry run, what would."""
+    return _foreseen(outcome, lang, dry=dry) or text(f"row-{outcome}", lang=lang)
+
+
+def count_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
+    """Return the label of the rows that ended in an outcome; in a dry run, of those that would."""
+    return _foreseen(outcome, lang, dry=dry) or text(f"count-{outcome}", lang=lang)
+
+
+def counted_text(outcome: str, count: int, *, lang: Lang, dry: bool = False) -> str:
+    """Return how many rows ended in an outcome: "1 créée", "3 modifiées"."""
+    one, several = (said(outcome, lang=lang, dry=dry) for said in (outcome_text, count_text))
+    return str(catalogue(lang).MANNER.counted(count, one, several))
+
+
+def _foreseen(outcome: str, lang: Lang, *, dry: bool) -> str:
+    code = f"foreseen-{outcome}"
+    return text(code, lang=lang) if dry and code in catalogue(lang).TEXTS else ""

@@ -53,7 +53,7 @@ USUAL: Mapping[str, object] = {
     "seconds": "120",
     "sheet": "Clients",
     "since": "10:45",
-    "size": "4096 MB",
+    "size": 4096,
     "status": "503",
     "suggestion": "France (FR)",
     "target": "client",

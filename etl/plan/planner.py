@@ -503,7 +503,7 @@ class Planner:
         if not missing:
             return None
         named = [self._headers_of(column) for column in missing]
-        labels = [" / ".join(headers) or column.label for headers, column in zip(named, missing, strict=True)]
+        labels = [" / ".join(headers) or column.named for headers, column in zip(named, missing, strict=True)]
         blamed = next((header for headers in named for header in headers), None)
         return _rejected(
             record.row, [Problem("creation-lacks", record.row, blamed, params={"missing": labels})]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from etl.core.results import Outcome
 from etl.journal import Journal, StoredRow
-from etl.messages import text
+from etl.messages import outcome_text, text
 from etl.plan.cost import WRITTEN
 from etl.plan.row_planning import record_of
 from etl.reports.display import Shown, record_name
@@ -103,7 +103,7 @@ class ChangesBook:
     def _lines(self, row: StoredRow) -> Iterator[list[Cell]]:
         """Yield a line for each cell that changes, one without columns where a row only sends what hangs on it."""
         name = record_name(record_of(row))
-        outcome = text(f"count-{row.outcome}", lang=self.shown.lang)
+        outcome = outcome_text(str(row.outcome), lang=self.shown.lang, dry=self.sheet == "sheet-plan")
         for change in row.changes:
             column = self.shown.column(change.column)
             old, new = (self.shown.value(change.column, value) for value in (change.old, change.new))
@@ -113,7 +113,7 @@ class ChangesBook:
 
     def _left_out(self, sheet: Sheet, row: StoredRow) -> None:
         name = record_name(record_of(row)) if row.record is not None else ""
-        outcome = text(f"count-{row.outcome}", lang=self.shown.lang)
+        outcome = outcome_text(str(row.outcome), lang=self.shown.lang, dry=self.sheet == "sheet-plan")
         for problem in row.problems:
             said = problem.texts(self.shown.lang)
             sheet.row([row.row, _clean(name), outcome, problem.column, problem.value, *said])

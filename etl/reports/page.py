@@ -16,7 +16,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, StrictUndefined, Template
 
 from etl.core.results import Outcome, Problem, Severity
-from etl.messages import Lang, text
+from etl.messages import Lang, count_text, text
 from etl.reports.values import CORRECTABLE, ReportRow
 from etl.sellsy import CallStats, Limits
 from etl.sheets import atomic_write
@@ -82,7 +82,7 @@ def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang:
         say={name.replace("-", "_"): text(f"page-{name}", lang=lang) for name in _LABELS},
         started=format_datetime(facts.started, "long", locale=lang, tzinfo=facts.started.tzinfo),
         number=lambda value, digits=0: _number(value, lang, digits),
-        outcomes=_outcomes(facts.counts, lang),
+        outcomes=_outcomes(facts.counts, lang, dry=facts.dry),
         correctable=sum(facts.counts.get(one, 0) for one in CORRECTABLE),
         unknown=facts.counts.get(Outcome.UNKNOWN, 0),
         problems=problems,
@@ -118,13 +118,13 @@ def _grouped(rows: Iterable[ReportRow], lang: Lang) -> tuple[Sequence[_Group], S
     )  # type: ignore[return-value]
 
 
-def _outcomes(counts: Mapping[str, int], lang: Lang) -> list[dict[str, Any]]:
+def _outcomes(counts: Mapping[str, int], lang: Lang, *, dry: bool) -> list[dict[str, Any]]:
     """Return the outcomes that have rows, each with its share of a hundred."""
     read = max(counts.get("read", 0), 1)
     return [
         {
             "name": str(outcome),
-            "label": text(f"count-{outcome}", lang=lang),
+            "label": count_text(outcome, lang=lang, dry=dry),
             "rows": counts[outcome],
             "share": 100 * counts[outcome] / read,
         }

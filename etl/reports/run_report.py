@@ -13,7 +13,7 @@ from etl.core.observer import Observer
 from etl.core.results import JsonValue
 from etl.journal import Journal, RunRecord
 from etl.matching.near_duplicates import NearDuplicate
-from etl.messages import Lang, text
+from etl.messages import Lang, count_text, text
 from etl.reports.report import (
     FULL_ROWS,
     PageFacts,
@@ -105,14 +105,15 @@ class RunReport:
         return map(ReportRow.of, self.journal.row_results(self.run_id))
 
     def _report(self) -> Report:
-        lang, mode = self.read.lang, self.journal.run(self.run_id).mode
+        lang, run = self.read.lang, self.journal.run(self.run_id)
+        dry = run.kind == "dry-run"
         summary: dict[str, object] = {
             text("summary-file", lang=lang): str(self.source.path),
             text("summary-detected", lang=lang): self.source.layout,
             text("summary-entity", lang=lang): self.source.entity.label(lang),
-            text("summary-mode", lang=lang): mode,
+            text("summary-mode", lang=lang): run.mode,
             text("summary-run", lang=lang): self.run_id,
-            **{text(f"count-{name}", lang=lang): number for name, number in self.counts.items()},
+            **{count_text(name, lang=lang, dry=dry): number for name, number in self.counts.items()},
             text("summary-calls", lang=lang): self.calls,
             text("summary-seconds", lang=lang): round(self.seconds, 1),
         }
@@ -128,6 +129,7 @@ class RunReport:
                 *similar_sheets(self.similar, lang),
             ),
             reading=self.source.reading,
+            dry=dry,
         )
 
     def _page(self, place: Path, report: str | None) -> None:

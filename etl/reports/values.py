@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from etl.core.results import Outcome, Problem, RowResult, Severity
 from etl.mapping.column_names import OURS
-from etl.messages import Lang, text
+from etl.messages import Lang, outcome_text, text
 from etl.sheets import Cell, Table
 from etl.source.own_headers import reading_header
 
@@ -49,7 +49,7 @@ class Report:
 
     `results` yields what became of rows, in the order of the file, again at each call; a row without one was
     only checked and is fine. `entity` names what the rows are. `full` asks for every row, else
-    only those that have something to say.
+    only those that have something to say, `dry` says that nothing was written.
     """
 
     table: Table
@@ -60,6 +60,7 @@ class Report:
     full: bool
     sheets: Sequence[ExtraSheet] = ()
     reading: Sequence[str] = ()
+    dry: bool = False
 
     @property
     def theirs(self) -> list[int]:
@@ -97,7 +98,7 @@ class Report:
 
     def outcome(self, row: ReportRow) -> str:
         """Return what became of a row, in a word."""
-        return text(f"count-{row.outcome}" if row.outcome else "row-valid", lang=self.lang)
+        return outcome_text(row.outcome or "valid", lang=self.lang, dry=self.dry)
 
     def marks(self, row: ReportRow) -> tuple[dict[int, str], dict[int, str]]:
         """Return (colours, comments) by the position of the header."""

@@ -16,7 +16,7 @@ from etl.core.batching import batched
 from etl.core.errors import DataError
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.journal import Journal, OperationRecord, RunRecord
-from etl.messages import Lang, text
+from etl.messages import Lang, catalogue, count_text, text
 from etl.plan.cost import bill_of
 from etl.plan.legacy_ids import LegacyIds
 from etl.plan.resolve import SOURCE
@@ -99,6 +99,10 @@ def seal_of(journal: Journal, run: RunRecord) -> str:
 # the workbook
 
 
+_EARLIER = {"run": "Exécution"}
+"""Labels of plans that earlier versions wrote."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanFile:
     """What a plan's workbook says of itself."""
@@ -121,7 +125,8 @@ def read_plan(path: Path) -> PlanFile:
                 str(line[0]): str(line[1]) for line in read_lines(path, wanted["summary"]) if len(line) > 1
             }
             run, seal, lines = (
-                said.get(text(f"summary-{one}", lang=lang), "") for one in ("run", "seal", "lines")
+                said.get(text(f"summary-{one}", lang=lang)) or said.get(_EARLIER.get(one, ""), "")
+                for one in ("run", "seal", "lines")
             )
             if run and _DIGEST.fullmatch(seal) and _DIGEST.fullmatch(lines):
                 sheets = [n for n in names if re.fullmatch(rf"{wanted['plan']}( \d+)?", n)]
@@ -176,13 +181,13 @@ class FilePlan(FileImport):
     def _summary(self, run_id: str, counts: Mapping[str, int]) -> dict[str, object]:
         lang = self.read.lang
         bill = bill_of(self.journal, self.sellsy, run_id, batch_size=self.options.batch_size)
-        share = "-" if bill.day_share is None else f"{bill.day_share * 100:.2g} %"
+        share = "-" if bill.day_share is None else catalogue(lang).MANNER.share(bill.day_share)
         return {
             text("summary-file", lang=lang): str(self.source.path),
             text("summary-detected", lang=lang): self.source.layout,
             text("summary-entity", lang=lang): self.source.entity.label(lang),
             text("summary-mode", lang=lang): self.options.mode,
-            **{text(f"count-{name}", lang=lang): number for name, number in counts.items()},
+            **{count_text(name, lang=lang, dry=True): number for name, number in counts.items()},
             text("summary-calls", lang=lang): bill.calls,
             text("summary-minutes", lang=lang): round(bill.minutes, 1),
             text("summary-share", lang=lang): share,

@@ -10,6 +10,10 @@ READINGS = frozenset({"dmy", "mdy", "dump"})
 """What a report says of how its file was read: the order of its dates, a program's words for nothing all over it."""
 
 
+_EARLIER = {"sheet-rejected": ("Rejetées",)}
+"""What reports of earlier versions called a sheet."""
+
+
 def rejected_sheet(names: Sequence[str]) -> str | None:
     """Return the sheet of corrected rows when a workbook may be one of our reports, in any language.
 
@@ -24,7 +28,8 @@ def rejected_sheet(names: Sequence[str]) -> str | None:
 
 def _named(code: str, lang: Lang, names: Sequence[str]) -> str | None:
     """Return the last sheet of a name; a number follows it where the user had one already."""
-    pattern = re.compile(re.escape(text(code, lang=lang)) + r"\d*")
+    known = "|".join(re.escape(name) for name in (text(code, lang=lang), *_EARLIER.get(code, ())))
+    pattern = re.compile(rf"(?:{known})\d*")
     return next((name for name in reversed(names) if pattern.fullmatch(name)), None)
 
 

@@ -10,7 +10,7 @@ from etl.core.observer import Observer
 from etl.core.results import Severity
 from etl.entities import entity_named
 from etl.journal import Journal, RunRecord, StoredRow
-from etl.messages import Lang, text
+from etl.messages import Lang, outcome_text, text
 from etl.plan.cost import WRITTEN
 from etl.plan.row_planning import custom_fields_of, record_of
 from etl.reports.display import Shown, record_name
@@ -102,5 +102,5 @@ def _kept(journal: Journal, run_id: str, lang: Lang) -> Iterator[list[Cell]]:
 
 
 def _start(row: StoredRow, lang: Lang) -> list[Cell]:
-    outcome = text(f"count-{row.outcome}", lang=lang) if row.outcome else None
+    outcome = outcome_text(row.outcome, lang=lang) if row.outcome else None
     return [row.row, row.sellsy_id, record_name(record_of(row)) or None, outcome]

@@ -98,7 +98,7 @@ def test_what_was_undone_is_a_warning_of_its_row(case):
         ("row-quotes-backslash", 3),
     ]
     _, notes = said("check", case("csv_space_quotes.csv"), "--entity", "client")
-    assert "Spaces around quotes, taken off (2: lines 2-3)." in notes
+    assert "Spaces around quotes, removed (2: rows 2-3)." in notes
 
 
 def test_text_encoded_twice_is_kept_and_said(account, case):
@@ -122,7 +122,7 @@ def test_text_encoded_twice_is_restored_where_that_is_asked(account, case):
     assert (wrong.value.code, wrong.value.params["repaired"]) == ("headers-double-encoded", "Nom société")
     document, notes = said("check", path, "--entity", "client", "--repair-encoding", "--json")
     assert json.loads(document)["counts"]["valid"] == 1
-    assert "Accents encoded twice (1), restored: line 2" in notes
+    assert "Accents encoded twice (1), restored: row 2" in notes
     scenario = account.folder / "s.yaml"
     scenario.write_text(
         "steps:\n  one:\n    import: double.csv\n    entity: client\n    repair_encoding: true\n",

@@ -236,7 +236,7 @@ def test_a_check_sees_no_record_and_says_if_new(tmp_path):
     assert said(found) == [(2, "phone-zero-if-new"), (2, "postal-code-zero-if-new"), (2, "vat-prefix-if-new")]
     assert [code for code, _ in notes.said].count("note-country-default") == 1
     french = next(one for one in found.warnings if one.code == "postal-code-zero-if-new").texts("fr")[0]
-    assert french.startswith("Si la fiche est nouvelle")
+    assert french.startswith("Nouvelle fiche")
 
 
 def test_a_check_refuses_what_the_default_cannot_read_beside_other_faults(tmp_path):

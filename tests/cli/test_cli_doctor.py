@@ -33,7 +33,7 @@ def test_missing_rights_are_named_by_entity(shell):
     assert ran.code == 0
     assert "task: reading is not allowed" in ran.out
     assert "opportunity: writing is not allowed" in ran.out
-    assert "rights of all" not in ran.out
+    assert "scopes of all" not in ran.out
 
 
 def test_no_credentials_is_a_fault_with_what_to_do(bare):
@@ -41,7 +41,7 @@ def test_no_credentials_is_a_fault_with_what_to_do(bare):
     ran = bare("--lang", "en", "doctor")
     assert ran.code == 2
     assert "SELLSY_CLIENT_ID" in ran.out
-    assert "The journal is whole" in ran.out
+    assert "The journal is intact" in ran.out
 
 
 def test_refused_credentials_are_said(shell_on):

@@ -23,7 +23,7 @@ def test_an_unclear_file_is_asked_about_on_a_terminal(bare):
     bare.write("people.csv", UNCLEAR)
     with patch("sys.stdin", Terminal("people\ncontact\n")):
         ran = bare("check", "people.csv")
-    assert (ran.code, "ready to import: 1 of 1" in ran.out) == (0, True)
+    assert (ran.code, "1 row ready to import, of 1" in ran.out) == (0, True)
     assert "nearest: client 100 %, contact 100 %" in ran.err
 
 

@@ -20,7 +20,7 @@ def test_a_mapping_is_proposed_edited_and_reused(bare):
     """Names, cells, dates, values, joins and splits are proposed; the edited file makes the import's check pass."""
     bare.write("leads.csv", LEADS)
     refused = bare("check", "leads.csv", "--entity", "prospect")
-    assert refused.code == 1 or "0 of 3" in refused.out
+    assert refused.code == 1 or "0 rows ready" in refused.out
     ran = bare("map", "leads.csv", "--entity", "prospect", "--json")
     assert ran.code == 0
     found = {one["header"]: one for one in ran.json["columns"]}
@@ -40,7 +40,7 @@ def test_a_mapping_is_proposed_edited_and_reused(bare):
     assert "Alpha, Bêta, Gamma" in text
     assert set(yaml.safe_load(text)) == {"entity", "columns", "joins", "splits", "ignore"}
     checked = bare("check", "leads.csv", "--map", written)
-    assert (checked.code, "ready to import: 3 of 3" in checked.out) == (0, True), checked.out
+    assert (checked.code, "3 rows ready to import, of 3" in checked.out) == (0, True), checked.out
     assert "Ignored column" not in checked.err
 
 

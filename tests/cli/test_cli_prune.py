@@ -7,10 +7,10 @@ def test_old_runs_are_listed_then_forgotten(shell):
     shell("import", "a.csv", "--entity", "client", "--yes")
     assert shell("runs", "prune", "--older-than", "90d", "--json").json["runs"] == []
     listed = shell("--lang", "en", "runs", "prune", "--older-than", "2100-01-01")
-    assert (listed.code, "would be forgotten: 1" in listed.err) == (0, True)
+    assert (listed.code, "1 run to remove" in listed.err) == (0, True)
     assert len(shell("runs", "list", "--json").json) == 1
     done = shell("--lang", "en", "runs", "prune", "--older-than", "2100-01-01", "--yes")
-    assert (done.code, "Runs forgotten: 1" in done.err) == (0, True)
+    assert (done.code, "1 run removed" in done.err) == (0, True)
     assert shell("runs", "list", "--json").json == []
     assert shell("runs", "prune", "--older-than", "last").code == 2
 

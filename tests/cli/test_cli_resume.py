@@ -10,7 +10,7 @@ def test_a_run_with_unknown_rows_is_completed(shell):
     done = shell("runs", "resume", "last", "--json")
     assert (done.code, done.json["counts"]["created"], done.json["run_id"]) == (0, 2, first.json["run_id"])
     again = shell("--lang", "en", "runs", "resume", "last")
-    assert (again.code, "Nothing of the run" in again.err) == (2, True)
+    assert (again.code, "has nothing left to do" in again.err) == (2, True)
 
 
 def test_what_a_run_left_is_verified(shell):
@@ -41,9 +41,9 @@ def test_refused_rows_are_tried_again(shell):
     first = shell("import", "a.csv", "--entity", "client", "--yes", "--json")
     assert (first.code, first.json["counts"]["failed"]) == (1, 1)
     again = shell("--lang", "en", "runs", "retry", "last", "--yes")
-    assert (again.code, "Accounts balance: 1 read = 1 created." in again.out) == (0, True)
+    assert (again.code, "Total: 1 read = 1 created." in again.out) == (0, True)
     twice = shell("--lang", "en", "runs", "retry", first.json["run_id"], "--yes")
-    assert (twice.code, "tried again already" in twice.err) == (2, True)
+    assert (twice.code, "already retried" in twice.err) == (2, True)
 
 
 def test_last_is_the_newest_run_that_wrote(shell):

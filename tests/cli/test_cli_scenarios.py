@@ -55,7 +55,7 @@ def test_scenario_01_a_dry_run_is_harmless(empty):
     empty.write("A.csv", FILE_A.encode("cp1252"))
     ran = empty("--lang", "fr", "import", "A.csv", "--dry-run")
     assert ran.code == 0
-    assert "À créer : 1, à modifier : 0" in ran.err
+    assert "À créer\u00a0: 1, à modifier\u00a0: 0" in ran.err
     assert empty.stats()["writes_total"] == 0
 
 

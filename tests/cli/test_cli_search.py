@@ -30,7 +30,7 @@ def test_a_search_prints_a_table_of_what_it_found(shell):
     assert ran.code == 0
     assert ran.out.splitlines()[0].split("  ")[0] == "Sellsy id"
     assert "Menuiserie Kervadec" in ran.out
-    assert "1 found" in ran.err
+    assert "1 record found" in ran.err
 
 
 def test_conditions_take_names_intervals_and_lists(shell):
@@ -146,7 +146,7 @@ def test_records_are_retrieved_by_id(shell):
     assert ("Step" in shown.out, "Devis envoyé" in shown.out) == (True, True)
     assert shell("get", "client", "1001", "--json").json[0]["name"] == "Menuiserie Kervadec"
     missing = shell("--lang", "en", "get", "client", "1001", "5", "--columns", "id,name")
-    assert (missing.code, "No client has the id 5" in missing.err) == (1, True)
+    assert (missing.code, "No client with the id 5" in missing.err) == (1, True)
     assert shell("get", "prospect", "1001").code == 1
 
 

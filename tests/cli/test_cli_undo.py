@@ -9,15 +9,15 @@ def test_a_run_is_undone_after_a_dry_run(shell):
     for arguments in ((), ("--yes", "--dry-run")):
         ran = shell("--lang", "fr", "runs", "undo", "last", *arguments)
         assert (ran.code, shell.stats()["writes_total"]) == (0, writes)
-        assert "À supprimer : 1, à rétablir : 1" in ran.err
-        assert "Note : changée -> ∅" in ran.out
+        assert "À supprimer\u00a0: 1, à rétablir\u00a0: 1" in ran.err
+        assert "Note\u00a0: changée → (vide)" in ran.out
         assert "--yes" in ran.err
     (run,) = [one for one in shell("runs", "list", "--json").json if one["status"] == "finished"]
     done = shell("runs", "undo", run["run_id"], "--yes", "--json").json
     assert (done["counts"]["deleted"], done["counts"]["updated"]) == (1, 1)
     assert (shell.folder / "a.undo.xlsx").exists()
     again = shell("runs", "undo", run["run_id"], "--yes")
-    assert "Nothing is left to undo" in again.err
+    assert "has nothing left to undo" in again.err
     refused = shell("runs", "resume", run["run_id"])
     assert (refused.code, "was undone by" in refused.err) == (2, True)
 
@@ -28,8 +28,8 @@ def test_a_deletion_is_undone_with_a_warning(shell):
     assert shell("delete", "gone.csv", "--entity", "client", "--yes").code == 0
     ran = shell("runs", "undo", "last", "--yes")
     assert ran.code == 0
-    assert "come back under new ids" in ran.err
-    assert "without its comments" in ran.out
+    assert "recreated, new ids" in ran.err
+    assert "Not restored: comments" in ran.out
 
 
 def test_what_the_access_may_not_read_is_said(shell):

@@ -101,7 +101,7 @@ def test_a_watch_ends_on_a_signal_and_unregisters(shell, number):
     assert process.returncode == 0, err
     assert "client.created" in line
     assert "Étoile & fils" in line
-    assert "Deliveries: 1; doubles left out: 0; refused: 0" in err
+    assert "Deliveries: 1; duplicates: 0; refused: 0" in err
     assert out == ""
     assert hooks(shell) == []
     (kept,) = map(json.loads, (shell.folder / "d.jsonl").read_text(encoding="utf-8").splitlines())

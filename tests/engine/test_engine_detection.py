@@ -34,20 +34,20 @@ def test_one_line_says_what_was_detected(tmp_path):
     content = "Relevé;;\n;;\nNom société;Capital;Date de création\nÉté;1 234,50;13/05/2024\n"
     result = checked(tmp_path, content, "cp1252")
     assert (
-        result.layout == "cp1252, `;`, decimal comma, dates day first, header on line 3, 1 title line skipped"
+        result.layout == "cp1252, `;`, decimal comma, dates dd/mm/yyyy, header on row 3, 1 title line skipped"
     )
     assert (
-        "cp1252, `;`, virgule décimale, dates jour d'abord"
+        "cp1252, `;`, virgule décimale, dates jj/mm/aaaa"
         in checked(tmp_path, content, "cp1252", lang="fr").layout
     )
 
 
 @pytest.mark.parametrize(("days", "said", "wrong"), [
-    (["13/05/2024", "03/04/2024"], "dates day first", []),
-    (["03/04/2024"], "dates day first (assumed: nothing shows it)", []),
-    (["10/20/2016", "10/25/2016", "3/1/2017", "12/13/2016"], "dates month first", []),
-    (["10/20/2016", "3/1/2017"], "both are seen", [2, 3]),
-    (["13/05/2024", "14/05/2024", "10/20/2016", "3/1/2017"], "but some fit month first only", [4]),
+    (["13/05/2024", "03/04/2024"], "dates dd/mm/yyyy", []),
+    (["03/04/2024"], "dates dd/mm/yyyy (assumed)", []),
+    (["10/20/2016", "10/25/2016", "3/1/2017", "12/13/2016"], "dates mm/dd/yyyy", []),
+    (["10/20/2016", "3/1/2017"], "mm/dd: unclear", [2, 3]),
+    (["13/05/2024", "14/05/2024", "10/20/2016", "3/1/2017"], "some are possible as mm/dd only", [4]),
     (["10/20/2016", "10/25/2016", "12/13/2016", "25/12/2016"], "--date-order", [2, 3, 4]),
     (["2024-04-03", "3 avril 2024"], None, []),
 ])  # fmt: skip
@@ -73,7 +73,7 @@ def test_rows_to_correct_are_read_as_the_whole_file_was(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(content, encoding="utf-8")
     whole = check_file(path, entity="client", report=tmp_path / "a.errors.csv")
-    assert ([problem.row for problem in whole.problems], "month first" in whole.layout) == ([5], True)
+    assert ([problem.row for problem in whole.problems], "mm/dd/yyyy" in whole.layout) == ([5], True)
     errors = (tmp_path / "a.errors.csv").read_text("utf-8").replace(";faux;", ";s@x.example;")
     (tmp_path / "again.csv").write_text(errors, encoding="utf-8")
     again = open_source(
@@ -89,7 +89,7 @@ def test_what_is_said_is_not_detected(tmp_path):
     """--date-order decides, whatever the dates show, and is said."""
     result = checked(tmp_path, dated("10/20/2016", "10/25/2016", "12/13/2016"), date_order="dmy")
     assert result.rejected == 3
-    assert "dates day first" in result.layout
+    assert "dates dd/mm/yyyy" in result.layout
 
 
 def book(path, *lines, hidden=()):
@@ -108,7 +108,7 @@ def test_hidden_rows_are_checked_and_never_imported_silently(tmp_path):
     hearing = Hearing()
     report = tmp_path / "r.xlsx"
     assert check_file(path, entity="client", report=report, observer=hearing).read == 4
-    assert "Hidden lines are read too (2: 3-4); --hidden skip leaves them out." in hearing.notes
+    assert "Hidden rows are read too (2: 3-4); to skip them: --hidden skip." in hearing.notes
     assert check_file(path, entity="client", report=report, hidden="skip").read == 2
     with pytest.raises(DataError) as wrong:
         open_source(path, entity="client", options=ReadOptions(), observer=SilentObserver())

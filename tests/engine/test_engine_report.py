@@ -25,7 +25,7 @@ def test_the_light_report_holds_the_users_rows_and_what_became_of_them(account, 
     """Every row is there in its order, with its outcome, its Sellsy id, its problem and what to do."""
     result = account.load(TEXT, report=tmp_path / "r.xlsx")
     book = sheets(result.report)
-    assert book.sheetnames == ["Summary", "Rows", "Rejected", "Ignored columns", "NearDuplicate"]
+    assert book.sheetnames == ["Summary", "Rows", "Rejected", "Ignored columns", "Possible duplicates"]
     head, *rows = book["Rows"].iter_rows(values_only=True)
     assert head[:3] == ("Nom société", "Email", "Chiffre")
     assert [(row[0], row[3]) for row in rows] == [("A", "created"), ("B", "rejected"), ("C", "created")]
@@ -35,7 +35,7 @@ def test_the_light_report_holds_the_users_rows_and_what_became_of_them(account, 
     assert "faux" in cell.comment.text
     assert [row[0] for row in book["Ignored columns"].iter_rows(min_row=2, values_only=True)] == ["Chiffre"]
     french = sheets(account.load(TEXT, lang="fr", report=tmp_path / "fr.xlsx").report)
-    assert french.sheetnames == ["Résumé", "Lignes", "Rejetées", "Colonnes ignorées", "Semblables"]
+    assert french.sheetnames == ["Résumé", "Lignes", "À corriger", "Colonnes ignorées", "Doublons possibles"]
 
 
 def test_the_rejected_sheet_corrected_touches_only_its_rows(account, tmp_path):
@@ -74,7 +74,7 @@ def test_the_report_of_a_csv_is_its_rejected_rows(account):
     head, *bad = errors.read_bytes().decode("cp1252").splitlines(keepends=True)
     ours = [f"sellsy-etl: {name}" for name in ("ligne", "colonne", "valeur", "raison", "correction")]
     assert head == ";".join(["Nom société;Email;Note", *ours]) + "\r\n"
-    assert bad[0].startswith('"S 7;é";faux7;\'=Sète;10;Email;faux7;« faux7 » n')
+    assert bad[0].startswith('"S 7;é";faux7;\'=Sète;10;Email;faux7;«\u00a0faux7\u00a0» n')
     assert len(bad) == 7
     content = errors.read_bytes().decode("cp1252")
     for n in (7, 21, 22, 40, 41, 63, 99):

@@ -77,8 +77,8 @@ def test_the_report_is_the_users_own_workbook(report):
         "Cachée",
         "Résumé",
         "Résumé1",
-        "Rejetées",
-        "Semblables",
+        "À corriger",
+        "Doublons possibles",
     ]
     assert (book["Cachée"].sheet_state, book["Résumé"]["A1"].value) == ("hidden", "à moi")
     sheet = book["Mes clients"]
@@ -88,13 +88,13 @@ def test_the_report_is_the_users_own_workbook(report):
     assert [cell.value for cell in sheet[4]][7:] == [
         f"sellsy-etl: {name}" for name in ("résultat", "ID Sellsy", "problème", "que faire")
     ]
-    assert [sheet.cell(row, 8).value for row in (5, 6, 7)] == ["créées", "rejetées", "créées"]
+    assert [sheet.cell(row, 8).value for row in (5, 6, 7)] == ["créée", "à corriger", "créée"]
     assert [sheet.cell(row, 9).value is None for row in (5, 6, 7)] == [False, True, False]
-    assert "« faux » n'est pas une adresse" in sheet["J6"].value
+    assert "«\u00a0faux\u00a0» n'est pas une adresse" in sheet["J6"].value
     assert {cell: sheet[cell].fill.fgColor.rgb for cell in ("C6", "D6", "G6", "C5", "F6")} == {
         "C6": "00F8CBAD", "D6": "00F8CBAD", "G6": "00F8CBAD", "C5": "00000000", "F6": "00000000",
     }  # fmt: skip
-    assert sheet["C6"].comment.text.startswith("à vérifier\n\n« faux »")
+    assert sheet["C6"].comment.text.startswith("à vérifier\n\n«\u00a0faux\u00a0»")
     assert sheet["E6"].number_format == "DD/MM/YYYY"
     shown = [(d.min, d.max, d.hidden) for d in sheet.column_dimensions.values()]
     assert all(low > 11 or high < 8 or not hidden for low, high, hidden in shown)
@@ -156,7 +156,7 @@ def _vba(folder):
 def test_the_rejected_sheet_of_ones_own_workbook_is_imported(account, report):
     """Corrected, it alone is read, though the user has a sheet named like ours; nothing else is touched."""
     book = openpyxl.load_workbook(report)
-    rejected = book["Rejetées"]
+    rejected = book["À corriger"]
     assert [cell.value for cell in rejected[1]][:6] == HEADERS
     assert rejected["A1"].fill.fgColor.rgb == "0070AD47"
     assert (rejected["D2"].number_format, rejected["G2"].value) == ("DD/MM/YYYY", 6)
@@ -189,7 +189,7 @@ def test_what_cannot_be_copied_gets_the_light_report(tmp_path):
         "Summary",
         "Rows",
         "Rejected",
-        "NearDuplicate",
+        "Possible duplicates",
     ]
 
 

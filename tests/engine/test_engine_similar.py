@@ -39,7 +39,7 @@ def test_names_without_legal_form_phones_and_domains_are_told_side_by_side(tmp_p
         (3, 2, "name"), (5, 2, "phone"), (6, 2, "domain"),
     }  # fmt: skip
     assert (shown[0]["score"], found.problems, found.valid) == (100, (), 5)
-    sheet = load_workbook(tmp_path / "r.xlsx")["NearDuplicate"]
+    sheet = load_workbook(tmp_path / "r.xlsx")["Possible duplicates"]
     assert [cell.value for cell in sheet[2]][:5] == [
         3, "S.A.S. Garnier Menuiserie", 2, None, "Menuiserie Garnier SARL",
     ]  # fmt: skip
@@ -102,7 +102,7 @@ def test_an_import_tells_near_doubles_of_what_it_creates_and_merges_nothing(acco
     result = account.load(path, find_similar=True, report=tmp_path / "r.xlsx")
     assert (result.counts["created"], result.counts["unchanged"]) == (1, 1)
     known = next(one["id"] for one in account.companies() if one["name"] == "Menuiserie Garnier")
-    sheet = load_workbook(tmp_path / "r.xlsx")["NearDuplicate"]
+    sheet = load_workbook(tmp_path / "r.xlsx")["Possible duplicates"]
     assert [(row[0].value, row[3].value, row[5].value) for row in sheet.iter_rows(min_row=2)] == [
         (2, known, "name")
     ]

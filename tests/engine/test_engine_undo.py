@@ -399,7 +399,7 @@ def test_a_report_lists_what_was_taken_back_and_what_was_kept(account):
     result = undo(account, run.run_id, lang="fr")
     assert result.report == str(account.folder / "file.undo.xlsx")
     book = openpyxl.load_workbook(result.report)
-    done, kept = (list(book[name].values) for name in ("Annulé", "Gardé"))
-    assert [(line[0], line[3]) for line in done[1:]] == [(2, "supprimées")] or done[1][0] == 2
+    done, kept = (list(book[name].values) for name in ("Annulées", "Non annulées"))
+    assert [(line[0], line[3]) for line in done[1:]] == [(2, "supprimée")] or done[1][0] == 2
     assert kept[1][0] == 3
     assert "=1+1" in kept[1][5]

@@ -197,7 +197,7 @@ def test_a_missing_secret_gives_the_command(tmp_path):
     """The hint can be typed as it stands."""
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, {"SELLSY_CLIENT_ID": "my-id"})
-    assert "`sellsy-etl login`" in caught.value.hint("fr")
+    assert "sellsy-etl login" in caught.value.hint("fr")
 
 
 def test_an_unknown_profile_lists_the_known_ones(configured):

@@ -13,7 +13,7 @@ import click
 from etl.cli.account.webhooks import sign_key_of, split_events
 from etl.cli.context import Context, pass_context
 from etl.core.errors import EtlError
-from etl.messages import text
+from etl.messages import counted_text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def _tell_run(context: Context, ended: PipelineResult | EtlError) -> None:
     if isinstance(ended, EtlError):
         context.fail(ended)
         return
-    rows = ", ".join(f"{text(f'count-{k}', lang=context.lang)} {n}" for k, n in ended.counts.items() if n)
+    rows = ", ".join(counted_text(k, n, lang=context.lang) for k, n in ended.counts.items() if n)
     context.say("watch-run", title=ended.title, run=ended.run_id, rows=rows or "0")
 
 

@@ -10,7 +10,7 @@ import click
 from etl.cli.asking import confirm
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.show import show_bill, table
-from etl.messages import text
+from etl.messages import counted_text, text
 
 
 def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str, ...]) -> dict[str, str]:
@@ -105,7 +105,7 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
             text(f"run-ending-{step.ending}", lang=lang),
             step.calls,
             f"{step.seconds:.1f}",
-            ", ".join(f"{text(f'count-{k}', lang=lang)} {n}" for k, n in step.counts.items() if n),
+            ", ".join(counted_text(k, n, lang=lang, dry=result.dry) for k, n in step.counts.items() if n),
         )
         for step in result.steps
     ]

@@ -138,6 +138,11 @@ class Column:
         return " / ".join(dict.fromkeys((self.fr, self.en)))
 
     @property
+    def named(self) -> dict[str, str]:
+        """Both headers, by language: a message shows the reader's."""
+        return {"fr": self.fr, "en": self.en}
+
+    @property
     def length(self) -> tuple[int | None, int | None]:
         """The least and most characters Sellsy takes, None where it sets no bound."""
         if isinstance(self.codec, Text):

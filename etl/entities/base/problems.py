@@ -64,7 +64,8 @@ class Translator:
         return [one for one in (rule.column, *rule.alternatives) if one in self.headers]
 
     def _of_rule(self, rule: Rule, row: int) -> Problem:
-        params = {"needed": self.columns[rule.column].label, **rule.params}
+        needed = self.headers.get(rule.column) or self.columns[rule.column].named
+        params = {"needed": needed, **rule.params}
         header = next((self.headers[one] for one in self._blamed(rule)), None)
         return Problem(rule.code, row, header, _shown(self._cell(rule.column, row)), params, rule.severity)
 

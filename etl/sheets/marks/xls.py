@@ -60,7 +60,7 @@ def xls_stream(path: Path) -> tuple[str, bytes]:
             raise OSError("no workbook in it")
         name = held[0]
         if ole.get_size(name) > MAX_STREAM:
-            raise DataError("workbook-bomb", path=path, size=f"{ole.get_size(name) >> 20} MB")
+            raise DataError("workbook-bomb", path=path, size=ole.get_size(name) >> 20)
         return name, bytes(ole.openstream(name).read())
 
 

@@ -186,7 +186,7 @@ def _styles(data: bytes) -> dict[int, str]:
 def _sheet(package: Package, part: str, styles: Mapping[int, str], path: Path) -> _Sheet:
     sheet = _Sheet(styles)
     if package.getinfo(part).file_size > MAX_PART:
-        raise DataError("workbook-bomb", path=path, size=f"{package.getinfo(part).file_size >> 20} MB")
+        raise DataError("workbook-bomb", path=path, size=package.getinfo(part).file_size >> 20)
     data = package.start(part, MAX_PART)
     for kind, at, length in _records(data):
         if _BLANK < kind <= _LAST_CELL:

@@ -25,7 +25,7 @@ def buffered_stdin(stream: BinaryIO, folder: Path, *, limit: int = MAX_INPUT) ->
         while block := stream.read(min(_BLOCK, left + 1)):
             left -= len(block)
             if left < 0:
-                raise DataError("input-too-large", path="-", size=f"{limit >> 20} MB")
+                raise DataError("input-too-large", path="-", size=limit >> 20)
             file.write(block)
     named = path.with_name(f"{path.name}.{kind_of(path)}")
     shutil.move(path, named)

@@ -85,4 +85,4 @@ def _refuse_bomb(size: int, packed: int | None, path: Path) -> None:
     if packed is None:
         return
     if size > MAX_UNPACKED or (size > _RATIO_FROM and size > MAX_RATIO * packed):
-        raise DataError("gzip-bomb", path=path, size=f"{size >> 20} MB")
+        raise DataError("gzip-bomb", path=path, size=size >> 20)

@@ -120,7 +120,7 @@ def _refuse_bomb(archive: Package, path: Path) -> None:
     total = sum(entry.file_size for entry in entries)
     size = total if total > MAX_UNCOMPRESSED else max((entry.file_size for entry in swollen), default=0)
     if size:
-        raise DataError("workbook-bomb", path=path, size=f"{size >> 20} MB")
+        raise DataError("workbook-bomb", path=path, size=size >> 20)
 
 
 def _holds_cells(archive: Package, entry: zipfile.ZipInfo) -> bool:

@@ -1,0 +1,167 @@
+"""French as a French office writes it: typography, vocabulary and plurals of every text for people."""
+
+import re
+from string import Formatter
+
+import pytest
+
+from etl.messages import counted_text, en, fr, outcome_text, text
+from etl.messages.filling import fill
+
+FIRST, FIX = 110, 140
+LONG = {"credentials-missing", "encoding-asked"}
+"""Texts that name what to type for several cases, and are longer for it."""
+
+COMMANDS = re.compile(
+    r"`[^`]*`|https?://\S*|\w+://|mailto:|&amp;|\{scheme\}:|values:|cellule: valeur|EN-TÊTE: COLONNE|first: true|"
+    r'"[^"]*": |(?m:^ {2,}sellsy-etl.*$)|sellsy-etl [a-z].*$'
+)
+"""What is typed or pasted as it stands."""
+
+FORBIDDEN = (
+    r"enregistrements?|entités?|entreprises?|exécut\w+|passage|essai à blanc|répétition|planifiez|planifiée?s?|"
+    r"pipelines?|rejetée?s?|incertaines?|passée?s?|écartée?s?|doubles|semblables?|tableurs?|identifiants?|"
+    r"autorisations?|trousseau|bac à sable|suffixe|machine|(?<!smart )tags?|étiquettes?|sûrement|close|issue|"
+    r"quantième|on|nous|nos|(?:profil|profils)(?! de connexion)|journal(?! des opérations)|journalisée?"
+)
+
+ALLOWED = {
+    "planifié": ("schedule-",),
+    "planifiés": ("schedule-",),
+    "pipeline": ("lookup-several", "proof-head-pipeline"),
+    "pipelines": ("sandbox-setup", "init-readme"),
+    "entités": ("workbook-entities",),
+    "entreprise": ("api-tls",),
+    "passage": ("moment-",),
+}
+"""Words that some texts need: Sellsy's sales pipelines, a proxy, XML, the change of the clocks, schedules."""
+
+NAMED = re.compile(r"[\w.]+\.(?:json|yaml|db|xlsx)|\[profiles[^\]]*\]|--[a-z-]+|sous \w+")
+
+
+def texts(catalogue):
+    """Yield (code, position, text) of everything a catalogue says."""
+    for name in ("PROBLEMS", "ERRORS", "TEXTS", "WORDS"):
+        for code, entry in getattr(catalogue, name).items():
+            for place, said in enumerate(entry if isinstance(entry, tuple) else (entry,)):
+                yield code, place, said
+
+
+def prose(said):
+    """Return a text without its placeholders, commands and names, but with both nouns of its plurals."""
+    said = NAMED.sub("", COMMANDS.sub("", said.replace("{{", "").replace("}}", "")))
+    return re.sub(r"\{\w+(?::([^}|]*)(?:\|([^}]*))?)?\}", lambda m: f"X {m[1]} {m[2]}" if m[2] else "X", said)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        r"[^\s\u00a0]:(?=\s|$)|(?<!\u00a0)(?<!^):(?=\s|$)",
+        r"(?<!\u202f)[;!?%](?=[\s.,)]|$)",
+        r"«(?!\u00a0)|(?<!\u00a0)»",
+        r"\.\.\.|’|“|”",
+        r"\d \d{3}\b",
+        r"\w\(s\)|\w\(e\)",
+    ],
+)
+def test_french_typography_holds_in_every_text(wrong):
+    """Spaces before : ; ! ? % and inside « » do not break, an ellipsis is one sign, and no plural is in brackets."""
+    found = [(code, said) for code, _, said in texts(fr) if re.search(wrong, prose(said))]
+    assert found == []
+
+
+def test_french_words_are_those_of_sellsys_own_screens():
+    """No text has a word of the program where Sellsy, or an office, has another."""
+    pattern = re.compile(rf"(?<![\w-])(?:{FORBIDDEN})(?![\w-])", re.IGNORECASE)
+    found = [
+        (code, word[0].lower(), said) for code, _, said in texts(fr) for word in pattern.finditer(prose(said))
+    ]
+    assert [one for one in found if not one[0].startswith(ALLOWED.get(one[1], ("-",)))] == []
+
+
+ENGLISH = r"hangs? on|hung on|doubles|holds|stands|lacks|journalled|(?<!here )is no(?! longer)|(?<!here )are no|surely|somebody|nobody knows"
+
+
+def test_english_words_are_those_of_a_native_engineer():
+    """No English text has the riddles that translated ones had."""
+    found = [(code, said) for code, _, said in texts(en) if re.search(rf"\b(?:{ENGLISH})\b", prose(said))]
+    assert found == []
+
+
+@pytest.mark.parametrize("catalogue", [fr, en], ids=["fr", "en"])
+def test_problems_say_what_happened_and_one_thing_to_do_in_two_lines(catalogue):
+    """What happened takes 110 characters at most, what to do 140."""
+    long = [
+        (code, said)
+        for name in ("PROBLEMS", "ERRORS")
+        for code, (happened, fix) in getattr(catalogue, name).items()
+        if code not in LONG
+        for said, most in ((happened, FIRST), (fix, FIX))
+        if len(re.sub(r"\{(\w+)(?::([^}|]*)\|?[^}]*)?\}", r"{\1}", said)) > most
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("catalogue", [fr, en], ids=["fr", "en"])
+def test_placeholders_are_shown_in_ways_that_exist(catalogue):
+    """Each placeholder asks for a plural of two forms, or for a way that is known."""
+    ways = {"", "n", "duration", "percent", "date", "phone", "cell", "word", "code", "size", "and"}
+    specs = {
+        (code, spec)
+        for code, _, said in texts(catalogue)
+        for _, name, spec, _ in Formatter().parse(said)
+        if name
+    }
+    assert {(code, spec) for code, spec in specs if spec not in ways and spec.count("|") != 1} == set()
+
+
+SHOWN = {
+    ("{x:fiche|fiches}", 0): ("0 fiche", "0 fiches"),
+    ("{x:fiche|fiches}", 1): ("1 fiche", "1 fiche"),
+    ("{x:fiche|fiches}", "2"): ("2 fiches", "2 fiches"),
+    ("{x:fiche|fiches}", 1048576): ("1\u202f048\u202f576 fiches", "1,048,576 fiches"),
+    ("{x:n}", "0.4"): ("0,4", "0.4"),
+    ("{x:n}", "?"): ("?", "?"),
+    ("{x}", 2024): ("2024", "2024"),
+    ("{x:duration}", 0.0): ("moins d'une minute", "less than a minute"),
+    ("{x:duration}", 1.2): ("1 minute", "1 minute"),
+    ("{x:duration}", 90): ("90 minutes", "90 minutes"),
+    ("{x:percent}", 0.0001): ("moins de 1\u202f%", "less than 1%"),
+    ("{x:percent}", 0.42): ("42\u202f%", "42%"),
+    ("{x:percent}", 0): ("0\u202f%", "0%"),
+    ("{x:size}", 512): ("512 Mo", "512 MB"),
+    ("{x:size}", 4096): ("4 Go", "4 GB"),
+    ("{x:date}", "2024-04-03"): ("03/04/2024", "2024-04-03"),
+    ("{x:date}", "2024-10-27T02:30+02:00"): ("27/10/2024 02:30", "2024-10-27T02:30+02:00"),
+    ("{x:phone}", ("+33199001042", "+3225121212")): (
+        "01 99 00 10 42, +3225121212",
+        "+33199001042, +3225121212",
+    ),
+    ("{x:cell}", None): ("(vide)", "(empty)"),
+    ("{x:cell}", "supplier"): ("fournisseur", "supplier"),
+    ("{x:cell}", True): ("oui", "yes"),
+    ("{x:cell}", 64): ("64", "64"),
+    ("{x:and}", ("21", "63")): ("21 et 63", "21 and 63"),
+    ("{said}", "[Errno 13] Permission denied: 'a.xlsx'"): (
+        "accès refusé",
+        "[Errno 13] Permission denied: 'a.xlsx'",
+    ),
+    ("{said}", "Number is already in use"): ("Number is already in use", "Number is already in use"),
+}
+
+
+@pytest.mark.parametrize(("template", "value"), SHOWN)
+def test_values_are_shown_as_each_language_writes_them(template, value):
+    """Numbers, plurals, times, dates, phones and system errors are French in French, English in English."""
+    name = template[1:-1].partition(":")[0]
+    shown = tuple(fill(template, {name: value}, said.MANNER, said.WORDS) for said in (fr, en))
+    assert shown == SHOWN[template, value]
+
+
+def test_a_row_of_a_simulation_is_to_be_created():
+    """What a dry run would do is said as such, of one row in the singular."""
+    assert outcome_text("created", lang="fr") == "créée"
+    assert outcome_text("created", lang="fr", dry=True) == "à créer"
+    assert counted_text("updated", 1, lang="fr") == "1 modifiée"
+    assert counted_text("updated", 1200, lang="fr") == "1\u202f200 modifiées"
+    assert text("accounts", lang="fr", read=120, parts="103 créées") == "Bilan\u00a0: 120 lues = 103 créées."
