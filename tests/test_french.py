@@ -5,6 +5,7 @@ from string import Formatter
 
 import pytest
 
+from etl.core.encoding import NEAREST
 from etl.messages import counted_text, en, fr, outcome_text, text
 from etl.messages.filling import fill
 
@@ -165,3 +166,18 @@ def test_a_row_of_a_simulation_is_to_be_created():
     assert counted_text("updated", 1, lang="fr") == "1 modifiée"
     assert counted_text("updated", 1200, lang="fr") == "1\u202f200 modifiées"
     assert text("accounts", lang="fr", read=120, parts="103 créées") == "Bilan\u00a0: 120 lues = 103 créées."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("utf-8", "«\u00a0a\u00a0»\u202f; 1\u202f%…"),
+        ("cp1252", "«\u00a0a\u00a0»\u00a0; 1\u00a0%…"),
+        ("ascii", '" a " ; 1 %...'),
+    ],
+)
+def test_an_encoding_without_the_narrow_space_has_the_nearest(encoding, shown):
+    """Cp1252 takes the no-break space instead, ASCII a space: no question mark stands in a French sentence."""
+    said = "«\u00a0a\u00a0»\u202f; 1\u202f%…"
+    assert said.encode(encoding, NEAREST).decode(encoding) == shown
+    assert "→é".encode("ascii", NEAREST) == b"->?"

@@ -4,7 +4,6 @@ Names of files, cells and answers of servers are printed as they are, but for th
 (escape sequences, carriage returns, changes of writing direction): those are shown, as `\\u001b`, as JSON writes them.
 """
 
-import codecs
 import io
 import os
 import re
@@ -13,6 +12,7 @@ from typing import Any, TextIO
 
 import click
 
+from etl.core.encoding import NEAREST
 from etl.core.errors import DataError
 
 _COMMANDS = re.compile(
@@ -20,37 +20,12 @@ _COMMANDS = re.compile(
 )
 """Controls but for tab and line feed, changes of writing direction, and bytes of a file name that are no text."""
 
-_NEAREST = {"\u202f": "\u00a0", "\u00a0": " ", "…": "...", "→": "->", "’": "'", "«": '"', "»": '"'}
-"""What is printed where an encoding does not have a character; a question mark for any other."""
-
 _STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 
 def printable(said: str) -> str:
     """Return a text in which what a terminal obeys is shown instead."""
     return said if said.isprintable() else _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
-
-
-def _nearest(error: UnicodeError) -> tuple[str, int]:
-    """Return the characters nearest to those that an encoding does not have."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    shown = (_encodable(char, error.encoding) for char in error.object[error.start : error.end])
-    return "".join(shown), error.end
-
-
-def _encodable(char: str, encoding: str) -> str:
-    while char not in ("", "?"):
-        try:
-            char.encode(encoding)
-        except UnicodeEncodeError:
-            char = _NEAREST.get(char, "?")
-        else:
-            return char
-    return "?"
-
-
-codecs.register_error("sellsy-etl-nearest", _nearest)
 
 
 class Terminal(io.TextIOWrapper):
@@ -66,7 +41,7 @@ class Terminal(io.TextIOWrapper):
         super().__init__(
             stream.buffer,
             encoding="utf-8" if ascii_only else self.declared,
-            errors="sellsy-etl-nearest",
+            errors=NEAREST,
             line_buffering=is_stderr or stream.isatty(),
         )
         self._is_stderr = is_stderr

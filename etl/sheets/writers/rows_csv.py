@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from etl.core.encoding import NEAREST
 from etl.core.errors import DataError
 from etl.sheets.readers.table import Cell
 from etl.sheets.writers.atomic_write import atomic_write
@@ -13,7 +14,7 @@ from etl.sheets.writers.workbook import STARTS
 def write_delimited(
     path: Path, rows: Iterable[Sequence[Cell]], *, encoding: str, delimiter: str, newline: str
 ) -> None:
-    """Write rows; a character that the encoding lacks becomes "?".
+    """Write rows; a character that the encoding does not have becomes the nearest, else "?".
 
     Raises:
         DataError: the file cannot be written there.
@@ -21,7 +22,7 @@ def write_delimited(
     try:
         with (
             atomic_write(path) as place,
-            place.open("w", encoding=encoding, errors="replace", newline="") as file,
+            place.open("w", encoding=encoding, errors=NEAREST, newline="") as file,
         ):
             plain = csv.writer(file, delimiter=delimiter, lineterminator=newline)
             quoted = csv.writer(file, delimiter=delimiter, lineterminator=newline, quoting=csv.QUOTE_ALL)
