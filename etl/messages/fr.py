@@ -1336,8 +1336,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Sellsy est peut-être en maintenance ; attendez, puis relancez la même commande. Rien n'a été modifié.",
     ),
     "api-odd": (
-        "La réponse à {path} est inexploitable : son champ {key} n'a pas la forme que Sellsy documente.",
-        "Relancez la même commande ; si cela se répète, signalez ce message au support Sellsy.",
+        "La réponse à {path} est inexploitable : son champ {key} n'a pas la forme que Sellsy documente.",
+        "Relancez la même commande ; si cela se répète, signalez ce message au support Sellsy.",
     ),
     "api-unexpected": (
         "La réponse à {path} n'est pas une liste de fiches.",
@@ -1534,8 +1534,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Tris possibles : {accepted}.",
     ),
     "append-unknown": (
-        "--append : {column} n'est pas, dans ce fichier, un champ personnalisé à choix multiples.",
-        "Colonnes possibles : {accepted}.",
+        "--append : {column} n'est pas, dans ce fichier, un champ personnalisé à choix multiples.",
+        "Colonnes possibles : {accepted}.",
     ),
     "column-unknown": (
         "Colonne inconnue : {column} ({entity:word}).",
