@@ -1497,7 +1497,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Accepted: {accepted}.",
     ),
     "append-unknown": (
-        "--append: {column} is no custom field of several choices in this file.",
+        "--append: {column} is not a custom field of several choices in this file.",
         "Possible columns: {accepted}.",
     ),
     "column-unknown": (
