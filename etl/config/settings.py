@@ -152,6 +152,9 @@ _ENVIRONMENT = {
 _KEPT = frozenset({"grant"})
 """What a profile says beside what the environment may say."""
 
+_LONGEST_LINE = 4_000
+"""Characters of a line: what nests or counts without end stands on one."""
+
 _LINE = re.compile(r"line (\d+)")
 
 
@@ -197,14 +200,18 @@ def _merged(weaker: Mapping[str, Any], stronger: Mapping[str, Any]) -> dict[str,
 
 def _config_file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        said = path.read_text(encoding="utf-8-sig")
+        for number, line_said in enumerate(said.splitlines(), start=1):
+            if len(line_said) > _LONGEST_LINE:
+                raise ConfigError("config-malformed", path=path, line=number)
+        return tomllib.loads(said)
     except FileNotFoundError:
         return {}
     except tomllib.TOMLDecodeError as error:
         line = _LINE.search(str(error))
         # A TOML error may repeat what stands on the line, which may be a secret: only its place is told.
         raise ConfigError("config-malformed", path=path, line=line[1] if line else "?") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError("config-unreadable", path=path, said=type(error).__name__) from error
 
 

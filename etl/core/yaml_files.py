@@ -21,6 +21,12 @@ M = TypeVar("M", bound=BaseModel)
 _LIMIT = 1_000_000
 """Bytes of the largest file that is read: a person wrote it."""
 
+_DEEPEST = 50
+"""Lists and mappings within each other."""
+
+_OTHERS = 20
+"""Lines of further faults that are listed."""
+
 Place = tuple[str | int, ...]
 """Where a value is in a document: its keys from the top."""
 
@@ -66,7 +72,7 @@ class Document:
             place=" > ".join(str(key) for key in first["loc"] if not _is_tag(key)),
             value=first["input"] if isinstance(first["input"], str | int | float) else "…",
             accepted=accepted,
-            others=", ".join(str(self.line(one["loc"])) for one in faults[1:]) or "-",
+            others=", ".join(str(self.line(one["loc"])) for one in faults[1 : 1 + _OTHERS]) or "-",
         )
 
 
@@ -133,7 +139,11 @@ def read_documents(path: Path) -> list[Document]:
     """
     text = _text(path)
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise ConfigError("document-yaml", path=path, line=_line(event.start_mark), said="too deep")
             if isinstance(event, yaml.AliasEvent):
                 raise ConfigError("document-alias", path=path, line=_line(event.start_mark))
         nodes = list(yaml.compose_all(text, Loader=yaml.BaseLoader))
