@@ -30,13 +30,21 @@ class FileRecords:
         keys = {(key, value) for key in rule.order if (value := key_of(record, key)) is not None}
         if keys.isdisjoint(shared):
             return None
-        directory = self._directories.setdefault(
-            (record.variant, company), Directory(RESOURCES[record.variant])
-        )
-        found = self._found(record, rule, directory)
-        if found is None:
-            self._add(record, rule, directory)
-        return found
+        for directory in self._near(record.variant, company):
+            found = self._found(record, rule, directory)
+            if found is not None:
+                return found
+        own = self._directories.setdefault((record.variant, company), Directory(RESOURCES[record.variant]))
+        self._add(record, rule, own)
+        return None
+
+    def _near(self, variant: str, company: int | None) -> list[Directory]:
+        """Return where a row's record may stand: a row that names no company may be of any, or of one that names it."""
+        return [
+            directory
+            for (kind, named), directory in self._directories.items()
+            if kind == variant and (company is None or named in (None, company))
+        ]
 
     def _found(self, record: Record, rule: Rule, directory: Directory) -> int | None:
         found = match(record, directory, replace(rule, on_doubt="create", keyless=True))

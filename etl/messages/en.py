@@ -764,6 +764,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Same record as row {first}: same {key}, same linked record.",
         "Keep one of the two rows.",
     ),
+    "found-as-created": (
+        "This row would be found as the record that row {first} creates.",
+        "Keep one of the two rows; of two different records, say what tells them apart (e-mail, reference, company).",
+    ),
     "kind-differs": (
         "{record}: {held} in Sellsy, {wanted} here.",
         "Correct the row, or convert the record in Sellsy first (a supplier cannot be converted).",

@@ -798,6 +798,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Même fiche qu'en ligne {first} : même {key}, même fiche liée.",
         "Gardez une seule des deux lignes.",
     ),
+    "found-as-created": (
+        "Cette ligne serait reconnue comme la fiche que crée la ligne {first}.",
+        "Gardez une seule des deux lignes ; pour deux fiches différentes, dites ce qui les distingue (e-mail, référence, société).",
+    ),
     "kind-differs": (
         "{record} : {held} dans Sellsy, {wanted} ici.",
         "Corrigez la ligne, ou convertissez d'abord la fiche dans Sellsy (impossible pour un fournisseur).",

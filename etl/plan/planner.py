@@ -362,10 +362,7 @@ class Planner:
         first = self._made.first(
             record, self.rule, shared=self._wanted[record.variant].shared, company=links.id_of("company")
         )
-        if first is None:
-            return None
-        key, _ = effective_key(record, self.order) or ("", "")
-        return Problem("same-creation", record.row, params={"first": first, "key": key})
+        return None if first is None else Problem("found-as-created", record.row, params={"first": first})
 
     def _refused(self, record: Record, *problems: Problem) -> RowPlan:
         told = [

@@ -238,7 +238,7 @@ def test_a_row_that_would_be_found_as_an_earlier_one_is_not_another(account, row
     last = len(rows) + 1
     for dry in (True, False):
         result = account.load(text, dry_run=dry)
-        assert (result.counts["created"], codes(result)) == (last - 2, [(last, "same-creation")])
+        assert (result.counts["created"], codes(result)) == (last - 2, [(last, "found-as-created")])
     again = account.load(text)
     assert again.counts["unchanged"] == last - 2
     assert [row for row, _ in codes(again)] == [last]
@@ -331,3 +331,17 @@ def test_the_calls_announced_are_those_that_evidence_took(account):
         before = account.stats()["requests_total"]
         result = account.load(f"{head}\nS1;{cells};Ville\n", confirm=confirm)
         assert result.calls == account.stats()["requests_total"] - before == bills[-1].total
+
+
+@pytest.mark.parametrize(
+    "rows", [["Martin;Jean;;;Un", "Martin;Jean;;;"], ["Martin;Jean;;;", "MARTIN;jean;;;Un"]]
+)
+def test_a_contact_without_a_company_is_not_another_than_one_of_a_company(account, rows):
+    """Of two contacts of one name, of which only one row names a company, the second is refused as the first one's double."""
+    account.load("Nom société;Référence\nUn;UN\n")
+    text = "\n".join([HEADS["contact"], *rows, ""])
+    for dry in (True, False):
+        result = account.load(text, dry_run=dry, entity="contact")
+        assert (result.counts["created"], codes(result)) == (1, [(3, "found-as-created")])
+    again = account.load(text, entity="contact")
+    assert (again.counts["unchanged"], [row for row, _ in codes(again)]) == (1, [3])
