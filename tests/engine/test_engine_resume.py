@@ -156,7 +156,7 @@ def test_what_another_file_created_meanwhile_is_not_created_again(account, expec
 def test_rows_matched_anew_are_not_taken_for_what_the_run_made_itself(account):
     """Two persons of one name stay two when other runs have written before the second one is sent."""
     head = "Nom;Prénom;E-mail;Téléphone\n"
-    text = head + "Durand;Léa;lea@s.example;\nDurand;Léa;;+33199003001\n"
+    text = head + "Durand;Léa;lea@s.example;\nDurand;Léa;lea@t.example;+33199003001\n"
     stop = {"match": {"method": "POST", "path": "/batch$"}, "fault": "status", "status": 403}
     account.faults({**stop, "nth": [2, 3, 4, 5, 6]})
     with pytest.raises(ApiError):
