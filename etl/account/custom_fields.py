@@ -179,11 +179,22 @@ def _item(field: CustomField, cell: JsonValue, options: Options, lookups: Lookup
 
 
 def _items(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    return [field.items.id_of(str(one)) for one in _several(cell, options)]
+    return _each(field.items, cell, options)
 
 
 def _staffs(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    return [lookups.names("staff").id_of(str(one)) for one in _several(cell, options)]
+    return _each(lookups.names("staff"), cell, options)
+
+
+def _each(names: Names, cell: JsonValue, options: Options) -> JsonValue:
+    """Return the ids of the names of a list; a problem is that name's alone."""
+    ids: list[JsonValue] = []
+    for one in map(str, _several(cell, options)):
+        try:
+            ids.append(names.id_of(one))
+        except UnresolvedError as wrong:
+            raise UnresolvedError(wrong.code, **{**wrong.params, "said": one}) from wrong
+    return ids
 
 
 def _ids(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:

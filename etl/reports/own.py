@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from etl.reports.values import BESIDE, BESIDE_REJECTED, CORRECTABLE, Report, ReportRow, colour
-from etl.sheets import UserBook
+from etl.sheets import UNCALCULATED, Cell, UserBook
 
 _WIDTH = 40
 """Characters of a column of another sheet."""
@@ -34,16 +34,17 @@ def write_own(path: Path, report: Report) -> bool:
 
 
 def _mark(book: UserBook, report: Report) -> None:
-    rejected: list[ReportRow] = []
-    for _cells, said in report.lines():
+    rejected: list[tuple[ReportRow, dict[int, Cell]]] = []
+    for cells, said in report.lines():
         book.tell(said.row, [report.outcome(said), said.sellsy_id, *report.said(said)], fill=colour(said))
         book.mark(said.row, *report.marks(said))
         if said.outcome in CORRECTABLE:
-            rejected.append(said)
+            unread: dict[int, Cell] = {i: cell for i, cell in enumerate(cells) if cell == UNCALCULATED}
+            rejected.append((said, unread))
     if not rejected:
         return
     name = book.add_sheet(
         report.sheet_name("rejected"), report.rejected_heads(BESIDE_REJECTED), after_theirs=True
     )
-    for said in rejected:
-        book.add_row(name, [said.row, *report.said(said)], like=said.row)
+    for said, unread in rejected:
+        book.add_row(name, [said.row, *report.said(said)], like=said.row, instead=unread)

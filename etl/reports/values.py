@@ -90,8 +90,9 @@ class Report:
                 yield cells, said
 
     def said(self, row: ReportRow) -> tuple[str, str]:
-        """Return (what is wrong with a row, what to do), a line each."""
-        texts = [problem.texts(self.lang) for problem in row.problems]
+        """Return (what is wrong with a row, what to do), a line each, what keeps it out first."""
+        worst_first = sorted(row.problems, key=lambda problem: problem.severity is not Severity.ERROR)
+        texts = [problem.texts(self.lang) for problem in worst_first]
         return "\n".join(dict.fromkeys(m for m, _ in texts)), "\n".join(
             dict.fromkeys(fix for _, fix in texts)
         )

@@ -1,6 +1,7 @@
 """Files to tables and back; knows no entity."""
 
 from etl.sheets.marks.entity_mark import MARK, read_mark
+from etl.sheets.marks.model import UNCALCULATED
 from etl.sheets.readers.labels import HINTS, counts_itself, is_count, may_label, total_label, total_of
 from etl.sheets.readers.opening import kind_of, list_sheets, open_table
 from etl.sheets.readers.stdin_buffer import buffered_stdin
@@ -15,6 +16,7 @@ from etl.sheets.writers.workbook import Sheet, SheetBook
 __all__ = [
     "HINTS",
     "MARK",
+    "UNCALCULATED",
     "Apart",
     "Block",
     "Cell",

@@ -51,3 +51,14 @@ def test_a_column_of_one_choice_is_not_added_to(demo):
             demo.load("Nom société;cf:interets;cf:origine\nNeuve;Conseil;Salon\n", append=[column])
         assert (wrong.value.code, wrong.value.params["accepted"]) == ("append-unknown", ["cf:interets"])
     assert demo.writes() == 0
+
+
+def test_an_unknown_choice_among_known_ones_is_named_alone(demo):
+    """Of a list of choices the problem names the one that the field lacks, not the whole cell."""
+    result = demo.load(
+        'Nom société;cf:interets;cf:referent\nNeuve;"Conseil, Jardinage";Luc Bertin, Jean Parti\n'
+    )
+    assert [(one.code, one.value) for one in result.problems] == [
+        ("lookup-unknown", "Jardinage"),
+        ("lookup-unknown", "Jean Parti"),
+    ]

@@ -205,3 +205,29 @@ def test_a_users_sheets_named_like_ours_are_theirs(tmp_path):
     book.save(tmp_path / "mine.xlsx")
     result = check_file(tmp_path / "mine.xlsx", entity="client")
     assert (result.read, "Data" in result.layout) == (1, True)
+
+
+def test_a_formula_without_a_result_stays_in_the_row_to_correct(account, tmp_path):
+    """Imported again uncorrected, a rejected row with a formula that no program has calculated is rejected again."""
+    path = tmp_path / "formule.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["Nom société", "Note", "E-mail"], ["Alpha", "=1+1", "a@x.example"]):
+        book.active.append(row)
+    book.save(path)
+    for _ in range(2):
+        result = account.load(path)
+        assert [(one.row, one.code) for one in result.problems] == [(2, "formula-uncalculated")]
+        path = Path(result.report)
+
+
+def test_what_keeps_a_row_out_stands_before_what_was_repaired(account, tmp_path):
+    """The first line beside a rejected row is the reason, whatever columns were repaired before it."""
+    book = openpyxl.Workbook()
+    for row in (["Nom société", "Site web", "Pays"], ["Alpha", "www.x.example", "Frnace"]):
+        book.active.append(row)
+    book.save(tmp_path / "deux.xlsx")
+    report = account.load(tmp_path / "deux.xlsx", lang="fr").report
+    problem, fix = (openpyxl.load_workbook(report).active.cell(2, column).value for column in (6, 7))
+    assert "Frnace" in problem.splitlines()[0]
+    assert "https" in problem.splitlines()[1]
+    assert "France" in fix.splitlines()[0]

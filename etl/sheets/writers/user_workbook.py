@@ -129,14 +129,28 @@ class UserBook:
             sheet.column_dimensions[get_column_letter(column)].width = width
         return str(sheet.title)
 
-    def add_row(self, name: str, cells: Sequence[Cell], *, like: int | None = None) -> None:
-        """Add a row to a sheet of ours; `like` puts a copy of the user's row before it."""
+    def add_row(
+        self,
+        name: str,
+        cells: Sequence[Cell],
+        *,
+        like: int | None = None,
+        instead: Mapping[int, Cell] | None = None,
+    ) -> None:
+        """Add a row to a sheet of ours; `like` puts a copy of the user's row before it.
+
+        `instead` holds, by the position of their header, cells that the copy lacks.
+        """
+        lacking = instead or {}
         self._lines[name] = row = self._lines[name] + 1
         sheet = self.book[name]
-        theirs = list(self.columns.values()) if like is not None else []
-        for column, source in enumerate(theirs, start=1):
+        theirs = list(self.columns.items()) if like is not None else []
+        for column, (position, source) in enumerate(theirs, start=1):
             old = self.sheet.cell(like, source)
-            new = _put(sheet, row, column, old.value, kind=old.data_type)
+            if position in lacking:
+                new = _put(sheet, row, column, lacking[position])
+            else:
+                new = _put(sheet, row, column, old.value, kind=old.data_type)
             _copy(old, new)
         for column, cell in enumerate(cells, start=len(theirs) + 1):
             _put(sheet, row, column, cell).alignment = _WRAPPED
