@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, Validatio
 
 from etl.config.vault import REFRESH, SERVICE, Vault
 from etl.core.errors import ConfigError
+from etl.core.user_paths import expanded
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -180,7 +181,7 @@ def _add_secret(values: dict[str, Any], secret_of: SecretOf) -> None:
 
 
 def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
+    return expanded(text) if text else None
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Scalars stay text (`NO`, `yes` and 01 are what they look like); aliases are refu
 mean gigabytes.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,9 @@ _LIMIT = 1_000_000
 
 _DEEPEST = 50
 """Lists and mappings within each other."""
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""What YAML can spell ("\\0") and no file, name or request can hold."""
 
 _OTHERS = 20
 """Lines of further faults that are listed."""
@@ -168,10 +172,11 @@ def _text(path: Path) -> str:
         if held.st_size > _LIMIT:
             raise ConfigError("document-large", path=path, limit=_LIMIT)
         return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError("document-unreadable", path=path, said=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("document-unreadable", path=path, said="UTF-8") from error
+    except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
+        said = getattr(error, "strerror", None) or str(error)
+        raise ConfigError("document-unreadable", path=path, said=said) from error
 
 
 def _document(path: Path, node: yaml.Node) -> Document:
@@ -185,7 +190,15 @@ def _value(node: yaml.Node, place: Place, lines: dict[Place, int], path: Path) -
         return dict(_pairs(node, place, lines, path))
     if isinstance(node, yaml.SequenceNode):
         return [_value(one, (*place, i), lines, path) for i, one in enumerate(node.value)]
-    return node.value
+    return _scalar(node, path)
+
+
+def _scalar(node: yaml.Node, path: Path) -> str:
+    said: str = node.value
+    if wrong := _NO_TEXT.search(said):
+        code = f"U+{ord(wrong[0]):04X}"
+        raise ConfigError("document-yaml", path=path, line=_line(node.start_mark), said=code)
+    return said
 
 
 def _pairs(
@@ -195,8 +208,9 @@ def _pairs(
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
             raise ConfigError("document-yaml", path=path, line=line, said="a key must be text")
-        inner = (*place, key.value)
+        name = _scalar(key, path)
+        inner = (*place, name)
         if inner in lines:
-            raise ConfigError("document-doubled", path=path, line=line, place=key.value, first=lines[inner])
+            raise ConfigError("document-doubled", path=path, line=line, place=name, first=lines[inner])
         lines[inner] = line
-        yield key.value, _value(value, inner, lines, path)
+        yield name, _value(value, inner, lines, path)

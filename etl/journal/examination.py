@@ -5,7 +5,7 @@ It is looked for only once something unforeseen has happened: that tells a damag
 
 from collections.abc import Iterator
 
-from sqlalchemy import Column, Float, Integer
+from sqlalchemy import Boolean, Column, Float, Integer
 
 from etl.core.errors import JournalError
 from etl.journal import operations, rows, runs
@@ -39,16 +39,14 @@ def _queries() -> Iterator[tuple[str, str]]:
             kinds = f"{_kinds(column)}, 'null'"
             wrong = f'typeof("{column.name}") NOT IN ({kinds})'
             if isinstance(column.type, Json):
-                wrong += f' OR NOT json_valid("{column.name}")'
+                wrong += f' OR "{column.name}" IS NOT NULL AND NOT json_valid("{column.name}")'
             yield f"{table.name}.{column.name}", f'SELECT 1 FROM "{table.name}" WHERE {wrong} LIMIT 1'  # noqa: S608 - our own names
 
 
 def _kinds(column: Column[object]) -> str:
-    if isinstance(column.type, Integer):
+    if isinstance(column.type, Integer | Boolean):
         return _NUMBERS
-    if isinstance(column.type, Float):
-        return f"'real', {_NUMBERS}"
-    return _TEXTS if column.type.python_type is str else _NUMBERS
+    return f"'real', {_NUMBERS}" if isinstance(column.type, Float) else _TEXTS
 
 
 def _read(store: Store) -> None:

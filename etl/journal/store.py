@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 from etl.core.errors import JournalError
 from etl.core.stopping import STOPPING
+from etl.core.user_paths import expanded
 from etl.journal.failures import translated
 from etl.journal.schema import metadata
 
@@ -149,8 +150,15 @@ def _target(url: str | Path) -> URL:
 
 
 def _file(path: str) -> URL:
-    """Return the URL of a file by its one true path: the locks beside it depend on it."""
-    return URL.create("sqlite", database=str(Path(path).expanduser().resolve()))
+    """Return the URL of a file by its one true path: the locks beside it depend on it.
+
+    Raises:
+        JournalError: no file can have that name.
+    """
+    try:
+        return URL.create("sqlite", database=str(expanded(path).resolve()))
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle; a NUL
+        raise JournalError("journal-denied", where=path, said=str(error)) from error
 
 
 def _create(path: Path) -> None:

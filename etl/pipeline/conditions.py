@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
+from etl.core.user_paths import expanded
+
 _FALSE = frozenset({"", "no", "non", "false", "off", "0"})
 
 
@@ -34,7 +36,7 @@ def files_of(pattern: str, *, folder: Path) -> list[Path]:
 
     What the program itself wrote beside a source (a report, errors) is left out of a glob.
     """
-    place = Path(pattern).expanduser()
+    place = expanded(pattern)
     if not any(mark in pattern for mark in "*?["):
         found = place if place.is_absolute() else folder / place
         return [found] if found.is_file() else []

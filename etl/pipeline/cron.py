@@ -68,5 +68,5 @@ def _zone(name: str | None, *, path: object) -> ZoneInfo | None:
         return None
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:
         raise ConfigError("schedule-zone", path=path, value=name) from error

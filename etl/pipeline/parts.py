@@ -5,9 +5,11 @@ Everything in the file is text; these say what text is taken, here and in the JS
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -43,6 +45,20 @@ def _conditions(said: Any) -> Any:
     return listed(said)
 
 
+def _pattern(said: str) -> str:
+    """Refuse a glob that no folder can be searched for: `**` stands alone between slashes."""
+    if any("**" in part and part != "**" for part in Path(said).parts):
+        raise ValueError("*.csv, **/*.csv")
+    return said
+
+
+def _condition(said: str) -> str:
+    word, _, rest = said.strip().partition(" ")
+    if word == "exists" and "==" not in said and "!=" not in said:
+        _pattern(rest.strip())
+    return said
+
+
 def _seconds(said: Any) -> Any:
     if not isinstance(said, str):
         return said
@@ -72,6 +88,14 @@ _CONDITION = {
 
 Names = Annotated[list[str], BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)]
 """Some texts, or one."""
+
+Files = Annotated[
+    list[Annotated[str, AfterValidator(_pattern)]], BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)
+]
+"""Some files or globs, or one."""
+
+Condition = Annotated[str, AfterValidator(_condition)]
+"""When a step is run."""
 
 _MAPPING = {"anyOf": [{"type": "string"}, {"type": "object"}]}
 

@@ -6,9 +6,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from etl.pipeline.parts import (
+    Condition,
     Conditions,
     Duration,
     Errors,
+    Files,
     Mappings,
     Names,
     OneOrMore,
@@ -28,7 +30,7 @@ class _Step(Part):
 
     needs: Names = Field(default_factory=list)
     """Steps that must have ended well before this one."""
-    when: str | None = None
+    when: Condition | None = None
     """A condition: `${full} == yes`, `exists tasks.csv`, `failed companies`, `failed`."""
     description: str | None = None
     """For people."""
@@ -75,7 +77,7 @@ class _Rows(_Step):
 class ImportStep(_Rows):
     """Create and update the records of files."""
 
-    files: Names = Field(alias="import", min_length=1)
+    files: Files = Field(alias="import", min_length=1)
     """Files or globs, relative to the pipeline's folder."""
     mode: Literal["upsert", "create", "update"] = "upsert"
     """Create and update, only create, or only update."""
@@ -100,7 +102,7 @@ class ImportStep(_Rows):
 class DeleteStep(_Rows):
     """Delete the records that the rows of files name."""
 
-    files: Names = Field(alias="delete", min_length=1)
+    files: Files = Field(alias="delete", min_length=1)
     """Files or globs, relative to the pipeline's folder."""
 
     kind: ClassVar[str] = "delete"

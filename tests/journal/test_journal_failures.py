@@ -12,6 +12,7 @@ from sqlalchemy.exc import (
 )
 
 from etl.core.errors import EtlError, JournalError
+from etl.journal import Journal, NewOperation, NewRow, Patience, RunStart
 from etl.journal.failures import POSTGRESQL_CODES, SQLITE_CODES, journal_error, translated
 from etl.messages import en, fr
 
@@ -72,6 +73,30 @@ def test_other_errors_pass(journal):
     """An error that is not the database's is not dressed up as one."""
     with pytest.raises(KeyError), translated("j.db"):
         raise KeyError
+
+
+def test_a_fault_beside_a_whole_journal_stays_what_it_is(path, clock, new_id):
+    """Only a journal that is damaged is blamed for an error: one with runs, rows and writes in it is not."""
+    write = NewOperation(
+        op_id="op", row=2, kind="create", method="POST", path="/companies", body={"name": "é"}
+    )
+    with (
+        pytest.raises(ValueError, match="ours"),
+        Journal.open(path, now=clock, new_id=new_id) as journal,
+    ):
+        run_id = journal.start_run(RunStart(entity="client", account="a", source="/a.csv", settings={"a": 1}))
+        journal.add_rows(run_id, [NewRow(row=2, record={"values": {}})])
+        journal.intend(run_id, [write])
+        with journal.lock_account("a", Patience()):
+            raise ValueError("ours")
+
+
+@pytest.mark.parametrize("name", ["a\0b.db", "\ud800.db", "sqlite:///a\0b.db"])
+def test_a_name_that_no_file_can_have(name, clock, new_id):
+    """A journal whose name holds a NUL or half a character cannot be opened, and that is said."""
+    with pytest.raises(JournalError) as caught:
+        Journal.open(name, now=clock, new_id=new_id)
+    assert caught.value.code == "journal-denied"
 
 
 def test_a_read_only_journal(journal, run_id):

@@ -61,3 +61,11 @@ def test_only_files_of_the_exports_own_name_are_pruned(tmp_path):
     assert [one.name for one in prune(tmp_path, names, keep=2)] == ["out-2026-01-01.csv"]
     assert prune(tmp_path, None, keep=1) == []
     assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_the_home_of_nobody_is_a_folder_of_that_name(tmp_path):
+    """`~name` stays as it is where no user has that name, as in a shell."""
+    (tmp_path / "~nobody-here").mkdir()
+    (tmp_path / "~nobody-here" / "a.csv").touch()
+    for pattern in ("~nobody-here/a.csv", "~nobody-here/*.csv"):
+        assert [path.name for path in files_of(pattern, folder=tmp_path)] == ["a.csv"]

@@ -9,6 +9,7 @@ import yaml
 
 from etl.core.errors import ConfigError
 from etl.pipeline import ImportStep, WaitStep
+from etl.pipeline.cron import read_cron
 from etl.pipeline.schema import SCHEMA_FILE, pipeline_schema
 
 PIPELINES = Path(__file__).parents[2] / "pipelines"
@@ -128,3 +129,23 @@ def test_the_schema_that_is_published_is_the_one_in_force():
     assert [error.message for error in checker.iter_errors(said)] == []
     said["steps"]["deals"]["entty"] = "x"
     assert list(checker.iter_errors(said))
+
+
+@pytest.mark.parametrize("step", ["import: 'data/**.csv'", "{import: a.csv, when: 'exists a**/b.csv'}"])
+def test_a_glob_that_finds_nothing_anywhere_is_told_with_its_line(read, step):
+    """Two stars stand alone between slashes; elsewhere no folder can be searched for them."""
+    step = step if step.startswith("{") else f"{{{step}}}"
+    with pytest.raises(ConfigError) as wrong:
+        read(f"""
+        steps:
+          a: {step}
+        """)
+    assert (wrong.value.code, wrong.value.params["line"]) == ("document-value", 3)
+    assert "**/*.csv" in wrong.value.hint()
+
+
+def test_a_zone_that_is_a_folder_of_zones_is_none(tmp_path):
+    """`Europe` is no time zone, though zones are within it."""
+    with pytest.raises(ConfigError) as wrong:
+        read_cron("0 6 * * *", zone="Europe", path=tmp_path)
+    assert wrong.value.code == "schedule-zone"

@@ -23,3 +23,20 @@ def test_a_yaml_file_without_end_is_one_message(tmp_path, said):
     with pytest.raises(ConfigError) as wrong:
         read_documents(tmp_path / "a.yaml")
     assert wrong.value.code == "document-yaml"
+
+
+@pytest.mark.parametrize("said", ['a: "x\\0y"', '"x\\0": a', 'a: ["\\ud800"]'])
+def test_a_yaml_text_that_no_name_can_hold_is_refused_on_its_line(tmp_path, said):
+    """YAML can spell a NUL and half a character; no file and no request can hold them."""
+    (tmp_path / "a.yaml").write_text("b: 1\n" + said)
+    with pytest.raises(ConfigError) as wrong:
+        read_documents(tmp_path / "a.yaml")
+    assert (wrong.value.code, wrong.value.params["line"]) == ("document-yaml", 2)
+
+
+@pytest.mark.parametrize("name", ["a\0b.yaml", "\ud800.yaml"])
+def test_a_yaml_file_that_cannot_exist_is_unreadable(tmp_path, name):
+    """A name with a NUL or half a character in it is no fault of ours."""
+    with pytest.raises(ConfigError) as wrong:
+        read_documents(tmp_path / name)
+    assert wrong.value.code == "document-unreadable"

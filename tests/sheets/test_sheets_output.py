@@ -17,7 +17,7 @@ from etl.sheets.marks.entity_mark import read_mark
 from etl.sheets.writers import Field, OutputOptions, SheetRows, format_of, place_for, writer_for
 from etl.sheets.writers.excel import ExcelWriter
 from etl.sheets.writers.opendocument import OpenDocumentWriter
-from etl.sheets.writers.places import is_folder, join
+from etl.sheets.writers.places import beside, is_folder, join
 from etl.sheets.writers.workbook import MAX_TEXT
 
 FIELDS = (
@@ -243,3 +243,12 @@ def test_a_workbook_says_what_its_rows_are(name, tmp_path):
         with path.open("wb") as stream:
             writer.write(stream, sheets)
         assert read_mark(path) == mark
+
+
+@pytest.mark.parametrize("name", ["a\0b.csv", "\ud800.csv", "a\0b/c.csv"])
+def test_a_name_that_no_file_can_have_is_said(tmp_path, name):
+    """A NUL or half a character in a name is a file that cannot be written; a name beside it can be thought of."""
+    with pytest.raises(DataError) as wrong, place_for(str(tmp_path / name)).open():
+        pytest.fail("nothing can be written there")
+    assert wrong.value.code == "file-unwritable"
+    assert beside(tmp_path / name, ".plan").name.endswith(".plan")

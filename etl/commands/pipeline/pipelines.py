@@ -29,6 +29,7 @@ from etl.core.errors import ApiError, ConfigError, EtlError
 from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue, Outcome, RunResult
 from etl.core.stopping import pause
+from etl.core.user_paths import expanded
 from etl.journal import Journal, RunRecord, RunStart, RunStatus
 from etl.journal.run_results import run_result
 from etl.messages import Lang
@@ -542,7 +543,7 @@ class _Work:
         filled = said.replace("{date}", today).replace("{run}", self.run_id)
         if "://" in filled or filled == "-":
             return filled
-        place = Path(filled).expanduser()
+        place = expanded(filled)
         # A folder keeps the slash that says it is one.
         full = place if place.is_absolute() else self.pipeline.folder / place
         return f"{full}/" if filled.endswith("/") else full

@@ -4,13 +4,13 @@ import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 from etl import __version__
 from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.core.results import JsonValue, Outcome
+from etl.core.user_paths import expanded
 from etl.journal import LOADING, Journal, RunRecord
 from etl.messages import Lang
 from etl.pipeline import Pipeline
@@ -97,7 +97,7 @@ def prove(
         after=read_totals(sellsy),
         ids=journal.every_id(run.account or "", pipeline.system),
     )
-    place = pipeline.folder / Path(pipeline.report or "migration_report").expanduser()
+    place = pipeline.folder / expanded(pipeline.report or "migration_report")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         write_proof_book(place.with_name(f"{place.name}.xlsx"), proof, lang=lang)

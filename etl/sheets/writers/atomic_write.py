@@ -54,5 +54,6 @@ def _put(temporary: Path, path: Path) -> None:
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
+        said = getattr(error, "strerror", None) or str(error)
+        raise DataError("file-unwritable", path=path, said=said) from error

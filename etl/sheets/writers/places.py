@@ -5,7 +5,6 @@ renamed there. Standard output is the exception: what was printed stays printed.
 """
 
 import io
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -70,7 +69,7 @@ def beside(path: Path, ending: str) -> Path:
 
     A name that has no room for it is cut, and told from others by a sum of it.
     """
-    stem = os.fsencode(path.stem)
+    stem = path.stem.encode(errors="surrogatepass")
     if len(stem) <= _MOST_BYTES:
         return path.with_name(f"{path.stem}{ending}")
     short = stem[:_MOST_BYTES].decode(errors="ignore")
