@@ -9,6 +9,8 @@ from etl.core.results import JsonValue
 RECORD_ID = "id"
 """The attribute of a record's own id: a row that fills it is literal."""
 
+_ADDRESS_IDS = ("main.id", "invoicing.id", "delivery.id")
+
 SATELLITES = ("main", "invoicing", "delivery", "contact")
 """The parts of a row that are records of their own: three addresses and a contact person."""
 
@@ -59,8 +61,9 @@ class Record:
         return document | {"mapped": True} if self.mapped else document
 
     def without_id(self) -> Self:
-        """Return the record without its id."""
-        return replace(self, values={k: v for k, v in self.values.items() if k != RECORD_ID}, mapped=False)
+        """Return the record without its id, and without those of its addresses, which go with it."""
+        ids = {RECORD_ID, *_ADDRESS_IDS}
+        return replace(self, values={k: v for k, v in self.values.items() if k not in ids}, mapped=False)
 
     @classmethod
     def from_json(cls, row: int, document: Mapping[str, JsonValue]) -> Self:

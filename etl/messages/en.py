@@ -712,6 +712,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The record has no address with the id {value}.",
         "Correct the id, or empty the cell: the address is then looked up by its content, then by its role.",
     ),
+    "address-twice": (
+        "Two addresses of this row have the id {value}, and differ.",
+        "Write the same in both, or empty the id of the one that is another address.",
+    ),
     "lookup-unknown": (
         '"{value}" does not exist in Sellsy ({column}).',
         "Choose one of: {accepted}.",

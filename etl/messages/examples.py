@@ -177,6 +177,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "match-id-unknown": {"value": "987654"},
     "not-cleared": {"columns": ["Nom société", "Contact principal"]},
     "address-unknown": {"value": "2000042"},
+    "address-twice": {"value": "2000042"},
     "lookup-unknown": {"column": "Étape", "value": "Devis envoyer", "accepted": ["Devis envoyé", "Relance"]},
     "lookup-several": {"value": "Marie Martin", "found": ["m.martin@example.com", "marie@example.com"]},
     "custom-mandatory": {},

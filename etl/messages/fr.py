@@ -746,6 +746,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "La fiche n'a pas d'adresse dont l'ID est {value}.",
         "Corrigez l'ID, ou videz la cellule : l'adresse est alors cherchée par son contenu, puis par son rôle.",
     ),
+    "address-twice": (
+        "Deux adresses de cette ligne ont l'ID {value}, et diffèrent.",
+        "Écrivez la même chose dans les deux, ou videz l'ID de celle qui est une autre adresse.",
+    ),
     "lookup-unknown": (
         "« {value} » n'existe pas dans Sellsy ({column}).",
         "Choisissez parmi : {accepted}.",

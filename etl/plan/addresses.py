@@ -82,6 +82,11 @@ class Address:
         name = self.fields.get("name")
         return ADDRESS_NAMES[self.part] if is_empty(name) else name
 
+    def agrees(self, other: "Address") -> bool:
+        """Tell whether two addresses of a row may be one: what both state is the same."""
+        both = self.fields.keys() & other.fields.keys()
+        return all(_spaceless(self.fields[key]) == _spaceless(other.fields[key]) for key in both)
+
     def takes(self, current: Iterable[Document]) -> list[str]:
         """Return the roles it must have beside some addresses of its record."""
         if self.clears:
@@ -201,24 +206,29 @@ def match_addresses(
 ) -> list[tuple[Address, Document | None]]:
     """Return each address of a row with the one of its record: by id, else by content, else by role, never by name.
 
-    An address that another one of the row means, or that also has a role which the row leaves to it, is left alone:
-    a new one is created beside it.
+    An address that another one of the row means otherwise, or that also has a role which the row leaves to it, is left
+    alone: a new one is created beside it.
     """
     ids = {str(held["id"]): held for held in current}
-    found = {one.part: ids.get(str(one.id)) or _like(one, current) for one in addresses}
+    found = {one.part: ids.get(str(one.id)) for one in addresses}
+    for called in (True, False):
+        for one in (one for one in addresses if found[one.part] is None):
+            others = [found[other.part] for other in addresses if not one.agrees(other)]
+            found[one.part] = _like(one, [held for held in current if held not in others], called=called)
     meant = [held["id"] for held in found.values() if held is not None]
     free = [held for held in current if held["id"] not in meant]
     return [(one, found[one.part] or (_in_role(one, free) if one.id is None else None)) for one in addresses]
 
 
-def _like(address: Address, current: Sequence[Document]) -> Document | None:
-    """Return the address that has the content of the row's, first the one that is called so or has its role."""
+def _like(address: Address, current: Sequence[Document], *, called: bool) -> Document | None:
+    """Return the address that has the content of the row's, first the one in its role; `called` asks its name too."""
     if any(is_empty(address.fields.get(key)) for key in _WHOLE):
         return None
     alike = [
         held
         for held in current
         if all(_same_part(held, key, value) for key, value in address.fields.items() if key != "name")
+        and (not called or same_text(held.get("name"), address.name))
     ]
     return max(alike, key=lambda held: _nearness(address, held), default=None)
 
@@ -250,6 +260,10 @@ def _same_part(held: Document, key: str, wanted: JsonValue) -> bool:
     options = Options(country=str(country), literal=True)
     read = PostalCode().decode([str(current), str(wanted)], options=options).values
     return wanted == read[0] or current == read[1]
+
+
+def _spaceless(value: JsonValue) -> str:
+    return "" if is_empty(value) else "".join(str(value).split()).casefold()
 
 
 def one_line(address: Document) -> str:

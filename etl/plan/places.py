@@ -79,13 +79,16 @@ class Places:
         current = (snapshot.addresses or ()) if snapshot else ()
         parts = {part: found for part in ADDRESSES if (found := done.record.part(part))}
         main: JsonValue = None
+        met: list[tuple[Address, Document | None]] = []
         for address, held in match_addresses(stated_addresses(parts), current):
+            twice = any(held is one and not address.agrees(other) for other, one in met if one is not None)
+            met.append((address, held))
+            if twice or (held is None and address.id is not None and not address.clears):
+                code = "address-twice" if twice else "address-unknown"
+                header, shown = self.headers.get(f"{address.part}.id"), str(address.id)
+                done.problems.append(Problem(code, done.record.row, header, shown))
             if address.clears:
                 continue
-            if snapshot is not None and held is None and address.id is not None:
-                attribute = f"{address.part}.id"
-                header, shown = self.headers.get(attribute), str(address.id)
-                done.problems.append(Problem("address-unknown", done.record.row, header, shown))
             country = self._postal_code(done, values, address, held)
             main = country if address.part == "main" else main
         return main

@@ -129,7 +129,8 @@ def test_a_name_is_no_key_of_an_address(account):
     )
     account.load(
         "Nom société;Nom de l'adresse de livraison;Adresse de livraison;Code postal de livraison;"
-        "Ville de livraison\nDeux;Adresse principale;3 rue C;75003;Paris\n"
+        "Ville de livraison\nDeux;Adresse principale;3 rue C;75003;Paris\n",
+        match=("name",),
     )
     assert addresses(account, "Deux") == {"1 rue A": "i", "3 rue C": "d"}
 
@@ -149,6 +150,61 @@ def test_an_address_is_changed_by_its_id(account):
     assert account.writes() == writes
 
 
+def test_an_address_id_is_none_of_a_record_to_come(account):
+    """A row that names the address of another record, or one that does not exist, creates nothing."""
+    account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
+    (held_one,) = held(account, "Une")
+    for number in (held_one["id"], 99):
+        for dry in (True, False):
+            text = (
+                f"Nom société;ID de l'adresse;Adresse;Code postal;Ville\nDeux;{number};2 rue B;75002;Paris\n"
+            )
+            refused = account.load(text, dry_run=dry)
+            assert [(one.code, one.column) for one in refused.problems] == [
+                ("address-unknown", "ID de l'adresse")
+            ]
+    assert [one["name"] for one in account.companies()] == ["Une"]
+
+
+BOTH = (
+    "Nom société;ID de l'adresse;Nom de l'adresse;Adresse;Code postal;Ville;ID de l'adresse de facturation;"
+    "Nom de l'adresse de facturation;Adresse de facturation;Code postal de facturation;Ville de facturation\n"
+)
+
+
+def test_one_address_id_does_not_mean_two_addresses(account):
+    """A row that writes two contents to the id of one address is refused; the same content twice is one address."""
+    account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
+    number = held(account, "Une")[0]["id"]
+    writes = account.writes()
+    text = f"{BOTH}Une;{number};;1 rue A;75001;Paris;{number};;2 rue B;75001;Paris\n"
+    refused = account.load(text)
+    assert [(one.code, one.column) for one in refused.problems] == [
+        ("address-twice", "ID de l'adresse de facturation")
+    ]
+    same = account.load(f"{BOTH}Une;{number};;1 rue A;75001;Paris;{number};;1 rue A;75 001;Paris\n")
+    assert (same.counts["unchanged"], account.writes()) == (1, writes)
+
+
+@pytest.mark.parametrize(
+    ("cells", "made"),
+    [
+        ("{id};;2 rue B;75002;Paris;;;1 rue A;75001;Paris", {"2 rue B": "d", "1 rue A": "i"}),
+        (";Siège;1 rue A;75001;Paris;;Compta;1 rue A;75001;Paris", {"1 rue A": "i"}),
+    ],
+)
+def test_two_addresses_of_a_row_are_not_written_over_each_other(account, cells, made):
+    """Of two addresses of a row that differ, by content or by name, one record's address is one; the other is created."""
+    account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
+    text = f"{BOTH}Une;{cells.format(id=held(account, 'Une')[0]['id'])}\n"
+    account.load(text, match=("name",))
+    assert len(held(account, "Une")) == 2
+    assert made.items() <= addresses(account, "Une").items()
+    writes = account.writes()
+    again = account.load(text, match=("name",))
+    assert (again.counts["unchanged"], account.writes()) == (1, writes)
+
+
 def test_an_address_that_the_row_states_itself_is_not_written_over(account):
     """A new main address beside the unchanged invoicing one is created: the roles stay where they are."""
     account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
@@ -160,7 +216,8 @@ def test_an_address_that_the_row_states_itself_is_not_written_over(account):
 def test_the_return_of_a_role_does_not_write_over_what_else_returns(demo):
     """An import that moved an address and gave its role away is undone, and the undo undone, to the letter."""
     head = "Nom société;Adresse;Code postal;Ville;Adresse de facturation;Code postal de facturation;Ville de facturation"
-    demo.load(f"{head}\nMenuiserie Kervadec;9 quai K;56100;Lorient;3 bd F;35000;Rennes\n")
+    text = f"{head}\nMenuiserie Kervadec;9 quai K;56100;Lorient;3 bd F;35000;Rennes\n"
+    demo.load(text, match=("name",))
     changed = {"9 quai K": "d", "3 bd F": "i"}
     assert addresses(demo, "Menuiserie Kervadec") == changed
     undo(demo)
