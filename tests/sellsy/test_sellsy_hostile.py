@@ -71,6 +71,35 @@ def test_an_answer_that_trickles_ends_at_the_deadline(trickle, start, more):
         assert caught.value.code == "api-no-answer"
 
 
+def test_interim_answers_without_end_are_given_up():
+    """A flood of 100 Continue is given up long before the deadline, by its size: a write is unknown."""
+
+    def converse(listening):
+        client, _ = listening.accept()
+        with client, contextlib.suppress(OSError):
+            client.recv(65_536)
+            client.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 50_000)
+            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        serving = threading.Thread(target=converse, args=(listening,), daemon=True)
+        serving.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        with (
+            contextlib.closing(Wire(BoundedTransport(), auth=httpx.Auth(), user_agent="test")) as wire,
+            pytest.raises(OutcomeUnknownError),
+        ):
+            wire.exchange(Outgoing("POST", url, "/companies", content=b"{}"))
+        serving.join(60)
+
+
+def test_only_the_head_of_an_answer_has_the_bound_of_heads(serve):
+    """A large content is read, with its head or after it, and so is the next one on the same connection."""
+    url = serve(lambda _m, _p: (200, {}, b"x" * 2_000_000))
+    with httpx.Client(transport=BoundedTransport()) as client:
+        assert [len(client.get(url).content) for _ in range(2)] == [2_000_000, 2_000_000]
+
+
 def test_a_login_that_trickles_ends_at_the_deadline(trickle):
     """The token endpoint has the same deadline: nothing was sent to the account yet."""
     url = trickle(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b" ")

@@ -39,7 +39,10 @@ class BoundedTransport(httpx.HTTPTransport):
         """Send a request and return its answer, whose content is read, and bounded, by its reader."""
         deadline.begin(self._longest_s)
         request.headers["Accept-Encoding"] = _GZIP
-        response = super().handle_request(request)
+        try:
+            response = super().handle_request(request)
+        finally:
+            deadline.head_is_there()
         if isinstance(response.stream, httpx.SyncByteStream):
             packing = ", ".join(response.headers.get_list("Content-Encoding")).strip().lower()
             response.headers.pop("Content-Encoding", None)

@@ -1,6 +1,7 @@
 """An end to every request: the library bounds the time without a byte, so a byte a second would last for ever.
 
 The deadline belongs to the thread that waits; connecting, sending and reading all count, the head of an answer too.
+Nor does the library count the interim answers (1xx) before the head: what is read until it is there has a bound.
 """
 
 import ssl
@@ -14,12 +15,30 @@ import httpx
 
 _LEAST_S = 0.001
 
+_HEAD_MAX = 256 * 1024
+"""Bytes read of an answer before its head is there, interim answers and all."""
+
 _mine = threading.local()
 
 
 def begin(seconds: float) -> None:
     """Give the request that this thread begins now a number of seconds, all in all."""
     _mine.until = time.monotonic() + seconds
+    _mine.head = 0
+
+
+def head_is_there() -> None:
+    """Stop counting what this thread reads: the bounds of the content are its reader's."""
+    _mine.head = None
+
+
+def _count(size: int) -> None:
+    read: int | None = getattr(_mine, "head", None)
+    if read is None:
+        return
+    _mine.head = read + size
+    if read + size > _HEAD_MAX:
+        raise httpcore.RemoteProtocolError(f"> {_HEAD_MAX} B")
 
 
 def _left(timeout: float | None, over: type[Exception]) -> float | None:
@@ -37,7 +56,9 @@ class _Stream(httpcore.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+        content = self._stream.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+        _count(len(content))
+        return content
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, _left(timeout, httpcore.WriteTimeout))
