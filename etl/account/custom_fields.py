@@ -105,12 +105,14 @@ def pick(fields: Sequence[CustomField], header: str, wanted: str) -> CustomField
     """Return the custom field that a column means, by code or by name.
 
     Raises:
-        DataError: none or several bear that code or name.
+        DataError: none or several bear that code or name, or its kind is none that is known.
     """
     found = [f for f in fields if f.code == wanted] or [
         f for f in fields if fold(wanted) in (fold(f.code), fold(f.name))
     ]
     if len(found) == 1:
+        if found[0].type not in {*_PLAIN, *_SPECIAL}:
+            raise DataError("custom-field-kind", header=header, said=found[0].type)
         return found[0]
     if found:
         raise DataError("custom-field-several", header=header, found=[f"{f.code} ({f.id})" for f in found])

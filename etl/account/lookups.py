@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from threading import RLock
 
 from rapidfuzz import process
@@ -11,7 +10,7 @@ from etl.codecs import fold
 from etl.core.errors import EtlError, FatalApiError, RefusedError
 from etl.core.json_paths import dig
 from etl.core.results import JsonValue
-from etl.sellsy import Sellsy, pages, rpc
+from etl.sellsy import Sellsy, numbered, pages, rpc
 
 TAG = "tag"
 """The kind of smart tags."""
@@ -111,6 +110,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 _STEPS = Kind("/opportunities/pipelines/{pipeline}/steps", lambda one: [str(one["name"])])
+_TAGS = "SmartTags.getList"
 _TAGS_PAGE = 100
 _SUGGESTED = ("company", "individual", "contact")
 
@@ -209,9 +209,9 @@ class Lookups:
 
     def _tags_of_v1(self) -> Names:
         by_name: dict[str, tuple[Named, ...]] = {}
-        for page in count(1):
+        for page in numbered(_TAGS):
             params: JsonValue = {"pagination": {"nbperpage": _TAGS_PAGE, "pagenum": page}}
-            answer = rpc(self.sellsy, "SmartTags.getList", params)
+            answer = rpc(self.sellsy, _TAGS, params)
             infos, result = (
                 (answer.get("infos"), answer.get("result")) if isinstance(answer, dict) else ({}, {})
             )

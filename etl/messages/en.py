@@ -1264,6 +1264,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Sellsy gave the same page twice on {path}.",
         "Run the same command again; if it happens again, contact Sellsy's support.",
     ),
+    "api-endless": (
+        "Sellsy gives pages of {path} without end: reading stopped after {pages} pages.",
+        "Run the same command again; if it happens again, contact Sellsy's support.",
+    ),
     "batch-refused": (
         "Sellsy refused a whole batch ({status}): {said}",
         "Run the same command with a smaller --batch-size.",
@@ -1592,6 +1596,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "custom-field-several": (
         'Several custom fields for the column "{header}": {found}.',
         "Use the code: cf:CODE.",
+    ),
+    "custom-field-kind": (
+        'The custom field of the column "{header}" is of a kind that this version does not know: {said}.',
+        "Take the column out of the file and fill the field in Sellsy.",
     ),
     # cli
     "call-path": (

@@ -804,7 +804,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "found-as-created": (
         "Cette ligne serait reconnue comme la fiche que crée la ligne {first}.",
-        "Gardez une seule des deux lignes ; pour deux fiches différentes, dites ce qui les distingue (e-mail, référence, société).",
+        "Gardez une seule des deux lignes ; pour deux fiches différentes, dites ce qui les distingue (e-mail, référence, société).",
     ),
     "kind-differs": (
         "{record} : {held} dans Sellsy, {wanted} ici.",
@@ -1299,6 +1299,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Sellsy a donné deux fois la même page ({path}).",
         "Relancez la même commande ; si cela se répète, prévenez le support Sellsy.",
     ),
+    "api-endless": (
+        "La liste {path} de Sellsy n'a pas de fin : lecture arrêtée après {pages} pages.",
+        "Relancez la même commande ; si cela se répète, prévenez le support Sellsy.",
+    ),
     "batch-refused": (
         "Lot d'appels refusé par Sellsy ({status}). {said}",
         "Relancez la même commande avec un --batch-size plus petit.",
@@ -1629,6 +1633,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "custom-field-several": (
         "Plusieurs champs personnalisés pour la colonne « {header} » : {found}.",
         "Écrivez le code : cf:CODE.",
+    ),
+    "custom-field-kind": (
+        "Le champ personnalisé de la colonne « {header} » est d'un type que cette version ne connaît pas : {said}.",
+        "Retirez la colonne du fichier et remplissez le champ dans Sellsy.",
     ),
     # cli
     "call-path": (

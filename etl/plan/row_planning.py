@@ -128,7 +128,7 @@ def custom_fields_of(
     """Return attribute -> custom field of the account, for the columns that name one.
 
     Raises:
-        DataError: the account has no such field.
+        DataError: the account has no such field, or one of a kind that is not known.
         ApiError: Sellsy refused or did not answer.
     """
     attributes = [attribute for attribute in headers if attribute.startswith(CUSTOM)]

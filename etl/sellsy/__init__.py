@@ -8,7 +8,7 @@ from etl.sellsy.batch_send import send_batch
 from etl.sellsy.calls import BatchAnswer, Call
 from etl.sellsy.documents import records_of, total_of, whole
 from etl.sellsy.log import CallStats, TimedCall
-from etl.sellsy.pages import PAGE, Page, following, pages
+from etl.sellsy.pages import PAGE, Page, following, numbered, pages
 from etl.sellsy.quota import Limits
 from etl.sellsy.rpc import rpc
 from etl.sellsy.wire import Answer
@@ -26,6 +26,7 @@ __all__ = [
     "Sellsy",
     "TimedCall",
     "following",
+    "numbered",
     "pages",
     "records_of",
     "rpc",

@@ -5,6 +5,7 @@ A numeric offset would break at 100,000 records (Sellsy's API documentation); th
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from etl.core.errors import FatalApiError
@@ -14,6 +15,15 @@ from etl.sellsy.wire import Answer
 
 PAGE = 100
 """Most records Sellsy gives in a page."""
+
+_SPARE = 100
+"""Pages read beyond twice what the first answer counts: others may be creating records meanwhile."""
+
+_MOST = 200_000
+"""Pages that no account fills, whatever an answer counts: twenty million records."""
+
+_MOST_NUMBERED = 200
+"""Pages of a list of API v1 that gives no count, or none to rely on: twenty thousand tags or comments."""
 
 Document = dict[str, JsonValue]
 
@@ -40,12 +50,13 @@ def pages(
     The first page is always yielded, even empty.
 
     Raises:
-        FatalApiError: the answer is not a page, or its cursor leads back to where it was.
+        FatalApiError: the answer is not a page, its cursor leads back to where it was, or cursors never end.
         ApiError: Sellsy refused or did not answer.
     """
     asked: dict[str, JsonValue] = {**(query or {}), "limit": limit}
     seen: set[str] = set()
-    while True:
+    most = _MOST
+    for number in count(1):
         answer = _ask(sellsy, path, filters, asked)
         page, cursor = _page(answer.body, path, limit=limit, status=answer.status)
         yield replace(page, date=answer.headers.get("date"))
@@ -53,8 +64,27 @@ def pages(
             return
         if cursor in seen:
             raise FatalApiError("api-cursor", path=path)
+        if number == 1:
+            most = min(2 * max(page.total, 0) // len(page.data) + _SPARE, _MOST)
+        _refuse_endless(number, most, path)
         seen.add(cursor)
         asked["offset"] = cursor
+
+
+def numbered(method: str) -> Iterator[int]:
+    """Yield the numbers of the pages of a list of API v1, for as long as its reader wants more.
+
+    Raises:
+        FatalApiError: no list has so many pages.
+    """
+    for number in count(1):
+        yield number
+        _refuse_endless(number, _MOST_NUMBERED, method)
+
+
+def _refuse_endless(number: int, most: int, path: str) -> None:
+    if number >= most:
+        raise FatalApiError("api-endless", path=path, pages=number)
 
 
 def following(

@@ -3,16 +3,16 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import count
 
 from etl.codecs.moment import PARIS
 from etl.core.errors import RefusedError
 from etl.core.json_paths import dig
 from etl.core.results import JsonValue
-from etl.sellsy import Sellsy, rpc
+from etl.sellsy import Sellsy, numbered, rpc
 
 Values = Mapping[str, JsonValue]
 
+_ANNOTATIONS = "Annotations.getList"
 _PAGE = 100
 _ABSENT = 404
 
@@ -87,11 +87,9 @@ def read_comments(sellsy: Sellsy, tasks: Sequence[int]) -> list[dict[str, JsonVa
 def _threads(sellsy: Sellsy, task: int) -> dict[str, JsonValue]:
     """Return the annotations of a task by id; v1 says neither how many there are nor whether a page is the last."""
     found: dict[str, JsonValue] = {}
-    for page in count(1):
+    for page in numbered(_ANNOTATIONS):
         asked: JsonValue = {"nbperpage": _PAGE, "pagenum": page}
-        answer = rpc(
-            sellsy, "Annotations.getList", {"search": {"id": task, "type": "task"}, "pagination": asked}
-        )
+        answer = rpc(sellsy, _ANNOTATIONS, {"search": {"id": task, "type": "task"}, "pagination": asked})
         listed = answer.get("result") if isinstance(answer, dict) else None
         fresh = (
             {key: one for key, one in listed.items() if key not in found} if isinstance(listed, dict) else {}

@@ -12,6 +12,7 @@ from fault_proxy import Proxy, proxied
 
 from etl.commands.run.importing import import_file
 from etl.commands.run.resume import resume_run
+from etl.core.errors import DataError
 
 ANSWERS = 2_000
 PARTS = 4
@@ -42,25 +43,61 @@ def test_mutated_answers_never_make_a_fault(tmp_path, seed):
     assert told["more_mb"] < 300
 
 
-class Idless(Proxy):
-    """A proxy that takes the ids out of what creations are answered, as long as `on`."""
+class Rewriting(Proxy):
+    """A proxy that writes the documents of some answers anew, as long as `on`."""
 
     on = True
+    where = ""
+
+    def rewrite(self, told):
+        """Change a document."""
 
     async def _broken(self, fault, lines, body, writer):
         answer = await self._passed_on(lines, body)
         head, _, content = answer.partition(b"\r\n\r\n")
-        if self.on and "/batch" in lines[0]:
+        if self.on and self.where in lines[0]:
             told = json.loads(content)
-            for one in told["responses"]:
-                if one["code"] == 201:
-                    one["response"] = {key: value for key, value in one["response"].items() if key != "id"}
+            self.rewrite(told)
             content = json.dumps(told).encode()
             kept = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"content-length")]
             answer = b"\r\n".join([*kept, b"Content-Length: %d" % len(content), b"", content])
         writer.write(answer)
         await writer.drain()
         return True
+
+
+class Idless(Rewriting):
+    """A proxy that takes the ids out of what creations are answered."""
+
+    where = "/batch"
+
+    def rewrite(self, told):
+        for one in told["responses"]:
+            if one["code"] == 201:
+                one["response"] = {key: value for key, value in one["response"].items() if key != "id"}
+
+
+class Retyped(Rewriting):
+    """A proxy that makes every custom field one of a kind that nobody knows."""
+
+    where = "/custom-fields"
+
+    def rewrite(self, told):
+        for one in told["data"]:
+            one["type"] = "signature"
+
+
+def test_a_custom_field_of_an_unknown_kind_is_one_message(demo):
+    """A column of such a field stops the import before anything is sent; a file without that column is imported."""
+    path = demo.folder / "odd.csv"
+    with proxied(demo.url, Retyped) as proxy:
+        settings = demo.settings.for_sandbox(f"{proxy.url}/v2", proxy.url, f"{proxy.url}/0/")
+        path.write_text("Nom société;cf:remise\nOdd One;5\n", encoding="utf-8")
+        with pytest.raises(DataError) as caught:
+            import_file(path, settings=settings, entity="client")
+        assert (caught.value.code, demo.writes()) == ("custom-field-kind", 0)
+        path.write_text("Nom société\nOdd One\n", encoding="utf-8")
+        assert import_file(path, settings=settings, entity="client").counts["created"] == 1
 
 
 def test_a_creation_that_tells_no_id_is_unknown_and_found_again(account):

@@ -135,11 +135,11 @@ def serve(stack) -> Callable[[Answering], str]:
 
 
 @pytest.fixture
-def connect(stack) -> Callable[[str], Sellsy]:
+def connect(stack) -> Callable[..., Sellsy]:
     """Return a function that connects to a served URL."""
 
-    def begin(url: str) -> Sellsy:
+    def begin(url: str, **options: Any) -> Sellsy:
         connection = Connection(url, url, f"{url}/0", "client-one", SECRET)
-        return stack.enter_context(Sellsy.open(connection, sleep=quick))
+        return stack.enter_context(Sellsy.open(connection, sleep=quick, **options))
 
     return begin

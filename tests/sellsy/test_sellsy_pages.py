@@ -1,11 +1,16 @@
 """Pages by the seek cursor."""
 
 import json
+from collections import Counter
+from importlib import import_module
+from itertools import count
 
 import pytest
 
+from etl.account.lookups import TAG, Lookups
 from etl.core.errors import FatalApiError
 from etl.sellsy import Call, pages, send_batch
+from etl.v1.shapes import read_comments
 
 
 @pytest.mark.parametrize(("held", "sizes"), [(0, [0]), (3, [3]), (10, [10, 0]), (23, [10, 10, 3])])
@@ -43,10 +48,10 @@ def test_filters_and_query_are_kept_on_every_page(sellsy):
     assert all("email" not in one for one in records)
 
 
-def _page(count, offset):
+def _page(count, offset, total=99):
     body = {
         "data": [{"id": n} for n in range(count)],
-        "pagination": {"count": count, "total": 99, "offset": offset},
+        "pagination": {"count": count, "total": total, "offset": offset},
     }
     return 200, {}, json.dumps(body).encode()
 
@@ -57,6 +62,68 @@ def test_a_cursor_that_turns_in_circles_is_an_error(serve, connect):
     with pytest.raises(FatalApiError) as caught:
         list(pages(sellsy, "/companies", limit=2))
     assert caught.value.code == "api-cursor"
+
+
+@pytest.fixture
+def hasty(serve, connect):
+    """Return a function that connects to what is served, on a clock that never makes a call wait."""
+    return lambda answering: connect(serve(answering), clock=count().__next__)
+
+
+@pytest.mark.parametrize("total", [3, 40, "x", None, -5])
+def test_cursors_that_never_end_are_an_error(hasty, total):
+    """Ever new cursors are followed for twice what the first answer counts and a hundred pages, whatever later ones count."""
+    asked = []
+
+    def answer(_method, _path):
+        asked.append(1)
+        told = {"count": 2, "total": total if len(asked) == 1 else 10**9, "offset": f"c{len(asked)}"}
+        return 200, {}, json.dumps({"data": [{"id": 1}, {"id": 2}], "pagination": told}).encode()
+
+    with pytest.raises(FatalApiError) as caught:
+        list(pages(hasty(answer), "/companies", limit=2))
+    assert caught.value.code == "api-endless"
+    assert len(asked) == caught.value.params["pages"] == 100 + {3: 3, 40: 40, -5: 0}.get(total, 2)
+
+
+def test_a_count_that_no_account_has_is_not_believed(hasty, monkeypatch):
+    """An absurd count does not make the reading as long as it says."""
+    monkeypatch.setattr(import_module("etl.sellsy.pages"), "_MOST", 7)
+    cursors = iter(range(99))
+    sellsy = hasty(lambda _m, _p: _page(2, f"c{next(cursors)}", total=10**17))
+    with pytest.raises(FatalApiError) as caught:
+        list(pages(sellsy, "/companies", limit=2))
+    assert (caught.value.code, caught.value.params["pages"]) == ("api-endless", 7)
+
+
+def _envelope(response):
+    return 200, {}, json.dumps({"status": "success", "response": response}).encode()
+
+
+def test_comments_of_api_v1_that_never_end_are_an_error(hasty):
+    """A list that does not count itself is read for as many pages as any has, not for ever."""
+    fresh = count(1)
+
+    def answer(_method, _path):
+        return _envelope({"result": {str(next(fresh)): {} for _ in range(100)}})
+
+    with pytest.raises(FatalApiError) as caught:
+        read_comments(hasty(answer), [5])
+    assert (caught.value.code, caught.value.params["pages"]) == ("api-endless", 200)
+
+
+def test_tags_of_api_v1_that_never_end_are_left_for_those_of_v2(hasty):
+    """Where API v1 always has another page of tags, those that v2 suggests are taken."""
+    asked = Counter()
+
+    def answer(_method, path):
+        asked[path.partition("?")[0]] += 1
+        if path.startswith("/0"):
+            return _envelope({"infos": {"nbpages": 10**9}, "result": {"7": {"id": 7, "word": "VIP"}}})
+        return 200, {}, b'{"data": [{"id": 8, "value": "Salon"}], "pagination": {"count": 1, "total": 1}}'
+
+    assert Lookups(hasty(answer)).names(TAG).all() == ["Salon"]
+    assert asked["/0/"] == 200
 
 
 @pytest.mark.parametrize("offset", [None, 2])
