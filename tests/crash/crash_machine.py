@@ -20,6 +20,9 @@ SETTLE_S = 0.4
 
 _MOST_RESUMES = 12
 
+_PATIENCE_S = 120
+"""Seconds the account may take to answer this machine: a busy computer is no failure."""
+
 
 @dataclass
 class Tally:
@@ -54,25 +57,27 @@ class Machine:
 
     def reset(self) -> None:
         """Put the account back as it was planted, without faults."""
-        httpx.post(f"{self.url}/_sandbox/reset").raise_for_status()
+        httpx.post(f"{self.url}/_sandbox/reset", timeout=_PATIENCE_S).raise_for_status()
         self._planted = self._planted or self.records()
 
     def faults(self, *rules: dict[str, Any]) -> None:
         """Script faults."""
-        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
+        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules), timeout=_PATIENCE_S).raise_for_status()
 
     def fired(self) -> int:
         """Return how many requests or operations the faults in force have broken."""
-        return sum(rule["fired"] for rule in httpx.get(f"{self.url}/_sandbox/faults").json())
+        return sum(
+            rule["fired"] for rule in httpx.get(f"{self.url}/_sandbox/faults", timeout=_PATIENCE_S).json()
+        )
 
     def wait_until_idle(self) -> None:
         """Wait until nothing is worked on any more that a killed process had sent: a slow machine is no lag."""
-        while httpx.get(f"{self.url}/_sandbox/stats").json()["at_work"]:
+        while httpx.get(f"{self.url}/_sandbox/stats", timeout=_PATIENCE_S).json()["at_work"]:
             time.sleep(0.02)
 
     def records(self) -> "Counter[str]":
         """Return every record of the account as text, without ids and times; an empty sticky note is none."""
-        held = httpx.get(f"{self.url}/_sandbox/dump", timeout=60).json()
+        held = httpx.get(f"{self.url}/_sandbox/dump", timeout=_PATIENCE_S).json()
         return Counter(
             f"{kind} {json.dumps(_shown(one), ensure_ascii=False, sort_keys=True)}"
             for kind, some in held.items()
