@@ -5,12 +5,34 @@ from typing import Any
 import click
 
 from etl.core.stopping import STOPPING
+from etl.messages import Lang, text
+
+_MARKS: dict[Lang, tuple[str, str]] = {"fr": ("O/n", "o/N"), "en": ("Y/n", "y/N")}
+"""How a question shows its answers, the default as a capital: yes, or no."""
+
+_ANSWERS = {
+    **dict.fromkeys(("y", "yes", "o", "oui"), True),
+    **dict.fromkeys(("n", "no", "non"), False),
+}
 
 
-def confirm(question: str, *, default: bool) -> bool:
-    """Ask for a yes or a no, on stderr."""
+def confirm(question: str, *, default: bool, lang: Lang) -> bool:
+    """Ask for a yes or a no, on stderr: `y`, `yes`, `o`, `oui`, `n`, `no` or `non`; nothing is the default."""
+    marks = _MARKS[lang][not default]
+
+    def answer(given: str) -> bool:
+        if given in _MARKS[lang]:
+            return default
+        known = _ANSWERS.get(given.strip().lower())
+        if known is None:
+            raise click.UsageError(text("yes-no", lang=lang))
+        return known
+
     with STOPPING.waiting():
-        return click.confirm(question, default=default, err=True)
+        asked: bool = click.prompt(
+            f"{question} [{marks}]", marks, show_default=False, value_proc=answer, err=True
+        )
+        return asked
 
 
 def prompt(question: str, **options: Any) -> str:

@@ -181,7 +181,7 @@ def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
         show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
         if not asks or not sys.stdin.isatty():
             return True
-        return asking.confirm(text("confirm", lang=context.lang), default=True)
+        return asking.confirm(text("confirm", lang=context.lang), default=True, lang=context.lang)
 
     return confirm
 
@@ -221,5 +221,5 @@ def asking_hidden(context: Context, call: Callable[..., T], options: dict[str, A
         if error.code != "rows-hidden" or not asks or not sys.stdin.isatty():
             raise
         question = text("ask-hidden", lang=context.lang, **error.params)
-    read = asking.confirm(question, default=False)
+    read = asking.confirm(question, default=False, lang=context.lang)
     return call(**options | {"hidden": "include" if read else "skip"})

@@ -2247,6 +2247,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "head-confidence": "confidence",
     "head-examples": "examples",
     "ask-entity": "Clients, contacts? (nearest: {candidates})",
+    "yes-no": "Answer y or n.",
     "confirm": "Write to Sellsy?",
     "bill": "To create: {created:n}, to update: {updated:n}, unchanged: {unchanged:n}, rejected: {rejected:n}. Cost: {calls:API call|API calls}, {minutes:duration}{share}.",
     "bill-share": ", {share:percent} of the day's calls",

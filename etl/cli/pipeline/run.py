@@ -85,7 +85,7 @@ def approval(context: Context, *, asks: bool) -> Any:
     def approve(step: str, bill: Any) -> bool:
         context.say("run-step-bill", step=step)
         show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
-        return not asks or confirm(text("confirm", lang=context.lang), default=True)
+        return not asks or confirm(text("confirm", lang=context.lang), default=True, lang=context.lang)
 
     return approve
 

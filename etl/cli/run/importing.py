@@ -32,7 +32,7 @@ def _to_resume(context: Context, file: Path) -> str | None:
     if run is None:
         return None
     asked = text("ask-resume", lang=context.lang, run=run)
-    return run if confirm(asked, default=True) else None
+    return run if confirm(asked, default=True, lang=context.lang) else None
 
 
 @click.command("import")
