@@ -80,6 +80,9 @@ _V2: _Rules = {
 }
 """Key -> what it holds wherever it stands, unless it is empty (API contract 2.264.0)."""
 
+_PARTICIPANTS: _Rules = {key: rule for key, rule in _V2.items() if key != "id"}
+"""The same below the participants of an event: the id of an outsider is an e-mail address."""
+
 _V1: _Rules = {
     **dict.fromkeys(("id", "thirdid", "linkedid", "nbpages", "nbAnnotations"), _is_whole_or_blank),
     **dict.fromkeys(("timestamp", "timestampStart", "timestampEnd"), _is_second_or_blank),
@@ -201,10 +204,11 @@ def _walk(found: Any, rules: _Rules, above: str) -> None:
             _walk(value, rules, f"{above}{key}.")
         elif value.__class__ is list:
             needed = _ITEMS.get(key, ()) if rules is _V2 else ()
+            below = _PARTICIPANTS if key == "participants" and rules is _V2 else rules
             for rank, one in enumerate(value):
                 if needed and isinstance(one, dict):
                     _lacks_nothing(one, needed, f"{above}{key}.{rank}")
-                _walk(one, rules, f"{above}{key}.{rank}.")
+                _walk(one, below, f"{above}{key}.{rank}.")
 
 
 def _pairs(found: Any) -> Iterator[tuple[str, Any]]:

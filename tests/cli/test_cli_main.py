@@ -54,7 +54,7 @@ def test_a_dry_run_shows_the_plan_and_its_cost(shell):
     assert ran.code == 0
     assert "Dry run" in ran.out
     assert "row 2: to create" in ran.out
-    assert "1 API call" in ran.err
+    assert "3 API calls" in ran.err
     assert shell.stats()["writes_total"] == 0
     shell.write("many.csv", "Nom société\n" + "".join(f"Société {n}\n" for n in range(25)))
     said = shell("import", "many.csv", "--entity", "client", "--dry-run").out

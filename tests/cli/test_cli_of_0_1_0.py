@@ -66,9 +66,10 @@ def test_a_finished_import_of_0_1_0_is_undone(shell):
 
 
 def test_a_plan_of_0_1_0_is_applied(shell):
-    """Exactly what its workbook shows is sent."""
+    """Exactly what its workbook shows is sent; a new record that may be one there is now is refused, not doubled."""
     done = shell("--sandbox", "apply", "planned.plan.xlsx", "--yes", "--json")
-    assert (done.code, done.json["counts"]["created"], done.json["counts"]["updated"]) == (0, 2, 2), done.err
+    assert (done.code, done.json["counts"]["created"], done.json["counts"]["updated"]) == (1, 1, 2), done.err
+    assert [(one["row"], one["code"]) for one in done.json["problems"]] == [(4, "plan-record")]
     assert ("Ferme Fontel", "ferme@fontel.example") in companies(shell)
 
 

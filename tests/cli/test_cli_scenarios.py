@@ -251,7 +251,7 @@ def test_scenario_16_empty_cells(empty):
     blank = "Nom société;Téléphone;E-mail\nA;;a@x.example\n"
     assert load(empty, blank)["counts"]["unchanged"] == 1
     dry = empty("import", "file.csv", "--entity", "client", "--empty", "clear", "--dry-run")
-    assert "+33199000001 → ∅" in dry.out.replace("->", "→"), dry.out
+    assert "+33199000001 → (empty)" in dry.out.replace("->", "→"), dry.out
     assert load(empty, blank, "--empty", "clear")["counts"]["updated"] == 1
     assert found(empty)[0]["phone_number"] is None
 
@@ -428,7 +428,7 @@ def test_scenario_25_doctor(shell):
     ran = shell("doctor")
     assert ran.code == 0
     assert "calls left today" in ran.out
-    assert "rights of all 8 entities" in ran.out
+    assert "scopes of all 8 entities" in ran.out
     staff = api(shell, "GET", "/staffs")["data"][0]["email"]
     shell.write("f.csv", f"Nom société;E-mail\nA;{staff}\n")
     dry = shell("import", "f.csv", "--entity", "client", "--dry-run", "--json")

@@ -432,7 +432,7 @@ def test_all_is_one_workbook_with_a_sheet_each(demo):
     result = export(demo, "all.xlsx", "all", lang="fr", since="last", deleted=True)
     book = load_workbook(demo.folder / "all.xlsx")
     assert book.sheetnames[:4] == ["Clients", "Prospects", "Fournisseurs", "Contacts"]
-    assert ("Clients disparus" in book.sheetnames, len(book.sheetnames)) == (True, 16)
+    assert ("Clients supprimés" in book.sheetnames, len(book.sheetnames)) == (True, 16)
     assert sum(sheet.max_row - 1 for sheet in book.worksheets[:8]) == result.rows
     assert result.entities[0].deleted == 0
     folder = etl.export("all", f"{demo.folder}/out/", settings=demo.settings, format="jsonl")
@@ -456,7 +456,7 @@ def test_what_is_gone_is_told_beside_or_in_a_sheet(start):
         assert (result.rows, result.entities[0].deleted) == (0, 1)
     assert list(rows_of(account, "a.deleted.csv")) == [ids[1]]
     book = CalamineWorkbook.from_path(account.folder / "b.xlsx")
-    assert book.get_sheet_by_name("Contacts gone").to_python() == [["Contact id"], [float(ids[1])]]
+    assert book.get_sheet_by_name("Contacts deleted").to_python() == [["Contact id"], [float(ids[1])]]
     assert export(account, "a.csv", since="last", name="a.csv", deleted=True).entities[0].deleted == 0
 
 

@@ -64,7 +64,7 @@ def test_headers_decide_with_their_score(tmp_path):
     path = written(tmp_path / "a.csv", "Nom société;SIRET;Ville;Chiffre d'affaires\nAlpha;;;\n")
     source, notes = opened(path)
     assert source.entity.name == "client"
-    assert notes["note-entity"] == {"entity": "Clients", "percent": 75, "of": 4, "second": "contact 50 %"}
+    assert notes["note-entity"] == {"entity": "Clients", "known": 3, "of": 4, "second": "contact 50 %"}
     assert notes["note-entity-alike"]["others"] == "prospect | supplier"
     typed = written(tmp_path / "b.csv", "Nom société;SIRET;Type société\nAlpha;;client\n")
     assert "note-entity-alike" not in opened(typed)[1]

@@ -167,7 +167,7 @@ def test_a_column_the_file_lacks_is_named_in_the_text(make_frame) -> None:
     """A problem at a column that is not in the file says which one is needed, in both languages."""
     (problem,) = CLIENT.validate(make_frame(CLIENT, name=["A"], contact__email=["a@example.com"]), {})
     assert problem.column is None
-    assert problem.params["needed"] == "Nom contact / Contact last name"
+    assert problem.params["needed"] == {"fr": "Nom contact", "en": "Contact last name"}
     assert "Nom contact" in problem.texts("fr")[1]
     assert "Contact last name" in problem.texts("en")[1]
 

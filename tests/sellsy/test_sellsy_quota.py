@@ -103,7 +103,7 @@ def test_a_wait_of_hours_stops_the_run(local):
     with pytest.raises(FatalApiError) as caught:
         sellsy.get("/staffs")
     assert caught.value.code == "quota-wait"
-    assert "7200" in caught.value.message("fr")
+    assert "7\u202f200" in caught.value.message("fr")
 
 
 def test_the_last_call_of_the_day(start):
