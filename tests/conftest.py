@@ -134,10 +134,12 @@ def wire() -> Wire:
 
 
 def pytest_generate_tests(metafunc):
-    """Run tests with the mark `both_wires` on answers as recorded and as the contract has them; others see `databases`."""
+    """Run tests with the mark `both_wires` on both kinds of answers, the other kind in the slow set; see `databases` too."""
     on_both_databases(metafunc)
     if metafunc.definition.get_closest_marker("both_wires"):
-        metafunc.parametrize("wire", ["recorded", "contract"])
+        usual = default_wire()
+        other = "contract" if usual == "recorded" else "recorded"
+        metafunc.parametrize("wire", [usual, pytest.param(other, marks=pytest.mark.slow)])
 
 
 @pytest.fixture

@@ -44,7 +44,9 @@ class Announced:
         return abs(made - self.total) <= 0.1 * made
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "name", [next(iter(FILES)), *(pytest.param(name, marks=pytest.mark.slow) for name in [*FILES][1:])]
+)
 def test_announced_calls_are_those_of_the_import_and_of_its_undo(demo, name):
     """For every kind of row, by v2 and by v1: all calls of the run, within 10 %."""
     head, line = FILES[name]

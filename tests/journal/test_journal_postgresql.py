@@ -150,6 +150,7 @@ def test_the_tables_of_others_are_left_alone(journal, url):
     journal.prune([])
 
 
+@pytest.mark.slow
 def test_a_server_without_an_encoding_gives_text(url):
     """A database that declares no encoding (SQL_ASCII) keeps the journal's text all the same."""
     name = f"{make_url(url).database}_ascii"
