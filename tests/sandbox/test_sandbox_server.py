@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -62,6 +63,14 @@ def test_a_file_keeps_what_was_written_until_it_is_reset(open_sandbox, tmp_path)
     assert second.admin.get("/dump?ids=true").json() == kept
     assert second.company()["id"] == 1011
     reset(tmp_path / "absent.db")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_a_file_keeps_is_for_its_owner_alone(open_sandbox, tmp_path):
+    """A new file, which may be the copy of a real account, and its companions are readable by nobody else."""
+    db = tmp_path / "account.sqlite"
+    open_sandbox(db=db, seed="demo")
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("account.sqlite*")} == {0o600}
 
 
 def test_reset_deletes_the_file_and_its_companions(tmp_path):

@@ -4,11 +4,12 @@ A record is its JSON body plus the columns its filters and orders need; every se
 and a batch is one session with a savepoint per pair.
 """
 
+import os
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,8 @@ class Store:
         self.listener: Callable[[Session], None] | None = None
         self.watched = False
         self.lag = Lag(clock)
+        if path is not None:
+            _create(path)
         self._db = sqlite3.connect(
             str(path) if path else "", isolation_level=None, check_same_thread=False, cached_statements=512
         )
@@ -178,3 +181,9 @@ class Store:
         """Close the connection; a private temporary database disappears with it."""
         with self._lock:
             self._db.close()
+
+
+def _create(path: Path) -> None:
+    """Create the file, readable by its owner alone: it may be a copy of a real account; SQLite says what fails."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
