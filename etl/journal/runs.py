@@ -23,6 +23,8 @@ WRITING = (*LOADING, "undo")
 UNSENT = ("dry-run", "plan")
 """Kinds of run that have rows and write nothing to Sellsy."""
 
+_KINDS = frozenset({*WRITING, *UNSENT, "pipeline", "export", "call"})
+
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no letter that reads like a digit."""
 
@@ -226,6 +228,8 @@ def _record(row: RowMapping) -> RunRecord:
     for name in ("started_at", "finished_at"):
         values[name] = values[name] and datetime.fromisoformat(values[name])
     values["status"] = RunStatus(values["status"])
+    if values["kind"] not in _KINDS:
+        raise ValueError("a kind of run that there is none of")
     values["settings"] = values["settings"] or {}
     values["counts"] = values["counts"] or {}
     if not all(isinstance(number, int) for number in values["counts"].values()):

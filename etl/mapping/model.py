@@ -38,7 +38,7 @@ class Rule(_Part):
     @classmethod
     def _bare(cls, said: Any) -> Any:
         """Take a bare column name too, and a list of rules: the columns that one header fills."""
-        if isinstance(said, list) and said:
+        if isinstance(said, list) and said and isinstance(said[0], str | dict):
             first, *rest = said
             return {**({"column": first} if isinstance(first, str) else first), "also": rest}
         return {"column": said} if isinstance(said, str) else said

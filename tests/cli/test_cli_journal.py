@@ -165,6 +165,7 @@ def test_a_journal_without_a_table_or_with_wrong_values_is_said_to_be_damaged(sh
         (STRUCTURE["no column"], "list"),
         (STRUCTURE["view"], "prune"),
         (VALUES["counts of words"], "list"),
+        (VALUES["kind"], "list"),
         (VALUES["problems within"], "show"),
     ):
         restored(shell, path, damage)

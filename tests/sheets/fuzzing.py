@@ -10,13 +10,17 @@ import re
 import resource
 import sys
 import tempfile
+import traceback
 import zipfile
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from time import process_time
 
 import openpyxl
 from binary import binary_parts
+from documents import DOCUMENTS, place, reworded
 from packages import packed
 
 from etl.core.errors import EtlError
@@ -214,45 +218,86 @@ MAKERS = {
     "jsonl": (jsonl, scratched, ".jsonl"),
 }
 
+Reader = Callable[[Path, int], None]
+"""Reads the file of a case."""
 
-def read(path: Path, *, whole: bool) -> str:
-    """Read a file, now and then as far as records, and return how it ended."""
+
+def read_table(path: Path, case: int) -> None:
+    """Read a file, now and then as far as records."""
+    if case % 10 == 0:
+        options = ReadOptions(hidden="include")
+        source = open_source(path, entity="client", options=options, observer=SilentObserver())
+        for chunk in source.chunks(SilentObserver()):
+            source.transformer.transform(chunk)
+    else:
+        for _chunk in open_table(path, known=set(HEADERS).__contains__).chunks():
+            pass
+
+
+def document(content: bytes, chance: random.Random) -> bytes:
+    """Return a document with other words, or scratched."""
+    return (scratched if chance.randrange(4) == 0 else reworded)(content, chance)
+
+
+@contextmanager
+def case_of(
+    kind: str, folder: Path
+) -> Iterator[tuple[Callable[..., bytes], Callable[..., bytes], Path, Reader]]:
+    """Yield what makes and damages a kind of file, where it stands and what reads it."""
+    if kind in MAKERS:
+        make, damage, suffix = MAKERS[kind]
+        yield make, damage, folder / f"file{suffix}", read_table
+        return
+    make, name, reads, every = DOCUMENTS[kind]
+    with place(folder) as settings, chdir(folder):
+        yield make, document, folder / name, lambda path, case: reads(path, settings, whole=case % every == 0)
+
+
+def ended(read: Reader, path: Path, case: int) -> str:
+    """Read a file and return how it ended."""
     try:
-        if whole:
-            options = ReadOptions(hidden="include")
-            source = open_source(path, entity="client", options=options, observer=SilentObserver())
-            for chunk in source.chunks(SilentObserver()):
-                source.transformer.transform(chunk)
-        else:
-            for _chunk in open_table(path, known=set(HEADERS).__contains__).chunks():
-                pass
+        read(path, case)
     except EtlError as error:
-        return error.code if error.message("fr") and error.hint("en") else "silent"
+        told = error.exit_code in {2, 3, 4, 5} and error.message("fr") and error.hint("en")
+        return error.code if told else f"silent {error.code}"
     return "read"
+
+
+def where(fault: Exception) -> str:
+    """Return the last line of ours that a fault went through."""
+    lines = traceback.extract_tb(fault.__traceback__)
+    ours = [line for line in lines if "etl" in Path(line.filename).parts]
+    last = (ours or lines)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def main(kind: str, count: int, seed: int) -> None:
     """Read `count` damaged files of a kind."""
-    make, damage, suffix = MAKERS[kind]
     chance = random.Random(seed)
-    whole = [make(chance) for _ in range(40)]
     ends: Counter[str] = Counter()
     worst = 0.0
     faults: list[str] = []
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"file{suffix}"
+    with tempfile.TemporaryDirectory() as folder, case_of(kind, Path(folder)) as (make, damage, path, read):
+        whole = [make(chance) for _ in range(40)]
         for case in range(count):
             path.write_bytes(damage(chance.choice(whole), chance))
             start = process_time()
             try:
-                ends[read(path, whole=case % 10 == 0)] += 1
+                ends[ended(read, path, case)] += 1
             except Exception as fault:  # noqa: BLE001 - what is looked for
-                faults.append(f"case {case}: {fault!r}")
-                kept = Path(tempfile.gettempdir()) / f"fault-{seed}-{case}{suffix}"
+                faults.append(f"case {case}: {fault!r} at {where(fault)}")
+                kept = Path(tempfile.gettempdir()) / f"fault-{seed}-{case}{path.suffix}"
                 kept.write_bytes(path.read_bytes())
             worst = max(worst, process_time() - start)
     peak = peak_mb()
-    said = {"cases": count, "ends": ends, "worst_s": worst, "peak_mb": peak, "faults": faults[:10]}
+    said = {
+        "cases": count,
+        "ends": ends,
+        "worst_s": round(worst, 2),
+        "peak_mb": peak,
+        "cpu_s": round(process_time()),
+        "faults": faults[:10],
+    }
     sys.stdout.write(json.dumps(said))
 
 
