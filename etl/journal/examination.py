@@ -8,12 +8,21 @@ from collections.abc import Iterator
 from sqlalchemy import Boolean, Column, Float, Integer
 
 from etl.core.errors import JournalError
+from etl.core.record import Record
 from etl.journal import operations, rows, runs
 from etl.journal.schema import Json, metadata
 from etl.journal.store import Store
 
 _NUMBERS = "'integer'"
 _TEXTS = "'text'"
+
+_SETTINGS: dict[str, type] = {
+    **dict.fromkeys(("match", "order", "create_missing", "append"), list),
+    **dict.fromkeys(("headers", "reading"), dict),
+    **dict.fromkeys(("mode", "tags", "on_doubt"), str),
+    "batch_size": int,
+}
+"""Settings of a run that commands rely on, and what each is."""
 
 
 def damage(store: Store) -> str | None:
@@ -54,8 +63,12 @@ def _read(store: Store) -> None:
     with store.reading() as connection:
         known = runs.newest(connection, None)
     for run in known:
-        for _ in rows.every(store, run.run_id, outcomes=None):
-            pass
+        for name, value in run.settings.items():
+            if value is not None and not isinstance(value, _SETTINGS.get(name, object)):
+                raise ValueError(f"runs.settings: {name}")
+        for row in rows.every(store, run.run_id, outcomes=None):
+            if row.record is not None:
+                Record.from_json(row.row, row.record)
         for _ in operations.read(
             store, run.run_id, states=None, numbers=None, kinds=None, op_ids=None, newest_first=False
         ):

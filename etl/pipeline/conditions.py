@@ -38,12 +38,24 @@ def files_of(pattern: str, *, folder: Path) -> list[Path]:
     """
     place = expanded(pattern)
     if not any(mark in pattern for mark in "*?["):
-        found = place if place.is_absolute() else folder / place
-        return [found] if found.is_file() else []
+        one = place if place.is_absolute() else folder / place
+        return [one] if _is_file(one) else []
     base, rest = (
         (Path(place.anchor), place.relative_to(place.anchor)) if place.is_absolute() else (folder, place)
     )
-    return sorted(path for path in base.glob(str(rest)) if path.is_file() and not _ours(path))
+    try:
+        found = [path for path in base.glob(str(rest)) if _is_file(path)]
+    except OSError:
+        return []  # no file can have such a name
+    return sorted(path for path in found if not _ours(path))
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file; none has a name that the system refuses."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def prune(folder: Path, names: re.Pattern[str] | None, *, keep: int) -> list[Path]:
