@@ -139,6 +139,7 @@ SHOWN = {
         "+33199001042, +3225121212",
     ),
     ("{x:cell}", None): ("(vide)", "(empty)"),
+    ("{x:cell}", ()): ("(vide)", "(empty)"),
     ("{x:cell}", "supplier"): ("fournisseur", "supplier"),
     ("{x:cell}", True): ("oui", "yes"),
     ("{x:cell}", 64): ("64", "64"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from etl.cli.context import Context
-    from etl.core.results import Problem, RowResult, RunResult
+    from etl.core.results import Change, Problem, RowResult, RunResult
     from etl.matching.near_duplicates import NearDuplicate
     from etl.runs.checking import CheckResult
     from etl.runs.verifying import RowCheck, RunCheck
@@ -202,12 +202,21 @@ def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, 
                         lang=context.lang,
                         column=labels.get(change.column, change.column),
                         old=change.old,
-                        new=change.new,
+                        new=_told(change),
                     )
                 )
     if len(written) > len(shown):
         click.echo(text("more-problems", lang=context.lang, count=len(written) - len(shown)))
     click.echo()
+
+
+def _told(change: Change) -> object:
+    """Return the new value of a change; of a link to what the row itself creates, the roles, else that there is one."""
+    from etl.reports.display import without_op_ids  # noqa: PLC0415 - keeps start-up light
+
+    if change.column == "link" and isinstance(change.new, str) and change.new:
+        return without_op_ids(f"{change.new} ").strip() or True
+    return change.new
 
 
 def runs_table(context: Context, runs: Sequence[RunResult]) -> str:

@@ -129,7 +129,7 @@ class _Shown:
     words: Mapping[str, str]
 
     def __format__(self, spec: str) -> str:
-        if isinstance(self.value, list | tuple):
+        if isinstance(self.value, list | tuple) and (self.value or spec != "cell"):
             return self.manner.listed(
                 [self._one(value, spec) for value in self.value], together=spec == "and"
             )
@@ -158,7 +158,7 @@ class _Shown:
         return self.words.get(value, value) if isinstance(value, str) else str(value)
 
     def _cell(self, value: object) -> str:
-        if value is None or value in ("", [], {}, "∅"):
+        if value is None or value in ("", [], (), {}, "∅"):
             return self.manner.empty
         if isinstance(value, bool):
             return self.manner.yes_no[not value]

@@ -85,7 +85,8 @@ def plan_company_link(
     `document` is the company as it is, None when it does not exist yet: a role given is taken from who has it.
     """
     path = f"/companies/{company}/contacts/{contact}"
-    asked: JsonValue = [role for role in ROLE_FIELDS if role in roles | (held or set())]
+    taken = [role for role in ROLE_FIELDS if role in roles | (held or set())]
+    asked: JsonValue = [*taken]
     if held is not None and roles <= held:
         return
     holders = role_holders(document, roles - (held or set()))
@@ -95,9 +96,8 @@ def plan_company_link(
     else:
         before["roles"] = [*sorted(held)]
         draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=before)
-    draft.changes.append(
-        Change("link", None if held is None else ", ".join(sorted(held)), f"{company} {asked}")
-    )
+    new = " ".join((company, ", ".join(taken))).rstrip()
+    draft.changes.append(Change("link", None if held is None else ", ".join(sorted(held)), new))
 
 
 def plan_individual_link(

@@ -41,6 +41,11 @@ _OP_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12} ?")
 """What stands for the id of a record that the row itself creates."""
 
 
+def without_op_ids(shown: str) -> str:
+    """Return a text without what stands for ids of records that the row itself creates."""
+    return _OP_ID.sub("", shown)
+
+
 def record_name(record: Record) -> str:
     """Return how a person recognises the record of a row, "" where the row does not say."""
     for names in _NAMES:
@@ -85,7 +90,7 @@ class Shown:
         if kind and kind != "contact":
             several = value if isinstance(value, list) else [value]
             return ", ".join(self._name(kind, one) for one in several)
-        return _OP_ID.sub("", _plain(value, self.lang)) or NONE
+        return without_op_ids(_plain(value, self.lang)) or NONE
 
     def _name(self, kind: str, one: JsonValue) -> str:
         if str(one) in self.created:

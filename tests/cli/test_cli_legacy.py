@@ -20,3 +20,14 @@ def test_a_deleted_record_is_named_on_the_terminal(shell):
     assert "--recreate-deleted" in again.out
     assert shell(*order, "--recreate-deleted", "--json").json["counts"]["created"] == 1
     assert shell(*order, "--json").json["counts"]["unchanged"] == 1
+
+
+def test_a_dry_run_tells_links_and_records_in_words(shell):
+    """What a dry run lists holds no op_id and no name of the program: a link tells its roles, a deletion the record."""
+    shell.write("a.csv", "Nom société;Nom contact;Contact principal\nNeuve;Petit;Oui\nAutre;Grand;\n")
+    ran = shell("-v", "--lang", "fr", "import", "a.csv", "--entity", "client", "--dry-run")
+    assert [line.split("→")[1].strip() for line in ran.out.splitlines() if "Lien" in line] == ["main", "oui"]
+    shell.write("b.csv", "Nom société\nMenuiserie Kervadec\n")
+    ran = shell("--lang", "fr", "delete", "b.csv", "--entity", "client")
+    assert "Fiche\u00a0: " in ran.out
+    assert "record" not in ran.out
