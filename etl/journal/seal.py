@@ -92,6 +92,17 @@ def forget(journal: Path) -> None:
         raise _failed(_path(journal), error) from error
 
 
+def refuse_emptied(journal: Path) -> None:
+    """Refuse a journal without a byte that is known to have sent: it was emptied, a deleted one is not there at all.
+
+    Raises:
+        JournalError: its seal tells of sends.
+    """
+    held = _read(_path(journal))
+    if held is not None and held.sends and journal.is_file() and journal.stat().st_size == 0:
+        raise JournalError("journal-behind", where=str(journal), lost=held.sends)
+
+
 def refuse_lost(store: Store) -> None:
     """Refuse a journal that has lost what it was known to have sent; where there is no seal nothing is known.
 

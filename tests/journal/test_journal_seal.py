@@ -99,6 +99,22 @@ def test_a_wal_that_was_deleted_is_noticed(tmp_path, clock):
     assert caught.value.code == "journal-behind"
 
 
+def test_a_journal_that_was_emptied_is_noticed(tmp_path, clock):
+    """A file without a byte beside the seal of a journal that sent is refused; a deleted one begins anew."""
+    path = tmp_path / "j.sqlite"
+    with open_at(path, clock) as journal:
+        send(journal)
+    for end in ("-wal", "-shm"):
+        beside(path, end).unlink(missing_ok=True)
+    path.write_bytes(b"")
+    with pytest.raises(JournalError) as emptied:
+        open_at(path, clock)
+    assert (emptied.value.code, path.stat().st_size) == ("journal-behind", 0)
+    path.unlink()
+    with open_at(path, clock) as journal:
+        assert journal.runs() == []
+
+
 def test_a_backup_that_is_older_is_noticed(tmp_path, clock):
     """A journal put back from before its last sends would send them again."""
     path = tmp_path / "home" / "journal.db"
