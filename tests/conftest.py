@@ -134,12 +134,12 @@ def wire() -> Wire:
 
 
 def pytest_generate_tests(metafunc):
-    """Run tests with the mark `both_wires` on both kinds of answers, the other kind in the slow set; see `databases` too."""
+    """Run tests with the mark `both_wires` on both kinds of answers, the other kind with the mark `other_wire`; see `databases` too."""
     on_both_databases(metafunc)
     if metafunc.definition.get_closest_marker("both_wires"):
         usual = default_wire()
         other = "contract" if usual == "recorded" else "recorded"
-        metafunc.parametrize("wire", [usual, pytest.param(other, marks=pytest.mark.slow)])
+        metafunc.parametrize("wire", [usual, pytest.param(other, marks=pytest.mark.other_wire)])
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ class Journal:
     @classmethod
     def _opened(cls, store: Store, *, now: Callable[[], datetime], new_id: Callable[[], str]) -> Self:
         try:
-            if store.path is not None:
+            if store.path is not None and not store.created:
                 seal.refuse_emptied(store.path)
             with translated(store.where):
                 fresh = migrate(store.engine, where=store.where, now=now().astimezone(UTC))

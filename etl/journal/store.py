@@ -27,7 +27,8 @@ class Store:
     """A database, one writer at a time; threads may share it.
 
     `url` is a path (SQLite) or an URL (`sqlite:///...`, `postgresql://...`); `wait_s` is how many seconds a
-    transaction waits for another process. `where` names the database in messages, without its password.
+    transaction waits for another process. `where` names the database in messages, without its password, `created` tells
+    that there was no file.
 
     Raises:
         JournalError: the URL is not one of ours, its driver is missing, or the file cannot be created.
@@ -37,8 +38,7 @@ class Store:
         target = _target(url)
         self.path = Path(target.database or "") if target.get_backend_name() == "sqlite" else None
         self.where = str(self.path) if self.path else target.render_as_string(hide_password=True)
-        if self.path is not None:
-            _create(self.path)
+        self.created = self.path is not None and _create(self.path)
         self.wait_s = wait_s
         self.engine = _engine(target, where=self.where)
         self._writer = self.engine.execution_options(writes=True)
@@ -161,22 +161,24 @@ def _file(path: str) -> URL:
         raise JournalError("journal-denied", where=path, said=str(error)) from error
 
 
-def _create(path: Path) -> None:
-    """Create the file, readable by its owner alone: rows hold personal data.
+def _create(path: Path) -> bool:
+    """Create the file unless it is there, readable by its owner alone: rows hold personal data; tell whether it was.
 
     Raises:
         JournalError: the folder or the file cannot be created.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         if path.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return False
     except OSError as error:
         raise JournalError(
             "journal-denied", where=str(path), said=error.strerror or type(error).__name__
         ) from error
+    return True
 
 
 def _engine(target: URL, *, where: str) -> Engine:

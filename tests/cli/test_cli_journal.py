@@ -129,7 +129,7 @@ def restored(shell, path, damage):
     damage(path)
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("name", STRUCTURE)
 def test_a_journal_that_lacks_something_is_refused_by_every_command(shell, name):
     """Exit code 5 with what to do, and neither the journal nor the account is written."""
@@ -145,7 +145,7 @@ def test_a_journal_that_lacks_something_is_refused_by_every_command(shell, name)
     assert shell.stats()["writes_total"] == writes
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("name", VALUES)
 def test_a_journal_that_another_program_wrote_into_is_no_fault_of_ours(shell, name):
     """Whatever stands in its columns, a command ends with its result or with one message."""
@@ -173,7 +173,7 @@ def test_a_journal_without_a_table_or_with_wrong_values_is_said_to_be_damaged(sh
         assert (ran.code, "is damaged" in ran.err) == (5, True), (command, ran)
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 def test_a_journal_that_cannot_be_written_or_is_held(shell):
     """A journal that is locked is exit code 5 after the wait; one that may only be read still is."""
     path = prepared(shell)

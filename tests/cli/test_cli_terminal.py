@@ -75,7 +75,7 @@ def test_what_a_file_holds_commands_no_terminal(bare):
     assert (ran.code, OBEYED.search(ran.err)) == (2, None)
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 def test_a_document_keeps_what_a_terminal_must_not_obey(bare):
     """--json escapes these characters as JSON does: whoever reads it has them all."""
     hostile_table(bare)
@@ -84,7 +84,7 @@ def test_a_document_keeps_what_a_terminal_must_not_obey(bare):
     assert any("\u202egnp" in (problem["value"] or "") for problem in json.loads(ran.out)["problems"])
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 def test_a_terminal_gets_our_own_colours_and_bars_only(bare):
     """On a terminal errors are red and bars are drawn; what a file holds is shown there too."""
     hostile_table(bare)
@@ -96,7 +96,7 @@ def test_a_terminal_gets_our_own_colours_and_bars_only(bare):
     assert "\\u001b[2J" in said
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 def test_names_that_are_no_text_survive_any_locale(bare):
     """A file name of any bytes is read, named and reported, whatever the locale."""
     name = os.fsdecode(b"caf\xe9.csv")
@@ -112,7 +112,7 @@ def test_names_that_are_no_text_survive_any_locale(bare):
         assert json.loads(ran.out)["problems"][0]["value"] == "faux"
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     ("how", "code"),
     [
@@ -134,7 +134,7 @@ def test_an_import_ends_well_where_nothing_can_be_printed(shell, how, code):
     assert shell("import", "good.csv", "--json", "--yes").json["counts"]["unchanged"] == 1
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 def test_a_full_disk_behind_the_output_is_said(bare):
     """What cannot be written on stdout is said on stderr, with what to do; a reader that left is none."""
     bare.write("bad.csv", "Nom société;Email\n" + "".join(f"A{n};faux{n}\n" for n in range(2000)))

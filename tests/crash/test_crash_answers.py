@@ -19,7 +19,7 @@ PARTS = 4
 """Processes that share them."""
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.skipif(os.name != "posix", reason="memory is measured as POSIX has it")
 @pytest.mark.parametrize("seed", range(PARTS))
 def test_mutated_answers_never_make_a_fault(tmp_path, seed):

@@ -222,6 +222,7 @@ def test_generated_requests_are_answered_as_the_contract_says(endless, method, p
 
 
 @pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("wire", ["recorded", "contract"])
 def test_no_generated_request_is_a_5xx(wire):
     """A few good and bad requests to every operation, one after the other in one account; the counts are printed."""

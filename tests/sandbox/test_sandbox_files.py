@@ -92,7 +92,7 @@ def test_what_people_write_is_read(tmp_path):
     assert read_yaml(path) == [{"fault": "delay", "ms": 10, "match": {"path": "é"}}]
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("command", [("serve", "--port", "0", "--faults"), ("setup",)])
 def test_no_file_costs_more_than_two_seconds_and_300_megabytes(tmp_path, command):
     """Each is refused by exit code 2, in processor seconds beyond those of the command's own start."""

@@ -272,7 +272,7 @@ def ask(sellsy, chance):
     )
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("wire", ["recorded", "contract"])
 def test_no_request_breaks_the_sandbox(open_sandbox, wire):
     """Three thousand mutated requests, on every door and every operation: answers and refusals, no 5xx."""

@@ -169,7 +169,7 @@ print(code, cpu, (after.ru_maxrss - before.ru_maxrss) // 1024, sep="|")
 """
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     ("headers", "content"),
     [

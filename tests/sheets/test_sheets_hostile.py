@@ -21,7 +21,7 @@ LONG = {
 """Files that are long in truth: a million tags are heard, at the pace of any long table."""
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.hostile,
     pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux tells it"),
 ]
 

@@ -69,7 +69,7 @@ def test_a_head_that_takes_too_long_is_given_up(receiver, monkeypatch):
                 time.sleep(0.05)
 
 
-@pytest.mark.slow
+@pytest.mark.hostile
 def test_300_deliveries_at_once_are_all_kept(receiver, sender):
     """Whatever comes together is answered, each."""
     door_, inbox = receiver
