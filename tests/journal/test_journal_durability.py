@@ -42,8 +42,8 @@ for start in range(0, 5000, 5):
 """
 
 
-def _run_and_kill(path: str | Path, after_s: float) -> tuple[str, dict[str, int]]:
-    """Let a process work, kill it, and return its run and the last start it announced for each word."""
+def _run_and_kill(path: str | Path, after_s: float, *, sends: int = 0) -> tuple[str, dict[str, int]]:
+    """Let a process send so often and work on a little, kill it; return its run and the last start of each word."""
     process = subprocess.Popen(
         [sys.executable, "-c", _WORK, str(path)],
         stdout=subprocess.PIPE,
@@ -51,13 +51,22 @@ def _run_and_kill(path: str | Path, after_s: float) -> tuple[str, dict[str, int]
         env={**os.environ, "PYTHONPATH": str(Path(etl.__file__).parents[1])},
     )
     run_id = process.stdout.readline().strip()
+    begun = "".join(process.stdout.readline() for _ in range(sends))
     time.sleep(after_s)
     process.kill()
-    said = process.stdout.read().rsplit("\n", 1)[0]
+    said = (begun + process.stdout.read()).rsplit("\n", 1)[0]
     process.wait()
     process.stdout.close()
     words = [line.split() for line in said.splitlines()]
     return run_id, {word: int(start) for word, start in words}
+
+
+def _wait_until_still(journal: Journal, run_id: str) -> None:
+    """Wait until a server has ended what the killed process had begun."""
+    before = None
+    while (now := [operation.state for operation in journal.operations(run_id)]) != before:
+        before = now
+        time.sleep(0.3)
 
 
 @pytest.mark.databases
@@ -66,6 +75,7 @@ def test_a_killed_process_loses_and_tears_nothing(place, clock, new_id, seed):
     """What a killed process said was written is there, and every batch is there as a whole or not at all."""
     run_id, said = _run_and_kill(place, random.Random(seed).uniform(0.02, 0.3))
     with Journal.open(place, now=clock, new_id=new_id) as journal:
+        _wait_until_still(journal, run_id)
         operations: dict[int, list[OperationState]] = {}
         for operation in journal.operations(run_id):
             operations.setdefault(operation.row, []).append(operation.state)

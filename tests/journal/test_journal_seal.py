@@ -71,7 +71,7 @@ def test_a_wal_that_was_cut_is_noticed(tmp_path, clock):
     """Cut anywhere after a kill: whatever send it loses, the journal is refused for writing, and may be read."""
     killed = tmp_path / "killed" / "journal.db"
     killed.parent.mkdir()
-    run_id, said = _run_and_kill(killed, 0.8)
+    run_id, said = _run_and_kill(killed, 0.1, sends=200)
     whole = beside(killed, "-wal").stat().st_size
     seen = set()
     for rank, share in enumerate((0, 0.2, 0.5, 0.8, 0.95, 1)):
