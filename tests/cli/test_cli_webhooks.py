@@ -123,7 +123,7 @@ def test_a_watch_that_is_killed_goes_on_where_it_was(shell):
         process.kill()
         process.communicate(timeout=30)
     (left,) = hooks(shell)
-    port = endpoint.rpartition(":")[2]
+    port = endpoint.rpartition(":")[2].rstrip(",")
     again = shell.start("watch", "--port", port, "--out", "d.jsonl")
     again.stderr.readline()
     (fresh,) = hooks(shell)
