@@ -152,10 +152,9 @@ def open_source(
         DataError: the file cannot be read, or its headers do not fit.
         ConfigError: there is no such entity, or the mapping is not for this file.
     """
-    named = entity_named(entity) if entity else None
-    table = _open(path, [named] if named else list(ENTITIES), options, observer)
+    inference = _inference(path, entity, options, observer, choose)
+    table = _open(inference, options)
     _ask_hidden(table, options)
-    inference = Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
     try:
         source = _understood(table, options, inference, keys_only=keys_only)
     except DataError:
@@ -196,13 +195,22 @@ def open_rows(
         DataError: the file cannot be read, or nothing tells what its rows are.
         ConfigError: there is no such entity.
     """
-    named = entity_named(entity) if entity else None
-    table = _open(path, [named] if named else list(ENTITIES), options, observer)
-    inference = Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
+    inference = _inference(path, entity, options, observer, choose)
+    table = _open(inference, options)
     return table, inference.entity(table.headers, FileMapping(), line=table.layout.header_row or 1)
 
 
-def _open(path: Path, entities: Sequence[type[Entity]], options: ReadOptions, observer: Observer) -> Table:
+def _inference(
+    path: Path, entity: str | None, options: ReadOptions, observer: Observer, choose: Choose | None
+) -> Inference:
+    """Return what says what the rows of a file are: the entity that was named, else the file, else who is asked."""
+    named = entity_named(entity) if entity else None
+    return Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
+
+
+def _open(inference: Inference, options: ReadOptions) -> Table:
+    path, observer, named = inference.path, inference.observer, inference.named
+    entities = [named] if named else ENTITIES
     mapped = {fold(header) for one in options.mapping for header in one.headers}
 
     @cache
