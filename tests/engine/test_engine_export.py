@@ -381,7 +381,8 @@ def test_what_only_v1_shows_is_exported_from_its_lists(demo):
     for kind in ("opportunity", "event"):
         export(demo, f"{kind}.csv", kind, lang="fr")
     asked = Counter(demo.stats()["requests"]) - before
-    assert {name: n for name, n in asked.items() if name.startswith("RPC ")} == {
+    # "RPC ?" is a call that the quota turned away before it was read: it was sent again.
+    assert {name: n for name, n in asked.items() if name.startswith("RPC ") and name != "RPC ?"} == {
         "RPC Opportunities.getList": 1,
         "RPC Agenda.getList": 1,
     }
