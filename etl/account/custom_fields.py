@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 from etl.account.columns import Style
 from etl.account.custom_limits import Limits
 from etl.account.lookups import Lookups, Named, Names, UnresolvedError, nearest
+from etl.account.raw_values import cell_of_raw
 from etl.codecs import (
     Boolean,
     Codec,
@@ -128,6 +129,9 @@ def wire_value(field: CustomField, cell: JsonValue, *, options: Options, lookups
     """
     if field.type in _PLAIN and field.type not in _SPECIAL:
         return _decoded(_PLAIN[field.type], cell, options)
+    if lookups.by_id:
+        field = replace(field, items=replace(field.items, by_id=True))
+        cell = cell_of_raw(cell, lookups)
     return _SPECIAL[field.type](field, cell, options, lookups)
 
 

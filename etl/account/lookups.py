@@ -38,9 +38,13 @@ class UnresolvedError(EtlError):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one kind; `by_name` maps a folded name to everything that bears it."""
+    """The names of one kind; `by_name` maps a folded name to everything that bears it.
+
+    `by_id` tells that a raw export is read: an id that something has is that thing, before any name.
+    """
 
     by_name: Mapping[str, tuple[Named, ...]]
+    by_id: bool = False
 
     def id_of(self, name: str) -> int:
         """Return the id of a name.
@@ -56,12 +60,16 @@ class Names:
         Raises:
             UnresolvedError: nothing bears the name ("lookup-unknown"), or several do ("lookup-several").
         """
-        found = self.by_name.get(fold(name), ())
+        found = self.of_id(name) or self.by_name.get(fold(name), ())
         if len(found) == 1:
             return found[0]
         if found:
             raise UnresolvedError("lookup-several", found=[f"{one.shown} ({one.id})" for one in found])
         raise UnresolvedError("lookup-unknown", accepted=nearest(name, self.all()))
+
+    def of_id(self, said: str) -> tuple[Named, ...]:
+        """Return the thing of an id, nothing where names alone are read."""
+        return tuple(one for one in self.things() if str(one.id) == said.strip()) if self.by_id else ()
 
     def things(self) -> list[Named]:
         """Return every thing, once."""
@@ -128,10 +136,14 @@ class SalesStep:
 
 
 class Lookups:
-    """Reads each kind at most once, when a row first needs it; threads share one."""
+    """Reads each kind at most once, when a row first needs it; threads share one.
 
-    def __init__(self, sellsy: Sellsy) -> None:
+    `by_id` reads ids in place of names too, as a raw export has them.
+    """
+
+    def __init__(self, sellsy: Sellsy, *, by_id: bool = False) -> None:
         self.sellsy = sellsy
+        self.by_id = by_id
         self._read: dict[str, Names] = {}
         self._steps: list[SalesStep] | None = None
         self._lock = RLock()
@@ -182,7 +194,8 @@ class Lookups:
         if pipeline is not None:
             wanted = self.names("pipeline").id_of(pipeline)
             steps = [one for one in steps if one.pipeline.id == wanted]
-        found = [one for one in steps if fold(one.step.shown) == fold(name)]
+        found = [one for one in steps if self.by_id and str(one.step.id) == name.strip()]
+        found = found or [one for one in steps if fold(one.step.shown) == fold(name)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -234,4 +247,4 @@ class Lookups:
                 one = Named(int(str(document.get("id") or 0)), names[0])
                 for name in dict.fromkeys(map(fold, names)):
                     by_name[name] = (*by_name.get(name, ()), one)
-        return Names(by_name)
+        return Names(by_name, self.by_id)

@@ -198,8 +198,7 @@ class RecordReader:
         for one in self.custom:
             values = [held.get(one.id) for held in custom]
             columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
-        if self.style != "raw":
-            columns = [_as_text(cells) if _clears(cells) else cells for cells in columns]
+        columns = [_as_text(cells) if _clears(cells) else cells for cells in columns]
         return [
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)

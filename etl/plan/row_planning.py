@@ -12,7 +12,7 @@ from etl.codecs import Options, fold
 from etl.core.batching import batched
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer
-from etl.core.record import Record, is_stand_in
+from etl.core.record import RECORD_ID, Record, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities import Entity
 from etl.journal import Journal, RowState, StoredRow
@@ -138,6 +138,13 @@ def custom_fields_of(
     return {one: pick(fields, headers[one], one[len(CUSTOM) :]) for one in attributes}
 
 
+def is_raw(entity: type[Entity], headers: Mapping[str, str]) -> bool:
+    """Tell whether a file is a raw export: ids of its records, and every column under its stable header."""
+    known = entity.by_attribute()
+    own = {name: header for name, header in headers.items() if name in known}
+    return RECORD_ID in own and all(header == known[name].raw for name, header in own.items())
+
+
 def appended(
     names: Sequence[str], custom: Mapping[str, CustomField], headers: Mapping[str, str]
 ) -> frozenset[str]:
@@ -178,7 +185,7 @@ def make_planner(
         ConfigError: a custom field that is to be added to is none of several choices.
     """
     resolver = Resolver(
-        lookups=Lookups(sellsy),
+        lookups=Lookups(sellsy, by_id=is_raw(entity, headers)),
         kinds={c.attribute: c.lookup for c in entity.columns if c.lookup},
         custom=custom,
         headers=headers,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from etl.core.errors import ConfigError, DataError
-from etl.sheets.writers.shape import FORMULA_STARTS, OutputCell, SheetRows
+from etl.sheets.writers.shape import FORMULA_STARTS, OutputCell, SheetRows, joined
 
 _FLUSH_ROWS = 500
 
@@ -71,7 +71,7 @@ class DelimitedWriter:
             return number.replace(".", ",") if self._french else number
         if isinstance(cell, date):
             return self._day(cell)
-        text = ", ".join(cell) if isinstance(cell, list) else str(cell or "").lstrip("\t\r")
+        text = joined(cell) if isinstance(cell, list) else str(cell or "").lstrip("\t\r")
         return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
     def _day(self, cell: date) -> str:

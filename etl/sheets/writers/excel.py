@@ -15,6 +15,7 @@ from etl.sheets.writers.shape import (
     OutputCell,
     SheetRows,
     in_sheets,
+    joined,
     mark_of,
     widths,
 )
@@ -92,7 +93,7 @@ class ExcelWriter:
         elif isinstance(cell, date):
             page.write_datetime(*at, cell, styles.date)
         else:
-            text = ", ".join(cell) if isinstance(cell, list) else str(cell)
+            text = joined(cell) if isinstance(cell, list) else str(cell)
             self.cut += len(text) > MAX_TEXT
             page.write_string(
                 *at, text[:MAX_TEXT], styles.quoted if text.startswith(FORMULA_STARTS) else None

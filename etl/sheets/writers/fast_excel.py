@@ -13,7 +13,7 @@ from rustpy_xlsxwriter import FastExcel
 from rustpy_xlsxwriter import Format as Style
 
 from etl.core.errors import DataError
-from etl.sheets.writers.shape import LAST_ROW, SAMPLE, OutputCell, SheetRows, sheet_name, widths
+from etl.sheets.writers.shape import LAST_ROW, SAMPLE, OutputCell, SheetRows, joined, sheet_name, widths
 from etl.sheets.writers.workbook import MAX_TEXT, STYLES
 
 
@@ -74,7 +74,7 @@ def _plain(cell: OutputCell) -> OutputCell:
         return float(cell)
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None)
-    return ", ".join(cell) if isinstance(cell, list) else cell
+    return joined(cell) if isinstance(cell, list) else cell
 
 
 def _style(kind: str, *, as_text: bool) -> Style:

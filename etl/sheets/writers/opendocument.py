@@ -11,7 +11,16 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from etl.sheets.marks.entity_mark import MARK
-from etl.sheets.writers.shape import LAST_ROW, Field, OutputCell, SheetRows, in_sheets, mark_of, widths
+from etl.sheets.writers.shape import (
+    LAST_ROW,
+    Field,
+    OutputCell,
+    SheetRows,
+    in_sheets,
+    joined,
+    mark_of,
+    widths,
+)
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = " ".join(
@@ -147,7 +156,7 @@ def _cell(cell: OutputCell, field: Field) -> str:
             f'<table:table-cell table:style-name="{kind}" office:value-type="date" '
             f'office:date-value="{bare.isoformat()}"/>'
         )
-    text = ", ".join(cell) if isinstance(cell, list) else cell
+    text = joined(cell) if isinstance(cell, list) else cell
     return _text(text, "text" if field.as_text else "")
 
 

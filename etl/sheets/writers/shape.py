@@ -24,6 +24,10 @@ SAMPLE = 200
 _WIDTHS = (9, 60)
 
 
+_PARTING = frozenset(',;|\n"')
+"""Characters by which an import would part an item of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column: its header, what its cells are, and whether they stay text in a workbook (codes, phones)."""
@@ -82,6 +86,16 @@ def _length(cell: OutputCell) -> int:
     if isinstance(cell, datetime):
         return 17
     return max(map(len, str(cell).split("\n"))) + 2
+
+
+def joined(items: Sequence[str]) -> str:
+    """Return a list as one cell; an item that holds a separator or a quote is quoted, as an import reads it."""
+    return ", ".join(_quoted(item) for item in items)
+
+
+def _quoted(item: str) -> str:
+    doubled = item.replace('"', '""')
+    return f'"{doubled}"' if item != item.strip() or not _PARTING.isdisjoint(item) else item
 
 
 def sheet_name(name: str) -> str:

@@ -1,0 +1,104 @@
+"""A raw export comes back: ids under its stable headers are read as ids, and as nothing else in any other file."""
+
+import csv
+
+import pytest
+from test_engine_unchanged import ENTITIES, FORMATS, LINES, NASTY, fill, written
+
+import etl
+
+VALUES = {
+    "amount": {"amount": "12.50", "currency": "EUR"},
+    "numeric-with-unit": {"number": "12", "unit_id": 1},
+    "checkbox": 2,
+    "staff": [1, 2],
+}
+"""Custom fields of two parts or of several things; of a list, so many of its options."""
+
+
+def fill_custom(account):
+    """Give the first company a value in each custom field whose raw form is no plain text."""
+    company = account.companies(name="Menuiserie Kervadec")[0]["id"]
+    said = []
+    for one in account.api("GET", "/custom-fields?limit=100")["data"]:
+        value = VALUES.get(one["type"])
+        if isinstance(value, int):
+            value = [item["id"] for item in one["parameters"]["items"]][:value]
+        if value is not None and "client" in one["related_objects"]:
+            said.append({"id": one["id"], "value": value})
+    assert len(said) == len(VALUES)
+    account.api("PUT", f"/companies/{company}/custom-fields", said)
+
+
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_a_raw_export_imported_unchanged_writes_nothing(demo, entity):
+    """Ids, words of Sellsy, lists and values of two parts are what the record holds, in every format and language."""
+    fill(demo, NASTY[::12], LINES)
+    fill_custom(demo)
+    at = ENTITIES.index(entity)
+    for form, lang in ((FORMATS[at % 4], "fr"), (FORMATS[(at + 1) % 4], "en")):
+        path = demo.folder / f"{entity}.{form}"
+        etl.export(entity, path, settings=demo.settings, lang=lang, raw=True)
+        before = demo.writes()
+        result = demo.load(path, entity=entity, lang=lang)
+        assert demo.writes() == before, (form, written(demo, result.run_id))
+        assert result.counts["unchanged"] == result.counts["read"] > 2, (form, result.problems[:5])
+
+
+def edited(account, entity, changes):
+    """Export an entity raw, change cells of its first row, import it; return the run and the record's id."""
+    path = account.folder / "raw.csv"
+    etl.export(entity, path, settings=account.settings, raw=True)
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    head, first = rows[0], rows[1]
+    for name, cell in changes.items():
+        first[head.index(name)] = cell
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows[:2])
+    return account.load(path, entity=entity), first[head.index("id")]
+
+
+def test_an_edited_id_of_a_raw_export_is_an_update(demo):
+    """Another id, or the name of a thing, is what the record gets."""
+    result, record = edited(
+        demo,
+        "client",
+        {"owner": "4", "cf:origine": "3102", "cf:budget": '{"amount": "9.00", "currency": "EUR"}'},
+    )
+    assert result.counts["updated"] == 1
+    company = demo.api("GET", f"/companies/{record}?embed[]=cf.302")
+    assert (company["owner"]["id"], company["_embed"]["custom_fields"][0]["value"]) == (4, 3102)
+    deal, record = edited(demo, "opportunity", {"pipeline": "41", "step": "402", "source": "152"})
+    held = demo.api("GET", f"/opportunities/{record}")
+    assert (deal.counts["updated"], held["step"]["id"], held["source"]["id"]) == (1, 402, 152)
+
+
+@pytest.mark.parametrize(
+    ("entity", "column", "cell", "code"),
+    [
+        ("client", "owner", "999", "lookup-unknown"),
+        ("client", "cf:origine", "999", "lookup-unknown"),
+        ("client", "cf:budget", '{"amount": 1', "custom-value"),
+        ("client", "cf:surface", '{"number": "1", "unit_id": 999}', "lookup-unknown"),
+        ("opportunity", "step", "999", "lookup-unknown"),
+        ("event", "label", "999", "lookup-unknown"),
+    ],
+)
+def test_an_id_that_nothing_has_is_refused(demo, entity, column, cell, code):
+    """An id of nothing, or JSON that is none, names its column, its cell and what may stand there."""
+    before = demo.writes()
+    result, _record = edited(demo, entity, {column: cell})
+    (problem,) = result.problems
+    assert (problem.code, problem.column, demo.writes()) == (code, column, before)
+
+
+def test_a_number_in_any_other_file_is_a_name(demo):
+    """Under the headers of a template, and in a file without ids, a number is the name of something."""
+    ours = demo.company(name="Menuiserie Kervadec")["id"]
+    for text in (
+        f"ID Sellsy;Propriétaire\n{ours};4\n",
+        f"Sellsy id;Owner\n{ours};4\n",
+        "name;owner\nMenuiserie Kervadec;4\n",
+    ):
+        result = demo.load(text)
+        assert [one.code for one in result.problems] == ["lookup-unknown"]
