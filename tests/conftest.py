@@ -1,6 +1,8 @@
 """A local account for each test, and the import line on top of it."""
 
+import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +13,11 @@ from pathlib import Path
 from time import sleep
 from typing import Any
 
-import httpx
 import pytest
 from databases import POSTGRESQL, SQLITE, created, emptied
 from databases import pytest_generate_tests as on_both_databases
+from plain import HTTP
+from share import shared_out
 
 from etl.commands.run.importing import import_file
 from etl.config.settings import Settings
@@ -24,8 +27,9 @@ from etl.sandbox.http.config import SandboxConfig, Wire, default_wire
 from etl.sandbox.http.server import running
 from etl.source.options import Confirm
 
-HTTP = httpx.Client(verify=False)  # noqa: S501 - plain HTTP on this machine; reading the trusted authorities takes longer
-"""What tests speak with, beside the engine."""
+# Tests start hundreds of processes: what one has compiled, the next need not compile again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 CASES = Path(__file__).parent / "cases"
 
@@ -173,6 +177,12 @@ def account(start):
 def demo(start):
     """The fictional French account: staff, custom fields, some records."""
     return start(seed="demo")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Leave variants that take long to the long tests, before any are chosen by their marks."""
+    shared_out(items)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -3,9 +3,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
 import pytest
 import xlsxwriter
+from plain import HTTP
 
 from etl.commands.run.checking import check_file
 
@@ -86,7 +86,7 @@ def test_amounts_are_in_the_accounts_own_currency(demo):
     """Where nobody names one it is asked of the account; a run whose token may not ask goes on in euros."""
     rows = [{"id": 1, "code": "CHF", "symbol": "CHF", "is_default": True}]
     body = {"replace": ["currencies"], "records": {"currencies": rows}}
-    httpx.post(f"{demo.url}/_sandbox/copy", json=body).raise_for_status()
+    HTTP.post(f"{demo.url}/_sandbox/copy", json=body).raise_for_status()
     text = HEAD + "A;Menuiserie Kervadec;Négociation;5000 €\nB;Menuiserie Kervadec;Négociation;5000 Fr.\n"
     for dry in (True, False):
         result = demo.load(text, entity="opportunity", dry_run=dry)

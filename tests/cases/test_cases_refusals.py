@@ -70,6 +70,7 @@ OPT_OUTS = [
 ]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("name", "entity", "product", "header"), OPT_OUTS)
 def test_an_opt_out_of_a_product_is_a_refusal_in_every_way_in(name, entity, product, header, tmp_path):
     """The header takes people out of e-mail campaigns with a ready mapping, with `map`, and without either."""

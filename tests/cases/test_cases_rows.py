@@ -64,6 +64,7 @@ def test_what_is_no_record_is_skipped_counted_and_named(account, tmp_path, name,
     assert sorted(one["name"] for one in account.companies()) == ["Alpha", "Bravo"]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     "label",
     ["Total", "TOTAL", "Total :", "TOTAL GÉNÉRAL", "Total général", "Sous-total", "Sous total", "Totaux", "Subtotal",
@@ -75,6 +76,7 @@ def test_a_total_at_the_end_is_skipped(tmp_path, label, amount):
     assert told(tmp_path, lines(FULL, f"{label};;;;;{amount};")) == {3: "row-total"}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("row", [
     "Total SA;contact@total.example;;;;;",
     "Total Énergies;;;;;12;",

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.cli.main import run
 from etl.sandbox.http.config import SandboxConfig
@@ -99,10 +99,10 @@ class Shell:
         return path
 
     def stats(self):
-        return httpx.get(f"{self.url}/_sandbox/stats").json()
+        return HTTP.get(f"{self.url}/_sandbox/stats").json()
 
     def faults(self, *rules):
-        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
+        HTTP.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
 
 
 def environment(tmp_path, **more):

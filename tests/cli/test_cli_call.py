@@ -2,8 +2,8 @@
 
 import json
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.cli.main import globals_first
 
@@ -83,9 +83,9 @@ def test_a_body_may_come_from_a_file(shell):
 )
 def test_what_would_leak_or_cannot_be_sent_is_refused(shell, arguments):
     """Another host, a header of the program's own, a body that is none: nothing is sent, exit code 2."""
-    before = httpx.get(f"{shell.url}/_sandbox/stats").json()["requests_total"]
+    before = HTTP.get(f"{shell.url}/_sandbox/stats").json()["requests_total"]
     assert shell("call", *arguments).code == 2
-    assert httpx.get(f"{shell.url}/_sandbox/stats").json()["requests_total"] == before
+    assert HTTP.get(f"{shell.url}/_sandbox/stats").json()["requests_total"] == before
 
 
 def test_global_flags_are_not_taken_from_a_command_that_has_its_own():

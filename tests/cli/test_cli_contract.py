@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import click
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.cli.main import cli
 from etl.journal import Journal
@@ -131,7 +131,7 @@ def test_a_run_that_sellsy_stops_leaves_a_journal_that_goes_on(shell, status):
     assert (stopped.code, stopped.out) == (4, "")
     assert "run the same command again" in stopped.err
     assert "runs resume" in stopped.err
-    httpx.delete(f"{shell.url}/_sandbox/faults")
+    HTTP.delete(f"{shell.url}/_sandbox/faults")
     (left,) = shell("runs", "list", "--json").json
     assert left["status"] == "interrupted"
     assert shell("import", "good.csv", "--json").json["counts"]["created"] == 2
@@ -144,6 +144,7 @@ def test_a_run_that_sellsy_stops_leaves_a_journal_that_goes_on(shell, status):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C cannot be sent to one process there")
 def test_ctrl_c_stops_the_import_and_it_can_be_done_again(shell_on):
     """An interrupted import is exit code 130 without traceback; the next one leaves each record once."""
@@ -160,7 +161,7 @@ def test_ctrl_c_stops_the_import_and_it_can_be_done_again(shell_on):
     assert shell("runs", "list", "--json").json[0]["status"] == "interrupted"
     counts = shell("import", "many.csv", "--json").json["counts"]
     assert (counts["created"] + counts["unchanged"], counts["unchanged"] >= 5) == (120, True)
-    names = [one["name"] for one in httpx.get(f"{shell.url}/_sandbox/dump").json()["companies"]]
+    names = [one["name"] for one in HTTP.get(f"{shell.url}/_sandbox/dump").json()["companies"]]
     assert len(names) == len(set(names)) == 120
 
 
@@ -235,8 +236,8 @@ def test_sandbox_serve_ends_when_it_is_told(bare):
     with bare.start("sandbox", "serve", "--port", "0", "--seed", "demo", "--db", "kept.sqlite") as server:
         try:
             given = dict(server.stdout.readline().strip().split("=", 1) for _ in range(3))
-            assert httpx.get(f"{given['SELLSY_LOGIN_URL']}/_sandbox/stats").status_code == 200
-            assert httpx.get(f"{given['SELLSY_API_URL']}/companies").status_code == 401
+            assert HTTP.get(f"{given['SELLSY_LOGIN_URL']}/_sandbox/stats").status_code == 200
+            assert HTTP.get(f"{given['SELLSY_API_URL']}/companies").status_code == 401
             server.terminate()
             server.wait(10)
         finally:

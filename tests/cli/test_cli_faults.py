@@ -1,6 +1,6 @@
 """`sandbox serve --faults`: a rehearsal of what goes wrong."""
 
-import httpx
+from plain import HTTP
 
 
 def test_faults_of_a_file_are_in_force_from_the_start(bare):
@@ -10,9 +10,9 @@ def test_faults_of_a_file_are_in_force_from_the_start(bare):
     process = bare.start("sandbox", "serve", "--port", "0", "--faults", "faults.yaml")
     try:
         url = process.stdout.readline().strip().split("=")[1].removesuffix("/v2")
-        answer = httpx.post(f"{url}/oauth2/access-tokens", json={})
+        answer = HTTP.post(f"{url}/oauth2/access-tokens", json={})
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "7")
-        (shown,) = httpx.get(f"{url}/_sandbox/faults").json()
+        (shown,) = HTTP.get(f"{url}/_sandbox/faults").json()
         assert (shown["seen"], shown["fired"]) == (1, 1)
     finally:
         process.terminate()

@@ -8,8 +8,8 @@ import sys
 import time
 from contextlib import closing
 
-import httpx
 import pytest
+from plain import HTTP
 
 pytestmark = [
     pytest.mark.slow,
@@ -39,13 +39,13 @@ def begun(shell, delay_ms, count):
         {"match": {"method": "POST", "path": "/batch$"}, "fault": "delay", "ms": delay_ms, "after": True}
     )
     process = shell.start("import", "a.csv", "--entity", "client", "--batch-size", "4", "--yes")
-    fired = lambda: httpx.get(f"{shell.url}/_sandbox/faults").json()[0]["fired"]  # noqa: E731
+    fired = lambda: HTTP.get(f"{shell.url}/_sandbox/faults").json()[0]["fired"]  # noqa: E731
     wait_for(lambda: fired() >= count)
     return process
 
 
 def calm(shell):
-    httpx.delete(f"{shell.url}/_sandbox/faults").raise_for_status()
+    HTTP.delete(f"{shell.url}/_sandbox/faults").raise_for_status()
 
 
 def test_one_ctrl_c_finishes_what_is_in_flight(shell):

@@ -65,6 +65,7 @@ def loaded(bare):
     return load
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("command", LOADS)
 def test_a_command_loads_no_more_than_it_needs(loaded, command):
     """What reads only the journal loads neither pandas nor a writer of workbooks; pandera comes with a table."""

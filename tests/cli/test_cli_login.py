@@ -10,6 +10,7 @@ import threading
 
 import httpx
 import pytest
+from plain import HTTP
 
 from etl.sandbox.http.config import SandboxConfig
 
@@ -74,6 +75,7 @@ def typed(shell, *arguments, secret=RIGHT, **more):
     return done
 
 
+@pytest.mark.slow
 def test_a_verified_secret_goes_to_the_keyring_and_is_used(person, tmp_path):
     """Login keeps a profile without its secret; commands use it; logout forgets the secret and the token."""
     done = typed(person, "login", "--client-id", "right-id")
@@ -150,7 +152,7 @@ def test_an_access_granted_in_a_browser_lasts_by_its_refresh_token(person, tmp_p
     process = person.start("login", "--browser", "--client-id", "right-id", "--port", "0", "--no-open")
     url = process.stdout.readline().strip()
     assert "code_challenge_method=S256" in url
-    answer = httpx.get(url, follow_redirects=True)
+    answer = HTTP.get(url, follow_redirects=True)
     assert answer.status_code == 200
     assert process.wait(timeout=30) == 0, process.stderr.read()
     kept = json.loads((tmp_path / "keyring.json").read_text())
@@ -174,7 +176,7 @@ def test_the_answer_to_another_request_is_refused(person):
     )
     url = httpx.URL(process.stdout.readline().strip())
     back = url.params["redirect_uri"]
-    caller = threading.Thread(target=lambda: httpx.get(back, params={"code": "forged", "state": "forged"}))
+    caller = threading.Thread(target=lambda: HTTP.get(back, params={"code": "forged", "state": "forged"}))
     caller.start()
     assert process.wait(timeout=30) == 2
     caller.join()

@@ -6,10 +6,10 @@ import sys
 import zipfile
 from pathlib import Path
 
-import httpx
 import openpyxl
 import pytest
 import xlsxwriter
+from plain import HTTP
 
 import etl
 from etl.cli.main import run
@@ -272,9 +272,9 @@ def test_sandbox_serve_answers_until_it_is_interrupted(bare):
             assert set(given) == {"SELLSY_API_URL", "SELLSY_LOGIN_URL", "SELLSY_V1_URL"}
             url = f"{given['SELLSY_LOGIN_URL']}/oauth2/access-tokens"
             form = {"grant_type": "client_credentials", "client_id": "me", "client_secret": "secret"}
-            token = httpx.post(url, data=form).json()["access_token"]
-            assert httpx.post(url, data={**form, "client_secret": "no"}).status_code == 401
-            answer = httpx.get(
+            token = HTTP.post(url, data=form).json()["access_token"]
+            assert HTTP.post(url, data={**form, "client_secret": "no"}).status_code == 401
+            answer = HTTP.get(
                 f"{given['SELLSY_API_URL']}/quotas", headers={"Authorization": f"Bearer {token}"}
             )
             assert answer.json()["api_rate_seconds"]["limit"] == 5
@@ -284,6 +284,7 @@ def test_sandbox_serve_answers_until_it_is_interrupted(bare):
             server.kill()
 
 
+@pytest.mark.slow
 def test_the_demo_does_the_whole_job(bare):
     """Demo checks, imports, imports again with everything unchanged, exports and says what to try next."""
     ran = bare.process("demo", "-o", "here")

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-import httpx
 import openpyxl
 import pytest
+from plain import HTTP
 
 from etl.journal import Journal
 
@@ -36,15 +36,15 @@ EDITS = {
 
 def type_into_sellsy(shell):
     """Create such records without us."""
-    token = httpx.post(
+    token = HTTP.post(
         f"{shell.url}/oauth2/access-tokens",
         json={"grant_type": "client_credentials", "client_id": "hand", "client_secret": "hand"},
     ).json()["access_token"]
     headers = {"Authorization": f"Bearer {token}"}
     for record in TYPED:
-        httpx.post(f"{shell.url}/v2/companies", json=record, headers=headers).raise_for_status()
+        HTTP.post(f"{shell.url}/v2/companies", json=record, headers=headers).raise_for_status()
     person = {"last_name": " Dupont ", "first_name": "J.-P.", "phone_number": "0199001010", "note": "x\r\n"}
-    httpx.post(f"{shell.url}/v2/contacts", json=person, headers=headers).raise_for_status()
+    HTTP.post(f"{shell.url}/v2/contacts", json=person, headers=headers).raise_for_status()
 
 
 def saved(path, **cells):

@@ -4,9 +4,9 @@ import csv
 import io
 import json
 
-import httpx
 import openpyxl
 import pytest
+from plain import HTTP
 
 from etl.sandbox.http.config import Quota, SandboxConfig
 
@@ -21,11 +21,11 @@ def empty(shell_on):
 
 def api(shell, method, path, body=None):
     """Make a call of our own, as an independent witness."""
-    token = httpx.post(
+    token = HTTP.post(
         f"{shell.url}/oauth2/access-tokens",
         json={"grant_type": "client_credentials", "client_id": "witness", "client_secret": "w"},
     ).json()["access_token"]
-    answer = httpx.request(
+    answer = HTTP.request(
         method, f"{shell.url}/v2{path}", json=body, headers={"Authorization": f"Bearer {token}"}
     )
     assert answer.status_code < 300, answer.text
@@ -116,7 +116,7 @@ def test_scenario_06_kill_and_resume(shell_on):
         pass
     process.kill()
     process.communicate()
-    httpx.delete(f"{shell.url}/_sandbox/faults")
+    HTTP.delete(f"{shell.url}/_sandbox/faults")
     resumed = shell("runs", "resume", "last", "--json", "--yes")
     assert resumed.json["counts"]["created"] == 1000
     assert api(shell, "POST", "/companies/search?limit=1", {"filters": {}})["pagination"]["total"] == 1000
@@ -158,6 +158,7 @@ def test_scenario_09_lost_zeros_and_a_bad_key(empty):
     assert found(empty)[0]["legal_france"]["siret"] == "00552013500004"
 
 
+@pytest.mark.slow
 def test_scenario_10_encodings(empty):
     """Accents read the same in every encoding and with every delimiter."""
     seen = set()
@@ -381,7 +382,7 @@ def test_scenario_23_scheduled_export(shell):
     failed = shell(*export)
     assert failed.code != 0
     assert (shell.folder / "out.csv").read_bytes() == whole
-    httpx.delete(f"{shell.url}/_sandbox/faults")
+    HTTP.delete(f"{shell.url}/_sandbox/faults")
     load(shell, "Nom société\nToute nouvelle\n")
     assert shell(*export).code == 0
     text = (shell.folder / "out.csv").read_text(encoding="utf-8-sig")

@@ -6,8 +6,8 @@ import signal
 import subprocess
 import time
 
-import httpx
 import pytest
+from plain import HTTP
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="another process is interrupted otherwise there")
 
@@ -58,7 +58,7 @@ COMMANDS = {
 
 
 def calm(shell):
-    httpx.delete(f"{shell.url}/_sandbox/faults").raise_for_status()
+    HTTP.delete(f"{shell.url}/_sandbox/faults").raise_for_status()
 
 
 def stopped(shell, command, after_s, number=signal.SIGINT):
@@ -75,7 +75,7 @@ def stopped(shell, command, after_s, number=signal.SIGINT):
 
 def total(shell, mark):
     """Return how many companies and people of a file the account holds."""
-    dump = httpx.get(f"{shell.url}/_sandbox/dump", timeout=60).json()
+    dump = HTTP.get(f"{shell.url}/_sandbox/dump", timeout=60).json()
     names = {f"{mark}{i}" for i in range(COUNT)}
     return (
         sum(one.get("name") in names for one in dump["companies"]),
@@ -112,6 +112,7 @@ def complete(shell, name, mark, command):
     assert total(shell, mark) == (wanted, wanted)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", COMMANDS)
 def test_ctrl_c_at_some_moments(shell, name):
     """Two moments of chance of each command."""
@@ -147,6 +148,6 @@ def test_a_wait_for_an_answer_ends_at_once(shell, number):
 def wait_for_call(shell):
     """Wait until the sandbox has been asked for something slow."""
     until = time.monotonic() + 30
-    while not httpx.get(f"{shell.url}/_sandbox/faults").json()[0]["fired"]:
+    while not HTTP.get(f"{shell.url}/_sandbox/faults").json()[0]["fired"]:
         assert time.monotonic() < until
         time.sleep(0.05)

@@ -62,6 +62,7 @@ def hostile_table(shell):
     )
 
 
+@pytest.mark.slow
 def test_what_a_file_holds_commands_no_terminal(bare):
     """Escape sequences, controls and changes of direction in names, headers and cells are shown, never sent."""
     hostile_table(bare)

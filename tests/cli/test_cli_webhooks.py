@@ -8,8 +8,8 @@ import subprocess
 import sys
 import time
 
-import httpx
 import pytest
+from plain import HTTP
 
 COMMAND = (sys.executable, "-c", "from etl.cli.main import main; main()")
 
@@ -22,10 +22,10 @@ def hooks(shell):
 
 def create_client(shell, name):
     fields = {"grant_type": "client_credentials", "client_id": "shell", "client_secret": "very-hidden"}
-    token = httpx.post(f"{shell.url}/oauth2/access-tokens", json=fields).json()["access_token"]
+    token = HTTP.post(f"{shell.url}/oauth2/access-tokens", json=fields).json()["access_token"]
     headers = {"Authorization": f"Bearer {token}"}
     body = {"type": "client", "name": name}
-    httpx.post(f"{shell.url}/v2/companies", json=body, headers=headers).raise_for_status()
+    HTTP.post(f"{shell.url}/v2/companies", json=body, headers=headers).raise_for_status()
 
 
 def test_events_are_listed(shell):

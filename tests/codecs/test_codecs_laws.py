@@ -79,6 +79,7 @@ def _named(codec):
     return codec.kind
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("codec", CODECS, ids=_named)
 @given(st.lists(st.tuples(CELLS, HINTS), max_size=5), st.booleans())
 def test_any_column_is_read_without_an_exception(codec, rows, hinted):
@@ -92,6 +93,7 @@ def test_any_column_is_read_without_an_exception(codec, rows, hinted):
         assert problem.code in en.PROBLEMS
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("codec", CODECS, ids=_named)
 @given(CELLS)
 def test_what_is_written_reads_back(codec, cell):
@@ -105,6 +107,7 @@ def test_what_is_written_reads_back(codec, cell):
         assert all(problem.severity == "warning" for problem in decoded.problems)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("codec", [c for c in CODECS if isinstance(c, ColumnCodec)], ids=_named)
 @given(CELLS, st.sampled_from(["FR", "BE", codecs.UNSTATED]), st.sampled_from([None, ",", "."]))
 def test_the_fast_path_never_disagrees(codec, cell, country, mark):

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
 from crash_scenarios import Scenario
 from databases import emptied
+from plain import HTTP
 
 SETTLE_S = 0.4
 """Seconds a creation may stay unseen: what a killed process sent is done by then, here."""
@@ -57,27 +57,27 @@ class Machine:
 
     def reset(self) -> None:
         """Put the account back as it was planted, without faults."""
-        httpx.post(f"{self.url}/_sandbox/reset", timeout=_PATIENCE_S).raise_for_status()
+        HTTP.post(f"{self.url}/_sandbox/reset", timeout=_PATIENCE_S).raise_for_status()
         self._planted = self._planted or self.records()
 
     def faults(self, *rules: dict[str, Any]) -> None:
         """Script faults."""
-        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules), timeout=_PATIENCE_S).raise_for_status()
+        HTTP.post(f"{self.url}/_sandbox/faults", json=list(rules), timeout=_PATIENCE_S).raise_for_status()
 
     def fired(self) -> int:
         """Return how many requests or operations the faults in force have broken."""
         return sum(
-            rule["fired"] for rule in httpx.get(f"{self.url}/_sandbox/faults", timeout=_PATIENCE_S).json()
+            rule["fired"] for rule in HTTP.get(f"{self.url}/_sandbox/faults", timeout=_PATIENCE_S).json()
         )
 
     def wait_until_idle(self) -> None:
         """Wait until nothing is worked on any more that a killed process had sent: a slow machine is no lag."""
-        while httpx.get(f"{self.url}/_sandbox/stats", timeout=_PATIENCE_S).json()["at_work"]:
+        while HTTP.get(f"{self.url}/_sandbox/stats", timeout=_PATIENCE_S).json()["at_work"]:
             time.sleep(0.02)
 
     def records(self) -> "Counter[str]":
         """Return every record of the account as text, without ids and times; an empty sticky note is none."""
-        held = httpx.get(f"{self.url}/_sandbox/dump", timeout=_PATIENCE_S).json()
+        held = HTTP.get(f"{self.url}/_sandbox/dump", timeout=_PATIENCE_S).json()
         return Counter(
             f"{kind} {json.dumps(_shown(one), ensure_ascii=False, sort_keys=True)}"
             for kind, some in held.items()

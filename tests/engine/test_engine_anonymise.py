@@ -122,6 +122,7 @@ def test_what_is_kept_is_what_is_declared(variant):
     assert sorted(public_of(variant)) == sorted(DECLARED[variant].split())
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("variant", READ)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())

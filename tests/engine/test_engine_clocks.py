@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.commands.run.resume import resume_run
 from etl.sellsy.quota import retry_after
@@ -134,5 +134,5 @@ def test_a_429_with_a_date_is_waited_for_and_nothing_is_unknown(account):
     soon = format_datetime(datetime.now(tz=UTC) + timedelta(seconds=1), usegmt=True)
     account.faults({"match": BATCH, "fault": "status", "status": 429, "retry_after": soon, "times": 1})
     assert account.load(COMPANIES).counts["created"] == 6
-    assert httpx.get(f"{account.url}/_sandbox/faults").json()[0]["fired"] == 1
+    assert HTTP.get(f"{account.url}/_sandbox/faults").json()[0]["fired"] == 1
     assert len(held(account, "/companies")) == 6

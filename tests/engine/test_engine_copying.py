@@ -2,8 +2,8 @@
 
 import re
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.commands.account.copy_account import copy_account
 from etl.commands.run.importing import import_file
@@ -45,7 +45,7 @@ def copied(demo, monkeypatch):
 
 
 def _dump(account, url):
-    return httpx.get(f"{url}/_sandbox/dump", params={"ids": "true"}).json()
+    return HTTP.get(f"{url}/_sandbox/dump", params={"ids": "true"}).json()
 
 
 def test_an_account_is_copied_with_its_own_ids_and_all_that_hangs_on_it(demo, copied):

@@ -1,7 +1,7 @@
 """Custom fields and consents as recordings of the real API have them, and as its contract does."""
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.account.custom_fields import objects_of
 from etl.commands.account.copy_account import copy_account
@@ -91,13 +91,13 @@ def test_an_account_of_either_form_is_copied_into_a_sandbox_of_the_other(demo, m
     with running(SandboxConfig(wire=other)) as server:
         copy_account(profile="source", url=server.url, entities=["client", "contact"], anonymise=anonymise)
         settings = demo.settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
-        dump = httpx.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
+        dump = HTTP.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
         assert all(set(one.get("rgpd_consent", ())) in (CONSENTS, set()) for one in dump["contacts"])
         assert (set(dump["contacts"][0].get("rgpd_consent", ())) == CONSENTS) == (other == "contract")
         path = demo.folder / "new.csv"
         path.write_text("Nom société;cf:secteur-activite\nToute neuve;Bois\n", encoding="utf-8")
         result = import_file(path, entity="client", settings=settings)
         assert (result.counts["created"], result.problems) == (1, ())
-        dump = httpx.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
+        dump = HTTP.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
         (made,) = [one for one in dump["companies"] if one["name"] == "Toute neuve"]
         assert made["custom_fields"] == {"secteur-activite": "Bois"}

@@ -1,8 +1,8 @@
 """`plan` and `apply`: every cell is written down, and exactly what was written down is sent, once."""
 
-import httpx
 import openpyxl
 import pytest
+from plain import HTTP
 
 from etl.commands.run.planning import apply_plan, plan_file
 from etl.commands.run.resume import resume_run
@@ -44,7 +44,7 @@ def edit(account, change):
 
 
 def dump(account):
-    return httpx.get(f"{account.url}/_sandbox/dump").json()
+    return HTTP.get(f"{account.url}/_sandbox/dump").json()
 
 
 def codes(result):

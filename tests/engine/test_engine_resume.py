@@ -7,8 +7,8 @@ import sys
 import time
 from typing import ClassVar
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.commands.run.importing import delete_file
 from etl.commands.run.resume import resume_run
@@ -38,7 +38,7 @@ def resume(account, run="last", settle_s=1.0):
 
 def dump(account):
     """Return all that the account holds, without ids and times."""
-    return httpx.get(f"{account.url}/_sandbox/dump").json()
+    return HTTP.get(f"{account.url}/_sandbox/dump").json()
 
 
 def show_run(account, run):

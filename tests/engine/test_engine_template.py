@@ -58,6 +58,7 @@ def test_every_entity_has_its_four_templates(tmp_path: Path) -> None:
     assert written == {path.name for path in (ROOT / "templates").iterdir()}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("entity", "lang", "suffix"), EVERY)
 def test_a_template_passes_the_check_as_it_is(entity, lang, suffix, tmp_path: Path) -> None:
     """Opened again, a template is recognised, every header is known and its example row has no problem."""

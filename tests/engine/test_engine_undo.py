@@ -1,8 +1,8 @@
 """`runs undo`: a run is taken back, and the CRM is as it was before; what somebody changed since stays."""
 
-import httpx
 import openpyxl
 import pytest
+from plain import HTTP
 
 from etl.commands.run.importing import delete_file
 from etl.commands.run.planning import apply_plan, plan_file
@@ -27,7 +27,7 @@ def undo(account, run="last", **options):
 
 def dump(account, *, ids=True):
     """Return all that the account holds; times of the last change do not count."""
-    found = httpx.get(f"{account.url}/_sandbox/dump", params={"ids": str(ids).lower()}).json()
+    found = HTTP.get(f"{account.url}/_sandbox/dump", params={"ids": str(ids).lower()}).json()
     return {
         name: [
             {key: value for key, value in one.items() if key not in TIMES and value not in ("", None, [])}

@@ -69,6 +69,7 @@ def _wait_until_still(journal: Journal, run_id: str) -> None:
         time.sleep(0.3)
 
 
+@pytest.mark.many
 @pytest.mark.databases
 @pytest.mark.parametrize("seed", range(4))
 def test_a_killed_process_loses_and_tears_nothing(place, clock, new_id, seed):

@@ -143,6 +143,7 @@ SAMPLES = [
 ]  # fmt: skip
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("name", "entity", "text"), SAMPLES, ids=lambda one: one if len(one) < 20 else "")
 def test_an_export_of_the_product_checks_clean(name, entity, text, tmp_path):
     """The mapping tells what the rows are, reads every column, and no cell of the sample is a problem."""

@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import partial
 from time import sleep
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.commands.pipeline.pipeline_runs import undo_whole, verify_whole
 from etl.commands.pipeline.pipelines import run_pipeline
@@ -60,7 +60,7 @@ def crm(start):
     """An account with the sales team, and a folder with the files and what they add up to."""
     account = start(seed="demo")
     setup = {"staffs": list(AGENTS), "pipelines": {"Maven": ["Prospecting", "Engaging", "Closing"]}}
-    httpx.post(f"{account.url}/_sandbox/setup", json=setup).raise_for_status()
+    HTTP.post(f"{account.url}/_sandbox/setup", json=setup).raise_for_status()
     dice = random.Random(7)
     accounts = [f"Firm {number:02d}" for number in range(60)]
     deals = []

@@ -4,6 +4,7 @@ import time
 
 import httpx
 import pytest
+from plain import HTTP
 
 NEW = {"type": "client", "name": "Panne"}
 
@@ -173,7 +174,7 @@ def test_rules_can_come_with_the_configuration(open_sandbox):
     rules = ({"match": {"path": "/oauth2"}, "nth": 2, "fault": "status", "status": 502},)
     sellsy = open_sandbox(faults=rules)
     login = f"{sellsy.address.login_url}/oauth2/access-tokens"
-    assert httpx.post(login, json={}).status_code == 502
+    assert HTTP.post(login, json={}).status_code == 502
 
 
 def test_somebody_else_changes_the_account_between_two_pages(broken):

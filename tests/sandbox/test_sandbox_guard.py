@@ -1,7 +1,7 @@
 """Whom the sandbox answers: this computer under its own names, and no page of another site."""
 
-import httpx
 import pytest
+from plain import HTTP
 
 NOT_OURS = [
     "evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.1@evil.example", "[::2]", "10.0.0.1",
@@ -24,7 +24,7 @@ def test_every_door_refuses_in_plain_words_before_it_does_anything(sellsy, door,
     """Nothing is counted, created or emptied; the message names the header."""
     before = sellsy.admin.get("/stats").json()
     foreign = {"Host": "evil.example:8787"} if header == "Host" else {"Origin": "https://evil.example"}
-    answer = httpx.post(
+    answer = HTTP.post(
         f"{sellsy.address.url}{door}", headers=foreign, json={"grant_type": "client_credentials"}
     )
     assert answer.status_code == 403

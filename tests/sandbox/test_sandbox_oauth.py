@@ -4,20 +4,20 @@ import base64
 import hashlib
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
+from plain import HTTP
 
 
 def ask(sellsy, **fields):
     """Ask for a token with form fields."""
-    return httpx.post(f"{sellsy.address.login_url}/oauth2/access-tokens", data=fields)
+    return HTTP.post(f"{sellsy.address.login_url}/oauth2/access-tokens", data=fields)
 
 
 @pytest.mark.parametrize("kind", ["json", "data"])
 def test_a_token_is_issued_for_a_json_and_a_form_body(sellsy, kind):
     """Real clients use both bodies."""
     fields = {"grant_type": "client_credentials", "client_id": "a", "client_secret": "b"}
-    answer = httpx.post(f"{sellsy.address.login_url}/oauth2/access-tokens", **{kind: fields})
+    answer = HTTP.post(f"{sellsy.address.login_url}/oauth2/access-tokens", **{kind: fields})
     assert answer.status_code == 200
     assert answer.json()["token_type"] == "Bearer"
     assert answer.json()["expires_in"] == 86_400
@@ -46,7 +46,7 @@ def test_an_unknown_grant_is_refused(sellsy):
 def test_a_call_without_a_valid_token_is_a_401_in_sellsys_shape(sellsy):
     """A missing token and a wrong one are answered alike."""
     for headers in ({}, {"Authorization": "Bearer wrong"}):
-        answer = httpx.get(f"{sellsy.address.api_url}/companies", headers=headers)
+        answer = HTTP.get(f"{sellsy.address.api_url}/companies", headers=headers)
         assert answer.status_code == 401
         assert answer.json()["error"]["code"] == 401
         assert answer.json()["error"]["details"] == []
@@ -83,7 +83,7 @@ def test_the_code_grant_needs_its_pkce_verifier_and_refreshes(sellsy):
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
     asked = {"client_id": "a", "redirect_uri": "http://127.0.0.1:1/back", "state": "s"}
     pkce = {"code_challenge": challenge, "code_challenge_method": "S256"}
-    page = httpx.get(f"{sellsy.address.login_url}/oauth2/authorization", params={**asked, **pkce})
+    page = HTTP.get(f"{sellsy.address.login_url}/oauth2/authorization", params={**asked, **pkce})
     back = parse_qs(urlsplit(page.headers["location"]).query)
     assert back["state"] == ["s"]
     fields = {"grant_type": "authorization_code", "client_id": "a", "code": back["code"][0]}
@@ -96,5 +96,5 @@ def test_the_code_grant_needs_its_pkce_verifier_and_refreshes(sellsy):
 
 def test_a_code_without_its_verifier_is_refused(sellsy):
     """PKCE is required, S256 only."""
-    page = httpx.get(f"{sellsy.address.login_url}/oauth2/authorization", params={"client_id": "a"})
+    page = HTTP.get(f"{sellsy.address.login_url}/oauth2/authorization", params={"client_id": "a"})
     assert page.status_code == 400

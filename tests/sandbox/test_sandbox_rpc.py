@@ -2,8 +2,8 @@
 
 import json
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.sandbox.http.config import parse_quota
 
@@ -14,7 +14,7 @@ _INFOS = json.dumps({"method": "Infos.getInfos", "params": []})
 def _send(address, fields, *, headers=None, kind="data", path=None):
     multipart = {key: (None, text) for key, text in fields.items()}
     body = {"data": fields} if kind == "data" else {"files": multipart}
-    return httpx.post(path or address.v1_url, headers=headers or {}, **body)
+    return HTTP.post(path or address.v1_url, headers=headers or {}, **body)
 
 
 def _oauth(consumer="consumer", user="user", signature="c%25261%26u%253D2", method="PLAINTEXT"):

@@ -1,7 +1,7 @@
 """API v1 as it was recorded: whose access it is, rows of clients and staff, a quota of its own, credentials."""
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
@@ -91,7 +91,7 @@ OAUTH = {
 def test_the_one_client_is_the_one_consumer(changed, said):
     """Where only one client is accepted, API v1 takes no other consumer; its user may be anybody."""
     with running(SandboxConfig(client=("me", "mine"))) as address:
-        answer = httpx.post(address.v1_url, data={**INFOS, **OAUTH, **changed})
+        answer = HTTP.post(address.v1_url, data={**INFOS, **OAUTH, **changed})
         assert answer.status_code == (401 if said else 200)
         assert said is None or answer.text.startswith(f"oauth_problem={said}")
 
@@ -100,12 +100,12 @@ def test_the_four_secrets_are_checked_where_they_are_told(shared):
     """The user's token and secret too."""
     with running(SandboxConfig(client=("me", "mine"), oauth1=("me", "mine", "user", "hers"))) as address:
         whole = {**OAUTH, "oauth_token": "user", "oauth_signature": "mine&hers"}
-        assert httpx.post(address.v1_url, data={**INFOS, **whole}).status_code == 200
-        assert httpx.post(address.v1_url, data={**INFOS, **OAUTH}).text.startswith(
+        assert HTTP.post(address.v1_url, data={**INFOS, **whole}).status_code == 200
+        assert HTTP.post(address.v1_url, data={**INFOS, **OAUTH}).text.startswith(
             "oauth_problem=token_rejected"
         )
         wrong = {**whole, "oauth_signature": "mine&his"}
-        assert httpx.post(address.v1_url, data={**INFOS, **wrong}).text.startswith(
+        assert HTTP.post(address.v1_url, data={**INFOS, **wrong}).text.startswith(
             "oauth_problem=signature_invalid"
         )
 
@@ -115,7 +115,7 @@ def test_a_second_token_revokes_the_first(open_sandbox):
     first = open_sandbox(single_token=True)
     asked = {"grant_type": "client_credentials", "client_id": "id", "client_secret": "secret"}
     assert first.get("/companies").status_code == 200
-    again = httpx.post(f"{first.address.login_url}/oauth2/access-tokens", json=asked).json()["access_token"]
+    again = HTTP.post(f"{first.address.login_url}/oauth2/access-tokens", json=asked).json()["access_token"]
     assert first.get("/companies").status_code == 401
     assert first.post(first.address.v1_url, data=INFOS).status_code == 401
     assert first.get("/companies", headers={"Authorization": f"Bearer {again}"}).status_code == 200

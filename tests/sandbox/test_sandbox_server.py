@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from plain import HTTP, TRUSTS_NOBODY
 
 import etl.sandbox
 from etl.sandbox.http.config import SandboxConfig
@@ -31,7 +32,7 @@ def test_it_starts_and_stops_and_leaves_no_thread():
     """Tests and demonstrations start many."""
     before = sandbox_threads()
     with running(SandboxConfig(seed="demo")) as address:
-        assert httpx.get(f"{address.url}/_sandbox/stats").status_code == 200
+        assert HTTP.get(f"{address.url}/_sandbox/stats").status_code == 200
     assert sandbox_threads() == before
 
 
@@ -115,7 +116,9 @@ def test_many_clients_at_once_lose_and_double_nothing(sellsy):
     headers = {"Authorization": sellsy.headers["Authorization"], "Content-Type": "text/plain"}
 
     def work(rank):
-        with httpx.Client(base_url=sellsy.address.api_url, headers=headers, timeout=20) as client:
+        with httpx.Client(
+            verify=TRUSTS_NOBODY, base_url=sellsy.address.api_url, headers=headers, timeout=20
+        ) as client:
             if rank % 2:
                 answer = client.post("/batch", content="\n".join(pair * 10)).json()
                 return [one["response"]["id"] for one in answer["responses"]]
@@ -134,7 +137,9 @@ def test_latency_is_added_to_each_request_but_not_summed(open_sandbox):
     ready = threading.Barrier(4)
 
     def timed(_):
-        with httpx.Client(base_url=sellsy.address.api_url, headers=headers, timeout=60) as client:
+        with httpx.Client(
+            verify=TRUSTS_NOBODY, base_url=sellsy.address.api_url, headers=headers, timeout=60
+        ) as client:
             ready.wait()
             start = time.perf_counter()
             client.get("/companies")
@@ -169,10 +174,10 @@ def test_it_prints_nothing_of_its_own(tmp_path):
     )
     try:
         url = process.stdout.readline().strip()
-        assert httpx.get(f"{url}/nowhere").status_code == 404
-        httpx.post(f"{url}/_sandbox/faults", json=[{"fault": "drop_before"}])
+        assert HTTP.get(f"{url}/nowhere").status_code == 404
+        HTTP.post(f"{url}/_sandbox/faults", json=[{"fault": "drop_before"}])
         with pytest.raises(httpx.TransportError):
-            httpx.get(f"{url}/v2/companies")
+            HTTP.get(f"{url}/v2/companies")
     finally:
         process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
         out, err = process.communicate(timeout=20)

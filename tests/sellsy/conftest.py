@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from plain import TRUSTS_NOBODY
 
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import Address, running
@@ -30,7 +31,9 @@ class Local:
     def __init__(self, address: Address, stack: ExitStack) -> None:
         self.address = address
         self._stack = stack
-        self.admin = stack.enter_context(httpx.Client(base_url=f"{address.url}/_sandbox", timeout=20))
+        self.admin = stack.enter_context(
+            httpx.Client(verify=TRUSTS_NOBODY, base_url=f"{address.url}/_sandbox", timeout=20)
+        )
 
     def connection(self, **changed: Any) -> Connection:
         """Return what connects to it."""

@@ -7,6 +7,7 @@ import time
 
 import httpx
 import pytest
+from plain import HTTP
 
 from etl.core.errors import ConfigError
 from etl.sellsy.authorize import Asked, Callback
@@ -29,7 +30,7 @@ def waiting():
     thread.start()
     yield asked, callback.redirect_uri, came, thread
     with contextlib.suppress(httpx.HTTPError):
-        httpx.get(callback.redirect_uri, params={"error": "end", "state": asked.state})
+        HTTP.get(callback.redirect_uri, params={"error": "end", "state": asked.state})
     thread.join(20)
 
 
@@ -40,7 +41,7 @@ def test_who_says_nothing_keeps_nobody_waiting(waiting):
     with contextlib.ExitStack() as stack:
         for start in (b"", b"", b"GET /callb", b"GET /callback HTTP/1.1\r\nHost: 127"):
             stack.enter_context(socket.create_connection(address)).sendall(start)
-        answer = httpx.get(uri, params={"code": "mine", "state": asked.state})
+        answer = HTTP.get(uri, params={"code": "mine", "state": asked.state})
         assert (answer.status_code, answer.text) == (200, "fini")
         thread.join(20)
         assert came == ["mine"]
@@ -65,10 +66,10 @@ def test_what_is_no_answer_of_ours_is_waited_past(waiting, method, params, heade
     asked, uri, came, thread = waiting
     sent = {key: asked.state if value == "OURS" else value for key, value in params.items()}
     with contextlib.suppress(httpx.RemoteProtocolError):
-        assert httpx.request(method, uri, params=sent, headers=headers).status_code in {404, 501}
-    assert httpx.get(uri.replace("/callback", "/favicon.ico")).status_code == 404
+        assert HTTP.request(method, uri, params=sent, headers=headers).status_code in {404, 501}
+    assert HTTP.get(uri.replace("/callback", "/favicon.ico")).status_code == 404
     assert came == []
-    assert httpx.get(uri, params={"code": "mine", "state": asked.state}).status_code == 200
+    assert HTTP.get(uri, params={"code": "mine", "state": asked.state}).status_code == 200
     thread.join(20)
     assert came == ["mine"]
 
@@ -87,7 +88,7 @@ def test_bytes_that_are_no_http_are_waited_past(waiting, capfd):
             one.sendall(garbage)
             one.shutdown(socket.SHUT_WR)
             one.recv(4_096)
-    assert httpx.get(uri, params={"code": "mine", "state": asked.state}).status_code == 200
+    assert HTTP.get(uri, params={"code": "mine", "state": asked.state}).status_code == 200
     thread.join(20)
     assert came == ["mine"]
     assert capfd.readouterr().err == ""
@@ -96,7 +97,7 @@ def test_bytes_that_are_no_http_are_waited_past(waiting, capfd):
 def test_a_refusal_with_our_state_ends_the_wait(waiting):
     """An error that answers our request is said as one."""
     asked, uri, came, thread = waiting
-    httpx.get(uri, params={"error": "access_denied", "state": asked.state})
+    HTTP.get(uri, params={"error": "access_denied", "state": asked.state})
     thread.join(20)
     assert came == ["login-denied"]
 
@@ -107,7 +108,7 @@ def test_nobody_or_somebody_else(waiting):
     for others, code in ((0, "login-timeout"), (1, "login-state")):
         callback = Callback(Asked(), port=0, page="")
         thread = threading.Thread(
-            target=lambda uri=callback.redirect_uri: httpx.get(uri, params={"code": "x", "state": "x"})
+            target=lambda uri=callback.redirect_uri: HTTP.get(uri, params={"code": "x", "state": "x"})
         )
         if others:
             thread.start()

@@ -65,6 +65,7 @@ def run(world, pacer, count, latency=0.2):
     return left_at
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("sliding", [False, True])
 @pytest.mark.parametrize("limit", [1, 2, 5, 24, 34, 100])
 @pytest.mark.parametrize("phase", [0.0, 0.37, 0.8])

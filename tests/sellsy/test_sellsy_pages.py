@@ -70,6 +70,7 @@ def hasty(serve, connect):
     return lambda answering: connect(serve(answering), clock=count().__next__)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("total", [3, 40, "x", None, -5])
 def test_cursors_that_never_end_are_an_error(hasty, total):
     """Ever new cursors are followed for twice what the first answer counts and a hundred pages, whatever later ones count."""

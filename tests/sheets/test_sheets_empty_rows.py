@@ -58,6 +58,7 @@ MADE = {
 }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", MADE)
 def test_empty_rows_with_a_format_cost_nothing(tmp_path, name):
     """100,000 of them below two rows: two rows are read and counted, in a few MB where 2 million cells take hundreds."""

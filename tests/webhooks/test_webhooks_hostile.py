@@ -7,8 +7,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
-import httpx
 import pytest
+from plain import HTTP
 
 from etl.webhooks import Inbox, Receiver, door
 
@@ -42,7 +42,7 @@ def test_260_heads_that_never_end_keep_no_delivery_out(receiver, sender):
     door_, inbox = receiver
     with ExitStack() as stack:
         list(_half_open(stack, door_, 260))
-        assert httpx.post(door_.url, content=sender.form(), timeout=20).status_code == 200
+        assert HTTP.post(door_.url, content=sender.form(), timeout=20).status_code == 200
     assert inbox.count_after(0) == 1
 
 
@@ -52,7 +52,7 @@ def test_the_oldest_that_asks_nothing_makes_room(receiver, sender, monkeypatch):
     door_, _inbox = receiver
     with ExitStack() as stack:
         silent = list(_half_open(stack, door_, 30))
-        assert httpx.post(door_.url, content=sender.form(), timeout=20).status_code == 200
+        assert HTTP.post(door_.url, content=sender.form(), timeout=20).status_code == 200
         silent[0].settimeout(20)
         assert _rest(silent[0]) == b""
 
@@ -76,7 +76,7 @@ def test_300_deliveries_at_once_are_all_kept(receiver, sender):
     bodies = [sender.form(relatedid=str(n)) for n in range(300)]
 
     def post(body):
-        return httpx.post(door_.url, content=body, timeout=60).status_code
+        return HTTP.post(door_.url, content=body, timeout=60).status_code
 
     with ThreadPoolExecutor(60) as pool:
         assert set(pool.map(post, bodies)) == {200}
@@ -97,7 +97,7 @@ def test_300_deliveries_at_once_are_all_kept(receiver, sender):
 def test_bodies_that_cannot_be_kept_are_refused(receiver, body):
     """Nesting or numbers without end, half characters and too many bytes are refused, and nothing is kept."""
     door_, inbox = receiver
-    assert httpx.post(door_.url, content=body, timeout=20).status_code in {400, 413}
+    assert HTTP.post(door_.url, content=body, timeout=20).status_code in {400, 413}
     assert inbox.count_after(0) == 0
 
 
@@ -105,6 +105,6 @@ def test_bodies_that_cannot_be_kept_are_refused(receiver, body):
 def test_the_inbox_is_for_its_owner_only(tmp_path, receiver, sender):
     """What customers are called is no reading for others of the same computer, in SQLite's own files neither."""
     door_, _inbox = receiver
-    assert httpx.post(door_.url, content=sender.form()).status_code == 200
+    assert HTTP.post(door_.url, content=sender.form()).status_code == 200
     modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in tmp_path.glob("a.inbox*")}
     assert set(modes.values()) == {0o600}, modes

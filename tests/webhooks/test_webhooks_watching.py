@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 from openpyxl import load_workbook
+from plain import HTTP, TRUSTS_NOBODY
 
 from etl.commands.account.watch import watch
 from etl.commands.account.webhooks import (
@@ -30,9 +31,12 @@ class Account:
         loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(home)}, credentials=False)
         self.settings = loaded.for_sandbox(server.api_url, server.login_url, server.v1_url)
         fields = {"grant_type": "client_credentials", "client_id": "a", "client_secret": "b"}
-        token = httpx.post(f"{server.login_url}/oauth2/access-tokens", json=fields).json()["access_token"]
+        token = HTTP.post(f"{server.login_url}/oauth2/access-tokens", json=fields).json()["access_token"]
         self.http = httpx.Client(
-            base_url=server.api_url, timeout=20, headers={"Authorization": f"Bearer {token}"}
+            verify=TRUSTS_NOBODY,
+            base_url=server.api_url,
+            timeout=20,
+            headers={"Authorization": f"Bearer {token}"},
         )
 
     def client(self, name):
@@ -44,7 +48,7 @@ class Account:
         return self.http.get("/webhooks").json()["data"]
 
     def faults(self, *rules):
-        httpx.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
+        HTTP.post(f"{self.url}/_sandbox/faults", json=list(rules)).raise_for_status()
 
 
 @pytest.fixture
@@ -197,7 +201,7 @@ def test_a_forged_delivery_is_refused(account, tmp_path, sender):
     with watched(account, out) as watch_:
         for key in ("", "guess"):
             body = sender.form(relatedid="666")
-            answer = httpx.post(
+            answer = HTTP.post(
                 watch_.watching.url,
                 content=body,
                 headers={"X-Webhook-Signature": sender.signature(body, key)},
@@ -215,7 +219,7 @@ def test_doubles_are_left_out_even_after_a_restart(account, tmp_path, sender):
     for _ in range(2):
         with watched(account, out, sign_key=sender.key) as watch_:
             for _ in range(3):
-                assert httpx.post(watch_.watching.url, content=body, headers=signed).status_code == 200
+                assert HTTP.post(watch_.watching.url, content=body, headers=signed).status_code == 200
     assert len(lines(out)) == 1
     assert watch_.result.doubles == 3
     assert watch_.result.handled == 0
@@ -452,7 +456,7 @@ def test_a_pipeline_runs_once_for_all_that_came(account, tmp_path, sender):
         for at in range(4):
             body = sender.form(timestamp=str(1763900000 + at))
             head = {"X-Webhook-Signature": sender.signature(body)}
-            assert httpx.post(watch_.watching.url, content=body, headers=head).status_code == 200
+            assert HTTP.post(watch_.watching.url, content=body, headers=head).status_code == 200
         gate.set()
         sender.until(lambda: ended)
         account.faults({"match": {"path": "/companies/search"}, "fault": "status", "status": 403})

@@ -262,7 +262,7 @@ class Entity:
         from etl.entities.base.schema import build_schema  # noqa: PLC0415 - pandera: when a table is validated
 
         columns = (*cls.columns, *cls.origins(), *cls.unlisted)
-        return build_schema(cls.name, columns, cls.rules, present=frozenset(attributes))
+        return build_schema(cls.name, columns, present=frozenset(attributes))
 
     @classmethod
     def validate(
@@ -279,8 +279,6 @@ class Entity:
         from etl.entities.base.schema import failure_cases  # noqa: PLC0415 - as above
 
         cases = failure_cases(cls.schema(tuple(frame.columns)), frame)
-        if cases is None:
-            return []
         refused = frozenset((p.row, p.column) for p in found if p.severity is Severity.ERROR)
         return Translator(frame, cls.by_attribute(), cls.rules, headers, refused).problems(cases)
 

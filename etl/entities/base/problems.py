@@ -1,4 +1,4 @@
-"""The one translator from pandera's failure cases to problems; doubles are removed."""
+"""The one translator of what pandera and the rules on whole rows find; doubles are removed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,8 +10,8 @@ from etl.core.results import Problem
 from etl.entities.base.column import Column
 from etl.entities.base.rules import Frame, Rule
 
-RULE = "rule: "
-"""Prefix of the columns made from rules; no header begins so."""
+_RULE = "rule: "
+"""What rules are sorted by, among the attributes of columns."""
 
 CHOICE, LONG, SHORT = "choice-unknown", "text-too-long", "text-too-short"
 """Names of the checks on values: codes of problems, those of the codecs."""
@@ -35,27 +35,32 @@ class Translator:
     refused: AbstractSet[tuple[int | None, str | None]] = frozenset()
     _cells: dict[str, dict[int, object]] = field(default_factory=dict)
 
-    def problems(self, failures: pd.DataFrame) -> list[Problem]:
+    def problems(self, failures: pd.DataFrame | None) -> list[Problem]:
         """Return one problem for each row and check that failed, in the order of rows.
 
-        `failures` is pandera's table, whose `index` is the frame's: the row numbers of the file.
+        `failures` is pandera's table, None where nothing failed; its `index` is the frame's: the row numbers
+        of the file. The rules that the frame's columns call for are judged besides.
 
         Raises:
             TypeError: the frame is not what the codecs yield: a fault of ours, not of the file.
         """
-        rules = {RULE + rule.name: rule for rule in self.rules}
         found: dict[tuple[int, str, str], Problem] = {}
-        for row, name, check, value in _cases(failures):
-            if name in rules:
-                if self._is_idle(rules[name], row):
-                    continue
-                problem = self._of_rule(rules[name], row)
-            elif name in self.columns and check in (CHOICE, LONG, SHORT):
-                problem = self._of_value(self.columns[name], row, check=check, value=value)
-            else:
+        for row, name, check, value in () if failures is None else _cases(failures):
+            if name not in self.columns or check not in (CHOICE, LONG, SHORT):
                 raise TypeError(f"{name}: {check} ({value!r})")
+            problem = self._of_value(self.columns[name], row, check=check, value=value)
             found.setdefault((row, name, check), problem)
+        for rule in self.rules:
+            for row in self._broken(rule):
+                if not self._is_idle(rule, row):
+                    found[row, _RULE + rule.name, rule.name] = self._of_rule(rule, row)
         return [found[key] for key in sorted(found)]
+
+    def _broken(self, rule: Rule) -> list[int]:
+        if any(need not in self.frame.columns for need in rule.needs):
+            return []
+        good = rule.good(self.frame).to_numpy(dtype=bool)
+        return [] if good.all() else [int(row) for row in self.frame.index[~good]]
 
     def _is_idle(self, rule: Rule, row: int) -> bool:
         return any((row, self.headers[one]) in self.refused for one in self._blamed(rule))

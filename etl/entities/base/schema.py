@@ -1,7 +1,6 @@
 """The pandera schema of a file's columns, derived from an entity's declaration.
 
-Cells are decoded before: nothing is coerced. The rules on whole rows become boolean columns, made by a
-parser: pandera reports a check of a frame once for each of its columns, and a check of a column once.
+Cells are decoded before: nothing is coerced. Rules on whole rows are no part of it: they are judged beside.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,20 +10,13 @@ import pandera.pandas as pa
 
 from etl.codecs import Choice
 from etl.entities.base.column import Column
-from etl.entities.base.problems import CHOICE, LONG, RULE, SHORT
-from etl.entities.base.rules import Frame, Mask, Rule
+from etl.entities.base.problems import CHOICE, LONG, SHORT
 
 
-def build_schema(
-    name: str, columns: Sequence[Column], rules: Sequence[Rule], *, present: Collection[str]
-) -> pa.DataFrameSchema:
-    """Return the schema of the columns and rules that a file's attributes call for."""
-    applied = [rule for rule in rules if all(need in present for need in rule.needs)]
+def build_schema(name: str, columns: Sequence[Column], *, present: Collection[str]) -> pa.DataFrameSchema:
+    """Return the schema of the columns that a file has."""
     fields = {column.attribute: _field(column) for column in columns if column.attribute in present}
-    fields |= {RULE + rule.name: pa.Column(bool, pa.Check(_all, error=rule.name)) for rule in applied}
-    return pa.DataFrameSchema(
-        fields, parsers=pa.Parser(_Judge(applied)), strict=False, coerce=False, name=name
-    )
+    return pa.DataFrameSchema(fields, strict=False, coerce=False, name=name)
 
 
 def failure_cases(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> pd.DataFrame | None:
@@ -62,17 +54,3 @@ def _checks(column: Column) -> list[pa.Check]:
     if low is not None:
         checks.append(pa.Check.str_length(min_value=low, error=SHORT))
     return checks
-
-
-def _all(kept: "Mask[bool]") -> "Mask[bool]":
-    return kept
-
-
-class _Judge:
-    """Adds a boolean column for every rule."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = tuple(rules)
-
-    def __call__(self, frame: Frame) -> Frame:
-        return frame.assign(**{RULE + rule.name: rule.good(frame).astype(bool) for rule in self._rules})
