@@ -59,6 +59,15 @@ class Links:
         own = [self.found["company"]] if "company" in self.found else []
         return list(dict.fromkeys(one.id for one in (*own, *self.companies)))
 
+    def named_by(self, record: Record) -> Iterator[tuple[Target, list[str]]]:
+        """Yield what a row names, and the attributes that may name it."""
+        for prefix, target in self.found.items():
+            yield target, [name for name in record.values if name.startswith(f"{prefix}_")]
+        for target in self.companies:
+            yield target, ["companies"]
+        for attribute, ids in self.people.items():
+            yield from ((Target("contact", one), [attribute]) for one in ids)
+
     def first_company(self) -> int | None:
         """Return the id of the first company that a contact's row names."""
         return next(iter(self.company_ids()), None)
@@ -120,6 +129,7 @@ class Targets:
             Target(variant, one).to_json()
             for variant in sorted(variants & self.directories.keys())
             for one in sorted(self.directories[variant].documents)
+            if not is_stand_in(one)
         ]
 
     def find(self, record: Record, headers: Mapping[str, str]) -> tuple[Links, list[Problem]]:

@@ -8,7 +8,7 @@ from etl.account.custom_fields import CustomField
 from etl.account.snapshots import Matched, Needs, read_snapshots
 from etl.core.json_paths import dig, is_empty
 from etl.core.observer import Observer
-from etl.core.record import Record, Snapshot
+from etl.core.record import Record, Snapshot, is_stand_in
 from etl.core.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.entities import Column, Entity, entity_named
 from etl.entities.base.resource import RESOURCES
@@ -23,6 +23,7 @@ from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
+from etl.plan.coming import Coming
 from etl.plan.people import (
     find_person,
     has_namesake,
@@ -73,7 +74,8 @@ class Planner:
     are the records (variant, id) that other rows of the run made: no row is matched with them. `roles` are those
     that a row's main address must have again, where what the row wrote is compared. `clears` tells that empty cells
     clear what the record holds, `append` are the custom fields that are added to.
-    `old_ids` returns the ids of another system by which records of a variant are known.
+    `old_ids` returns the ids of another system by which records of a variant are known. `coming` are the records of
+    earlier steps of a rehearsal, `foreseen` the rows that turn out to name one of them.
     """
 
     entity: type[Entity]
@@ -91,12 +93,15 @@ class Planner:
     clears: bool = False
     append: frozenset[str] = frozenset()
     old_ids: Callable[[str, Sequence[int]], Mapping[int, set[str]]] | None = None
+    coming: Coming = field(default_factory=Coming)
+    foreseen: set[int] = field(default_factory=set)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _directories: dict[str, Directory] = field(default_factory=dict)
     _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
     _taken: dict[tuple[str, int], int] = field(default_factory=dict)
     _again: dict[int, Problem] = field(default_factory=dict)
+    _named: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
     _beside: dict[int, Links] = field(default_factory=dict)
     _members: dict[int, frozenset[int]] = field(default_factory=dict)
     _making: dict[int, int] = field(default_factory=dict)
@@ -141,6 +146,7 @@ class Planner:
         for variant, wanted in self._targets.wanted.items():
             self._targets.directories[variant] = self._read(variant, wanted, {}, observer)
         around = self._targets.around()
+        self.coming.into(self._targets.directories, self._targets.wanted)
         for variant, wanted in self._wanted.items():
             self._directories[variant] = (
                 self._read(variant, wanted, self.query(), observer, around)
@@ -151,6 +157,7 @@ class Planner:
             if self.old_ids is not None:
                 known = self.old_ids(variant, sorted(self._directories[variant].documents))
                 self._directories[variant].old_ids = known
+        self.coming.into(self._directories, self._wanted)
         self._read_task_comments()
         self._contacts = self._read(PERSON, self._people, {}, observer)
 
@@ -229,6 +236,7 @@ class Planner:
         ready: list[tuple[list[Record], Document | None, Links]] = []
         warnings: dict[int, tuple[Problem, ...]] = {}
         resolved = [one for group in groups if (one := self._resolved(group, plans)) is not None]
+        stated = {record.row: record for group in groups for record in group}
         self._read_evidence(resolved)
         for group, links, wrong in resolved:
             found = self._matched(group, links, plans)
@@ -242,7 +250,11 @@ class Planner:
                 plans += [self._refused(record, *problems) for record in good]
                 continue
             if matched.document is not None:
-                self._taken[first.variant, int(str(matched.document["id"]))] = first.row
+                record_id = int(str(matched.document["id"]))
+                self._taken[first.variant, record_id] = first.row
+                if is_stand_in(record_id):
+                    plans += [self._to_come(stated[one.row], record_id, matched.document) for one in good]
+                    continue
             warnings[first.row] = matched.warnings
             ready.append((good, matched.document, links))
         snapshots = self._snapshots(ready)
@@ -251,7 +263,10 @@ class Planner:
         for good, document, links in ready:
             snapshot = snapshots[good[0].variant, int(str(document["id"]))] if document is not None else None
             plans += self._plan_group(good, snapshot, links)
-        return [replace(one, problems=(*one.problems, *warnings.get(one.row, ()))) for one in plans]
+        return [
+            replace(one, problems=(*one.problems, *warnings.get(one.row, ()), *self._named.get(one.row, ())))
+            for one in plans
+        ]
 
     def _resolved(
         self, group: Sequence[Record], plans: list[RowPlan]
@@ -273,7 +288,36 @@ class Planner:
         if good[0].is_foreseen and not wrong:
             plans += [RowPlan(record.row, Outcome.UPDATED) for record in good]
             return None
+        self._name_coming(good, links)
         return good, links, wrong
+
+    def _name_coming(self, good: Sequence[Record], links: Links) -> None:
+        """Note the rows that name what an earlier step of the rehearsal would create, and where that comes from."""
+        for record in good:
+            named = links if record is good[0] else self._beside.get(record.row, Links())
+            for target, attributes in named.named_by(record):
+                place = self.coming.place_of(target.variant, target.id)
+                if place is None:
+                    continue
+                name = next((one for one in attributes if one in self.headers), "")
+                value = str(record.values.get(name) or target.id)
+                header = self.headers.get(name)
+                told = Problem("parent-foreseen", record.row, header, value, place, Severity.WARNING)
+                self._named[record.row] = (*self._named.get(record.row, ()), told)
+        if any(record.row in self._named for record in good):
+            self.foreseen.update(record.row for record in good)
+
+    def _to_come(self, record: Record, record_id: int, document: Document) -> RowPlan:
+        """Return how a row ends whose record an earlier step of the rehearsal would create."""
+        self.foreseen.add(record.row)
+        if self.options.mode == "create":
+            there = Problem(
+                "already-there", record.row, params={"record": describe(document)}, severity=Severity.WARNING
+            )
+            return _skipped(record.row, there)
+        if self.options.mode == "delete":
+            return RowPlan(record.row, Outcome.DELETED)
+        return RowPlan(record.row, self.coming.outcome_of(record.variant, record_id, record))
 
     def _gathered(self, rows: Sequence[Record], plans: list[RowPlan]) -> list[Record]:
         """Return the rows of one contact whose companies are there; the first says what any of them says."""

@@ -67,7 +67,7 @@ class RowPlanning:
             before = (*rows[plan.row].problems, *self.said.get(plan.row, ()))
             problems = (*before, *(one for one in plan.problems if one not in before))
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
-            if plan.row in self.foreseen:
+            if plan.row in self.foreseen or plan.row in self.planner.foreseen:
                 settled.append(_without_stand_ins(result))
                 continue
             (expected if plan.steps else settled).append(result)

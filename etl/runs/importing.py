@@ -17,6 +17,7 @@ from etl.core.results import JsonValue, Outcome, RowResult
 from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
 from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
+from etl.plan.coming import Coming
 from etl.plan.legacy_ids import CIRCLE, LegacyIds, learn
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
@@ -227,7 +228,7 @@ class FileImport:
 
     def planner(self) -> Planner:
         """Return a planner of the rows."""
-        return make_planner(
+        planner = make_planner(
             self.source.entity,
             headers=self.source.headers.headers,
             custom=self._custom_fields(),
@@ -238,6 +239,8 @@ class FileImport:
             new_id=self.new_id,
             clears=self.read.empty == "clear",
         )
+        planner.coming = Coming(self.journal, self.part.parent if self.options.dry_run else None)
+        return planner
 
     def start(self) -> RunStart:
         """Return what is known of the run before it begins.

@@ -165,3 +165,83 @@ def test_a_rehearsal_counts_on_what_a_step_creates_again(demo, rehearsed):
     assert foretold == done
     assert [outcome for _step, _row, outcome, _errors in done] == ["created", "updated"]
     assert len(demo.api("GET", f"/companies/{demo.company(name='Lié SAS')['id']}/contacts")["data"]) == 1
+
+
+NAMED = {
+    "clients": (
+        "Nom société;E-mail;SIRET;Référence;Nom contact;E-mail contact\n"
+        "Neuf SAS;neuf@x.example;73282932000074;N-1;Durand;durand@x.example\n"
+        "Refusé SAS;pas un e-mail;;;;\n"
+        "Doublon SAS;a@x.example;;D-1;;\n"
+        "Doublon SAS;pas un e-mail;;;;\n"
+        "Menuiserie Kervadec;contact1@example.com;;CLI-0001;;\n"
+    ),
+    "contacts": (
+        "Nom;Prénom;E-mail;Nom société\n"
+        "Un;Zoé;un@x.example;Neuf SAS\n"
+        "Deux;Zoé;deux@x.example;Refusé SAS\n"
+        "Trois;Zoé;trois@x.example;doublon sas\n"
+        "Quatre;Zoé;quatre@x.example;Menuiserie Kervadec\n"
+    ),
+    "links": (
+        "Nom;Prénom;E-mail;Fonction\n"
+        "Un;Zoé;un@x.example;\n"
+        "Trois;Zoé;trois@x.example;Gérante\n"
+        "Cinq;Zoé;cinq@x.example;\n"
+    ),
+    "deals": (
+        "Nom de l'opportunité;SIRET client;Nom client;Référence client;E-mail client;Contacts;Étape;Pipeline\n"
+        "A;73282932000074;;;;un@x.example;Qualification;Ventes\n"
+        "B;;Neuf SAS;;;durand@x.example;Qualification;Ventes\n"
+        "C;;;N-1;;;Nulle part;Ventes\n"
+        "D;;;;neuf@x.example;;Qualification;Ventes\n"
+        "E;;Refusé SAS;;;;Qualification;Ventes\n"
+        "F;;Boulangerie du Vieux Port;;;personne@x.example;Qualification;Ventes\n"
+    ),
+}
+"""Files that name each other by names, e-mails, a SIRET and a reference; some rows are refused."""
+
+
+def test_a_rehearsal_finds_by_name_what_earlier_steps_would_create(demo, rehearsed):
+    """Clients to come are found by every key, contacts to come too, and updated; a rejected row stands for nothing."""
+    foretold, done, _result = rehearsed(written(demo.folder / "named", **NAMED))
+    assert foretold == done
+    assert {(step, row): outcome for step, row, outcome, _errors in done if step != "clients"} == {
+        ("contacts", 2): "created",
+        ("contacts", 3): "rejected",
+        ("contacts", 4): "created",
+        ("contacts", 5): "created",
+        ("links", 2): "unchanged",
+        ("links", 3): "updated",
+        ("links", 4): "created",
+        ("deals", 2): "created",
+        ("deals", 3): "created",
+        ("deals", 4): "rejected",
+        ("deals", 5): "created",
+        ("deals", 6): "rejected",
+        ("deals", 7): "rejected",
+    }
+
+
+def test_what_was_rehearsed_alone_is_there_for_no_other_run(demo):
+    """A name that only the dry run of another file would create is unknown in a dry run by itself, and in a run."""
+    demo.load("Nom société\nJamais SAS\n", dry_run=True)
+    for dry in (True, False):
+        result = demo.load("Nom;Nom société\nSeul;Jamais SAS\n", entity="contact", dry_run=dry)
+        assert [one.code for one in result.problems] == ["link-unknown"]
+
+
+def test_two_individuals_in_a_list_of_old_ids_are_refused_alike(demo, rehearsed):
+    """A contact is linked to several companies, to one individual: a list of two individuals says so in both."""
+    path = written(
+        demo.folder / "two",
+        clients="ID d'origine;Type de client;Nom;Prénom;Nom société\n"
+        "I1;particulier;Perrin;Zoé;\nI2;particulier;Blin;Max;\nA1;société;;;Un\n",
+        contacts="ID d'origine;Nom;ID d'origine client\nP1;Garnier;I1, I2\nP2;Roux;I1, A1\n",
+    )
+    foretold, done, _result = rehearsed(path)
+    assert foretold == done
+    assert [(row, outcome, errors) for step, row, outcome, errors in done if step == "contacts"] == [
+        (2, "rejected", [("links-several", "ID d'origine client")]),
+        (3, "created", []),
+    ]

@@ -1,0 +1,138 @@
+"""What earlier steps of a rehearsed pipeline would have written: later steps find it by the same keys as in the run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from etl.core.record import Record, is_stand_in
+from etl.core.results import JsonValue, Outcome
+from etl.entities.address import ADDRESSES
+from etl.entities.origin import LEGACY_ID
+from etl.journal import Journal, RunStatus
+from etl.matching.directory import Directory, Wanted
+from etl.matching.document_keys import Document
+
+_FIRST = -1_000_000_001
+"""The first stand-in: above it are those of ids of another system."""
+
+_TOLD = (
+    "type",
+    "name",
+    "last_name",
+    "first_name",
+    "email",
+    "reference",
+    "number",
+    "phone_number",
+    "mobile_number",
+    "website",
+)
+"""Attributes by which rows find a record, called as in Sellsy's answers."""
+
+_LEGAL = ("siret", "siren")
+_PERSON = "contact"
+_NAMED = frozenset({"company", "individual", "contact", "opportunity"})
+"""Variants that rows find by other keys than an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row of an earlier step, and how it would end."""
+
+    place: Mapping[str, object]
+    record: Record
+    outcome: Outcome
+    id: int
+
+
+@dataclass(slots=True)
+class Coming:
+    """The records that earlier steps of the pipeline `parent` would have left; none of them where it is None.
+
+    Only rows that would be written count: what is rejected or skipped stands for nothing.
+    """
+
+    journal: Journal | None = None
+    parent: str | None = None
+    _planned: dict[tuple[str, int], Planned] = field(default_factory=dict)
+
+    def into(self, directories: Mapping[str, Directory], wanted: Mapping[str, Wanted]) -> None:
+        """Put what rows want into the directories, and take out what would be deleted by then."""
+        for planned in self._rows():
+            variant = planned.record.variant
+            directory = directories.get(variant)
+            if directory is not None and planned.outcome is Outcome.DELETED:
+                directory.leave_out({planned.id})
+            elif directory is not None and planned.outcome is not Outcome.DELETED:
+                self._add(planned, directory, wanted[variant])
+            person = planned.record.part(_PERSON)
+            if person and _PERSON in directories and planned.outcome is Outcome.CREATED:
+                self._add_person(planned, person, directories[_PERSON], wanted[_PERSON])
+
+    def place_of(self, variant: str, record_id: int) -> Mapping[str, object] | None:
+        """Return the run, file and row that will create a record, None where it is one of Sellsy's."""
+        planned = self._planned.get((variant, record_id))
+        return None if planned is None else planned.place
+
+    def outcome_of(self, variant: str, record_id: int, said: Record) -> Outcome:
+        """Return how a row ends whose record will be there by then: equal to what made it, or an update."""
+        made = self._planned[variant, record_id].record.values
+        return (
+            Outcome.UNCHANGED
+            if all(made.get(name) == value for name, value in said.values.items())
+            else Outcome.UPDATED
+        )
+
+    def _rows(self) -> Iterator[Planned]:
+        """Yield the rows that earlier steps would write, of several of one record the first."""
+        if self.journal is None or self.parent is None:
+            return
+        number = _FIRST
+        for run in self.journal.children(self.parent):
+            if run.kind != "dry-run" or run.status is not RunStatus.FINISHED:
+                continue
+            groups: set[str] = set()
+            written = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
+            for row in self.journal.every_row(run.run_id, outcomes=written):
+                if row.record is None or row.group_key in groups:
+                    continue
+                if row.group_key is not None:
+                    groups.add(row.group_key)
+                record = Record.from_json(row.row, row.record)
+                if record.variant not in _NAMED:
+                    continue
+                number -= 1
+                place = {"run": run.run_id, "file": run.source or "-", "line": row.row}
+                record_id = row.sellsy_id if row.sellsy_id is not None else number
+                yield Planned(place, record, row.outcome or Outcome.CREATED, record_id)
+
+    def _add(self, planned: Planned, directory: Directory, wanted: Wanted) -> None:
+        record = planned.record
+        document = _document(record.values, planned.id, directory.documents.get(planned.id) or {})
+        if not wanted.has(record.variant, document):
+            return
+        directory.add(document, wanted.used())
+        if is_stand_in(planned.id):
+            self._planned[record.variant, planned.id] = planned
+            codes = (record.values.get(f"{part}.postal_code") for part in ADDRESSES)
+            addresses = [{"postal_code": code} for code in codes]
+            directory.around[planned.id] = {"addresses": addresses, "companies": ()}
+            if (old := record.values.get(LEGACY_ID)) is not None:
+                directory.old_ids = {**directory.old_ids, planned.id: {str(old)}}
+
+    def _add_person(
+        self, planned: Planned, person: Mapping[str, JsonValue], directory: Directory, wanted: Wanted
+    ) -> None:
+        """Add the contact person of a row to come, unless somebody of that e-mail is there already."""
+        record = Record(planned.record.row, _PERSON, person)
+        if person.get("id") is None and not directory.fitting(record, "email"):
+            stand_in = planned.id if is_stand_in(planned.id) else _FIRST - planned.id
+            self._add(Planned(planned.place, record, planned.outcome, stand_in), directory, wanted)
+
+
+def _document(values: Mapping[str, JsonValue], record_id: int, held: Document) -> Document:
+    """Return a record as Sellsy would answer it once a row is written, as far as rows are found by it."""
+    told = {name: values[name] for name in _TOLD if values.get(name) is not None}
+    legal = {name: values[name] for name in _LEGAL if values.get(name) is not None}
+    before = held.get("legal_france")
+    french = {**(before if isinstance(before, dict) else {}), **legal}
+    return {**held, **told, "legal_france": french, "id": record_id}
