@@ -1,4 +1,4 @@
-"""Which variants of a test the default suite runs; the others are left to the long tests."""
+"""Which tests have an account, and which of their variants the default suite runs: the others are long tests."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,11 +16,13 @@ ACCOUNTS = {"start", "shell_on", "sellsy"}
 def shared_out(items: Iterable[pytest.Item]) -> None:
     """Mark `slow` all but some variants, evenly spread, of tests that have an account or the mark `many`.
 
-    PostgreSQL beside an account is slow as well: the journal's own tests are what the default suite has of it.
+    Whatever has an account is marked `account`. PostgreSQL beside an account is slow as well: the journal's own tests are what the default suite has of it.
     """
     variants: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         account = ACCOUNTS.intersection(getattr(item, "fixturenames", ()))
+        if account:
+            item.add_marker(pytest.mark.account)
         if account and _parameters(item).get("database") == POSTGRESQL:
             item.add_marker(pytest.mark.slow)
         elif (account or item.get_closest_marker("many")) and not item.get_closest_marker("slow"):

@@ -517,6 +517,7 @@ def test_a_word_for_none_keeps_what_the_record_holds(account, word):
 # exports that come back
 
 
+@pytest.mark.slow
 def test_an_export_of_addresses_of_every_country_imported_unchanged_writes_nothing(account, tmp_path):
     """Every ISO country, beside a postal code of Paris or its own or none at all, comes back as it was."""
     names = Locale("fr").territories

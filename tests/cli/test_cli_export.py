@@ -4,6 +4,8 @@ import csv
 import io
 import json
 
+import pytest
+
 
 def test_an_export_says_its_cost_and_what_it_wrote(shell):
     """The bill comes first, then the rows and the file; the log gets its line, --json its document."""
@@ -17,6 +19,7 @@ def test_an_export_says_its_cost_and_what_it_wrote(shell):
     assert (line["status"], line["rows"], line["entity"]) == ("ok", len(rows), "client")
 
 
+@pytest.mark.slow
 def test_standard_output_is_for_other_programs(shell):
     """Rows go to stdout without a byte order mark, words to stderr; every format can go there."""
     ran = shell.process("export", "task", "-o", "-", "--columns", "id,title,label", "--limit", "2")

@@ -71,6 +71,7 @@ def test_an_account_is_copied_with_its_own_ids_and_all_that_hangs_on_it(demo, co
     assert import_file(new, entity="client", settings=settings).counts["created"] == 1
 
 
+@pytest.mark.slow
 def test_some_entities_may_be_copied_alone(demo, copied):
     """Only what is asked is copied; settings always are."""
     made, _settings, url = copied(entities=["contact"])

@@ -126,6 +126,7 @@ def held(account):
     return found
 
 
+@pytest.mark.slow
 def test_a_whole_pipeline_is_verified_and_taken_back(demo, project):
     """Every step's records are as sent, until one is changed; all of them are taken back, and the account is as it was."""
     before = held(demo)

@@ -101,6 +101,7 @@ def _envelope(response):
     return 200, {}, json.dumps({"status": "success", "response": response}).encode()
 
 
+@pytest.mark.slow
 def test_comments_of_api_v1_that_never_end_are_an_error(hasty):
     """A list that does not count itself is read for as many pages as any has, not for ever."""
     fresh = count(1)
@@ -113,6 +114,7 @@ def test_comments_of_api_v1_that_never_end_are_an_error(hasty):
     assert (caught.value.code, caught.value.params["pages"]) == ("api-endless", 200)
 
 
+@pytest.mark.slow
 def test_tags_of_api_v1_that_never_end_are_left_for_those_of_v2(hasty):
     """Where API v1 always has another page of tags, those that v2 suggests are taken."""
     asked = Counter()
