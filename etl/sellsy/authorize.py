@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 
 from etl.core.errors import ConfigError, RetryableApiError
+from etl.core.own_address import is_for_us
 from etl.sellsy.tokens import POST, TOKEN_PATH, granted, usable
 from etl.sellsy.translate import said_of
 
@@ -155,8 +156,7 @@ def _handler(found: _Found) -> type[BaseHTTPRequestHandler]:
 
         def _is_meant(self) -> bool:
             """Tell whether the browser was sent to this address, not to a name that somebody lets lead here."""
-            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname
-            return host in {"127.0.0.1", "localhost"}
+            return is_for_us(self.headers.get_all("Host", []), ())
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
             """Say nothing: the address holds a code."""

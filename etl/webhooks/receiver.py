@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from etl.core.errors import ConfigError, EtlError
+from etl.core.own_address import is_for_us
 from etl.webhooks.delivery import SIGNATURE, is_signed, read_delivery
 from etl.webhooks.door import Door
 from etl.webhooks.inbox import Inbox
@@ -40,7 +41,8 @@ def _now() -> datetime:
 class Receiver:
     """Listens while it is entered; `on_fresh` is called (from another thread) when a new delivery is kept.
 
-    A delivery must be signed with one of `sign_keys`; without any, all are taken. `port` 0 takes a free one.
+    A delivery must be signed with one of `sign_keys`; without any, all are taken. `port` 0 takes a free one. Unless a
+    `public` address leads here, under whatever name, a request must name this computer (`Host`, `Origin`).
     """
 
     def __init__(
@@ -50,12 +52,14 @@ class Receiver:
         port: int,
         sign_keys: tuple[str, ...],
         on_fresh: Callable[[], None],
+        public: bool = False,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self._inbox = inbox
         self._port = port
         self.sign_keys = sign_keys
         self._on_fresh = on_fresh
+        self._public = public
         self._now = now
         self.doubles = 0
         self.refused = 0
@@ -112,13 +116,15 @@ class Receiver:
         ]
         return Starlette(routes=routes)
 
-    async def ping(self, _request: Request) -> Response:
+    async def ping(self, request: Request) -> Response:
         """Answer Sellsy's look at the address, which says nothing of what is here."""
-        return JSONResponse({"success": True})
+        known = self._knows(request)
+        self.refused += not known
+        return JSONResponse({"success": known}, 200 if known else 403)
 
     async def post(self, request: Request) -> Response:
         """Keep a delivery, then answer: 200 only when it is on disk."""
-        body = await _bounded(request)
+        body = await _bounded(request) if self._knows(request) else 403
         if isinstance(body, int):
             status = body
         elif not self._trusts(body, request.headers.get(SIGNATURE, "")):
@@ -127,6 +133,11 @@ class Receiver:
             status = await run_in_threadpool(self._keep, body)
         self.refused += 400 <= status < 500
         return JSONResponse({"success": status == 200}, status)
+
+    def _knows(self, request: Request) -> bool:
+        """Tell whether a request was meant for this address."""
+        headers = request.headers
+        return self._public or is_for_us(headers.getlist("host"), headers.getlist("origin"))
 
     def _trusts(self, body: bytes, signature: str) -> bool:
         return not self.sign_keys or any(is_signed(body, signature, sign_key=key) for key in self.sign_keys)

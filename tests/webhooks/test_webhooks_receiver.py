@@ -15,11 +15,11 @@ from etl.webhooks import Inbox, Receiver
 class Door:
     """A running receiver, its inbox and how often it said that something is fresh."""
 
-    def __init__(self, stack, path, keys):
+    def __init__(self, stack, path, keys, *, public=False):
         self.woken = []
         self.inbox = stack.enter_context(Inbox(path))
         self.receiver = stack.enter_context(
-            Receiver(self.inbox, port=0, sign_keys=keys, on_fresh=lambda: self.woken.append(1))
+            Receiver(self.inbox, port=0, sign_keys=keys, on_fresh=lambda: self.woken.append(1), public=public)
         )
         self.http = stack.enter_context(
             httpx.Client(verify=TRUSTS_NOBODY, base_url=self.receiver.url, timeout=20)
@@ -37,7 +37,7 @@ class Door:
 @pytest.fixture
 def open_door(tmp_path):
     with ExitStack() as stack:
-        yield lambda *keys: Door(stack, tmp_path / "a.inbox", keys)
+        yield lambda *keys, **more: Door(stack, tmp_path / "a.inbox", keys, **more)
 
 
 def test_a_ping_is_answered(open_door, sender):
@@ -77,6 +77,34 @@ def test_without_a_key_all_are_taken(open_door, sender):
     """A webhook that has no sign key signs nothing."""
     door = open_door()
     assert door.post(sender.form()) == 200
+    assert door.kept == 1
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example:8788"},
+        {"Host": "127.0.0.1@evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_what_was_meant_for_another_name_is_refused(open_door, sender, foreign):
+    """A page of another site reaches nothing here where no signature is asked for; this computer's own names do."""
+    door, body = open_door(), sender.form()
+    assert door.post(body, **foreign) in {400, 403}
+    assert door.http.get("/", headers=foreign).status_code in {400, 403}
+    assert (door.kept, door.woken) == (0, [])
+    assert door.post(body, Host="localhost", Origin=door.receiver.url) == 200
+
+
+def test_a_public_address_leads_here_under_any_name(open_door, sender):
+    """A tunnel or a reverse proxy hands on the name Sellsy asked for; the signature judges."""
+    door = open_door(sender.key, public=True)
+    body = sender.form()
+    assert door.post(body, sender.signature(body), Host="hooks.example.com") == 200
+    assert door.post(body, "0" * 40, Host="hooks.example.com") == 401
     assert door.kept == 1
 
 
@@ -121,7 +149,7 @@ def test_a_request_that_is_cut_keeps_nothing(open_door, sender):
     door = open_door()
     port = int(door.receiver.url.rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port)) as line:
-        line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nnotif=half")
+        line.sendall(b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500\r\n\r\nnotif=half")
     assert door.post(sender.form()) == 200
     assert door.kept == 1
 

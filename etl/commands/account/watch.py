@@ -152,7 +152,15 @@ def watch(
         )
         stack.enter_context(handover)
         key = sign_key or secrets.token_urlsafe(32)
-        receiver = stack.enter_context(Receiver(inbox, port=port, sign_keys=(key,), on_fresh=handover.wake))
+        receiver = stack.enter_context(
+            Receiver(
+                inbox,
+                port=port,
+                sign_keys=(key,),
+                on_fresh=handover.wake,
+                public=public is not None,
+            )
+        )
         endpoint = public or receiver.url
         webhook = stack.enter_context(
             _registered(sellsy, webhook_body(endpoint, wanted, name=NAME, sign_key=key))
