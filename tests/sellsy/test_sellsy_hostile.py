@@ -11,6 +11,7 @@ import time
 
 import httpx
 import pytest
+from pace import slower
 
 from etl.core.errors import FatalApiError, OutcomeUnknownError, RetryableApiError
 from etl.core.strict_json import read_json
@@ -189,8 +190,8 @@ def test_hostile_answers_cost_little(serve, headers, content):
         [sys.executable, "-c", _MEASURED, url], capture_output=True, text=True, check=True, timeout=100
     )
     code, cpu, memory = done.stdout.split("|")
-    assert code == ("" if content.startswith(b'{"data"') else "api-read")
-    assert float(cpu) < 2
+    assert code == ("api-unexpected" if content.startswith(b'{"data"') else "api-read")
+    assert float(cpu) < 2 * slower()
     assert int(memory) < 300
 
 

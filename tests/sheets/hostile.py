@@ -104,6 +104,12 @@ def _(path):
     book(path, after=f"<mergeCells>{areas}</mergeCells>")
 
 
+@hostile("merged-alike.xlsx")
+def _(path):
+    areas = '<mergeCell ref="A4:B90000"/>' * 2_000
+    book(path, after=f"<mergeCells>{areas}</mergeCells>")
+
+
 @hostile("merged-million.xlsx")
 def _(path):
     areas = "".join(f'<mergeCell ref="A{n}:A{n + 1}"/>' for n in range(2, 1_000_000, 2))

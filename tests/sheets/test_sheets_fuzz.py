@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pace import slower
 
 from etl.core.errors import EtlError
 from etl.sheets import open_table
@@ -45,7 +46,7 @@ def test_damaged_files_end_in_an_answer(kind):
     assert not [end for end in said["ends"] if end.startswith("silent")]
     assert said["cases"] == PLAN[kind]
     assert said["ends"]["read"] > PLAN[kind] // 50
-    assert said["worst_s"] < 5
+    assert said["worst_s"] < 5 * slower()
     assert said["peak_mb"] < 300
 
 

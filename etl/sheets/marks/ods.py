@@ -30,6 +30,8 @@ _EMPTY_ROWS = re.compile(
 _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _SPECIAL = frozenset(("text:tab", "text:line-break", "text:s"))
 _HIDDEN = ("collapse", "filter")
+_MOST_COLUMNS = 16_384
+"""Columns of a sheet: what is said of those beyond is said of none."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,8 @@ class _Sheet:
     def column_style(self, attributes: dict[str, str]) -> None:
         """Hear of columns and of the style of those cells that have none."""
         last = self.columns[-1][0] if self.columns else 0
+        if last >= _MOST_COLUMNS:
+            return
         repeated = _count(attributes.get("table:number-columns-repeated"))
         self.columns.append((last + repeated, attributes.get("table:default-cell-style-name", "")))
 
@@ -112,7 +116,10 @@ class _Reader:
 
     def feed(self, block: bytes) -> None:
         """Hear some more."""
-        block = _EMPTY_ROWS.sub(_as_one, _EMPTY_CELLS.sub(b"", block))
+        if b"<table:table-cell" in block:  # searching for the pattern where there is none takes long
+            block = _EMPTY_CELLS.sub(b"", block)
+        if b"<table:table-row" in block:
+            block = _EMPTY_ROWS.sub(_as_one, block)
         self._parser.Parse(block)
         self._length = 0 if b"<" in block else self._length + len(block)
         self._refuse_longer(self._length)

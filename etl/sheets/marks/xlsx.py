@@ -39,10 +39,8 @@ def xlsx_marks(path: Path, sheet: str) -> Marks:
         zipfile.BadZipFile, OSError, KeyError: the workbook is damaged.
     """
     with Package(path) as package:
-        main = package.book
-        book = package.xml(main)
-        epoch_1904 = _EPOCH_1904.search(book) is not None
-        member = _member(package, main, book, sheet)
+        epoch_1904 = _EPOCH_1904.search(package.xml(package.book)) is not None
+        member = sheet_part(package, sheet)
         if member is None:
             return Marks(epoch_1904=epoch_1904)
         found = _found(package, member, path)
@@ -55,10 +53,10 @@ def xlsx_marks(path: Path, sheet: str) -> Marks:
         )
 
 
-def _member(package: Package, main: str, book: str, sheet: str) -> str | None:
+def sheet_part(package: Package, sheet: str) -> str | None:
     """Return the name of the part that holds a sheet."""
-    parts = package.related(main)
-    for tag in _SHEET.findall(book):
+    parts = package.related(package.book)
+    for tag in _SHEET.findall(package.xml(package.book)):
         name, identifier = _SHEET_NAME.search(tag), _SHEET_ID.search(tag)
         if name and identifier and unescape(name[1]) == sheet and identifier[1] in parts:
             return parts[identifier[1]].part

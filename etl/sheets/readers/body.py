@@ -186,7 +186,7 @@ class _Again:
 
     def in_none(self, lines: Sequence[Sequence[Cell]]) -> bool:
         """Tell quickly that no line is blank, or repeats the headers; a doubtful block is looked at line by line."""
-        if not all(line and line[0] for line in lines):
+        if not all(line and line[0] and not (type(line[0]) is str and line[0].isspace()) for line in lines):
             return False
         first = self.headers[0] if self.headers else ""
         if not first:

@@ -192,7 +192,7 @@ def _filled(form: _Form, *, after: int) -> Iterator[Line]:
 
 
 def _lines(form: _Form, grid: Grid) -> Iterator[Line]:
-    """Yield (line where the row begins, cells), blank ones too."""
+    """Yield (line where the row begins, cells), a blank one where lines are blank."""
     path = form.path
     try:
         with open_text(path, form.encoding) as file:

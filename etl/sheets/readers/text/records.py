@@ -104,7 +104,9 @@ class Records:
         self._watched: int | None = None
 
     def read(self, lines: Iterable[str]) -> Iterator[Line]:
-        """Yield (line where the row begins, cells), blank ones too; a line with a flaw is a `FlawedLine`.
+        """Yield (line where the row begins, cells); a line with a flaw is a `FlawedLine`.
+
+        Blank lines have no cells; of many that follow each other only some are yielded.
 
         Raises:
             DataError: a quote never closes, or covers rows.
@@ -112,8 +114,11 @@ class Records:
         csv.field_size_limit(MAX_FIELD)
         begins, rest = 1, iter(lines)
         while block := list(islice(rest, _BLOCK)):
-            blank = not self._watched and not any(map(str.strip, block))
-            rows = [[] for _ in block] if blank else self._plain(block)
+            if not self._watched and not any(map(str.strip, block)):
+                yield begins, []
+                begins += len(block)
+                continue
+            rows = self._plain(block)
             if rows is None:
                 begins = yield from self._carefully(begins, chain(block, rest), begins + len(block))
             else:

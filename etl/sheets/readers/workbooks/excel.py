@@ -19,10 +19,11 @@ from etl.sheets.marks.model import Marks
 from etl.sheets.marks.ods import ods_marks
 from etl.sheets.marks.xls import xls_marks, xls_stream
 from etl.sheets.marks.xlsb import xlsb_marks
-from etl.sheets.marks.xlsx import xlsx_marks
+from etl.sheets.marks.xlsx import sheet_part, xlsx_marks
 from etl.sheets.readers.body import Body
 from etl.sheets.readers.table import (
     HEADER_SEARCH,
+    MAX_COLUMNS,
     Block,
     Cell,
     Known,
@@ -31,9 +32,10 @@ from etl.sheets.readers.table import (
     clean_headers,
     find_header,
 )
-from etl.sheets.readers.workbooks.archive import guard
+from etl.sheets.readers.workbooks.archive import guard, tagged
 from etl.sheets.readers.workbooks.compound import compound
 from etl.sheets.readers.workbooks.grid import Grid
+from etl.sheets.readers.workbooks.measure import wide_row
 from etl.sheets.readers.workbooks.package import Package, readable
 
 _TROUBLE = (
@@ -199,6 +201,8 @@ def _choose(
 ) -> tuple[str, Grid]:
     """Return the sheet whose first rows hold the best header; a lone one is searched while it is read."""
     if len(names) == 1:
+        if format == "xlsx":
+            _refuse_wide(path, names[0])
         with _reading(path), ThreadPoolExecutor(1) as pool:
             marks = pool.submit(marks_of, names[0])
             return names[0], Grid(_sheet(book, names[0], path, format), marks.result())
@@ -212,6 +216,18 @@ def _choose(
     assert best is not None  # noqa: S101 - there are names
     with _reading(path):
         return best[1], Grid(best[2], marks_of(best[1]))
+
+
+def _refuse_wide(path: Path, name: str) -> None:
+    """Refuse a row that is too wide for any table before a reader makes room for it."""
+    with _reading(path), Package(path) as package:
+        part = sheet_part(package, name)
+        found = part and wide_row(
+            tagged(package, package.getinfo(part), path), rows=HEADER_SEARCH, most=MAX_COLUMNS
+        )
+    if found:
+        line, count = found
+        raise DataError("columns-many", path=path, line=line, count=count, limit=MAX_COLUMNS)
 
 
 def _score(cells: Sequence[Cell], known: Known | None) -> int:

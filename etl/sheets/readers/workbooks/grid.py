@@ -100,9 +100,11 @@ class Grid:
     def covered(self, line: int, width: int) -> dict[tuple[int, int], int]:
         """Return (row, header position) -> row of the value, for the cells below the first one of a merged range."""
         covered: dict[tuple[int, int], int] = {}
+        room = _MOST_MERGED
         for row, column, last, _right in self._ranges():
             place = column - 1 - self.first
-            if row > line and 0 <= place < width and len(covered) + last - row < _MOST_MERGED:
+            if row > line and 0 <= place < width and last - row < room:
+                room -= last - row  # whether or not the cells were met before: ranges may lie on one another
                 covered.update({(below, place): row for below in range(row + 1, last + 1)})
         return covered
 

@@ -1,10 +1,20 @@
 """What the cells of a sheet of an xlsx span, told from its XML before a reader makes room for them."""
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 
 _CELL = re.compile(rb"<(?:\w+:)?(c|row)\b([^>]*)>")
 _HAS_VALUE = re.compile(rb"</(?:\w+:)?c>").search
 _NUMBER = re.compile(rb'(?<![\w:])r="(\d{1,7})"')
+_PLACED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\sr\s*=").search
+_EMPTY = re.compile(rb"<(?:\w+:)?c\b[^>]*/>").search
+_UNPLACED = re.compile(rb"<(?:\w+:)?c\b")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_FILLED = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>(?!<t/>|<t></t>))")
+_LOOKED_AT = 4
+"""Blocks of a sheet in which rows are searched that are too wide for a header."""
+
 _REFERENCE = re.compile(rb"""(?<![\w:])r\s*=\s*["']([A-Za-z]*)(\d*)["']""")
 
 
@@ -12,6 +22,24 @@ def last_row(block: bytes, row: int) -> int:
     """Return the number of the last row that a block begins, of rows after one."""
     number = _NUMBER.match(block, block.rfind(b"<row") + len("<row ")) if b"<row" in block else None
     return int(number[1]) if number else row + block.count(b"<row") + block.count(b":row")
+
+
+def wide_row(blocks: Iterable[bytes], *, rows: int, most: int) -> tuple[int, int] | None:
+    """Return (number, filled cells) of the first row with more than `most` filled cells, of the first filled ones."""
+    number = count = 0
+    for block in islice(blocks, _LOOKED_AT):
+        pieces = iter(_ROW.split(block))
+        count += len(_FILLED.findall(next(pieces)))
+        for tag, cells in zip(pieces, pieces, strict=True):
+            if count > most:
+                return number, count
+            rows -= count > 0
+            if not rows:
+                return None
+            said = _NUMBER.search(tag)
+            number = int(said[1]) if said else number + 1
+            count = len(_FILLED.findall(cells))
+    return (number, count) if count > most else None
 
 
 class Measure:
@@ -62,6 +90,9 @@ class Exact(Measure):
         if not _HAS_VALUE(block):
             self.row = last_row(block, self.row)
             return True
+        if not _PLACED(block) and not _EMPTY(block):
+            self._take_unplaced(block)
+            return True
         for tag in _CELL.finditer(block):
             said = _REFERENCE.search(tag[2])
             if tag[1] == b"row":
@@ -75,6 +106,24 @@ class Exact(Measure):
             if not tag[2].endswith(b"/"):
                 self._reach(row, self.column)
         return True
+
+    def _take_unplaced(self, block: bytes) -> None:
+        """Measure a block whose cells all hold something and stand side by side: a row at a time."""
+        pieces = iter(_ROW.split(block))
+        self._beside(next(pieces))
+        for tag, cells in zip(pieces, pieces, strict=True):
+            said = _REFERENCE.search(tag)
+            self.row = int(said[2]) if said and said[2] else self.row + 1
+            self.column = 0
+            self._beside(cells)
+
+    def _beside(self, cells: bytes) -> None:
+        count = len(_UNPLACED.findall(cells))
+        if count:
+            self.filled += count - 1
+            self.left = min(self.left, self.column + 1)
+            self.column += count
+            self._reach(self.row, self.column)
 
     def _reach(self, row: int, column: int) -> None:
         self.filled += 1
