@@ -34,8 +34,9 @@ ALLOWED = {
     "entités": ("workbook-entities",),
     "entreprise": ("api-tls",),
     "passage": ("moment-",),
+    "tags": ("tag-unknown",),
 }
-"""Words that some texts need: Sellsy's sales pipelines, a proxy, XML, the change of the clocks, schedules."""
+"""Words that some texts need: Sellsy's sales pipelines, a proxy, XML, the change of the clocks, schedules, an option."""
 
 NAMED = re.compile(r"[\w.]+\.(?:json|yaml|db|xlsx)|\[profiles[^\]]*\]|--[a-z-]+|sous \w+")
 

@@ -720,6 +720,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" does not exist in Sellsy ({column}).',
         "Choose one of: {accepted}.",
     ),
+    "tag-unknown": (
+        '"{value}" does not exist in Sellsy ({column}).',
+        "Choose one of: {accepted}; or add --create-missing tags to create it.",
+    ),
+    "source-unknown": (
+        '"{value}" does not exist in Sellsy ({column}).',
+        "Choose one of: {accepted}; or add --create-missing sources to create it.",
+    ),
     "lookup-several": (
         'Several have the name "{value}": {found}.',
         "Use what tells them apart: the e-mail of a person, the pipeline of a step.",

@@ -180,6 +180,8 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "address-unknown": {"value": "2000042"},
     "address-twice": {"value": "2000042"},
     "lookup-unknown": {"column": "Étape", "value": "Devis envoyer", "accepted": ["Devis envoyé", "Relance"]},
+    "tag-unknown": {"column": "Smart tags", "value": "VIPP", "accepted": ["VIP", "Salon 2025"]},
+    "source-unknown": {"column": "Source", "value": "Salons", "accepted": ["Salon", "Site web"]},
     "lookup-several": {"value": "Marie Martin", "found": ["m.martin@example.com", "marie@example.com"]},
     "custom-mandatory": {},
     "custom-too-few": {"length": 1, "limit": 2},

@@ -754,6 +754,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'existe pas dans Sellsy ({column}).",
         "Choisissez parmi : {accepted}.",
     ),
+    "tag-unknown": (
+        "« {value} » n'existe pas dans Sellsy ({column}).",
+        "Choisissez parmi : {accepted} ; ou, pour le créer, ajoutez --create-missing tags.",
+    ),
+    "source-unknown": (
+        "« {value} » n'existe pas dans Sellsy ({column}).",
+        "Choisissez parmi : {accepted} ; ou, pour la créer, ajoutez --create-missing sources.",
+    ),
     "lookup-several": (
         "Plusieurs choix se nomment « {value} » : {found}.",
         "Précisez : l'e-mail pour une personne, le pipeline pour une étape.",

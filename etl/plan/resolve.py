@@ -103,8 +103,10 @@ class Resolver:
         try:
             return self.lookups.names(kind).id_of(name)
         except UnresolvedError as wrong:
-            if kind != SOURCE or wrong.code != "lookup-unknown" or SOURCE not in self.create_missing:
+            if kind != SOURCE or wrong.code != "lookup-unknown":
                 raise
+            if SOURCE not in self.create_missing:
+                raise UnresolvedError("source-unknown", **wrong.params) from wrong
         return self.missing.setdefault(fold(name), (self.new_id(), name))[0]
 
     def _tags(self, value: JsonValue) -> JsonValue:
@@ -115,7 +117,8 @@ class Resolver:
         try:
             return [names.one(said := str(one)).shown for one in value]
         except UnresolvedError as wrong:
-            raise UnresolvedError(wrong.code, **{**wrong.params, "said": said}) from wrong
+            code = "tag-unknown" if wrong.code == "lookup-unknown" else wrong.code
+            raise UnresolvedError(code, **{**wrong.params, "said": said}) from wrong
 
     def _step(self, step: str, pipeline: str | None) -> Mapping[str, JsonValue]:
         """Return a step and its pipeline; a step that only one pipeline has says which."""

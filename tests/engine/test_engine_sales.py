@@ -116,7 +116,7 @@ def test_unknown_tags_and_sources_are_refused_then_created_when_asked(demo):
     rows = "\n".join(f"Affaire {i};Menuiserie Kervadec;;Signature;Parrainage;Nouveau tag" for i in range(7))
     text = f"{HEAD};Source;Smart tags\n{rows}\n"
     refused = load(demo, text, batch_size=2)
-    assert {p.code for p in refused.problems} == {"lookup-unknown"}
+    assert {p.code for p in refused.problems} == {"source-unknown", "tag-unknown"}
     assert refused.counts["rejected"] == 7
     planned = load(demo, text, create_missing=("sources", "tags"), dry_run=True)
     assert planned.counts["created"] == 7
@@ -176,7 +176,7 @@ def test_an_unknown_tag_names_the_nearest(demo):
     """A tag the account lacks is a problem that names those it has."""
     result = load(demo, f"{HEAD};Smart tags\nA;Menuiserie Kervadec;;Signature;VIPP\n")
     ((_, code, accepted),) = problems(result)
-    assert (code, accepted[0]) == ("lookup-unknown", "VIP")
+    assert (code, accepted[0]) == ("tag-unknown", "VIP")
     staff = load(demo, f"{HEAD};Collaborateurs\nA;Menuiserie Kervadec;;Signature;Luc Bertin, Luce Bertan\n")
     assert [p.value for p in (*result.problems, *staff.problems)] == ["VIPP", "Luce Bertan"]
 

@@ -404,4 +404,4 @@ def test_tags_are_known_without_the_scope_of_v1(demo):
     result = demo.load("Nom société;Smart tags\nA;VIP\nB;VIPP\n", create_missing=())
     demo.calm()
     assert result.counts["created"] == 1
-    assert [(p.row, p.code, p.value) for p in result.problems] == [(3, "lookup-unknown", "VIPP")]
+    assert [(p.row, p.code, p.value) for p in result.problems] == [(3, "tag-unknown", "VIPP")]
