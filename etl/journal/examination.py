@@ -3,7 +3,7 @@
 It is looked for only once something unforeseen has happened: that tells a damaged journal from a fault of ours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Boolean, Column, Float, Integer
 
@@ -40,6 +40,18 @@ def damage(store: Store) -> str | None:
     return None
 
 
+def _refuse_circle(parents: Mapping[str, str | None]) -> None:
+    """Raise where a run is about itself, by whatever way round."""
+    for run in parents:
+        passed = {run}
+        at = parents[run]
+        while at is not None:
+            if at in passed:
+                raise ValueError("runs.parent")
+            passed.add(at)
+            at = parents.get(at)
+
+
 def _queries() -> Iterator[tuple[str, str]]:
     """Yield (column, a query for a value that is none of its kind): SQLite takes any value in any column."""
     for table in metadata.sorted_tables:
@@ -61,6 +73,7 @@ def _read(store: Store) -> None:
     """Read every entry as a command would."""
     with store.reading() as connection:
         known = runs.newest(connection, None)
+    _refuse_circle({run.run_id: run.parent for run in known})
     for run in known:
         for name, value in run.settings.items():
             if value is not None and not isinstance(value, _SETTINGS.get(name, object)):

@@ -85,6 +85,11 @@ VALUES = {
     "kind": sql("UPDATE runs SET kind = 'dance'"),
     "entity": sql("UPDATE runs SET entity = 'unicorn'"),
     "parent": sql("UPDATE runs SET parent = run_id"),
+    "parents in a circle": sql(
+        "INSERT INTO runs (run_id, entity, kind, status, loaded, calls, started_at, parent)"
+        " SELECT 'other', entity, kind, status, loaded, calls, started_at, run_id FROM runs",
+        "UPDATE runs SET parent = 'other' WHERE run_id <> 'other'",
+    ),
     "bytes": sql("UPDATE runs SET entity = CAST(x'ff00fe' AS TEXT)"),
     "row numbers": sql("UPDATE rows SET position = 'x' || row, row = 'first' WHERE row = 2"),
     "records": sql("UPDATE rows SET record = '[]'"),
@@ -166,6 +171,8 @@ def test_a_journal_without_a_table_or_with_wrong_values_is_said_to_be_damaged(sh
         (STRUCTURE["view"], "prune"),
         (VALUES["counts of words"], "list"),
         (VALUES["kind"], "list"),
+        (VALUES["parent"], "resume"),
+        (VALUES["parents in a circle"], "resume"),
         (VALUES["problems within"], "show"),
     ):
         restored(shell, path, damage)

@@ -33,10 +33,17 @@ def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = F
 
 
 def top_of(journal: Journal, record: RunRecord) -> RunRecord:
-    """Return the pipeline's run that a run is a part of, or is about; itself where there is none."""
-    at = record
+    """Return the pipeline's run that a run is a part of, or is about; itself where there is none.
+
+    Raises:
+        ValueError: the journal is damaged: runs are about each other.
+    """
+    at, passed = record, {record.run_id}
     while at.kind != PIPELINE and at.parent is not None:
         at = journal.run(at.parent)
+        if at.run_id in passed:
+            raise ValueError("runs that are about each other")
+        passed.add(at.run_id)
     return at if at.kind == PIPELINE else record
 
 
