@@ -30,6 +30,9 @@ _DIGITS = "reference's digits"
 _WIDEST = 10
 """Digits up to which a reference is searched for with zeros before it."""
 
+IDS_A_SEARCH = PAGE - 1
+"""Ids that one search takes: a full page would be asked for the next one."""
+
 _LIST_FILTERS = {"id", REFERENCE}
 """Filters that take many values at once."""
 
@@ -42,7 +45,8 @@ class Directory:
     """The records of one resource that share a key with a row of the file.
 
     `around` is what was read of what hangs on some of them, by id: addresses, companies. `old_ids` are the ids of
-    another system that are known of some of them.
+    another system that are known of some of them. `scanned` is how many records were read, where all were, and
+    `instead` how many calls would have found these, where searches can.
     """
 
     resource: Resource
@@ -50,6 +54,15 @@ class Directory:
     around: dict[int, Parts] = field(default_factory=dict)
     old_ids: Mapping[int, AbstractSet[str]] = field(default_factory=dict)
     by_key: dict[str, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(dict))
+    scanned: int | None = None
+    instead: int | None = None
+
+    def grown(self, number: int) -> int:
+        """Return how many calls more this would have taken, had there been so many records more."""
+        if self.scanned is None:
+            return 0
+        more = max(1, ceil((self.scanned + number) / PAGE)) - max(1, ceil(self.scanned / PAGE))
+        return more if self.instead is None else min(more, self.instead)
 
     def add(self, document: Document, keys: Iterable[str]) -> None:
         """Index a record under the keys that rows use."""
@@ -204,11 +217,15 @@ def read_directory(
             observer.advance()
 
     rest = ceil(max(first.total - PAGE, 0) / PAGE)
-    if blind - by_name or (by_name and wanted.bare) or rest <= ceil(len(searches) / batch_size):
+    batches = ceil(len(searches) / batch_size)
+    forced = bool(blind - by_name or (by_name and wanted.bare))
+    if forced or rest <= batches:
+        directory.scanned, directory.instead = first.total, None if forced else batches
         take(_scanned(first.data, scan))
         return directory
     take(_searched(sellsy, searches, batch_size))
     if by_name and wanted.leaves_open(directory):
+        directory.scanned = first.total
         take(_scanned(first.data, scan))
     return directory
 
@@ -228,7 +245,8 @@ def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]
                 yield from (Call("GET", f"{resource.path}/{value}", query=query) for value in values)
             continue
         if name in _LIST_FILTERS:
-            for some in batched(values if name == "id" else _with_zeros(values), PAGE):
+            some_ids = batched(values, IDS_A_SEARCH)
+            for some in some_ids if name == "id" else batched(_with_zeros(values), PAGE):
                 yield _search(resource, {name: list(some)}, query)
         else:
             for value in values:

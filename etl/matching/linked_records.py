@@ -95,6 +95,7 @@ class Targets:
     wanted: dict[str, Wanted] = field(default_factory=dict)
     directories: dict[str, Directory] = field(default_factory=dict)
     _unlinked: bool = False
+    _coming: dict[str, set[int]] = field(default_factory=dict)
 
     def want(self, record: Record) -> None:
         """Take the keys of what a row names."""
@@ -111,9 +112,15 @@ class Targets:
         self._unlinked |= named.isdisjoint(self.entity.relates)
 
     def _take(self, target: Record) -> None:
-        if _stand_in(target) is not None:
+        stand_in = _stand_in(target)
+        if stand_in is not None:
+            self._coming.setdefault(target.variant, set()).add(stand_in)
             return
         self.wanted.setdefault(target.variant, Wanted(KEYS[target.variant])).add(target)
+
+    def unread(self) -> Mapping[str, set[int]]:
+        """Return what exists in a rehearsal only, by variant, where no record of that variant was looked for."""
+        return {variant: ids for variant, ids in self._coming.items() if variant not in self.wanted}
 
     def document(self, variant: str, record_id: int) -> Document | None:
         """Return a record that rows name, None where it was not read."""

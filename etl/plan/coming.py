@@ -54,11 +54,14 @@ class Coming:
     journal: Journal | None = None
     parent: str | None = None
     _planned: dict[tuple[str, int], Planned] = field(default_factory=dict)
+    _created: dict[str, set[int]] = field(default_factory=dict)
 
     def into(self, directories: Mapping[str, Directory], wanted: Mapping[str, Wanted]) -> None:
         """Put what rows want into the directories, and take out what would be deleted by then."""
         for planned in self._rows():
             variant = planned.record.variant
+            if is_stand_in(planned.id):
+                self._created.setdefault(variant, set()).add(planned.id)
             directory = directories.get(variant)
             if directory is not None and planned.outcome is Outcome.DELETED:
                 directory.leave_out({planned.id})
@@ -67,6 +70,10 @@ class Coming:
             person = planned.record.part(_PERSON)
             if person and _PERSON in directories and planned.outcome is Outcome.CREATED:
                 self._add_person(planned, person, directories[_PERSON], wanted[_PERSON])
+
+    def number(self, variant: str) -> int:
+        """Return how many records of a variant earlier steps would create."""
+        return len(self._created.get(variant, ()))
 
     def place_of(self, variant: str, record_id: int) -> Mapping[str, object] | None:
         """Return the run, file and row that will create a record, None where it is one of Sellsy's."""

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple, Protocol, Self
 
 from etl.core.batching import batched
 from etl.core.results import Outcome
@@ -21,6 +22,46 @@ _READ_FIRST = "Opportunities.update"
 """Method of v1 that demands what v2 shows of the record: a call before each one."""
 
 
+class _Write(Protocol):
+    """A write as far as it costs."""
+
+    @property
+    def api(self) -> str:
+        """Which API takes it."""
+
+    @property
+    def path(self) -> str:
+        """Where it goes: a path of v2, a method of v1."""
+
+
+class RowWrites(NamedTuple):
+    """How many writes a row takes, whether one of them is in a batch, and how many calls others take beside."""
+
+    number: int
+    batched: bool
+    apart: int
+
+    @classmethod
+    def of(cls, writes: Sequence[_Write]) -> Self:
+        """Return what some writes take."""
+        return cls(len(writes), any(one.api == "v2" for one in writes), sum(map(_apart, writes)))
+
+
+@dataclass(slots=True)
+class ToCome:
+    """What a run will do that was not planned yet.
+
+    A rehearsal cannot read what its earlier steps would have written: these `reads` are calls. `writes` are those of
+    rows that name such records, `later` how many rows wait for others of their file, `around` the parts of each record
+    that are read apart.
+    """
+
+    reads: int = 0
+    writes: list[RowWrites] = field(default_factory=list)
+    later: int = 0
+    around: int = 0
+
+
 @dataclass(slots=True)
 class _Trip:
     """Counts the calls that writes take: full batches of `size`, those of a record together, and those of v1 apart."""
@@ -30,18 +71,17 @@ class _Trip:
     held: int = 0
     batched: bool = False
 
-    def add(self, unit: Sequence[Sequence[OperationRecord]]) -> None:
+    def add(self, unit: Sequence[RowWrites]) -> None:
         """Add the writes of the rows of one record; a unit larger than a batch is cut at its rows."""
-        number = sum(map(len, unit))
+        number = sum(row.number for row in unit)
         if self.held + number > self.size and number <= self.size:
             self._leave()
         for row in unit:
-            if self.held and self.held + len(row) > self.size:
+            if self.held and self.held + row.number > self.size:
                 self._leave()
-            self.held += len(row)
-            for operation in row:
-                self.batched |= operation.api == "v2"
-                self.calls += _apart(operation)
+            self.held += row.number
+            self.batched |= row.batched
+            self.calls += row.apart
 
     def end(self) -> int:
         """Return how many calls there are."""
@@ -53,7 +93,7 @@ class _Trip:
         self.held, self.batched = 0, False
 
 
-def _apart(operation: OperationRecord) -> int:
+def _apart(operation: _Write) -> int:
     """Return how many calls a write takes beside batches."""
     return 0 if operation.api == "v2" else 1 + (operation.path == _READ_FIRST)
 
@@ -76,37 +116,51 @@ def _by_row(planned: Iterable[OperationRecord]) -> Iterator[tuple[int, list[Oper
         yield number, list(some)
 
 
-def bill_of(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int) -> Bill:
+def bill_of(
+    journal: Journal,
+    sellsy: Sellsy,
+    run_id: str,
+    *,
+    batch_size: int,
+    to_come: ToCome | None = None,
+    read: int | None = None,
+) -> Bill:
     """Return what sending the planned writes of a run will do and cost; rows it refused cost nothing.
+
+    `to_come` is what is not planned yet, `read` the calls that planning took: all that were made, where it is None.
 
     Raises:
         JournalError: the journal cannot be read.
     """
     counts = journal.counts(run_id)
-    # What is settled as created without a write of its own hangs on what an earlier step of a rehearsal would create.
-    foreseen = counts[Outcome.CREATED]
+    to_come = to_come or ToCome()
+    limits = sellsy.limits  # a call, the first time
+    read = sellsy.calls if read is None else read
     trip = _Trip(batch_size)
     for operations, rows in _planned(journal, run_id):
-        writes: dict[str, list[list[OperationRecord]]] = defaultdict(list)
+        writes: dict[str, list[RowWrites]] = defaultdict(list)
         for number, some in operations.items():
             row = rows[number]
             if row.state is not RowState.SETTLED:
                 counts[str(row.outcome)] += 1
             elif row.outcome not in WRITTEN:
                 continue
-            else:
-                foreseen -= row.outcome is Outcome.CREATED
-            writes[row.group_key or str(number)].append(some)
+            writes[row.group_key or str(number)].append(RowWrites.of(some))
         for unit in writes.values():
             trip.add(unit)
-    planned = sum(counts[outcome] for outcome in WRITTEN) - foreseen
-    calls = trip.end()
-    calls += round(foreseen * (calls / planned)) if planned else -(-foreseen // batch_size)
-    limits = sellsy.limits
+    for one in to_come.writes:
+        trip.add([one])
+    calls = trip.end() + to_come.reads
+    if to_come.later:
+        trip = _Trip(batch_size)
+        trip.add([RowWrites(1, batched=True, apart=0)] * to_come.later)
+        calls += trip.end()
     return Bill(
         counts=counts,
         calls=calls,
-        minutes=limits.minutes(calls + sellsy.calls),
-        day_share=limits.day_share(calls + sellsy.calls),
-        read=sellsy.calls,
+        minutes=limits.minutes(calls + read),
+        day_share=limits.day_share(calls + read),
+        read=read,
+        reads=read + to_come.reads,
+        around=to_come.around,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import ceil
 
 from etl.account.custom_fields import CustomField
 from etl.account.snapshots import Matched, Needs, read_snapshots
@@ -15,7 +16,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.entities.origin import LEGACY_ID
 from etl.entities.parts import CHANNEL
 from etl.matching.choosing import ID_UNKNOWN, Match, Rule, describe, match, same_related, undecided
-from etl.matching.directory import Directory, Wanted, read_directory, read_each
+from etl.matching.directory import IDS_A_SEARCH, Directory, Wanted, read_directory, read_each
 from etl.matching.document_keys import REFERENCE
 from etl.matching.evidence import WEIGHED, postal_codes_of, read_evidence
 from etl.matching.file_records import FileRecords
@@ -24,6 +25,7 @@ from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, s
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
 from etl.plan.coming import Coming
+from etl.plan.cost import ToCome
 from etl.plan.people import (
     find_person,
     has_namesake,
@@ -37,7 +39,7 @@ from etl.plan.resolve import SOURCE, Resolver
 from etl.plan.uncleared import uncleared
 from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.plan.writes import Draft, PlanOptions, RowPlan, field_plan, write_record
-from etl.sellsy import Call, Sellsy
+from etl.sellsy import PAGE, Call, Sellsy, total_of
 from etl.source.options import ImportOptions
 from etl.v1.image import V1Images
 from etl.v1.rows import V1Rows
@@ -49,6 +51,9 @@ PERSON = "contact"
 
 COMPANIES = ("company_", "companies")
 """How the attributes begin that name a contact's companies."""
+
+_EMBEDDED = ("tags", "custom")
+"""Parts of a record that a search, or its reading, brings along."""
 
 CREATES = ("upsert", "create")
 """Modes that create."""
@@ -95,6 +100,7 @@ class Planner:
     old_ids: Callable[[str, Sequence[int]], Mapping[int, set[str]]] | None = None
     coming: Coming = field(default_factory=Coming)
     foreseen: set[int] = field(default_factory=set)
+    to_come: ToCome = field(default_factory=ToCome)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _people: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _directories: dict[str, Directory] = field(default_factory=dict)
@@ -160,6 +166,20 @@ class Planner:
         self.coming.into(self._directories, self._wanted)
         self._read_task_comments()
         self._contacts = self._read(PERSON, self._people, {}, observer)
+        self.to_come.reads += self._reads_to_come()
+        self.to_come.around = sum(part not in _EMBEDDED for part in self._needs().parts())
+
+    def _reads_to_come(self) -> int:
+        """Return the calls by which the run will find what earlier steps of this rehearsal would have created."""
+        directories = [*self._targets.directories.values(), *self._directories.values()]
+        calls = sum(one.grown(self.coming.number(one.resource.variant)) for one in directories)
+        for variant, ids in self._targets.unread().items():
+            path = f"{RESOURCES[variant].path}/search"
+            held = total_of(self.sellsy.search(path, {}, query={"limit": 1}).body, path=path)
+            searches = ceil(len(ids) / IDS_A_SEARCH) if "id" in RESOURCES[variant].filters else len(ids)
+            rest = ceil(max(held + len(ids) - PAGE, 0) / PAGE)
+            calls += min(rest, ceil(searches / self.options.batch_size))
+        return calls
 
     def _read(
         self,

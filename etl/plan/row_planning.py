@@ -17,12 +17,16 @@ from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities import Entity
 from etl.journal import Journal, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
+from etl.plan.cost import WRITTEN, RowWrites
 from etl.plan.legacy_ids import FORESEEN
 from etl.plan.planner import Planner
 from etl.plan.resolve import Resolver
 from etl.plan.writes import RowPlan
 from etl.sellsy import Sellsy
 from etl.source.options import ImportOptions
+
+_ONE = RowWrites(1, batched=True, apart=0)
+"""What a row takes at least that is written."""
 
 _WINDOW = 500
 """Rows matched and planned at a time."""
@@ -69,6 +73,8 @@ class RowPlanning:
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
             if plan.row in self.foreseen or plan.row in self.planner.foreseen:
                 settled.append(_without_stand_ins(result))
+                if plan.outcome in WRITTEN:
+                    self.planner.to_come.writes.append(RowWrites.of(plan.steps) if plan.steps else _ONE)
                 continue
             (expected if plan.steps else settled).append(result)
             operations += [step.to_operation() for step in plan.steps]

@@ -5,7 +5,7 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, St
 from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
 from etl.plan.coming import Coming
+from etl.plan.cost import ToCome
 from etl.plan.legacy_ids import CIRCLE, LegacyIds, learn
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
@@ -60,6 +61,7 @@ class FileImport:
     report_path: Path | None = None
     page_path: Path | None = None
     custom: dict[str, CustomField] | None = None
+    to_come: ToCome = field(default_factory=ToCome)
     similar: tuple[NearDuplicate, ...] = ()
 
     def prepare(self, run_id: str) -> None:
@@ -70,6 +72,7 @@ class FileImport:
             ApiError: Sellsy refused or did not answer.
             JournalError: the journal cannot be written.
         """
+        before, self.to_come = self.sellsy.calls, ToCome()
         planner = self.planner()
         ids = self._ids(run_id)
         planner.old_ids = ids.of_records
@@ -78,6 +81,9 @@ class FileImport:
         RowPlanning(self.journal, run_id, planner, self.observer, ids.later, ids.foreseen).plan()
         if self.options.dry_run:
             self.foresee(run_id, ids)
+        elif ids.later:
+            self.to_come.reads += self.sellsy.calls - before
+            self.to_come.later = len(ids.later)
         if self.options.mode != "delete":
             self._tell_similar(run_id, near, apart)
 
@@ -239,6 +245,7 @@ class FileImport:
             new_id=self.new_id,
             clears=self.read.empty == "clear",
         )
+        planner.to_come = self.to_come
         planner.coming = Coming(self.journal, self.part.parent if self.options.dry_run else None)
         return planner
 

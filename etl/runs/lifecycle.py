@@ -18,7 +18,7 @@ from etl.journal import Journal, OperationState, RunStart, RunStatus
 from etl.journal.run_results import run_result
 from etl.load.loader import Loader
 from etl.load.server_validation import verify
-from etl.plan.cost import WRITTEN, bill_of
+from etl.plan.cost import WRITTEN, ToCome, bill_of
 from etl.plan.legacy_ids import learn
 from etl.recovery.reconcile import Reconciler
 from etl.recovery.search import SETTLE_S
@@ -30,7 +30,9 @@ _WINDOW = 500
 
 
 class Preparation(Protocol):
-    """What a run of some kind does before its first write."""
+    """What a run of some kind does before its first write; `to_come` is what it will do later."""
+
+    to_come: ToCome
 
     def start(self) -> RunStart:
         """Return what is known of the run before it begins; nothing was read of its rows yet.
@@ -134,7 +136,8 @@ class Run:
 
     def _work(self, confirm: Confirm | None) -> RunStatus:
         self.preparation.prepare(self.run_id)
-        bill = bill_of(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size)
+        to_come = self.preparation.to_come
+        bill = bill_of(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size, to_come=to_come)
         if confirm is not None and not confirm(bill):
             self._decline()
             return RunStatus.FINISHED

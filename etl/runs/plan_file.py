@@ -148,7 +148,15 @@ def _digest_of(path: Path, sheets: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class FilePlan(FileImport):
-    """Prepares a run that only plans; its report is the plan's workbook."""
+    """Prepares a run that only plans; its report is the plan's workbook. `reads` are the calls that planning took."""
+
+    reads: int = 0
+
+    def prepare(self, run_id: str) -> None:
+        """Read the file, match its rows and plan their writes; errors are those of an import."""
+        FileImport.prepare(self, run_id)
+        bill = bill_of(self.journal, self.sellsy, run_id, batch_size=self.options.batch_size)
+        self.reads = bill.read
 
     def kind(self) -> str:
         """Return the run's kind."""
@@ -180,7 +188,8 @@ class FilePlan(FileImport):
 
     def _summary(self, run_id: str, counts: Mapping[str, int]) -> dict[str, object]:
         lang = self.read.lang
-        bill = bill_of(self.journal, self.sellsy, run_id, batch_size=self.options.batch_size)
+        size = self.options.batch_size
+        bill = bill_of(self.journal, self.sellsy, run_id, batch_size=size, read=self.reads)
         share = "-" if bill.day_share is None else catalogue(lang).MANNER.share(bill.day_share)
         return {
             text("summary-file", lang=lang): str(self.source.path),
@@ -188,7 +197,7 @@ class FilePlan(FileImport):
             text("summary-entity", lang=lang): self.source.entity.label(lang),
             text("summary-mode", lang=lang): self.options.mode,
             **{count_text(name, lang=lang, dry=True): number for name, number in counts.items()},
-            text("summary-calls", lang=lang): bill.calls,
+            text("summary-calls", lang=lang): bill.total,
             text("summary-minutes", lang=lang): round(bill.minutes, 1),
             text("summary-share", lang=lang): share,
             text("summary-run", lang=lang): run_id,

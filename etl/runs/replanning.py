@@ -1,7 +1,7 @@
 """Rows of an earlier run planned again: the journal holds them, and how they were read; their file is not needed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.account.lookups import Lookups
@@ -9,6 +9,7 @@ from etl.core.observer import Observer
 from etl.entities import Entity, entity_named
 from etl.journal import Journal, RunRecord, RunStart
 from etl.messages import text
+from etl.plan.cost import ToCome
 from etl.plan.planner import Planner
 from etl.plan.row_planning import custom_fields_of, make_planner
 from etl.reports.changes_workbook import ChangesBook
@@ -31,6 +32,7 @@ class Replanned:
     observer: Observer
     new_id: Callable[[], str]
     report_path: Path | None = None
+    to_come: ToCome = field(default_factory=ToCome)
 
     @property
     def entity(self) -> type[Entity]:

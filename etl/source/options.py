@@ -109,7 +109,8 @@ class Bill:
     """What a run will do and cost: rows by planned outcome, API calls, minutes at the account's quota.
 
     `calls` are those still to make, `read` those that were made to plan it. `day_share` is the part of the account's
-    daily calls it takes (0.01 = 1 %), None when there is no such limit.
+    daily calls it takes (0.01 = 1 %), None when there is no such limit. `reads` are all the calls that only read,
+    `around` the parts of each record that are read apart.
     """
 
     counts: Mapping[str, int]
@@ -117,6 +118,8 @@ class Bill:
     minutes: float
     day_share: float | None
     read: int = 0
+    reads: int = 0
+    around: int = 0
 
     @property
     def total(self) -> int:

@@ -24,6 +24,7 @@ from etl.journal import (
     StoredRow,
 )
 from etl.messages import Lang
+from etl.plan.cost import ToCome
 from etl.plan.writes import WAS
 from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
@@ -69,6 +70,7 @@ class Undo:
     settle_s: float = SETTLE_S
     sleep: Callable[[float], None] = pause
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
+    to_come: ToCome = field(default_factory=ToCome)
     _reader: StateReader = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,10 @@
 """The calls that are announced before a run are those that it makes."""
 
+import openpyxl
 import pytest
 
+from etl.commands.pipeline.pipelines import run_pipeline
+from etl.commands.run.planning import plan_file
 from etl.commands.run.undo import undo_run
 
 NUMBER = 60
@@ -58,3 +61,61 @@ def test_announced_calls_are_those_of_the_import_and_of_its_undo(demo, name):
     announced = Announced(demo)
     undone = undo_run("last", settings=demo.settings, dry_run=False, settle_s=1.0, confirm=announced)
     assert (undone.counts["deleted"], undone.problems, announced.fits()) == (NUMBER, (), True)
+
+
+SIZES = (30, pytest.param(230, marks=pytest.mark.slow))
+
+
+@pytest.mark.parametrize("number", SIZES)
+@pytest.mark.parametrize("by", ["old ids", "names"])
+def test_the_calls_of_a_rehearsed_pipeline_are_those_of_the_run(demo, by, number):
+    """What the dry run announces, parents of earlier steps and reading back included, is what the run takes, within 10 %."""
+    third = {"old ids": ("ID d'origine client", "A{0}"), "names": ("Nom {1}", "Neuf {0}")}[by]
+    heads = (
+        ("clients", "client", "", "ID d'origine;Nom société;Smart tags", "A{0};Neuf {0};VIP"),
+        ("contacts", "contact", "clients", f"Nom;E-mail;{third[0]}", f"C{{0}};c{{0}}@x.example;{third[1]}"),
+        (
+            "deals", "opportunity", "clients", f"Nom de l'opportunité;Étape;Pipeline;{third[0]}",
+            f"O{{0}};Qualification;Ventes;{third[1]}",
+        ),
+        ("notes", "comment", "clients", f"Texte;{third[0]}", f"Dit {{0}};{third[1]}"),
+    )  # fmt: skip
+    steps = ""
+    for name, entity, needs, head, line in heads:
+        said = head.format("", "société" if entity == "contact" else "client")
+        lines = [said, *(line.format(i) for i in range(number))]
+        (demo.folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        steps += (
+            f"  {name}: {{import: {name}.csv, entity: {entity}, needs: [{needs}], create_missing: tags}}\n"
+        )
+    path = demo.folder / "p.yaml"
+    path.write_text(f"report: proof\nsteps:\n{steps}", encoding="utf-8")
+    foretold = run_pipeline(path, settings=demo.settings, dry_run=True)
+    before = demo.stats()["requests_total"]
+    result = run_pipeline(path, settings=demo.settings)
+    made = demo.stats()["requests_total"] - before
+    assert result.counts["created"] == 4 * number
+    assert foretold.billed + foretold.proof_calls == pytest.approx(made, rel=0.1)
+
+
+def test_calls_of_rows_below_others_of_their_file_are_announced(demo):
+    """Answers to comments of the same file are written after these: their calls are in the bill, too."""
+    lines = [f"K{i};Dit {i};Menuiserie Kervadec;{f'K{i - 1}' if i % 2 else ''}" for i in range(NUMBER)]
+    head = "ID d'origine;Texte;Nom client;ID d'origine commentaire parent"
+    announced = Announced(demo)
+    result = demo.load("\n".join([head, *lines]) + "\n", entity="comment", confirm=announced)
+    assert (result.counts["created"], announced.fits()) == (NUMBER, True)
+
+
+def test_a_plan_says_the_calls_that_a_dry_run_says(demo):
+    """The summary of a plan and the bill of a dry run of the same file count the same calls."""
+    path = demo.folder / "clients.csv"
+    path.write_text(
+        "Nom société;Smart tags\n" + "".join(f"N{i};VIP\n" for i in range(NUMBER)), encoding="utf-8"
+    )
+    announced = Announced(demo)
+    demo.load(path, dry_run=True, confirm=announced)
+    planned = plan_file(path, settings=demo.settings, entity="client", create_missing=("tags",), lang="en")
+    summary = openpyxl.load_workbook(planned.report)["Summary"]
+    said = {row[0]: row[1] for row in summary.iter_rows(values_only=True)}
+    assert said["API calls"] == announced.total

@@ -18,7 +18,14 @@ from typing import Any
 from etl.commands.data.api_call import call_api
 from etl.commands.data.exporting import export
 from etl.commands.pipeline.pipeline_runs import verify_whole
-from etl.commands.pipeline.proof import calls_to_prove, calls_to_total, count_now, prove, totals_now
+from etl.commands.pipeline.proof import (
+    bill_key,
+    calls_to_prove,
+    calls_to_total,
+    count_now,
+    prove,
+    totals_now,
+)
 from etl.commands.pipeline.whole import PIPELINE
 from etl.commands.run.earlier_run import take_up
 from etl.commands.run.importing import delete_file, import_file
@@ -270,6 +277,7 @@ class _Work:
     started: float = field(default_factory=perf_counter)
     billed: int = 0
     proof_calls: int = 0
+    bills: dict[str, Bill] = field(default_factory=dict)
 
     @property
     def dry(self) -> bool:
@@ -290,7 +298,9 @@ class _Work:
                 report = self._prove() if status is RunStatus.FINISHED else None
                 if self.dry and self.pipeline.report:
                     held = count_now(self.sellsy)
-                    self.proof_calls = calls_to_total(held) + calls_to_prove(self._children(), held)
+                    self.proof_calls = calls_to_total(held) + calls_to_prove(
+                        self._children(), held, self.bills
+                    )
                 result = PipelineResult(
                     self.run_id,
                     self.pipeline.title,
@@ -308,7 +318,7 @@ class _Work:
         """Write the report of a migration, where the pipeline asks for one."""
         if not self.pipeline.report or self.dry:
             return None
-        self.observer.note("note-proving", calls=calls_to_prove(self._children(), self._held()))
+        self.observer.note("note-proving", calls=calls_to_prove(self._children(), self._held(), self.bills))
         checks = verify_whole(self.run_id, settings=self.settings, observer=self.observer)
         before = self.sellsy.calls
         report = prove(
@@ -415,7 +425,10 @@ class _Work:
             if run.kind == "dry-run":
                 continue
             return resume_run(
-                run.run_id, settings=self.settings, observer=self.observer, confirm=self._confirm(name, None)
+                run.run_id,
+                settings=self.settings,
+                observer=self.observer,
+                confirm=self._confirm(name, None, path),
             )
         return None
 
@@ -431,7 +444,7 @@ class _Work:
             "batch_size": step.batch_size,
             "lang": self.kept.get("lang") or "en",
             "observer": self.observer,
-            "confirm": self._confirm(name, step),
+            "confirm": self._confirm(name, step, path),
             "part": Part(self.run_id, name, self.pipeline.system, self._tag(name, step, path, sheet)),
         }
         if isinstance(step, DeleteStep):
@@ -462,11 +475,12 @@ class _Work:
         parts = ([name] if len(readers) > 1 else []) + ([str(sheet)] if several else [])
         return ".".join(re.sub(r"[^\w-]+", "-", part) for part in parts)
 
-    def _confirm(self, name: str, step: ImportStep | DeleteStep | None) -> Callable[[Bill], bool]:
+    def _confirm(self, name: str, step: ImportStep | DeleteStep | None, path: Path) -> Callable[[Bill], bool]:
         """Return what is asked before the first write: more rows rejected than allowed write nothing."""
 
         def confirm(bill: Bill) -> bool:
             self.billed += bill.total
+            self.bills[bill_key(name, str(path))] = bill
             if step is not None and not self.dry and not within(step.on_error, bill.counts):
                 return False
             return self.approve is None or self.approve(name, bill)

@@ -16,11 +16,15 @@ from etl.messages import Lang
 from etl.pipeline import Pipeline
 from etl.reports.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
 from etl.sellsy import PAGE, Sellsy, total_of
+from etl.source.options import Bill
 
 __all__ = ["calls_to_prove", "calls_to_total", "count_now", "prove", "totals_now"]
 
 _KEPT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DELETED)
 """Outcomes of rows that are read again."""
+
+_SEARCHED = 2
+"""Calls of planning that reading back does without: the search for the records, the quota."""
 
 _LISTS = 3
 """Lists of names that the rows of a run usually need again."""
@@ -50,15 +54,26 @@ def calls_to_total(opportunities: int) -> int:
     return 1 + max(1, ceil(opportunities / PAGE))
 
 
-def calls_to_prove(runs: Iterable[RunRecord], opportunities: int) -> int:
-    """Return about how many calls reading back some runs takes, in an account that had a number of opportunities."""
+def calls_to_prove(runs: Iterable[RunRecord], opportunities: int, bills: Mapping[str, Bill]) -> int:
+    """Return about how many calls reading back some runs takes, in an account that had a number of opportunities.
+
+    `bills` are those that were shown, by the run's step and source: reading back takes the same lists again, and each
+    record in place of the search for it.
+    """
     calls = 0
     for run in runs:
         counts = run.counts or {}
         kept = sum(counts.get(outcome, 0) for outcome in _KEPT)
-        calls += ceil(kept / PAGE) + _LISTS if kept else 0
+        bill = bills.get(bill_key(str(run.settings.get("step")), run.source))
+        around, lists = (bill.around, bill.reads - _SEARCHED) if bill is not None else (0, _LISTS)
+        calls += ceil(kept / PAGE) + ceil(kept * around / PAGE) + lists if kept else 0
         opportunities += counts.get(Outcome.CREATED, 0) if run.entity == "opportunity" else 0
     return calls + calls_to_total(opportunities)
+
+
+def bill_key(step: str, source: str | None) -> str:
+    """Return by what the bill of a step's file is known."""
+    return f"{step}\0{source}"
 
 
 def prove(
