@@ -15,6 +15,7 @@ from etl.matching.directory import Directory
 from etl.matching.document_keys import Document, contradicts, document_keys, stated_attribute
 from etl.matching.evidence import WEIGHED, Evidence, weigh
 from etl.matching.match_keys import EMAIL, LOOSE, NAMES, SIREN_LENGTH, STRONG, instant, key_of
+from etl.matching.written import ROW
 from etl.source.options import OnDoubt
 
 
@@ -179,7 +180,7 @@ def _by_email(record: Record, named: Sequence[Document], known: Sequence[Documen
 def _verdict(record: Record, document: Document, seen: Evidence, key: str, rule: Rule) -> Match:
     """Decide on the only record of a row's name, whose e-mail is another, or that one of them has no e-mail."""
     mailless = key_of(record, EMAIL) is None
-    if seen.phone or seen.company:
+    if seen.address or seen.phone or seen.company:
         return Match(document)
     if seen.moved:
         return _doubt(record, key, document, rule) if mailless else _beside(record, document)
@@ -197,6 +198,7 @@ def _single_out(
     kinds: tuple[Callable[[Document, Evidence], bool], ...] = (
         lambda one, _: key_of(record, EMAIL) in document_keys(record.variant, EMAIL, one),
         lambda one, _: not _named_otherwise(record, one),
+        lambda _, told: told.address,
         lambda _, told: told.phone,
         lambda _, told: told.company,
         lambda _, told: told.place,
@@ -242,7 +244,9 @@ def _doubt(record: Record, key: str, document: Document, rule: Rule) -> Match:
 
 
 def _beside(record: Record, document: Document) -> Match:
-    """Return that a row is a new record, near one that there is."""
+    """Return that a row is a new record, near one; of one that another row creates there is nothing to tell."""
+    if ROW in document:
+        return Match()
     params = {"record": describe(document)}
     return Match(warnings=(Problem("match-beside", record.row, params=params, severity=Severity.WARNING),))
 

@@ -21,6 +21,7 @@ from etl.entities.base.resource import Resource
 from etl.entities.origin import LEGACY_ID
 from etl.matching.document_keys import REFERENCE, Document, contradicts, document_keys, stated_attribute
 from etl.matching.match_keys import EMAIL, NAMES, STRONG, digits_of, key_of, norm
+from etl.matching.written import Written
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
 
 _ABSENT = 404
@@ -46,7 +47,8 @@ class Directory:
 
     `around` is what was read of what hangs on some of them, by id: addresses, companies. `old_ids` are the ids of
     another system that are known of some of them. `scanned` is how many records were read, where all were, and
-    `instead` how many calls would have found these, where searches can.
+    `instead` how many calls would have found these, where searches can. `written` are those that rows of the file
+    change or create, as they leave them: they are found so; new ones only where `sees_new` says so.
     """
 
     resource: Resource
@@ -56,6 +58,8 @@ class Directory:
     by_key: dict[str, dict[str, set[int]]] = field(default_factory=lambda: defaultdict(dict))
     scanned: int | None = None
     instead: int | None = None
+    written: dict[int, Written] = field(default_factory=dict)
+    sees_new: bool = False
 
     def grown(self, number: int) -> int:
         """Return how many calls more this would have taken, had there been so many records more."""
@@ -68,17 +72,44 @@ class Directory:
         """Index a record under the keys that rows use."""
         record_id = int(str(document["id"]))
         self.documents[record_id] = document
+        for key, value in self.indexed(document, keys):
+            self.by_key[key].setdefault(value, set()).add(record_id)
+
+    def indexed(self, document: Document, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield (index, value) under which a record stands."""
         for key in keys:
             for value in document_keys(self.resource.variant, key, document):
-                self.by_key[key].setdefault(value, set()).add(record_id)
-                digits = digits_of(value) if key == REFERENCE else None
-                if digits is not None:
-                    self.by_key[_DIGITS].setdefault(digits, set()).add(record_id)
+                yield from Wanted.indexes(key, value)
+
+    def write(self, record_id: int, written: Written | None, keys: Sequence[str]) -> set[tuple[str, str]]:
+        """Take a record as a row leaves it, None as it was; return (index, value) under which it stood or stands."""
+        before, after = self.now(record_id), self.documents.get(record_id)
+        if written is None:
+            self.written.pop(record_id, None)
+        else:
+            self.written[record_id] = written
+            after = written.document
+        touched: set[tuple[str, str]] = set()
+        for document in (before, after):
+            places = set() if document is None else {*self.indexed(document, keys)}
+            for index, value in places:
+                some = self.by_key[index].setdefault(value, set())
+                (some.add if document is after else some.discard)(record_id)
+            touched |= places
+        return touched
+
+    def now(self, record_id: int) -> Document | None:
+        """Return a record as the rows of the file leave it."""
+        written = self.written.get(record_id)
+        return self.documents.get(record_id) if written is None else written.document
 
     def knows_otherwise(self, record: Record, document: Document) -> bool:
         """Tell whether another system knows a record by other ids than the one that a row states."""
-        said, known = record.values.get(LEGACY_ID), self.old_ids.get(int(str(document["id"])))
-        return said is not None and known is not None and str(said) not in known
+        record_id, said = int(str(document["id"])), record.values.get(LEGACY_ID)
+        known = {*self.old_ids.get(record_id, ())}
+        if (written := self.written.get(record_id)) is not None and written.old_id is not None:
+            known.add(written.old_id)
+        return said is not None and bool(known) and str(said) not in known
 
     def leave_out(self, ids: AbstractSet[int]) -> None:
         """Forget records: no row is one of them."""
@@ -90,7 +121,9 @@ class Directory:
 
     def found(self, key: str, value: str) -> list[Document]:
         """Return the records whose key has that value, lowest id first."""
-        return [self.documents[i] for i in sorted(self.by_key.get(key, {}).get(value, ()))]
+        ids = sorted(self.by_key.get(key, {}).get(value, ()))
+        found = (self.now(one) for one in ids if one in self.documents or self.sees_new)
+        return [one for one in found if one is not None]
 
     def found_alike(self, key: str, value: str) -> list[Document]:
         """Return the records whose reference is the same but for leading zeros, lowest id first."""
@@ -133,6 +166,8 @@ class Wanted:
                 self.shared.add((key, value))
             self.values[key].setdefault(value, record.values.get(stated_attribute(record, key)))
             if key == REFERENCE and (digits := digits_of(value)) is not None:
+                if digits in self.digits:
+                    self.shared.add((_DIGITS, digits))
                 self.digits.add(digits)
         stated = {key for key, value in zip(self.order, keys, strict=True) if value is not None}
         if stated <= self._names:
@@ -168,6 +203,16 @@ class Wanted:
             if known
             for value in document_keys(variant, key, document)
         )
+
+    def states(self, index: str, value: str) -> bool:
+        """Tell whether a row states what a record stands under in an index."""
+        return value in (self.digits if index == _DIGITS else self.values[index])
+
+    @staticmethod
+    def indexes(key: str, value: str) -> list[tuple[str, str]]:
+        """Return (index, value) under which a row's value of a key is found."""
+        digits = digits_of(value) if key == REFERENCE else None
+        return [(key, value)] if digits is None else [(key, value), (_DIGITS, digits)]
 
     def used(self) -> list[str]:
         """Return the keys that rows carry."""

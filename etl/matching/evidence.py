@@ -1,6 +1,6 @@
 """What a row and a record of its name have in common besides: phone, postal code, web domain, a contact's company."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -21,15 +21,22 @@ WEIGHED = ("company", "individual", "contact")
 """Variants that several may share a name of; of the others, name and linked record say which they are."""
 
 _PHONES = ("phone_number", "mobile_number")
+EVIDENT = (*_PHONES, "email", "website")
+"""Fields of a record that are evidence of which one a row is."""
+
+_FLAGS = {"invoicing_address": "is_invoicing_address", "delivery_address": "is_delivery_address"}
+"""Embedded address -> the role that it has among the addresses of a record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a record being a row's, and against it; a thing that one of them does not state does neither.
 
-    `moved` tells that both have postal codes, of which none is the same.
+    `address` tells that the row carries the id of an address of the record, `moved` that both have postal codes, of
+    which none is the same.
     """
 
+    address: bool = False
     phone: bool = False
     place: bool = False
     moved: bool = False
@@ -39,15 +46,34 @@ class Evidence:
 
 def weigh(record: Record, directory: Directory, document: Document, company: int | None) -> Evidence:
     """Return what a row and a record have in common; `company` is the one that a contact's row names."""
-    around = directory.around.get(int(str(document["id"])), {})
-    ours, theirs = postal_codes_of(record), _places(document, around)
+    ours, theirs = postal_codes_of(record), places_of(directory, document)
     return Evidence(
+        address=bool(_address_ids(record) & records_around(directory, document, "addresses")),
         phone=_same_phone(record.values, document),
         place=bool(ours & theirs),
         moved=bool(ours and theirs) and not ours & theirs,
         domain=bool(_domains(record.values) & _domains(document)),
-        company=company is not None and company in _ids(around.get("companies", ())),
+        company=company is not None and company in records_around(directory, document, "companies"),
     )
+
+
+def places_of(directory: Directory, document: Document) -> set[str]:
+    """Return the postal codes of a record, as the rows of the file leave it."""
+    record_id = int(str(document["id"]))
+    around, written = directory.around.get(record_id, {}), directory.written.get(record_id)
+    held = _places(document, around)
+    if written is None or written.postal_codes <= held:
+        return held
+    return _places(document, around, but=written.replaced) | written.postal_codes
+
+
+def records_around(directory: Directory, document: Document, part: str) -> set[int]:
+    """Return the ids of what hangs on a record, as the rows of the file leave it."""
+    record_id = int(str(document["id"]))
+    listed = directory.around.get(record_id, {}).get(part, ())
+    found = {int(str(one["id"])) for one in listed if "id" in one}
+    written = directory.written.get(record_id)
+    return found | written.companies if written is not None and part == "companies" else found
 
 
 def postal_codes_of(record: Record) -> set[str]:
@@ -88,13 +114,25 @@ def _tells(part: str, record: Record, document: Document, company: int | None) -
     if part == "companies":
         return record.variant == "contact" and company is not None
     ours = postal_codes_of(record)
-    return bool(ours) and not ours & _places(document, {})
+    return bool(_address_ids(record)) or (bool(ours) and not ours & _places(document, {}))
 
 
-def _places(document: Document, around: Parts) -> set[str]:
-    """Return the postal codes of a record: of the addresses it brought along, and of those that were read."""
-    along = (dig(document, f"_embed.{name}.postal_code") for name in COUNTRY_EMBEDS)
-    return _codes([*along, *(address.get("postal_code") for address in around.get("addresses", ()))])
+def _address_ids(record: Record) -> set[int]:
+    """Return the ids of addresses that a row carries: each is of one record."""
+    said = (record.values.get(f"{part}.id") for part in ADDRESSES)
+    return {int(str(one)) for one in said if one is not None}
+
+
+def _places(document: Document, around: Parts, *, but: Collection[str] = ()) -> set[str]:
+    """Return the postal codes of a record: of the addresses it brought along and those that were read.
+
+    Those that have a role of `but`, and another too perhaps, do not count.
+    """
+    along = {name: one for name in COUNTRY_EMBEDS if isinstance(one := dig(document, f"_embed.{name}"), dict)}
+    read = around.get("addresses", ())
+    left = {one.get("id") for name, one in along.items() if name in but}
+    left |= {one.get("id") for one in read if any(one.get(_FLAGS[name]) for name in but)}
+    return _codes(one.get("postal_code") for one in (*along.values(), *read) if one.get("id") not in left)
 
 
 def _codes(said: Iterable[JsonValue]) -> set[str]:
@@ -121,7 +159,3 @@ def _domains(said: Mapping[str, JsonValue]) -> set[str]:
 
 def _texts(said: Mapping[str, JsonValue], names: Iterable[str]) -> Iterator[str]:
     yield from (str(said[name]) for name in names if said.get(name))
-
-
-def _ids(documents: Iterable[Document]) -> set[int]:
-    return {int(str(one["id"])) for one in documents}

@@ -322,8 +322,21 @@ def _of_deleted(problem: Problem, record: Record, prefix: str, headers: Mapping[
     if problem.code != UNKNOWN or not named:
         return problem
     said = record.values[named[0]]
-    legacy_id = ", ".join(map(str, said)) if isinstance(said, list) else str(said)
+    items = [str(one) for one in said] if isinstance(said, list) else [str(said)]
+    legacy_id = ", ".join(_meant(items, record, problem.value))
     return Problem("parent-deleted", record.row, headers.get(named[0]), legacy_id, {"record": problem.value})
+
+
+def _meant(items: Sequence[str], record: Record, sellsy_id: str | None) -> Sequence[str]:
+    """Return which of a row's ids of another system became an id of Sellsy, all of them where that is unsure."""
+    cut = [part for item in items for part in _parts(item) or [item]]
+    for said in (items, cut):
+        for listed in record.values.values():
+            if isinstance(listed, list) and len(listed) == len(said) and [*map(str, listed)] != [*said]:
+                became = dict(zip(map(str, listed), said, strict=True))
+                if sellsy_id in became:
+                    return [became[sellsy_id]]
+    return items
 
 
 def _variants(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:

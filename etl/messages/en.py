@@ -776,6 +776,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Same record as row {first}: same {key}, same linked record.",
         "Keep one of the two rows.",
     ),
+    "found-otherwise": (
+        "Once written, this row could no longer be told from another record.",
+        "Add what tells it apart (id, reference, SIRET, e-mail), or correct the record that is like it.",
+    ),
+    "told-apart-no-more": (
+        "Once this row is written, row {first} could no longer be told from it.",
+        "Keep one of the two rows; of two different records, say in both what tells them apart (e-mail, reference, SIRET).",
+    ),
     "found-as-created": (
         "This row would be found as the record that row {first} creates.",
         "Keep one of the two rows; of two different records, say what tells them apart (e-mail, reference, company).",

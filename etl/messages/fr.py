@@ -810,6 +810,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Même fiche qu'en ligne {first} : même {key}, même fiche liée.",
         "Gardez une seule des deux lignes.",
     ),
+    "found-otherwise": (
+        "Une fois écrite, cette ligne ne se distinguerait plus d'une autre fiche.",
+        "Ajoutez ce qui la distingue (ID, référence, SIRET, e-mail), ou corrigez la fiche qui lui ressemble.",
+    ),
+    "told-apart-no-more": (
+        "Une fois cette ligne écrite, la ligne {first} ne s'en distinguerait plus.",
+        "Gardez une seule des deux lignes ; pour deux fiches différentes, dites sur les deux ce qui les distingue (e-mail, référence, SIRET).",
+    ),
     "found-as-created": (
         "Cette ligne serait reconnue comme la fiche que crée la ligne {first}.",
         "Gardez une seule des deux lignes ; pour deux fiches différentes, dites ce qui les distingue (e-mail, référence, société).",

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from math import ceil
+from typing import Literal
 
 from etl.account.custom_fields import CustomField
 from etl.account.snapshots import Matched, Needs, read_snapshots
@@ -20,8 +22,10 @@ from etl.matching.directory import IDS_A_SEARCH, Directory, Wanted, read_directo
 from etl.matching.document_keys import REFERENCE
 from etl.matching.evidence import WEIGHED, postal_codes_of, read_evidence
 from etl.matching.file_records import FileRecords
+from etl.matching.file_state import Asked, FileState, found_as_created
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
+from etl.matching.written import ROW
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
 from etl.plan.coming import Coming
@@ -57,6 +61,10 @@ _EMBEDDED = ("tags", "custom")
 
 CREATES = ("upsert", "create")
 """Modes that create."""
+
+Round = Literal["first", "again", "last"]
+"""How often the rows of a file were looked at: what has to do with other rows waits for these at first, then as long
+as what they write may still decide it."""
 
 Document = Mapping[str, JsonValue]
 
@@ -119,6 +127,9 @@ class Planner:
     _located: bool = False
     _places: Places = field(init=False)
     _made: FileRecords = field(default_factory=FileRecords)
+    _states: dict[str, FileState] = field(default_factory=dict)
+    _claims: dict[int, tuple[str, int]] = field(default_factory=dict)
+    _tried: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Prepare for the links of the entity, and for what API v1 keeps."""
@@ -163,6 +174,9 @@ class Planner:
             if self.old_ids is not None:
                 known = self.old_ids(variant, sorted(self._directories[variant].documents))
                 self._directories[variant].old_ids = known
+            if variant in WEIGHED and self.options.mode != "delete":
+                read = partial(self._read_around, self._directories[variant])
+                self._states[variant] = FileState(self._directories[variant], self.rule, wanted, read)
         self.coming.into(self._directories, self._wanted)
         self._read_task_comments()
         self._contacts = self._read(PERSON, self._people, {}, observer)
@@ -246,12 +260,21 @@ class Planner:
 
     # plan
 
-    def plan(self, groups: Sequence[Sequence[Record]]) -> list[RowPlan]:
+    def plan(
+        self,
+        groups: Sequence[Sequence[Record]],
+        *,
+        look: Round | None = None,
+        held: list[list[int]] | None = None,
+    ) -> list[RowPlan]:
         """Return the plan of every row; each group is the rows of one record.
+
+        In a round (`look`) of the rows of a file, those that must wait for others of it are `held` instead.
 
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
+        waiting = [] if held is None else held
         plans: list[RowPlan] = []
         ready: list[tuple[list[Record], Document | None, Links]] = []
         warnings: dict[int, tuple[Problem, ...]] = {}
@@ -264,7 +287,10 @@ class Planner:
                 continue
             good, matched = found
             first = good[0]
-            problem = matched.problem or self._taken_by(first, matched.document, links)
+            problem, waits = self._standing(good, matched, links, None if wrong else look)
+            if waits:
+                waiting.append([record.row for record in good])
+                continue
             problems = [*wrong, *([problem] if problem is not None else [])]
             if problems:
                 plans += [self._refused(record, *problems) for record in good]
@@ -365,15 +391,21 @@ class Planner:
                 for good, links, _ in resolved
                 if good[0].variant == variant and (found := undecided(good[0], directory, self.rule))
             ]
-            read_evidence(self.sellsy, directory, asked, batch_size=self.options.batch_size)
+            self._read_around(directory, asked)
+
+    def _read_around(self, directory: Directory, asked: Iterable[Asked]) -> None:
+        read_evidence(self.sellsy, directory, list(asked), batch_size=self.options.batch_size)
 
     def _matched(
         self, good: Sequence[Record], links: Links, plans: list[RowPlan]
     ) -> tuple[list[Record], Match] | None:
         """Match the first row of a group; rows whose record was deleted are skipped, unless they create it again."""
         rule, company = self.rule, links.first_company()
-        directory = self._directories[good[0].variant]
-        matched = match(good[0], directory, rule, company=company)
+        directory, state = self._directories[good[0].variant], self._states.get(good[0].variant)
+        if state is None:
+            matched = match(good[0], directory, rule, company=company)
+        else:
+            matched = state.match(good[0], company, new=good[0].row in self._tried)
         if not self._was_deleted(good[0], matched):
             return list(good), matched
         if not self.options.recreate_deleted or self.options.mode not in CREATES:
@@ -394,8 +426,78 @@ class Planner:
         legacy_id = str(record.values.get(LEGACY_ID))
         return Problem(code, record.row, column, legacy_id, params, Severity.WARNING)
 
-    def _taken_by(self, record: Record, document: Document | None, links: Links) -> Problem | None:
+    def _standing(
+        self, rows: Sequence[Record], matched: Match, links: Links, look: Round | None
+    ) -> tuple[Problem | None, bool]:
+        """Return why rows are not the only ones of their record, with what the others write; and whether they wait.
+
+        A row that changes what others are known by waits, and one that is refused because of what they may change.
+        """
+        record = rows[0]
+        state = None if look is None else self._states.get(record.variant)
+        if state is None or not state.meets(record, matched.document):
+            return self._taken_by(record, matched, links), False
+        if (claim := self._claims.pop(record.row, None)) is not None and self._taken.get(claim) == record.row:
+            del self._taken[claim]
+        document, company = matched.document, links.first_company()
+        problem = matched.problem or self._same_record(record, document, state)
+        if problem is None and self._refusal(record, document) is not None:
+            return None, False
+        companies = {one for row in rows for one in self._beside.get(row.row, links).company_ids()}
+        if problem is None and look == "first":
+            if document is not None and not state.changes(record, document, company, companies):
+                state.keep(record, company, document)
+                return None, False
+            self._claim(record, document)
+            return None, True
+        if problem is None:
+            problem = self._written(record, document, links, state, companies)
+        if problem is None:
+            return None, False
+        state.hold(record, company)
+        if look != "first":
+            self._tried.add(record.row)
+        return problem, look != "last"
+
+    def _claim(self, record: Record, document: Document | None) -> None:
+        """Keep the record of a row that waits for it: no later row is the same."""
+        if document is not None:
+            claim = record.variant, int(str(document["id"]))
+            self._claims[record.row] = claim
+            self._taken[claim] = record.row
+
+    def _written(
+        self, record: Record, document: Document | None, links: Links, state: FileState, companies: set[int]
+    ) -> Problem | None:
+        """Take what a row writes; return why it must not."""
+        row = state.take(record, document, links.first_company(), companies)
+        if row == record.row:
+            return Problem("found-otherwise", row)
+        if row is not None:
+            return Problem("told-apart-no-more", record.row, params={"first": row})
+        if document is not None or record.row in self._tried:
+            return None
+        problem = self._made_by(record, links) or self._made_alike(record, links)
+        if problem is not None:
+            state.drop(record.row)
+        return problem
+
+    def _same_record(self, record: Record, document: Document | None, state: FileState) -> Problem | None:
+        """Return the problem of a row whose record, there or to come, is that of another row."""
+        if document is None:
+            return None
+        if ROW in document:
+            return found_as_created(record, state.owner(document))
+        row = self._taken.get((record.variant, int(str(document["id"]))), state.owner(document))
+        if row is None or row == record.row:
+            return None
+        return Problem("same-record", record.row, params={"first": row, "record": describe(document)})
+
+    def _taken_by(self, record: Record, matched: Match, links: Links) -> Problem | None:
         """Return why a row is not the only one of its record: an earlier row is it, or creates it."""
+        document = matched.document
+        if matched.problem is not None:
+            return matched.problem
         if document is None:
             return self._made_by(record, links) or self._made_alike(record, links)
         row = self._taken.get((record.variant, int(str(document["id"]))))
@@ -426,7 +528,7 @@ class Planner:
         first = self._made.first(
             record, self.rule, shared=self._wanted[record.variant].shared, company=links.id_of("company")
         )
-        return None if first is None else Problem("found-as-created", record.row, params={"first": first})
+        return None if first is None else found_as_created(record, first)
 
     def _refused(self, record: Record, *problems: Problem) -> RowPlan:
         told = [
@@ -473,7 +575,7 @@ class Planner:
         if not ready:
             return plans
         first = ready[0][0]
-        refusal = self._refusal(first, snapshot)
+        refusal = self._refusal(first, None if snapshot is None else snapshot.document)
         if refusal is not None:
             refused = [replace(refusal, row=r.row, problems=_at(refusal.problems, r.row)) for r, _ in ready]
             return plans + refused
@@ -543,19 +645,19 @@ class Planner:
         options = PlanOptions(new_id=self.new_id)
         return Draft(row, options, target=target, needs=needs, headers=self.headers)
 
-    def _refusal(self, record: Record, snapshot: Snapshot | None) -> RowPlan | None:
+    def _refusal(self, record: Record, document: Document | None) -> RowPlan | None:
         """Return why a row sends nothing: its mode says so, its type differs, or it cannot be done."""
         cleared_tags = "tags" in record.values and record.values["tags"] is None
         if cleared_tags and self.options.tags != "replace":
             return _rejected(record.row, [Problem("tags-cleared", record.row, self.headers.get("tags"))])
-        if snapshot is None:
+        if document is None:
             return self._no_creation(record)
         kept = [c for c in self.entity.columns if (c.kept or c.required) and c.attribute in record.values]
         cleared = [c for c in kept if record.values[c.attribute] is None and not c.only]
         if cleared:
             headers = [self.headers.get(c.attribute, c.fr) for c in cleared]
             return _rejected(record.row, [Problem("not-clearable", record.row, one) for one in headers])
-        return self._no_update(record, snapshot)
+        return self._no_update(record, document)
 
     def _no_creation(self, record: Record) -> RowPlan | None:
         if self.options.mode in ("update", "delete"):
@@ -580,14 +682,14 @@ class Planner:
         kind = f"{prefix}_kind"
         return [h for a, h in self.headers.items() if a.startswith(f"{prefix}_") and a != kind]
 
-    def _no_update(self, record: Record, snapshot: Snapshot) -> RowPlan | None:
-        shown = describe(snapshot.document)
+    def _no_update(self, record: Record, document: Document) -> RowPlan | None:
+        shown = describe(document)
         if self.options.mode == "create" and record.row not in self.own:
             there = Problem("already-there", record.row, params={"record": shown}, severity=Severity.WARNING)
-            return replace(_skipped(record.row, there), sellsy_id=snapshot.id)
-        if "related" in self.entity.fixed and not same_related(record, snapshot.document):
+            return replace(_skipped(record.row, there), sellsy_id=int(str(document["id"])))
+        if "related" in self.entity.fixed and not same_related(record, document):
             return _rejected(record.row, [Problem("related-fixed", record.row, params={"record": shown})])
-        held, wanted = dig(snapshot.document, "type"), record.values.get("type")
+        held, wanted = dig(document, "type"), record.values.get("type")
         if wanted is None or held is None or held == wanted:
             return None
         params = {"record": shown, "held": held, "wanted": wanted}

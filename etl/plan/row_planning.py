@@ -19,7 +19,7 @@ from etl.journal import Journal, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
 from etl.plan.cost import WRITTEN, RowWrites
 from etl.plan.legacy_ids import FORESEEN
-from etl.plan.planner import Planner
+from etl.plan.planner import Planner, Round
 from etl.plan.resolve import Resolver
 from etl.plan.writes import RowPlan
 from etl.sellsy import Sellsy
@@ -58,16 +58,31 @@ class RowPlanning:
         self.planner.match(self.observer)
         counts = self.journal.counts(self.run_id)
         self.observer.stage("plan", 2 * counts["read"] - sum(counts.values()))  # those that are not settled
+        held: list[list[int]] = []
         for window in batched(self._row_groups(), _WINDOW):
-            self._window(window)
+            self._window(window, "first", held)
+        self._held(held)
 
-    def _window(self, window: Sequence[Sequence[StoredRow]]) -> None:
+    def _held(self, held: Sequence[Sequence[int]]) -> None:
+        """Plan the rows that waited for others, in the order of the file, as long as that decides any more of them."""
+        rounds: Round = "again"
+        while held:
+            still: list[list[int]] = []
+            for some in batched(held, _WINDOW):
+                stored = self.journal.rows_at(self.run_id, [row for group in some for row in group])
+                rows = {row.row: row for row in stored}
+                self._window([[rows[row] for row in group] for group in some], rounds, still)
+            rounds = "again" if len(still) < len(held) else "last"
+            held = still
+
+    def _window(self, window: Sequence[Sequence[StoredRow]], rounds: Round, held: list[list[int]]) -> None:
         groups = [[record_of(row) for row in group] for group in window]
         rows = {row.row: row for group in window for row in group}
         settled: list[RowResult] = []
         expected: list[RowResult] = []
         operations = []
-        for plan in self.checked(self.planner.plan(groups)):
+        plans = self.planner.plan(groups, look=rounds, held=held)
+        for plan in self.checked(plans):
             before = (*rows[plan.row].problems, *self.said.get(plan.row, ()))
             problems = (*before, *(one for one in plan.problems if one not in before))
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
@@ -80,7 +95,7 @@ class RowPlanning:
             operations += [step.to_operation() for step in plan.steps]
         self.journal.intend(self.run_id, operations, expected=expected)
         self.journal.settle(self.run_id, rows=settled)
-        self.observer.advance(len(rows))
+        self.observer.advance(len(plans))
 
     def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
         """Return the plans as they are kept."""

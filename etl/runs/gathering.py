@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from etl.core.record import Record
-from etl.core.results import Outcome, Problem, RowResult
+from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities.origin import LEGACY_ID
 from etl.journal import Journal, RowState, StoredRow
 from etl.matching.match_keys import Duplicates, norm
@@ -57,8 +57,13 @@ def _contradictions(records: Sequence[Record], source: Source, key: str) -> Iter
         if name in source.entity.gathers:
             continue
         said = [record.values[name] for record in records if name in record.values]
-        if len({norm(value) if name == key else repr(value) for value in said}) > 1:
+        if len({norm(value) if name == key else _compared(value) for value in said}) > 1:
             yield name
+
+
+def _compared(value: JsonValue) -> str:
+    """Return a value as rows of one record are compared: of a text that is only spelled otherwise the first counts."""
+    return f"text {norm(value)}" if isinstance(value, str) else repr(value)
 
 
 def _rejected(

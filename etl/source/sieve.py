@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from etl.codecs import Cell, Identifier, Options, Text, cell_text, clean_cell, fold
 from etl.codecs.numbers.amounts import is_amount
 from etl.entities import Column, Entity
+from etl.entities.origin import LEGACY_ID
 from etl.mapping.column_names import OURS, is_custom_attribute
 from etl.mapping.headers import HeaderMap
 from etl.sheets import HINTS, Apart, Chunk, counts_itself, is_count, may_label, total_label, total_of
@@ -143,6 +144,9 @@ class Sieve:
             return False
         if self._holds(column, cell):
             return False
+        # One word where the record's own old id stands is that id: a record that lacks all else is no title.
+        if column.attribute == LEGACY_ID and not any(map(str.isspace, text)):
+            return False
         return not self._names_by_text(column) or not any(map(str.isdigit, text))
 
     def _totals(self, looked: _Looked) -> None:
@@ -240,7 +244,7 @@ class Sieve:
     def _names_by_text(self, column: Column) -> bool:
         """Tell whether any text or number of a column tells which record a row is, or what it hangs on."""
         named = column.attribute.rpartition(".")[2]
-        tells = named in self.keys or named.endswith(("_code", "number", "reference"))
+        tells = named in self.keys or named.endswith(("_code", "number", "reference", LEGACY_ID))
         return isinstance(column.codec, Identifier) or (tells and column.codec.kind not in _STRICT)
 
 

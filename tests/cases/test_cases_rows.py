@@ -337,3 +337,11 @@ def test_a_corrected_file_leaves_the_same_rows_out(account, tmp_path):
         "unchanged": 1,
         "skipped": 1,
     }
+
+
+def test_an_old_id_alone_is_a_record_without_a_name(account):
+    """A row with nothing but its old id is refused, its name missing; a title of several words there is skipped."""
+    text = "ID d'origine;Nom société;E-mail\nC1;Un;a@a.example\nALPHA;;\nC 3;;\nClients du Nord;;\nC4;Deux;\n"
+    result = account.load(text, dry_run=True)
+    assert [(one.row, one.code) for one in result.problems] == [(3, "name-missing"), (4, "name-missing")]
+    assert (result.counts["skipped"], result.counts["created"]) == (1, 2)

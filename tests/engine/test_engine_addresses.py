@@ -150,6 +150,24 @@ def test_an_address_is_changed_by_its_id(account):
     assert account.writes() == writes
 
 
+def test_an_address_id_tells_whose_row_it_is(account):
+    """Of two namesakes the row is the one that has its address; without the id nobody could tell."""
+    head = "Nom société;E-mail;ID de l'adresse;Adresse;Code postal;Ville\n"
+    account.load(
+        f"{head}Martin;a@un.example;;1 rue A;75001;Paris\nMartin;b@deux.example;;2 rue B;75002;Paris\n"
+    )
+    ids = {one["email"]: one["id"] for one in account.companies()}
+    (address,) = account.api("GET", f"/companies/{ids['b@deux.example']}/addresses")["data"]
+    row = f"Martin;neuf@trois.example;{address['id']};3 rue C;75003;Paris\n"
+    assert account.load(head + row).counts["updated"] == 1
+    assert {one["email"]: one["id"] for one in account.companies()} == {
+        "a@un.example": ids["a@un.example"],
+        "neuf@trois.example": ids["b@deux.example"],
+    }
+    refused = account.load(f"{head}Martin;d@quatre.example;;4 rue D;75004;Paris\n")
+    assert [one.code for one in refused.problems] == ["match-several"]
+
+
 def test_an_address_id_is_none_of_a_record_to_come(account):
     """A row that names the address of another record, or one that does not exist, creates nothing."""
     account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")

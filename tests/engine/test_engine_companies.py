@@ -108,6 +108,25 @@ def test_rows_that_contradict_each_other_are_refused(three):
     assert found == [(row, "rows-contradict", "Téléphone", ["2", "3", "4"]) for row in (2, 3, 4)]
 
 
+def test_spellings_of_one_contact_do_not_contradict_each_other(three):
+    """Case and accents make no difference between the rows of a contact: the first spelling counts, again too."""
+    text = ROWS.replace("Lefèvre;Hélène;h@x.example;;Gamma", "LEFEVRE;Helene;H@x.example;;Gamma")
+    assert outcomes(three.load(text, entity="contact"), three) == [
+        (2, "created", []),
+        (3, "updated", []),
+        (4, "updated", []),
+    ]
+    assert links(three) == ["Alpha", "Bêta, Fils", "Gamma"]
+    assert three.load(text, entity="contact").counts["unchanged"] == 3
+
+
+def test_other_first_names_of_one_contact_contradict_each_other(three):
+    """A first name that is another, not another spelling, refuses the rows and is named."""
+    text = ROWS.replace("Lefèvre;Hélène;h@x.example;;Gamma", "Lefèvre;Hélèna;h@x.example;;Gamma")
+    found = {(one.code, one.column) for one in three.load(text, entity="contact").problems}
+    assert found == {("rows-contradict", "Prénom")}
+
+
 def test_the_same_row_twice_is_still_a_double(three):
     """Rows of one contact and one company are told as doubles."""
     text = "Nom;E-mail;Nom société\nLefèvre;h@x.example;Alpha\nLefèvre;h@x.example;Alpha\n"

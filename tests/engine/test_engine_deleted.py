@@ -99,6 +99,18 @@ def test_who_hangs_on_a_deleted_record_is_told(erased):
         )
 
 
+@pytest.mark.parametrize(
+    ("said", "named"), [("HS-1, HS-2", ["HS-1"]), ("HS-2, HS-1", ["HS-1"]), ("HS-2", []), ("HS-1", ["HS-1"])]
+)
+def test_of_several_clients_the_deleted_one_is_named(erased, said, named):
+    """A contact of two clients, one of them deleted, is refused naming the old id of that one alone."""
+    erased.load("ID d'origine;Nom société\nHS-2;Autre SAS\n")
+    text = f"Nom;ID d'origine client\nLegrand;{said}\n"
+    result = erased.load(text, entity="contact", name="contacts.csv")
+    assert [one.value for one in result.problems] == named
+    assert {one.code for one in result.problems} <= {"parent-deleted"}
+
+
 def test_a_plan_brings_back_what_it_was_asked_to(erased):
     """A plan with `recreate_deleted` says that the record is created, and its application does it."""
     path = erased.folder / "clients.csv"

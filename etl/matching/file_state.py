@@ -1,0 +1,174 @@
+"""The records of an account as the rows of a file leave them, and which record each row is then.
+
+What one row writes may make another row, or that row itself, look like a record that it is not: the next import of the
+same file would refuse what this one made, or write one row into another's record. Such a row is refused at once. Only
+rows that have to do with each other are looked at: those that state a key of a record that another row states too.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from etl.core.record import Record
+from etl.core.results import Problem
+from etl.entities.origin import LEGACY_ID
+from etl.matching.choosing import Match, Rule, match, undecided
+from etl.matching.directory import Directory, Wanted
+from etl.matching.document_keys import Document
+from etl.matching.evidence import EVIDENT, places_of, postal_codes_of, records_around
+from etl.matching.match_keys import SIREN_LENGTH, key_of
+from etl.matching.written import ROW, Written, written_by
+
+Asked = tuple[Record, Sequence[Document], int | None]
+"""A row, the records that it may be, and the company that a contact's row names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row, the company that a contact's row names, and the id of its record: None while it is refused."""
+
+    record: Record
+    company: int | None
+    own: int | None = None
+
+
+def found_as_created(record: Record, first: int | None) -> Problem:
+    """Return the problem of a row that would be found as the record that an earlier row creates."""
+    return Problem("found-as-created", record.row, params={"first": first})
+
+
+@dataclass(slots=True)
+class FileState:
+    """What the rows of a file make of the records of one variant; `read` reads what tells which record a row is."""
+
+    directory: Directory
+    rule: Rule
+    wanted: Wanted
+    read: Callable[[Iterable[Asked]], None]
+    _rows: dict[int, Standing] = field(default_factory=dict)
+    _stating: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    _owners: dict[int, int] = field(default_factory=dict)
+
+    def match(self, record: Record, company: int | None, *, new: bool) -> Match:
+        """Find the record a row is among those that there are; with `new`, also among those that rows create."""
+        with self._seeing(new=new):
+            if self.directory.written:
+                self.read([(record, undecided(record, self.directory, self.rule), company)])
+            found = match(record, self.directory, self.rule, company=company)
+            near = [one for key in self.rule.order for one in self.directory.fitting(record, key)]
+        made = [int(str(one[ROW])) for one in near if ROW in one]
+        if found.problem is None or not made:
+            return found
+        there = match(record, self.directory, self.rule, company=company)
+        return there if there.problem is not None else Match(problem=found_as_created(record, min(made)))
+
+    @contextmanager
+    def _seeing(self, *, new: bool) -> Iterator[None]:
+        self.directory.sees_new = new
+        try:
+            yield
+        finally:
+            self.directory.sees_new = False
+
+    def owner(self, document: Document) -> int | None:
+        """Return the row that a record is."""
+        return self._owners.get(int(str(document["id"])))
+
+    def meets(self, record: Record, document: Document | None) -> bool:
+        """Tell whether other rows state a key of a row, of its record, or of a record it may be."""
+        stated = self._stated(record)
+        if not stated.isdisjoint(self.wanted.shared):
+            return True
+        near = [] if document is None else [document]
+        near += [one for key in self.rule.order for one in self.directory.fitting(record, key)]
+        siren = str(record.values.get("siret") or "")[:SIREN_LENGTH]
+        if siren and "siren" in self.rule.order and self.wanted.states("siren", siren):
+            return True
+        return any(
+            self.wanted.states(index, value)
+            for one in near
+            for index, value in {*self.directory.indexed(one, self.rule.order)} - stated
+        )
+
+    def _stated(self, record: Record) -> set[tuple[str, str]]:
+        return {
+            one
+            for key in self.rule.order
+            if (value := key_of(record, key)) is not None
+            for one in self.wanted.indexes(key, value)
+        }
+
+    def changes(
+        self, record: Record, document: Document, company: int | None, companies: Collection[int]
+    ) -> bool:
+        """Tell whether a row changes what tells its record from others."""
+        self.read([(record, [document], company)])
+        after = self._written(record, document, companies)
+        order = self.rule.order
+        return (
+            {*self.directory.indexed(document, order)} != {*self.directory.indexed(after.document, order)}
+            or any(str(document.get(name) or "") != str(after.document.get(name) or "") for name in EVIDENT)
+            or not after.postal_codes <= places_of(self.directory, document)
+            or not after.companies <= records_around(self.directory, document, "companies")
+        )
+
+    def hold(self, record: Record, company: int | None) -> None:
+        """Take a row that is refused so far."""
+        self._stand(Standing(record, company))
+
+    def keep(self, record: Record, company: int | None, document: Document) -> None:
+        """Take a row that leaves its record as it is, as far as rows are matched by it."""
+        own = int(str(document["id"]))
+        self._owners[own] = record.row
+        self._stand(Standing(record, company, own))
+
+    def _stand(self, standing: Standing) -> None:
+        self._rows[standing.record.row] = standing
+        for one in self._stated(standing.record):
+            self._stating.setdefault(one, set()).add(standing.record.row)
+
+    def take(
+        self, record: Record, document: Document | None, company: int | None, companies: Collection[int]
+    ) -> int | None:
+        """Take what a row writes; where that makes it, or another row, another record, return which row it is."""
+        own = -record.row if document is None else int(str(document["id"]))
+        if document is None:
+            self.directory.around[own] = {"addresses": (), "companies": ()}
+        touched = self.directory.write(own, self._written(record, document, companies), self.rule.order)
+        self._owners[own] = record.row
+        self._stand(Standing(record, company, own))
+        rows = {record.row}.union(*(self._stating.get(one, ()) for one in touched))
+        for row in sorted(rows):
+            if not self._stands(self._rows[row]):
+                self.drop(record.row)
+                return row
+        return None
+
+    def drop(self, row: int) -> None:
+        """Take back what a row writes: it is refused after all."""
+        standing = self._rows[row]
+        if standing.own is not None:
+            self.directory.write(standing.own, None, self.rule.order)
+            self._owners.pop(standing.own, None)
+        self.hold(standing.record, standing.company)
+
+    def _stands(self, standing: Standing) -> bool:
+        """Tell whether a row is found as its own record, or one that is refused as no later row's record."""
+        record = standing.record
+        if standing.own is not None and self._surely_own(record):
+            return True
+        document = self.match(record, standing.company, new=True).document
+        if standing.own is not None:
+            return document is not None and int(str(document["id"])) == standing.own
+        owner = None if document is None else self.owner(document)
+        return owner is None or owner < record.row
+
+    def _surely_own(self, record: Record) -> bool:
+        """Tell whether a row is found whatever it says: by its old id, or as new without the chosen keys."""
+        if self.rule.chosen and self.rule.keyless and not self._stated(record):
+            return True
+        return record.values.get(LEGACY_ID) is not None and "id" in self.rule.order
+
+    def _written(self, record: Record, document: Document | None, companies: Collection[int]) -> Written:
+        own = -record.row if document is None else int(str(document["id"]))
+        return written_by(record, own, document, postal_codes_of(record), companies)

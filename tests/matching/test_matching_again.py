@@ -1,0 +1,125 @@
+"""A file that is imported twice: the second import finds what the first one made, whatever its rows name."""
+
+from random import Random
+
+import pytest
+
+HEADS = {
+    "client": (
+        "Type de client",
+        "Nom société",
+        "Nom",
+        "Prénom",
+        "SIRET",
+        "Référence",
+        "E-mail",
+        "Téléphone",
+        "Adresse",
+        "Code postal",
+        "Ville",
+        "Note",
+    ),
+    "contact": ("Nom", "Prénom", "E-mail", "Téléphone", "Référence société", "Note"),
+}
+
+NAMES = ("Étude Roussel", "ETUDE ROUSSEL", "Garage Martin", "garage  martin", "Alpha")
+PEOPLE = (("Lefèvre", "Hélène"), ("LEFEVRE", "Helene"), ("Martin", "Jean"), ("Martin", ""))
+MAILS = ("a@un.example", "A@un.example", "b@un.example", "c@deux.example")
+SIRETS = ("73282932000074", "00000020800017")
+REFERENCES = ("R1", "R2", "0012")
+PHONES = ("01 99 00 12 34", "01 99 00 56 78")
+PLACES = (("1 rue Haute", "69001", "Lyon"), ("2 rue Basse", "75011", "Paris"))
+
+
+def client(random):
+    """Return a row of a client; about half of its cells are filled."""
+    person = random.random() < 0.2
+    last, first = random.choice(PEOPLE) if person else ("", "")
+    place = random.choice(PLACES) if random.random() < 0.4 else ("", "", "")
+    return (
+        "particulier" if person else "société",
+        "" if person else random.choice(NAMES),
+        last,
+        first,
+        some(random, SIRETS, 0 if person else 0.25),
+        some(random, REFERENCES, 0.4),
+        some(random, MAILS, 0.5),
+        some(random, PHONES, 0.3),
+        *place,
+    )
+
+
+def contact(random):
+    """Return a row of a contact."""
+    return (
+        *random.choice(PEOPLE),
+        some(random, MAILS, 0.6),
+        some(random, PHONES, 0.4),
+        some(random, ("UN", "DEUX"), 0.6),
+    )
+
+
+def some(random, pool, share):
+    """Return a value of a pool, or nothing."""
+    return random.choice(pool) if random.random() < share else ""
+
+
+ROWS = {"client": client, "contact": contact}
+MATCHES = {"client": ("reference", "email", "name"), "contact": ("email", "name")}
+
+
+def written(entity, rows, told):
+    """Return rows as a CSV file; each has a note of its own."""
+    lines = [HEADS[entity], *((*row, f"{told}{at}") for at, row in enumerate(rows))]
+    return "\n".join(";".join(line) for line in [*lines, ()])
+
+
+def outcomes(result, account):
+    """Return what became of each row: its outcome, its record, the codes of its problems."""
+    with account.journal() as journal:
+        return {
+            row.row: (str(row.outcome), row.sellsy_id, [one.code for one in row.problems])
+            for row in journal.every_row(result.run_id)
+        }
+
+
+def twice(start, seed):
+    """Import the rows of a seed twice into an account that holds something, and return what is wrong."""
+    random = Random(seed)
+    account = start()
+    entity = random.choice(("client", "client", "contact"))
+    account.load("Nom société;Référence\nUn;UN\nDeux;DEUX\n")
+    before = [ROWS[entity](random) for _ in range(random.randint(0, 3))]
+    for at, row in enumerate(before):
+        account.load(written(entity, [row], f"before{at}"), entity=entity, on_doubt="create")
+    rows = [ROWS[entity](random) for _ in range(random.randint(2, 6))]
+    text = written(entity, rows, "row")
+    options = {"entity": entity, "on_doubt": random.choice(("refuse", "create", "update"))}
+    if random.random() < 0.25:
+        options["match"] = random.sample(MATCHES[entity], random.randint(1, 2))
+    first = outcomes(account.load(text, **options), account)
+    writes = account.writes()
+    second = outcomes(account.load(text, **options), account)
+    wrong = [
+        (row, one, second[row])
+        for row, one in first.items()
+        if second[row][:2]
+        != ((one[0], one[1]) if one[0] in ("rejected", "failed") else ("unchanged", one[1]))
+    ]
+    return (
+        [
+            f"seed {seed} {options}",
+            *(f"  before {one}" for one in before),
+            *(f"  {at + 2} {one}" for at, one in enumerate(rows)),
+            *map(str, wrong),
+        ]
+        if wrong or account.writes() != writes
+        else []
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_imported_again_writes_nothing(start, seed):
+    """Rows that were written are unchanged the second time, rows that were refused are refused again."""
+    wrong = twice(start, seed)
+    assert not wrong, "\n".join(wrong)
