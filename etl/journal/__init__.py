@@ -4,6 +4,7 @@ Nothing secret is kept: the tables have no place for credentials. What is kept i
 payloads, what the CRM held before), so the SQLite file is created readable by its owner alone.
 """
 
+from etl.journal.examination import DamagedError
 from etl.journal.exports import ExportMemory
 from etl.journal.idmap import Fate, Known, Place
 from etl.journal.journal import Journal
@@ -17,6 +18,7 @@ __all__ = [
     "LOADING",
     "UNSENT",
     "WRITING",
+    "DamagedError",
     "ExportMemory",
     "Fate",
     "Holder",

@@ -24,6 +24,10 @@ _SETTINGS: dict[str, type] = {
 """Settings of a run that commands rely on, and what each is."""
 
 
+class DamagedError(Exception):
+    """What a journal says cannot be; where it stands is the message."""
+
+
 def damage(store: Store) -> str | None:
     """Return what is damaged, None where nothing is."""
     try:

@@ -19,7 +19,7 @@ from etl.core.errors import EtlError, JournalError
 from etl.core.results import JsonValue, Outcome, RowResult
 from etl.core.stopping import STOPPING
 from etl.journal import idmap, locks, operations, rows, runs, seal
-from etl.journal.examination import damage
+from etl.journal.examination import DamagedError, damage
 from etl.journal.exports import ExportMemory, open_memory
 from etl.journal.failures import translated
 from etl.journal.idmap import Fate, Known, Place
@@ -94,7 +94,7 @@ class Journal:
 
     def _blame(self, error: Exception) -> None:
         """Raise the damage of the journal that an unforeseen error came of, if there is any."""
-        said = damage(self._store)
+        said = str(error) if isinstance(error, DamagedError) else damage(self._store)
         if said is not None:
             raise JournalError("journal-corrupt", where=self._store.where, said=said) from error
 

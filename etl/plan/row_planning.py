@@ -15,7 +15,8 @@ from etl.core.observer import Observer
 from etl.core.record import RECORD_ID, Record, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities import Entity
-from etl.journal import Journal, RowState, StoredRow
+from etl.entities.base.resource import RESOURCES
+from etl.journal import DamagedError, Journal, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
 from etl.plan.cost import WRITTEN, RowWrites
 from etl.plan.legacy_ids import FORESEEN
@@ -137,10 +138,14 @@ def record_of(row: StoredRow) -> Record:
 
     Raises:
         TypeError: the row was never read as a record.
+        DamagedError: the journal is damaged: its record is of no kind that there is.
     """
     if row.record is None:
         raise TypeError(f"row {row.row} has no record")
-    return Record.from_json(row.row, row.record)
+    record = Record.from_json(row.row, row.record)
+    if record.variant not in RESOURCES:
+        raise DamagedError("rows.record: variant")
+    return record
 
 
 def custom_fields_of(

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
+from pydantic import TypeAdapter
+
 from etl.codecs import Options
 from etl.core.results import JsonValue
 from etl.mapping import FileMapping
@@ -58,7 +60,11 @@ class ReadOptions:
 
     @classmethod
     def from_json(cls, said: Mapping[str, JsonValue]) -> Self:
-        """Return the options a journal kept."""
+        """Return the options a journal kept.
+
+        Raises:
+            TypeError, ValueError: they are no options, or of other kinds.
+        """
         mapping, codec = said.get("mapping"), said.get("codec")
         values: dict[str, Any] = {name: said[name] for name in _READING if name in said}
         if isinstance(mapping, dict):
@@ -71,7 +77,8 @@ class ReadOptions:
             values["codec"] = Options(**kept)
             values["date_order_said"] = True
             values["currency_said"] = "currency" in kept
-        return cls(**values)
+        kept_again: Self = TypeAdapter(cls).validate_python(values)
+        return kept_again
 
 
 _READING = (

@@ -81,6 +81,12 @@ VALUES = {
     "times": sql("UPDATE runs SET started_at = 'yesterday'"),
     "settings": sql("UPDATE runs SET settings = '[1, 2]'"),
     "settings within": sql('UPDATE runs SET settings = \'{"entity": 5, "match": 7, "options": []}\''),
+    "how a file was read": sql("UPDATE runs SET settings = json_set(settings, '$.reading.lang', 5)"),
+    "how cells were read": sql("UPDATE runs SET settings = json_set(settings, '$.reading.codec.mark', 'x')"),
+    "mappings": sql("UPDATE runs SET settings = json_set(settings, '$.reading.mapping', json('[1]'))"),
+    "kinds of records": sql(
+        "UPDATE rows SET record = json_set(record, '$.variant', 'unicorn') WHERE record IS NOT NULL"
+    ),
     "calls": sql("UPDATE runs SET calls = 'none'"),
     "kind": sql("UPDATE runs SET kind = 'dance'"),
     "entity": sql("UPDATE runs SET entity = 'unicorn'"),
@@ -171,6 +177,10 @@ def test_a_journal_without_a_table_or_with_wrong_values_is_said_to_be_damaged(sh
         (STRUCTURE["view"], "prune"),
         (VALUES["counts of words"], "list"),
         (VALUES["kind"], "list"),
+        (VALUES["how a file was read"], "resume"),
+        (VALUES["how cells were read"], "verify"),
+        (VALUES["mappings"], "verify"),
+        (VALUES["kinds of records"], "verify"),
         (VALUES["parent"], "resume"),
         (VALUES["parents in a circle"], "resume"),
         (VALUES["problems within"], "show"),

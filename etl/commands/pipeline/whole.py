@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from etl.commands.session import open_journal
 from etl.config.settings import Settings
 from etl.core.results import RunResult
-from etl.journal import Journal, RunRecord
+from etl.journal import DamagedError, Journal, RunRecord
 from etl.journal.run_results import run_result
 
 PIPELINE = "pipeline"
@@ -36,13 +36,13 @@ def top_of(journal: Journal, record: RunRecord) -> RunRecord:
     """Return the pipeline's run that a run is a part of, or is about; itself where there is none.
 
     Raises:
-        ValueError: the journal is damaged: runs are about each other.
+        DamagedError: the journal is damaged: runs are about each other.
     """
     at, passed = record, {record.run_id}
     while at.kind != PIPELINE and at.parent is not None:
         at = journal.run(at.parent)
         if at.run_id in passed:
-            raise ValueError("runs that are about each other")
+            raise DamagedError("runs.parent")
         passed.add(at.run_id)
     return at if at.kind == PIPELINE else record
 

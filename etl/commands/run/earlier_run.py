@@ -14,7 +14,7 @@ from etl.commands.session import account, new_id, only_writer, open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
-from etl.journal import UNSENT, Journal, OperationState, RunRecord, RunStatus
+from etl.journal import UNSENT, DamagedError, Journal, OperationState, RunRecord, RunStatus
 from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
 from etl.runs.importing import FileImport
@@ -155,9 +155,16 @@ def _named(journal: Journal, run: str) -> RunRecord:
 
 
 def read_options(record: RunRecord) -> ReadOptions:
-    """Return how the file of a run was read."""
+    """Return how the file of a run was read.
+
+    Raises:
+        DamagedError: the journal is damaged: nobody could have chosen that.
+    """
     reading = record.settings.get("reading")
-    return ReadOptions.from_json(reading if isinstance(reading, dict) else {})
+    try:
+        return ReadOptions.from_json(reading if isinstance(reading, dict) else {})
+    except (TypeError, ValueError) as error:
+        raise DamagedError("runs.settings: reading") from error
 
 
 def import_options(record: RunRecord) -> ImportOptions:
