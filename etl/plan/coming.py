@@ -10,6 +10,7 @@ from etl.entities.origin import LEGACY_ID
 from etl.journal import Journal, RunStatus
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
+from etl.matching.match_keys import effective_key
 
 _FIRST = -1_000_000_001
 """The first stand-in: above it are those of ids of another system."""
@@ -97,16 +98,21 @@ class Coming:
         for run in self.journal.children(self.parent):
             if run.kind != "dry-run" or run.status is not RunStatus.FINISHED:
                 continue
-            groups: set[str] = set()
+            groups: set[object] = set()
+            order = run.settings.get("order")
+            keys = [str(one) for one in order] if isinstance(order, list) else []
             written = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
             for row in self.journal.every_row(run.run_id, outcomes=written):
-                if row.record is None or row.group_key in groups:
+                if row.record is None:
                     continue
-                if row.group_key is not None:
-                    groups.add(row.group_key)
                 record = Record.from_json(row.row, row.record)
                 if record.variant not in _NAMED:
                     continue
+                # Rows that name one person travel together, whatever company each is of.
+                group = row.group_key, None if record.variant == _PERSON else effective_key(record, keys)
+                if row.group_key is not None and group in groups:
+                    continue
+                groups.add(group)
                 number -= 1
                 place = {"run": run.run_id, "file": run.source or "-", "line": row.row}
                 record_id = row.sellsy_id if row.sellsy_id is not None else number

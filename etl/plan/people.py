@@ -1,15 +1,54 @@
 """Planning contact persons and the links between contacts and their company or individual."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from etl.codecs import fold
 from etl.core.json_paths import dig
+from etl.core.record import Record
 from etl.core.results import Change, JsonValue
 from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.matching.match_keys import norm
+from etl.matching.shared_people import PERSON, one_person
 from etl.plan.addresses import HOLDERS
 from etl.plan.writes import Draft
 
 Document = Mapping[str, JsonValue]
+
+
+@dataclass(slots=True)
+class SharedPerson:
+    """A contact person whom rows of several companies name: all that they say, and the row that writes it.
+
+    `wrong` is a name of which they say different things, `document` the contact that it is, `target` the id or the
+    op_id it has once a row of them is planned, with what that `needs`.
+    """
+
+    rows: tuple[int, ...]
+    values: Mapping[str, JsonValue]
+    wrong: str | None = None
+    document: Document | None = None
+    target: str = ""
+    needs: tuple[str, ...] = ()
+
+    def said(self, record: Record) -> Record:
+        """Return a row with what the others say of the person; a role is for each row's own company."""
+        others = {f"{PERSON}.{name}": value for name, value in self.values.items() if name not in ROLES}
+        return replace(record, values={**others, **record.values})
+
+
+def shared_people(people: Mapping[int, Mapping[str, JsonValue]]) -> dict[int, SharedPerson]:
+    """Return by row the persons whom several rows name."""
+    found: dict[int, SharedPerson] = {}
+    for rows in one_person(people):
+        said: dict[str, JsonValue] = {}
+        wrong: str | None = None
+        for row in rows:
+            for name, value in people[row].items():
+                if name not in ROLES and norm(said.setdefault(name, value)) != norm(value):
+                    wrong = wrong or name
+        found |= dict.fromkeys(rows, SharedPerson(rows, said, wrong))
+    return found
 
 
 def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:

@@ -25,17 +25,20 @@ from etl.matching.file_records import FileRecords
 from etl.matching.file_state import Asked, FileState, found_as_created
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
+from etl.matching.shared_people import PERSON
 from etl.matching.written import ROW
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
 from etl.plan.coming import Coming
 from etl.plan.cost import ToCome
 from etl.plan.people import (
+    SharedPerson,
     find_person,
     has_namesake,
     held_roles,
     plan_company_link,
     plan_individual_link,
+    shared_people,
     wanted_roles,
 )
 from etl.plan.places import Placed, Places, leaves_open
@@ -50,9 +53,6 @@ from etl.v1.rows import V1Rows
 from etl.v1.shapes import read_comments
 
 ADDRESSES = ("main", "invoicing", "delivery")
-PERSON = "contact"
-"""Part of a row, and variant of the record, of a contact person."""
-
 COMPANIES = ("company_", "companies")
 """How the attributes begin that name a contact's companies."""
 
@@ -130,6 +130,7 @@ class Planner:
     _states: dict[str, FileState] = field(default_factory=dict)
     _claims: dict[int, tuple[str, int]] = field(default_factory=dict)
     _tried: set[int] = field(default_factory=set)
+    _shared: dict[int, SharedPerson] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare for the links of the entity, and for what API v1 keeps."""
@@ -267,7 +268,7 @@ class Planner:
         look: Round | None = None,
         held: list[list[int]] | None = None,
     ) -> list[RowPlan]:
-        """Return the plan of every row; each group is the rows of one record.
+        """Return the plan of every row; each group is the rows of one record, or of several that share a person.
 
         In a round (`look`) of the rows of a file, those that must wait for others of it are `held` instead.
 
@@ -278,7 +279,8 @@ class Planner:
         plans: list[RowPlan] = []
         ready: list[tuple[list[Record], Document | None, Links]] = []
         warnings: dict[int, tuple[Problem, ...]] = {}
-        resolved = [one for group in groups if (one := self._resolved(group, plans)) is not None]
+        records = groups if look is None else [some for group in groups for some in self._records(group)]
+        resolved = [one for group in records if (one := self._resolved(group, plans)) is not None]
         stated = {record.row: record for group in groups for record in group}
         self._read_evidence(resolved)
         for group, links, wrong in resolved:
@@ -287,7 +289,8 @@ class Planner:
                 continue
             good, matched = found
             first = good[0]
-            problem, waits = self._standing(good, matched, links, None if wrong else look)
+            alone = None if wrong or any(record.row in self._shared for record in good) else look
+            problem, waits = self._standing(good, matched, links, alone)
             if waits:
                 waiting.append([record.row for record in good])
                 continue
@@ -306,6 +309,7 @@ class Planner:
         snapshots = self._snapshots(ready)
         named = [*self._beside.values(), *(links for _, _, links in ready)]
         self._members |= self._targets.members(self.sellsy, named, batch_size=self.options.batch_size)
+        self._find_shared(ready, snapshots)
         for good, document, links in ready:
             snapshot = snapshots[good[0].variant, int(str(document["id"]))] if document is not None else None
             plans += self._plan_group(good, snapshot, links)
@@ -313,6 +317,38 @@ class Planner:
             replace(one, problems=(*one.problems, *warnings.get(one.row, ()), *self._named.get(one.row, ())))
             for one in plans
         ]
+
+    def _records(self, group: Sequence[Record]) -> list[list[Record]]:
+        """Return the rows of each record in a group: those that name one person may be of several."""
+        if len(group) == 1 or self.entity.gathers:
+            return [[*group]]
+        found: dict[object, list[Record]] = {}
+        for record in group:
+            found.setdefault((record.variant, effective_key(record, self.order) or record.row), []).append(
+                record
+            )
+        if len(found) == 1:
+            return [*found.values()]
+        self._shared |= shared_people({record.row: record.part(PERSON) for record in group})
+        return [
+            [shared.said(one) if (shared := self._shared.get(one.row)) is not None else one for one in some]
+            for some in found.values()
+        ]
+
+    def _find_shared(
+        self,
+        ready: Sequence[tuple[list[Record], Document | None, Links]],
+        snapshots: Mapping[tuple[str, int], Snapshot],
+    ) -> None:
+        """Find the contacts that persons of several companies are, among the contacts of any of these."""
+        for good, document, _links in ready:
+            snapshot = snapshots[good[0].variant, int(str(document["id"]))] if document is not None else None
+            people = list(snapshot.contacts or ()) if snapshot else []
+            for record in good:
+                shared = self._shared.get(record.row)
+                if shared is not None and shared.document is None:
+                    others = [other.part(PERSON) for other in good]
+                    shared.document = self._person(record, people, others).document
 
     def _resolved(
         self, group: Sequence[Record], plans: list[RowPlan]
@@ -751,12 +787,16 @@ class Planner:
 
         `others` are the persons of all rows of the record.
         """
-        values = record.part(PERSON)
+        values, shared = record.part(PERSON), self._shared.get(record.row)
         if not any(value is not None for value in values.values()):
             return Person()
+        if shared is not None and shared.wrong is not None:
+            return Person(problem=self._contradiction(record, shared.wrong, shared.rows))
         found = find_person(values, people, by_name=not has_namesake(values, others))
         linked = bool(found)
         found = found or find_person(values, self._known_people(values))
+        if not found and shared is not None and shared.document is not None:
+            found = [shared.document]
         if len(found) > 1:
             return Person(problem=self._person_problem(record, "match-several", found))
         if not found and values.get("id") is not None:
@@ -769,6 +809,13 @@ class Planner:
         value = str(record.values.get(f"{PERSON}.{key}"))
         return Problem(code, record.row, f"{PERSON}.{key}", value, params)
 
+    def _contradiction(self, record: Record, name: str, rows: Sequence[int]) -> Problem:
+        """Return the problem of rows that say different things of one person."""
+        column = f"{PERSON}.{name}"
+        value = record.values.get(column)
+        shown, numbers = None if value is None else str(value), [str(row) for row in rows]
+        return Problem("rows-contradict", record.row, column, shown, {"rows": numbers})
+
     def _plan_person(self, draft: Draft, record: Record, snapshot: Snapshot | None, person: Person) -> None:
         """Plan the contact person of a row and the link to the row's company or individual."""
         if not person.values:
@@ -778,14 +825,20 @@ class Planner:
             # Who is created with a row that refuses campaigns is not subscribed to them either.
             refused = {k: v for k, v in record.values.items() if k.startswith(CHANNEL) and v is False}
             person = replace(person, values={**refused, **person.values})
-        mine = self._draft(draft.row)
-        write_record(
-            mine,
-            RESOURCES[PERSON].path,
-            field_plan(contact, PERSON, person.values),
-            document=person.document,
-            extra=contact.extra_fields(person.values, PERSON, person.document),
-        )
+        mine, shared = self._draft(draft.row), self._shared.get(record.row)
+        known = "" if person.document is None else str(person.document["id"])
+        if shared is not None and shared.target and known in ("", shared.target):
+            mine.target, mine.needs = shared.target, shared.needs
+        else:
+            write_record(
+                mine,
+                RESOURCES[PERSON].path,
+                field_plan(contact, PERSON, person.values),
+                document=person.document,
+                extra=contact.extra_fields(person.values, PERSON, person.document),
+            )
+        if shared is not None and not shared.target:
+            shared.target, shared.needs = mine.target, mine.needs
         alone = not draft.steps
         draft.steps += [s if alone else replace(s, kind="contact") for s in mine.steps]
         draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]

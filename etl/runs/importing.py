@@ -17,6 +17,7 @@ from etl.core.results import JsonValue, Outcome, RowResult
 from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
 from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
+from etl.matching.shared_people import PeopleIndex
 from etl.plan.coming import Coming
 from etl.plan.cost import ToCome
 from etl.plan.legacy_ids import CIRCLE, LegacyIds, learn
@@ -303,14 +304,15 @@ class FileImport:
         self.observer.stage("read", self.source.table.total_rows)
         told: Counter[str] = Counter()
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
+        people = PeopleIndex(wanted=self.source.headers.has_people and self.options.mode != "delete")
         double, noted = DoubleEncoded(), False
         for chunk in gc_paused(self.source.chunks(self.observer)):
             checked = ids.applied(self.checked(chunk))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
             self.journal.add_rows(run_id, new_rows(checked))
-            index.add(checked.records)
-            near.add(checked.records)
+            for one in (index, near, people):
+                one.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
             double.take(checked.problems)
             self.observer.advance(len(chunk.rows))
@@ -319,7 +321,7 @@ class FileImport:
         twins = list(index.twins())
         if self.source.entity.gathers and self.options.mode != "delete":
             twins = gather(self.journal, run_id, united(twins, ids.shared), self.source)
-        settle_duplicates(self.journal, run_id, twins, self.source)
+        settle_duplicates(self.journal, run_id, twins, self.source, people)
         self.journal.set_loaded(run_id)
         return {row for some in twins for row in some.rows}
 
@@ -334,7 +336,7 @@ class FileImport:
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
         """Write the report and return where it is; a place that cannot be written must not hide what was done."""
-        report = RunReport(
+        return RunReport(
             source=self.source,
             read=self.read,
             journal=self.journal,
@@ -345,5 +347,4 @@ class FileImport:
             calls=calls,
             seconds=seconds,
             similar=self.similar,
-        )
-        return report.write(self.report_path, self.page_path)
+        ).write(self.report_path, self.page_path)

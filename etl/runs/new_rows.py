@@ -1,11 +1,12 @@
 """Rows of a file as the journal keeps them, and how those end that are read twice or not at all."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from etl.core.results import Outcome, Problem, RowResult
-from etl.journal import Journal, NewRow
+from etl.journal import Journal, NewRow, RowState
 from etl.matching.match_keys import Duplicates
+from etl.matching.shared_people import PeopleIndex, travelling
 from etl.source.checked import Checked
 from etl.source.opening import Source
 
@@ -33,13 +34,28 @@ def new_rows(checked: Checked) -> Iterator[NewRow]:
             yield NewRow(row, record.to_json(), problems=problems.get(row, ()))
 
 
-def settle_duplicates(journal: Journal, run_id: str, twins: Iterable[Duplicates], source: Source) -> None:
-    """Reject the rows of a file that share a key; those of one company that differ by their person stay together."""
+def settle_duplicates(
+    journal: Journal, run_id: str, twins: Iterable[Duplicates], source: Source, people: PeopleIndex
+) -> None:
+    """Reject the rows of a file that share a key; those of one company that differ by their person stay together.
+
+    So do those of several companies that name one person.
+    """
     for some in twins:
         if some.people:
             journal.group_rows(run_id, some.rows, f"row {some.rows[0]}")
         else:
             journal.settle(run_id, rows=_duplicates(journal, run_id, some, source))
+    _group_people(journal, run_id, people.shared())
+
+
+def _group_people(journal: Journal, run_id: str, shared: Iterable[Sequence[int]]) -> None:
+    """Keep the rows together that name one contact person, and those of their companies: one row makes it for all."""
+    pending = (
+        [row.row for row in journal.rows_at(run_id, some) if row.state is RowState.PENDING] for some in shared
+    )
+    for rows in travelling(journal.groups(run_id).values(), pending):
+        journal.group_rows(run_id, rows, f"row {rows[0]}")
 
 
 def _duplicates(journal: Journal, run_id: str, some: Duplicates, source: Source) -> list[RowResult]:

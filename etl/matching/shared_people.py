@@ -1,0 +1,94 @@
+"""Contact persons that rows of several companies name: who is one person, and which rows travel together for that."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from etl.core.record import Record
+from etl.core.results import JsonValue
+from etl.matching.match_keys import mailed, named, norm
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PERSON = "contact"
+"""Part of a row, and variant of the record, of a contact person."""
+
+_PHONES = ("phone_number", "mobile_number")
+
+
+def person_keys(values: Mapping[str, JsonValue]) -> list[tuple[str, ...]]:
+    """Return what tells who a person is: the name with the e-mail, or first and last name with a phone."""
+    last, first = values.get("last_name"), values.get("first_name")
+    if last is None:
+        return []
+    name = named(last), named(first or "")
+    keys: list[tuple[str, ...]] = []
+    if values.get("email") is not None:
+        keys.append((*name, "email", mailed(values["email"])))
+    if first is not None:
+        keys += [(*name, "phone", norm(values[one])) for one in _PHONES if values.get(one) is not None]
+    return keys
+
+
+def united(sets: Iterable[Collection[int]]) -> list[tuple[int, ...]]:
+    """Return sets of rows; those that have a row in common are one."""
+    home: dict[int, set[int]] = {}
+    for some in sets:
+        met = {id(home[row]): home[row] for row in some if row in home}
+        both = set(some).union(*met.values())
+        home |= dict.fromkeys(both, both)
+    return sorted({tuple(sorted(some)) for some in home.values()})
+
+
+class PeopleIndex:
+    """Collects who the contact person of every row is, then tells which rows name one person; only hashes are kept.
+
+    None is collected where they are not `wanted`.
+    """
+
+    def __init__(self, *, wanted: bool = True) -> None:
+        """Begin without rows."""
+        self._wanted = wanted
+        self._found: list[NDArray[np.int64]] = []
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Take the rows of one chunk."""
+        if not self._wanted:
+            return
+        found = [
+            (hash(key), record.row, 0 if (email := values.get("email")) is None else hash(mailed(email)) or 1)
+            for record in records
+            if (values := record.part(PERSON))
+            for key in person_keys(values)
+        ]
+        self._found.append(np.array(found, dtype=np.int64).reshape(-1, 3))
+
+    def shared(self) -> Iterator[list[int]]:
+        """Yield the rows that name one person; those who share a phone and have two e-mails are two."""
+        if not self._found:
+            return
+        found = np.concatenate(self._found)
+        ordered = found[np.argsort(found[:, 0], kind="stable")]
+        for some in np.split(ordered, np.flatnonzero(np.diff(ordered[:, 0])) + 1):
+            rows = sorted({int(row) for row in some[:, 1]})
+            if len(rows) > 1 and len({int(email) for email in some[:, 2]} - {0}) < 2:
+                yield rows
+
+
+def one_person(people: Mapping[int, Mapping[str, JsonValue]]) -> list[tuple[int, ...]]:
+    """Return which of some rows name one person, by row."""
+    index = PeopleIndex()
+    index.add(
+        Record(row, "", {f"{PERSON}.{name}": value for name, value in values.items()})
+        for row, values in people.items()
+    )
+    return united(index.shared())
+
+
+def travelling(groups: Iterable[Sequence[int]], shared: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return the sets of rows that travel together because they name one person, with those of their companies."""
+    people = [some for some in shared if len(some) > 1]
+    named_twice = {row for some in people for row in some}
+    return [some for some in united([*groups, *people]) if not named_twice.isdisjoint(some)]
