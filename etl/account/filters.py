@@ -14,6 +14,9 @@ RANGE = ".."
 
 ITEMS = re.compile(r"\s*,\s*")
 
+_ID_DIGITS = 18
+"""Digits of the longest id: more are no number that databases hold."""
+
 
 def _text(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
     return value
@@ -24,7 +27,7 @@ def _texts(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
 
 
 def _whole(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
-    if not value.strip().isdecimal():
+    if not is_id(value.strip()):
         raise unfit("12")
     return int(value)
 
@@ -41,7 +44,7 @@ def _named(kind: str) -> Reader:
     """Return what reads names or ids of a kind."""
 
     def read(value: str, _entity: type[Entity], lookups: Lookups) -> JsonValue:
-        return [int(one) if one.isdecimal() else lookups.names(kind).id_of(one) for one in ITEMS.split(value)]
+        return [int(one) if is_id(one) else lookups.names(kind).id_of(one) for one in ITEMS.split(value)]
 
     return read
 
@@ -51,7 +54,7 @@ def _steps(value: str, _entity: type[Entity], lookups: Lookups) -> JsonValue:
     ids: list[JsonValue] = []
     for one in ITEMS.split(value):
         found = [step.step.id for step in lookups.steps() if fold(step.step.shown) == fold(one)]
-        if not found and not one.isdecimal():
+        if not found and not is_id(one):
             lookups.step(one, None)
         ids += found or [int(one)]
     return ids
@@ -118,7 +121,7 @@ def _objects(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
     found: list[JsonValue] = []
     for one in ITEMS.split(value):
         kind, _, identifier = one.partition(":")
-        if not identifier.isdecimal():
+        if not is_id(identifier):
             raise unfit("company:12, individual:7")
         found.append({"type": kind, "id": int(identifier)})
     return found
@@ -127,6 +130,11 @@ def _objects(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
 def _participants(value: str, entity: type[Entity], lookups: Lookups) -> JsonValue:
     ids = _named("staff")(value, entity, lookups)
     return [{"type": "staff", "id": one} for one in ids] if isinstance(ids, list) else []
+
+
+def is_id(said: str) -> bool:
+    """Tell whether a text may be an id: a whole number of a length that ids have."""
+    return said.isdecimal() and len(said) <= _ID_DIGITS
 
 
 def decoded(codec: Codec, value: str, accepted: str) -> JsonValue:

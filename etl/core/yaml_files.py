@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from etl.core.errors import ConfigError
+from etl.messages import Lang, text
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,6 +31,9 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 _OTHERS = 20
 """Lines of further faults that are listed."""
+
+_SHOWN = 60
+"""Characters shown of a value that is not accepted."""
 
 Place = tuple[str | int, ...]
 """Where a value is in a document: its keys from the top."""
@@ -74,16 +78,28 @@ class Document:
             path=self.path,
             line=self.line(first["loc"]),
             place=" > ".join(str(key) for key in first["loc"] if not _is_tag(key)),
-            value=first["input"] if isinstance(first["input"], str | int | float) else "…",
+            value=_shown(first["input"]),
             accepted=accepted,
             others=", ".join(str(self.line(one["loc"])) for one in faults[1 : 1 + _OTHERS]) or "-",
         )
 
 
-def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+def _shown(value: object) -> str:
+    """Return a value as it stands in the file, cut where it is long; of a list or names "…"."""
+    said = str(value) if isinstance(value, str | int | float) else "…"
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+
+
+def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str | Mapping[str, str]]:  # noqa: PLR0911 - one return a kind reads best
     """Return the code of a fault and what is accepted in its place."""
     context = fault.get("ctx", {})
-    match fault["type"]:
+    kind = fault["type"]
+    if kind in _ACCEPTED:
+        if not fault["loc"] and kind in _NO_KEYS:
+            return "document-top", ", ".join(_keys_at(model, ()))
+        bound = next((context[name] for name in ("ge", "le", "gt", "lt") if name in context), "")
+        return "document-value", {lang: text(_ACCEPTED[kind], lang=lang, bound=bound) for lang in _LANGS}
+    match kind:
         case "extra_forbidden":
             return "document-key", ", ".join(_keys_at(model, fault["loc"][:-1]))
         case "missing":
@@ -94,6 +110,23 @@ def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             return "document-value", str(context.get("error", fault["msg"]))
         case _:
             return "document-value", fault["msg"]
+
+
+_LANGS: tuple[Lang, ...] = ("fr", "en")
+
+_NO_KEYS = frozenset({"model_type", "dict_type", "model_attributes_type"})
+
+_ACCEPTED: Mapping[str, str] = {
+    **dict.fromkeys(("int_parsing", "int_parsing_size", "int_type", "int_from_float"), "accepts-whole"),
+    **dict.fromkeys(("float_parsing", "float_type", "finite_number"), "accepts-number"),
+    **dict.fromkeys(("bool_parsing", "bool_type"), "accepts-yes-no"),
+    **dict.fromkeys(("greater_than_equal", "greater_than"), "accepts-least"),
+    **dict.fromkeys(("less_than_equal", "less_than"), "accepts-most"),
+    **dict.fromkeys(("list_type", "tuple_type"), "accepts-list"),
+    **dict.fromkeys(_NO_KEYS, "accepts-keys"),
+    "string_type": "accepts-text",
+}
+"""What pydantic calls a fault -> the text on what is accepted."""
 
 
 def _keys_at(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:

@@ -132,7 +132,7 @@ def _file_lock(journal: Path, name: str) -> Iterator[None]:
     folder = journal.with_name(f"{journal.name}-locks")
     lock = FileLock(folder / f"{_digest(name).hex()}.lock", timeout=0, thread_local=False)
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise _TakenError from None

@@ -903,6 +903,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         '{path}, line {line}: {place}: "{value}" is not accepted. Other faults on lines: {others}.',
         "Accepted: {accepted}.",
     ),
+    "document-top": (
+        "{path}: the file has no names with values ({accepted}…).",
+        "Check that it is the right file; begin its first line with a name and a colon.",
+    ),
+    "transform-async": (
+        "{name} is an asynchronous function: it answers later than a row can wait.",
+        "Write it with `def`, without `async`.",
+    ),
+    "path-name": (
+        "No file can have the name {path}: it contains a character that is not allowed.",
+        "Choose another name.",
+    ),
+    "cells-repeated": (
+        "{path}: the repeated spaces, cells or rows would make a table that is too large ({member}).",
+        "Delete the repeated cells beyond your table, or copy the table into a new workbook.",
+    ),
     "schedule-cron": (
         "{path}: the schedule {value} is not five cron fields ({said}).",
         "Write minute hour day month weekday, such as `0 6 * * 1-5`, or @daily.",
@@ -2205,6 +2221,14 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "summary-parent": "Original run",
     "note-settling": "{count:write|writes} without an answer: Sellsy is asked for {seconds:more second|more seconds} before anything is sent again.",
     "note-left": "Run {run} was interrupted: {read:row|rows} read = {done:n} done + {left:n} left. To complete it: `sellsy-etl runs resume {run}`.",
+    "accepts-whole": "a whole number, such as 12",
+    "accepts-number": "a number, such as 12.5",
+    "accepts-yes-no": "yes or no",
+    "accepts-least": "at least {bound}",
+    "accepts-most": "at most {bound}",
+    "accepts-list": "a list",
+    "accepts-keys": "names with values, such as name: value",
+    "accepts-text": "a text",
     "accounts": "Total: {read:n} read = {parts}.",
     "accounts-left": "Total: {read:n} read = {parts}, {left:n} left. To complete it: `sellsy-etl runs resume {run}`.",
     "note-waiting": "Another run writes to this account since {since} (process {pid} on {host}): waiting, {seconds:second|seconds} at most.",

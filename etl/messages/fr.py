@@ -937,6 +937,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path}, ligne {line} : {place}, valeur « {value} » refusée. Autres fautes, lignes : {others}.",
         "Valeurs acceptées : {accepted}.",
     ),
+    "document-top": (
+        "{path} : le fichier ne contient pas de noms suivis de valeurs ({accepted}…).",
+        "Vérifiez que c'est le bon fichier ; commencez la première ligne par un nom et deux-points.",
+    ),
+    "transform-async": (
+        "{name} est une fonction asynchrone : sa réponse vient trop tard pour une ligne.",
+        "Écrivez-la avec `def`, sans `async`.",
+    ),
+    "path-name": (
+        "Aucun fichier ne peut s'appeler {path} : le nom contient un caractère interdit.",
+        "Choisissez un autre nom.",
+    ),
+    "cells-repeated": (
+        "{path} : les espaces, cellules ou lignes répétés donneraient un tableau trop grand ({member}).",
+        "Supprimez les cellules répétées au-delà de votre tableau, ou copiez-le dans un nouveau classeur.",
+    ),
     "schedule-cron": (
         "{path} : planification {value} refusée. Détail : {said}.",
         "Écrivez cinq champs, minute heure jour mois jour-de-semaine, comme `0 6 * * 1-5`, ou @daily.",
@@ -2214,6 +2230,14 @@ TEXTS: dict[str, str] = {
     "summary-parent": "Opération d'origine",
     "note-settling": "{count:écriture sans réponse|écritures sans réponse} : Sellsy est interrogé encore {seconds:seconde|secondes} avant tout nouvel envoi.",
     "note-left": "Import {run} interrompu : {read:lue|lues} = {done:terminée|terminées} + {left:restante|restantes}. Pour terminer : `sellsy-etl runs resume {run}`.",
+    "accepts-whole": "un nombre entier, comme 12",
+    "accepts-number": "un nombre, comme 12.5",
+    "accepts-yes-no": "yes ou no",
+    "accepts-least": "au moins {bound}",
+    "accepts-most": "au plus {bound}",
+    "accepts-list": "une liste",
+    "accepts-keys": "des noms suivis de valeurs",
+    "accepts-text": "un texte",
     "accounts": "Bilan : {read:lue|lues} = {parts}.",
     "accounts-left": "Bilan : {read:lue|lues} = {parts}, {left:restante|restantes}. Pour terminer : `sellsy-etl runs resume {run}`.",
     "note-waiting": "Un autre import écrit dans ce compte depuis {since} (processus {pid} sur {host}) : attente, {seconds:seconde|secondes} au plus.",

@@ -8,12 +8,13 @@ a run, and what it prints goes to stderr.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from importlib import import_module
+from inspect import isasyncgenfunction, iscoroutinefunction
 from types import NoneType
 from typing import Any
 
@@ -56,6 +57,8 @@ def change_named(name: str) -> "RowChange":
         raise ConfigError("transform-import", name=name, said=_said(error)) from error
     if not callable(found):
         raise ConfigError("transform-name", name=name)
+    if iscoroutinefunction(found) or isasyncgenfunction(found):
+        raise ConfigError("transform-async", name=name)
     return RowChange(name, found)
 
 
@@ -131,6 +134,8 @@ class RowChange:
             after: Any = self.function(row)
             if after is None:
                 return None
+            if isinstance(after, Coroutine):
+                after.close()  # else Python warns of it, wherever it is forgotten
             if not isinstance(after, Mapping):
                 raise TypeError(f"{type(after).__name__} is neither a row nor None")
             answer = dict(after)

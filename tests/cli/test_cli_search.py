@@ -184,3 +184,17 @@ def test_a_live_template_offers_what_the_account_has(shell):
     )
     assert not strict[places["Collaborateurs"]]  # several may stand in a cell
     assert shell("check", "o.xlsx").code == 0
+
+
+def test_an_endless_number_is_refused_in_words_of_ours(shell, tmp_path):
+    """As an id to search for, in a file of JSON lines and in the body of a call: the exit code of any wrong value."""
+    endless = "9" * 5_000
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"Nom société": {endless}}}\n', encoding="utf-8")
+    for code, command in (
+        (2, ("search", "client", "--where", f"id={endless}")),
+        (3, ("check", str(path), "--entity", "client")),
+        (2, ("call", "POST", "/companies/search", "--body", f'{{"a": {endless}}}')),
+    ):
+        ran = shell("--lang", "en", *command)
+        assert (ran.code, "int_max_str_digits" in ran.err) == (code, False)

@@ -84,7 +84,7 @@ def test_every_cell_is_written_down_old_and_new_and_nothing_is_sent(start):
         (4, "Gamma", "rejected", "Propriétaire", "personne")
     ]
     summary = dict(sheet(planned, "Summary"))
-    assert (summary["API calls"], summary["to create"], summary["Run"]) == (1, 1, result.run_id)
+    assert (summary["API calls"], summary["to create"], summary["Run"]) == (6, 1, result.run_id)
     assert summary["Share of the day's calls"].endswith("%")
 
     applied = apply(planned)
@@ -150,7 +150,7 @@ def test_a_plan_that_was_edited_is_refused_and_a_sorted_one_is_not(account):
     """One cell, one line less, a fingerprint of one's own: refused, nothing sent; sorted and saved again: applied."""
     text = HEAD + "".join(row(f"S{i}", owner="") for i in range(3))
     plan(account, text, batch_size=5)
-    assert dict(sheet(account, "Summary"))["API calls"] == 3  # five writes a row
+    assert dict(sheet(account, "Summary"))["API calls"] == 6  # three to read, five writes a row
     (account.folder / "kept.xlsx").write_bytes((account.folder / "plan.xlsx").read_bytes())
 
     def refused(change):
@@ -239,3 +239,13 @@ def test_what_the_run_itself_creates_is_planned_by_name(demo):
     made = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
     sources = {one["name"]: (one["source"] or {}).get("name") for one in made if one["name"] in "ABC"}
     assert (sources["B"], sources["C"]) == ("Salon 2027", "Annuaire")
+
+
+def test_a_plan_whose_name_no_file_can_have_is_refused_first(demo):
+    """A NUL in the place of a plan is told before anything is read: a plan without its file is none."""
+    path = demo.folder / "clients.csv"
+    path.write_text("Nom société\nNeuf\n", encoding="utf-8")
+    before = demo.stats()["requests_total"]
+    with pytest.raises(ConfigError) as wrong:
+        plan_file(path, output=demo.folder / "a\0.xlsx", settings=demo.settings, entity="client")
+    assert (wrong.value.code, demo.stats()["requests_total"]) == ("path-name", before)

@@ -59,3 +59,19 @@ def test_a_module_that_does_not_load_is_said(tmp_path, monkeypatch, body):
     with pytest.raises(ConfigError) as wrong:
         change_named("odd_module:f")
     assert wrong.value.code == "transform-import"
+
+
+def test_an_asynchronous_function_is_refused(tmp_path, monkeypatch, recwarn):
+    """`async def` is named before anything is read; what answers a coroutine all the same rejects its row, unheard of else."""
+    (tmp_path / "later_rules.py").write_text(
+        "async def clean(row):\n    return row\n\n\ndef hidden(row):\n    return clean(row)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ConfigError) as wrong:
+        change_named("later_rules:clean")
+    assert (wrong.value.code, wrong.value.exit_code) == ("transform-async", 2)
+    chunk = Chunk((2,), [["x"]])
+    (problem,) = change_named("later_rules:hidden").applied(chunk, ["Nom"], "f.csv").problems
+    assert problem.code == "transform-failed"
+    assert not [one for one in recwarn if "never awaited" in str(one.message)]

@@ -1,9 +1,11 @@
 """Locks: one process a run, one writer an account."""
 
 import os
+import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,11 @@ def test_the_same_file_by_another_name_is_the_same_journal(path, journal, run_id
         other.lock(run_id),
     ):
         pass
+
+
+def test_the_folder_of_locks_is_its_owners(tmp_path):
+    """Nobody else reads or fills the folder of locks beside a journal."""
+    url = f"sqlite:///{tmp_path / 'j.sqlite'}"
+    with Journal.open(url, now=lambda: datetime.now(tz=UTC), new_id=lambda: "x") as one, one.lock("a"):
+        pass
+    assert stat.S_IMODE((tmp_path / "j.sqlite-locks").stat().st_mode) == 0o700

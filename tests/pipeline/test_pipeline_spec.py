@@ -149,3 +149,34 @@ def test_a_zone_that_is_a_folder_of_zones_is_none(tmp_path):
     with pytest.raises(ConfigError) as wrong:
         read_cron("0 6 * * *", zone="Europe", path=tmp_path)
     assert wrong.value.code == "schedule-zone"
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "12345\n", "abc\n", '"x"\n'])
+def test_a_file_that_is_a_list_or_a_value_is_one_message(read, text):
+    """A pipeline whose top has no names says what it must begin with, in words of ours."""
+    with pytest.raises(ConfigError) as wrong:
+        read(text)
+    assert (wrong.value.code, wrong.value.exit_code) == ("document-top", 2)
+    for lang in ("fr", "en"):
+        assert "steps" in wrong.value.message(lang)
+        assert "Pipeline" not in wrong.value.message(lang)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("{import: x.csv, batch_size: abc}", {"fr": "un nombre entier", "en": "a whole number"}),
+        (
+            "{import: x.csv, batch_size: " + "9" * 5000 + "}",
+            {"fr": "un nombre entier", "en": "a whole number"},
+        ),
+        ("{import: x.csv, batch_size: 0}", {"fr": "au moins 1", "en": "at least 1"}),
+    ],
+)
+def test_a_number_that_is_none_says_what_is_accepted(read, step, said):
+    """No word of a library is in a refusal, and no endless value."""
+    with pytest.raises(ConfigError) as wrong:
+        read(f"steps:\n  a: {step}\n")
+    for lang, words in said.items():
+        assert words in wrong.value.hint(lang)
+        assert len(wrong.value.message(lang)) < 300

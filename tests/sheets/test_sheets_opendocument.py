@@ -152,3 +152,24 @@ def test_the_least_of_a_workbook_is_read(tmp_path, missing):
     }
     (tmp_path / "a.ods").write_bytes(packed(parts, lambda name: name.replace("/", "\\")))
     assert rows_of(open_table(tmp_path / "a.ods")) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row(string(f"a<text:s text:c='{10**9}'/>b"))],
+        [row(string("x" * 30_000), more=f" table:number-rows-repeated='{10**6}'")],
+    ],
+)
+def test_spaces_and_rows_that_are_repeated_without_end_are_said_to_be_that(tmp_path, rows):
+    """What is too much is the repetition: no cell is said to be long that is not."""
+    with pytest.raises(DataError) as wrong:
+        rows_of(open_table(write_open(tmp_path / "a.ods", rows)))
+    assert wrong.value.code == "cells-repeated"
+
+
+def test_a_text_in_many_rows_is_read(tmp_path):
+    """An answer that stands in a hundred thousand rows is as it was typed."""
+    rows = [row(string("Nom")), row(string("Oui"), more=" table:number-rows-repeated='100000'")]
+    table = rows_of(open_table(write_open(tmp_path / "a.ods", rows)))
+    assert (len(table), table[-1]) == (100_000, ("Oui",))

@@ -24,6 +24,9 @@ _KEPT = frozenset({"authorization", "host", "content-length", "transfer-encoding
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
+_DIGITS = 1_000
+"""Digits of a whole number in a body: no API takes more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -152,7 +155,7 @@ def _json(body: str) -> str:
         ConfigError: it is no JSON.
     """
     try:
-        json.loads(body)
+        json.loads(body, parse_int=_whole)
     except ValueError as error:
         raise ConfigError("call-body", said=str(error)) from error
     return body
@@ -177,15 +180,21 @@ def _form(body: str) -> dict[str, str]:
         fields |= dict(parse_qsl(text, keep_blank_values=True))
         return {**fields, "do_in": _call(fields["do_in"])}
     try:
-        _, end = json.JSONDecoder().raw_decode(after)
+        _, end = json.JSONDecoder(parse_int=_whole).raw_decode(after)
     except ValueError as error:
         raise ConfigError("call-body", said=str(error)) from error
     others = dict(parse_qsl(f"{before}{after[end:].lstrip('&')}", keep_blank_values=True))
     return {**fields, **others, "do_in": _call(after[:end])}
 
 
+def _whole(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise ValueError(f"{digits[:20]}…")
+    return int(digits)
+
+
 def _call(text: str) -> str:
-    asked: Any = json.loads(_json(text))
+    asked: Any = json.loads(_json(text), parse_int=_whole)
     if not isinstance(asked, dict) or not isinstance(asked.get("method"), str):
         raise ConfigError("call-body", said='{"method": …}')
     return text

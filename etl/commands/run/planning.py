@@ -34,6 +34,8 @@ def plan_file(path: str | Path, *, output: str | Path | None = None, **options: 
         JournalError: the journal cannot be written.
     """
     place = Path(output) if output is not None else beside(Path(path), ".plan.xlsx")
+    if "\0" in str(place):
+        raise ConfigError("path-name", path=place)
     if place.suffix.lower() != ".xlsx":
         raise ConfigError("report-suffix", path=place, accepted=[".xlsx"])
     return import_file(path, dry_run=True, report=place, preparation=FilePlan, **options)

@@ -124,9 +124,9 @@ class _Reader:
         self._length = 0 if b"<" in block else self._length + len(block)
         self._refuse_longer(self._length)
 
-    def _refuse_longer(self, length: int) -> None:
+    def _refuse_longer(self, length: int, code: str = "cell-too-long") -> None:
         if length > BLOCK:
-            raise DataError("cell-too-long", path=self._path, member=self._member, limit=BLOCK)
+            raise DataError(code, path=self._path, member=self._member, limit=BLOCK)
 
     def end(self) -> None:
         """Hear the end."""
@@ -144,7 +144,7 @@ class _Reader:
             self._begin_row(attributes)
         elif name in _SPECIAL:
             self._spaces += _count(attributes.get("text:c"))
-            self._refuse_longer(self._spaces)  # the reader writes every one of them
+            self._refuse_longer(self._spaces, "cells-repeated")  # the reader writes every one of them
             if not self._text.muted:
                 self._text.special(name, _count(attributes.get("text:c")))
         elif name == "office:annotation":
@@ -245,7 +245,7 @@ class _Reader:
         times = self._sheet.rows * self._cell[2] if self._cell is not None else 1
         if times > 1 and self._text.pieces:
             self._copied += times * len(self._text.whole())
-            self._refuse_longer(self._copied // 32)  # the reader copies it to every place
+            self._refuse_longer(self._copied // 32, "cells-repeated")  # the reader copies it to every place
         if self._is_error:
             instead = self._text.whole()[:20] or "#REF!"
         elif self._text.is_broken and not self._text.is_whole:

@@ -20,6 +20,9 @@ from etl.sheets.readers.text.stored import wrong_line
 MAX_KEYS = 2_000
 """Headers of one file; a spreadsheet has room for 16,384."""
 
+_DIGITS = 300
+"""Digits of a whole number in a cell."""
+
 
 def open_jsonlines(path: Path, *, encoding: str | None, chunk_rows: int) -> Table:
     """Open a file of JSON Lines.
@@ -54,7 +57,7 @@ def open_jsonlines(path: Path, *, encoding: str | None, chunk_rows: int) -> Tabl
 def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Mapping[str, Cell]]]:
     """Yield (line, cells by key) of the lines that hold anything."""
     number = 0
-    decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_no_constant)
+    decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_whole, parse_constant=_no_constant)
     try:
         with open_text(path, encoding) as file:
             for number, line in enumerate(bounded_lines(file, path), start=1):
@@ -75,6 +78,12 @@ def _pairs(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
         doubled = next(name for name in names if names.count(name) > 1)
         raise ValueError(f"key {doubled!r} twice")
     return made
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise ValueError(f"{digits[:20]}…")
+    return int(digits)
 
 
 def _no_constant(said: str) -> NoReturn:
