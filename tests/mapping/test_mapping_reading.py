@@ -104,7 +104,7 @@ def test_a_file_may_hold_a_mapping_for_each_of_several_entities(written):
         ("a: &x [1]\nb: *x\n", "document-alias", 2, "aliases"),
         ("columns:\n  A: [\n", "document-yaml", 3, "YAML"),
         ("columns:\n  A: [[x]]\n", "document-value", 2, "A"),
-        ("- a\n", "document-value", 1, "Accepted"),
+        ("- a\n", "document-top", 1, "names with values"),
         ("# nothing\n", "mapping-empty", None, "sellsy-etl map"),
         ("[" * 3_000, "document-yaml", 1, "YAML"),
     ],
