@@ -56,10 +56,13 @@ MADE = {
     "each.ods": lambda path: ods(path, row(LINE) * EMPTY),
     "cells.ods": lambda path: ods(path, row('<table:table-cell table:style-name="ce1"/>' * 20) * EMPTY),
 }
+QUICK = ("rows.xlsx", "repeated.ods")
 
 
-@pytest.mark.many
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize(
+    "name",
+    [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in MADE],
+)
 def test_empty_rows_with_a_format_cost_nothing(tmp_path, name):
     """100,000 of them below two rows: two rows are read and counted, in a few MB where 2 million cells take hundreds."""
     MADE[name](tmp_path / name)
