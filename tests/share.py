@@ -6,17 +6,15 @@ from collections.abc import Iterable
 import pytest
 from databases import POSTGRESQL
 
-SHARE = 3
-"""How many variants of a test the default suite runs, where each takes long."""
-
 ACCOUNTS = {"start", "shell_on", "sellsy"}
 """Fixtures of whatever speaks to an account of its own: tests of these take long."""
 
 
 def shared_out(items: Iterable[pytest.Item]) -> None:
-    """Mark `slow` all but some variants, evenly spread, of tests that have an account or the mark `many`.
+    """Mark `slow` all but the first and the last variant of tests that have an account or the mark `many`.
 
-    Whatever has an account is marked `account`. PostgreSQL beside an account is slow as well: the journal's own tests are what the default suite has of it.
+    Whatever has an account is marked `account`. PostgreSQL beside an account is slow as well: of it, the default
+    suite has the journal's own tests.
     """
     variants: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
@@ -28,11 +26,8 @@ def shared_out(items: Iterable[pytest.Item]) -> None:
         elif (account or item.get_closest_marker("many")) and not item.get_closest_marker("slow"):
             variants[item.nodeid.partition("[")[0]].append(item)
     for group in variants.values():
-        if len(group) > SHARE:
-            kept = {round(rank * (len(group) - 1) / (SHARE - 1)) for rank in range(SHARE)}
-            for rank, item in enumerate(group):
-                if rank not in kept:
-                    item.add_marker(pytest.mark.slow)
+        for item in group[1:-1]:
+            item.add_marker(pytest.mark.slow)
 
 
 def _parameters(item: pytest.Item) -> dict[str, object]:

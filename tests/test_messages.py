@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,20 +28,28 @@ def test_both_languages_hold_the_same_codes_with_the_same_placeholders(name):
         assert together == {p for part in placeholders(english[code]) for p in part}, code
 
 
+@cache
+def nodes():
+    """Return (path, node) of every piece of the program's code, read once."""
+    return [
+        (path, node) for path in SOURCES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+
 def literals(names):
     """Yield (file, code) of every string literal given first to one of some calls."""
-    for path in SOURCES:
+    for path, node in nodes():
         if "sandbox" in path.parts:
             continue  # it knows no catalogue: Sellsy's words are its own
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            first = node.args[0]
-            if called in names and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield path.name, first.value
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        first = node.args[0]
+        if called in names and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield path.name, first.value
 
 
+@pytest.mark.xdist_group("sources")
 def test_every_problem_that_is_found_has_its_texts():
     """Every code given to a problem is in the catalogue."""
     found = set(literals({"Problem", "Rule", "refused", "repaired", "UnresolvedError"}))
@@ -49,6 +58,7 @@ def test_every_problem_that_is_found_has_its_texts():
     assert missing == []
 
 
+@pytest.mark.xdist_group("sources")
 def test_every_error_that_is_raised_has_its_texts():
     """Every code given to an error is in the catalogue."""
     names = {"ConfigError", "DataError", "ApiError", "FatalApiError", "RetryableApiError", "RefusedError"}
@@ -57,28 +67,30 @@ def test_every_error_that_is_raised_has_its_texts():
     assert [(path, code) for path, code in found if code not in fr.ERRORS] == []
 
 
+@pytest.mark.xdist_group("sources")
 def test_every_label_that_is_shown_exists():
     """Every text asked by its code is in the catalogue."""
     found = set(literals({"text", "say", "note"}))
     assert [(path, code) for path, code in found if code not in fr.TEXTS] == []
 
 
+@cache
 def spoken():
     """Return the strings of the program, and patterns of those put together from pieces."""
     whole, built = set(), set()
-    for path in SOURCES:
+    for path, node in nodes():
         if path.parent.name == "messages" and path.stem in {"fr", "en"}:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                whole.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                pieces = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
-                if any(re.search("[a-z]-$|^-[a-z]", piece or "") for piece in pieces):
-                    built.add("".join(".+" if piece is None else re.escape(piece) for piece in pieces))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            pieces = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
+            if any(re.search("[a-z]-$|^-[a-z]", piece or "") for piece in pieces):
+                built.add("".join(".+" if piece is None else re.escape(piece) for piece in pieces))
     return whole, built
 
 
+@pytest.mark.xdist_group("sources")
 @pytest.mark.parametrize("name", ["PROBLEMS", "ERRORS", "TEXTS", "WORDS"])
 def test_every_text_of_the_catalogue_is_said_somewhere(name):
     """No catalogue holds a text that no code asks for."""

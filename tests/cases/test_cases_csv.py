@@ -90,6 +90,7 @@ def test_a_row_that_is_not_read_is_refused_alone_and_kept_whole(account):
     assert [one["name"] for one in account.companies()] == ["Bravo"]
 
 
+@pytest.mark.slow
 def test_what_was_undone_is_a_warning_of_its_row(case):
     """Lines whose quotes were undone are named; spaces around quotes are told once."""
     result = check_file(case("csv_backslash_quote.csv"), entity="client")
@@ -110,6 +111,7 @@ def test_text_encoded_twice_is_kept_and_said(account, case):
     assert {one["name"] for one in account.companies()} == {"HÃ©lÃ¨ne & Cie", "Lâ€™atelier"}
 
 
+@pytest.mark.slow
 def test_text_encoded_twice_is_restored_where_that_is_asked(account, case):
     """`--repair-encoding` restores cells and headers, by the command line as in a scenario."""
     account.load(case("enc_double_utf8.csv"), repair_encoding=True)

@@ -44,6 +44,7 @@ def test_what_is_no_file_is_said(bare):
     assert (ran.code, len(ran.err.splitlines())) == (2, 2)
 
 
+@pytest.mark.slow
 def test_a_pipe_is_read_through_standard_input(bare):
     """What a pipe brings is read from standard input, as the message says."""
     os.mkfifo(bare.folder / "pipe.csv")

@@ -147,7 +147,8 @@ def fill_wrong(account):
     return made
 
 
-@pytest.mark.parametrize("form", [pytest.param("csv", marks=pytest.mark.slow), "xlsx"])
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_no_rule_lets_through_comes_back_beside_its_id(demo, form):
     """Wrong legal numbers, marks no text may hold: an export of them, and of what hangs on them, changes nothing."""
     fill_wrong(demo)

@@ -76,6 +76,7 @@ def test_the_samples_are_what_their_generator_writes(tmp_path):
         assert same, name
 
 
+@pytest.mark.slow
 def test_a_first_import(demo, project):
     """A firm's own tables go in; children of a wrong row say why; each sheet has its report; again nothing is written."""
     before = demo.writes()
