@@ -24,7 +24,7 @@ def fill_custom(account):
         value = VALUES.get(one["type"])
         if isinstance(value, int):
             value = [item["id"] for item in one["parameters"]["items"]][:value]
-        if value is not None and "client" in one["related_objects"]:
+        if value is not None and "client" in (one.get("related_objects") or one["related_object"]):
             said.append({"id": one["id"], "value": value})
     assert len(said) == len(VALUES)
     account.api("PUT", f"/companies/{company}/custom-fields", said)

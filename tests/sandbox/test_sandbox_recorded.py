@@ -8,8 +8,9 @@ import pytest
 DEAL = {"name": "Affaire", "pipeline": 41, "step": 402, "related": [{"type": "company", "id": 1001}]}
 
 
-def test_a_new_contact_is_in_every_mailing_tool_and_in_no_campaign(sellsy):
+def test_a_new_contact_is_in_every_mailing_tool_and_in_no_campaign(open_sandbox):
     """As recorded from a creation that said neither; what is said is kept beside it."""
+    sellsy = open_sandbox(seed="demo", wire="recorded")
     made = sellsy.make("/contacts", last_name="Vidal")
     assert made["sync"] == {"mailchimp": True, "mailjet": True, "simplemail": True}
     assert made["marketing_campaigns_subscriptions"] == []
