@@ -169,11 +169,21 @@ def refusals(
             continue
         for column, said in _said(operation, error):
             params = {"said": said, "record": record, "part": operation.kind}
-            code = "refused-after" if main_done and operation.kind not in _MAIN else "refused"
-            yield Problem(code, row=row, column=column, params=params)
+            beside = main_done and operation.kind not in _MAIN
+            yield Problem(
+                _refusal_beside(answered) if beside else "refused", row=row, column=column, params=params
+            )
     if not refused and any(answer.parent for _, answer in answered):
         held = any(answer.held for _, answer in answered)
         yield Problem("reconcile-waits" if held else "parent-failed", row=row)
+
+
+def _refusal_beside(answered: Sequence[tuple[OperationRecord, Answered]]) -> str:
+    """Return what to say of a refused write beside a record that is there: whether the rest of the row was written."""
+    done = [operation for operation, answer in answered if answer.fine]
+    if any(operation.kind == "create" for operation in done):
+        return "refused-after"
+    return "refused-update" if done else "refused-part"
 
 
 def header_of(operation: OperationRecord, field: str) -> str | None:
@@ -183,9 +193,11 @@ def header_of(operation: OperationRecord, field: str) -> str | None:
 
 
 def _said(operation: OperationRecord, error: ApiError) -> Iterator[tuple[str | None, str]]:
-    """Yield (user's header, Sellsy's own words), one for each field it names."""
+    """Yield (user's header, Sellsy's own words), one for each field it names; of one custom field alone its header."""
+    alone = operation.kind == "custom_fields" and len(operation.columns) == 1
+    only = next(iter(operation.columns.values())) if alone else None
     if not error.details:
-        yield None, error.said or error.message()
+        yield only, error.said or error.message()
     for field, said in error.details.items():
         header = header_of(operation, field)
-        yield header, said if header else f"{field}: {said}"
+        yield header or only, said if header else f"{field}: {said}"

@@ -15,16 +15,19 @@ if TYPE_CHECKING:
 PERSON = "contact"
 """Part of a row, and variant of the record, of a contact person."""
 
+_ID = ""
+"""Stands in a key where a name would: what follows is an id."""
+
 _PHONES = ("phone_number", "mobile_number")
 
 
 def person_keys(values: Mapping[str, JsonValue]) -> list[tuple[str, ...]]:
-    """Return what tells who a person is: the name with the e-mail, or first and last name with a phone."""
+    """Return what tells who a person is: the id, the name with the e-mail, or first and last name with a phone."""
     last, first = values.get("last_name"), values.get("first_name")
+    keys: list[tuple[str, ...]] = [] if values.get("id") is None else [(_ID, norm(values["id"]))]
     if last is None:
-        return []
+        return keys
     name = named(last), named(first or "")
-    keys: list[tuple[str, ...]] = []
     if values.get("email") is not None:
         keys.append((*name, "email", mailed(values["email"])))
     if first is not None:
@@ -58,7 +61,7 @@ class PeopleIndex:
         if not self._wanted:
             return
         found = [
-            (hash(key), record.row, 0 if (email := values.get("email")) is None else hash(mailed(email)) or 1)
+            (hash(key), record.row, 0 if key[0] == _ID else _email(values))
             for record in records
             if (values := record.part(PERSON))
             for key in person_keys(values)
@@ -66,7 +69,7 @@ class PeopleIndex:
         self._found.append(np.array(found, dtype=np.int64).reshape(-1, 3))
 
     def shared(self) -> Iterator[list[int]]:
-        """Yield the rows that name one person; those who share a phone and have two e-mails are two."""
+        """Yield the rows that name one person; those who share a phone and have two e-mails are two, one id is one."""
         if not self._found:
             return
         found = np.concatenate(self._found)
@@ -75,6 +78,11 @@ class PeopleIndex:
             rows = sorted({int(row) for row in some[:, 1]})
             if len(rows) > 1 and len({int(email) for email in some[:, 2]} - {0}) < 2:
                 yield rows
+
+
+def _email(values: Mapping[str, JsonValue]) -> int:
+    email = values.get("email")
+    return 0 if email is None else hash(mailed(email)) or 1
 
 
 def one_person(people: Mapping[int, Mapping[str, JsonValue]]) -> list[tuple[int, ...]]:

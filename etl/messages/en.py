@@ -761,7 +761,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Keep one of these rows; the others would overwrite it.",
     ),
     "rows-contradict": (
-        "Rows {rows} are one contact of several companies, but their {column} differs.",
+        "Rows {rows} are one contact, but their {column} differs.",
         "Write the same {column} in these rows, or in one of them only.",
     ),
     "roles-several": (
@@ -813,8 +813,16 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Correct the cell and import the row again.",
     ),
     "refused-after": (
-        "Record written (id {record}), except its {part}: {said}",
+        "Record created (id {record}), except its {part}: {said}",
         "Correct the cell and import the row again: the record will be completed.",
+    ),
+    "refused-update": (
+        "Record updated (id {record}), except its {part}: {said}",
+        "Correct the cell and import the row again: the record will be completed.",
+    ),
+    "refused-part": (
+        "Record unchanged (id {record}). Sellsy refused its {part}: {said}",
+        "Correct the cell and import the row again.",
     ),
     "outcome-unknown": (
         "Sellsy did not answer: {said}",

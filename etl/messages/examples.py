@@ -195,6 +195,8 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "link-unknown": {"value": "SIRET 73282932000074"},
     "refused": {"said": "email: invalid"},
     "refused-after": {"said": "postal_code: invalid", "record": "1234"},
+    "refused-update": {"said": "postal_code: invalid", "record": "1234"},
+    "refused-part": {"said": "postal_code: invalid", "record": "1234"},
     "outcome-unknown": {"said": "timeout"},
     "profile-keys": {"unknown": ["secret"], "accepted": ["client_id", "api_url"]},
     "profile-unknown": {"accepted": ["main", "test"]},

@@ -795,7 +795,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Gardez une seule de ces lignes ; les autres l'écraseraient.",
     ),
     "rows-contradict": (
-        "Les lignes {rows} sont un seul contact de plusieurs sociétés, mais leur {column} diffère.",
+        "Les lignes {rows} sont un seul contact, mais leur {column} diffère.",
         "Écrivez la même valeur de {column} sur ces lignes, ou sur une seule.",
     ),
     "roles-several": (
@@ -849,6 +849,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "refused-after": (
         "Fiche créée (ID {record}), sauf {part} : {said}",
         "Corrigez la cellule et importez à nouveau la ligne : la fiche sera complétée.",
+    ),
+    "refused-update": (
+        "Fiche mise à jour (ID {record}), sauf {part} : {said}",
+        "Corrigez la cellule et importez à nouveau la ligne : la fiche sera complétée.",
+    ),
+    "refused-part": (
+        "Fiche inchangée (ID {record}). Refusé par Sellsy ({part}) : {said}",
+        "Corrigez la cellule et importez la ligne à nouveau.",
     ),
     "outcome-unknown": (
         "Sellsy n'a pas répondu. Détail : {said}",

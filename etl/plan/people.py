@@ -1,7 +1,7 @@
 """Planning contact persons and the links between contacts and their company or individual."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from etl.codecs import fold
 from etl.core.json_paths import dig
@@ -49,6 +49,33 @@ def shared_people(people: Mapping[int, Mapping[str, JsonValue]]) -> dict[int, Sh
                     wrong = wrong or name
         found |= dict.fromkeys(rows, SharedPerson(rows, said, wrong))
     return found
+
+
+@dataclass(slots=True)
+class PeopleSaid:
+    """What the rows of a run say of the contacts that Sellsy has: no two of them write different things to one."""
+
+    _said: dict[int, dict[str, tuple[int, JsonValue]]] = field(default_factory=dict)
+
+    def agreed(self, row: int, contact: int, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        """Return what a row says of a contact, spelled as the first row that says it, and keep it."""
+        said = self._said.setdefault(contact, {})
+        return {name: said.setdefault(name, (row, value))[1] for name, value in values.items()}
+
+    def clash(self, row: int, contact: int, values: Mapping[str, JsonValue]) -> tuple[str, int] | None:
+        """Return what another row says otherwise of a contact, the e-mail first, and that row.
+
+        A role is for each row's own company.
+        """
+        said = self._said.get(contact, {})
+        wrong = {
+            name: said[name][0]
+            for name, value in values.items()
+            if name in said and name not in ROLES and said[name][0] != row
+            if norm(said[name][1]) != norm(value)
+        }
+        name = "email" if "email" in wrong else next(iter(wrong), None)
+        return None if name is None else (name, wrong[name])
 
 
 def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:

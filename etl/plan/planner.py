@@ -15,6 +15,7 @@ from etl.core.record import Record, Snapshot, is_stand_in
 from etl.core.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.entities import Column, Entity, entity_named
 from etl.entities.base.resource import RESOURCES
+from etl.entities.contact import ROLES
 from etl.entities.origin import LEGACY_ID
 from etl.entities.parts import CHANNEL
 from etl.matching.choosing import ID_UNKNOWN, Match, Rule, describe, match, same_related, undecided
@@ -32,6 +33,7 @@ from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_c
 from etl.plan.coming import Coming
 from etl.plan.cost import ToCome
 from etl.plan.people import (
+    PeopleSaid,
     SharedPerson,
     find_person,
     has_namesake,
@@ -77,6 +79,11 @@ class Person:
     document: Document | None = None
     linked: bool = False
     problem: Problem | None = None
+
+    @property
+    def id(self) -> int | None:
+        """Id of the contact, None where it is to be created."""
+        return None if self.document is None else int(str(self.document["id"]))
 
 
 @dataclass(slots=True)
@@ -131,6 +138,7 @@ class Planner:
     _claims: dict[int, tuple[str, int]] = field(default_factory=dict)
     _tried: set[int] = field(default_factory=set)
     _shared: dict[int, SharedPerson] = field(default_factory=dict)
+    _said: PeopleSaid = field(default_factory=PeopleSaid)
 
     def __post_init__(self) -> None:
         """Prepare for the links of the entity, and for what API v1 keeps."""
@@ -617,7 +625,7 @@ class Planner:
             return plans + refused
         if self.options.mode == "delete" and snapshot is not None:
             return [*plans, self._deletion(first, snapshot)]
-        placed = self._placed(ready, snapshot, plans)
+        placed = self._agreeing(self._placed(ready, snapshot, plans), plans)
         if not placed:
             return plans
         first = placed[0][0].record
@@ -668,6 +676,39 @@ class Planner:
                 values = placed.record.part(PERSON) if person.values else person.values
                 good.append((placed, replace(person, values=values)))
         return good
+
+    def _agreeing(
+        self, placed: Sequence[tuple[Placed, Person]], plans: list[RowPlan]
+    ) -> list[tuple[Placed, Person]]:
+        """Return the rows that write nothing to a contact which another row denies; the others are added to `plans`.
+
+        Two e-mails are two people, unless the id tells that they are one.
+        """
+        good: list[tuple[Placed, Person]] = []
+        wrong: dict[int, tuple[str, set[int]]] = {}
+        for one, person in placed:
+            row, values, known = one.record.row, person.values, person.id
+            if known is None:
+                good.append((one, person))
+                continue
+            clash = self._said.clash(row, known, values)
+            if clash is not None and clash[0] == "email" and values.get("id") is None:
+                good.append((one, Person(values)))
+                continue
+            if clash is not None:
+                name, other = clash
+                wrong.setdefault(known, (name, set()))[1].update((row, other))
+            roles = {name: value for name, value in values.items() if name in ROLES}
+            agreed = self._said.agreed(row, known, values)
+            good.append((one, replace(person, values={**agreed, **roles})))
+        refused = [
+            self._refused(one.record, self._contradiction(one.record, name, sorted(rows)))
+            for one, person in good
+            if person.id in wrong
+            for name, rows in [wrong[person.id]]
+        ]
+        plans += refused
+        return [(one, person) for one, person in good if person.id not in wrong]
 
     def _deletion(self, record: Record, snapshot: Snapshot) -> RowPlan:
         """Plan the end of a record; all that was read of it is its before-image."""

@@ -151,6 +151,31 @@ def test_one_operation_that_fails_in_a_batch_fails_its_row_alone(account):
     assert (again.counts["updated"], again.counts["unchanged"]) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("others", "code", "said"),
+    [
+        ("neuf@x.example", "refused-update", "Fiche mise à jour (ID {id}), sauf champs personnalisés : Non"),
+        ("", "refused-part", "Fiche inchangée (ID {id}). Refusé par Sellsy (champs personnalisés) : Non"),
+    ],
+    ids=["the rest is written", "nothing else is sent"],
+)
+def test_a_refused_custom_field_of_a_record_that_is_there_says_what_was_written(demo, others, code, said):
+    """The record was updated, or left as it is, not created; the column is that of the only custom field sent."""
+    demo.load("Nom société;E-mail\nAcme;a@x.example\n")
+    known = demo.company(name="Acme")["id"]
+    rule = {
+        "match": {"in": "pair", "path": "/custom-fields$"},
+        "fault": "status",
+        "status": 400,
+        "message": "Non",
+    }
+    demo.faults(rule)
+    result = demo.load(f"Nom société;E-mail;cf:secteur-activite\nAcme;{others};Bois\n")
+    (problem,) = result.problems
+    assert (problem.code, problem.column) == (code, "cf:secteur-activite")
+    assert problem.texts("fr")[0].replace("\N{NO-BREAK SPACE}", " ") == said.format(id=known)
+
+
 @pytest.mark.slow
 def test_interrupting_twice_over_never_doubles(account):
     """Whatever is cut, importing until all is well ends with each record once."""
