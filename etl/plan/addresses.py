@@ -1,15 +1,17 @@
 """Planning the addresses of a record: which one a row means, what of it changes, and who is for invoicing or delivery.
 
 What a row does not name keeps its role: the main address of a row is for invoicing or delivery where no address is.
+The main address of a record is the one with both roles, else the only one that has none.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
-from etl.codecs import Options, PostalCode
+from etl.codecs import Options, PostalCode, fold
 from etl.core.json_paths import is_empty
 from etl.core.results import Change, JsonValue
-from etl.plan.writes import Draft, same_text
+from etl.plan.writes import Draft, same_text, single_spaced
 
 Document = Mapping[str, JsonValue]
 
@@ -85,7 +87,7 @@ class Address:
     def agrees(self, other: "Address") -> bool:
         """Tell whether two addresses of a row may be one: what both state is the same."""
         both = self.fields.keys() & other.fields.keys()
-        return all(_spaceless(self.fields[key]) == _spaceless(other.fields[key]) for key in both)
+        return all(_folded(key, self.fields[key]) == _folded(key, other.fields[key]) for key in both)
 
     def takes(self, current: Iterable[Document]) -> list[str]:
         """Return the roles it must have beside some addresses of its record."""
@@ -125,11 +127,17 @@ def plan_addresses(
     draft: Draft, resource: str, addresses: Sequence[Address], *, current: Sequence[Document]
 ) -> None:
     """Plan every address of a row against those the record has."""
+    said: dict[str, tuple[Document, Document]] = {}
     for address, held in match_addresses(addresses, current):
         if held is None and not address.clears:
             _create(draft, resource, address, current)
         elif held is not None:
-            _update(draft, resource, address, held, current=current)
+            number = str(held["id"])
+            stated, written = said.get(number, ({}, {}))
+            left = {key: value for key, value in address.fields.items() if key not in stated}
+            own, now = replace(address, fields=left), {**held, **written}
+            changed = _update(draft, resource, own, now, current=current)
+            said[number] = {**stated, **left}, {**written, **changed}
 
 
 def _create(draft: Draft, resource: str, address: Address, current: Sequence[Document]) -> None:
@@ -164,21 +172,25 @@ def role_changes(
 
 def _update(
     draft: Draft, resource: str, address: Address, held: Document, *, current: Sequence[Document]
-) -> None:
+) -> Document:
+    """Plan what changes of an address, and return it; one that the row names by its id gets no spare role unchanged."""
     changed: dict[str, JsonValue] = {
         key: value if value is not None else ""
         for key, value in address.fields.items()
         if not _same_part(held, key, value)
     }
     roles = [flag for flag in address.takes(current) if not held.get(flag)]
+    if not changed and address.id is not None:
+        roles = [flag for flag in roles if flag in address.roles]
     if not changed and not roles:
-        return
+        return {}
     new = {**held, **changed}
     if changed.keys() - {"name"}:
         draft.changes.append(Change(address.part, one_line(held), one_line(new)))
     if "name" in changed:
         draft.changes.append(Change(f"{address.part}.name", held.get("name"), changed["name"]))
     draft.changes += role_changes(roles, current, new)
+    fields = dict(changed)
     changed |= dict.fromkeys(roles, True)
     before: dict[str, JsonValue] = {key: held.get(key) for key in changed}
     holders = holders_of(current, roles)
@@ -187,6 +199,7 @@ def _update(
     path = f"{resource}/{draft.target}/addresses/{held['id']}"
     body = {**required_of(held), **changed}
     draft.write("address", "PUT", path, body, before=before, columns=_headers(draft, address))
+    return fields
 
 
 def _headers(draft: Draft, address: Address) -> dict[str, str]:
@@ -207,34 +220,51 @@ def match_addresses(
     """Return each address of a row with the one of its record: by id, else by content, else by role, never by name.
 
     An address that another one of the row means otherwise, or that also has a role which the row leaves to it, is left
-    alone: a new one is created beside it.
+    alone: a new one is created beside it. What has the content word for word goes before what has it but for case,
+    accents, apostrophes and spaces.
     """
     ids = {str(held["id"]): held for held in current}
     found = {one.part: ids.get(str(one.id)) for one in addresses}
-    for called in (True, False):
+    for alike, called in product((_same_part, _folded_part), (True, False)):
         for one in (one for one in addresses if found[one.part] is None):
             others = [found[other.part] for other in addresses if not one.agrees(other)]
-            found[one.part] = _like(one, [held for held in current if held not in others], called=called)
-    meant = [held["id"] for held in found.values() if held is not None]
-    free = [held for held in current if held["id"] not in meant]
-    return [(one, found[one.part] or (_in_role(one, free) if one.id is None else None)) for one in addresses]
+            left = [held for held in current if held not in others]
+            found[one.part] = _like(one, left, alike=alike, called=called)
+    meant = {str(held["id"]) for held in found.values() if held is not None}
+    return [
+        (one, found[one.part] or (_in_role(one, current, meant) if one.id is None else None))
+        for one in addresses
+    ]
 
 
-def _like(address: Address, current: Sequence[Document], *, called: bool) -> Document | None:
+def _like(
+    address: Address,
+    current: Sequence[Document],
+    *,
+    alike: Callable[[Document, str, JsonValue], bool],
+    called: bool,
+) -> Document | None:
     """Return the address that has the content of the row's, first the one in its role; `called` asks its name too."""
     if any(is_empty(address.fields.get(key)) for key in _WHOLE):
         return None
-    alike = [
+    fitting = [
         held
         for held in current
-        if all(_same_part(held, key, value) for key, value in address.fields.items() if key != "name")
+        if all(alike(held, key, value) for key, value in address.fields.items() if key != "name")
         and (not called or same_text(held.get("name"), address.name))
     ]
-    return max(alike, key=lambda held: _nearness(address, held), default=None)
+    return max(fitting, key=lambda held: _nearness(address, held), default=None)
 
 
-def _in_role(address: Address, current: Sequence[Document]) -> Document | None:
-    """Return the address that has the role of the row's, and none that the row leaves to it."""
+def _in_role(address: Address, every: Sequence[Document], meant: Collection[str]) -> Document | None:
+    """Return the address that has the role of the row's, and none that the row leaves to it; none that is `meant`.
+
+    Beside addresses without a role, and none that has both, the main one is the only one without, or a new one.
+    """
+    current = [held for held in every if str(held["id"]) not in meant]
+    bare = [held for held in every if not roles_of(held)]
+    if address.part == "main" and bare and not any(len(roles_of(held)) == len(FLAGS) for held in every):
+        return bare[0] if len(bare) == 1 and bare[0] in current else None
     own = address.roles | address.spare
     fitting = [
         held
@@ -262,8 +292,14 @@ def _same_part(held: Document, key: str, wanted: JsonValue) -> bool:
     return wanted == read[0] or current == read[1]
 
 
-def _spaceless(value: JsonValue) -> str:
-    return "" if is_empty(value) else "".join(str(value).split()).casefold()
+def _folded_part(held: Document, key: str, wanted: JsonValue) -> bool:
+    """Tell whether an address has a part but for case, accents, apostrophes and spaces."""
+    return _same_part(held, key, wanted) or _folded(key, held.get(key)) == _folded(key, wanted)
+
+
+def _folded(key: str, value: JsonValue) -> str:
+    text = "" if is_empty(value) else fold(single_spaced(value))
+    return text.replace(" ", "") if key == _POSTAL_CODE else text
 
 
 def one_line(address: Document) -> str:

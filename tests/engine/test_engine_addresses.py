@@ -242,3 +242,64 @@ def test_the_return_of_a_role_does_not_write_over_what_else_returns(demo):
     assert addresses(demo, "Menuiserie Kervadec") == {"1 rue des Exemples": "id"}
     undo(demo)
     assert addresses(demo, "Menuiserie Kervadec") == changed
+
+
+THREE = (
+    "Nom société;Référence;Adresse;Code postal;Ville;Adresse de facturation;Code postal de facturation;"
+    "Ville de facturation;Adresse de livraison;Code postal de livraison;Ville de livraison\n"
+    "Trois;A3;3 rue C;13001;Marseille;BP 4;13002;Marseille;4 quai D;13003;Marseille\n"
+)
+MAIN = "Référence;Adresse;Code postal;Ville\n"
+
+
+def test_a_main_address_beside_others_is_the_one_without_a_role(account):
+    """A main address that moves is the one that has no role: those for invoicing and delivery stay as they are."""
+    account.load(THREE)
+    before = held(account, "Trois")
+    account.load(f"{MAIN}A3;30 rue Neuve;13004;Marseille\n")
+    assert addresses(account, "Trois") == {"30 rue Neuve": "", "BP 4": "i", "4 quai D": "d"}
+    assert verify(account) == []
+    undo(account)
+    assert held(account, "Trois") == before
+
+
+def test_of_two_addresses_without_a_role_none_is_the_main_one(account):
+    """Where it is not known which address is the main one, a new one is created beside all the others."""
+    account.load(THREE)
+    other = dict(zip(("name", *LINES), ("Dépôt", "9 rue B", "75002", "Paris", "FR"), strict=True))
+    account.api("POST", f"/companies/{account.company(name='Trois')['id']}/addresses", other)
+    before = addresses(account, "Trois")
+    account.load(f"{MAIN}A3;30 rue Neuve;13004;Marseille\n")
+    assert addresses(account, "Trois") == {**before, "30 rue Neuve": ""}
+
+
+def test_the_address_with_both_roles_is_the_main_one_beside_one_without(account):
+    """A second address without a role is not written over by a main one that moves: that one has both roles."""
+    account.load(HEAD + "Une;1 rue A;75001;Paris;France\n")
+    other = dict(zip(("name", *LINES), ("Dépôt", "9 rue B", "75002", "Paris", "FR"), strict=True))
+    account.api("POST", f"/companies/{account.company(name='Une')['id']}/addresses", other)
+    account.load(HEAD + "Une;2 rue A;75001;Paris;France\n")
+    assert addresses(account, "Une") == {"2 rue A": "id", "9 rue B": ""}
+
+
+def test_an_address_is_recognised_in_another_spelling(account):
+    """Case, accents, apostrophes and spaces make no other address: its spelling is changed, its roles and others stay."""
+    account.load(THREE)
+    run = account.load(f"{MAIN}A3;bp 4;13002;MARSEILLE\n")
+    assert run.counts["updated"] == 1
+    assert addresses(account, "Trois") == {"3 rue C": "", "bp 4": "i", "4 quai D": "d"}
+    account.load(f"{MAIN}A3;1-3 rue C;13001;Marseille\n")
+    account.load(f"{MAIN}A3;13 rue C;13001;Marseille\n")
+    assert addresses(account, "Trois") == {"13 rue C": "", "bp 4": "i", "4 quai D": "d"}
+
+
+def test_two_spellings_of_one_address_in_a_row_settle(account):
+    """A row that spells one address in two ways writes the first one, and nothing the second time."""
+    account.load(HEAD + "Une;1 rue de l'Été;75001;Paris;France\n")
+    head = "Nom société;Adresse;Code postal;Ville;Adresse de facturation;Code postal de facturation;Ville de facturation"
+    text = f"{head}\nUne;1 RUE DE L’ETE;75001;PARIS;1 rue de l'été;75001;Paris\n"
+    account.load(text)
+    assert addresses(account, "Une") == {"1 RUE DE L’ETE": "id"}
+    writes = account.writes()
+    again = account.load(text)
+    assert (again.counts["unchanged"], account.writes()) == (1, writes)
