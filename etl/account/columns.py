@@ -57,7 +57,9 @@ class Records:
     ) -> "Records":
         """Return the records with their addresses, main contact and first company found."""
         embeds = [_dict(document.get("_embed")) for document in documents]
-        addresses = [_addresses(embed) for embed in embeds]
+        addresses = [
+            _addresses(embed, one.get("addresses") or ()) for embed, one in zip(embeds, around, strict=True)
+        ]
         parts = {part: [one[rank] for one in addresses] for rank, part in enumerate(("main", *ADDRESSES))}
         parts["contact"] = [_dict(embed.get("main_contact")) for embed in embeds]
         held = {part: found for part, found in parts.items() if any(found)}
@@ -278,9 +280,21 @@ def _first(companies: Sequence[Document] | None) -> Document:
     return companies[0] if len(companies) == 1 else min(companies, key=lambda one: int(str(one["id"])))
 
 
-def _addresses(embed: Document) -> tuple[Document, Document, Document]:
-    """Return the main, the invoicing and the delivery address; one that serves for everything is the main one."""
+def serves_for_all(document: Document) -> bool:
+    """Tell whether one address of a record is for invoicing and for delivery: it is the main one."""
+    embed = _dict(document.get("_embed"))
+    held = [_dict(embed.get(name)).get("id") for name in ADDRESSES.values()]
+    return held[0] is not None and held[0] == held[1]
+
+
+def _addresses(embed: Document, every: Sequence[Document]) -> tuple[Document, Document, Document]:
+    """Return the main, the invoicing and the delivery address.
+
+    One that serves for everything is the main one, else the only one of `every` that serves for nothing.
+    """
     invoicing, delivery = _dict(embed.get("invoicing_address")), _dict(embed.get("delivery_address"))
     if invoicing and delivery and invoicing["id"] == delivery["id"]:
         return invoicing, NOTHING, NOTHING
-    return NOTHING, invoicing, delivery
+    used = {one.get("id") for one in (invoicing, delivery)}
+    bare = [one for one in every if one.get("id") not in used]
+    return bare[0] if len(bare) == 1 else NOTHING, invoicing, delivery

@@ -111,8 +111,9 @@ class EntityExport:
         return self.query
 
     def calls(self, total: int) -> int:
-        """Return about how many calls a number of records takes."""
-        satellites = ceil(total / PAGE) if self.reader.needs.companies else 0
+        """Return about how many calls a number of records takes; addresses may take fewer."""
+        apart = (self.reader.needs.companies, self.reader.asks_addresses)
+        satellites = ceil(total / PAGE) * sum(apart)
         again = ceil(total / PAGE) + len(self.query.searches) if self.list_deleted else 0
         v1 = list_calls(total) if self.reader.asks_v1 else 0
         return self.scan.calls(total) + satellites + again + v1

@@ -18,13 +18,14 @@ from etl.account.columns import (
     field_of,
     leaves,
     needed_fields,
+    serves_for_all,
     shower,
     taker,
 )
 from etl.account.custom_fields import CustomField, custom_cells, custom_kind, read_custom_fields
 from etl.account.lookups import Lookups
 from etl.account.scan import Group
-from etl.account.snapshots import Needs, custom_of, read_parts
+from etl.account.snapshots import Needs, Parts, custom_of, read_parts
 from etl.codecs import fold
 from etl.core.batching import batched
 from etl.core.errors import ConfigError
@@ -182,12 +183,12 @@ class RecordReader:
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        yield from mapped(self._lines, groups) if self.needs.companies else map(self._lines, groups)
+        apart = self.needs.companies or self.asks_addresses
+        yield from mapped(self._lines, groups) if apart else map(self._lines, groups)
 
     def _lines(self, group: Group) -> list[Line]:
         variant, documents = group
-        path = RESOURCES[variant].path
-        found = read_parts(self.sellsy, [(path, one) for one in documents], self.needs, skip_gone=True)
+        found = self._around(RESOURCES[variant].path, documents)
         there = [(one, parts) for one, parts in zip(documents, found, strict=True) if parts is not None]
         documents = [one for one, _ in there]
         records = Records.of(
@@ -203,6 +204,27 @@ class RecordReader:
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
         ]
+
+    def _around(self, path: str, documents: Sequence[Document]) -> list[Parts | None]:
+        """Return what hangs on each record, and all addresses of those of which no embed is the main one."""
+        found = read_parts(self.sellsy, [(path, one) for one in documents], self.needs, skip_gone=True)
+        if not self.asks_addresses:
+            return found
+        asked = [
+            rank
+            for rank, (document, parts) in enumerate(zip(documents, found, strict=True))
+            if parts is not None and not serves_for_all(document)
+        ]
+        wanted = [(path, documents[rank]) for rank in asked]
+        read = read_parts(self.sellsy, wanted, Needs(addresses=True), skip_gone=True)
+        for rank, addresses in zip(asked, read, strict=True):
+            found[rank] = None if addresses is None else {**(found[rank] or {}), **addresses}
+        return found
+
+    @property
+    def asks_addresses(self) -> bool:
+        """Whether main addresses are shown, which no embed carries where they have no role."""
+        return any(column.part == "main" for column in self.columns)
 
     def _by_v1(self, variant: str, documents: Sequence[Document]) -> Sequence[Document]:
         if self.v1 is None or not self.asks_v1:

@@ -303,3 +303,31 @@ def test_two_spellings_of_one_address_in_a_row_settle(account):
     writes = account.writes()
     again = account.load(text)
     assert (again.counts["unchanged"], account.writes()) == (1, writes)
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_an_export_shows_the_main_address_beside_the_others(account, raw):
+    """The only address without a role is the main one in every export, which comes back unchanged; of two none is."""
+    account.load(THREE)
+    company = account.company(name="Trois")["id"]
+    path = account.folder / "client.csv"
+
+    def shown():
+        export("client", path, settings=account.settings, raw=raw)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            (row,) = csv.DictReader(file, delimiter=";")
+        writes = account.writes()
+        assert account.load(path).counts["unchanged"] == 1
+        assert account.writes() == writes
+        names = ("main.line_1", "invoicing.line_1", "delivery.line_1")
+        return [row[one] for one in (names if raw else ("Address", "Invoicing address", "Delivery address"))]
+
+    assert shown() == ["3 rue C", "BP 4", "4 quai D"]
+    places = {one["address_line_1"]: one["id"] for one in held(account, "Trois")}
+    account.api("DELETE", f"/companies/{company}/addresses/{places['4 quai D']}")
+    assert shown() == ["3 rue C", "BP 4", ""]
+    account.api("DELETE", f"/companies/{company}/addresses/{places['BP 4']}")
+    assert shown() == ["3 rue C", "", ""]
+    other = dict(zip(("name", *LINES), ("Dépôt", "9 rue B", "75002", "Paris", "FR"), strict=True))
+    account.api("POST", f"/companies/{company}/addresses", other)
+    assert shown() == ["", "", ""]
