@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from etl.cli.context import Context
-    from etl.core.results import Change, Problem, RowResult, RunResult
+    from etl.core.results import Change, Problem, RunResult
     from etl.matching.near_duplicates import NearDuplicate
     from etl.runs.checking import CheckResult
     from etl.runs.verifying import RowCheck, RunCheck
@@ -184,27 +185,38 @@ def show_bill(context: Context, bill: Bill, *, code: str = "bill") -> None:
     context.say(code, **bill.counts, calls=bill.total, minutes=bill.minutes, share=share)
 
 
-def show_plan(context: Context, rows: Iterable[RowResult], labels: Mapping[str, str]) -> None:
-    """Print what a dry run would have done, cell by cell for updates."""
+def show_plan(context: Context, result: RunResult) -> None:
+    """Print what a dry run would have done, cell by cell for updates, names in place of ids."""
     if context.quiet:
         return
+    from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.in_words import rows_in_words  # noqa: PLC0415 - keeps start-up light
+    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
+
+    labels = column_labels(result.entity, lang=context.lang)
+    rows = run_rows(result.run_id)
     echo_styled(text("dry-run-title", lang=context.lang), bold=True)
     written = [row for row in rows if row.outcome in ("created", "updated", "deleted")]
-    shown = written if context.verbose else written[:SHOWN]
-    for row in shown:
+    shown = [
+        row if row.outcome != "created" or context.verbose else replace(row, changes=())
+        for row in (written if context.verbose else written[:SHOWN])
+    ]
+    rows = rows_in_words(
+        shown,
+        result.run_id,
+        result.entity,
+        profile=context.profile,
+        sandbox=context.sandbox,
+        lang=context.lang,
+    )
+    for row in rows:
         outcome = outcome_text(row.outcome, lang=context.lang, dry=True)
         click.echo(text("plan-row", lang=context.lang, row=row.row, outcome=outcome))
-        if row.outcome != "created" or context.verbose:
-            for change in row.changes:
-                click.echo(
-                    text(
-                        "plan-change",
-                        lang=context.lang,
-                        column=labels.get(change.column, change.column),
-                        old=change.old,
-                        new=_told(change),
-                    )
-                )
+        for change in row.changes:
+            column = labels.get(change.column, change.column)
+            click.echo(
+                text("plan-change", lang=context.lang, column=column, old=change.old, new=_told(change))
+            )
     if len(written) > len(shown):
         click.echo(text("more-problems", lang=context.lang, count=len(written) - len(shown)))
     click.echo()

@@ -8,8 +8,9 @@ from etl.account.custom_fields import CustomField, custom_cell
 from etl.account.lookups import NONE, Lookups
 from etl.core.json_paths import is_empty
 from etl.core.record import Record
-from etl.core.results import JsonValue
+from etl.core.results import Change, JsonValue
 from etl.entities import Entity
+from etl.mapping.column_names import is_custom_attribute
 from etl.messages import Lang, text
 
 _PARTS = (
@@ -55,6 +56,13 @@ def record_name(record: Record) -> str:
     return ""
 
 
+def holds_names(entity: type[Entity], attribute: str) -> bool:
+    """Tell whether values of an attribute are ids that the account gives a name or a label, as custom fields may."""
+    column = entity.by_attribute().get(attribute)
+    kind = column.lookup if column is not None else None
+    return is_custom_attribute(attribute) or (kind is not None and kind != "contact")
+
+
 @dataclass(slots=True)
 class Shown:
     """Shows the changes of one run; `created` gives the names of what the run itself creates, by op_id."""
@@ -74,6 +82,17 @@ class Shown:
             return text(f"part-{bare}", lang=self.lang)
         column = self.entity.by_attribute().get(attribute)
         return self.headers.get(attribute) or (column.header(self.lang) if column else attribute)
+
+    def named(self, change: Change) -> Change:
+        """Return a change with names in place of ids; one whose values are no ids as it is.
+
+        Raises:
+            ApiError: a list of names cannot be read.
+        """
+        if not holds_names(self.entity, change.column):
+            return change
+        old, new = (self.value(change.column, value) or None for value in (change.old, change.new))
+        return Change(change.column, old, new)
 
     def value(self, attribute: str, value: JsonValue) -> str:
         """Return a value as text, "" for none.

@@ -28,6 +28,7 @@ from etl.plan.cost import ToCome
 from etl.plan.writes import WAS
 from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
+from etl.reports.display import Shown
 from etl.sellsy import Sellsy
 from etl.undo.context import CONTACT
 from etl.undo.current_state import StateReader
@@ -35,7 +36,7 @@ from etl.undo.history import History
 from etl.undo.past_write import Key, PastWrite, Verb, key_at
 from etl.undo.planning import UndoPlanner
 from etl.undo.recreate import waits_for
-from etl.undo.report import write_undo
+from etl.undo.report import shown_changes, write_undo
 
 _OPEN = tuple(
     state for state in OperationState if state not in (OperationState.SETTLED, OperationState.RECONCILED)
@@ -72,6 +73,7 @@ class Undo:
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
     to_come: ToCome = field(default_factory=ToCome)
     _reader: StateReader = field(init=False)
+    _shown: Shown | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Prepare for what is read of the account."""
@@ -122,6 +124,8 @@ class Undo:
         self._plan(run_id, past, {}, final=self.dry)
         self._reader.rows.forget()
         self._tell(run_id, past)
+        if self.report_path is not None:
+            self._shown = self._shown_of(run_id)  # what it reads is announced
 
     def again(self, run_id: str) -> None:
         """Keep what is planned: it ends or restores what the earlier run left, and nothing else."""
@@ -259,11 +263,13 @@ class Undo:
             self.report_path,
             run=replace(self.journal.run(run_id), counts=counts, calls=calls, duration_s=seconds),
             journal=self.journal,
-            sellsy=self.sellsy,
-            headers=self.headers,
+            shown=self._shown or self._shown_of(run_id),
             observer=self.observer,
-            lang=self.lang,
         )
+
+    def _shown_of(self, run_id: str) -> Shown:
+        run = self.journal.run(run_id)
+        return shown_changes(run, self.journal, self.sellsy, headers=self.headers, lang=self.lang)
 
 
 def _waits(

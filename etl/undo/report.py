@@ -10,6 +10,7 @@ from etl.core.observer import Observer
 from etl.core.results import Severity
 from etl.entities import entity_named
 from etl.journal import Journal, RunRecord, StoredRow
+from etl.mapping.column_names import is_custom_attribute
 from etl.messages import Lang, outcome_text, text
 from etl.plan.cost import WRITTEN
 from etl.plan.row_planning import custom_fields_of, record_of
@@ -30,22 +31,19 @@ def write_undo(
     *,
     run: RunRecord,
     journal: Journal,
-    sellsy: Sellsy,
-    headers: Mapping[str, str],
+    shown: Shown,
     observer: Observer,
-    lang: Lang,
 ) -> str | None:
     """Write the workbook of an undo and return where it is; None where it cannot be written.
 
     Raises:
         ApiError: a list of names cannot be read.
     """
-    entity = entity_named(run.entity)
-    shown = Shown(entity, headers, _custom(sellsy, run.entity, headers), Lookups(sellsy), lang)
+    lang = shown.lang
     summary: dict[str, object] = {
         text("summary-run", lang=lang): run.run_id,
         text("summary-parent", lang=lang): run.parent,
-        text("summary-entity", lang=lang): entity.label(lang),
+        text("summary-entity", lang=lang): shown.entity.label(lang),
         **{text(f"count-{name}", lang=lang): number for name, number in run.counts.items()},
         text("summary-calls", lang=lang): run.calls,
         text("summary-seconds", lang=lang): round(run.duration_s or 0.0, 1),
@@ -72,6 +70,25 @@ def write_undo(
         return str(place)
 
     return write_somewhere(path, run.run_id, write, observer=observer, lang=lang)
+
+
+def shown_changes(
+    run: RunRecord, journal: Journal, sellsy: Sellsy, *, headers: Mapping[str, str], lang: Lang
+) -> Shown:
+    """Return what shows the changes of an undo; the names that those need are read.
+
+    Raises:
+        ApiError: a list of names cannot be read.
+    """
+    entity = entity_named(run.entity)
+    lookups, custom = Lookups(sellsy), dict[str, CustomField]()
+    shown = Shown(entity, headers, custom, lookups, lang)
+    for row in journal.every_row(run.run_id):
+        for change in row.changes:
+            if is_custom_attribute(change.column) and not custom:
+                custom |= _custom(sellsy, run.entity, headers)
+            shown.named(change)
+    return shown
 
 
 def _custom(sellsy: Sellsy, entity: str, headers: Mapping[str, str]) -> dict[str, CustomField]:

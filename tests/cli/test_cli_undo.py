@@ -1,5 +1,7 @@
 """`runs undo` on a terminal and for programs: a dry run first, what is kept and what cannot come back is said."""
 
+STAFF = ("l.bertin@atelier-demo.example", "m.caradec@atelier-demo.example")
+
 
 def test_a_run_is_undone_after_a_dry_run(shell):
     """Without --yes nothing is written and the next step is said; with it, the account is as before; twice, nothing is left."""
@@ -20,6 +22,27 @@ def test_a_run_is_undone_after_a_dry_run(shell):
     assert "has nothing left to undo" in again.err
     refused = shell("runs", "resume", run["run_id"])
     assert (refused.code, "was undone by" in refused.err) == (2, True)
+
+
+def test_rehearsals_show_names_in_place_of_ids(shell):
+    """A dry run and an undo say choices and staff of custom fields in words, as a plan does; dates stay dates."""
+    head = "Nom société;cf:origine;cf:interets;cf:referent;cf:date-premier-contact\n"
+    shell.write("a.csv", f"{head}Menuiserie Kervadec;Salon;Conseil, Formation;{STAFF[0]};01/02/2026\n")
+    shell.write("b.csv", f"{head}Menuiserie Kervadec;Partenaire;Matériel;{STAFF[1]};02/02/2026\n")
+    assert shell("import", "a.csv", "--entity", "client", "--yes").code == 0
+    dry = shell("--lang", "fr", "import", "b.csv", "--entity", "client", "--dry-run").out.replace("\xa0", " ")
+    changes = (
+        ("origine", "Salon", "Partenaire"),
+        ("interets", "Conseil, Formation", "Matériel"),
+        ("referent", *STAFF),
+        ("date-premier-contact", "01/02/2026", "02/02/2026"),
+    )
+    for name, old, new in changes:
+        assert f"cf:{name} : {old} → {new}" in dry
+    assert shell("import", "b.csv", "--entity", "client", "--yes").code == 0
+    undone = shell("--lang", "fr", "runs", "undo", "last").out.replace("\xa0", " ")
+    for name, old, new in changes:
+        assert f"cf:{name} : {new} → {old}" in undone
 
 
 def test_a_deletion_is_undone_with_a_warning(shell):

@@ -31,6 +31,9 @@ FILES = {
 }
 
 
+STAFF = ("l.bertin@atelier-demo.example", "m.caradec@atelier-demo.example")
+
+
 class Announced:
     """Hears the bill, and counts what the account was asked since."""
 
@@ -61,6 +64,27 @@ def test_announced_calls_are_those_of_the_import_and_of_its_undo(demo, name):
     announced = Announced(demo)
     undone = undo_run("last", settings=demo.settings, dry_run=False, settle_s=1.0, confirm=announced)
     assert (undone.counts["deleted"], undone.problems, announced.fits()) == (NUMBER, (), True)
+
+
+def test_announced_calls_of_an_undo_are_those_that_restore_custom_fields(demo):
+    """The names that the report of an undo shows are in its bill; an undo that finds nothing to do is told too."""
+    head = "Nom société;cf:origine;cf:referent\n"
+    demo.load(f"{head}Acme;Salon;{STAFF[0]}\n")
+    run = demo.load(f"{head}Acme;Partenaire;{STAFF[1]}\n").run_id
+    for dry_run in (True, False):
+        announced = Announced(demo)
+        undone = undo_run(run, settings=demo.settings, dry_run=dry_run, settle_s=0.1, confirm=announced)
+        assert (undone.counts["updated"], announced.fits() or dry_run) == (1, True)
+    run = demo.load(f"{head}Acme;Partenaire;{STAFF[1]}\n").run_id
+    demo.load(f"{head}Acme;Salon;{STAFF[0]}\n")
+    announced = Announced(demo)
+    assert (
+        undo_run(run, settings=demo.settings, dry_run=False, settle_s=0.1, confirm=announced).counts[
+            "updated"
+        ]
+        == 0
+    )
+    assert announced.fits()
 
 
 SIZES = (30, pytest.param(230, marks=pytest.mark.slow))

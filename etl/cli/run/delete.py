@@ -45,9 +45,7 @@ def delete(
       sellsy-etl delete old_tasks.xlsx --entity task --match id --yes
     """
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.importing import delete_file  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
     if not options.get("entity"):
         raise click.UsageError("Missing option '--entity': a deletion never guesses what the rows are.")
@@ -73,8 +71,7 @@ def delete(
         print_json(result.to_dict(context.lang))
         return result.exit_code
     if not yes:
-        labels = column_labels(result.entity, lang=context.lang)
-        show_plan(context, run_rows(result.run_id), labels)
+        show_plan(context, result)
     show_result(context, result)
     if not yes and result.counts["deleted"]:
         context.say("delete-next")

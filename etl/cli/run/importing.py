@@ -69,9 +69,7 @@ def import_(
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
     """
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.importing import import_file  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
 
     asks = not yes and not as_json and not options["dry_run"]
     unfinished = _to_resume(context, file) if asks and sys.stdin.isatty() else None
@@ -95,7 +93,6 @@ def import_(
         print_json(result.to_dict(context.lang))
     else:
         if options["dry_run"]:
-            labels = column_labels(result.entity, lang=context.lang)
-            show_plan(context, run_rows(result.run_id), labels)
+            show_plan(context, result)
         show_result(context, result)
     return result.exit_code

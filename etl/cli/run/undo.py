@@ -64,8 +64,6 @@ def undo(
     """
     from etl.cli.pipeline import pipeline_runs, whole_run  # noqa: PLC0415 - keeps start-up light
     from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
     from etl.commands.run.undo import undo_run  # noqa: PLC0415 - keeps start-up light
 
     dry = dry_run or not yes
@@ -92,7 +90,7 @@ def undo(
         print_json(result.to_dict(context.lang))
         return result.exit_code
     if dry:
-        show_plan(context, run_rows(result.run_id), column_labels(result.entity, lang=context.lang))
+        show_plan(context, result)
     if result.warnings and not context.quiet:
         click.echo(text("undo-warnings", lang=context.lang))
         click.echo(problems_table(context, result.warnings))
