@@ -22,7 +22,7 @@ from etl.sandbox.http.config import Quota, SandboxConfig
 from etl.sandbox.http.server import running
 from etl.sandbox.v2.api import ROUTES
 
-EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("CONFORMANCE_EXAMPLES", "12"))
 FEW = max(4, EXAMPLES // 8)
 NULL_GROUPS = {"business_segment", "number_of_employees", "owner", "job", "team", "value", "timetracking"}
 ERROR = {

@@ -29,6 +29,7 @@ PLAN = {
 
 
 @pytest.mark.slow
+@pytest.mark.hostile
 @pytest.mark.parametrize("kind", PLAN)
 def test_damaged_files_end_in_an_answer(kind):
     """22,000 damaged files: read, or an error with its texts and code 2 to 5; none in more than 5 s, all below 300 MB."""
