@@ -1,5 +1,6 @@
 """The README says what the commands say."""
 
+import re
 from pathlib import Path
 
 import click
@@ -33,6 +34,19 @@ def written():
     """Return the README with its list of commands written again."""
     text = README.read_text(encoding="utf-8")
     return text[: text.index(BEGIN)] + listing() + text[text.index(END) + len(END) :]
+
+
+def test_the_mapping_of_the_readme_reads_such_a_file(bare):
+    """The example of a mapping is accepted as it is printed, and its row is good."""
+    (mapping,) = re.findall(
+        r"```yaml\n(entity: prospect\n.*?)```", README.read_text(encoding="utf-8"), re.DOTALL
+    )
+    bare.write("m.yaml", mapping)
+    head = "Company;Segment;Since;N°;Rue;Bureau;Domicile;Full name;Score;Code postal;Ville"
+    row = "Acme;Pro;02/13/2024;12;rue X;;01 99 00 80 01;Jean Durand;5;75001;Paris"
+    bare.write("p.csv", f"{head}\n{row}\n")
+    ran = bare("check", "p.csv", "--map", "m.yaml")
+    assert (ran.code, "1 row ready to import" in ran.out) == (0, True), ran.out + ran.err
 
 
 def test_the_readme_lists_the_commands_as_they_are():
