@@ -13,6 +13,7 @@ from etl.mapping.column_names import is_custom_attribute
 from etl.matching.choosing import describe
 from etl.plan.writes import Draft, same
 from etl.undo.current_state import CurrentState
+from etl.undo.field_names import FieldNames
 from etl.undo.history import History
 from etl.undo.past_write import Key, PastWrite, Verb
 
@@ -45,6 +46,7 @@ class UndoContext:
     deeds: Mapping[Key, Sequence[PastWrite]]
     force: bool
     has_v1: bool
+    fields: FieldNames
     doomed: set[Key] = field(default_factory=set)
     kept: set[Key] = field(default_factory=set)
     reborn: dict[Key, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.matching.choosing import describe
 from etl.matching.directory import RELATED
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, records_of, rpc, send_batch
+from etl.undo.field_names import FieldNames
 from etl.undo.history import History
 from etl.undo.past_write import Key
 from etl.v1.image import COMMENTS, V1Images
@@ -88,13 +89,15 @@ class StateReader:
 
     sellsy: Sellsy
     batch_size: int
+    fields: FieldNames = field(init=False)
     rows: V1Rows = field(init=False)
     images: V1Images = field(init=False)
     unseen: set[str] = field(default_factory=set, init=False)
     _v1: bool | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for what API v1 shows."""
+        """Prepare for what API v1 shows, and for the names of custom fields."""
+        self.fields = FieldNames(self.sellsy)
         self.rows = V1Rows(self.sellsy)
         self.images = V1Images(self.rows)
 

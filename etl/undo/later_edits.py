@@ -139,7 +139,9 @@ def _custom(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
     for field_id, now in ((snapshot.custom if snapshot else None) or {}).items():
         wrote = ours.get(field_id)
         if not same_value(now, wrote) and not (wrote is None and now in _NOTHING):
-            yield LaterEdits(f"cf.{field_id}", wrote, now)
+            entity = scene.entity_of(key)
+            said, there = (scene.fields.value(entity, field_id, one) for one in (wrote, now))
+            yield LaterEdits(scene.fields.header(entity, field_id), said, there)
 
 
 def _addresses(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:

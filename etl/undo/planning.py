@@ -123,6 +123,7 @@ class UndoPlanner:
             deeds=by_key,
             force=self.force,
             has_v1=tags and self.reader.has_v1,
+            fields=self.reader.fields,
             reborn=self.reborn,
         )
 

@@ -81,7 +81,9 @@ def restore_custom(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
             labels.append(label)
             draft.changes.append(Change(scene.custom_attribute(label), now, back[field_id]))
         else:
-            edited(draft, label, one["value"], now, record=named(snapshot, deed.key))
+            entity = scene.entity_of(deed.key)
+            wrote, there = (scene.fields.value(entity, field_id, two) for two in (one["value"], now))
+            edited(draft, label, wrote, there, record=named(snapshot, deed.key))
     if back:
         body: JsonValue = [{"id": one, "value": value} for one, value in back.items()]
         before: JsonValue = [{"id": one, "value": held.get(one)} for one in back]

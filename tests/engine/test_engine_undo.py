@@ -349,8 +349,8 @@ def test_what_several_rows_wrote_of_one_person_returns_to_what_was_there(demo):
     before = dump(demo)
     (yann,) = demo.api("POST", "/contacts/search", {"filters": {"last_name": "Kervadec"}})["data"]
     text = (
-        f"Nom société;ID contact;Téléphone contact;Contact principal\nA1;{yann['id']};0145678901;\n"
-        f"Clinique des Tilleuls;{yann['id']};0145678902;Oui\n"
+        "Nom société;ID contact;Téléphone contact;Fonction contact;Contact principal\n"
+        f"A1;{yann['id']};0145678901;;\nClinique des Tilleuls;{yann['id']};;Gérant;Oui\n"
     )
     run = demo.load(text)
     assert run.problems == ()

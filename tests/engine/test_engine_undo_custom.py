@@ -120,3 +120,16 @@ def test_a_deleted_record_comes_back_with_every_field(demo):
     again = undo(demo)
     assert (again.problems, again.counts["created"]) == ((), 1)
     assert fields_of(demo, demo.company(name="Neuve")["id"]) == before
+
+
+@pytest.mark.parametrize("first", ["Salon", ""], ids=["a record that was there", "a record of the run"])
+def test_what_was_edited_since_is_said_in_words(demo, first):
+    """A choice that somebody changed since is named with its column, as labels, not as ids."""
+    head = "Nom société;cf:origine\n"
+    if first:
+        demo.load(f"{head}Neuve;{first}\n")
+    run = demo.load(f"{head}Neuve;Partenaire\n").run_id
+    demo.load(f"{head}Neuve;Site web\n")
+    (problem,) = undo(demo, run).problems
+    said = problem.params["wrote"], problem.params["now"]
+    assert (problem.code, problem.column, said) == ("undo-edited", "cf:origine", ("Partenaire", "Site web"))

@@ -1,0 +1,47 @@
+"""Custom fields as a person knows them: columns, and labels in place of ids; read when a message first needs them."""
+
+from dataclasses import dataclass, field
+
+from etl.account.custom_fields import CustomField, custom_cell, read_custom_fields
+from etl.account.lookups import Lookups
+from etl.core.results import JsonValue
+from etl.entities import Entity
+from etl.mapping.column_names import CUSTOM
+from etl.sellsy import Sellsy
+
+
+@dataclass(slots=True)
+class FieldNames:
+    """Tells the custom fields of kinds of records by their ids."""
+
+    sellsy: Sellsy
+    _lookups: Lookups = field(init=False)
+    _found: dict[str, dict[int, CustomField]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare for the names of staff and units."""
+        self._lookups = Lookups(self.sellsy)
+
+    def header(self, entity: type[Entity], field_id: int) -> str:
+        """Return the column of a field.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        known = self._of(entity).get(field_id)
+        return f"{CUSTOM}{known.code if known is not None else field_id}"
+
+    def value(self, entity: type[Entity], field_id: int, value: JsonValue) -> JsonValue:
+        """Return a value with names in place of ids; as it is where the field is gone.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        known = self._of(entity).get(field_id)
+        return value if known is None else custom_cell(known, value, lookups=self._lookups)
+
+    def _of(self, entity: type[Entity]) -> dict[int, CustomField]:
+        if entity.name not in self._found:
+            fields = read_custom_fields(self.sellsy, entity.related_objects)
+            self._found[entity.name] = {one.id: one for one in fields}
+        return self._found[entity.name]
