@@ -29,13 +29,15 @@ class Record:
 
     `variant` names the resource ("company", "individual", "contact"). `values` maps attributes to JSON values:
     an absent attribute keeps what the CRM holds, None clears it. `mapped` tells that its id is no cell: the journal
-    knows it as what the row's id in another system became.
+    knows it as what the row's id in another system became. `aside` are values that are not written: the country, and
+    the id, of an address of which the row says nothing else.
     """
 
     row: int
     variant: str
     values: Mapping[str, JsonValue]
     mapped: bool = False
+    aside: Mapping[str, JsonValue] = field(default_factory=dict)
 
     @property
     def literal(self) -> bool:
@@ -58,7 +60,8 @@ class Record:
     def to_json(self) -> dict[str, JsonValue]:
         """Return what the journal keeps."""
         document: dict[str, JsonValue] = {"variant": self.variant, "values": dict(self.values)}
-        return document | {"mapped": True} if self.mapped else document
+        aside: dict[str, JsonValue] = {"aside": dict(self.aside)} if self.aside else {}
+        return document | aside | ({"mapped": True} if self.mapped else {})
 
     def without_id(self) -> Self:
         """Return the record without its id, and without those of its addresses, which go with it."""
@@ -71,7 +74,14 @@ class Record:
         values = document["values"]
         if not isinstance(values, dict):
             raise TypeError("a journalled record has values")
-        return cls(row, str(document["variant"]), values, mapped=document.get("mapped") is True)
+        aside = document.get("aside")
+        return cls(
+            row,
+            str(document["variant"]),
+            values,
+            mapped=document.get("mapped") is True,
+            aside=aside if isinstance(aside, dict) else {},
+        )
 
 
 @dataclass(frozen=True, slots=True)

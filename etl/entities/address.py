@@ -132,6 +132,17 @@ def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[st
                 values.pop(f"{part}.{name}", None)
 
 
+def countries_alone(values: Mapping[str, JsonValue], attributes: frozenset[str]) -> dict[str, JsonValue]:
+    """Return the country, and the id, of every address of which a row states a country and nothing else."""
+    return {
+        name: values[name]
+        for part in _parts(attributes)
+        if values.get(f"{part}.country") is not None and not _has(part, values)
+        for name in (f"{part}.country", f"{part}.id")
+        if values.get(name) is not None
+    }
+
+
 @cache
 def _parts(attributes: frozenset[str]) -> tuple[str, ...]:
     """Return the addresses a file speaks of at all."""

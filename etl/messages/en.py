@@ -422,6 +422,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" is not a postal code of the record\'s country: {country}.',
         "If the address moved to another country, fill in the country column.",
     ),
+    "country-alone": (
+        "Country not changed ({value}): without street or city the record's address keeps its own ({country}).",
+        "To change the address, fill in street, postal code and city too.",
+    ),
     "country-unknown": (
         '"{value}" is not a known country.',
         "Write its name (Germany) or its code (DE).",
@@ -2047,7 +2051,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-refusing-consent": 'Column "{header}" contains consents: a no there becomes No in {columns}; it subscribes nobody.',
     "note-refusing-trace": 'Column "{header}" contains unsubscriptions: any value there becomes No in {columns}.',
     "note-no-client-type": "Without a Client type column, every row is read as {variant:word}.",
-    "note-country-alone": "Country without street or city: no address created (it is used for phone numbers).",
+    "note-country-alone": "Country without street or city: no address is created or changed (it is used for phone numbers).",
     "note-dump": ("{words} in place of missing values (columns {columns}): read as empty."),
     "note-markup": "HTML codes (&amp;, <br>…) replaced by the text they show. Cells: {count:n}.",
     "note-country-default": "Country not given: {country} is used for new addresses; an existing address keeps its country.",

@@ -456,6 +456,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'est pas un code postal du pays de la fiche ({country}).",
         "Si l'adresse a changé de pays, remplissez la colonne du pays.",
     ),
+    "country-alone": (
+        "Pays non modifié ({value}) : sans rue ni ville, l'adresse de la fiche garde le sien ({country}).",
+        "Pour changer l'adresse, remplissez aussi la rue, le code postal et la ville.",
+    ),
     "country-unknown": (
         "« {value} » : pays inconnu.",
         "Écrivez son nom (Allemagne) ou son code (DE).",
@@ -2056,7 +2060,7 @@ TEXTS: dict[str, str] = {
     "note-refusing-consent": "La colonne « {header} » contient des accords : un non y devient Non dans {columns}, un oui n'inscrit personne.",
     "note-refusing-trace": "La colonne « {header} » contient des désinscriptions : toute valeur y devient Non dans {columns}.",
     "note-no-client-type": "Sans colonne « Type de client », type retenu : {variant:word}.",
-    "note-country-alone": "Pays sans rue ni ville : pas d'adresse créée (il sert aux téléphones).",
+    "note-country-alone": "Pays sans rue ni ville : aucune adresse n'est créée ni modifiée (il sert aux téléphones).",
     "note-dump": ("{words} à la place des valeurs absentes (colonnes {columns}) : lus comme vides."),
     "note-markup": "Codes de page web (&amp;, <br>…) remplacés par le texte affiché. Cellules : {count:n}.",
     "note-country-default": "Pays non indiqué : {country} pour les nouvelles adresses ; une adresse existante garde son pays.",

@@ -5,7 +5,7 @@ was typed where its row states none, until it is known which record the row is. 
 typed is left alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.account.snapshots import COUNTRY_EMBEDS
@@ -91,7 +91,22 @@ class Places:
                 continue
             country = self._postal_code(done, values, address, held)
             main = country if address.part == "main" else main
+        self._alone(done, current)
         return main
+
+    def _alone(self, done: Placed, current: Sequence[Document]) -> None:
+        """Say which country of a row is not written, the row saying nothing else of the address it would change."""
+        aside = replace(done.record, values=done.record.aside)
+        parts = {part: found for part in ADDRESSES if (found := aside.part(part))}
+        for address, held in match_addresses(stated_addresses(parts), current):
+            countries = [one.get("country_code") for one in ([held] if held else current)]
+            said = address.fields["country_code"]
+            if countries and said not in countries:
+                header = self.headers.get(f"{address.part}.country")
+                params = {"country": countries[0]}
+                done.problems.append(
+                    Problem("country-alone", done.record.row, header, str(said), params, Severity.WARNING)
+                )
 
     def _postal_code(
         self, done: Placed, values: dict[str, JsonValue], address: Address, held: Document | None

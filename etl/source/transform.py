@@ -14,6 +14,7 @@ from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import RECORD_ID, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
+from etl.entities.address import countries_alone
 from etl.entities.origin import LEGACY_ID
 from etl.mapping.cell_sources import CellSource
 from etl.mapping.column_names import is_custom_attribute
@@ -328,6 +329,7 @@ class Transformer:
         if self.headers.refusing:
             for attribute in refused_nobody(values):
                 del values[attribute]
+        aside = countries_alone(values, attributes)
         variant = self.entity.complete(values, self.options.codec, attributes)
         for column in self.entity.inapplicable(values, variant):
             value = values.pop(column.attribute)
@@ -336,4 +338,4 @@ class Transformer:
             problems.append(
                 Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
             )
-        return Record(row, variant, values)
+        return Record(row, variant, values, aside=aside)

@@ -331,3 +331,31 @@ def test_an_export_shows_the_main_address_beside_the_others(account, raw):
     other = dict(zip(("name", *LINES), ("Dépôt", "9 rue B", "75002", "Paris", "FR"), strict=True))
     account.api("POST", f"/companies/{company}/addresses", other)
     assert shown() == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("A1;Belgique;", ("Pays", "BE", "FR")),
+        ("A1;France;", None),
+        ("A1;;Belgique", ("Pays de livraison", "BE", "FR")),
+    ],
+)
+def test_a_country_alone_is_said_not_to_be_written(account, row, said):
+    """A country other than that of the record's address, and nothing else, changes nothing, and its row says so."""
+    account.load("Nom société;Référence;Adresse;Code postal;Ville;Pays\nUne;A1;1 rue A;75001;Paris;France\n")
+    before = held(account, "Une")
+    for dry in (True, False):
+        run = account.load(f"Référence;Pays;Pays de livraison\n{row}\n", dry_run=dry)
+        assert run.counts["unchanged"] == 1
+        told = [(one.column, one.value, one.params["country"]) for one in run.warnings]
+        assert told == ([] if said is None else [said])
+        assert {one.code for one in run.warnings} <= {"country-alone"}
+    assert held(account, "Une") == before
+    assert verify(account) == []
+
+
+def test_a_country_alone_of_a_record_to_come_is_not_held_against_it(account):
+    """A new record, or one without an address, has no country to keep: the note of the file says it all."""
+    text = "Nom société;Référence;Pays\nUne;A1;Belgique\n"
+    assert [account.load(text).warnings for _ in range(2)] == [(), ()]
