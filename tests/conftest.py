@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http import HTTPStatus
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import pytest
 from databases import POSTGRESQL, SQLITE, created, emptied
 from databases import pytest_generate_tests as on_both_databases
-from plain import HTTP
+from plain import HTTP, witness
 from share import shared_out
 
 from etl.commands.run.importing import import_file
@@ -65,17 +63,7 @@ class Account:
 
     def api(self, method: str, path: str, body: Any = None) -> Any:
         """Make a call of our own, as an independent witness; where the account's quota is spent, wait for it."""
-        token = HTTP.post(
-            f"{self.url}/oauth2/access-tokens",
-            json={"grant_type": "client_credentials", "client_id": "witness", "client_secret": "witness"},
-        ).json()["access_token"]
-        headers = {"Authorization": f"Bearer {token}"}
-        answer = HTTP.request(method, f"{self.url}/v2{path}", json=body, headers=headers)
-        while answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-            sleep(float(answer.headers.get("Retry-After", "1")))
-            answer = HTTP.request(method, f"{self.url}/v2{path}", json=body, headers=headers)
-        assert answer.status_code < 300, answer.text
-        return answer.json() if answer.content else None
+        return witness(self.url, method, path, body)
 
     def companies(self, **filters: Any) -> list[dict[str, Any]]:
         """Return the companies of the account."""

@@ -855,11 +855,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Corrigez la cellule et importez à nouveau la ligne : la fiche sera complétée.",
     ),
     "refused-update": (
-        "Fiche mise à jour (ID {record}), sauf {part} : {said}",
-        "Corrigez la cellule et importez à nouveau la ligne : la fiche sera complétée.",
+        "Fiche mise à jour (ID {record}), sauf {part} : {said}",
+        "Corrigez la cellule et importez à nouveau la ligne : la fiche sera complétée.",
     ),
     "refused-part": (
-        "Fiche inchangée (ID {record}). Refusé par Sellsy ({part}) : {said}",
+        "Fiche inchangée (ID {record}). Refusé par Sellsy ({part}) : {said}",
         "Corrigez la cellule et importez la ligne à nouveau.",
     ),
     "outcome-unknown": (

@@ -6,7 +6,7 @@ import json
 
 import openpyxl
 import pytest
-from plain import HTTP
+from plain import HTTP, witness
 
 from etl.sandbox.http.config import Quota, SandboxConfig
 
@@ -21,15 +21,7 @@ def empty(shell_on):
 
 def api(shell, method, path, body=None):
     """Make a call of our own, as an independent witness."""
-    token = HTTP.post(
-        f"{shell.url}/oauth2/access-tokens",
-        json={"grant_type": "client_credentials", "client_id": "witness", "client_secret": "w"},
-    ).json()["access_token"]
-    answer = HTTP.request(
-        method, f"{shell.url}/v2{path}", json=body, headers={"Authorization": f"Bearer {token}"}
-    )
-    assert answer.status_code < 300, answer.text
-    return answer.json() if answer.content else None
+    return witness(shell.url, method, path, body)
 
 
 def found(shell, resource="companies", **filters):
