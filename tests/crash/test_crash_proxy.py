@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked from a process that is ready"),
 ]
 
-TRIALS = 500
+TRIALS = int(os.environ.get("SELLSY_ETL_TRIALS", "500"))
 PARTS = 20
 """Tests the trials are cut into, so that several processes share them."""
 
