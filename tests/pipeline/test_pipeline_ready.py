@@ -222,7 +222,7 @@ def test_a_nightly_export(demo, project):
 @pytest.mark.slow
 def test_a_monthly_cleanup(demo, project):
     """Records to complete and doubles are listed, what was reviewed is deleted after the backup, what is gone is said."""
-    demo.load("Nom société;SIRET\nSans rien;\nMenuiserie Kervadec;73282932000074\n", match=["siret"])
+    demo.load("Nom société;SIRET\nSans rien;\nMenuiserie Kervadec;73282932000074\n", mode="create")
     result = project("monthly_cleanup")
     steps = {step.name: step for step in result.steps}
     assert {row[3] for row in rows(steps["clients_to_complete"].files[0])} >= {"Sans rien"}
