@@ -4,7 +4,7 @@ import random
 
 import pytest
 from openpyxl import load_workbook
-from test_engine_undo import dump, same, undo
+from test_undo import dump, same, undo
 
 pytestmark = pytest.mark.databases(slow=True)
 

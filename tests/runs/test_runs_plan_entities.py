@@ -1,7 +1,7 @@
 """Every entity, whole: planned, applied without a false drift, and verified as sent."""
 
 import pytest
-from test_engine_mission import ENTITIES, ROWS, _fill
+from test_runs_mission import ENTITIES, ROWS, _fill
 
 from etl.commands.data.templates import write_template
 from etl.commands.run.planning import apply_plan, plan_file

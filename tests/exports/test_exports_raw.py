@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from test_engine_unchanged import ENTITIES, FORMATS, LINES, NASTY, fill, written
+from test_exports_unchanged import ENTITIES, FORMATS, LINES, NASTY, fill, written
 
 import etl
 
