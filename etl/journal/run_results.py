@@ -8,15 +8,21 @@ from etl.journal import Journal, RunRecord, RunStatus
 _PAGED = ("import", "dry-run", "delete")
 """Kinds of runs that leave a page."""
 
-_UNSENT = {"dry-run": "dry-run", "plan": "planned"}
-"""Kinds of run that write nothing -> the status of one that is finished."""
-
 
 def _page(run: RunRecord) -> str | None:
     """Return the path of a run's page, where it was written and still is."""
     told = run.kind in _PAGED and run.status is RunStatus.FINISHED
     page = run.settings.get("page") if told else None
     return str(page) if page and Path(str(page)).is_file() else None
+
+
+def _status(run: RunRecord) -> str:
+    """Return how a run ended; of one that writes nothing, what it was."""
+    if run.status is not RunStatus.FINISHED:
+        return run.status.value
+    if run.rehearsed:
+        return "dry-run"
+    return "planned" if run.kind == "plan" else run.status.value
 
 
 def run_result(journal: Journal, run_id: str) -> RunResult:
@@ -34,9 +40,7 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
     return RunResult(
         run_id=run.run_id,
         kind=run.kind,
-        status=_UNSENT[run.kind]
-        if run.kind in _UNSENT and run.status is RunStatus.FINISHED
-        else run.status.value,
+        status=_status(run),
         entity=run.entity,
         counts=run.counts or journal.counts(run.run_id),
         calls=run.calls,

@@ -20,7 +20,9 @@ LOADING = ("import", "delete", "retry", "apply")
 WRITING = (*LOADING, "undo")
 """Kinds of run that write to Sellsy."""
 
-UNSENT = ("dry-run", "plan")
+_DRY_RUN = "dry-run"
+
+UNSENT = (_DRY_RUN, "plan")
 """Kinds of run that have rows and write nothing to Sellsy."""
 
 _KINDS = frozenset({*WRITING, *UNSENT, "pipeline", "export", "call"})
@@ -85,6 +87,11 @@ class RunRecord:
     report: str | None
     pid: int | None
     host: str | None
+
+    @property
+    def rehearsed(self) -> bool:
+        """Whether it is a dry run, of a file or of a whole pipeline."""
+        return _DRY_RUN in (self.kind, self.mode)
 
 
 def start(

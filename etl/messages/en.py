@@ -1516,10 +1516,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Run {run} did not finish, or has no rows to retry.",
         "Complete it first: `sellsy-etl runs resume {run}`.",
     ),
-    "retry-nothing": (
-        "Sellsy refused no row of run {run}.",
-        "Rejected rows: correct them in the report, then `sellsy-etl runs retry {run} FILE`.",
-    ),
     "retry-done": (
         "The refused rows of run {run} were already retried, by run {child}.",
         "To retry those that failed again: `sellsy-etl runs retry {child}`.",
@@ -2142,6 +2138,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "bill-undo": "To delete: {deleted:n}, to restore: {updated:n}, to create again: {created:n}, kept: {skipped:n}, nothing to do: {unchanged:n}. Cost: {calls:API call|API calls}, {minutes:duration}{share}.",
     "undo-warnings": "What cannot be undone, or is already gone:",
     "undo-next": "Nothing was written. To undo, run the same command with --yes.",
+    "note-undo-which": "Undo of run {run} of {began:date}: {what:word}.",
     "note-undo-recreates": "{count:record|records} recreated, new ids. Not restored: documents, comments, history, linked records (see each row).",
     "note-undo-tags-stay": "The smart tags stay in the account's list.",
     "note-export-no-v1": "{entity:word}: the access does not have the scope api-v1, some columns are empty.",
@@ -2256,6 +2253,8 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "verified": "Run {run} verified: {counts}.",
     "verified-pending": "Rows not sent yet: {count:n}. To complete: `sellsy-etl runs resume {run}`.",
     "verified-apart": "Nothing in Sellsy for: {counts}.",
+    "note-retry-nothing": "Run {run}: nothing to retry, Sellsy refused no row.",
+    "note-retry-corrections": "Run {run}: nothing to retry without a file; {count:row|rows} to correct in the report, then `sellsy-etl runs retry {run} FILE`.",
     "note-still-unknown": "Rows of run {run} still unknown: {count:n}, several records fit (see `sellsy-etl runs show {run}`).",
     "pruned": "{count:run|runs} removed; the journal goes from {before:n} to {after:n} MB.",
     "prunable": "{count:run|runs} to remove (journal: {before:n} MB). Nothing was done: add --yes.",

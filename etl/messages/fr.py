@@ -1553,10 +1553,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Opération {run} : pas terminée, ou aucune ligne à reprendre.",
         "Terminez-la d'abord : `sellsy-etl runs resume {run}`.",
     ),
-    "retry-nothing": (
-        "Opération {run} : aucune ligne refusée par Sellsy.",
-        "Lignes à corriger : corrigez-les dans le rapport, puis `sellsy-etl runs retry {run} FICHIER`.",
-    ),
     "retry-done": (
         "Opération {run} : lignes déjà reprises par l'opération {child}.",
         "Pour reprendre celles qui restent refusées : `sellsy-etl runs retry {child}`.",
@@ -2151,6 +2147,7 @@ TEXTS: dict[str, str] = {
     "bill-undo": "À supprimer : {deleted:n}, à rétablir : {updated:n}, à recréer : {created:n}, non annulées : {skipped:n}, rien à faire : {unchanged:n}. Coût : {calls:appel|appels} API, {minutes:duration}{share}.",
     "undo-warnings": "Impossible à annuler, ou déjà supprimé :",
     "undo-next": "Rien n'a été écrit. Pour annuler, relancez la même commande avec --yes.",
+    "note-undo-which": "Annulation de l'opération {run} du {began:date} : {what:word}.",
     "note-undo-recreates": "{count:fiche recréée|fiches recréées}, nouveaux ID. Non récupérés : documents, commentaires, historique, fiches liées (voir chaque ligne).",
     "note-undo-tags-stay": "Les smart tags restent dans la liste du compte.",
     "note-export-no-v1": "{entity:word} : droit api-v1 manquant, des colonnes sont vides.",
@@ -2265,6 +2262,8 @@ TEXTS: dict[str, str] = {
     "verified": "Opération {run} vérifiée : {counts}.",
     "verified-pending": "Lignes pas encore envoyées : {count:n}. Pour terminer : `sellsy-etl runs resume {run}`.",
     "verified-apart": "Rien dans Sellsy pour : {counts}.",
+    "note-retry-nothing": "Opération {run} : rien à reprendre, Sellsy n'a refusé aucune ligne.",
+    "note-retry-corrections": "Opération {run} : rien à reprendre sans fichier ; {count:ligne|lignes} à corriger dans le rapport, puis `sellsy-etl runs retry {run} FICHIER`.",
     "note-still-unknown": "Lignes à vérifier de l'opération {run} : {count:n}, plusieurs fiches possibles (voir `sellsy-etl runs show {run}`).",
     "pruned": "{count:opération effacée|opérations effacées} ; journal des opérations : {before:n} Mo, puis {after:n} Mo.",
     "prunable": "{count:opération|opérations} à effacer (journal des opérations : {before:n} Mo). Rien n'a été fait : relancez avec --yes.",

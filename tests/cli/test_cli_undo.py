@@ -1,5 +1,7 @@
 """`runs undo` on a terminal and for programs: a dry run first, what is kept and what cannot come back is said."""
 
+import re
+
 STAFF = ("l.bertin@atelier-demo.example", "m.caradec@atelier-demo.example")
 
 
@@ -62,3 +64,41 @@ def test_what_the_access_may_not_read_is_said(shell):
     shell.faults({"match": {"path": "/tasks/search$"}, "fault": "status", "status": 403})
     ran = shell("runs", "undo", "last", "--yes")
     assert (ran.code, "may not read" in ran.err, "task" in ran.err) == (0, True, True)
+
+
+def test_an_undo_says_first_what_it_takes_back(shell):
+    """Run, date and file stand before all else; a pipeline that was only rehearsed is listed as such and is not the last."""
+    shell.write("a.csv", "Nom société\nNeuve\n")
+    shell.write("p.yaml", "steps:\n  clients: {import: a.csv, entity: client}\n")
+    made = shell("import", "a.csv", "--entity", "client", "--yes", "--json").json["run_id"]
+    assert shell("run", "p.yaml", "--dry-run").code == 0
+    listed = {one["kind"]: one["status"] for one in shell("runs", "list", "--json").json}
+    assert listed == {"import": "finished", "dry-run": "dry-run", "pipeline": "dry-run"}
+    first = shell("--lang", "fr", "runs", "undo", "last").err.replace("\xa0", " ").splitlines()[0]
+    assert re.fullmatch(rf"Annulation de l'opération {made} du \d\d/\d\d/\d{{4}} \d\d:\d\d : a.csv\.", first)
+    shell.write("b.csv", "Nom société\nAutre\n")
+    shell.write("p.yaml", "steps:\n  clients: {import: b.csv, entity: client}\n")
+    whole = shell("run", "p.yaml", "--yes", "--json").json["run_id"]
+    said = shell("runs", "undo", "last").err.splitlines()
+    assert said[0].startswith(f"Undo of run {whole} of ")
+    assert (said[0].endswith(": p.yaml."), any(line.endswith(": b.csv.") for line in said[1:])) == (
+        True,
+        True,
+    )
+
+
+def test_a_retry_without_anything_to_retry_says_so_in_a_sentence(shell):
+    """Nothing was refused: one sentence and exit code 0, with what to do about rows that are to be corrected; one document as JSON."""
+    shell.write("a.csv", "Nom société\nNeuve\n")
+    run = shell("import", "a.csv", "--entity", "client", "--yes", "--json").json["run_id"]
+    ran = shell("runs", "retry", "last")
+    assert (ran.code, ran.out, ran.err) == (0, "", f"Run {run}: nothing to retry, Sellsy refused no row.\n")
+    shell.write("b.csv", "Nom société;E-mail\nAutre;faux\n")
+    run = shell("import", "b.csv", "--entity", "client", "--yes", "--json").json["run_id"]
+    ran = shell("runs", "retry", run)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.count("\n") == 1
+    assert f"1 row to correct in the report, then `sellsy-etl runs retry {run} FILE`" in ran.err
+    document = shell("runs", "retry", run, "--json").json
+    assert (document["run_id"], document["kind"], document["counts"]["read"]) == (run, "retry", 0)
+    assert len(shell("runs", "list", "--json").json) == 2

@@ -179,6 +179,8 @@ def retry(
             confirm=confirmer(context, asks=not yes and not as_json),
             wait_s=wait_s,
         )
+    if not result.counts["read"] and not as_json:
+        return result.exit_code  # a note said that there is nothing to retry
     return tell_result(context, result, as_json=as_json)
 
 

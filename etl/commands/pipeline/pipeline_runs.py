@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.commands.pipeline.whole import PIPELINE, family_of, runs_of, step_of, top_of, whole_of
 from etl.commands.run.resume import resume_run, verify_run
-from etl.commands.run.undo import standing_undo, undo_run
+from etl.commands.run.undo import say_which, standing_undo, undo_run
 from etl.commands.session import open_journal
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
@@ -163,6 +163,9 @@ def undo_whole(
     wrote = [one for one in reversed(runs) if any(one.counts.get(name) for name in _WROTE)]
     if not wrote:
         raise ConfigError("undo-whole-nothing", run=run)
+    if observer is not None:
+        with open_journal(settings) as journal:
+            say_which(observer, journal.run(run))
     places, together = _places(wrote), [one.run_id for one in wrote]
     parts = []
     for one in wrote:

@@ -27,7 +27,7 @@ def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = F
             return record.run_id if record.kind == PIPELINE else None
         for one in journal.runs():
             top = top_of(journal, one)
-            if rehearsals or "dry-run" not in (top.kind, top.mode):
+            if rehearsals or not top.rehearsed:
                 return top.run_id if top.kind == PIPELINE else None
     return None
 

@@ -150,7 +150,9 @@ def _named(journal: Journal, run: str) -> RunRecord:
         return journal.run(run)
     runs = journal.runs()
     pipelines = {one.run_id for one in runs if one.kind == "pipeline"}
-    wrote = (one for one in runs if one.kind not in UNSENT and one.parent not in pipelines)
+    wrote = (
+        one for one in runs if one.kind not in UNSENT and not one.rehearsed and one.parent not in pipelines
+    )
     return next(wrote, None) or journal.run(run)
 
 

@@ -47,7 +47,8 @@ def retry_run(
     """Try again the rows of a run that failed, and those of which it is not known what Sellsy did; nothing is doubled.
 
     What has no known outcome is looked up first: what was done is settled in that run, what surely was not is tried
-    again. A row whose record was created already updates it.
+    again. A row whose record was created already updates it. Where nothing is to be tried again no run is made:
+    the result has no rows, under the id of the run itself, and the observer hears of it.
 
     Args:
         run: id of the run, the beginning of it, or "last".
@@ -62,7 +63,7 @@ def retry_run(
         wait_s: seconds to wait for another process that writes to the account.
 
     Raises:
-        ConfigError: there is no such run, it did not finish, none of its rows failed, or they were retried already.
+        ConfigError: there is no such run, it did not finish, or its rows were retried already.
         DataError: the file cannot be read.
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
@@ -119,7 +120,7 @@ def _as_they_were(
     record = earlier.record
     refuse_twice(earlier, ("retry",), code="retry-done")
     if not earlier.journal.counts(record.run_id)[Outcome.FAILED]:
-        raise ConfigError("retry-nothing", run=record.run_id)
+        return _nothing(earlier)
     earlier.closing(settle_s).close_unfinished(
         source_sha256=str(record.source_sha256), account=str(record.account)
     )
@@ -127,6 +128,25 @@ def _as_they_were(
     place = report or (beside(source, ".retry.xlsx") if source.parent.is_dir() else None)
     again = earlier.replanned(FailedRows, record, report=place)
     return earlier.run(again, settle_s=settle_s).run(confirm)
+
+
+def _nothing(earlier: EarlierRun) -> RunResult:
+    """Say that no row is to be tried again as it was; rows whose outcome is still unknown are counted."""
+    run_id = earlier.record.run_id
+    counts = earlier.journal.counts(run_id)
+    rejected, unknown = counts[Outcome.REJECTED], counts[Outcome.UNKNOWN]
+    if not unknown:
+        code = "note-retry-corrections" if rejected else "note-retry-nothing"
+        earlier.observer.note(code, run=run_id, count=rejected)
+    return RunResult(
+        run_id=run_id,
+        kind="retry",
+        status=RunStatus.FINISHED.value,
+        entity=earlier.record.entity,
+        counts={"read": unknown, **dict.fromkeys(Outcome, 0), Outcome.UNKNOWN: unknown},
+        calls=earlier.sellsy.calls,
+        duration_s=0.0,
+    )
 
 
 def _corrected(

@@ -17,7 +17,7 @@ from etl.sheets import beside
 from etl.source.options import Confirm
 from etl.undo import Undo
 
-__all__ = ["refuse_undone", "standing_undo", "undo_again", "undo_run"]
+__all__ = ["refuse_undone", "say_which", "standing_undo", "undo_again", "undo_run"]
 
 
 def undo_run(
@@ -73,6 +73,7 @@ def undo_run(
         wait_s=wait_s,
     ) as earlier:
         _refuse(earlier.journal, earlier.record)
+        say_which(earlier.observer, earlier.record)
         undo = Undo(
             parent=earlier.record,
             journal=earlier.journal,
@@ -88,6 +89,13 @@ def undo_run(
             settle_s=settle_s,
         )
         return earlier.run(undo, batch_size=batch_size, dry=dry_run, settle_s=settle_s).run(confirm)
+
+
+def say_which(observer: Observer, record: RunRecord) -> None:
+    """Tell which run is taken back: its file, and when it began, in the time of this computer."""
+    began = f"{record.started_at.astimezone():%Y-%m-%d %H:%M}"
+    what = record.entity if record.source is None else Path(record.source).name
+    observer.note("note-undo-which", run=record.run_id, what=what, began=began)
 
 
 def undo_again(earlier: EarlierRun) -> Undo:
