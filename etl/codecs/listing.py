@@ -17,7 +17,7 @@ class ListOf:
     """Values of one kind behind separators; doubles are dropped, the first place of each is kept.
 
     Double quotes protect a separator ("Salon, Lyon" is one value when quoted; a quote inside is doubled).
-    An empty list is an empty cell. A cell with a refused value is refused whole.
+    An empty list is an empty cell. A cell with a refused value is refused whole, and that value is named.
     """
 
     kind = "list"
@@ -55,7 +55,7 @@ class ListOf:
             hints=None if hints is None else [hint for _, hint, _ in owners],
             literal={at for at, (_, _, as_held) in enumerate(owners) if as_held},
         )
-        faults = _faults(owners, decoded.problems)
+        faults = _faults(items, decoded.problems)
         lists = _lists(owners, decoded.values, faults)
         return Decoded(
             [list(lists[key]) or None for key in keys],
@@ -85,10 +85,15 @@ class ListOf:
         return text
 
 
-def _faults(owners: Sequence[_Key], problems: Sequence[CellProblem]) -> dict[_Key, list[CellProblem]]:
+def _faults(
+    items: Sequence[tuple[_Key, str]], problems: Sequence[CellProblem]
+) -> dict[_Key, list[CellProblem]]:
+    """Return the problems of each cell; what one says is about its item, not the whole list."""
     faults: dict[_Key, list[CellProblem]] = {}
     for problem in problems:
-        faults.setdefault(owners[problem.position], []).append(problem)
+        owner, item = items[problem.position]
+        about = replace(problem, params={"value": item, **problem.params})
+        faults.setdefault(owner, []).append(about)
     return faults
 
 

@@ -4,6 +4,7 @@ Nothing of them is sent: the journal keeps which record of Sellsy each id became
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from etl.codecs import Cell, Code, ListOf
@@ -13,6 +14,20 @@ from etl.entities.base.column import Column
 
 LEGACY_ID = "legacy_id"
 """Attribute of the record's own id; that of a link is `third_legacy_id`."""
+
+
+def header_of(headers: Mapping[str, str], attribute: str) -> str:
+    """Return the user's header of what a row says: of an id that an old id became, that of the old id.
+
+    >>> header_of({"legacy_id": "Old no."}, "id")
+    'Old no.'
+    """
+    prefix = attribute.removesuffix("id")
+    old = [f"{prefix}{LEGACY_ID}"] if prefix != attribute else []
+    if attribute in ("companies", "individual_id"):
+        old.append(f"company_{LEGACY_ID}")
+    return next((headers[one] for one in (attribute, *old) if one in headers), attribute)
+
 
 _LINKS = {
     "third": ("client", "Client"),

@@ -12,9 +12,9 @@ from etl.core.json_paths import dig
 from etl.core.record import Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.matching.directory import Directory
-from etl.matching.document_keys import Document, contradicts, document_keys, stated_attribute
+from etl.matching.document_keys import Document, contradicts, document_keys, outranks, stated_attribute
 from etl.matching.evidence import WEIGHED, Evidence, weigh
-from etl.matching.match_keys import EMAIL, LOOSE, NAMES, SIREN_LENGTH, STRONG, instant, key_of
+from etl.matching.match_keys import EMAIL, LOOSE, NAMES, STRONG, instant, key_of, stronger_than
 from etl.matching.written import ROW
 from etl.source.options import OnDoubt
 
@@ -54,11 +54,8 @@ def match(record: Record, directory: Directory, rule: Rule, *, company: int | No
         if key_of(record, "id") is not None and "id" in rule.order and "id" not in strong:
             return Match(problem=_problem(record, ID_UNKNOWN, "id", ()))
         weighed = partial(weigh, record, directory, company=company)
-        found = (
-            _by_strong(record, strong, rule, weighed)
-            if strong
-            else _by_name(record, directory, rule, weighed)
-        )
+        decide = _by_strong if strong else _by_name
+        found = decide(record, directory, rule, weighed)
     if (found.document or {}).get("is_archived") is not True or record.values.get("is_archived") is not None:
         return found
     params = {"record": describe(found.document or {})}
@@ -118,9 +115,13 @@ def _common(strong: dict[str, list[Document]]) -> list[Document]:
 
 
 def _by_strong(
-    record: Record, strong: dict[str, list[Document]], rule: Rule, weighed: Callable[[Document], Evidence]
+    record: Record, directory: Directory, rule: Rule, weighed: Callable[[Document], Evidence]
 ) -> Match:
-    """Take the record that all strong keys fit; a SIREN alone under another name is doubtful."""
+    """Take the record that all strong keys fit; a SIREN alone under another name is doubtful.
+
+    What is in doubt is refused where the row's name or e-mail is that of another record.
+    """
+    strong = _strong(record, directory, rule)
     found, key = _common(strong), next(iter(strong))
     if not found:
         several = {str(one["id"]): one for some in strong.values() for one in some}
@@ -130,19 +131,20 @@ def _by_strong(
     if len(found) > 1:
         return Match(problem=_problem(record, "match-several", key, found))
     (document,) = found
-    if (list(strong) == ["siren"] and _named_otherwise(record, document)) or _outranked(
-        record, document, key, rule
-    ):
-        return _doubt(record, key, document, rule)
-    return Match(document)
+    alone = list(strong) == ["siren"] and _named_otherwise(record, document)
+    if not alone and not _outranked(record, document, key, rule):
+        return Match(document)
+    others = [*_named(record, directory, rule), *_known_by_email(record, directory, rule)]
+    both = {str(one["id"]): one for one in (document, *others)}
+    if len(both) > 1:
+        return Match(problem=_problem(record, "match-contradicts", key, [*both.values()]))
+    return _doubt(record, key, document, rule)
 
 
 def _outranked(record: Record, document: Document, key: str, rule: Rule) -> bool:
-    """Tell whether a stronger key of a row says that a record is another; an establishment may have moved."""
-    stronger = {one: key_of(record, one) for one in rule.order[: rule.order.index(key)] if one in STRONG}
-    siret = stronger.get("siret")
-    moved = siret is not None and siret[:SIREN_LENGTH] in document_keys(record.variant, "siren", document)
-    return contradicts(stronger, record.variant, document) and not moved
+    """Tell whether a stronger key of a row says that a record is another."""
+    stronger = {one: key_of(record, one) for one in stronger_than(key, rule.order)}
+    return outranks(stronger, record.variant, document)
 
 
 def _by_name(

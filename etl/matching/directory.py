@@ -1,44 +1,33 @@
-"""Which record of the CRM a row is: found by match keys, exactly one or none, never the first of several.
-
-Keys that Sellsy can search (API contract 2.264.0: id, email, siret, reference) are looked up by searches packed in
-batches; one full scan is read instead when that costs fewer calls, or when a key cannot be searched (a siren). Sellsy
-finds a name only as it is spelled there, so names are compared here, over a scan: it is read only where a row's other
-keys leave it open which record it is.
-"""
+"""Which record of the CRM a row is: found by match keys, exactly one or none, never the first of several."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from math import ceil
+from typing import TYPE_CHECKING
 
 from etl.account.snapshots import Parts
-from etl.core.batching import batched
-from etl.core.observer import Observer
 from etl.core.record import Record
-from etl.core.results import JsonValue
 from etl.entities.base.resource import Resource
 from etl.entities.origin import LEGACY_ID
-from etl.matching.document_keys import REFERENCE, Document, contradicts, document_keys, stated_attribute
-from etl.matching.match_keys import EMAIL, NAMES, STRONG, digits_of, key_of, norm
+from etl.matching.document_keys import (
+    REFERENCE,
+    Document,
+    contradicts,
+    document_keys,
+    outranks,
+    stated_attribute,
+)
+from etl.matching.match_keys import EMAIL, NAMES, STRONG, digits_of, key_of, stronger_than
 from etl.matching.written import Written
-from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
+from etl.sellsy import PAGE
 
-_ABSENT = 404
+if TYPE_CHECKING:
+    from etl.core.results import JsonValue
 
 _DIGITS = "reference's digits"
 """The index of references without their leading zeros, beside that of the references themselves."""
-_WIDEST = 10
-"""Digits up to which a reference is searched for with zeros before it."""
-
-IDS_A_SEARCH = PAGE - 1
-"""Ids that one search takes: a full page would be asked for the next one."""
-
-_LIST_FILTERS = {"id", REFERENCE}
-"""Filters that take many values at once."""
-
-RELATED = "related_objects"
-"""Filter of what opportunities, events, tasks and comments hang on."""
 
 
 @dataclass(slots=True)
@@ -185,9 +174,11 @@ class Wanted:
         if self._chosen:
             first = next(key for key in self.order if keys[key] is not None)
             return first not in self._names and bool(_having(directory, first, keys))
-        if any(_having(directory, key, keys) for key in keys if key in STRONG):
-            return True
         variant = directory.resource.variant
+        for key in keys:
+            if key in STRONG and (having := _having(directory, key, keys)):
+                stronger = {other: keys[other] for other in stronger_than(key, self.order)}
+                return not any(outranks(stronger, variant, one) for one in having)
         strong = {key: value for key, value in keys.items() if key in STRONG}
         return any(
             keys[name] in document_keys(variant, name, one) and not contradicts(strong, variant, one)
@@ -222,128 +213,3 @@ class Wanted:
 def _having(directory: Directory, key: str, keys: Mapping[str, str | None]) -> list[Document]:
     value = keys[key]
     return [] if value is None else directory.found(key, value) or directory.found_alike(key, value)
-
-
-def read_directory(
-    sellsy: Sellsy,
-    resource: Resource,
-    wanted: Wanted,
-    *,
-    query: Mapping[str, JsonValue],
-    batch_size: int,
-    observer: Observer,
-    around: Sequence[Mapping[str, JsonValue]] | None = None,
-) -> Directory:
-    """Read the records that share a key with a row, by the cheaper of a scan and searches.
-
-    `around` are the objects ({"type", "id"}) that all the rows hang on, None where that is not known: what
-    cannot be searched by its key is then searched among what hangs on them.
-
-    Raises:
-        ApiError: Sellsy refused or did not answer.
-    """
-    directory = Directory(resource)
-    keys = wanted.used()
-    if not keys:
-        return directory
-    scan = pages(sellsy, f"{resource.path}/search", filters={}, query=query, limit=PAGE)
-    first = next(scan)
-    searches = list(_searches(resource, wanted, query))
-    blind = {key for key in keys if key not in resource.filters and key != "id"}
-    if blind and around is not None:
-        searches += [_search(resource, {RELATED: [dict(one)]}, query) for one in around]
-        blind = set()
-    by_name = blind & {*NAMES}
-
-    def take(found: Iterable[Document]) -> None:
-        for document in found:
-            if wanted.has(resource.variant, document):
-                directory.add(document, keys)
-            observer.advance()
-
-    rest = ceil(max(first.total - PAGE, 0) / PAGE)
-    batches = ceil(len(searches) / batch_size)
-    forced = bool(blind - by_name or (by_name and wanted.bare))
-    if forced or rest <= batches:
-        directory.scanned, directory.instead = first.total, None if forced else batches
-        take(_scanned(first.data, scan))
-        return directory
-    take(_searched(sellsy, searches, batch_size))
-    if by_name and wanted.leaves_open(directory):
-        directory.scanned = first.total
-        take(_scanned(first.data, scan))
-    return directory
-
-
-def _scanned(first: Sequence[Document], scan: Iterator[object]) -> Iterator[Document]:
-    yield from first
-    for page in scan:
-        yield from page.data  # type: ignore[attr-defined]
-
-
-def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]) -> Iterator[Call]:
-    for key, known in wanted.values.items():
-        name = resource.filters.get(key)
-        values = list(known.values())
-        if name is None:
-            if key == "id":
-                yield from (Call("GET", f"{resource.path}/{value}", query=query) for value in values)
-            continue
-        if name in _LIST_FILTERS:
-            some_ids = batched(values, IDS_A_SEARCH)
-            for some in some_ids if name == "id" else batched(_with_zeros(values), PAGE):
-                yield _search(resource, {name: list(some)}, query)
-        else:
-            for value in values:
-                yield _search(resource, {name: value}, query)
-
-
-def _with_zeros(references: Iterable[JsonValue]) -> Iterator[JsonValue]:
-    """Yield references, those of digits alone with fewer and with more leading zeros too."""
-    for reference in references:
-        digits = digits_of(norm(reference))
-        forms = [digits.zfill(width) for width in range(len(digits), _WIDEST + 1)] if digits else []
-        yield from dict.fromkeys((reference, *forms) if digits is None else (reference, digits, *forms))
-
-
-def _search(resource: Resource, filters: dict[str, JsonValue], query: Mapping[str, JsonValue]) -> Call:
-    return Call(
-        method="POST",
-        path=f"{resource.path}/search",
-        query={**query, "limit": PAGE},
-        body={"filters": filters},
-    )
-
-
-def _searched(sellsy: Sellsy, searches: Sequence[Call], batch_size: int) -> Iterator[Document]:
-    for documents in read_each(sellsy, searches, batch_size=batch_size):
-        yield from documents or ()
-
-
-def read_each(
-    sellsy: Sellsy, calls: Iterable[Call], *, batch_size: int
-) -> Iterator[Sequence[Document] | None]:
-    """Yield what each call reads, in order: a record, or all the pages of a list or search; None where it is gone.
-
-    Raises:
-        ApiError: Sellsy refused or did not answer.
-    """
-    for some in batched(calls, batch_size):
-        for call, answer in zip(some, send_batch(sellsy, some), strict=True):
-            if answer.error is None:
-                yield _documents(sellsy, call, answer.body)
-            elif call.method == "GET" and answer.status == _ABSENT:
-                yield None
-            else:
-                raise answer.error
-
-
-def _documents(sellsy: Sellsy, call: Call, body: Document) -> Sequence[Document]:
-    """Return the records of an answer, the pages after the first included."""
-    data = body.get("data")
-    if not isinstance(data, list):
-        return [body]
-    asked = call.body.get("filters") if isinstance(call.body, dict) else None
-    filters = asked if isinstance(asked, dict) else None
-    rest = following(sellsy, call.path, body, filters=filters, query=call.query)
-    return [*data, *(document for page in rest for document in page.data)]  # type: ignore[list-item]

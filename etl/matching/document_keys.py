@@ -56,6 +56,13 @@ def contradicts(keys: Mapping[str, str | None], variant: str, document: Document
     return siret is not None and bool(theirs) and siret[:SIREN_LENGTH] not in theirs
 
 
+def outranks(keys: Mapping[str, str | None], variant: str, document: Document) -> bool:
+    """Tell whether stronger keys of a row say that a record is another; an establishment may have moved."""
+    siret = keys.get("siret")
+    moved = siret is not None and siret[:SIREN_LENGTH] in document_keys(variant, "siren", document)
+    return contradicts(keys, variant, document) and not moved
+
+
 def stated_attribute(record: Record, key: str) -> str:
     """Return the attribute of a row that states a match key."""
     if key != "name":

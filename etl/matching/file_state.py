@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from etl.core.record import Record
-from etl.core.results import Problem
+from etl.core.results import JsonValue, Problem
 from etl.entities.origin import LEGACY_ID
-from etl.matching.choosing import Match, Rule, match, undecided
+from etl.matching.choosing import Match, Rule, describe, match, undecided
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
 from etl.matching.evidence import EVIDENT, places_of, postal_codes_of, records_around
@@ -21,6 +21,14 @@ from etl.matching.written import ROW, Written, written_by
 
 Asked = tuple[Record, Sequence[Document], int | None]
 """A row, the records that it may be, and the company that a contact's row names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistaken:
+    """A row that would be taken for what it is not, and the records that it would be taken for."""
+
+    row: int
+    records: tuple[Document, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,14 @@ class Standing:
 def found_as_created(record: Record, first: int | None) -> Problem:
     """Return the problem of a row that would be found as the record that an earlier row creates."""
     return Problem("found-as-created", record.row, params={"first": first})
+
+
+def named_here(documents: Sequence[Document]) -> list[JsonValue]:
+    """Return records as people recognise them: one that a row creates by that row."""
+    return [
+        {"fr": f"ligne {one[ROW]}", "en": f"row {one[ROW]}"} if ROW in one else describe(one)
+        for one in documents
+    ]
 
 
 @dataclass(slots=True)
@@ -129,7 +145,7 @@ class FileState:
 
     def take(
         self, record: Record, document: Document | None, company: int | None, companies: Collection[int]
-    ) -> int | None:
+    ) -> Mistaken | None:
         """Take what a row writes; where that makes it, or another row, another record, return which row it is."""
         own = -record.row if document is None else int(str(document["id"]))
         if document is None:
@@ -140,9 +156,17 @@ class FileState:
         rows = {record.row}.union(*(self._stating.get(one, ()) for one in touched))
         for row in sorted(rows):
             if not self._stands(self._rows[row]):
+                mistaken = Mistaken(row, self._alike(self._rows[row]))
                 self.drop(record.row)
-                return row
+                return mistaken
         return None
+
+    def _alike(self, standing: Standing) -> tuple[Document, ...]:
+        """Return the records, but for its own, that share a key with a row."""
+        with self._seeing(new=True):
+            near = [one for key in self.rule.order for one in self.directory.fitting(standing.record, key)]
+        others = {int(str(one["id"])): one for one in near}
+        return tuple(one for key, one in others.items() if key != standing.own)
 
     def drop(self, row: int) -> None:
         """Take back what a row writes: it is refused after all."""

@@ -8,10 +8,11 @@ from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem
 from etl.entities import Entity
 from etl.entities.contact import ROLES
-from etl.entities.origin import LEGACY_ID
+from etl.entities.origin import LEGACY_ID, header_of
 from etl.matching.choosing import Rule, describe, match
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
+from etl.matching.old_ids import UNKNOWN, of_deleted, parts_of
 from etl.sellsy import PAGE, Call, Sellsy, following, records_of, send_batch
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -23,9 +24,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "comment": ("id",),
 }
 """The keys by which a record of a variant is named in another's row; columns are `third_siret`, `contact_email`..."""
-
-UNKNOWN = "link-unknown"
-"""Code of the problem of a row that names what is not there."""
 
 _SIRET = 14
 """Digits of a SIRET."""
@@ -106,7 +104,7 @@ class Targets:
         for _attribute, _item, target in self._people(record):
             self._take(target)
         for item in self._listed(record):
-            for said in (item, *_parts(item)):
+            for said in (item, *parts_of(item)):
                 for target in _company_named(record.row, said):
                     self._take(target)
         self._unlinked |= named.isdisjoint(self.entity.relates)
@@ -149,7 +147,7 @@ class Targets:
         for prefix, targets in by_prefix.items():
             one = self._one(prefix, targets, headers)
             if isinstance(one, Problem):
-                problems.append(_of_deleted(one, record, prefix, headers))
+                problems.append(of_deleted(one, record, prefix, headers))
             else:
                 found[prefix] = one
         people: dict[str, tuple[int, ...]] = {}
@@ -159,7 +157,7 @@ class Targets:
             if isinstance(one, Problem):
                 said = replace(one, value=item)
                 problems.append(
-                    said if attribute in headers else _of_deleted(said, record, "contact", headers)
+                    said if attribute in headers else of_deleted(said, record, "contact", headers)
                 )
             elif one.id not in people.setdefault(attribute, ()):
                 people[attribute] = (*people[attribute], one.id)
@@ -177,24 +175,28 @@ class Targets:
     def _companies(
         self, record: Record, headers: Mapping[str, str]
     ) -> tuple[tuple[Target, ...], list[Problem]]:
-        """Find the companies that a row lists; one with commas may be several, where each part is one."""
+        """Find the companies that a row lists; one with commas is several where a part is one: the others are wrong."""
         attribute = self.entity.lists.get("company", "")
-        header = headers.get(attribute) or headers.get(f"company_{LEGACY_ID}", attribute)
+        header = header_of(headers, attribute)
         named = {f"company_{key}": header for key in KEYS["company"]}
         found: list[Target] = []
         problems: list[Problem] = []
         for item in self._listed(record):
             one = self._one("company", _company_named(record.row, item), named)
-            parts = [self._one("company", _company_named(record.row, said), named) for said in _parts(item)]
-            cut = [part for part in parts if isinstance(part, Target)]
-            if isinstance(one, Target):
-                found.append(one)
-            elif parts and len(cut) == len(parts) and one.code == UNKNOWN:
-                found += cut
-            else:
-                said = replace(one, value=item)
+            ones = {item: one}
+            if isinstance(one, Problem) and one.code == UNKNOWN:
+                parts = {
+                    said: self._one("company", _company_named(record.row, said), named)
+                    for said in parts_of(item)
+                }
+                ones = parts if any(isinstance(part, Target) for part in parts.values()) else ones
+            for value, part in ones.items():
+                if isinstance(part, Target):
+                    found.append(part)
+                    continue
+                said = replace(part, value=value)
                 problems.append(
-                    said if attribute in headers else _of_deleted(said, record, "company", headers)
+                    said if attribute in headers else of_deleted(said, record, "company", headers)
                 )
         return tuple(dict.fromkeys(found)), problems
 
@@ -221,7 +223,7 @@ class Targets:
         key = next(key for target in targets for key in KEYS[target.variant] if key in target.values)
         column = f"{prefix}_{'name' if key == 'called' else key}"
         shown = str(next(target.values[key] for target in targets if key in target.values))
-        header = headers.get(column, column)
+        header = header_of(headers, column)
         if told is not None:
             code = "link-doubtful" if told.code == "match-doubtful" else told.code
             return replace(told, code=code, row=targets[0].row, column=header, value=shown)
@@ -292,11 +294,6 @@ def _stand_in(target: Record) -> int | None:
     return said if isinstance(said, int) and is_stand_in(said) else None
 
 
-def _parts(item: str) -> list[str]:
-    """Return what commas may separate in an item of a list; nothing where there is none."""
-    return [part for one in item.split(",") if (part := one.strip())] if "," in item else []
-
-
 def _company_named(row: int, said: str) -> list[Record]:
     """Return what a company's name in a list may say: digits are a SIRET or an id, else a reference or a name."""
     digits = "".join(said.split())
@@ -314,29 +311,6 @@ def _roles_of_several(record: Record, headers: Mapping[str, str]) -> Iterator[Pr
     for attribute in ROLES:
         if record.values.get(attribute) is True:
             yield Problem("roles-several", record.row, headers.get(attribute))
-
-
-def _of_deleted(problem: Problem, record: Record, prefix: str, headers: Mapping[str, str]) -> Problem:
-    """Return a problem of a linked record that is not there: known by its id in another system, it was deleted."""
-    named = [one for one in (f"{prefix}_{LEGACY_ID}", f"company_{LEGACY_ID}") if record.values.get(one)]
-    if problem.code != UNKNOWN or not named:
-        return problem
-    said = record.values[named[0]]
-    items = [str(one) for one in said] if isinstance(said, list) else [str(said)]
-    legacy_id = ", ".join(_meant(items, record, problem.value))
-    return Problem("parent-deleted", record.row, headers.get(named[0]), legacy_id, {"record": problem.value})
-
-
-def _meant(items: Sequence[str], record: Record, sellsy_id: str | None) -> Sequence[str]:
-    """Return which of a row's ids of another system became an id of Sellsy, all of them where that is unsure."""
-    cut = [part for item in items for part in _parts(item) or [item]]
-    for said in (items, cut):
-        for listed in record.values.values():
-            if isinstance(listed, list) and len(listed) == len(said) and [*map(str, listed)] != [*said]:
-                became = dict(zip(map(str, listed), said, strict=True))
-                if sellsy_id in became:
-                    return [became[sellsy_id]]
-    return items
 
 
 def _variants(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:

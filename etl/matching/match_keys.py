@@ -41,6 +41,11 @@ _BARE = 0
 _IDENTITY = frozenset({"id", "siret", "siren", "name", "last_name", "first_name", "type", "client_type"})
 
 
+def stronger_than(key: str, order: Sequence[str]) -> list[str]:
+    """Return the strong keys that come before one in an order."""
+    return [one for one in order[: order.index(key)] if one in STRONG]
+
+
 def norm(value: JsonValue) -> str:
     """Return a value as keys compare it: without case, accents, kinds of apostrophes and of spaces.
 

@@ -61,6 +61,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Linked record not imported ({value}): {reason} (row {line} of {file}, run {run}).",
         "Correct that row and import it, then this one.",
     ),
+    "parent-below-rejected": (
+        "Linked record not imported ({value}, row {line} of {file}): it waits for {first}, to correct.",
+        "Correct and import {first} first, row {first_line} of {first_file} ({reason}); then {value} and this row.",
+    ),
     "parent-circle": (
         "These records point at each other (old id {value}).",
         "A record cannot be linked to itself: correct the column that links these rows.",
@@ -781,7 +785,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Keep one of the two rows.",
     ),
     "found-otherwise": (
-        "Once written, this row could no longer be told from another record.",
+        "Once written, this row could no longer be told from: {records}.",
         "Add what tells it apart (id, reference, SIRET, e-mail), or correct the record that is like it.",
     ),
     "told-apart-no-more": (

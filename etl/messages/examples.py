@@ -81,6 +81,12 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "legacy-contradicts": {"value": "HS-42", "said": "1235"},
     "parent-unknown": {"value": "HS-42"},
     "parent-rejected": {"value": "HS-42"},
+    "parent-below-rejected": {
+        "value": "HS-42",
+        "first": "HS-7",
+        "first_line": "3",
+        "first_file": "clients.xlsx",
+    },
     "parent-circle": {"value": "HS-42"},
     "parent-foreseen": {"value": "HS-42"},
     "parent-deleted": {"value": "HS-42"},

@@ -93,7 +93,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "parent-rejected": (
         "Fiche liée non importée ({value}) : {reason} (ligne {line} de {file}, opération {run}).",
-        "Corrigez et importez cette ligne-là, puis celle-ci.",
+        "Corrigez et importez d'abord cette ligne-là, puis celle-ci.",
+    ),
+    "parent-below-rejected": (
+        "Fiche liée non importée ({value}, ligne {line} de {file}) : elle attend {first}, à corriger.",
+        "Corrigez et importez d'abord {first}, ligne {first_line} de {first_file} ({reason}) ; puis {value} et cette ligne.",
     ),
     "parent-circle": (
         "Ces fiches se désignent l'une l'autre (ID d'origine {value}).",
@@ -815,7 +819,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Gardez une seule des deux lignes.",
     ),
     "found-otherwise": (
-        "Une fois écrite, cette ligne ne se distinguerait plus d'une autre fiche.",
+        "Une fois écrite, cette ligne ne se distinguerait plus de : {records}.",
         "Ajoutez ce qui la distingue (ID, référence, SIRET, e-mail), ou corrigez la fiche qui lui ressemble.",
     ),
     "told-apart-no-more": (

@@ -14,6 +14,8 @@ from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.origin import LEGACY_ID
 from etl.journal import UNSENT, Fate, Journal, Known, Place
+from etl.matching.old_ids import parts_of
+from etl.plan.not_imported import not_imported, place_of
 from etl.plan.writes import WAS
 from etl.source.checked import Checked
 
@@ -23,9 +25,6 @@ THIRD = "third"
 _THIRDS = ("company", "individual")
 FORESEEN = ("parent-foreseen", "legacy-foreseen")
 """Codes of the warnings on a row that names a parent, or a record, that a rehearsal will create."""
-
-CIRCLE = "parent-circle"
-"""Code of the problem of a row whose parent waits too."""
 
 
 def kind_of(variant: str) -> str:
@@ -110,7 +109,7 @@ class LegacyIds:
         wanted: dict[str, set[str]] = defaultdict(set)
         for record in records:
             for _prefix, kind, said in self._named(record):
-                wanted[kind].update(one for item in said for one in (item, *_parts(item)))
+                wanted[kind].update(one for item in said for one in (item, *parts_of(item)))
         known = {kind: self._known(kind, ids) for kind, ids in wanted.items()}
         fates = {kind: self._fates(kind, ids - known[kind].keys()) for kind, ids in wanted.items()}
         self._foresee(wanted, known, fates)
@@ -168,14 +167,15 @@ class LegacyIds:
         naming = Naming(record, self.entity, self.headers)
         waits = False
         for prefix, kind, said in self._named(record):
-            for legacy_id in _cut(said, known[kind], fates[kind]):
+            there = known[kind].keys() | fates[kind].keys()
+            for legacy_id in _cut(said, there, several=prefix in self.entity.lists):
                 target, fate = known[kind].get(legacy_id), fates[kind].get(legacy_id)
                 if target is not None:
                     naming.take(prefix, target, fate)
                 elif prefix and kind == kind_of(record.variant) and not final:
                     waits = True
                 elif prefix:
-                    naming.problems.append(self._missing(record, prefix, legacy_id, fate))
+                    naming.problems.append(not_imported(record.row, naming.header(prefix), legacy_id, fate))
         named = naming.named()
         done.problems += naming.problems
         if any(problem.severity is Severity.ERROR for problem in naming.problems):
@@ -185,16 +185,6 @@ class LegacyIds:
         if naming.problems:
             self.foreseen.add(record.row)
         done.records.append(named)
-
-    def _missing(self, record: Record, prefix: str, legacy_id: str, fate: Fate | None) -> Problem:
-        """Return why what a row hangs on is not in Sellsy."""
-        column = self.headers.get(f"{prefix}_{LEGACY_ID}")
-        if fate is None:
-            return Problem("parent-unknown", record.row, column, legacy_id)
-        if fate.outcome is None:
-            return Problem(CIRCLE, record.row, column, legacy_id, _place(fate))
-        params = {**_place(fate), "reason": _reason(fate)}
-        return Problem("parent-rejected", record.row, column, legacy_id, params)
 
 
 @dataclass(slots=True)
@@ -212,7 +202,7 @@ class Naming:
         self._found[prefix].append(target)
         if is_stand_in(target.sellsy_id) and fate is not None:
             code = FORESEEN[0] if prefix else FORESEEN[1]
-            column, params = self._header(prefix), _place(fate)
+            column, params = self.header(prefix), place_of(fate)
             self.problems.append(
                 Problem(code, self.record.row, column, target.legacy_id, params, Severity.WARNING)
             )
@@ -248,7 +238,7 @@ class Naming:
             values[listed] = list(dict.fromkeys([*said, *map(str, ids)]))
             return
         if len(ids) > 1:
-            columns = [self._header(prefix)]
+            columns = [self.header(prefix)]
             self.problems.append(
                 Problem("links-several", self.record.row, columns[0], params={"columns": columns})
             )
@@ -258,42 +248,27 @@ class Naming:
             params = {"known": ids[0], "said": said_id}
             legacy_id = targets[0].legacy_id
             self.problems.append(
-                Problem("legacy-contradicts", self.record.row, self._header(prefix), legacy_id, params)
+                Problem("legacy-contradicts", self.record.row, self.header(prefix), legacy_id, params)
             )
             return
         values[attribute] = ids[0]
         if prefix == THIRD:
             values["third_kind"] = targets[0].variant
 
-    def _header(self, prefix: str) -> str | None:
+    def header(self, prefix: str) -> str | None:
+        """Return the user's header of the ids of a prefix."""
         return self.headers.get(f"{prefix}_{LEGACY_ID}" if prefix else LEGACY_ID)
 
 
-def _place(fate: Fate) -> dict[str, object]:
-    """Return where the row of a parent is."""
-    return {"run": fate.run_id, "file": fate.source or "-", "line": fate.row}
+def _cut(said: Sequence[str], there: Collection[str], *, several: bool) -> Iterator[str]:
+    """Yield the ids that cells say: one with commas is several where it is none itself, and each part is one.
 
-
-def _parts(item: str) -> list[str]:
-    """Return what commas may separate in an id of another system; nothing where there is none."""
-    return [part for one in item.split(",") if (part := one.strip())] if "," in item else []
-
-
-def _cut(said: Sequence[str], known: Collection[str], fates: Collection[str]) -> Iterator[str]:
-    """Yield the ids that cells say: one with commas is several where it is none itself, and each part is one."""
+    Where a cell may hold several, one part that is an id tells that: the others are wrong.
+    """
+    enough = any if several else all
     for item in said:
-        parts = [] if item in known or item in fates else _parts(item)
-        yield from parts if parts and all(one in known or one in fates for one in parts) else [item]
-
-
-def _reason(fate: Fate) -> object:
-    """Return why a parent is not there: its own problem, or that of the parent it hangs on."""
-    why = next((problem for problem in fate.problems if problem.severity is Severity.ERROR), None)
-    if why is None:
-        return str(fate.outcome or "pending")
-    if why.code == "parent-rejected":
-        return why.params["reason"]
-    return {**why.params, "problem": why.code, "value": why.value, "column": why.column, "row": why.row}
+        parts = [] if item in there else parts_of(item)
+        yield from parts if parts and enough(one in there for one in parts) else [item]
 
 
 def learn(journal: Journal, run_id: str) -> None:

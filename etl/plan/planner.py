@@ -16,16 +16,17 @@ from etl.core.results import Change, JsonValue, Outcome, Problem, Severity
 from etl.entities import Column, Entity, entity_named
 from etl.entities.base.resource import RESOURCES
 from etl.entities.contact import ROLES
-from etl.entities.origin import LEGACY_ID
+from etl.entities.origin import LEGACY_ID, header_of
 from etl.entities.parts import CHANNEL
 from etl.matching.choosing import ID_UNKNOWN, Match, Rule, describe, match, same_related, undecided
-from etl.matching.directory import IDS_A_SEARCH, Directory, Wanted, read_directory, read_each
+from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import REFERENCE
 from etl.matching.evidence import WEIGHED, postal_codes_of, read_evidence
 from etl.matching.file_records import FileRecords
-from etl.matching.file_state import Asked, FileState, found_as_created
+from etl.matching.file_state import Asked, FileState, found_as_created, named_here
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
+from etl.matching.reading import IDS_A_SEARCH, read_directory, read_each
 from etl.matching.shared_people import PERSON
 from etl.matching.written import ROW
 from etl.plan.addresses import plan_addresses, stated_addresses
@@ -514,11 +515,11 @@ class Planner:
         self, record: Record, document: Document | None, links: Links, state: FileState, companies: set[int]
     ) -> Problem | None:
         """Take what a row writes; return why it must not."""
-        row = state.take(record, document, links.first_company(), companies)
-        if row == record.row:
-            return Problem("found-otherwise", row)
-        if row is not None:
-            return Problem("told-apart-no-more", record.row, params={"first": row})
+        mistaken = state.take(record, document, links.first_company(), companies)
+        if mistaken is not None and mistaken.row == record.row:
+            return Problem("found-otherwise", record.row, params={"records": named_here(mistaken.records)})
+        if mistaken is not None:
+            return Problem("told-apart-no-more", record.row, params={"first": mistaken.row})
         if document is not None or record.row in self._tried:
             return None
         problem = self._made_by(record, links) or self._made_alike(record, links)
@@ -576,7 +577,7 @@ class Planner:
 
     def _refused(self, record: Record, *problems: Problem) -> RowPlan:
         told = [
-            replace(one, row=record.row, column=self.headers.get(one.column or "", one.column))
+            replace(one, row=record.row, column=one.column and header_of(self.headers, one.column))
             for one in problems
         ]
         return _rejected(record.row, told)

@@ -12,8 +12,8 @@ from etl.codecs import fold
 from etl.core.json_paths import dig, is_empty, same_items
 from etl.core.results import JsonValue
 from etl.journal import OperationRecord
-from etl.matching.directory import RELATED
 from etl.matching.match_keys import instant
+from etl.matching.reading import RELATED
 
 Document = Mapping[str, JsonValue]
 

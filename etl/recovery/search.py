@@ -15,7 +15,7 @@ from etl.core.batching import batched
 from etl.core.json_paths import dig, filled
 from etl.core.observer import Observer
 from etl.journal import Journal, OperationRecord, OperationState
-from etl.matching.directory import read_each
+from etl.matching.reading import read_each
 from etl.recovery.fingerprint import Document, Fingerprint, says
 from etl.recovery.identify import Fate, Sought, Verdict, id_of, identify
 from etl.recovery.lost_writes import CREATIONS, Survey, body_of, resource_of

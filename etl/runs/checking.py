@@ -13,6 +13,7 @@ from etl.matching.match_keys import Duplicates, KeyIndex
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex
 from etl.messages import Lang, text
 from etl.reports.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
+from etl.runs.new_rows import key_header
 from etl.source.checked import tell_once
 from etl.source.double_encoded import DoubleEncoded
 from etl.source.open_cells import note_default
@@ -153,11 +154,10 @@ def check(
 
 
 def _doubles(source: Source, found: Iterable[Duplicates]) -> Iterator[Problem]:
-    headers = source.headers.headers
     for twins in found:
         if twins.people:
             continue
-        column = headers.get(source.entity.key_attribute(twins.key, headers), twins.key)
+        column = key_header(source, twins.key)
         for row in twins.rows:
             yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
 

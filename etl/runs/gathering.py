@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
-from etl.entities.origin import LEGACY_ID
+from etl.entities.origin import LEGACY_ID, header_of
 from etl.journal import Journal, RowState, StoredRow
 from etl.matching.match_keys import Duplicates, norm
 from etl.plan.row_planning import record_of
@@ -69,7 +69,7 @@ def _compared(value: JsonValue) -> str:
 def _rejected(
     rows: Sequence[StoredRow], records: Sequence[Record], source: Source, name: str
 ) -> Iterator[RowResult]:
-    column = source.headers.headers.get(name, name)
+    column = header_of(source.headers.headers, name)
     numbers = [str(row.row) for row in rows]
     for row, record in zip(rows, records, strict=True):
         value = record.values.get(name)

@@ -20,7 +20,8 @@ from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicate
 from etl.matching.shared_people import PeopleIndex
 from etl.plan.coming import Coming
 from etl.plan.cost import ToCome
-from etl.plan.legacy_ids import CIRCLE, LegacyIds, learn
+from etl.plan.legacy_ids import LegacyIds, learn
+from etl.plan.not_imported import go_round
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
@@ -200,9 +201,7 @@ class FileImport:
         """Reject the rows that still wait: first those whose parent was rejected, last those that go round."""
         while waiting := [record_of(row) for row in self._pending(run_id)]:
             said = by_row(ids.resolve(waiting, final=True).problems)
-            told = {
-                row: some for row, some in said.items() if any(one.code != CIRCLE for one in some)
-            } or said
+            told = {row: some for row, some in said.items() if not go_round(some)} or said
             if not told:
                 return
             results = [

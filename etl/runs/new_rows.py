@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from etl.core.results import Outcome, Problem, RowResult
+from etl.entities.origin import header_of
 from etl.journal import Journal, NewRow, RowState
 from etl.matching.match_keys import Duplicates
 from etl.matching.shared_people import PeopleIndex, travelling
@@ -58,9 +59,14 @@ def _group_people(journal: Journal, run_id: str, shared: Iterable[Sequence[int]]
         journal.group_rows(run_id, rows, f"row {rows[0]}")
 
 
-def _duplicates(journal: Journal, run_id: str, some: Duplicates, source: Source) -> list[RowResult]:
+def key_header(source: Source, key: str) -> str:
+    """Return the user's header of a match key."""
     headers = source.headers.headers
-    column = headers.get(source.entity.key_attribute(some.key, headers), some.key)
+    return header_of(headers, source.entity.key_attribute(key, headers))
+
+
+def _duplicates(journal: Journal, run_id: str, some: Duplicates, source: Source) -> list[RowResult]:
+    column = key_header(source, some.key)
     params = {"rows": [str(row) for row in some.rows], "key": column}
     return [
         RowResult(

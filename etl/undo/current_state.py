@@ -12,7 +12,7 @@ from etl.core.record import Snapshot
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
 from etl.matching.choosing import describe
-from etl.matching.directory import RELATED
+from etl.matching.reading import RELATED
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, records_of, rpc, send_batch
 from etl.undo.field_names import FieldNames
 from etl.undo.history import History

@@ -29,12 +29,13 @@ def test_lists(read, cell, value):
 
 
 def test_an_item_may_have_its_own_kind(read):
-    """Each item is read by its codec; one bad item refuses the cell, a repaired one is said."""
+    """Each item is read by its codec; one bad item refuses the cell and is named alone, a repaired one is said."""
     emails = ListOf(Email())
     assert read(emails, "A@X.fr, b@x.fr").value == ["A@x.fr", "b@x.fr"]
     found = read(emails, "a@x.fr, b@x")
-    assert (found.value, found.code) == (None, "email-invalid")
-    assert read(ListOf(Text(max_length=3)), "abcd").params == {"length": 4, "limit": 3}
+    assert (found.value, found.code, found.params["value"]) == (None, "email-invalid", "b@x")
+    long = read(ListOf(Text(max_length=3)), "abc, abcd")
+    assert long.params == {"value": "abcd", "length": 4, "limit": 3}
     assert read(ListOf(Phone()), "612345678").code == "phone-zero-restored"
     assert read(ListOf(Phone()), "0470123456", country="BE").value == ["+32470123456"]
 

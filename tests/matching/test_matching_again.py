@@ -4,6 +4,14 @@ from random import Random
 
 import pytest
 
+from etl.core.record import Record
+from etl.core.results import Problem
+from etl.entities.base.resource import RESOURCES
+from etl.matching.choosing import Rule
+from etl.matching.directory import Directory, Wanted
+from etl.matching.file_state import FileState, named_here
+from etl.matching.written import written_by
+
 HEADS = {
     "client": (
         "Type de client",
@@ -179,3 +187,21 @@ def test_a_refused_row_is_not_written_into_the_record_of_another(account):
     assert account.company()["email"] == "a@un.example"
     alone = text.replace("Alpha;;b@deux.example;;x\n", "")
     again(account, alone, expected=[("updated", [])])
+
+
+def test_a_row_that_would_be_mistaken_tells_for_which_records():
+    """What a row could no longer be told from is named: a record by id and name, one that the file creates by its row."""
+    order = ("email", "name")
+    records = [Record(row, "company", {"name": "Alpha", "note": str(row)}) for row in (2, 3)]
+    wanted, directory = Wanted(order), Directory(RESOURCES["company"])
+    for record in records:
+        wanted.add(record)
+    directory.add({"id": 12, "name": "ALPHA", "email": "a@un.example"}, order)
+    state = FileState(directory, Rule(order), wanted, lambda _asked: None)
+    mistaken = state.take(records[0], None, None, ())
+    assert (mistaken.row, named_here(mistaken.records)) == (2, ["12 (ALPHA)"])
+    directory.write(-3, written_by(records[1], -3, None, (), ()), order)
+    mistaken = state.take(records[0], None, None, ())
+    said = Problem("found-otherwise", 2, params={"records": named_here(mistaken.records)})
+    assert said.texts("fr")[0].endswith("de\u00a0: ligne 3, 12 (ALPHA).")
+    assert said.texts("en")[0].endswith("from: row 3, 12 (ALPHA).")

@@ -107,6 +107,11 @@ TABLE = {
         {"a": company(reference="R1", **legal(siret=SIRET))},
         "a",
     ),
+    "a SIREN alone under the name of another record is refused": Case(
+        {"Nom société": "Bêta", "SIREN": SIREN},
+        {"a": company(**legal(siren=SIREN)), "b": company("Bêta")},
+        "match-contradicts",
+    ),
     # a name, without an e-mail
     "a name without an e-mail is the record": Case(ALPHA, {"a": company(email=MAIL)}, "a"),
     "case, accents, apostrophes and spaces of a name do not count": Case(
@@ -253,6 +258,46 @@ TABLE = {
     ),
     "what two records could be is refused whatever was asked": Case(
         ALPHA, {"a": company(), "b": company()}, "match-several", options={"on_doubt": "update"}
+    ),
+    "a SIREN and a name of two records are refused whatever was asked": Case(
+        {"Nom société": "Bêta", "SIREN": SIREN},
+        {"a": company(**legal(siren=SIREN)), "b": company("Bêta")},
+        "match-contradicts",
+        options={"on_doubt": "update"},
+    ),
+    "a SIREN and an e-mail of two records are refused whatever was asked": Case(
+        {"Nom société": "Gamma", "SIREN": SIREN, "E-mail": MAIL},
+        {"a": company(**legal(siren=SIREN)), "b": company("Bêta", email=MAIL)},
+        "match-contradicts",
+        options={"on_doubt": "create"},
+    ),
+    "a reference of another company's SIRET and a name of two records are refused whatever was asked": Case(
+        {"Nom société": "Bêta", "SIRET": SIRET, "Référence": "R1"},
+        {"a": company(reference="R1", **legal(siret=OTHER_SIRET)), "b": company("Bêta")},
+        "match-contradicts",
+        options={"on_doubt": "update"},
+    ),
+    "an e-mail and a name of two records are refused whatever was asked": Case(
+        {**ALPHA, "E-mail": "b@beta.fr"}, ONE_MORE, "match-contradicts", options={"on_doubt": "update"}
+    ),
+    "an individual's e-mail and a name of two records are refused whatever was asked": Case(
+        {**MARTIN, "E-mail": NEW},
+        {"a": person(email=MAIL), "b": person("Durand", email=NEW)},
+        "match-contradicts",
+        options={"on_doubt": "update"},
+    ),
+    "a contact's e-mail and a name of two records are refused whatever was asked": Case(
+        {"Nom": "Martin", "Prénom": "Jean", "E-mail": NEW},
+        {"a": contact(email=MAIL), "b": contact("Durand", email=NEW)},
+        "match-contradicts",
+        entity="contact",
+        options={"on_doubt": "update"},
+    ),
+    "a SIREN under the name of a record that is another company updates if that was asked": Case(
+        {"Nom société": "Bêta", "SIREN": SIREN},
+        {"a": company(**legal(siren=SIREN)), "b": company("Bêta", **legal(siren=OTHER_SIREN))},
+        "a",
+        options={"on_doubt": "update"},
     ),
     "a name that was chosen as key decides, folded": Case(
         {"Nom société": "ALPHA", "E-mail": NEW}, {"a": company(email=MAIL)}, "a", options={"match": ["name"]}

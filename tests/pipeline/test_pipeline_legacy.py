@@ -124,8 +124,8 @@ def test_a_later_step_may_complete_what_an_earlier_one_creates(demo, rehearsed):
     assert contact["last_name"] == "Relié"
 
 
-def test_comments_below_a_rejected_one_say_its_reason(demo):
-    """An answer to an answer of a rejected comment is rejected with what was wrong with that one, rehearsed or run."""
+def test_comments_below_a_rejected_one_say_which_is_first(demo):
+    """An answer to an answer of a rejected comment names the one it answers, and the one to be corrected first, rehearsed or run."""
     demo.load("ID d'origine;Nom société\nA1;Garnier\n")
     text = (
         "ID d'origine;Texte;ID d'origine client;ID d'origine commentaire parent\n"
@@ -134,9 +134,11 @@ def test_comments_below_a_rejected_one_say_its_reason(demo):
     dry = demo.load(text, entity="comment", name="comments.csv", dry_run=True)
     run = demo.load(text, entity="comment", name="comments.csv")
     told = [(one.row, one.code) for one in run.problems]
-    assert told == [(2, "parent-rejected"), (3, "parent-rejected"), (4, "parent-unknown")]
+    assert told == [(2, "parent-below-rejected"), (3, "parent-rejected"), (4, "parent-unknown")]
     assert [(one.row, one.code) for one in dry.problems] == told
-    assert "A9" in run.problems[0].texts("en")[0]
+    happened, fix = run.problems[0].texts("en")
+    assert ("(C2, row 3 of " in happened, "it waits for C1" in happened) == (True, True)
+    assert ("C1 first, row 4 of " in fix, "A9" in fix, "then C2 and this row" in fix) == (True, True, True)
 
 
 def test_a_dry_run_is_no_import(demo):

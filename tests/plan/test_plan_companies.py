@@ -74,12 +74,17 @@ def test_a_cell_lists_companies(three, said):
     assert three.load(text, entity="contact").counts["unchanged"] == 1
 
 
-def test_commas_separate_companies_where_every_part_is_one(three):
-    """A list behind commas is read where the whole is no company and each part is one; else the row is refused, whole."""
-    text = 'Nom;E-mail;Sociétés\nLefèvre;h@x.example;"Alpha, Gamma"\nPetit;p@x.example;"Alpha, Omega"\n'
+def test_commas_separate_companies_where_the_whole_is_none(three):
+    """A list behind commas is read where the whole is no company; of its parts only those that are none are named."""
+    text = (
+        'Nom;E-mail;Sociétés\nLefèvre;h@x.example;"Alpha, Gamma"\nPetit;p@x.example;"Alpha, Omega"\n'
+        'Roux;r@x.example;"Roux, Omega & Cie"\nBon;b@x.example;"x@y.example, Gamma"\n'
+    )
     result = three.load(text, entity="contact")
     assert [(one.row, one.code, one.value) for one in result.problems] == [
-        (3, "link-unknown", "Alpha, Omega")
+        (3, "link-unknown", "Omega"),
+        (4, "link-unknown", "Roux, Omega & Cie"),
+        (5, "link-unknown", "x@y.example"),
     ]
     assert links(three) == ["Alpha", "Gamma"]
 
@@ -87,8 +92,13 @@ def test_commas_separate_companies_where_every_part_is_one(three):
 def test_a_cell_lists_companies_by_their_old_ids(three):
     """`Client legacy id` takes several ids, of which one that is unknown refuses the row."""
     text = 'Legacy id;Last name;Client legacy id\nP1;Lefèvre;"A1;A2"\nP2;Petit;"A1;A9"\nP3;Roux;"A1, A3"\n'
-    result = three.load(text, entity="contact")
-    assert [(one.row, one.code, one.value) for one in result.problems] == [(3, "parent-unknown", "A9")]
+    wrong = 'P4;Bon;"A1, A9"\nP5;Sec;"A8, A9"\n'
+    result = three.load(text + wrong, entity="contact")
+    assert [(one.row, one.code, one.value) for one in result.problems] == [
+        (3, "parent-unknown", "A9"),
+        (5, "parent-unknown", "A9"),
+        (6, "parent-unknown", "A8, A9"),
+    ]
     assert (links(three), links(three, "Roux")) == (["Alpha", "Bêta, Fils"], ["Alpha", "Gamma"])
     assert three.load(text, entity="contact").counts["unchanged"] == 2
 

@@ -104,3 +104,15 @@ def test_several_contacts_of_one_company_may_share_its_old_id(demo):
     assert codes(result) == [(4, "duplicate-in-file"), (5, "email-invalid")]
     assert (result.counts["created"], len(demo.companies(name="Garnier"))) == (3, 1)
     assert demo.load(text).counts["unchanged"] == 3
+
+
+@pytest.mark.parametrize("header", ["ID d'origine", "Numéro"])
+def test_what_old_ids_contradict_names_the_column_of_the_file(demo, header):
+    """Rows that are one record by their old id, or an old id beside another record's SIRET, name the user's own header."""
+    mapping = [] if header == "ID d'origine" else [f"{header}=ID d'origine"]
+    demo.load(f"{header};Nom société;SIRET\nA1;Garnier;\nA2;Dupont;73282932000074\n", mapping=mapping)
+    rows = f"{header};Nom société;Nom contact;Téléphone\nA1;Garnier;Un;\nA1;Garnier;Un;0199001234\n"
+    found = [(one.row, one.code, one.column) for one in demo.load(rows, mapping=mapping).problems]
+    assert found == [(row, "duplicate-in-file", header) for row in (2, 3)]
+    two = demo.load(f"{header};Nom société;SIRET\nA1;Garnier;73282932000074\n", mapping=mapping)
+    assert [(one.code, one.column) for one in two.problems] == [("match-contradicts", header)]
