@@ -2,7 +2,6 @@
 
 import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,75 +27,57 @@ def test_both_languages_hold_the_same_codes_with_the_same_placeholders(name):
         assert together == {p for part in placeholders(english[code]) for p in part}, code
 
 
-@cache
 def nodes():
-    """Return (path, node) of every piece of the program's code, read once."""
-    return [
-        (path, node) for path in SOURCES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    ]
+    """Yield (path, node) of every piece of the program's code."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            yield path, node
 
 
-def literals(names):
-    """Yield (file, code) of every string literal given first to one of some calls."""
+GIVEN = {
+    "problem": {"Problem", "Rule", "refused", "repaired", "UnresolvedError"},
+    "error": {
+        "ConfigError", "DataError", "ApiError", "FatalApiError", "RetryableApiError", "RefusedError",
+        "OutcomeUnknownError", "JournalError",
+    },
+    "text": {"text", "say", "note"},
+}  # fmt: skip
+"""What is called with a code first, by what the code is of."""
+
+CATALOGUES = {"problem": {*fr.PROBLEMS, *fr.ERRORS}, "error": {*fr.ERRORS}, "text": {*fr.TEXTS}}
+
+
+def given(path, node):
+    """Yield (kind, code) of a string literal that is the first thing given to one of those calls."""
+    if "sandbox" in path.parts:
+        return  # it knows no catalogue: Sellsy's words are its own
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    first = node.args[0] if node.args else None
+    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+        yield from ((kind, first.value) for kind, names in GIVEN.items() if called in names)
+
+
+def test_the_program_and_the_catalogue_name_the_same_codes():
+    """Every code that is given to a problem, an error or a text has its texts, and no text has a code that nobody gives."""
+    asked, whole, built = {kind: set() for kind in GIVEN}, set(), set()
     for path, node in nodes():
-        if "sandbox" in path.parts:
-            continue  # it knows no catalogue: Sellsy's words are its own
-        if not isinstance(node, ast.Call) or not node.args:
+        if isinstance(node, ast.Call):
+            for kind, code in given(path, node):
+                asked[kind].add((path.name, code))
+        elif path.parent.name == "messages" and path.stem in {"fr", "en"}:
             continue
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        first = node.args[0]
-        if called in names and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield path.name, first.value
-
-
-@pytest.mark.xdist_group("sources")
-def test_every_problem_that_is_found_has_its_texts():
-    """Every code given to a problem is in the catalogue."""
-    found = set(literals({"Problem", "Rule", "refused", "repaired", "UnresolvedError"}))
-    assert len(found) > 40
-    missing = [(path, code) for path, code in found if code not in fr.PROBLEMS and code not in fr.ERRORS]
-    assert missing == []
-
-
-@pytest.mark.xdist_group("sources")
-def test_every_error_that_is_raised_has_its_texts():
-    """Every code given to an error is in the catalogue."""
-    names = {"ConfigError", "DataError", "ApiError", "FatalApiError", "RetryableApiError", "RefusedError"}
-    found = set(literals(names | {"OutcomeUnknownError", "JournalError"}))
-    assert len(found) > 40
-    assert [(path, code) for path, code in found if code not in fr.ERRORS] == []
-
-
-@pytest.mark.xdist_group("sources")
-def test_every_label_that_is_shown_exists():
-    """Every text asked by its code is in the catalogue."""
-    found = set(literals({"text", "say", "note"}))
-    assert [(path, code) for path, code in found if code not in fr.TEXTS] == []
-
-
-@cache
-def spoken():
-    """Return the strings of the program, and patterns of those put together from pieces."""
-    whole, built = set(), set()
-    for path, node in nodes():
-        if path.parent.name == "messages" and path.stem in {"fr", "en"}:
-            continue
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             whole.add(node.value)
         elif isinstance(node, ast.JoinedStr):
             pieces = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
             if any(re.search("[a-z]-$|^-[a-z]", piece or "") for piece in pieces):
                 built.add("".join(".+" if piece is None else re.escape(piece) for piece in pieces))
-    return whole, built
-
-
-@pytest.mark.xdist_group("sources")
-@pytest.mark.parametrize("name", ["PROBLEMS", "ERRORS", "TEXTS", "WORDS"])
-def test_every_text_of_the_catalogue_is_said_somewhere(name):
-    """No catalogue holds a text that no code asks for."""
-    whole, built = spoken()
-    codes = {code for code in getattr(fr, name) if code not in whole}
-    assert {code for code in codes if not any(re.fullmatch(pattern, code) for pattern in built)} == set()
+    for kind, found in asked.items():
+        assert len(found) > 40
+        assert [(path, code) for path, code in found if code not in CATALOGUES[kind]] == [], kind
+    for name in ("PROBLEMS", "ERRORS", "TEXTS", "WORDS"):
+        silent = {code for code in getattr(fr, name) if code not in whole}
+        assert {code for code in silent if not any(re.fullmatch(one, code) for one in built)} == set(), name
 
 
 def test_words_of_the_program_are_said_in_the_readers_language():

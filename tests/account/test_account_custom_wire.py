@@ -78,6 +78,7 @@ def test_consents_stand_in_what_is_read_and_are_never_sent(demo, wire):
     assert undone.counts["failed"] == 0, undone.problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wire", "other"), [("recorded", "contract"), ("contract", "recorded")])
 @pytest.mark.parametrize("anonymise", [False, True])
 def test_an_account_of_either_form_is_copied_into_a_sandbox_of_the_other(demo, monkeypatch, anonymise, other):

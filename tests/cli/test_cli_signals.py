@@ -112,13 +112,9 @@ def complete(shell, name, mark, command):
     assert total(shell, mark) == (wanted, wanted)
 
 
-@pytest.mark.many
-@pytest.mark.parametrize("name", COMMANDS)
-def test_ctrl_c_at_some_moments(shell, name):
-    """Two moments of chance of each command."""
-    draw = random.Random(f"{name} 1")
-    for rank in range(2):
-        interrupted(shell, name, f"{name[0].upper()}{rank}x", draw)
+def test_ctrl_c_in_an_import(shell):
+    """An import that is interrupted at a moment of chance ends well and is completed; long tests have dozens of each command."""
+    interrupted(shell, "import", "Ix", random.Random(1))
 
 
 @pytest.mark.slow
@@ -127,7 +123,7 @@ def test_ctrl_c_at_some_moments(shell, name):
 def test_ctrl_c_at_many_moments(shell, name, part):
     """Dozens of moments of each command: no traceback, nothing lost, nothing doubled."""
     draw = random.Random(f"{name} {part} many")
-    codes = [interrupted(shell, name, f"{name[0].upper()}{part}{rank}x", draw) for rank in range(6)]
+    codes = [interrupted(shell, name, f"{name[0].upper()}{part}{rank}x", draw) for rank in range(4)]
     assert 130 in codes
 
 

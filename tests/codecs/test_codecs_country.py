@@ -1,8 +1,11 @@
 import pytest
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.core import get_cldr_version
+from babel.languages import get_official_languages
 
 from etl.codecs import Country, Options
-from etl.codecs.countries.country import _countries
+from etl.codecs.countries.country import _countries, _key
+from etl.codecs.countries.own_names import CLDR, OWN_NAMES
 
 
 @pytest.mark.parametrize(
@@ -86,3 +89,26 @@ def test_every_name_of_cldr_reads_back(language):
 def test_the_code_is_written():
     """A country is written as its code, which reads back."""
     assert Country().encode("CI") == "CI"
+
+
+@pytest.mark.slow
+def test_the_names_of_countries_in_their_own_languages_are_those_of_cldr(read):
+    """The table of own names is what Babel's CLDR says, of the version it was made of; each is read as its country."""
+    names, meanings = {}, {}
+    for code in sorted(set(_countries().codes.values())):
+        for language in get_official_languages(code, regional=True, de_facto=True):
+            try:
+                name = Locale.parse(language).territories.get(code)
+            except (UnknownLocaleError, ValueError):
+                continue
+            if name and _key(name) not in _countries().codes:
+                meanings.setdefault(_key(name), set()).add(code)
+                names.setdefault(code, {}).setdefault(_key(name), name)
+    own = {
+        code: tuple(name for key, name in by.items() if len(meanings[key]) == 1) for code, by in names.items()
+    }
+    if get_cldr_version() == CLDR:
+        assert {code: found for code, found in own.items() if found} == OWN_NAMES
+    assert {(code, read(Country(), name).value) for code, names in OWN_NAMES.items() for name in names} == {
+        (code, code) for code in OWN_NAMES
+    }

@@ -168,6 +168,7 @@ def test_groups_know_the_id_they_got(journal):
     assert journal.group_ids(run_id, []) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.databases(slow=True)
 def test_memory_stays_flat_while_results_stream(journal):
     """Reading 20,000 results holds a page of them, not all."""

@@ -11,6 +11,7 @@ from etl.journal import NewOperation, NewRow, OperationOutcome, OperationState, 
 pytestmark = pytest.mark.databases
 
 
+@pytest.mark.slow
 def test_threads_intend_and_settle_together(journal):
     """Eight threads that work on one run lose nothing, while others read."""
     run_id = journal.start_run(RunStart(entity="client"))

@@ -303,6 +303,7 @@ def test_titles_and_texts_are_folded_too(demo):
 # what it costs
 
 
+@pytest.mark.slow
 def test_what_other_keys_find_needs_no_look_at_every_name(account):
     """Rows that their SIRET finds are found by one search, though the account has several pages of companies."""
     for rank in range(320):

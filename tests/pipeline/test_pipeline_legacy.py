@@ -148,6 +148,7 @@ def test_a_dry_run_is_no_import(demo):
     assert [(one.row, one.code) for one in result.problems] == [(2, "parent-unknown")]
 
 
+@pytest.mark.slow
 def test_a_rehearsal_counts_on_what_a_step_creates_again(demo, rehearsed):
     """With `recreate_deleted` in a step, contacts of a client that was deleted find the new one; without it, they are refused."""
     path = written(

@@ -130,6 +130,7 @@ def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project
     assert changed.value.code in ("pipeline-changed", "resume-nothing")
 
 
+@pytest.mark.slow
 def test_the_undo_of_a_pipeline_that_was_stopped_is_completed_as_a_whole(account, project):
     """Stopped between two steps or in one, the undo goes on with what is left, by any name that means it."""
     run = project().run_id

@@ -89,6 +89,7 @@ def test_verify_sees_a_role_that_another_address_has_since(account):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_an_export_comes_back_by_the_ids_of_its_addresses(demo, lang):
     """Addresses that bear one name are told apart by their ids: nothing is written, nothing overwritten."""
@@ -305,6 +306,7 @@ def test_two_spellings_of_one_address_in_a_row_settle(account):
     assert (again.counts["unchanged"], account.writes()) == (1, writes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", [False, True])
 def test_an_export_shows_the_main_address_beside_the_others(account, raw):
     """The only address without a role is the main one in every export, which comes back unchanged; of two none is."""

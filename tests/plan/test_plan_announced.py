@@ -90,6 +90,7 @@ def test_announced_calls_of_an_undo_are_those_that_restore_custom_fields(demo):
 SIZES = (30, pytest.param(230, marks=pytest.mark.slow))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", SIZES)
 @pytest.mark.parametrize("by", ["old ids", "names"])
 def test_the_calls_of_a_rehearsed_pipeline_are_those_of_the_run(demo, by, number):

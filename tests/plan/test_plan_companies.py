@@ -182,6 +182,7 @@ def test_the_undo_takes_away_what_the_run_made(three):
     assert [one["last_name"] for one in found] == ["Lefèvre"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
 def test_an_export_shows_all_companies_and_imports_as_unchanged(three, suffix):
     """The export of a contact of several companies lists their ids; imported as it is, it writes nothing."""

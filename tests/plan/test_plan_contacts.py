@@ -111,6 +111,7 @@ def test_roles_are_added_to_a_contact_already_linked(linked):
     assert company["main_contact_id"] == company["invoicing_contact_id"] is not None
 
 
+@pytest.mark.slow
 def test_more_than_a_page_around_one_record(account):
     """120 contacts, 30 addresses and 30 tags of one company are all known to the next import: nothing is doubled."""
     tags = ", ".join(f"T{n:02}" for n in range(30))

@@ -41,6 +41,7 @@ def hurried(open_sandbox):
     return open_sandbox(seed="demo", quota=parse_quota("1000000/s,1000000/min,10000000/day"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_no_value_breaks_a_method(hurried, v1_of, seed):
     """The answer is an envelope, success or one of v1's codes, never a 500."""
@@ -56,6 +57,7 @@ def test_no_value_breaks_a_method(hurried, v1_of, seed):
             )
 
 
+@pytest.mark.slow
 def test_what_v1_wrote_at_random_is_read_by_v2(hurried, v1_of):
     """Lists, the dump of the whole account and deletions go through it."""
     v1, chance = v1_of(hurried), random.Random(9)

@@ -393,6 +393,7 @@ def test_a_wrong_webhook_is_refused(sellsy, body):
     assert sellsy.get("/webhooks").json()["data"] == []
 
 
+@pytest.mark.slow
 def test_what_is_due_is_still_sent_when_the_sandbox_stops(endpoint, shared):
     """A command that ends at once does not swallow its own deliveries."""
     with running(SandboxConfig()) as address, type(shared)(address) as sandbox:

@@ -59,6 +59,7 @@ MADE = {
 QUICK = ("rows.xlsx", "repeated.ods")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in MADE],

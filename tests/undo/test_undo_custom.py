@@ -60,6 +60,7 @@ def taken_back(result):
     return {row[4]: (row[5], row[6]) for row in sheet.iter_rows(min_row=2, values_only=True) if row[4]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(one, marks=pytest.mark.slow) for one in range(2, 8))])
 def test_each_field_of_every_type_returns(demo, seed):
     """Import, undo, undo of the undo, undo again: any choice of fields, in any order, is exactly as it was each time."""

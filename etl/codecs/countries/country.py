@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
-from babel.languages import get_official_languages
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.choice import nearest
@@ -19,6 +18,7 @@ from etl.codecs.cleaning.fold import fold
 from etl.codecs.column import ColumnCodec, Plain, Reading, if_known, refused
 from etl.codecs.countries.beside import OVERSEAS_WORDS
 from etl.codecs.countries.country_names import ALIASES, SHARED
+from etl.codecs.countries.own_names import OWN_NAMES
 from etl.codecs.countries.postal_forms import OVERSEAS
 from etl.codecs.text import cell_text
 from etl.core.results import JsonValue
@@ -92,18 +92,8 @@ _BETWEEN = re.compile(r"[()\[\],;:/|–—]|\s-\s|-(?=[A-Z]{2,3}\b)|(?<=\b[A-Z]{
 
 @cache
 def _own_names() -> dict[str, str]:
-    """Return codes by the names that countries have in their own official languages (CLDR)."""
-    meanings: dict[str, set[str]] = {}
-    known = _countries().codes
-    for code in {*known.values()}:
-        for language in get_official_languages(code, regional=True, de_facto=True):
-            try:
-                name = Locale.parse(language).territories.get(code)
-            except (UnknownLocaleError, ValueError):
-                continue
-            if name and _key(name) not in known:
-                meanings.setdefault(_key(name), set()).add(code)
-    return {name: next(iter(codes)) for name, codes in meanings.items() if len(codes) == 1}
+    """Return codes by the names that countries have in their own official languages."""
+    return {_key(name): code for code, names in OWN_NAMES.items() for name in names}
 
 
 def _code(name: str, key: str) -> str | None:
