@@ -9,7 +9,6 @@ import tomllib
 from itertools import pairwise
 from pathlib import Path
 
-
 ROOT = Path(__file__).parent.parent
 ETL = ROOT / "etl"
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
