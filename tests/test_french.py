@@ -149,6 +149,7 @@ SHOWN = {
         "accès refusé",
         "[Errno 13] Permission denied: 'a.xlsx'",
     ),
+    ("{accepted}", ()): ("aucun", "none"),
     ("{said}", "Number is already in use"): ("Number is already in use", "Number is already in use"),
 }
 

@@ -11,6 +11,7 @@ MANNER = Manner(
     less_than="less than",
     minutes=("minute", "minutes", "less than a minute"),
     empty="(empty)",
+    none="none",
     both="and",
     yes_no=("yes", "no"),
 )
@@ -1551,6 +1552,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "order-unknown": (
         "Records cannot be sorted by {order}.",
         "Accepted: {accepted}.",
+    ),
+    "append-nowhere": (
+        "--append: {column} cannot be added to, it does not have several choices.",
+        "This file has no column of a custom field of several choices: leave --append out.",
     ),
     "append-unknown": (
         "--append: {column} is not a custom field of several choices in this file.",

@@ -254,6 +254,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
         "accepted": ["2026-01-01", "2026-01-01..2026-06-30"],
     },
     "order-unknown": {"accepted": ["created", "name"]},
+    "append-nowhere": {"column": "Note"},
     "append-unknown": {"column": "cf:origine", "accepted": ["cf:interets"]},
     "column-unknown": {"column": "colour", "accepted": ["name", "email"]},
     "template-suffix": {"path": "t.pdf", "accepted": [".xlsx", ".csv"]},

@@ -38,6 +38,7 @@ class Manner:
     less_than: str
     minutes: tuple[str, str, str]
     empty: str
+    none: str
     both: str
     yes_no: tuple[str, str]
     date: str = ""
@@ -88,7 +89,9 @@ class Manner:
         return f"{self.number(round(100 * part))}{self.percent}"
 
     def listed(self, shown: Sequence[str], *, together: bool) -> str:
-        """Return several values, the last after "and" where all of them are meant."""
+        """Return several values, the last after "and" where all of them are meant; of none, that there is none."""
+        if not shown:
+            return self.none
         if not together or len(shown) < 2:
             return ", ".join(shown)
         return f"{', '.join(shown[:-1])} {self.both} {shown[-1]}"

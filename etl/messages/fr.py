@@ -11,6 +11,7 @@ MANNER = Manner(
     less_than="moins de",
     minutes=("minute", "minutes", "moins d'une minute"),
     empty="(vide)",
+    none="aucun",
     both="et",
     yes_no=("oui", "non"),
     date="{day}/{month}/{year}",
@@ -1588,6 +1589,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "order-unknown": (
         "Tri impossible par {order}.",
         "Tris possibles : {accepted}.",
+    ),
+    "append-nowhere": (
+        "--append : {column} ne peut pas être complété, il n'a pas plusieurs choix.",
+        "Ce fichier n'a aucune colonne de champ personnalisé à choix multiples : retirez --append.",
     ),
     "append-unknown": (
         "--append : {column} n'est pas, dans ce fichier, un champ personnalisé à choix multiples.",

@@ -187,6 +187,8 @@ def appended(
             for attribute, field in choices.items()
             if fold(name) in map(fold, (attribute, headers[attribute], f"{CUSTOM}{field.code}"))
         }
+        if not meant and not choices:
+            raise ConfigError("append-nowhere", column=name)
         if not meant:
             raise ConfigError("append-unknown", column=name, accepted=[headers[one] for one in choices])
         found |= meant

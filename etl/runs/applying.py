@@ -14,6 +14,7 @@ from etl.plan.cost import WRITTEN
 from etl.plan.resolve import SOURCE
 from etl.plan.row_planning import RowPlanning, record_of
 from etl.plan.writes import RowPlan, Step
+from etl.reports.display import Shown
 from etl.runs.plan_file import Writes, created_names, seal_of
 from etl.runs.replanning import Replanned
 
@@ -48,7 +49,14 @@ class PlanApplication(Replanned):
             planner,
             self.observer,
             plan_id=self.earlier.run_id,
-            headers=self.headers,
+            shown=Shown(
+                self.entity,
+                self.headers,
+                planner.custom,
+                planner.resolver.lookups,
+                self.read.lang,
+                created_names(self.journal, self.earlier.run_id),
+            ),
         ).plan()
 
 
@@ -65,12 +73,12 @@ def _again(row: StoredRow) -> NewRow:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class SamePlanning(RowPlanning):
-    """Plans rows again and keeps what is exactly as an earlier run planned it."""
+    """Plans rows again and keeps what is exactly as an earlier run planned it; `shown` says what differs in words."""
 
-    plan_id: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    plan_id: str
+    shown: Shown
     _dropped: dict[str, Step] = field(default_factory=dict)
 
     def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
@@ -91,7 +99,7 @@ class SamePlanning(RowPlanning):
             self._kept(
                 plan,
                 Drift(
-                    rows[plan.row], plan, wanted[plan.row], _side(now, plan.changes, plan.steps), self.headers
+                    rows[plan.row], plan, wanted[plan.row], _side(now, plan.changes, plan.steps), self.shown
                 ),
             )
             for plan in plans
@@ -147,7 +155,7 @@ class Drift:
     now: RowPlan
     wanted: Side
     found: Side
-    headers: Mapping[str, str]
+    shown: Shown
 
     def problems(self) -> Iterator[Problem]:
         """Yield what drifted: the record, the fields (then and now), or the writes alone."""
@@ -171,21 +179,18 @@ class Drift:
         differ = [name for name in {**then, **now} if then.get(name) != now.get(name)]
         for name in differ:
             params = {
-                "field": self.headers.get(name, name),
-                "then": _held(then.get(name), now.get(name)),
-                "now": _held(now.get(name), then.get(name)),
+                "field": self.shown.column(name),
+                "then": self._held(name, then.get(name), now.get(name)),
+                "now": self._held(name, now.get(name), then.get(name)),
             }
-            yield Problem("plan-drifted", row, self.headers.get(name), params=params)
+            yield Problem("plan-drifted", row, self.shown.headers.get(name), params=params)
         if not differ and self.wanted.writes != self.found.writes:
             yield Problem("plan-writes", row)
 
-
-def _held(mine: Change | None, other: Change | None) -> str:
-    """Return what the CRM held at one moment: a field that needed no change held what the row wants."""
-    value = mine.old if mine is not None else other.new if other is not None else None
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or _NONE
-    return _NONE if value in (None, "") else str(value)
+    def _held(self, name: str, mine: Change | None, other: Change | None) -> str:
+        """Return what the CRM held at one moment: a field that needed no change held what the row wants."""
+        value = mine.old if mine is not None else other.new if other is not None else None
+        return self.shown.value(name, value) or _NONE
 
 
 def _id(sellsy_id: int | None) -> str:

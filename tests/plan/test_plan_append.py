@@ -50,6 +50,10 @@ def test_a_column_of_one_choice_is_not_added_to(demo):
         with pytest.raises(ConfigError) as wrong:
             demo.load("Nom société;cf:interets;cf:origine\nNeuve;Conseil;Salon\n", append=[column])
         assert (wrong.value.code, wrong.value.params["accepted"]) == ("append-unknown", ["cf:interets"])
+    with pytest.raises(ConfigError) as nowhere:
+        demo.load("Nom société;Note\nNeuve;x\n", append=["Note"])
+    assert "aucune colonne" in nowhere.value.hint("fr")
+    assert "no column" in nowhere.value.hint("en")
     assert demo.writes() == 0
 
 

@@ -131,6 +131,25 @@ def test_rows_whose_record_drifted_are_refused_and_the_others_sent(account):
     }
 
 
+def test_what_drifted_is_said_in_words(demo):
+    """Choices, staff and yes or no that changed since the plan are named as people know them, not by their ids."""
+    head = "Nom société;cf:interets;Propriétaire;Archivé\n"
+    people = ("l.bertin@atelier-demo.example", "m.caradec@atelier-demo.example")
+    demo.load(f'{head}Neuve;"Conseil, Formation";{people[0]};non\n')
+    plan(demo, f"{head}Neuve;Matériel;f.ndiaye@atelier-demo.example;oui\n")
+    demo.load(f"{head}Neuve;Maintenance;{people[1]};\n", name="meanwhile.csv")
+    company = demo.company(name="Neuve")["id"]
+    demo.api("PUT", f"/companies/{company}", {"is_archived": True})
+    result = apply(demo)
+    told = {one.column: (one.params["then"], one.params["now"]) for one in result.problems}
+    assert told == {
+        "cf:interets": ("Conseil, Formation", "Maintenance"),
+        "Propriétaire": people,
+        "Archivé": ("no", "yes"),
+    }
+    assert {one.code for one in result.problems} == {"plan-drifted"}
+
+
 def test_what_surrounds_a_record_is_compared_too(account):
     """A tag added since is a drift; rows of one company and their people are planned again together."""
     text = HEAD + row("Alpha", owner="") + row("Alpha", owner="", person="Martin")
