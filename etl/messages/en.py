@@ -431,6 +431,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Country not changed ({value}): without street or city the record's address keeps its own ({country}).",
         "To change the address, fill in street, postal code and city too.",
     ),
+    "country-alone-new": (
+        "Country not written ({value}): without street or city no address is created.",
+        "To create the address, fill in street, postal code and city too.",
+    ),
     "country-unknown": (
         '"{value}" is not a known country.',
         "Write its name (Germany) or its code (DE).",

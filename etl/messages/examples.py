@@ -165,6 +165,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "postal-code-if-new": {"value": "1000 AB", "country": "FR"},
     "postal-code-country": {"value": "75011", "country": "BE"},
     "postal-code-record": {"value": "75011", "country": "BE"},
+    "country-alone-new": {"value": "BE"},
     "country-alone": {"value": "BE", "country": "FR"},
     "country-unknown": {"value": "Atlantide"},
     "country-several": {"value": "Corée", "found": ["KP", "KR"]},

@@ -465,6 +465,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Pays non modifié ({value}) : sans rue ni ville, l'adresse de la fiche garde le sien ({country}).",
         "Pour changer l'adresse, remplissez aussi la rue, le code postal et la ville.",
     ),
+    "country-alone-new": (
+        "Pays non enregistré ({value}) : sans rue ni ville, aucune adresse n'est créée.",
+        "Pour créer l'adresse, remplissez aussi la rue, le code postal et la ville.",
+    ),
     "country-unknown": (
         "« {value} » : pays inconnu.",
         "Écrivez son nom (Allemagne) ou son code (DE).",

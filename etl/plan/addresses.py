@@ -1,7 +1,7 @@
 """Planning the addresses of a record: which one a row means, what of it changes, and who is for invoicing or delivery.
 
 What a row does not name keeps its role: the main address of a row is for invoicing or delivery where no address is.
-The main address of a record is the one with both roles, else the only one that has none.
+The main address of a record is the one with both roles, else the only one that has none, else the only one called so.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -66,8 +66,8 @@ ROLE_CHANGES = dict(zip(FLAGS, ("invoicing_role", "delivery_role"), strict=True)
 class Address:
     """An address a row states: `part` is main, invoicing or delivery, `id` the one that Sellsy gave it.
 
-    `roles` are those it takes from any other address, `spare` those it gets where no address has them, `given` those
-    that the row's other addresses take. One that only `clears` is never created.
+    `roles` are those it takes from any other address, `spare` those it gets where no address has them. One that only
+    `clears` is never created.
     """
 
     part: str
@@ -75,7 +75,6 @@ class Address:
     fields: Mapping[str, JsonValue]
     roles: frozenset[str]
     spare: frozenset[str] = frozenset()
-    given: frozenset[str] = frozenset()
     clears: bool = False
 
     @property
@@ -116,7 +115,6 @@ def stated_addresses(
             fields={_PATHS[name]: value for name, value in values.items() if name != "id"},
             roles=frozenset({_ROLES[part]}) if part in _ROLES else spare.intersection(kept),
             spare=frozenset() if part in _ROLES else spare,
-            given=frozenset() if part in _ROLES else given,
             clears=part not in filled,
         )
         for part, values in stated.items()
@@ -257,21 +255,28 @@ def _like(
 
 
 def _in_role(address: Address, every: Sequence[Document], meant: Collection[str]) -> Document | None:
-    """Return the address that has the role of the row's, and none that the row leaves to it; none that is `meant`.
-
-    Beside addresses without a role, and none that has both, the main one is the only one without, or a new one.
-    """
+    """Return the address that has the role of the row's, and none that the row leaves to it; none that is `meant`."""
     current = [held for held in every if str(held["id"]) not in meant]
-    bare = [held for held in every if not roles_of(held)]
-    if address.part == "main" and bare and not any(len(roles_of(held)) == len(FLAGS) for held in every):
-        return bare[0] if len(bare) == 1 and bare[0] in current else None
-    own = address.roles | address.spare
+    if address.part == "main":
+        main = _main(address, every)
+        return main if main in current else None
     fitting = [
         held
         for held in current
-        if own.intersection(roles_of(held)) and own | address.given >= set(roles_of(held))
+        if address.roles.intersection(roles_of(held)) and address.roles >= set(roles_of(held))
     ]
     return max(fitting, key=lambda held: _nearness(address, held), default=None)
+
+
+def _main(address: Address, every: Sequence[Document]) -> Document | None:
+    """Return the main address of a record: the one with both roles, else the only one that has none.
+
+    Of those that have one role each it is the only one that is called as the row's; else it is none of them.
+    """
+    main = [held for held in every if len(roles_of(held)) == len(FLAGS)]
+    main = main or [held for held in every if not roles_of(held)]
+    main = main or [held for held in every if same_text(held.get("name"), address.name)]
+    return main[0] if len(main) == 1 else None
 
 
 def _nearness(address: Address, held: Document) -> tuple[int, bool, bool]:

@@ -95,17 +95,22 @@ class Places:
         return main
 
     def _alone(self, done: Placed, current: Sequence[Document]) -> None:
-        """Say which country of a row is not written, the row saying nothing else of the address it would change."""
+        """Say which country of a row is not written, the row saying nothing else of the address it would change.
+
+        That of the record's address needs no word, nor, where there is none, the default.
+        """
         aside = replace(done.record, values=done.record.aside)
         parts = {part: found for part in ADDRESSES if (found := aside.part(part))}
         for address, held in match_addresses(stated_addresses(parts), current):
             countries = [one.get("country_code") for one in ([held] if held else current)]
-            said = address.fields["country_code"]
-            if countries and said not in countries:
+            said, code = address.fields["country_code"], "country-alone"
+            if not countries:
+                countries, code = [self.options.country], "country-alone-new"
+            if said not in countries:
                 header = self.headers.get(f"{address.part}.country")
                 params = {"country": countries[0]}
                 done.problems.append(
-                    Problem("country-alone", done.record.row, header, str(said), params, Severity.WARNING)
+                    Problem(code, done.record.row, header, str(said), params, Severity.WARNING)
                 )
 
     def _postal_code(

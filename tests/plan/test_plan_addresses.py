@@ -63,6 +63,43 @@ def test_a_main_address_takes_no_role_from_the_invoicing_one(account):
     assert verify(account) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("Adresse principale", {"2 rue Neuve": "d", "BP 12 Comptabilité": "i"}),
+        ("Siège", {"1 rue du Siège": "d", "BP 12 Comptabilité": "i", "2 rue Neuve": ""}),
+    ],
+)
+def test_a_moved_main_address_is_not_written_over_the_invoicing_one(account, name, left):
+    """Where every address has a role, the main one is the one that is called so, else a new one: the others stay."""
+    account.load(SEMANTICS / "18g_setup.csv")
+    before = {one["address_line_1"]: one for one in held(account, "Compta Sud")}
+    path = f"/companies/{account.company(name='Compta Sud')['id']}/addresses/{before['1 rue du Siège']['id']}"
+    kept = {key: before["1 rue du Siège"][key] for key in LINES}
+    account.api("PUT", path, {**kept, "name": name})
+    before = held(account, "Compta Sud")
+    text = "Référence;Adresse;Code postal;Ville\nCSUD-1;2 rue Neuve;75012;Paris\n"
+    account.load(text)
+    assert addresses(account, "Compta Sud") == left
+    assert verify(account) == []
+    writes = account.writes()
+    assert (account.load(text).counts["unchanged"], account.writes()) == (1, writes)
+    with account.journal() as journal:
+        run = journal.runs()[1].run_id
+    undo_run(run, settings=account.settings, dry_run=False, settle_s=1.0)
+    assert held(account, "Compta Sud") == before
+
+
+def test_a_moved_main_address_leaves_the_only_one_for_invoicing(account):
+    """A record's only address, for invoicing alone, keeps role and content: the main one is created beside it."""
+    account.load("Nom société;Référence\nUne;A1\n")
+    one = dict(zip(("name", *LINES), ("Compta", "BP 1", "13001", "Marseille", "FR"), strict=True))
+    path = f"/companies/{account.company(name='Une')['id']}/addresses"
+    account.api("POST", path, {**one, "is_invoicing_address": True, "is_delivery_address": False})
+    account.load(f"{HEAD.replace('Nom société', 'Référence')}A1;1 rue A;75001;Paris;France\n")
+    assert addresses(account, "Une") == {"BP 1": "i", "1 rue A": "d"}
+
+
 def test_a_new_main_address_gets_the_roles_that_no_address_has(account):
     """A new record gives its main address both roles; a record without a delivery address gives it that one."""
     account.load(HEAD + "Neuve;1 rue A;75001;Paris;France\n")
@@ -357,7 +394,15 @@ def test_a_country_alone_is_said_not_to_be_written(account, row, said):
     assert verify(account) == []
 
 
-def test_a_country_alone_of_a_record_to_come_is_not_held_against_it(account):
-    """A new record, or one without an address, has no country to keep: the note of the file says it all."""
-    text = "Nom société;Référence;Pays\nUne;A1;Belgique\n"
-    assert [account.load(text).warnings for _ in range(2)] == [(), ()]
+@pytest.mark.parametrize("head", ["Nom société;Référence;Pays", "Nom société;Référence;Pays;Adresse;Ville"])
+def test_a_country_alone_of_a_new_record_is_said_not_to_be_written(account, head):
+    """A new record, and one without an address, is told like any other that its country is lost; the default is not."""
+    more = ";" * (head.count(";") - 2)
+    for code in ("created", "unchanged"):
+        run = account.load(f"{head}\nUne;A1;Belgique{more}\nDeux;A2;France{more}\n")
+        assert run.counts[code] == 2
+        told = [(one.row, one.code, one.column, one.value) for one in run.warnings if one.column == "Pays"]
+        assert told == [(2, "country-alone-new", "Pays", "BE")]
+    assert (held(account, "Une"), held(account, "Deux")) == ([], [])
+    here = account.load(f"{head}\nUne;A1;Belgique{more}\n", country="BE")
+    assert [one for one in here.warnings if one.column == "Pays"] == []
