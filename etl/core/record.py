@@ -30,7 +30,8 @@ class Record:
     `variant` names the resource ("company", "individual", "contact"). `values` maps attributes to JSON values:
     an absent attribute keeps what the CRM holds, None clears it. `mapped` tells that its id is no cell: the journal
     knows it as what the row's id in another system became. `aside` are values that are not written: the country, and
-    the id, of an address of which the row says nothing else.
+    the id, of an address of which the row says nothing else. `words` are, of a row that carries its record's id, the
+    cells that clear, as they were typed: what the record holds word for word is not cleared.
     """
 
     row: int
@@ -38,6 +39,7 @@ class Record:
     values: Mapping[str, JsonValue]
     mapped: bool = False
     aside: Mapping[str, JsonValue] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def literal(self) -> bool:
@@ -60,8 +62,9 @@ class Record:
     def to_json(self) -> dict[str, JsonValue]:
         """Return what the journal keeps."""
         document: dict[str, JsonValue] = {"variant": self.variant, "values": dict(self.values)}
-        aside: dict[str, JsonValue] = {"aside": dict(self.aside)} if self.aside else {}
-        return document | aside | ({"mapped": True} if self.mapped else {})
+        more: dict[str, JsonValue] = {"aside": dict(self.aside)} if self.aside else {}
+        more |= {"words": dict(self.words)} if self.words else {}
+        return document | more | ({"mapped": True} if self.mapped else {})
 
     def without_id(self) -> Self:
         """Return the record without its id, and without those of its addresses, which go with it."""
@@ -74,13 +77,14 @@ class Record:
         values = document["values"]
         if not isinstance(values, dict):
             raise TypeError("a journalled record has values")
-        aside = document.get("aside")
+        aside, words = document.get("aside"), document.get("words")
         return cls(
             row,
             str(document["variant"]),
             values,
             mapped=document.get("mapped") is True,
             aside=aside if isinstance(aside, dict) else {},
+            words={name: str(word) for name, word in words.items()} if isinstance(words, dict) else {},
         )
 
 

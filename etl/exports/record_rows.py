@@ -38,11 +38,9 @@ from etl.mapping.column_names import CUSTOM
 from etl.messages import Lang
 from etl.sellsy import Sellsy, whole
 from etl.sheets.writers import Field, OutputCell
-from etl.source.options import CLEAR_WORD, clear_forms
 from etl.v1.columns import V1Columns, v1_columns
 
 _PAGE = 100
-_CLEARS = clear_forms(CLEAR_WORD)
 
 
 class Line(NamedTuple):
@@ -199,7 +197,6 @@ class RecordReader:
         for one in self.custom:
             values = [held.get(one.id) for held in custom]
             columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
-        columns = [_as_text(cells) if _clears(cells) else cells for cells in columns]
         return [
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
@@ -280,26 +277,3 @@ class RecordReader:
 
 def _code(field: CustomField) -> str:
     return f"{CUSTOM}{field.code}"
-
-
-def _as_text(cells: Sequence[OutputCell]) -> list[OutputCell]:
-    """Keep a text that is our word for clearing a field from clearing it when the file is imported."""
-    return [
-        f"{cell} "
-        if isinstance(cell, str) and cell in _CLEARS
-        else [f"{cell[0]} "]
-        if isinstance(cell, list) and len(cell) == 1 and cell[0] in _CLEARS
-        else cell
-        for cell in cells
-    ]
-
-
-def _clears(cells: Sequence[OutputCell]) -> bool:
-    """Tell whether a cell is our word for clearing a field, or a list of nothing else."""
-    try:
-        return not _CLEARS.isdisjoint(cells)
-    except TypeError:  # a list has no hash
-        return any(
-            cell[0] in _CLEARS if isinstance(cell, list) and len(cell) == 1 else cell in tuple(_CLEARS)
-            for cell in cells
-        )

@@ -33,6 +33,7 @@ from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
 from etl.plan.coming import Coming
 from etl.plan.cost import ToCome
+from etl.plan.kept_words import KeptWords
 from etl.plan.people import (
     PeopleSaid,
     SharedPerson,
@@ -134,6 +135,7 @@ class Planner:
     _open: bool = False
     _located: bool = False
     _places: Places = field(init=False)
+    _kept: KeptWords = field(init=False)
     _made: FileRecords = field(default_factory=FileRecords)
     _states: dict[str, FileState] = field(default_factory=dict)
     _claims: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -146,6 +148,7 @@ class Planner:
         self._targets = Targets(self.entity)
         self._rows = V1Rows(self.sellsy)
         self._images = V1Images(self._rows)
+        self._kept = KeptWords(self.entity, self.custom, self.resolver.lookups)
         self._places = Places(self.entity, self.headers, self.resolver.options)
 
     # match
@@ -616,7 +619,8 @@ class Planner:
             if person.problem is not None:
                 plans.append(self._refused(record, person.problem))
             else:
-                ready.append((record, person))
+                said = self._kept.said(record, snapshot, person.document)
+                ready.append((said, person))
         if not ready:
             return plans
         first = ready[0][0]

@@ -45,12 +45,12 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """One column of a chunk on its way: raw cells, decoded values, which cells ask to clear."""
+    """One column of a chunk on its way: raw cells, decoded values, the cells that ask to clear as they were typed."""
 
     attribute: str
     cells: Sequence[Cell]
     values: list[JsonValue]
-    clears: frozenset[int]
+    clears: Mapping[int, str]
 
 
 def without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:

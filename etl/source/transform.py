@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -149,11 +149,16 @@ class Transformer:
             problems += self._problems(one.header, found, chunk.rows, cells)
             for attribute in one.attributes:
                 nothing = [None] * len(cells)
-                held = done.get(attribute) or Decoding(attribute, nothing, [*nothing], frozenset())
+                held = done.get(attribute) or Decoding(attribute, nothing, [*nothing], {})
                 values = list(held.values)
                 for at in refused:
                     values[at] = False
-                done[attribute] = Decoding(attribute, held.cells, values, held.clears.difference(refused))
+                done[attribute] = Decoding(
+                    attribute,
+                    held.cells,
+                    values,
+                    {at: held.clears[at] for at in held.clears.keys() - refused},
+                )
 
     def literal(self, chunk: Chunk) -> frozenset[int]:
         """Return the positions of rows that carry their record's own id: what they say is what the record holds.
@@ -198,14 +203,14 @@ class Transformer:
     def _column(self, attribute: str) -> Column | None:
         return None if is_custom_attribute(attribute) else self.entity.column(attribute)
 
-    def _clears(self, attribute: str, cells: Sequence[Cell]) -> frozenset[int]:
-        """Return the positions of cells that ask to clear: in any case where no sentence or name is written."""
+    def _clears(self, attribute: str, cells: Sequence[Cell]) -> dict[int, str]:
+        """Return by position the cells that ask to clear: in any case where no sentence or name is written."""
         word, column = self.options.clear_word, self._column(attribute)
         short = column is not None and not column.required and not column.is_long
         forms = clear_forms(word) if short else frozenset({word} - {""})
         if without_any(cells, forms):
-            return frozenset()
-        return frozenset(i for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms)
+            return {}
+        return {i: cell for i, cell in enumerate(cells) if isinstance(cell, str) and cell in forms}
 
     def _values(
         self,
@@ -272,10 +277,10 @@ class Transformer:
     ) -> Iterator[Record]:
         bad = checked.rejected() | checked.skipped
         names = list(columns)
-        clears: dict[int, dict[str, JsonValue]] = defaultdict(dict)
+        clears: dict[int, dict[str, str]] = defaultdict(dict)
         for name, column in columns.items():
-            for position in column.clears:
-                clears[position][name] = None
+            for position, word in column.clears.items():
+                clears[position][name] = word
         typed: dict[int, list[str]] = defaultdict(list)
         for row, name in aside:
             typed[row].append(name)
@@ -291,9 +296,11 @@ class Transformer:
             for name in self._emptied_of(stated, emptied):
                 if self._is_empty(columns[name].cells[position], columns, position):
                     stated[name] = None
-            if position in clears:
-                stated |= clears[position]
-            yield self._record(row, stated, attributes, checked.problems)
+            stated |= dict.fromkeys(clears.get(position, ()))
+            record = self._record(row, stated, attributes, checked.problems)
+            if record.literal and position in clears:
+                record = replace(record, words=clears[position])
+            yield record
 
     @staticmethod
     def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> list[str]:

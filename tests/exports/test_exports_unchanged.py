@@ -1,6 +1,7 @@
 """Any export of any account, in any format, imported unchanged writes nothing."""
 
 import importlib.util
+import re
 
 import pytest
 
@@ -155,3 +156,36 @@ def test_what_no_rule_lets_through_comes_back_beside_its_id(demo, form):
     for entity in ("client", "contact", "opportunity", "task", "comment"):
         assert_unchanged(demo, entity, form)
         assert_unchanged(demo, entity, form, empty="clear")
+
+
+WORDS = ("EFFACER", "effacer", "Effacer")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_the_word_that_clears_is_exported_as_it_is(demo, form):
+    """A text or tag that is our word for clearing has no space behind it in the file, and comes back unchanged."""
+    fill(demo, WORDS, WORDS)
+    for entity in ENTITIES:
+        assert_unchanged(demo, entity, form)
+        text = (demo.folder / f"{entity}.{form}").read_text(encoding="utf-8")
+        assert ("EFFACER" in text, re.search('(?i)effacer ([";,]|$)', text)) == (True, None)
+
+
+def test_the_word_clears_what_is_another_word(demo):
+    """In an exported row the word clears every text that is not that word: another spelling of it too."""
+    head = "ID Sellsy;Nom société;Note;Référence;cf:secteur-activite;Smart tags\n"
+    demo.load("Nom société;Note;Référence;cf:secteur-activite\nAlpha;Bonjour;effacer ;EFFACER \n")
+    company = demo.company(name="Alpha")
+    demo.api("PUT", f"/companies/{company['id']}", {"reference": "effacer", "note": "Bonjour"})
+    demo.api(
+        "PUT", f"/companies/{company['id']}/custom-fields", [{"id": text_field(demo), "value": "EFFACER"}]
+    )
+    result = demo.load(f"{head}{company['id']};Alpha;EFFACER;EFFACER;EFFACER;\n")
+    assert result.counts["updated"] == 1
+    after = demo.company(name="Alpha")
+    assert (after["note"] or "", after["reference"]) == ("", None)
+    fields = demo.api("GET", f"/companies/{company['id']}/custom-fields?limit=100")["data"]
+    assert [one["value"] for one in fields if one["code"] == "secteur-activite"] == ["EFFACER"]
+    with demo.journal() as journal:
+        row = next(iter(journal.every_row(result.run_id)))
+    assert {one.column for one in row.changes} == {"note", "reference"}
