@@ -159,6 +159,10 @@ class Lookups:
                 self._read[kind] = self._tags() if kind == TAG else self._list(KINDS[kind])
             return self._read[kind]
 
+    def has_read(self, kind: str) -> bool:
+        """Tell whether the names of a kind are known already."""
+        return self._steps is not None if kind == "step" else kind in self._read
+
     def steps(self) -> list[SalesStep]:
         """Return every step of every sales pipeline, in the account's order.
 

@@ -135,6 +135,7 @@ class _Open:
     pages: Iterator[Page]
     total: int
     shared: _Seen | None
+    first: Sequence[Document] = ()
     seen: _Seen = field(default_factory=_Seen)
 
 
@@ -164,11 +165,25 @@ class Scan:
         limited = self.query.limit if self.query.limit is not None else found
         return found if any(one.search.keep for one in self._opened) else min(found, limited)
 
-    def calls(self, total: int) -> int:
-        """Return how many pages a number of records takes, read again where their order is not that of ids."""
+    def begun(self) -> Iterator[tuple[str, Sequence[Document], int]]:
+        """Yield of each search that is open its variant, its first page, and how many records there are."""
+        limit = self.query.limit
+        for one in self._opened:
+            yield (
+                one.search.variant,
+                one.first,
+                one.total if limit is None or one.search.keep else min(one.total, limit),
+            )
+
+    def calls(self, more: int = 0) -> int:
+        """Return how many pages are left to read, all of them again where their order is not that of ids.
+
+        `more` are records that the first search will find besides.
+        """
+        totals = [total + (more if at == 0 else 0) for at, (*_, total) in enumerate(self.begun())]
         again = self._checks and not self.query.by_id
-        readings = 2 if again else 1
-        return readings * max(ceil(total / PAGE), len(self._opened))
+        left = sum(max(ceil(total / PAGE) - 1, 0) for total in totals)
+        return left + (sum(max(ceil(total / PAGE), 1) for total in totals) if again else 0)
 
     @property
     def _checks(self) -> bool:
@@ -207,7 +222,7 @@ class Scan:
             self.started = _moment(first.date)
         several = sum(one.variant == search.variant for one in self.query.searches) > 1
         shared = self._shared.setdefault(search.variant, _Seen()) if several else None
-        return _Open(search, chain([first], found), first.total, shared)
+        return _Open(search, chain([first], found), first.total, shared, first.data)
 
     def _in_turn(self, opened: _Open) -> Iterator[Group]:
         yield from self._read(opened)

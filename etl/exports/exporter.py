@@ -4,11 +4,10 @@ What an increment has seen becomes what is known after its file is in place: a c
 rows again, and loses none.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from math import ceil
 
 from etl.account.changed_since import OVERLAP, Since, changed_since, has_filter, kept_since
 from etl.account.columns import shower
@@ -17,12 +16,12 @@ from etl.account.scan import Group, Query, Scan
 from etl.core.batching import batched
 from etl.core.observer import Observer
 from etl.core.results import JsonValue
+from etl.exports.cost import NONE_TO_COME, ExportCost, ToCome, calls_left, names_unread
 from etl.exports.record_rows import Line, RecordReader
 from etl.journal import ExportMemory
 from etl.messages import text
-from etl.sellsy import PAGE, Sellsy
+from etl.sellsy import Sellsy
 from etl.sheets.writers import Field, OutputCell, Place, SheetRows, Writer
-from etl.v1.columns import list_calls
 
 _IDS = 5_000
 """Ids remembered at a time."""
@@ -110,13 +109,13 @@ class EntityExport:
             self.observer.note("note-since-compare", entity=entity.label(self.reader.lang))
         return self.query
 
-    def calls(self, total: int) -> int:
-        """Return about how many calls a number of records takes; addresses may take fewer."""
-        apart = (self.reader.needs.companies, self.reader.asks_addresses)
-        satellites = ceil(total / PAGE) * sum(apart)
-        again = ceil(total / PAGE) + len(self.query.searches) if self.list_deleted else 0
-        v1 = list_calls(total) if self.reader.asks_v1 else 0
-        return self.scan.calls(total) + satellites + again + v1
+    def calls(self, coming: ToCome = NONE_TO_COME) -> int:
+        """Return about how many calls are left once it is open, but for the names that rows show."""
+        return calls_left(self.scan, self.reader, coming, again=self.list_deleted)
+
+    def names(self, coming: ToCome = NONE_TO_COME) -> set[str]:
+        """Return the kinds of names that rows show and that are still to be read."""
+        return names_unread(self.scan, self.reader, coming)
 
     def open(self) -> int:
         """Return how many records there are."""
@@ -200,6 +199,32 @@ class EntityExport:
             self.observer.note("note-export-v1-left", entity=entity, count=v1.left)
 
 
+def cost_of(
+    sellsy: Sellsy, observer: Observer, parts: Sequence[EntityExport], coming: Mapping[str, ToCome]
+) -> ExportCost:
+    """Say what an export will cost where records of some entities are still to be created, and return it.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    rows = sum(part.open() for part in parts)
+    limits = sellsy.shown_limits  # a call, where no answer has shown them
+    made = sellsy.calls
+    said = [(part, coming.get(part.reader.entity.name, NONE_TO_COME)) for part in parts]
+    names = {kind for part, more in said for kind in part.names(more)}
+    calls = made + sum(part.calls(more) for part, more in said) + len(names)
+    rows += sum(more.number for _part, more in said)
+    share = limits.left_share(calls)
+    observer.note(
+        "note-export-cost",
+        rows=rows,
+        calls=calls,
+        minutes=limits.minutes(calls),
+        share="?" if share is None else share,
+    )
+    return ExportCost(rows, calls, made)
+
+
 def _digest(cells: tuple[OutputCell, ...]) -> int:
     """Return what tells a row from what it was: eight bytes, which a database keeps as a number."""
     told = blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=8)
@@ -235,7 +260,9 @@ class Exporter:
             DataError: a file cannot be written. The files that were there are left as they were.
             JournalError: what was seen cannot be remembered.
         """
-        self._announce([part for file in files for part in file.parts])
+        parts = [part for file in files for part in file.parts]
+        cost = cost_of(self.sellsy, self.observer, parts, {})
+        self.observer.stage("export", cost.rows)
         done = [entity for file in files for entity in self._file(file)]
         written = [place.shown for file in files for place in (file.place, file.beside) if place]
         return ExportResult(
@@ -245,21 +272,6 @@ class Exporter:
             files=tuple(written),
             entities=tuple(done),
         )
-
-    def _announce(self, parts: Sequence[EntityExport]) -> None:
-        totals = [part.open() for part in parts]
-        total = sum(totals)
-        calls = sum(part.calls(count) for part, count in zip(parts, totals, strict=True))
-        limits = self.sellsy.shown_limits
-        share = limits.left_share(calls)
-        self.observer.note(
-            "note-export-cost",
-            rows=total,
-            calls=calls,
-            minutes=limits.minutes(calls),
-            share="?" if share is None else share,
-        )
-        self.observer.stage("export", total)
 
     def _file(self, file: OutputFile) -> list[ExportedEntity]:
         sheets = [part.sheet() for part in file.parts]

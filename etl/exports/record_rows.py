@@ -29,6 +29,7 @@ from etl.account.snapshots import Needs, Parts, custom_of, read_parts
 from etl.codecs import fold
 from etl.core.batching import batched
 from etl.core.errors import ConfigError
+from etl.core.json_paths import dig, is_empty
 from etl.core.prefetch import mapped
 from etl.core.results import JsonValue
 from etl.entities import Column, Entity
@@ -222,6 +223,31 @@ class RecordReader:
     def asks_addresses(self) -> bool:
         """Whether main addresses are shown, which no embed carries where they have no role."""
         return any(column.part == "main" for column in self.columns)
+
+    def unread(self, variant: str, documents: Sequence[Document]) -> set[str]:
+        """Return the kinds of names that showing some records takes and that were not read yet."""
+        if self.style == "raw":
+            return set()
+        kinds = {
+            column.lookup
+            for column in self.columns
+            if column.lookup not in (None, "contact") and not column.v1
+            if any(self._lacks_name(column, variant, one) for one in documents)
+        }
+        return {kind for kind in kinds if kind is not None and not self.lookups.has_read(kind)}
+
+    def unread_of_new(self) -> set[str]:
+        """Return the kinds of names that showing new records takes at least: who owns them."""
+        owned = self.style != "raw" and any(column.lookup == "staff" for column in self.columns)
+        return {"staff"} if owned and not self.lookups.has_read("staff") else set()
+
+    def _lacks_name(self, column: Column, variant: str, document: Document) -> bool:
+        """Tell whether a record has something of a column that it does not name itself."""
+        path = column.paths.get(variant)
+        if path is None:
+            return not is_empty(self.entity.derived(column.attribute, variant, document))
+        own = document.get(path.removesuffix("_id"))
+        return not is_empty(dig(document, path)) and not (isinstance(own, dict) and own.get("name"))
 
     def _by_v1(self, variant: str, documents: Sequence[Document]) -> Sequence[Document]:
         if self.v1 is None or not self.asks_v1:

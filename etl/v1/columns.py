@@ -16,6 +16,9 @@ from etl.v1.rows import LIST_PAGE, V1Rows, Values
 _SHOWN = ("opportunity", "event", "task")
 """Entities of which v1 shows what v2 does not."""
 
+_AGENDA_CALLS = 2
+"""Calls of the list of events or tasks, which v1 gives whole: how long it is, and the list."""
+
 _SINGLY = 500
 """Most records asked for one by one: a hundred seconds."""
 
@@ -25,9 +28,11 @@ def v1_columns(entity: type[Entity]) -> list[Column]:
     return [column for column in entity.columns if column.v1] if entity.name in _SHOWN else []
 
 
-def list_calls(number: int) -> int:
-    """Return about how many calls reading a number of records in the lists of v1 takes."""
-    return ceil(number / LIST_PAGE) + 1 if number else 0
+def list_calls(entity: type[Entity], number: int) -> int:
+    """Return about how many calls reading some records in the lists of v1 takes; an only one is read by itself."""
+    if number < 2:
+        return number
+    return ceil(number / LIST_PAGE) if entity.name == "opportunity" else _AGENDA_CALLS
 
 
 @dataclass(slots=True)

@@ -3,9 +3,11 @@
 import openpyxl
 import pytest
 
+from etl.commands.data.exporting import export
 from etl.commands.pipeline.pipelines import run_pipeline
 from etl.commands.run.planning import plan_file
 from etl.commands.run.undo import undo_run
+from etl.core.observer import SilentObserver
 
 NUMBER = 60
 FILES = {
@@ -144,3 +146,60 @@ def test_a_plan_says_the_calls_that_a_dry_run_says(demo):
     summary = openpyxl.load_workbook(planned.report)["Summary"]
     said = {row[0]: row[1] for row in summary.iter_rows(values_only=True)}
     assert said["API calls"] == announced.total
+
+
+class Costs(SilentObserver):
+    """Hears what exports are said to cost."""
+
+    def __init__(self):
+        self.calls = 0
+
+    def note(self, code, **params):
+        """Keep the calls of the bill of an export."""
+        if code == "note-export-cost":
+            self.calls = params["calls"]
+
+
+def asked(account):
+    """Return how many calls the account has answered, but for those that it refused because there were too many."""
+    stats = account.stats()
+    return stats["requests_total"] - stats["refused_429"]
+
+
+@pytest.mark.parametrize("place", ["1 rue A;29200;Brest", ";;"])
+@pytest.mark.parametrize("number", SIZES)
+def test_announced_calls_of_an_export_are_those_it_makes(demo, place, number):
+    """Lists of names, pages of v1 and addresses that are read apart are counted where they are, and only there."""
+    rows = "".join(f"S{i};s{i}@x.example;{place};P{i}\n" for i in range(number))
+    demo.load(f"Nom société;E-mail;Adresse;Code postal;Ville;Nom contact\n{rows}")
+    wanted = [(one, {}) for one in ("client", "contact", "opportunity", "event", "task", "comment", "all")]
+    for entity, options in [*wanted, ("client", {"raw": True}), ("contact", {"limit": 20})]:
+        heard, before = Costs(), asked(demo)
+        export(entity, demo.folder / f"{entity}.xlsx", settings=demo.settings, observer=heard, **options)
+        assert heard.calls == pytest.approx(asked(demo) - before, rel=0.1), (entity, options)
+
+
+@pytest.mark.parametrize("number", SIZES)
+def test_a_rehearsed_pipeline_announces_its_exports_and_calls(demo, number):
+    """Exports of what earlier steps create, and calls that write, are in the calls that the dry run announces."""
+    rows = "".join(f"S{i};s{i}@x.example;1 rue A;29200;Brest;P{i}\n" for i in range(number))
+    head = "Nom société;E-mail;Adresse;Code postal;Ville;Nom contact\n"
+    (demo.folder / "clients.csv").write_text(head + rows, encoding="utf-8")
+    path = demo.folder / "p.yaml"
+    path.write_text(
+        "steps:\n"
+        "  clients: {import: clients.csv, entity: client}\n"
+        "  out: {export: client, to: clients.xlsx, needs: [clients]}\n"
+        "  people: {export: contact, to: people.csv, needs: [clients], since: last}\n"
+        "  deals: {export: opportunity, to: deals.csv}\n"
+        '  note: {call: POST /companies, body: \'{"name": "Appel", "type": "client"}\', needs: [clients]}\n'
+        "  look: {call: GET /staffs, needs: [note]}\n",
+        encoding="utf-8",
+    )
+    foretold = run_pipeline(path, settings=demo.settings, dry_run=True)
+    assert demo.companies(name="Appel") == []
+    before = asked(demo)
+    result = run_pipeline(path, settings=demo.settings)
+    assert result.exit_code == 0
+    assert foretold.billed == pytest.approx(asked(demo) - before, rel=0.1)
+    assert result.calls == pytest.approx(asked(demo) - before, rel=0.1)

@@ -1,25 +1,25 @@
 """Exports: an account, an entity or all of them, and where the files go."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
-from time import perf_counter
 
 from etl.account.changed_since import Since
 from etl.account.columns import Style
 from etl.account.lookups import Lookups
 from etl.account.query import make_query
 from etl.codecs.ago import read_since
+from etl.commands.data.export_log import ExportLog
 from etl.commands.session import account, open_journal
 from etl.config.settings import Settings
-from etl.core.errors import ConfigError, DataError, EtlError
+from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver
-from etl.core.results import JsonValue
 from etl.entities import ENTITIES, Entity, entity_named
-from etl.exports.exporter import EntityExport, Exporter, ExportResult, OutputFile
+from etl.exports.cost import ExportCost, ToCome
+from etl.exports.exporter import EntityExport, Exporter, ExportResult, OutputFile, cost_of
 from etl.exports.record_rows import RecordReader
 from etl.journal import ExportMemory
 from etl.messages import Lang
@@ -28,7 +28,7 @@ from etl.sheets.writers import STDOUT, OutputOptions, format_of, is_folder, join
 from etl.sheets.writers.formats import Format
 from etl.v1.columns import V1Columns
 
-__all__ = ["EVERYTHING", "ExportResult", "export"]
+__all__ = ["EVERYTHING", "ExportResult", "export", "export_cost"]
 
 EVERYTHING = "all"
 """Stands for every entity."""
@@ -114,12 +114,11 @@ def export(
         DataError: a file cannot be written.
         JournalError: what is remembered for `since` cannot be read or written, or the same export is under way.
     """
-    log = _Log(entity, str(output), now())
+    log = ExportLog(entity, str(output), now())
     try:
-        entities = tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),)
-        chosen = _format(str(output), format, several=len(entities) > 1)
+        chosen = _format(str(output), format, several=entity == EVERYTHING)
         wanted = _Wanted(
-            entities=entities,
+            entities=tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
             where=tuple(where),
             columns=tuple(columns),
             order=order,
@@ -138,17 +137,8 @@ def export(
         with ExitStack() as stack:
             used, sellsy = stack.enter_context(account(profile=profile, sandbox=sandbox, settings=settings))
             log.sellsy = sellsy
-            journal = stack.enter_context(open_journal(used)) if wanted.since == "last" else None
             said = observer or SilentObserver()
-
-            def memory(one: type[Entity]) -> ExportMemory | None:
-                key = _key(used, one, wanted)
-                return stack.enter_context(journal.export(key)) if journal is not None else None
-
-            names = Lookups(sellsy)
-            parts = [
-                _part(wanted, one, names, memory=memory(one), lang=lang, observer=said) for one in entities
-            ]
+            parts = _parts(wanted, used, sellsy, stack, lang=lang, observer=said)
             files = _files(str(output), chosen, parts)
             exporter = Exporter(sellsy, said, lambda: writer_for(chosen, options), now)
             log.result = exporter.export(files)
@@ -159,6 +149,66 @@ def export(
     finally:
         if log_json is not None:
             log.write(Path(log_json))
+
+
+def export_cost(
+    entity: str,
+    *,
+    where: Sequence[str] = (),
+    since: str | None = None,
+    columns: Sequence[str] = (),
+    order: str | None = None,
+    limit: int | None = None,
+    raw: bool = False,
+    deleted: bool = False,
+    name: str = "",
+    coming: Mapping[str, ToCome] | None = None,
+    settings: Settings | None = None,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+) -> ExportCost:
+    """Return what an export would cost, where records of some entities (`coming`) are still to be created.
+
+    The other arguments are those of `export`. Nothing is written, and nothing remembered.
+
+    Raises:
+        ConfigError: an option, a condition or a column does not exist.
+        ApiError: Sellsy refused or did not answer.
+        JournalError: what is remembered for `since` cannot be read, or the same export is under way.
+    """
+    now = datetime.now(tz=UTC)
+    wanted = _Wanted(
+        entities=tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
+        where=tuple(where),
+        columns=tuple(columns),
+        order=order,
+        descending=False,
+        limit=limit,
+        style="raw" if raw else "sheet",
+        since=read_since(since, now) if since is not None else None,
+        deleted=deleted,
+        compare=False,
+        name=name,
+    )
+    with ExitStack() as stack:
+        used, sellsy = stack.enter_context(account(settings=settings))
+        said = observer or SilentObserver()
+        parts = _parts(wanted, used, sellsy, stack, lang=lang, observer=said)
+        return cost_of(sellsy, said, parts, coming or {})
+
+
+def _parts(
+    wanted: _Wanted, used: Settings, sellsy: Sellsy, stack: ExitStack, *, lang: Lang, observer: Observer
+) -> list[EntityExport]:
+    """Return what is wanted of each entity; `stack` closes what is remembered for `since`."""
+    journal = stack.enter_context(open_journal(used)) if wanted.since == "last" else None
+    names = Lookups(sellsy)
+
+    def part(entity: type[Entity]) -> EntityExport:
+        memory = None if journal is None else stack.enter_context(journal.export(_key(used, entity, wanted)))
+        return _part(wanted, entity, names, memory=memory, lang=lang, observer=observer)
+
+    return [part(one) for one in wanted.entities]
 
 
 def _format(output: str, said: str | None, *, several: bool) -> Format:
@@ -246,61 +296,3 @@ def _file(target: str, chosen: Format, parts: Sequence[EntityExport]) -> OutputF
     suffix = PurePath(target).suffix
     beside = f"{target.removesuffix(suffix)}.deleted{suffix}"
     return OutputFile(place_for(target), parts, place_for(beside) if apart else None)
-
-
-@dataclass(slots=True)
-class _Log:
-    """What the line of `log_json` tells."""
-
-    entity: str
-    output: str
-    started: datetime
-    clock: float = 0.0
-    sellsy: Sellsy | None = None
-    result: ExportResult | None = None
-    error: BaseException | None = None
-
-    def __post_init__(self) -> None:
-        self.clock = perf_counter()
-
-    def line(self) -> dict[str, JsonValue]:
-        """Return the line."""
-        done = self.result.entities if self.result else ()
-        stamps = [one.watermark for one in done if one.watermark]
-        return {
-            "at": self.started.isoformat(timespec="seconds"),
-            "command": "export",
-            "entity": self.entity,
-            "output": self.output,
-            "status": "ok"
-            if self.error is None
-            else "failed"
-            if isinstance(self.error, Exception)
-            else "interrupted",
-            "rows": self.result.rows if self.result else 0,
-            "deleted": sum(one.deleted or 0 for one in done),
-            "calls": self.sellsy.calls if self.sellsy else 0,
-            "watermark": min(stamps).isoformat() if stamps else None,
-            "duration_s": round(perf_counter() - self.clock, 3),
-            "error": None if self.error is None else _told(self.error),
-        }
-
-    def write(self, path: Path) -> None:
-        """Append the line.
-
-        Raises:
-            DataError: it cannot be written, and nothing else went wrong.
-        """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(self.line(), ensure_ascii=False) + "\n")
-        except OSError as error:
-            if self.error is None:
-                raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
-
-
-def _told(error: BaseException) -> dict[str, JsonValue]:
-    if isinstance(error, EtlError):
-        return {"code": error.code, "message": error.message(), "hint": error.hint()}
-    return {"code": type(error).__name__, "message": str(error), "hint": ""}

@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Any
 
 from etl.commands.data.api_call import call_api
-from etl.commands.data.exporting import export
+from etl.commands.data.exporting import export, export_cost
 from etl.commands.pipeline.pipeline_runs import verify_whole
 from etl.commands.pipeline.proof import (
     bill_key,
@@ -37,6 +37,7 @@ from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue, Outcome, RunResult
 from etl.core.stopping import pause
 from etl.core.user_paths import expanded
+from etl.exports.cost import created_by
 from etl.journal import Journal, RunRecord, RunStart, RunStatus
 from etl.journal.run_results import run_result
 from etl.messages import Lang
@@ -61,8 +62,9 @@ Approve = Callable[[str, Bill], bool]
 class PipelineResult:
     """How a pipeline ended: its run in the journal, and its steps in the order of work.
 
-    `billed` are the API calls that the steps with rows were said to cost before they wrote, `proof_calls` those that
-    the report took, for which everything is read again: in a rehearsal those that it would take.
+    `billed` are the API calls that the steps with rows were said to cost before they wrote, in a rehearsal those that
+    exports and calls would take too; `proof_calls` those that the report took, for which everything is read again: in a
+    rehearsal those that it would take.
     """
 
     run_id: str
@@ -519,26 +521,27 @@ class _Work:
         )
 
     def _export(self, name: str, step: ExportStep) -> StepResult:
-        """Write a file; a rehearsal writes none, so that what is remembered for `since` stays as it is."""
+        """Write a file; a rehearsal writes none, so that what is remembered for `since` stays as it is, but counts."""
+        options: dict[str, Any] = {
+            "where": step.where,
+            "since": step.since,
+            "columns": step.columns,
+            "order": step.order,
+            "limit": step.limit,
+            "raw": step.raw,
+            "deleted": step.deleted,
+            "name": f"{self.pipeline.path.stem}/{name}",
+            "settings": self.settings,
+            "lang": self.kept.get("lang") or "en",
+            "observer": self.observer,
+        }
         if self.dry:
-            return StepResult(name, step.kind, Ending.DONE)
+            cost = export_cost(step.entity, coming=created_by(self.journal, self.run_id), **options)
+            self.billed += cost.calls
+            return StepResult(name, step.kind, Ending.DONE, calls=cost.made)
         place = self._place(step.to)
         with self._record(name, step.kind) as run_id:
-            result = export(
-                step.entity,
-                place,
-                where=step.where,
-                since=step.since,
-                columns=step.columns,
-                order=step.order,
-                limit=step.limit,
-                raw=step.raw,
-                deleted=step.deleted,
-                name=f"{self.pipeline.path.stem}/{name}",
-                settings=self.settings,
-                lang=self.kept.get("lang") or "en",
-                observer=self.observer,
-            )
+            result = export(step.entity, place, **options)
         if step.keep is not None and isinstance(place, Path):
             prune(place.parent, _names(step.to), keep=step.keep)
         return StepResult(
@@ -571,6 +574,7 @@ class _Work:
         writes = method != "GET" and not path.rstrip("/").endswith("/search")
         if earlier is not None and writes:
             raise ConfigError("pipeline-call-unknown", step=name, next=self._after(name))
+        self.billed += self.dry
         if self.dry and writes:
             return StepResult(name, step.kind, Ending.DONE)
         with self._record(name, step.kind) as run_id:

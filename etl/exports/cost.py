@@ -1,0 +1,96 @@
+"""What an export costs in calls, told by the first page of what it reads, and by what is still to be created."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Self
+
+from etl.account.columns import serves_for_all
+from etl.account.scan import Scan
+from etl.core.record import Record
+from etl.core.results import Outcome
+from etl.entities.address import ADDRESSES
+from etl.exports.record_rows import RecordReader
+from etl.journal import Journal
+from etl.sellsy import PAGE
+from etl.v1.columns import list_calls
+
+_THIRDS = ("company", "individual")
+_PERSON = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class ToCome:
+    """How many records will be created before an export runs, and of how many one address serves for everything."""
+
+    number: int = 0
+    serving: int = 0
+
+    def more(self, *, serving: bool) -> Self:
+        """Return it with one record more."""
+        return replace(self, number=self.number + 1, serving=self.serving + serving)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCost:
+    """The records an export will read, the calls it will take, and the calls that it took to know that."""
+
+    rows: int
+    calls: int
+    made: int
+
+
+NONE_TO_COME = ToCome()
+
+
+def calls_left(
+    scan: Scan, reader: RecordReader, coming: ToCome = NONE_TO_COME, *, again: bool = False
+) -> int:
+    """Return about how many calls an export takes whose scan is open, but for names that rows show.
+
+    `again` tells that all ids are listed once more. New records stand behind those of the first search.
+    """
+    begun = [*scan.begun()]
+    limit, held = scan.query.limit, sum(total for _variant, _first, total in begun)
+    more = coming.number if limit is None else max(min(coming.number, limit - held), 0)
+    calls = scan.calls(more)
+    for at, (_variant, first, total) in enumerate(begun):
+        pages = ceil((total + (0 if at else more)) / PAGE)
+        calls += pages * reader.needs.companies + max(pages, 1) * again
+        if reader.asks_addresses:
+            calls += _asking(ceil(total / PAGE), sum(map(serves_for_all, first)), len(first))
+    if reader.asks_addresses:
+        calls += _asking(ceil(more / PAGE), coming.serving, coming.number)
+    return calls + (list_calls(reader.entity, held + more) if reader.asks_v1 else 0)
+
+
+def names_unread(scan: Scan, reader: RecordReader, coming: ToCome = NONE_TO_COME) -> set[str]:
+    """Return the kinds of names that rows show and that are still to be read; Sellsy gives each record an owner."""
+    kinds = {kind for variant, first, _total in scan.begun() for kind in reader.unread(variant, first)}
+    return kinds | (reader.unread_of_new() if coming.number else set())
+
+
+def _asking(pages: int, serving: int, number: int) -> int:
+    """Return of how many pages addresses are read: of each that has a record whose addresses did not come along."""
+    if not pages or not number:
+        return 0
+    if pages == 1:
+        return int(serving < number)
+    return round(pages * (1 - (serving / number) ** PAGE))
+
+
+def created_by(journal: Journal, run_id: str) -> dict[str, ToCome]:
+    """Return by entity what the steps of a rehearsed pipeline would create, the contact persons of rows included."""
+    found: dict[str, ToCome] = {}
+    for run in journal.children(run_id):
+        if run.kind != "dry-run":
+            continue
+        for row in journal.every_row(run.run_id, outcomes=[Outcome.CREATED]):
+            if row.record is None:
+                continue
+            record = Record.from_json(row.row, row.record)
+            kind = str(record.values.get("type") or run.entity) if record.variant in _THIRDS else run.entity
+            parts = {part for part in ADDRESSES if any(record.part(part).values())}
+            found[kind] = found.get(kind, NONE_TO_COME).more(serving=parts == {"main"})
+            if record.variant in _THIRDS and any(record.part(_PERSON).values()):
+                found[_PERSON] = found.get(_PERSON, NONE_TO_COME).more(serving=False)
+    return found
