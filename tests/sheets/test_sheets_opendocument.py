@@ -7,7 +7,7 @@ from opendocument import number, open_parts, row, string, write_open
 from packages import packed
 
 from etl.core.errors import DataError
-from etl.sheets import open_table
+from etl.sheets import list_sheets, open_table
 
 VALUES = Path(__file__).parents[1] / "cases" / "values"
 
@@ -173,3 +173,18 @@ def test_a_text_in_many_rows_is_read(tmp_path):
     rows = [row(string("Nom")), row(string("Oui"), more=" table:number-rows-repeated='100000'")]
     table = rows_of(open_table(write_open(tmp_path / "a.ods", rows)))
     assert (len(table), table[-1]) == (100_000, ("Oui",))
+
+
+def test_sheets_are_listed_by_the_names_that_people_see(tmp_path):
+    """Signs that XML writes otherwise are themselves, wherever in a long file a sheet begins."""
+    parts = open_parts([row(string("Nom société"), string("Garnier & Fils"))] * 20_000)
+    more = "".join(
+        f'<table:table table:style-name="x" table:name="{name}"/>'
+        for name in ("A &amp; B", "D&apos;&#233;t&#xE9;")
+    )
+    parts["content.xml"] = parts["content.xml"].replace(
+        "</office:spreadsheet>", f"{more}</office:spreadsheet>"
+    )
+    path = tmp_path / "a.ods"
+    path.write_bytes(packed(parts))
+    assert list_sheets(path) == ["S", "A & B", "D'été"]

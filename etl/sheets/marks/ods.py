@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import product
 from operator import itemgetter
 from pathlib import Path
@@ -18,14 +19,17 @@ from etl.core.errors import DataError
 from etl.sheets.marks.model import Currencies, Marks
 from etl.sheets.marks.ods_styles import Styles
 from etl.sheets.marks.ods_text import CellText, duration
-from etl.sheets.readers.workbooks.archive import BLOCK, blocks, is_sparse
+from etl.sheets.readers.workbooks.archive import BLOCK, blocks, is_sparse, tagged
 from etl.sheets.readers.workbooks.package import Package
 
 _EMPTY_CELLS = re.compile(rb'(?:<table:table-cell(?: table:style-name="[^"]*")?/>)+(?=</table:table-row>)')
+_PLAIN_CELL, _ROW_END = b"<table:table-cell/>", b"</table:table-row>"
 _EMPTY_ROWS = re.compile(
     rb'(?:<table:table-row(?: table:style-name="[^"]*")?(?:/>|></table:table-row>)){2,}',
 )
 """What only has a format, a million times perhaps: it is counted before it is parsed."""
+
+_TABLE = re.compile(rb'<table:table [^>]*?table:name="([^"]*)"')
 
 _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _SPECIAL = frozenset(("text:tab", "text:line-break", "text:s"))
@@ -93,6 +97,18 @@ def ods_marks(path: Path) -> Mapping[str, Marks]:
     }
 
 
+def ods_sheets(path: Path) -> list[str]:
+    """Return the names of the sheets, without a look at their cells.
+
+    Raises:
+        DataError: it holds a text that is far too long.
+        zipfile.BadZipFile, OSError, KeyError, ValueError: the workbook is damaged.
+    """
+    with Package(path) as archive:
+        pieces = tagged(archive, archive.getinfo("content.xml"), path, tag=b"<table:table ")
+        return [unescape(told.decode()) for piece in pieces for told in _TABLE.findall(piece)]
+
+
 class _Reader:
     """Hears the tags of content.xml, and of styles.xml before."""
 
@@ -116,6 +132,7 @@ class _Reader:
 
     def feed(self, block: bytes) -> None:
         """Hear some more."""
+        block = block.replace(_PLAIN_CELL + _ROW_END, _ROW_END)
         if b"<table:table-cell" in block:  # searching for the pattern where there is none takes long
             block = _EMPTY_CELLS.sub(b"", block)
         if b"<table:table-row" in block:

@@ -16,7 +16,7 @@ import python_calamine as calamine
 
 from etl.core.errors import DataError
 from etl.sheets.marks.model import Marks
-from etl.sheets.marks.ods import ods_marks
+from etl.sheets.marks.ods import ods_marks, ods_sheets
 from etl.sheets.marks.xls import xls_marks, xls_stream
 from etl.sheets.marks.xlsb import xlsb_marks
 from etl.sheets.marks.xlsx import sheet_part, xlsx_marks
@@ -103,6 +103,10 @@ def list_workbook_sheets(path: Path, *, format: str) -> list[str]:  # noqa: A002
     Raises:
         DataError: it cannot be opened.
     """
+    if format == "ods":
+        with _reading(path):
+            guard(path)
+            return ods_sheets(path)
     book, _marks = _opened(path, format, sheets=False)
     with book:
         return list(book.sheet_names)

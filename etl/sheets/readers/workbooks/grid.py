@@ -6,6 +6,7 @@ The reader begins with the first row and the first filled column; rows and colum
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -79,11 +80,14 @@ class Grid:
                 cells[place] = said
         return cells
 
-    def _ranges(self) -> Iterator[Area]:
-        """Yield the merged ranges."""
-        yield from self.marks.merged
-        for (top, left), (bottom, right) in self._sheet.merged_cell_ranges or ():
-            yield top + 1, left + 1, bottom + 1, right + 1
+    @cached_property
+    def _ranges(self) -> tuple[Area, ...]:
+        """The merged ranges."""
+        told = self._sheet.merged_cell_ranges or ()
+        return (
+            *self.marks.merged,
+            *[(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in told],
+        )
 
     def with_merged(
         self, top: Sequence[tuple[int, Sequence[Cell]]], line: int, cells: Sequence[Cell]
@@ -91,7 +95,7 @@ class Grid:
         """Return the header's cells, those that are merged with one above filled with its text."""
         whole = list(cells)
         above = dict(top)
-        for row, column, last, _right in self._ranges():
+        for row, column, last, _right in self._ranges:
             at = column - 1 - self.first
             if row < line <= last and 0 <= at < len(whole) and whole[at] in (None, ""):
                 whole[at] = above.get(row, whole)[at]
@@ -101,7 +105,7 @@ class Grid:
         """Return (row, header position) -> row of the value, for the cells below the first one of a merged range."""
         covered: dict[tuple[int, int], int] = {}
         room = _MOST_MERGED
-        for row, column, last, _right in self._ranges():
+        for row, column, last, _right in self._ranges:
             place = column - 1 - self.first
             if row > line and 0 <= place < width and last - row < room:
                 room -= last - row  # whether or not the cells were met before: ranges may lie on one another
@@ -112,9 +116,7 @@ class Grid:
         """Return the rows below the header in which cells are merged over more than half of its columns."""
         least = max(width // 2 + 1, 3)
         return frozenset(
-            row
-            for row, left, last, right in self._ranges()
-            if line < row == last and right - left + 1 >= least
+            row for row, left, last, right in self._ranges if line < row == last and right - left + 1 >= least
         )
 
     def hidden_rows(self, line: int) -> tuple[int, ...]:
