@@ -40,6 +40,7 @@ class Record:
     mapped: bool = False
     aside: Mapping[str, JsonValue] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    unplaced: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def literal(self) -> bool:
@@ -64,6 +65,7 @@ class Record:
         document: dict[str, JsonValue] = {"variant": self.variant, "values": dict(self.values)}
         more: dict[str, JsonValue] = {"aside": dict(self.aside)} if self.aside else {}
         more |= {"words": dict(self.words)} if self.words else {}
+        more |= {"unplaced": dict(self.unplaced)} if self.unplaced else {}
         return document | more | ({"mapped": True} if self.mapped else {})
 
     def without_id(self) -> Self:
@@ -77,7 +79,7 @@ class Record:
         values = document["values"]
         if not isinstance(values, dict):
             raise TypeError("a journalled record has values")
-        aside, words = document.get("aside"), document.get("words")
+        aside, words, unplaced = document.get("aside"), document.get("words"), document.get("unplaced")
         return cls(
             row,
             str(document["variant"]),
@@ -85,6 +87,7 @@ class Record:
             mapped=document.get("mapped") is True,
             aside=aside if isinstance(aside, dict) else {},
             words={name: str(word) for name, word in words.items()} if isinstance(words, dict) else {},
+            unplaced={k: str(v) for k, v in unplaced.items()} if isinstance(unplaced, dict) else {},
         )
 
 

@@ -9,7 +9,7 @@ from etl.entities.base.column import Column
 from etl.entities.base.entity import Document, Entity
 from etl.entities.base.rules import Frame, Mask, Rule, filled
 from etl.entities.parts import TAGS, created_column, note_column, owner_column
-from etl.entities.related import THIRD, link_attributes, names_third, related_value
+from etl.entities.related import CONTACT, THIRD, link_attributes, names_third, related_value
 
 STATUSES = (
     ("open", "En cours", "Open"),
@@ -120,6 +120,7 @@ class Opportunity(Entity):
     signs = ("stage name", "deal stage", "deal name", "forecast category", "expected revenue", "is won")
     variants: ClassVar[Mapping[str, str]] = {"opportunity": "/opportunities"}
     columns = _COLUMNS
+    unlisted = tuple(one for one in CONTACT if one.attribute == "contact_name")
     match = ("id", "number", "name")
     scope = link_attributes(THIRD)
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {

@@ -83,6 +83,26 @@ def of_records(
     return found
 
 
+def any_known(connection: Connection, place: Place) -> bool:
+    """Tell whether any id of a kind of record of the other system is known."""
+    return connection.execute(select(id_map.c.legacy_id).where(*_of(place)).limit(1)).first() is not None
+
+
+def any_to_come(connection: Connection, entities: Sequence[str], parent: str) -> bool:
+    """Tell whether the dry runs of `parent` would know any id of another system of some entities."""
+    query = (
+        select(rows.c.row)
+        .join(runs, runs.c.run_id == rows.c.run_id)
+        .where(
+            rows.c.legacy_id.is_not(None),
+            rows.c.outcome.in_([outcome.value for outcome in _THERE]),
+            runs.c.entity.in_(entities),
+            or_(runs.c.parent == parent, runs.c.run_id == parent),
+        )
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def every(connection: Connection, account: str, system: str | None) -> Iterator[tuple[str, str, Known]]:
     """Yield (system, kind, record) of an account, of one system or of all."""
     query = select(id_map).where(id_map.c.account == account)

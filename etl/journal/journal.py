@@ -353,6 +353,13 @@ class Journal:
         with self._store.reading() as connection:
             return idmap.of_records(connection, place, variant, sellsy_ids)
 
+    def knows_any_id(self, place: Place, entities: Sequence[str], *, parent: str | None = None) -> bool:
+        """Tell whether any id of a kind is known, or would be by the dry runs of `parent`."""
+        with self._store.reading() as connection:
+            return idmap.any_known(connection, place) or (
+                parent is not None and idmap.any_to_come(connection, entities, parent)
+            )
+
     def every_id(self, account: str, system: str | None = None) -> list[tuple[str, str, Known]]:
         """Return (system, kind, record) of every id known on an account, of one other system or of all."""
         with self._store.reading() as connection:

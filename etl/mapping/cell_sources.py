@@ -43,9 +43,9 @@ class CellSource:
     """How a column of the entity is filled: `header` is how problems name it, `positions` the columns it is read from.
 
     The `constant` fills every cell where there is no position, else the blank ones. `glue` joins several (None: the
-    first filled one), `values` replaces folded cells, `dates` and `decimal` say how they are written where the file
-    as a whole does not. `stance` is what the header says of campaigns where it may not fill a column as it stands:
-    see `OptOut`.
+    first filled one), `values` replaces folded cells, `starts` are the beginnings of cells that count (none: all do),
+    `dates` and `decimal` say how they are written where the file as a whole does not. `stance` is what the header says
+    of campaigns where it may not fill a column as it stands: see `OptOut`.
     """
 
     attribute: str
@@ -55,6 +55,7 @@ class CellSource:
     glue: str | None = None
     piece: Piece | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    starts: tuple[str, ...] = ()
     dates: Literal["dmy", "mdy", "ymd"] | None = None
     decimal: Literal[",", "."] | None = None
     stance: Stance | None = None
@@ -74,7 +75,7 @@ class CellSource:
         """Return the cells as the user knows them, before any is replaced or cut."""
         if not self.positions:
             return [self.constant] * len(chunk.rows)
-        columns = [chunk.columns[position] for position in self.positions]
+        columns = [self._counted(chunk.columns[position]) for position in self.positions]
         if len(columns) == 1:
             return columns[0]
         lines = zip(*columns, strict=True)
@@ -82,6 +83,14 @@ class CellSource:
             says = _names if self.attribute.endswith(LEGACY_ID) else _said
             return [next((cell for cell in line if says(cell)), None) for line in lines]
         return [_joined(line, self.glue, clear_word) for line in lines]
+
+    def _counted(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Return cells without those that begin otherwise than they must."""
+        return (
+            [cell if _said(cell).startswith(self.starts) else None for cell in cells]
+            if self.starts
+            else cells
+        )
 
     def cells(self, raw: Sequence[Cell], *, clear_word: str) -> Sequence[Cell]:
         """Return the cells to decode of raw ones."""

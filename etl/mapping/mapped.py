@@ -178,6 +178,7 @@ class _Apply:
                     self.shown[at],
                     (at,),
                     values={fold(cell): said for cell, said in rule.values.items()},
+                    starts=tuple(rule.starts),
                     dates=rule.dates,
                     decimal=rule.decimal,
                 )
@@ -188,7 +189,8 @@ class _Apply:
             found = self._at(join.headers, "joins", column)
             if found:
                 header = " + ".join(self.shown[at] for at in found)
-                yield CellSource(attribute, header, tuple(found), glue=None if join.first else join.glue)
+                glue = None if join.first else join.glue
+                yield CellSource(attribute, header, tuple(found), glue=glue, starts=tuple(join.starts))
 
     def splits(self) -> Iterator[CellSource]:
         for header, split in self.mapping.splits.items():

@@ -24,12 +24,14 @@ class _Part(BaseModel):
 
 class Rule(_Part):
     """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell, and is a blank
-    cell where it is replaced), `dates` is the order of day, month and year ("dmy", or dd/mm/yyyy), `decimal` the
-    decimal mark. `also` are the other columns that the same header fills; in a file, a list of rules says it.
+    cell where it is replaced), `starts` are the beginnings of the cells that count, `dates` is the order of day, month
+    and year ("dmy", or dd/mm/yyyy), `decimal` the decimal mark. `also` are the other columns that the same header
+    fills; in a file, a list of rules says it.
     """  # noqa: D205 - one thought
 
     column: str = Field(min_length=1)
     values: dict[str, str] = Field(default_factory=dict)
+    starts: list[str] = Field(default_factory=list)
     dates: Order | None = None
     decimal: Literal[",", "."] | None = None
     also: tuple["Rule", ...] = ()
@@ -61,11 +63,15 @@ class Rule(_Part):
 
 
 class Join(_Part):
-    """A column made of several headers: their filled cells `with` something between, or only the `first` filled one."""
+    """A column made of several headers: their filled cells `with` something between, or only the `first` filled one.
+
+    `starts` are the beginnings of the cells that count.
+    """
 
     headers: list[str] = Field(alias="from", min_length=1)
     glue: str = Field(default=" ", alias="with")
     first: bool = False
+    starts: list[str] = Field(default_factory=list)
 
 
 class Split(_Part):
@@ -93,7 +99,9 @@ class FileMapping(_Part):
     `columns` and `splits` are by header, `joins` and `constants` by column; a constant fills a whole column, or the
     blank cells of one that the file has. `ignore` are headers to pass over without a word. `optional` passes over
     headers that the file lacks (exports whose columns people choose). `signs` are headers of which such a file has one
-    at least: among several mappings one without any does not serve.
+    at least: among several mappings one without any does not serve. `if_known` are columns of old ids that
+    link nothing where no record of their kind was ever imported; `one_of` are columns of old ids of which a row means
+    one, the first whose record is known: what it concerns most.
     """
 
     entity: str | None = None
@@ -104,6 +112,8 @@ class FileMapping(_Part):
     constants: dict[str, str] = Field(default_factory=dict)
     ignore: list[str] = Field(default_factory=list)
     signs: list[str] = Field(default_factory=list)
+    if_known: list[str] = Field(default_factory=list)
+    one_of: list[str] = Field(default_factory=list)
     _places: Mapping[tuple[str | int, ...], str] = PrivateAttr(default_factory=dict)
 
     @classmethod
@@ -157,6 +167,8 @@ class FileMapping(_Part):
                 "constants": {**other.constants, **self.constants},
                 "ignore": [*dict.fromkeys((*other.ignore, *self.ignore))],
                 "signs": [*dict.fromkeys((*other.signs, *self.signs))],
+                "if_known": [*dict.fromkeys((*other.if_known, *self.if_known))],
+                "one_of": self.one_of or other.one_of,
             }
         )
         return said.placed({**other._places, **self._places})  # noqa: SLF001 - its own class

@@ -7,26 +7,20 @@ from etl.core.batching import batched
 from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem
 from etl.entities import Entity
-from etl.entities.contact import ROLES
 from etl.entities.origin import LEGACY_ID, header_of
 from etl.matching.choosing import Rule, describe, match
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
+from etl.matching.link_keys import KEYS, company_named, stand_in_of, variants_of
+from etl.matching.link_problems import (
+    BY_NAME,
+    StrangeIds,
+    left_out,
+    not_by_name,
+    roles_of_several,
+)
 from etl.matching.old_ids import UNKNOWN, of_deleted, parts_of
 from etl.sellsy import PAGE, Call, Sellsy, following, records_of, send_batch
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "company": ("id", "siret", "reference", "email", "name"),
-    "individual": ("id", "reference", "email", "called"),
-    "contact": ("id", "email", "called"),
-    "opportunity": ("id", "number", "name"),
-    "task": ("id",),
-    "comment": ("id",),
-}
-"""The keys by which a record of a variant is named in another's row; columns are `third_siret`, `contact_email`..."""
-
-_SIRET = 14
-"""Digits of a SIRET."""
 
 _TOLD = ("match-several", "match-doubtful", "match-contradicts")
 
@@ -46,11 +40,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What a row names: `found` by prefix of its columns, `people` by attribute, `companies` those that it lists."""
+    """What a row names: `found` by prefix of its columns, `people` by attribute, `companies` those that it lists.
+
+    `warnings` say what of it was left out.
+    """
 
     found: Mapping[str, Target] = field(default_factory=dict)
     people: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     companies: tuple[Target, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def company_ids(self) -> list[int]:
         """Return the ids of all companies that a contact's row names, each once."""
@@ -92,12 +90,14 @@ class Targets:
     entity: type[Entity]
     wanted: dict[str, Wanted] = field(default_factory=dict)
     directories: dict[str, Directory] = field(default_factory=dict)
+    _strange: StrangeIds = field(default_factory=StrangeIds)
     _unlinked: bool = False
     _coming: dict[str, set[int]] = field(default_factory=dict)
 
     def want(self, record: Record) -> None:
         """Take the keys of what a row names."""
         named: set[str] = set()
+        self._strange.want(record)
         for prefix, _variant, target in self._targets(record):
             self._take(target)
             named.add(prefix)
@@ -105,12 +105,12 @@ class Targets:
             self._take(target)
         for item in self._listed(record):
             for said in (item, *parts_of(item)):
-                for target in _company_named(record.row, said):
+                for target in company_named(record.row, said):
                     self._take(target)
         self._unlinked |= named.isdisjoint(self.entity.relates)
 
     def _take(self, target: Record) -> None:
-        stand_in = _stand_in(target)
+        stand_in = stand_in_of(target)
         if stand_in is not None:
             self._coming.setdefault(target.variant, set()).add(stand_in)
             return
@@ -144,13 +144,36 @@ class Targets:
             by_prefix.setdefault(prefix, []).append(target)
         found: dict[str, Target] = {}
         problems: list[Problem] = []
+        warnings: list[Problem] = []
         for prefix, targets in by_prefix.items():
             one = self._one(prefix, targets, headers)
-            if isinstance(one, Problem):
-                problems.append(of_deleted(one, record, prefix, headers))
-            else:
+            if self._is_decided(record, prefix) and not self._is_listed(record, prefix, one):
+                continue
+            if prefix in record.unplaced:
+                one = self._by_name(record, prefix, one, headers)
+            if not isinstance(one, Problem):
                 found[prefix] = one
-        people: dict[str, tuple[int, ...]] = {}
+            elif prefix in self._secondary and one.code in (UNKNOWN, BY_NAME):
+                warnings.append(left_out(one, str(next(iter(targets[0].values.values())))))
+            else:
+                problems.append(of_deleted(one, record, prefix, headers))
+        people, strangers = self._people_of(record, found, headers)
+        companies, wrong = self._companies(record, headers)
+        problems += [*strangers, *wrong, *self._too_many(record, found, headers)]
+        if len(companies) > 1 and "company" not in found:
+            problems += roles_of_several(record, headers)
+        return Links(found, people, companies, tuple(warnings)), problems
+
+    def _people_of(
+        self, record: Record, found: dict[str, Target], headers: Mapping[str, str]
+    ) -> tuple[dict[str, tuple[int, ...]], list[Problem]]:
+        """Find the contacts that a row lists, with the one it names beside, which is no longer among the others."""
+        people: dict[str, tuple[int, ...]] = {
+            self.entity.lists[prefix]: (found.pop(prefix).id,)
+            for prefix in self._secondary
+            if prefix in found
+        }
+        problems: list[Problem] = []
         for attribute, item, target in self._people(record):
             header = headers.get(attribute) or headers.get(f"contact_{LEGACY_ID}", attribute)
             one = self._one("contact", [target], {f"contact_{k}": header for k in ("id", "email", "name")})
@@ -161,11 +184,35 @@ class Targets:
                 )
             elif one.id not in people.setdefault(attribute, ()):
                 people[attribute] = (*people[attribute], one.id)
-        companies, wrong = self._companies(record, headers)
-        problems += [*wrong, *self._too_many(record, found, headers)]
-        if len(companies) > 1 and "company" not in found:
-            problems += _roles_of_several(record, headers)
-        return Links(found, people, companies), problems
+        return people, problems
+
+    @property
+    def _secondary(self) -> list[str]:
+        """The prefixes of what a record only lists: a row may go on without."""
+        return [one for one in self.entity.lists if f"{one}_id" not in self.entity.by_attribute()]
+
+    def _is_decided(self, record: Record, prefix: str) -> bool:
+        """Tell whether ids of another system said already what a row's other columns name too."""
+        said = record.values.get(f"{prefix}_{LEGACY_ID}")
+        return (
+            said is not None and prefix not in record.unplaced and record.values.get(f"{prefix}_id") is None
+        )
+
+    def _is_listed(self, record: Record, prefix: str, one: Target | Problem) -> bool:
+        """Tell whether a name says which of the records that a row lists by their ids is meant first."""
+        listed = record.values.get(self.entity.lists.get(prefix, ""))
+        return isinstance(one, Target) and isinstance(listed, list) and str(one.id) in map(str, listed)
+
+    def _by_name(
+        self, record: Record, prefix: str, one: Target | Problem, headers: Mapping[str, str]
+    ) -> Target | Problem:
+        """Return what another key of a row names whose id in another system nothing has, unless that has another."""
+        if isinstance(one, Problem):
+            return not_by_name(one, record, prefix, headers)
+        directory = self.directories[one.variant]
+        document, known = directory.documents.get(one.id), directory.old_ids.get(one.id, ())
+        shown = describe(document) if document is not None else str(one.id)
+        return self._strange.refused(record, prefix, headers, shown=shown, known=known) or one
 
     def _listed(self, record: Record) -> list[str]:
         """Return the companies that a contact's row lists, as it says them."""
@@ -182,11 +229,11 @@ class Targets:
         found: list[Target] = []
         problems: list[Problem] = []
         for item in self._listed(record):
-            one = self._one("company", _company_named(record.row, item), named)
+            one = self._one("company", company_named(record.row, item), named)
             ones = {item: one}
             if isinstance(one, Problem) and one.code == UNKNOWN:
                 parts = {
-                    said: self._one("company", _company_named(record.row, said), named)
+                    said: self._one("company", company_named(record.row, said), named)
                     for said in parts_of(item)
                 }
                 ones = parts if any(isinstance(part, Target) for part in parts.values()) else ones
@@ -206,7 +253,7 @@ class Targets:
         found: list[Target] = []
         told: Problem | None = None
         for target in targets:
-            stand_in = _stand_in(target)
+            stand_in = stand_in_of(target)
             if stand_in is not None:
                 return Target(target.variant, stand_in)
             answer = match(target, self.directories[target.variant], Rule(KEYS[target.variant]))
@@ -245,7 +292,7 @@ class Targets:
     def _targets(self, record: Record) -> Iterator[tuple[str, str, Record]]:
         """Yield (prefix, variant, keys) of what a row names, once for each variant it may be."""
         for prefix, variants in self.entity.links.items():
-            for variant in _variants(record, prefix, variants):
+            for variant in variants_of(record, prefix, variants):
                 values: dict[str, JsonValue] = {
                     key: value
                     for key in KEYS[variant]
@@ -286,38 +333,3 @@ class Targets:
                 contacts = [*records_of(answer.body), *(c for page in rest for c in page.data)]
                 found[one] = frozenset(int(str(contact["id"])) for contact in contacts)
         return found
-
-
-def _stand_in(target: Record) -> int | None:
-    """Return the id of what exists in a rehearsal only, None where a record of Sellsy is named."""
-    said = target.values.get("id")
-    return said if isinstance(said, int) and is_stand_in(said) else None
-
-
-def _company_named(row: int, said: str) -> list[Record]:
-    """Return what a company's name in a list may say: digits are a SIRET or an id, else a reference or a name."""
-    digits = "".join(said.split())
-    if digits.removeprefix("-").isdecimal():
-        values: list[dict[str, JsonValue]] = (
-            [{"siret": digits}] if len(digits) == _SIRET else [{"id": int(digits)}]
-        )
-    else:
-        values = [{"email": said}] if "@" in said else [{"reference": said}, {"name": said}]
-    return [Record(row, "company", one) for one in values]
-
-
-def _roles_of_several(record: Record, headers: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield the problem of a role whose company is not said: the row lists several."""
-    for attribute in ROLES:
-        if record.values.get(attribute) is True:
-            yield Problem("roles-several", record.row, headers.get(attribute))
-
-
-def _variants(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:
-    """Return the variants a row's target may be: its kind, or its SIRET, says that it is one only."""
-    kind = record.values.get(f"{prefix}_kind")
-    if kind in variants:
-        return (str(kind),)
-    if record.values.get(f"{prefix}_siret") is not None:
-        return ("company",)
-    return variants

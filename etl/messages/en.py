@@ -58,6 +58,26 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "No row with the old id {value} was imported to this account.",
         "Import the file that contains it first, or correct the id.",
     ),
+    "parent-by-name": (
+        "Nothing has the old id {value} in this account, and the name does not tell: {reason}.",
+        "Import the file that contains this id first, or correct one of the two.",
+    ),
+    "parent-other-id": (
+        "{record} has the old id {ids}, not {value}.",
+        "Correct the name or the old id, or import the row of this id first.",
+    ),
+    "parent-ids-differ": (
+        "This file gives {record} several old ids: {value}, {ids}.",
+        "Import the file that contains these ids first, or correct the wrong one.",
+    ),
+    "parent-left-out": (
+        "No record of this kind was ever imported from the other system: the old id {value} links nothing.",
+        "Import the file of these records, then this one again: the links are made then.",
+    ),
+    "link-left-out": (
+        'No contact matches "{value}": the row is imported without this link.',
+        "Import this contact, then this file again: the link is made then.",
+    ),
     "parent-rejected": (
         "Linked record not imported ({value}): {reason} (row {line} of {file}, run {run}).",
         "Correct that row and import it, then this one.",

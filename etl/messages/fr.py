@@ -92,6 +92,26 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Aucune ligne d'ID d'origine {value} n'a été importée dans ce compte.",
         "Importez d'abord le fichier qui la contient, ou corrigez l'ID.",
     ),
+    "parent-by-name": (
+        "Rien n'a l'ID d'origine {value} dans ce compte, et le nom ne suffit pas : {reason}.",
+        "Importez d'abord le fichier qui contient cet ID, ou corrigez l'un des deux.",
+    ),
+    "parent-other-id": (
+        "{record} a l'ID d'origine {ids}, pas {value}.",
+        "Corrigez le nom ou l'ID d'origine, ou importez d'abord la ligne de cet ID.",
+    ),
+    "parent-ids-differ": (
+        "Ce fichier donne plusieurs ID d'origine à {record} : {value}, {ids}.",
+        "Importez d'abord le fichier qui contient ces ID, ou corrigez celui qui est faux.",
+    ),
+    "parent-left-out": (
+        "Aucune fiche de ce genre n'a encore été importée de l'autre outil : l'ID d'origine {value} ne lie rien.",
+        "Importez le fichier de ces fiches, puis celui-ci de nouveau : les liens se font alors.",
+    ),
+    "link-left-out": (
+        "Aucun contact ne correspond à « {value} » : la ligne est importée sans ce lien.",
+        "Importez ce contact, puis ce fichier de nouveau : le lien se fait alors.",
+    ),
     "parent-rejected": (
         "Fiche liée non importée ({value}) : {reason} (ligne {line} de {file}, opération {run}).",
         "Corrigez et importez d'abord cette ligne-là, puis celle-ci.",

@@ -9,41 +9,33 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.batching import batched
-from etl.core.record import Record, is_stand_in
+from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
+from etl.entities.base.entity import LINK_KEYS
 from etl.entities.origin import LEGACY_ID
 from etl.journal import UNSENT, Fate, Journal, Known, Place
+from etl.mapping import FileMapping
 from etl.matching.old_ids import parts_of
-from etl.plan.not_imported import not_imported, place_of
+from etl.plan.named_ids import FORESEEN, Naming, kind_of
+from etl.plan.not_imported import not_imported
 from etl.plan.writes import WAS
 from etl.source.checked import Checked
-
-THIRD = "third"
-"""Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""
-
-_THIRDS = ("company", "individual")
-FORESEEN = ("parent-foreseen", "legacy-foreseen")
-"""Codes of the warnings on a row that names a parent, or a record, that a rehearsal will create."""
-
-
-def kind_of(variant: str) -> str:
-    """Return the kind of record a variant is in other systems."""
-    return THIRD if variant in _THIRDS else variant
+from etl.source.opening import Source
 
 
 @dataclass(slots=True)
 class LegacyIds:
     """Resolves the ids of another system for the rows of one file.
 
-    `account` and `system` say whose ids they are. `rehearsed` names the run whose dry runs say which records will be
-    there: the pipeline's, or the file's own; None writes. `foreseen` are the rows that name such a record. `later` are
-    rows that wait for a parent of the same file. `shared` are the rows of each own id, where several may be one record.
+    `source` is the file, `account` and `system` say whose ids they are. `rehearsed` names the run whose dry runs say
+    which records will be there: the pipeline's, or the file's own; None writes. `foreseen` are the rows that name such
+    a record. `later` are rows that wait for a parent of the same file. `shared` are the rows of each own id, where
+    several may be one record.
     """
 
     journal: Journal
-    entity: type[Entity]
-    headers: Mapping[str, str]
+    source: Source
     account: str
     system: str = ""
     rehearsed: str | None = None
@@ -53,6 +45,22 @@ class LegacyIds:
     _rows: dict[str, int] = field(default_factory=dict)
     _names: dict[str, JsonValue] = field(default_factory=dict)
     _stand_ins: dict[tuple[str, str], int] = field(default_factory=dict)
+    _any_known: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def entity(self) -> type[Entity]:
+        """What the rows are."""
+        return self.source.entity
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Attribute -> the user's header."""
+        return self.source.headers.headers
+
+    @property
+    def mapping(self) -> FileMapping:
+        """How the columns of the file fill ours."""
+        return self.source.options.mapping[0]
 
     @property
     def used(self) -> bool:
@@ -61,7 +69,7 @@ class LegacyIds:
 
     def of_records(self, variant: str, sellsy_ids: Sequence[int]) -> Mapping[int, set[str]]:
         """Return the ids by which the other system knows some records."""
-        if LEGACY_ID not in self.headers:
+        if not self.used:
             return {}
         return self.journal.old_ids(Place(self.account, self.system, kind_of(variant)), variant, sellsy_ids)
 
@@ -134,8 +142,16 @@ class LegacyIds:
 
     def _fates(self, kind: str, ids: Iterable[str], *, parent: str | None = None) -> dict[str, Fate]:
         """Return how the newest rows of records of a kind ended, by their ids in the other system."""
-        entities = [one.name for one in ENTITIES if kind in {kind_of(variant) for variant in one.variants}]
-        return self.journal.fates(entities, sorted(ids), account=self.account, parent=parent)
+        return self.journal.fates(_entities_of(kind), sorted(ids), account=self.account, parent=parent)
+
+    def _knows_any(self, kind: str) -> bool:
+        """Tell whether any record of a kind came from the other system, or will have."""
+        if kind not in self._any_known:
+            place = Place(self.account, self.system, kind)
+            self._any_known[kind] = self.journal.knows_any_id(
+                place, _entities_of(kind), parent=self.rehearsed
+            )
+        return self._any_known[kind]
 
     def _foresee(
         self,
@@ -166,13 +182,18 @@ class LegacyIds:
     ) -> None:
         naming = Naming(record, self.entity, self.headers)
         waits = False
-        for prefix, kind, said in self._named(record):
+        for prefix, kind, said in self._meant(record, known, fates):
             there = known[kind].keys() | fates[kind].keys()
-            for legacy_id in _cut(said, there, several=prefix in self.entity.lists):
+            ids = [*_cut(said, there, several=prefix in self.entity.lists)]
+            is_own = kind == kind_of(record.variant)
+            strange = there.isdisjoint(ids)
+            if prefix and strange and not is_own and self._is_open(naming, prefix, kind, ids):
+                continue
+            for legacy_id in ids:
                 target, fate = known[kind].get(legacy_id), fates[kind].get(legacy_id)
                 if target is not None:
                     naming.take(prefix, target, fate)
-                elif prefix and kind == kind_of(record.variant) and not final:
+                elif prefix and is_own and not final:
                     waits = True
                 elif prefix:
                     naming.problems.append(not_imported(record.row, naming.header(prefix), legacy_id, fate))
@@ -182,82 +203,42 @@ class LegacyIds:
             return
         if waits:
             self.later.add(record.row)
-        if naming.problems:
+        if any(problem.code in FORESEEN for problem in naming.problems):
             self.foreseen.add(record.row)
         done.records.append(named)
 
+    def _meant(
+        self,
+        record: Record,
+        known: Mapping[str, Mapping[str, Known]],
+        fates: Mapping[str, Mapping[str, Fate]],
+    ) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield what a record names; of what it means one of, the first that is known, else the first that was read."""
+        named = {f"{prefix}_{LEGACY_ID}": (prefix, kind, said) for prefix, kind, said in self._named(record)}
+        rivals = [one for one in self.mapping.one_of if one in named]
+        meant = rivals[-1:]
+        for some in (fates, known):
+            meant = [
+                one for one in rivals if any(said in some[named[one][1]] for said in named[one][2])
+            ] or meant
+        yield from (found for one, found in named.items() if one not in rivals or one == meant[0])
 
-@dataclass(slots=True)
-class Naming:
-    """Puts ids of Sellsy where columns would have said them; what cannot be becomes a problem of the row."""
+    def _is_open(self, naming: Naming, prefix: str, kind: str, ids: list[str]) -> bool:
+        """Tell whether a row goes on without what its ids name, which nothing has: by another key, or unlinked."""
+        values = naming.record.values
+        keys = [values.get(f"{prefix}_{key}") for key in LINK_KEYS]
+        if len(ids) == 1 and values.get(f"{prefix}_id") is None and any(one is not None for one in keys):
+            naming.unplaced[prefix] = ids[0]
+            return True
+        if f"{prefix}_{LEGACY_ID}" in self.mapping.if_known and not self._knows_any(kind):
+            naming.leave_out(prefix, ids)
+            return True
+        return False
 
-    record: Record
-    entity: type[Entity]
-    headers: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
-    _found: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, prefix: str, target: Known, fate: Fate | None) -> None:
-        """Take what an id of another system became; of a stand-in it is said where it will come from."""
-        self._found[prefix].append(target)
-        if is_stand_in(target.sellsy_id) and fate is not None:
-            code = FORESEEN[0] if prefix else FORESEEN[1]
-            column, params = self.header(prefix), place_of(fate)
-            self.problems.append(
-                Problem(code, self.record.row, column, target.legacy_id, params, Severity.WARNING)
-            )
-
-    def named(self) -> Record:
-        """Return the record with the ids in it."""
-        values = dict(self.record.values)
-        for prefix, targets in self._found.items():
-            for attribute, some in self._attributes(prefix, targets).items():
-                self._put(values, prefix, attribute, some)
-        own = self._found.get("", ())
-        mapped = (
-            any(one.variant == self.record.variant for one in own) and self.record.values.get("id") is None
-        )
-        return replace(self.record, values=values, mapped=mapped or self.record.mapped)
-
-    def _attributes(self, prefix: str, targets: Sequence[Known]) -> dict[str, list[Known]]:
-        """Return targets by the attribute that names each: a contact's client may be a company or an individual."""
-        found: dict[str, list[Known]] = defaultdict(list)
-        for target in targets:
-            kind = target.variant if prefix and target.variant in self.entity.links else prefix
-            found[f"{kind}_id" if kind else "id"].append(target)
-        return found
-
-    def _put(
-        self, values: dict[str, JsonValue], prefix: str, attribute: str, targets: Sequence[Known]
-    ) -> None:
-        listed = self.entity.lists.get(attribute.removesuffix("_id"))
-        ids = list(dict.fromkeys(target.sellsy_id for target in targets))
-        if listed is not None and (len(ids) > 1 or attribute not in self.entity.by_attribute()):
-            held = values.get(listed)
-            said = held if isinstance(held, list) else []
-            values[listed] = list(dict.fromkeys([*said, *map(str, ids)]))
-            return
-        if len(ids) > 1:
-            columns = [self.header(prefix)]
-            self.problems.append(
-                Problem("links-several", self.record.row, columns[0], params={"columns": columns})
-            )
-            return
-        said_id = values.get(attribute)
-        if said_id is not None and said_id != ids[0]:
-            params = {"known": ids[0], "said": said_id}
-            legacy_id = targets[0].legacy_id
-            self.problems.append(
-                Problem("legacy-contradicts", self.record.row, self.header(prefix), legacy_id, params)
-            )
-            return
-        values[attribute] = ids[0]
-        if prefix == THIRD:
-            values["third_kind"] = targets[0].variant
-
-    def header(self, prefix: str) -> str | None:
-        """Return the user's header of the ids of a prefix."""
-        return self.headers.get(f"{prefix}_{LEGACY_ID}" if prefix else LEGACY_ID)
+def _entities_of(kind: str) -> list[str]:
+    """Return the entities whose records are of a kind."""
+    return [one.name for one in ENTITIES if kind in {kind_of(variant) for variant in one.variants}]
 
 
 def _cut(said: Sequence[str], there: Collection[str], *, several: bool) -> Iterator[str]:

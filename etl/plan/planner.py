@@ -175,6 +175,9 @@ class Planner:
         observer.stage("match")
         for variant, wanted in self._targets.wanted.items():
             self._targets.directories[variant] = self._read(variant, wanted, {}, observer)
+            if self.old_ids is not None:
+                known = self.old_ids(variant, sorted(self._targets.directories[variant].documents))
+                self._targets.directories[variant].old_ids = known
         around = self._targets.around()
         self.coming.into(self._targets.directories, self._targets.wanted)
         for variant, wanted in self._wanted.items():
@@ -316,7 +319,7 @@ class Planner:
                 if is_stand_in(record_id):
                     plans += [self._to_come(stated[one.row], record_id, matched.document) for one in good]
                     continue
-            warnings[first.row] = matched.warnings
+            warnings[first.row] = (*matched.warnings, *links.warnings)
             ready.append((good, matched.document, links))
         snapshots = self._snapshots(ready)
         named = [*self._beside.values(), *(links for _, _, links in ready)]

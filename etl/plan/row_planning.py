@@ -19,7 +19,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.journal import DamagedError, Journal, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
 from etl.plan.cost import WRITTEN, RowWrites
-from etl.plan.legacy_ids import FORESEEN
+from etl.plan.named_ids import FORESEEN
 from etl.plan.planner import Planner, Round
 from etl.plan.resolve import Resolver
 from etl.plan.writes import RowPlan

@@ -175,8 +175,7 @@ class FileImport:
     def _ids(self, run_id: str) -> LegacyIds:
         return LegacyIds(
             self.journal,
-            self.source.entity,
-            self.source.headers.headers,
+            self.source,
             account=self.account or "",
             system=self.part.system,
             rehearsed=(self.part.parent or run_id) if self.options.dry_run else None,

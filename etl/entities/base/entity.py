@@ -312,13 +312,13 @@ class Entity:
     def _keyed(cls, attribute: str) -> str | None:
         """Return the prefix of the link that a column names by another key than its id, None of any other column."""
         prefix, _, key = attribute.partition("_")
-        return prefix if prefix in cls.links and key in _KEYS else None
+        return prefix if prefix in cls.links and key in LINK_KEYS else None
 
 
 _UNSUBSCRIBED = "contact"
 """The variant that Sellsy subscribes to nothing when it is new."""
 
-_KEYS = frozenset({"siret", "reference", "email", "number", "name"})
+LINK_KEYS = frozenset({"siret", "reference", "email", "number", "name"})
 """What may name a linked record beside its id."""
 
 

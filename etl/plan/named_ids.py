@@ -1,0 +1,112 @@
+"""Ids of Sellsy in place of those of another system: what a row names, and what is said of it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl.core.record import Record, is_stand_in
+from etl.core.results import JsonValue, Problem, Severity
+from etl.entities import Entity
+from etl.entities.origin import LEGACY_ID
+from etl.journal import Fate, Known
+from etl.plan.not_imported import place_of
+
+THIRD = "third"
+"""Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""
+
+_THIRDS = ("company", "individual")
+FORESEEN = ("parent-foreseen", "legacy-foreseen")
+"""Codes of the warnings on a row that names a parent, or a record, that a rehearsal will create."""
+
+
+def kind_of(variant: str) -> str:
+    """Return the kind of record a variant is in other systems."""
+    return THIRD if variant in _THIRDS else variant
+
+
+@dataclass(slots=True)
+class Naming:
+    """Puts ids of Sellsy where columns would have said them; what cannot be becomes a problem of the row.
+
+    `unplaced` are ids that nothing has where the row says another key, by the prefix of their link.
+    """
+
+    record: Record
+    entity: type[Entity]
+    headers: Mapping[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    unplaced: dict[str, str] = field(default_factory=dict)
+    _left_out: list[str] = field(default_factory=list)
+    _found: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, prefix: str, target: Known, fate: Fate | None) -> None:
+        """Take what an id of another system became; of a stand-in it is said where it will come from."""
+        self._found[prefix].append(target)
+        if is_stand_in(target.sellsy_id) and fate is not None:
+            code = FORESEEN[0] if prefix else FORESEEN[1]
+            column, params = self.header(prefix), place_of(fate)
+            self.problems.append(
+                Problem(code, self.record.row, column, target.legacy_id, params, Severity.WARNING)
+            )
+
+    def leave_out(self, prefix: str, ids: Sequence[str]) -> None:
+        """Leave out a link whose ids name nothing that was ever imported, and say so."""
+        self._left_out.append(f"{prefix}_{LEGACY_ID}")
+        said = ", ".join(ids)
+        self.problems.append(
+            Problem("parent-left-out", self.record.row, self.header(prefix), said, severity=Severity.WARNING)
+        )
+
+    def named(self) -> Record:
+        """Return the record with the ids in it."""
+        values = {name: value for name, value in self.record.values.items() if name not in self._left_out}
+        for prefix, targets in self._found.items():
+            for attribute, some in self._attributes(prefix, targets).items():
+                self._put(values, prefix, attribute, some)
+        own = self._found.get("", ())
+        mapped = (
+            any(one.variant == self.record.variant for one in own) and self.record.values.get("id") is None
+        )
+        return replace(
+            self.record, values=values, mapped=mapped or self.record.mapped, unplaced=self.unplaced
+        )
+
+    def _attributes(self, prefix: str, targets: Sequence[Known]) -> dict[str, list[Known]]:
+        """Return targets by the attribute that names each: a contact's client may be a company or an individual."""
+        found: dict[str, list[Known]] = defaultdict(list)
+        for target in targets:
+            kind = target.variant if prefix and target.variant in self.entity.links else prefix
+            found[f"{kind}_id" if kind else "id"].append(target)
+        return found
+
+    def _put(
+        self, values: dict[str, JsonValue], prefix: str, attribute: str, targets: Sequence[Known]
+    ) -> None:
+        listed = self.entity.lists.get(attribute.removesuffix("_id"))
+        ids = list(dict.fromkeys(target.sellsy_id for target in targets))
+        if listed is not None and (len(ids) > 1 or attribute not in self.entity.by_attribute()):
+            held = values.get(listed)
+            said = held if isinstance(held, list) else []
+            values[listed] = list(dict.fromkeys([*said, *map(str, ids)]))
+            return
+        if len(ids) > 1:
+            columns = [self.header(prefix)]
+            self.problems.append(
+                Problem("links-several", self.record.row, columns[0], params={"columns": columns})
+            )
+            return
+        said_id = values.get(attribute)
+        if said_id is not None and said_id != ids[0]:
+            params = {"known": ids[0], "said": said_id}
+            legacy_id = targets[0].legacy_id
+            self.problems.append(
+                Problem("legacy-contradicts", self.record.row, self.header(prefix), legacy_id, params)
+            )
+            return
+        values[attribute] = ids[0]
+        if prefix == THIRD:
+            values["third_kind"] = targets[0].variant
+
+    def header(self, prefix: str) -> str | None:
+        """Return the user's header of the ids of a prefix."""
+        return self.headers.get(f"{prefix}_{LEGACY_ID}" if prefix else LEGACY_ID)

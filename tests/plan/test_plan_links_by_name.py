@@ -1,0 +1,183 @@
+"""Links that a row says twice, by an id of another system and by a name: the id decides, the name where it may."""
+
+import pytest
+
+COMPANIES = "ID d'origine;Nom société\nA1;Alpha\nA2;Bêta\n"
+OPEN = {"columns": {"Ancien": "company_legacy_id"}, "if_known": ["company_legacy_id"]}
+
+
+@pytest.fixture
+def known(account):
+    """An account with two companies from another system, Alpha (A1) and Bêta (A2), and Gamma, which is nobody's."""
+    account.load(COMPANIES)
+    account.load("Nom société\nGamma\n", name="own.csv")
+    return account
+
+
+def linked(account, name="Petit"):
+    """Return the companies of the only contact of a name."""
+    found = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    (contact,) = [one for one in found if one["last_name"] == name]
+    return sorted(one["name"] for one in account.api("GET", f"/contacts/{contact['id']}/companies")["data"])
+
+
+def told(result):
+    """Return (row, code, value) of the problems of a run."""
+    return [(one.row, one.code, one.value) for one in result.problems]
+
+
+@pytest.mark.parametrize("name", ["Alpha", "Bêta", "x", ""])
+def test_an_id_that_is_known_decides(known, name):
+    """Whatever name stands beside it, of another company or of none, the contact is linked to what the id became."""
+    text = f"Nom;ID d'origine société;Nom société\nPetit;A1;{name}\n"
+    assert known.load(text, entity="contact").counts["created"] == 1
+    assert linked(known) == ["Alpha"]
+
+
+@pytest.mark.parametrize("name", ["Bêta", "x"])
+def test_several_ids_that_are_known_decide(known, name):
+    """A name beside several ids adds no company and refuses nothing."""
+    text = f'Nom;ID d\'origine société;Nom société\nPetit;"A1;A2";{name}\n'
+    assert known.load(text, entity="contact").counts["created"] == 1
+    assert linked(known) == ["Alpha", "Bêta"]
+
+
+def test_a_name_says_whose_main_contact_one_of_several_companies_has(known):
+    """Beside several ids the name of one of their companies says which one the role is for."""
+    text = 'Nom;ID d\'origine société;Nom société;Contact principal\nPetit;"A1;A2";Bêta;oui\n'
+    assert known.load(text, entity="contact").counts["created"] == 1
+    assert known.company(name="Bêta")["main_contact_id"]
+    assert known.company(name="Alpha")["main_contact_id"] is None
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("Petit;Z9;Gamma\n", []),
+        ("Petit;Z9;Alpha\n", [(2, "parent-other-id", "Z9")]),
+        ("Petit;Z9;Omega\n", [(2, "parent-by-name", "Z9")]),
+        ("Petit;Z9;\n", [(2, "parent-unknown", "Z9")]),
+        ("Petit;Z9;Gamma\nRoux;Z8;gamma\n", [(2, "parent-ids-differ", "Z9"), (3, "parent-ids-differ", "Z8")]),
+        ("Petit;Z9;Gamma\nRoux;Z9;GAMMA\n", []),
+    ],
+)  # fmt: skip
+def test_a_name_serves_where_nothing_has_the_id(known, rows, expected, dry_run):
+    """It must be that of exactly one record, which has no other id and to which the file gives one id only."""
+    result = known.load(f"Nom;ID d'origine société;Nom société\n{rows}", entity="contact", dry_run=dry_run)
+    assert told(result) == expected
+    if not expected and not dry_run:
+        assert linked(known) == ["Gamma"]
+    for problem in result.problems:
+        said = problem.texts("en")[0]
+        assert str(problem.value) in said
+        assert problem.code == "parent-unknown" or any(one in said for one in ("Alpha", "Gamma", "Omega"))
+
+
+def test_two_records_of_the_name_refuse_the_row(known):
+    """A name that two companies bear tells nothing; the row is refused with its id, and both are named."""
+    known.api("POST", "/companies", {"name": "Gamma", "type": "client"})
+    result = known.load("Nom;ID d'origine société;Nom société\nPetit;Z9;Gamma\n", entity="contact")
+    assert told(result) == [(2, "parent-by-name", "Z9")]
+    assert "Gamma" in result.problems[0].texts("fr")[0]
+
+
+def test_the_ids_of_a_client_that_was_refused_stand(known):
+    """An id that was read and rejected is known to be wrong: no name stands in for it."""
+    known.load("ID d'origine;Nom société;SIRET\nB1;Gamma;73282932000075\n", name="bad.csv")
+    result = known.load("Nom;ID d'origine société;Nom société\nPetit;B1;Gamma\n", entity="contact")
+    assert told(result) == [(2, "parent-rejected", "B1")]
+
+
+def test_an_opportunity_finds_its_client_by_name_too(demo):
+    """The same holds of the client of an opportunity, which may be a company or an individual."""
+    demo.load("ID d'origine;Nom société\nA1;Alpha Liens\n")
+    demo.load("Nom société\nGamma Liens\n", name="own.csv")
+    text = (
+        "Nom de l'opportunité;Pipeline;Étape;ID d'origine client;Nom client\n"
+        "Un;Ventes;Prospection;A1;Gamma Liens\nDeux;Ventes;Prospection;Z9;Gamma Liens\n"
+        "Trois;Ventes;Prospection;Z9;Alpha Liens\n"
+    )
+    result = demo.load(text, entity="opportunity")
+    assert told(result) == [(4, "parent-other-id", "Z9")]
+    found = demo.api("POST", "/opportunities/search?limit=100", {"filters": {}})["data"]
+    names = {one["id"]: one["name"] for one in demo.companies()}
+    clients = {one["name"]: names.get(one["related"][0]["id"]) for one in found}
+    assert (clients["Un"], clients["Deux"]) == ("Alpha Liens", "Gamma Liens")
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_an_open_link_is_left_out_where_nothing_ever_came(account, dry_run):
+    """Where a mapping leaves it open and no company came from the other system, contacts are imported, and that is said."""
+    result = account.load("Nom;Ancien\nPetit;Z9\n", entity="contact", mapping=OPEN, dry_run=dry_run)
+    assert (result.counts["created"], told(result)) == (1, [])
+    assert [(one.row, one.code, one.value) for one in result.warnings] == [(2, "parent-left-out", "Z9")]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_an_open_link_is_no_excuse_where_companies_came(known, dry_run):
+    """Once companies of that system were imported an id that nothing has refuses its row; those of another system do not count."""
+    text = "Nom;Ancien\nPetit;Z9\nRoux;A2\n"
+    result = known.load(text, entity="contact", mapping=OPEN, dry_run=dry_run)
+    assert (result.counts["created"], told(result)) == (1, [(2, "parent-unknown", "Z9")])
+
+
+def test_the_links_are_made_once_the_companies_are_there(account):
+    """The same file again, after the companies, links the contacts that it made."""
+    text = "Nom;E-mail;Ancien\nPetit;p@x.example;A1\n"
+    account.load(text, entity="contact", mapping=OPEN)
+    account.load(COMPANIES, name="companies.csv")
+    again = account.load(text, entity="contact", mapping=OPEN)
+    assert (again.counts["updated"], linked(account)) == (1, ["Alpha"])
+
+
+ONE_OF = {
+    "columns": {
+        "Sujet": "title",
+        "Label": "label",
+        "Quoi": [
+            {"column": "opportunity_legacy_id", "starts": ["006"]},
+            {"column": "third_legacy_id", "starts": ["001"]},
+        ],
+        "Qui": {"column": "contact_legacy_id", "starts": ["003"]},
+    },
+    "one_of": ["opportunity_legacy_id", "contact_legacy_id", "third_legacy_id"],
+}
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "kind"),
+    [("006-1", "003-1", "opportunity"), ("001-1", "003-1", "contact"), ("001-1", "003-9", "company"),
+     ("006-9", "003-1", "contact"), ("001-1", "00Q-1", "company"), ("", "003-1", "contact")],
+)  # fmt: skip
+def test_of_several_ids_a_row_means_the_first_that_is_known(demo, what, who, kind):
+    """Ids are told apart by their beginnings; what a mapping names first counts, where something has its id."""
+    demo.load("ID d'origine;Nom société\n001-1;Alpha Liens\n")
+    demo.load("ID d'origine;Nom;ID d'origine société\n003-1;Petit;001-1\n", entity="contact")
+    deal = "ID d'origine;Nom de l'opportunité;Pipeline;Étape;ID d'origine client\n006-1;Un;Ventes;Prospection;001-1\n"
+    demo.load(deal, entity="opportunity")
+    text = f"Sujet;Label;Échéance;Quoi;Qui\nRappeler;À faire;2026-12-07;{what};{who}\n"
+    result = demo.load(text, entity="task", mapping=ONE_OF)
+    assert (result.counts["created"], told(result)) == (1, [])
+    found = demo.api("POST", "/tasks/search?limit=100", {"filters": {}})["data"]
+    (task,) = [one for one in found if one["title"] == "Rappeler"]
+    assert [one["type"] for one in task["related"]] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("old_id", "name", "expected", "contacts"),
+    [("C1", "Anne Roux", [], 1), ("Z9", "Anne Petit", ["parent-other-id"], 0), ("", "Anne Petit", [], 1),
+     ("Z9", "Nobody", ["link-left-out"], 0), ("", "Nobody", ["link-left-out"], 0)],
+)  # fmt: skip
+def test_the_contact_of_an_opportunity_is_named_beside_its_id(demo, old_id, name, expected, contacts):
+    """The id decides; a name that nobody bears is left out and said, as an opportunity may be without contact."""
+    demo.load("ID d'origine;Nom société\nA1;Alpha Liens\n")
+    demo.load("ID d'origine;Nom;Prénom;ID d'origine société\nC1;Petit;Anne;A1\n", entity="contact")
+    text = f"Nom de l'opportunité;Pipeline;Étape;Nom client;Qui;C\nUn;Ventes;Prospection;Alpha Liens;{name};{old_id}\n"
+    mapping = {"columns": {"Qui": "contact_name", "C": "contact_legacy_id"}}
+    result = demo.load(text, entity="opportunity", mapping=mapping)
+    assert [one.code for one in (*result.problems, *result.warnings)] == expected
+    if "parent-other-id" not in expected:
+        found = demo.api("POST", "/opportunities/search?limit=100&embed[]=contacts", {"filters": {}})["data"]
+        (deal,) = [one for one in found if one["name"] == "Un"]
+        assert len(deal["contact_ids"]) == contacts
