@@ -413,14 +413,14 @@ def pipedrive() -> dict[str, bytes]:
             "Organization - Name": one.name,
             "Organization - Owner": one.owner,
             "Organization - Labels": ("Customer", "", "Warm lead")[one.number % 3],
-            "Organization - Address - Street/road name": one.street,
-            "Organization - Address - ZIP/Postal code": one.postal_code,
-            "Organization - Address - City/town/village/locality": one.city,
-            "Organization - Address - Country": "France",
+            "Organization - Street/road name of Address": one.street,
+            "Organization - ZIP/Postal code of Address": one.postal_code,
+            "Organization - City/town/village/locality of Address": one.city,
+            "Organization - Country of Address": "France",
         }
         for one in own.companies
     ]
-    organizations[5]["Organization - Address - Street/road name"] = ""
+    organizations[5]["Organization - ZIP/Postal code of Address"] = "06OOO"
     people: list[dict[str, object]] = [
         {
             "Person - ID": one.number,
@@ -436,7 +436,7 @@ def pipedrive() -> dict[str, bytes]:
         }
         for one in own.people
     ]
-    people[2]["Person - Email - Work"] = "a@example.com, b@example.com"
+    people[2]["Person - Email - Work"] = "anais.lefevre@"
     deals: list[dict[str, object]] = [
         {
             "Deal - ID": one.number,

@@ -33,6 +33,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{2}|\d{4})", re.ASCII)
 _SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]\d+)?", re.ASCII)
+_MILLISECONDS = re.compile(r"[1-4]\d{12}", re.ASCII)
+"""What programs write for a moment, from 2001 on: milliseconds since 1970 in UTC. No other date has thirteen digits."""
+
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?", re.ASCII)
 _YEAR = re.compile(r"\d{2}|\d{4}", re.ASCII)
 
@@ -85,7 +88,8 @@ def _any_stamp(cell: Cell, options: Options) -> Stamp | Reading:
         return Reading() if is_no_day(cell) else _text_stamp(cell, options)
     if cell is None or isinstance(cell, bool | time):
         return refused("date-unreadable")
-    return _text_stamp(str(int(cell)), options) if _is_compact(cell) else _serial_stamp(float(cell), options)
+    is_written = _is_compact(cell) or (cell == int(cell) and _MILLISECONDS.fullmatch(str(int(cell))))
+    return _text_stamp(str(int(cell)), options) if is_written else _serial_stamp(float(cell), options)
 
 
 def _is_compact(number: float | Decimal) -> bool:
@@ -106,6 +110,9 @@ def _serial_stamp(serial: float, options: Options) -> Stamp | Reading:
 
 
 def _text_stamp(text: str, options: Options) -> Stamp | Reading:
+    if _MILLISECONDS.fullmatch(text):
+        moment = datetime.fromtimestamp(int(text) // 1000, UTC)
+        return Stamp(moment.date(), moment.time(), UTC)
     timed = _TIMED.fullmatch(text)
     day = _text_day(timed["day"] if timed else text, options)
     if isinstance(day, Reading) or timed is None:

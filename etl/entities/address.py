@@ -12,10 +12,10 @@ from etl.entities.base.rules import Frame, Mask, Rule, any_filled, filled
 ADDRESSES = ("main", "invoicing", "delivery")
 """Parts of a row that are addresses."""
 
-_STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
+STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
 """What makes a row state an address: a name or a country alone does not."""
 
-_REQUIRED = ("line_1", "postal_code", "city")
+REQUIRED = ("line_1", "postal_code", "city")
 """What Sellsy requires of an address that the engine does not supply: a name and a country it does (API contract
 2.264.0)."""
 
@@ -106,12 +106,12 @@ def address_rules(part: str) -> tuple[Rule, ...]:
             f"{part}.{name}",
             partial(_complete, part=part, name=name),
         )
-        for name in _REQUIRED
+        for name in REQUIRED
     )
 
 
 def _complete(frame: Frame, *, part: str, name: str) -> "Mask[bool]":
-    stated = any_filled(frame, (f"{part}.{one}" for one in _STATES))
+    stated = any_filled(frame, (f"{part}.{one}" for one in STATES))
     return ~stated | filled(frame, f"{part}.{name}") | filled(frame, "id")
 
 
@@ -121,7 +121,7 @@ def country_alone(attributes: Collection[str]) -> bool:
 
 
 def _has(part: str, attributes: Collection[str]) -> bool:
-    return any(f"{part}.{name}" in attributes for name in _STATES)
+    return any(f"{part}.{name}" in attributes for name in STATES)
 
 
 def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[str]) -> None:
@@ -155,4 +155,4 @@ def lacks_country(values: Mapping[str, JsonValue]) -> bool:
 
 
 def _is_stated(part: str, values: Mapping[str, JsonValue]) -> bool:
-    return any(values.get(f"{part}.{name}") is not None for name in _STATES)
+    return any(values.get(f"{part}.{name}") is not None for name in STATES)

@@ -44,6 +44,8 @@ class CellSource:
 
     The `constant` fills every cell where there is no position, else the blank ones. `glue` joins several (None: the
     first filled one), `values` replaces folded cells, `starts` are the beginnings of cells that count (none: all do),
+    `several` stands between several in one cell, of which the first counts, `needs_first` leaves blank what the first
+    position does not begin, `without_second` takes the first without what the second says,
     `dates` and `decimal` say how they are written where the file as a whole does not. `stance` is what the header says
     of campaigns where it may not fill a column as it stands: see `OptOut`.
     """
@@ -56,6 +58,9 @@ class CellSource:
     piece: Piece | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     starts: tuple[str, ...] = ()
+    several: str | None = None
+    needs_first: bool = False
+    without_second: bool = False
     dates: Literal["dmy", "mdy", "ymd"] | None = None
     decimal: Literal[",", "."] | None = None
     stance: Stance | None = None
@@ -79,10 +84,15 @@ class CellSource:
         if len(columns) == 1:
             return columns[0]
         lines = zip(*columns, strict=True)
+        if self.without_second:
+            return [_without(whole, part) for whole, part in lines]
         if self.glue is None:
             says = _names if self.attribute.endswith(LEGACY_ID) else _said
             return [next((cell for cell in line if says(cell)), None) for line in lines]
-        return [_joined(line, self.glue, clear_word) for line in lines]
+        return [
+            _joined(line, self.glue, clear_word) if _said(line[0]) or not self.needs_first else None
+            for line in lines
+        ]
 
     def _counted(self, cells: Sequence[Cell]) -> Sequence[Cell]:
         """Return cells without those that begin otherwise than they must."""
@@ -94,7 +104,8 @@ class CellSource:
 
     def cells(self, raw: Sequence[Cell], *, clear_word: str) -> Sequence[Cell]:
         """Return the cells to decode of raw ones."""
-        if self.piece is None and not self.values and (self.constant is None or not self.positions):
+        fills = self.constant is not None and bool(self.positions)
+        if self.piece is None and not self.values and not self.several and not fills:
             return raw
         made: dict[tuple[type, Cell], Cell] = {}
         for cell in raw:
@@ -109,11 +120,22 @@ class CellSource:
 
     def _replaced(self, cell: Cell) -> Cell:
         """Return the cell that stands for one; values may say what stands for a blank one."""
-        text = _said(cell)
+        text = self._parts(cell)[0] if self.several else _said(cell)
         if self.piece is not None:
             return self.piece.of(text)
         said = self.values.get(fold(text))
-        return cell if said is None else said or None
+        return (text or None if self.several else cell) if said is None else said or None
+
+    def _parts(self, cell: Cell) -> list[str]:
+        """Return the several that a cell holds, "" where it says nothing."""
+        text = _said(cell)
+        return [part for one in text.split(self.several) if (part := one.strip())] or [""]
+
+    def others(self, cell: Cell) -> list[str]:
+        """Return what a cell holds beside the first of several."""
+        return (
+            self._parts(cell)[1:] if self.several and isinstance(cell, str) and self.several in cell else []
+        )
 
 
 def _said(cell: Cell) -> str:
@@ -126,6 +148,19 @@ def _names(cell: Cell) -> str:
     """Return the id of another system that a cell holds, "" where it refers to nothing."""
     said = _said(cell)
     return "" if is_null_id(said) else said
+
+
+def _without(whole: Cell, part: Cell) -> Cell:
+    """Return a cell without the words of another one that it begins or ends with."""
+    words, less = _said(whole).split(), _said(part).split()
+    if less and len(words) > len(less):
+        for kept, cut in (
+            (words[len(less) :], words[: len(less)]),
+            (words[: -len(less)], words[-len(less) :]),
+        ):
+            if fold(" ".join(cut)) == fold(" ".join(less)):
+                return " ".join(kept)
+    return whole
 
 
 def _joined(cells: Sequence[Cell], glue: str, clear_word: str) -> str | None:

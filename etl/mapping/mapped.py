@@ -114,7 +114,13 @@ def mapped_origins(
     apply = _Apply(entity, _positions(headers), headers, mapping, path)
     origins = (*apply.columns(), *apply.joins(), *apply.splits())
     turned = tuple(one for origin in origins for one in _turned(origin, headers))
-    stated = [one for one in turned if one.stance is None]
+    # A column of the file that two rules name by two spellings of its header is filled by the later one.
+    stated = [
+        *{
+            (one.attribute, one.positions): one for one in turned if one.stance is None and not one.piece
+        }.values()
+    ]
+    stated += [one for one in turned if one.stance is None and one.piece]
     _refuse_doubles(entity, stated, mapping)
     return (*filled_by(apply.constants(), stated), *(one for one in turned if one.stance is not None))
 
@@ -179,22 +185,40 @@ class _Apply:
                     (at,),
                     values={fold(cell): said for cell, said in rule.values.items()},
                     starts=tuple(rule.starts),
+                    several=rule.several,
                     dates=rule.dates,
                     decimal=rule.decimal,
                 )
 
     def joins(self) -> Iterator[CellSource]:
         for column, join in self.mapping.joins.items():
+            if join.needs_first and self.mapping.optional and fold(join.headers[0]) not in self.positions:
+                continue
             attribute = self._attribute(column, "joins", column)
             found = self._at(join.headers, "joins", column)
             if found:
                 header = " + ".join(self.shown[at] for at in found)
-                glue = None if join.first else join.glue
-                yield CellSource(attribute, header, tuple(found), glue=glue, starts=tuple(join.starts))
+                yield CellSource(
+                    attribute,
+                    header,
+                    tuple(found),
+                    glue=None if join.first else join.glue,
+                    needs_first=join.needs_first,
+                    values={fold(cell): said for cell, said in join.values.items()},
+                    starts=tuple(join.starts),
+                    several=join.several,
+                )
 
     def splits(self) -> Iterator[CellSource]:
         for header, split in self.mapping.splits.items():
+            if any(fold(one) in self.positions for one in split.unless):
+                continue
             for at in self._at([header], "splits", header):
+                beside = None if split.beside is None else self.positions.get(fold(split.beside))
+                if beside is not None:
+                    attribute = self._attribute(split.into[split.rest_at], "splits", header)
+                    yield CellSource(attribute, self.shown[at], (at, beside), without_second=True)
+                    continue
                 for index, column in enumerate(split.into):
                     piece = Piece(split.at, index, len(split.into), split.rest_at)
                     attribute = self._attribute(column, "splits", header)

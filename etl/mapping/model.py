@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
 from etl.entities import Entity, entity_named
+from etl.mapping.column_names import attribute_of
 
 Order = Literal["dmy", "mdy", "ymd"]
 
@@ -24,16 +25,18 @@ class _Part(BaseModel):
 
 class Rule(_Part):
     """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell, and is a blank
-    cell where it is replaced), `starts` are the beginnings of the cells that count, `dates` is the order of day, month
-    and year ("dmy", or dd/mm/yyyy), `decimal` the decimal mark. `also` are the other columns that the same header
-    fills; in a file, a list of rules says it.
+    cell where it is replaced), `starts` are the beginnings of the cells that count, `several` is what stands between
+    several in one cell, of which the first counts, `dates` is the order of day, month and year ("dmy", or dd/mm/yyyy),
+    `decimal` the decimal mark. `also` are the other columns that the same header fills; in a file, a list of rules
+    says it.
     """  # noqa: D205 - one thought
 
     column: str = Field(min_length=1)
     values: dict[str, str] = Field(default_factory=dict)
-    starts: list[str] = Field(default_factory=list)
     dates: Order | None = None
     decimal: Literal[",", "."] | None = None
+    starts: list[str] = Field(default_factory=list)
+    several: str | None = None
     also: tuple["Rule", ...] = ()
 
     @model_validator(mode="before")
@@ -65,21 +68,31 @@ class Rule(_Part):
 class Join(_Part):
     """A column made of several headers: their filled cells `with` something between, or only the `first` filled one.
 
-    `starts` are the beginnings of the cells that count.
+    `starts` are the beginnings of the cells that count, `several` is what stands between several in one cell, `values`
+    replaces what comes of it. `needs_first` leaves the column blank where the first header is.
     """
 
     headers: list[str] = Field(alias="from", min_length=1)
     glue: str = Field(default=" ", alias="with")
     first: bool = False
+    needs_first: bool = False
+    values: dict[str, str] = Field(default_factory=dict)
     starts: list[str] = Field(default_factory=list)
+    several: str | None = None
 
 
 class Split(_Part):
-    """A header whose cells are cut into several columns at `at`; `rest` takes what is left (default: the last)."""
+    """A header whose cells are cut into several columns at `at`; `rest` takes what is left (default: the last).
+
+    Where the file has a header of `unless` it is not cut. Where it has `beside`, which says all but the rest, only the
+    rest is taken: the cell without what that one says.
+    """
 
     into: list[str] = Field(min_length=2)
     at: str = Field(default=" ", min_length=1)
     rest: str | None = None
+    unless: list[str] = Field(default_factory=list)
+    beside: str | None = None
 
     @model_validator(mode="after")
     def _within(self) -> Self:
@@ -101,7 +114,9 @@ class FileMapping(_Part):
     headers that the file lacks (exports whose columns people choose). `signs` are headers of which such a file has one
     at least: among several mappings one without any does not serve. `if_known` are columns of old ids that
     link nothing where no record of their kind was ever imported; `one_of` are columns of old ids of which a row means
-    one, the first whose record is known: what it concerns most.
+    one, the first whose record is known: what it concerns most. `spare` are columns, and addresses (`main`), that are
+    left out, and said, where they cannot be read or are incomplete; without it their row is refused. `by_program` says
+    that a program wrote the file: one date that only fits month first tells the order of all.
     """
 
     entity: str | None = None
@@ -114,6 +129,8 @@ class FileMapping(_Part):
     signs: list[str] = Field(default_factory=list)
     if_known: list[str] = Field(default_factory=list)
     one_of: list[str] = Field(default_factory=list)
+    spare: list[str] = Field(default_factory=list)
+    by_program: bool = False
     _places: Mapping[tuple[str | int, ...], str] = PrivateAttr(default_factory=dict)
 
     @classmethod
@@ -156,19 +173,27 @@ class FileMapping(_Part):
         return self._places.get(keys, "--map")
 
     def over(self, other: "FileMapping") -> "FileMapping":
-        """Return this mapping with what another says added; where both speak of a thing, this one is right."""
+        """Return this mapping with what another says added; where both speak of a thing, this one is right.
+
+        A column that this one fills from a header is no longer joined of others.
+        """
+        kind = self.kind or other.kind
+        filled = {_attribute(kind, one.column) for rule in self.columns.values() for one in rule.each}
+        joins = {name: join for name, join in other.joins.items() if _attribute(kind, name) not in filled}
         said = other.model_copy(
             update={
                 "entity": self.entity or other.entity,
                 "optional": self.optional or other.optional,
                 "columns": {**other.columns, **self.columns},
-                "joins": {**other.joins, **self.joins},
+                "joins": {**joins, **self.joins},
                 "splits": {**other.splits, **self.splits},
                 "constants": {**other.constants, **self.constants},
                 "ignore": [*dict.fromkeys((*other.ignore, *self.ignore))],
                 "signs": [*dict.fromkeys((*other.signs, *self.signs))],
                 "if_known": [*dict.fromkeys((*other.if_known, *self.if_known))],
                 "one_of": self.one_of or other.one_of,
+                "spare": [*dict.fromkeys((*other.spare, *self.spare))],
+                "by_program": self.by_program or other.by_program,
             }
         )
         return said.placed({**other._places, **self._places})  # noqa: SLF001 - its own class
@@ -176,3 +201,8 @@ class FileMapping(_Part):
     def to_json(self) -> dict[str, Any]:
         """Return what a journal keeps."""
         return self.model_dump(by_alias=True, exclude_defaults=True)
+
+
+def _attribute(entity: type[Entity] | None, column: str) -> str:
+    """Return the attribute that a mapping calls a column by, as it says it where nothing tells the entity."""
+    return (entity and attribute_of(entity, column)) or column

@@ -16,6 +16,7 @@ from etl.core.errors import ConfigError
 from etl.core.record import Record
 from etl.core.results import JsonValue
 from etl.entities import Entity
+from etl.entities.origin import LEGACY_ID
 from etl.mapping.column_names import attribute_of
 
 _PLAIN_NAMES = ("company", "opportunity")
@@ -177,7 +178,9 @@ class KeyIndex:
         if found is None:
             return None
         key, value = found
-        scope = tuple(_scoped(record, name) for name in self._scope) if key in LOOSE else ()
+        # Namesakes that another system knows by two ids are two records.
+        names = (*self._scope, LEGACY_ID)
+        scope = tuple(_scoped(record, name) for name in names) if key in LOOSE else ()
         # The last digits keep which key it was: the order has fewer than sixteen.
         return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
 

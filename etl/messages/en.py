@@ -552,6 +552,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The contact person has no last name.",
         'Fill in "{needed}", or empty the other contact columns.',
     ),
+    "cell-left-out": (
+        "{reason}: the cell is left out, the rest of the row is imported.",
+        "Correct the cell and import the row again to have it.",
+    ),
+    "cell-first-kept": (
+        "The cell has several values: the first is kept, not {others}.",
+        "Nothing to do, or keep the one you want.",
+    ),
+    "address-left-out": (
+        "The address is incomplete ({value}): it is left out, the rest of the row is imported.",
+        'Complete it ("{column}") and import the row again to have it.',
+    ),
     "address-lacks-line-1": (
         "The address has no first line.",
         'Fill in number and street ("{needed}"), or empty the whole address.',

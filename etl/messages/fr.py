@@ -586,6 +586,18 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le nom de famille du contact est obligatoire.",
         "Remplissez « {needed} », ou videz les autres colonnes du contact.",
     ),
+    "cell-left-out": (
+        "{reason} : la cellule est laissée de côté, le reste de la ligne est importé.",
+        "Corrigez la cellule et réimportez la ligne pour la reprendre.",
+    ),
+    "cell-first-kept": (
+        "Plusieurs valeurs dans la cellule : la première est gardée, pas {others}.",
+        "Rien à faire, ou gardez celle que vous voulez.",
+    ),
+    "address-left-out": (
+        "Adresse incomplète ({value}) : elle est laissée de côté, le reste de la ligne est importé.",
+        "Complétez-la (« {column} ») et réimportez la ligne pour la reprendre.",
+    ),
     "address-lacks-line-1": (
         "Il manque le numéro et la voie de l'adresse.",
         "Remplissez « {needed} », ou videz toute l'adresse.",

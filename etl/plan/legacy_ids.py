@@ -182,7 +182,9 @@ class LegacyIds:
     ) -> None:
         naming = Naming(record, self.entity, self.headers)
         waits = False
-        for prefix, kind, said in self._meant(record, known, fates):
+        meant = [*self._meant(record, known, fates)]
+        naming.drop_links(self.mapping.one_of, but=[prefix for prefix, _, _ in meant])
+        for prefix, kind, said in meant:
             there = known[kind].keys() | fates[kind].keys()
             ids = [*_cut(said, there, several=prefix in self.entity.lists)]
             is_own = kind == kind_of(record.variant)

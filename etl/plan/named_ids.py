@@ -1,7 +1,7 @@
 """Ids of Sellsy in place of those of another system: what a row names, and what is said of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.record import Record, is_stand_in
@@ -56,6 +56,13 @@ class Naming:
         self.problems.append(
             Problem("parent-left-out", self.record.row, self.header(prefix), said, severity=Severity.WARNING)
         )
+
+    def drop_links(self, one_of: Sequence[str], *, but: Collection[str]) -> None:
+        """Drop all that a row says of links of which it means another one, that an id names."""
+        prefixes = [one.removesuffix(f"_{LEGACY_ID}") for one in one_of]
+        if any(one in but for one in prefixes):
+            others = tuple(f"{one}_" for one in prefixes if one not in but)
+            self._left_out += [name for name in self.record.values if name.startswith(others)]
 
     def named(self) -> Record:
         """Return the record with the ids in it."""

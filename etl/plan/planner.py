@@ -567,7 +567,8 @@ class Planner:
             return None
         on = sorted((prefix, target.variant, target.id) for prefix, target in links.found.items())
         moment = instant(record.values.get("created")) if record.variant == "comment" else ""
-        first = self._making.setdefault(hash((key, value, *on, moment)), record.row)
+        known_as = record.values.get(LEGACY_ID)
+        first = self._making.setdefault(hash((key, value, *on, moment, known_as)), record.row)
         if first == record.row:
             return None
         return Problem("same-creation", record.row, params={"first": first, "key": key})

@@ -53,8 +53,8 @@ class Detection:
     words: tuple[str, ...] = ()
 
 
-def detect(table: Table, entity: type[Entity], headers: HeaderMap) -> Detection:
-    """Return what the first rows of a table show."""
+def detect(table: Table, entity: type[Entity], headers: HeaderMap, *, by_program: bool = False) -> Detection:
+    """Return what the first rows of a table show; where a program wrote it, no date is a slip."""
     chunk = next(table.chunks(size=SAMPLE_ROWS), None)
     if chunk is None:
         return Detection()
@@ -70,7 +70,9 @@ def detect(table: Table, entity: type[Entity], headers: HeaderMap) -> Detection:
             numbers += texts
         if kind in _DATES or kind is None:  # what a custom field is is not known here
             dates += texts
-    return Detection(_decimal(numbers), _order(dates), *_dumped(chunk, headers))
+    return Detection(
+        _decimal(numbers), _order(dates, enough=1 if by_program else _ENOUGH), *_dumped(chunk, headers)
+    )
 
 
 def _dumped(chunk: Chunk, headers: HeaderMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -99,7 +101,9 @@ def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:
     return None if not marks else "," if "," in marks else "."
 
 
-def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed", "unclear"] | None:
+def _order(
+    texts: Sequence[str], *, enough: int
+) -> Literal["dmy", "mdy", "assumed", "mixed", "unclear"] | None:
     days: set[str] = set()
     months: set[str] = set()
     either = False
@@ -116,7 +120,7 @@ def _order(texts: Sequence[str]) -> Literal["dmy", "mdy", "assumed", "mixed", "u
     if months:
         if days:
             return "mixed"
-        return "mdy" if len(months) >= _ENOUGH else "unclear"
+        return "mdy" if len(months) >= enough else "unclear"
     if days:
         return "dmy"
     return "assumed" if either else None

@@ -173,7 +173,7 @@ def _understood(table: Table, options: ReadOptions, inference: Inference, *, key
     whole = match_headers(entity, table.headers, mapping=mapping, path=str(path))
     headers = whole.only(entity.identity(whole.attributes)) if keys_only else whole
     _require(entity, headers, table, path)
-    detection = detect(table, entity, headers)
+    detection = detect(table, entity, headers, by_program=mapping.by_program)
     said = read_as_before(replace(options, mapping=(mapping,)), table)
     used = with_detected(said, detection, table)
     return Source(path, table, entity, headers, used, whole, detection)

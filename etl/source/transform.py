@@ -37,6 +37,7 @@ from etl.source.checked import (
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms
+from etl.source.spared import firsts_said, spared
 
 _PERSON = "contact."
 """Prefix of the contact person's attributes: they are cleared where the row says who it is."""
@@ -71,6 +72,7 @@ class Transformer:
         problems: list[Problem] = []
         told: Counter[str] = Counter()
         columns = self._decode(chunk, problems, told)
+        problems = spared(columns, chunk.rows, problems, self.headers.headers, self.options)
         frame = self._frame(chunk, columns)
         problems = self.entity.excuse(problems, frame, self.headers.headers)
         problems, aside = self._aside(chunk, columns, problems)
@@ -122,6 +124,7 @@ class Transformer:
         literal = self.literal(chunk)
         for origin in sorted(self.headers.origins, key=self._hints_first):
             raw = origin.raw(chunk, clear_word=self.options.clear_word)
+            problems += firsts_said(origin, raw, chunk.rows)
             meant = repaired_cells(raw)
             problems += self._double_encoded(origin, meant, chunk.rows, raw)
             cells = origin.cells(self._repaired(raw, meant), clear_word=self.options.clear_word)

@@ -57,7 +57,23 @@ def test_an_impossible_date_is_never_swapped(read, cell, params):
 
 
 @pytest.mark.parametrize(
-    "cell", ["demain", "2024", 2024, "04/2024", "12:30", time(12, 30), True, 1e9, -5, "99:99"]
+    "cell",
+    [
+        "demain",
+        "2024",
+        2024,
+        "04/2024",
+        "12:30",
+        time(12, 30),
+        True,
+        1e9,
+        -5,
+        "99:99",
+        "171214740086",
+        "1712147400",
+        "5000000000000",
+        "1712147400866.5",
+    ],
 )
 def test_what_is_no_date_is_refused(read, cell):
     """A year alone, a time or a word is no day."""
@@ -120,6 +136,9 @@ def test_a_time_in_a_day_column_is_dropped_with_a_warning(read):
         (datetime(2024, 4, 3, 14, 30), "2024-04-03T14:30:00+02:00"),
         (datetime(2024, 4, 3, 12, 30, tzinfo=UTC), "2024-04-03T14:30:00+02:00"),
         (date(2024, 4, 3), "2024-04-03T00:00:00+02:00"),
+        ("1712147400866", "2024-04-03T14:30:00+02:00"),
+        (1712147400866, "2024-04-03T14:30:00+02:00"),
+        (1712147400866.0, "2024-04-03T14:30:00+02:00"),
     ],
 )
 def test_moments_carry_the_offset_of_paris(read, cell, value):

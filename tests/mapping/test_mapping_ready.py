@@ -57,6 +57,11 @@ Deal - ID,Deal - Title,Deal - Organization,Deal - Pipeline,Deal - Stage,Deal - S
 31,Agencement,Menuiserie Garnier,Ventes,Devis envoyé,Won,12500,60,2027-03-31,2026-01-31 10:22:33,Marie Martin
 32,Escalier,Menuiserie Garnier,Ventes,Devis envoyé,Open,900,,,2026-02-01 10:22:33,Marie Martin
 """
+PIPEDRIVE_ACTIVITIES = """\
+Activity - ID,Activity - Subject,Activity - Type,Activity - Due date,Activity - Due time,Activity - Done,Activity - Note,Activity - Organization,Activity - Deal
+1,Relancer,Appel,2026-12-07,09:00,To do,<b>Voir devis</b>,Menuiserie Garnier,Agencement
+2,Appeler,Appel,2026-12-08,,Done,,,
+"""
 ZOHO_ACCOUNTS = """\
 Account Name,Account Owner,Phone,Website,Billing Street,Billing City,Billing Code,Billing Country,Created Time
 Menuiserie Garnier,Marie Martin,01 99 00 12 34,garnier.example,3 rue des Lilas,Lyon,69003,France,2026-01-31 10:22:33
@@ -139,6 +144,7 @@ SAMPLES = [
     ("google-contacts", "contact", GOOGLE), ("google-contacts", "contact", GOOGLE_BEFORE_2024),
     ("axonaut", "client", AXONAUT), ("sellsy", "client", SELLSY_COMPANIES), ("sellsy", "prospect", SELLSY_PROSPECTS),
     ("sellsy", "contact", SELLSY_CONTACTS), ("salesforce", "task", SALESFORCE_TASKS), ("salesforce", "event", SALESFORCE_EVENTS),
+    ("pipedrive", "task", PIPEDRIVE_ACTIVITIES),
     ("sellsy", "comment", SELLSY_COMMENTS), ("sellsy", "task", SELLSY_TASKS),
 ]  # fmt: skip
 

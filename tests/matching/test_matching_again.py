@@ -205,3 +205,26 @@ def test_a_row_that_would_be_mistaken_tells_for_which_records():
     said = Problem("found-otherwise", 2, params={"records": named_here(mistaken.records)})
     assert said.texts("fr")[0].endswith("de\u00a0: ligne 3, 12 (ALPHA).")
     assert said.texts("en")[0].endswith("from: row 3, 12 (ALPHA).")
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize(
+    ("entity", "text"),
+    [
+        ("client", "ID d'origine;Nom société\n1;Mairie\n2;Mairie\n"),
+        ("contact", "ID d'origine;Nom;Prénom\n1;Petit;Anne\n2;Petit;Anne\n"),
+    ],
+)
+def test_namesakes_of_one_file_are_two_records_by_their_old_ids(account, entity, text, dry_run):
+    """Rows that another system knows by two ids are no doubles for their name alone; again, nothing is written."""
+    assert account.load(text, entity=entity, dry_run=dry_run).counts["created"] == 2
+    if not dry_run:
+        assert account.load(text, entity=entity).counts["unchanged"] == 2
+
+
+@pytest.mark.parametrize(("first", "second"), [("1", "1"), ("1", ""), ("", "")])
+def test_namesakes_without_two_old_ids_are_doubles(account, first, second):
+    """A name on two rows is one record where an id does not tell two: no second one is created."""
+    result = account.load(f"ID d'origine;Nom société\n{first};Mairie\n{second};Mairie\n")
+    assert result.counts["created"] <= 1
+    assert result.problems

@@ -123,3 +123,23 @@ def test_a_folder_and_a_missing_file_are_refused(tmp_path):
         with pytest.raises(DataError) as wrong:
             open_table(path)
         assert wrong.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Activity - ID,Activity - Subject,Activity - Type,Activity - Due\n1,Relancer,Call,2026-12-07\n2,Appeler,Task,2026-12-08\n",
+            1,
+        ),
+        ("Export\nTask,Code,Other\n1,2,3\n", 2),
+        ("Made by,Luc,Bertin,2026\nTask,Code,Other,More\n1,2,3,4\n", 2),
+        ("Titles of all,Sorts,Here\nTask,Subject,Other\n1,2,3\n", 2),
+    ],
+)
+def test_a_line_of_data_with_a_word_of_a_header_heads_no_table(tmp_path, text, row):
+    """The line of words above it does; a title above a header of words, narrower or with figures, does not."""
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    table = open_table(path, known=lambda header: header in ("Task", "Subject"))
+    assert table.layout.header_row == row

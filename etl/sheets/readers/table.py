@@ -206,7 +206,8 @@ def find_header(
 ) -> tuple[int, Sequence[Cell]]:
     """Return the (row number, cells) of the header among the first rows that hold anything.
 
-    It is the row with most known headers; else the first with two texts or more and a row below; else the first.
+    It is the row with most known headers, unless that is one of data that holds words of headers; else the first with
+    two texts or more and a row below; else the first.
 
     Raises:
         DataError: the stated row is not there, there is no row at all, a line has far too many cells, or another
@@ -227,13 +228,29 @@ def find_header(
             sum(known(text(cell)) for cell in cells if isinstance(cell, str) and cell) for _, cells in top
         ]
         if max(scores) > 0:
-            best = scores.index(max(scores))
+            best = _above_data(top, scores.index(max(scores)), max(scores))
             _refuse_above(top[:best], top[best], known, path)
             return top[best]
     for line in top[:-1]:
         if sum(isinstance(cell, str) and bool(cell.strip()) for cell in line[1]) >= 2:
             return line
     return top[0]
+
+
+def _above_data(top: Sequence[tuple[int, Sequence[Cell]]], best: int, known: int) -> int:
+    """Return where the line of words is that heads a line of data at least as wide, itself where it is no data."""
+    width = filled(top[best][1])
+    if 2 * known >= width or not _holds_data(top[best][1]):
+        return best
+    heads = (at for at in range(best) if filled(top[at][1]) >= width and not _holds_data(top[at][1]))
+    return next(heads, best)
+
+
+def _holds_data(cells: Sequence[Cell]) -> bool:
+    """Tell whether a cell is no text, or begins with a digit: headers rarely do."""
+    return any(
+        cell not in (None, "") and not (isinstance(cell, str) and not cell[:1].isdigit()) for cell in cells
+    )
 
 
 def _refuse_above(
