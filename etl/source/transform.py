@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.codecs import Cell, Codec, ListOf, cell_text, clean_cell, repaired_cells
+from etl.codecs import Cell, ListOf, cell_text, clean_cell, repaired_cells
 from etl.codecs.base import CellProblem
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import RECORD_ID, Record
@@ -266,14 +266,10 @@ class Transformer:
         index = pd.Index(chunk.rows)
         data: dict[str, Any] = {}
         for attribute, column in columns.items():
-            codec = self._codec(attribute)
-            if codec is not None:
-                data[attribute] = pd.Series(column.values, index=index, dtype=codec.dtype)
+            known = self._column(attribute)
+            if known is not None:
+                data[attribute] = pd.Series(column.values, index=index, dtype=known.codec.dtype)
         return pd.DataFrame(data, index=index, copy=False)
-
-    def _codec(self, attribute: str) -> Codec | None:
-        column = self._column(attribute)
-        return column.codec if column is not None else None
 
     def _records(
         self, checked: Checked, columns: Mapping[str, Decoding], aside: Collection[tuple[int, str]]
