@@ -241,11 +241,14 @@ class Loader:
             self.observer.advance(sum(row.state is not RowState.SETTLED for row, _end in results))
 
     def _look_up(self, batch: "Batch") -> None:
-        """Learn the ids given by operations of an earlier session that these depend on, of any row."""
+        """Learn the ids given by operations of an earlier session that these depend on, of any row.
+
+        Of those that its chain did, the journal may not know yet what came of them.
+        """
         done, operations = batch.done, [operation for operation, _row in batch.pairs]
         ours = {operation.op_id for operation in operations}
         needs = {need for operation in operations for need in operation.needs}
-        wanted = sorted(needs - ours - done.ids.keys())
+        wanted = sorted(needs - ours - done.ids.keys() - done.answers.keys())
         for some in batched(wanted, _WINDOW):
             for earlier in self.journal.operations(self.run_id, op_ids=some):
                 if earlier.answer_id is not None:

@@ -136,12 +136,12 @@ def row_result(
 def record_id(row: StoredRow, operations: Sequence[OperationRecord], ids: Mapping[str, int]) -> int | None:
     """Return the id of the record that the writes of a row are about, where they tell; `ids` is op_id -> id given.
 
-    It is what the row created, else what its links name: the company that another row of its group created.
+    It is what the row creates, or else the company that another row of its group creates: what a link needs first.
     """
-    mine = [one for one in operations if _makes_record(row, one)]
+    mine = [one.op_id for one in operations if _makes_record(row, one)]
     own = {one.op_id for one in operations}
-    named = [need for one in operations if one not in mine for need in one.needs if need not in own]
-    return next((ids[op_id] for op_id in (*(one.op_id for one in mine), *named) if op_id in ids), None)
+    named = [one.needs[0] for one in operations if one.needs and one.needs[0] not in own]
+    return next((ids[op_id] for op_id in mine or named if op_id in ids), None)
 
 
 def _makes_record(row: StoredRow, operation: OperationRecord) -> bool:
@@ -153,6 +153,15 @@ def makes_person(row: StoredRow, operation: OperationRecord) -> bool:
     """Tell whether a write creates the contact person beside the row's own record."""
     made = operation.method == "POST" and operation.path == _PEOPLE
     return made and (row.record or {}).get("variant") != "contact"
+
+
+def linked_person(row: StoredRow, operation: OperationRecord) -> str | None:
+    """Return the contact person whom a write links to the row's own record: an id, or the op_id of who creates it."""
+    if operation.kind != "link" or (row.record or {}).get("variant") == "contact":
+        return None
+    if operation.api == "v2":
+        return operation.path.rpartition("/")[2]
+    return str(operation.body["id"]) if isinstance(operation.body, dict) else None
 
 
 def refusals(

@@ -11,7 +11,7 @@ from etl.core.batching import batched
 from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Severity
 from etl.journal import Journal, NewRow, RunStart, StoredRow
-from etl.load.outcomes import makes_person
+from etl.load.outcomes import linked_person, makes_person
 from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
 from etl.plan.planner import Planner
@@ -30,15 +30,30 @@ _WINDOW = 500
 
 
 def written_ids(journal: Journal, run_id: str, rows: Sequence[StoredRow]) -> dict[int, Ids]:
-    """Return what some rows wrote already, by row; rows that wrote nothing are absent."""
+    """Return what some rows wrote already, by row; rows of which nothing was written are absent.
+
+    The contact person of a row may be one that another row made, or one that was there.
+    """
     found: dict[int, dict[str, JsonValue]] = {}
     by_number = {row.row: row for row in rows}
     for row in rows:
         if row.sellsy_id is not None:
             found[row.row] = {"id": row.sellsy_id}
+    linked: dict[int, str] = {}
     for operation in journal.operations(run_id, rows=sorted(by_number)):
         if operation.answer_id is not None and makes_person(by_number[operation.row], operation):
             found.setdefault(operation.row, {})["contact.id"] = operation.answer_id
+        elif (person := linked_person(by_number[operation.row], operation)) is not None:
+            linked[operation.row] = person
+    made = {
+        one.op_id: one.answer_id
+        for some in batched(sorted({*linked.values()}), _WINDOW)
+        for one in journal.operations(run_id, op_ids=some)
+    }
+    for number, person in linked.items():
+        known = int(person) if person.isdecimal() else made.get(person)
+        if known is not None:
+            found.setdefault(number, {}).setdefault("contact.id", known)
     return dict(found)
 
 

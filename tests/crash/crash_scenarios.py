@@ -32,6 +32,15 @@ Particulier;;Seul;Paul;;3 rue C;75011;Paris;France;;;;;;
 Particulier;;Seul;Jeanne;;;;;;VIP;;Aide;Luc;;
 """
 
+_SHARED = """\
+Nom société;Nom contact;Prénom contact;Téléphone contact;Fonction contact
+Neuve Un;Martin;Jean;01 99 00 12 34;Gérant
+Neuve Deux;Martin;Jean;01 99 00 12 34;
+Menuiserie Kervadec;Martin;Jean;01 99 00 12 34;
+Neuve Trois;Petit;Anne;01 99 00 56 78;
+"""
+"""One contact person of three companies, known by name and phone alone."""
+
 _CONTACTS = """\
 Nom;Prénom;E-mail;Téléphone;Nom société;Nom particulier;Smart tags;Contact principal
 Durand;Léa;;01 99 00 30 01;Menuiserie Kervadec;;VIP;oui
@@ -90,8 +99,19 @@ _REFUSED = (
 )
 """What a first run meets: every address is refused, so that its rows are tried again."""
 
+_UNLINKED = (
+    {
+        "match": {"in": "pair", "method": "POST", "path": "/contacts/"},
+        "fault": "status",
+        "status": 400,
+        "nth": [2, 3],
+    },
+)
+"""What a first run meets: a contact person is linked to one company of three."""
+
 IMPORTS = (
     Scenario("clients", "client", _CLIENTS),
+    Scenario("shared-people", "client", _SHARED, batch=3),
     Scenario("contacts", "contact", _CONTACTS, batch=4),
     Scenario("companies-of-contacts", "contact", _LINKS, batch=3),
     Scenario("opportunities", "opportunity", _DEALS, batch=3),
@@ -104,6 +124,7 @@ SCENARIOS = (
     Scenario("in-part", "client", _IN_PART, batch=2),
     Scenario("deletions", "client", _GONE, do="delete", batch=2),
     Scenario("retry", "client", _CLIENTS, do="retry", first="import", failing=_REFUSED, step=2),
+    Scenario("retry-shared-people", "client", _SHARED, do="retry", first="import", failing=_UNLINKED, step=2),
     Scenario("plan", "client", _CLIENTS, do="apply", first="plan", step=2),
     *(replace(one, name=f"undo-{one.name}", do="undo", first="import", step=5) for one in IMPORTS),
     Scenario("undo-deletions", "client", _GONE, do="undo", first="delete", batch=2, step=5),

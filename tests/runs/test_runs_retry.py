@@ -229,3 +229,36 @@ def test_a_person_made_in_the_first_try_is_one_person(account, known, corrected)
     (linked,) = account.api("GET", f"/companies/{company['id']}/contacts")["data"]
     assert (linked["last_name"], company["main_contact_id"]) == ("Durand", linked["id"])
     assert account.load(head + lines, mode="upsert", name="third.csv").counts["unchanged"] == 1
+
+
+SHARED = "Nom société;Nom contact;Prénom contact;Téléphone contact\n" + "".join(
+    f"{company};Martin;Jean;0199001234\n" for company in ("Un", "Deux", "Trois")
+)
+"""One contact person of three companies, known by name and phone alone."""
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+@pytest.mark.parametrize(
+    ("path", "nth", "size"),
+    [
+        ("/contacts/", [2], 100),
+        ("^/v2/companies$|^/companies$", [1], 100),
+        ("^/v2/companies$|^/companies$", [2, 3], 100),
+        ("^/v2/companies$|^/companies$", [1, 2, 3], 100),
+        ("/contacts$", [1], 1),
+        ("/contacts/", [1, 2, 3], 1),
+    ],
+)
+def test_a_person_of_several_companies_is_neither_doubled_nor_lost(account, path, nth, size, corrected):
+    """Whichever write of the rows was refused, as they were or corrected: one contact, linked to all of them."""
+    refuse(account, path, nth=nth)
+    first = account.load(SHARED, batch_size=size)
+    account.calm()
+    assert first.counts["created"] + first.counts["failed"] == 3
+    again = retry(account, first.run_id, first.report if corrected else None)
+    assert (again.counts["read"], again.exit_code) == (first.counts["failed"], 0)
+    (contact,) = account.api("POST", "/contacts/search?limit=100", {"filters": {}})["data"]
+    linked = account.api("GET", f"/contacts/{contact['id']}/companies")["data"]
+    assert sorted(one["name"] for one in linked) == ["Deux", "Trois", "Un"]
+    writes = account.writes()
+    assert (account.load(SHARED).counts["unchanged"], account.writes()) == (3, writes)
