@@ -55,6 +55,11 @@ class Fate:
         """Whether a record came of it, or will."""
         return self.outcome in _THERE
 
+    @property
+    def is_found(self) -> bool:
+        """Whether others find its record: it is in Sellsy, or this row is to create it."""
+        return self.outcome is Outcome.CREATED or (self.is_good and self.sellsy_id is not None)
+
 
 def known(connection: Connection, place: Place, ids: Sequence[str]) -> dict[str, Known]:
     """Return the records that some ids became; ids without one are absent."""
@@ -118,7 +123,8 @@ def fates(
 ) -> dict[str, Fate]:
     """Return how the newest rows of some entities with these ids ended, of several in one run the good one.
 
-    `parent` asks for a rehearsal: the dry runs of a pipeline's run, or one by itself. Others do not count else.
+    `parent` asks for a rehearsal: the dry runs of a pipeline's run, or one by itself. Others do not count else. What a
+    step of it leaves is there until a later one deletes it, whatever becomes of later rows that complete it.
     """
     found: dict[str, Fate] = {}
     named = (rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome)
@@ -144,9 +150,16 @@ def fates(
                 legacy_id, run_id, source, row, ended, problems_from_json(problems), variant, sellsy_id
             )
             before = found.get(legacy_id)
-            if before is None or before.run_id != run_id or fate.is_good or not before.is_good:
+            if before is None or _is_newer(fate, before, rehearsed=parent is not None):
                 found[legacy_id] = fate
     return found
+
+
+def _is_newer(fate: Fate, before: Fate, *, rehearsed: bool) -> bool:
+    """Tell whether a later row says how a record ended, not an earlier one."""
+    if rehearsed and before.run_id != fate.run_id:
+        return fate.is_found or fate.outcome is Outcome.DELETED or not before.is_found
+    return before.run_id != fate.run_id or fate.is_good or not before.is_good
 
 
 def learn(connection: Connection, run_id: str, place: Place) -> None:

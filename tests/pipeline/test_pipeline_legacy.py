@@ -248,3 +248,26 @@ def test_two_individuals_in_a_list_of_old_ids_are_refused_alike(demo, rehearsed)
         (2, "rejected", [("links-several", "ID d'origine client")]),
         (3, "created", []),
     ]
+
+
+@pytest.mark.parametrize("link", ["P1;A1", "P1;Z9", "P1;A2"])
+def test_a_step_that_completes_a_record_does_not_take_it_away(demo, rehearsed, link):
+    """Whether its row of links is written or refused, a contact that an earlier step creates is there for later steps."""
+    path = written(
+        demo.folder / "links",
+        clients="ID d'origine;Nom société;SIRET\nA1;Lié SAS;\nA2;Faux SAS;73282932000075\n",
+        contacts="ID d'origine;Nom;ID d'origine client\nP1;Relié;A1\n",
+        links=f"ID d'origine;ID d'origine client\n{link}\n",
+        deals="ID d'origine;Nom de l'opportunité;Pipeline;Étape;ID d'origine client;ID d'origine contact\n"
+        "D1;Un;Ventes;Prospection;A1;P1\n",
+    )
+    path.write_text(
+        path.read_text("utf-8").replace(
+            "opportunity, on_error: continue, needs: [contacts]",
+            "opportunity, on_error: continue, needs: [links]",
+        ),
+        "utf-8",
+    )
+    foretold, done, _result = rehearsed(path)
+    deals = [[outcome for step, _, outcome, _ in some if step == "deals"] for some in (foretold, done)]
+    assert deals == [["created"], ["created"]]
