@@ -265,7 +265,10 @@ def _importable(folder: Path) -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Work:
-    """Does the steps of one pipeline run, each a run of the journal whose parent it is."""
+    """Does the steps of one pipeline run, each a run of the journal whose parent it is.
+
+    `counting` are the calls by which a rehearsal counts what exports would read: these are no runs.
+    """
 
     pipeline: Pipeline
     settings: Settings
@@ -278,6 +281,7 @@ class _Work:
     sleep: Callable[[float], None] = pause
     started: float = field(default_factory=perf_counter)
     billed: int = 0
+    counting: int = 0
     proof_calls: int = 0
     bills: dict[str, Bill] = field(default_factory=dict)
 
@@ -350,7 +354,7 @@ class _Work:
             self.run_id,
             status,
             counts=counts,
-            calls=sum(one.calls for one in done),
+            calls=self.counting + sum(one.calls for one in done),
             duration_s=result.duration_s,
             report=result.report,
         )
@@ -492,8 +496,8 @@ class _Work:
     # the rest
 
     @contextmanager
-    def _record(self, name: str, kind: str) -> Iterator[str]:
-        """Record a step that writes no rows as a run, and how it ended."""
+    def _record(self, name: str, kind: str) -> Iterator[tuple[str, list[int]]]:
+        """Record a step that writes no rows as a run, and how it ended; yields its id, and takes the calls it makes."""
         run_id = self.journal.start_run(
             RunStart(
                 entity=PIPELINE,
@@ -506,12 +510,13 @@ class _Work:
         )
         status = RunStatus.INTERRUPTED
         began = perf_counter()
+        calls: list[int] = []
         try:
-            yield run_id
+            yield run_id, calls
             status = RunStatus.FINISHED
         finally:
             self.journal.finish_run(
-                run_id, status, counts=_sum(()), calls=0, duration_s=perf_counter() - began
+                run_id, status, counts=_sum(()), calls=sum(calls), duration_s=perf_counter() - began
             )
 
     def _done(self, name: str) -> RunRecord | None:
@@ -538,10 +543,12 @@ class _Work:
         if self.dry:
             cost = export_cost(step.entity, coming=created_by(self.journal, self.run_id), **options)
             self.billed += cost.calls
+            self.counting += cost.made
             return StepResult(name, step.kind, Ending.DONE, calls=cost.made)
         place = self._place(step.to)
-        with self._record(name, step.kind) as run_id:
+        with self._record(name, step.kind) as (run_id, calls):
             result = export(step.entity, place, **options)
+            calls.append(result.calls)
         if step.keep is not None and isinstance(place, Path):
             prune(place.parent, _names(step.to), keep=step.keep)
         return StepResult(
@@ -577,7 +584,8 @@ class _Work:
         self.billed += self.dry
         if self.dry and writes:
             return StepResult(name, step.kind, Ending.DONE)
-        with self._record(name, step.kind) as run_id:
+        with self._record(name, step.kind) as (run_id, calls):
+            calls.append(1)
             answer = call_api(
                 method, path, query=tuple(step.query.items()), body=step.body, settings=self.settings
             )
