@@ -23,7 +23,7 @@ from etl.plan.cost import ToCome
 from etl.plan.legacy_ids import LegacyIds, learn
 from etl.plan.not_imported import go_round
 from etl.plan.planner import Planner
-from etl.plan.row_planning import RowPlanning, custom_fields_of, make_planner, record_of
+from etl.plan.row_planning import RowPlanning, appended, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
 from etl.runs.gathering import gather, united
 from etl.runs.new_rows import by_row, new_rows, settle_duplicates
@@ -252,10 +252,10 @@ class FileImport:
         """Return what is known of the run before it begins.
 
         Raises:
-            ConfigError: a match key or a custom field does not exist, or the file does not carry it.
+            ConfigError: a match key or a custom field does not exist, the file lacks it, or it cannot be added to.
         """
         order = self.match_order()
-        self._custom_fields()
+        appended(self.options.append, self._custom_fields(), self.source.headers.headers)
         self._know_currency()
         settings: dict[str, JsonValue] = {
             "mode": self.options.mode,

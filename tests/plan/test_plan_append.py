@@ -55,6 +55,8 @@ def test_a_column_of_one_choice_is_not_added_to(demo):
     assert "aucune colonne" in nowhere.value.hint("fr")
     assert "no column" in nowhere.value.hint("en")
     assert demo.writes() == 0
+    with demo.journal() as journal:
+        assert journal.runs() == [], "nothing is left that somebody would be asked to resume"
 
 
 def test_an_unknown_choice_among_known_ones_is_named_alone(demo):
