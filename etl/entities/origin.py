@@ -51,6 +51,24 @@ def is_null_id(text: str) -> bool:
     return _NULL.fullmatch(text) is not None
 
 
+_SHORT, _LONG = re.compile(r"[0-9A-Za-z]{15}", re.ASCII), re.compile(r"[0-9A-Za-z]{18}", re.ASCII)
+_CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def other_form(text: str) -> str | None:
+    """Return an id of Salesforce as its other files write it: of 15 characters, or with the three that check these.
+
+    >>> other_form("001D000000IqhSL"), other_form("001D000000IqhSLIAZ"), other_form("001D000000IqhSLXXX")
+    ('001D000000IqhSLIAZ', '001D000000IqhSL', None)
+    """
+    if _SHORT.fullmatch(text):
+        fives = (text[at : at + 5] for at in (0, 5, 10))
+        checks = (sum(1 << at for at, char in enumerate(five) if char.isupper()) for five in fives)
+        return text + "".join(_CHECKS[check] for check in checks)
+    is_checked = _LONG.fullmatch(text) is not None and other_form(text[:15]) == text
+    return text[:15] if is_checked else None
+
+
 class LegacyId(Code):
     """An id of another system; one that refers to nothing is empty."""
 

@@ -7,13 +7,14 @@ file waits until the parent has been written. In a dry run a stand-in takes the 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from etl.core.batching import batched
 from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.base.entity import LINK_KEYS
-from etl.entities.origin import LEGACY_ID
+from etl.entities.origin import LEGACY_ID, other_form
 from etl.journal import UNSENT, Fate, Journal, Known, Place
 from etl.mapping import FileMapping
 from etl.matching.old_ids import parts_of
@@ -118,9 +119,13 @@ class LegacyIds:
         for record in records:
             for _prefix, kind, said in self._named(record):
                 wanted[kind].update(one for item in said for one in (item, *parts_of(item)))
+        for ids in wanted.values():
+            ids |= {other for one in ids if (other := other_form(one)) is not None}
         known = {kind: self._known(kind, ids) for kind, ids in wanted.items()}
         fates = {kind: self._fates(kind, ids - known[kind].keys()) for kind, ids in wanted.items()}
         self._foresee(wanted, known, fates)
+        _alias(known.values())
+        _alias(fates.values())
         done = Resolved()
         for record in records:
             self._one(record, known, fates, done, final=final)
@@ -236,6 +241,14 @@ class LegacyIds:
             naming.leave_out(prefix, ids)
             return True
         return False
+
+
+def _alias(by_kind: Iterable[dict[str, Any]]) -> None:
+    """Let what is known of an id be known of its other form."""
+    for found in by_kind:
+        for legacy_id, one in list(found.items()):
+            if (other := other_form(legacy_id)) is not None:
+                found.setdefault(other, one)
 
 
 def _entities_of(kind: str) -> list[str]:

@@ -181,3 +181,32 @@ def test_the_contact_of_an_opportunity_is_named_beside_its_id(demo, old_id, name
         found = demo.api("POST", "/opportunities/search?limit=100&embed[]=contacts", {"filters": {}})["data"]
         (deal,) = [one for one in found if one["name"] == "Un"]
         assert len(deal["contact_ids"]) == contacts
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "problems"),
+    [
+        ("001D000000IqhSL", "001D000000IqhSLIAZ", []),
+        ("001D000000IqhSLIAZ", "001D000000IqhSL", []),
+        ("001D000000IqhSL", "001D000000IqhSLXXX", ["parent-unknown"]),
+        ("001D000000IqhSL", "001D000000iqhsl", ["parent-unknown"]),
+    ],
+)
+def test_both_forms_of_an_id_of_salesforce_are_one(account, first, second, problems):
+    """Reports write 15 characters, data exports three more that check them; case tells ids apart, a wrong check too."""
+    account.load(f"ID d'origine;Nom société\n{first};Alpha\n")
+    text = f"ID d'origine;Nom société\n{second};Alpha bis\n"
+    people = account.load(f"Nom;ID d'origine société\nPetit;{second}\n", entity="contact", name="people.csv")
+    assert [one.code for one in people.problems] == problems
+    if not problems:
+        assert linked(account) == ["Alpha"]
+        assert account.load(text, name="again.csv").counts["updated"] == 1
+
+
+def test_a_refused_client_is_known_under_both_forms(account):
+    """The reason of a refused row is that of who names it by the other form of its id."""
+    account.load("ID d'origine;Nom société;SIRET\n001D000000IqhSL;Alpha;73282932000075\n")
+    result = account.load(
+        "Nom;ID d'origine société\nPetit;001D000000IqhSLIAZ\n", entity="contact", name="people.csv"
+    )
+    assert told(result) == [(2, "parent-rejected", "001D000000IqhSLIAZ")]
