@@ -78,7 +78,7 @@ def match_headers(
     turned = {one.positions[0]: one for one in mapped if one.stance is not None}
     filled = {one.attribute for one in stated if one.positions}
     spoken = {at for one in stated for at in one.positions}
-    silent = {fold(header) for header in mapping.ignore}
+    silent = {fold(header) for header in (*mapping.ignore, *mapping.without)}
     known: list[CellSource] = []
     ignored: list[Ignored] = []
     refusing: list[OptOut] = []

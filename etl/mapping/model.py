@@ -112,11 +112,12 @@ class FileMapping(_Part):
     `columns` and `splits` are by header, `joins` and `constants` by column; a constant fills a whole column, or the
     blank cells of one that the file has. `ignore` are headers to pass over without a word. `optional` passes over
     headers that the file lacks (exports whose columns people choose). `signs` are headers of which such a file has one
-    at least: among several mappings one without any does not serve. `if_known` are columns of old ids that
-    link nothing where no record of their kind was ever imported; `one_of` are columns of old ids of which a row means
-    one, the first whose record is known: what it concerns most. `spare` are columns, and addresses (`main`), that are
-    left out, and said, where they cannot be read or are incomplete; without it their row is refused. `by_program` says
-    that a program wrote the file: one date that only fits month first tells the order of all.
+    at least: among several mappings one without any does not serve. `if_known` are columns of old ids that link
+    nothing where no record of their kind was ever imported; `one_of` are columns of old ids of which a row means one,
+    the first whose record is known: what it concerns most. `spare` are columns, and addresses (`main`), that are left
+    out, and said, where they cannot be read or are incomplete; without it their row is refused. `by_program` says that
+    a program wrote the file: one date that only fits month first tells the order of all. `without` are, by header,
+    cells of which the rows are left out: what was deleted in the other system.
     """
 
     entity: str | None = None
@@ -131,6 +132,7 @@ class FileMapping(_Part):
     one_of: list[str] = Field(default_factory=list)
     spare: list[str] = Field(default_factory=list)
     by_program: bool = False
+    without: dict[str, list[str]] = Field(default_factory=dict)
     _places: Mapping[tuple[str | int, ...], str] = PrivateAttr(default_factory=dict)
 
     @classmethod
@@ -194,6 +196,7 @@ class FileMapping(_Part):
                 "one_of": self.one_of or other.one_of,
                 "spare": [*dict.fromkeys((*other.spare, *self.spare))],
                 "by_program": self.by_program or other.by_program,
+                "without": {**other.without, **self.without},
             }
         )
         return said.placed({**other._places, **self._places})  # noqa: SLF001 - its own class

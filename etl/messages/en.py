@@ -38,6 +38,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "This row is the total row of the Excel table: it is skipped.",
         "Nothing to do. If it is a record, untick Total Row in the table's design.",
     ),
+    "row-deleted": (
+        "This row is deleted in the other system ({value}): it is skipped.",
+        "Nothing to do. If it counts, correct the column that says it is deleted.",
+    ),
     "row-section": (
         "This row contains only a title ({value}): it is skipped.",
         "Nothing to do. If it is a record, fill in its name.",
@@ -2124,6 +2128,7 @@ Edit pipelines in an editor: `pipeline.schema.json` completes and checks them th
     "note-left-note": "Not read, below the table: {lines}.",
     "note-left-total": "Totals, skipped: rows {lines}.",
     "note-left-section": "Section titles, skipped: rows {lines}.",
+    "note-left-deleted": "Rows deleted in the other system, skipped: rows {lines}.",
     "note-left-header": "Repeated headers, skipped: rows {lines}.",
     "note-left-table": "Reading ends at row {lines}: another table begins there.",
     "ask-hidden": "Read hidden rows ({count:n}: {rows})?",

@@ -75,6 +75,7 @@ _SIRET, _SIREN = "73282932000075", "732829321"
 
 OWN: Mapping[str, Mapping[str, object]] = {
     "row-total": {"value": "Total général"},
+    "row-deleted": {"value": "0015g00000A0001QAA"},
     "row-section": {"value": "Région Nord"},
     "row-total-kept": {"value": "Total"},
     "row-name-only": {"value": "Menuiserie Garnier"},

@@ -72,6 +72,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Cette ligne est la ligne de total du tableau Excel : elle est ignorée.",
         "Rien à faire. Si c'est une fiche, décochez « Ligne des totaux » dans le tableau.",
     ),
+    "row-deleted": (
+        "Cette ligne est supprimée dans l'autre outil ({value}) : elle est ignorée.",
+        "Rien à faire. Si elle compte, corrigez la colonne qui la dit supprimée.",
+    ),
     "row-section": (
         "Cette ligne ne contient qu'un titre (« {value} ») : elle est ignorée.",
         "Rien à faire. Si c'est une fiche, remplissez son nom.",
@@ -2133,6 +2137,7 @@ TEXTS: dict[str, str] = {
     "note-left-note": "Non lu, sous le tableau : {lines}.",
     "note-left-total": "Totaux, ignorés : lignes {lines}.",
     "note-left-section": "Titres de section, ignorés : lignes {lines}.",
+    "note-left-deleted": "Lignes supprimées dans l'autre outil, ignorées : lignes {lines}.",
     "note-left-header": "En-têtes répétés, ignorés : lignes {lines}.",
     "note-left-table": "Lecture arrêtée en ligne {lines} : un autre tableau y commence.",
     "ask-hidden": "Lire les lignes masquées ({count:n} : {rows}) ?",

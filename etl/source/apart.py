@@ -1,10 +1,11 @@
 """Rows that are no records keep their place in a chunk: nothing in them is read, and why is said of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from etl.codecs import cell_text, clean_cell
+from etl.codecs import cell_text, clean_cell, fold
 from etl.core.results import Problem, Severity
+from etl.mapping import FileMapping
 from etl.sheets import Apart, Chunk
 
 CODES: Mapping[Apart, str] = {
@@ -12,7 +13,28 @@ CODES: Mapping[Apart, str] = {
     "total": "row-total",
     "declared": "row-total-declared",
     "section": "row-section",
+    "deleted": "row-deleted",
 }
+
+
+def marked(
+    chunks: Iterable[Chunk], headers: Sequence[str], mappings: Iterable[FileMapping]
+) -> Iterator[Chunk]:
+    """Yield chunks whose rows are told apart that a mapping leaves out, by what stands under a header."""
+    ends = [
+        (fold(header), {fold(one) for one in some}) for m in mappings for header, some in m.without.items()
+    ]
+    columns = [
+        (at, cells) for name, cells in ends for at, header in enumerate(headers) if fold(header) == name
+    ]
+    for chunk in chunks:
+        apart: dict[int, Apart] = {
+            row: "deleted"
+            for position, cells in columns
+            for row, cell in zip(chunk.rows, chunk.columns[position], strict=True)
+            if cell is not None and fold(cell_text(cell)) in cells
+        }
+        yield replace(chunk, apart={**apart, **chunk.apart}) if apart else chunk
 
 
 def emptied(chunk: Chunk) -> Chunk:

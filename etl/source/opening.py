@@ -19,7 +19,7 @@ from etl.mapping.inference import Choose, Inference, resolved
 from etl.mapping.mapped import pick_mapping
 from etl.messages import text
 from etl.sheets import Block, Chunk, LeftOut, Table, as_typed, list_sheets, open_table, read_mark
-from etl.source.apart import apart_problems
+from etl.source.apart import apart_problems, marked
 from etl.source.detection import Described, Detection, carried, detect, read_as_before, with_detected
 from etl.source.options import ReadOptions
 from etl.source.own_headers import rejected_sheet
@@ -81,7 +81,8 @@ class Source:
         left = _Left()
         sieve = Sieve.of(self.entity, self.table.headers, mapped=self.whole, options=self.options.codec)
         flawed: dict[str, list[int]] = {}
-        for sifted in sieve.sifted(self.table.chunks(heard.append)):
+        chunks = marked(self.table.chunks(heard.append), self.table.headers, self.options.mapping)
+        for sifted in sieve.sifted(chunks):
             chunk = _without_broken(sifted) if sifted.flaws else sifted
             for row, flaw in chunk.flaws.items():
                 if flaw.code.startswith("note-"):
@@ -127,7 +128,7 @@ class _Left:
 
     def tell(self, observer: Observer) -> None:
         """Note what was left out."""
-        for kind in ("note", "header", "total", "section", "table"):
+        for kind in ("note", "header", "total", "section", "deleted", "table"):
             count, shown = self.counts[kind], self.first.get(kind, [])
             if count:
                 more = [f"+{count - len(shown)}"] if count > len(shown) else []

@@ -189,3 +189,15 @@ def test_the_headers_decide_between_companies_and_people(tmp_path, columns, enti
     path = tmp_path / "file.csv"
     path.write_text(f"{columns}\n__export__.p_1,Alpha{',' * (columns.count(',') - 1)}\n", encoding="utf-8")
     assert check_file(path, mapping="odoo", report=tmp_path / "r.xlsx").entity == entity
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_left"), [("1", True), ("TRUE", True), ("0", False), ("", False), ("10", False)]
+)
+def test_rows_that_are_deleted_elsewhere_are_left_out(tmp_path, cell, is_left):
+    """What the other system deleted is no record here: skipped, counted and told; any other cell leaves the row alone."""
+    path = tmp_path / "accounts.csv"
+    path.write_text(f"Id,IsDeleted,Name,Type\n1,0,Alpha,Prospect\n2,{cell},Bad,Prospect\n", encoding="utf-8")
+    found = check_file(path, mapping="salesforce", report=tmp_path / "r.xlsx")
+    assert [one.row for one in found.warnings if one.code == "row-deleted"] == ([3] if is_left else [])
+    assert (found.valid, found.rejected, found.ignored) == (1 if is_left else 2, 0, ())

@@ -22,15 +22,15 @@ READ = {
     "hubspot_entreprises_fr": ("client", 2, "Secteur d'activité|Associated Contact IDs", {(3, "address-left-out")}),
     "hubspot_contacts_fr": ("contact", 2, "Statut du lead", set()),
     "hubspot_transactions_fr": ("opportunity", 2, "", set()),
-    "salesforce_Account_dataexport": ("client", 2, ("IsDeleted|MasterRecordId|ParentId|BillingState|BillingLatitude|"
+    "salesforce_Account_dataexport": ("client", 2, ("MasterRecordId|ParentId|BillingState|BillingLatitude|"
      "BillingLongitude|BillingGeocodeAccuracy|ShippingState|Sic|Industry|AnnualRevenue|NumberOfEmployees|Rating|Site|"
      "OwnerId|CreatedById|LastModifiedDate|SystemModstamp"), {(4, "cell-left-out")}),
-    "salesforce_Contact_dataexport": ("contact", 2, ("IsDeleted|MasterRecordId|MailingState|HomePhone|Department|"
+    "salesforce_Contact_dataexport": ("contact", 2, ("MasterRecordId|MailingState|HomePhone|Department|"
      "LeadSource|OwnerId"), {(3, "cell-left-out")}),
-    "salesforce_Lead_dataexport": ("prospect", 2, "IsDeleted|State|LeadSource|Status|Industry|OwnerId|IsConverted", set()),
-    "salesforce_Opportunity_dataexport": ("opportunity", 2, ("IsDeleted|ExpectedRevenue|Type|NextStep|ForecastCategory|"
+    "salesforce_Lead_dataexport": ("prospect", 2, "State|LeadSource|Status|Industry|OwnerId|IsConverted", set()),
+    "salesforce_Opportunity_dataexport": ("opportunity", 2, ("ExpectedRevenue|Type|NextStep|ForecastCategory|"
      "OwnerId|FiscalYear"), set()),
-    "salesforce_Task_dataexport": ("task", 2, "OwnerId|IsDeleted|IsClosed|CreatedDate", set()),
+    "salesforce_Task_dataexport": ("task", 2, "OwnerId|IsClosed|CreatedDate", set()),
     "salesforce_Event_dataexport": ("event", 2, "Location|ActivityDateTime|ActivityDate|DurationInMinutes|OwnerId|CreatedDate", set()),
     "salesforce_accounts_report_en": ("client", 2, "Account Site|Billing State/Province|Last Activity", {(3, "cell-left-out")}),
     "salesforce_contacts_report_en": ("contact", 2, "", set()),

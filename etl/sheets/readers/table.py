@@ -20,8 +20,9 @@ Cell = None | bool | int | float | str | date | datetime | time
 Known = Callable[[str], bool]
 """Tells whether a header cell names a known column."""
 
-Apart = Literal["header", "total", "declared", "section"]
-"""Why a row is no record: it repeats the headers, sums rows up (the workbook may declare so), or titles those below."""
+Apart = Literal["header", "total", "declared", "section", "deleted"]
+"""Why a row is no record: it repeats the headers, sums rows up (the workbook may declare so), titles those below, or
+was deleted elsewhere."""
 
 MAX_COLUMNS = 2_000
 """Filled cells of a line that may be a header: no record has so many fields."""
