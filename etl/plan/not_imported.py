@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
-from etl.core.results import Problem, Severity
+from etl.core.results import Outcome, Problem, Severity
 from etl.journal import Fate
+from etl.messages import Lang, outcome_text
+
+_LANGS: tuple[Lang, ...] = ("fr", "en")
 
 _CIRCLE = "parent-circle"
 REJECTED, BELOW = "parent-rejected", "parent-below-rejected"
@@ -31,14 +34,17 @@ def place_of(fate: Fate) -> dict[str, object]:
 
 
 def _why(fate: Fate) -> Problem | None:
-    return next((problem for problem in fate.problems if problem.severity is Severity.ERROR), None)
+    """Return the problem that kept a row out; of one that was skipped, what was said last: repairs come before."""
+    errors = [problem for problem in fate.problems if problem.severity is Severity.ERROR]
+    return next(iter(errors or fate.problems[-1:]), None)
 
 
 def _reason(fate: Fate) -> object:
     """Return why a parent is not there: its own problem, or that of the first parent above it."""
     why = _why(fate)
     if why is None:
-        return str(fate.outcome or "pending")
+        outcome = str(fate.outcome or Outcome.UNKNOWN)
+        return {lang: outcome_text(outcome, lang=lang) for lang in _LANGS}
     if why.code in (REJECTED, BELOW):
         return why.params["reason"]
     return {**why.params, "problem": why.code, "value": why.value, "column": why.column, "row": why.row}

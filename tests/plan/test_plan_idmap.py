@@ -116,3 +116,20 @@ def test_what_old_ids_contradict_names_the_column_of_the_file(demo, header):
     assert found == [(row, "duplicate-in-file", header) for row in (2, 3)]
     two = demo.load(f"{header};Nom société;SIRET\nA1;Garnier;73282932000074\n", mapping=mapping)
     assert [(one.code, one.column) for one in two.problems] == [("match-contradicts", header)]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"mode": "update"}, ("Aucune fiche ne correspond", "No record matches")),
+        ({"confirm": lambda _bill: False}, ("vous avez répondu non", "you answered no")),
+    ],
+)
+def test_a_parent_that_was_skipped_says_why(demo, options, said):
+    """A row below one that its mode left out, or that the user declined, gives that reason in the reader's language."""
+    demo.load("ID d'origine;Nom société;Adresse;Code postal;Ville\nA1;Neuve;1 rue A;1000;Bourg\n", **options)
+    result = demo.load("Texte;ID d'origine client\nDit;A1\n", entity="comment", name="c.csv")
+    (problem,) = result.problems
+    assert problem.code == "parent-rejected"
+    for lang, words in zip(("fr", "en"), said, strict=True):
+        assert words.lower() in problem.texts(lang)[0].lower()
