@@ -221,11 +221,17 @@ def match_addresses(
     alone: a new one is created beside it. What has the content word for word goes before what has it but for case,
     accents, apostrophes and spaces.
     """
+    if not current:
+        return [(one, None) for one in addresses]
     ids = {str(held["id"]): held for held in current}
     found = {one.part: ids.get(str(one.id)) for one in addresses}
     for alike, called in product((_same_part, _folded_part), (True, False)):
         for one in (one for one in addresses if found[one.part] is None):
-            others = [found[other.part] for other in addresses if not one.agrees(other)]
+            others = [
+                held
+                for other in addresses
+                if (held := found[other.part]) is not None and not one.agrees(other)
+            ]
             left = [held for held in current if held not in others]
             found[one.part] = _like(one, left, alike=alike, called=called)
     meant = {str(held["id"]) for held in found.values() if held is not None}
