@@ -15,6 +15,9 @@ from etl.entities.base.column import Column
 LEGACY_ID = "legacy_id"
 """Attribute of the record's own id; that of a link is `third_legacy_id`."""
 
+MERGED_IDS = "merged_legacy_ids"
+"""Attribute of the ids of records that the other system merged into the row's."""
+
 
 def header_of(headers: Mapping[str, str], attribute: str) -> str:
     """Return the user's header of what a row says: of an id that an old id became, that of the old id.
@@ -110,4 +113,17 @@ def legacy_column(prefix: str, *, several: bool = False) -> Column:
         aliases=(f"ancien id {fr}", f"{en} external id", *_ALSO.get(prefix, ())),
         help_fr="Fiche liée, par son identifiant dans l'ancien outil.",
         help_en="Linked record, by its id in the system it comes from.",
+    )
+
+
+@cache
+def merged_column() -> Column:
+    """Return the column of the old ids of what was merged into a record before it left the other system."""
+    return Column(
+        MERGED_IDS,
+        "ID d'origine fusionnés",
+        "Merged legacy ids",
+        ListOf(LegacyId(_LONGEST), ";\n"),
+        help_fr="Identifiants des fiches fusionnées avec celle-ci dans l'ancien outil, points-virgules entre eux.",
+        help_en="Ids of the records merged into this one in the system it comes from, separated by semicolons.",
     )

@@ -5,6 +5,7 @@ It is learnt from the rows of runs and outlives them and their records; what an 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
 
@@ -14,6 +15,8 @@ from etl.journal.runs import UNSENT
 from etl.journal.schema import RowState, id_map, rows, runs
 
 _IN_SIZE = 500
+MERGED = "merged_legacy_ids"
+"""Where a row's record lists the ids of what was merged into it."""
 
 _THERE = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.SKIPPED)
 """Outcomes after which a row's record is in Sellsy, where its id is known."""
@@ -108,6 +111,27 @@ def any_to_come(connection: Connection, entities: Sequence[str], parent: str) ->
     return connection.execute(query.limit(1)).first() is not None
 
 
+def merged(connection: Connection, entities: Sequence[str], parent: str) -> dict[str, str]:
+    """Return the ids that the dry runs of `parent` would know of merged records, and the id of what each is now."""
+    query = (
+        select(rows.c.legacy_id, rows.c.record)
+        .join(runs, runs.c.run_id == rows.c.run_id)
+        .where(
+            rows.c.legacy_id.is_not(None),
+            rows.c.record.is_not(None),
+            rows.c.outcome.in_([outcome.value for outcome in _THERE]),
+            runs.c.entity.in_(entities),
+            or_(runs.c.parent == parent, runs.c.run_id == parent),
+        )
+        .order_by(runs.c.started_at, rows.c.row)
+    )
+    found: dict[str, str] = {}
+    for legacy_id, record in connection.execute(query):
+        for other in _merged_into(record):
+            found.setdefault(other, legacy_id)
+    return found
+
+
 def every(connection: Connection, account: str, system: str | None) -> Iterator[tuple[str, str, Known]]:
     """Yield (system, kind, record) of an account, of one system or of all."""
     query = select(id_map).where(id_map.c.account == account)
@@ -177,8 +201,32 @@ def learn(connection: Connection, run_id: str, place: Place) -> None:
             }
             for line in page
         }
+        merged = {
+            other: new[line["legacy_id"]]
+            for line in page
+            for other in _merged_into(line["record"])
+            if other not in new
+        }
+        before = known(connection, place, [*new, *merged])
+        # An id that is a record's own stays so: one that was merged follows the record that it was merged into.
+        new |= {
+            other: {**one, "legacy_id": other}
+            for other, one in merged.items()
+            if other not in before or _is_same(before[other], before.get(str(one["legacy_id"])))
+        }
         connection.execute(delete(id_map).where(*_of(place), id_map.c.legacy_id.in_(list(new))))
         connection.execute(insert(id_map), list(new.values()))
+
+
+def _merged_into(record: Mapping[str, Any]) -> list[str]:
+    """Return the ids of what another system merged into the record of a row."""
+    listed = record["values"].get(MERGED)
+    return [str(one) for one in listed] if isinstance(listed, list) else []
+
+
+def _is_same(one: Known, other: Known | None) -> bool:
+    """Tell whether two ids were those of one record."""
+    return other is not None and (one.variant, one.sellsy_id) == (other.variant, other.sellsy_id)
 
 
 def _pages(connection: Connection, run_id: str) -> Iterator[Sequence[RowMapping]]:

@@ -360,6 +360,11 @@ class Journal:
                 parent is not None and idmap.any_to_come(connection, entities, parent)
             )
 
+    def merged_ids(self, entities: Sequence[str], *, parent: str) -> dict[str, str]:
+        """Return the ids of merged records by the dry runs of `parent`, and the id of what each is now."""
+        with self._store.reading() as connection:
+            return idmap.merged(connection, entities, parent)
+
     def every_id(self, account: str, system: str | None = None) -> list[tuple[str, str, Known]]:
         """Return (system, kind, record) of every id known on an account, of one other system or of all."""
         with self._store.reading() as connection:

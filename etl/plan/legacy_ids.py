@@ -47,6 +47,7 @@ class LegacyIds:
     _names: dict[str, JsonValue] = field(default_factory=dict)
     _stand_ins: dict[tuple[str, str], int] = field(default_factory=dict)
     _any_known: dict[str, bool] = field(default_factory=dict)
+    _merged: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def entity(self) -> type[Entity]:
@@ -168,13 +169,26 @@ class LegacyIds:
         if self.rehearsed is None:
             return
         for kind, ids in wanted.items():
-            for legacy_id, fate in self._fates(kind, ids, parent=self.rehearsed).items():
+            merged = self._merged_into(kind, set(ids) - known[kind].keys())
+            for legacy_id, fate in self._fates(kind, {*ids, *merged.values()}, parent=self.rehearsed).items():
                 if fate.sellsy_id is not None and fate.is_good:
                     known[kind][legacy_id] = Known(legacy_id, fate.variant, fate.sellsy_id)
                 elif fate.outcome is Outcome.CREATED:
                     stand_in = self._stand_ins.setdefault((kind, legacy_id), -1 - len(self._stand_ins))
                     known[kind][legacy_id] = Known(legacy_id, fate.variant, stand_in)
                 fates[kind][legacy_id] = fate
+            for other, legacy_id in merged.items():
+                if legacy_id in known[kind]:
+                    known[kind].setdefault(other, known[kind][legacy_id])
+                    fates[kind].setdefault(other, fates[kind][legacy_id])
+
+    def _merged_into(self, kind: str, ids: Collection[str]) -> dict[str, str]:
+        """Return those ids whose record a rehearsal will have merged into another one, and the id of that."""
+        if not ids or self.rehearsed is None:
+            return {}
+        if kind not in self._merged:
+            self._merged[kind] = self.journal.merged_ids(_entities_of(kind), parent=self.rehearsed)
+        return {one: self._merged[kind][one] for one in ids if one in self._merged[kind]}
 
     def _one(
         self,

@@ -271,3 +271,23 @@ def test_a_step_that_completes_a_record_does_not_take_it_away(demo, rehearsed, l
     foretold, done, _result = rehearsed(path)
     deals = [[outcome for step, _, outcome, _ in some if step == "deals"] for some in (foretold, done)]
     assert deals == [["created"], ["created"]]
+
+
+@pytest.mark.parametrize(
+    ("named", "ends"), [("M1", "created"), ("M3", "rejected"), ("B1", "created"), ("X9", "rejected")]
+)
+def test_the_id_of_a_merged_record_means_what_it_was_merged_into(demo, rehearsed, named, ends):
+    """In the rehearsal as in the run; of a refused one it means nothing, and an id that a record has of its own is its own."""
+    path = written(
+        demo.folder / "merged",
+        clients="ID d'origine;Nom société;SIRET;ID d'origine fusionnés\n"
+        'A1;Fusion SAS;;"M1;M2;B1"\nB1;Propre SAS;;\nC1;Faux SAS;73282932000075;M3\n',
+        contacts=f"ID d'origine;Nom;ID d'origine client\nP1;Relié;{named}\n",
+    )
+    foretold, done, _result = rehearsed(path)
+    assert foretold == done
+    assert [outcome for step, _, outcome, _ in done if step == "contacts"] == [ends]
+    if ends == "created":
+        name = "Propre SAS" if named == "B1" else "Fusion SAS"
+        linked = demo.api("GET", f"/companies/{demo.company(name=name)['id']}/contacts")["data"]
+        assert [one["last_name"] for one in linked] == ["Relié"]

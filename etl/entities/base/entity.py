@@ -14,7 +14,7 @@ from etl.entities.base.column import Column
 from etl.entities.base.problems import Translator
 from etl.entities.base.resource import RESOURCES
 from etl.entities.base.rules import Frame, Rule, filled
-from etl.entities.origin import LEGACY_ID, legacy_column
+from etl.entities.origin import LEGACY_ID, legacy_column, merged_column
 from etl.messages import Lang
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Entity:
         """
         return (
             legacy_column(""),
+            merged_column(),
             *(legacy_column(prefix, several=prefix in cls.lists) for prefix in cls.links),
         )
 
