@@ -95,14 +95,16 @@ class FileState:
         stated = self._stated(record)
         if not stated.isdisjoint(self.wanted.shared):
             return True
-        near = [] if document is None else [document]
-        near += [one for key in self.rule.order for one in self.directory.fitting(record, key)]
+        near = {} if document is None else {str(document["id"]): document}
+        near |= {
+            str(one["id"]): one for key in self.rule.order for one in self.directory.fitting(record, key)
+        }
         siren = str(record.values.get("siret") or "")[:SIREN_LENGTH]
         if siren and "siren" in self.rule.order and self.wanted.states("siren", siren):
             return True
         return any(
             self.wanted.states(index, value)
-            for one in near
+            for one in near.values()
             for index, value in {*self.directory.indexed(one, self.rule.order)} - stated
         )
 
