@@ -30,8 +30,8 @@ class Record:
     `variant` names the resource ("company", "individual", "contact"). `values` maps attributes to JSON values:
     an absent attribute keeps what the CRM holds, None clears it. `mapped` tells that its id is no cell: the journal
     knows it as what the row's id in another system became. `aside` are values that are not written: the country, and
-    the id, of an address of which the row says nothing else. `words` are, of a row that carries its record's id, the
-    cells that clear, as they were typed: what the record holds word for word is not cleared.
+    the id, of an address of which the row says nothing else. `words` are the cells that clear, as they
+    were typed: what the record holds word for word is not cleared.
     """
 
     row: int

@@ -21,7 +21,7 @@ _V1 = {"sticky_note": "stickyNote"}
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """Tells which cells of rows that carry their record's id only look as if they cleared something."""
+    """Tells which cells of rows only look as if they cleared something."""
 
     entity: type[Entity]
     custom: Mapping[str, CustomField]

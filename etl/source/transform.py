@@ -297,9 +297,7 @@ class Transformer:
                     stated[name] = None
             stated |= dict.fromkeys(clears.get(position, ()))
             record = self._record(row, stated, attributes, checked.problems)
-            if record.literal and position in clears:
-                record = replace(record, words=clears[position])
-            yield record
+            yield replace(record, words=clears[position]) if position in clears else record
 
     @staticmethod
     def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> list[str]:

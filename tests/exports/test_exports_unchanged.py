@@ -172,7 +172,7 @@ def test_the_word_that_clears_is_exported_as_it_is(demo, form):
 
 
 def test_the_word_clears_what_is_another_word(demo):
-    """In an exported row the word clears every text that is not that word: another spelling of it too."""
+    """The word clears every text that is not that word: another spelling of it too."""
     head = "ID Sellsy;Nom société;Note;Référence;cf:secteur-activite;Smart tags\n"
     demo.load("Nom société;Note;Référence;cf:secteur-activite\nAlpha;Bonjour;effacer ;EFFACER \n")
     company = demo.company(name="Alpha")
@@ -189,3 +189,16 @@ def test_the_word_clears_what_is_another_word(demo):
     with demo.journal() as journal:
         row = next(iter(journal.every_row(result.run_id)))
     assert {one.column for one in row.changes} == {"note", "reference"}
+
+
+def test_the_word_clears_nothing_in_an_export_without_ids(demo):
+    """A row that its name tells, which says what the record holds, leaves it: the word is that text."""
+    made = {"type": "client", "name": "Alpha", "note": "EFFACER", "reference": "effacer"}
+    demo.api("POST", "/companies", made)
+    path = demo.folder / "few.csv"
+    columns = ["name", "note", "reference"]
+    etl.export("client", path, settings=demo.settings, lang="fr", columns=columns, where=["name=Alpha"])
+    assert "Alpha;EFFACER;effacer" in path.read_text(encoding="utf-8-sig").replace('"', "")
+    before = demo.writes()
+    result = demo.load(path, match=["name"])
+    assert (result.counts["unchanged"], demo.writes()) == (1, before)
