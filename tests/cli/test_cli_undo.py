@@ -69,11 +69,14 @@ def test_what_the_access_may_not_read_is_said(shell):
 def test_an_undo_says_first_what_it_takes_back(shell):
     """Run, date and file stand before all else; a pipeline that was only rehearsed is listed as such and is not the last."""
     shell.write("a.csv", "Nom société\nNeuve\n")
-    shell.write("p.yaml", "steps:\n  clients: {import: a.csv, entity: client}\n")
+    shell.write("c.csv", "Nom société\nÀ venir\n")
+    shell.write("p.yaml", "steps:\n  clients: {import: c.csv, entity: client}\n")
     made = shell("import", "a.csv", "--entity", "client", "--yes", "--json").json["run_id"]
     assert shell("run", "p.yaml", "--dry-run").code == 0
     listed = {one["kind"]: one["status"] for one in shell("runs", "list", "--json").json}
     assert listed == {"import": "finished", "dry-run": "dry-run", "pipeline": "dry-run"}
+    shown = shell("runs", "show", "last").out
+    assert ("1 to create" in shown, "dry run" in shown) == (True, True)
     first = shell("--lang", "fr", "runs", "undo", "last").err.replace("\xa0", " ").splitlines()[0]
     assert re.fullmatch(rf"Annulation de l'opération {made} du \d\d/\d\d/\d{{4}} \d\d:\d\d : a.csv\.", first)
     shell.write("b.csv", "Nom société\nAutre\n")

@@ -1,6 +1,6 @@
 """A pipeline's run on a terminal: its steps and how each ended."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import click
 
@@ -8,7 +8,7 @@ from etl.cli.context import Context, print_json
 from etl.cli.show import table
 from etl.commands.pipeline.whole import show_whole, whole_of
 from etl.core.results import JsonValue, RunResult
-from etl.messages import text
+from etl.messages import counted_text, text
 
 
 def named(run: str, *, rehearsals: bool = False) -> str | None:
@@ -41,7 +41,7 @@ def steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str
                 step,
                 text(f"status-{part.status}", lang=lang),
                 part.calls,
-                _counted(context, part.counts),
+                _counted(context, part),
                 part.run_id,
             )
             for step, part in parts
@@ -50,8 +50,12 @@ def steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str
     )
 
 
-def _counted(context: Context, counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{text(f'count-{name}', lang=context.lang)} {n}" for name, n in counts.items() if n)
+def _counted(context: Context, part: RunResult) -> str:
+    """Return the rows of a step by outcome; of a rehearsal, what would become of them."""
+    dry = part.kind == "dry-run"
+    return ", ".join(
+        counted_text(name, n, lang=context.lang, dry=dry) for name, n in part.counts.items() if n
+    )
 
 
 def _line(context: Context, whole: RunResult) -> str:
