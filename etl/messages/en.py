@@ -63,7 +63,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Import the file that contains it first, or correct the id.",
     ),
     "parent-by-name": (
-        "Nothing has the old id {value} in this account, and the name does not tell: {reason}.",
+        "{reason}, and nothing has the old id {value} in this account.",
         "Import the file that contains this id first, or correct one of the two.",
     ),
     "parent-other-id": (
@@ -557,7 +557,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         'Fill in "{needed}", or empty the other contact columns.',
     ),
     "cell-left-out": (
-        "{reason}: the cell is left out, the rest of the row is imported.",
+        "{reason}. The cell is left out, the rest of the row is imported.",
         "Correct the cell and import the row again to have it.",
     ),
     "cell-first-kept": (

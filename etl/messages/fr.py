@@ -97,7 +97,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Importez d'abord le fichier qui la contient, ou corrigez l'ID.",
     ),
     "parent-by-name": (
-        "Rien n'a l'ID d'origine {value} dans ce compte, et le nom ne suffit pas : {reason}.",
+        "{reason}, et rien n'a l'ID d'origine {value} dans ce compte.",
         "Importez d'abord le fichier qui contient cet ID, ou corrigez l'un des deux.",
     ),
     "parent-other-id": (
@@ -591,7 +591,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Remplissez « {needed} », ou videz les autres colonnes du contact.",
     ),
     "cell-left-out": (
-        "{reason} : la cellule est laissée de côté, le reste de la ligne est importé.",
+        "{reason}. La cellule est laissée de côté, le reste de la ligne est importé.",
         "Corrigez la cellule et réimportez la ligne pour la reprendre.",
     ),
     "cell-first-kept": (
