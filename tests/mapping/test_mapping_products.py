@@ -89,6 +89,21 @@ def test_the_ready_mapping_of_a_french_export_is_named(name, product, tmp_path):
     assert propose_mapping(EXPORTS / f"{name}.csv", tmp_path / "m.yaml", entity=entity).ready == (product,)
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Nom société;Rue;Code postal;Ville;Pays;Téléphone;Site web;Référence",
+        "Nom;Prénom;E-mail;Code postal;Ville;Téléphone",
+    ],
+)
+def test_headers_that_any_file_may_have_tell_no_product(headers, tmp_path):
+    """A plain French file is not said to be the export of a product, though its mapping knows every header."""
+    path = tmp_path / "plain.csv"
+    path.write_text(f"{headers}\nAlpha{';' * headers.count(';')}\n", encoding="utf-8")
+    entity = "client" if "société" in headers else "contact"
+    assert propose_mapping(path, tmp_path / "m.yaml", entity=entity).ready == ()
+
+
 def test_the_products_that_the_readme_names_are_those_with_a_mapping():
     """README's lists, in both languages, name every ready mapping and no other; so do the comments of their kinds."""
     readme = (CASES.parent.parent / "README.md").read_text(encoding="utf-8")

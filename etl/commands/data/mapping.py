@@ -29,6 +29,9 @@ _LOOKS_LIKE = 0.6
 _FEWEST = 4
 """Headers that a ready mapping must know to be named."""
 
+_OWN = 2
+"""Headers among them that are not simply those of our own templates."""
+
 
 @dataclass(frozen=True, slots=True)
 class MappingProposal:
@@ -118,12 +121,17 @@ def propose_mapping(
 
 
 def _ready(headers: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the ready mappings that know most of the headers, the best first."""
+    """Return the names of the ready mappings that know most of the headers, the best first.
+
+    Headers that every file may have tell no product: some must be the product's own.
+    """
     present = {fold(header) for header in headers if header}
     scores: dict[str, float] = {}
     for name in ready_names():
         for one in ready_mapping(name):
-            known = sum(fold(header) in present for header in {*one.headers, *one.ignore})
-            if known >= _FEWEST and known >= _LOOKS_LIKE * len(present):
-                scores[name] = max(scores.get(name, 0.0), known)
+            known = {header for header in (*one.headers, *one.ignore) if fold(header) in present}
+            plain = set() if one.kind is None else {fold(w) for c in one.kind.columns for w in (c.fr, c.en)}
+            own = [header for header in known if fold(header) not in plain]
+            if len(known) >= max(_FEWEST, _LOOKS_LIKE * len(present)) and len(own) >= _OWN:
+                scores[name] = max(scores.get(name, 0.0), len(known))
     return tuple(sorted(scores, key=lambda name: -scores[name]))
