@@ -12,7 +12,7 @@ from math import ceil
 from etl.core.batching import batched
 from etl.core.observer import Observer
 from etl.core.results import JsonValue
-from etl.entities.base.resource import Resource
+from etl.entities.base.resource import RESOURCES, Resource
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import REFERENCE, Document
 from etl.matching.match_keys import NAMES, digits_of, norm
@@ -144,6 +144,20 @@ def read_each(
                 yield None
             else:
                 raise answer.error
+
+
+def read_other_kinds(
+    sellsy: Sellsy, asked: Iterable[tuple[str, int]], variants: Iterable[str], *, batch_size: int
+) -> dict[tuple[str, int], tuple[str, Document]]:
+    """Return the variant and record that ids (variant, id) have among the other variants.
+
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+    """
+    others = [(key, other) for key in asked for other in variants if other != key[0]]
+    calls = [Call("GET", f"{RESOURCES[other].path}/{key[1]}") for key, other in others]
+    read = zip(others, read_each(sellsy, calls, batch_size=batch_size), strict=True)
+    return {key: (other, documents[0]) for (key, other), documents in read if documents}
 
 
 def _documents(sellsy: Sellsy, call: Call, body: Document) -> Sequence[Document]:

@@ -757,6 +757,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "There is no id {value} in Sellsy.",
         "Correct the id, or empty the cell to create the record.",
     ),
+    "match-id-other-kind": (
+        "The id {value} exists: {record}, {held} in Sellsy, {wanted} here.",
+        "Write `{held}` in a column `Client type`, or correct the id.",
+    ),
     "address-unknown": (
         "The record has no address with the id {value}.",
         "Correct the id, or empty the cell: the address is then looked up by its content, then by its role.",

@@ -192,6 +192,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "v1-without": {"columns": ["Date de création"]},
     "match-doubtful": {"key": "name", "match": "name"},
     "match-id-unknown": {"value": "987654"},
+    "match-id-other-kind": {"value": "1009", "held": "individual", "wanted": "company"},
     "not-cleared": {"columns": ["Nom société", "Contact principal"]},
     "address-unknown": {"value": "2000042"},
     "address-twice": {"value": "2000042"},

@@ -791,6 +791,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "L'ID {value} n'existe pas dans Sellsy.",
         "Corrigez l'ID, ou videz la cellule pour créer la fiche.",
     ),
+    "match-id-other-kind": (
+        "L'ID {value} existe : {record}, {held} dans Sellsy, {wanted} ici.",
+        "Écrivez « {held} » dans une colonne « Type de client », ou corrigez l'ID.",
+    ),
     "address-unknown": (
         "La fiche n'a pas d'adresse dont l'ID est {value}.",
         "Corrigez l'ID, ou videz la cellule : l'adresse est alors cherchée par son contenu, puis par son rôle.",

@@ -26,7 +26,7 @@ from etl.matching.file_records import FileRecords
 from etl.matching.file_state import Asked, FileState, found_as_created, named_here
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
-from etl.matching.reading import IDS_A_SEARCH, read_directory, read_each
+from etl.matching.reading import IDS_A_SEARCH, read_directory, read_each, read_other_kinds
 from etl.matching.shared_people import PERSON
 from etl.matching.written import ROW
 from etl.plan.addresses import plan_addresses, stated_addresses
@@ -140,6 +140,7 @@ class Planner:
     _states: dict[str, FileState] = field(default_factory=dict)
     _claims: dict[int, tuple[str, int]] = field(default_factory=dict)
     _tried: set[int] = field(default_factory=set)
+    _other_kinds: dict[tuple[str, int], tuple[str, Document] | None] = field(default_factory=dict)
     _shared: dict[int, SharedPerson] = field(default_factory=dict)
     _said: PeopleSaid = field(default_factory=PeopleSaid)
 
@@ -298,6 +299,7 @@ class Planner:
         resolved = [one for group in records if (one := self._resolved(group, plans)) is not None]
         stated = {record.row: record for group in groups for record in group}
         self._read_evidence(resolved)
+        self._read_other_kinds(good[0] for good, _, _ in resolved)
         for group, links, wrong in resolved:
             found = self._matched(group, links, plans)
             if found is None:
@@ -458,13 +460,38 @@ class Planner:
         else:
             matched = state.match(good[0], company, new=good[0].row in self._tried)
         if not self._was_deleted(good[0], matched):
-            return list(good), matched
+            return list(good), self._named_as_other_kind(good[0], matched)
         if not self.options.recreate_deleted or self.options.mode not in CREATES:
             plans += [_skipped(one.row, self._deleted(one, "legacy-deleted")) for one in good]
             return None
         self._again |= {one.row: self._deleted(one, "legacy-recreated") for one in good}
         again = [one.without_id() for one in good]
         return again, match(again[0], directory, rule, company=company)
+
+    def _read_other_kinds(self, records: Iterable[Record]) -> None:
+        """Read what the ids of rows that no record of their variant has are among the other variants."""
+        if "id" not in self.order:
+            return
+        stated = {
+            (record.variant, int(str(record.values["id"])))
+            for record in records
+            if record.values.get("id") is not None and not record.mapped and not self.knows(record)
+        }
+        asked = sorted(key for key in stated - self._other_kinds.keys() if not is_stand_in(key[1]))
+        self._other_kinds |= dict.fromkeys(asked)
+        size = self.options.batch_size
+        self._other_kinds |= read_other_kinds(self.sellsy, asked, self.entity.variants, batch_size=size)
+
+    def _named_as_other_kind(self, record: Record, matched: Match) -> Match:
+        """Return why a row is no record, naming the record of another variant that has its id."""
+        if matched.problem is None or matched.problem.code != ID_UNKNOWN:
+            return matched
+        known = self._other_kinds.get((record.variant, int(str(record.values["id"]))))
+        if known is None:
+            return matched
+        variant, document = known
+        params = {"record": describe(document), "held": variant, "wanted": record.variant}
+        return Match(problem=replace(matched.problem, code="match-id-other-kind", params=params))
 
     @staticmethod
     def _was_deleted(record: Record, matched: Match) -> bool:

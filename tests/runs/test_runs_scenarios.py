@@ -275,6 +275,25 @@ def test_a_record_is_found_by_its_id(account):
     assert (result.counts["updated"], codes(result)) == (1, [(3, "match-id-unknown")])
 
 
+def test_the_id_of_a_record_of_the_other_kind_is_named_so(account):
+    """An individual's id in a company's row, and the reverse, is told what it is; no such row is told to empty it."""
+    company = account.api("POST", "/companies", {"type": "client", "name": "Alpha"})["id"]
+    person = account.api("POST", "/individuals", {"type": "client", "last_name": "Roux"})["id"]
+    result = account.load(
+        "ID Sellsy;Type de client;Nom société;Nom\n"
+        f"{person};société;Roux;\n{company};particulier;;Alpha\n987654;société;Autre;\n"
+    )
+    assert codes(result) == [
+        (2, "match-id-other-kind"), (3, "match-id-other-kind"), (4, "match-id-unknown"),
+    ]  # fmt: skip
+    first, second, _ = (problem.texts("fr") for problem in result.problems)
+    assert (f"{person} (Roux), particulier dans Sellsy" in first[0], "particulier" in first[1]) == (
+        True,
+        True,
+    )
+    assert (f"{company} (Alpha), société dans Sellsy" in second[0], "vide" in second[1]) == (True, False)
+
+
 def test_a_shared_email_under_another_name_is_doubtful(account):
     """An e-mail alone does not make two companies one; choosing the key does."""
     account.load("Nom société;Email\nAlpha;contact@groupe.example\n")
