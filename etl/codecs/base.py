@@ -26,7 +26,8 @@ class Options:
     `currency` is the ISO 4217 code of the currency that amounts are in.
     `literal` says that cells are what a record holds, as in a row with the record's id: nothing in them is a
     word for nothing, an escape of another program or a slip of Excel's where the kind can hold it as it is.
-    `date_unclear` says that the file shows the other order, if barely: a date that reads either way is refused.
+    `date_unclear` says that the file shows the other order, if barely, or that none may be assumed: a date that reads
+    either way is refused.
     `dump` says that a program wrote its words for nothing ("nan", "None") all over the file.
     """
 

@@ -10,6 +10,7 @@ from typing import Literal
 from etl.codecs import Cell, Options, cell_text, clean_cell, fold
 from etl.entities.origin import LEGACY_ID, is_null_id
 from etl.mapping.campaigns import Stance
+from etl.mapping.model import SHOWN, Dates
 from etl.sheets import Chunk
 
 
@@ -61,18 +62,19 @@ class CellSource:
     several: str | None = None
     needs_first: bool = False
     without_second: bool = False
-    dates: Literal["dmy", "mdy", "ymd"] | None = None
+    dates: Dates | None = None
     decimal: Literal[",", "."] | None = None
     stance: Stance | None = None
 
     def options(self, options: Options) -> Options:
         """Return how the cells of this column are read."""
-        if self.dates is None and self.decimal is None:
+        order = None if self.dates == SHOWN else self.dates
+        if order is None and self.decimal is None:
             return options
         return replace(
             options,
-            date_order=self.dates or options.date_order,
-            date_unclear=options.date_unclear and self.dates is None,
+            date_order=order or options.date_order,
+            date_unclear=options.date_unclear and order is None,
             decimal=self.decimal or options.decimal,
         )
 

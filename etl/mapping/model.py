@@ -4,7 +4,7 @@ Columns are names: whoever opens the file tells whether they exist.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Literal, Self, get_args
+from typing import Any, ClassVar, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, field_validator, model_validator
 
@@ -12,6 +12,10 @@ from etl.entities import Entity, entity_named
 from etl.mapping.column_names import attribute_of
 
 Order = Literal["dmy", "mdy", "ymd"]
+Dates = Literal["dmy", "mdy", "ymd", "shown"]
+"""How dates are written: in an order, or in the one that the file shows (`SHOWN`), which nobody may assume."""
+
+SHOWN: Final = "shown"
 
 _LETTERS = {"j": "d", "a": "y"}
 """Letters of a date as a French spreadsheet writes it: jj/mm/aaaa."""
@@ -26,14 +30,14 @@ class _Part(BaseModel):
 class Rule(_Part):
     """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell, and is a blank
     cell where it is replaced), `starts` are the beginnings of the cells that count, `several` is what stands between
-    several in one cell, of which the first counts, `dates` is the order of day, month and year ("dmy", or dd/mm/yyyy),
-    `decimal` the decimal mark. `also` are the other columns that the same header fills; in a file, a list of rules
-    says it.
+    several in one cell, of which the first counts, `dates` is the order of day, month and year ("dmy", or dd/mm/yyyy;
+    "shown" is the one that the file shows: none is assumed), `decimal` the decimal mark. `also` are the other columns
+    that the same header fills; in a file, a list of rules says it.
     """  # noqa: D205 - one thought
 
     column: str = Field(min_length=1)
     values: dict[str, str] = Field(default_factory=dict)
-    dates: Order | None = None
+    dates: Dates | None = None
     decimal: Literal[",", "."] | None = None
     starts: list[str] = Field(default_factory=list)
     several: str | None = None

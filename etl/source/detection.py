@@ -13,6 +13,7 @@ from etl.codecs.cleaning.words import DUMPED, says_nothing
 from etl.core.record import RECORD_ID
 from etl.entities import Entity
 from etl.mapping.headers import HeaderMap
+from etl.mapping.model import SHOWN
 from etl.messages import text
 from etl.sheets import Chunk, Table
 from etl.source.options import ReadOptions
@@ -43,8 +44,8 @@ class Detection:
     `dumped` are the headers of columns in which a program wrote its words for nothing, where several are, and
     `words` what it wrote.
     "assumed" is for dates that read either way, "mixed" for some that fit month first only beside others that fit day
-    first only, "unclear" for one or two that fit month first only and none that fits day first only: what reads either
-    way is then refused.
+    first only, "unclear" for one or two that fit month first only and none that fits day first only, and where nothing
+    may be assumed: what reads either way is then refused.
     """
 
     decimal: Literal[",", ".", "mixed"] | None = None
@@ -54,7 +55,10 @@ class Detection:
 
 
 def detect(table: Table, entity: type[Entity], headers: HeaderMap, *, by_program: bool = False) -> Detection:
-    """Return what the first rows of a table show; where a program wrote it, no date is a slip."""
+    """Return what the first rows of a table show; where a program wrote it, no date is a slip.
+
+    Where a mapping lets a column be read only as the file shows, no order is assumed.
+    """
     chunk = next(table.chunks(size=SAMPLE_ROWS), None)
     if chunk is None:
         return Detection()
@@ -70,9 +74,10 @@ def detect(table: Table, entity: type[Entity], headers: HeaderMap, *, by_program
             numbers += texts
         if kind in _DATES or kind is None:  # what a custom field is is not known here
             dates += texts
-    return Detection(
-        _decimal(numbers), _order(dates, enough=1 if by_program else _ENOUGH), *_dumped(chunk, headers)
-    )
+    order = _order(dates, enough=1 if by_program else _ENOUGH)
+    if order in ("assumed", "mixed") and any(one.dates == SHOWN for one in headers.origins):
+        order = "unclear"
+    return Detection(_decimal(numbers), order, *_dumped(chunk, headers))
 
 
 def _dumped(chunk: Chunk, headers: HeaderMap) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from etl.codecs import Options
 from etl.commands.run.checking import check_file
 from etl.core.errors import ConfigError
 from etl.core.observer import SilentObserver
@@ -155,6 +156,33 @@ def test_one_date_tells_the_order_of_a_file_that_a_program_wrote(tmp_path, dates
     rows = "".join(f"Petit {at},{one}\n" for at, one in enumerate(dates.split(",")))
     records, _ = read(tmp_path, f"Nom,On\n{rows}", mapping)
     assert [str(one["created"])[:10] for one in records] == read_as
+
+
+@pytest.mark.parametrize(
+    ("dates", "options", "read_as"),
+    [("2/4/2026", {}, [None]), ("2026-02-04,04/04/2026", {}, ["2026-02-04", "2026-04-04"]),
+     ("2/4/2026,28/2/2026", {}, ["2026-04-02", "2026-02-28"]), ("2/4/2026,2/28/2026", {}, ["2026-02-04", "2026-02-28"]),
+     ("2/4/2026,2/28/2026,28/2/2026", {}, [None, None, "2026-02-28"]),
+     ("2/4/2026", {"codec": Options(date_order="mdy"), "date_order_said": True}, ["2026-02-04"])],
+)  # fmt: skip
+def test_no_order_of_dates_is_assumed_where_the_mapping_says_so(tmp_path, dates, options, read_as):
+    """In the English reports of Salesforce what reads either way counts only as the file, or the user, shows it."""
+    rows = "".join(f"003{at:012d},Petit {at},{one}\n" for at, one in enumerate(dates.split(",")))
+    records, told = read(tmp_path, f"Contact ID,Last Name,Birthdate\n{rows}", "salesforce", **options)
+    assert [one.get("birth_date") for one in records] == read_as
+    assert [code for _, code, _ in told] == ["cell-left-out"] * read_as.count(None)
+
+
+def test_an_order_of_dates_is_assumed_under_french_headers(tmp_path):
+    """In a French report days come first, and so they do where a rule of the user says it."""
+    french, _ = read(
+        tmp_path, "Nom de l'opportunité,Nom du compte,Date de clôture\nUn,Alpha,2/4/2026\n", "salesforce"
+    )
+    assert french[0]["due_date"] == "2026-04-02"
+    over = {"columns": {"Close Date": {"column": "due_date", "dates": "mdy"}}}
+    english = "Opportunity Name,Account Name,Close Date\nUn,Alpha,2/4/2026\n"
+    assert read(tmp_path, english, ["salesforce", over])[0][0]["due_date"] == "2026-02-04"
+    assert read(tmp_path, english, "salesforce") == ([], [(2, "date-order-unclear", "Close Date")])
 
 
 def test_a_column_that_is_mapped_is_no_longer_joined(tmp_path):

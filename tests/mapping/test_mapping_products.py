@@ -33,7 +33,7 @@ READ = {
     "salesforce_Task_dataexport": ("task", 2, "OwnerId|IsClosed|CreatedDate", set()),
     "salesforce_Event_dataexport": ("event", 2, "Location|ActivityDateTime|ActivityDate|DurationInMinutes|OwnerId|CreatedDate", set()),
     "salesforce_accounts_report_en": ("client", 2, "Account Site|Billing State/Province|Last Activity", {(3, "cell-left-out")}),
-    "salesforce_contacts_report_en": ("contact", 2, "", set()),
+    "salesforce_contacts_report_en": ("contact", 2, "", {(2, "cell-left-out")}),
     "salesforce_opportunities_report_en": ("opportunity", 2, "Fiscal Period|Age|Next Step|Type", set()),
     "salesforce_comptes_rapport_fr": ("client", 2, "", set()),
     "salesforce_opportunites_rapport_fr": ("opportunity", 2, "", set()),
