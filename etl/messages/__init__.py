@@ -27,12 +27,21 @@ def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
 
 
 def _told(value: object, lang: Lang) -> object:
-    """Return a parameter in the reader's language: a reason is a problem, a name has a word for each language."""
+    """Return a parameter in the reader's language: a reason is a problem, a name has a word for each language.
+
+    Anything else is told by all it holds.
+    """
     if isinstance(value, list | tuple):
         return [_told(one, lang) for one in value]
     if not isinstance(value, Mapping):
         return value
-    return _message(value, lang) if "problem" in value else value[lang]
+    if "problem" in value:
+        return _message(value, lang)
+    return (
+        value[lang]
+        if lang in value
+        else ", ".join(f"{key}: {_told(one, lang)}" for key, one in value.items())
+    )
 
 
 def _message(problem: Mapping[str, object], lang: Lang) -> str:

@@ -130,7 +130,8 @@ def _without_stand_ins(result: RowResult) -> RowResult:
 
 def _names_stand_in(value: JsonValue) -> bool:
     listed = value if isinstance(value, list) else [value]
-    return any(isinstance(one, int) and is_stand_in(one) for one in listed)
+    ids = [one.get("id") if isinstance(one, dict) else one for one in listed]
+    return any(isinstance(one, int) and is_stand_in(one) for one in ids)
 
 
 def record_of(row: StoredRow) -> Record:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from etl.core.batching import batched
 from etl.core.results import Outcome
 from etl.journal import Journal, StoredRow
 from etl.messages import outcome_text, text
@@ -26,6 +27,7 @@ _LEFT_HEADS = ("row", "record", "outcome", "column", "value", "problem", "fix")
 _WIDTHS = (8, 12, 34, 26, 40, 40, 14)
 _LEFT_WIDTHS = (8, 34, 14, 24, 30, 60, 60)
 _BYTES = 32
+_WINDOW = 500
 
 
 @dataclass(slots=True)
@@ -87,14 +89,19 @@ class ChangesBook:
 
     def _changes(self, book: SheetBook) -> None:
         sheet, lines, number = self._sheet(book, 1), 0, 1
-        for row in self.journal.every_row(self.run_id, outcomes=WRITTEN):
-            for cells in self._lines(row):
-                if lines == MAX_LINES:
-                    number, lines = number + 1, 0
-                    sheet = self._sheet(book, number)
-                sheet.row(cells)
-                self.digest.take(cells)
-                lines += 1
+        for cells in self._every_line():
+            if lines == MAX_LINES:
+                number, lines = number + 1, 0
+                sheet = self._sheet(book, number)
+            sheet.row(cells)
+            self.digest.take(cells)
+            lines += 1
+
+    def _every_line(self) -> Iterator[list[Cell]]:
+        for some in batched(self.journal.every_row(self.run_id, outcomes=WRITTEN), _WINDOW):
+            self.shown.read(change for row in some for change in row.changes)
+            for row in some:
+                yield from self._lines(row)
 
     def _sheet(self, book: SheetBook, number: int) -> Sheet:
         name = sheet_name(text(self.sheet, lang=self.shown.lang), number)

@@ -1,7 +1,7 @@
 """A planned or written value as a person reads it: names in place of ids, labels in place of option ids."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from etl.account.custom_fields import CustomField, custom_cell
@@ -10,8 +10,10 @@ from etl.core.json_paths import is_empty
 from etl.core.record import Record
 from etl.core.results import Change, JsonValue
 from etl.entities import Entity
+from etl.entities.parts import CAMPAIGNS
 from etl.mapping.column_names import is_custom_attribute
 from etl.messages import Lang, text
+from etl.reports.record_names import RecordNames, keys_of
 
 _PARTS = (
     "main",
@@ -23,8 +25,16 @@ _PARTS = (
     "address",
     "contact",
     "record",
+    "related",
+    "participants",
+    "reminders",
+    "assigned_staff_ids",
+    CAMPAIGNS,
 )
-"""Changes that are about a whole address or a link, not a column."""
+"""Changes that are about a whole address, a link or a list that several columns make together, not a column."""
+
+_STAFF = "staff"
+_THIRD_ONLY = ("third",)
 
 _NAMES = (
     ("name",),
@@ -56,11 +66,33 @@ def record_name(record: Record) -> str:
     return ""
 
 
-def holds_names(entity: type[Entity], attribute: str) -> bool:
-    """Tell whether values of an attribute are ids that the account gives a name or a label, as custom fields may."""
+def part_labels(entity: type[Entity], lang: Lang) -> dict[str, str]:
+    """Return how the changes are called that are about no single column; what an opportunity is for is its client."""
+    labels = {part: text(f"part-{part}", lang=lang) for part in _PARTS}
+    return labels | ({"related": text("part-third", lang=lang)} if entity.relates == _THIRD_ONLY else {})
+
+
+def holds_names(entity: type[Entity], change: Change) -> bool:
+    """Tell whether a change is of ids that the account gives a name or a label, as custom fields may, or of items."""
+    return (
+        is_custom_attribute(change.column)
+        or _lookup(entity, change.column) is not None
+        or _lists_items(change.old)
+        or _lists_items(change.new)
+    )
+
+
+def _lookup(entity: type[Entity], attribute: str) -> str | None:
+    """Return the list of the account that an attribute's ids are of."""
+    if attribute == "assigned_staff_ids":
+        return _STAFF
     column = entity.by_attribute().get(attribute)
     kind = column.lookup if column is not None else None
-    return is_custom_attribute(attribute) or (kind is not None and kind != "contact")
+    return None if kind == "contact" else kind
+
+
+def _lists_items(value: JsonValue) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 @dataclass(slots=True)
@@ -74,12 +106,26 @@ class Shown:
     lang: Lang
     created: Mapping[str, str] = field(default_factory=dict)
     _names: dict[str, dict[int, str]] = field(default_factory=dict)
+    _records: RecordNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read names from the account of the lookups."""
+        self._records = RecordNames(self.lookups.sellsy)
+
+    def read(self, changes: Iterable[Change]) -> None:
+        """Read the names of the records that changes name, together.
+
+        Raises:
+            ApiError: Sellsy refuses every call, or cannot be reached.
+        """
+        lists = (one for one in changes if not is_custom_attribute(one.column))
+        self._records.read(key for one in lists for value in (one.old, one.new) for key in keys_of(value))
 
     def column(self, attribute: str) -> str:
         """Return the user's header of an attribute, else the entity's own."""
         bare = attribute.rpartition(".")[2]
         if bare in _PARTS:
-            return text(f"part-{bare}", lang=self.lang)
+            return part_labels(self.entity, self.lang)[bare]
         column = self.entity.by_attribute().get(attribute)
         return self.headers.get(attribute) or (column.header(self.lang) if column else attribute)
 
@@ -89,7 +135,7 @@ class Shown:
         Raises:
             ApiError: a list of names cannot be read.
         """
-        if not holds_names(self.entity, change.column):
+        if not holds_names(self.entity, change):
             return change
         old, new = (self.value(change.column, value) or None for value in (change.old, change.new))
         return Change(change.column, old, new)
@@ -104,12 +150,37 @@ class Shown:
             return ""
         if attribute in self.custom:
             return _plain(custom_cell(self.custom[attribute], value, lookups=self.lookups), self.lang)
-        column = self.entity.by_attribute().get(attribute)
-        kind = column.lookup if column is not None else None
-        if kind and kind != "contact":
-            several = value if isinstance(value, list) else [value]
+        several = value if isinstance(value, list) else [value]
+        kind = _lookup(self.entity, attribute)
+        if kind is not None:
             return ", ".join(self._name(kind, one) for one in several)
+        if _lists_items(value):
+            return self._by_columns(attribute, value) or ", ".join(self._item(one) for one in several)
         return without_op_ids(_plain(value, self.lang)) or NONE
+
+    def _by_columns(self, attribute: str, value: JsonValue) -> str:
+        """Return a list whose items are no records as the cells of the columns that make it, "" of any other."""
+        if any(isinstance(one, dict) and "id" in one for one in (value if isinstance(value, list) else ())):
+            return ""
+        held = {
+            c: self.entity.derived(c.attribute, self.entity.name, {attribute: value})
+            for c in self.entity.columns
+        }
+        return ", ".join(
+            f"{self.column(c.attribute)} ({c.cell(one, self.lang)})"
+            for c, one in held.items()
+            if not is_empty(one)
+        )
+
+    def _item(self, item: JsonValue) -> str:
+        """Return an item of a list that several columns make: a record, or a member of staff, by its name."""
+        if not isinstance(item, dict):
+            return _plain(item, self.lang)
+        for key in keys_of([item]):
+            return self._records.name(key)
+        if item.get("type") == _STAFF:
+            return self._name(_STAFF, item["id"])
+        return _plain(item.get("id", item), self.lang)
 
     def _name(self, kind: str, one: JsonValue) -> str:
         if str(one) in self.created:

@@ -267,7 +267,9 @@ class Verification(Replanned):
                 )
         rows = {row.row: row for group in there for row in group}
         planner.roles = self._roles(sorted(rows))
-        for plan in self._plans(there, planner):
+        plans = list(self._plans(there, planner))
+        shown.read(one for plan in plans if isinstance(plan, RowPlan) for one in plan.changes)
+        for plan in plans:
             yield (
                 _judged(rows[plan.row], plan, shown)
                 if isinstance(plan, RowPlan)

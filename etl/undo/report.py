@@ -5,6 +5,7 @@ from pathlib import Path
 
 from etl.account.custom_fields import CustomField
 from etl.account.lookups import Lookups
+from etl.core.batching import batched
 from etl.core.errors import DataError
 from etl.core.observer import Observer
 from etl.core.results import Severity
@@ -24,6 +25,7 @@ _KEPT_HEADS = ("row", "id", "record", "outcome", "column", "problem", "fix")
 _WIDTHS = (8, 12, 34, 14, 26, 40, 40)
 _KEPT_WIDTHS = (8, 12, 34, 14, 26, 70, 60)
 _MOST = 1_048_575
+_WINDOW = 500
 
 
 def write_undo(
@@ -83,8 +85,9 @@ def shown_changes(
     entity = entity_named(run.entity)
     lookups, custom = Lookups(sellsy), dict[str, CustomField]()
     shown = Shown(entity, headers, custom, lookups, lang)
-    for row in journal.every_row(run.run_id):
-        for change in row.changes:
+    for some in batched(journal.every_row(run.run_id), _WINDOW):
+        shown.read(change for row in some for change in row.changes)
+        for change in (change for row in some for change in row.changes):
             if is_custom_attribute(change.column) and not custom:
                 custom |= _custom(sellsy, run.entity, headers)
             shown.named(change)

@@ -5,21 +5,19 @@ from pathlib import Path
 from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.entities import entity_named
-from etl.messages import Lang, text
+from etl.messages import Lang
+from etl.reports.display import part_labels
 from etl.templates.writer import write_template_file
 
 
 def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
-    """Return attribute -> header of an entity's columns, and the names of its addresses.
+    """Return attribute -> header of an entity's columns, and the names of changes that are of no single column.
 
     Raises:
         ConfigError: there is no such entity.
     """
-    labels = {column.attribute: column.header(lang) for column in entity_named(entity).columns}
-    return labels | {
-        part: text(f"part-{part}", lang=lang)
-        for part in ("main", "invoicing", "delivery", "link", "address", "contact", "record")
-    }
+    kind = entity_named(entity)
+    return {column.attribute: column.header(lang) for column in kind.columns} | part_labels(kind, lang)
 
 
 def write_template(

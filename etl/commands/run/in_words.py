@@ -33,7 +33,7 @@ def rows_in_words(
     The account is asked only where a change is of a column that holds ids.
     """
     kind = entity_named(entity)
-    if not any(holds_names(kind, one.column) for row in rows for one in row.changes):
+    if not any(holds_names(kind, one) for row in rows for one in row.changes):
         return [*rows]
     try:
         with take_up(
@@ -49,6 +49,7 @@ def rows_in_words(
             custom = custom_fields_of(earlier.sellsy, kind, headers)
             names = created_names(earlier.journal, earlier.record.run_id)
             shown = Shown(kind, headers, custom, Lookups(earlier.sellsy), lang, names)
+            shown.read(one for row in rows for one in row.changes)
             return [replace(row, changes=tuple(shown.named(one) for one in row.changes)) for row in rows]
     except EtlError:
         return [*rows]
