@@ -10,6 +10,7 @@ from etl.entities.origin import LEGACY_ID
 from etl.matching.choosing import Rule, match
 from etl.matching.directory import Directory
 from etl.matching.document_keys import Document, document_keys
+from etl.matching.evidence import weigh
 from etl.matching.match_keys import EMAIL, key_of
 
 
@@ -25,32 +26,35 @@ class FileRecords:
         """Return the earlier row whose record a row would be found as, None where it creates one of its own.
 
         Only a key that several rows state (`shared`) can tell so. A file that says another e-mail, or leaves it in
-        doubt, says another record.
+        doubt, says another record; of contacts of two companies, so does one with nothing but their name.
         """
         keys = {(key, value) for key in rule.order if (value := key_of(record, key)) is not None}
         if keys.isdisjoint(shared):
             return None
-        for directory in self._near(record.variant, company):
-            found = self._found(record, rule, directory)
+        for directory, apart in self._near(record.variant, company):
+            found = self._found(record, rule, directory, apart=apart)
             if found is not None:
                 return found
         own = self._directories.setdefault((record.variant, company), Directory(RESOURCES[record.variant]))
         self._add(record, rule, own)
         return None
 
-    def _near(self, variant: str, company: int | None) -> list[Directory]:
-        """Return where a row's record may stand: a row that names no company may be of any, or of one that names it."""
+    def _near(self, variant: str, company: int | None) -> list[tuple[Directory, bool]]:
+        """Return where a row's record may stand, and whether those there are of another company."""
         return [
-            directory
+            (directory, company is not None and named not in (None, company))
             for (kind, named), directory in self._directories.items()
-            if kind == variant and (company is None or named in (None, company))
+            if kind == variant
         ]
 
-    def _found(self, record: Record, rule: Rule, directory: Directory) -> int | None:
+    def _found(self, record: Record, rule: Rule, directory: Directory, *, apart: bool) -> int | None:
         found = match(record, directory, replace(rule, on_doubt="create", keyless=True))
         ours = key_of(record, EMAIL)
         if found.document is not None:
             theirs = document_keys(record.variant, EMAIL, found.document)
+            bare = apart and ours is None and not theirs
+            if bare and not weigh(record, directory, found.document, company=None).phone:
+                return None
             return _row(found.document) if ours is None or not theirs or ours in theirs else None
         if found.problem is None or ours is not None:
             return None

@@ -1,4 +1,4 @@
-"""Contact persons that rows of several companies name: who is one person, and which rows travel together for that."""
+"""Persons that rows of several companies name: who is one person, and which rows travel together for that."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -7,6 +7,8 @@ import numpy as np
 
 from etl.core.record import Record
 from etl.core.results import JsonValue
+from etl.entities import entity_named
+from etl.entities.origin import LEGACY_ID
 from etl.matching.match_keys import mailed, named, norm
 
 if TYPE_CHECKING:
@@ -46,9 +48,10 @@ def united(sets: Iterable[Collection[int]]) -> list[tuple[int, ...]]:
 
 
 class PeopleIndex:
-    """Collects who the contact person of every row is, then tells which rows name one person; only hashes are kept.
+    """Collects who the person of every row is, then tells which rows name one person; only hashes are kept.
 
-    None is collected where they are not `wanted`.
+    The person is the contact person of a client's row, or the contact that a row is. None is collected where they are
+    not `wanted`.
     """
 
     def __init__(self, *, wanted: bool = True) -> None:
@@ -61,23 +64,51 @@ class PeopleIndex:
         if not self._wanted:
             return
         found = [
-            (hash(key), record.row, 0 if key[0] == _ID else _email(values))
+            (hash(key), record.row, *((0, 0, record.row) if key[0] == _ID else told))
             for record in records
-            if (values := record.part(PERSON))
+            if (values := _person_of(record))
+            for told in [(_email(values), _old_id(values), _links(record))]
             for key in person_keys(values)
         ]
-        self._found.append(np.array(found, dtype=np.int64).reshape(-1, 3))
+        self._found.append(np.array(found, dtype=np.int64).reshape(-1, 5))
 
     def shared(self) -> Iterator[list[int]]:
-        """Yield the rows that name one person; those who share a phone and have two e-mails are two, one id is one."""
+        """Yield the rows that name one person; those who share a phone and have two e-mails are two, one id is one.
+
+        So are contacts that another system knows by two ids. Rows of contacts with the same links are left out: one is
+        the double of the other.
+        """
         if not self._found:
             return
         found = np.concatenate(self._found)
         ordered = found[np.argsort(found[:, 0], kind="stable")]
         for some in np.split(ordered, np.flatnonzero(np.diff(ordered[:, 0])) + 1):
             rows = sorted({int(row) for row in some[:, 1]})
-            if len(rows) > 1 and len({int(email) for email in some[:, 2]} - {0}) < 2:
+            emails, old_ids, links = ({int(one) for one in some[:, at]} - {0} for at in (2, 3, 4))
+            if 1 < len(rows) == len(links) and len(emails) < 2 and len(old_ids) < 2:
                 yield rows
+
+
+def _person_of(record: Record) -> Mapping[str, JsonValue]:
+    """Return what a row says of its person; a contact whose id in Sellsy the file says is found by that alone."""
+    if record.variant != PERSON:
+        return record.part(PERSON)
+    if record.mapped:
+        return {name: value for name, value in record.values.items() if name != "id"}
+    return record.values if record.values.get("id") is None else {}
+
+
+def _old_id(values: Mapping[str, JsonValue]) -> int:
+    old_id = values.get(LEGACY_ID)
+    return 0 if old_id is None else hash(str(old_id)) or 1
+
+
+def _links(record: Record) -> int:
+    """Return what tells the links of a contact's row from those of another; a client's row is like no other."""
+    if record.variant != PERSON:
+        return record.row
+    said = {name: record.values.get(name) for name in entity_named(PERSON).gathers}
+    return hash(str(said)) or 1
 
 
 def _email(values: Mapping[str, JsonValue]) -> int:

@@ -11,11 +11,14 @@ from etl.plan.row_planning import record_of
 from etl.source.opening import Source
 
 
-def united(twins: Iterable[Duplicates], shared: Mapping[str, Sequence[int]]) -> list[Duplicates]:
-    """Return sets of rows of one record, by a match key or by their old id; sets that meet are one."""
+def united(
+    twins: Iterable[Duplicates], shared: Mapping[str, Sequence[int]], people: Iterable[Sequence[int]]
+) -> list[Duplicates]:
+    """Return sets of rows of one record, by a match key, their old id or their person; sets that meet are one."""
     by_id = (Duplicates(LEGACY_ID, tuple(rows), people=False) for rows in shared.values() if len(rows) > 1)
+    by_person = (Duplicates("name", tuple(rows), people=False) for rows in people)
     home: dict[int, Duplicates] = {}
-    for one in (*twins, *by_id):
+    for one in (*twins, *by_id, *by_person):
         met = [home[row] for row in one.rows if row in home]
         rows = sorted({row for some in (one, *met) for row in some.rows})
         both = Duplicates(met[0].key if met else one.key, tuple(rows), people=False)

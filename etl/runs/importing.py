@@ -302,7 +302,8 @@ class FileImport:
         self.observer.stage("read", self.source.table.total_rows)
         told: Counter[str] = Counter()
         index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
-        people = PeopleIndex(wanted=self.source.headers.has_people and self.options.mode != "delete")
+        named = self.source.headers.has_people or (self.source.entity.gathers and not self.options.match)
+        people = PeopleIndex(wanted=bool(named) and self.options.mode != "delete")
         double, noted = DoubleEncoded(), False
         for chunk in gc_paused(self.source.chunks(self.observer)):
             checked = ids.applied(self.checked(chunk))
@@ -318,7 +319,7 @@ class FileImport:
         double.tell(self.observer)
         twins = list(index.twins())
         if self.source.entity.gathers and self.options.mode != "delete":
-            twins = gather(self.journal, run_id, united(twins, ids.shared), self.source)
+            twins = gather(self.journal, run_id, united(twins, ids.shared, people.shared()), self.source)
         settle_duplicates(self.journal, run_id, twins, self.source, people)
         self.journal.set_loaded(run_id)
         return {row for some in twins for row in some.rows}

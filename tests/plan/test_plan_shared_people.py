@@ -124,3 +124,53 @@ def test_a_rehearsed_pipeline_knows_every_company_of_a_shared_person(account):
     path.write_text(f"steps:\n{steps}", encoding="utf-8")
     for dry_run in (True, False):
         assert run_pipeline(path, settings=account.settings, dry_run=dry_run).exit_code == 0
+
+
+TWO_COMPANIES = "Nom société\nUn\nDeux\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Bo;Quatre;;0639980098", "BO;Quatre;;0639980098"),
+        ("Bo;Quatre;bo@x.example;0639980098", "Bo;Quatre;;0639980098"),
+        ("Bo;Quatre;;0639980098", "Bo;Quatre;bo@x.example;0639980098"),
+    ],
+    ids=["mobile", "e-mail first", "e-mail second"],
+)
+def test_a_contact_of_two_companies_by_name_and_phone_is_one(account, first, second):
+    """Two rows of a file of contacts with one name and one phone are one contact with both links, now and at the next import."""
+    account.load(TWO_COMPANIES)
+    text = f"Prénom;Nom;E-mail;Mobile;Nom société\n{first};Un\n{second};Deux\n"
+    result = account.load(text, entity="contact")
+    assert result.problems == ()
+    assert [one[2] for one in contacts(account)] == [["Deux", "Un"]]
+    writes = account.writes()
+    assert account.load(text, entity="contact").counts["unchanged"] == 2
+    assert account.writes() == writes
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "made", "refused"),
+    [
+        ("E-mail;Mobile", ["a@x.example;0639980098", "b@x.example;0639980098"], 2, []),
+        ("ID d'origine;Mobile", ["Z1;0639980098", "Z2;0639980098"], 2, []),
+        (
+            "Mobile;Note",
+            ["0639980098;a", "0639980098;b"],
+            0,
+            [(2, "rows-contradict"), (3, "rows-contradict")],
+        ),
+        ("E-mail;Mobile", ["a@x.example;", ";"], 1, [(3, "found-as-created")]),
+        ("E-mail;Mobile", [";", "a@x.example;"], 1, [(3, "found-as-created")]),
+        ("E-mail;Mobile", [";0639980098", ";0639980099"], 2, []),
+    ],
+    ids=["two e-mails", "two old ids", "two notes", "e-mail above", "e-mail below", "two phones"],
+)
+def test_namesakes_of_two_companies_are_two_or_refused(account, head, rows, made, refused):
+    """Namesakes of two companies are two where a key says so; where the next file would find one in the other, the later is refused."""
+    account.load(TWO_COMPANIES)
+    lines = [f"Bo;Quatre;{said};{company}" for said, company in zip(rows, ("Un", "Deux"), strict=True)]
+    result = account.load("\n".join([f"Prénom;Nom;{head};Nom société", *lines, ""]), entity="contact")
+    assert [(one.row, one.code) for one in result.problems] == refused
+    assert result.counts["created"] == made
