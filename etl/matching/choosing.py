@@ -163,8 +163,11 @@ def _by_name(
     key = next((one for one in rule.order if one in NAMES), EMAIL)
     if len(found) > 1:
         return Match(problem=_problem(record, "match-several", key, found))
-    if not found or both or record.variant not in WEIGHED:
-        return Match(found[0] if found else None)
+    if not found:
+        others = directory.fitting(record, EMAIL) if EMAIL in rule.order else []
+        return _beside(record, others[0]) if others else Match()
+    if both or record.variant not in WEIGHED:
+        return Match(found[0])
     return _verdict(record, found[0], weighed(found[0]), key, rule)
 
 

@@ -544,6 +544,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The person has no last name.",
         "Fill in the last name, or the Sellsy id of an existing record.",
     ),
+    "word-missing": (
+        "`{value}` counts as an empty cell, and {column} is required.",
+        "Write the real value there, or the Sellsy id of an existing record in its column.",
+    ),
     "siret-siren-differ": (
         "The SIRET does not begin with the row's SIREN.",
         "Correct the one that is wrong: a SIRET is the SIREN followed by 5 digits.",

@@ -188,6 +188,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "boolean-unknown": {"value": "peut-être", "accepted": ["oui", "non"]},
     "refusal-unknown": {"value": "peut-être", "accepted": ["Oui", "Non"]},
     "client-type-missing": {"column": "Type de client"},
+    "word-missing": {"value": "N/C", "column": "Nom société"},
     "links-several": {"columns": ["ID client", "ID contact"]},
     "v1-without": {"columns": ["Date de création"]},
     "match-doubtful": {"key": "name", "match": "name"},

@@ -578,6 +578,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le nom de famille est obligatoire.",
         "Remplissez-le, ou l'ID Sellsy d'une fiche existante.",
     ),
+    "word-missing": (
+        "« {value} » compte pour une cellule vide, et {column} est obligatoire.",
+        "Écrivez-y la vraie valeur, ou l'ID Sellsy d'une fiche existante dans sa colonne.",
+    ),
     "siret-siren-differ": (
         "Le SIRET ne commence pas par le SIREN de la ligne.",
         "Corrigez celui qui est faux : un SIRET est le SIREN suivi de 5 chiffres.",

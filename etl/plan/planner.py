@@ -321,7 +321,8 @@ class Planner:
                 if is_stand_in(record_id):
                     plans += [self._to_come(stated[one.row], record_id, matched.document) for one in good]
                     continue
-            warnings[first.row] = (*matched.warnings, *links.warnings)
+            creates = matched.document is None and self.options.mode not in CREATES
+            warnings[first.row] = (*(() if creates else matched.warnings), *links.warnings)
             ready.append((good, matched.document, links))
         snapshots = self._snapshots(ready)
         named = [*self._beside.values(), *(links for _, _, links in ready)]

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from etl.codecs import Cell, cell_text, clean_cell
 from etl.codecs.base import CellProblem
 from etl.codecs.cleaning.clean import error_code
-from etl.codecs.cleaning.words import DUMPED
+from etl.codecs.cleaning.words import DUMPED, says_nothing
 from etl.codecs.text import MARKUP
 from etl.core.observer import Observer
 from etl.core.record import Record
@@ -17,6 +17,9 @@ from etl.sheets import Chunk
 
 ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
 """What is said once a file, with the number of cells: the code of a cell, and that of the note."""
+
+_MISSING = ("-missing", "-unnamed")
+"""How the codes of problems end that say what a row must have."""
 
 _SHOWN = 120
 """Characters of a cell that a problem keeps."""
@@ -51,6 +54,33 @@ class Decoding:
     cells: Sequence[Cell]
     values: list[JsonValue]
     clears: Mapping[int, str]
+
+
+def worded(
+    problems: Sequence[Problem],
+    columns: Mapping[str, Decoding],
+    headers: Mapping[str, str],
+    rows: Sequence[int],
+) -> list[Problem]:
+    """Return problems, of a required cell that holds a word for nothing with that word."""
+    missing = [one for one in problems if one.value is None and one.code.endswith(_MISSING)]
+    if not missing:
+        return [*problems]
+    at = {row: position for position, row in enumerate(rows)}
+    named = {headers[name]: column.cells for name, column in columns.items() if name in headers}
+    words = {
+        id(one): show(cell)
+        for one in missing
+        if one.row is not None and one.column in named and _is_word(cell := named[one.column][at[one.row]])
+    }
+    return [
+        replace(one, code="word-missing", value=words[id(one)]) if id(one) in words else one
+        for one in problems
+    ]
+
+
+def _is_word(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(cell.strip()) and says_nothing(cell)
 
 
 def without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:

@@ -33,6 +33,7 @@ from etl.source.checked import (
     show,
     undecoded,
     without_any,
+    worded,
 )
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, read_countries
@@ -77,6 +78,7 @@ class Transformer:
         problems = self.entity.excuse(problems, frame, self.headers.headers)
         problems, aside = self._aside(chunk, columns, problems)
         invalid = self.entity.validate(frame, self.headers.headers, problems)
+        invalid = worded(invalid, columns, self.headers.headers, chunk.rows)
         problems += self._aside(chunk, columns, invalid)[0]
         if chunk.merged:
             problems = self._merged(chunk, problems)

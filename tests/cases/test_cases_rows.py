@@ -345,3 +345,15 @@ def test_an_old_id_alone_is_a_record_without_a_name(account):
     result = account.load(text, dry_run=True)
     assert [(one.row, one.code) for one in result.problems] == [(3, "name-missing"), (4, "name-missing")]
     assert (result.counts["skipped"], result.counts["created"]) == (1, 2)
+
+
+def test_a_word_for_nothing_in_place_of_a_name_is_shown(account):
+    """A required name that says N/C is refused with that word; an empty one is missing, and Nan is a name."""
+    result = account.load(
+        "Nom société;E-mail\nN/C;a@a.example\n;b@b.example\nNan;c@c.example\n", dry_run=True
+    )
+    assert [(one.row, one.code, one.value) for one in result.problems] == [
+        (2, "word-missing", "N/C"), (3, "name-missing", None),
+    ]  # fmt: skip
+    assert "N/C" in result.problems[0].texts("fr")[0]
+    assert result.counts["created"] == 1

@@ -182,6 +182,17 @@ TABLE = {
     "the e-mail of a record under another name is doubtful": Case(
         {"Nom société": "Gamma", "E-mail": MAIL}, ONE_MORE, "match-doubtful"
     ),
+    "the e-mail of a record of another name and another SIRET is told beside a new record": Case(
+        {"Nom société": "Gamma", "E-mail": MAIL, "SIRET": SIRET},
+        {"a": company(email=MAIL, **legal(siret=MOVED_SIRET))},
+        "created",
+        warning="match-beside",
+    ),
+    "another establishment under another name is another record": Case(
+        {"Nom société": "Gamma", "E-mail": NEW, "SIRET": SIRET},
+        {"a": company(email=MAIL, **legal(siret=MOVED_SIRET))},
+        "created",
+    ),
     # namesakes
     "two records of a name are not told apart": Case(
         ALPHA, {"a": company(code="75001"), "b": company(code="69001")}, "match-several"
