@@ -245,7 +245,12 @@ def _doubt(record: Record, key: str, document: Document, rule: Rule) -> Match:
         return _beside(record, document)
     if rule.on_doubt == "update":
         return Match(document)
-    return Match(problem=_problem(record, "match-doubtful", key, [document]))
+    problem = _problem(record, "match-doubtful", key, [document])
+    held, wanted = document.get("type"), record.values.get("type")
+    if wanted is None or held is None or held == wanted:
+        return Match(problem=problem)
+    params = {**problem.params, "held": held, "wanted": wanted}
+    return Match(problem=replace(problem, code="match-doubtful-kind", params=params))
 
 
 def _beside(record: Record, document: Document) -> Match:

@@ -737,6 +737,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Same {key} as {records}, but nothing else confirms it.",
         "If it is the same record, write its Sellsy id, or add --match {match} or --on-doubt update; if not, --on-doubt create.",
     ),
+    "match-doubtful-kind": (
+        "{records}: {held} in Sellsy, {wanted} here; same {key}, but nothing else confirms it.",
+        "If it is the same record, write its Sellsy id, and {held} in the column `Type`; if not, --on-doubt create.",
+    ),
     "match-contradicts": (
         "The keys of this row are those of different records: {records}.",
         "Correct the key that is wrong, or merge the records in Sellsy.",

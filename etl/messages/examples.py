@@ -192,6 +192,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "links-several": {"columns": ["ID client", "ID contact"]},
     "v1-without": {"columns": ["Date de création"]},
     "match-doubtful": {"key": "name", "match": "name"},
+    "match-doubtful-kind": {"key": "name", "held": "prospect", "wanted": "client"},
     "match-id-unknown": {"value": "987654"},
     "match-id-other-kind": {"value": "1009", "held": "individual", "wanted": "company"},
     "not-cleared": {"columns": ["Nom société", "Contact principal"]},

@@ -771,6 +771,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Même {key} que {records}, rien d'autre ne le confirme.",
         "Même fiche : écrivez son ID Sellsy, ou ajoutez --match {match} ou --on-doubt update ; sinon, --on-doubt create.",
     ),
+    "match-doubtful-kind": (
+        "{records} : {held} dans Sellsy, {wanted} ici ; même {key}, rien d'autre ne le confirme.",
+        "Même fiche : écrivez son ID Sellsy, et {held} dans « Type société » ; sinon, --on-doubt create.",
+    ),
     "match-contradicts": (
         "Les clés de cette ligne désignent plusieurs fiches : {records}.",
         "Corrigez la clé fausse, ou fusionnez les fiches dans Sellsy.",

@@ -106,6 +106,21 @@ def test_a_company_with_a_new_email_and_nothing_else_is_doubtful(demo):
     assert len(demo.companies()) == before
 
 
+def test_doubt_towards_a_prospect_is_told_as_such_and_its_ways_out_work(account):
+    """A client's row that may be a prospect is told so; the id with that type updates it, or the row becomes a client."""
+    known = account.api("POST", "/companies", {"type": "prospect", "name": "Alpha", "email": "a@a.example"})
+    (problem,) = account.load("Nom société;E-mail\nAlpha;b@b.example\n").problems
+    assert (problem.code, problem.params["held"]) == ("match-doubtful-kind", "prospect")
+    said, todo = problem.texts("fr")
+    assert "prospect dans Sellsy" in said
+    assert all(way in todo for way in ("ID Sellsy", "Type société", "--on-doubt create")), todo
+    same = account.load(
+        f"ID Sellsy;Type société;Nom société;E-mail\n{known['id']};prospect;Alpha;b@b.example\n"
+    )
+    other = account.load("Nom société;E-mail\nAlpha;c@c.example\n", on_doubt="create")
+    assert (same.counts["updated"], other.counts["created"]) == (1, 1)
+
+
 def test_a_doubtful_row_is_created_once(demo):
     """With --on-doubt create it is a second company beside the first, found by its e-mail the next time."""
     before = len(demo.companies())

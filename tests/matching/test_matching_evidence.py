@@ -193,6 +193,11 @@ TABLE = {
         {"a": company(email=MAIL, **legal(siret=MOVED_SIRET))},
         "created",
     ),
+    "the e-mail of a prospect under another name is doubtful, and told as a prospect's": Case(
+        {"Nom société": "Gamma", "E-mail": MAIL},
+        {"a": company(email=MAIL, type="prospect")},
+        "match-doubtful-kind",
+    ),
     # namesakes
     "two records of a name are not told apart": Case(
         ALPHA, {"a": company(code="75001"), "b": company(code="69001")}, "match-several"
