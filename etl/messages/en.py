@@ -58,6 +58,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Old id {value} is record {known}, not {said}.",
         "Correct one of the two, or empty the cell that is wrong.",
     ),
+    "merged-several": (
+        "The merged legacy ids are those of different records: {records}.",
+        "Merge these records in Sellsy, then write the Sellsy id of the one that stays in the id column.",
+    ),
+    "merged-twice": (
+        "Merged legacy id {value} is already in row {first}, which is kept.",
+        "Leave it in the row of the record that it was merged into.",
+    ),
     "parent-unknown": (
         "No row with the old id {value} was imported to this account.",
         "Import the file that contains it first, or correct the id.",

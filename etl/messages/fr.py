@@ -92,6 +92,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "L'ID d'origine {value} désigne {known}, pas {said}.",
         "Corrigez l'ID d'origine ou l'ID Sellsy, ou videz la cellule fautive.",
     ),
+    "merged-several": (
+        "Les ID d'origine fusionnés désignent plusieurs fiches : {records}.",
+        "Fusionnez-les dans Sellsy, puis écrivez l'ID Sellsy de celle qui reste dans la colonne ID.",
+    ),
+    "merged-twice": (
+        "L'ID d'origine fusionné {value} figure déjà en ligne {first}, qui est gardée.",
+        "Laissez-le sur la ligne de la fiche qui l'a remplacé.",
+    ),
     "parent-unknown": (
         "Aucune ligne d'ID d'origine {value} n'a été importée dans ce compte.",
         "Importez d'abord le fichier qui la contient, ou corrigez l'ID.",

@@ -14,11 +14,11 @@ from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.base.entity import LINK_KEYS
-from etl.entities.origin import LEGACY_ID, other_form
+from etl.entities.origin import LEGACY_ID, MERGED_IDS, other_form
 from etl.journal import UNSENT, Fate, Journal, Known, Place
 from etl.mapping import FileMapping
 from etl.matching.old_ids import parts_of
-from etl.plan.named_ids import FORESEEN, Naming, kind_of
+from etl.plan.named_ids import FORESEEN, MergedIds, Naming, kind_of, merged_of
 from etl.plan.not_imported import not_imported
 from etl.plan.writes import WAS
 from etl.source.checked import Checked
@@ -48,6 +48,7 @@ class LegacyIds:
     _stand_ins: dict[tuple[str, str], int] = field(default_factory=dict)
     _any_known: dict[str, bool] = field(default_factory=dict)
     _merged: dict[str, dict[str, str]] = field(default_factory=dict)
+    _stated: MergedIds = field(default_factory=MergedIds)
 
     @property
     def entity(self) -> type[Entity]:
@@ -79,7 +80,8 @@ class LegacyIds:
         """Return a chunk with ids of Sellsy in its records; records that cannot have them become problems."""
         if not self.used:
             return checked
-        doubles = self._doubles(checked)
+        merged = self._stated.twice(checked.records, self.headers.get(MERGED_IDS))
+        doubles = [*self._doubles(checked), *merged]
         done = self.resolve(checked.records)
         problems = [*checked.problems, *doubles, *done.problems]
         bad = {problem.row for problem in doubles}
@@ -120,6 +122,8 @@ class LegacyIds:
         for record in records:
             for _prefix, kind, said in self._named(record):
                 wanted[kind].update(one for item in said for one in (item, *parts_of(item)))
+            if merged := merged_of(record):
+                wanted[kind_of(record.variant)].update(merged)
         for ids in wanted.values():
             ids |= {other for one in ids if (other := other_form(one)) is not None}
         known = {kind: self._known(kind, ids) for kind, ids in wanted.items()}
@@ -218,6 +222,8 @@ class LegacyIds:
                     waits = True
                 elif prefix:
                     naming.problems.append(not_imported(record.row, naming.header(prefix), legacy_id, fate))
+        own = kind_of(record.variant)
+        naming.take_merged(known.get(own, {}), fates.get(own, {}))
         named = naming.named()
         done.problems += naming.problems
         if any(problem.severity is Severity.ERROR for problem in naming.problems):

@@ -1,13 +1,13 @@
 """Ids of Sellsy in place of those of another system: what a row names, and what is said of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Entity
-from etl.entities.origin import LEGACY_ID
+from etl.entities.origin import LEGACY_ID, MERGED_IDS
 from etl.journal import Fate, Known
 from etl.plan.not_imported import place_of
 
@@ -48,6 +48,26 @@ class Naming:
             self.problems.append(
                 Problem(code, self.record.row, column, target.legacy_id, params, Severity.WARNING)
             )
+
+    def take_merged(self, known: Mapping[str, Known], fates: Mapping[str, Fate]) -> None:
+        """Take what the ids became that the other system merged into a record which nothing else tells; one only."""
+        if "" in self._found or self.record.values.get("id") is not None:
+            return
+        there = {
+            (one.variant, one.sellsy_id): one for said in merged_of(self.record) if (one := known.get(said))
+        }
+        if len(there) > 1:
+            shown = [
+                one.legacy_id if is_stand_in(one.sellsy_id) else f"{one.legacy_id} = {one.sellsy_id}"
+                for one in there.values()
+            ]
+            column = self.headers.get(MERGED_IDS)
+            self.problems.append(
+                Problem("merged-several", self.record.row, column, params={"records": shown})
+            )
+            return
+        for one in there.values():
+            self.take("", one, fates.get(one.legacy_id))
 
     def leave_out(self, prefix: str, ids: Sequence[str]) -> None:
         """Leave out a link whose ids name nothing that was ever imported, and say so."""
@@ -117,3 +137,25 @@ class Naming:
     def header(self, prefix: str) -> str | None:
         """Return the user's header of the ids of a prefix."""
         return self.headers.get(f"{prefix}_{LEGACY_ID}" if prefix else LEGACY_ID)
+
+
+def merged_of(record: Record) -> list[str]:
+    """Return the ids of what the other system merged into the record of a row."""
+    listed = record.values.get(MERGED_IDS)
+    return [str(one) for one in listed] if isinstance(listed, list) else []
+
+
+@dataclass(slots=True)
+class MergedIds:
+    """The ids of merged records that the rows of a file state, each with the first of these rows and its own id."""
+
+    _first: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def twice(self, records: Iterable[Record], column: str | None) -> Iterator[Problem]:
+        """Yield the problem of each row that states a merged id which an earlier row of another record states."""
+        for record in records:
+            own = str(record.values.get(LEGACY_ID) or record.row)
+            for said in merged_of(record):
+                other, first = self._first.setdefault(said, (own, record.row))
+                if other != own:
+                    yield Problem("merged-twice", record.row, column, said, {"first": first})

@@ -133,3 +133,35 @@ def test_a_parent_that_was_skipped_says_why(demo, options, said):
     assert problem.code == "parent-rejected"
     for lang, words in zip(("fr", "en"), said, strict=True):
         assert words.lower() in problem.texts(lang)[0].lower()
+
+
+HEAD_MERGED = "ID d'origine;ID d'origine fusionnés;Nom société\n"
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_row_is_the_record_of_what_was_merged_into_it(demo, dry_run):
+    """A row whose own old id is new is the one record that its merged ids became; of two records it is refused, naming both."""
+    demo.load("ID d'origine;Nom société\nH1;Un\nH4;Quatre\n")
+    one, four = (demo.company(name=name)["id"] for name in ("Un", "Quatre"))
+    text = f"{HEAD_MERGED}H6;H1;Six\nH8;H9;Huit\nH4;H2;Quatre\n"
+    result = demo.load(text, dry_run=dry_run)
+    assert codes(result) == []
+    assert (result.counts["updated"], result.counts["created"], result.counts["unchanged"]) == (1, 1, 1)
+    refused = demo.load(f'{HEAD_MERGED}H7;"H1;H4";Sept\n', dry_run=dry_run)
+    (problem,) = refused.problems
+    assert (problem.code, problem.params["records"]) == ("merged-several", [f"H1 = {one}", f"H4 = {four}"])
+    told = f'ID Sellsy;{HEAD_MERGED}{four};H7;"H1;H4";Sept\n'
+    assert demo.load(told, dry_run=dry_run).counts["updated"] == 1
+    if not dry_run:
+        assert demo.company(name="Six")["id"] == one
+        assert demo.load(f"{HEAD_MERGED}H6;H1;Six\n").counts["unchanged"] == 1
+
+
+def test_a_merged_id_on_two_rows_means_the_first(demo):
+    """Two records of a file cannot both have taken in a third: the later row is refused; rows of one record may both say it."""
+    result = demo.load(f"{HEAD_MERGED}H7;H9;Sept\nH8;H9;Huit\n")
+    assert codes(result) == [(3, "merged-twice")]
+    assert result.problems[0].params["first"] == 2
+    head = "ID d'origine;ID d'origine fusionnés;Nom société;Nom contact;E-mail contact\n"
+    rows = "H5;H3;Cinq;Un;un@example.com\nH5;H3;Cinq;Deux;deux@example.com\n"
+    assert demo.load(head + rows).problems == ()
