@@ -162,14 +162,10 @@ class Shown:
         """Return a list whose items are no records as the cells of the columns that make it, "" of any other."""
         if any(isinstance(one, dict) and "id" in one for one in (value if isinstance(value, list) else ())):
             return ""
-        held = {
-            c: self.entity.derived(c.attribute, self.entity.name, {attribute: value})
-            for c in self.entity.columns
-        }
+        derived, name = self.entity.derived, self.entity.name
+        held = [(c, derived(c.attribute, name, {attribute: value})) for c in self.entity.columns]
         return ", ".join(
-            f"{self.column(c.attribute)} ({c.cell(one, self.lang)})"
-            for c, one in held.items()
-            if not is_empty(one)
+            f"{self.column(c.attribute)} ({c.cell(one, self.lang)})" for c, one in held if not is_empty(one)
         )
 
     def _item(self, item: JsonValue) -> str:

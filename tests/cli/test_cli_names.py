@@ -10,18 +10,18 @@ MOVES = {
         "ID opportunité;Nom client\n700002;Étude Roussel & Fils\n",
         ["Client : 1001 (Menuiserie Kervadec) → 1002 (Étude Roussel & Fils)"],
     ),
-    "task": (
-        "ID tâche;Nom client;Rappels par e-mail;Collaborateurs\n800001;Étude Roussel & Fils;1 h;agnes.delmas@atelier-demo.example\n",
-        [
-            "Fiche liée : 1001 (Menuiserie Kervadec) → 1002 (Étude Roussel & Fils)",
-            "Rappels : ∅ → Rappels par e-mail (1 heure avant)",
-        ],
-    ),
     "event": (
         "ID événement;Nom client;Invités;Invités externes\n800011;Étude Roussel & Fils;Yann Kervadec;a@b.example\n",
         [
             "Fiche liée : 1001 (Menuiserie Kervadec) → 1002 (Étude Roussel & Fils)",
             "(Yann Kervadec), a@b.example",
+        ],
+    ),
+    "task": (
+        "ID tâche;Nom client;Rappels par e-mail;Collaborateurs\n800001;Étude Roussel & Fils;1 h;agnes.delmas@atelier-demo.example\n",
+        [
+            "Fiche liée : 1001 (Menuiserie Kervadec) → 1002 (Étude Roussel & Fils)",
+            "Rappels : (vide) → Rappels par e-mail (1 heure avant)",
         ],
     ),
 }
