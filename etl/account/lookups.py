@@ -26,10 +26,11 @@ Document = Mapping[str, JsonValue]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One thing of the account that rows name: its id and how it is shown to a person."""
+    """One thing of the account that rows name: its id, how it is shown to a person, and a step's probability."""
 
     id: int
     shown: str
+    probability: int | None = None
 
 
 class UnresolvedError(EtlError):
@@ -187,6 +188,14 @@ class Lookups:
         things = [one.step for one in self.steps()] if kind == "step" else self.names(kind).things()
         return {one.id: one.shown for one in things}
 
+    def probability(self, step: JsonValue) -> int | None:
+        """Return the probability that Sellsy gives an opportunity at a step, None where nothing tells.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        return next((one.step.probability for one in self.steps() if one.step.id == step), None)
+
     def step(self, name: str, pipeline: str | None) -> SalesStep:
         """Return the step of a name, in the pipeline of a name (None: in the only one that has it).
 
@@ -248,7 +257,10 @@ class Lookups:
                 names = kind.names(document)
                 if not names:
                     continue
-                one = Named(int(str(document.get("id") or 0)), names[0])
+                chance = document.get("probability")
+                one = Named(
+                    int(str(document.get("id") or 0)), names[0], chance if isinstance(chance, int) else None
+                )
                 for name in dict.fromkeys(map(fold, names)):
                     by_name[name] = (*by_name.get(name, ()), one)
         return Names(by_name, self.by_id)

@@ -129,6 +129,7 @@ class Opportunity(Entity):
     }
     lists: ClassVar[Mapping[str, str]] = {"contact": "contacts"}
     relates = ("third",)
+    sets: ClassVar[Mapping[str, str]] = {"step": "probability"}
     embeds = ("company", "individual")
     shown = ("id", "number", "name", "third_name", "pipeline", "step", "amount", "status")
     connector: ClassVar[Mapping[str, str]] = {

@@ -836,7 +836,8 @@ class Planner:
         elif document is None and about is not None and about.variant == "task":
             comment_on_task(draft, values, about, plan)
         else:
-            write_record(draft, resource, plan, document=document, extra=extra)
+            along = self._set_along(values) if document is not None else {}
+            write_record(draft, resource, plan, document=document, extra=extra, set_along=along)
         if self.entity.name in AGENDA and document is not None and snapshot is not None and snapshot.v1:
             agenda.update(draft, document, snapshot.v1)
         plan_sticky(draft, values, snapshot.v1 if snapshot else None)
@@ -848,6 +849,14 @@ class Planner:
             plan_tags(draft, resource, values.get("tags"), snapshot=snapshot, replaces=replaces)
         custom = self._custom_values(record, snapshot)
         plan_custom(draft, resource, custom, current=snapshot.custom if snapshot else None)
+
+    def _set_along(self, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        """Return what Sellsy sets by itself with the fields of a row: the probability of a step."""
+        return {
+            path: chance
+            for leader, path in self.entity.sets.items()
+            if leader in values and (chance := self.resolver.lookups.probability(values[leader])) is not None
+        }
 
     def _custom_values(self, record: Record, snapshot: Snapshot | None) -> CustomValues:
         """Return the custom fields of a row; those that are added to begin with what the record holds."""

@@ -107,10 +107,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """What a row states for a resource: payload fields and what the CRM holds of them."""
+    """What a row states for a resource: payload fields and what the CRM holds of them; `sets` is its entity's."""
 
     wanted: Mapping[str, JsonValue]
     columns: Mapping[str, Column]
+    sets: Mapping[str, str] = field(default_factory=dict)
 
     def changed(self, document: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         """Return the fields (dotted path -> new value) that differ from a record; creation-only ones never do."""
@@ -164,7 +165,7 @@ def field_plan(entity: type[Entity], variant: str, values: Mapping[str, JsonValu
         if path is not None and column.attribute in values and path not in wanted:
             wanted[path] = values[column.attribute]
             columns[path] = column
-    return FieldPlan(wanted, columns)
+    return FieldPlan(wanted, columns, entity.sets)
 
 
 def write_record(
@@ -174,10 +175,12 @@ def write_record(
     *,
     document: Mapping[str, JsonValue] | None,
     extra: Mapping[str, JsonValue],
+    set_along: Mapping[str, JsonValue] | None = None,
 ) -> None:
     """Plan the creation of a record, or the update of its changed fields; sets the draft's target.
 
-    `extra` are payload fields that no single column states (a list made of several).
+    `extra` are payload fields that no single column states (a list made of several). A field that Sellsy sets when
+    another changes is sent with that one where the row states it; else `set_along` is what Sellsy sets.
     """
     if document is None:
         # An empty list made of several columns says something: no campaign at all, nobody invited.
@@ -193,7 +196,9 @@ def write_record(
     }
     if not changed:
         return
-    before = {path: dig(document, path) for path in changed}
+    along = [path for leader, path in plan.sets.items() if leader in changed]
+    changed |= {path: plan.wanted[path] for path in along if not is_empty(plan.wanted.get(path))}
+    before = {path: dig(document, path) for path in (*changed, *along)}
     body = nest(
         {
             path: cleared(path, plan.columns.get(path)) if value is None else value
@@ -208,9 +213,11 @@ def write_record(
         before=nest(before),
         columns=_headers(draft, plan),
     )
-    for path, value in changed.items():
+    by_itself = {p: v for p, v in (set_along or {}).items() if p in along and p not in changed}
+    for path, value in {**changed, **by_itself}.items():
         attribute = plan.columns[path].attribute if path in plan.columns else path
-        draft.changes.append(Change(attribute, before[path], value))
+        if path not in along or before[path] != value:
+            draft.changes.append(Change(attribute, before[path], value))
 
 
 def _headers(draft: Draft, plan: FieldPlan) -> dict[str, str]:

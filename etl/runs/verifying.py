@@ -326,6 +326,7 @@ def _judged(row: StoredRow, plan: RowPlan, shown: Shown) -> RowCheck:
             shown.column(one.column), shown.value(one.column, one.new), shown.value(one.column, one.old)
         )
         for one in plan.changes
+        if one.column not in shown.entity.sets.values() or one.column in record_of(row).values
     )
     return _mark(row, Mark.DIFFERS, differences=found)
 

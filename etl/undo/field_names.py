@@ -40,6 +40,14 @@ class FieldNames:
         known = self._of(entity).get(field_id)
         return value if known is None else custom_cell(known, value, lookups=self._lookups)
 
+    def set_along(self, value: JsonValue) -> JsonValue:
+        """Return what Sellsy sets by itself with a field of a value: the probability of a step.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        return self._lookups.probability(value)
+
     def _of(self, entity: type[Entity]) -> dict[int, CustomField]:
         if entity.name not in self._found:
             fields = read_custom_fields(self.sellsy, entity.related_objects)

@@ -37,15 +37,24 @@ def restore_fields(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     written = [leaves(one.said) for one in scene.on(deed.key, Verb.UPDATE)]
     back: dict[str, JsonValue] = {}
     before: dict[str, JsonValue] = {}
-    for path, was in leaves(deed.before).items():
+    leaders = {path: leader for leader, path in scene.entity_of(deed.key).sets.items()}
+    for path, was in sorted(leaves(deed.before).items(), key=lambda one: one[0] in leaders):
+        leader = leaders.get(path)
+        if path not in deed.said and leader is not None and leader not in back:
+            continue  # Sellsy set it with a field that stays
         column, now = columns.get(path), dig(snapshot.document, path)
         attribute = column.attribute if column is not None else path
         label = scene.header(deed.key, attribute, column)
+        if leader in back:
+            back[path], before[path] = now, now  # else Sellsy sets it again
         if holds(column, now, was):
             continue
         ours = [said[path] for said in written if path in said]
+        if leader is not None:
+            ours += [scene.fields.set_along(said[leader]) for said in written if leader in said]
         if not scene.force and not any(holds(column, now, one) for one in ours):
-            edited(draft, label, leaves(deed.said).get(path), now, record=named(snapshot, deed.key))
+            wrote = leaves(deed.said).get(path, ours[-1] if ours else None)
+            edited(draft, label, wrote, now, record=named(snapshot, deed.key))
         elif is_empty(was) and column is not None and column.kept:
             warn(draft, "undo-not-emptied", column=label, record=named(snapshot, deed.key))
         else:

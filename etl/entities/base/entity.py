@@ -38,10 +38,10 @@ class Entity:
     that several entities share. `signs` are folded headers of other products that hardly stand in other files,
     `unlisted` columns that no header names and no template or export shows. `links` maps a prefix of columns
     ("third_name") to the variants such a record may be, `lists` a prefix to the column that lists several, `relates`
-    the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update takes. `embeds`
-    are what an export reads along, `shown` the columns
-    of a search on a terminal. `connector` maps each field of the no-code connectors' module to the attribute that
-    carries it ("a b" where two do).
+    the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update takes. `sets` maps
+    a payload field to the one that Sellsy sets by itself when it changes. `embeds` are what an export reads along,
+    `shown` the columns of a search on a terminal. `connector` maps each field of the no-code connectors' module to the
+    attribute that carries it ("a b" where two do).
     """
 
     name: ClassVar[str]
@@ -68,6 +68,7 @@ class Entity:
     lists: ClassVar[Mapping[str, str]] = {}
     relates: ClassVar[tuple[str, ...]] = ()
     fixed: ClassVar[frozenset[str]] = frozenset()
+    sets: ClassVar[Mapping[str, str]] = {}
     embeds: ClassVar[tuple[str, ...]] = ()
     shown: ClassVar[tuple[str, ...]] = ("id", "name")
     connector: ClassVar[Mapping[str, str]] = {}
