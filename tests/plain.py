@@ -10,8 +10,8 @@ import httpx
 TRUSTS_NOBODY = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """For clients that tests open; nothing here is encrypted."""
 
-HTTP = httpx.Client(verify=TRUSTS_NOBODY)
-"""What tests speak with, beside the engine."""
+HTTP = httpx.Client(verify=TRUSTS_NOBODY, timeout=60)
+"""What tests speak with, beside the engine; the machine may be busy."""
 
 
 def witness(url: str, method: str, path: str, body: Any = None) -> Any:

@@ -71,10 +71,12 @@ def test_a_second_ctrl_c_stops_at_once(shell):
     process = begun(shell, 2_000, 8)
     process.send_signal(signal.SIGINT)
     time.sleep(0.2)
-    began = time.monotonic()
     process.send_signal(signal.SIGINT)
-    _out, err = process.communicate(timeout=20)
-    assert (process.returncode, time.monotonic() - began < 1.5) == (130, True), err
+    _out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    with closing(sqlite3.connect(shell.folder / "home" / "journal.sqlite")) as journal:
+        unanswered = journal.execute("SELECT count(*) FROM operations WHERE state = 'sent'").fetchone()
+    assert unanswered > (0,)
     assert "sellsy-etl runs resume 2" in err
     calm(shell)
     done = shell("runs", "resume", "last", "--json", "--yes")

