@@ -31,7 +31,8 @@ class Record:
     an absent attribute keeps what the CRM holds, None clears it. `mapped` tells that its id is no cell: the journal
     knows it as what the row's id in another system became. `aside` are values that are not written: the country, and
     the id, of an address of which the row says nothing else. `words` are the cells that clear, as they
-    were typed: what the record holds word for word is not cleared.
+    were typed: what the record holds word for word is not cleared. `pinned` tells that its id is that of
+    what the row wrote, which the row itself does not say.
     """
 
     row: int
@@ -41,11 +42,12 @@ class Record:
     aside: Mapping[str, JsonValue] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     unplaced: Mapping[str, str] = field(default_factory=dict)
+    pinned: bool = False
 
     @property
     def literal(self) -> bool:
         """Whether the row carries the record's own id: what it says is what the record holds, word for word."""
-        return self.values.get(RECORD_ID) is not None
+        return self.values.get(RECORD_ID) is not None and not self.pinned
 
     @property
     def is_foreseen(self) -> bool:

@@ -299,9 +299,9 @@ class Verification(Replanned):
 
 
 def _pinned(row: StoredRow) -> Record:
-    """Return the record of a row, named by the id of what it wrote."""
+    """Return the record of a row, named by the id of what it wrote, and read as the import read it."""
     record = record_of(row)
-    return replace(record, values={**record.values, "id": row.sellsy_id})
+    return replace(record, values={**record.values, "id": row.sellsy_id}, pinned=not record.literal)
 
 
 def _judged(row: StoredRow, plan: RowPlan, shown: Shown) -> RowCheck:

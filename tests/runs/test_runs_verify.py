@@ -147,3 +147,18 @@ def test_a_run_stopped_in_the_middle_tells_what_was_sent(account):
     assert (counted, found.exit_code) == (12, 1)
     assert found.pending > 0
     assert found.counts["*"] == found.counts["-"] == 0
+
+
+def test_a_row_without_an_id_is_compared_as_it_was_imported(account):
+    """Zeros that a spreadsheet program drops from a reference are no difference, for they were not sent; another reference is, and so are the zeros of a row with its record's id."""
+    account.load("Nom société;Référence\nA;00123\nB;00789\n")
+    bare = account.load("Nom société;Référence\nA;123\nB;789\n")
+    assert bare.counts["unchanged"] == 2
+    assert verify(account, bare.run_id).counts == {"=": 2, "*": 0, "-": 0, "!": 0}
+    ids = {one["name"]: one["id"] for one in account.companies()}
+    written = account.load(f"ID Sellsy;Référence\n{ids['A']};123\n")
+    assert written.counts["updated"] == 1
+    account.api("PUT", f"/companies/{ids['A']}", {"reference": "00123"})
+    account.api("PUT", f"/companies/{ids['B']}", {"reference": "790"})
+    assert told(verify(account, written.run_id)) == {(2, "*"): {"Référence": ("123", "00123")}}
+    assert told(verify(account, bare.run_id)) == {(3, "*"): {"Référence": ("789", "790")}}
