@@ -39,7 +39,9 @@ UNHEARD = 141
 """Whoever read the output left (128 + SIGPIPE, as a shell says it)."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "color": True}
+)
 @click.version_option(__version__, "--version", prog_name="sellsy-etl")
 @click.option("--profile", metavar="NAME", help="Credentials and addresses to use (default: SELLSY_PROFILE).")
 @click.option("--sandbox", is_flag=True, help="Work on the embedded local Sellsy; it keeps its data.")

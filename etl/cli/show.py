@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from etl.cli.context import print_json
-from etl.cli.terminal import echo_styled
+from etl.cli.terminal import echo_styled, printable
 from etl.core.results import Outcome
 from etl.messages import count_text, counted_text, outcome_text, text
 
@@ -44,7 +44,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, limit: in
 
 
 def _cut(cell: str, limit: int) -> str:
-    cell = " ".join(cell.split())
+    cell = printable(" ".join(cell.split()))
     return cell if len(cell) <= limit else cell[: limit - 1] + "…"
 
 

@@ -2,6 +2,7 @@
 
 Names of files, cells and answers of servers are printed as they are, but for the characters that a terminal obeys
 (escape sequences, carriage returns, changes of writing direction): those are shown, as `\\u001b`, as JSON writes them.
+Click, which would take escape sequences out of what no terminal reads, is told to leave them (`color`).
 """
 
 import io
@@ -102,7 +103,7 @@ def echo_styled(said: str, *, err: bool = False, **style: Any) -> None:
         stream.draw(click.style(printable(said), **style) + "\n")
         stream.flush()
     else:
-        click.echo(said, err=err)
+        click.echo(said, err=err, color=True)
 
 
 def open_streams() -> None:

@@ -393,7 +393,13 @@ class ThirdParty(Entity):
         Rule("last-name-missing", "last_name", _named_individual, alternatives=("name",)),
         Rule("siret-siren-differ", "siret", _siret_of_siren, ("siret", "siren")),
         Rule("vat-siren-differ", "vat", _vat_of_siren, ("vat",)),
-        Rule("person-name-missing", "contact.last_name", _person_named),
+        Rule(
+            "person-name-missing",
+            "contact.last_name",
+            _person_named,
+            about=_PERSON_SAYS,
+            columnless="person-name-column-missing",
+        ),
         *(rule for part in ADDRESSES for rule in address_rules(part)),
     )
     ignored = ("date de dernière modification", "état", "id adresse sellsy", "logo")

@@ -15,7 +15,7 @@ from etl.matching.directory import Directory
 from etl.matching.document_keys import Document, contradicts, document_keys, outranks, stated_attribute
 from etl.matching.evidence import WEIGHED, Evidence, weigh
 from etl.matching.match_keys import EMAIL, LOOSE, NAMES, STRONG, instant, key_of, stronger_than
-from etl.matching.written import ROW
+from etl.matching.written import HELD, ROW
 from etl.source.options import OnDoubt
 
 
@@ -296,12 +296,22 @@ def _problem(record: Record, code: str, key: str, found: Sequence[Document]) -> 
         row=record.row,
         column=column,
         value=None if said is None else str(said),
-        params={"key": key, "match": key, "records": [describe(document) for document in found]},
+        params={"key": key, "match": key, "records": named_here(found)},
     )
 
 
+def named_here(documents: Sequence[Document]) -> list[JsonValue]:
+    """Return records as people recognise them: one that a row creates by that row."""
+    return [
+        {"fr": f"ligne {one[ROW]}", "en": f"row {one[ROW]}"} if ROW in one else describe(one)
+        for one in documents
+    ]
+
+
 def describe(document: Document) -> str:
-    """Return a record as a person recognises it: its id and its name."""
+    """Return a record as a person recognises it: its id and its name in Sellsy, whatever a row makes of it."""
+    held = document.get(HELD)
+    document = held if isinstance(held, dict) else document
     name = (
         dig(document, "name")
         or dig(document, "title")

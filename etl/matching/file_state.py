@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from etl.core.record import Record
-from etl.core.results import JsonValue, Problem
+from etl.core.results import Problem
 from etl.entities.origin import LEGACY_ID
-from etl.matching.choosing import Match, Rule, describe, match, undecided
+from etl.matching.choosing import Match, Rule, match, undecided
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
 from etl.matching.evidence import EVIDENT, places_of, postal_codes_of, records_around
@@ -43,14 +43,6 @@ class Standing:
 def found_as_created(record: Record, first: int | None) -> Problem:
     """Return the problem of a row that would be found as the record that an earlier row creates."""
     return Problem("found-as-created", record.row, params={"first": first})
-
-
-def named_here(documents: Sequence[Document]) -> list[JsonValue]:
-    """Return records as people recognise them: one that a row creates by that row."""
-    return [
-        {"fr": f"ligne {one[ROW]}", "en": f"row {one[ROW]}"} if ROW in one else describe(one)
-        for one in documents
-    ]
 
 
 @dataclass(slots=True)

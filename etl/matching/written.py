@@ -13,6 +13,9 @@ from etl.matching.match_keys import SIREN_LENGTH, same_reference
 ROW = "_row"
 """What a record has that a row of the file creates: that row."""
 
+HELD = "_held"
+"""What a record has that a row of the file changes: the record as Sellsy holds it, by which people know it."""
+
 _PERSONS = ("individual", "contact")
 _REPLACED = {
     "main": "invoicing_address",
@@ -42,8 +45,9 @@ def written_by(
 ) -> Written:
     """Return what a row makes of a record, or the one it creates, as far as rows are matched by it."""
     old_id, new = record.values.get(LEGACY_ID), {ROW: record.row}
+    held = {} if before is None else {HELD: dict(before)}
     return Written(
-        document={**(before or new), **_stated(record, before or {}), "id": record_id},
+        document={**(before or new), **_stated(record, before or {}), **held, "id": record_id},
         postal_codes=frozenset(codes),
         replaced=frozenset(
             _REPLACED[part]

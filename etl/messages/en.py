@@ -568,6 +568,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "The contact person has no last name.",
         'Fill in "{needed}", or empty the other contact columns.',
     ),
+    "person-name-column-missing": (
+        "The contact's last name is required, and the file has no column of it.",
+        "Add the column `{needed}`, or cut that of the whole name (splits, in the mapping).",
+    ),
     "cell-left-out": (
         "{reason}. The cell is left out, the rest of the row is imported.",
         "Correct the cell and import the row again to have it.",

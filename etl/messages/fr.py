@@ -602,6 +602,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Le nom de famille du contact est obligatoire.",
         "Remplissez « {needed} », ou videz les autres colonnes du contact.",
     ),
+    "person-name-column-missing": (
+        "Le nom de famille du contact est obligatoire, et le fichier n'en a pas de colonne.",
+        "Ajoutez la colonne « {needed} », ou coupez celle du nom complet (splits, dans la correspondance des colonnes).",
+    ),
     "cell-left-out": (
         "{reason}. La cellule est laissée de côté, le reste de la ligne est importé.",
         "Corrigez la cellule et réimportez la ligne pour la reprendre.",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from etl.account.custom_fields import CustomField, custom_cell
 from etl.account.lookups import Lookups
-from etl.codecs import Text, fold
+from etl.codecs import Text, cell_text, fold
 from etl.core.json_paths import is_empty
 from etl.core.record import Snapshot
 from etl.core.results import Change, JsonValue, Problem
@@ -96,9 +96,12 @@ def custom_problems(
     *,
     current: Mapping[int, JsonValue] | None,
     headers: Mapping[str, str],
+    typed: Mapping[str, JsonValue],
     lookups: Lookups,
 ) -> list[Problem]:
     """Return a problem for each custom field that a row changes to what its definition does not allow.
+
+    `typed` are the cells of the row, as the user wrote them.
 
     Raises:
         ApiError: a list of names cannot be read.
@@ -108,7 +111,12 @@ def custom_problems(
         complaint = field.limits.complaint(value)
         if complaint is not None:
             code, params = complaint
-            shown = custom_cell(field, value, lookups=lookups)
+            said = typed.get(attribute)
+            shown = (
+                cell_text(said)
+                if isinstance(said, str | int | float)
+                else custom_cell(field, value, lookups=lookups)
+            )
             problems.append(Problem(code, row, headers.get(attribute, attribute), str(shown or ""), params))
     return problems
 

@@ -18,12 +18,21 @@ from etl.entities.base.resource import RESOURCES
 from etl.entities.contact import ROLES
 from etl.entities.origin import LEGACY_ID, header_of
 from etl.entities.parts import CHANNEL
-from etl.matching.choosing import ID_UNKNOWN, Match, Rule, describe, match, same_related, undecided
+from etl.matching.choosing import (
+    ID_UNKNOWN,
+    Match,
+    Rule,
+    describe,
+    match,
+    named_here,
+    same_related,
+    undecided,
+)
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import REFERENCE
 from etl.matching.evidence import WEIGHED, postal_codes_of, read_evidence
 from etl.matching.file_records import FileRecords
-from etl.matching.file_state import Asked, FileState, found_as_created, named_here
+from etl.matching.file_state import Asked, FileState, found_as_created
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
 from etl.matching.reading import IDS_A_SEARCH, read_directory, read_each, read_other_kinds
@@ -140,6 +149,7 @@ class Planner:
     _states: dict[str, FileState] = field(default_factory=dict)
     _claims: dict[int, tuple[str, int]] = field(default_factory=dict)
     _tried: set[int] = field(default_factory=set)
+    _typed: Mapping[int, Record] = field(default_factory=dict)
     _other_kinds: dict[tuple[str, int], tuple[str, Document] | None] = field(default_factory=dict)
     _shared: dict[int, SharedPerson] = field(default_factory=dict)
     _said: PeopleSaid = field(default_factory=PeopleSaid)
@@ -297,7 +307,7 @@ class Planner:
         warnings: dict[int, tuple[Problem, ...]] = {}
         records = groups if look is None else [some for group in groups for some in self._records(group)]
         resolved = [one for group in records if (one := self._resolved(group, plans)) is not None]
-        stated = {record.row: record for group in groups for record in group}
+        self._typed = {record.row: record for group in groups for record in group}
         self._read_evidence(resolved)
         self._read_other_kinds(good[0] for good, _, _ in resolved)
         for group, links, wrong in resolved:
@@ -319,7 +329,9 @@ class Planner:
                 record_id = int(str(matched.document["id"]))
                 self._taken[first.variant, record_id] = first.row
                 if is_stand_in(record_id):
-                    plans += [self._to_come(stated[one.row], record_id, matched.document) for one in good]
+                    plans += [
+                        self._to_come(self._typed[one.row], record_id, matched.document) for one in good
+                    ]
                     continue
             creates = matched.document is None and self.options.mode not in CREATES
             warnings[first.row] = (*(() if creates else matched.warnings), *links.warnings)
@@ -705,6 +717,7 @@ class Planner:
                 self._custom_values(record, snapshot),
                 current=snapshot.custom if snapshot else None,
                 headers=self.headers,
+                typed=self._typed[record.row].values if record.row in self._typed else {},
                 lookups=self.resolver.lookups,
             )
             if placed.refused:

@@ -1,6 +1,6 @@
 """From what a row says to what Sellsy takes: names become ids, custom-field cells their wire form; never guessed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,6 +15,14 @@ SOURCE = "source"
 _SALES = ("pipeline", "step")
 _ELSEWHERE = frozenset({*_SALES, "contact"})
 """Kinds that no single list resolves: a step needs its pipeline, contacts are looked up among all."""
+
+
+class SeveralUnresolvedError(Exception):
+    """Names of a list that are unknown or that several things bear: the problem of each is its own."""
+
+    def __init__(self, each: Sequence[UnresolvedError]) -> None:
+        super().__init__(*each)
+        self.each = each
 
 
 @dataclass(slots=True)
@@ -48,9 +56,9 @@ class Resolver:
             try:
                 values.update(read())
             except UnresolvedError as wrong:
-                header = self.headers.get(attribute, attribute)
-                said = wrong.params.pop("said", record.values.get(attribute))
-                problems.append(Problem(wrong.code, record.row, header, str(said), wrong.params))
+                problems.append(self._problem(record, attribute, wrong))
+            except SeveralUnresolvedError as several:
+                problems.extend(self._problem(record, attribute, wrong) for wrong in several.each)
 
         for attribute, value in record.values.items():
             if self.kinds.get(attribute) not in _SALES or value is None:
@@ -62,6 +70,12 @@ class Resolver:
         if step is not None and (pipeline is None or "pipeline" in values):
             keep("step", lambda: self._step(str(step), None if pipeline is None else str(pipeline)))
         return replace(record, values=values), problems
+
+    def _problem(self, record: Record, attribute: str, wrong: UnresolvedError) -> Problem:
+        said = wrong.params.pop("said", record.values.get(attribute))
+        return Problem(
+            wrong.code, record.row, self.headers.get(attribute, attribute), str(said), wrong.params
+        )
 
     def _custom(self, attribute: str, value: JsonValue, *, literal: bool) -> dict[str, JsonValue]:
         """Return a custom field as Sellsy takes it; of a cell that says nothing to it, nothing."""
@@ -88,7 +102,7 @@ class Resolver:
         if kind is None or kind in _ELSEWHERE:
             return value
         if isinstance(value, list):
-            ids = [self._item(kind, str(one)) for one in value]
+            ids = _each(value, partial(self._item, kind))
             return [one for i, one in enumerate(ids) if one not in ids[:i]]
         return self._id(kind, str(value))
 
@@ -113,14 +127,34 @@ class Resolver:
         """Return the tags as the account spells them; unknown ones are refused unless they may be created."""
         if TAG in self.create_missing or not isinstance(value, list):
             return value
-        names = self.lookups.names(TAG)
+        return _each(value, self._tag)
+
+    def _tag(self, name: str) -> JsonValue:
         try:
-            return [names.one(said := str(one)).shown for one in value]
+            return self.lookups.names(TAG).one(name).shown
         except UnresolvedError as wrong:
             code = "tag-unknown" if wrong.code == "lookup-unknown" else wrong.code
-            raise UnresolvedError(code, **{**wrong.params, "said": said}) from wrong
+            raise UnresolvedError(code, **{**wrong.params, "said": name}) from wrong
 
     def _step(self, step: str, pipeline: str | None) -> Mapping[str, JsonValue]:
         """Return a step and its pipeline; a step that only one pipeline has says which."""
         found = self.lookups.step(step, pipeline)
         return {"pipeline": found.pipeline.id, "step": found.step.id}
+
+
+def _each(items: Iterable[JsonValue], read: Callable[[str], JsonValue]) -> list[JsonValue]:
+    """Return what each name of a list is.
+
+    Raises:
+        SeveralUnresolvedError: some are not one.
+    """
+    values: list[JsonValue] = []
+    wrong: list[UnresolvedError] = []
+    for item in items:
+        try:
+            values.append(read(str(item)))
+        except UnresolvedError as unresolved:
+            wrong.append(unresolved)
+    if wrong:
+        raise SeveralUnresolvedError(wrong)
+    return values

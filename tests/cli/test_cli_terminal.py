@@ -62,6 +62,13 @@ def hostile_table(shell):
     )
 
 
+def test_an_escape_sequence_is_shown_where_no_terminal_reads_too(bare):
+    """What is read by a program shows the whole cell, as a terminal does, instead of leaving the sequence out."""
+    bare.write("a.csv", "Nom société\nA\x1b[31mRouge\n")
+    ran = bare.process("check", "a.csv", "--entity", "client", "-v")
+    assert "A\\u001b[31mRouge" in ran.out, ran.out
+
+
 @pytest.mark.slow
 def test_what_a_file_holds_commands_no_terminal(bare):
     """Escape sequences, controls and changes of direction in names, headers and cells are shown, never sent."""

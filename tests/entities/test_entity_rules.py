@@ -141,6 +141,21 @@ def test_a_contact_person_needs_a_last_name(make_frame) -> None:
     assert _found(_validate(frame)) == [(2, "Nom contact", "person-name-missing")]
 
 
+def test_a_contact_person_without_a_column_of_last_names_is_told_at_what_it_says(make_frame) -> None:
+    """Where the file has no such column the problem stands at the person's first filled cell, and names what to add."""
+    frame = make_frame(
+        CLIENT,
+        name=["A", "B"],
+        contact__first_name=[None, None],
+        contact__position=["Chef", None],
+        contact__is_main=[True, True],
+    )
+    (problem,) = _validate(frame)
+    assert (problem.row, problem.column, problem.value) == (2, "Fonction contact", "Chef")
+    assert problem.code == "person-name-column-missing"
+    assert "Nom contact" in problem_text(problem.code, problem.params, lang="fr")[1]
+
+
 def test_a_contact_needs_a_last_name(make_frame) -> None:
     """A contact without a last name and without an id is refused."""
     frame = make_frame(CONTACT, last_name=["Lefèvre", None, None], id=[None, 8, None])

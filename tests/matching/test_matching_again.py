@@ -7,9 +7,9 @@ import pytest
 from etl.core.record import Record
 from etl.core.results import Problem
 from etl.entities.base.resource import RESOURCES
-from etl.matching.choosing import Rule
+from etl.matching.choosing import Rule, named_here
 from etl.matching.directory import Directory, Wanted
-from etl.matching.file_state import FileState, named_here
+from etl.matching.file_state import FileState
 from etl.matching.written import written_by
 
 HEADS = {

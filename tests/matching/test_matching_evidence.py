@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from etl.core.record import Record
+from etl.matching.choosing import named_here
+from etl.matching.written import written_by
+
 SIRET, OTHER_SIRET, MOVED_SIRET = "73282932000074", "55201350000042", "73282932000082"
 SIREN, OTHER_SIREN = "732829320", "552013500"
 
@@ -393,3 +397,12 @@ def test_which_record_a_row_is(account, name):
         )
         assert outcome(again) in ("unchanged", "skipped")
         assert account.writes() == writes
+
+
+def test_a_record_is_told_by_its_own_name_whatever_a_row_makes_of_it():
+    """A record that a row renames keeps its name in messages; one that a row creates is named by that row."""
+    record = Record(3, "company", {"name": "Garage Zola"})
+    renamed = written_by(record, 1011, {"id": 1011, "name": "Garage Émile"}, (), ()).document
+    new = written_by(record, -3, None, (), ()).document
+    assert renamed["name"] == "Garage Zola"
+    assert named_here([renamed, new]) == ["1011 (Garage Émile)", {"fr": "ligne 3", "en": "row 3"}]

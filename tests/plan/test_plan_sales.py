@@ -111,6 +111,15 @@ def test_an_update_sends_only_what_changed(demo):
     assert load(demo, text).counts["unchanged"] == 1
 
 
+def test_every_unknown_name_of_a_list_is_told(demo):
+    """Of the staff in one cell each name that nobody has is told, not the one that is known."""
+    text = f"{HEAD};Collaborateurs\nAffaire;Menuiserie Kervadec;;Signature;Personne, Marie Lenoir, Nul\n"
+    known = demo.api("GET", "/staffs?limit=100")["data"][0]
+    text = text.replace("Marie Lenoir", known["email"])
+    told = [(p.row, p.code, p.value) for p in load(demo, text, dry_run=True).problems]
+    assert told == [(2, "lookup-unknown", "Personne"), (2, "lookup-unknown", "Nul")]
+
+
 def test_unknown_tags_and_sources_are_refused_then_created_when_asked(demo):
     """--create-missing creates a source once for all the rows that name it, and the tags; not without it."""
     rows = "\n".join(f"Affaire {i};Menuiserie Kervadec;;Signature;Parrainage;Nouveau tag" for i in range(7))

@@ -418,9 +418,11 @@ def test_a_new_record_that_refuses_every_campaign_is_subscribed_to_none(account)
 
 
 def test_tags_are_known_without_the_scope_of_v1(demo):
-    """An access without api-v1 still tells known tags from unknown ones, by v2's suggestions."""
+    """An access without api-v1 still tells known tags from unknown ones, each of a list, by v2's suggestions."""
     demo.faults({"match": {"method": "POST", "path": "/0/?$"}, "fault": "status", "status": 403})
-    result = demo.load("Nom société;Smart tags\nA;VIP\nB;VIPP\n", create_missing=())
+    result = demo.load("Nom société;Smart tags\nA;VIP\nB;VIPP, VIP, Tiède\n", create_missing=())
     demo.calm()
     assert result.counts["created"] == 1
-    assert [(p.row, p.code, p.value) for p in result.problems] == [(3, "tag-unknown", "VIPP")]
+    assert [(p.row, p.code, p.value) for p in result.problems] == [
+        (3, "tag-unknown", "VIPP"), (3, "tag-unknown", "Tiède"),
+    ]  # fmt: skip

@@ -72,6 +72,12 @@ class Translator:
         needed = self.headers.get(rule.column) or self.columns[rule.column].named
         params = {"needed": needed, **rule.params}
         header = next((self.headers[one] for one in self._blamed(rule)), None)
+        if header is None and rule.columnless:
+            cells = {one: _shown(self._cell(one, row)) for one in rule.about if one in self.headers}
+            about = next((one for one, shown in cells.items() if shown is not None), rule.column)
+            return Problem(
+                rule.columnless, row, self.headers.get(about), cells.get(about), params, rule.severity
+            )
         return Problem(rule.code, row, header, _shown(self._cell(rule.column, row)), params, rule.severity)
 
     def _of_value(self, column: Column, row: int, *, check: str, value: object) -> Problem:

@@ -20,6 +20,7 @@ class Rule:
 
     `column` is the attribute that is blamed, `alternatives` those that would do as well, `needs` the
     attributes without which the rule does not apply to a file. `code` and `params` name the problem's text.
+    Where the file has none of those that are blamed, the code is `columnless`, at the first filled cell of `about`.
     """
 
     code: str
@@ -29,6 +30,8 @@ class Rule:
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     alternatives: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    columnless: str = ""
 
     @property
     def name(self) -> str:
