@@ -1,15 +1,21 @@
-"""What is wrong with links of rows: what they name is not there, was deleted, or is another record by its old id."""
+"""What is wrong with links of rows: what they name is not there, was deleted, or is another record by another key."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from etl.codecs import fold
-from etl.core.record import Record
-from etl.core.results import Problem, Severity
+from etl.core.record import Record, is_stand_in
+from etl.core.results import JsonValue, Problem, Severity
+from etl.entities import Entity
 from etl.entities.base.entity import LINK_KEYS
 from etl.entities.contact import ROLES
-from etl.entities.origin import LEGACY_ID
+from etl.entities.origin import LEGACY_ID, header_of
+from etl.matching.choosing import describe
+from etl.matching.directory import Directory, Wanted
+from etl.matching.document_keys import REFERENCE, Document, document_keys
+from etl.matching.link_keys import KEYS, variants_of
+from etl.matching.match_keys import STRONG, comparable, same_reference
 
 BY_NAME = "parent-by-name"
 """Code of the problem of a row whose old id nothing has, and whose other keys tell no record either."""
@@ -67,3 +73,85 @@ def roles_of_several(record: Record, headers: Mapping[str, str]) -> Iterator[Pro
     for attribute in ROLES:
         if record.values.get(attribute) is True:
             yield Problem("roles-several", record.row, headers.get(attribute))
+
+
+@dataclass(slots=True)
+class KeysBeside:
+    """Judges the keys that rows state beside the id, or another strong key, of what they are linked to.
+
+    `others` are the records, by variant, of strong keys that are not those of the record of the id.
+    """
+
+    others: dict[str, Directory] = field(default_factory=dict)
+    _strong: set[tuple[str, int, str, str]] = field(default_factory=set)
+
+    def want(self, record: Record, entity: type[Entity]) -> None:
+        """Take the strong keys that a row states beside ids."""
+        for prefix, variants in entity.links.items():
+            record_id = record.values.get(f"{prefix}_id")
+            if not isinstance(record_id, int) or is_stand_in(record_id):
+                continue
+            self._strong.update(
+                (variant, record_id, key, str(value))
+                for variant in variants_of(record, prefix, variants)
+                for key, value in _stated(record, prefix, variant).items()
+                if key in STRONG and key != "id"
+            )
+
+    def doubted(self, document: Callable[[str, int], Document | None]) -> dict[str, Wanted]:
+        """Return, by variant, the keys that the records of the ids do not have: whose they are is to be read."""
+        found: dict[str, Wanted] = {}
+        for variant, record_id, key, value in sorted(self._strong):
+            held = document(variant, record_id)
+            if held is not None and not _has(variant, key, value, held):
+                found.setdefault(variant, Wanted(KEYS[variant])).add(Record(0, variant, {key: value}))
+        return found
+
+    def judged(
+        self,
+        record: Record,
+        prefix: str,
+        variant: str,
+        *,
+        document: Document | None,
+        headers: Mapping[str, str],
+    ) -> Iterator[Problem]:
+        """Yield what is said of each key that is not the linked record's: an error where it is that of another one.
+
+        Beside an id of another system, which decides alone, nothing is.
+        """
+        stated = _stated(record, prefix, variant)
+        old = (f"{prefix}_{LEGACY_ID}", f"company_{LEGACY_ID}")
+        known_as = any(record.values.get(name) is not None for name in old)
+        if document is None or known_as or stated.keys().isdisjoint(STRONG):
+            return
+        for key, value in stated.items():
+            if key == "id" or _has(variant, key, value, document):
+                continue
+            column = header_of(headers, _column(prefix, key))
+            directory = self.others.get(variant)
+            strangers = [] if directory is None else directory.found(key, comparable(key, value))
+            if key in STRONG and strangers:
+                records: list[JsonValue] = [describe(one) for one in (document, *strangers)]
+                params: dict[str, JsonValue] = {"key": key, "match": key, "records": records}
+                yield Problem("match-contradicts", record.row, column, str(value), params)
+            else:
+                shown = {"record": describe(document)}
+                yield Problem("link-not-its", record.row, column, str(value), shown, Severity.WARNING)
+
+
+def _column(prefix: str, key: str) -> str:
+    return f"{prefix}_{'name' if key == 'called' else key}"
+
+
+def _stated(record: Record, prefix: str, variant: str) -> dict[str, JsonValue]:
+    """Return the keys of a linked record that a row states."""
+    said = {key: record.values.get(_column(prefix, key)) for key in KEYS[variant]}
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _has(variant: str, key: str, value: JsonValue, document: Document) -> bool:
+    """Tell whether a record has a key of a row."""
+    theirs = document_keys(variant, key, document)
+    ours = "".join(str(value).split()) if key == "siret" else comparable(key, value)
+    return ours in theirs or (key == REFERENCE and bool(theirs) and same_reference(value, theirs[0]))

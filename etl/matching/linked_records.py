@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.core.batching import batched
 from etl.core.record import Record, is_stand_in
-from etl.core.results import JsonValue, Problem
+from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Entity
 from etl.entities.origin import LEGACY_ID, header_of
 from etl.matching.choosing import Rule, describe, match
@@ -14,6 +14,7 @@ from etl.matching.document_keys import Document
 from etl.matching.link_keys import KEYS, company_named, stand_in_of, variants_of
 from etl.matching.link_problems import (
     BY_NAME,
+    KeysBeside,
     StrangeIds,
     left_out,
     not_by_name,
@@ -90,6 +91,7 @@ class Targets:
     entity: type[Entity]
     wanted: dict[str, Wanted] = field(default_factory=dict)
     directories: dict[str, Directory] = field(default_factory=dict)
+    beside: KeysBeside = field(default_factory=KeysBeside)
     _strange: StrangeIds = field(default_factory=StrangeIds)
     _unlinked: bool = False
     _coming: dict[str, set[int]] = field(default_factory=dict)
@@ -98,6 +100,7 @@ class Targets:
         """Take the keys of what a row names."""
         named: set[str] = set()
         self._strange.want(record)
+        self.beside.want(record, self.entity)
         for prefix, _variant, target in self._targets(record):
             self._take(target)
             named.add(prefix)
@@ -153,6 +156,11 @@ class Targets:
                 one = self._by_name(record, prefix, one, headers)
             if not isinstance(one, Problem):
                 found[prefix] = one
+                document = self.document(one.variant, one.id)
+                for said in self.beside.judged(
+                    record, prefix, one.variant, document=document, headers=headers
+                ):
+                    (problems if said.severity is Severity.ERROR else warnings).append(said)
             elif prefix in self._secondary and one.code in (UNKNOWN, BY_NAME):
                 warnings.append(left_out(one, str(next(iter(targets[0].values.values())))))
             else:

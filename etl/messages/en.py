@@ -86,6 +86,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "No record of this kind was ever imported from the other system: the old id {value} links nothing.",
         "Import the file of these records, then this one again: the links are made then.",
     ),
+    "link-not-its": (
+        "The row is linked to {record}, whose {column} is not {value}; nothing is changed there.",
+        "To link another record, correct the id or the key; to change this one, import it in a file of its own.",
+    ),
     "link-left-out": (
         'No contact matches "{value}": the row is imported without this link.',
         "Import this contact, then this file again: the link is made then.",

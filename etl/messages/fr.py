@@ -120,6 +120,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Aucune fiche de ce genre n'a encore été importée de l'autre outil : l'ID d'origine {value} ne lie rien.",
         "Importez le fichier de ces fiches, puis celui-ci de nouveau : les liens se font alors.",
     ),
+    "link-not-its": (
+        "La ligne est liée à {record}, dont « {column} » n'est pas « {value} » ; rien n'y est modifié.",
+        "Pour une autre fiche, corrigez l'ID ou la clé ; pour modifier celle-ci, importez-la dans son propre fichier.",
+    ),
     "link-left-out": (
         "Aucun contact ne correspond à « {value} » : la ligne est importée sans ce lien.",
         "Importez ce contact, puis ce fichier de nouveau : le lien se fait alors.",

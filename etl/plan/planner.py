@@ -189,6 +189,8 @@ class Planner:
             if self.old_ids is not None:
                 known = self.old_ids(variant, sorted(self._targets.directories[variant].documents))
                 self._targets.directories[variant].old_ids = known
+        for variant, wanted in self._targets.beside.doubted(self._targets.document).items():
+            self._targets.beside.others[variant] = self._read(variant, wanted, {}, observer)
         around = self._targets.around()
         self.coming.into(self._targets.directories, self._targets.wanted)
         for variant, wanted in self._wanted.items():

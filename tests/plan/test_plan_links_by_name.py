@@ -210,3 +210,45 @@ def test_a_refused_client_is_known_under_both_forms(account):
         "Nom;ID d'origine société\nPetit;001D000000IqhSLIAZ\n", entity="contact", name="people.csv"
     )
     assert told(result) == [(2, "parent-rejected", "001D000000IqhSLIAZ")]
+
+
+KEYED = "Nom société;SIRET;E-mail\nAlpha;73282932000074;a@alpha.example\nBeta;55203253400646;b@beta.example\n"
+NOBODYS = "44306184100047"
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "expected"),
+    [
+        ("ID société;Nom société", "{alpha};Beta", [("link-not-its", "Nom société")]),
+        ("SIRET société;Nom société", "73282932000074;Beta", [("link-not-its", "Nom société")]),
+        ("ID société;E-mail société", "{alpha};b@beta.example", [("link-not-its", "E-mail société")]),
+        ("ID société;SIRET société", "{alpha};55203253400646", [("match-contradicts", "SIRET société")]),
+        ("ID société;SIRET société", f"{{alpha}};{NOBODYS}", [("link-not-its", "SIRET société")]),
+        (
+            "ID société;SIRET société;Nom société;E-mail société",
+            "{alpha};73282932000074;ALPHA;A@alpha.example",
+            [],
+        ),
+        ("Nom société;E-mail société", "Alpha;a@alpha.example", []),
+    ],
+    ids=[
+        "name",
+        "name by SIRET",
+        "e-mail",
+        "SIRET of another",
+        "SIRET of none",
+        "all agree",
+        "no strong key",
+    ],
+)
+def test_keys_beside_the_id_of_a_linked_record_are_compared(account, head, row, expected):
+    """A strong key of another record refuses the row, naming both; what else is not the record's is said; what agrees is not."""
+    account.load(KEYED)
+    alpha, beta = (account.company(name=name)["id"] for name in ("Alpha", "Beta"))
+    result = account.load(f"Nom;{head}\nRoux;{row.format(alpha=alpha)}\n", entity="contact")
+    told = [*result.problems, *result.warnings]
+    assert [(one.code, one.column) for one in told] == expected
+    refused = bool(result.problems)
+    assert result.counts["created"] == (not refused)
+    for one in result.problems:
+        assert one.params["records"] == [f"{alpha} (Alpha)", f"{beta} (Beta)"]
