@@ -29,7 +29,7 @@ FORBIDDEN = (
 ALLOWED = {
     "planifié": ("schedule-",),
     "planifiés": ("schedule-",),
-    "pipeline": ("lookup-several", "proof-head-pipeline"),
+    "pipeline": ("lookup-several", "proof-head-pipeline", "step-unknown"),
     "pipelines": ("sandbox-setup", "init-readme"),
     "entités": ("workbook-entities",),
     "entreprise": ("api-tls",),

@@ -15,6 +15,8 @@ from etl.sellsy import Sellsy, numbered, pages, rpc
 TAG = "tag"
 """The kind of smart tags."""
 
+STEP_UNKNOWN = "step-unknown"
+
 NONE = "∅"
 """Shown where the account has nothing to choose from."""
 
@@ -214,7 +216,7 @@ class Lookups:
         if found:
             raise UnresolvedError("lookup-several", found=[str(one) for one in found])
         shown = list(dict.fromkeys(one.step.shown for one in steps))
-        raise UnresolvedError("lookup-unknown", accepted=nearest(name, shown))
+        raise UnresolvedError(STEP_UNKNOWN, accepted=nearest(name, shown))
 
     def _tags(self) -> Names:
         """Read the smart tags: by v1, which lists them all; without its scope, by v2's suggestions."""

@@ -797,6 +797,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         '"{value}" does not exist in Sellsy ({column}).',
         "Choose one of: {accepted}.",
     ),
+    "step-unknown": (
+        '"{value}" is not a step of the sales pipeline ({column}).',
+        "Choose one of: {accepted}. Or write in the mapping (values:) which step this word means.",
+    ),
+    "value-unmapped": (
+        '"{value}": the mapping does not translate this value ({column}).',
+        "Add it to the mapping (values:) with what it becomes: {accepted}.",
+    ),
     "tag-unknown": (
         '"{value}" does not exist in Sellsy ({column}).',
         "Choose one of: {accepted}; or add --create-missing tags to create it.",

@@ -201,6 +201,8 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "address-unknown": {"value": "2000042"},
     "address-twice": {"value": "2000042"},
     "lookup-unknown": {"column": "Étape", "value": "Devis envoyer", "accepted": ["Devis envoyé", "Relance"]},
+    "step-unknown": {"column": "Étape", "value": "Closed Won", "accepted": ["Devis envoyé", "Signature"]},
+    "value-unmapped": {"column": "Deal Stage", "value": "Closed", "accepted": ["Gagnée", "Perdue"]},
     "tag-unknown": {"column": "Smart tags", "value": "VIPP", "accepted": ["VIP", "Salon 2025"]},
     "source-unknown": {"column": "Source", "value": "Salons", "accepted": ["Salon", "Site web"]},
     "lookup-several": {"value": "Marie Martin", "found": ["m.martin@example.com", "marie@example.com"]},

@@ -831,6 +831,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "« {value} » n'existe pas dans Sellsy ({column}).",
         "Choisissez parmi : {accepted}.",
     ),
+    "step-unknown": (
+        "« {value} » n'est pas une étape du pipeline ({column}).",
+        "Choisissez parmi : {accepted}. Ou écrivez dans la correspondance des colonnes (values:) l'étape que ce mot désigne.",
+    ),
+    "value-unmapped": (
+        "« {value} » : la correspondance des colonnes ne traduit pas cette valeur ({column}).",
+        "Ajoutez-la à cette correspondance (values:) avec ce qu'elle devient : {accepted}.",
+    ),
     "tag-unknown": (
         "« {value} » n'existe pas dans Sellsy ({column}).",
         "Choisissez parmi : {accepted} ; ou, pour le créer, ajoutez --create-missing tags.",

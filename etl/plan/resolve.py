@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from etl.account.custom_fields import CustomField, wire_value
-from etl.account.lookups import TAG, Lookups, UnresolvedError
+from etl.account.lookups import STEP_UNKNOWN, TAG, Lookups, UnresolvedError
 from etl.codecs import Options, fold
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import Record
 from etl.core.results import JsonValue, Problem
+from etl.source.checked import Checked
+from etl.source.unmapped import PIPELINE, UNMAPPED
 
 SOURCE = "source"
 _SALES = ("pipeline", "step")
@@ -76,6 +78,25 @@ class Resolver:
         return Problem(
             wrong.code, record.row, self.headers.get(attribute, attribute), str(said), wrong.params
         )
+
+    def with_steps(self, checked: Checked) -> Checked:
+        """Return a chunk; what is wrong with a cell that must name a step, and names none, is told with the steps.
+
+        Raises:
+            ApiError: a list of the account cannot be read.
+        """
+        return replace(checked, problems=[self._as_step(one) for one in checked.problems])
+
+    def _as_step(self, problem: Problem) -> Problem:
+        if problem.code != UNMAPPED or problem.column != self.headers.get("step"):
+            return problem
+        pipeline = problem.params.get(PIPELINE)
+        try:
+            self.lookups.step(str(problem.value), None if pipeline is None else str(pipeline))
+        except UnresolvedError as wrong:
+            if wrong.code == STEP_UNKNOWN:
+                return replace(problem, code=wrong.code, params=wrong.params)
+        return problem
 
     def _custom(self, attribute: str, value: JsonValue, *, literal: bool) -> dict[str, JsonValue]:
         """Return a custom field as Sellsy takes it; of a cell that says nothing to it, nothing."""

@@ -306,7 +306,7 @@ class FileImport:
         people = PeopleIndex(wanted=bool(named) and self.options.mode != "delete")
         double, noted = DoubleEncoded(), False
         for chunk in gc_paused(self.source.chunks(self.observer)):
-            checked = ids.applied(self.checked(chunk))
+            checked = ids.applied(planner.resolver.with_steps(self.checked(chunk)))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
             self.journal.add_rows(run_id, new_rows(checked))

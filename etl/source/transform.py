@@ -39,6 +39,7 @@ from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms
 from etl.source.spared import firsts_said, spared
+from etl.source.unmapped import unmapped
 
 _PERSON = "contact."
 """Prefix of the contact person's attributes: they are cleared where the row says who it is."""
@@ -77,6 +78,7 @@ class Transformer:
         frame = self._frame(chunk, columns)
         problems = self.entity.excuse(problems, frame, self.headers.headers)
         problems, aside = self._aside(chunk, columns, problems)
+        problems = unmapped(problems, columns, chunk.rows, self.headers.origins)
         invalid = self.entity.validate(frame, self.headers.headers, problems)
         invalid = worded(invalid, columns, self.headers.headers, chunk.rows)
         problems += self._aside(chunk, columns, invalid)[0]

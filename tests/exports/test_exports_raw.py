@@ -80,7 +80,7 @@ def test_an_edited_id_of_a_raw_export_is_an_update(demo):
         ("client", "cf:origine", "999", "lookup-unknown"),
         ("client", "cf:budget", '{"amount": 1', "custom-value"),
         ("client", "cf:surface", '{"number": "1", "unit_id": 999}', "lookup-unknown"),
-        ("opportunity", "step", "999", "lookup-unknown"),
+        ("opportunity", "step", "999", "step-unknown"),
         ("event", "label", "999", "lookup-unknown"),
     ],
 )

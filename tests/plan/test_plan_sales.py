@@ -30,7 +30,7 @@ def test_an_unknown_step_lists_those_of_its_pipeline(demo):
     """A step that its pipeline lacks is refused with the pipeline's steps, the nearest first."""
     result = load(demo, f"{HEAD}\nA;Menuiserie Kervadec;Partenariats;Devis envoyé\n")
     ((row, code, accepted),) = problems(result)
-    assert (row, code) == (2, "lookup-unknown")
+    assert (row, code) == (2, "step-unknown")
     assert "Qualification" in accepted
     assert "Devis envoyé" not in accepted
 
@@ -237,3 +237,35 @@ def test_a_sticky_note_waits_for_an_opportunity_that_cannot_be_read_yet(demo):
     text = "Nom de l'opportunité;Nom client;Étape;Post-it\nA;Menuiserie Kervadec;Signature;Rappeler\n"
     result = load(demo, text)
     assert (result.counts["created"], [p.code for p in result.problems]) == (1, [])
+
+
+STAGES = {
+    "Deal": "name",
+    "Client": "third_name",
+    "Funnel": {"column": "pipeline", "values": {"Sales": "Ventes"}},
+    "Stage": [
+        {"column": "step", "values": {"Sent": "Devis envoyé", "Won": "Signature"}},
+        {"column": "status", "values": {"Sent": "open", "Won": "won"}},
+    ],
+}
+
+
+def test_a_stage_that_a_mapping_does_not_know_is_told_with_the_steps_of_its_pipeline(demo):
+    """A cell that stands for a step and a status is refused with the steps, unless it names one: then with the statuses; both name `values`, a plain column does not."""
+    rows = "A;Menuiserie Kervadec;Sales;Ailleurs\nB;Menuiserie Kervadec;Sales;Signature\nC;Menuiserie Kervadec;Sales;Won\n"
+    writes = demo.writes()
+    result = demo.load(
+        f"Deal;Client;Funnel;Stage\n{rows}", entity="opportunity", mapping={"columns": STAGES}, dry_run=True
+    )
+    (first, second) = result.problems
+    assert (first.row, first.code, first.column) == (2, "step-unknown", "Stage")
+    assert {"Qualification", "Devis envoyé", "Signature"} <= set(first.params["accepted"])
+    assert not {"En cours", "Premier contact"} & set(first.params["accepted"])
+    assert (second.row, second.code) == (3, "value-unmapped")
+    assert "Gagnée" in second.params["accepted"]
+    assert all("values:" in one.texts("fr")[1] for one in (first, second))
+    plain = load(demo, f"{HEAD};Statut\nA;Menuiserie Kervadec;Ventes;Signature;Ailleurs\n")
+    assert [(one.code, "values" in one.texts("fr")[1]) for one in plain.problems] == [
+        ("choice-unknown", False)
+    ]
+    assert demo.writes() == writes
