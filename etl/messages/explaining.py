@@ -17,7 +17,7 @@ _FAMILIES = (
     ("reach", r"phone-|email-|url-(?!unsafe)"),
     ("company-number", r"siren-|siret-|vat-|naf-"),
     ("address", r"postal-code-|country-|address-"),
-    ("value", r"choice-|boolean-|lookup-|custom-value|cell-(?:left|first)|id-invalid|not-applicable|not-clearable|row-(?:ragged|quotes|delimiter)"),
+    ("value", r"choice-|boolean-|lookup-|(?:step|tag|source)-unknown|value-unmapped|custom-value|cell-(?:left|first)|id-invalid|not-applicable|not-clearable|row-(?:ragged|quotes|delimiter)"),
     ("access", r"keyring-|credentials-|profile-|config-|setting-|secret-|url-unsafe|home-"),
     ("file", r"file-|suffix-|workbook-|sheets?-|table-|header-row|headers-doubled|nul-|field-|csv-|encoding-"),
     ("file", r"delimiter-|parquet-|output-|place-|extra-|report-|template-"),

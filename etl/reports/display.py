@@ -72,6 +72,12 @@ def part_labels(entity: type[Entity], lang: Lang) -> dict[str, str]:
     return labels | ({"related": text("part-third", lang=lang)} if entity.relates == _THIRD_ONLY else {})
 
 
+def part_label(entity: type[Entity], part: str) -> str:
+    """Return how a change of no single column is called in both languages, for what is kept of it; else as it is."""
+    both = [part_labels(entity, lang).get(part, part) for lang in ("fr", "en")]
+    return " / ".join(dict.fromkeys(both))
+
+
 def holds_names(entity: type[Entity], change: Change) -> bool:
     """Tell whether a change is of ids that the account gives a name or a label, as custom fields may, or of items."""
     return (

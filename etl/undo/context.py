@@ -12,6 +12,7 @@ from etl.entities.parts import CAMPAIGNS
 from etl.mapping.column_names import is_custom_attribute
 from etl.matching.choosing import describe
 from etl.plan.writes import Draft, same
+from etl.reports.display import part_label
 from etl.undo.current_state import CurrentState
 from etl.undo.field_names import FieldNames
 from etl.undo.history import History
@@ -66,7 +67,7 @@ class UndoContext:
     def header(self, key: Key, attribute: str, column: Column | None = None) -> str:
         """Return the user's header of an attribute of a record, else the column's own names."""
         named = self.headers.get(self.attribute(key, attribute))
-        return named or (column.label if column is not None else attribute)
+        return named or (column.label if column is not None else part_label(self.entity_of(key), attribute))
 
     def custom_attribute(self, label: str) -> str:
         """Return how the run's rows name a custom field, by the header its column has; else the header itself."""

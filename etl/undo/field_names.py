@@ -7,6 +7,7 @@ from etl.account.lookups import Lookups
 from etl.core.results import JsonValue
 from etl.entities import Entity
 from etl.mapping.column_names import CUSTOM
+from etl.reports.record_names import RecordNames, keys_of
 from etl.sellsy import Sellsy
 
 
@@ -16,11 +17,13 @@ class FieldNames:
 
     sellsy: Sellsy
     _lookups: Lookups = field(init=False)
+    _records: RecordNames = field(init=False)
     _found: dict[str, dict[int, CustomField]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for the names of staff and units."""
+        """Prepare for the names of staff, units and records."""
         self._lookups = Lookups(self.sellsy)
+        self._records = RecordNames(self.sellsy)
 
     def header(self, entity: type[Entity], field_id: int) -> str:
         """Return the column of a field.
@@ -39,6 +42,17 @@ class FieldNames:
         """
         known = self._of(entity).get(field_id)
         return value if known is None else custom_cell(known, value, lookups=self._lookups)
+
+    def linked(self, value: JsonValue) -> JsonValue:
+        """Return a list of records with their names in place of kinds and ids; any other value as it is.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        keys = keys_of(value)
+        if not keys or not isinstance(value, list) or len(keys) < len(value):
+            return value
+        return [self._records.name(key) for key in keys]
 
     def set_along(self, value: JsonValue) -> JsonValue:
         """Return what Sellsy sets by itself with a field of a value: the probability of a step.

@@ -72,7 +72,8 @@ def edits(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
             changed = path not in _GIVEN and not _blank(path, now)
         if changed:
             attribute = column.attribute if column is not None else path
-            yield LaterEdits(scene.header(key, attribute, column), ours, now)
+            wrote, there = (scene.fields.linked(one) for one in (ours, now))
+            yield LaterEdits(scene.header(key, attribute, column), wrote, there)
     yield from _custom(scene, key)
     yield from _addresses(scene, key)
     yield from _legacy(scene, key)

@@ -54,7 +54,8 @@ def restore_fields(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
             ours += [scene.fields.set_along(said[leader]) for said in written if leader in said]
         if not scene.force and not any(holds(column, now, one) for one in ours):
             wrote = leaves(deed.said).get(path, ours[-1] if ours else None)
-            edited(draft, label, wrote, now, record=named(snapshot, deed.key))
+            wrote, there = (scene.fields.linked(one) for one in (wrote, now))
+            edited(draft, label, wrote, there, record=named(snapshot, deed.key))
         elif is_empty(was) and column is not None and column.kept:
             warn(draft, "undo-not-emptied", column=label, record=named(snapshot, deed.key))
         else:

@@ -45,3 +45,16 @@ def test_a_step_keeps_or_gives_back_the_probability_beside_it(demo):
     (kept,) = undone.problems
     assert (kept.code, kept.row, kept.params["wrote"], kept.params["now"]) == ("undo-edited", 5, "90", "62")
     assert sales(demo) == before | {700004: before[700004] | {"probability": 62}}
+
+
+def test_an_undo_names_the_client_that_somebody_chose_since(demo):
+    """A client that was changed since the run stays, and is told by name under the name of its column, as is the one that the run wrote."""
+    rows = "700002;Étude Roussel & Fils\n700004;Étude Roussel & Fils\n"
+    run = demo.load(f"ID opportunité;Nom client\n{rows}", entity="opportunity").run_id
+    demo.api("PUT", "/opportunities/700002", {"related": [{"type": "company", "id": 1003}]})
+    undone = undo_run(run, settings=demo.settings, dry_run=False, settle_s=1.0)
+    (kept,) = undone.problems
+    assert (kept.code, kept.row, kept.column) == ("undo-edited", 2, "Client")
+    assert kept.params["wrote"] == "1002 (Étude Roussel & Fils)"
+    assert kept.params["now"].startswith("1003 (")
+    assert [sales(demo)[one]["related"][0]["id"] for one in (700002, 700004)] == [1003, 1003]
