@@ -336,6 +336,7 @@ class Planner:
                     ]
                     continue
             creates = matched.document is None and self.options.mode not in CREATES
+            warnings |= {one.row: self._beside.get(one.row, Links()).warnings for one in good}
             warnings[first.row] = (*(() if creates else matched.warnings), *links.warnings)
             ready.append((good, matched.document, links))
         snapshots = self._snapshots(ready)

@@ -252,3 +252,13 @@ def test_keys_beside_the_id_of_a_linked_record_are_compared(account, head, row, 
     assert result.counts["created"] == (not refused)
     for one in result.problems:
         assert one.params["records"] == [f"{alpha} (Alpha)", f"{beta} (Beta)"]
+
+
+def test_each_row_of_a_contact_says_what_is_not_its_companys(account):
+    """Of several rows of one contact the one with a company's wrong name beside its id says so."""
+    account.load(KEYED)
+    alpha, beta = (account.company(name=name)["id"] for name in ("Alpha", "Beta"))
+    rows = f"Roux;r@x.example;{alpha};Alpha\nRoux;r@x.example;{beta};Alpha\n"
+    result = account.load(f"Nom;E-mail;ID société;Nom société\n{rows}", entity="contact")
+    assert [(one.row, one.code) for one in result.warnings] == [(3, "link-not-its")]
+    assert result.problems == ()
