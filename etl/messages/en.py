@@ -58,6 +58,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Old id {value} is record {known}, not {said}.",
         "Correct one of the two, or empty the cell that is wrong.",
     ),
+    "legacy-id-twice": (
+        "Row {first} has legacy id {value} already: that row counts.",
+        "Write this record's own legacy id; imported alone as it is, this row would change the record of the other.",
+    ),
     "merged-several": (
         "The merged legacy ids are those of different records: {records}.",
         "Merge these records in Sellsy, then write the Sellsy id of the one that stays in the id column.",

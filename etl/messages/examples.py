@@ -80,6 +80,7 @@ OWN: Mapping[str, Mapping[str, object]] = {
     "row-total-kept": {"value": "Total"},
     "row-name-only": {"value": "Menuiserie Garnier"},
     "legacy-contradicts": {"value": "HS-42", "said": "1235"},
+    "legacy-id-twice": {"value": "HS-42"},
     "merged-several": {"records": ["HS-42 = 1234", "HS-43 = 1235"]},
     "merged-twice": {"value": "HS-42"},
     "parent-unknown": {"value": "HS-42"},

@@ -92,6 +92,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "L'ID d'origine {value} désigne {known}, pas {said}.",
         "Corrigez l'ID d'origine ou l'ID Sellsy, ou videz la cellule fautive.",
     ),
+    "legacy-id-twice": (
+        "La ligne {first} a déjà l'ID d'origine {value} : c'est elle qui compte.",
+        "Écrivez l'ID d'origine de cette fiche ; importée seule telle quelle, la ligne modifierait la fiche de l'autre.",
+    ),
     "merged-several": (
         "Les ID d'origine fusionnés désignent plusieurs fiches : {records}.",
         "Fusionnez-les dans Sellsy, puis écrivez l'ID Sellsy de celle qui reste dans la colonne ID.",

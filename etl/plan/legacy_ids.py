@@ -109,8 +109,7 @@ class LegacyIds:
             name = names.get(row)
             same = people and (name is None or self._names.setdefault(legacy_id, name) == name)
             if first != row and not same:
-                params = {"rows": [str(first), str(row)], "key": column}
-                found.append(Problem("duplicate-in-file", row, column, legacy_id, params))
+                found.append(Problem("legacy-id-twice", row, column, legacy_id, {"first": first}))
         return found
 
     def resolve(self, records: Sequence[Record], *, final: bool = False) -> "Resolved":

@@ -88,9 +88,13 @@ def test_an_id_outlives_its_record(demo):
 
 
 def test_the_same_old_id_twice_is_a_double(demo):
-    """Two rows with one old id are refused before any write, both lines named."""
+    """Of two rows with one old id the first counts: the later one is refused, and says so."""
     result = demo.load("ID d'origine;Nom société\nA1;Un\nA1;Deux\n")
-    assert [code for _row, code in codes(result)] == ["duplicate-in-file"]
+    assert [(one.row, one.code, one.params["first"]) for one in result.problems] == [
+        (3, "legacy-id-twice", 2)
+    ]
+    assert result.counts["created"] == 1
+    assert demo.load("ID d'origine;Nom société\nB1;Un de plus\nB2;Deux de plus\n").problems == ()
 
 
 def test_several_contacts_of_one_company_may_share_its_old_id(demo):
@@ -101,7 +105,8 @@ def test_several_contacts_of_one_company_may_share_its_old_id(demo):
         "A2;Kervadec;Quatre;quatre\nA2;Kervadec;Cinq;cinq@example.com\n"
     )
     result = demo.load(text)
-    assert codes(result) == [(4, "duplicate-in-file"), (5, "email-invalid")]
+    assert codes(result) == [(4, "legacy-id-twice"), (5, "email-invalid")]
+    assert result.problems[0].params["first"] == 2
     assert (result.counts["created"], len(demo.companies(name="Garnier"))) == (3, 1)
     assert demo.load(text).counts["unchanged"] == 3
 
