@@ -8,6 +8,7 @@ from etl.core.json_paths import dig
 from etl.core.record import Record
 from etl.core.results import Change, JsonValue
 from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.matching.choosing import describe
 from etl.matching.match_keys import norm
 from etl.matching.shared_people import PERSON, one_person
 from etl.plan.addresses import HOLDERS
@@ -162,16 +163,26 @@ def plan_company_link(
     else:
         before["roles"] = [*sorted(held)]
         draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=before)
-    new = " ".join((company, ", ".join(taken))).rstrip()
+    shown = company if document is None else describe(document)
+    new = " ".join((shown, ", ".join(taken))).rstrip()
     draft.changes.append(Change("link", None if held is None else ", ".join(sorted(held)), new))
 
 
 def plan_individual_link(
-    draft: Draft, individual: str, contact: str, *, name: JsonValue, needs: tuple[str, ...]
+    draft: Draft,
+    individual: str,
+    contact: str,
+    *,
+    name: JsonValue,
+    needs: tuple[str, ...],
+    document: Document | None = None,
 ) -> None:
-    """Plan the link of a contact to an individual: v2 lost that operation with 2.264, v1 still has it."""
+    """Plan the link of a contact to an individual: v2 lost that operation with 2.264, v1 still has it.
+
+    `document` is the individual as it is, None when it does not exist yet.
+    """
     target: JsonValue = int(individual) if individual.isdecimal() else individual
     person: JsonValue = int(contact) if contact.isdecimal() else contact
     body: JsonValue = {"id": person, "people": {"name": name, "thirdids": [target]}}
     draft.write("link", "POST", "Peoples.update", body, api="v1", needs=needs)
-    draft.changes.append(Change("link", None, individual))
+    draft.changes.append(Change("link", None, individual if document is None else describe(document)))

@@ -946,16 +946,16 @@ class Planner:
         draft.steps += [s if alone else replace(s, kind="contact") for s in mine.steps]
         draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]
         needs = (*draft.needs, *mine.needs)
+        document = snapshot.document if snapshot else None
         if record.variant == "company":
             held = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
             roles = wanted_roles(person.values)
-            document = snapshot.document if snapshot else None
             plan_company_link(
                 draft, draft.target, mine.target, roles=roles, held=held, needs=needs, document=document
             )
         elif not person.linked:
             name = person.values.get("last_name") or dig(person.document or {}, "last_name")
-            plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs)
+            plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs, document=document)
 
     def _known_people(self, values: Mapping[str, JsonValue]) -> list[Document]:
         """Return the contacts of the account by id or e-mail: each once, by whichever of them it is found."""
@@ -1003,7 +1003,14 @@ class Planner:
         if individual_id is not None and contact_id not in self._members.get(individual_id, ()):
             held_name = dig(snapshot.document, "last_name") if snapshot else None
             name = record.values.get("last_name") or held_name
-            plan_individual_link(draft, str(individual_id), draft.target, name=name, needs=draft.needs)
+            plan_individual_link(
+                draft,
+                str(individual_id),
+                draft.target,
+                name=name,
+                needs=draft.needs,
+                document=self._targets.document("individual", individual_id),
+            )
 
 
 def _with_held_reference(values: dict[str, JsonValue], document: Document) -> dict[str, JsonValue]:

@@ -4,6 +4,8 @@ import pytest
 
 from etl.commands.data.exporting import export
 from etl.commands.run.undo import undo_run
+from etl.plan.people import plan_company_link, plan_individual_link
+from etl.plan.writes import Draft, PlanOptions
 
 
 @pytest.fixture
@@ -196,3 +198,14 @@ def test_an_export_shows_all_companies_and_imports_as_unchanged(three, suffix):
     if suffix == ".csv":
         ids = sorted(str(one["id"]) for one in three.companies())
         assert "; ".join(ids) in place.read_text(encoding="utf-8-sig")
+
+
+def test_a_link_is_shown_by_the_name_of_what_it_leads_to():
+    """A company or individual that is there is called by its name; one that the row creates has none yet."""
+    draft = Draft(2, PlanOptions(new_id=iter("abc").__next__))
+    there = {"id": 1001, "name": "Menuiserie Kervadec"}
+    plan_company_link(draft, "1001", "5", roles={"main"}, held=None, needs=(), document=there)
+    plan_individual_link(draft, "7", "5", name="X", needs=(), document={"id": 7, "last_name": "Roux"})
+    plan_company_link(draft, "new", "5", roles=set(), held=None, needs=("new",))
+    shown = [str(change.new) for change in draft.changes]
+    assert [shown[0].startswith("1001 (Menuiserie Kervadec)"), *shown[1:]] == [True, "7 (Roux)", "new"]
