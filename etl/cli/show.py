@@ -93,8 +93,8 @@ def accounts(context: Context, result: RunResult) -> str:
     return text("accounts", lang=context.lang, read=read, parts=shown)
 
 
-_NAMED = frozenset({"legacy-deleted", "legacy-recreated"})
-"""Codes of warnings that are no repair: they say why a row was left out, or what comes back."""
+_NAMED = frozenset({"legacy-deleted", "legacy-recreated", "link-not-its"})
+"""Codes of warnings that are no repair: why a row was left out, what comes back, what was not written."""
 
 
 def show_result(context: Context, result: RunResult) -> None:

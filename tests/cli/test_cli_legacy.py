@@ -31,3 +31,13 @@ def test_a_dry_run_tells_links_and_records_in_words(shell):
     ran = shell("--lang", "fr", "delete", "b.csv", "--entity", "client")
     assert "Fiche\u00a0: " in ran.out
     assert "record" not in ran.out
+
+
+def test_a_name_that_is_not_the_linked_records_is_shown_on_the_terminal(shell):
+    """A changed name beside the id of a linked record is shown with the record; it is not counted as a repaired cell."""
+    text = "ID opportunité;ID client;Nom client\n700001;1001;{}\n"
+    for name, shown in (("Quelqu'un", True), ("Menuiserie Kervadec", False)):
+        shell.write("a.csv", text.format(name))
+        ran = shell("--lang", "en", "import", "a.csv", "--entity", "opportunity", "--dry-run")
+        assert ("linked to 1001 (Menuiserie Kervadec)" in " ".join(ran.out.split())) == shown
+        assert "Repaired" not in ran.out
