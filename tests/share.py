@@ -11,10 +11,10 @@ ACCOUNTS = {"start", "shell_on", "sellsy"}
 
 
 def shared_out(items: Iterable[pytest.Item]) -> None:
-    """Mark `slow` and `variant` all but the first and the last variant of tests that have an account or the mark `many`.
+    """Mark `slow` all but the first and the last variant of tests that have an account or the mark `many`.
 
-    Whatever has an account is marked `account`. PostgreSQL beside an account is slow as well: of it, the default
-    suite has the journal's own tests.
+    Those of an account are marked `variant` as well: CI leaves them out. Whatever has an account is marked `account`.
+    PostgreSQL beside an account is slow as well: of it, the default suite has the journal's own tests.
     """
     variants: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
@@ -28,7 +28,8 @@ def shared_out(items: Iterable[pytest.Item]) -> None:
     for group in variants.values():
         for item in group[1:-1]:
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.variant)
+            if item.get_closest_marker("account"):
+                item.add_marker(pytest.mark.variant)
 
 
 def _parameters(item: pytest.Item) -> dict[str, object]:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
+from math import isfinite
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.cleaning.fold import fold
@@ -88,13 +89,14 @@ def _any_stamp(cell: Cell, options: Options) -> Stamp | Reading:
         return Reading() if is_no_day(cell) else _text_stamp(cell, options)
     if cell is None or isinstance(cell, bool | time):
         return refused("date-unreadable")
-    is_written = _is_compact(cell) or (cell == int(cell) and _MILLISECONDS.fullmatch(str(int(cell))))
+    is_whole = isfinite(cell) and cell == int(cell)
+    is_written = is_whole and (_is_compact(cell) or _MILLISECONDS.fullmatch(str(int(cell))))
     return _text_stamp(str(int(cell)), options) if is_written else _serial_stamp(float(cell), options)
 
 
 def _is_compact(number: float | Decimal) -> bool:
     """Tell whether a number is a date without its separators, 20240304: no serial is that large."""
-    return FIRST_YEAR * 10_000 <= number < (LAST_YEAR + 1) * 10_000 and number == int(number)
+    return FIRST_YEAR * 10_000 <= number < (LAST_YEAR + 1) * 10_000
 
 
 _MONTHS_OF_A_YEAR = 12

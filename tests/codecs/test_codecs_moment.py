@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -223,3 +224,10 @@ def test_most_dates_take_the_fast_path(day):
     """Only 29 February needs a calendar."""
     taken = Date().plain(Options())(day.strftime("%d/%m/%Y")) is not PENDING
     assert taken or (day.month, day.day) == (2, 29)
+
+
+@pytest.mark.parametrize("cell", [Decimal("Infinity"), Decimal("-Infinity"), float("inf"), 1e300])
+@pytest.mark.parametrize("codec", [Date(), Moment()])
+def test_a_number_without_end_is_no_day(read, codec, cell):
+    """What no calendar reaches is refused, however a file states it."""
+    assert read(codec, cell).code == "date-unreadable"
