@@ -49,6 +49,16 @@ class Problem:
         params = {"value": self.value, "column": self.column, "row": self.row, **self.params}
         return problem_text(self.code, params, lang=lang)
 
+    def as_reason(self) -> dict[str, object]:
+        """Return the problem as a parameter of another one, whose text quotes its message."""
+        return {
+            **self.params,
+            "problem": self.code,
+            "value": self.value,
+            "column": self.column,
+            "row": self.row,
+        }
+
     def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
         """Return the six keys of the machine contract."""
         message, fix = self.texts(lang)

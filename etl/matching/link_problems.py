@@ -58,7 +58,7 @@ def _named(record: Record, prefix: str) -> Iterator[tuple[str, str, str]]:
 
 def not_by_name(problem: Problem, record: Record, prefix: str, headers: Mapping[str, str]) -> Problem:
     """Return why a row whose id in another system nothing has is linked to nothing by another key either."""
-    params = {"reason": {**problem.params, "problem": problem.code, "value": problem.value}}
+    params = {"reason": problem.as_reason()}
     column = headers.get(f"{prefix}_{LEGACY_ID}")
     return Problem(BY_NAME, record.row, column, record.unplaced[prefix], params)
 

@@ -47,7 +47,7 @@ def _reason(fate: Fate) -> object:
         return {lang: outcome_text(outcome, lang=lang) for lang in _LANGS}
     if why.code in (REJECTED, BELOW):
         return why.params["reason"]
-    return {**why.params, "problem": why.code, "value": why.value, "column": why.column, "row": why.row}
+    return why.as_reason()
 
 
 def _first(fate: Fate) -> dict[str, object]:

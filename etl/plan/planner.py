@@ -335,9 +335,9 @@ class Planner:
                         self._to_come(self._typed[one.row], record_id, matched.document) for one in good
                     ]
                     continue
-            creates = matched.document is None and self.options.mode not in CREATES
+            stays_out = matched.document is None and self.options.mode not in CREATES
             warnings |= {one.row: self._beside.get(one.row, Links()).warnings for one in good}
-            warnings[first.row] = (*(() if creates else matched.warnings), *links.warnings)
+            warnings[first.row] = (*(() if stays_out else matched.warnings), *links.warnings)
             ready.append((good, matched.document, links))
         snapshots = self._snapshots(ready)
         named = [*self._beside.values(), *(links for _, _, links in ready)]

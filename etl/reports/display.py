@@ -178,8 +178,8 @@ class Shown:
         """Return an item of a list that several columns make: a record, or a member of staff, by its name."""
         if not isinstance(item, dict):
             return _plain(item, self.lang)
-        for key in keys_of([item]):
-            return self._records.name(key)
+        if keys := keys_of([item]):
+            return self._records.name(keys[0])
         if item.get("type") == _STAFF:
             return self._name(_STAFF, item["id"])
         return _plain(item.get("id", item), self.lang)

@@ -42,7 +42,7 @@ class _Spared:
         """Return problems, those of columns that rows may go without as warnings."""
         named = {self.headers[one] for one in self.attributes if one in self.headers}
         return [
-            replace(one, code="cell-left-out", params={"reason": _reason(one)}, severity=Severity.WARNING)
+            replace(one, code="cell-left-out", params={"reason": one.as_reason()}, severity=Severity.WARNING)
             if one.severity is Severity.ERROR and one.column in named
             else one
             for one in problems
@@ -84,8 +84,3 @@ def firsts_said(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) ->
             params = {"others": rest}
             row, value = rows[position], show(cell)
             yield Problem("cell-first-kept", row, origin.header, value, params, Severity.WARNING)
-
-
-def _reason(problem: Problem) -> dict[str, object]:
-    """Return a problem as another one names it."""
-    return {**problem.params, "problem": problem.code, "value": problem.value, "column": problem.column}

@@ -118,7 +118,7 @@ def export(
     try:
         chosen = _format(str(output), format, several=entity == EVERYTHING)
         wanted = _Wanted(
-            entities=tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
+            entities=_entities(entity),
             where=tuple(where),
             columns=tuple(columns),
             order=order,
@@ -178,7 +178,7 @@ def export_cost(
     """
     now = datetime.now(tz=UTC)
     wanted = _Wanted(
-        entities=tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
+        entities=_entities(entity),
         where=tuple(where),
         columns=tuple(columns),
         order=order,
@@ -195,6 +195,15 @@ def export_cost(
         said = observer or SilentObserver()
         parts = _parts(wanted, used, sellsy, stack, lang=lang, observer=said)
         return cost_of(sellsy, said, parts, coming or {})
+
+
+def _entities(entity: str) -> tuple[type[Entity], ...]:
+    """Return the entities that a name stands for.
+
+    Raises:
+        ConfigError: there is none of that name.
+    """
+    return tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),)
 
 
 def _parts(
