@@ -29,7 +29,7 @@ from etl.cli.run.plan import apply, plan
 from etl.cli.run.runs import runs
 from etl.cli.signals import heard
 from etl.cli.terminal import echo_styled, take_terminal
-from etl.core.errors import DataError, EtlError
+from etl.core.errors import ApiError, DataError, EtlError
 from etl.core.stopping import STOPPING
 from etl.messages import text
 
@@ -184,13 +184,11 @@ def _run(arguments: list[str]) -> int:
         wrong.show()
         return wrong.exit_code
     except (click.Abort, KeyboardInterrupt):
-        context.say("interrupted")
-        return INTERRUPTED
+        return _interrupted(context)
     except BrokenPipeError:
         raise  # nobody is left to tell: `main` ends it
     except EtlError as error:
-        context.fail(error)
-        return error.exit_code
+        return failed(context, error)
     except Exception as fault:
         if context.verbose and not STOPPING.asked:
             raise
@@ -198,10 +196,22 @@ def _run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def failed(context: Context, error: EtlError) -> int:
+    """Print an error and return its exit code; a call that an interruption cut short is that interruption."""
+    if STOPPING.asked and isinstance(error, ApiError):
+        return _interrupted(context)
+    context.fail(error)
+    return error.exit_code
+
+
+def _interrupted(context: Context) -> int:
+    context.say("interrupted")
+    return INTERRUPTED
+
+
 def _faulted(context: Context, fault: Exception) -> int:
     """Say a fault and return its exit code; what was interrupted may fail in its own way, which is none of ours."""
     if STOPPING.asked:
-        context.say("interrupted")
-        return INTERRUPTED
+        return _interrupted(context)
     echo_styled(text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red")
     return FAULT

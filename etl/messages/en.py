@@ -1377,6 +1377,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The quota stays used up ({method} {path}).",
         "Another program may use the same access; wait, then run the same command again.",
     ),
+    "api-unsent": (
+        "Not sent: the command stopped before.",
+        "Run the same command again.",
+    ),
     "api-unauthorised": (
         "Sellsy refuses the access (401) on {method} {path}. {said}",
         "Check SELLSY_CLIENT_ID and SELLSY_CLIENT_SECRET; create one access per program. Then run the same command again.",

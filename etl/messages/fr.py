@@ -1412,6 +1412,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Quota d'appels épuisé ({method} {path}).",
         "Un autre programme utilise peut-être cet accès API ; attendez, puis relancez la même commande.",
     ),
+    "api-unsent": (
+        "Non envoyé : la commande s'est arrêtée avant.",
+        "Relancez la même commande.",
+    ),
     "api-unauthorised": (
         "Accès API refusé (401) : {method} {path}. {said}",
         "Vérifiez SELLSY_CLIENT_ID et SELLSY_CLIENT_SECRET ; créez un accès API par programme. Puis relancez la même commande.",

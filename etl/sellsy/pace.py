@@ -198,7 +198,7 @@ class Pacer:
                     return self._ticket(due if now - due < _LATE else now, now)
             self._sleep(min(due - now, _NAP))
             if STOPPING.asked:
-                raise RetryableApiError("api-quota")  # a thread that waits for its turn has sent nothing yet
+                raise RetryableApiError("api-unsent")  # a thread that waits for its turn has sent nothing yet
 
     def _ticket(self, turn: float, now: float) -> Ticket:
         self._number += 1

@@ -9,6 +9,11 @@ import time
 import pytest
 from plain import HTTP
 
+from etl.cli.context import Context
+from etl.cli.main import failed
+from etl.core.errors import DataError, RetryableApiError
+from etl.core.stopping import STOPPING
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="another process is interrupted otherwise there")
 
 HEAD = "Nom société;Email;Adresse;Code postal;Ville;Pays;Nom contact;Smart tags\n"
@@ -123,6 +128,19 @@ def test_ctrl_c_at_many_moments(shell, name, part):
     draw = random.Random(f"{name} {part} many")
     codes = [interrupted(shell, name, f"{name[0].upper()}{part}{rank}x", draw) for rank in range(4)]
     assert 130 in codes
+
+
+def test_a_call_that_an_interruption_cut_short_is_the_interruption(capsys):
+    """What a worker says of a call that it gave up is not the end of the command: Ctrl-C is; other errors stay."""
+    context = Context(lang="en")
+    assert failed(context, RetryableApiError("api-unsent")) == 4
+    STOPPING.ask()
+    try:
+        assert failed(context, RetryableApiError("api-unsent")) == 130
+        assert failed(context, DataError("file-empty", path="x")) == 3
+    finally:
+        STOPPING.forget()
+    assert "Interrupted" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGTERM", signal.SIGINT)])

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from etl.core.errors import FatalApiError
+from etl.core.errors import FatalApiError, RetryableApiError
+from etl.core.stopping import STOPPING
 from etl.sellsy.pace import Pacer
 
 
@@ -251,3 +252,18 @@ def test_an_inferred_limit_is_inferred_lower_after_a_refusal():
     pacer.hold(1.0)
     pacer.learn(pacer.take(), {"second": 5})
     assert pacer.known()["second"] == 5
+
+
+def test_who_waits_for_a_turn_while_the_process_stops_says_that_nothing_was_sent():
+    """A wait for the pace that an interruption ends is no used-up quota: the error says that nothing left."""
+    world = Application(second=1)
+    pacer = Pacer(clock=world.clock, sleep=world.sleep)
+    pacer.set_limits({"second": 1})
+    pacer.take()
+    STOPPING.ask()
+    try:
+        with pytest.raises(RetryableApiError) as stopped:
+            pacer.take()
+    finally:
+        STOPPING.forget()
+    assert stopped.value.code == "api-unsent"
