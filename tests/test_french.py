@@ -6,8 +6,9 @@ from string import Formatter
 import pytest
 
 from etl.core.encoding import NEAREST
-from etl.messages import counted_text, en, fr, outcome_text, text
+from etl.messages import catalogue, counted_text, outcome_text, text, words
 from etl.messages.filling import fill
+from etl.messages.languages import MANNERS
 
 FIRST, FIX = 110, 140
 LONG = {"credentials-missing", "encoding-asked"}
@@ -41,12 +42,11 @@ ALLOWED = {
 NAMED = re.compile(r"[\w.]+\.(?:json|yaml|db|xlsx)|\[profiles[^\]]*\]|--[a-z-]+|sous \w+")
 
 
-def texts(catalogue):
-    """Yield (code, position, text) of everything a catalogue says."""
-    for name in ("PROBLEMS", "ERRORS", "TEXTS", "WORDS"):
-        for code, entry in getattr(catalogue, name).items():
-            for place, said in enumerate(entry if isinstance(entry, tuple) else (entry,)):
-                yield code, place, said
+def texts(lang):
+    """Yield (code, text) of everything the catalogue says in a language."""
+    for kind in (catalogue.PROBLEMS, catalogue.ERRORS, catalogue.TEXTS, words.WORDS):
+        for code, entry in kind.items():
+            yield from ((code, part) for part in (entry.sentence(lang), entry.hint(lang)) if part)
 
 
 def prose(said):
@@ -68,7 +68,7 @@ def prose(said):
 )
 def test_french_typography_holds_in_every_text(wrong):
     """Spaces before : ; ! ? % and inside « » do not break, an ellipsis is one sign, and no plural is in brackets."""
-    found = [(code, said) for code, _, said in texts(fr) if re.search(wrong, prose(said))]
+    found = [(code, said) for code, said in texts("fr") if re.search(wrong, prose(said))]
     assert found == []
 
 
@@ -76,7 +76,7 @@ def test_french_words_are_those_of_sellsys_own_screens():
     """No text has a word of the program where Sellsy, or an office, has another."""
     pattern = re.compile(rf"(?<![\w-])(?:{FORBIDDEN})(?![\w-])", re.IGNORECASE)
     found = [
-        (code, word[0].lower(), said) for code, _, said in texts(fr) for word in pattern.finditer(prose(said))
+        (code, word[0].lower(), said) for code, said in texts("fr") for word in pattern.finditer(prose(said))
     ]
     assert [one for one in found if not one[0].startswith(ALLOWED.get(one[1], ("-",)))] == []
 
@@ -86,33 +86,30 @@ ENGLISH = r"hangs? on|hung on|doubles|holds|stands|lacks|journalled|(?<!here )is
 
 def test_english_words_are_those_of_a_native_engineer():
     """No English text has the riddles that translated ones had."""
-    found = [(code, said) for code, _, said in texts(en) if re.search(rf"\b(?:{ENGLISH})\b", prose(said))]
+    found = [(code, said) for code, said in texts("en") if re.search(rf"\b(?:{ENGLISH})\b", prose(said))]
     assert found == []
 
 
-@pytest.mark.parametrize("catalogue", [fr, en], ids=["fr", "en"])
-def test_problems_say_what_happened_and_one_thing_to_do_in_two_lines(catalogue):
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_problems_say_what_happened_and_one_thing_to_do_in_two_lines(lang):
     """What happened takes 110 characters at most, what to do 140."""
     long = [
         (code, said)
-        for name in ("PROBLEMS", "ERRORS")
-        for code, (happened, fix) in getattr(catalogue, name).items()
+        for kind in (catalogue.PROBLEMS, catalogue.ERRORS)
+        for code, entry in kind.items()
         if code not in LONG
-        for said, most in ((happened, FIRST), (fix, FIX))
+        for said, most in ((entry.sentence(lang), FIRST), (entry.hint(lang), FIX))
         if len(re.sub(r"\{(\w+)(?::([^}|]*)\|?[^}]*)?\}", r"{\1}", said)) > most
     ]
     assert long == []
 
 
-@pytest.mark.parametrize("catalogue", [fr, en], ids=["fr", "en"])
-def test_placeholders_are_shown_in_ways_that_exist(catalogue):
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_placeholders_are_shown_in_ways_that_exist(lang):
     """Each placeholder asks for a plural of two forms, or for a way that is known."""
     ways = {"", "n", "duration", "percent", "date", "phone", "cell", "word", "code", "size", "and"}
     specs = {
-        (code, spec)
-        for code, _, said in texts(catalogue)
-        for _, name, spec, _ in Formatter().parse(said)
-        if name
+        (code, spec) for code, said in texts(lang) for _, name, spec, _ in Formatter().parse(said) if name
     }
     assert {(code, spec) for code, spec in specs if spec not in ways and spec.count("|") != 1} == set()
 
@@ -158,7 +155,9 @@ SHOWN = {
 def test_values_are_shown_as_each_language_writes_them(template, value):
     """Numbers, plurals, times, dates, phones and system errors are French in French, English in English."""
     name = template[1:-1].partition(":")[0]
-    shown = tuple(fill(template, {name: value}, said.MANNER, said.WORDS) for said in (fr, en))
+    shown = tuple(
+        fill(template, {name: value}, MANNERS[lang], catalogue.WORDS[lang]) for lang in ("fr", "en")
+    )
     assert shown == SHOWN[template, value]
 
 

@@ -1,4 +1,4 @@
-"""The two catalogues say the same things, and every thing that is said is there."""
+"""The texts of both languages say the same things, and every thing that is said is there."""
 
 import ast
 import re
@@ -7,77 +7,110 @@ from pathlib import Path
 import pytest
 
 import etl
-from etl.messages import en, error_text, fr, problem_text, text
+from etl.messages import catalogue, error_text, problem_text, text, words
 
-SOURCES = sorted(Path(etl.__file__).parent.rglob("*.py"))
-
-
-def placeholders(entry):
-    texts = entry if isinstance(entry, tuple) else (entry,)
-    return [sorted(set(re.findall(r"{(\w+)", one))) for one in texts]
+ETL = Path(etl.__file__).parent
+KINDS = ("PROBLEMS", "ERRORS", "TEXTS", "WORDS")
+FILES = {module.__name__.rpartition(".")[2]: module for module in catalogue.ROOMS}
 
 
-@pytest.mark.parametrize("name", ["PROBLEMS", "ERRORS", "TEXTS", "WORDS"])
-def test_both_languages_hold_the_same_codes_with_the_same_placeholders(name):
-    """French and English have the same codes; what a text shows in one it shows in the other."""
-    french, english = getattr(fr, name), getattr(en, name)
-    assert set(french) == set(english)
-    for code, entry in french.items():
-        together = {p for part in placeholders(entry) for p in part}
-        assert together == {p for part in placeholders(english[code]) for p in part}, code
+def placeholders(*parts):
+    return {name for part in parts for name in re.findall(r"{(\w+)", part)}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_a_text_shows_in_one_language_it_shows_in_the_other(name):
+    """French and English of a code have the same placeholders; a hint in one language has one in the other."""
+    for kind in KINDS:
+        for code, entry in getattr(FILES[name], kind, {}).items():
+            french, english = (entry.fr, entry.hint_fr), (entry.en, entry.hint_en)
+            assert placeholders(*french) == placeholders(*english), code
+            assert [bool(part) for part in french] == [True, kind in ("PROBLEMS", "ERRORS")], code
+            assert [bool(part) for part in french] == [bool(part) for part in english], code
+
+
+def test_a_code_has_its_text_in_one_place():
+    """No two rooms have a text of the same code."""
+    for kind in ("PROBLEMS", "ERRORS", "TEXTS"):
+        assert sum(len(getattr(room, kind, {})) for room in FILES.values()) == len(
+            getattr(catalogue, kind)
+        ), kind
+
+
+def room_of(path):
+    """Return the room of a module; what `messages` itself says is among the words."""
+    room = path.relative_to(ETL).parts[0]
+    return "words" if room == "messages" else room
 
 
 def nodes():
-    """Yield (path, node) of every piece of the program's code."""
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            yield path, node
+    """Yield (room, node) of every piece of the program's code that is not a text."""
+    for path in sorted(ETL.rglob("*.py")):
+        texts = path.parent.name == "messages" and path.stem in {*FILES, "examples"}
+        if not texts and "sandbox" not in path.parts:  # it knows no catalogue: Sellsy's words are its own
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                yield room_of(path), node
 
 
 GIVEN = {
-    "problem": {"Problem", "Rule", "refused", "repaired", "UnresolvedError"},
-    "error": {
+    "PROBLEMS": {"Problem", "Rule", "refused", "repaired", "UnresolvedError"},
+    "ERRORS": {
         "ConfigError", "DataError", "ApiError", "FatalApiError", "RetryableApiError", "RefusedError",
         "OutcomeUnknownError", "JournalError",
     },
-    "text": {"text", "say", "note"},
+    "TEXTS": {"text", "say", "note"},
 }  # fmt: skip
 """What is called with a code first, by what the code is of."""
 
-CATALOGUES = {"problem": {*fr.PROBLEMS, *fr.ERRORS}, "error": {*fr.ERRORS}, "text": {*fr.TEXTS}}
+KNOWN = {
+    "PROBLEMS": {*catalogue.PROBLEMS, *catalogue.ERRORS},
+    "ERRORS": {*catalogue.ERRORS},
+    "TEXTS": {*catalogue.TEXTS},
+}
 
 
-def given(path, node):
-    """Yield (kind, code) of a string literal that is the first thing given to one of those calls."""
-    if "sandbox" in path.parts:
-        return  # it knows no catalogue: Sellsy's words are its own
-    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    first = node.args[0] if node.args else None
-    if isinstance(first, ast.Constant) and isinstance(first.value, str):
-        yield from ((kind, first.value) for kind, names in GIVEN.items() if called in names)
+def test_every_code_that_is_given_has_its_texts():
+    """What is given to a problem, an error or a text as its code is in the catalogue."""
+    asked = {kind: set() for kind in GIVEN}
+    for room, node in nodes():
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for kind, names in GIVEN.items():
+                if called in names and isinstance(node.args[0].value, str):
+                    asked[kind].add((room, node.args[0].value))
+    for kind, codes in asked.items():
+        assert len(codes) > 40
+        assert [(room, code) for room, code in codes if code not in KNOWN[kind]] == [], kind
 
 
-def test_the_program_and_the_catalogue_name_the_same_codes():
-    """Every code that is given to a problem, an error or a text has its texts, and no text has a code that nobody gives."""
-    asked, whole, built = {kind: set() for kind in GIVEN}, set(), set()
-    for path, node in nodes():
-        if isinstance(node, ast.Call):
-            for kind, code in given(path, node):
-                asked[kind].add((path.name, code))
-        elif path.parent.name == "messages" and path.stem in {"fr", "en"}:
-            continue
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            whole.add(node.value)
+def named_codes():
+    """Return the strings of each room, and the patterns of those that it builds."""
+    whole, built = {}, {}
+    for room, node in nodes():
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole.setdefault(room, set()).add(node.value)
         elif isinstance(node, ast.JoinedStr):
             pieces = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
             if any(re.search("[a-z]-$|^-[a-z]", piece or "") for piece in pieces):
-                built.add("".join(".+" if piece is None else re.escape(piece) for piece in pieces))
-    for kind, found in asked.items():
-        assert len(found) > 40
-        assert [(path, code) for path, code in found if code not in CATALOGUES[kind]] == [], kind
-    for name in ("PROBLEMS", "ERRORS", "TEXTS", "WORDS"):
-        silent = {code for code in getattr(fr, name) if code not in whole}
-        assert {code for code in silent if not any(re.fullmatch(one, code) for one in built)} == set(), name
+                pattern = "".join(".+" if piece is None else re.escape(piece) for piece in pieces)
+                built.setdefault(room, set()).add(pattern)
+    return whole, built
+
+
+def test_a_text_is_in_the_file_of_a_room_that_uses_it():
+    """The room that a text's file is named for gives its code, or builds it; nothing is said by nobody."""
+    whole, built = named_codes()
+    idle = [
+        (name, code)
+        for name, module in FILES.items()
+        for kind in ("PROBLEMS", "ERRORS", "TEXTS")
+        for code in getattr(module, kind, {})
+        if code not in whole.get(name, ())
+        and not any(re.fullmatch(pattern, code) for pattern in built.get(name, ()))
+    ]
+    assert idle == []
+    everywhere = set().union(*whole.values())
+    assert [code for code in words.WORDS if code not in everywhere] == []
 
 
 def test_words_of_the_program_are_said_in_the_readers_language():

@@ -1,29 +1,30 @@
 """What the program says, in French and English; nothing else of `etl` holds a sentence for a person.
 
-A problem or an error carries a code and parameters. `fr.py` and `en.py` hold the same codes with the same
-placeholders (a test proves it). PROBLEMS: code -> (message, what to do). ERRORS: code -> (message, hint).
-TEXTS: code -> text. WORDS: words of the program that parameters carry (client, address...), as a person says them.
-How a placeholder shows numbers, plurals and dates: `etl.messages.filling`.
+A problem or an error carries a code and parameters. The texts of a room of `etl` are in the module of the same name
+here: PROBLEMS and ERRORS with what to do, TEXTS without. What any room may say, and the words of the program that
+parameters carry (client, address...), are in `words`. How a placeholder shows numbers, plurals and dates:
+`etl.messages.filling`.
 """
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 
 from etl.messages.filling import fill
+from etl.messages.languages import MANNERS
+from etl.messages.model import Lang
 
-Lang = Literal["fr", "en"]
+__all__ = ["Lang", "count_text", "counted_text", "error_text", "outcome_text", "problem_text", "text"]
 
 
-def catalogue(lang: Lang) -> Any:
-    """Return the module of a language."""
-    return import_module(f"etl.messages.{lang}")
+def _catalogue() -> Any:
+    """Return the texts of all rooms, loaded when the first one is needed."""
+    return import_module("etl.messages.catalogue")
 
 
 def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
-    said = catalogue(lang)
     shown = {name: _told(value, lang) for name, value in params.items()}
-    return fill(template, shown, said.MANNER, said.WORDS)
+    return fill(template, shown, MANNERS[lang], _catalogue().WORDS[lang])
 
 
 def _told(value: object, lang: Lang) -> object:
@@ -47,29 +48,29 @@ def _told(value: object, lang: Lang) -> object:
 def _message(problem: Mapping[str, object], lang: Lang) -> str:
     """Return the message of a problem that another one names as its reason, under the key "problem"."""
     code = str(problem.get("problem"))
-    message = catalogue(lang).PROBLEMS[code][0] if code in catalogue(lang).PROBLEMS else code
-    return _fill(message, problem, lang).rstrip(". ")
+    known = _catalogue().PROBLEMS.get(code)
+    return _fill(known.sentence(lang) if known else code, problem, lang).rstrip(". ")
 
 
 def problem_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") -> tuple[str, str]:
     """Return (message, what to do) for a problem code, filled with its parameters."""
-    message, fix = catalogue(lang).PROBLEMS[code]
-    return _fill(message, params, lang), _fill(fix, params, lang)
+    problem = _catalogue().PROBLEMS[code]
+    return _fill(problem.sentence(lang), params, lang), _fill(problem.hint(lang), params, lang)
 
 
 def error_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") -> tuple[str, str]:
     """Return (message, hint) for an error code, filled with its parameters."""
-    message, hint = catalogue(lang).ERRORS[code]
-    return _fill(message, params, lang), _fill(hint, params, lang)
+    error = _catalogue().ERRORS[code]
+    return _fill(error.sentence(lang), params, lang), _fill(error.hint(lang), params, lang)
 
 
 def text(code: str, *, lang: Lang = "en", **params: object) -> str:
     """Return a label or sentence of the interface, filled with its parameters."""
-    return _fill(catalogue(lang).TEXTS[code], params, lang)
+    return _fill(_catalogue().TEXTS[code].sentence(lang), params, lang)
 
 
 def outcome_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
-    """Return what became of one row, in a word; in a dry run, what would."""
+    """Return the result of one row in a word; in a dry run, what it would be."""
     return _foreseen(outcome, lang, dry=dry) or text(f"row-{outcome}", lang=lang)
 
 
@@ -80,10 +81,10 @@ def count_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
 
 def counted_text(outcome: str, count: int, *, lang: Lang, dry: bool = False) -> str:
     """Return how many rows ended in an outcome: "1 créée", "3 modifiées"."""
-    one, several = (said(outcome, lang=lang, dry=dry) for said in (outcome_text, count_text))
-    return str(catalogue(lang).MANNER.counted(count, one, several))
+    one, several = (label(outcome, lang=lang, dry=dry) for label in (outcome_text, count_text))
+    return MANNERS[lang].counted(count, one, several)
 
 
 def _foreseen(outcome: str, lang: Lang, *, dry: bool) -> str:
     code = f"foreseen-{outcome}"
-    return text(code, lang=lang) if dry and code in catalogue(lang).TEXTS else ""
+    return text(code, lang=lang) if dry and code in _catalogue().TEXTS else ""

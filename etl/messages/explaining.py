@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass
 from string import Formatter
 
-from etl.messages import Lang, catalogue, error_text, problem_text, text
-from etl.messages.examples import OWN, USUAL
+from etl.messages import Lang, error_text, problem_text, text
+from etl.messages.catalogue import ERRORS, PROBLEMS
+from etl.messages.examples import USUAL
 
 _FAMILIES = (
     ("text", r"text-(?!missing)|excel-"),
@@ -48,13 +49,13 @@ class Explanation:
 
 def explain(code: str, lang: Lang) -> Explanation | None:
     """Return what a code means, None where there is no such code."""
-    said = catalogue(lang)
-    row = code in said.PROBLEMS
-    if not row and code not in said.ERRORS:
+    row = code in PROBLEMS
+    if not row and code not in ERRORS:
         return None
-    texts = said.PROBLEMS[code] if row else said.ERRORS[code]
-    names = {name for part in texts for _, name, *_ in Formatter().parse(part) if name}
-    params = {**dict.fromkeys(names, _NO_EXAMPLE), **USUAL, **OWN.get(code, {})}
+    texts = PROBLEMS[code] if row else ERRORS[code]
+    parts = (texts.sentence(lang), texts.hint(lang))
+    names = {name for part in parts for _, name, *_ in Formatter().parse(part) if name}
+    params = {**dict.fromkeys(names, _NO_EXAMPLE), **USUAL, **texts.example}
     example, fix = (problem_text if row else error_text)(code, params, lang=lang)
     kind = text("explain-row" if row else "explain-stop", lang=lang)
     return Explanation(code, family_of(code, lang), kind, example, fix)
@@ -68,8 +69,7 @@ def family_of(code: str, lang: Lang) -> str:
 
 def families(lang: Lang) -> dict[str, list[str]]:
     """Return every code by family, problems before errors."""
-    said = catalogue(lang)
     found: dict[str, list[str]] = {}
-    for code in dict.fromkeys((*said.PROBLEMS, *said.ERRORS)):
+    for code in dict.fromkeys((*PROBLEMS, *ERRORS)):
         found.setdefault(family_of(code, lang), []).append(code)
     return found

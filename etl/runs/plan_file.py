@@ -16,7 +16,8 @@ from etl.core.batching import batched
 from etl.core.errors import DataError
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.journal import Journal, OperationRecord, RunRecord
-from etl.messages import Lang, catalogue, count_text, text
+from etl.messages import Lang, count_text, text
+from etl.messages.languages import MANNERS
 from etl.plan.cost import bill_of
 from etl.plan.legacy_ids import LegacyIds
 from etl.plan.resolve import SOURCE
@@ -190,7 +191,7 @@ class FilePlan(FileImport):
         lang = self.read.lang
         size = self.options.batch_size
         bill = bill_of(self.journal, self.sellsy, run_id, batch_size=size, read=self.reads)
-        share = "-" if bill.day_share is None else catalogue(lang).MANNER.share(bill.day_share)
+        share = "-" if bill.day_share is None else MANNERS[lang].share(bill.day_share)
         return {
             text("summary-file", lang=lang): str(self.source.path),
             text("summary-detected", lang=lang): self.source.layout,

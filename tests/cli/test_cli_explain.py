@@ -3,11 +3,11 @@
 import pytest
 
 from etl.cli.context import language
-from etl.messages import en, fr
-from etl.messages.examples import OWN, USUAL
+from etl.messages.catalogue import ERRORS, PROBLEMS
+from etl.messages.examples import USUAL
 from etl.messages.explaining import explain, families
 
-CODES = sorted({*fr.PROBLEMS, *fr.ERRORS})
+CODES = sorted({*PROBLEMS, *ERRORS})
 DIRTY = "Nom société;Email;SIRET\nAlpha;faux;\nBêta;b@x.example;3,41174E+13\n"
 
 
@@ -26,11 +26,14 @@ def test_every_code_is_explained_with_an_example(lang):
 
 def test_examples_hold_nothing_that_no_code_needs():
     """Every value of an example fills a text."""
-    texts = {code: " ".join((*en.PROBLEMS.get(code, ()), *en.ERRORS.get(code, ()))) for code in CODES}
-    assert set(OWN) <= set(CODES)
-    idle = [(code, name) for code, own in OWN.items() for name in own if f"{{{name}" not in texts[code]]
+    texts = [
+        (code, said.example, f"{said.en} {said.hint_en}")
+        for kind in (PROBLEMS, ERRORS)
+        for code, said in kind.items()
+    ]
+    idle = [(code, name) for code, own, english in texts for name in own if f"{{{name}" not in english]
     assert idle == []
-    everything = " ".join(texts.values())
+    everything = " ".join(english for _, _, english in texts)
     assert [name for name in USUAL if f"{{{name}" not in everything] == []
     whole = [code for code in CODES if "…" not in explain(code, "en").example]
     assert len(whole) > 250

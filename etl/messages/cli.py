@@ -1,0 +1,641 @@
+"""What `etl.cli` says."""
+
+from etl.messages.model import Text
+
+ERRORS = {
+    "output-unwritable": Text(
+        fr="Affichage impossible. Détail : {said}.",
+        en="The output cannot be written: {said}.",
+        hint_fr="Redirigez la sortie. Une opération commencée reste visible : sellsy-etl runs list.",
+        hint_en="Redirect the output. A run that had begun stays in the journal: sellsy-etl runs list.",
+    ),
+    "sign-key-missing": Text(
+        fr="Variable d'environnement {name} : clé de signature manquante.",
+        en="The environment variable {name} has no sign key.",
+        hint_fr="Donnez-lui la clé du webhook, ou retirez --sign-key-env.",
+        hint_en="Set it to the key of the webhook, or remove --sign-key-env.",
+        example={"name": "SELLSY_SIGN_KEY"},
+    ),
+    "code-unknown": Text(
+        fr="Code inconnu : « {value} ».",
+        en='There is no code "{value}".',
+        hint_fr="Les plus proches : {accepted}. Pour les voir tous : `sellsy-etl explain`.",
+        hint_en="Nearest: {accepted}. To see them all: `sellsy-etl explain`.",
+        example={"value": "siret-detruit", "accepted": ["siret-destroyed", "siren-destroyed"]},
+    ),
+}
+
+TEXTS = {
+    "stage-copy-settings": Text(
+        fr="Copie des réglages",
+        en="Copying settings",
+    ),
+    "stage-copy-records": Text(
+        fr="Copie des fiches",
+        en="Copying records",
+    ),
+    "schedule-nothing": Text(
+        fr="Aucun scénario n'est planifié.",
+        en="No pipeline has a schedule.",
+    ),
+    "schedule-head-name": Text(
+        fr="Scénario",
+        en="Pipeline",
+    ),
+    "schedule-head-cron": Text(
+        fr="Planification",
+        en="Schedule",
+    ),
+    "schedule-head-next": Text(
+        fr="Prochain départ",
+        en="Next",
+    ),
+    "schedule-head-path": Text(
+        fr="Fichier",
+        en="File",
+    ),
+    "run-head-step": Text(
+        fr="Étape",
+        en="Step",
+    ),
+    "run-head-ending": Text(
+        fr="Résultat",
+        en="Result",
+    ),
+    "run-head-rows": Text(
+        fr="Lignes",
+        en="Rows",
+    ),
+    "run-head-calls": Text(
+        fr="Appels",
+        en="Calls",
+    ),
+    "run-head-seconds": Text(
+        fr="Secondes",
+        en="Seconds",
+    ),
+    "run-ending-done": Text(
+        fr="terminée",
+        en="done",
+    ),
+    "run-ending-stopped": Text(
+        fr="arrêtée",
+        en="stopped",
+    ),
+    "run-ending-skipped": Text(
+        fr="ignorée",
+        en="skipped",
+    ),
+    "run-ending-held": Text(
+        fr="bloquée",
+        en="blocked",
+    ),
+    "run-ending-left": Text(
+        fr="non commencée",
+        en="not started",
+    ),
+    "init-done": Text(
+        fr="{files:fichier écrit|fichiers écrits} dans {folder}. À essayer, sans compte :",
+        en="{files:file|files} written in {folder}. To try, without an account:",
+    ),
+    "run-head-run": Text(
+        fr="Opération",
+        en="Run",
+    ),
+    "undo-whole-report": Text(
+        fr="un scénario a plusieurs fichiers ; chaque rapport est écrit à côté du sien",
+        en="a pipeline has several files; each report is written beside its own",
+    ),
+    "undo-whole-line": Text(
+        fr="Scénario {run} : {calls:appel|appels} API. Le rapport de chaque étape est à côté de son fichier.",
+        en="Pipeline {run}: {calls:API call|API calls}. The report of each step is beside its file.",
+    ),
+    "run-total": Text(
+        fr="{title} : opération {run}, {calls:appel|appels} API, {seconds:n} s",
+        en="{title}: run {run}, {calls:API call|API calls}, {seconds:n} s",
+    ),
+    "run-total-dry": Text(
+        fr="{title} : simulation {run}, {calls:appel|appels} API, {seconds:n} s. L'import lui-même : environ {billed:appel|appels}.",
+        en="{title}: dry run {run}, {calls:API call|API calls}, {seconds:n} s. The run itself: about {billed:API call|API calls}.",
+    ),
+    "run-total-billed": Text(
+        fr="{title} : opération {run}, {calls:appel|appels} API ({billed:annoncé|annoncés}), {seconds:n} s",
+        en="{title}: run {run}, {calls:API call|API calls} ({billed:n} announced for the rows), {seconds:n} s",
+    ),
+    "run-step-bad": Text(
+        fr="{step} : {bad:ligne|lignes} à corriger, avec leurs raisons, dans {files}",
+        en="{step}: {bad:row|rows} to correct, with their reasons, in {files}",
+    ),
+    "run-step-files": Text(
+        fr="{step} : {files}",
+        en="{step}: {files}",
+    ),
+    "run-proof": Text(
+        fr="Preuve de la migration : {path}",
+        en="Proof of the migration: {path}",
+    ),
+    "run-proof-dry": Text(
+        fr="Relecture pour le rapport : environ {calls:appel|appels} de plus.",
+        en="Reading everything back for its report: about {calls:more call|more calls}.",
+    ),
+    "run-proof-calls": Text(
+        fr="Relecture pour cette preuve : {calls:appel|appels} API.",
+        en="Reading everything back for it: {calls:API call|API calls}.",
+    ),
+    "run-step-bill": Text(
+        fr="Étape {step} :",
+        en="Step {step}:",
+    ),
+    "stage-reconcile": Text(
+        fr="Recherche des fiches écrites",
+        en="Looking for what was written",
+    ),
+    "stage-read": Text(
+        fr="Lecture",
+        en="Reading",
+    ),
+    "stage-match": Text(
+        fr="Rapprochement",
+        en="Matching",
+    ),
+    "stage-plan": Text(
+        fr="Préparation",
+        en="Planning",
+    ),
+    "stage-load": Text(
+        fr="Envoi",
+        en="Sending",
+    ),
+    "stage-verify": Text(
+        fr="Vérification",
+        en="Verifying",
+    ),
+    "stage-report": Text(
+        fr="Rapport",
+        en="Report",
+    ),
+    "stage-export": Text(
+        fr="Export",
+        en="Exporting",
+    ),
+    "page-line": Text(
+        fr="Page : {path}",
+        en="Page: {path}",
+    ),
+    "similar-title": Text(
+        fr="Doublons possibles : {count:n} (jamais fusionnés ; tous dans la feuille « Doublons possibles » du rapport) :",
+        en='Possible duplicates: {count:n} (never merged; all in the report\'s sheet "Possible duplicates"):',
+    ),
+    "similar-row-line": Text(
+        fr="  ligne {row} ({name}) ~ ligne {other} ({other_name}) : {reasons}, {score} %",
+        en="  row {row} ({name}) ~ row {other} ({other_name}): {reasons}, {score}%",
+    ),
+    "similar-record-line": Text(
+        fr="  ligne {row} ({name}) ~ Sellsy {other} ({other_name}) : {reasons}, {score} %",
+        en="  row {row} ({name}) ~ Sellsy {other} ({other_name}): {reasons}, {score}%",
+    ),
+    "head-outcome": Text(
+        fr="résultat",
+        en="outcome",
+    ),
+    "ask-hidden": Text(
+        fr="Lire les lignes masquées ({count:n} : {rows}) ?",
+        en="Read hidden rows ({count:n}: {rows})?",
+    ),
+    "ask-client-id": Text(
+        fr="Client ID de l'accès API",
+        en="Client id of the access",
+    ),
+    "ask-secret": Text(
+        fr="Client secret (non affiché)",
+        en="Client secret (not shown)",
+    ),
+    "login-waiting": Text(
+        fr="En attente du navigateur…",
+        en="Waiting for the browser…",
+    ),
+    "logged-in-keyring": Text(
+        fr="Accès API accepté : profil de connexion {profile}, secret dans le coffre de mots de passe.",
+        en="Access accepted: saved as profile {profile}, its secret in the keyring.",
+    ),
+    "logged-in-file": Text(
+        fr="Accès API accepté : profil de connexion {profile}, secret dans un fichier lisible par vous seul.",
+        en="Access accepted: saved as profile {profile}, its secret in a file that only you can read.",
+    ),
+    "logged-out": Text(
+        fr="Secret et jetons supprimés.",
+        en="The secret and the tokens are deleted.",
+    ),
+    "logged-out-already": Text(
+        fr="Aucun secret à supprimer.",
+        en="There was nothing to delete.",
+    ),
+    "profile-used": Text(
+        fr="Profil de connexion par défaut : {profile}.",
+        en="Default profile: {profile}.",
+    ),
+    "head-client": Text(
+        fr="client ID",
+        en="client id",
+    ),
+    "head-grant": Text(
+        fr="connexion",
+        en="logs in by",
+    ),
+    "head-secret": Text(
+        fr="secret",
+        en="secret",
+    ),
+    "found": Text(
+        fr="{count:fiche|fiches}.",
+        en="{count:record|records} found.",
+    ),
+    "not-found": Text(
+        fr="Aucune fiche ({entity:word}) d'ID {id}.",
+        en="No {entity:word} with the id {id}.",
+    ),
+    "exported-deleted": Text(
+        fr="Fiches supprimées depuis le dernier export ({entity:word}) : {count:n}.",
+        en="Deleted since the last export ({entity:word}): {count:n}.",
+    ),
+    "exported": Text(
+        fr="{rows:ligne écrite|lignes écrites} dans {path} ({calls:appel|appels} API).",
+        en="{rows:row|rows} written to {path} ({calls:API call|API calls}).",
+    ),
+    "bill-delete": Text(
+        fr="À supprimer : {deleted:n}, introuvables : {skipped:n}, à corriger : {rejected:n}. Coût : {calls:appel|appels} API, {minutes:duration}{share}.",
+        en="To delete: {deleted:n}, not found: {skipped:n}, rejected: {rejected:n}. Cost: {calls:API call|API calls}, {minutes:duration}{share}.",
+    ),
+    "bill-undo": Text(
+        fr="À supprimer : {deleted:n}, à rétablir : {updated:n}, à recréer : {created:n}, non annulées : {skipped:n}, rien à faire : {unchanged:n}. Coût : {calls:appel|appels} API, {minutes:duration}{share}.",
+        en="To delete: {deleted:n}, to restore: {updated:n}, to create again: {created:n}, kept: {skipped:n}, nothing to do: {unchanged:n}. Cost: {calls:API call|API calls}, {minutes:duration}{share}.",
+    ),
+    "undo-warnings": Text(
+        fr="Impossible à annuler, ou déjà supprimé :",
+        en="What cannot be undone, or is already gone:",
+    ),
+    "undo-next": Text(
+        fr="Rien n'a été écrit. Pour annuler, relancez la même commande avec --yes.",
+        en="Nothing was written. To undo, run the same command with --yes.",
+    ),
+    "delete-next": Text(
+        fr="Rien n'a été supprimé. Pour supprimer, relancez la même commande avec --yes.",
+        en="Nothing was deleted. To delete, run the same command with --yes.",
+    ),
+    "head-meaning": Text(
+        fr="sens",
+        en="meaning",
+    ),
+    "head-webhook": Text(
+        fr="webhook",
+        en="webhook",
+    ),
+    "head-active": Text(
+        fr="actif",
+        en="active",
+    ),
+    "head-signed": Text(
+        fr="signé",
+        en="signed",
+    ),
+    "head-failures": Text(
+        fr="échecs",
+        en="failures",
+    ),
+    "head-last-success": Text(
+        fr="dernier succès",
+        en="last success",
+    ),
+    "head-events": Text(
+        fr="événements",
+        en="events",
+    ),
+    "no-webhooks": Text(
+        fr="Le compte n'a aucun webhook.",
+        en="The account has no webhook.",
+    ),
+    "webhooks-deleted": Text(
+        fr="Supprimés : {ids}.",
+        en="Deleted: {ids}.",
+    ),
+    "watch-ready": Text(
+        fr="Webhook {webhook} : {events:événement envoyé|événements envoyés} à {endpoint}, écrits dans {out}. Pour arrêter : Ctrl-C.",
+        en="Webhook {webhook}: {events:event|events} posted to {endpoint}, written to {out}. To stop: Ctrl-C.",
+    ),
+    "watch-local": Text(
+        fr="{url} : cet ordinateur seulement. Le vrai Sellsy ne peut pas l'atteindre (voir --public-url).",
+        en="{url} is this computer only: the real Sellsy cannot reach it (see --public-url).",
+    ),
+    "watch-ended": Text(
+        fr="Webhook supprimé. Notifications : {handled:n} ; doublons : {doubles:n} ; refusées : {refused:n}.",
+        en="Webhook deleted. Deliveries: {handled:n}; duplicates: {doubles:n}; refused: {refused:n}.",
+    ),
+    "watch-left": Text(
+        fr="Notifications en attente du prochain watch (même --out) : {count:n}.",
+        en="Deliveries kept for the next watch with the same --out: {count:n}.",
+    ),
+    "watch-run": Text(
+        fr="Scénario {title} : {rows} (opération {run}).",
+        en="Pipeline {title} ran: {rows} (run {run}).",
+    ),
+    "watch-unread": Text(
+        fr="  Lecture de la fiche impossible. Détail : {said}",
+        en="  The record could not be read: {said}",
+    ),
+    "check-skipped": Text(
+        fr="{count:ligne ignorée|lignes ignorées} (totaux, titres, en-têtes répétés).",
+        en="{count:row|rows} skipped (totals, titles, repeated headers).",
+    ),
+    "check-left-out": Text(
+        fr="{count:autre problème|autres problèmes} : corrigez les premiers et vérifiez à nouveau.",
+        en="{count:more problem|more problems}: correct the first ones and check again.",
+    ),
+    "fault": Text(
+        fr=(
+            "Erreur de sellsy-etl, pas de votre fichier. Détail : {kind} : {said}\n"
+            "Merci de la signaler, avec ce qu'affiche la même commande avec -v. Vous pouvez relancer l'import, sans risque de doublon."
+        ),
+        en=(
+            "This is a fault of sellsy-etl, not of your file: {kind}: {said}\n"
+            "Please report it with what the same command shows with -v. What was sent is saved; importing again is safe."
+        ),
+    ),
+    "head-rows": Text(
+        fr="lignes",
+        en="rows",
+    ),
+    "head-calls": Text(
+        fr="appels",
+        en="calls",
+    ),
+    "more-problems": Text(
+        fr="… et {count:n} de plus (voir le rapport, ou -v).",
+        en="… and {count:n} more (see the report, or -v).",
+    ),
+    "warnings-title": Text(
+        fr="Cellules corrigées ou à relire : {count:n} (détail dans le rapport, ou avec -v).",
+        en="Repaired cells: {count:n} (listed in the report, or with -v).",
+    ),
+    "run-line": Text(
+        fr="Opération {run} : {status}, {calls:appel|appels} API, {seconds:n} s.",
+        en="Run {run}: {status}, {calls:API call|API calls}, {seconds:n} s.",
+    ),
+    "explain-example": Text(
+        fr="Exemple",
+        en="Example",
+    ),
+    "explain-fix": Text(
+        fr="Que faire",
+        en="What to do",
+    ),
+    "explain-hint": Text(
+        fr="En savoir plus : sellsy-etl explain {codes}",
+        en="More about it: sellsy-etl explain {codes}",
+    ),
+    "report-line": Text(
+        fr="Rapport : {path}",
+        en="Report: {path}",
+    ),
+    "status-running": Text(
+        fr="en cours",
+        en="running",
+    ),
+    "status-finished": Text(
+        fr="terminée",
+        en="finished",
+    ),
+    "status-interrupted": Text(
+        fr="interrompue",
+        en="interrupted",
+    ),
+    "status-failed": Text(
+        fr="en échec",
+        en="failed",
+    ),
+    "plan-next": Text(
+        fr="Rien n'a été envoyé. Relisez le plan, puis appliquez-le : sellsy-etl apply {path}",
+        en="Nothing was sent. Read the plan, then apply it: sellsy-etl apply {path}",
+    ),
+    "status-planned": Text(
+        fr="plan établi",
+        en="planned",
+    ),
+    "accounts": Text(
+        fr="Bilan : {read:lue|lues} = {parts}.",
+        en="Total: {read:n} read = {parts}.",
+    ),
+    "accounts-left": Text(
+        fr="Bilan : {read:lue|lues} = {parts}, {left:restante|restantes}. Pour terminer : `sellsy-etl runs resume {run}`.",
+        en="Total: {read:n} read = {parts}, {left:n} left. To complete it: `sellsy-etl runs resume {run}`.",
+    ),
+    "ask-resume": Text(
+        fr="Import inachevé de ce fichier ({run}). Le terminer ? (non : nouvel import, qui reprend ses lignes)",
+        en="An unfinished import of this file ({run}). Complete it? (no: a new import takes over its rows)",
+    ),
+    "head-mark": Text(
+        fr="contrôle",
+        en="check",
+    ),
+    "head-sent": Text(
+        fr="envoyé",
+        en="sent",
+    ),
+    "mark-same": Text(
+        fr="conformes",
+        en="as sent",
+    ),
+    "mark-differs": Text(
+        fr="différentes",
+        en="different",
+    ),
+    "mark-gone": Text(
+        fr="supprimées",
+        en="gone",
+    ),
+    "mark-unread": Text(
+        fr="illisibles",
+        en="unreadable",
+    ),
+    "verified": Text(
+        fr="Opération {run} vérifiée : {counts}.",
+        en="Run {run} verified: {counts}.",
+    ),
+    "verified-pending": Text(
+        fr="Lignes pas encore envoyées : {count:n}. Pour terminer : `sellsy-etl runs resume {run}`.",
+        en="Rows not sent yet: {count:n}. To complete: `sellsy-etl runs resume {run}`.",
+    ),
+    "verified-apart": Text(
+        fr="Rien dans Sellsy pour : {counts}.",
+        en="Nothing in Sellsy for: {counts}.",
+    ),
+    "pruned": Text(
+        fr="{count:opération effacée|opérations effacées} ; journal des opérations : {before:n} Mo, puis {after:n} Mo.",
+        en="{count:run|runs} removed; the journal goes from {before:n} to {after:n} MB.",
+    ),
+    "prunable": Text(
+        fr="{count:opération|opérations} à effacer (journal des opérations : {before:n} Mo). Rien n'a été fait : relancez avec --yes.",
+        en="{count:run|runs} to remove (journal: {before:n} MB). Nothing was done: add --yes.",
+    ),
+    "status-dry-run": Text(
+        fr="simulation",
+        en="dry run",
+    ),
+    "status-cancelled": Text(
+        fr="annulée",
+        en="cancelled",
+    ),
+    "interrupted": Text(
+        fr="Interrompu. Pour terminer l'import : `sellsy-etl runs resume last` ; le relancer est aussi sans risque de doublon.",
+        en="Interrupted. What was sent is saved: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",
+    ),
+    "stopping": Text(
+        fr="Arrêt après les appels en cours. Ctrl-C à nouveau : arrêt immédiat.",
+        en="Stopping after the calls in progress. Ctrl-C again stops at once.",
+    ),
+    "stopped-now": Text(
+        fr="Arrêt immédiat. Pour vérifier les envois et terminer l'import : `sellsy-etl runs resume {run}`.",
+        en="Stopped at once. Everything sent is saved: `sellsy-etl runs resume {run}` checks it and completes the run.",
+    ),
+    "template-written": Text(
+        fr="Modèle écrit : {path}.",
+        en="Wrote {path}.",
+    ),
+    "sandbox-ready": Text(
+        fr="Sellsy d'essai prêt, pour cet ordinateur seulement : {url}. Pour arrêter : Ctrl-C.",
+        en="A local Sellsy answers on {url}, to this computer only. Ctrl-C stops it.",
+    ),
+    "sandbox-reset": Text(
+        fr="Vidé : {path}.",
+        en="Emptied {path}.",
+    ),
+    "no-profile": Text(
+        fr="Aucun profil de connexion : lancez sellsy-etl login.",
+        en="No profile: run sellsy-etl login.",
+    ),
+    "sandbox-setup-done": Text(
+        fr="Créé : {made}.",
+        en="Created: {made}.",
+    ),
+    "no-runs": Text(
+        fr="Aucune opération : importez un fichier avec `sellsy-etl import FICHIER`.",
+        en="No runs yet: import a file with `sellsy-etl import FILE`.",
+    ),
+    "mapping-none": Text(
+        fr="-",
+        en="-",
+    ),
+    "mapping-refused": Text(
+        fr="Non dans {column}",
+        en="No in {column}",
+    ),
+    "mapping-written": Text(
+        fr="Correspondance des colonnes : {path}. Relisez-la, puis : sellsy-etl check {file} --map {path}",
+        en="Mapping: {path}. Read and correct it, then: sellsy-etl check {file} --map {path}",
+    ),
+    "mapping-ready": Text(
+        fr="Export d'un logiciel connu : ajoutez --map {name}",
+        en="This is an export of a known system: add --map {name}",
+    ),
+    "head-target": Text(
+        fr="colonne Sellsy",
+        en="Sellsy column",
+    ),
+    "head-confidence": Text(
+        fr="fiabilité",
+        en="confidence",
+    ),
+    "ask-entity": Text(
+        fr="Clients, contacts ? (les plus proches : {candidates})",
+        en="Clients, contacts? (nearest: {candidates})",
+    ),
+    "yes-no": Text(
+        fr="Répondez par o ou n.",
+        en="Answer y or n.",
+    ),
+    "confirm": Text(
+        fr="Écrire dans Sellsy ?",
+        en="Write to Sellsy?",
+    ),
+    "bill": Text(
+        fr="À créer : {created:n}, à modifier : {updated:n}, inchangées : {unchanged:n}, à corriger : {rejected:n}. Coût : {calls:appel|appels} API, {minutes:duration}{share}.",
+        en="To create: {created:n}, to update: {updated:n}, unchanged: {unchanged:n}, rejected: {rejected:n}. Cost: {calls:API call|API calls}, {minutes:duration}{share}.",
+    ),
+    "bill-share": Text(
+        fr=", {share:percent} des appels du jour",
+        en=", {share:percent} of the day's calls",
+    ),
+    "dry-run-title": Text(
+        fr="Simulation : rien n'a été écrit.",
+        en="Dry run: nothing was written.",
+    ),
+    "plan-row": Text(
+        fr="ligne {row} : {outcome}",
+        en="row {row}: {outcome}",
+    ),
+    "plan-change": Text(
+        fr="    {column} : {old:cell} → {new:cell}",
+        en="    {column}: {old:cell} → {new:cell}",
+    ),
+    "check-ok": Text(
+        fr="{valid:ligne|lignes} à importer, sur {read:n}.",
+        en="{valid:row|rows} ready to import, of {read:n}.",
+    ),
+    "no-problem": Text(
+        fr="Aucun problème.",
+        en="No problems found.",
+    ),
+    "demo-start": Text(
+        fr="1. Sellsy d'essai : {url} (compte fictif ; rien ne sort de cet ordinateur)",
+        en="1. A local Sellsy answers on {url} (fictional account; nothing leaves this computer)",
+    ),
+    "demo-check": Text(
+        fr="2. sellsy-etl check {path}",
+        en="2. sellsy-etl check {path}",
+    ),
+    "demo-import": Text(
+        fr="3. sellsy-etl import {path}",
+        en="3. sellsy-etl import {path}",
+    ),
+    "demo-again": Text(
+        fr="4. Le même fichier à nouveau : rien n'est écrit deux fois",
+        en="4. The same file again: nothing is written twice",
+    ),
+    "demo-export": Text(
+        fr="5. Les clients exportés dans {path}",
+        en="5. The clients exported to {path}",
+    ),
+    "demo-summary": Text(
+        fr="Résumé",
+        en="Summary",
+    ),
+    "demo-row-first": Text(
+        fr="import",
+        en="import",
+    ),
+    "demo-row-again": Text(
+        fr="à nouveau",
+        en="again",
+    ),
+    "demo-row-export": Text(
+        fr="export",
+        en="export",
+    ),
+    "demo-next": Text(
+        fr=(
+            "\n"
+            "Ouvrez {report} (vos lignes et leur résultat) et {export}.\n"
+            "Ensuite :\n"
+            "  sellsy-etl template client -o clients.xlsx\n"
+            "  sellsy-etl --sandbox import clients.xlsx --dry-run\n"
+            "  sellsy-etl runs list"
+        ),
+        en=(
+            "\n"
+            "Open {report} (your rows and their results) and {export}.\n"
+            "Try next:\n"
+            "  sellsy-etl template client -o clients.xlsx\n"
+            "  sellsy-etl --sandbox import clients.xlsx --dry-run\n"
+            "  sellsy-etl runs list"
+        ),
+    ),
+}

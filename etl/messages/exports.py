@@ -1,0 +1,48 @@
+"""What `etl.exports` says."""
+
+from etl.messages.model import Text
+
+ERRORS = {
+    "column-unknown": Text(
+        fr="Colonne inconnue : {column} ({entity:word}).",
+        en="Unknown column: {column} ({entity:word}).",
+        hint_fr="Colonnes : {accepted}.",
+        hint_en="Columns: {accepted}.",
+        example={"column": "colour", "accepted": ["name", "email"]},
+    ),
+}
+
+TEXTS = {
+    "note-cut": Text(
+        fr="{path} : textes coupés à 32 767 caractères (limite d'une cellule) : {count:n}.",
+        en="{path}: texts cut at 32,767 characters (the limit of a cell): {count:n}.",
+    ),
+    "note-export-cost": Text(
+        fr="Fiches à lire : {rows:n} ; {calls:appel|appels} API, {minutes:duration}, {share:percent} des appels restants aujourd'hui.",
+        en="Records to read: {rows:n}; {calls:API call|API calls}, {minutes:duration}, {share:percent} of the calls left today.",
+    ),
+    "note-since-compare": Text(
+        fr="{entity:word} : Sellsy ne date pas les modifications ; tout est lu, seules les différences sont écrites.",
+        en="{entity:word}: Sellsy does not date changes; everything is read, only differences are written.",
+    ),
+    "note-since-first": Text(
+        fr="{entity:word} : pas d'export précédent ; tout est écrit.",
+        en="{entity:word}: no previous export; everything is written.",
+    ),
+    "note-since-read": Text(
+        fr="{entity:word} : Sellsy ne filtre pas par date de modification ; tout est lu, puis trié.",
+        en="{entity:word}: Sellsy cannot filter by date of change; everything is read, then filtered.",
+    ),
+    "sheet-deleted": Text(
+        fr="{entity} supprimés",
+        en="{entity} deleted",
+    ),
+    "note-export-no-v1": Text(
+        fr="{entity:word} : droit api-v1 manquant, des colonnes sont vides.",
+        en="{entity:word}: the access does not have the scope api-v1, some columns are empty.",
+    ),
+    "note-export-v1-left": Text(
+        fr="{entity:word} : colonnes de l'API v1 illisibles, donc vides, pour {count:fiche|fiches}.",
+        en="{entity:word}: columns of API v1 could not be read, so are empty, for {count:record|records}.",
+    ),
+}

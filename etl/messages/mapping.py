@@ -1,0 +1,164 @@
+"""What `etl.mapping` says."""
+
+from etl.messages.model import Text
+
+ERRORS = {
+    "headers-ambiguous": Text(
+        fr="{path} : plusieurs en-têtes pour {column} : {headers}.",
+        en="{path}: several headers for {column}: {headers}.",
+        hint_fr="Renommez ou supprimez l'un d'eux, ou précisez avec --map.",
+        hint_en="Rename or remove one of them, or choose with --map.",
+        example={"headers": ["Nom société", "Raison sociale"], "column": "Nom société"},
+    ),
+    "entity-unclear": Text(
+        fr="{path} : clients, contacts ? Les plus proches : {candidates} (en-têtes ligne {line} : {headers}).",
+        en="{path}: clients, contacts? Nearest: {candidates} (headers of line {line}: {headers}).",
+        hint_fr='Précisez : --entity {accepted} ; pour vos propres en-têtes : --map "EN-TÊTE=COLONNE".',
+        hint_en='Choose: --entity {accepted}; for headers of your own: --map "HEADER=COLUMN".',
+    ),
+    "mapping-empty": Text(
+        fr="{path} est vide.",
+        en="{path} is empty.",
+        hint_fr="Écrivez des lignes EN-TÊTE: COLONNE, ou lancez `sellsy-etl map FICHIER`.",
+        hint_en="Write lines HEADER: COLUMN, or run `sellsy-etl map FILE`.",
+    ),
+    "mapping-unknown": Text(
+        fr="--map : « {said} » n'est pas une correspondance des colonnes.",
+        en='--map: "{said}" is not a mapping.',
+        hint_fr='Écrivez "EN-TÊTE=COLONNE", un fichier .yaml, ou l\'un de : {accepted}.',
+        hint_en='Write "HEADER=COLUMN", a .yaml file, or one of: {accepted}.',
+    ),
+    "mapping-entities": Text(
+        fr="--map : « {said} » concerne un autre type de fiche.",
+        en='--map: "{said}" is for another entity.',
+        hint_fr="Gardez les correspondances d'un seul type de fiche.",
+        hint_en="Give the mappings of one entity.",
+    ),
+    "mapping-entity": Text(
+        fr="{place} : correspondance pour {said}, pas pour {entity:word}.",
+        en="{place}: this mapping is for {said}, not for {entity:word}.",
+        hint_fr="Choisissez une autre correspondance, ou retirez --entity.",
+        hint_en="Choose another mapping, or remove --entity.",
+    ),
+    "mapping-fit": Text(
+        fr="{path} : aucun en-tête connu de la correspondance. En-têtes : {headers}.",
+        en="{path}: none of the headers is in the mapping. Headers: {headers}.",
+        hint_fr="Choisissez une autre correspondance, ou lancez `sellsy-etl map {path}`.",
+        hint_en="Choose another mapping, or run `sellsy-etl map {path}`.",
+    ),
+    "mapping-unlike": Text(
+        fr="{path} : type de fiche à préciser, parmi : {candidates}.",
+        en="{path}: which kind of record, of: {candidates}?",
+        hint_fr="Ajoutez --entity, ou lancez `sellsy-etl map {path}`.",
+        hint_en="Add --entity, or run `sellsy-etl map {path}`.",
+    ),
+    "mapping-several": Text(
+        fr="{path} : plusieurs correspondances possibles : {candidates}.",
+        en="{path}: several mappings fit: {candidates}.",
+        hint_fr="Précisez avec --entity.",
+        hint_en="Choose with --entity.",
+    ),
+    "mapping-constant": Text(
+        fr="{place} : valeur « {value} » refusée ({column}). Détail : {said}.",
+        en='{place}: "{value}" is not a value of {column} ({said}).',
+        hint_fr="{fix}",
+        hint_en="{fix}",
+    ),
+    "mapping-doubled": Text(
+        fr="{place} : {column} est remplie deux fois, par {headers}.",
+        en="{place}: {column} is filled twice, by {headers}.",
+        hint_fr="Gardez-en un, ou joignez les deux (joins).",
+        hint_en="Keep one of them, or join both (joins).",
+    ),
+    "map-unknown-column": Text(
+        fr="{place} : colonne inconnue, « {column} » ({entity:word}).",
+        en='{place}: unknown column "{column}" ({entity:word}).',
+        hint_fr="Colonnes proches : {accepted}.",
+        hint_en="Nearest columns: {accepted}.",
+        example={"column": "raison", "accepted": ["Nom société", "Référence"]},
+    ),
+    "map-unknown-header": Text(
+        fr="{place} : en-tête « {header} » absent de {path}.",
+        en='{place}: {path} has no header "{header}".',
+        hint_fr="En-têtes : {headers}.",
+        hint_en="Headers: {headers}.",
+        example={"header": "Firma"},
+    ),
+}
+
+TEXTS = {
+    "note-entity": Text(
+        fr="Contenu reconnu : {entity} ({known} en-têtes sur {of} ; ensuite : {second}).",
+        en="Content recognised: {entity} ({known} of {of} headers; next: {second}).",
+    ),
+    "note-entity-marked": Text(
+        fr="Contenu reconnu : {entity} (modèle sellsy-etl).",
+        en="Content recognised: {entity} (sellsy-etl template).",
+    ),
+    "note-entity-mapped": Text(
+        fr="Contenu : {entity}, d'après la correspondance des colonnes.",
+        en="Content: {entity}, by the mapping.",
+    ),
+    "note-entity-alike": Text(
+        fr="Sans colonne « Type société », nouvelles fiches : {entity} (sinon : --entity {others}).",
+        en="Without a Type column, new records are: {entity} (otherwise: --entity {others}).",
+    ),
+    "mapping-head": Text(
+        fr=(
+            "Proposé pour {file} d'après ses en-têtes et ses {rows} premières lignes. Relisez, corrigez, puis :\n"
+            "  sellsy-etl check {file} --map {output}\n"
+            "Une colonne se nomme par son en-tête ou son attribut, ou cf:CODE pour un champ personnalisé. Elle peut porter values\n"
+            '(cellule: valeur), dates (dmy, mdy, ymd) et decimal ("," ou ".") ; constants donne une valeur à toutes les lignes,\n'
+            "ou aux cellules vides de sa colonne ;\n"
+            "joins fait une colonne de plusieurs en-têtes (from, with, first: true) ; splits coupe un en-tête en plusieurs (into, at, rest)."
+        ),
+        en=(
+            "Proposed for {file} by its headers and its first {rows} rows. Read it, correct it, then:\n"
+            "  sellsy-etl check {file} --map {output}\n"
+            "A column is named by its header or attribute, or cf:CODE for a custom field. A column may carry values (cell: value),\n"
+            'dates (dmy, mdy, ymd) and decimal ("," or "."); constants give one value to every row, or\n'
+            "to the blank cells of their column; joins make one column of\n"
+            "several headers (from, with, first: true); splits cut one header into several columns (into, at, rest)."
+        ),
+    ),
+    "mapping-lacking": Text(
+        fr="Obligatoire pour créer des fiches et absent du fichier : ajoutez un en-tête plus bas, ou une valeur pour toutes les lignes.",
+        en="Needed to create records and missing from the file: give a header above, or one value for every row.",
+    ),
+    "mapping-choices": Text(
+        fr="acceptés : {accepted}",
+        en="accepted: {accepted}",
+    ),
+    "mapping-rows": Text(
+        fr="{rows:ligne|lignes}",
+        en="{rows:row|rows}",
+    ),
+    "mapping-known": Text(
+        fr="en-tête connu",
+        en="known header",
+    ),
+    "mapping-alike": Text(
+        fr="nom proche ou contenu compatible",
+        en="similar name or matching content",
+    ),
+    "mapping-accepted": Text(
+        fr="{percent} % de valeurs acceptées",
+        en="{percent}% of its values are accepted",
+    ),
+    "mapping-blank": Text(
+        fr="aucune valeur",
+        en="no value",
+    ),
+    "mapping-split": Text(
+        fr="nom complet, coupé aux espaces ; rest reçoit la fin",
+        en="a full name, cut at its spaces; rest gets what is left",
+    ),
+    "mapping-ignored": Text(
+        fr="Non importées. Pour en importer une, déplacez-la sous columns avec le nom de sa colonne.",
+        en="Not imported. To import one, move it under columns with the name of its column.",
+    ),
+    "mapping-refusing": Text(
+        fr="Refus et accords de campagnes, lus automatiquement : un refus devient Non, personne n'est inscrit.",
+        en="Refusals of campaigns and consents, read automatically: a refusal becomes No, nobody is subscribed.",
+    ),
+}

@@ -1,0 +1,397 @@
+"""What `etl.source` says."""
+
+from etl.messages.model import Text
+
+PROBLEMS = {
+    "transform-failed": Text(
+        fr="{name} a échoué sur cette ligne. Détail : {said}.",
+        en="{name} failed on this row: {said}.",
+        hint_fr="Corrigez la ligne, ou la fonction ; les autres lignes ont été lues.",
+        hint_en="Correct the row, or the function; the other rows were read.",
+    ),
+    "transform-skipped": Text(
+        fr="Ligne ignorée par la transformation du scénario.",
+        en="The pipeline's transform skipped this row.",
+        hint_fr="Rien à faire, sauf si elle devait être importée.",
+        hint_en="Nothing to do, unless it should have been kept.",
+    ),
+    "row-header-again": Text(
+        fr="Cette ligne répète les en-têtes du tableau : elle est ignorée.",
+        en="This row repeats the headers of the table: it is skipped.",
+        hint_fr="Rien à faire.",
+        hint_en="Nothing to do.",
+    ),
+    "row-total": Text(
+        fr="Cette ligne est un total (« {value} ») : elle est ignorée.",
+        en="This row is a total ({value}): it is skipped.",
+        hint_fr="Rien à faire. Si c'est une fiche, remplissez une autre colonne, par exemple l'e-mail.",
+        hint_en="Nothing to do. If it is a record, fill in another column, such as the e-mail.",
+        example={"value": "Total général"},
+    ),
+    "row-total-declared": Text(
+        fr="Cette ligne est la ligne de total du tableau Excel : elle est ignorée.",
+        en="This row is the total row of the Excel table: it is skipped.",
+        hint_fr="Rien à faire. Si c'est une fiche, décochez « Ligne des totaux » dans le tableau.",
+        hint_en="Nothing to do. If it is a record, untick Total Row in the table's design.",
+    ),
+    "row-deleted": Text(
+        fr="Cette ligne est supprimée dans l'autre outil ({value}) : elle est ignorée.",
+        en="This row is deleted in the other system ({value}): it is skipped.",
+        hint_fr="Rien à faire. Si elle compte, corrigez la colonne qui la dit supprimée.",
+        hint_en="Nothing to do. If it counts, correct the column that says it is deleted.",
+        example={"value": "0015g00000A0001QAA"},
+    ),
+    "row-section": Text(
+        fr="Cette ligne ne contient qu'un titre (« {value} ») : elle est ignorée.",
+        en="This row contains only a title ({value}): it is skipped.",
+        hint_fr="Rien à faire. Si c'est une fiche, remplissez son nom.",
+        hint_en="Nothing to do. If it is a record, fill in its name.",
+        example={"value": "Région Nord"},
+    ),
+    "row-total-kept": Text(
+        fr="« {value} » ressemble à un total, mais la ligne est au milieu du tableau : elle est lue.",
+        en="{value} looks like a total, but the row is in the middle of the table: it is read as a record.",
+        hint_fr="Si c'est un total, supprimez la ligne.",
+        hint_en="If it is a total, delete the row.",
+        example={"value": "Total"},
+    ),
+    "row-name-only": Text(
+        fr="Cette ligne ne contient qu'un nom (« {value} »), alors que d'autres sont plus remplies.",
+        en="This row contains only a name ({value}), while other rows contain more.",
+        hint_fr="Vérifiez que ce n'est pas un titre ou un total ; sinon, rien à faire.",
+        hint_en="Check that it is not a title or a total; otherwise, nothing to do.",
+        example={"value": "Menuiserie Garnier"},
+    ),
+    "cell-merged": Text(
+        fr="Cellule fusionnée : la valeur est en ligne {first}.",
+        en="The value is in row {first}: this cell is merged with it.",
+        hint_fr="Défusionnez, puis écrivez la valeur sur chaque ligne qui doit l'avoir.",
+        hint_en="Unmerge, then write the value on each row that needs it.",
+    ),
+    "text-double-encoded": Text(
+        fr="Accents encodés deux fois : sans doute « {repaired} ».",
+        en='Accents encoded twice: probably "{repaired}".',
+        hint_fr="Ajoutez --repair-encoding pour les rétablir, ou corrigez le fichier.",
+        hint_en="Add --repair-encoding to restore them, or correct the file.",
+        example={"repaired": "Hélène"},
+    ),
+    "text-encoding-repaired": Text(
+        fr="Accents encodés deux fois, rétablis : « {repaired} ».",
+        en='Accents encoded twice, restored: "{repaired}".',
+        hint_fr="Rien à faire si c'est le bon texte ; sinon, corrigez le fichier et retirez --repair-encoding.",
+        hint_en="Nothing to do if this is the right text; otherwise correct the file and remove --repair-encoding.",
+        example={"repaired": "Hélène"},
+    ),
+    "phone-zero-if-new": Text(
+        fr="Nouvelle fiche : le zéro initial, perdu dans Excel, sera rétabli : {phone:phone}.",
+        en="New record: the leading zero, lost by the spreadsheet, will be restored: {phone:phone}.",
+        hint_fr="Une fiche existante garde le pays de son adresse ; sinon, remplissez la colonne du pays.",
+        hint_en="An existing record keeps the country of its address; otherwise fill in the country column.",
+    ),
+    "phone-if-new": Text(
+        fr="Nouvelle fiche : « {value} » sera refusé, ce n'est pas un numéro de téléphone du pays ({country}).",
+        en='New record: "{value}" will be refused: it is not a phone number of its country ({country}).',
+        hint_fr="Une fiche existante garde le pays de son adresse ; sinon, corrigez-le ou remplissez la colonne du pays.",
+        hint_en="An existing record keeps the country of its address; otherwise correct it or fill in the country column.",
+        example={"value": "02 512 12 12", "country": "FR"},
+    ),
+    "vat-prefix-if-new": Text(
+        fr="Nouvelle fiche : le code du pays sera ajouté au numéro de TVA : {vat}.",
+        en="New record: the country code will be added to the VAT number: {vat}.",
+        hint_fr="Une fiche existante garde le pays de son adresse ; sinon, remplissez la colonne du pays.",
+        hint_en="An existing record keeps the country of its address; otherwise fill in the country column.",
+        example={"vat": "FR44732829320"},
+    ),
+    "vat-if-new": Text(
+        fr="Nouvelle fiche : « {value} » sera refusé, ce n'est pas un numéro de TVA du pays ({country}).",
+        en='New record: "{value}" will be refused: it is not a VAT number of its country ({country}).',
+        hint_fr="Une fiche existante garde le pays de son adresse ; sinon, corrigez-le ou remplissez la colonne du pays.",
+        hint_en="An existing record keeps the country of its address; otherwise correct it or fill in the country column.",
+        example={"value": "0428759497", "country": "FR"},
+    ),
+    "postal-code-zero-if-new": Text(
+        fr="Nouvelle fiche : le zéro initial, perdu dans Excel, sera rétabli : {postal_code} (pays : {country}).",
+        en="New record: the leading zero, lost by the spreadsheet, will be restored: {postal_code} ({country}).",
+        hint_fr="Une adresse existante garde son pays ; sinon, remplissez la colonne du pays.",
+        hint_en="An existing address keeps its country; otherwise fill in the country column.",
+    ),
+    "postal-code-if-new": Text(
+        fr="Nouvelle fiche : « {value} » sera refusé, ce n'est pas un code postal du pays ({country}).",
+        en='New record: "{value}" will be refused: it is not a postal code of its country ({country}).',
+        hint_fr="Une adresse existante garde son pays ; sinon, corrigez-le ou remplissez la colonne du pays.",
+        hint_en="An existing address keeps its country; otherwise correct it or fill in the country column.",
+        example={"value": "1000 AB", "country": "FR"},
+    ),
+    "word-missing": Text(
+        fr="« {value} » compte pour une cellule vide, et {column} est obligatoire.",
+        en="`{value}` counts as an empty cell, and {column} is required.",
+        hint_fr="Écrivez-y la vraie valeur, ou l'ID Sellsy d'une fiche existante dans sa colonne.",
+        hint_en="Write the real value there, or the Sellsy id of an existing record in its column.",
+        example={"value": "N/C", "column": "Nom société"},
+    ),
+    "cell-left-out": Text(
+        fr="{reason}. La cellule est laissée de côté, le reste de la ligne est importé.",
+        en="{reason}. The cell is left out, the rest of the row is imported.",
+        hint_fr="Corrigez la cellule et réimportez la ligne pour la reprendre.",
+        hint_en="Correct the cell and import the row again to have it.",
+    ),
+    "cell-first-kept": Text(
+        fr="Plusieurs valeurs dans la cellule : la première est gardée, pas {others}.",
+        en="The cell has several values: the first is kept, not {others}.",
+        hint_fr="Rien à faire, ou gardez celle que vous voulez.",
+        hint_en="Nothing to do, or keep the one you want.",
+        example={"others": ["b@example.com"]},
+    ),
+    "address-left-out": Text(
+        fr="Adresse incomplète ({value}) : elle est laissée de côté, le reste de la ligne est importé.",
+        en="The address is incomplete ({value}): it is left out, the rest of the row is imported.",
+        hint_fr="Complétez-la (« {column} ») et réimportez la ligne pour la reprendre.",
+        hint_en='Complete it ("{column}") and import the row again to have it.',
+        example={"value": "69003, Lyon"},
+    ),
+    "not-applicable": Text(
+        fr="Colonne sans objet ({variant:word}) : sa valeur n'est pas envoyée.",
+        en="This column does not apply ({variant:word}): its value is not sent.",
+        hint_fr="Videz la cellule, ou corrigez la colonne « Type de client ».",
+        hint_en="Empty the cell, or correct the client type.",
+    ),
+    "value-unmapped": Text(
+        fr="« {value} » : la correspondance des colonnes ne traduit pas cette valeur ({column}).",
+        en='"{value}": the mapping does not translate this value ({column}).',
+        hint_fr="Ajoutez-la à cette correspondance (values:) avec ce qu'elle devient : {accepted}.",
+        hint_en="Add it to the mapping (values:) with what it becomes: {accepted}.",
+        example={"column": "Deal Stage", "value": "Closed", "accepted": ["Gagnée", "Perdue"]},
+    ),
+    "row-ragged": Text(
+        fr="La ligne a {extra:cellule|cellules} de plus que l'en-tête.",
+        en="The row has {extra:cell|cells} more than the headers.",
+        hint_fr="Entourez de guillemets la cellule qui contient une virgule ou un point-virgule.",
+        hint_en="A cell with a comma or semicolon needs quotes around it.",
+    ),
+}
+
+ERRORS = {
+    "transform-async": Text(
+        fr="{name} est une fonction asynchrone : sa réponse vient trop tard pour une ligne.",
+        en="{name} is an asynchronous function: it answers later than a row can wait.",
+        hint_fr="Écrivez-la avec `def`, sans `async`.",
+        hint_en="Write it with `def`, without `async`.",
+        example={"name": "rules:clean"},
+    ),
+    "transform-name": Text(
+        fr="{name} n'est pas le nom d'une fonction.",
+        en="{name} is not the name of a function.",
+        hint_fr="Écrivez module:fonction, comme mypkg.rules:clean.",
+        hint_en="Write module:function, such as mypkg.rules:clean.",
+    ),
+    "transform-import": Text(
+        fr="Chargement de la fonction {name} impossible. Détail : {said}.",
+        en="The function {name} cannot be loaded: {said}.",
+        hint_fr="Mettez son module dans le dossier du scénario, ou installez-le.",
+        hint_en="Put its module in the folder of the pipeline, or install it.",
+    ),
+    "transform-column": Text(
+        fr="{name} renvoie une colonne absente de {path} : {header}.",
+        en="{name} returned a column {header} that {path} does not have.",
+        hint_fr="Colonnes possibles : {headers}. Une colonne absente du fichier se déclare dans les constantes (constants).",
+        hint_en="Possible columns: {headers}. A column that the file does not have goes in the mapping's constants.",
+    ),
+    "rows-hidden": Text(
+        fr="{path} : {count:ligne masquée|lignes masquées}, souvent par un filtre : {rows}.",
+        en="{path}: {count:hidden row|hidden rows}, often by a filter: {rows}.",
+        hint_fr="Pour les lire : --hidden include ; pour les ignorer : --hidden skip.",
+        hint_en="To read them: --hidden include; to skip them: --hidden skip.",
+    ),
+    "headers-double-encoded": Text(
+        fr="{path}, ligne {line} : l'en-tête « {header} » est encodé deux fois, sans doute « {repaired} ».",
+        en='{path}, line {line}: the header "{header}" is encoded twice, probably "{repaired}".',
+        hint_fr="Ajoutez --repair-encoding pour rétablir les accents, ou corrigez le fichier.",
+        hint_en="Add --repair-encoding to restore the accents, or correct the file.",
+        example={"header": "Nom sociÃ©tÃ©", "repaired": "Nom société"},
+    ),
+    "headers-missing": Text(
+        fr="{path}, ligne {line} : il manque {missing}. En-têtes : {headers}.",
+        en="{path}, line {line}: {missing} missing. Headers: {headers}.",
+        hint_fr='Renommez l\'en-tête, ajoutez --map "EN-TÊTE={example}", ou partez de `sellsy-etl template {entity}`.',
+        hint_en='Rename the header, add --map "HEADER={example}", or start from `sellsy-etl template {entity}`.',
+    ),
+}
+
+TEXTS = {
+    "sheet-rows": Text(
+        fr="Lignes",
+        en="Rows",
+    ),
+    "sheet-rejected": Text(
+        fr="À corriger",
+        en="Rejected",
+    ),
+    "row-deleted": Text(
+        fr="supprimée",
+        en="deleted",
+    ),
+    "note-detected": Text(
+        fr="Lecture de {path} : {layout}.",
+        en="Read {path}: {layout}.",
+    ),
+    "note-ignored": Text(
+        fr="Colonne ignorée « {header} » (la plus proche : {nearest}).",
+        en='Ignored column "{header}" (nearest known: {nearest}).',
+    ),
+    "note-ignored-alone": Text(
+        fr="Colonne ignorée « {header} ».",
+        en='Ignored column "{header}".',
+    ),
+    "note-refusing-refusal": Text(
+        fr="La colonne « {header} » contient des refus : un oui y devient Non dans {columns}, sans inscrire personne.",
+        en='Column "{header}" contains refusals: a yes there becomes No in {columns}; it subscribes nobody.',
+    ),
+    "note-refusing-consent": Text(
+        fr="La colonne « {header} » contient des accords : un non y devient Non dans {columns}, un oui n'inscrit personne.",
+        en='Column "{header}" contains consents: a no there becomes No in {columns}; it subscribes nobody.',
+    ),
+    "note-refusing-trace": Text(
+        fr="La colonne « {header} » contient des désinscriptions : toute valeur y devient Non dans {columns}.",
+        en='Column "{header}" contains unsubscriptions: any value there becomes No in {columns}.',
+    ),
+    "note-dump": Text(
+        fr="{words} à la place des valeurs absentes (colonnes {columns}) : lus comme vides.",
+        en="{words} in place of missing values (columns {columns}): read as empty.",
+    ),
+    "note-markup": Text(
+        fr="Codes de page web (&amp;, <br>…) remplacés par le texte affiché. Cellules : {count:n}.",
+        en="HTML codes (&amp;, <br>…) replaced by the text they show. Cells: {count:n}.",
+    ),
+    "note-country-default": Text(
+        fr="Pays non indiqué : {country} pour les nouvelles adresses ; une adresse existante garde son pays.",
+        en="Country not given: {country} is used for new addresses; an existing address keeps its country.",
+    ),
+    "note-other-sheets": Text(
+        fr="Feuille lue : « {sheet} » ; non lues : {others} (pour en choisir une : --sheet).",
+        en='Sheet "{sheet}" is read; not read: {others} (choose with --sheet).',
+    ),
+    "note-rejected-sheet": Text(
+        fr="Rapport sellsy-etl reconnu : sa feuille « {sheet} » est lue.",
+        en='This is a sellsy-etl report: its sheet "{sheet}" is read.',
+    ),
+    "layout-decimal-,": Text(
+        fr="virgule décimale",
+        en="decimal comma",
+    ),
+    "layout-decimal-.": Text(
+        fr="point décimal",
+        en="decimal point",
+    ),
+    "layout-decimal-mixed": Text(
+        fr="virgule et point décimaux",
+        en="decimal comma and point",
+    ),
+    "layout-dates-dmy": Text(
+        fr="dates jj/mm/aaaa",
+        en="dates dd/mm/yyyy",
+    ),
+    "layout-dates-mdy": Text(
+        fr="dates mm/jj/aaaa",
+        en="dates mm/dd/yyyy",
+    ),
+    "layout-dates-ymd": Text(
+        fr="dates aaaa/mm/jj",
+        en="dates yyyy/mm/dd",
+    ),
+    "layout-dates-assumed": Text(
+        fr="dates jj/mm/aaaa (supposé)",
+        en="dates dd/mm/yyyy (assumed)",
+    ),
+    "layout-dates-mixed": Text(
+        fr="dates jj/mm/aaaa (certaines possibles en mm/jj seulement : --date-order mdy)",
+        en="dates dd/mm/yyyy (some are possible as mm/dd only: --date-order mdy)",
+    ),
+    "layout-dates-unclear": Text(
+        fr="dates jj/mm ou mm/jj : à préciser (--date-order)",
+        en="dates dd/mm or mm/dd: unclear (--date-order)",
+    ),
+    "layout-1904": Text(
+        fr="calendrier 1904",
+        en="1904 calendar",
+    ),
+    "layout-sheet": Text(
+        fr="feuille « {sheet} »",
+        en='sheet "{sheet}"',
+    ),
+    "layout-wrapped": Text(
+        fr="chaque ligne est une seule cellule entre guillemets",
+        en="every row is one quoted cell",
+    ),
+    "layout-header": Text(
+        fr="en-tête ligne {header_row}",
+        en="header on row {header_row}",
+    ),
+    "layout-title-one": Text(
+        fr="1 ligne de titre ignorée",
+        en="1 title line skipped",
+    ),
+    "layout-title-many": Text(
+        fr="{title_lines} lignes de titre ignorées",
+        en="{title_lines} title lines skipped",
+    ),
+    "note-hidden-sheets": Text(
+        fr="Feuilles masquées, non lues : {sheets} (pour en lire une : --sheet).",
+        en="Hidden sheets, not read: {sheets} (to read one: --sheet).",
+    ),
+    "note-hidden-include": Text(
+        fr="Lignes masquées, lues aussi ({count:n} : {rows}) ; pour les ignorer : --hidden skip.",
+        en="Hidden rows are read too ({count:n}: {rows}); to skip them: --hidden skip.",
+    ),
+    "note-hidden-skip": Text(
+        fr="Lignes masquées, non lues ({count:n} : {rows}).",
+        en="Hidden rows are not read ({count:n}: {rows}).",
+    ),
+    "note-double-encoded": Text(
+        fr="Accents encodés deux fois ({count:n}), ligne {row} : « {value} », sans doute « {repaired} » ; laissés tels quels. Pour les rétablir : --repair-encoding.",
+        en='Accents encoded twice ({count:n}), row {row}: "{value}", probably "{repaired}"; left as they are. To restore them: --repair-encoding.',
+    ),
+    "note-encoding-repaired": Text(
+        fr="Accents encodés deux fois ({count}), rétablis : ligne {row}, « {value} » devient « {repaired} ».",
+        en='Accents encoded twice ({count:n}), restored: row {row}, "{value}" becomes "{repaired}".',
+    ),
+    "note-left-note": Text(
+        fr="Non lu, sous le tableau : {lines}.",
+        en="Not read, below the table: {lines}.",
+    ),
+    "note-left-total": Text(
+        fr="Totaux, ignorés : lignes {lines}.",
+        en="Totals, skipped: rows {lines}.",
+    ),
+    "note-left-section": Text(
+        fr="Titres de section, ignorés : lignes {lines}.",
+        en="Section titles, skipped: rows {lines}.",
+    ),
+    "note-left-deleted": Text(
+        fr="Lignes supprimées dans l'autre outil, ignorées : lignes {lines}.",
+        en="Rows deleted in the other system, skipped: rows {lines}.",
+    ),
+    "note-left-header": Text(
+        fr="En-têtes répétés, ignorés : lignes {lines}.",
+        en="Repeated headers, skipped: rows {lines}.",
+    ),
+    "note-left-table": Text(
+        fr="Lecture arrêtée en ligne {lines} : un autre tableau y commence.",
+        en="Reading ends at row {lines}: another table begins there.",
+    ),
+    "variant-company": Text(
+        fr="société",
+        en="company",
+    ),
+    "variant-individual": Text(
+        fr="particulier",
+        en="individual",
+    ),
+    "variant-contact": Text(
+        fr="contact",
+        en="contact",
+    ),
+    "head-reading": Text(
+        fr="lecture",
+        en="reading",
+    ),
+}

@@ -1,0 +1,365 @@
+"""The words of the program that other texts carry: kinds of record, keys, results of rows, families of codes."""
+
+from etl.messages.model import Text
+
+TEXTS = {
+    "count-deleted": Text(
+        fr="supprimées",
+        en="deleted",
+    ),
+    "row-valid": Text(
+        fr="valide",
+        en="valid",
+    ),
+    "row-created": Text(
+        fr="créée",
+        en="created",
+    ),
+    "row-updated": Text(
+        fr="modifiée",
+        en="updated",
+    ),
+    "row-unchanged": Text(
+        fr="inchangée",
+        en="unchanged",
+    ),
+    "row-skipped": Text(
+        fr="ignorée",
+        en="skipped",
+    ),
+    "row-rejected": Text(
+        fr="à corriger",
+        en="rejected",
+    ),
+    "row-failed": Text(
+        fr="refusée par Sellsy",
+        en="failed",
+    ),
+    "row-unknown": Text(
+        fr="à vérifier",
+        en="unknown",
+    ),
+    "row-pending": Text(
+        fr="pas encore envoyée",
+        en="not sent yet",
+    ),
+    "row-read": Text(
+        fr="lue",
+        en="read",
+    ),
+    "foreseen-created": Text(
+        fr="à créer",
+        en="to create",
+    ),
+    "foreseen-updated": Text(
+        fr="à modifier",
+        en="to update",
+    ),
+    "foreseen-deleted": Text(
+        fr="à supprimer",
+        en="to delete",
+    ),
+    "count-created": Text(
+        fr="créées",
+        en="created",
+    ),
+    "count-updated": Text(
+        fr="modifiées",
+        en="updated",
+    ),
+    "count-unchanged": Text(
+        fr="inchangées",
+        en="unchanged",
+    ),
+    "count-failed": Text(
+        fr="refusées",
+        en="failed",
+    ),
+    "count-unknown": Text(
+        fr="à vérifier",
+        en="unknown",
+    ),
+    "count-pending": Text(
+        fr="pas encore envoyées",
+        en="not sent yet",
+    ),
+    "explain-row": Text(
+        fr="Problème d'une cellule ou d'une ligne. Erreur : ligne non importée tant qu'elle n'est pas corrigée. Avertissement : ce qui a été corrigé ou laissé. Les autres lignes sont importées.",
+        en="A problem of one cell or row. Error: the row is not imported until it is corrected. Warning: what was repaired or left. Other rows are not affected.",
+    ),
+    "explain-stop": Text(
+        fr="Erreur qui arrête la commande. Ce qui est déjà envoyé reste au journal des opérations.",
+        en="Stops the command. What was already sent stays in the journal; the message says what to do.",
+    ),
+    "family-text": Text(
+        fr="Textes",
+        en="Texts",
+    ),
+    "family-number": Text(
+        fr="Nombres",
+        en="Numbers",
+    ),
+    "family-date": Text(
+        fr="Dates et récurrences",
+        en="Dates and recurrences",
+    ),
+    "family-reach": Text(
+        fr="Téléphones, e-mails, sites",
+        en="Phones, e-mails, websites",
+    ),
+    "family-company-number": Text(
+        fr="SIREN, SIRET, TVA, NAF",
+        en="SIREN, SIRET, VAT, NAF",
+    ),
+    "family-address": Text(
+        fr="Adresses et pays",
+        en="Addresses and countries",
+    ),
+    "family-value": Text(
+        fr="Valeurs et noms du compte",
+        en="Values and names of the account",
+    ),
+    "family-required": Text(
+        fr="Cellules obligatoires",
+        en="Required cells",
+    ),
+    "family-match": Text(
+        fr="Rapprochement, doublons, liens",
+        en="Matching, duplicates, links",
+    ),
+    "family-sellsy": Text(
+        fr="Réponses de Sellsy",
+        en="Answers of Sellsy",
+    ),
+    "family-access": Text(
+        fr="Accès et réglages",
+        en="Access and settings",
+    ),
+    "family-file": Text(
+        fr="Fichiers",
+        en="Files",
+    ),
+    "family-header": Text(
+        fr="En-têtes et colonnes",
+        en="Headers and columns",
+    ),
+    "family-run": Text(
+        fr="Opérations, plans et journal des opérations",
+        en="Runs, plans and the journal",
+    ),
+    "family-pipeline": Text(
+        fr="Scénarios et fichiers YAML",
+        en="Pipelines and YAML files",
+    ),
+    "family-watch": Text(
+        fr="Webhooks",
+        en="Webhooks",
+    ),
+    "family-command": Text(
+        fr="Commandes et options",
+        en="Commands and options",
+    ),
+}
+
+WORDS = {
+    "too-short": Text(
+        fr="il a trop peu de chiffres",
+        en="it has too few digits",
+    ),
+    "too-long": Text(
+        fr="il a trop de chiffres",
+        en="it has too many digits",
+    ),
+    "not-digits": Text(
+        fr="ce n'est pas un numéro",
+        en="it is not a number",
+    ),
+    "not-assigned": Text(
+        fr="numéro non attribué",
+        en="this number is not in use",
+    ),
+    "country-code": Text(
+        fr="indicatif de pays inconnu",
+        en="unknown country code",
+    ),
+    "bad-key": Text(
+        fr="sa clé de contrôle ne correspond pas",
+        en="its check digit does not match",
+    ),
+    "bad-length": Text(
+        fr="il est trop court ou trop long",
+        en="it is too short or too long",
+    ),
+    "no-at": Text(
+        fr="il manque le @",
+        en="the @ is missing",
+    ),
+    "no-name": Text(
+        fr="rien avant le @",
+        en="nothing before the @",
+    ),
+    "no-domain": Text(
+        fr="rien après le @",
+        en="nothing after the @",
+    ),
+    "no-dot": Text(
+        fr="il manque .fr, .com… après le @",
+        en="the ending, such as .fr, is missing after the @",
+    ),
+    "bad-dots": Text(
+        fr="un point est mal placé",
+        en="a dot is in the wrong place",
+    ),
+    "bad-name": Text(
+        fr="caractère interdit avant le @",
+        en="a character before the @ is not allowed",
+    ),
+    "bad-domain": Text(
+        fr="nom de domaine incorrect après le @",
+        en="what follows the @ is not a domain name",
+    ),
+    "address-too-long": Text(
+        fr="elle est trop longue",
+        en="it is too long",
+    ),
+    "reserved": Text(
+        fr="ce domaine ne reçoit pas de courrier",
+        en="this domain receives no mail",
+    ),
+    "malformed": Text(
+        fr="mauvais format",
+        en="wrong format",
+    ),
+    "client": Text(
+        fr="client",
+        en="client",
+    ),
+    "prospect": Text(
+        fr="prospect",
+        en="prospect",
+    ),
+    "supplier": Text(
+        fr="fournisseur",
+        en="supplier",
+    ),
+    "company": Text(
+        fr="société",
+        en="company",
+    ),
+    "individual": Text(
+        fr="particulier",
+        en="individual",
+    ),
+    "address": Text(
+        fr="adresse",
+        en="address",
+    ),
+    "custom_fields": Text(
+        fr="champs personnalisés",
+        en="custom fields",
+    ),
+    "tags": Text(
+        fr="smart tags",
+        en="smart tags",
+    ),
+    "link": Text(
+        fr="lien",
+        en="link",
+    ),
+    "contact": Text(
+        fr="contact",
+        en="contact",
+    ),
+    "create": Text(
+        fr="création",
+        en="creation",
+    ),
+    "update": Text(
+        fr="modification",
+        en="update",
+    ),
+    "id": Text(
+        fr="ID",
+        en="id",
+    ),
+    "siret": Text(
+        fr="SIRET",
+        en="SIRET",
+    ),
+    "siren": Text(
+        fr="SIREN",
+        en="SIREN",
+    ),
+    "email": Text(
+        fr="e-mail",
+        en="e-mail",
+    ),
+    "reference": Text(
+        fr="référence",
+        en="reference",
+    ),
+    "name": Text(
+        fr="nom",
+        en="name",
+    ),
+    "last_name": Text(
+        fr="nom",
+        en="last name",
+    ),
+    "third": Text(
+        fr="client, prospect ou fournisseur",
+        en="client, prospect or supplier",
+    ),
+    "opportunity": Text(
+        fr="opportunité",
+        en="opportunity",
+    ),
+    "event": Text(
+        fr="événement",
+        en="event",
+    ),
+    "task": Text(
+        fr="tâche",
+        en="task",
+    ),
+    "comment": Text(
+        fr="commentaire",
+        en="comment",
+    ),
+    "parent": Text(
+        fr="commentaire parent",
+        en="parent comment",
+    ),
+    "called": Text(
+        fr="nom",
+        en="name",
+    ),
+    "number": Text(
+        fr="numéro",
+        en="number",
+    ),
+    "text": Text(
+        fr="texte",
+        en="text",
+    ),
+    "sticky_note": Text(
+        fr="post-it",
+        en="sticky note",
+    ),
+    "agenda": Text(
+        fr="alertes et récurrence",
+        en="alerts and recurrence",
+    ),
+    "completion": Text(
+        fr="complément",
+        en="completion",
+    ),
+    "source": Text(
+        fr="source",
+        en="source",
+    ),
+    "delete": Text(
+        fr="suppression",
+        en="deletion",
+    ),
+}
