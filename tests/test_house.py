@@ -33,11 +33,12 @@ LONG_YET = {"plan/planner.py", "commands/pipeline/pipelines.py", "journal/journa
 
 
 def modules(folder):
-    """Return what counts in a folder: its modules and its subfolders, one each."""
+    """Return what counts in a folder: its modules and its subfolders, one each; the texts of a room are data."""
     return [
         one.name
         for one in folder.iterdir()
-        if (one.suffix == ".py" and one.name != "__init__.py") or (one / "__init__.py").is_file()
+        if ((one.suffix == ".py" and one.name != "__init__.py") or (one / "__init__.py").is_file())
+        and not (folder.name == "messages" and (ETL / one.stem).is_dir())
     ]
 
 
