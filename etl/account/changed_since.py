@@ -13,6 +13,7 @@ from etl.account.scan import Document, Keep, Query, VariantSearch
 from etl.core.errors import ConfigError
 from etl.core.results import JsonValue
 from etl.entities import Entity
+from etl.entities.base.resource import RESOURCES
 
 Since = datetime | Literal["last"] | None
 """From when on; "last" is where the export before ended, None everything."""
@@ -20,21 +21,10 @@ Since = datetime | Literal["last"] | None
 OVERLAP = timedelta(minutes=5)
 """How far an increment looks back behind the one before: what is new may show up late."""
 
-UPDATED: Mapping[str, str] = {
-    "company": "updated_at",
-    "individual": "updated_at",
-    "contact": "updated",
-    "comment": "updated",
-}
-"""Variant -> filter by date of change."""
-
-_STAMPED = {"event": "updated", "task": "updated"}
-"""Variant -> date of change that records show and no filter takes."""
-
 
 def has_filter(entity: type[Entity]) -> bool:
     """Tell whether Sellsy can be asked for what has changed."""
-    return all(variant in UPDATED for variant in entity.variants)
+    return all(resource.changed for resource in entity.variants.values())
 
 
 def changed_since(query: Query, start: datetime) -> Query:
@@ -43,7 +33,7 @@ def changed_since(query: Query, start: datetime) -> Query:
     searches = [
         replace(search, filters=_from(search.filters, name, at))
         for search in query.searches
-        for name in (UPDATED[search.variant], "created")
+        for name in (RESOURCES[search.variant].changed, "created")
     ]
     return replace(query, searches=tuple(searches))
 
@@ -63,13 +53,13 @@ def kept_since(query: Query, entity: type[Entity], start: datetime) -> Query:
     Raises:
         ConfigError: the entity's records carry no date of change.
     """
-    if not all(search.variant in _STAMPED for search in query.searches):
+    if not all(RESOURCES[search.variant].stamp for search in query.searches):
         raise ConfigError("since-unknown", entity=entity.name)
     return replace(query, searches=tuple(_stamped(search, start) for search in query.searches), fields=())
 
 
 def _stamped(search: VariantSearch, start: datetime) -> VariantSearch:
-    return replace(search, keep=(*search.keep, _later(_STAMPED[search.variant], start)))
+    return replace(search, keep=(*search.keep, _later(RESOURCES[search.variant].stamp, start)))
 
 
 def _later(name: str, start: datetime) -> Keep:

@@ -12,8 +12,10 @@ from typing import Any, Literal
 from etl.account.snapshots import Parts, tags_of
 from etl.codecs.moment import PARIS
 from etl.core.json_paths import dig
+from etl.core.record import PERSON
 from etl.core.results import JsonValue
 from etl.entities import Column, Entity
+from etl.entities.base.resource import COMPANIES
 from etl.entities.contact import ROLE_FIELDS, ROLES
 from etl.messages import Lang
 from etl.sheets.writers import Field, OutputCell
@@ -61,9 +63,9 @@ class Records:
             _addresses(embed, one.get("addresses") or ()) for embed, one in zip(embeds, around, strict=True)
         ]
         parts = {part: [one[rank] for one in addresses] for rank, part in enumerate(("main", *ADDRESSES))}
-        parts["contact"] = [_dict(embed.get("main_contact")) for embed in embeds]
+        parts[PERSON] = [_dict(embed.get("main_contact")) for embed in embeds]
         held = {part: found for part, found in parts.items() if any(found)}
-        return cls(variant, documents, around, v1, held, [_first(one.get("companies")) for one in around])
+        return cls(variant, documents, around, v1, held, [_first(one.get(COMPANIES)) for one in around])
 
     def of_part(self, part: str, found: Callable[[Sequence[Document]], Values]) -> Values:
         """Return the values that are found in a part of each record."""
@@ -81,12 +83,12 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
         return lambda records: [tags_of(parts) for parts in records.around]
     if column.v1:
         return lambda records: [one.get(attribute) for one in records.v1]
-    if column.part == "contact":
-        return _of_person(attribute.partition(".")[2], column.paths.get("contact", ""))
+    if column.part == PERSON:
+        return _of_person(attribute.partition(".")[2], column.paths.get(PERSON, ""))
     if column.part:
         part, in_part = column.part, _at(column.paths.get("address", "id"))
         return lambda records: records.of_part(part, in_part)
-    if attribute == "companies":
+    if attribute == COMPANIES:
         return _of_companies
     if attribute.startswith("company_") or attribute in ROLES:
         return _of_company(attribute)
@@ -125,9 +127,9 @@ def leaves(values: Values) -> Values:
 def _of_person(name: str, path: str) -> Take:
     if name in ROLES:
         holder, ids = _at(ROLE_FIELDS[ROLES[name]]), _at("id")
-        return lambda records: _equal(holder(records.documents), records.of_part("contact", ids))
+        return lambda records: _equal(holder(records.documents), records.of_part(PERSON, ids))
     found = _at("id" if name == "id" else path)
-    return lambda records: records.of_part("contact", found)
+    return lambda records: records.of_part(PERSON, found)
 
 
 def _of_company(attribute: str) -> Take:
@@ -141,7 +143,7 @@ def _of_company(attribute: str) -> Take:
 
 def _of_companies(records: "Records") -> Values:
     """Return the ids of a contact's companies, where it has several."""
-    listed = [parts.get("companies") or () for parts in records.around]
+    listed = [parts.get(COMPANIES) or () for parts in records.around]
     return [sorted(int(str(one["id"])) for one in some) if len(some) > 1 else None for some in listed]
 
 
@@ -165,7 +167,7 @@ def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
     attribute = column.attribute
     if (
         column.v1
-        or attribute in {"id", "tags", "companies"}
+        or attribute in {"id", "tags", COMPANIES}
         or attribute.startswith("company_")
         or attribute in ROLES
     ):

@@ -7,6 +7,7 @@ from etl.account.lookups import Lookups, UnresolvedError
 from etl.codecs import Boolean, Choice, Codec, Date, Decimal, Moment, Options, fold
 from etl.core.results import JsonValue
 from etl.entities import Entity
+from etl.entities.base.search import Filter, Takes
 
 Reader = Callable[[str, type[Entity], Lookups], JsonValue]
 
@@ -112,9 +113,14 @@ def _choices(attribute: str) -> Reader:
     return read
 
 
-def _priority(value: str, entity: type[Entity], _lookups: Lookups) -> JsonValue:
-    said = decoded(entity.column("priority").codec, value, "0, 1")
-    return {"min": said, "max": said}
+def _level(attribute: str) -> Reader:
+    """Return what reads one level of a column as a range."""
+
+    def read(value: str, entity: type[Entity], _lookups: Lookups) -> JsonValue:
+        level = decoded(entity.column(attribute).codec, value, "0, 1")
+        return {"min": level, "max": level}
+
+    return read
 
 
 def _objects(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
@@ -154,93 +160,29 @@ def unfit(accepted: str) -> UnresolvedError:
     return UnresolvedError("lookup-unknown", accepted=[accepted])
 
 
-_LINKED: Mapping[str, Reader] = {
-    "related_objects": _objects,
-    "companies": _ids,
-    "individuals": _ids,
-    "contacts": _ids,
-}
+def reader_of(asked: Filter) -> Reader:
+    """Return what reads the value of a filter."""
+    plain = _PLAIN.get(asked.takes)
+    return plain if plain is not None else _WITH[asked.takes](asked.of)
 
-_THIRD: Mapping[str, Reader] = {
-    "name": _text,
-    "email": _text,
-    "reference": _texts,
-    "id": _ids,
-    "is_archived": _yes,
-    "created": _period,
-    "updated_at": _period,
-    "country_code": _text,
-    "postal_code": _texts,
-    "favourite_filter": _whole,
-}
 
-FILTERS: Mapping[str, Mapping[str, Reader]] = {
-    "company": {**_THIRD, "siret": _text, "contacts": _ids, "number_of_employees": _between},
-    "individual": _THIRD,
-    "contact": {
-        "last_name": _text,
-        "email": _text,
-        "phone_number": _text,
-        "mobile_number": _text,
-        "birth_date": _days,
-        "id": _ids,
-        "companies": _ids,
-        "individuals": _ids,
-        "is_linked": _yes,
-        "created": _period,
-        "updated": _period,
-        "country_code": _text,
-        "postal_code": _texts,
-        "favourite_filter": _whole,
-    },
-    "opportunity": {
-        "name": _text,
-        "pipeline": _named("pipeline"),
-        "step": _steps,
-        "statuses": _choices("status"),
-        "amount": _between,
-        "assigned_staffs": _named("staff"),
-        "related_objects": _objects,
-        "created": _period,
-        "updated_status": _period,
-        "due_date": _period,
-        "favourite_filter": _whole,
-    },
-    "event": {
-        **_LINKED,
-        "due_date": _period,
-        "owners": _named("staff"),
-        "participants": _participants,
-        "labels": _named("event_label"),
-        "priority": _priority,
-    },
-    "task": {
-        **_LINKED,
-        "due_date": _period,
-        "created": _period,
-        "statuses": _choices("status"),
-        "owners": _named("staff"),
-        "assigned_staffs": _named("staff"),
-        "labels": _named("task_label"),
-        "priority": _priority,
-    },
-    "comment": {
-        **_LINKED,
-        "owners": _named("staff"),
-        "created": _period,
-        "updated": _period,
-        "parent_id": _whole,
-    },
+_PLAIN: Mapping[Takes, Reader] = {
+    Takes.TEXT: _text,
+    Takes.TEXTS: _texts,
+    Takes.ID: _whole,
+    Takes.IDS: _ids,
+    Takes.YES: _yes,
+    Takes.PERIOD: _period,
+    Takes.DAYS: _days,
+    Takes.RANGE: _between,
+    Takes.STEPS: _steps,
+    Takes.RECORDS: _objects,
+    Takes.STAFF: _participants,
 }
-
-ORDERS: Mapping[str, tuple[str, ...]] = {
-    "company": ("id", "name", "created_at", "updated_at"),
-    "individual": ("id", "name", "created_at", "updated_at"),
-    "contact": ("id", "name", "created_at"),
-    "opportunity": ("id", "created", "step_rank", "due_date"),
-    "event": ("id", "due_date"),
-    "task": ("id", "due_date"),
-    "comment": ("id", "created", "updated"),
+_WITH: Mapping[Takes, Callable[[str], Reader]] = {
+    Takes.NAMES: _named,
+    Takes.CHOICES: _choices,
+    Takes.LEVEL: _level,
 }
 
 ALIASES = {

@@ -10,6 +10,7 @@ from etl.codecs import fold
 from etl.core.errors import EtlError, FatalApiError, RefusedError
 from etl.core.json_paths import dig
 from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES
 from etl.sellsy import Sellsy, numbered, pages, rpc
 
 TAG = "tag"
@@ -123,7 +124,6 @@ KINDS: Mapping[str, Kind] = {
 _STEPS = Kind("/opportunities/pipelines/{pipeline}/steps", lambda one: [str(one["name"])])
 _TAGS = "SmartTags.getList"
 _TAGS_PAGE = 100
-_SUGGESTED = ("company", "individual", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +226,9 @@ class Lookups:
             return self._tags_suggested()
 
     def _tags_suggested(self) -> Names:
-        """Return the tags that v2 suggests for companies, individuals and contacts (API contract 2.264.0)."""
+        """Return the tags that v2 suggests for records of each kind (API contract 2.264.0)."""
         by_name: dict[str, tuple[Named, ...]] = {}
-        for kind in _SUGGESTED:
+        for kind in (variant for variant, resource in RESOURCES.items() if resource.suggests_tags):
             for page in pages(self.sellsy, f"/smart-tags/{kind}/autocomplete"):
                 for tag in page.data:
                     one = Named(int(str(tag["id"])), str(tag["value"]))

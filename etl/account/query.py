@@ -6,7 +6,7 @@ business sector have no filter in v2: they are applied to what is read, which re
 
 from collections.abc import Callable, Mapping, Sequence
 
-from etl.account.filters import ALIASES, FILTERS, ITEMS, ORDERS, decoded
+from etl.account.filters import ALIASES, ITEMS, decoded, reader_of
 from etl.account.lookups import Lookups, UnresolvedError
 from etl.account.quality import DOUBLED, EMPTY, TIDINESS, columns_of, doubling, emptied, have
 from etl.account.scan import Document, Keep, Query, VariantSearch
@@ -15,12 +15,7 @@ from etl.core.errors import ConfigError
 from etl.core.json_paths import dig
 from etl.core.results import JsonValue
 from etl.entities import Entity
-
-# what a value may be
-
-
-# what each resource can filter
-
+from etl.entities.base.search import Keeps
 
 VARIANT = "client_type"
 """The condition that keeps companies, or individuals."""
@@ -29,80 +24,60 @@ VARIANT = "client_type"
 # what is kept or dropped once it is read
 
 
-def _holds(*paths: str) -> Callable[[str], Keep]:
-    def made(value: str) -> Keep:
-        wanted = fold(value).split()
+def _holds(paths: Sequence[str], value: str) -> Keep:
+    """Keep records that have every word of a text at one of some paths."""
+    wanted = fold(value).split()
 
-        def keep(document: Document) -> bool:
-            held = fold(" ".join(str(dig(document, path) or "") for path in paths))
-            return all(word in held for word in wanted)
+    def keep(document: Document) -> bool:
+        text = fold(" ".join(str(dig(document, path) or "") for path in paths))
+        return all(word in text for word in wanted)
 
-        return keep
-
-    return made
+    return keep
 
 
-def _siren(value: str) -> Keep:
+def _begins(paths: Sequence[str], value: str) -> Keep:
+    """Keep records in which the text at one of some paths begins so, whatever its spaces."""
     wanted = "".join(value.split())
 
     def keep(document: Document) -> bool:
-        legal = (dig(document, "legal_france.siren"), dig(document, "legal_france.siret"))
-        return any("".join(str(one or "").split()).startswith(wanted) for one in legal)
+        texts = ("".join(str(dig(document, path) or "").split()) for path in paths)
+        return any(text.startswith(wanted) for text in texts)
 
     return keep
 
 
-def _tagged(value: str) -> Keep:
-    wanted = {fold(one) for one in ITEMS.split(value)}
+def _tagged(_paths: Sequence[str], value: str) -> Keep:
+    """Keep records that have one of some smart tags."""
+    wanted = {fold(name) for name in ITEMS.split(value)}
 
     def keep(document: Document) -> bool:
-        embed = document.get("_embed")
-        tags = embed.get("smart_tags") if isinstance(embed, dict) else None
-        held = (
-            {fold(str(tag["value"])) for tag in tags if isinstance(tag, dict)}
-            if isinstance(tags, list)
-            else set()
+        tags = dig(document, "_embed.smart_tags")
+        listed = tags if isinstance(tags, list) else []
+        return bool({fold(str(tag["value"])) for tag in listed if isinstance(tag, dict)} & wanted)
+
+    return keep
+
+
+def _labelled(paths: Sequence[str], value: str) -> Keep:
+    """Keep records in which the object at one of some paths has that id, or a label that has that text."""
+
+    def keep(document: Document) -> bool:
+        objects = (dig(document, path) for path in paths)
+        return any(
+            isinstance(shown, dict)
+            and (str(shown.get("id")) == value or fold(value) in fold(str(shown.get("label") or "")))
+            for shown in objects
         )
-        return bool(held & wanted)
 
     return keep
 
 
-def _sector(value: str) -> Keep:
-    def keep(document: Document) -> bool:
-        held = document.get("business_segment")
-        if not isinstance(held, dict):
-            return False
-        return str(held.get("id")) == value or fold(value) in fold(str(held.get("label") or ""))
-
-    return keep
-
-
-_COMMON = ("email", "phone_number", "mobile_number", "reference", "note", "website")
-KEPT: Mapping[str, Mapping[str, Callable[[str], Keep]]] = {
-    "company": {
-        "text": _holds("name", *_COMMON),
-        "siren": _siren,
-        "website": _holds("website"),
-        "tags": _tagged,
-        "business_segment": _sector,
-    },
-    "individual": {
-        "text": _holds("first_name", "last_name", *_COMMON),
-        "website": _holds("website"),
-        "tags": _tagged,
-    },
-    "contact": {
-        "text": _holds("first_name", "last_name", "position", *_COMMON),
-        "website": _holds("website"),
-        "tags": _tagged,
-    },
-    "opportunity": {"text": _holds("name", "number", "note"), "tags": _tagged},
-    "event": {"text": _holds("title", "description")},
-    "task": {"text": _holds("title", "description")},
-    "comment": {"text": _holds("description")},
+_KEEPS: Mapping[Keeps, Callable[[Sequence[str], str], Keep]] = {
+    Keeps.WORDS: _holds,
+    Keeps.BEGINNING: _begins,
+    Keeps.TAGS: _tagged,
+    Keeps.LABELLED: _labelled,
 }
-"""Conditions that Sellsy cannot filter: the connectors' free text, tags, SIREN, web, business sector."""
 
 
 def make_query(
@@ -131,7 +106,7 @@ def make_query(
         if search is not None:
             searches.append(search)
     if order is not None:
-        accepted = ORDERS[next(iter(entity.variants))]
+        accepted = next(iter(entity.variants.values())).orders
         order = order if order in accepted else f"{order}_at"
         if order not in accepted:
             raise ConfigError("order-unknown", order=order.removesuffix("_at"), accepted=list(accepted))
@@ -163,15 +138,16 @@ def _condition(said: str, entity: type[Entity]) -> tuple[str, str]:
 def accepted_filters(entity: type[Entity]) -> list[str]:
     """Return the conditions of an entity, Sellsy's own filters first."""
     names: dict[str, None] = {}
-    for table in (FILTERS, KEPT):
-        for variant in entity.variants:
-            names |= dict.fromkeys(table[variant])
+    resources = entity.variants.values()
+    for conditions in (*(one.filters for one in resources), *(one.conditions for one in resources)):
+        names |= dict.fromkeys(conditions)
     return [*names, *TIDINESS, *([VARIANT] if len(entity.variants) > 1 else [])]
 
 
 def _search(
     entity: type[Entity], variant: str, conditions: Sequence[tuple[str, str]], lookups: Lookups
 ) -> VariantSearch | None:
+    resource = entity.variants[variant]
     filters: dict[str, JsonValue] = dict(entity.filters)
     keep: list[Keep] = []
     for name, value in conditions:
@@ -183,10 +159,11 @@ def _search(
             if not have(columns, variant):
                 return None
             keep += [emptied(columns, variant)] if name == EMPTY else []
-        elif name in FILTERS[variant]:
+        elif name in resource.filters:
             filters[name] = _read(name, value, entity, lookups=lookups, variant=variant)
-        elif name in KEPT[variant]:
-            keep.append(KEPT[variant][name](value))
+        elif name in resource.conditions:
+            condition = resource.conditions[name]
+            keep.append(_KEEPS[condition.keeps](condition.paths, value))
         else:
             return None
     return VariantSearch(variant, filters, tuple(keep))
@@ -194,7 +171,7 @@ def _search(
 
 def _read(name: str, value: str, entity: type[Entity], *, lookups: Lookups, variant: str) -> JsonValue:
     try:
-        return FILTERS[variant][name](value, entity, lookups)
+        return reader_of(entity.variants[variant].filters[name])(value, entity, lookups)
     except UnresolvedError as wrong:
         accepted = wrong.params.get("accepted") or wrong.params.get("found")
         raise ConfigError("filter-value", name=name, value=value, accepted=accepted) from wrong
@@ -202,7 +179,7 @@ def _read(name: str, value: str, entity: type[Entity], *, lookups: Lookups, vari
 
 def _decoded_variant(entity: type[Entity], value: str) -> JsonValue:
     try:
-        return decoded(entity.column(VARIANT).codec, value, "company, individual")
+        return decoded(entity.column(VARIANT).codec, value, ", ".join(entity.variants))
     except UnresolvedError as wrong:
         raise ConfigError(
             "filter-value", name=VARIANT, value=value, accepted=wrong.params["accepted"]

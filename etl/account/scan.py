@@ -290,7 +290,7 @@ class Scan:
         """Return records by their ids; those that are gone meanwhile are left out."""
         resource = RESOURCES[search.variant]
         query = self.query.asked()
-        if _BY_ID in resource.filters:
+        if _BY_ID in resource.keys:
             filters: dict[str, JsonValue] = {**search.filters, _BY_ID: [*ids]}
             return [
                 one

@@ -9,6 +9,7 @@ from etl.core.errors import RefusedError
 from etl.core.record import Snapshot
 from etl.core.results import JsonValue
 from etl.entities import Entity
+from etl.entities.base.resource import COMPANIES, CONTACTS
 from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
 
 _ABSENT = 404
@@ -23,8 +24,8 @@ _PATHS = {
     "addresses": "addresses",
     "tags": "smart-tags",
     "custom": "custom-fields",
-    "contacts": "contacts",
-    "companies": "companies",
+    CONTACTS: CONTACTS,
+    COMPANIES: COMPANIES,
 }
 """Part -> where a record lists it."""
 
@@ -187,7 +188,7 @@ def custom_of(parts: Parts) -> dict[int, JsonValue]:
 
 def _snapshot(one: Matched, parts: Parts) -> Snapshot:
     addresses, contacts, companies = (
-        tuple(parts[part]) if part in parts else None for part in ("addresses", "contacts", "companies")
+        tuple(parts[part]) if part in parts else None for part in ("addresses", CONTACTS, COMPANIES)
     )
     return Snapshot(
         id=one.id,

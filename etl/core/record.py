@@ -1,7 +1,8 @@
 """A validated row, and what Sellsy holds of the same record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
 from typing import Self
 
 from etl.core.results import JsonValue
@@ -11,7 +12,10 @@ RECORD_ID = "id"
 
 _ADDRESS_IDS = ("main.id", "invoicing.id", "delivery.id")
 
-SATELLITES = ("main", "invoicing", "delivery", "contact")
+PERSON = "contact"
+"""The part of a row that is a contact person; also the variant of that person's record."""
+
+SATELLITES = ("main", "invoicing", "delivery", PERSON)
 """The parts of a row that are records of their own: three addresses and a contact person."""
 
 
@@ -93,6 +97,10 @@ class Record:
         )
 
 
+_LISTED = MappingProxyType({"listed": True})
+"""Marks what a record lists around itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What Sellsy held of a record when the run looked.
@@ -105,21 +113,21 @@ class Snapshot:
     id: int
     variant: str
     document: Mapping[str, JsonValue]
-    addresses: tuple[Mapping[str, JsonValue], ...] | None = None
+    addresses: tuple[Mapping[str, JsonValue], ...] | None = field(default=None, metadata=_LISTED)
     tags: tuple[str, ...] | None = None
     tag_ids: Mapping[str, int] = field(default_factory=dict)
     custom: Mapping[int, JsonValue] | None = None
-    contacts: tuple[Mapping[str, JsonValue], ...] | None = None
-    companies: tuple[Mapping[str, JsonValue], ...] | None = None
+    contacts: tuple[Mapping[str, JsonValue], ...] | None = field(default=None, metadata=_LISTED)
+    companies: tuple[Mapping[str, JsonValue], ...] | None = field(default=None, metadata=_LISTED)
     v1: Mapping[str, JsonValue] | None = None
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return what the journal keeps of a record that is deleted."""
         parts: dict[str, JsonValue] = {"variant": self.variant, "document": dict(self.document)}
-        for name in ("addresses", "contacts", "companies"):
-            listed: tuple[Mapping[str, JsonValue], ...] | None = getattr(self, name)
+        for part in (part for part in fields(self) if part.metadata is _LISTED):
+            listed: tuple[Mapping[str, JsonValue], ...] | None = getattr(self, part.name)
             if listed is not None:
-                parts[name] = [dict(one) for one in listed]
+                parts[part.name] = [dict(document) for document in listed]
         if self.tags is not None:
             parts["tags"] = [*self.tags]
         if self.custom is not None:

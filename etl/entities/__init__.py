@@ -1,15 +1,26 @@
-"""What can be imported and exported; `ENTITIES` lists every entity once, found in this package's modules."""
+"""What can be imported and exported; `ENTITIES` lists every entity once: this package's, and those of others.
+
+A package of its own offers an entity by an entry point of the group `sellsy_etl.entities` that names its class.
+"""
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from importlib.metadata import entry_points
 from pkgutil import iter_modules
 
 from etl.codecs import fold
 from etl.core.errors import ConfigError
 from etl.entities.base.column import PARTS, Column
 from etl.entities.base.entity import Entity
+from etl.entities.base.resource import RESOURCES
 
-__all__ = ["ENTITIES", "PARTS", "Column", "Entity", "discover", "entity_named"]
+__all__ = ["ENTITIES", "PARTS", "Column", "Entity", "discover", "entity_named", "register", "withdraw"]
+
+GROUP = "sellsy_etl.entities"
+"""Group of the entry points by which other packages offer entities."""
+
+ENTITIES: list[type[Entity]] = []
+"""Every entity, the most used first; where two of a family fit a file equally, the first is taken."""
 
 
 def discover(path: Iterable[str], package: str) -> Iterator[type[Entity]]:
@@ -25,10 +36,20 @@ def discover(path: Iterable[str], package: str) -> Iterator[type[Entity]]:
                 yield found
 
 
-ENTITIES: tuple[type[Entity], ...] = tuple(
-    sorted(discover(__path__, __name__), key=lambda entity: entity.place)
-)
-"""Every entity, the most used first; where two of a family fit a file equally, the first is taken."""
+def register(entity: type[Entity]) -> None:
+    """Make an entity one of those that can be imported and exported, with its resources."""
+    ENTITIES.append(entity)
+    ENTITIES.sort(key=lambda other: other.place)
+    for variant, resource in entity.variants.items():
+        RESOURCES.setdefault(variant, resource)
+
+
+def withdraw(entity: type[Entity]) -> None:
+    """Undo `register`; resources that other entities share stay."""
+    ENTITIES.remove(entity)
+    for variant in entity.variants:
+        if not any(variant in other.variants for other in ENTITIES):
+            del RESOURCES[variant]
 
 
 def entity_named(name: str) -> type[Entity]:
@@ -42,3 +63,9 @@ def entity_named(name: str) -> type[Entity]:
         if wanted in {fold(one).removesuffix("s") for one in (entity.name, *entity.labels.values())}:
             return entity
     raise ConfigError("entity-unknown", name=name, accepted=[entity.name for entity in ENTITIES])
+
+
+for _entity in sorted(discover(__path__, __name__), key=lambda entity: entity.place):
+    register(_entity)
+for _point in entry_points(group=GROUP):
+    register(_point.load())

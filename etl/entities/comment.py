@@ -7,10 +7,14 @@ from etl.codecs import Identifier, Listed, ListOf, Text
 from etl.core.results import JsonValue
 from etl.entities.base.column import Column
 from etl.entities.base.entity import Document, Entity
+from etl.entities.base.resource import LINKED, Resource
 from etl.entities.base.rules import Frame, Mask, Rule, filled
+from etl.entities.base.search import ID, PERIOD, names, words
+from etl.entities.base.search import LINKED as LINKED_FILTERS
 from etl.entities.parts import created_column
 from etl.entities.related import (
     CONTACT,
+    HOLDERS,
     OPPORTUNITY,
     TASK,
     THIRD,
@@ -53,6 +57,31 @@ def _said(frame: Frame) -> "Mask[bool]":
     return filled(frame, "text") | filled(frame, "id")
 
 
+RESOURCE = Resource(
+    variant="comment",
+    path="/comments",
+    named_by=("description",),
+    dated=True,
+    filters={
+        **LINKED_FILTERS,
+        "owners": names("staff"),
+        "created": PERIOD,
+        "updated": PERIOD,
+        "parent_id": ID,
+    },
+    conditions={"text": words("description")},
+    orders=("id", "created", "updated"),
+    changed="updated",
+    identity=("description", "related"),
+    public=LINKED | {"timetracking.duration", "timetracking.service"},
+    hangs_on=HOLDERS,
+    verified=True,
+    recreated="recreated-comment",
+    watched=("comment", "annotation"),
+    delivered=("comment",),
+)
+
+
 class Comment(Entity):
     """A comment."""
 
@@ -60,7 +89,7 @@ class Comment(Entity):
     place = 8
     labels: ClassVar = {"fr": "Commentaires", "en": "Comments"}
     family = "comment"
-    variants: ClassVar[Mapping[str, str]] = {"comment": "/comments"}
+    variants: ClassVar[Mapping[str, Resource]] = {"comment": RESOURCE}
     columns = _COLUMNS
     match = ("id", "text")
     naming = ("text",)

@@ -29,7 +29,21 @@ from etl.entities.address import (
 )
 from etl.entities.base.column import Column
 from etl.entities.base.entity import Document, Entity
+from etl.entities.base.resource import ADDRESSED, CAMPAIGNED, People, Resource
 from etl.entities.base.rules import Frame, Mask, Rule, any_filled, constant, filled, same, texts
+from etl.entities.base.search import (
+    ID,
+    IDS,
+    PERIOD,
+    RANGE,
+    TAGGED,
+    TEXT,
+    TEXTS,
+    YES,
+    Condition,
+    Keeps,
+    words,
+)
 from etl.entities.contact import Contact
 from etl.entities.parts import (
     CIVILITIES,
@@ -301,11 +315,93 @@ def _person_named(frame: Frame) -> "Mask[bool]":
     return ~any_filled(frame, _PERSON_SAYS) | any_filled(frame, ("contact.last_name", "contact.id"))
 
 
+_COMMON = ("email", "phone_number", "mobile_number", "reference", "note", "website")
+_FILTERS = {
+    "name": TEXT,
+    "email": TEXT,
+    "reference": TEXTS,
+    "id": IDS,
+    "is_archived": YES,
+    "created": PERIOD,
+    "updated_at": PERIOD,
+    "country_code": TEXT,
+    "postal_code": TEXTS,
+    "favourite_filter": ID,
+}
+_ORDERS = ("id", "name", "created_at", "updated_at")
+_PUBLIC = ADDRESSED | CAMPAIGNED | {"main_contact_id", "dunning_contact_id", "invoicing_contact_id"}
+_TYPE_NAMES = tuple(value for value, _, _ in _TYPES)
+_COUNTED = ("opportunities", "estimates", "invoices", "orders", "deliveries")
+
+RESOURCES = (
+    Resource(
+        variant="company",
+        path="/companies",
+        keys={"id": "id", "siret": "siret", "reference": "reference", "email": "email"},
+        link_keys=("id", "siret", "reference", "email", "name"),
+        filters={**_FILTERS, "siret": TEXT, "contacts": IDS, "number_of_employees": RANGE},
+        conditions={
+            "text": words("name", *_COMMON),
+            "siren": Condition(Keeps.BEGINNING, ("legal_france.siren", "legal_france.siret")),
+            "website": words("website"),
+            "tags": TAGGED,
+            "business_segment": Condition(Keeps.LABELLED, ("business_segment",)),
+        },
+        orders=_ORDERS,
+        changed="updated_at",
+        identity=("name", "email", "reference", "legal_france.siret"),
+        sought_by=(("siret", "legal_france.siret"), ("email", "email"), ("name", "name")),
+        unique=("name",),
+        public=_PUBLIC
+        | {
+            f"{key}.{part}" for key in ("business_segment", "number_of_employees") for part in ("id", "label")
+        },
+        types=_TYPE_NAMES,
+        people=People.ROLES,
+        addressed=True,
+        counted=_COUNTED,
+        verified=True,
+        suggests_tags=True,
+        recreated="recreated-third",
+        watched=("client", "prospect", "supplier", "third"),
+        delivered=("third", *_TYPE_NAMES, "corporation"),
+    ),
+    Resource(
+        variant="individual",
+        path="/individuals",
+        keys={"id": "id", "reference": "reference", "email": "email"},
+        named_by=("last_name", "first_name"),
+        link_keys=("id", "reference", "email", "called"),
+        filters=_FILTERS,
+        conditions={
+            "text": words("first_name", "last_name", *_COMMON),
+            "website": words("website"),
+            "tags": TAGGED,
+        },
+        orders=_ORDERS,
+        changed="updated_at",
+        identity=("last_name", "first_name", "email", "reference"),
+        sought_by=(("email", "email"),),
+        unique=("email", "reference"),
+        public=_PUBLIC,
+        types=_TYPE_NAMES,
+        people=People.V1,
+        addressed=True,
+        counted=_COUNTED,
+        verified=True,
+        suggests_tags=True,
+        recreated="recreated-third",
+        watched=("client", "prospect", "supplier", "third"),
+        delivered=("third", *_TYPE_NAMES, "person"),
+    ),
+)
+
+
 class ThirdParty(Entity):
     """What clients, prospects and suppliers share; a row's own type wins over the entity's."""
 
     family = "third"
-    variants: ClassVar[Mapping[str, str]] = {"company": "/companies", "individual": "/individuals"}
+    variants: ClassVar[Mapping[str, Resource]] = {one.variant: one for one in RESOURCES}
     columns = (
         *_IDENTITY,
         *_COORDINATES,

@@ -29,7 +29,9 @@ from etl.entities.address import (
 )
 from etl.entities.base.column import Column
 from etl.entities.base.entity import Entity
+from etl.entities.base.resource import ADDRESSED, CAMPAIGNED, Resource
 from etl.entities.base.rules import Frame, Mask, Rule, filled
+from etl.entities.base.search import DAYS, ID, IDS, PERIOD, TAGGED, TEXT, TEXTS, YES, words
 from etl.entities.parts import (
     CIVILITIES,
     TAGS,
@@ -162,6 +164,52 @@ def _named(frame: Frame) -> "Mask[bool]":
     return filled(frame, "last_name") | filled(frame, "id")
 
 
+_COMMON = ("email", "phone_number", "mobile_number", "reference", "note", "website")
+
+RESOURCE = Resource(
+    variant="contact",
+    path="/contacts",
+    keys={"id": "id", "email": "email"},
+    named_by=("last_name", "first_name"),
+    link_keys=("id", "email", "called"),
+    filters={
+        "last_name": TEXT,
+        "email": TEXT,
+        "phone_number": TEXT,
+        "mobile_number": TEXT,
+        "birth_date": DAYS,
+        "id": IDS,
+        "companies": IDS,
+        "individuals": IDS,
+        "is_linked": YES,
+        "created": PERIOD,
+        "updated": PERIOD,
+        "country_code": TEXT,
+        "postal_code": TEXTS,
+        "favourite_filter": ID,
+    },
+    conditions={
+        "text": words("first_name", "last_name", "position", *_COMMON),
+        "website": words("website"),
+        "tags": TAGGED,
+    },
+    orders=("id", "name", "created_at"),
+    changed="updated",
+    identity=("last_name", "first_name", "email"),
+    sought_by=(("email", "email"), ("last_name", "last_name")),
+    unique=("email", "reference"),
+    public=ADDRESSED | CAMPAIGNED,
+    addressed=True,
+    counted=("opportunities", "estimates", "invoices", "orders", "deliveries"),
+    verified=True,
+    suggests_tags=True,
+    subscribed=False,
+    recreated="recreated-third",
+    watched=("people", "third_party_contact"),
+    delivered=("people", "contact"),
+)
+
+
 class Contact(Entity):
     """A contact."""
 
@@ -169,7 +217,7 @@ class Contact(Entity):
     place = 4
     labels: ClassVar = {"fr": "Contacts", "en": "Contacts"}
     family = "contact"
-    variants: ClassVar[Mapping[str, str]] = {"contact": "/contacts"}
+    variants: ClassVar[Mapping[str, Resource]] = {"contact": RESOURCE}
     columns = (
         *_PERSON,
         *_LINKS,

@@ -19,9 +19,12 @@ from etl.entities.agenda import (
 )
 from etl.entities.base.column import Column
 from etl.entities.base.entity import Document
+from etl.entities.base.resource import LABELLED, Resource
 from etl.entities.base.rules import Frame, Mask, Rule, filled
+from etl.entities.base.search import LINKED as LINKED_FILTERS
+from etl.entities.base.search import PERIOD, Filter, Takes, names, words
 from etl.entities.parts import YES_NO, created_column
-from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, related_value
+from etl.entities.related import CONTACT, HOLDERS, OPPORTUNITY, THIRD, related_value
 
 _ALERTS = {
     "instant": ("à l'heure", "at the time", "instant", "0"),
@@ -155,6 +158,31 @@ def _frequent(frame: Frame) -> "Mask[bool]":
     return ~said | filled(frame, "recurrence.frequency")
 
 
+RESOURCE = Resource(
+    variant="event",
+    path="/calendar-events",
+    named_by=("title",),
+    moment=("start", "datetime_start"),
+    filters={
+        **LINKED_FILTERS,
+        "due_date": PERIOD,
+        "owners": names("staff"),
+        "participants": Filter(Takes.STAFF),
+        "labels": names("event_label"),
+        "priority": Filter(Takes.LEVEL, "priority"),
+    },
+    conditions={"text": words("title", "description")},
+    orders=("id", "due_date"),
+    stamp="updated",
+    identity=("title", "datetime_start", "related"),
+    public=LABELLED | {"participants.id", "participants.type"},
+    hangs_on=HOLDERS,
+    recreated="recreated-event",
+    watched=("event", "agenda"),
+    delivered=("event",),
+)
+
+
 class Event(Planned):
     """An event of the calendar."""
 
@@ -166,7 +194,7 @@ class Event(Planned):
         "start date time", "end date time", "is all day event", "activity date time", "duration in minutes",
         "who id", "what id",
     )  # fmt: skip
-    variants: ClassVar[Mapping[str, str]] = {"event": "/calendar-events"}
+    variants: ClassVar[Mapping[str, Resource]] = {"event": RESOURCE}
     columns = _COLUMNS
     telling = ("start",)
     shown = ("id", "title", "label", "start", "end", "third_name")

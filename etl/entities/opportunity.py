@@ -7,7 +7,21 @@ from etl.codecs import Choice, Code, Date, Decimal, Identifier, Listed, ListOf, 
 from etl.core.results import JsonValue
 from etl.entities.base.column import Column
 from etl.entities.base.entity import Document, Entity
+from etl.entities.base.resource import LINKED, Resource
 from etl.entities.base.rules import Frame, Mask, Rule, filled
+from etl.entities.base.search import (
+    ID,
+    PERIOD,
+    RANGE,
+    RECORDS,
+    TAGGED,
+    TEXT,
+    Filter,
+    Takes,
+    choices,
+    names,
+    words,
+)
 from etl.entities.parts import TAGS, created_column, note_column, owner_column
 from etl.entities.related import CONTACT, THIRD, link_attributes, names_third, related_value
 
@@ -110,6 +124,38 @@ def _named(frame: Frame) -> "Mask[bool]":
     return filled(frame, "name") | filled(frame, "id") | filled(frame, "number")
 
 
+RESOURCE = Resource(
+    variant="opportunity",
+    path="/opportunities",
+    link_keys=("id", "number", "name"),
+    filters={
+        "name": TEXT,
+        "pipeline": names("pipeline"),
+        "step": Filter(Takes.STEPS),
+        "statuses": choices("status"),
+        "amount": RANGE,
+        "assigned_staffs": names("staff"),
+        "related_objects": RECORDS,
+        "created": PERIOD,
+        "updated_status": PERIOD,
+        "due_date": PERIOD,
+        "favourite_filter": ID,
+    },
+    conditions={"text": words("name", "number", "note"), "tags": TAGGED},
+    orders=("id", "created", "step_rank", "due_date"),
+    identity=("name", "related"),
+    sought_by=(("name", "name"),),
+    public=LINKED
+    | {f"{key}.{part}" for key in ("source", "pipeline", "step") for part in ("id", "name")}
+    | {"updated_status", "amount.value", "amount.currency", "main_doc_id"},
+    counted=("estimates", "invoices", "orders", "deliveries", "proformas", "creditnotes"),
+    verified=True,
+    recreated="recreated-opportunity",
+    watched=("opportunity",),
+    delivered=("opportunity",),
+)
+
+
 class Opportunity(Entity):
     """An opportunity."""
 
@@ -118,7 +164,7 @@ class Opportunity(Entity):
     labels: ClassVar = {"fr": "Opportunités", "en": "Opportunities"}
     family = "opportunity"
     signs = ("stage name", "deal stage", "deal name", "forecast category", "expected revenue", "is won")
-    variants: ClassVar[Mapping[str, str]] = {"opportunity": "/opportunities"}
+    variants: ClassVar[Mapping[str, Resource]] = {"opportunity": RESOURCE}
     columns = _COLUMNS
     unlisted = tuple(one for one in CONTACT if one.attribute == "contact_name")
     match = ("id", "number", "name")

@@ -12,6 +12,9 @@ from etl.entities.base.column import Column
 # fmt: off
 KINDS = (("company", "Société", "Company"), ("individual", "Particulier", "Individual"))
 
+HOLDERS = ("company", "individual", "contact", "opportunity")
+"""Variants on which events, tasks and comments may hang."""
+
 THIRD = (
     Column("third_id", "ID client", "Client id", Identifier(),
            aliases=("id client/prospect/fournisseur", "id prospect", "id fournisseur", "id tiers",

@@ -19,9 +19,12 @@ from etl.entities.agenda import (
 )
 from etl.entities.base.column import Column
 from etl.entities.base.entity import Document
+from etl.entities.base.resource import LABELLED, Resource
 from etl.entities.base.rules import Rule
+from etl.entities.base.search import LINKED as LINKED_FILTERS
+from etl.entities.base.search import PERIOD, Filter, Takes, choices, names, words
 from etl.entities.parts import created_column, owner_column
-from etl.entities.related import CONTACT, OPPORTUNITY, THIRD, related_value
+from etl.entities.related import CONTACT, HOLDERS, OPPORTUNITY, THIRD, related_value
 
 STATUSES = (("todo", "À faire", "To do"), ("done", "Terminée", "Done"))
 
@@ -89,6 +92,33 @@ _COLUMNS = (
 # fmt: on
 
 
+RESOURCE = Resource(
+    variant="task",
+    path="/tasks",
+    named_by=("title",),
+    moment=("due_date", "due_date"),
+    filters={
+        **LINKED_FILTERS,
+        "due_date": PERIOD,
+        "created": PERIOD,
+        "statuses": choices("status"),
+        "owners": names("staff"),
+        "assigned_staffs": names("staff"),
+        "labels": names("task_label"),
+        "priority": Filter(Takes.LEVEL, "priority"),
+    },
+    conditions={"text": words("title", "description")},
+    orders=("id", "due_date"),
+    stamp="updated",
+    identity=("title", "due_date", "related", "said"),
+    public=LABELLED | {"assigned_staff_ids", "reminders.medium", "reminders.delay", "reminders.send_at"},
+    hangs_on=HOLDERS,
+    recreated="recreated-task",
+    watched=("task",),
+    delivered=("task",),
+)
+
+
 class Task(Planned):
     """A task."""
 
@@ -97,7 +127,7 @@ class Task(Planned):
     labels: ClassVar = {"fr": "Tâches", "en": "Tasks"}
     family = "task"
     signs = ("who id", "what id", "activity date", "task subtype", "is recurrence")
-    variants: ClassVar[Mapping[str, str]] = {"task": "/tasks"}
+    variants: ClassVar[Mapping[str, Resource]] = {"task": RESOURCE}
     columns = _COLUMNS
     telling = ("due_date",)
     shown = ("id", "title", "label", "due_date", "status", "third_name")

@@ -57,7 +57,7 @@ def read_directory(
     scan = pages(sellsy, f"{resource.path}/search", filters={}, query=query, limit=PAGE)
     first = next(scan)
     searches = list(_searches(resource, wanted, query))
-    blind = {key for key in keys if key not in resource.filters and key != "id"}
+    blind = {key for key in keys if key not in resource.keys and key != "id"}
     if blind and around is not None:
         searches += [_search(resource, {RELATED: [dict(one)]}, query) for one in around]
         blind = set()
@@ -91,7 +91,7 @@ def _scanned(first: Sequence[Document], scan: Iterator[object]) -> Iterator[Docu
 
 def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]) -> Iterator[Call]:
     for key, known in wanted.values.items():
-        name = resource.filters.get(key)
+        name = resource.keys.get(key)
         values = list(known.values())
         if name is None:
             if key == "id":

@@ -219,7 +219,7 @@ class Planner:
         for variant, ids in self._targets.unread().items():
             path = f"{RESOURCES[variant].path}/search"
             held = total_of(self.sellsy.search(path, {}, query={"limit": 1}).body, path=path)
-            searches = ceil(len(ids) / IDS_A_SEARCH) if "id" in RESOURCES[variant].filters else len(ids)
+            searches = ceil(len(ids) / IDS_A_SEARCH) if "id" in RESOURCES[variant].keys else len(ids)
             rest = ceil(max(held + len(ids) - PAGE, 0) / PAGE)
             calls += min(rest, ceil(searches / self.options.batch_size))
         return calls

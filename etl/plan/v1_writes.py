@@ -102,7 +102,7 @@ class Agenda:
         if is_empty(self.values.get("description")):
             rest["description"] = None
         if rest:
-            path = f"{self.entity.variants[self.kind]}/{draft.target}"
+            path = f"{self.entity.variants[self.kind].path}/{draft.target}"
             draft.write("completion", "PUT", path, dict(rest))
         if lost:
             names = [draft.headers.get(column.attribute, column.fr) for column in lost]
@@ -129,7 +129,7 @@ class Agenda:
         draft.write("agenda", "POST", "Agenda.update", params, api="v1", before=before)
         if is_empty(merged.get("description")):
             # v1 demands a description; v2, which comes after, takes it away again.
-            path = f"{self.entity.variants[self.kind]}/{draft.target}"
+            path = f"{self.entity.variants[self.kind].path}/{draft.target}"
             draft.write("completion", "PUT", path, {"description": None})
         draft.changes += changes
 

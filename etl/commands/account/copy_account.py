@@ -124,9 +124,9 @@ class _Copy:
         yield self._steps()
         self.observer.stage("copy-records")
         places = {
-            (variant, path, str(entity.filters)): entity
+            (variant, resource.path, str(entity.filters)): entity
             for entity in sorted(entities, key=lambda one: one.place)
-            for variant, path in entity.variants.items()
+            for variant, resource in entity.variants.items()
         }
         for (variant, path, _filters), entity in places.items():
             yield from self._records(entity, variant, path)
@@ -171,7 +171,7 @@ class _Copy:
             for kind, values in self._around(one).items():
                 if values:
                     wanted[kind].append({"noun": variant, "owner": one.id, "values": values})
-        return {"records": {entity.variants[variant].removeprefix("/"): documents}, **wanted}
+        return {"records": {entity.variants[variant].path.removeprefix("/"): documents}, **wanted}
 
     def _around(self, one: Snapshot) -> dict[str, list[Any]]:
         """Return what is linked to a record."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.codecs import Cell, Codec, Identifier, Text, fold
+from etl.core.record import SATELLITES
 from etl.core.results import JsonValue
 from etl.messages import Lang
 
-PARTS = frozenset({"main", "invoicing", "delivery", "contact"})
+PARTS = frozenset(SATELLITES)
 """Parts of a row that are records of their own: three addresses and a contact person."""
 
 _LENGTHS = {

@@ -12,7 +12,7 @@ from etl.codecs import Options, fold
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities.base.column import Column
 from etl.entities.base.problems import Translator
-from etl.entities.base.resource import RESOURCES
+from etl.entities.base.resource import Resource
 from etl.entities.base.rules import Frame, Rule, filled
 from etl.entities.origin import LEGACY_ID, legacy_column, merged_column
 from etl.messages import Lang
@@ -48,7 +48,7 @@ class Entity:
     place: ClassVar[int] = 100
     labels: ClassVar[Mapping[Lang, str]]
     family: ClassVar[str]
-    variants: ClassVar[Mapping[str, str]]
+    variants: ClassVar[Mapping[str, Resource]]
     columns: ClassVar[tuple[Column, ...]]
     unlisted: ClassVar[tuple[Column, ...]] = ()
     signs: ClassVar[tuple[str, ...]] = ()
@@ -113,7 +113,7 @@ class Entity:
     @classmethod
     def public(cls, variant: str) -> frozenset[str]:
         """Return the dotted paths of a variant's answers that tell nobody apart: an anonymous copy keeps them."""
-        return RESOURCES[variant].public | {
+        return cls.variants[variant].public | {
             column.paths[variant] for column in cls.columns if column.public and variant in column.paths
         }
 
@@ -225,7 +225,7 @@ class Entity:
         for path, members in cls._members().items():
             said = {item: values[attribute] for item, attribute in members.items() if attribute in values}
             if said:
-                new: JsonValue = [] if variant == _UNSUBSCRIBED else list(members)
+                new: JsonValue = list(members) if cls.variants[variant].subscribed else []
                 held = (document or {}).get(path, new)
                 kept = set(map(str, held)) if isinstance(held, list) else set()
                 lists[path] = [
@@ -316,9 +316,6 @@ class Entity:
         prefix, _, key = attribute.partition("_")
         return prefix if prefix in cls.links and key in LINK_KEYS else None
 
-
-_UNSUBSCRIBED = "contact"
-"""The variant that Sellsy subscribes to nothing when it is new."""
 
 LINK_KEYS = frozenset({"siret", "reference", "email", "number", "name"})
 """What may name a linked record beside its id."""

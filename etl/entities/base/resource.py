@@ -1,84 +1,118 @@
-"""Where the records of each variant live in API v2, which of their keys it can search, what tells nobody apart."""
+"""What Sellsy lets be done with the records of a variant: declared with its entity, looked up in `RESOURCES`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from etl.entities.base.search import Condition, Filter
+
+CONTACTS, COMPANIES = "contacts", "companies"
+"""Lists around a record, as API v2 calls them: the contacts of a company or individual, the companies of a contact."""
 
 
-@dataclass(frozen=True, slots=True)
+class People(StrEnum):
+    """How contacts are linked to a record: not at all, with roles, or by API v1, which knows no roles."""
+
+    NONE = "none"
+    ROLES = "roles"
+    V1 = "v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """Where records of a variant live, and which of its match keys can be searched (key -> filter).
+    """Where the records of a variant live in API v2, how they are found again and what else Sellsy can do with them.
 
-    Names are none of them: Sellsy finds a name only as it is spelled there.
-    `public` are the dotted paths of answers, beside those of public columns, that an anonymous copy may keep.
+    Only `variant` and `path` must be declared; the defaults are those of a record that can be read, searched and
+    written and nothing more. In the order of a record's way:
+
+    - found: `keys` are the match keys that Sellsy can search (key -> filter); names are none of them, for Sellsy finds
+      a name only as it is spelled there. `named_by` are the fields that hold its name, `moment` the (attribute, field)
+      of the time without which a name tells nothing, `dated` that a name means the same only with the time of
+      creation. `link_keys` name such a record in another's row.
+    - searched: `filters` that Sellsy takes, `conditions` applied to what is read, `orders`. `changed` is the filter by
+      date of change, `stamp` the date of change that records show where no filter takes one.
+    - looked for after a lost creation: `identity` are the fields that make a record itself, `sought_by` the (filter,
+      field) to look by, the narrowest first, `unique` the fields any of which tells it from all others.
+    - shared: `public` are the dotted paths of answers, beside those of public columns, that an anonymous copy keeps.
+    - linked: `types` are what a record may be (client, prospect...), `people` how contacts are linked to it,
+      `addressed` tells that it has addresses. `hangs_on` are the variants by which its records are searched, `counted`
+      the embeds that count what hangs on one.
+    - written: `verified` tells that Sellsy validates a body without storing it, `subscribed` that a new record has all
+      campaigns, `suggests_tags` that v2 lists tags for it. `recreated` is the code of what cannot come back with
+      a deleted record.
+    - webhooks: `watched` are the names whose events are subscribed to by default, `delivered` those that deliveries
+      give its records.
     """
 
     variant: str
     path: str
-    filters: Mapping[str, str]
-    public: frozenset[str] = frozenset()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    named_by: tuple[str, ...] = ("name",)
+    moment: tuple[str, str] | None = None
+    dated: bool = False
+    link_keys: tuple[str, ...] = ("id",)
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    orders: tuple[str, ...] = ("id",)
+    changed: str = ""
+    stamp: str = ""
+    identity: tuple[str, ...] = ("name",)
+    sought_by: tuple[tuple[str, str], ...] = ()
+    unique: tuple[str, ...] = ()
+    public: frozenset[str] = frozenset({"id"})
+    types: tuple[str, ...] = ()
+    people: People = People.NONE
+    addressed: bool = False
+    hangs_on: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    verified: bool = False
+    subscribed: bool = True
+    suggests_tags: bool = False
+    recreated: str = "recreated-record"
+    watched: tuple[str, ...] = ()
+    delivered: tuple[str, ...] = ()
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it goes by a last and a first name."""
+        return "last_name" in self.named_by
+
+    @property
+    def list_name(self) -> str:
+        """The last word of its path, as API v2 calls such records where it lists them."""
+        return self.path.rpartition("/")[2]
 
 
-_OWNED = frozenset({"id", "owner.id", "owner.type", "created", "updated", "updated_at"})
-_LINKED = _OWNED | {"related.id", "related.type", "company_id", "individual_id", "contact_id"}
-_LABELLED = _LINKED | {"label.id", "label.name", "label.color", "label.is_active", "label.rank"}
-_ADDRESSED = _OWNED | {"invoicing_address_id", "delivery_address_id"}
-_CAMPAIGNS = {"marketing_campaigns_subscriptions"} | {
+RESOURCES: dict[str, Resource] = {}
+"""Variant -> resource, of every entity that is registered (API contract 2.264.0)."""
+
+
+def resource_at(path: str) -> Resource | None:
+    """Return the resource of a path, None where no entity has it."""
+    return next((resource for resource in RESOURCES.values() if resource.path == path), None)
+
+
+def dependants(variant: str) -> list[str]:
+    """Return the variants whose records are searched for what hangs on records of a variant."""
+    return [one.variant for one in RESOURCES.values() if variant in one.hangs_on]
+
+
+OWNED = frozenset({"id", "owner.id", "owner.type", "created", "updated", "updated_at"})
+"""What an anonymous copy may keep of any record."""
+
+LINKED = OWNED | {"related.id", "related.type", "company_id", "individual_id", "contact_id"}
+"""The same of a record that hangs on others."""
+
+LABELLED = LINKED | {"label.id", "label.name", "label.color", "label.is_active", "label.rank"}
+"""The same of what is planned in the calendar."""
+
+ADDRESSED = OWNED | {"invoicing_address_id", "delivery_address_id"}
+"""The same of a record with addresses."""
+
+CAMPAIGNED = frozenset({"marketing_campaigns_subscriptions"}) | {
     f"rgpd_consent.{channel}" for channel in ("email", "sms", "phone", "postal_mail", "custom")
 }
-_THIRD = _ADDRESSED | _CAMPAIGNS | {"main_contact_id", "dunning_contact_id", "invoicing_contact_id"}
+"""The same of who is written to."""
 
 ADDRESS_PUBLIC = frozenset({"id", "country", "country_code", "is_invoicing_address", "is_delivery_address"})
 """What an anonymous copy may keep of an address: where it is no nearer than its country, and its roles."""
-
-
-RESOURCES = {
-    one.variant: one
-    for one in (
-        Resource(
-            "company",
-            "/companies",
-            {"id": "id", "siret": "siret", "reference": "reference", "email": "email"},
-            _THIRD
-            | {
-                "business_segment.id",
-                "business_segment.label",
-                "number_of_employees.id",
-                "number_of_employees.label",
-            },
-        ),
-        Resource(
-            "individual", "/individuals", {"id": "id", "reference": "reference", "email": "email"}, _THIRD
-        ),
-        Resource(
-            "contact",
-            "/contacts",
-            {"id": "id", "email": "email"},
-            _ADDRESSED | _CAMPAIGNS,
-        ),
-        Resource(
-            "opportunity",
-            "/opportunities",
-            {},
-            _LINKED
-            | {
-                "source.id",
-                "source.name",
-                "pipeline.id",
-                "pipeline.name",
-                "step.id",
-                "step.name",
-                "updated_status",
-            }
-            | {"amount.value", "amount.currency", "main_doc_id"},
-        ),
-        Resource("event", "/calendar-events", {}, _LABELLED | {"participants.id", "participants.type"}),
-        Resource(
-            "task",
-            "/tasks",
-            {},
-            _LABELLED | {"assigned_staff_ids", "reminders.medium", "reminders.delay", "reminders.send_at"},
-        ),
-        Resource("comment", "/comments", {}, _LINKED | {"timetracking.duration", "timetracking.service"}),
-    )
-}
-"""Variant -> resource (API contract 2.264.0)."""
