@@ -1,10 +1,11 @@
 """sellsy-etl: move data between spreadsheets and Sellsy.
 
-Importing this package is cheap: the functions below load their room on first use.
+Importing this package is cheap: what it lists is loaded on first use.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from etl.core.lazy_names import lazy_names
 
 __version__ = "0.2.0"
 
@@ -22,26 +23,19 @@ if TYPE_CHECKING:
     from etl.core.results import Outcome, Problem, RowResult, RunResult
     from etl.source.row_change import Row
 
-_HOMES = {
-    "apply_plan": "etl.commands.run.planning",
-    "check_file": "etl.commands.run.checking",
-    "delete_file": "etl.commands.run.importing",
-    "import_file": "etl.commands.run.importing",
-    "plan_file": "etl.commands.run.planning",
-    "prune_runs": "etl.commands.run.runs",
-    "resume_run": "etl.commands.run.resume",
-    "retry_run": "etl.commands.run.retry",
-    "verify_run": "etl.commands.run.resume",
-    "run_pipeline": "etl.commands.pipeline.pipelines",
-    "undo_run": "etl.commands.run.undo",
-    "EtlError": "etl.core.errors",
-    "ExportResult": "etl.commands.data.exporting",
-    "export": "etl.commands.data.exporting",
-    "Outcome": "etl.core.results",
-    "Problem": "etl.core.results",
-    "Row": "etl.source.row_change",
-    "RowResult": "etl.core.results",
-    "RunResult": "etl.core.results",
+_MODULES = {
+    "etl.commands.data.exporting": "ExportResult export",
+    "etl.commands.pipeline.pipelines": "run_pipeline",
+    "etl.commands.run.checking": "check_file",
+    "etl.commands.run.importing": "delete_file import_file",
+    "etl.commands.run.planning": "apply_plan plan_file",
+    "etl.commands.run.resume": "resume_run verify_run",
+    "etl.commands.run.retry": "retry_run",
+    "etl.commands.run.runs": "prune_runs",
+    "etl.commands.run.undo": "undo_run",
+    "etl.core.errors": "EtlError",
+    "etl.core.results": "Outcome Problem RowResult RunResult",
+    "etl.source.row_change": "Row",
 }
 
 __all__ = [
@@ -68,12 +62,10 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name from its room.
+def __dir__() -> list[str]:
+    """Return what `help(etl)` shows, which loads it."""
+    return [*__all__, "__doc__", "__file__", "__name__", "__path__"]
 
-    Raises:
-        AttributeError: the package has no such name.
-    """
-    if name not in _HOMES:
-        raise AttributeError(f"module 'etl' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+
+if not TYPE_CHECKING:
+    __getattr__ = lazy_names(__name__, _MODULES)

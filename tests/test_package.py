@@ -1,12 +1,15 @@
 """The Python API, and what importing it costs."""
 
+import ast
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
 import etl
+import etl.commands
 from etl.core.results import Outcome, Problem, RunResult, Severity
 
 
@@ -25,6 +28,32 @@ def test_the_functions_load_their_room_when_they_are_asked():
         "assert etl.import_file.__module__ == 'etl.commands.run.importing'\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_help_lists_the_functions_with_their_first_lines():
+    """`help(etl)` shows every function of the public page with what it does."""
+    done = subprocess.run([sys.executable, "-m", "pydoc", "etl"], capture_output=True, text=True, check=False)
+    functions = [name for name in etl.__all__ if name.islower() and not name.startswith("_")]
+    assert len(functions) >= 12
+    for name in functions:
+        assert f"    {name}(" in done.stdout
+        assert getattr(etl, name).__doc__.splitlines()[0] in done.stdout
+
+
+@pytest.mark.parametrize("page", [etl, etl.commands])
+def test_a_lazy_page_loads_what_it_says_it_imports(page):
+    """The imports that only type checkers see and the table that the interpreter uses name the same things."""
+    seen = {
+        (statement.module, name.name)
+        for block in ast.parse(Path(page.__file__).read_text(encoding="utf-8")).body
+        if isinstance(block, ast.If)
+        for statement in block.body
+        if isinstance(statement, ast.ImportFrom)
+        for name in statement.names
+    }
+    listed = {(module, name) for module, names in page._MODULES.items() for name in names.split()}
+    assert seen == listed
+    assert all(getattr(page, name) is not None for _, name in listed)
 
 
 def test_the_installed_version_is_the_package_s():

@@ -4,16 +4,19 @@ from pathlib import Path
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context
+from etl.cli.progress import Progress
 from etl.cli.show import counts_table, problems_table, table
 from etl.cli.terminal import echo_styled
+from etl.messages import text
 
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default="sellsy-etl-demo",
               show_default=True, help="Folder for the files it writes.")  # fmt: skip
 @pass_context
-def demo(context: Context, output: Path) -> None:
+def demo(context: Context, *, output: Path) -> None:
     """Check, import, import again and search back a dirty workbook on a local Sellsy.
 
     No account, no network beyond this machine, no other step. The journal of the demo is kept in its folder.
@@ -23,16 +26,15 @@ def demo(context: Context, output: Path) -> None:
       sellsy-etl demo
       sellsy-etl --lang fr demo -o /tmp/demo
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.data.exporting import export  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.demo import Demo  # noqa: PLC0415 - keeps start-up light
-    from etl.messages import text  # noqa: PLC0415 - beside its users
 
     def title(step: str, **params: object) -> None:
         click.echo()
         echo_styled(text(f"demo-{step}", lang=context.lang, **params), bold=True)
 
-    with Progress(context) as progress, Demo.start(output, lang=context.lang, observer=progress) as run:
+    with (
+        Progress(context) as progress,
+        commands.Demo.start(output, lang=context.lang, observer=progress) as run,
+    ):
         title("start", url=run.url)
         title("check", path=run.workbook)
         checked = run.check()
@@ -49,7 +51,7 @@ def demo(context: Context, output: Path) -> None:
         again = run.load("again")
         click.echo(counts_table(context, again.counts))
         title("export", path=run.export_path)
-        exported = export(
+        exported = commands.export(
             "client", run.export_path, settings=run.settings, lang=run.lang, observer=run.observer
         )
         title("summary")

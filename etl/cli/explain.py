@@ -16,7 +16,7 @@ from etl.messages.explaining import families
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @pass_context
-def explain(context: Context, code: str | None, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+def explain(context: Context, *, code: str | None, as_json: bool) -> None:
     """Say what CODE means, with an example and what to do; without CODE, list all codes by family.
 
     \b

@@ -6,27 +6,8 @@ from itertools import islice
 import click
 
 from etl import __version__
-from etl.cli.account.doctor import doctor
-from etl.cli.account.login import login, logout, profiles
-from etl.cli.account.sandbox import sandbox
-from etl.cli.account.watch import watch
-from etl.cli.account.webhooks import webhooks
 from etl.cli.context import INTERRUPTED, Context, default_language
-from etl.cli.data.call import call
-from etl.cli.data.export import export
-from etl.cli.data.map import map_
-from etl.cli.data.search import get, search
-from etl.cli.data.template import template
-from etl.cli.demo import demo
-from etl.cli.explain import explain
-from etl.cli.pipeline.init import init
-from etl.cli.pipeline.run import run as run_pipeline
-from etl.cli.pipeline.schedule import schedule
-from etl.cli.run.check import check
-from etl.cli.run.delete import delete
-from etl.cli.run.importing import import_
-from etl.cli.run.plan import apply, plan
-from etl.cli.run.runs import runs
+from etl.cli.lazy_group import LazyGroup
 from etl.cli.signals import heard
 from etl.cli.terminal import echo_styled, take_terminal
 from etl.core.errors import ApiError, DataError, EtlError
@@ -39,8 +20,39 @@ UNHEARD = 141
 """Whoever read the output left (128 + SIGPIPE, as a shell says it)."""
 
 
+_HOMES = {
+    "apply": "run.plan:apply",
+    "call": "data.call:call",
+    "check": "run.check:check",
+    "delete": "run.delete:delete",
+    "demo": "demo:demo",
+    "doctor": "account.doctor:doctor",
+    "explain": "explain:explain",
+    "export": "data.export:export",
+    "get": "data.search:get",
+    "import": "run.importing:import_",
+    "init": "pipeline.init:init",
+    "login": "account.login:login",
+    "logout": "account.login:logout",
+    "map": "data.map:map_",
+    "plan": "run.plan:plan",
+    "profiles": "account.login:profiles",
+    "run": "pipeline.run:run",
+    "runs": "run.runs:runs",
+    "sandbox": "account.sandbox:sandbox",
+    "schedule": "pipeline.schedule:schedule",
+    "search": "data.search:search",
+    "template": "data.template:template",
+    "watch": "account.watch:watch",
+    "webhooks": "account.webhooks:webhooks",
+}
+"""Command -> where it is."""
+
+
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "color": True}
+    cls=LazyGroup,
+    homes=_HOMES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "color": True},
 )
 @click.version_option(__version__, "--version", prog_name="sellsy-etl")
 @click.option("--profile", metavar="NAME", help="Credentials and addresses to use (default: SELLSY_PROFILE).")
@@ -52,11 +64,12 @@ UNHEARD = 141
 @click.pass_context
 def cli(
     ctx: click.Context,
+    *,
     profile: str | None,
-    sandbox: bool,  # noqa: FBT001 - click calls it by keyword
-    verbose: bool,  # noqa: FBT001 - click calls it by keyword
-    quiet: bool,  # noqa: FBT001 - click calls it by keyword
-    no_progress: bool,  # noqa: FBT001 - click calls it by keyword
+    sandbox: bool,
+    verbose: bool,
+    quiet: bool,
+    no_progress: bool,
     lang: str | None,
 ) -> None:
     """Move data between spreadsheets and Sellsy: check, plan, import, report; never twice, never lost.
@@ -80,36 +93,6 @@ def cli(
         progress=not no_progress,
         lang="fr" if lang == "fr" else "en" if lang == "en" else default_language(),
     )
-
-
-_COMMANDS = (
-    apply,
-    call,
-    check,
-    delete,
-    demo,
-    doctor,
-    explain,
-    export,
-    get,
-    import_,
-    init,
-    login,
-    logout,
-    map_,
-    plan,
-    profiles,
-    run_pipeline,
-    runs,
-    sandbox,
-    schedule,
-    search,
-    template,
-    watch,
-    webhooks,
-)
-for command in _COMMANDS:
-    cli.add_command(command)
 
 
 _FLAGS = frozenset({"--sandbox", "--no-progress", "-v", "--verbose", "-q", "--quiet"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from etl import commands
 from etl.cli.context import print_json
 from etl.cli.terminal import echo_styled, printable
 from etl.core.results import Outcome
@@ -189,19 +190,15 @@ def show_plan(context: Context, result: RunResult) -> None:
     """Print what a dry run would have done, cell by cell for updates, names in place of ids."""
     if context.quiet:
         return
-    from etl.commands.data.templates import column_labels  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.in_words import rows_in_words  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.runs import run_rows  # noqa: PLC0415 - keeps start-up light
-
-    labels = column_labels(result.entity, lang=context.lang)
-    rows = run_rows(result.run_id)
+    labels = commands.column_labels(result.entity, lang=context.lang)
+    rows = commands.run_rows(result.run_id)
     echo_styled(text("dry-run-title", lang=context.lang), bold=True)
     written = [row for row in rows if row.outcome in ("created", "updated", "deleted")]
     shown = [
         row if row.outcome != "created" or context.verbose else replace(row, changes=())
         for row in (written if context.verbose else written[:SHOWN])
     ]
-    rows = rows_in_words(
+    rows = commands.rows_in_words(
         shown,
         result.run_id,
         result.entity,
@@ -224,10 +221,8 @@ def show_plan(context: Context, result: RunResult) -> None:
 
 def _told(change: Change) -> object:
     """Return the new value of a change; of a link to what the row itself creates, the roles, else that there is one."""
-    from etl.reports.display import without_op_ids  # noqa: PLC0415 - keeps start-up light
-
     if change.column == "link" and isinstance(change.new, str) and change.new:
-        return without_op_ids(f"{change.new} ").strip() or True
+        return commands.without_op_ids(f"{change.new} ").strip() or True
     return change.new
 
 
@@ -284,3 +279,9 @@ def _verified(context: Context, row: RowCheck) -> Iterator[tuple[object, ...]]:
         yield (*place, problem.column or "", "", " ".join(problem.texts(context.lang)))
     if not row.differences and not row.problems:
         yield (*place, "", "", "")
+
+
+def say_next(context: Context, counts: Mapping[str, int], *, dry: bool) -> None:
+    """Say how to undo for good, where a dry run found something to do."""
+    if dry and any(counts.get(outcome) for outcome in ("deleted", "updated", "created")):
+        context.say("undo-next")

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from etl.cli.main import cli
+from etl.messages import text
+
 HEAVY = (
     "pandas",
     "pandera",
@@ -76,3 +79,20 @@ def test_importing_the_entities_loads_no_pandera(bare):
     """Pandera is loaded when a table is validated, not when entities are looked at."""
     done = bare.python("import sys, etl.entities, etl.source.opening; sys.exit('pandera' in sys.modules)")
     assert done.code == 0, done.err
+
+
+def test_the_list_of_commands_loads_none_of_them(bare):
+    """What lists the commands imports the module of none; the sentence of each is the first of its own help."""
+    code = (
+        "import sys\n"
+        "from etl.cli.main import cli, run\n"
+        "run(['--help'])\n"
+        "homes = {f\"etl.cli.{home.partition(':')[0]}\" for home in cli.commands.data.values()}\n"
+        "assert homes and not homes & set(sys.modules), homes & set(sys.modules)\n"
+        "assert 'etl.commands' not in sys.modules\n"
+    )
+    done = bare.python(code)
+    assert done.code == 0, done.err
+    assert {name: text(f"command-{name}") for name in cli.commands} == {
+        name: command.help.splitlines()[0] for name, command in cli.commands.items()
+    }

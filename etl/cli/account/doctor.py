@@ -2,6 +2,7 @@
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.terminal import echo_styled
 
@@ -13,8 +14,8 @@ _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "fault": ("✗", "
 @pass_context
 def doctor(
     context: Context,
-    /,
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    *,
+    as_json: bool,
 ) -> int:
     """Look at settings, account, rights, quotas, clock and journal, and say what to do.
 
@@ -27,11 +28,9 @@ def doctor(
       sellsy-etl doctor --profile prod --json
       sellsy-etl --sandbox doctor
     """
-    from etl.commands.account.doctor import examine  # noqa: PLC0415 - keeps start-up light
-
     code = 0
     found = []
-    for finding in examine(profile=context.profile, sandbox=context.sandbox):
+    for finding in commands.examine(profile=context.profile, sandbox=context.sandbox):
         found.append(finding)
         if finding.error is not None and not code:
             code = finding.error.exit_code

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import click
 
+from etl import commands
 from etl.cli.asking import prompt
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.show import table
@@ -29,13 +30,13 @@ _DEFAULT = "default"
 @pass_context
 def login(
     context: Context,
-    /,
+    *,
     client_id: str | None,
-    browser: bool,  # noqa: FBT001 - click calls it by keyword
+    browser: bool,
     port: int,
-    no_open: bool,  # noqa: FBT001 - click calls it by keyword
+    no_open: bool,
     timeout: int,
-    insecure_file: bool,  # noqa: FBT001 - click calls it by keyword
+    insecure_file: bool,
 ) -> int:
     """Verify an access to Sellsy and keep it as a profile (--profile NAME, else "default").
 
@@ -49,8 +50,6 @@ def login(
       sellsy-etl login --profile prod --client-id 1a2b3c < secret.txt
       sellsy-etl login --browser
     """
-    from etl.commands.account.profiles import login_browser, login_secret  # noqa: PLC0415 - keeps start-up light
-
     asks = sys.stdin.isatty()
     if not client_id:
         if not asks:
@@ -58,7 +57,7 @@ def login(
         client_id = prompt(text("ask-client-id", lang=context.lang)).strip()
     profile = context.profile or _DEFAULT
     if browser:
-        place = login_browser(
+        place = commands.login_browser(
             client_id,
             profile=profile,
             on_url=lambda url: _open(context, url, shown=no_open),
@@ -69,7 +68,7 @@ def login(
         )
     else:
         secret = _secret(context, asks=asks)
-        place = login_secret(client_id, secret, profile=profile, in_file=insecure_file)
+        place = commands.login_secret(client_id, secret, profile=profile, in_file=insecure_file)
     context.say(f"logged-in-{place}", profile=profile)
     return 0
 
@@ -92,7 +91,7 @@ def _open(context: Context, url: str, *, shown: bool) -> None:
 
 @click.command("logout")
 @pass_context
-def logout(context: Context, /) -> int:
+def logout(context: Context) -> int:
     """Forget the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.
 
     \b
@@ -100,9 +99,7 @@ def logout(context: Context, /) -> int:
       sellsy-etl logout
       sellsy-etl logout --profile prod
     """
-    from etl.commands.account.profiles import logout as forget  # noqa: PLC0415 - keeps start-up light
-
-    found = forget(context.profile)
+    found = commands.logout(context.profile)
     context.say("logged-out" if found else "logged-out-already")
     return 0
 
@@ -123,8 +120,8 @@ def profiles() -> None:
 @pass_context
 def list_(
     context: Context,
-    /,
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    *,
+    as_json: bool,
 ) -> int:
     """List the profiles: their client id, how they log in, where their secret is, which is used.
 
@@ -132,9 +129,7 @@ def list_(
     Examples:
       sellsy-etl profiles list --json
     """
-    from etl.commands.account.profiles import list_profiles  # noqa: PLC0415 - keeps start-up light
-
-    found = list_profiles()
+    found = commands.list_profiles()
     if as_json:
         print_json([asdict(one) for one in found])
         return 0
@@ -154,15 +149,13 @@ def list_(
 @profiles.command("use")
 @click.argument("name")
 @pass_context
-def use(context: Context, /, name: str) -> int:
+def use(context: Context, *, name: str) -> int:
     """Use the profile NAME when none is named.
 
     \b
     Examples:
       sellsy-etl profiles use prod
     """
-    from etl.commands.account.profiles import use_profile  # noqa: PLC0415 - keeps start-up light
-
-    use_profile(name)
+    commands.use_profile(name)
     context.say("profile-used", profile=name)
     return 0

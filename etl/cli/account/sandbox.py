@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context
+from etl.cli.progress import Progress
 
 
 @click.group()
@@ -62,14 +64,15 @@ def sandbox() -> None:
 @pass_context
 def serve(
     context: Context,
+    *,
     port: int,
     db: Path | None,
     quota: str | None,
     latency: int,
     seed: str | None,
     credentials: str | None,
-    single_token: bool,  # noqa: FBT001 - click calls it by keyword
-    lenient: bool,  # noqa: FBT001 - click calls it by keyword
+    single_token: bool,
+    lenient: bool,
     faults: Path | None,
     wire: str | None,
 ) -> None:
@@ -94,7 +97,6 @@ def serve(
       sellsy-etl sandbox serve --seed demo --faults faults.yaml
       sellsy-etl sandbox serve --db account.sqlite --quota 5/s,150/min --latency 200
     """
-    from etl.commands.sandbox import serve_sandbox  # noqa: PLC0415 - keeps start-up light
 
     def ready(url: str, accepted: Sequence[tuple[str, Mapping[str, object]]]) -> None:
         click.echo(f"SELLSY_API_URL={url}/v2")
@@ -104,7 +106,7 @@ def serve(
         for code, params in accepted:
             context.say(code, **params)
 
-    serve_sandbox(
+    commands.serve_sandbox(
         port=port,
         db=db,
         quota=quota,
@@ -124,7 +126,7 @@ def serve(
     "--db", type=click.Path(path_type=Path), help="The file to empty (default: the embedded one's)."
 )
 @pass_context
-def reset(context: Context, db: Path | None) -> None:
+def reset(context: Context, *, db: Path | None) -> None:
     """Empty the embedded sandbox, the one `--sandbox` works on.
 
     \b
@@ -132,9 +134,7 @@ def reset(context: Context, db: Path | None) -> None:
       sellsy-etl sandbox reset
       sellsy-etl sandbox reset --db account.sqlite
     """
-    from etl.commands.sandbox import reset_sandbox  # noqa: PLC0415 - keeps start-up light
-
-    context.say("sandbox-reset", path=reset_sandbox(db))
+    context.say("sandbox-reset", path=commands.reset_sandbox(db))
 
 
 @sandbox.command()
@@ -142,7 +142,7 @@ def reset(context: Context, db: Path | None) -> None:
 @click.option("--db", type=click.Path(path_type=Path), help="A sandbox's file (default: the embedded one's).")
 @click.option("--url", help="A running sandbox instead, such as http://127.0.0.1:8787.")
 @pass_context
-def setup(context: Context, file: Path, db: Path | None, url: str | None) -> None:
+def setup(context: Context, *, file: Path, db: Path | None, url: str | None) -> None:
     """Give a sandbox the staff, pipelines, sources and labels of FILE, as Sellsy's settings would.
 
     FILE is YAML; what is already there is left as it is:
@@ -161,9 +161,7 @@ def setup(context: Context, file: Path, db: Path | None, url: str | None) -> Non
       sellsy-etl sandbox setup account.yaml
       sellsy-etl sandbox setup account.yaml --url http://127.0.0.1:8787
     """
-    from etl.commands.sandbox import setup_sandbox  # noqa: PLC0415 - keeps start-up light
-
-    made = setup_sandbox(file, db=db, url=url)
+    made = commands.setup_sandbox(file, db=db, url=url)
     shown = ", ".join(f"{kind} {number}" for kind, number in made.items())
     context.say("sandbox-setup-done", made=shown or "0")
 
@@ -179,9 +177,10 @@ def setup(context: Context, file: Path, db: Path | None, url: str | None) -> Non
 @pass_context
 def seed(
     context: Context,
+    *,
     source: str,
     entities: str | None,
-    anonymise: bool,  # noqa: FBT001 - click calls it by keyword
+    anonymise: bool,
     db: Path | None,
     url: str | None,
 ) -> None:
@@ -196,12 +195,9 @@ def seed(
       sellsy-etl sandbox seed --from-profile prod --entities client,contact
       sellsy-etl sandbox seed --from-profile prod --anonymise --db rehearsal.sqlite
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.account.copy_account import copy_account  # noqa: PLC0415 - keeps start-up light
-
     names = [one.strip() for one in (entities or "").split(",") if one.strip()]
     with Progress(context) as progress:
-        made = copy_account(
+        made = commands.copy_account(
             profile=source, entities=names, anonymise=anonymise, db=db, url=url, observer=progress
         )
     context.say(

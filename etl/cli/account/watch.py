@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from etl import commands
 from etl.cli.account.webhooks import sign_key_of, split_events
 from etl.cli.context import Context, pass_context
 from etl.core.errors import EtlError
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--sign-key-env", metavar="NAME",
               help="Environment variable that holds the sign key (default: one made up).")  # fmt: skip
 @pass_context
-def watch(context: Context, /, sign_key_env: str | None, **options: Any) -> None:
+def watch(context: Context, /, *, sign_key_env: str | None, **options: Any) -> None:
     """Register a webhook, show and keep what Sellsy posts, and unregister on Ctrl-C.
 
     Sellsy must reach the port: open a tunnel or a reverse proxy to it and give its address with --public-url.
@@ -55,7 +56,6 @@ def watch(context: Context, /, sign_key_env: str | None, **options: Any) -> None
       sellsy-etl watch --public-url https://hooks.example.com --events client --run nightly_export.yaml
       sellsy-etl --sandbox watch
     """
-    from etl.commands.account.watch import watch as receive  # noqa: PLC0415 - keeps start-up light
 
     def ready(watching: Watching) -> None:
         context.say(
@@ -69,7 +69,7 @@ def watch(context: Context, /, sign_key_env: str | None, **options: Any) -> None
             context.say("watch-local", url=watching.url)
 
     with stopping_on_signals() as stop:
-        result = receive(
+        result = commands.watch(
             sign_key=sign_key_of(sign_key_env),
             lang=context.lang,
             stop=stop,

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.show import table
 from etl.core.errors import ConfigError
@@ -66,7 +67,7 @@ _json = click.option(
 @webhooks.command()
 @_json
 @pass_context
-def events(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+def events(context: Context, *, as_json: bool) -> None:
     """List the events that a webhook of this account may ask for.
 
     \b
@@ -74,9 +75,7 @@ def events(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click cal
       sellsy-etl webhooks events
       sellsy-etl webhooks events --json
     """
-    from etl.commands.account.webhooks import list_events  # noqa: PLC0415 - keeps start-up light
-
-    found = list_events(profile=context.profile, sandbox=context.sandbox)
+    found = commands.list_events(profile=context.profile, sandbox=context.sandbox)
     if as_json:
         print_json([{"id": one.id, "entity": one.entity_name, "said": one.said} for one in found])
         return
@@ -87,7 +86,7 @@ def events(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click cal
 @webhooks.command("list")
 @_json
 @pass_context
-def list_(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+def list_(context: Context, *, as_json: bool) -> None:
     """List the webhooks of the account, how they fare and what they are told of.
 
     \b
@@ -95,9 +94,7 @@ def list_(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click call
       sellsy-etl webhooks list
       sellsy-etl webhooks list --json
     """
-    from etl.commands.account.webhooks import list_webhooks  # noqa: PLC0415 - keeps start-up light
-
-    found: list[Any] = list(list_webhooks(profile=context.profile, sandbox=context.sandbox))
+    found: list[Any] = list(commands.list_webhooks(profile=context.profile, sandbox=context.sandbox))
     if as_json:
         print_json(found)
     elif found:
@@ -119,11 +116,12 @@ def list_(context: Context, as_json: bool) -> None:  # noqa: FBT001 - click call
 def create(
     context: Context,
     /,
+    *,
     endpoint: str,
     sign_key_env: str | None,
-    json_body: bool,  # noqa: FBT001 - click calls it by keyword
-    disabled: bool,  # noqa: FBT001 - click calls it by keyword
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    json_body: bool,
+    disabled: bool,
+    as_json: bool,
     **options: Any,
 ) -> None:
     """Create a webhook that posts to ENDPOINT, a public https address.
@@ -134,9 +132,7 @@ def create(
       sellsy-etl webhooks create https://crm.example.com/sellsy --events client.created,opportunity
       SELLSY_SIGN_KEY=... sellsy-etl webhooks create https://crm.example.com/s --sign-key-env SELLSY_SIGN_KEY
     """
-    from etl.commands.account.webhooks import create_webhook  # noqa: PLC0415 - keeps start-up light
-
-    made = create_webhook(
+    made = commands.create_webhook(
         endpoint,
         sign_key=sign_key_of(sign_key_env),
         as_json=json_body,
@@ -167,10 +163,11 @@ def create(
 def update(
     context: Context,
     /,
+    *,
     webhook: int,
     sign_key_env: str | None,
-    as_json_body: bool | None,  # noqa: FBT001 - click calls it by keyword
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json_body: bool | None,
+    as_json: bool,
     **options: Any,
 ) -> None:
     """Change what is given of WEBHOOK and leave the rest; --events replaces its events.
@@ -180,9 +177,7 @@ def update(
       sellsy-etl webhooks update 12 --disable
       sellsy-etl webhooks update 12 --events client,prospect --json-body
     """
-    from etl.commands.account.webhooks import update_webhook  # noqa: PLC0415 - keeps start-up light
-
-    changed = update_webhook(
+    changed = commands.update_webhook(
         webhook,
         sign_key=sign_key_of(sign_key_env),
         as_json=as_json_body,
@@ -199,7 +194,7 @@ def update(
 @webhooks.command()
 @click.argument("webhook", nargs=-1, required=True, type=click.IntRange(min=1))
 @pass_context
-def delete(context: Context, webhook: tuple[int, ...]) -> None:
+def delete(context: Context, *, webhook: tuple[int, ...]) -> None:
     """Delete each WEBHOOK: Sellsy tells it nothing any more.
 
     \b
@@ -207,9 +202,7 @@ def delete(context: Context, webhook: tuple[int, ...]) -> None:
       sellsy-etl webhooks delete 12
       sellsy-etl webhooks delete 12 13
     """
-    from etl.commands.account.webhooks import delete_webhooks  # noqa: PLC0415 - keeps start-up light
-
-    delete_webhooks(webhook, profile=context.profile, sandbox=context.sandbox)
+    commands.delete_webhooks(webhook, profile=context.profile, sandbox=context.sandbox)
     context.say("webhooks-deleted", ids=list(webhook))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 
 _REFUSED = 4
@@ -41,13 +42,13 @@ def _body(typed: str | None) -> str | None:
 @pass_context
 def call(
     context: Context,
-    /,
+    *,
     method: str,
     path: str,
     query: tuple[str, ...],
     headers: tuple[str, ...],
     body: str | None,
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
 ) -> int:
     """Make any API call, v2 or v1, and print the answer; exit code 4 when it is an error.
 
@@ -62,9 +63,7 @@ def call(
       sellsy-etl call PUT /companies/1001 --body @change.json
       sellsy-etl call POST /0 --body 'io_mode=json&do_in={"method":"Supplier.getList","params":{}}'
     """
-    from etl.commands.data.api_call import call_api  # noqa: PLC0415 - keeps start-up light
-
-    called = call_api(
+    called = commands.call_api(
         method,
         path,
         query=[_pair("=", "-q", one) for one in query],

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context
+from etl.cli.progress import Progress
 
 
 @click.command("export")
@@ -44,10 +46,9 @@ from etl.cli.context import Context, pass_context
 @pass_context
 def export(
     context: Context,
-    /,
+    *,
     entity: str,
     output: str,
-    *,
     where: tuple[str, ...],
     since: str | None,
     columns: str | None,
@@ -83,11 +84,8 @@ def export(
       sellsy-etl export opportunity -o s3://bucket/sellsy/opportunities.parquet
       sellsy-etl export contact -o contacts.csv --since last --deleted --log-json export.log
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.data.exporting import export as written  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
-        result = written(
+        result = commands.export(
             entity,
             output,
             where=where,

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import entity_chooser, source_argument, unmapped_options
+from etl.cli.progress import Progress
 from etl.cli.show import table
 from etl.messages import text
 
@@ -23,10 +25,11 @@ from etl.messages import text
 def map_(
     context: Context,
     /,
+    *,
     file: Path,
     output: str | None,
-    force: bool,  # noqa: FBT001 - click calls it by keyword
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    force: bool,
+    as_json: bool,
     **reading: Any,
 ) -> int:
     """Propose a mapping for FILE: which header fills which column, by their names and by what the cells hold.
@@ -40,11 +43,8 @@ def map_(
       sellsy-etl map deals.xlsx -o deals.yaml
       sellsy-etl check deals.xlsx --map deals.yaml
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.data.mapping import propose_mapping  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
-        found = propose_mapping(
+        found = commands.propose_mapping(
             file,
             output,
             force=force,

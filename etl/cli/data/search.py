@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.progress import Progress
 from etl.cli.show import table
 
 if TYPE_CHECKING:
@@ -40,14 +42,14 @@ _json_option = click.option(
 @pass_context
 def search(
     context: Context,
-    /,
+    *,
     entity: str,
     where: tuple[str, ...],
     order: str | None,
-    desc: bool,  # noqa: FBT001 - click calls it by keyword
+    desc: bool,
     limit: int | None,
     columns: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
     output: Path | None,
 ) -> int:
     """Search the records of ENTITY: client, prospect, supplier, contact, opportunity, event, task or comment.
@@ -65,21 +67,16 @@ def search(
       sellsy-etl search client --where empty=email,phone_number
       sellsy-etl search contact --where doubled=email -o doubles.xlsx
     """
-    from etl.commands.data.searching import search_records  # noqa: PLC0415 - keeps start-up light
-
     account: dict[str, Any] = {"profile": context.profile, "sandbox": context.sandbox, "lang": context.lang}
     asked: dict[str, Any] = {"order": order, "descending": desc, "limit": limit}
     if output is not None:
-        from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-        from etl.commands.data.exporting import export  # noqa: PLC0415 - keeps start-up light
-
         with Progress(context) as progress:
-            result = export(
+            result = commands.export(
                 entity, output, where=where, columns=columns, observer=progress, **asked, **account
             )
         context.say("exported", rows=result.rows, path=result.path, calls=result.calls)
         return 0
-    found = search_records(entity, where, columns=columns, **asked, **account)
+    found = commands.search_records(entity, where, columns=columns, **asked, **account)
     if as_json:
         print_json([*found.documents])
         return 0
@@ -96,11 +93,11 @@ def search(
 @pass_context
 def get(
     context: Context,
-    /,
+    *,
     entity: str,
     ids: tuple[int, ...],
     columns: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
 ) -> int:
     """Retrieve records of ENTITY by their Sellsy ids; exit code 1 when one is not there.
 
@@ -110,9 +107,7 @@ def get(
       sellsy-etl get opportunity 12 13 14 --columns id,name,step,amount
       sellsy-etl get contact 500001 --json
     """
-    from etl.commands.data.searching import get_records  # noqa: PLC0415 - keeps start-up light
-
-    found = get_records(
+    found = commands.get_records(
         entity,
         ids,
         columns=columns or ("all",),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context
 
 
@@ -23,11 +24,11 @@ from etl.cli.context import Context, pass_context
 @pass_context
 def template(
     context: Context,
-    /,
+    *,
     entity: str,
     output: str | None,
     lang: str | None,
-    live: bool,  # noqa: FBT001 - click calls it by keyword
+    live: bool,
 ) -> None:
     """Write an empty workbook for ENTITY: client, prospect, supplier, contact, opportunity, event, task, comment.
 
@@ -40,9 +41,9 @@ def template(
       sellsy-etl template contact -o contacts.csv --lang en
       sellsy-etl template opportunity --live -o opportunities.xlsx
     """
-    from etl.commands.data.templates import write_template  # noqa: PLC0415 - keeps start-up light
-
     language = "fr" if lang == "fr" else "en" if lang == "en" else context.lang
     path = Path(output or f"{entity}.xlsx")
-    write_template(entity, path, lang=language, live=live, profile=context.profile, sandbox=context.sandbox)
+    commands.write_template(
+        entity, path, lang=language, live=live, profile=context.profile, sandbox=context.sandbox
+    )
     context.say("template-written", path=path)

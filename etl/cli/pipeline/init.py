@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context
 from etl.messages import text
 
@@ -14,7 +15,7 @@ from etl.messages import text
               help="A ready pipeline, with its samples; may be repeated (default: first_import).")  # fmt: skip
 @click.option("--list", "listed", is_flag=True, help="List the ready pipelines and write nothing.")
 @pass_context
-def init(context: Context, folder: Path, pipelines: tuple[str, ...], listed: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+def init(context: Context, *, folder: Path, pipelines: tuple[str, ...], listed: bool) -> None:
     """Write a project folder: a pipeline, fictional samples, templates and a README, ready for the local Sellsy.
 
     Nothing is ever written over: where a file is in the way, the folder is left as it is.
@@ -25,15 +26,13 @@ def init(context: Context, folder: Path, pipelines: tuple[str, ...], listed: boo
       sellsy-etl init migration --with migrate_hubspot
       sellsy-etl init --list
     """
-    from etl.commands.pipeline.projects import FIRST, ready_pipelines, start_project  # noqa: PLC0415 - keeps start-up light
-
     if listed:
-        names = ready_pipelines()
+        names = commands.ready_pipelines()
         width = max(map(len, names))
         for name in names:
             click.echo(f"{name:<{width}}  {text(f'ready-{name}', lang=context.lang)}")
         return
-    project = start_project(folder, pipelines or (FIRST,), lang=context.lang)
+    project = commands.start_project(folder, pipelines or (commands.FIRST,), lang=context.lang)
     context.say("init-done", folder=project.folder, files=len(project.files))
     moved = "" if folder == Path() else f"cd {project.folder} && "
     for name in project.pipelines:

@@ -1,35 +1,30 @@
 """What the commands on runs do with a pipeline's run: its steps are completed, verified, undone and shown together."""
 
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, print_json
 from etl.cli.pipeline.run import approval, show_pipeline
 from etl.cli.pipeline.whole_run import steps_table
 from etl.cli.progress import Progress
-from etl.cli.run.undo import say_next
-from etl.cli.show import problems_table, show_bill, show_verification
+from etl.cli.show import problems_table, say_next, show_bill, show_verification
 from etl.cli.terminal import echo_styled
-from etl.commands.pipeline.pipeline_runs import (
-    UndoLeft,
-    Undone,
-    Verified,
-    undo_left,
-    undo_whole,
-    verify_whole,
-)
-from etl.commands.pipeline.pipelines import resume_pipeline
 from etl.messages import text
 
-__all__ = ["resume", "undo", "undo_again", "undo_left", "verify"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from etl.commands.pipeline.pipeline_runs import UndoLeft, Undone, Verified
 
 
 def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
     """Complete a pipeline that was stopped, and return the exit code."""
     with Progress(context) as progress:
-        result = resume_pipeline(
+        result = commands.resume_pipeline(
             run,
             profile=context.profile,
             sandbox=context.sandbox,
@@ -43,7 +38,9 @@ def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
 def verify(context: Context, run: str, *, as_json: bool) -> int:
     """Verify what a pipeline wrote, and return the exit code."""
     with Progress(context) as progress:
-        found = verify_whole(run, profile=context.profile, sandbox=context.sandbox, observer=progress)
+        found = commands.verify_whole(
+            run, profile=context.profile, sandbox=context.sandbox, observer=progress
+        )
     if as_json:
         print_json(found.to_dict(context.lang))
     elif not context.quiet:
@@ -62,7 +59,7 @@ def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path |
         return True
 
     with Progress(context) as progress:
-        done = undo_whole(
+        done = commands.undo_whole(
             run,
             dry_run=dry,
             profile=context.profile,

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.asking import confirm
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.progress import Progress
 from etl.cli.show import show_bill, table
 from etl.messages import counted_text, text
 
@@ -41,12 +43,13 @@ def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str
 @pass_context
 def run(
     context: Context,
+    *,
     pipeline: Path,
-    dry_run: bool,  # noqa: FBT001 - click calls it by keyword
+    dry_run: bool,
     start: str | None,
     parameters: dict[str, str],
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,
+    as_json: bool,
 ) -> int:
     """Run the steps of the file PIPELINE: imports, exports, deletions, calls, in the order they need each other.
 
@@ -59,11 +62,8 @@ def run(
       sellsy-etl run migrate.yaml --dry-run --set folder=exports
       sellsy-etl run migrate.yaml --from opportunities --yes
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.pipeline.pipelines import run_pipeline  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
-        result = run_pipeline(
+        result = commands.run_pipeline(
             pipeline,
             profile=context.profile,
             sandbox=context.sandbox,

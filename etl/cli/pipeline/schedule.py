@@ -3,13 +3,16 @@
 import shutil
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.pipeline.run import show_pipeline
+from etl.cli.progress import Progress
 from etl.cli.show import table
 from etl.messages import text
 
@@ -34,6 +37,7 @@ _LOG = click.option("--log-json", "log", type=click.Path(path_type=Path), metava
 @click.pass_context
 def schedule(
     ctx: click.Context,
+    *,
     paths: tuple[Path, ...],
     zone: str | None,
     log: Path | None,
@@ -55,17 +59,14 @@ def schedule(
     """
     if ctx.invoked_subcommand is not None:
         return
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.pipeline.scheduling import Service, pipelines_of  # noqa: PLC0415 - keeps start-up light
-    from etl.pipeline.units import units_for  # noqa: PLC0415 - keeps start-up light
 
     context: Context = ctx.obj
-    found = pipelines_of(paths, zone=zone)
+    found = commands.pipelines_of(paths, zone=zone)
     if system is not None:
-        click.echo(units_for(system, found, shutil.which("sellsy-etl") or sys.argv[0]), nl=False)
+        click.echo(commands.units_for(system, found, shutil.which("sellsy-etl") or sys.argv[0]), nl=False)
         return
     with Progress(context) as progress:
-        service = Service(
+        service = commands.Service(
             found,
             context.profile,
             context.sandbox,
@@ -96,7 +97,7 @@ class _ended_by_signals:  # noqa: N801 - reads as what it does
 @_ZONE
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
 @pass_context
-def list_(context: Context, paths: tuple[Path, ...], zone: str | None, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+def list_(context: Context, *, paths: tuple[Path, ...], zone: str | None, as_json: bool) -> None:
     """List the pipelines that have a schedule, and when each runs next.
 
     \b
@@ -104,14 +105,10 @@ def list_(context: Context, paths: tuple[Path, ...], zone: str | None, as_json: 
       sellsy-etl schedule list
       sellsy-etl schedule list --pipelines exports/ --json
     """
-    from datetime import UTC, datetime  # noqa: PLC0415 - keeps start-up light
-
-    from etl.commands.pipeline.scheduling import pipelines_of  # noqa: PLC0415 - keeps start-up light
-
     now = datetime.now(tz=UTC)
     rows = [
         (one.name, one.pipeline.schedule, one.after(now), str(one.pipeline.path))
-        for one in pipelines_of(paths, zone=zone)
+        for one in commands.pipelines_of(paths, zone=zone)
     ]
     if as_json:
         keys = ("name", "schedule", "next", "path")
@@ -132,7 +129,7 @@ def list_(context: Context, paths: tuple[Path, ...], zone: str | None, as_json: 
 @_ZONE
 @click.option("--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many times.")
 @pass_context
-def next_(context: Context, name: str, paths: tuple[Path, ...], zone: str | None, count: int) -> None:
+def next_(context: Context, *, name: str, paths: tuple[Path, ...], zone: str | None, count: int) -> None:
     """Print the next times of the pipeline NAME.
 
     \b
@@ -141,17 +138,7 @@ def next_(context: Context, name: str, paths: tuple[Path, ...], zone: str | None
       sellsy-etl schedule next nightly_export --count 30
     """
     del context
-    from datetime import UTC, datetime  # noqa: PLC0415 - keeps start-up light
-
-    from etl.commands.pipeline.scheduling import pipelines_of  # noqa: PLC0415 - keeps start-up light
-    from etl.pipeline.schedule import named  # noqa: PLC0415 - keeps start-up light
-
-    one = named(pipelines_of(paths, zone=zone), name)
-    moment: datetime | None = datetime.now(tz=UTC)
-    for _ in range(count):
-        moment = one.after(moment) if moment is not None else None
-        if moment is None:
-            return
+    for moment in commands.next_times(commands.pipelines_of(paths, zone=zone), name, count):
         click.echo(f"{moment:%Y-%m-%d %H:%M %Z}")
 
 
@@ -163,7 +150,7 @@ def next_(context: Context, name: str, paths: tuple[Path, ...], zone: str | None
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @pass_context
-def run_(context: Context, name: str, paths: tuple[Path, ...], log: Path | None, as_json: bool) -> int:  # noqa: FBT001 - click calls it by keyword
+def run_(context: Context, *, name: str, paths: tuple[Path, ...], log: Path | None, as_json: bool) -> int:
     """Run the pipeline NAME now, as its schedule would: logged, and told to whom it names.
 
     \b
@@ -171,12 +158,9 @@ def run_(context: Context, name: str, paths: tuple[Path, ...], log: Path | None,
       sellsy-etl schedule run nightly_export
       sellsy-etl --sandbox schedule run nightly_export --log-json exports.log
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.pipeline.scheduling import Service, pipelines_of  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
-        result = Service(
-            pipelines_of(paths),
+        result = commands.Service(
+            commands.pipelines_of(paths),
             context.profile,
             context.sandbox,
             lang=context.lang,

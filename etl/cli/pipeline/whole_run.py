@@ -4,21 +4,21 @@ from collections.abc import Iterable
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, print_json
 from etl.cli.show import table
-from etl.commands.pipeline.whole import show_whole, whole_of
 from etl.core.results import JsonValue, RunResult
 from etl.messages import counted_text, text
 
 
 def named(run: str, *, rehearsals: bool = False) -> str | None:
     """Return the id of the pipeline's run that a name means, None where it means another kind of run."""
-    return whole_of(run, rehearsals=rehearsals)
+    return commands.whole_of(run, rehearsals=rehearsals)
 
 
 def show(context: Context, run: str, *, as_json: bool) -> None:
     """Show a pipeline's run and those of its steps."""
-    whole, parts = show_whole(run)
+    whole, parts = commands.show_whole(run)
     if as_json:
         steps: JsonValue = [{"name": step, **part.to_dict(context.lang)} for step, part in parts]
         print_json({**whole.to_dict(context.lang), "steps": steps})

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import entity_chooser, reading_options, source_argument
+from etl.cli.progress import Progress
 from etl.cli.show import show_check
 
 
@@ -20,7 +22,7 @@ from etl.cli.show import show_check
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @pass_context
-def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:  # noqa: FBT001 - click calls it by keyword
+def check(context: Context, /, *, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:
     """Read and validate FILE; nothing is sent, no account is needed.
 
     Every problem of every row is found in one pass and written in a report: a marked copy of the
@@ -33,11 +35,8 @@ def check(context: Context, /, file: Path, mapping: tuple[str, ...], as_json: bo
       sellsy-etl check clients.xlsx --find-similar
       sellsy-etl check clients.xlsx --json > problems.json
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.checking import check_file  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
-        result = check_file(
+        result = commands.check_file(
             file,
             mapping=mapping,
             profile=context.profile,

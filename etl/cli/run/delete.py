@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     asking_hidden,
@@ -14,6 +15,7 @@ from etl.cli.options import (
     source_argument,
     wait_option,
 )
+from etl.cli.progress import Progress
 from etl.cli.show import show_bill, show_plan, show_result
 
 
@@ -27,10 +29,11 @@ from etl.cli.show import show_bill, show_plan, show_result
 def delete(
     context: Context,
     /,
+    *,
     file: Path,
     mapping: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
+    yes: bool,
     **options: Any,
 ) -> int:
     """Delete the records that the rows of FILE name, by id or match key: a dry run unless --yes.
@@ -44,9 +47,6 @@ def delete(
       sellsy-etl delete doublons.csv --entity client --yes
       sellsy-etl delete old_tasks.xlsx --entity task --match id --yes
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.importing import delete_file  # noqa: PLC0415 - keeps start-up light
-
     if not options.get("entity"):
         raise click.UsageError("Missing option '--entity': a deletion never guesses what the rows are.")
 
@@ -56,7 +56,7 @@ def delete(
 
     with Progress(context) as progress:
         delete_rows = partial(
-            delete_file,
+            commands.delete_file,
             file,
             profile=context.profile,
             sandbox=context.sandbox,

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.asking import confirm
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
@@ -19,6 +20,7 @@ from etl.cli.options import (
     wait_option,
     writing_options,
 )
+from etl.cli.progress import Progress
 from etl.cli.run.runs import resume
 from etl.cli.show import show_plan, show_result
 from etl.messages import text
@@ -26,9 +28,7 @@ from etl.messages import text
 
 def _to_resume(context: Context, file: Path) -> str | None:
     """Return the unfinished run on a file that the user wants to complete instead, None without one."""
-    from etl.commands.run.resume import unfinished_run  # noqa: PLC0415 - keeps start-up light
-
-    run = unfinished_run(file, profile=context.profile, sandbox=context.sandbox)
+    run = commands.unfinished_run(file, profile=context.profile, sandbox=context.sandbox)
     if run is None:
         return None
     asked = text("ask-resume", lang=context.lang, run=run)
@@ -50,10 +50,11 @@ def _to_resume(context: Context, file: Path) -> str | None:
 def import_(
     context: Context,
     /,
+    *,
     file: Path,
     mapping: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
+    yes: bool,
     **options: Any,
 ) -> int:
     """Create and update the records of FILE; rows already there and equal send nothing.
@@ -68,9 +69,6 @@ def import_(
       sellsy-etl --sandbox import clients.xlsx
       sellsy-etl import leads.csv --entity prospect --mode create --json --yes
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.importing import import_file  # noqa: PLC0415 - keeps start-up light
-
     asks = not yes and not as_json and not options["dry_run"]
     unfinished = _to_resume(context, file) if asks and sys.stdin.isatty() else None
     if unfinished is not None:
@@ -78,7 +76,7 @@ def import_(
         return int(click.get_current_context().invoke(resume, **resumed))
     with Progress(context) as progress:
         load = partial(
-            import_file,
+            commands.import_file,
             file,
             profile=context.profile,
             sandbox=context.sandbox,

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
     asking_hidden,
@@ -16,6 +17,7 @@ from etl.cli.options import (
     wait_option,
     writing_options,
 )
+from etl.cli.progress import Progress
 from etl.cli.show import show_result, tell_result
 
 
@@ -30,9 +32,10 @@ from etl.cli.show import show_result, tell_result
 def plan(
     context: Context,
     /,
+    *,
     file: Path,
     mapping: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
     **options: Any,
 ) -> int:
     """Write every cell that importing FILE would change, old and new, into a workbook; nothing is sent.
@@ -45,12 +48,9 @@ def plan(
       sellsy-etl plan clients.xlsx -o plan.xlsx
       sellsy-etl apply plan.xlsx
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.planning import plan_file  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
         make = partial(
-            plan_file,
+            commands.plan_file,
             file,
             profile=context.profile,
             sandbox=context.sandbox,
@@ -82,11 +82,11 @@ def plan(
 @pass_context
 def apply(
     context: Context,
-    /,
+    *,
     plan: Path,
     report: Path | None,
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
+    yes: bool,
     wait_s: float,
 ) -> int:
     """Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.
@@ -99,11 +99,8 @@ def apply(
       sellsy-etl apply plan.xlsx
       sellsy-etl apply plan.xlsx --yes --json
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.planning import apply_plan  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
-        result = apply_plan(
+        result = commands.apply_plan(
             plan,
             profile=context.profile,
             sandbox=context.sandbox,

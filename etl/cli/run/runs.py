@@ -4,8 +4,11 @@ from pathlib import Path
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import confirmer, wait_option
+from etl.cli.pipeline import pipeline_runs, whole_run
+from etl.cli.progress import Progress
 from etl.cli.run.undo import undo
 from etl.cli.show import runs_table, show_verification, tell_result
 
@@ -31,7 +34,7 @@ runs.add_command(undo)
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
 @pass_context
-def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+def list_(context: Context, *, limit: int, as_json: bool) -> None:
     """List runs, newest first.
 
     \b
@@ -39,9 +42,7 @@ def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 
       sellsy-etl runs list
       sellsy-etl runs list --limit 5 --json
     """
-    from etl.commands.run.runs import list_runs  # noqa: PLC0415 - keeps start-up light
-
-    found = list_runs(limit=limit)
+    found = commands.list_runs(limit=limit)
     if as_json:
         print_json([run.to_dict(context.lang) for run in found])
     elif found:
@@ -60,9 +61,10 @@ def list_(context: Context, limit: int, as_json: bool) -> None:  # noqa: FBT001 
 @pass_context
 def resume(
     context: Context,
+    *,
     run: str,
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
+    yes: bool,
     wait_s: float,
 ) -> int:
     """Complete RUN: interrupted, killed, or with rows whose outcome is unknown.
@@ -76,19 +78,15 @@ def resume(
       sellsy-etl runs resume last
       sellsy-etl runs resume 20261123-104512-k3f9 --json --yes
     """
-    from etl.cli.pipeline import pipeline_runs, whole_run  # noqa: PLC0415 - keeps start-up light
-
-    left = pipeline_runs.undo_left(run)
+    left = commands.undo_left(run)
     if left is not None and left.all_of_it:
         return pipeline_runs.undo_again(context, left, as_json=as_json, wait_s=wait_s)
     whole = None if left is not None else whole_run.named(run)
     if whole is not None:
         return pipeline_runs.resume(context, whole, yes=yes, as_json=as_json)
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.resume import resume_run  # noqa: PLC0415 - keeps start-up light
 
     with Progress(context) as progress:
-        result = resume_run(
+        result = commands.resume_run(
             run if left is None else left.run_id,
             profile=context.profile,
             sandbox=context.sandbox,
@@ -108,9 +106,10 @@ def resume(
 @pass_context
 def prune(
     context: Context,
+    *,
     older_than: str,
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,
+    as_json: bool,
 ) -> None:
     """Forget old runs and give their space back: only listed without --yes.
 
@@ -123,9 +122,7 @@ def prune(
       sellsy-etl runs prune --older-than 90d
       sellsy-etl runs prune --older-than 2026-01-01 --yes
     """
-    from etl.commands.run.runs import prune_runs  # noqa: PLC0415 - keeps start-up light
-
-    pruned = prune_runs(older_than, dry_run=not yes)
+    pruned = commands.prune_runs(older_than, dry_run=not yes)
     if as_json:
         print_json(pruned.to_dict())
         return
@@ -147,11 +144,12 @@ def prune(
 @pass_context
 def retry(
     context: Context,
+    *,
     run: str,
     file: Path | None,
     report: Path | None,
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
+    as_json: bool,
+    yes: bool,
     wait_s: float,
 ) -> int:
     """Try again the rows of RUN that Sellsy refused, and those it surely did not do; with FILE, corrected.
@@ -165,11 +163,8 @@ def retry(
       sellsy-etl runs retry last
       sellsy-etl runs retry last clients.report.xlsx
     """
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.retry import retry_run  # noqa: PLC0415 - keeps start-up light
-
     with Progress(context) as progress:
-        result = retry_run(
+        result = commands.retry_run(
             run,
             file,
             profile=context.profile,
@@ -190,7 +185,7 @@ def retry(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @pass_context
-def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - click calls it by keyword
+def show(context: Context, *, run: str, as_json: bool) -> None:
     """Show what RUN did: its id, the beginning of it, or "last".
 
     \b
@@ -198,15 +193,12 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
       sellsy-etl runs show last
       sellsy-etl runs show 20261123-104512-k3f9 --json
     """
-    from etl.cli.pipeline import whole_run  # noqa: PLC0415 - keeps start-up light
-
     whole = whole_run.named(run, rehearsals=True)
     if whole is not None:
         whole_run.show(context, whole, as_json=as_json)
         return
-    from etl.commands.run.runs import show_run  # noqa: PLC0415 - keeps start-up light
 
-    tell_result(context, show_run(run), as_json=as_json)
+    tell_result(context, commands.show_run(run), as_json=as_json)
 
 
 @runs.command()
@@ -215,7 +207,7 @@ def show(context: Context, run: str, as_json: bool) -> None:  # noqa: FBT001 - c
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @pass_context
-def verify(context: Context, run: str, as_json: bool) -> int:  # noqa: FBT001 - click calls it by keyword
+def verify(context: Context, *, run: str, as_json: bool) -> int:
     """Read again all that RUN left in Sellsy and mark every row; exit code 1 when one is not as sent.
 
     \b
@@ -229,16 +221,12 @@ def verify(context: Context, run: str, as_json: bool) -> int:  # noqa: FBT001 - 
       sellsy-etl runs verify last
       sellsy-etl runs verify 20261123-104512-k3f9 --json
     """
-    from etl.cli.pipeline import pipeline_runs, whole_run  # noqa: PLC0415 - keeps start-up light
-
     whole = whole_run.named(run)
     if whole is not None:
         return pipeline_runs.verify(context, whole, as_json=as_json)
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.resume import verify_run  # noqa: PLC0415 - keeps start-up light
 
     with Progress(context) as progress:
-        found = verify_run(run, profile=context.profile, sandbox=context.sandbox, observer=progress)
+        found = commands.verify_run(run, profile=context.profile, sandbox=context.sandbox, observer=progress)
     if as_json:
         print_json(found.to_dict(context.lang))
     elif not context.quiet:

@@ -1,15 +1,17 @@
 """`sellsy-etl runs undo`: a run is taken back, a dry run first."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import wait_option
-from etl.cli.show import problems_table, show_bill, show_plan, show_result
+from etl.cli.pipeline import pipeline_runs, whole_run
+from etl.cli.progress import Progress
+from etl.cli.show import problems_table, say_next, show_bill, show_plan, show_result
 from etl.messages import text
 
 
@@ -39,10 +41,11 @@ from etl.messages import text
 def undo(
     context: Context,
     /,
+    *,
     run: str,
-    yes: bool,  # noqa: FBT001 - click calls it by keyword
-    dry_run: bool,  # noqa: FBT001 - click calls it by keyword
-    as_json: bool,  # noqa: FBT001 - click calls it by keyword
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
     **options: Any,
 ) -> int:
     """Take RUN back: an import, a deletion, an applied plan, a retry, an undo; a dry run unless --yes.
@@ -62,10 +65,6 @@ def undo(
       sellsy-etl runs undo last --yes
       sellsy-etl runs undo 20261123-104512-k3f9 --force --yes
     """
-    from etl.cli.pipeline import pipeline_runs, whole_run  # noqa: PLC0415 - keeps start-up light
-    from etl.cli.progress import Progress  # noqa: PLC0415 - keeps start-up light
-    from etl.commands.run.undo import undo_run  # noqa: PLC0415 - keeps start-up light
-
     dry = dry_run or not yes
     whole = whole_run.named(run)
     if whole is not None:
@@ -76,7 +75,7 @@ def undo(
         return True
 
     with Progress(context) as progress:
-        result = undo_run(
+        result = commands.undo_run(
             run,
             dry_run=dry,
             profile=context.profile,
@@ -98,9 +97,3 @@ def undo(
     show_result(context, replace(result, warnings=()))
     say_next(context, result.counts, dry=dry)
     return result.exit_code
-
-
-def say_next(context: Context, counts: Mapping[str, int], *, dry: bool) -> None:
-    """Say how to undo for good, where a dry run found something to do."""
-    if dry and any(counts.get(outcome) for outcome in ("deleted", "updated", "created")):
-        context.say("undo-next")

@@ -7,7 +7,7 @@ import json
 import os
 import random
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,8 +21,9 @@ from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue
 from etl.messages import Lang
 from etl.pipeline.schedule import Scheduled, Scheduler, named, scheduled
+from etl.pipeline.units import units_for
 
-__all__ = ["Service", "pipelines_of"]
+__all__ = ["Service", "next_times", "pipelines_of", "units_for"]
 
 
 def pipelines_of(paths: Iterable[str | Path], *, zone: str | None = None) -> list[Scheduled]:
@@ -32,6 +33,20 @@ def pipelines_of(paths: Iterable[str | Path], *, zone: str | None = None) -> lis
         ConfigError: a file is no pipeline, or its schedule is none.
     """
     return scheduled([Path(path) for path in paths], environ=os.environ, zone=zone)
+
+
+def next_times(pipelines: Iterable[Scheduled], name: str, count: int) -> Iterator[datetime]:
+    """Yield the next times of a pipeline, at most so many.
+
+    Raises:
+        ConfigError: there is no pipeline of that name.
+    """
+    pipeline = named(pipelines, name)
+    moment = pipeline.after(datetime.now(tz=UTC))
+    while moment is not None and count > 0:
+        yield moment
+        moment = pipeline.after(moment)
+        count -= 1
 
 
 @dataclass(slots=True)

@@ -12,10 +12,10 @@ from etl.core.results import RowResult
 from etl.entities import entity_named
 from etl.messages import Lang
 from etl.plan.row_planning import custom_fields_of
-from etl.reports.display import Shown, holds_names
+from etl.reports.display import Shown, holds_names, without_op_ids
 from etl.runs.plan_file import created_names
 
-__all__ = ["rows_in_words"]
+__all__ = ["rows_in_words", "without_op_ids"]
 
 
 def rows_in_words(

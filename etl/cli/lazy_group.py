@@ -1,0 +1,32 @@
+"""A group that loads a command when it is run, or its own help is asked: the list of all of them loads none."""
+
+from collections import UserDict
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+from etl.messages import text
+
+
+class _Commands(UserDict[str, Any]):
+    """Commands by name, kept as `module:attribute` of `etl.cli` until they are looked up."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, _, attribute = self.data[name].partition(":")
+        command: click.Command = getattr(import_module(f"etl.cli.{module}"), attribute)
+        return command
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are where `homes` says; the list has the text `command-NAME` of each."""
+
+    def __init__(self, *args: Any, homes: Mapping[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.commands = _Commands(homes)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        summaries = {name: click.Command(name, help=text(f"command-{name}")) for name in self.commands}
+        click.Group(commands=summaries).format_commands(ctx, formatter)
