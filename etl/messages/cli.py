@@ -31,15 +31,15 @@ TEXTS = {
         en="Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.",
     ),
     "command-call": Text(
-        fr="Appeler l'API, v2 ou v1, et afficher la réponse\u202f; code de sortie 4 si c'est une erreur.",
+        fr="Appeler l'API, v2 ou v1, et afficher la réponse ; code de sortie 4 si c'est une erreur.",
         en="Make any API call, v2 or v1, and print the answer; exit code 4 when it is an error.",
     ),
     "command-check": Text(
-        fr="Lire et valider FILE\u202f; rien n'est envoyé, aucun compte n'est nécessaire.",
+        fr="Lire et valider FILE ; rien n'est envoyé, aucun compte n'est nécessaire.",
         en="Read and validate FILE; nothing is sent, no account is needed.",
     ),
     "command-delete": Text(
-        fr="Supprimer les fiches que désignent les lignes de FILE, par ID ou clé de rapprochement\xa0: simulation sans --yes.",
+        fr="Supprimer les fiches que désignent les lignes de FILE, par ID ou clé de rapprochement : simulation sans --yes.",
         en="Delete the records that the rows of FILE name, by id or match key: a dry run unless --yes.",
     ),
     "command-demo": Text(
@@ -51,31 +51,31 @@ TEXTS = {
         en="Look at settings, account, rights, quotas, clock and journal, and say what to do.",
     ),
     "command-explain": Text(
-        fr="Expliquer CODE, avec un exemple et quoi faire\u202f; sans CODE, lister les codes par famille.",
+        fr="Expliquer CODE, avec un exemple et quoi faire ; sans CODE, lister les codes par famille.",
         en="Say what CODE means, with an example and what to do; without CODE, list all codes by family.",
     ),
     "command-export": Text(
-        fr="Écrire les fiches d'ENTITY dans un fichier, toutes les colonnes\xa0: client, prospect, fournisseur, contact… ou all.",
+        fr="Écrire les fiches d'ENTITY dans un fichier, toutes les colonnes : client, prospect, fournisseur, contact… ou all.",
         en="Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.",
     ),
     "command-get": Text(
-        fr="Lire des fiches d'ENTITY par leurs ID Sellsy\u202f; code de sortie 1 si l'une manque.",
+        fr="Lire des fiches d'ENTITY par leurs ID Sellsy ; code de sortie 1 si l'une manque.",
         en="Retrieve records of ENTITY by their Sellsy ids; exit code 1 when one is not there.",
     ),
     "command-import": Text(
-        fr="Créer et modifier les fiches de FILE\u202f; une ligne déjà identique dans Sellsy n'envoie rien.",
+        fr="Créer et modifier les fiches de FILE ; une ligne déjà identique dans Sellsy n'envoie rien.",
         en="Create and update the records of FILE; rows already there and equal send nothing.",
     ),
     "command-init": Text(
-        fr="Créer un dossier de projet\xa0: un scénario, des exemples fictifs, des modèles et un README pour le Sellsy d'essai.",
+        fr="Créer un dossier de projet : un scénario, des exemples fictifs, des modèles et un README pour le Sellsy d'essai.",
         en="Write a project folder: a pipeline, fictional samples, templates and a README, ready for the local Sellsy.",
     ),
     "command-login": Text(
-        fr="Vérifier un accès API et l'enregistrer comme profil de connexion (--profile NAME, sinon «\xa0default\xa0»).",
+        fr="Vérifier un accès API et l'enregistrer comme profil de connexion (--profile NAME, sinon « default »).",
         en='Verify an access to Sellsy and keep it as a profile (--profile NAME, else "default").',
     ),
     "command-logout": Text(
-        fr="Oublier le secret et les jetons d'un profil de connexion (--profile NAME, sinon l'actif)\u202f; le profil reste.",
+        fr="Oublier le secret et les jetons d'un profil de connexion (--profile NAME, sinon l'actif), sans le supprimer.",
         en="Forget the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.",
     ),
     "command-map": Text(
@@ -83,7 +83,7 @@ TEXTS = {
         en="Propose a mapping for FILE: which header fills which column, by their names and by what the cells hold.",
     ),
     "command-plan": Text(
-        fr="Écrire dans un classeur chaque cellule que l'import de FILE modifierait, avant et après\u202f; rien n'est envoyé.",
+        fr="Écrire dans un classeur chaque cellule que l'import de FILE modifierait, avant et après ; rien n'est envoyé.",
         en="Write every cell that importing FILE would change, old and new, into a workbook; nothing is sent.",
     ),
     "command-profiles": Text(
@@ -91,7 +91,7 @@ TEXTS = {
         en="List the profiles of this computer, choose the one that is used when none is named.",
     ),
     "command-run": Text(
-        fr="Lancer les étapes d'un fichier de scénario\xa0: imports, exports, suppressions, appels, dans l'ordre nécessaire.",
+        fr="Lancer les étapes d'un fichier de scénario : imports, exports, suppressions, appels, dans l'ordre nécessaire.",
         en="Run the steps of the file PIPELINE: imports, exports, deletions, calls, in the order they need each other.",
     ),
     "command-runs": Text(
@@ -99,7 +99,7 @@ TEXTS = {
         en="List past runs, show what each one did, complete or undo it.",
     ),
     "command-sandbox": Text(
-        fr="Lancer un Sellsy d'essai\xa0: mêmes réponses, mêmes limites, sans compte.",
+        fr="Lancer un Sellsy d'essai : mêmes réponses, mêmes limites, sans compte.",
         en="Run a local Sellsy: same answers, same limits, no account.",
     ),
     "command-schedule": Text(
@@ -107,11 +107,11 @@ TEXTS = {
         en="Run the pipelines that carry a `schedule`, each at its times, until Ctrl-C.",
     ),
     "command-search": Text(
-        fr="Rechercher les fiches d'ENTITY\xa0: client, prospect, fournisseur, contact, opportunité, événement, tâche, commentaire.",
+        fr="Rechercher les fiches d'ENTITY : client, prospect, fournisseur, contact, opportunité, événement, tâche, commentaire.",
         en="Search the records of ENTITY: client, prospect, supplier, contact, opportunity, event, task or comment.",
     ),
     "command-template": Text(
-        fr="Écrire un classeur vide pour ENTITY\xa0: client, prospect, fournisseur, contact, opportunité, événement, tâche, commentaire.",
+        fr="Écrire un classeur vide pour ENTITY : client, prospect, fournisseur, contact, opportunité, événement, tâche, commentaire.",
         en="Write an empty workbook for ENTITY: client, prospect, supplier, contact, opportunity, event, task, comment.",
     ),
     "command-watch": Text(
@@ -119,7 +119,7 @@ TEXTS = {
         en="Register a webhook, show and keep what Sellsy posts, and unregister on Ctrl-C.",
     ),
     "command-webhooks": Text(
-        fr="Lister les événements du compte\u202f; lister, créer, modifier et supprimer ses webhooks.",
+        fr="Lister les événements du compte ; lister, créer, modifier et supprimer ses webhooks.",
         en="List the events of the account; list, create, change and delete its webhooks.",
     ),
     "stage-copy-settings": Text(
