@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from types import MappingProxyType
 from typing import Self
 
 from etl.core.results import JsonValue
@@ -97,7 +96,7 @@ class Record:
         )
 
 
-_LISTED = MappingProxyType({"listed": True})
+_LISTED = {"listed": True}
 """Marks what a record lists around itself."""
 
 
@@ -124,7 +123,7 @@ class Snapshot:
     def to_json(self) -> dict[str, JsonValue]:
         """Return what the journal keeps of a record that is deleted."""
         parts: dict[str, JsonValue] = {"variant": self.variant, "document": dict(self.document)}
-        for part in (part for part in fields(self) if part.metadata is _LISTED):
+        for part in (part for part in fields(self) if _LISTED.keys() <= part.metadata.keys()):
             listed: tuple[Mapping[str, JsonValue], ...] | None = getattr(self, part.name)
             if listed is not None:
                 parts[part.name] = [dict(document) for document in listed]

@@ -75,6 +75,7 @@ RESOURCE = Resource(
     identity=("description", "related"),
     public=LINKED | {"timetracking.duration", "timetracking.service"},
     hangs_on=HOLDERS,
+    parent="parent_id",
     verified=True,
     recreated="recreated-comment",
     watched=("comment", "annotation"),

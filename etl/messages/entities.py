@@ -100,6 +100,42 @@ PROBLEMS = {
         hint_fr="Remplissez « {needed} », ou videz toute l'adresse.",
         hint_en='Fill in "{needed}", or empty the whole address.',
     ),
+    "recreated-third": Text(
+        fr="{record} : recréée, nouvel ID. Non récupérés : commentaires, documents, e-mails, historique, fiches liées.",
+        en="{record}: recreated, new id. Not restored: comments, documents, e-mails, history, linked records.",
+        hint_fr="Liez à nouveau, dans Sellsy, ce qui cite l'ancien ID.",
+        hint_en="In Sellsy, link again what names the old id.",
+    ),
+    "recreated-opportunity": Text(
+        fr="{record} : recréée, nouvel ID. Non récupérés : commentaires, documents, historique, tâches et événements.",
+        en="{record}: recreated, new id. Not restored: comments, documents, history, tasks and events.",
+        hint_fr="Liez à nouveau, dans Sellsy, ce qui cite l'ancien ID.",
+        hint_en="In Sellsy, link again what names the old id.",
+    ),
+    "recreated-event": Text(
+        fr="{record} : recréé, nouvel ID. Non récupérés : réponses des invités, lien de visio, autres agendas.",
+        en="{record}: recreated, new id. Not restored: guests' answers, meeting link, other calendars.",
+        hint_fr="Invitez à nouveau si besoin.",
+        hint_en="Invite again if needed.",
+    ),
+    "recreated-task": Text(
+        fr="{record} : recréée, nouvel ID. Non récupérés : commentaires et historique.",
+        en="{record}: recreated, new id. Not restored: comments and history.",
+        hint_fr="Commentez à nouveau si besoin.",
+        hint_en="Comment again if needed.",
+    ),
+    "recreated-comment": Text(
+        fr="{record} : recréé, nouvel ID, au nom du propriétaire de l'accès. Non récupérés : réponses, mentions, temps.",
+        en="{record}: recreated, new id, by the owner of the access. Not restored: answers, mentions, time.",
+        hint_fr="Rien à faire.",
+        hint_en="Nothing to do.",
+    ),
+    "recreated-record": Text(
+        fr="{record} : recréé, nouvel ID. Non récupérés : historique, fiches liées.",
+        en="{record}: recreated, new id. Not restored: history, linked records.",
+        hint_fr="Liez à nouveau, dans Sellsy, ce qui cite l'ancien ID.",
+        hint_en="In Sellsy, link again what names the old id.",
+    ),
 }
 
 ERRORS = {

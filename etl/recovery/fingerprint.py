@@ -6,34 +6,20 @@ that was sent tells it from others of the same identity.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from etl.codecs import fold
 from etl.core.json_paths import dig, is_empty, same_items
 from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES, Resource, resource_at
 from etl.journal import OperationRecord
 from etl.matching.match_keys import instant
 from etl.matching.reading import RELATED
+from etl.v1.written import trace_of
 
 Document = Mapping[str, JsonValue]
 
-_SIRET = "legal_france.siret"
-_IDENTITY: Mapping[str, tuple[str, ...]] = {
-    "/companies": ("name", "email", "reference", _SIRET),
-    "/individuals": ("last_name", "first_name", "email", "reference"),
-    "/contacts": ("last_name", "first_name", "email"),
-    "/opportunities": ("name", "related"),
-    "/calendar-events": ("title", "datetime_start", "related"),
-    "/tasks": ("title", "due_date", "related", "said"),
-    "/comments": ("description", "related"),
-}
-"""Resource -> the fields that make a record itself; `said` is the text of a task that v1 creates."""
-
 _BLANK = ("first_name", "email")
 """Fields of an identity that must be empty in the CRM too where the creation states none."""
-
-_KEYS = ("email", "reference")
-_PEOPLE = ("/individuals", "/contacts")
 
 _UNSEEN = frozenset({"mentioned_staff_ids", "number", "owner_id", "wants_meet_link", "said"})
 """Fields that answers do not show, or that Sellsy fills in when they are left out."""
@@ -55,12 +41,16 @@ class Fingerprint:
     @classmethod
     def of(cls, operation: OperationRecord, body: JsonValue) -> "Fingerprint":
         """Return the trace of a creation; `body` is what was sent, with the ids it names."""
-        said = body if isinstance(body, dict) else {}
-        if operation.path == "Annotations.create":
-            return _of_comment(said)
-        if operation.path == "Agenda.create":
-            return _of_agenda(said)
-        return cls(operation.path, said, _filters(operation.path, said))
+        sent = body if isinstance(body, dict) else {}
+        made = trace_of(operation.path, sent)
+        if made is not None:
+            return cls(RESOURCES[made.variant].path, made.shown, made.filters, made.task)
+        return cls(operation.path, sent, _filters(resource_at(operation.path), sent))
+
+    @property
+    def resource(self) -> Resource:
+        """The resource in which it made a record."""
+        return resource_at(self.path)
 
     @property
     def timed(self) -> bool:
@@ -70,16 +60,16 @@ class Fingerprint:
     @property
     def weak(self) -> bool:
         """Whether others may well share its identity: a person without e-mail and reference."""
-        return self.path in _PEOPLE and all(is_empty(self.body.get(key)) for key in _KEYS)
+        return bool(self.resource.unique) and not self.keyed
 
     @property
     def keyed(self) -> bool:
         """Whether a match key tells it from all others: where it is found it was not there when it was planned."""
-        return self.path == "/companies" or (self.path in _PEOPLE and not self.weak)
+        return any(not is_empty(self.body.get(key)) for key in self.resource.unique)
 
     def is_like(self, document: Document) -> bool:
         """Tell whether a record has the identity of the creation."""
-        return all(self._same(name, document) for name in _IDENTITY[self.path])
+        return all(self._same(name, document) for name in self.resource.identity)
 
     def _same(self, name: str, document: Document) -> bool:
         wanted = dig(self.body, name)
@@ -96,49 +86,10 @@ class Fingerprint:
         return says(self.body, document)
 
 
-def _of_comment(body: Document) -> Fingerprint:
-    note = body.get("annotation")
-    said: Document = note if isinstance(note, dict) else {}
-    shown: dict[str, JsonValue] = {"description": said.get("text")}
-    if said.get("date"):
-        shown["created"] = _moment(said["date"])
-    return Fingerprint("/comments", shown, task=int(str(said["relatedid"])))
-
-
-def _of_agenda(body: Document) -> Fingerprint:
-    """Return what v2 shows of a record that v1 creates."""
-    kind = str(body["type"])
-    block = body[kind]
-    said: Document = block if isinstance(block, dict) else {}
-    end = _moment(said["end"])
-    shown: dict[str, JsonValue] = {}
-    if said.get("relatedid"):
-        shown["related"] = [{"id": said["relatedid"]}]
-    if kind == "task":
-        shown |= {"due_date": end, "label_id": said.get("label"), "said": said.get("description")}
-        return Fingerprint("/tasks", shown, {"due_date": {"start": end, "end": end}})
-    start = _moment(said["start"])
-    shown |= {"title": said.get("title"), "datetime_start": start, "datetime_end": end}
-    return Fingerprint("/calendar-events", shown, {"due_date": {"start": start, "end": start}})
-
-
-def _moment(stamp: JsonValue) -> str:
-    return datetime.fromtimestamp(int(str(stamp)), tz=UTC).isoformat()
-
-
-def _filters(path: str, body: Document) -> dict[str, JsonValue]:
+def _filters(resource: Resource, body: Document) -> dict[str, JsonValue]:
     """Return the narrowest filter that Sellsy has for what a body says (API contract 2.264.0)."""
-    by_resource: dict[str, list[tuple[str, JsonValue]]] = {
-        "/companies": [
-            ("siret", dig(body, _SIRET)),
-            ("email", body.get("email")),
-            ("name", body.get("name")),
-        ],
-        "/individuals": [("email", body.get("email"))],
-        "/contacts": [("email", body.get("email")), ("last_name", body.get("last_name"))],
-        "/opportunities": [("name", body.get("name"))],
-    }
-    for name, value in by_resource.get(path, ()):
+    for name, path in resource.sought_by:
+        value = dig(body, path)
         if not is_empty(value):
             return {name: value}
     related = body.get("related")

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from etl.core.record import PERSON
 from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES
 from etl.journal import Journal, OperationRecord, OperationState
+from etl.v1.written import variant_made
 
 LOST = (OperationState.SENT, OperationState.UNKNOWN)
-CREATIONS = frozenset({"create", "contact"})
+CREATIONS = frozenset({"create", PERSON})
 PARENT_FAILED = "parent-failed"
 
 
@@ -34,6 +37,13 @@ class Survey:
         self.known[operation.op_id] = answer_id
         if operation.kind in CREATIONS:
             self.given[resource_of(operation), answer_id] = operation.op_id
+
+    def path_of(self, operation: OperationRecord) -> str:
+        """Return the path of a write, with the ids that it needs where they are known."""
+        path = operation.path
+        for need in operation.needs:
+            path = path.replace(need, str(self.known.get(need, need)))
+        return path
 
 
 def survey(journal: Journal, run_id: str) -> Survey:
@@ -72,11 +82,8 @@ def waits(operation: OperationRecord) -> bool:
 
 def resource_of(operation: OperationRecord) -> str:
     """Return the resource in which a creation makes a record: ids of two resources may be equal."""
-    if operation.path == "Annotations.create":
-        return "/comments"
-    if operation.path == "Agenda.create":
-        return "/tasks" if body_of(operation).get("type") == "task" else "/calendar-events"
-    return operation.path
+    made = variant_made(operation.path, body_of(operation))
+    return operation.path if made is None else RESOURCES[made].path
 
 
 def body_of(operation: OperationRecord) -> Mapping[str, JsonValue]:

@@ -14,6 +14,8 @@ from etl.codecs import fold
 from etl.core.batching import batched
 from etl.core.json_paths import dig, filled
 from etl.core.observer import Observer
+from etl.core.record import PERSON
+from etl.entities.base.resource import CONTACTS, RESOURCES, People, linked_by
 from etl.journal import Journal, OperationRecord, OperationState
 from etl.matching.reading import read_each
 from etl.recovery.fingerprint import Document, Fingerprint, says
@@ -36,8 +38,7 @@ _LONGEST_S = 8.0
 _HELD_S = 1_200.0
 """Seconds after which a killed process surely sends no more: it may have been waiting for its quota."""
 
-_PEOPLE = "/contacts"
-_LINK = re.compile(r"(/(?:companies|individuals)/\d+/contacts)/(\d+)")
+_LINK = re.compile(rf"(/[a-z-]+/\d+/{CONTACTS})/(\d+)")
 
 
 @dataclass(slots=True)
@@ -72,7 +73,7 @@ class LostWriteSearch:
         made = [one for one in lost if one.kind in CREATIONS and one.method == "POST"]
         self._in_rounds([one for one in lost if one.kind == "source"], self._sources)
         for people in (False, True):
-            level = [one for one in made if (resource_of(one) == _PEOPLE) == people]
+            level = [one for one in made if (resource_of(one) == RESOURCES[PERSON].path) == people]
             self._in_rounds([one for one in level if self._open(one)], self._creations)
         rest = [one for one in lost if one.op_id not in self.fates and self._open(one)]
         self._in_rounds([one for one in rest if one.method == "DELETE"], self._deletions)
@@ -276,16 +277,18 @@ class LostWriteSearch:
                 continue
             if one.api == "v1":
                 thirds = filled(dig(body_of(one), "people.thirdids"), self.survey.known)
-                known = thirds if isinstance(thirds, list) else []
-                found += [f"/individuals/{third}/contacts" for third in known if isinstance(third, int)]
+                known = (
+                    [third for third in thirds if isinstance(third, int)] if isinstance(thirds, list) else []
+                )
+                found += [f"{linked_by(People.V1).path}/{third}/{CONTACTS}" for third in known]
                 continue
-            third = _path(one.path, one.needs, self.survey.known).removesuffix(f"/{op_id}")
+            third = self.survey.path_of(one).removesuffix(f"/{op_id}")
             found += [third] if _LINK.fullmatch(f"{third}/0") else []
         return found
 
     def _deletions(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
         """What is gone was deleted; a link has no page of its own and is looked for in its list."""
-        paths = {one.op_id: _path(one.path, one.needs, self.survey.known) for one in lost}
+        paths = {one.op_id: self.survey.path_of(one) for one in lost}
         links = [one for one in lost if _LINK.fullmatch(paths[one.op_id])]
         there = self._linked(links)
         pages_of = [one.op_id for one in lost if one.op_id not in there]
@@ -303,7 +306,7 @@ class LostWriteSearch:
         """Tell of each write about a link whether that link is there now."""
         found: dict[str, tuple[str, str]] = {}
         for one in links:
-            path = _LINK.fullmatch(_path(one.path, one.needs, self.survey.known))
+            path = _LINK.fullmatch(self.survey.path_of(one))
             if path is not None:
                 found[one.op_id] = path[1], path[2]
         lists = sorted({path for path, _contact in found.values()})
@@ -314,7 +317,7 @@ class LostWriteSearch:
 
     def _addresses(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
         """An address that says what was sent is there; roles apart, which a later address may have taken."""
-        calls = [Call("GET", _path(one.path, one.needs, self.survey.known), {"limit": PAGE}) for one in lost]
+        calls = [Call("GET", self.survey.path_of(one), {"limit": PAGE}) for one in lost]
         verdicts: dict[str, Verdict] = {}
         taken = set(self.survey.known.values())
         for one, found in zip(lost, read_each(self.sellsy, calls, batch_size=self.batch_size), strict=True):
@@ -342,9 +345,3 @@ def _shown(op_id: str, hung: Iterable[OperationRecord]) -> str:
     """Return what was to hang on a creation beside links, as comparable text."""
     shown = [[o.kind, o.method, o.path.replace(op_id, ""), o.body] for o in hung if o.kind != "link"]
     return json.dumps(shown, sort_keys=True).replace(op_id, "")
-
-
-def _path(path: str, needs: Sequence[str], known: Mapping[str, int]) -> str:
-    for need in needs:
-        path = path.replace(need, str(known.get(need, need)))
-    return path

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from etl.core.json_paths import dig, is_empty
+from etl.core.record import PERSON
 from etl.core.results import Change, JsonValue
+from etl.entities.base.resource import CONTACTS, RESOURCES, People
 from etl.entities.contact import ROLE_FIELDS
 from etl.plan.addresses import (
     ADDRESS_LINES,
@@ -17,7 +19,7 @@ from etl.plan.addresses import (
 )
 from etl.plan.people import held_roles, role_holders
 from etl.plan.writes import Draft
-from etl.undo.context import CONTACT, UndoContext, edited, named, path_of
+from etl.undo.context import UndoContext, edited, named, path_of
 from etl.undo.later_edits import flat, moved
 from etl.undo.past_write import Document, Key, PastWrite
 
@@ -134,10 +136,10 @@ def _with_roles(address: Document, flags: Sequence[str]) -> str:
 
 def unlink(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the end of a link that the run made; roles it took from somebody are given back."""
-    contact: Key = (CONTACT, deed.other)
+    contact: Key = (PERSON, deed.other)
     if scene.spared(deed.key) or contact in scene.kept:
         return
-    if deed.key[0] == "individual":
+    if RESOURCES[deed.key[0]].people is People.V1:
         _leave(scene, draft, deed, contact)
         return
     linked, roles = _linked(scene, deed)
@@ -149,7 +151,7 @@ def unlink(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
             record = named(scene.snapshot(deed.key), deed.key)
             edited(draft, "link", _listed(asked), _listed(roles), record=record)
             return
-        path = f"{path_of(deed.key)}/contacts/{deed.other}"
+        path = f"{path_of(deed.key)}/{CONTACTS}/{deed.other}"
         draft.write("link", "DELETE", path, None, before={"roles": [*sorted(roles)]})
         draft.changes.append(Change("link", _link_text(deed, roles), None))
     _inherit(scene, draft, deed, roles & asked)
@@ -167,7 +169,7 @@ def _leave(scene: UndoContext, draft: Draft, deed: PastWrite, contact: Key) -> N
 
 def restore_roles(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the end of the roles that the run gave to a linked contact, and the return of those it took from it."""
-    if scene.spared(deed.key) or (CONTACT, deed.other) in scene.kept:
+    if scene.spared(deed.key) or (PERSON, deed.other) in scene.kept:
         return
     linked, roles = _linked(scene, deed)
     wrote, had = _roles(deed.said.get("roles")), _roles(deed.before.get("roles"))
@@ -175,7 +177,7 @@ def restore_roles(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     left = (roles - given) | _free(scene, deed, had - wrote - roles)
     if not linked or left == roles:
         return
-    path = f"{path_of(deed.key)}/contacts/{deed.other}"
+    path = f"{path_of(deed.key)}/{CONTACTS}/{deed.other}"
     body: JsonValue = {"roles": _listed(left)}
     draft.write("link", "PUT", path, body, before={"roles": _listed(roles)})
     draft.changes.append(Change("link", _link_text(deed, roles), _link_text(deed, left)))
@@ -192,18 +194,18 @@ def _free(scene: UndoContext, deed: PastWrite, roles: set[str]) -> set[str]:
 
 def link_again(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
     """Plan the return of a link that the run ended."""
-    third, person = scene.snapshot(deed.key), scene.snapshot((CONTACT, deed.other))
+    third, person = scene.snapshot(deed.key), scene.snapshot((PERSON, deed.other))
     linked, _ = _linked(scene, deed)
     if third is None or person is None or linked:
         return
-    if deed.key[0] == "individual":
+    if RESOURCES[deed.key[0]].people is People.V1:
         name = dig(person.document, "last_name")
         body: JsonValue = {"id": deed.other, "people": {"name": name, "thirdids": [deed.key[1]]}}
         draft.write("link", "POST", "Peoples.update", body, api="v1")
     else:
         roles = _roles(deed.before.get("roles"))
         holders = role_holders(third.document, roles)
-        path = f"{path_of(deed.key)}/contacts/{deed.other}"
+        path = f"{path_of(deed.key)}/{CONTACTS}/{deed.other}"
         before: JsonValue = {HOLDERS: holders} if holders else None
         draft.write("link", "POST", path, {"roles": _listed(roles)}, before=before)
     draft.changes.append(Change("link", None, _link_text(deed, set())))
@@ -225,12 +227,12 @@ def _inherit(scene: UndoContext, draft: Draft, deed: PastWrite, roles: set[str])
     heirs: Mapping[int, set[str]] = defaultdict(set)
     for role in roles:
         heir = deed.holders.get(role)
-        if isinstance(heir, int) and heir in people and (CONTACT, heir) not in scene.doomed:
+        if isinstance(heir, int) and heir in people and (PERSON, heir) not in scene.doomed:
             heirs[heir].add(role)
     for heir, returned in heirs.items():
         held = held_roles(snapshot.document, heir) if snapshot else set()
         before: JsonValue = {"roles": _listed(held), HOLDERS: dict.fromkeys(sorted(returned), deed.other)}
-        path = f"{path_of(deed.key)}/contacts/{heir}"
+        path = f"{path_of(deed.key)}/{CONTACTS}/{heir}"
         draft.write("link", "PUT", path, {"roles": _listed(held | returned)}, before=before)
         draft.changes.append(Change("link", None, f"{deed.key[1]} {heir} {', '.join(sorted(returned))}"))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.core.json_paths import is_empty, same_items
-from etl.core.record import Snapshot
+from etl.core.record import PERSON, Snapshot
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity, entity_named
 from etl.entities.base.resource import RESOURCES
@@ -27,7 +27,6 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 }
 """Payload lists that several columns make together -> what a request says of an item."""
 
-CONTACT = "contact"
 _NONE = "∅"
 _SHOWN = 120
 
@@ -58,11 +57,11 @@ class UndoContext:
 
     def entity_of(self, key: Key) -> type[Entity]:
         """Return the entity of a record: the run's own, or that of its contact persons."""
-        return self.entity if key[0] in self.entity.variants else entity_named(CONTACT)
+        return self.entity if key[0] in self.entity.variants else entity_named(PERSON)
 
     def attribute(self, key: Key, attribute: str) -> str:
         """Return how the run's rows name an attribute of a record."""
-        return attribute if key[0] in self.entity.variants else f"{CONTACT}.{attribute}"
+        return attribute if key[0] in self.entity.variants else f"{PERSON}.{attribute}"
 
     def header(self, key: Key, attribute: str, column: Column | None = None) -> str:
         """Return the user's header of an attribute of a record, else the column's own names."""

@@ -10,13 +10,14 @@ from etl.core.batching import batched
 from etl.core.errors import FatalApiError, RefusedError
 from etl.core.record import Snapshot
 from etl.core.results import JsonValue
-from etl.entities.base.resource import RESOURCES
+from etl.entities.base.resource import RESOURCES, Resource
 from etl.matching.choosing import describe
 from etl.matching.reading import RELATED
 from etl.sellsy import PAGE, Call, Sellsy, following, pages, records_of, rpc, send_batch
 from etl.undo.field_names import FieldNames
 from etl.undo.history import History
 from etl.undo.past_write import Key
+from etl.v1.columns import SHOWN
 from etl.v1.image import COMMENTS, V1Images
 from etl.v1.rows import V1Rows
 
@@ -24,25 +25,8 @@ Document = Mapping[str, JsonValue]
 
 _ABSENT = 404
 _NOT_ALLOWED = (402, 403)
-_COUNTED: Mapping[str, tuple[str, ...]] = {
-    "company": ("opportunities", "estimates", "invoices", "orders", "deliveries"),
-    "individual": ("opportunities", "estimates", "invoices", "orders", "deliveries"),
-    "contact": ("opportunities", "estimates", "invoices", "orders", "deliveries"),
-    "opportunity": ("estimates", "invoices", "orders", "deliveries", "proformas", "creditnotes"),
-}
-"""Variant -> embeds that count what hangs on a record (API contract 2.264.0)."""
-
 _ANSWERED = {"proformas": "proforma", "creditnotes": "credit_notes"}
 """Embeds that are asked by one name and answered by another (API contract 2.264.0)."""
-
-_HANGING: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("company", "individual", "contact", "opportunity"), ("task", "event", "comment")),
-}
-"""Variant -> variants that are searched for what hangs on its records."""
-
-
-_V1_ALWAYS = ("opportunity", "event", "task")
-"""Variants of which v1 alone shows something that a person may have added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +123,7 @@ class StateReader:
         self._hanging(whole, present)
         self._tags([key for key in documents if looks[key].tag_ids], present)
         for key in documents:
-            if looks[key].whole and (looks[key].v1 or key[0] in _V1_ALWAYS):
+            if looks[key].whole and (looks[key].v1 or key[0] in SHOWN):
                 image = self.images.read(*key)
                 present.counted[key] |= _comments(image or {})
                 present.snapshots[key] = replace(present.snapshots[key], v1=image)
@@ -170,17 +154,15 @@ class StateReader:
         return found
 
     def _hanging(self, keys: Sequence[Key], present: CurrentState) -> None:
-        """Search what hangs on records: tasks, events, comments; the answers to a comment."""
-        by_variant: dict[str, list[Key]] = defaultdict(list)
-        for key in keys:
-            by_variant[key[0]].append(key)
-        wanted = [key for variant in _HANGING for key in by_variant[variant]]
-        for some in batched(wanted, PAGE):
-            objects: list[JsonValue] = [{"type": variant, "id": one} for variant, one in some]
-            for hanging in ("task", "event", "comment"):
-                for document in self._about(hanging, objects):
-                    _hang(present, set(some), hanging, document)
-        self._answers(by_variant["comment"], present)
+        """Search what hangs on records, and the answers to them."""
+        for resource in RESOURCES.values():
+            holders = [key for variant in resource.hangs_on for key in keys if key[0] == variant]
+            for some in batched(holders, PAGE):
+                objects: list[JsonValue] = [{"type": variant, "id": one} for variant, one in some]
+                for document in self._about(resource.variant, objects):
+                    _hang(present, set(some), resource.variant, document)
+            if resource.parent:
+                self._answers(resource, [key for key in keys if key[0] == resource.variant], present)
 
     def _about(self, variant: str, objects: list[JsonValue]) -> Iterator[Document]:
         """Yield the records of a variant that hang on some; none where the access may not read them."""
@@ -199,7 +181,7 @@ class StateReader:
         embed = document.get("_embed")
         shown = embed if isinstance(embed, dict) else {}
         found: dict[str, int] = {}
-        for name in _COUNTED.get(key[0], ()):
+        for name in RESOURCES[key[0]].counted:
             number = shown.get(_ANSWERED.get(name, name), shown.get(name))
             if not isinstance(number, int):
                 self.unseen.add(name)  # null without the right to see it (Sellsy's API documentation)
@@ -207,18 +189,18 @@ class StateReader:
                 found[name] = number
         return found
 
-    def _answers(self, comments: Sequence[Key], present: CurrentState) -> None:
-        for some in batched(comments, self.batch_size):
+    def _answers(self, resource: Resource, keys: Sequence[Key], present: CurrentState) -> None:
+        for some in batched(keys, self.batch_size):
             query: dict[str, JsonValue] = {"limit": PAGE}
             calls = [
-                Call("POST", "/comments/search", query=query, body={"filters": {"parent_id": one}})
+                Call("POST", f"{resource.path}/search", query=query, body={"filters": {resource.parent: one}})
                 for _, one in some
             ]
             for key, answer in zip(some, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error
                 for document in records_of(answer.body):
-                    present.hung[key].append((("comment", int(str(document["id"]))), describe(document)))
+                    present.hung[key].append(((key[0], int(str(document["id"]))), describe(document)))
 
     def _tags(self, keys: Sequence[Key], present: CurrentState) -> None:
         for some in batched(keys, self.batch_size):
@@ -237,7 +219,7 @@ def _path(key: Key) -> str:
 
 def _get(key: Key, look: Look) -> Call:
     tags: list[JsonValue] = ["smart_tags"] if look.needs.tags else []
-    counted: list[JsonValue] = [*_COUNTED.get(key[0], ())] if look.whole else []
+    counted: list[JsonValue] = [*RESOURCES[key[0]].counted] if look.whole else []
     embeds = [*tags, *counted]
     return Call("GET", _path(key), query={"embed[]": embeds} if embeds else None)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from etl.codecs.moment import PARIS
+from etl.core.record import PERSON
 from etl.journal import Journal, OperationRecord, OperationState
 from etl.undo.past_write import Key, PastWrite, Verb, past_write_of
 
@@ -101,7 +102,7 @@ class History:
                 if isinstance(one, dict):
                     yield (str(one["type"]), int(str(one["id"]))), deed.key[0]
             for person in people if isinstance(people, list) else ():
-                yield ("contact", int(str(person))), deed.key[0]
+                yield (PERSON, int(str(person))), deed.key[0]
 
     def deed(self, operation: OperationRecord) -> PastWrite | None:
         """Return what an operation did, None where it was not done."""

@@ -5,19 +5,18 @@ What Sellsy fills in by itself (an owner, codes, a number) tells nothing unless 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from etl.codecs import fold
-from etl.codecs.moment import PARIS
 from etl.core.json_paths import dig, is_empty
 from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES, People, linked_by
 from etl.entities.parts import CAMPAIGNS
 from etl.plan.addresses import one_line
 from etl.plan.attachments import same_value
 from etl.undo.context import LISTS, UndoContext, columns_of, holds, leaves
 from etl.undo.past_write import Document, Key, PastWrite, Verb
-from etl.v1.image import COMMENTS
 from etl.v1.shapes import shown_of_event
+from etl.v1.written import BLANK, as_v2
 
 _GIVEN = frozenset(
     {
@@ -87,49 +86,8 @@ def _said(scene: UndoContext, key: Key) -> dict[str, JsonValue]:
     """Return payload path -> value of all that the run wrote of a record's own fields."""
     said: dict[str, JsonValue] = {}
     for deed in scene.on(key, Verb.CREATE, Verb.UPDATE):
-        said |= leaves(as_v2(deed))
+        said |= leaves(as_v2(deed.operation.path, deed.said))
     return said
-
-
-def as_v2(deed: PastWrite) -> Document:
-    """Return a creation as v2 shows it, whichever API made it (Sellsy's v1 reference)."""
-    if deed.operation.path == "Annotations.create":
-        note = deed.said.get("annotation")
-        annotation: dict[str, JsonValue] = note if isinstance(note, dict) else {}
-        return {"description": annotation.get("text"), "related": _hanging_on(annotation)}
-    if deed.operation.path != "Agenda.create":
-        return deed.said
-    block = deed.said[deed.key[0]]
-    said: dict[str, JsonValue] = block if isinstance(block, dict) else {}
-    staffs = said.get("staffs")
-    people: list[JsonValue] = (
-        [one["id"] for one in staffs if isinstance(one, dict)] if isinstance(staffs, list) else []
-    )
-    view: dict[str, JsonValue] = {
-        "description": said.get("description"),
-        "label_id": said.get("label"),
-        "is_private": said.get("isPrivate") == "Y",
-        "related": _hanging_on(said),
-    }
-    if deed.key[0] == "task":
-        return {**view, "due_date": _moment(said["end"]), "assigned_staff_ids": people}
-    return {
-        **view,
-        "title": said.get("title"),
-        "all_day": said.get("allDay") == "Y",
-        "datetime_start": _moment(said["start"]),
-        "datetime_end": _moment(said["end"]),
-        "participants": [{"type": "staff", "id": one} for one in people],
-    }
-
-
-def _hanging_on(said: Document) -> list[JsonValue]:
-    """Return what a record of v1 hangs on, by its id: v1 calls companies and individuals the same."""
-    return [{"id": said["relatedid"]}] if said.get("relatedid") else []
-
-
-def _moment(stamp: JsonValue) -> str:
-    return datetime.fromtimestamp(int(str(stamp)), tz=PARIS).isoformat()
 
 
 def _custom(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
@@ -167,10 +125,10 @@ def _legacy(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
 
 def _said_to_v1(scene: UndoContext, key: Key) -> dict[str, JsonValue]:
     """Return attribute -> what the run left of it; what it never wrote is empty, where Sellsy does not fill it in."""
-    empty = {"opportunity": "sticky_note", "event": "recurrence.frequency"}.get(key[0])
+    empty = BLANK.get(key[0])
     said: dict[str, JsonValue] = {empty: None} if empty else {}
     for deed in scene.on(key, Verb.CREATE, Verb.STICKY, Verb.AGENDA):
-        block = deed.said.get("opportunity" if deed.verb is Verb.STICKY else key[0])
+        block = deed.said.get(key[0])
         if deed.operation.api != "v1" or not isinstance(block, dict):
             continue
         if "stickyNote" in block:
@@ -201,10 +159,6 @@ def flat(value: JsonValue) -> str:
     return " ".join(str(value or "").split())
 
 
-_KINDS = {"opportunities": "opportunity", COMMENTS: "comment"}
-"""What is counted on a record -> the kind of record it is."""
-
-
 def hung(scene: UndoContext, key: Key) -> Iterator[str]:
     """Yield what hangs on a record of the run and is not the run's own, as a person recognises it."""
     snapshot = scene.snapshot(key)
@@ -214,7 +168,7 @@ def hung(scene: UndoContext, key: Key) -> Iterator[str]:
     made, linked = past.made.keys() | past.near, past.linked | past.near_links
     yield from (what for one, what in present.hung.get(key, ()) if one not in made)
     for name, number in present.counted.get(key, {}).items():
-        others = number - past.near_counts[key, _KINDS.get(name, name)]
+        others = number - past.near_counts[key, _variant_of(name)]
         if others > 0:
             yield f"{name} ({others})"
     ours = {deed.other for deed in scene.on(key, Verb.ADD_ADDRESS)}
@@ -225,9 +179,15 @@ def hung(scene: UndoContext, key: Key) -> Iterator[str]:
     yield from (name for name in snapshot.tags or () if fold(name) not in tags)
     people = snapshot.contacts or ()
     yield from (_person(one) for one in people if (key, int(str(one["id"]))) not in linked)
+    employer = linked_by(People.ROLES).variant
     for company in snapshot.companies or ():
-        if (("company", int(str(company["id"]))), key[1]) not in linked:
+        if ((employer, int(str(company["id"]))), key[1]) not in linked:
             yield f"{company['id']} ({company.get('name')})"
+
+
+def _variant_of(counted: str) -> str:
+    """Return the kind of record that is counted under a name; of what is no kind of ours the name itself."""
+    return next((one.variant for one in RESOURCES.values() if one.list_name == counted), counted)
 
 
 def _person(one: Document) -> str:

@@ -1,22 +1,22 @@
 """What one write of a run did: to which record, to which part of it, from what to what."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from etl.core.json_paths import filled
 from etl.core.results import JsonValue
-from etl.entities.base.resource import RESOURCES
+from etl.entities.base.resource import CONTACTS, RESOURCES
 from etl.journal import OperationRecord
 from etl.plan.addresses import HOLDERS
+from etl.v1.written import record_of
 
 Key = tuple[str, int]
 """A record of Sellsy: its variant and its id."""
 
 Document = Mapping[str, JsonValue]
 
-_VARIANTS = {resource.path: resource.variant for resource in RESOURCES.values()}
 _PATH = re.compile(r"(?P<resource>/[a-z-]+)(?:/(?P<id>\d+)(?:/(?P<part>[a-z-]+)(?:/(?P<other>\d+))?)?)?")
 
 
@@ -46,9 +46,9 @@ _OF_PART = {
     ("addresses", "DELETE"): Verb.DROP_ADDRESS,
     ("smart-tags", "POST"): Verb.TAG,
     ("custom-fields", "PUT"): Verb.CUSTOM,
-    ("contacts", "POST"): Verb.LINK,
-    ("contacts", "PUT"): Verb.CHANGE_LINK,
-    ("contacts", "DELETE"): Verb.UNLINK,
+    (CONTACTS, "POST"): Verb.LINK,
+    (CONTACTS, "PUT"): Verb.CHANGE_LINK,
+    (CONTACTS, "DELETE"): Verb.UNLINK,
     (None, "POST"): Verb.CREATE,
     (None, "PUT"): Verb.UPDATE,
     (None, "DELETE"): Verb.DELETE,
@@ -100,7 +100,7 @@ def past_write_of(operation: OperationRecord, known: Mapping[str, int]) -> PastW
     for need in operation.needs:
         path = path.replace(need, str(known.get(need, need)))
     found = _PATH.fullmatch(path)
-    variant = _VARIANTS.get(found["resource"]) if found else None
+    variant = _variant_at(found["resource"]) if found else None
     verb = _OF_PART.get((found["part"], operation.method)) if found else None
     if found is None or variant is None or verb is None:
         return None
@@ -112,59 +112,32 @@ def past_write_of(operation: OperationRecord, known: Mapping[str, int]) -> PastW
 def key_at(path: str) -> Key | None:
     """Return the record of a path."""
     found = _PATH.fullmatch(path)
-    variant = _VARIANTS.get(found["resource"]) if found else None
+    variant = _variant_at(found["resource"]) if found else None
     return (variant, int(found["id"])) if found and variant and found["id"] else None
+
+
+def _variant_at(path: str) -> str | None:
+    return next((resource.variant for resource in RESOURCES.values() if resource.path == path), None)
 
 
 def _of_v1(operation: OperationRecord, body: JsonValue) -> PastWrite | None:
     said: Document = body if isinstance(body, dict) else {}
-    found = _V1.get(operation.path)
-    if found is None:
+    verb = _V1.get(operation.path)
+    if verb is None:
         return None
-    verb, about = found
-    key, other = about(operation, said)
+    before = operation.before if isinstance(operation.before, dict) else {}
+    key, other = record_of(operation.path, said, before=before, answer_id=operation.answer_id)
     return PastWrite(verb, key, operation, body, other)
 
 
-def _of_agenda(operation: OperationRecord, said: Document) -> tuple[Key, int]:
-    return (str(said["type"]), int(str(said.get("id") or operation.answer_id or 0))), 0
-
-
-def _of_comment(operation: OperationRecord, _said: Document) -> tuple[Key, int]:
-    return ("comment", operation.answer_id or 0), 0
-
-
-def _of_opportunity(_operation: OperationRecord, said: Document) -> tuple[Key, int]:
-    return ("opportunity", _id(said)), 0
-
-
-def _of_source(operation: OperationRecord, _said: Document) -> tuple[Key, int]:
-    return ("source", operation.answer_id or 0), 0
-
-
-def _of_link(_operation: OperationRecord, said: Document) -> tuple[Key, int]:
-    people = said.get("people")
-    thirds = people.get("thirdids") if isinstance(people, dict) else said.get("thirdids")
-    return ("individual", int(str(thirds[0])) if isinstance(thirds, list) else 0), _id(said)
-
-
-def _of_tags(operation: OperationRecord, said: Document) -> tuple[Key, int]:
-    before = operation.before if isinstance(operation.before, dict) else {}
-    return (str(before["variant"]), int(str(said["linkedid"]))), 0
-
-
-_V1: Mapping[str, tuple[Verb, Callable[[OperationRecord, Document], tuple[Key, int]]]] = {
-    "Agenda.create": (Verb.CREATE, _of_agenda),
-    "Agenda.update": (Verb.AGENDA, _of_agenda),
-    "Annotations.create": (Verb.CREATE, _of_comment),
-    "Opportunities.update": (Verb.STICKY, _of_opportunity),
-    "Opportunities.createSource": (Verb.SOURCE, _of_source),
-    "Peoples.update": (Verb.LINK, _of_link),
-    "Peoples.unlinkThirds": (Verb.UNLINK, _of_link),
-    "SmartTags.unassign": (Verb.UNTAG, _of_tags),
+_V1: Mapping[str, Verb] = {
+    "Agenda.create": Verb.CREATE,
+    "Agenda.update": Verb.AGENDA,
+    "Annotations.create": Verb.CREATE,
+    "Opportunities.update": Verb.STICKY,
+    "Opportunities.createSource": Verb.SOURCE,
+    "Peoples.update": Verb.LINK,
+    "Peoples.unlinkThirds": Verb.UNLINK,
+    "SmartTags.unassign": Verb.UNTAG,
 }
-"""Method of API v1 -> what it does, and to which record."""
-
-
-def _id(said: Document) -> int:
-    return int(str(said["id"]))
+"""Method of API v1 -> what it does."""

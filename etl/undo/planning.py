@@ -9,8 +9,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.account.snapshots import Needs
+from etl.core.record import PERSON
 from etl.core.results import Change, Outcome, Problem, Severity
 from etl.entities import Entity, entity_named
+from etl.entities.base.resource import RESOURCES, People
 from etl.journal import StoredRow
 from etl.matching.choosing import describe
 from etl.plan.writes import Draft, PlanOptions, RowPlan
@@ -22,7 +24,7 @@ from etl.undo.addresses_links import (
     return_address,
     unlink,
 )
-from etl.undo.context import CONTACT, UndoContext, named, path_of, shown, warn
+from etl.undo.context import UndoContext, named, path_of, shown, warn
 from etl.undo.current_state import Look, StateReader
 from etl.undo.history import History
 from etl.undo.later_edits import edits, hung
@@ -129,17 +131,22 @@ class UndoPlanner:
 
     def _looks(self, deed: PastWrite) -> list[tuple[Key, Look]]:
         if deed.verb is Verb.CREATE:
-            entity = self.entity if deed.key[0] in self.entity.variants else entity_named(CONTACT)
+            entity = self.entity if deed.key[0] in self.entity.variants else entity_named(PERSON)
             v1 = deed.operation.api == "v1"
             return [(deed.key, Look(Needs.everything(entity), v1=v1, whole=True))]
         look = _LOOKS.get(deed.verb)
         found = [(deed.key, look)] if look is not None else []
         if deed.verb in _LINKS:
-            found.append(((CONTACT, deed.other), Look(v1=deed.key[0] == "individual" and self._made(deed))))
+            found.append(
+                (
+                    (PERSON, deed.other),
+                    Look(v1=RESOURCES[deed.key[0]].people is People.V1 and self._made(deed)),
+                )
+            )
         return found
 
     def _made(self, deed: PastWrite) -> bool:
-        return (CONTACT, deed.other) in self.past.made
+        return (PERSON, deed.other) in self.past.made
 
     def _others(self, keys: Mapping[Key, Sequence[PastWrite]], here: Collection[int]) -> list[PastWrite]:
         """Return what rows that are not at hand did to the same records."""
@@ -165,7 +172,7 @@ class UndoPlanner:
             else:
                 scene.doomed.add(deed.key)
         for deed in (one for some in deeds.values() for one in some if one.verb is Verb.LINK):
-            contact: Key = (CONTACT, deed.other)
+            contact: Key = (PERSON, deed.other)
             if deed.key in scene.kept and contact in scene.doomed:
                 scene.doomed.remove(contact)
                 scene.kept.add(contact)
@@ -225,7 +232,7 @@ class UndoPlanner:
             return
         kind = "delete" if deed.operation.kind == "create" else deed.operation.kind
         draft.write(kind, "DELETE", path_of(deed.key), None, before=snapshot.to_json())
-        attribute = "record" if kind == "delete" else CONTACT
+        attribute = "record" if kind == "delete" else PERSON
         draft.changes.append(Change(attribute, describe(snapshot.document), None))
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from etl.core.batching import batched
 from etl.core.observer import Observer
+from etl.core.record import PERSON
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.core.stopping import pause
 from etl.entities import entity_named
@@ -30,7 +31,6 @@ from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
 from etl.reports.display import Shown
 from etl.sellsy import Sellsy
-from etl.undo.context import CONTACT
 from etl.undo.current_state import StateReader
 from etl.undo.history import History
 from etl.undo.past_write import Key, PastWrite, Verb, key_at
@@ -226,7 +226,7 @@ class Undo:
     def _reborn(self, run_id: str) -> dict[Key, str]:
         """Return the new ids of the records that this run brought back."""
         found: dict[Key, str] = {}
-        for operation in self.journal.operations(run_id, kinds=["create", CONTACT]):
+        for operation in self.journal.operations(run_id, kinds=["create", PERSON]):
             was = operation.before.get(WAS) if isinstance(operation.before, dict) else None
             key = key_at(str(was)) if was else None
             if key is not None and operation.answer_id is not None:

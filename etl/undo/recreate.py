@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from etl.core.json_paths import dig, is_empty, nest
+from etl.core.record import PERSON
 from etl.core.results import Change, JsonValue
-from etl.entities.base.resource import RESOURCES
+from etl.entities.base.resource import COMPANIES, CONTACTS, RESOURCES, People, linked_by, with_people
 from etl.matching.choosing import describe
 from etl.matching.linked_records import Target
 from etl.plan.people import held_roles, plan_company_link, plan_individual_link
-from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky
+from etl.plan.v1_writes import Agenda, comment_on_task, plan_sticky
 from etl.plan.writes import WAS, Draft, FieldPlan, field_plan
 from etl.undo.addresses_links import address_body
 from etl.undo.context import (
-    CONTACT,
     LISTS,
     UndoContext,
     columns_of,
@@ -29,23 +29,26 @@ from etl.undo.context import (
 from etl.undo.later_edits import items
 from etl.undo.past_write import Document, Key, PastWrite
 from etl.v1.image import INDIVIDUALS
+from etl.v1.written import AGENDA, hangs_by_v1
 
 _PEOPLE = ("guests", "external")
 _V1 = ("alerts", "editors", "start", "recurrence.frequency")
-_LOST = {
-    **dict.fromkeys(("company", "individual", "contact"), "recreated-third"),
-    **{variant: f"recreated-{variant}" for variant in ("opportunity", "event", "task", "comment")},
-}
 
 
 def waits_for(deed: PastWrite) -> Iterator[Key]:
     """Yield the records that must be back before a deleted one: the comment it answered, a contact's companies."""
     document = deed.before.get("document")
-    parent = document.get("parent_id") if isinstance(document, dict) else None
-    if deed.key[0] == "comment" and isinstance(parent, int):
-        yield "comment", parent
-    for company in items(deed.before.get("companies")):
-        yield "company", int(str(company["id"]))
+    parent = _parent_of(deed, document) if isinstance(document, dict) else None
+    if parent is not None:
+        yield parent
+    for company in items(deed.before.get(COMPANIES)):
+        yield linked_by(People.ROLES).variant, int(str(company["id"]))
+
+
+def _parent_of(deed: PastWrite, document: Document) -> Key | None:
+    """Return the record of its kind that a deleted one answered, None where it answered none."""
+    parent = document.get(RESOURCES[deed.key[0]].parent)
+    return (deed.key[0], parent) if isinstance(parent, int) else None
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ class Recreation:
             draft.write("custom_fields", "PUT", f"{base}/custom-fields", custom)
         self._links(draft, deed, document)
         draft.changes.append(Change("record", None, describe(document)))
-        warn(draft, _LOST[deed.key[0]], record=describe(document))
+        warn(draft, RESOURCES[deed.key[0]].recreated, record=describe(document))
 
     def _create(self, draft: Draft, deed: PastWrite, document: Document) -> None:
         variant, entity = deed.key[0], self.scene.entity_of(deed.key)
@@ -96,7 +99,7 @@ class Recreation:
         shown: Document = v1 if isinstance(v1, dict) else {}
         on = self._about(document)
         first = len(draft.steps)
-        if variant == "comment" and on is not None and on.variant == "task":
+        if on is not None and hangs_by_v1(variant, on.variant):
             values: dict[str, JsonValue] = {
                 "text": document.get("description"),
                 "created": document.get("created"),
@@ -107,7 +110,11 @@ class Recreation:
             values = {
                 column.attribute: dig(document, path) for path, column in columns_of(entity, variant).items()
             }
-            people = {name: entity.derived(name, variant, document) for name in _PEOPLE if variant == "event"}
+            people = {
+                name: entity.derived(name, variant, document)
+                for name in _PEOPLE
+                if name in entity.by_attribute()
+            }
             values |= {**shown, "staffs": entity.derived("staffs", variant, document)}
             values |= {name: some for name, some in people.items() if some}
             extra = {path: body[path] for path in LISTS if path in body}
@@ -129,10 +136,10 @@ class Recreation:
             listed = document.get(path)
             if isinstance(listed, list):
                 body[path] = requested(path, listed)
-        parent = body.get("parent_id")
-        if isinstance(parent, int):
-            self._parent(draft, body, ("comment", parent))
-        if "type" in document and deed.key[0] in ("company", "individual"):
+        parent = _parent_of(deed, body)
+        if parent is not None:
+            self._parent(draft, body, parent)
+        if "type" in document and RESOURCES[deed.key[0]].types:
             body["type"] = document["type"]
         return body
 
@@ -142,39 +149,39 @@ class Recreation:
             return
         found = self.scene.reborn.get(parent, "")
         if found.isdecimal():
-            body["parent_id"] = int(found)
+            body[RESOURCES[parent[0]].parent] = int(found)
             return
-        del body["parent_id"]
+        del body[RESOURCES[parent[0]].parent]
         if not self.foreseen:
-            warn(draft, "undo-link-lost", record=f"comment {parent[1]}")
+            warn(draft, "undo-link-lost", record=f"{parent[0]} {parent[1]}")
 
     def _about(self, document: Document) -> Target | None:
         for one in items(document.get("related")):
             key = (str(one["type"]), int(str(one["id"])))
-            return Target(*key, type=self.type_of(key) if key[0] in ("company", "individual") else "")
+            return Target(*key, type=self.type_of(key) if RESOURCES[key[0]].types else "")
         return None
 
     # links
 
     def _links(self, draft: Draft, deed: PastWrite, document: Document) -> None:
         """Plan the links of a record: with what is there, and with what is back already."""
-        if deed.key[0] in ("company", "individual"):
-            for contact in items(deed.before.get("contacts")):
-                key: Key = (CONTACT, int(str(contact["id"])))
+        if RESOURCES[deed.key[0]].people is not People.NONE:
+            for contact in items(deed.before.get(CONTACTS)):
+                key: Key = (PERSON, int(str(contact["id"])))
                 if key in self.group and key not in self.scene.reborn:
                     self.waiting[key].append((deed.key, document))
                 elif self._there(key):
                     self._link(draft, deed.key, document, key, contact)
-        elif deed.key[0] == CONTACT:
+        elif deed.key[0] == PERSON:
             self._thirds(draft, deed, document)
 
     def _thirds(self, draft: Draft, deed: PastWrite, document: Document) -> None:
         """Plan the links of a contact; those with a third of its own group were left to the later of the two."""
         for third, held in self.waiting.pop(deed.key, ()):
             self._link(draft, third, held, deed.key, document)
-        companies = items(deed.before.get("companies"))
+        companies = items(deed.before.get(COMPANIES))
         for company in companies:
-            third = ("company", int(str(company["id"])))
+            third = (linked_by(People.ROLES).variant, int(str(company["id"])))
             if third in self.group:
                 continue
             if self._there(third):
@@ -197,8 +204,9 @@ class Recreation:
         v1 = deed.before.get("v1")
         linked = v1.get(INDIVIDUALS) if isinstance(v1, dict) else None
         for one in linked if isinstance(linked, list) else ():
-            third = ("individual", int(str(one)))
-            ended = {third, ("company", third[1])} & self.scene.past.ended.keys()
+            third = (linked_by(People.V1).variant, int(str(one)))
+            # v1 tells neither from the other; both share one sequence of ids.
+            ended = any((kind.variant, third[1]) in self.scene.past.ended for kind in with_people())
             if one not in companies and not ended:
                 self._link(draft, third, {}, deed.key, document)
 
@@ -206,7 +214,7 @@ class Recreation:
         """Plan a link whose ends may be records that come back: their new ids stand in the place of the old."""
         ends = [self.scene.reborn.get(key, str(key[1])) for key in (third, contact)]
         needs = tuple(end for end in ends if not end.isdecimal())
-        if third[0] == "individual":
+        if RESOURCES[third[0]].people is People.V1:
             plan_individual_link(draft, ends[0], ends[1], name=person.get("last_name"), needs=needs)
         else:
             roles = held_roles(held, contact[1])

@@ -169,8 +169,8 @@ def restore_sticky(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
 
 
 def _sticky(deed: PastWrite) -> str:
-    opportunity = deed.said.get("opportunity")
-    return str(opportunity.get("stickyNote") or "") if isinstance(opportunity, dict) else ""
+    block = deed.said.get(deed.key[0])
+    return str(block.get("stickyNote") or "") if isinstance(block, dict) else ""
 
 
 def restore_agenda(scene: UndoContext, draft: Draft, deed: PastWrite, changes: Iterable[Change]) -> None:

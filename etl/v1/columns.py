@@ -13,7 +13,7 @@ from etl.sellsy import Sellsy
 from etl.v1.image import V1Images
 from etl.v1.rows import LIST_PAGE, V1Rows, Values
 
-_SHOWN = ("opportunity", "event", "task")
+SHOWN = ("opportunity", "event", "task")
 """Entities of which v1 shows what v2 does not."""
 
 _AGENDA_CALLS = 2
@@ -25,7 +25,7 @@ _SINGLY = 500
 
 def v1_columns(entity: type[Entity]) -> list[Column]:
     """Return the columns of an entity that only v1 shows."""
-    return [column for column in entity.columns if column.v1] if entity.name in _SHOWN else []
+    return [column for column in entity.columns if column.v1] if entity.name in SHOWN else []
 
 
 def list_calls(entity: type[Entity], number: int) -> int:

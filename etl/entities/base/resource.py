@@ -36,7 +36,7 @@ class Resource:
     - shared: `public` are the dotted paths of answers, beside those of public columns, that an anonymous copy keeps.
     - linked: `types` are what a record may be (client, prospect...), `people` how contacts are linked to it,
       `addressed` tells that it has addresses. `hangs_on` are the variants by which its records are searched, `counted`
-      the embeds that count what hangs on one.
+      the embeds that count what hangs on one, `parent` the field that names the record of its kind that one answers.
     - written: `verified` tells that Sellsy validates a body without storing it, `subscribed` that a new record has all
       campaigns, `suggests_tags` that v2 lists tags for it. `recreated` is the code of what cannot come back with
       a deleted record.
@@ -65,6 +65,7 @@ class Resource:
     addressed: bool = False
     hangs_on: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    parent: str = ""
     verified: bool = False
     subscribed: bool = True
     suggests_tags: bool = False
@@ -87,9 +88,26 @@ RESOURCES: dict[str, Resource] = {}
 """Variant -> resource, of every entity that is registered (API contract 2.264.0)."""
 
 
-def resource_at(path: str) -> Resource | None:
-    """Return the resource of a path, None where no entity has it."""
-    return next((resource for resource in RESOURCES.values() if resource.path == path), None)
+def resource_at(path: str) -> Resource:
+    """Return the resource of a path.
+
+    Raises:
+        LookupError: no entity has it.
+    """
+    for resource in RESOURCES.values():
+        if resource.path == path:
+            return resource
+    raise LookupError(path)
+
+
+def with_people() -> list[Resource]:
+    """Return the resources to whose records contacts are linked."""
+    return [resource for resource in RESOURCES.values() if resource.people is not People.NONE]
+
+
+def linked_by(people: People) -> Resource:
+    """Return the resource to whose records contacts are linked in a way."""
+    return next(resource for resource in RESOURCES.values() if resource.people is people)
 
 
 def dependants(variant: str) -> list[str]:
