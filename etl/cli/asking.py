@@ -10,6 +10,8 @@ from etl.messages import Lang, text
 _MARKS: dict[Lang, tuple[str, str]] = {"fr": ("O/n", "o/N"), "en": ("Y/n", "y/N")}
 """How a question shows its answers, the default as a capital: yes, or no."""
 
+_END: dict[Lang, str] = {"fr": "\u00a0: ", "en": ": "}
+
 _ANSWERS = {
     **dict.fromkeys(("y", "yes", "o", "oui"), True),
     **dict.fromkeys(("n", "no", "non"), False),
@@ -30,12 +32,17 @@ def confirm(question: str, *, default: bool, lang: Lang) -> bool:
 
     with STOPPING.waiting():
         asked: bool = click.prompt(
-            f"{question} [{marks}]", marks, show_default=False, value_proc=answer, err=True
+            f"{question} [{marks}]",
+            marks,
+            prompt_suffix=_END[lang],
+            show_default=False,
+            value_proc=answer,
+            err=True,
         )
         return asked
 
 
-def prompt(question: str, **options: Any) -> str:
+def prompt(question: str, *, lang: Lang, **options: Any) -> str:
     """Ask for a text, on stderr; `options` are those of `click.prompt`."""
     with STOPPING.waiting():
-        return str(click.prompt(question, err=True, **options))
+        return str(click.prompt(question, prompt_suffix=_END[lang], err=True, **options))

@@ -67,6 +67,12 @@ def _is_utf8(encoding: str) -> bool:
     return encoding.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig", "cp65001"}
 
 
+def current_language() -> Lang:
+    """Return the language of the command that runs, where only click knows it."""
+    context = click.get_current_context().find_object(Context)
+    return context.lang if context else default_language()
+
+
 def default_language() -> Lang:
     """Return the language of this process's locale."""
     return language(os.environ, system=locale.getlocale()[0])

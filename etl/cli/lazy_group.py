@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from etl.messages import text
+from etl.messages import Lang, text
 
 
 class _Commands(UserDict[str, Any]):
@@ -22,11 +22,16 @@ class _Commands(UserDict[str, Any]):
 class LazyGroup(click.Group):
     """A group whose commands are where `homes` says; the list has the text `command-NAME` of each."""
 
+    lang: Lang = "en"
+
     def __init__(self, *args: Any, homes: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.commands = _Commands(homes)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
-        summaries = {name: click.Command(name, help=text(f"command-{name}")) for name in self.commands}
+        summaries = {
+            name: click.Command(name, short_help=text(f"command-{name}", lang=self.lang).rstrip("."))
+            for name in self.commands
+        }
         click.Group(commands=summaries).format_commands(ctx, formatter)

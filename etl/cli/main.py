@@ -7,12 +7,13 @@ import click
 
 from etl import __version__
 from etl.cli.context import INTERRUPTED, Context, default_language
+from etl.cli.in_french import in_french, speak
 from etl.cli.lazy_group import LazyGroup
 from etl.cli.signals import heard
 from etl.cli.terminal import echo_styled, take_terminal
 from etl.core.errors import ApiError, DataError, EtlError
 from etl.core.stopping import STOPPING
-from etl.messages import text
+from etl.messages import Lang, text
 
 FAULT = 70
 """A fault of ours (EX_SOFTWARE of sysexits.h)."""
@@ -125,6 +126,20 @@ def globals_first(arguments: list[str]) -> list[str]:
     return options + rest
 
 
+def asked_language(arguments: list[str]) -> Lang:
+    """Return the language that --lang asks for before the command, that of the locale where it does not."""
+    following = iter(arguments)
+    for argument in following:
+        option, _, value = argument.partition("=")
+        if not option.startswith("-"):
+            break
+        if option in ("--lang", "--profile"):
+            value = value or next(following, "")
+        if option == "--lang":
+            return "fr" if value == "fr" else "en"
+    return default_language()
+
+
 def _own_options(command: click.Command) -> dict[str, bool]:
     """Return the options that a command has of its own, and whether each is followed by a value."""
     if command is cli:
@@ -154,11 +169,14 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    context = Context(lang=default_language())
+    arguments = globals_first(arguments)
+    context = Context(lang=asked_language(arguments))
+    speak(context.lang)
+    root = in_french(cli) if context.lang == "fr" else cli
     try:
-        with cli.make_context("sellsy-etl", globals_first(arguments)) as ctx:
+        with root.make_context("sellsy-etl", arguments) as ctx:
             try:
-                code = cli.invoke(ctx)
+                code = root.invoke(ctx)
             finally:
                 context = ctx.obj or context
     except click.exceptions.Exit as done:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from etl.cli import asking
-from etl.cli.context import Context
+from etl.cli.context import Context, current_language
 from etl.cli.show import show_bill
 from etl.core.errors import DataError
 from etl.messages import text
@@ -24,7 +24,9 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
     """Return the one character that cuts a line."""
     mark = "\t" if typed in _TABS else typed
     if mark is not None and (len(mark) != 1 or mark in '"\r\n'):
-        raise click.BadParameter(f"{typed!r} is not one character, or tab", param=parameter)
+        raise click.BadParameter(
+            text("usage-delimiter", lang=current_language(), value=typed), param=parameter
+        )
     return mark
 
 
@@ -205,7 +207,7 @@ def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]],
         listed = ", ".join(one.shown for one in candidates) or "-"
         context.say("ask-entity", candidates=listed)
         default = candidates[0].entity.name if candidates else None
-        return asking.prompt("--entity", type=click.Choice(ENTITY_NAMES), default=default)
+        return asking.prompt("--entity", lang=context.lang, type=click.Choice(ENTITY_NAMES), default=default)
 
     return choose
 

@@ -27,63 +27,63 @@ ERRORS = {
 
 TEXTS = {
     "command-apply": Text(
-        fr="Envoyer exactement ce que PLAN contient, une seule fois, tel que `sellsy-etl plan` l'a écrit.",
+        fr="Envoyer exactement ce que contient PLAN, une seule fois ; il doit être tel que `sellsy-etl plan` l'a écrit.",
         en="Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.",
     ),
     "command-call": Text(
-        fr="Appeler l'API, v2 ou v1, et afficher la réponse ; code de sortie 4 si c'est une erreur.",
+        fr="Faire un appel à l'API, v2 ou v1, et afficher la réponse ; code de sortie 4 si c'est une erreur.",
         en="Make any API call, v2 or v1, and print the answer; exit code 4 when it is an error.",
     ),
     "command-check": Text(
-        fr="Lire et valider FILE ; rien n'est envoyé, aucun compte n'est nécessaire.",
+        fr="Lire et vérifier FICHIER ; rien n'est envoyé, aucun compte n'est nécessaire.",
         en="Read and validate FILE; nothing is sent, no account is needed.",
     ),
     "command-delete": Text(
-        fr="Supprimer les fiches que désignent les lignes de FILE, par ID ou clé de rapprochement : simulation sans --yes.",
+        fr="Supprimer les fiches que désigne FICHIER, par ID ou clé de rapprochement : simulation sans --yes.",
         en="Delete the records that the rows of FILE name, by id or match key: a dry run unless --yes.",
     ),
     "command-demo": Text(
-        fr="Vérifier, importer, réimporter et rechercher un classeur mal rempli dans un Sellsy d'essai.",
+        fr="Vérifier, importer, réimporter et exporter un classeur plein d'erreurs sur un Sellsy d'essai.",
         en="Check, import, import again and search back a dirty workbook on a local Sellsy.",
     ),
     "command-doctor": Text(
-        fr="Examiner réglages, compte, droits, quotas, horloge et journal des opérations, et indiquer quoi faire.",
+        fr="Vérifier réglages, compte, droits, quotas, horloge et journal des opérations, et dire que faire.",
         en="Look at settings, account, rights, quotas, clock and journal, and say what to do.",
     ),
     "command-explain": Text(
-        fr="Expliquer CODE, avec un exemple et quoi faire ; sans CODE, lister les codes par famille.",
+        fr="Expliquer CODE, avec un exemple et que faire ; sans CODE, lister tous les codes par famille.",
         en="Say what CODE means, with an example and what to do; without CODE, list all codes by family.",
     ),
     "command-export": Text(
-        fr="Écrire les fiches d'ENTITY dans un fichier, toutes les colonnes : client, prospect, fournisseur, contact… ou all.",
+        fr="Écrire les fiches d'un TYPE dans un fichier, avec toutes leurs colonnes : client, contact… ou all.",
         en="Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.",
     ),
     "command-get": Text(
-        fr="Lire des fiches d'ENTITY par leurs ID Sellsy ; code de sortie 1 si l'une manque.",
+        fr="Lire des fiches d'un TYPE par leurs ID Sellsy ; code de sortie 1 s'il en manque une.",
         en="Retrieve records of ENTITY by their Sellsy ids; exit code 1 when one is not there.",
     ),
     "command-import": Text(
-        fr="Créer et modifier les fiches de FILE ; une ligne déjà identique dans Sellsy n'envoie rien.",
+        fr="Créer et mettre à jour les fiches de FICHIER ; une ligne déjà identique dans Sellsy n'envoie rien.",
         en="Create and update the records of FILE; rows already there and equal send nothing.",
     ),
     "command-init": Text(
-        fr="Créer un dossier de projet : un scénario, des exemples fictifs, des modèles et un README pour le Sellsy d'essai.",
+        fr="Écrire un dossier de projet : un scénario, des exemples fictifs, des modèles et un README, à essayer aussitôt.",
         en="Write a project folder: a pipeline, fictional samples, templates and a README, ready for the local Sellsy.",
     ),
     "command-login": Text(
-        fr="Vérifier un accès API et l'enregistrer comme profil de connexion (--profile NAME, sinon « default »).",
+        fr="Vérifier un accès API et l'enregistrer comme profil de connexion (--profile NOM, sinon « default »).",
         en='Verify an access to Sellsy and keep it as a profile (--profile NAME, else "default").',
     ),
     "command-logout": Text(
-        fr="Oublier le secret et les jetons d'un profil de connexion (--profile NAME, sinon l'actif), sans le supprimer.",
+        fr="Effacer le secret et les jetons d'un profil de connexion (--profile NOM, sinon celui utilisé) ; le profil de connexion reste.",
         en="Forget the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.",
     ),
     "command-map": Text(
-        fr="Proposer la correspondance des colonnes de FILE, d'après leurs en-têtes et le contenu des cellules.",
+        fr="Proposer pour FICHIER une correspondance des colonnes, d'après les en-têtes et le contenu des cellules.",
         en="Propose a mapping for FILE: which header fills which column, by their names and by what the cells hold.",
     ),
     "command-plan": Text(
-        fr="Écrire dans un classeur chaque cellule que l'import de FILE modifierait, avant et après ; rien n'est envoyé.",
+        fr="Écrire dans un classeur chaque cellule que l'import de FICHIER changerait, avant et après ; rien n'est envoyé.",
         en="Write every cell that importing FILE would change, old and new, into a workbook; nothing is sent.",
     ),
     "command-profiles": Text(
@@ -91,11 +91,11 @@ TEXTS = {
         en="List the profiles of this computer, choose the one that is used when none is named.",
     ),
     "command-run": Text(
-        fr="Lancer les étapes d'un fichier de scénario : imports, exports, suppressions, appels, dans l'ordre nécessaire.",
+        fr="Lancer les étapes du fichier SCÉNARIO : imports, exports, suppressions, appels, dans l'ordre de leurs besoins.",
         en="Run the steps of the file PIPELINE: imports, exports, deletions, calls, in the order they need each other.",
     ),
     "command-runs": Text(
-        fr="Lister les opérations, afficher leur résultat, les terminer ou les annuler.",
+        fr="Lister les opérations, afficher ce que chacune a fait, la terminer ou l'annuler.",
         en="List past runs, show what each one did, complete or undo it.",
     ),
     "command-sandbox": Text(
@@ -103,24 +103,52 @@ TEXTS = {
         en="Run a local Sellsy: same answers, same limits, no account.",
     ),
     "command-schedule": Text(
-        fr="Lancer à leurs heures les scénarios qui ont un `schedule`, jusqu'à Ctrl-C.",
+        fr="Lancer chaque scénario qui a un `schedule`, à ses heures, jusqu'à Ctrl-C.",
         en="Run the pipelines that carry a `schedule`, each at its times, until Ctrl-C.",
     ),
     "command-search": Text(
-        fr="Rechercher les fiches d'ENTITY : client, prospect, fournisseur, contact, opportunité, événement, tâche, commentaire.",
+        fr="Chercher des fiches d'un TYPE : client, prospect, supplier, contact, opportunity, event, task ou comment.",
         en="Search the records of ENTITY: client, prospect, supplier, contact, opportunity, event, task or comment.",
     ),
     "command-template": Text(
-        fr="Écrire un classeur vide pour ENTITY : client, prospect, fournisseur, contact, opportunité, événement, tâche, commentaire.",
+        fr="Écrire un classeur vide à remplir pour un TYPE de fiche : client, contact, opportunity, task…",
         en="Write an empty workbook for ENTITY: client, prospect, supplier, contact, opportunity, event, task, comment.",
     ),
     "command-watch": Text(
-        fr="Enregistrer un webhook, afficher et garder ce que Sellsy envoie, le retirer à Ctrl-C.",
+        fr="Créer un webhook, afficher et garder ce que Sellsy envoie, puis le supprimer à Ctrl-C.",
         en="Register a webhook, show and keep what Sellsy posts, and unregister on Ctrl-C.",
     ),
     "command-webhooks": Text(
         fr="Lister les événements du compte ; lister, créer, modifier et supprimer ses webhooks.",
         en="List the events of the account; list, create, change and delete its webhooks.",
+    ),
+    "usage-pair": Text(
+        fr="« {value} » n'est pas de la forme NOM{mark}VALEUR.",
+        en='"{value}" is not NAME{mark}VALUE.',
+    ),
+    "usage-body": Text(
+        fr="{path} : lecture impossible. Détail : {said}.",
+        en="{path} cannot be read: {said}.",
+    ),
+    "usage-set": Text(
+        fr="« {value} » n'est pas de la forme NOM=VALEUR.",
+        en='"{value}" is not NAME=VALUE.',
+    ),
+    "usage-client-id": Text(
+        fr="Option manquante : --client-id, car la saisie est impossible ici.",
+        en="Missing option --client-id: it cannot be asked for here.",
+    ),
+    "usage-secret": Text(
+        fr="Aucun secret sur l'entrée standard.",
+        en="No secret on standard input.",
+    ),
+    "usage-entity": Text(
+        fr="Option manquante : --entity, obligatoire pour supprimer.",
+        en="Missing option --entity: a deletion requires it.",
+    ),
+    "usage-delimiter": Text(
+        fr="« {value} » n'est pas un seul caractère, ni tab.",
+        en='"{value}" is not one character, or tab.',
     ),
     "stage-copy-settings": Text(
         fr="Copie des réglages",

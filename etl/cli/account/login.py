@@ -53,8 +53,8 @@ def login(
     asks = sys.stdin.isatty()
     if not client_id:
         if not asks:
-            raise click.UsageError("Missing option '--client-id': nobody is there to be asked.")
-        client_id = prompt(text("ask-client-id", lang=context.lang)).strip()
+            raise click.UsageError(text("usage-client-id", lang=context.lang))
+        client_id = prompt(text("ask-client-id", lang=context.lang), lang=context.lang).strip()
     profile = context.profile or _DEFAULT
     if browser:
         place = commands.login_browser(
@@ -75,10 +75,10 @@ def login(
 
 def _secret(context: Context, *, asks: bool) -> str:
     if asks:
-        return prompt(text("ask-secret", lang=context.lang), hide_input=True).strip()
+        return prompt(text("ask-secret", lang=context.lang), lang=context.lang, hide_input=True).strip()
     secret = sys.stdin.readline().strip()
     if not secret:
-        raise click.UsageError("No secret on standard input.")
+        raise click.UsageError(text("usage-secret", lang=context.lang))
     return secret
 
 

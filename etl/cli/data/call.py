@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from etl import commands
-from etl.cli.context import Context, pass_context, print_json
+from etl.cli.context import Context, current_language, pass_context, print_json
+from etl.messages import text
 
 _REFUSED = 4
 
@@ -14,7 +15,9 @@ _REFUSED = 4
 def _pair(mark: str, option: str, typed: str) -> tuple[str, str]:
     name, found, value = typed.partition(mark)
     if not found or not name.strip():
-        raise click.BadParameter(f"{typed!r} is not KEY{mark}VALUE", param_hint=option)
+        raise click.BadParameter(
+            text("usage-pair", lang=current_language(), value=typed, mark=mark), param_hint=option
+        )
     return name.strip(), value.strip() if mark == ":" else value
 
 
@@ -27,7 +30,9 @@ def _body(typed: str | None) -> str | None:
     try:
         return Path(typed[1:]).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise click.BadParameter(f"{typed[1:]} cannot be read: {error}", param_hint="--body") from error
+        raise click.BadParameter(
+            text("usage-body", lang=current_language(), path=typed[1:], said=error), param_hint="--body"
+        ) from error
 
 
 @click.command("call")

@@ -9,7 +9,7 @@ import click
 
 from etl import commands
 from etl.cli.asking import confirm
-from etl.cli.context import Context, pass_context, print_json
+from etl.cli.context import Context, current_language, pass_context, print_json
 from etl.cli.progress import Progress
 from etl.cli.show import show_bill, table
 from etl.messages import counted_text, text
@@ -21,7 +21,7 @@ def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str
     for one in typed:
         name, mark, value = one.partition("=")
         if not mark or not name.strip():
-            raise click.BadParameter(f"{one!r} is not NAME=VALUE", param=parameter)
+            raise click.BadParameter(text("usage-set", lang=current_language(), value=one), param=parameter)
         found[name.strip()] = value
     return found
 

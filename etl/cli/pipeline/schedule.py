@@ -95,7 +95,7 @@ class _ended_by_signals:  # noqa: N801 - reads as what it does
 @schedule.command("list")
 @_PIPELINES
 @_ZONE
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
 @pass_context
 def list_(context: Context, *, paths: tuple[Path, ...], zone: str | None, as_json: bool) -> None:
     """List the pipelines that have a schedule, and when each runs next.

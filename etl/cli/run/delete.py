@@ -17,6 +17,7 @@ from etl.cli.options import (
 )
 from etl.cli.progress import Progress
 from etl.cli.show import show_bill, show_plan, show_result
+from etl.messages import text
 
 
 @click.command("delete")
@@ -48,7 +49,7 @@ def delete(
       sellsy-etl delete old_tasks.xlsx --entity task --match id --yes
     """
     if not options.get("entity"):
-        raise click.UsageError("Missing option '--entity': a deletion never guesses what the rows are.")
+        raise click.UsageError(text("usage-entity", lang=context.lang))
 
     def confirm(bill: Any) -> bool:
         show_bill(context, bill, code="bill-delete")

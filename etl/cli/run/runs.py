@@ -32,7 +32,7 @@ runs.add_command(undo)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON list on stdout and nothing else there.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
 @pass_context
 def list_(context: Context, *, limit: int, as_json: bool) -> None:
     """List runs, newest first.
