@@ -26,7 +26,7 @@ _HOMES = {
     "call": "data.call:call",
     "check": "run.check:check",
     "delete": "run.delete:delete",
-    "demo": "demo:demo",
+    "demo": "account.demo:demo",
     "doctor": "account.doctor:doctor",
     "explain": "explain:explain",
     "export": "data.export:export",
