@@ -50,7 +50,8 @@ def prepare_check(shell, mark):
 def prepare_undo(shell, mark):
     done = shell(*prepare_import(shell, mark))
     assert done.code == 0, done.err
-    return ["runs", "undo", "last", "--yes", "--batch-size", "4"]
+    run_id = shell("runs", "list", "--json").json[0]["run_id"]
+    return ["runs", "undo", run_id, "--yes", "--batch-size", "4"]
 
 
 COMMANDS = {
@@ -60,6 +61,22 @@ COMMANDS = {
     "undo": prepare_undo,
     "check": prepare_check,
 }
+
+
+def slow_down(shell):
+    shell.faults({"match": {"path": "/v2/"}, "fault": "delay", "ms": 30, "after": True})
+
+
+def length_of(shell, name, mark):
+    """Return how many seconds a command takes here and now when nobody interrupts it."""
+    command = COMMANDS[name](shell, mark)
+    slow_down(shell)
+    start = time.monotonic()
+    process = shell.start("--no-progress", *command)
+    process.communicate()
+    calm(shell)
+    assert process.returncode == 0
+    return time.monotonic() - start
 
 
 def calm(shell):
@@ -87,11 +104,11 @@ def total(shell, mark):
     )
 
 
-def interrupted(shell, name, mark, draw):
-    """Interrupt a command at a moment of chance, hold that it ends well, and complete what it began."""
+def interrupted(shell, name, mark, after_s):
+    """Interrupt a command after a while, hold that it ends well, and complete what it began."""
     command = COMMANDS[name](shell, mark)
-    shell.faults({"match": {"path": "/v2/"}, "fault": "delay", "ms": 30, "after": True})
-    code, said = stopped(shell, command, draw.uniform(0.2, 4.0))
+    slow_down(shell)
+    code, said = stopped(shell, command, after_s)
     calm(shell)
     heard = code != -signal.SIGINT  # before Python has begun, a signal simply ends it
     assert code in ({130, 0} if heard else {code}), (name, code, said)
@@ -110,14 +127,14 @@ def complete(shell, name, mark, command):
         done = shell("runs", "resume", mine[0]["run_id"], "--json", "--yes")
         assert done.code == 0, done.err + done.out
     else:
-        shell(*command)  # it had not begun, or was finished: again changes nothing
+        done = shell(*command)  # it had not begun, or was finished: again changes nothing
     wanted = 0 if name == "undo" else COUNT
-    assert total(shell, mark) == (wanted, wanted)
+    assert total(shell, mark) == (wanted, wanted), (runs, done.code, done.out, done.err)
 
 
 def test_ctrl_c_in_an_import(shell):
     """An import that is interrupted at a moment of chance ends well and is completed; long tests have dozens of each command."""
-    interrupted(shell, "import", "Ix", random.Random(1))
+    interrupted(shell, "import", "Ix", random.Random(1).uniform(0.2, 4.0))
 
 
 @pytest.mark.slow
@@ -126,7 +143,12 @@ def test_ctrl_c_in_an_import(shell):
 def test_ctrl_c_at_many_moments(shell, name, part):
     """Dozens of moments of each command: no traceback, nothing lost, nothing doubled."""
     draw = random.Random(f"{name} {part} many")
-    codes = [interrupted(shell, name, f"{name[0].upper()}{part}{rank}x", draw) for rank in range(4)]
+    mark = f"{name[0].upper()}{part}"
+    quarter_s = length_of(shell, name, f"{mark}whole") / 4
+    codes = [
+        interrupted(shell, name, f"{mark}{rank}x", max(0.2, (rank + draw.random()) * quarter_s))
+        for rank in range(4)
+    ]
     assert 130 in codes
 
 
