@@ -12,10 +12,17 @@ from etl.core.json_paths import dig
 from etl.core.record import Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.matching.directory import Directory
-from etl.matching.document_keys import Document, contradicts, document_keys, outranks, stated_attribute
+from etl.matching.document_keys import (
+    HELD,
+    ROW,
+    Document,
+    contradicts,
+    document_keys,
+    outranks,
+    stated_attribute,
+)
 from etl.matching.evidence import WEIGHED, Evidence, weigh
 from etl.matching.match_keys import EMAIL, LOOSE, NAMES, STRONG, instant, key_of, stronger_than
-from etl.matching.written import HELD, ROW
 from etl.source.options import OnDoubt
 
 

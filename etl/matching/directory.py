@@ -14,13 +14,13 @@ from etl.entities.origin import LEGACY_ID
 from etl.matching.document_keys import (
     REFERENCE,
     Document,
+    Written,
     contradicts,
     document_keys,
     outranks,
     stated_attribute,
 )
 from etl.matching.match_keys import EMAIL, NAMES, STRONG, digits_of, key_of, stronger_than
-from etl.matching.written import Written
 from etl.sellsy import PAGE
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
-"""What is wrong with links of rows: what they name is not there, was deleted, or is another record by another key."""
+"""By what rows name the records they are linked to, and what is wrong with that: nothing there, deleted, another."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.codecs import fold
@@ -14,11 +14,26 @@ from etl.entities.origin import LEGACY_ID, header_of
 from etl.matching.choosing import describe
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import REFERENCE, Document, document_keys
-from etl.matching.link_keys import KEYS, variants_of
 from etl.matching.match_keys import STRONG, comparable, same_reference
 
 BY_NAME = "parent-by-name"
 """Code of the problem of a row whose old id nothing has, and whose other keys tell no record either."""
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "company": ("id", "siret", "reference", "email", "name"),
+    "individual": ("id", "reference", "email", "called"),
+    "contact": ("id", "email", "called"),
+    "opportunity": ("id", "number", "name"),
+    "task": ("id",),
+    "comment": ("id",),
+}
+"""The keys by which a record of a variant is named in another's row; columns are `third_siret`, `contact_email`..."""
+
+_SIRET = 14
+"""Digits of a SIRET."""
+
+UNKNOWN = "link-unknown"
+"""Code of the problem of a row that names what is not there."""
 
 
 @dataclass(slots=True)
@@ -155,3 +170,59 @@ def _has(variant: str, key: str, value: JsonValue, document: Document) -> bool:
     theirs = document_keys(variant, key, document)
     ours = "".join(str(value).split()) if key == "siret" else comparable(key, value)
     return ours in theirs or (key == REFERENCE and bool(theirs) and same_reference(value, theirs[0]))
+
+
+def stand_in_of(target: Record) -> int | None:
+    """Return the id of what exists in a rehearsal only, None where a record of Sellsy is named."""
+    said = target.values.get("id")
+    return said if isinstance(said, int) and is_stand_in(said) else None
+
+
+def company_named(row: int, said: str) -> list[Record]:
+    """Return what a company's name in a list may say: digits are a SIRET or an id, else a reference or a name."""
+    digits = "".join(said.split())
+    if digits.removeprefix("-").isdecimal():
+        values: list[dict[str, str | int]] = (
+            [{"siret": digits}] if len(digits) == _SIRET else [{"id": int(digits)}]
+        )
+    else:
+        values = [{"email": said}] if "@" in said else [{"reference": said}, {"name": said}]
+    return [Record(row, "company", one) for one in values]
+
+
+def variants_of(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:
+    """Return the variants a row's target may be: its kind, or its SIRET, says that it is one only."""
+    kind = record.values.get(f"{prefix}_kind")
+    if kind in variants:
+        return (str(kind),)
+    if record.values.get(f"{prefix}_siret") is not None:
+        return ("company",)
+    return variants
+
+
+def parts_of(item: str) -> list[str]:
+    """Return what commas may separate in an item of a list; nothing where there is none."""
+    return [part for one in item.split(",") if (part := one.strip())] if "," in item else []
+
+
+def of_deleted(problem: Problem, record: Record, prefix: str, headers: Mapping[str, str]) -> Problem:
+    """Return a problem of a linked record that is not there: known by its id in another system, it was deleted."""
+    named = [one for one in (f"{prefix}_{LEGACY_ID}", f"company_{LEGACY_ID}") if record.values.get(one)]
+    if problem.code != UNKNOWN or not named:
+        return problem
+    said = record.values[named[0]]
+    items = [str(one) for one in said] if isinstance(said, list) else [str(said)]
+    legacy_id = ", ".join(_meant(items, record, problem.value))
+    return Problem("parent-deleted", record.row, headers.get(named[0]), legacy_id, {"record": problem.value})
+
+
+def _meant(items: Sequence[str], record: Record, sellsy_id: str | None) -> Sequence[str]:
+    """Return which of a row's ids of another system became an id of Sellsy, all of them where that is unsure."""
+    cut = [part for item in items for part in parts_of(item) or [item]]
+    for said in (items, cut):
+        for listed in record.values.values():
+            if isinstance(listed, list) and len(listed) == len(said) and [*map(str, listed)] != [*said]:
+                became = dict(zip(map(str, listed), said, strict=True))
+                if sellsy_id in became:
+                    return [became[sellsy_id]]
+    return items

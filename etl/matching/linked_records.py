@@ -11,16 +11,21 @@ from etl.entities.origin import LEGACY_ID, header_of
 from etl.matching.choosing import Rule, describe, match
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
-from etl.matching.link_keys import KEYS, company_named, stand_in_of, variants_of
 from etl.matching.link_problems import (
     BY_NAME,
+    KEYS,
+    UNKNOWN,
     KeysBeside,
     StrangeIds,
+    company_named,
     left_out,
     not_by_name,
+    of_deleted,
+    parts_of,
     roles_of_several,
+    stand_in_of,
+    variants_of,
 )
-from etl.matching.old_ids import UNKNOWN, of_deleted, parts_of
 from etl.sellsy import PAGE, Call, Sellsy, following, records_of, send_batch
 
 _TOLD = ("match-several", "match-doubtful", "match-contradicts")

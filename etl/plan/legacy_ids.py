@@ -17,9 +17,8 @@ from etl.entities.base.entity import LINK_KEYS
 from etl.entities.origin import LEGACY_ID, MERGED_IDS, other_form
 from etl.journal import UNSENT, Fate, Journal, Known, Place
 from etl.mapping import FileMapping
-from etl.matching.old_ids import parts_of
-from etl.plan.named_ids import FORESEEN, MergedIds, Naming, kind_of, merged_of
-from etl.plan.not_imported import not_imported
+from etl.matching.link_problems import parts_of
+from etl.plan.named_ids import FORESEEN, MergedIds, Naming, kind_of, merged_of, not_imported
 from etl.plan.writes import WAS
 from etl.source.checked import Checked
 from etl.source.opening import Source

@@ -28,21 +28,19 @@ from etl.matching.choosing import (
     same_related,
     undecided,
 )
+from etl.matching.coming import Coming
 from etl.matching.directory import Directory, Wanted
-from etl.matching.document_keys import REFERENCE
+from etl.matching.document_keys import REFERENCE, ROW
 from etl.matching.evidence import WEIGHED, postal_codes_of, read_evidence
-from etl.matching.file_records import FileRecords
-from etl.matching.file_state import Asked, FileState, found_as_created
+from etl.matching.file_state import Asked, FileRecords, FileState, found_as_created
 from etl.matching.linked_records import Links, Targets
 from etl.matching.match_keys import LOOSE, comparable, effective_key, instant, same_reference
 from etl.matching.reading import IDS_A_SEARCH, read_directory, read_each, read_other_kinds
 from etl.matching.shared_people import PERSON
-from etl.matching.written import ROW
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
-from etl.plan.coming import Coming
+from etl.plan.clearing import KeptWords, uncleared
 from etl.plan.cost import ToCome
-from etl.plan.kept_words import KeptWords
 from etl.plan.people import (
     PeopleSaid,
     SharedPerson,
@@ -56,7 +54,6 @@ from etl.plan.people import (
 )
 from etl.plan.places import Placed, Places, leaves_open
 from etl.plan.resolve import SOURCE, Resolver
-from etl.plan.uncleared import uncleared
 from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.plan.writes import Draft, PlanOptions, RowPlan, field_plan, write_record
 from etl.sellsy import PAGE, Call, Sellsy, total_of

@@ -15,13 +15,13 @@ from etl.core.gc_pause import gc_paused
 from etl.core.observer import Observer
 from etl.core.results import JsonValue, Outcome, RowResult
 from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
+from etl.matching.coming import Coming
 from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
 from etl.matching.shared_people import PeopleIndex
-from etl.plan.coming import Coming
 from etl.plan.cost import ToCome
 from etl.plan.legacy_ids import LegacyIds, learn
-from etl.plan.not_imported import go_round
+from etl.plan.named_ids import go_round
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, appended, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport

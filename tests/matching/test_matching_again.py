@@ -9,8 +9,8 @@ from etl.core.results import Problem
 from etl.entities.base.resource import RESOURCES
 from etl.matching.choosing import Rule, named_here
 from etl.matching.directory import Directory, Wanted
+from etl.matching.document_keys import written_by
 from etl.matching.file_state import FileState
-from etl.matching.written import written_by
 
 HEADS = {
     "client": (

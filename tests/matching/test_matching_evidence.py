@@ -7,7 +7,7 @@ import pytest
 
 from etl.core.record import Record
 from etl.matching.choosing import named_here
-from etl.matching.written import written_by
+from etl.matching.document_keys import written_by
 
 SIRET, OTHER_SIRET, MOVED_SIRET = "73282932000074", "55201350000042", "73282932000082"
 SIREN, OTHER_SIREN = "732829320", "552013500"
