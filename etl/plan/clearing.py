@@ -11,6 +11,7 @@ from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
 from etl.entities.address import ADDRESSES
 from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.matching.known_records import RowForm
 from etl.plan.addresses import FLAGS, match_addresses, stated_addresses
 from etl.v1.shapes import shown_of_event
 
@@ -87,22 +88,16 @@ class KeptWords:
 
 
 def uncleared(
-    entity: type[Entity],
-    headers: Mapping[str, str],
-    record: Record,
-    snapshot: Snapshot,
-    person: Document | None,
-    *,
-    tags_end: bool,
+    form: RowForm, record: Record, snapshot: Snapshot, person: Document | None
 ) -> Iterator[Problem]:
     """Yield a warning that names the empty cells of a row that clear nothing, though its record holds something.
 
-    `person` is the contact person of the row, where it has one; `tags_end` tells that tags are taken off.
+    `person` is the contact person of the row, where it has one.
     """
-    held = _Held(entity, record, snapshot, person)
+    held, tags_end = _Held(form.entity, record, snapshot, person), form.replaces_tags
     columns = [
         header
-        for attribute, header in headers.items()
+        for attribute, header in form.headers.items()
         if attribute not in record.values and not (tags_end and attribute == "tags") and held.has(attribute)
     ]
     if columns:

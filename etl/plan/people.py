@@ -1,20 +1,43 @@
-"""Planning contact persons and the links between contacts and their company or individual."""
+"""The contact persons of rows: who each is, what rows say of one together, and the writes that make it so."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.codecs import fold
-from etl.core.json_paths import dig
-from etl.core.record import Record
-from etl.core.results import Change, JsonValue
-from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.core.json_paths import dig, is_empty
+from etl.core.observer import Observer
+from etl.core.record import Record, Snapshot
+from etl.core.results import Change, JsonValue, Problem
+from etl.entities import entity_named
+from etl.entities.base.resource import RESOURCES
+from etl.entities.contact import ROLES
+from etl.entities.parts import CHANNEL
 from etl.matching.choosing import describe
-from etl.matching.match_keys import norm
+from etl.matching.directory import Directory, Wanted
+from etl.matching.known_records import KnownRecords
+from etl.matching.match_keys import comparable, effective_key, norm
 from etl.matching.shared_people import PERSON, one_person
-from etl.plan.addresses import HOLDERS
-from etl.plan.writes import Draft
+from etl.plan.contact_links import held_roles, plan_company_link, plan_individual_link, wanted_roles
+from etl.plan.places import Placed
+from etl.plan.without_writes import refused
+from etl.plan.writes import Draft, RowPlan, field_plan, write_record
 
 Document = Mapping[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The contact person of a row: what the row says, the contact it is, whether it is linked already."""
+
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    document: Document | None = None
+    linked: bool = False
+    problem: Problem | None = None
+
+    @property
+    def id(self) -> int | None:
+        """Id of the contact, None where it is to be created."""
+        return None if self.document is None else int(str(self.document["id"]))
 
 
 @dataclass(slots=True)
@@ -79,22 +102,6 @@ class PeopleSaid:
         return None if name is None else (name, wrong[name])
 
 
-def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:
-    """Return the roles a row gives its contact; a "no" takes none away."""
-    return {role for attribute, role in ROLES.items() if values.get(attribute) is True}
-
-
-def held_roles(company: Document, contact_id: int) -> set[str]:
-    """Return the roles a contact already has for a company."""
-    return {role for role, field in ROLE_FIELDS.items() if dig(company, field) == contact_id}
-
-
-def role_holders(company: Document | None, roles: Collection[str]) -> dict[str, JsonValue]:
-    """Return role -> id of the contact that has it for a company."""
-    fields = {role: dig(company or {}, field) for role, field in ROLE_FIELDS.items() if role in roles}
-    return {role: holder for role, holder in fields.items() if holder is not None}
-
-
 def find_person(
     values: Mapping[str, JsonValue], people: Sequence[Document], *, by_name: bool = False
 ) -> list[Document]:
@@ -137,52 +144,182 @@ def _fold(value: JsonValue) -> str:
     return fold(str(value)) if value is not None else ""
 
 
-def plan_company_link(
-    draft: Draft,
-    company: str,
-    contact: str,
-    *,
-    roles: set[str],
-    held: set[str] | None,
-    needs: tuple[str, ...],
-    document: Document | None = None,
-) -> None:
-    """Plan the link of a contact to a company; `held` are the roles it has there, None when it is not linked.
+@dataclass(slots=True)
+class PersonPlanner:
+    """Finds the contact persons of rows, and plans them with their links; `draft` begins the writes of a row."""
 
-    `document` is the company as it is, None when it does not exist yet: a role given is taken from who has it.
-    """
-    path = f"/companies/{company}/contacts/{contact}"
-    taken = [role for role in ROLE_FIELDS if role in roles | (held or set())]
-    asked: JsonValue = [*taken]
-    if held is not None and roles <= held:
-        return
-    holders = role_holders(document, roles - (held or set()))
-    before: dict[str, JsonValue] = {HOLDERS: holders} if holders else {}
-    if held is None:
-        draft.write("link", "POST", path, {"roles": asked}, needs=needs, before=before or None)
-    else:
-        before["roles"] = [*sorted(held)]
-        draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=before)
-    shown = company if document is None else describe(document)
-    new = " ".join((shown, ", ".join(taken))).rstrip()
-    draft.changes.append(Change("link", None if held is None else ", ".join(sorted(held)), new))
+    known: KnownRecords
+    draft: Callable[[int], Draft]
+    _wanted: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
+    _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
+    _shared: dict[int, SharedPerson] = field(default_factory=dict)
+    _said: PeopleSaid = field(default_factory=PeopleSaid)
+
+    # who it is
+
+    def want(self, record: Record) -> None:
+        """Take the keys of a row's person."""
+        person = record.part(PERSON) if self.known.form.entity.variants.keys() != {PERSON} else {}
+        if person:
+            self._wanted.add(Record(record.row, PERSON, person))
+
+    def read(self, observer: Observer) -> None:
+        """Read the contacts that persons may be.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        self._contacts = self.known.of(PERSON, self._wanted, observer=observer)
+
+    def by_record(self, group: Sequence[Record]) -> list[Sequence[Record]]:
+        """Return the rows of each record in a group: those that name one person may be of several."""
+        form = self.known.form
+        if len(group) == 1 or form.entity.gathers:
+            return [group]
+        found: dict[object, list[Record]] = {}
+        for record in group:
+            key = record.variant, effective_key(record, form.order) or record.row
+            found.setdefault(key, []).append(record)
+        if len(found) == 1:
+            return [*found.values()]
+        self._shared |= shared_people({record.row: record.part(PERSON) for record in group})
+        return [[self._with_said(record) for record in rows] for rows in found.values()]
+
+    def _with_said(self, record: Record) -> Record:
+        shared = self._shared.get(record.row)
+        return record if shared is None else shared.said(record)
+
+    def has_shared(self, rows: Iterable[Record]) -> bool:
+        """Tell whether rows of several companies name the person of one of some rows."""
+        return any(record.row in self._shared for record in rows)
+
+    def find_shared(self, rows: Sequence[Record], snapshot: Snapshot | None) -> None:
+        """Find the contacts that persons of several companies are, among the contacts of one of these."""
+        for record in rows:
+            shared = self._shared.get(record.row)
+            if shared is not None and shared.document is None:
+                shared.document = self.find(record, snapshot, rows).document
+
+    def find(self, record: Record, snapshot: Snapshot | None, rows: Sequence[Record]) -> Person:
+        """Find the contact person of a row: among the record's contacts, else among all by id or e-mail.
+
+        `rows` are all those of the record.
+        """
+        values, shared = record.part(PERSON), self._shared.get(record.row)
+        if not any(value is not None for value in values.values()):
+            return Person()
+        if shared is not None and shared.wrong is not None:
+            return Person(problem=_contradiction(record, shared.wrong, shared.rows))
+        others = [other.part(PERSON) for other in rows]
+        people = list(snapshot.contacts or ()) if snapshot else []
+        found = find_person(values, people, by_name=not has_namesake(values, others))
+        linked = bool(found)
+        found = found or find_person(values, self._contacts_like(values))
+        if not found and shared is not None and shared.document is not None:
+            found = [shared.document]
+        if len(found) > 1:
+            return Person(problem=_person_problem(record, "match-several", found))
+        if not found and values.get("id") is not None:
+            return Person(problem=_person_problem(record, "match-id-unknown", ()))
+        return Person(values, found[0] if found else None, linked)
+
+    def _contacts_like(self, values: Mapping[str, JsonValue]) -> list[Document]:
+        """Return the contacts of the account by id or e-mail: each once, by whichever of them it is found."""
+        found: dict[str, Document] = {}
+        for key in ("id", "email"):
+            if not is_empty(values.get(key)):
+                known = self._contacts.found(key, comparable(key, values[key]))
+                found |= {str(one["id"]): one for one in known}
+        return list(found.values())
+
+    # what rows say of one
+
+    def agreeing(
+        self, placed: Sequence[tuple[Placed, Person]], plans: list[RowPlan]
+    ) -> list[tuple[Placed, Person]]:
+        """Return the rows that write nothing to a contact which another row denies; the others are added to `plans`.
+
+        Two e-mails are two people, unless the id tells that they are one.
+        """
+        good: list[tuple[Placed, Person]] = []
+        wrong: dict[int, tuple[str, set[int]]] = {}
+        for one, person in placed:
+            row, values, known = one.record.row, person.values, person.id
+            if known is None:
+                good.append((one, person))
+                continue
+            clash = self._said.clash(row, known, values)
+            if clash is not None and clash[0] == "email" and values.get("id") is None:
+                good.append((one, Person(values)))
+                continue
+            if clash is not None:
+                name, other = clash
+                wrong.setdefault(known, (name, set()))[1].update((row, other))
+            roles = {name: value for name, value in values.items() if name in ROLES}
+            agreed = self._said.agreed(row, known, values)
+            good.append((one, replace(person, values={**agreed, **roles})))
+        for one, person in good:
+            if person.id in wrong:
+                name, rows = wrong[person.id]
+                problem = _contradiction(one.record, name, sorted(rows))
+                plans.append(refused(one.record, problem, headers=self.known.form.headers))
+        return [(one, person) for one, person in good if person.id not in wrong]
+
+    # what is written
+
+    def plan(self, draft: Draft, record: Record, snapshot: Snapshot | None, person: Person) -> None:
+        """Plan the contact person of a row and the link to the row's company or individual."""
+        if not person.values:
+            return
+        if person.document is None:
+            # Who is created with a row that refuses campaigns is not subscribed to them either.
+            refusals = {k: v for k, v in record.values.items() if k.startswith(CHANNEL) and v is False}
+            person = replace(person, values={**refusals, **person.values})
+        mine = self._written(draft.row, person)
+        alone = not draft.steps
+        draft.steps += [s if alone else replace(s, kind="contact") for s in mine.steps]
+        draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]
+        needs = (*draft.needs, *mine.needs)
+        document = snapshot.document if snapshot else None
+        if record.variant == "company":
+            held = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
+            roles = wanted_roles(person.values)
+            plan_company_link(
+                draft, draft.target, mine.target, roles=roles, held=held, needs=needs, document=document
+            )
+        elif not person.linked:
+            name = person.values.get("last_name") or dig(person.document or {}, "last_name")
+            plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs, document=document)
+
+    def _written(self, row: int, person: Person) -> Draft:
+        """Plan the contact itself; one that rows of several companies name is written by the first of them."""
+        mine, shared, contact = self.draft(row), self._shared.get(row), entity_named(PERSON)
+        written = "" if person.document is None else str(person.document["id"])
+        if shared is not None and shared.target and written in ("", shared.target):
+            mine.target, mine.needs = shared.target, shared.needs
+        else:
+            write_record(
+                mine,
+                RESOURCES[PERSON].path,
+                field_plan(contact, PERSON, person.values),
+                document=person.document,
+                extra=contact.extra_fields(person.values, PERSON, person.document),
+            )
+        if shared is not None and not shared.target:
+            shared.target, shared.needs = mine.target, mine.needs
+        return mine
 
 
-def plan_individual_link(
-    draft: Draft,
-    individual: str,
-    contact: str,
-    *,
-    name: JsonValue,
-    needs: tuple[str, ...],
-    document: Document | None = None,
-) -> None:
-    """Plan the link of a contact to an individual: v2 lost that operation with 2.264, v1 still has it.
+def _person_problem(record: Record, code: str, found: Sequence[Document]) -> Problem:
+    key = "id" if record.values.get("contact.id") is not None else "last_name"
+    params = {"key": key, "records": [describe(one) for one in found]}
+    value = str(record.values.get(f"{PERSON}.{key}"))
+    return Problem(code, record.row, f"{PERSON}.{key}", value, params)
 
-    `document` is the individual as it is, None when it does not exist yet.
-    """
-    target: JsonValue = int(individual) if individual.isdecimal() else individual
-    person: JsonValue = int(contact) if contact.isdecimal() else contact
-    body: JsonValue = {"id": person, "people": {"name": name, "thirdids": [target]}}
-    draft.write("link", "POST", "Peoples.update", body, api="v1", needs=needs)
-    draft.changes.append(Change("link", None, individual if document is None else describe(document)))
+
+def _contradiction(record: Record, name: str, rows: Sequence[int]) -> Problem:
+    """Return the problem of rows that say different things of one person."""
+    column = f"{PERSON}.{name}"
+    value = record.values.get(column)
+    shown, numbers = None if value is None else str(value), [str(row) for row in rows]
+    return Problem("rows-contradict", record.row, column, shown, {"rows": numbers})

@@ -18,13 +18,14 @@ from etl.entities import Entity
 from etl.entities.base.resource import RESOURCES
 from etl.journal import DamagedError, Journal, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
+from etl.matching.known_records import RowForm
+from etl.matching.row_matching import Round
 from etl.plan.cost import WRITTEN, RowWrites
 from etl.plan.named_ids import FORESEEN
-from etl.plan.planner import Planner, Round
+from etl.plan.planner import Planner
 from etl.plan.resolve import Resolver
 from etl.plan.writes import RowPlan
 from etl.sellsy import Sellsy
-from etl.source.options import ImportOptions
 
 _ONE = RowWrites(1, batched=True, apart=0)
 """What a row takes at least that is written."""
@@ -82,12 +83,12 @@ class RowPlanning:
         settled: list[RowResult] = []
         expected: list[RowResult] = []
         operations = []
-        plans = self.planner.plan(groups, look=rounds, held=held)
+        plans = self.planner.plan(groups, look=rounds, waiting=held)
         for plan in self.checked(plans):
             before = (*rows[plan.row].problems, *self.said.get(plan.row, ()))
             problems = (*before, *(one for one in plan.problems if one not in before))
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
-            if plan.row in self.foreseen or plan.row in self.planner.foreseen:
+            if plan.row in self.foreseen or plan.row in self.planner.foreseen.rows:
                 settled.append(_without_stand_ins(result))
                 if plan.outcome in WRITTEN:
                     self.planner.to_come.writes.append(RowWrites.of(plan.steps) if plan.steps else _ONE)
@@ -196,42 +197,21 @@ def appended(
     return frozenset(found)
 
 
-def make_planner(
-    entity: type[Entity],
-    *,
-    headers: Mapping[str, str],
-    custom: Mapping[str, CustomField],
-    order: Sequence[str],
-    options: ImportOptions,
-    codec: Options,
-    sellsy: Sellsy,
-    new_id: Callable[[], str],
-    clears: bool = False,
-) -> Planner:
-    """Return a planner of rows whose columns are `headers` (attribute -> the user's header).
+def make_planner(form: RowForm, *, codec: Options, sellsy: Sellsy, new_id: Callable[[], str]) -> Planner:
+    """Return a planner of rows; the custom fields that are added to are those that its options name.
 
     Raises:
         ConfigError: a custom field that is to be added to is none of several choices.
     """
+    entity, headers, options = form.entity, form.headers, form.options
     resolver = Resolver(
         lookups=Lookups(sellsy, by_id=is_raw(entity, headers)),
         kinds={c.attribute: c.lookup for c in entity.columns if c.lookup},
-        custom=custom,
+        custom=form.custom,
         headers=headers,
         options=codec,
         create_missing=options.create_missing,
         new_id=new_id,
     )
-    return Planner(
-        entity=entity,
-        headers=headers,
-        resolver=resolver,
-        custom=custom,
-        order=tuple(order),
-        explicit=bool(options.match),
-        options=options,
-        sellsy=sellsy,
-        new_id=new_id,
-        clears=clears,
-        append=appended(options.append, custom, headers),
-    )
+    form = replace(form, append=appended(options.append, form.custom, headers))
+    return Planner(form, resolver, sellsy, new_id)

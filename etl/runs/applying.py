@@ -52,7 +52,7 @@ class PlanApplication(Replanned):
             shown=Shown(
                 self.entity,
                 self.headers,
-                planner.custom,
+                planner.form.custom,
                 planner.resolver.lookups,
                 self.read.lang,
                 created_names(self.journal, self.earlier.run_id),

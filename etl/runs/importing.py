@@ -16,6 +16,7 @@ from etl.core.observer import Observer
 from etl.core.results import JsonValue, Outcome, RowResult
 from etl.journal import WRITING, Journal, OperationState, RowState, RunStart, StoredRow
 from etl.matching.coming import Coming
+from etl.matching.known_records import RowForm
 from etl.matching.match_keys import KeyIndex, chosen_keys
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex, account_records
 from etl.matching.shared_people import PeopleIndex
@@ -77,7 +78,7 @@ class FileImport:
         before, self.to_come = self.sellsy.calls, ToCome()
         planner = self.planner()
         ids = self._ids(run_id)
-        planner.old_ids = ids.of_records
+        planner.known.old_ids = ids.of_records
         near = NearDuplicateIndex(self.source.entity, most=None if self.options.find_similar else MOST_ROWS)
         apart = self._read(run_id, ids, planner, near)
         RowPlanning(self.journal, run_id, planner, self.observer, ids.later, ids.foreseen).plan()
@@ -163,8 +164,8 @@ class FileImport:
         if not ready:
             return False
         planner = self.planner()
-        planner.old_ids = ids.of_records
-        planner.apart.update(apart)
+        planner.known.old_ids = ids.of_records
+        planner.known.apart.update(apart)
         planner.want(ready)
         self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
         said = by_row(done.problems)
@@ -233,19 +234,17 @@ class FileImport:
 
     def planner(self) -> Planner:
         """Return a planner of the rows."""
-        planner = make_planner(
+        form = RowForm(
             self.source.entity,
-            headers=self.source.headers.headers,
-            custom=self._custom_fields(),
+            self.source.headers.headers,
+            self._custom_fields(),
             order=self.match_order(),
             options=self.options,
-            codec=self.read.codec,
-            sellsy=self.sellsy,
-            new_id=self.new_id,
             clears=self.read.empty == "clear",
         )
+        planner = make_planner(form, codec=self.read.codec, sellsy=self.sellsy, new_id=self.new_id)
         planner.to_come = self.to_come
-        planner.coming = Coming(self.journal, self.part.parent if self.options.dry_run else None)
+        planner.known.coming = Coming(self.journal, self.part.parent if self.options.dry_run else None)
         return planner
 
     def start(self) -> RunStart:
@@ -301,7 +300,9 @@ class FileImport:
         """Read and journal the rows; return those that have a double in the file."""
         self.observer.stage("read", self.source.table.total_rows)
         told: Counter[str] = Counter()
-        index = KeyIndex(planner.order, scope=self.source.entity.scope, people=self.source.headers.has_people)
+        index = KeyIndex(
+            planner.form.order, scope=self.source.entity.scope, people=self.source.headers.has_people
+        )
         named = self.source.headers.has_people or (self.source.entity.gathers and not self.options.match)
         people = PeopleIndex(wanted=bool(named) and self.options.mode != "delete")
         double, noted = DoubleEncoded(), False

@@ -8,6 +8,7 @@ from etl.account.lookups import Lookups
 from etl.core.observer import Observer
 from etl.entities import Entity, entity_named
 from etl.journal import Journal, RunRecord, RunStart
+from etl.matching.known_records import RowForm
 from etl.messages import text
 from etl.plan.cost import ToCome
 from etl.plan.planner import Planner
@@ -58,17 +59,15 @@ class Replanned:
             DataError: a custom field of the rows does not exist any more.
             ApiError: Sellsy refused or did not answer.
         """
-        return make_planner(
+        form = RowForm(
             self.entity,
-            headers=self.headers,
-            custom=custom_fields_of(self.sellsy, self.entity, self.headers),
+            self.headers,
+            custom_fields_of(self.sellsy, self.entity, self.headers),
             order=self.order,
             options=self.options,
-            codec=self.read.codec,
-            sellsy=self.sellsy,
-            new_id=self.new_id,
             clears=self.read.empty == "clear",
         )
+        return make_planner(form, codec=self.read.codec, sellsy=self.sellsy, new_id=self.new_id)
 
     def run_start(self, kind: str) -> RunStart:
         """Return what is known of a run of that kind before it begins."""

@@ -105,7 +105,7 @@ class FailedRows(Replanned):
             ids = written_ids(self.journal, self.earlier.run_id, some)
             records = [pinned(record_of(row), ids.get(row.row, {})) for row in some]
             self.journal.add_rows(run_id, map(_again, some, records))
-            planner.own.update(ids)
+            planner.refusals.own.update(ids)
             planner.want(records)
         self.journal.set_loaded(run_id)
         RowPlanning(self.journal, run_id, planner, self.observer).plan()
@@ -157,7 +157,7 @@ class Correction(FileImport):
     def planner(self) -> Planner:
         """Return a planner that knows which rows made their record themselves."""
         planner = super(Correction, self).planner()
-        planner.own = self.own
+        planner.refusals.own = self.own
         return planner
 
     def again(self, run_id: str) -> None:

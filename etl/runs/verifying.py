@@ -255,7 +255,7 @@ class Verification(Replanned):
     ) -> Iterator[RowCheck]:
         there: list[Sequence[StoredRow]] = []
         for group in groups:
-            if planner.knows(_pinned(group[0])):
+            if planner.known.has(_pinned(group[0])):
                 there.append(group)
                 continue
             problem = next((self._unread[row.row] for row in group if row.row in self._unread), None)
@@ -266,7 +266,7 @@ class Verification(Replanned):
                     else _mark(row, Mark.GONE)
                 )
         rows = {row.row: row for group in there for row in group}
-        planner.roles = self._roles(sorted(rows))
+        planner.record.roles = self._roles(sorted(rows))
         plans = list(self._plans(there, planner))
         shown.read(one for plan in plans if isinstance(plan, RowPlan) for one in plan.changes)
         for plan in plans:

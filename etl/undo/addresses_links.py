@@ -17,7 +17,7 @@ from etl.plan.addresses import (
     required_of,
     role_changes,
 )
-from etl.plan.people import held_roles, role_holders
+from etl.plan.contact_links import held_roles, role_holders
 from etl.plan.writes import Draft
 from etl.undo.context import UndoContext, edited, named, path_of
 from etl.undo.later_edits import flat, moved

@@ -13,7 +13,7 @@ from etl.core.results import Change, JsonValue
 from etl.entities.base.resource import COMPANIES, CONTACTS, RESOURCES, People, linked_by, with_people
 from etl.matching.choosing import describe
 from etl.matching.linked_records import Target
-from etl.plan.people import held_roles, plan_company_link, plan_individual_link
+from etl.plan.contact_links import held_roles, plan_company_link, plan_individual_link
 from etl.plan.v1_writes import Agenda, comment_on_task, plan_sticky
 from etl.plan.writes import WAS, Draft, FieldPlan, field_plan
 from etl.undo.addresses_links import address_body

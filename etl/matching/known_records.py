@@ -1,0 +1,174 @@
+"""The records that the rows of a run may be, and those that they name: what rows want, and what was read for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from etl.account.custom_fields import CustomField
+from etl.core.observer import Observer
+from etl.core.record import Record
+from etl.core.results import JsonValue
+from etl.entities import Entity
+from etl.entities.base.resource import RESOURCES
+from etl.matching.choosing import Rule
+from etl.matching.coming import Coming
+from etl.matching.directory import Directory, Wanted
+from etl.matching.linked_records import Targets
+from etl.matching.reading import IDS_A_SEARCH, read_directory, read_each
+from etl.sellsy import PAGE, Call, Sellsy, total_of
+from etl.source.options import ImportOptions
+
+CREATES = ("upsert", "create")
+"""Modes that create."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowForm:
+    """What all rows of a run have in common; `headers` (attribute -> the user's header) are their columns.
+
+    `custom` are the custom fields among these, `append` those that are added to, `order` the match keys. `clears` tells
+    that empty cells clear what the record holds.
+    """
+
+    entity: type[Entity]
+    headers: Mapping[str, str]
+    custom: Mapping[str, CustomField]
+    order: tuple[str, ...]
+    options: ImportOptions
+    clears: bool = False
+    append: frozenset[str] = frozenset()
+
+    @property
+    def rule(self) -> Rule:
+        """By what rows are matched."""
+        options = self.options
+        return Rule(self.order, bool(options.match), options.on_doubt, keyless=options.mode == "create")
+
+    @property
+    def creates(self) -> bool:
+        """Whether a row without a record becomes one."""
+        return self.options.mode in CREATES
+
+    @property
+    def deletes(self) -> bool:
+        """Whether records are deleted."""
+        return self.options.mode == "delete"
+
+    @property
+    def replaces_tags(self) -> bool:
+        """Whether tags that a row does not say are taken off."""
+        return self.options.tags == "replace"
+
+
+@dataclass(slots=True)
+class KnownRecords:
+    """Reads the records that share a key with rows, and what rows name.
+
+    `apart` are the records (variant, id) that no row is matched with: other rows of the run made them. `old_ids`
+    returns the ids of another system by which records of a variant are known. `coming` are the records of earlier
+    steps of a rehearsal.
+    """
+
+    form: RowForm
+    sellsy: Sellsy
+    old_ids: Callable[[str, Sequence[int]], Mapping[int, set[str]]] | None = None
+    apart: set[tuple[str, int]] = field(default_factory=set)
+    coming: Coming = field(default_factory=Coming)
+    wanted: dict[str, Wanted] = field(default_factory=dict)
+    directories: dict[str, Directory] = field(default_factory=dict)
+    targets: Targets = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare for the links of the entity."""
+        self.targets = Targets(self.form.entity)
+
+    def want(self, record: Record) -> None:
+        """Take the keys of a row."""
+        wanted = self.wanted.setdefault(record.variant, Wanted(self.form.order, chosen=self.form.rule.chosen))
+        if not record.is_foreseen:
+            wanted.add(record)
+        self.targets.want(record)
+
+    def read(
+        self,
+        observer: Observer,
+        query: Mapping[str, JsonValue],
+        *,
+        found: Mapping[str, Directory] | None = None,
+    ) -> None:
+        """Read what rows name, and the records that share a key with one, unless they were `found`, by variant.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        targets = self.targets
+        for variant, wanted in targets.wanted.items():
+            targets.directories[variant] = self._with_old_ids(self.of(variant, wanted, observer=observer))
+        for variant, wanted in targets.beside.doubted(targets.document).items():
+            targets.beside.others[variant] = self.of(variant, wanted, observer=observer)
+        around = targets.around()
+        self.coming.into(targets.directories, targets.wanted)
+        for variant, wanted in self.wanted.items():
+            directory = (
+                self.of(variant, wanted, observer=observer, query=query, around=around)
+                if found is None
+                else found[variant]
+            )
+            directory.leave_out({record for kind, record in self.apart if kind == variant})
+            self.directories[variant] = self._with_old_ids(directory)
+        self.coming.into(self.directories, self.wanted)
+
+    def _with_old_ids(self, directory: Directory) -> Directory:
+        """Return a directory that knows the ids of its records in another system."""
+        if self.old_ids is not None:
+            directory.old_ids = self.old_ids(directory.resource.variant, sorted(directory.documents))
+        return directory
+
+    def of(
+        self,
+        variant: str,
+        wanted: Wanted,
+        *,
+        observer: Observer,
+        query: Mapping[str, JsonValue] | None = None,
+        around: Sequence[Mapping[str, JsonValue]] | None = None,
+    ) -> Directory:
+        """Read the records of a variant that are wanted; all of them hang on objects of `around`, where that is known.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        resource, size = RESOURCES[variant], self.form.options.batch_size
+        directory = read_directory(
+            self.sellsy,
+            resource,
+            wanted,
+            query=query or {},
+            batch_size=size,
+            observer=observer,
+            around=around,
+        )
+        # A search may not find yet what was just created: only the record itself tells that it is no more.
+        missing = [one for one in wanted.values.get("id", {}).values() if one not in directory.documents]
+        calls = [Call("GET", f"{resource.path}/{record_id}", query=query or {}) for record_id in missing]
+        for documents in read_each(self.sellsy, calls, batch_size=size):
+            for document in documents or ():
+                directory.add(document, wanted.used())
+        return directory
+
+    def has(self, record: Record) -> bool:
+        """Tell whether the record of a row's id was read."""
+        directory = self.directories.get(record.variant)
+        return directory is not None and int(str(record.values["id"])) in directory.documents
+
+    def calls_to_come(self) -> int:
+        """Return the calls by which the run will find what earlier steps of this rehearsal would have created."""
+        directories = [*self.targets.directories.values(), *self.directories.values()]
+        calls = sum(one.grown(self.coming.number(one.resource.variant)) for one in directories)
+        for variant, ids in self.targets.unread().items():
+            path = f"{RESOURCES[variant].path}/search"
+            there = total_of(self.sellsy.search(path, {}, query={"limit": 1}).body, path=path)
+            searches = ceil(len(ids) / IDS_A_SEARCH) if "id" in RESOURCES[variant].keys else len(ids)
+            rest = ceil(max(there + len(ids) - PAGE, 0) / PAGE)
+            calls += min(rest, ceil(searches / self.form.options.batch_size))
+        return calls

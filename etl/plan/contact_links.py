@@ -1,0 +1,147 @@
+"""Planning the links between contacts and their companies or individual, with the roles that they have there."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from etl.core.json_paths import dig
+from etl.core.record import Record, Snapshot
+from etl.core.results import Change, JsonValue
+from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.matching.choosing import describe
+from etl.matching.known_records import KnownRecords
+from etl.matching.linked_records import Links
+from etl.plan.addresses import HOLDERS
+from etl.plan.writes import Draft
+
+Document = Mapping[str, JsonValue]
+
+
+@dataclass(slots=True)
+class LinkPlanner:
+    """Plans the links of a contact to the companies and the individual that its rows name."""
+
+    known: KnownRecords
+    _members: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def read(self, named: Iterable[Links]) -> None:
+        """Read which contacts the individuals have that rows name.
+
+        Raises:
+            ApiError: Sellsy refused or did not answer.
+        """
+        size = self.known.form.options.batch_size
+        self._members |= self.known.targets.members(self.known.sellsy, named, batch_size=size)
+
+    def plan(
+        self,
+        draft: Draft,
+        record: Record,
+        snapshot: Snapshot | None,
+        *,
+        links: Links,
+        planned: dict[int, set[str]],
+    ) -> None:
+        """Plan the links that a row names.
+
+        `planned` are the roles that earlier rows of the contact give it, by company. A row's own are for the company
+        that its own columns name.
+        """
+        contact_id = snapshot.id if snapshot else None
+        companies = {int(str(one["id"])): one for one in (snapshot.companies if snapshot else None) or ()}
+        named = links.company_ids()
+        for company_id in named:
+            current = planned.get(company_id)
+            if current is None and contact_id is not None and company_id in companies:
+                current = held_roles(companies[company_id], contact_id)
+            own = company_id == named[0] and (len(named) == 1 or links.id_of("company") is not None)
+            roles = wanted_roles(record.values) if own else set()
+            plan_company_link(
+                draft,
+                str(company_id),
+                draft.target,
+                roles=roles,
+                held=current,
+                needs=draft.needs,
+                document=self.known.targets.document("company", company_id),
+            )
+            planned[company_id] = roles | (current or set())
+        individual_id = links.id_of("individual")
+        if individual_id is not None and contact_id not in self._members.get(individual_id, ()):
+            name = record.values.get("last_name") or (
+                dig(snapshot.document, "last_name") if snapshot else None
+            )
+            plan_individual_link(
+                draft,
+                str(individual_id),
+                draft.target,
+                name=name,
+                needs=draft.needs,
+                document=self.known.targets.document("individual", individual_id),
+            )
+
+
+def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:
+    """Return the roles a row gives its contact; a "no" takes none away."""
+    return {role for attribute, role in ROLES.items() if values.get(attribute) is True}
+
+
+def held_roles(company: Document, contact_id: int) -> set[str]:
+    """Return the roles a contact already has for a company."""
+    return {role for role, field in ROLE_FIELDS.items() if dig(company, field) == contact_id}
+
+
+def role_holders(company: Document | None, roles: Collection[str]) -> dict[str, JsonValue]:
+    """Return role -> id of the contact that has it for a company."""
+    fields = {role: dig(company or {}, field) for role, field in ROLE_FIELDS.items() if role in roles}
+    return {role: holder for role, holder in fields.items() if holder is not None}
+
+
+def plan_company_link(
+    draft: Draft,
+    company: str,
+    contact: str,
+    *,
+    roles: set[str],
+    held: set[str] | None,
+    needs: tuple[str, ...],
+    document: Document | None = None,
+) -> None:
+    """Plan the link of a contact to a company; `held` are the roles it has there, None when it is not linked.
+
+    `document` is the company as it is, None when it does not exist yet: a role given is taken from who has it.
+    """
+    path = f"/companies/{company}/contacts/{contact}"
+    taken = [role for role in ROLE_FIELDS if role in roles | (held or set())]
+    asked: JsonValue = [*taken]
+    if held is not None and roles <= held:
+        return
+    holders = role_holders(document, roles - (held or set()))
+    before: dict[str, JsonValue] = {HOLDERS: holders} if holders else {}
+    if held is None:
+        draft.write("link", "POST", path, {"roles": asked}, needs=needs, before=before or None)
+    else:
+        before["roles"] = [*sorted(held)]
+        draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=before)
+    shown = company if document is None else describe(document)
+    new = " ".join((shown, ", ".join(taken))).rstrip()
+    draft.changes.append(Change("link", None if held is None else ", ".join(sorted(held)), new))
+
+
+def plan_individual_link(
+    draft: Draft,
+    individual: str,
+    contact: str,
+    *,
+    name: JsonValue,
+    needs: tuple[str, ...],
+    document: Document | None = None,
+) -> None:
+    """Plan the link of a contact to an individual: v2 lost that operation with 2.264, v1 still has it.
+
+    `document` is the individual as it is, None when it does not exist yet.
+    """
+    target: JsonValue = int(individual) if individual.isdecimal() else individual
+    person: JsonValue = int(contact) if contact.isdecimal() else contact
+    body: JsonValue = {"id": person, "people": {"name": name, "thirdids": [target]}}
+    draft.write("link", "POST", "Peoples.update", body, api="v1", needs=needs)
+    draft.changes.append(Change("link", None, individual if document is None else describe(document)))
