@@ -127,6 +127,52 @@ PROBLEMS = {
         hint_en="Import it first, or correct the cell.",
         example={"value": "SIRET 73282932000074"},
     ),
+    "legacy-deleted": Text(
+        fr="{value} : fiche supprimée dans Sellsy (c'était {record}).",
+        en="{value} was deleted in Sellsy (it was {record}).",
+        hint_fr="Rien n'a été envoyé. Pour la recréer : --recreate-deleted.",
+        hint_en="Nothing was sent. To create it again: --recreate-deleted.",
+        example={"value": "HS-42"},
+    ),
+    "legacy-recreated": Text(
+        fr="{value} : fiche supprimée dans Sellsy (c'était {record}), remplacée par une nouvelle.",
+        en="{value} was deleted in Sellsy (it was {record}): a new record replaces it.",
+        hint_fr="Rien à faire.",
+        hint_en="Nothing to do.",
+        example={"value": "HS-42"},
+    ),
+    "match-id-other-kind": Text(
+        fr="L'ID {value} existe : {record}, {held} dans Sellsy, {wanted} ici.",
+        en="The id {value} exists: {record}, {held} in Sellsy, {wanted} here.",
+        hint_fr="Écrivez « {held} » dans une colonne « Type de client », ou corrigez l'ID.",
+        hint_en="Write `{held}` in a column `Client type`, or correct the id.",
+        example={"value": "1009", "held": "individual", "wanted": "company"},
+    ),
+    "same-record": Text(
+        fr="Même fiche qu'en ligne {first} : {record}.",
+        en="Same record as row {first}: {record}.",
+        hint_fr="Gardez une seule des deux lignes.",
+        hint_en="Keep one of the two rows.",
+    ),
+    "same-creation": Text(
+        fr="Même fiche qu'en ligne {first} : même {key}, même fiche liée.",
+        en="Same record as row {first}: same {key}, same linked record.",
+        hint_fr="Gardez une seule des deux lignes.",
+        hint_en="Keep one of the two rows.",
+        example={"key": "name"},
+    ),
+    "found-otherwise": Text(
+        fr="Une fois écrite, cette ligne ne se distinguerait plus de : {records}.",
+        en="Once written, this row could no longer be told from: {records}.",
+        hint_fr="Ajoutez ce qui la distingue (ID, référence, SIRET, e-mail), ou corrigez la fiche qui lui ressemble.",
+        hint_en="Add what tells it apart (id, reference, SIRET, e-mail), or correct the record that is like it.",
+    ),
+    "told-apart-no-more": Text(
+        fr="Une fois cette ligne écrite, la ligne {first} ne s'en distinguerait plus.",
+        en="Once this row is written, row {first} could no longer be told from it.",
+        hint_fr="Gardez une seule des deux lignes ; pour deux fiches différentes, dites sur les deux ce qui les distingue (e-mail, référence, SIRET).",
+        hint_en="Keep one of the two rows; of two different records, say in both what tells them apart (e-mail, reference, SIRET).",
+    ),
 }
 
 ERRORS = {
