@@ -17,7 +17,7 @@ def head(method, uri, **more):
     return {"uri": uri, "method": method, **more}
 
 
-def test_a_company_and_all_that_hangs_on_it_travel_in_one_request(sellsy):
+def test_a_company_and_its_dependants_travel_in_one_request(sellsy):
     """The uuid of an earlier pair stands for the identifier it created, in uris and in bodies."""
     answer = sellsy.batch(
         (head("POST", "/companies", uuid="c-1"), NEW),

@@ -11,7 +11,7 @@ _URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 def is_email(value: object) -> bool:
-    """Tell whether a text has the form of an e-mail address (other types are not our business)."""
+    """Tell whether a text has the form of an e-mail address; values of other types pass."""
     return not isinstance(value, str) or _EMAIL.fullmatch(value) is not None
 
 

@@ -44,8 +44,8 @@ class Contract:
 
     def operation(self, method: str, template: str) -> Operation:
         """Return the contract's description of an operation."""
-        found: Operation = self.document["paths"][template][method.lower()]
-        return found
+        operation: Operation = self.document["paths"][template][method.lower()]
+        return operation
 
     def operations(self) -> list[tuple[str, str]]:
         """Return every (METHOD, template) of the contract."""
@@ -68,11 +68,11 @@ class Contract:
         return Match(template, _parameters(template, parts))
 
     def _template(self, parts: list[str]) -> str | None:
-        found = self._shapes.get(tuple("{}" if _is_id(part) else part for part in parts))
-        if found is None and len(parts) > 1:
+        template = self._shapes.get(tuple("{}" if _is_id(part) else part for part in parts))
+        if template is None and len(parts) > 1:
             wide = self._shapes.get((parts[0], "{}", *parts[2:]))
             return wide if wide and any(f"{{{name}}}" in wide for name in _TEXT_PARAMETERS) else None
-        return found
+        return template
 
     def resolve(self, node: Any) -> Any:
         """Follow a `$ref` to what it names."""

@@ -23,7 +23,7 @@ def pairs_of(query: Any) -> Pairs:
     if isinstance(query, str):
         return tuple(parse_qsl(query.lstrip("?"), keep_blank_values=True))
     if isinstance(query, Mapping):
-        return tuple((str(key), _text(one)) for key, value in query.items() for one in _listed(value))
+        return tuple((str(key), _text(part)) for key, value in query.items() for part in _listed(value))
     if query is None or query == []:
         return ()
     raise Refusal(400, "Le contenu de la requête est invalide: 'query' n'est pas un objet.")
@@ -68,22 +68,22 @@ def read_options(pairs: Pairs, declared: Mapping[str, Any]) -> Options:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(_INDEX.sub("", name), []).append(value)
-    one = {name: found[-1] for name, found in values.items()}
+    last = {name: texts[-1] for name, texts in values.items()}
     embed = tuple(values.get("embed", ())) if "embed" in declared else ()
     _check_embed(embed, declared.get("embed"))
     return Options(
-        limit=_limit(one.get("limit")),
-        offset=_offset(one.get("offset")),
-        order=_choice("order", one.get("order", declared.get("order", {}).get("default", "")), declared),
-        descending=_choice("direction", one.get("direction", "asc"), declared) == "desc",
+        limit=_limit(last.get("limit")),
+        offset=_offset(last.get("offset")),
+        order=_choice("order", last.get("order", declared.get("order", {}).get("default", "")), declared),
+        descending=_choice("direction", last.get("direction", "asc"), declared) == "desc",
         embed=embed,
         fields=tuple(values.get("field", ())) if "field" in declared else (),
         only=tuple(values.get("only", ())) if "only" in declared else (),
-        verify="verify" in declared and one.get("verify", "").lower() in _TRUE,
-        word=one.get("q", "") if "q" in declared else "",
+        verify="verify" in declared and last.get("verify", "").lower() in _TRUE,
+        word=last.get("q", "") if "q" in declared else "",
         types=_types(values.get("type", ()), declared.get("type")),
-        archived=_flag("archived", one.get("archived")) if "archived" in declared else None,
-        language=_choice("language", one.get("language") or "fr", declared),
+        archived=_flag("archived", last.get("archived")) if "archived" in declared else None,
+        language=_choice("language", last.get("language") or "fr", declared),
     )
 
 
@@ -138,4 +138,4 @@ def _check_embed(asked: tuple[str, ...], schema: Mapping[str, Any] | None) -> No
 
 def custom_field_ids(embed: Iterable[str]) -> list[int]:
     """Return the N of each `cf.N` asked."""
-    return [int(found[1]) for found in map(_CUSTOM_FIELD.fullmatch, embed) if found]
+    return [int(match[1]) for match in map(_CUSTOM_FIELD.fullmatch, embed) if match]

@@ -1,7 +1,7 @@
 """Where recordings of the real API and its contract (2.264.0) differ, and which of the two answers are like.
 
-Kept are the contract's `related_object` of a custom field, the recorded `rgpd_consent` of people and thirds, and a
-group with a null value where nobody set an amount; what leaves is turned into the form that is asked for.
+The store keeps the contract's `related_object` of a custom field, the recorded `rgpd_consent` of people and thirds, and
+a group with a null value where nobody set an amount; what leaves is turned into the form that is asked for.
 """
 
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ CONTRACT, RECORDED = "related_object", "related_objects"
 """What the kinds of objects of a custom field are called."""
 
 CONSENT = "rgpd_consent"
-"""Consents of a company, an individual or a contact: recorded, and in no contract; nothing that is sent may say it."""
+"""Consents of a company, an individual or a contact: recorded, and in no contract; a request may not set them."""
 
 _CONSENTS = ("email", "sms", "phone", "postal_mail", "custom")
 
 
 def new_campaigns() -> Record:
-    """Return what a new record says of campaigns: subscribed to all of them, consenting to none (recorded)."""
+    """Return the campaign fields of a new record: subscribed to all campaigns, consenting to none (recorded)."""
     return {
         "marketing_campaigns_subscriptions": list(CHANNELS),
         CONSENT: dict.fromkeys(_CONSENTS, False),
@@ -31,7 +31,7 @@ def new_campaigns() -> Record:
 
 
 def new_person() -> Record:
-    """Return what a new contact says of campaigns and mailing tools: no campaign, every tool (recorded)."""
+    """Return the campaign and mailing-tool fields of a new contact: no campaign, every tool (recorded)."""
     return {
         "marketing_campaigns_subscriptions": [],
         "sync": {"mailchimp": True, "mailjet": True, "simplemail": True},
@@ -70,7 +70,7 @@ def announced(record: Any, wire: Wire) -> Any:
 def as_contract(body: Any) -> Any:
     """Return an answer without what only recordings have."""
     if isinstance(body, list):
-        return [as_contract(one) for one in body]
+        return [as_contract(part) for part in body]
     if isinstance(body, dict):
-        return {key: as_contract(one) for key, one in body.items() if key != CONSENT}
+        return {key: as_contract(part) for key, part in body.items() if key != CONSENT}
     return body

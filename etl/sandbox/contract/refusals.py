@@ -1,4 +1,4 @@
-"""How the API says no: one exception, one error shape, Sellsy's French phrases."""
+"""How the API refuses a request: one exception, one error shape, Sellsy's French phrases."""
 
 import json
 from collections.abc import Mapping

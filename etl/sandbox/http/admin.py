@@ -56,7 +56,7 @@ class Admin:
         ]
 
     async def stats(self, _request: Request) -> Response:
-        """Show what was asked and written."""
+        """Show the counts of requests and writes."""
         return plain({**self._stats.show(), "faults": self._faults.show()})
 
     async def faults(self, request: Request) -> Response:
@@ -93,7 +93,7 @@ class Admin:
         self._plant()
 
     async def revoke(self, _request: Request) -> Response:
-        """Revoke every token, as a rival script asking for one would."""
+        """Revoke every token, as another script asking for a new one would."""
         return plain({"revoked": self._tokens.revoke()})
 
     async def dump(self, request: Request) -> Response:
@@ -106,11 +106,11 @@ class Admin:
             return dump(session, ids=ids)
 
     async def setup(self, request: Request) -> Response:
-        """Create staff, pipelines, sources and labels, which are Sellsy's settings, and say how many."""
+        """Create staff, pipelines, sources and labels, which are Sellsy's settings, and return how many of each."""
         return await self._changed(request, problem, set_up)
 
     async def copy(self, request: Request) -> Response:
-        """Keep records of another account with their own identifiers, and say how many."""
+        """Store records of another account under their own identifiers, and return how many of each."""
         return await self._changed(request, copied.problem, copied.copy)
 
     async def _changed(

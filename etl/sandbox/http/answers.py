@@ -23,8 +23,8 @@ def as_response(answer: Answer, headers: Mapping[str, str]) -> Response:
 
 def error(status: int, message: str, *, retry_after: float | str | None = None) -> Response:
     """Return an error outside the API proper: authentication, quota, faults; `retry_after` is in seconds, or a date."""
-    said = retry_after if isinstance(retry_after, str) else f"{retry_after or 0:.12g}"
-    headers = {} if retry_after is None else {"Retry-After": said}
+    delay = retry_after if isinstance(retry_after, str) else f"{retry_after or 0:.12g}"
+    headers = {} if retry_after is None else {"Retry-After": delay}
     return as_response(Answer(status, Refusal(status, message).body()), headers)
 
 

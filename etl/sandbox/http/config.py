@@ -35,11 +35,11 @@ def parse_quota(text: str) -> Quota:
     """
     limits: dict[str, int] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
-        found = _PART.fullmatch(part)
-        unit = _UNITS.get(found[2].lower()) if found else None
-        if found is None or unit is None or int(found[1]) < 1:
+        match = _PART.fullmatch(part)
+        unit = _UNITS.get(match[2].lower()) if match else None
+        if match is None or unit is None or int(match[1]) < 1:
             raise ValueError(f"quota: cannot read {part!r}; write for example 5/s,150/min,432000/day")
-        limits[unit] = int(found[1])
+        limits[unit] = int(match[1])
     if not limits:
         raise ValueError("quota: nothing to read; write for example 5/s,150/min,432000/day")
     return Quota(**limits)

@@ -1,4 +1,4 @@
-"""The header `Date` of every answer, by the sandbox's own clock, so that simulated days are told to the caller."""
+"""The header `Date` of every answer, by the sandbox's own clock, so that the caller sees simulated days."""
 
 from collections.abc import Callable
 from email.utils import formatdate
@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Dated:
-    """Wraps the application; the server is told to leave the header alone."""
+    """Wraps the application; the server itself writes no such header."""
 
     def __init__(self, app: ASGIApp, *, clock: Callable[[], float]) -> None:
         self._app = app

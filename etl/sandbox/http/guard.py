@@ -1,8 +1,8 @@
-"""Whom the sandbox answers, and how much it reads: programs of this computer, and no body without end.
+"""Reject requests from other computers or sites, and bodies that are too long.
 
 A page of another site reaches this computer under that site's name (DNS rebinding) or says where it comes from
 (`Origin`): both are refused before anything else is looked at. A body is refused (413) where its length says that it
-is too long, else at the byte that is one too many: more is never held.
+is too long, else at the first byte too many: no more than that is kept in memory.
 """
 
 import re
@@ -38,7 +38,7 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on when every name in it is one of ours."""
+        """Pass a request on when its host and origin are this computer."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -57,7 +57,7 @@ class Guard:
 
 
 def _bounded(receive: Receive, headers: Headers, most: int) -> Receive:
-    """Return what gives the body of a request, up to so many bytes."""
+    """Return a receiver that raises once the body exceeds `most` bytes."""
     declared = headers.get("content-length", "0")
     is_long = not declared.isdecimal() or len(declared) > 12 or int(declared) > most
     taken = 0
@@ -76,8 +76,8 @@ def _bounded(receive: Receive, headers: Headers, most: int) -> Receive:
 
 
 def _is_ours(host: str) -> bool:
-    found = _NAMED.fullmatch(host)
-    return found is not None and found["name"].lower() in HERE
+    match = _NAMED.fullmatch(host)
+    return match is not None and match["name"].lower() in HERE
 
 
 def _comes_from_us(origin: str) -> bool:

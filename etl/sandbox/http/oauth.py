@@ -22,10 +22,10 @@ def _refused(status: int, code: str, sentence: str) -> JSONResponse:
 async def _fields(request: Request) -> Mapping[str, Any] | None:
     if "json" in request.headers.get("content-type", ""):
         try:
-            found = decode(await request.body())
+            body = decode(await request.body())
         except ValueError:
             return None
-        return found if isinstance(found, dict) else None
+        return body if isinstance(body, dict) else None
     return read_form(request.headers.get("content-type", ""), await request.body())
 
 

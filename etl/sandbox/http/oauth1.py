@@ -15,7 +15,7 @@ def fields_of(header: str, form: Mapping[str, str]) -> dict[str, str]:
     """Return the OAuth fields of a request: those of the header, else those of the form."""
     scheme, _, rest = header.partition(" ")
     if scheme.lower() == "oauth":
-        return {found[1]: unquote(found[2]) for found in _PAIR.finditer(rest)}
+        return {pair[1]: unquote(pair[2]) for pair in _PAIR.finditer(rest)}
     return {name: value for name, value in form.items() if name.startswith("oauth_")}
 
 

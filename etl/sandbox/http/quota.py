@@ -1,4 +1,4 @@
-"""The meter of requests: fixed calendar windows, what is left of them, and the wait when nothing is."""
+"""Count requests in fixed calendar windows, with what is left of each and the wait when nothing is."""
 
 import math
 import time

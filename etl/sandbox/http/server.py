@@ -68,7 +68,7 @@ def reset(db: Path) -> None:
 def serve(
     config: SandboxConfig, *, port: int = 8787, on_ready: Callable[[Address], None] | None = None
 ) -> None:
-    """Run until interrupted (Ctrl-C ends it normally); `on_ready` is told the address once it answers.
+    """Run until interrupted (Ctrl-C ends it normally); `on_ready` receives the address once it answers.
 
     Raises:
         OSError: when the port is taken.
@@ -136,14 +136,14 @@ def _settings(config: SandboxConfig) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it answers and that leaves quickly."""
+    """A server that calls back once it answers and that stops quickly."""
 
     def __init__(self, config: uvicorn.Config, *, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start listening, then tell."""
+        """Start listening, then call back."""
         await super().startup(sockets=sockets)
         if self.started:
             self._ready()

@@ -26,7 +26,7 @@ class Stats:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Count a request as being worked on while the block lasts, whether anybody still waits for it or not."""
+        """Count a request as in progress while the block lasts, even when its client has gone."""
         self._at_work += 1
         try:
             yield

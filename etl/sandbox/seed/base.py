@@ -1,4 +1,4 @@
-"""What every account has before anybody works in it: one staff member, currencies, units, a rate category."""
+"""The records of a fresh account: one staff member, currencies, units, a rate category."""
 
 from typing import Any
 
@@ -81,8 +81,8 @@ def _agenda() -> list[tuple[Any, Record]]:
     labels = [(EVENT_LABELS, _EVENT_LABELS), (TASK_LABELS, _TASK_LABELS)]
     return [
         (resource, {"name": name, "color": color, "is_active": True, "rank": rank})
-        for resource, some in labels
-        for rank, (name, color) in enumerate(some)
+        for resource, entries in labels
+        for rank, (name, color) in enumerate(entries)
     ]
 
 

@@ -74,7 +74,7 @@ def problem(wanted: Any) -> str | None:
 
 
 def copy(session: Session, wanted: Mapping[str, Any]) -> dict[str, int]:
-    """Keep records and what hangs on them, and return how many of each; `wanted` has no `problem`.
+    """Store records and what belongs to them, and return how many of each; `wanted` has no `problem`.
 
     `clear` forgets every record first, `replace` names settings that are emptied first. `records` are by resource;
     `addresses`, `tags` (words), `custom_values` ({"id", "value"}) and `contacts` (identifiers) are by the noun and
@@ -84,16 +84,16 @@ def copy(session: Session, wanted: Mapping[str, Any]) -> dict[str, int]:
     for name in emptied:
         session.run(f'DELETE FROM "{name}"')  # noqa: S608 - our own table names
     made: dict[str, int] = {}
-    for name, some in wanted.get("records", {}).items():
-        for record in some:
+    for name, given in wanted.get("records", {}).items():
+        for record in given:
             _put(session, _BY_NAME[name], record)
-        made[name] = len(some)
+        made[name] = len(given)
     for kind, keep in _OWNED_KINDS.items():
         owned = wanted.get(kind, ())
-        for one in owned:
-            keep(session, one["noun"], one["owner"], one["values"])
+        for owner_values in owned:
+            keep(session, owner_values["noun"], owner_values["owner"], owner_values["values"])
         if owned:
-            made[kind] = sum(len(one["values"]) for one in owned)
+            made[kind] = sum(len(owner_values["values"]) for owner_values in owned)
     return made
 
 
@@ -111,7 +111,7 @@ def _put(session: Session, resource: Resource, given: Record) -> None:
 
 
 def _over(blank: Any, given: Any) -> Any:
-    """Return what an answer shows, over the blanks of a group."""
+    """Return a group whose missing keys take their blank value."""
     return {**blank, **given} if isinstance(blank, dict) and isinstance(given, dict) else given
 
 

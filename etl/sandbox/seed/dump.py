@@ -21,7 +21,7 @@ from etl.sandbox.v2 import addresses, links, tags
 from etl.sandbox.v2.custom_fields import values
 
 _MAIN = (COMPANIES, INDIVIDUALS, CONTACTS)
-_HANGING = (OPPORTUNITIES, TASKS, EVENTS, COMMENTS)
+_LINKED = (OPPORTUNITIES, TASKS, EVENTS, COMMENTS)
 _WORDS = ("name", "last_name", "first_name", "lastname", "firstname", "title", "description")
 _GIVEN = re.compile(r"OPP-\d{5,}")  # numbers the sandbox gives follow the order of creation
 _VOLATILE = {
@@ -45,35 +45,41 @@ def dump(session: Session, *, ids: bool) -> dict[str, list[Any]]:
             for record in records.select(session, resource)
         ]
         out[resource.name] = whole if ids else sorted(whole, key=_text)
-    for resource in _HANGING:
-        some = [_hanging(session, resource, record, ids=ids) for record in records.select(session, resource)]
-        out[resource.name] = some if ids else sorted(some, key=_text)
+    for resource in _LINKED:
+        linked = [
+            _with_subject(session, resource, record, ids=ids) for record in records.select(session, resource)
+        ]
+        out[resource.name] = linked if ids else sorted(linked, key=_text)
     return out
 
 
-def _hanging(session: Session, resource: Resource, record: Record, *, ids: bool) -> Record:
-    """Return an opportunity, task, event or comment; without ids it names what it hangs on by its content."""
+def _with_subject(session: Session, resource: Resource, record: Record, *, ids: bool) -> Record:
+    """Return an opportunity, task, event or comment; without ids it names its related records by their content."""
     whole = {**_plain(record, ids=ids), **extras.read(session, resource.noun, record["id"])}
     if resource is OPPORTUNITIES:
         whole["smart_tags"] = sorted(tag["value"] for tag in tags.of(session, resource.noun, record["id"]))
         fields = values.of(session, resource, record)
-        whole["custom_fields"] = {one["code"]: one["value"] for one in fields if one["value"] is not None}
+        whole["custom_fields"] = {
+            field["code"]: field["value"] for field in fields if field["value"] is not None
+        }
     return whole if ids else whole | _named(session, record)
 
 
 def _named(session: Session, record: Record) -> Record:
     """Return the keys of a record that hold identifiers, with what they name in their place."""
-    found: Record = {"related": [_called(session, one["type"], one["id"]) for one in record["related"]]}
+    named: Record = {"related": [_called(session, owner["type"], owner["id"]) for owner in record["related"]]}
     if _GIVEN.fullmatch(record.get("number") or ""):
-        found["number"] = "OPP-"
+        named["number"] = "OPP-"
     if "contact_ids" in record:
-        found["contact_ids"] = sorted(_called(session, "contact", one) for one in record["contact_ids"] or ())
+        named["contact_ids"] = sorted(
+            _called(session, "contact", contact) for contact in record["contact_ids"] or ()
+        )
     if "participants" in record:
         people = record["participants"]
-        found["participants"] = sorted(_called(session, one["type"], one["id"]) for one in people)
+        named["participants"] = sorted(_called(session, person["type"], person["id"]) for person in people)
     if record.get("parent_id"):
-        found["parent_id"] = _called(session, "comment", record["parent_id"])
-    return found
+        named["parent_id"] = _called(session, "comment", record["parent_id"])
+    return named
 
 
 def _called(session: Session, noun: str, identifier: Any) -> str:

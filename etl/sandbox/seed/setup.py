@@ -76,18 +76,18 @@ def set_up(session: Session, wanted: Mapping[str, Any]) -> dict[str, int]:
     return dict(made)
 
 
-def _member(session: Session, said: str | Record) -> bool:
-    first, _, last = said.rpartition(" ") if isinstance(said, str) else ("", "", "")
-    given = {"firstname": first, "lastname": last} if isinstance(said, str) else said
-    email = given.get("email") or _email(given)
+def _member(session: Session, given: str | Record) -> bool:
+    first, _, last = given.rpartition(" ") if isinstance(given, str) else ("", "", "")
+    fields = {"firstname": first, "lastname": last} if isinstance(given, str) else given
+    email = fields.get("email") or _email(fields)
     if records.select(session, STAFFS, "email = ?", (fold(email),)):
         return False
     member = staff(
-        given["lastname"],
-        given.get("firstname", ""),
+        fields["lastname"],
+        fields.get("firstname", ""),
         email=email,
         civility="",
-        position=given.get("position", ""),
+        position=fields.get("position", ""),
         phone="",
     )
     records.insert(session, STAFFS, {"id": 0, **member, "civility": None, "phone_number": None})
@@ -101,9 +101,9 @@ def _email(given: Mapping[str, str]) -> str:
 
 
 def _pipeline(session: Session, name: str) -> tuple[int, bool]:
-    found = records.select(session, PIPELINES, "name = ?", (fold(name),))
-    if found:
-        return int(found[0]["id"]), False
+    pipelines = records.select(session, PIPELINES, "name = ?", (fold(name),))
+    if pipelines:
+        return int(pipelines[0]["id"]), False
     rank = 1 + len(records.select(session, PIPELINES))
     made = records.insert(session, PIPELINES, {"id": 0, "name": name, "is_default": False, "rank": rank})
     return int(made["id"]), True
@@ -117,18 +117,18 @@ def _spread(steps: list[str] | dict[str, int]) -> dict[str, int]:
 
 
 def _step(session: Session, pipeline: int, name: str, *, probability: int) -> bool:
-    held = records.select(session, STEPS, "pipeline = ?", (pipeline,))
-    if any(fold(one["name"]) == fold(name) for one in held):
+    steps = records.select(session, STEPS, "pipeline = ?", (pipeline,))
+    if any(fold(step["name"]) == fold(name) for step in steps):
         return False
-    own = {"name": name, "probability": probability, "rank": len(held) + 1, "pipeline": pipeline}
+    own = {"name": name, "probability": probability, "rank": len(steps) + 1, "pipeline": pipeline}
     records.insert(session, STEPS, {"id": 0, **own})
     return True
 
 
 def _named(session: Session, resource: Resource, record: Record) -> bool:
-    held = records.select(session, resource)
-    if any(fold(one["name"]) == fold(record["name"]) for one in held):
+    others = records.select(session, resource)
+    if any(fold(other["name"]) == fold(record["name"]) for other in others):
         return False
-    last = max((one["rank"] for one in held), default=-1)
+    last = max((other["rank"] for other in others), default=-1)
     records.insert(session, resource, {"id": 0, **record, "rank": last + 1})
     return True

@@ -1,7 +1,7 @@
 """YAML or JSON that a person wrote for the sandbox (faults, a set-up), read within bounds.
 
-A few lines of YAML may mean gigabytes (aliases), a tower of lists or a number of a million figures: all that is
-refused. Tags are too, and dates stay the texts they look like.
+A few lines of YAML may expand to gigabytes (aliases), deeply nested lists or a number of a million figures: all of
+these are refused. Tags are too, and dates stay texts.
 """
 
 import math
@@ -26,11 +26,11 @@ _LOADER: Any = type("Loader", (_BASE,), {"yaml_implicit_resolvers": _RESOLVERS})
 
 
 def read_yaml(path: Path) -> Any:
-    """Return what a file says, as plain values.
+    """Return the content of a file as plain values.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is no YAML, or more than a person writes.
+        ValueError: it is not YAML, or it exceeds the bounds of this module.
     """
     with path.open("rb") as file:
         content = file.read(_BYTES + 1)
@@ -58,24 +58,24 @@ def _check(text: str) -> None:
             f"more than {_VALUES:,} values": count > _VALUES,
             f"more than {_DEPTH} lists and objects inside one another": depth > _DEPTH,
         }
-        for said, is_so in wrong.items():
+        for problem, is_so in wrong.items():
             if is_so:
                 line = event.start_mark.line + 1 if event.start_mark else 1
-                raise ValueError(f"line {line}: {said}")
+                raise ValueError(f"line {line}: {problem}")
 
 
 def _check_values(value: Any) -> None:
-    """Refuse what JSON cannot say: infinities, half characters, keys that are no texts."""
+    """Refuse what JSON cannot express: infinities, half of a surrogate pair, keys that are not texts."""
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"{value} is not a number that can be sent")
     if isinstance(value, str):
         value.encode()
     elif isinstance(value, list):
-        for one in value:
-            _check_values(one)
+        for item in value:
+            _check_values(item)
     elif isinstance(value, dict):
-        for key, one in value.items():
+        for key, item in value.items():
             if not isinstance(key, str):
                 raise ValueError(f"the key {str(key)[:40]!r} is not a text: put it in quotes")  # noqa: TRY004 - of the file
             _check_values(key)
-            _check_values(one)
+            _check_values(item)

@@ -1,1 +1,1 @@
-"""What both APIs stand on: the database, its tables, records, filters and pages."""
+"""The storage shared by both APIs: the database, its tables, records, filters and pages."""

@@ -53,9 +53,9 @@ def show(context: Context, resource: Resource, record: Record) -> Record:
 
 def listed(context: Context, resource: Resource, clauses: list[Clause]) -> Answer:
     """Answer a page of the records that satisfy the clauses."""
-    found = page(context.session, resource, clauses, options=context.options)
-    found["data"] = [show(context, resource, record) for record in found["data"]]
-    return Answer(200, found)
+    answer = page(context.session, resource, clauses, options=context.options)
+    answer["data"] = [show(context, resource, record) for record in answer["data"]]
+    return Answer(200, answer)
 
 
 def clauses_of(resource: Resource, filters: Mapping[str, Any]) -> list[Clause]:
@@ -80,7 +80,7 @@ def reading(resource: Resource) -> Routes:
 class Writing:
     """How a resource is written: `setters` store the keys that are not kept as they come.
 
-    `check` sees the whole record before it is stored; `forget` removes what hangs on a deleted record.
+    `check` sees the whole record before it is stored; `forget` removes what belongs to a deleted record.
     """
 
     resource: Resource
@@ -115,7 +115,7 @@ class Writing:
         return Answer(200, show(context, self.resource, record))
 
     def delete(self, context: Context) -> Answer:
-        """Delete a record and what hangs on it."""
+        """Delete a record and what belongs to it."""
         records.require(context.session, self.resource, context.id())
         records.remove(context.session, self.resource, context.id())
         self.forget(context.session, context.id())

@@ -1,6 +1,6 @@
-"""What becomes of the records that hang on a deleted one; the contract does not say, so nothing costly is lost.
+"""What happens to the dependants of a deleted record; the contract does not say, so nothing costly is lost.
 
-Its comments go with it. Opportunities, tasks and events stay and let go of it: every key that names it is
+Its comments are deleted. Opportunities, tasks and events stay and are unlinked: every key that names it is
 nullable in the contract.
 """
 
@@ -12,13 +12,13 @@ from etl.sandbox.storage.store import Session
 from etl.sandbox.storage.tables import COMMENTS, EVENTS, OPPORTUNITIES, TASKS
 from etl.sandbox.v2.related import put_related
 
-# Only where the deleted record may be named: the others are not looked through.
+# Only the lists that may name such a record are searched.
 _LISTS: Mapping[str, tuple[tuple[Resource, str], ...]] = {
     "contact": ((OPPORTUNITIES, "contact_ids"), (OPPORTUNITIES, "related"), (EVENTS, "participants")),
 }
 
 
-def let_go(session: Session, noun: str, identifier: int) -> None:
+def unlink(session: Session, noun: str, identifier: int) -> None:
     """Delete the comments about a deleted record and unlink what else names it."""
     about = (f"{noun}:{identifier}",)
     for comment in records.select(session, COMMENTS, "hangs_on = ?", about):
@@ -30,7 +30,7 @@ def let_go(session: Session, noun: str, identifier: int) -> None:
             records.touch(session, resource, record)
     if noun in ("company", "individual"):
         for record in records.select(session, OPPORTUNITIES, f"{noun}_id = ?", (identifier,)):
-            put_related(record, [one for one in record["related"] if one["type"] != noun])
+            put_related(record, [target for target in record["related"] if target["type"] != noun])
             records.put(session, OPPORTUNITIES, record)
     for resource, key in _LISTS.get(noun, ()):
         _strike(session, resource, key, noun=noun, identifier=identifier)
@@ -44,13 +44,13 @@ def forget_answers(session: Session, comment: int) -> None:
 
 
 def _strike(session: Session, resource: Resource, key: str, *, noun: str, identifier: int) -> None:
-    """Take a deleted record out of the lists that name it."""
-    named = "json_extract(held.value, '$.id')" if key != "contact_ids" else "held.value"
-    sql = f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS held WHERE {named} = ?)"  # noqa: S608 - ours
+    """Remove a deleted record from the lists that name it."""
+    named = "json_extract(item.value, '$.id')" if key != "contact_ids" else "item.value"
+    sql = f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item WHERE {named} = ?)"  # noqa: S608 - ours
     for record in records.select(session, resource, sql, (identifier,)):
-        record[key] = [one for one in record[key] if not _is(one, noun, identifier)]
+        record[key] = [item for item in record[key] if not _is(item, noun, identifier)]
         records.put(session, resource, record)
 
 
-def _is(one: int | Record, noun: str, identifier: int) -> bool:
-    return one == identifier if isinstance(one, int) else (one["type"], one["id"]) == (noun, identifier)
+def _is(item: int | Record, noun: str, identifier: int) -> bool:
+    return item == identifier if isinstance(item, int) else (item["type"], item["id"]) == (noun, identifier)

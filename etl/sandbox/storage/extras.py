@@ -1,4 +1,4 @@
-"""What only API v1 knows of a record (alerts, recurrence, a sticky note): kept beside it, never shown by v2."""
+"""What only API v1 has of a record (alerts, recurrence, a sticky note): stored beside it, never shown by v2."""
 
 import json
 from typing import Any
@@ -7,10 +7,10 @@ from etl.sandbox.storage.store import Session
 
 
 def read(session: Session, noun: str, owner: int) -> dict[str, Any]:
-    """Return what v1 alone knows of a record."""
+    """Return what only v1 has of a record."""
     row = session.row("SELECT body FROM extra WHERE noun = ? AND owner = ?", (noun, owner))
-    found: dict[str, Any] = json.loads(row[0]) if row else {}
-    return found
+    extra: dict[str, Any] = json.loads(row[0]) if row else {}
+    return extra
 
 
 def write(session: Session, noun: str, owner: int, *, values: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def within(column: str, key: Callable[[Any], SqlValue] = lambda value: value) ->
 
     def clause(value: Any) -> Clause:
         wanted = value if isinstance(value, list) else [value]
-        return sql, (json.dumps([key(one) for one in wanted]),)
+        return sql, (json.dumps([key(item) for item in wanted]),)
 
     return clause
 
@@ -61,8 +61,8 @@ def between(column: str) -> Filter:
 def holding(key: str) -> Filter:
     """Keep the rows whose list `key` holds the value, or one of the values."""
     sql = (
-        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS held "  # noqa: S608 - our own key
-        "WHERE held.value IN (SELECT value FROM json_each(?)))"
+        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item "  # noqa: S608 - our own key
+        "WHERE item.value IN (SELECT value FROM json_each(?)))"
     )
     return lambda value: (sql, (json.dumps(value if isinstance(value, list) else [value]),))
 
@@ -76,7 +76,7 @@ def addressed(noun: str, column: str) -> Filter:
             f'id IN (SELECT owner FROM addresses WHERE noun = ? AND "{column}" IN '  # noqa: S608 - our own names
             "(SELECT value FROM json_each(?)))"
         )
-        return sql, (noun, json.dumps([fold(one) for one in wanted]))
+        return sql, (noun, json.dumps([fold(item) for item in wanted]))
 
     return clause
 
@@ -111,16 +111,16 @@ def days_of_period(column: str) -> Filter:
 
 
 def amounts(column: str) -> Filter:
-    """Keep the rows whose amount, held in cents, lies between `min` and `max`, both included."""
+    """Keep the rows whose amount, stored in cents, lies between `min` and `max`, both included."""
     return _range(column, ("min", "max"), lambda amount: round(amount * 100))
 
 
 def _named(value: list[dict[str, Any]]) -> str:
     """Return objects given as `{type, id}` as a JSON list of `company:1001`."""
-    return json.dumps([f"{one.get('type')}:{one.get('id')}" for one in value])
+    return json.dumps([f"{item.get('type')}:{item.get('id')}" for item in value])
 
 
-def hanging_on(value: list[dict[str, Any]]) -> Clause:
+def about(value: list[dict[str, Any]]) -> Clause:
     """Keep the tasks, events or comments about one of the objects."""
     return "hangs_on IN (SELECT value FROM json_each(?))", (_named(value),)
 
@@ -128,8 +128,8 @@ def hanging_on(value: list[dict[str, Any]]) -> Clause:
 def _items(key: str, value: list[dict[str, Any]]) -> Clause:
     """Keep the rows whose list of `{type, id}` holds one of the values."""
     sql = (
-        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS held "  # noqa: S608 - our own key
-        "WHERE json_extract(held.value, '$.type') || ':' || json_extract(held.value, '$.id') "
+        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item "  # noqa: S608 - our own key
+        "WHERE json_extract(item.value, '$.type') || ':' || json_extract(item.value, '$.id') "
         "IN (SELECT value FROM json_each(?)))"
     )
     return sql, (_named(value),)

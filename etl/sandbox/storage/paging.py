@@ -68,7 +68,7 @@ def _joined(session: Session, resource: Resource, clauses: Sequence[Clause]) -> 
     if unseen:
         clauses = [*clauses, ("id NOT IN (SELECT value FROM json_each(?))", (json.dumps(unseen),))]
     where = " AND ".join(f"({sql})" for sql, _ in clauses) or "1"
-    return where, [value for _, found in clauses for value in found]
+    return where, [value for _, bound in clauses for value in bound]
 
 
 def _count(session: Session, resource: Resource, where: str, values: list[SqlValue]) -> int:

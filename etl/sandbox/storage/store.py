@@ -86,11 +86,11 @@ class Session:
     def next_id(self, sequence: str, first: int) -> int:
         """Return a fresh identifier; they are never used twice, even after a deletion."""
         sql = "INSERT INTO sequence VALUES (?, ?) ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last"
-        found: int = self.row(sql, (sequence, first))[0]
-        return found
+        number: int = self.row(sql, (sequence, first))[0]
+        return number
 
     def note(self, resource: Resource, identifier: int, *, after: str | None) -> None:
-        """Keep how a record is about to change, when somebody listens."""
+        """Keep how a record is about to change, when a webhook is enabled."""
         if self.changes is not None:
             row = self.row(f'SELECT body FROM "{resource.name}" WHERE id = ?', (identifier,))  # noqa: S608 - ours
             self.changes.append(Change(resource.name, row[0] if row else None, after))
@@ -118,7 +118,7 @@ class Session:
 class Store:
     """The file (or the private temporary database when `path` is None) and its only connection.
 
-    `listener` hears of every session once it is committed, before another one begins; `watched` makes
+    `listener` is called with every session once it is committed, before the next begins; `watched` makes
     sessions keep their changes for it.
     """
 

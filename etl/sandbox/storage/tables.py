@@ -25,8 +25,8 @@ _THIRD_ORDERS = {"id": "id", "name": "name", "created_at": "created", "updated_a
 
 def _employees(record: Record) -> int | None:
     """Return the smallest headcount of the bracket a company is in."""
-    found = record.get("number_of_employees")
-    return int(re.split(r"\D", found["label"])[0]) if found else None
+    bracket = record.get("number_of_employees")
+    return int(re.split(r"\D", bracket["label"])[0]) if bracket else None
 
 
 def _full_name(record: Record) -> str:
@@ -249,21 +249,21 @@ def _id_of(key: str) -> Column:
     return Column(key, lambda record: record[key]["id"] if record.get(key) else None, "INTEGER")
 
 
-_HANGS: Mapping[str, Filter] = {
-    "related_objects": filters.hanging_on,
+_ABOUT_FILTERS: Mapping[str, Filter] = {
+    "related_objects": filters.about,
     "companies": within("company_id"),
     "individuals": within("individual_id"),
     "contacts": within("contact_id"),
 }
 
 
-def _hangs_on(record: Record) -> str | None:
+def _subject(record: Record) -> str | None:
     """Return `company:1001`, what a task, event or comment is about."""
-    return next((f"{one['type']}:{one['id']}" for one in record["related"]), None)
+    return next((f"{target['type']}:{target['id']}" for target in record["related"]), None)
 
 
 _THIRD = (plain("company_id", type="INTEGER"), plain("individual_id", type="INTEGER"))
-_HANGING = (*_THIRD, plain("contact_id", type="INTEGER"), Column("hangs_on", _hangs_on))
+_ABOUT = (*_THIRD, plain("contact_id", type="INTEGER"), Column("hangs_on", _subject))
 
 OPPORTUNITIES = Resource(
     name="opportunities",
@@ -305,7 +305,7 @@ TASKS = Resource(
     first_id=800_001,
     updated="updated",
     columns=(
-        *_HANGING,
+        *_ABOUT,
         moment("due_date"),
         moment("created"),
         plain("status"),
@@ -315,7 +315,7 @@ TASKS = Resource(
     ),
     orders={"id": "id", "due_date": "due_date"},
     filters={
-        **_HANGS,
+        **_ABOUT_FILTERS,
         "created": period("created"),
         "due_date": period("due_date"),
         "owners": within("owner"),
@@ -333,7 +333,7 @@ EVENTS = Resource(
     first_id=800_001,
     updated="updated",
     columns=(
-        *_HANGING,
+        *_ABOUT,
         moment("datetime_start"),
         plain("provider_id"),
         plain("priority", type="INTEGER"),
@@ -342,7 +342,7 @@ EVENTS = Resource(
     ),
     orders={"id": "id", "due_date": "datetime_start"},
     filters={
-        **_HANGS,
+        **_ABOUT_FILTERS,
         "due_date": period("datetime_start"),
         "owners": within("owner"),
         "participants": filters.participants,
@@ -358,7 +358,7 @@ COMMENTS = Resource(
     first_id=900_001,
     updated="updated",
     columns=(
-        *_HANGING,
+        *_ABOUT,
         moment("created"),
         moment("updated"),
         plain("parent_id", type="INTEGER"),
@@ -366,7 +366,7 @@ COMMENTS = Resource(
     ),
     orders={"id": "id", "created": "created", "updated": "updated"},
     filters={
-        **_HANGS,
+        **_ABOUT_FILTERS,
         "owners": within("owner"),
         "created": period("created"),
         "updated": period("updated"),

@@ -1,4 +1,4 @@
-"""v1 `Infos`, `Staffs`, `AccountPrefs` and `Accountdatas`: who works here and what the account is set up with."""
+"""v1 `Infos`, `Staffs`, `AccountPrefs` and `Accountdatas`: the staff and the settings of the account."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _CORPORATION = {
 
 
 def _infos(session: Session, _given: Given) -> dict[str, Any]:
-    """Return what says that an access works: whose it is."""
+    """Return whose access this is, which shows that it works."""
     staff = records.select(session, STAFFS)[0]
     return {
         "consumerdatas": {"id": "1", "status": "ok", "infos": {}, "traffic": {"cut_nb_requests": "0"}},
@@ -32,39 +32,46 @@ def _infos(session: Session, _given: Given) -> dict[str, Any]:
 
 
 def _staff_list(session: Session, given: Given) -> dict[str, Any]:
-    return pages(given, records.select(session, STAFFS), lambda one: (f"staff_{one['id']}", _staff(one)))
+    return pages(
+        given, records.select(session, STAFFS), lambda staff: (f"staff_{staff['id']}", _staff(staff))
+    )
 
 
-def _staff(one: Record) -> dict[str, Any]:
+def _staff(staff: Record) -> dict[str, Any]:
     return {
-        "id": str(one["id"]), "corpid": _CORPORATION["id"], "ownerid": str(one["id"]), "linkedtype": "staff",
-        "linkedid": str(one["id"]), "contactType": "staff", "contactId": str(one["id"]), "status": one["status"],
-        "actif": "N" if one["status"] == "blocked" else "Y",
-        "forename": one["firstname"] or "", "name": one["lastname"],
-        "fullName": _full_name(one), "email": one["email"], "position": one["position"] or "",
-        "tel": one["phone_number"] or "", "mobile": one["mobile_number"] or "", "fax": one["fax_number"] or "",
+        "id": str(staff["id"]), "corpid": _CORPORATION["id"], "ownerid": str(staff["id"]), "linkedtype": "staff",
+        "linkedid": str(staff["id"]), "contactType": "staff", "contactId": str(staff["id"]), "status": staff["status"],
+        "actif": "N" if staff["status"] == "blocked" else "Y",
+        "forename": staff["firstname"] or "", "name": staff["lastname"],
+        "fullName": _full_name(staff), "email": staff["email"], "position": staff["position"] or "",
+        "tel": staff["phone_number"] or "", "mobile": staff["mobile_number"] or "", "fax": staff["fax_number"] or "",
         "isAccountant": "N",
     }  # fmt: skip
 
 
-def _full_name(one: Record) -> str:
-    return " ".join(filter(None, (one["firstname"], one["lastname"])))
+def _full_name(staff: Record) -> str:
+    return " ".join(filter(None, (staff["firstname"], staff["lastname"])))
 
 
 def _rates(session: Session, _given: Given) -> dict[str, Any]:
-    found = records.select(session, RATE_CATEGORIES)
-    return {str(one["id"]): {"id": str(one["id"]), "label": one["label"]} for one in found}
+    rates = records.select(session, RATE_CATEGORIES)
+    return {str(rate["id"]): {"id": str(rate["id"]), "label": rate["label"]} for rate in rates}
 
 
 def _units(session: Session, _given: Given) -> dict[str, Any]:
-    found = records.select(session, UNITS)
-    return {str(one["id"]): {"id": str(one["id"]), "value": one["label"]} for one in found}
+    units = records.select(session, UNITS)
+    return {str(unit["id"]): {"id": str(unit["id"]), "value": unit["label"]} for unit in units}
 
 
 def _currencies(session: Session, _given: Given) -> dict[str, Any]:
     return {
-        str(one["id"]): {"id": str(one["id"]), "name": one["code"], "symbol": one["symbol"], "enabled": "Y"}
-        for one in records.select(session, CURRENCIES)
+        str(currency["id"]): {
+            "id": str(currency["id"]),
+            "name": currency["code"],
+            "symbol": currency["symbol"],
+            "enabled": "Y",
+        }
+        for currency in records.select(session, CURRENCIES)
     }
 
 

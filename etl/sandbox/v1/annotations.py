@@ -31,9 +31,9 @@ def _create(session: Session, given: Given) -> int:
 
 
 def _update(session: Session, given: Given) -> dict[str, int]:
-    held = given["id"]
-    change(session, WRITING, held, body=_body(session, given["annotation"]))
-    return {"annotid": held["id"]}
+    comment = given["id"]
+    change(session, WRITING, comment, body=_body(session, given["annotation"]))
+    return {"annotid": comment["id"]}
 
 
 def _body(session: Session, block: Given) -> Record:
@@ -54,33 +54,33 @@ def _get_list(session: Session, given: Given) -> dict[str, Any]:
     nouns = nouns_of(kind)
     about = [f"{noun}:{wanted}" for noun in nouns]
     where = f"hangs_on IN ({', '.join('?' * len(about))})"
-    found = readable(session, COMMENTS) if everything else readable(session, COMMENTS, where, tuple(about))
-    known = {one["id"] for one in found}
-    first = [one for one in found if one["parent_id"] not in known]
-    listed = pages(given, first, lambda one: (str(one["id"]), _thread(one, found)))
+    comments = readable(session, COMMENTS) if everything else readable(session, COMMENTS, where, tuple(about))
+    known = {comment["id"] for comment in comments}
+    first = [comment for comment in comments if comment["parent_id"] not in known]
+    listed = pages(given, first, lambda comment: (str(comment["id"]), _thread(comment, comments)))
     return {"result": listed["result"]}
 
 
-def _thread(comment: Record, found: list[Record]) -> dict[str, Any]:
-    under = [one for one in found if one["parent_id"] == comment["id"]]
-    answers = {str(one["id"]): _thread(one, found) for one in under}
+def _thread(comment: Record, comments: list[Record]) -> dict[str, Any]:
+    under = [answer for answer in comments if answer["parent_id"] == comment["id"]]
+    answers = {str(answer["id"]): _thread(answer, comments) for answer in under}
     return {"datas": _note(comment), "subannots": answers or []}
 
 
-def _note(held: Record) -> dict[str, Any]:
-    updated = times.epoch(held["updated"]) if held.get("updated") else 0
+def _note(comment: Record) -> dict[str, Any]:
+    updated = times.epoch(comment["updated"]) if comment.get("updated") else 0
     return {
-        "id": str(held["id"]),
-        "ownerid": owner_id(held),
-        **shown(held["related"], ("dashboard", DASHBOARD)),
+        "id": str(comment["id"]),
+        "ownerid": owner_id(comment),
+        **shown(comment["related"], ("dashboard", DASHBOARD)),
         "canEdit": "Y",
-        "parentid": str(held["parent_id"] or 0),
-        "date": times.paris(times.epoch(held["created"]) or 0)[11:16].replace(":", "h"),
-        "timestamp": str(times.epoch(held["created"])),
+        "parentid": str(comment["parent_id"] or 0),
+        "date": times.paris(times.epoch(comment["created"]) or 0)[11:16].replace(":", "h"),
+        "timestamp": str(times.epoch(comment["created"])),
         "lastupdatetimestamp": str(updated),
         "title": "",
-        "annotation": held["description"],
-        "annotationHtmlFormated": held["description"].replace("\n", "<br />"),
+        "annotation": comment["description"],
+        "annotationHtmlFormated": comment["description"].replace("\n", "<br />"),
     }
 
 

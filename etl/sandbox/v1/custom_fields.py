@@ -10,7 +10,7 @@ from etl.sandbox.storage.tables import CURRENCIES, CUSTOM_FIELDS, UNITS
 from etl.sandbox.v1.owners import TAKES, owner_of
 from etl.sandbox.v1.shapes.pages import listing, pages
 from etl.sandbox.v1.shapes.params import Given, Method, Param, invalid
-from etl.sandbox.v1.shapes.types import choice, group, record, some, whole, yes
+from etl.sandbox.v1.shapes.types import choice, group, list_of, record, whole, yes
 from etl.sandbox.v2.custom_fields import values
 
 _USES = (
@@ -31,45 +31,45 @@ _COLUMN_OF = {
 _ORDERS = {"cf_name": "name", "cf_code": "code", "cf_type": "type"}
 
 
-def shown(session: Session, resource: Resource, held: Record) -> list[dict[str, Any]]:
+def shown(session: Session, resource: Resource, record: Record) -> list[dict[str, Any]]:
     """Return the definitions that apply to a record with their value."""
-    fields = values.of(session, resource, held)
-    return [{**_definition(one), "value": one["value"]} for one in fields]
+    fields = values.of(session, resource, record)
+    return [{**_definition(field), "value": field["value"]} for field in fields]
 
 
-def in_row(session: Session, resource: Resource, held: Record) -> Any:
+def in_row(session: Session, resource: Resource, record: Record) -> Any:
     """Return the values of a record as the row of a list shows them: numbered, in the column of their type."""
-    found = values.of(session, resource, held)
-    rows = {str(rank): _cell(one, held) for rank, one in enumerate(found)}
+    fields = values.of(session, resource, record)
+    rows = {str(rank): _cell(field, record) for rank, field in enumerate(fields)}
     return {**rows, "_xml_childtag": "customfield"} if rows else []
 
 
-def _cell(one: Record, held: Record) -> dict[str, Any]:
-    value = one["value"]
+def _cell(field: Record, record: Record) -> dict[str, Any]:
+    value = field["value"]
     text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     columns = dict.fromkeys(_COLUMNS)
     if value is not None:
-        columns[_COLUMN_OF.get(one["type"], "stringval")] = (
+        columns[_COLUMN_OF.get(field["type"], "stringval")] = (
             ("N", "Y")[value] if isinstance(value, bool) else text
         )
     return {
-        "id": "0" if value is None else f"{held['id']}{one['id']}",
-        "status": "ok", "corpid": "1", "groupid": "0", "cfid": str(one["id"]),
-        "type": _TYPES.get(one["type"], one["type"]), "linkedtype": "third", "linkedid": str(held["id"]),
-        "code": one["code"], **columns, "formatted_value": text,
+        "id": "0" if value is None else f"{record['id']}{field['id']}",
+        "status": "ok", "corpid": "1", "groupid": "0", "cfid": str(field["id"]),
+        "type": _TYPES.get(field["type"], field["type"]), "linkedtype": "third", "linkedid": str(record["id"]),
+        "code": field["code"], **columns, "formatted_value": text,
     }  # fmt: skip
 
 
-def _definition(one: Record) -> dict[str, Any]:
-    items = one["parameters"].get("items") or ()
+def _definition(field: Record) -> dict[str, Any]:
+    items = field["parameters"].get("items") or ()
     return {
-        "id": str(one["id"]), "status": "ok", "type": _TYPES.get(one["type"], one["type"]), "name": one["name"],
-        "code": one["code"], "isRequired": "Y" if one["mandatory"] else "N", "rank": str(one["rank"]),
+        "id": str(field["id"]), "status": "ok", "type": _TYPES.get(field["type"], field["type"]), "name": field["name"],
+        "code": field["code"], "isRequired": "Y" if field["mandatory"] else "N", "rank": str(field["rank"]),
         "prefsList": [
             {"id": str(item["id"]), "value": item["label"], "isDefault": "N", "rank": str(item["rank"])}
             for item in items
         ],
-        **{f"useOn_{use}": "Y" if _noun(use) in one["related_object"] else "N" for use in _USES},
+        **{f"useOn_{use}": "Y" if _noun(use) in field["related_object"] else "N" for use in _USES},
     }  # fmt: skip
 
 
@@ -79,23 +79,23 @@ def _noun(use: str) -> str:
 
 def _get_list(session: Session, given: Given) -> dict[str, Any]:
     use = given["search"].get("useOn")
-    found = [
-        one
-        for one in records.select(session, CUSTOM_FIELDS)
-        if not use or _noun(use) in one["related_object"]
+    fields = [
+        field
+        for field in records.select(session, CUSTOM_FIELDS)
+        if not use or _noun(use) in field["related_object"]
     ]
     order = _ORDERS[given["order"].get("order") or "cf_name"]
-    found.sort(key=lambda one: str(one[order]))
-    return pages(given, found, lambda one: (str(one["id"]), _definition(one)))
+    fields.sort(key=lambda field: str(field[order]))
+    return pages(given, fields, lambda field: (str(field["id"]), _definition(field)))
 
 
 def _record_values(session: Session, given: Given) -> None:
     """Write values; `deleteUnprovided` empties the others."""
-    resource, held = owner_of(session, given)
-    items = [{"id": one["cfid"]["id"], "value": _value(session, one)} for one in given["values"]]
+    resource, owner = owner_of(session, given)
+    items = [{"id": entry["cfid"]["id"], "value": _value(session, entry)} for entry in given["values"]]
     if given["deleteUnprovided"]:
-        values.forget(session, resource.noun, held["id"])
-    values.assign(session, resource, held, items=items)
+        values.forget(session, resource.noun, owner["id"])
+    values.assign(session, resource, owner, items=items)
 
 
 def _value(session: Session, given: Given) -> Any:
@@ -111,23 +111,23 @@ def _value(session: Session, given: Given) -> Any:
     if kind in ("select", "radio"):
         return _item(field, value)
     if kind == "checkbox":
-        return [_item(field, one) for one in (value if isinstance(value, list) else [value])]
+        return [_item(field, item) for item in (value if isinstance(value, list) else [value])]
     if kind in _READERS:
         return _READERS[kind](session, given)
     if kind in ("company-individual", "staff", "contact", "item"):
-        return some(whole()).read(session, value, "value")
+        return list_of(whole()).read(session, value, "value")
     return str(value)
 
 
 def _item(field: Record, value: Any) -> Any:
     """Return the choice of a label (v1 writes the label; its id is taken too)."""
     items = field["parameters"]["items"]
-    found = next(
+    choice = next(
         (item["id"] for item in items if value in (item["label"], item["id"], str(item["id"]))), None
     )
-    if found is None:
+    if choice is None:
         raise invalid("value")
-    return found
+    return choice
 
 
 def _date(session: Session, given: Given) -> str:
@@ -141,7 +141,7 @@ def _time(session: Session, given: Given) -> str:
 
 def _amount(session: Session, given: Given) -> Record:
     currency = given.get("currencyid") or next(
-        one for one in records.select(session, CURRENCIES) if one["is_default"]
+        currency for currency in records.select(session, CURRENCIES) if currency["is_default"]
     )
     return {"amount": str(given["value"]), "currency": currency["code"]}
 
@@ -172,6 +172,6 @@ METHODS = {
     ),
     "CustomFields.recordValues": Method(
         _record_values,
-        {**TAKES, "deleteUnprovided": yes(default=False), "values": some(group(_VALUE), needed=True)},
+        {**TAKES, "deleteUnprovided": yes(default=False), "values": list_of(group(_VALUE), needed=True)},
     ),
 }

@@ -26,11 +26,11 @@ def owner_of(session: Session, given: Given) -> tuple[Resource, Record]:
     """
     kind, wanted = given["linkedtype"], given["linkedid"]
     if kind in THIRDS:
-        found = third_of(session, wanted)
-        if found is None or kind not in ("third", found[1]["type"]):
+        third = third_of(session, wanted)
+        if third is None or kind not in ("third", third[1]["type"]):
             raise not_loadable("third")
-        return found
-    held = records.load(session, _OTHERS[kind], wanted)
-    if held is None:
+        return third
+    owner = records.load(session, _OTHERS[kind], wanted)
+    if owner is None:
         raise not_loadable(kind)
-    return _OTHERS[kind], held
+    return _OTHERS[kind], owner

@@ -25,7 +25,7 @@ from etl.sandbox.v1.shapes.fields import (
 )
 from etl.sandbox.v1.shapes.pages import listing, moment_text, pages, within
 from etl.sandbox.v1.shapes.params import Given, Method, Param, RpcError, Shape
-from etl.sandbox.v1.shapes.types import group, moment, record, some, text, third, words, yes
+from etl.sandbox.v1.shapes.types import group, list_of, moment, record, text, third, words, yes
 from etl.sandbox.v1.tags import set_words
 from etl.sandbox.v1.tags import shown as tags_of
 from etl.sandbox.v2 import addresses, links
@@ -38,77 +38,81 @@ _TAKES: Shape = {
     "name": text(needed=True),
     **refusals(),
     "tags": words(),
-    "thirdids": some(third(needed=True)),
+    "thirdids": list_of(third(needed=True)),
 }
 
 
 def _create(session: Session, given: Given) -> int:
     people = given["people"]
     blank = blank_record(session, CONTACTS) | new_campaigns()
-    held = create(session, WRITING, {**body_of(FIELDS, people, held=blank), **channels_of(people, blank)})
-    _link(session, held, people)
-    set_words(session, CONTACTS, held, given=people.get("tags"), replace=False)
-    return int(held["id"])
+    contact = create(
+        session, WRITING, {**body_of(FIELDS, people, current=blank), **channels_of(people, blank)}
+    )
+    _link(session, contact, people)
+    set_words(session, CONTACTS, contact, given=people.get("tags"), replace=False)
+    return int(contact["id"])
 
 
 def _update(session: Session, given: Given) -> int:
-    held, people = given["id"], given["people"]
-    body = {**body_of(FIELDS, people, held=held), **channels_of(people, held)}
-    change(session, WRITING, held, body=body)
-    _link(session, held, people)
-    set_words(session, CONTACTS, held, given=people.get("tags"), replace=True)
-    return int(held["id"])
+    contact, people = given["id"], given["people"]
+    body = {**body_of(FIELDS, people, current=contact), **channels_of(people, contact)}
+    change(session, WRITING, contact, body=body)
+    _link(session, contact, people)
+    set_words(session, CONTACTS, contact, given=people.get("tags"), replace=True)
+    return int(contact["id"])
 
 
-def _link(session: Session, held: Record, people: Given) -> None:
+def _link(session: Session, contact: Record, people: Given) -> None:
     """Link the contact to thirds, beside those it has: `thirdids` only adds."""
     for resource, owner in people.get("thirdids", ()):
-        links.link(session, resource.noun, owner["id"], contact=held["id"])
+        links.link(session, resource.noun, owner["id"], contact=contact["id"])
 
 
 def _unlink(session: Session, given: Given) -> None:
-    held = given["id"]
+    contact = given["id"]
     for resource, owner in given["thirdids"]:
-        if links.is_linked(session, resource.noun, owner["id"], contact=held["id"]):
-            links.unlink(session, resource, owner, contact=held["id"])
+        if links.is_linked(session, resource.noun, owner["id"], contact=contact["id"]):
+            links.unlink(session, resource, owner, contact=contact["id"])
 
 
-def _row(session: Session, held: Record) -> dict[str, Any]:
+def _row(session: Session, contact: Record) -> dict[str, Any]:
     """Return a contact; `linkedid` is its first link, `thirdids` are the thirds it is linked to."""
-    thirds = [owner["id"] for _, owner in thirds_of(session, held["id"])]
-    first = {"linkedtype": "thirdcontact", "linkedid": str(link_id(thirds[0], held["id"]))} if thirds else {}
+    thirds = [owner["id"] for _, owner in thirds_of(session, contact["id"])]
+    first = (
+        {"linkedtype": "thirdcontact", "linkedid": str(link_id(thirds[0], contact["id"]))} if thirds else {}
+    )
     return {
-        "id": str(held["id"]),
-        "ownerid": owner_id(held),
+        "id": str(contact["id"]),
+        "ownerid": owner_id(contact),
         "status": "ok",
-        "actif": "N" if held["is_archived"] else "Y",
+        "actif": "N" if contact["is_archived"] else "Y",
         "linkedtype": "",
         "linkedid": "0",
         **first,
-        **shown({**FIELDS, **NETWORKS}, held),
-        "fullName": " ".join(filter(None, (held["last_name"], held["first_name"]))),
-        **shown_refusals(held),
-        "created": moment_text(held["created"]),
-        "updated": moment_text(held["updated"]),
-        "thirdids": [str(one) for one in thirds],
-        "smartTags": tags_of(session, CONTACTS, held),
+        **shown({**FIELDS, **NETWORKS}, contact),
+        "fullName": " ".join(filter(None, (contact["last_name"], contact["first_name"]))),
+        **shown_refusals(contact),
+        "created": moment_text(contact["created"]),
+        "updated": moment_text(contact["updated"]),
+        "thirdids": [str(third) for third in thirds],
+        "smartTags": tags_of(session, CONTACTS, contact),
     }
 
 
 def _get_one(session: Session, given: Given) -> dict[str, Any]:
     if given.get("id") is None and given.get("thirdcontactid") is None:
         raise RpcError("E_PARAM_MISSING", "id is missing")
-    held: Record = given.get("id") or given["thirdcontactid"][2]
-    found = {**_row(session, held), "customFields": custom_fields(session, CONTACTS, held)}
+    contact: Record = given.get("id") or given["thirdcontactid"][2]
+    answer = {**_row(session, contact), "customFields": custom_fields(session, CONTACTS, contact)}
     if given["includeAddresses"]:
-        places = addresses.of(session, "contact", held)
-        found["addresses"] = [{"id": str(one["id"]), **shown(ADDRESS, one)} for one in places]
+        places = addresses.of(session, "contact", contact)
+        answer["addresses"] = [{"id": str(place["id"]), **shown(ADDRESS, place)} for place in places]
     if given["includeLinkeds"]:
-        found["linkeds"] = {
-            str(link_id(owner["id"], held["id"])): _linked(resource, owner)
-            for resource, owner in thirds_of(session, held["id"])
+        answer["linkeds"] = {
+            str(link_id(owner["id"], contact["id"])): _linked(resource, owner)
+            for resource, owner in thirds_of(session, contact["id"])
         } or []
-    return found
+    return answer
 
 
 def _linked(resource: Resource, owner: Record) -> dict[str, str]:
@@ -123,29 +127,29 @@ _SEARCH: Shape = {
 }  # fmt: skip
 
 
-def _is_wanted(row: dict[str, Any], held: Record, search: Given) -> bool:
-    tags = {fold(one["word"]) for one in row["smartTags"].values()} if row["smartTags"] else set()
+def _is_wanted(row: dict[str, Any], contact: Record, search: Given) -> bool:
+    tags = {fold(tag["word"]) for tag in row["smartTags"].values()} if row["smartTags"] else set()
     parts = [fold(row[key]) for key in ("fullName", "forename", "email", "tel", "mobile")]
     birth = PERSON["birthdate"].to_v2(search.get("birthdate"))
     return (
         any(fold(search.get("contains")) in part for part in parts)
         and all(fold(word) in tags for word in search.get("tags", ()))
         and all(row[key] in search[key] for key in ("tel", "mobile") if search.get(key))
-        and birth in (None, held["birth_date"])
-        and search.get("actif") in (None, not held["is_archived"])
-        and within(held["created"], search, "periodecreated")
-        and within(held["updated"], search, "periodeupdated")
+        and birth in (None, contact["birth_date"])
+        and search.get("actif") in (None, not contact["is_archived"])
+        and within(contact["created"], search, "periodecreated")
+        and within(contact["updated"], search, "periodeupdated")
     )
 
 
 def _get_list(session: Session, given: Given) -> dict[str, Any]:
     search = given["search"]
-    found = readable(session, CONTACTS)
+    contacts = readable(session, CONTACTS)
     if search:
-        found = [held for held in found if _is_wanted(_row(session, held), held, search)]
+        contacts = [contact for contact in contacts if _is_wanted(_row(session, contact), contact, search)]
     key = "updated" if given["order"].get("order") == "lastUpdate" else "created"
-    found.sort(key=lambda held: times.epoch(held[key]) or 0)
-    return pages(given, found, lambda held: (str(held["id"]), _row(session, held)))
+    contacts.sort(key=lambda contact: times.epoch(contact[key]) or 0)
+    return pages(given, contacts, lambda contact: (str(contact["id"]), _row(session, contact)))
 
 
 def _owned(session: Session, value: Any, where: str) -> tuple[Resource, Record]:
@@ -154,12 +158,13 @@ def _owned(session: Session, value: Any, where: str) -> tuple[Resource, Record]:
 
 def _addresses(session: Session, given: Given) -> list[dict[str, Any]]:
     return [
-        {"id": str(one["id"]), **shown(ADDRESS, one)} for one in addresses.of(session, "contact", given["id"])
+        {"id": str(address["id"]), **shown(ADDRESS, address)}
+        for address in addresses.of(session, "contact", given["id"])
     ]
 
 
 _CHANGED = {name: param for name, param in _TAKES.items() if name != "stickyNote"}
-"""A change takes no note."""
+"""An update does not take a note."""
 
 METHODS = {
     "Peoples.create": Method(_create, {"people": group(_TAKES, needed=True)}),
@@ -176,6 +181,8 @@ METHODS = {
     "Peoples.getList": Method(_get_list, listing(_SEARCH, ("created", "lastUpdate"))),
     "Peoples.getAddresses": Method(_addresses, {"id": _ID}),
     "Peoples.delete": Method(lambda session, given: drop(session, WRITING, given["id"]), {"id": _ID}),
-    "Peoples.unlinkThirds": Method(_unlink, {"id": _ID, "thirdids": some(third(needed=True), needed=True)}),
+    "Peoples.unlinkThirds": Method(
+        _unlink, {"id": _ID, "thirdids": list_of(third(needed=True), needed=True)}
+    ),
     "Peoples.updateOwner": owning(_owned),
 }

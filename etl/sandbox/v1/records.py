@@ -26,7 +26,9 @@ def readable(
 ) -> list[Record]:
     """Return the records of a condition that a reading method sees: a fault may hide the newest for a moment."""
     unseen = session.lag.unseen(resource.name) if session.lags else ()
-    return [one for one in records.select(session, resource, where, values) if one["id"] not in unseen]
+    return [
+        record for record in records.select(session, resource, where, values) if record["id"] not in unseen
+    ]
 
 
 def create(session: Session, writing: Writing, body: Record) -> Record:
@@ -39,33 +41,33 @@ def create(session: Session, writing: Writing, body: Record) -> Record:
     return made
 
 
-def change(session: Session, writing: Writing, held: Record, *, body: Record) -> Record:
+def change(session: Session, writing: Writing, current: Record, *, body: Record) -> Record:
     """Change the keys given of a stored record and return it.
 
     Raises:
         Refusal: v2 would refuse it too.
     """
-    changed: Record = writing.update(context_of(session, body, id=held["id"])).body
+    changed: Record = writing.update(context_of(session, body, id=current["id"])).body
     return changed
 
 
-def drop(session: Session, writing: Writing, held: Record) -> None:
-    """Delete a record and what hangs on it."""
-    writing.delete(context_of(session, None, id=held["id"]))
+def drop(session: Session, writing: Writing, current: Record) -> None:
+    """Delete a record and what belongs to it."""
+    writing.delete(context_of(session, None, id=current["id"]))
 
 
-def owner_id(held: Record) -> str:
+def owner_id(record: Record) -> str:
     """Return who owns a record, "0" for nobody."""
-    return str(held["owner"]["id"]) if held.get("owner") else "0"
+    return str(record["owner"]["id"]) if record.get("owner") else "0"
 
 
 def owning(find: Reader) -> Method:
     """Return an `updateOwner`; `find` reads (resource, record) from `linkedid`."""
 
     def run(session: Session, given: Given) -> None:
-        resource, held = given["linkedid"]
-        held["owner"] = {"id": given["ownerid"]["id"], "type": "staff"}
-        records.touch(session, resource, held)
+        resource, owned = given["linkedid"]
+        owned["owner"] = {"id": given["ownerid"]["id"], "type": "staff"}
+        records.touch(session, resource, owned)
 
     return Method(
         run, {"linkedid": Param(find, needed=True), "ownerid": record(STAFFS, "staff", needed=True)}

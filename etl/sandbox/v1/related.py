@@ -42,7 +42,7 @@ def related_id(*, needed: bool = False) -> Param:
 
 
 def related_of(session: Session, given: Given) -> list[dict[str, Any]] | None:
-    """Return what a block is about as v2 writes it, None when it does not say.
+    """Return what a block is about as v2 writes it, None when it names nothing.
 
     Raises:
         RpcError: there is no such record.
@@ -55,10 +55,10 @@ def related_of(session: Session, given: Given) -> list[dict[str, Any]] | None:
     if not wanted:
         raise RpcError("E_PARAM_MISSING", "relatedid is missing")
     if kind in THIRDS:
-        found = third_of(session, wanted)
-        if found is None:
+        third = third_of(session, wanted)
+        if third is None:
             raise not_loadable("third")
-        return [{"type": found[0].noun, "id": wanted}]
+        return [{"type": third[0].noun, "id": wanted}]
     return [_related(session, kind, wanted)]
 
 

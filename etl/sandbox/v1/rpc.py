@@ -70,8 +70,8 @@ class Rpc:
         except RpcError as refused:
             return _failed(refused.code, refused.message), name, {}
         except Refusal as refused:  # what v2 refuses of the same record, v1 refuses too
-            said = next(iter(refused.details.values()), refused.message)
-            return _failed("E_CUSTOM", said), name, {}
+            reason = next(iter(refused.details.values()), refused.message)
+            return _failed("E_CUSTOM", reason), name, {}
         return {"response": response, "error": "", "status": "success"}, name, session.writes
 
 

@@ -8,7 +8,7 @@ from etl.sandbox.v1.owners import TAKES, owner_of
 from etl.sandbox.v1.related import THIRDS, nouns_of
 from etl.sandbox.v1.shapes.pages import listing, pages
 from etl.sandbox.v1.shapes.params import Given, Method, Param
-from etl.sandbox.v1.shapes.types import choice, some, text, whole, words, yes
+from etl.sandbox.v1.shapes.types import choice, list_of, text, whole, words, yes
 from etl.sandbox.v2 import tags
 
 _CATEGORIES = {"third": "third", "contact": "third", "opportunity": "opportunity"}
@@ -21,19 +21,19 @@ _SQL = (
 _ON = "WHERE tag_link.owner = ? AND tag_link.noun IN ('{nouns}')"
 
 
-def shown(session: Session, resource: Resource, held: Record) -> Any:
+def shown(session: Session, resource: Resource, record: Record) -> Any:
     """Return the tags of a record as v1 shows them: by id, `[]` when there are none."""
-    found = tags.of(session, resource.noun, held["id"])
-    return {str(one["id"]): {"id": str(one["id"]), "word": one["value"]} for one in found} or []
+    words = tags.of(session, resource.noun, record["id"])
+    return {str(tag["id"]): {"id": str(tag["id"]), "word": tag["value"]} for tag in words} or []
 
 
 def set_words(
-    session: Session, resource: Resource, held: Record, *, given: list[str] | None, replace: bool
+    session: Session, resource: Resource, record: Record, *, given: list[str] | None, replace: bool
 ) -> None:
     """Tag a record with words, made when they are new; None leaves its tags alone."""
     if given is not None:
         items = [{"value": word} for word in given]
-        tags.assign(session, resource.noun, held["id"], items=items, replace=replace)
+        tags.assign(session, resource.noun, record["id"], items=items, replace=replace)
 
 
 def _get_list(session: Session, given: Given) -> dict[str, Any]:
@@ -42,8 +42,8 @@ def _get_list(session: Session, given: Given) -> dict[str, Any]:
     if search.get("linkedtype") and search.get("linkedid"):
         where = _ON.format(nouns="', '".join(nouns_of(search["linkedtype"])))
         values = [search["linkedid"]]
-    found = [row for row in session.rows(_SQL.format(where=where), values) if _fits(row, search)]
-    return pages(given, found, lambda row: (str(row[0]), _row(row)))
+    rows = [row for row in session.rows(_SQL.format(where=where), values) if _fits(row, search)]
+    return pages(given, rows, lambda row: (str(row[0]), _row(row)))
 
 
 def _row(row: Any) -> dict[str, str]:
@@ -57,18 +57,18 @@ def _fits(row: Any, search: Given) -> bool:
 
 
 def _assign(session: Session, given: Given) -> dict[str, Any]:
-    resource, held = owner_of(session, given)
-    set_words(session, resource, held, given=given["tags"], replace=False)
-    return {"tags": shown(session, resource, held)}
+    resource, record = owner_of(session, given)
+    set_words(session, resource, record, given=given["tags"], replace=False)
+    return {"tags": shown(session, resource, record)}
 
 
 def _unassign(session: Session, given: Given) -> dict[str, Any]:
-    resource, held = owner_of(session, given)
-    for one in given["tags"]:
+    resource, record = owner_of(session, given)
+    for tag in given["tags"]:
         sql = "DELETE FROM tag_link WHERE noun = ? AND owner = ? AND tag = ?"
-        session.run(sql, (resource.noun, held["id"], one))
+        session.run(sql, (resource.noun, record["id"], tag))
     session.writes["smart-tags"] += 1
-    return {"tags": shown(session, resource, held)}
+    return {"tags": shown(session, resource, record)}
 
 
 _SEARCH: dict[str, Param] = {
@@ -78,5 +78,5 @@ _SEARCH: dict[str, Param] = {
 METHODS = {
     "SmartTags.getList": Method(_get_list, listing(_SEARCH)),
     "SmartTags.assign": Method(_assign, {**TAKES, "tags": words(needed=True)}),
-    "SmartTags.unassign": Method(_unassign, {**TAKES, "tags": some(whole(), needed=True)}),
+    "SmartTags.unassign": Method(_unassign, {**TAKES, "tags": list_of(whole(), needed=True)}),
 }

@@ -1,6 +1,6 @@
 """Addresses of companies, individuals and contacts.
 
-Which one is for invoicing or delivery is known by the owner (`invoicing_address_id`,
+Which one is for invoicing or delivery is stored on the owner (`invoicing_address_id`,
 `delivery_address_id`); an address only shows it.
 """
 
@@ -43,8 +43,8 @@ def view(address: Record, owner: Record) -> Record:
 
 def of(session: Session, noun: str, owner: Record) -> list[Record]:
     """Return all the addresses of a record."""
-    found = records.select(session, ADDRESSES, "owner = ? AND noun = ?", (owner["id"], noun))
-    return [view(address, owner) for address in found]
+    rows = records.select(session, ADDRESSES, "owner = ? AND noun = ?", (owner["id"], noun))
+    return [view(address, owner) for address in rows]
 
 
 def forget(session: Session, noun: str, owner: int) -> None:
@@ -89,22 +89,22 @@ class Addresses:
     def routes(self) -> Routes:
         """Return the five routes."""
         every = f"/{self._resource.name}/{{{self._name}}}/addresses"
-        one = f"{every}/{{id}}"
+        single = f"{every}/{{id}}"
         return {
             ("GET", every): self.list,
             ("POST", every): self.create,
-            ("GET", one): self.read,
-            ("PUT", one): self.update,
-            ("DELETE", one): self.delete,
+            ("GET", single): self.read,
+            ("PUT", single): self.update,
+            ("DELETE", single): self.delete,
         }
 
     def list(self, context: Context) -> Answer:
         """List the addresses of an owner."""
         owner = owner_of(context, self._resource, self._name)
         clause = ("owner = ? AND noun = ?", (owner["id"], self._resource.noun))
-        found = page(context.session, ADDRESSES, [clause], options=context.options)
-        found["data"] = [view(address, owner) for address in found["data"]]
-        return Answer(200, found)
+        answer = page(context.session, ADDRESSES, [clause], options=context.options)
+        answer["data"] = [view(address, owner) for address in answer["data"]]
+        return Answer(200, answer)
 
     def create(self, context: Context) -> Answer:
         """Add an address to its owner."""

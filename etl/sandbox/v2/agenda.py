@@ -1,4 +1,4 @@
-"""Tasks and events of the calendar, with their labels; what v1 alone knows of them is in `extras`."""
+"""Tasks and events of the calendar, with their labels; what only v1 has of them is in `extras`."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -41,33 +41,35 @@ def _start_event(context: Context, record: Record) -> None:
 
 def _set_label(resource: Resource) -> Setter:
     def setter(context: Context, record: Record, value: int) -> None:
-        found = records.load(context.session, resource, value)
-        if found is None:
+        label = records.load(context.session, resource, value)
+        if label is None:
             raise bad_field("label_id", f"Ce champ désigne un label qui n'existe pas : {value}")
-        record["label"] = found
+        record["label"] = label
 
     return setter
 
 
 def _set_reminders(_context: Context, record: Record, value: list[dict[str, Any]]) -> None:
-    record["reminders"] = [{"medium": one["medium"], "delay": one["delay"]} for one in value]
+    record["reminders"] = [{"medium": reminder["medium"], "delay": reminder["delay"]} for reminder in value]
 
 
 def _set_participants(context: Context, record: Record, value: list[dict[str, Any]]) -> None:
-    for one in value:
-        if not {"type", "id"} <= set(one):
+    for participant in value:
+        if not {"type", "id"} <= set(participant):
             raise bad_field("participants", "Ce champ demande type et id")
-        resource = _PEOPLE.get(one["type"])
-        if resource is not None and not records.exists(context.session, resource, one["id"]):
-            phrase = f"Ce champ désigne une personne qui n'existe pas : {one['type']} {one['id']}"
+        resource = _PEOPLE.get(participant["type"])
+        if resource is not None and not records.exists(context.session, resource, participant["id"]):
+            phrase = (
+                f"Ce champ désigne une personne qui n'existe pas : {participant['type']} {participant['id']}"
+            )
             raise bad_field("participants", phrase)
-    record["participants"] = [{"type": one["type"], "id": one["id"]} for one in value]
+    record["participants"] = [{"type": participant["type"], "id": participant["id"]} for participant in value]
 
 
 def _check_task(_context: Context, record: Record) -> None:
     due = times.epoch(record["due_date"]) or 0
-    for one in record["reminders"]:
-        one["send_at"] = times.paris(due - int(_DELAYS[one["delay"]].total_seconds()))
+    for reminder in record["reminders"]:
+        reminder["send_at"] = times.paris(due - int(_DELAYS[reminder["delay"]].total_seconds()))
 
 
 def _check_event(_context: Context, record: Record) -> None:
@@ -85,7 +87,7 @@ def _ignore(_context: Context, _record: Record, _value: Any) -> None:
 def _forget(noun: str) -> Callable[[Session, int], None]:
     def forget(session: Session, identifier: int) -> None:
         extras.forget(session, noun, identifier)
-        dependants.let_go(session, noun, identifier)
+        dependants.unlink(session, noun, identifier)
 
     return forget
 

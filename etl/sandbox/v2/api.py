@@ -36,7 +36,7 @@ ROUTES: Routes = {
 }
 
 
-class Verified(Exception):  # noqa: N818 - `verify=true` went well: everything is undone on purpose
+class Verified(Exception):  # noqa: N818 - `verify=true` succeeded: everything is undone on purpose
     """Ends an operation that was only to be checked."""
 
 

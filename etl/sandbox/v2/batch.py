@@ -124,16 +124,16 @@ class Batch:
     def _resolved(self, name: str, otherwise: Any) -> Any:
         if name not in self._ids:
             return otherwise
-        found = self._ids[name]
-        if found is None:
+        identifier = self._ids[name]
+        if identifier is None:
             raise Refusal(404, f"L'opération '{name}' a échoué : l'objet qu'elle devait créer n'existe pas.")
-        return found
+        return identifier
 
     def _substituted(self, value: Any) -> Any:
         if isinstance(value, str):
             return self._resolved(value, value)
         if isinstance(value, list):
-            return [self._substituted(one) for one in value]
+            return [self._substituted(item) for item in value]
         if isinstance(value, dict):
-            return {key: self._substituted(one) for key, one in value.items()}
+            return {key: self._substituted(item) for key, item in value.items()}
         return value

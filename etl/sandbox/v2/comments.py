@@ -25,8 +25,8 @@ def _set_parent(context: Context, record: Record, value: int) -> None:
 
 
 def _set_mentioned(context: Context, _record: Record, value: list[int] | None) -> None:
-    """Tell the staff named; answers do not show whom."""
-    missing = [one for one in value or () if not records.exists(context.session, STAFFS, one)]
+    """Check the staff mentioned; answers do not show them."""
+    missing = [staff for staff in value or () if not records.exists(context.session, STAFFS, staff)]
     if missing:
         raise bad_field("mentioned_staff_ids", f"Ce champ désigne un objet qui n'existe pas : {missing[0]}")
 

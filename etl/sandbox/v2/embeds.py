@@ -28,8 +28,8 @@ Embed = Callable[[Context, Resource, Record], Any]
 
 def _address(key: str) -> Embed:
     def embed(context: Context, _resource: Resource, record: Record) -> Record | None:
-        found = record.get(key) and records.load(context.session, ADDRESSES, record[key])
-        return addresses.view(found, record) if found else None
+        address = record.get(key) and records.load(context.session, ADDRESSES, record[key])
+        return addresses.view(address, record) if address else None
 
     return embed
 
@@ -64,26 +64,33 @@ def _by_key(key: str, resource: Resource) -> Embed:
 
 def _all_of(key: str, resource: Resource) -> Embed:
     def embed(context: Context, _resource: Resource, record: Record) -> list[Record]:
-        found = (records.load(context.session, resource, one) for one in record.get(key) or ())
-        return [one for one in found if one]
+        targets = (
+            records.load(context.session, resource, identifier) for identifier in record.get(key) or ()
+        )
+        return [target for target in targets if target]
 
     return embed
 
 
 def _related(context: Context, _resource: Resource, record: Record) -> list[Record]:
-    found = (records.load(context.session, BY_NOUN[one["type"]], one["id"]) for one in record["related"])
-    return [priced(one, context.config.wire) for one in found if one]
+    targets = (
+        records.load(context.session, BY_NOUN[target["type"]], target["id"]) for target in record["related"]
+    )
+    return [priced(target, context.config.wire) for target in targets if target]
 
 
 def _participants(context: Context, _resource: Resource, record: Record) -> list[Record]:
-    people = [one for one in record["participants"] if one["type"] != "external"]
-    found = (records.load(context.session, BY_NOUN[one["type"]], one["id"]) for one in people)
-    return [one for one in found if one]
+    people = [participant for participant in record["participants"] if participant["type"] != "external"]
+    members = (records.load(context.session, BY_NOUN[person["type"]], person["id"]) for person in people)
+    return [member for member in members if member]
 
 
 def _currency(context: Context, _resource: Resource, record: Record) -> Record | None:
     code = record["amount"]["currency"] if "amount" in record else record["currency"]
-    return next((one for one in records.select(context.session, CURRENCIES) if one["code"] == code), None)
+    return next(
+        (currency for currency in records.select(context.session, CURRENCIES) if currency["code"] == code),
+        None,
+    )
 
 
 EMBEDS: Mapping[str, Embed] = {
@@ -120,10 +127,10 @@ _NEVER_NULL = {"company", "individual", "contact", "currency"}
 def with_embeds(context: Context, resource: Resource, record: Record) -> Record:
     """Return the record with its `_embed`."""
     asked = context.options.embed
-    found = {name: EMBEDS[name](context, resource, record) for name in asked if name in EMBEDS}
+    embeds = {name: EMBEDS[name](context, resource, record) for name in asked if name in EMBEDS}
     embedded = {
         _SHOWN_AS.get(name, name): value
-        for name, value in found.items()
+        for name, value in embeds.items()
         if value is not None or name not in _NEVER_NULL
     }
     wanted = custom_field_ids(asked)

@@ -38,7 +38,7 @@ def is_linked(session: Session, noun: str, third: int, *, contact: int) -> bool:
 
 
 def third_of(session: Session, identifier: int) -> tuple[Resource, Record] | None:
-    """Return the company or individual of a third's identifier (v1 knows no difference)."""
+    """Return the company or individual of a third's identifier (v1 does not distinguish them)."""
     for resource in _THIRDS:
         record = records.load(session, resource, identifier)
         if record is not None:

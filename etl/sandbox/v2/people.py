@@ -58,7 +58,7 @@ def _forget(session: Session, identifier: int) -> None:
     addresses.forget(session, "contact", identifier)
     tags.forget(session, "contact", identifier)
     values.forget(session, "contact", identifier)
-    dependants.let_go(session, "contact", identifier)
+    dependants.unlink(session, "contact", identifier)
 
 
 WRITING = Writing(

@@ -1,4 +1,4 @@
-"""What a record hangs on: `related` holds at most one object, shown too as `company_id`, `contact_id`..."""
+"""What a record is about: `related` has at most one object, shown too as `company_id`, `contact_id`..."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,12 +20,12 @@ def set_related(*, most: int = 1) -> Setter:
         named = value or []
         if len(named) > most:
             raise bad_field("related", f"Ce champ accepte au plus {most} objet")
-        for one in named:
-            resource = BY_NOUN.get(one["type"])
-            # Documents of sale are not imitated: nothing can hang on one.
-            if resource is None or not records.exists(context.session, resource, one["id"]):
+        for target in named:
+            resource = BY_NOUN.get(target["type"])
+            # Documents of sale are not imitated: nothing can be linked to one.
+            if resource is None or not records.exists(context.session, resource, target["id"]):
                 raise bad_field(
-                    "related", f"Ce champ désigne un objet qui n'existe pas : {one['type']} {one['id']}"
+                    "related", f"Ce champ désigne un objet qui n'existe pas : {target['type']} {target['id']}"
                 )
         put_related(record, named)
 
@@ -33,11 +33,11 @@ def set_related(*, most: int = 1) -> Setter:
 
 
 def put_related(record: Record, named: Sequence[dict[str, Any]]) -> None:
-    """Store what a record hangs on, in every form the answers show it."""
-    record["related"] = [{"type": one["type"], "id": one["id"]} for one in named]
+    """Store what a record is about, in every form the answers show it."""
+    record["related"] = [{"type": target["type"], "id": target["id"]} for target in named]
     for noun in _SHOWN:
         if f"{noun}_id" in record:
-            record[f"{noun}_id"] = next((one["id"] for one in named if one["type"] == noun), None)
+            record[f"{noun}_id"] = next((target["id"] for target in named if target["type"] == noun), None)
 
 
 def set_records(key: str, noun: str) -> Setter:
@@ -45,7 +45,11 @@ def set_records(key: str, noun: str) -> Setter:
     resource = STAFFS if noun == "staff" else BY_NOUN[noun]
 
     def setter(context: Context, record: Record, value: list[int] | None) -> None:
-        missing = [one for one in value or () if not records.exists(context.session, resource, one)]
+        missing = [
+            identifier
+            for identifier in value or ()
+            if not records.exists(context.session, resource, identifier)
+        ]
         if missing:
             raise bad_field(key, f"Ce champ désigne un objet qui n'existe pas : {missing[0]}")
         record[key] = list(dict.fromkeys(value or ()))

@@ -52,7 +52,7 @@ def _forget(noun: str) -> Any:
         tags.forget(session, noun, identifier)
         values.forget(session, noun, identifier)
         links.forget_third(session, noun, identifier)
-        dependants.let_go(session, noun, identifier)
+        dependants.unlink(session, noun, identifier)
 
     return forget
 
@@ -71,8 +71,10 @@ _SETTERS: dict[str, Setter] = {
 def _enable(session: Session, wish: Record) -> None:
     """Make custom fields of prospects fields of clients too: none, all, or the `ids` named (mode partial)."""
     mode, named = wish.get("mode", "none"), wish.get("ids") or ()
-    fields = [one for one in records.select(session, CUSTOM_FIELDS) if "prospect" in one["related_object"]]
-    unknown = set(named) - {one["id"] for one in fields}
+    fields = [
+        field for field in records.select(session, CUSTOM_FIELDS) if "prospect" in field["related_object"]
+    ]
+    unknown = set(named) - {field["id"] for field in fields}
     if unknown:
         phrase = f"Ce champ désigne un champ personnalisé absent des prospects : {min(unknown)}"
         raise bad_field("also_enable_custom_fields_on_target.ids", phrase)

@@ -94,10 +94,10 @@ class Breaker:
         def again() -> Receive:
             left = iter(heard)
 
-            async def one() -> Message:
+            async def replay() -> Message:
                 return next(left, None) or await receive()
 
-            return one
+            return replay
 
         async def forget(_message: Message) -> None:
             """Send nothing."""
@@ -106,11 +106,11 @@ class Breaker:
         return again()
 
     def _meanwhile(self, rule: Rule) -> None:
-        for one in rule.settings.get("calls", ()):
-            answer = self._run(Call(one["method"], one["path"], (), one.get("body")))
+        for call in rule.settings.get("calls", ()):
+            answer = self._run(Call(call["method"], call["path"], (), call.get("body")))
             if answer.status >= 300:
                 raise ValueError(
-                    f"meanwhile: {one['method']} {one['path']} answers {answer.status}: {answer.body}"
+                    f"meanwhile: {call['method']} {call['path']} answers {answer.status}: {answer.body}"
                 )
 
     async def _after(self, scope: Scope, receive: Receive, send: Send, *, rule: Rule) -> None:
@@ -158,9 +158,9 @@ def _shortened(body: bytes, rule: Rule) -> bytes:
     name = "responses" if rule.fault == "short_batch" else "data"
     try:
         answer: Any = json.loads(body)
-        held = answer[name]
+        parts = answer[name]
     except (ValueError, TypeError, KeyError):
         return body
-    keep = rule.settings.get("keep", len(held) // 2)
-    answer[name] = held[: keep if name == "responses" else len(held) - rule.settings.get("lose", 1)]
+    keep = rule.settings.get("keep", len(parts) // 2)
+    answer[name] = parts[: keep if name == "responses" else len(parts) - rule.settings.get("lose", 1)]
     return json.dumps(answer).encode()

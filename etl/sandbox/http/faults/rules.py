@@ -5,7 +5,7 @@ A rule is `{"match": {"method", "path", "in"}, "nth" | "times" | "rate" + "seed"
 a batch, fault `status` only) or "delivery" (a webhook on its way to an endpoint, fault `duplicate` only). `nth` lists
 the matching requests to break (1 is the first), `times` breaks the first ones, `rate` breaks that share of them, drawn
 from `seed`; with none of them every one is broken. `meanwhile` breaks nothing: it changes the account between two
-requests of whoever reads it, and its calls count for nobody. Any fault may have `lag_ms` too: what the request creates
+requests of a reader, and its calls are not counted. Any fault may have `lag_ms` too: what the request creates
 cannot be read by API v2 for those milliseconds (404, absent from lists and searches), while writes may already name it.
 """
 

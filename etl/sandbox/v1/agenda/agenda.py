@@ -21,7 +21,7 @@ from etl.sandbox.v1.agenda.rows import row_of
 from etl.sandbox.v1.records import change, create, drop, owning
 from etl.sandbox.v1.related import related_id, related_of, related_type
 from etl.sandbox.v1.shapes.params import Given, Method, Param, RpcError, Shape, invalid, not_loadable
-from etl.sandbox.v1.shapes.types import choice, group, moment, record, some, text, whole, yes
+from etl.sandbox.v1.shapes.types import choice, group, list_of, moment, record, text, whole, yes
 from etl.sandbox.v2.agenda import EVENT_WRITING, TASK_WRITING
 
 ALERTS = {
@@ -36,9 +36,9 @@ ALERTS = {
 _STATUSES = {"wait": "todo", "ok": "todo", "complete": "done"}
 
 
-def _check_event(_context: Context, held: Record) -> None:
+def _check_event(_context: Context, event: Record) -> None:
     """Refuse an event that ends before it starts; v1 does not ask for a title, v2 does."""
-    if (times.epoch(held["datetime_end"]) or 0) < (times.epoch(held["datetime_start"]) or 0):
+    if (times.epoch(event["datetime_end"]) or 0) < (times.epoch(event["datetime_start"]) or 0):
         raise invalid("event.end")
 
 
@@ -58,7 +58,7 @@ class _Kind:
             "description": text(needed=True), "title": text(), "label": label, "linked": text(),
             "allDay": yes(default=True), "isPrivate": yes(default=True),
             start: moment(needed=True), end: moment(needed=True),
-            "alerts": some(choice(*ALERTS)), "staffids": some(record(STAFFS, "staff")), "staffs": some(_STAFF),
+            "alerts": list_of(choice(*ALERTS)), "staffids": list_of(record(STAFFS, "staff")), "staffs": list_of(_STAFF),
             "relatedtype": related_type(), "relatedid": related_id(),
             **RECURRENCE,
         }  # fmt: skip
@@ -74,9 +74,9 @@ _KINDS: Mapping[str, _Kind] = {
 def _find(session: Session, value: Any, where: str) -> tuple[_Kind, Record]:
     wanted = whole().read(session, value, where)
     for kind in _KINDS.values():
-        held = records.load(session, kind.resource, wanted)
-        if held is not None:
-            return kind, held
+        item = records.load(session, kind.resource, wanted)
+        if item is not None:
+            return kind, item
     raise not_loadable("agenda")
 
 
@@ -84,7 +84,7 @@ _ID = Param(_find, needed=True)
 
 
 def _takes(start: str, end: str) -> dict[str, Param]:
-    """Return the type and the blocks; the one that the type names must be there."""
+    """Return the type and the blocks; the block that the type names is required."""
     blocks = {name: group(kind.block(start, end)) for name, kind in _KINDS.items()}
     return {"type": choice(*_KINDS, needed=True), **blocks}
 
@@ -98,7 +98,7 @@ def _block(given: Given) -> tuple[_Kind, Given]:
 
 def _create(session: Session, given: Given) -> dict[str, int]:
     kind, block = _block(given)
-    body = _body(kind, block, ends=("start", "end"), held=None)
+    body = _body(kind, block, ends=("start", "end"), current=None)
     body["related"] = related_of(session, block) or []
     made = create(session, kind.writing, body)
     extras.write(session, kind.name, made["id"], values=_beside(kind, block))
@@ -107,19 +107,19 @@ def _create(session: Session, given: Given) -> dict[str, int]:
 
 def _update(session: Session, given: Given) -> dict[str, int]:
     kind, block = _block(given)
-    found, held = given["id"]
-    if found is not kind:
+    stored_kind, item = given["id"]
+    if stored_kind is not kind:
         raise not_loadable("agenda")
-    body = _body(kind, block, ends=("datefrom", "dateto"), held=held)
+    body = _body(kind, block, ends=("datefrom", "dateto"), current=item)
     related = related_of(session, block)
     if related is not None:
         body["related"] = related
-    change(session, kind.writing, held, body=body)
-    extras.write(session, kind.name, held["id"], values=_beside(kind, block))
-    return {"taskid": held["id"]}
+    change(session, kind.writing, item, body=body)
+    extras.write(session, kind.name, item["id"], values=_beside(kind, block))
+    return {"taskid": item["id"]}
 
 
-def _body(kind: _Kind, block: Given, *, ends: tuple[str, str], held: Record | None) -> Record:
+def _body(kind: _Kind, block: Given, *, ends: tuple[str, str], current: Record | None) -> Record:
     """Return a block as the body v2 would take."""
     start, end = (block[name] for name in ends)
     if end < start:
@@ -135,16 +135,16 @@ def _body(kind: _Kind, block: Given, *, ends: tuple[str, str], held: Record | No
         if staff is not None:
             body["assigned_staff_ids"] = staff
         if "alerts" in block:
-            body["reminders"] = [{"medium": "email", "delay": ALERTS[one]} for one in block["alerts"]]
+            body["reminders"] = [{"medium": "email", "delay": ALERTS[alert]} for alert in block["alerts"]]
         return body
     body |= {"datetime_start": times.paris(start), "datetime_end": times.paris(end)}
     body |= {
         "all_day": bool(block["allDay"]),
-        "title": block.get("title") or (held or {"title": ""})["title"],
+        "title": block.get("title") or (current or {"title": ""})["title"],
     }
     if staff is not None:
-        others = [one for one in (held or {}).get("participants", ()) if one["type"] != "staff"]
-        body["participants"] = [*({"type": "staff", "id": one} for one in staff), *others]
+        others = [person for person in (current or {}).get("participants", ()) if person["type"] != "staff"]
+        body["participants"] = [*({"type": "staff", "id": person} for person in staff), *others]
     return body
 
 
@@ -152,15 +152,15 @@ def _staff(block: Given) -> list[int] | None:
     """Return the staff a block names, None when it names nobody."""
     if "staffs" not in block and "staffids" not in block:
         return None
-    named = [*(one["id"] for one in block.get("staffs", ())), *block.get("staffids", ())]
-    return list(dict.fromkeys(one["id"] for one in named))
+    named = [*(entry["id"] for entry in block.get("staffs", ())), *block.get("staffids", ())]
+    return list(dict.fromkeys(member["id"] for member in named))
 
 
 def _beside(kind: _Kind, block: Given) -> dict[str, Any]:
-    """Return what v2 has no place for."""
+    """Return the values that v2 cannot store."""
     kept = recurrence_of(block)
     if "staffs" in block:
-        kept["editors"] = [one["id"]["id"] for one in block["staffs"] if one["canEdit"]]
+        kept["editors"] = [entry["id"]["id"] for entry in block["staffs"] if entry["canEdit"]]
     if "linked" in block:
         kept["linked"] = block["linked"]
     if kind.name == "event":
@@ -170,13 +170,13 @@ def _beside(kind: _Kind, block: Given) -> dict[str, Any]:
 
 
 def _get_one(session: Session, given: Given) -> dict[str, Any]:
-    kind, held = given["id"]
-    return row_of(session, kind.name, held)
+    kind, item = given["id"]
+    return row_of(session, kind.name, item)
 
 
 def _delete(session: Session, given: Given) -> None:
-    kind, held = given["id"]
-    drop(session, kind.writing, held)
+    kind, item = given["id"]
+    drop(session, kind.writing, item)
 
 
 def _update_status(session: Session, given: Given) -> None:
@@ -184,20 +184,20 @@ def _update_status(session: Session, given: Given) -> None:
 
 
 def _labels(session: Session, _given: Given) -> dict[str, Any]:
-    found = [*records.select(session, EVENT_LABELS), *records.select(session, TASK_LABELS)]
-    return {str(one["id"]): _label(one) for one in found}
+    labels = [*records.select(session, EVENT_LABELS), *records.select(session, TASK_LABELS)]
+    return {str(label["id"]): _label(label) for label in labels}
 
 
-def _label(one: Record) -> dict[str, str]:
+def _label(label: Record) -> dict[str, str]:
     return {
-        "id": str(one["id"]), "list": "labels", "status": "ok", "isEnabled": "Y", "isWriteabled": "Y",
-        "syscode": "", "rank": str(one["rank"]), "value": one["name"], "more": one["color"],
+        "id": str(label["id"]), "list": "labels", "status": "ok", "isEnabled": "Y", "isWriteabled": "Y",
+        "syscode": "", "rank": str(label["rank"]), "value": label["name"], "more": label["color"],
     }  # fmt: skip
 
 
 def _owned(session: Session, value: Any, where: str) -> tuple[Resource, Record]:
-    kind, held = _find(session, value, where)
-    return kind.resource, held
+    kind, item = _find(session, value, where)
+    return kind.resource, item
 
 
 METHODS = {

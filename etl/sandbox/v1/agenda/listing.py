@@ -11,19 +11,19 @@ from etl.sandbox.v1.agenda.rows import row_of
 from etl.sandbox.v1.records import readable
 from etl.sandbox.v1.related import THIRDS, related_id, related_type
 from etl.sandbox.v1.shapes.params import EMPTY, Given, Shape
-from etl.sandbox.v1.shapes.types import choice, group, some, whole, yes
+from etl.sandbox.v1.shapes.types import choice, group, list_of, whole, yes
 
 _KINDS: Mapping[str, Resource] = {"task": TASKS, "event": EVENTS}
 _PERIODS = ("late", "today", "tommorow")
 _SEARCH: Shape = {
     "type": choice(*_KINDS, default="task"),
-    "period": some(choice(*_PERIODS), default=()),
-    "labels": some(whole(), default=()),
+    "period": list_of(choice(*_PERIODS), default=()),
+    "labels": list_of(whole(), default=()),
     "ownerType": choice("mine", "staff", "all", default="all"),
     "ownerId": whole(),
     "relatedType": related_type(),
     "relatedId": related_id(),
-    "status": some(choice("ok", "complete"), default=("ok",)),
+    "status": list_of(choice("ok", "complete"), default=("ok",)),
     "includeRecurring": yes(default=False),
 }
 LIST: Shape = {
@@ -36,7 +36,7 @@ def get_list(session: Session, given: Given) -> dict[str, Any]:
     """List tasks or events by period: the last of v1's three (sic) holds everything after today here."""
     search, today = given["search"], times.paris(session.now)[:10]
     kind = search["type"] or "task"
-    rows = [row_of(session, kind, held) for held in readable(session, _KINDS[kind])]
+    rows = [row_of(session, kind, record) for record in readable(session, _KINDS[kind])]
     rows.sort(key=lambda row: int(row["timestampStart"]), reverse=given["order"]["direction"] == "DESC")
     periods: dict[str, list[Any]] = {}
     for row in rows:

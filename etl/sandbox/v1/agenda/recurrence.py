@@ -1,9 +1,9 @@
-"""How an event of v1 repeats; v2 has no word for it."""
+"""How an event of v1 repeats; v2 has no recurrence."""
 
 from typing import Any
 
 from etl.sandbox.v1.shapes.params import Given, Param, invalid
-from etl.sandbox.v1.shapes.types import choice, group, moment, some, whole, yes
+from etl.sandbox.v1.shapes.types import choice, group, list_of, moment, whole, yes
 
 _MOST = {"daily": 365, "weekly": 52, "monthly": 11, "yearly": 100}
 """The largest `periodicity` of each frequency (that of yearly is not documented)."""
@@ -15,18 +15,18 @@ TAKES: dict[str, Param] = {
             "frequency": choice(*_MOST, needed=True),
             "endMode": choice("occurences", "date", "never", needed=True),
             "periodicity": whole(default=1),
-            "weekMode": some(whole(between=(0, 6)), default=[]),
+            "weekMode": list_of(whole(between=(0, 6)), default=[]),
             "monthMode": choice("numDay", "weekday", default="numDay"),
             "endOccurences": whole(default=5),
             "endDateValue": moment(default=0),
         }
     ),
-    "exceptions": some(moment()),
+    "exceptions": list_of(moment()),
 }
 
 
 def recurrence_of(block: Given) -> dict[str, Any]:
-    """Return what a block says of repetition, to be kept beside the record; a rule of None ends it.
+    """Return the recurrence of a block, to be stored beside the record; a rule of None ends it.
 
     Raises:
         RpcError: the rule is missing or cannot be followed.

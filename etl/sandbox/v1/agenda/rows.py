@@ -19,33 +19,33 @@ _DELAYS = {
 }
 
 
-def row_of(session: Session, kind: str, held: Record) -> dict[str, Any]:
+def row_of(session: Session, kind: str, record: Record) -> dict[str, Any]:
     """Return the row of a task or an event."""
-    extra = extras.read(session, kind, held["id"])
-    end = held["due_date" if kind == "task" else "datetime_end"]
-    start = (extra.get("start") or end) if kind == "task" else held["datetime_start"]
-    all_day = extra.get("allDay") if kind == "task" else held["all_day"]
+    extra = extras.read(session, kind, record["id"])
+    end = record["due_date" if kind == "task" else "datetime_end"]
+    start = (extra.get("start") or end) if kind == "task" else record["datetime_start"]
+    all_day = extra.get("allDay") if kind == "task" else record["all_day"]
     return {
-        "id": str(held["id"]),
+        "id": str(record["id"]),
         "type": kind,
-        "status": "complete" if held.get("status") == "done" else "ok",
+        "status": "complete" if record.get("status") == "done" else "ok",
         "ownertype": "staff",
-        "ownerid": owner_id(held),
-        "created": moment_text(held["created"]),
-        "updated": moment_text(held.get("updated")),
+        "ownerid": owner_id(record),
+        "created": moment_text(record["created"]),
+        "updated": moment_text(record.get("updated")),
         **_period(start, end),
-        "title": held["title"] or "",
-        "description": held["description"] or "",
+        "title": record["title"] or "",
+        "description": record["description"] or "",
         "linked": extra.get("linked", ""),
-        **shown(held["related"], ("none", 0)),
-        "isPrivate": "Y" if held["is_private"] else "N",
+        **shown(record["related"], ("none", 0)),
+        "isPrivate": "Y" if record["is_private"] else "N",
         "allDay": "Y" if all_day else "N",
-        "labelid": str(held["label"]["id"]),
+        "labelid": str(record["label"]["id"]),
         **_repetition(extra),
-        "alerts": extra.get("alerts", []) if kind == "event" else _alerts(held),
-        "staffs": _staff(kind, held, editors=extra.get("editors", ())),
+        "alerts": extra.get("alerts", []) if kind == "event" else _alerts(record),
+        "staffs": _staff(kind, record, editors=extra.get("editors", ())),
         "editable": "Y",
-        "nbAnnotations": str(_comments(session, kind, held["id"])),
+        "nbAnnotations": str(_comments(session, kind, record["id"])),
     }
 
 
@@ -63,19 +63,19 @@ def _repetition(extra: Record) -> dict[str, Any]:
     return {
         "recurring": "Y" if rule else "N",
         "recurring_params": json.dumps(rule) if rule else "",
-        "exceptions": [str(one) for one in extra.get("exceptions", ())],
+        "exceptions": [str(exception) for exception in extra.get("exceptions", ())],
     }
 
 
 def _alerts(task: Record) -> list[str]:
-    """Return the reminders of a task that v1 has a word for."""
-    return [_DELAYS[one["delay"]] for one in task["reminders"] if one["delay"] in _DELAYS]
+    """Return the reminders of a task that v1 can name."""
+    return [_DELAYS[reminder["delay"]] for reminder in task["reminders"] if reminder["delay"] in _DELAYS]
 
 
-def _staff(kind: str, held: Record, *, editors: Any) -> list[dict[str, str]]:
-    people = [one["id"] for one in held.get("participants") or () if one["type"] == "staff"]
-    named = held["assigned_staff_ids"] if kind == "task" else people
-    return [{"id": str(one), "canEdit": "Y" if one in editors else "N"} for one in named]
+def _staff(kind: str, record: Record, *, editors: Any) -> list[dict[str, str]]:
+    people = [person["id"] for person in record.get("participants") or () if person["type"] == "staff"]
+    named = record["assigned_staff_ids"] if kind == "task" else people
+    return [{"id": str(person), "canEdit": "Y" if person in editors else "N"} for person in named]
 
 
 def _comments(session: Session, kind: str, identifier: int) -> int:

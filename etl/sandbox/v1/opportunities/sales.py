@@ -1,4 +1,4 @@
-"""v1 `Opportunities`: the same opportunities as v2's, with the sticky note that v2 does not know."""
+"""v1 `Opportunities`: the same opportunities as v2's, with the sticky note that v2 does not have."""
 
 from typing import Any
 
@@ -11,7 +11,18 @@ from etl.sandbox.v1.links import link_id, linked
 from etl.sandbox.v1.records import change, context_of, create, drop, owner_id, owning, readable
 from etl.sandbox.v1.shapes.pages import listing, moment_text, pages, within
 from etl.sandbox.v1.shapes.params import Given, Method, Param, Shape, invalid
-from etl.sandbox.v1.shapes.types import choice, group, moment, number, record, some, text, third, whole, words
+from etl.sandbox.v1.shapes.types import (
+    choice,
+    group,
+    list_of,
+    moment,
+    number,
+    record,
+    text,
+    third,
+    whole,
+    words,
+)
 from etl.sandbox.v2 import tags
 from etl.sandbox.v2.opportunities.sales import WRITING, next_number
 
@@ -21,8 +32,8 @@ _ID = record(OPPORTUNITIES, "opportunity", needed=True)
 
 def _read_contacts(session: Session, value: Any, where: str) -> list[int]:
     """Read identifiers of links, a text that separates them with commas or a list, as contacts."""
-    ids = [whole().read(session, one, where) for one in words().read(session, value, where)]
-    return [linked(session, one)[2]["id"] for one in ids]
+    ids = [whole().read(session, word, where) for word in words().read(session, value, where)]
+    return [linked(session, link)[2]["id"] for link in ids]
 
 
 def _block(*, new: bool) -> dict[str, Param]:
@@ -37,7 +48,7 @@ def _block(*, new: bool) -> dict[str, Param]:
         "sourceid": record(SOURCES, "source", needed=True, code="E_LIST_VALUE_DONT_EXIST"),
         "funnelid": record(PIPELINES, "funnel", needed=new), "stepid": record(STEPS, "step", needed=new),
         "dueDate": moment(), "creationDate": moment(), "potential": number(), "proba": whole(between=(0, 100)),
-        "brief": text(), "stickyNote": text(), "tags": words(), "staffs": some(record(STAFFS, "staff")),
+        "brief": text(), "stickyNote": text(), "tags": words(), "staffs": list_of(record(STAFFS, "staff")),
         "contacts": Param(_read_contacts, also=("contact",)), "ownerid": record(STAFFS, "staff"),
     }  # fmt: skip
 
@@ -46,10 +57,10 @@ _PLAIN = (("potential", "amount"), ("proba", "probability"), ("brief", "note"), 
 _NAMED = (("sourceid", "source"), ("funnelid", "pipeline"), ("stepid", "step"), ("ownerid", "owner_id"))
 
 
-def _body(block: Given, *, held: Record | None) -> Record:
+def _body(block: Given, *, current: Record | None) -> Record:
     """Return a block as the body v2 would take."""
     body: Record = {"name": block["name"]}
-    if held is None or held["number"] != block["ident"]:
+    if current is None or current["number"] != block["ident"]:
         body["number"] = block["ident"]
     body |= {new: block[old]["id"] for old, new in _NAMED if block.get(old)}
     body |= {new: block[old] for old, new in _PLAIN if block.get(old) is not None}
@@ -58,16 +69,16 @@ def _body(block: Given, *, held: Record | None) -> Record:
     if block.get("creationDate"):
         body["created"] = times.paris(block["creationDate"])
     if "staffs" in block:
-        body["assigned_staff_ids"] = [one["id"] for one in block["staffs"]]
-    if held is None or "stepid" in block:
-        body.setdefault("probability", held["probability"] if held else 0)
+        body["assigned_staff_ids"] = [member["id"] for member in block["staffs"]]
+    if current is None or "stepid" in block:
+        body.setdefault("probability", current["probability"] if current else 0)
     return body
 
 
 def _create(session: Session, given: Given) -> str:
     block = given["opportunity"]
-    resource, held = block["linkedid"]
-    body = {**_body(block, held=None), "related": [{"type": resource.noun, "id": held["id"]}]}
+    resource, third_record = block["linkedid"]
+    body = {**_body(block, current=None), "related": [{"type": resource.noun, "id": third_record["id"]}]}
     made = create(session, WRITING, body)
     _beside(session, made, block)
     return str(made["id"])
@@ -75,38 +86,41 @@ def _create(session: Session, given: Given) -> str:
 
 def _update(session: Session, given: Given) -> str:
     """Change an opportunity; a new step does not change when it entered its step (`updateStep` does)."""
-    held, block = given["id"], given["opportunity"]
-    entered = held["updated_status"]
-    WRITING.fill(context_of(session, _body(block, held=held)), held)
-    held["updated_status"] = entered
-    records.touch(session, OPPORTUNITIES, held)
-    _beside(session, held, block)
-    return str(held["id"])
+    opportunity, block = given["id"], given["opportunity"]
+    entered = opportunity["updated_status"]
+    WRITING.fill(context_of(session, _body(block, current=opportunity)), opportunity)
+    opportunity["updated_status"] = entered
+    records.touch(session, OPPORTUNITIES, opportunity)
+    _beside(session, opportunity, block)
+    return str(opportunity["id"])
 
 
-def _beside(session: Session, held: Record, block: Given) -> None:
-    """Write what is no field of the record: its sticky note and its tags."""
+def _beside(session: Session, opportunity: Record, block: Given) -> None:
+    """Write the sticky note and the tags, which are not fields of the record."""
     if "stickyNote" in block:
-        extras.write(session, "opportunity", held["id"], values={"stickyNote": block["stickyNote"]})
+        extras.write(session, "opportunity", opportunity["id"], values={"stickyNote": block["stickyNote"]})
     if block.get("tags"):
         items = [{"value": word} for word in block["tags"]]
-        tags.assign(session, "opportunity", held["id"], items=items, replace=False)
+        tags.assign(session, "opportunity", opportunity["id"], items=items, replace=False)
 
 
-def _row(session: Session, held: Record) -> dict[str, Any]:
-    owner = next((one for one in held["related"] if one["type"] != "contact"), {"id": 0})
-    due = held["due_date"]
+def _row(session: Session, opportunity: Record) -> dict[str, Any]:
+    owner = next((target for target in opportunity["related"] if target["type"] != "contact"), {"id": 0})
+    due = opportunity["due_date"]
     return {
-        "id": str(held["id"]), "ownerid": owner_id(held), "linkedtype": "third", "linkedid": str(owner["id"]),
-        "funnelid": str(held["pipeline"]["id"]), "stepid": str(held["step"]["id"]),
-        "created": moment_text(held["created"]), "date": held["created"][:10], "dueDate": due or "0000-00-00",
-        "dateFormatted": _formatted(held["created"]), "dueDateFormatted": _formatted(due) if due else "NC.",
-        "name": held["name"], "ident": held["number"], "proba": str(held["probability"]),
-        "potential": held["amount"]["value"] or "0", "status": held["status"], "statusLabel": held["status"],
-        "brief": held["note"] or "", "source": held["source"]["name"] if held["source"] else "",
-        "sourceid": str(held["source"]["id"]) if held["source"] else "",
-        "stickyNote": extras.read(session, "opportunity", held["id"]).get("stickyNote", ""),
-        "stepLabel": held["step"]["name"], "funnelName": held["pipeline"]["name"],
+        "id": str(opportunity["id"]), "ownerid": owner_id(opportunity),
+        "linkedtype": "third", "linkedid": str(owner["id"]),
+        "funnelid": str(opportunity["pipeline"]["id"]), "stepid": str(opportunity["step"]["id"]),
+        "created": moment_text(opportunity["created"]), "date": opportunity["created"][:10],
+        "dueDate": due or "0000-00-00",
+        "dateFormatted": _formatted(opportunity["created"]), "dueDateFormatted": _formatted(due) if due else "NC.",
+        "name": opportunity["name"], "ident": opportunity["number"], "proba": str(opportunity["probability"]),
+        "potential": opportunity["amount"]["value"] or "0",
+        "status": opportunity["status"], "statusLabel": opportunity["status"],
+        "brief": opportunity["note"] or "", "source": opportunity["source"]["name"] if opportunity["source"] else "",
+        "sourceid": str(opportunity["source"]["id"]) if opportunity["source"] else "",
+        "stickyNote": extras.read(session, "opportunity", opportunity["id"]).get("stickyNote", ""),
+        "stepLabel": opportunity["step"]["name"], "funnelName": opportunity["pipeline"]["name"],
     }  # fmt: skip
 
 
@@ -115,38 +129,44 @@ def _formatted(day: str) -> str:
 
 
 def _get_one(session: Session, given: Given) -> dict[str, Any]:
-    held = given["id"]
-    row = _row(session, held)
+    opportunity = given["id"]
+    row = _row(session, opportunity)
     return {
         **row,
-        "stepEnterDate": moment_text(held["updated_status"]),
+        "stepEnterDate": moment_text(opportunity["updated_status"]),
         "relationType": "third",
-        "tags": tags.of(session, "opportunity", held["id"]),
-        "staffs": [str(one) for one in held["assigned_staff_ids"]],
-        "contacts": [str(link_id(int(row["linkedid"]), one)) for one in held["contact_ids"]],
-        "customFields": custom_fields(session, OPPORTUNITIES, held),
+        "tags": tags.of(session, "opportunity", opportunity["id"]),
+        "staffs": [str(member) for member in opportunity["assigned_staff_ids"]],
+        "contacts": [str(link_id(int(row["linkedid"]), contact)) for contact in opportunity["contact_ids"]],
+        "customFields": custom_fields(session, OPPORTUNITIES, opportunity),
     }
 
 
 _SEARCH: Shape = {
     "periodecreated_start": moment(), "periodecreated_end": moment(), "funnelid": whole(), "stepid": whole(),
-    "status": some(choice(*_STATUSES)), "thirds": some(whole()), "staffs": some(whole()), "tags": words(),
+    "status": list_of(choice(*_STATUSES)), "thirds": list_of(whole()), "staffs": list_of(whole()), "tags": words(),
 }  # fmt: skip
 
 
-def _is_wanted(session: Session, held: Record, search: Given) -> bool:
+def _is_wanted(session: Session, opportunity: Record, search: Given) -> bool:
     known = (
-        {fold(tag["value"]) for tag in tags.of(session, "opportunity", held["id"])}
+        {fold(tag["value"]) for tag in tags.of(session, "opportunity", opportunity["id"])}
         if search.get("tags")
         else ()
     )
     return (
-        within(held["created"], search, "periodecreated")
-        and search.get("funnelid") in (None, held["pipeline"]["id"])
-        and search.get("stepid") in (None, held["step"]["id"])
-        and (not search.get("status") or held["status"] in search["status"])
-        and (not search.get("thirds") or any(one["id"] in search["thirds"] for one in held["related"]))
-        and (not search.get("staffs") or any(one in search["staffs"] for one in held["assigned_staff_ids"]))
+        within(opportunity["created"], search, "periodecreated")
+        and search.get("funnelid") in (None, opportunity["pipeline"]["id"])
+        and search.get("stepid") in (None, opportunity["step"]["id"])
+        and (not search.get("status") or opportunity["status"] in search["status"])
+        and (
+            not search.get("thirds")
+            or any(target["id"] in search["thirds"] for target in opportunity["related"])
+        )
+        and (
+            not search.get("staffs")
+            or any(member in search["staffs"] for member in opportunity["assigned_staff_ids"])
+        )
         and all(fold(word) in known for word in search.get("tags", ()))
     )
 
@@ -155,8 +175,14 @@ def _get_list(session: Session, given: Given) -> dict[str, Any]:
     search = given["search"]
     if search.get("stepid") and not search.get("funnelid"):
         raise invalid("search.funnelid")
-    found = [held for held in readable(session, OPPORTUNITIES) if _is_wanted(session, held, search)]
-    return pages(given, found, lambda one: (str(one["id"]), _row(session, one)))
+    opportunities = [
+        opportunity
+        for opportunity in readable(session, OPPORTUNITIES)
+        if _is_wanted(session, opportunity, search)
+    ]
+    return pages(
+        given, opportunities, lambda opportunity: (str(opportunity["id"]), _row(session, opportunity))
+    )
 
 
 def _update_status(session: Session, given: Given) -> str:
@@ -165,9 +191,9 @@ def _update_status(session: Session, given: Given) -> str:
 
 def _update_step(session: Session, given: Given) -> str:
     """Move an opportunity to a step of its pipeline, which is when it enters it; its likelihood stays."""
-    held = given["oid"]
-    body = {"step": given["stepid"]["id"], "probability": held["probability"]}
-    return str(change(session, WRITING, held, body=body)["id"])
+    opportunity = given["oid"]
+    body = {"step": given["stepid"]["id"], "probability": opportunity["probability"]}
+    return str(change(session, WRITING, opportunity, body=body)["id"])
 
 
 def _owned(session: Session, value: Any, where: str) -> tuple[Resource, Record]:

@@ -13,44 +13,44 @@ _SOURCE = record(SOURCES, "source", needed=True)
 
 
 def _funnels(session: Session, _given: Given) -> dict[str, Any]:
-    found = records.select(session, PIPELINES)
-    rows: dict[str, Any] = {str(rank): _funnel(session, one) for rank, one in enumerate(found)}
-    return {**rows, "defaultFunnel": _default(found)}
+    pipelines = records.select(session, PIPELINES)
+    rows: dict[str, Any] = {str(rank): _funnel(session, pipeline) for rank, pipeline in enumerate(pipelines)}
+    return {**rows, "defaultFunnel": _default(pipelines)}
 
 
-def _funnel(session: Session, one: Record) -> dict[str, str]:
-    steps = session.count('SELECT count(*) FROM "opportunities/steps" WHERE pipeline = ?', (one["id"],))
-    shown = {"id": str(one["id"]), "name": one["name"], "description": "", "status": "ok"}
+def _funnel(session: Session, pipeline: Record) -> dict[str, str]:
+    steps = session.count('SELECT count(*) FROM "opportunities/steps" WHERE pipeline = ?', (pipeline["id"],))
+    shown = {"id": str(pipeline["id"]), "name": pipeline["name"], "description": "", "status": "ok"}
     return {**shown, "nbSteps": str(steps)}
 
 
-def _default(found: list[Record]) -> str:
-    return str(next(one["id"] for one in found if one["is_default"]))
+def _default(pipelines: list[Record]) -> str:
+    return str(next(pipeline["id"] for pipeline in pipelines if pipeline["is_default"]))
 
 
 def _steps(session: Session, given: Given) -> list[dict[str, str]]:
     funnel = given["funnelid"]["id"]
     return [
         {
-            "id": str(one["id"]),
+            "id": str(step["id"]),
             "funnelid": str(funnel),
-            "label": one["name"],
-            "rank": str(one["rank"]),
-            "proba": str(one["probability"]),
+            "label": step["name"],
+            "rank": str(step["rank"]),
+            "proba": str(step["probability"]),
             "status": "ok",
         }
-        for one in records.select(session, STEPS, "pipeline = ?", (funnel,))
+        for step in records.select(session, STEPS, "pipeline = ?", (funnel,))
     ]
 
 
 def _sources(session: Session, _given: Given) -> dict[str, Any]:
-    found = records.select(session, SOURCES)
-    rows: dict[str, Any] = {str(one["id"]): _source(one) for one in found}
-    return {**rows, "defaultSource": _default(found)}
+    sources = records.select(session, SOURCES)
+    rows: dict[str, Any] = {str(source["id"]): _source(source) for source in sources}
+    return {**rows, "defaultSource": _default(sources)}
 
 
-def _source(one: Record) -> dict[str, str]:
-    return {"id": str(one["id"]), "label": one["name"], "status": "ok"}
+def _source(source: Record) -> dict[str, str]:
+    return {"id": str(source["id"]), "label": source["name"], "status": "ok"}
 
 
 def _create_source(session: Session, given: Given) -> int:

@@ -56,14 +56,16 @@ def _code_reader(session: Session, value: Any, where: str) -> Record | None:
     wanted = text().read(session, value, where)
     if not wanted:
         return None
-    found = records.select(session, ACCOUNTING_CODES, "code = ?", (wanted,))
-    if not found:
+    codes = records.select(session, ACCOUNTING_CODES, "code = ?", (wanted,))
+    if not codes:
         raise RpcError("E_LIST_VALUE_DONT_EXIST", f"{where}: no accounting code {wanted}")
-    return found[0]
+    return codes[0]
 
 
 def _pointer(path: str, param: Param) -> Field:
-    return Field(path, param, lambda held: held["id"] if held else None, lambda one: str(one or ""))
+    return Field(
+        path, param, lambda target: target["id"] if target else None, lambda identifier: str(identifier or "")
+    )
 
 
 _CIVIL = Field(
@@ -143,12 +145,12 @@ def refusals() -> dict[str, Param]:
     return {name: yes() for name in _REFUSALS}
 
 
-def body_of(fields: Fields, given: Given, *, held: Record) -> Record:
-    """Return what a block says as the body v2 would take; fields that `held` does not have are left out."""
+def body_of(fields: Fields, given: Given, *, current: Record) -> Record:
+    """Return a block as the body v2 would take; fields that `current` does not have are left out."""
     body: Record = {}
     for name, field in fields.items():
         head, _, tail = field.path.partition(".")
-        if name not in given or head not in held or (name == "joinDate" and given[name] is None):
+        if name not in given or head not in current or (name == "joinDate" and given[name] is None):
             continue
         value = field.to_v2(given[name])
         if tail:
@@ -158,10 +160,10 @@ def body_of(fields: Fields, given: Given, *, held: Record) -> Record:
     return body
 
 
-def channels_of(given: Given, held: Record) -> Record:
+def channels_of(given: Given, current: Record) -> Record:
     """Return the channels that stay subscribed, as a body; v1 names those that are refused."""
     refused = {channel: given[name] for name, channel in _REFUSALS.items() if given.get(name) is not None}
-    kept = held["marketing_campaigns_subscriptions"]
+    kept = current["marketing_campaigns_subscriptions"]
     return {
         "marketing_campaigns_subscriptions": [
             channel for channel in CHANNELS if not refused.get(channel, channel not in kept)
@@ -169,18 +171,18 @@ def channels_of(given: Given, held: Record) -> Record:
     }
 
 
-def shown(fields: Fields, held: Record) -> dict[str, Any]:
+def shown(fields: Fields, record: Record) -> dict[str, Any]:
     """Return the fields of a record as v1 shows them; what it does not have is empty."""
-    return {name: field.to_v1(_dig(held, field.path)) for name, field in fields.items()}
+    return {name: field.to_v1(_dig(record, field.path)) for name, field in fields.items()}
 
 
-def shown_refusals(held: Record) -> dict[str, str]:
+def shown_refusals(record: Record) -> dict[str, str]:
     """Return the refused channels."""
-    kept = held["marketing_campaigns_subscriptions"]
+    kept = record["marketing_campaigns_subscriptions"]
     return {name: "N" if channel in kept else "Y" for name, channel in _REFUSALS.items()}
 
 
-def _dig(held: Record, path: str) -> Any:
+def _dig(record: Record, path: str) -> Any:
     head, _, tail = path.partition(".")
-    value = held.get(head)
+    value = record.get(head)
     return (value or {}).get(tail) if tail else value

@@ -29,8 +29,8 @@ def listing(search: Shape | None = None, orders: Sequence[str] = ()) -> dict[str
     }
 
 
-def pages(given: Given, found: Sequence[Any], show: Callable[[Any], tuple[str, Any]]) -> dict[str, Any]:
-    """Return the page asked of what was found, in its order or backwards; `show` gives the key and row of one.
+def pages(given: Given, items: Sequence[Any], show: Callable[[Any], tuple[str, Any]]) -> dict[str, Any]:
+    """Return the page asked of the items, in their order or reversed; `show` returns the key and row of an item.
 
     Raises:
         RpcError: the page is too large, or none.
@@ -40,15 +40,15 @@ def pages(given: Given, found: Sequence[Any], show: Callable[[Any], tuple[str, A
         raise RpcError("E_PAGINATION_MAX", "pagination.nbperpage is too large")
     if not size or size < 1 or not number or number < 1:
         raise RpcError("E_PARAM_INVALID", "pagination is invalid")
-    ordered = found[::-1] if given["order"]["direction"] == "DESC" else found
+    ordered = items[::-1] if given["order"]["direction"] == "DESC" else items
     infos = {
         "nbperpage": size,
-        "nbpages": -(-len(found) // size),
+        "nbpages": -(-len(items) // size),
         "pagenum": str(number),
-        "nbtotal": str(len(found)),
+        "nbtotal": str(len(items)),
     }
     kept = ordered[size * (number - 1) : size * number]
-    return {"infos": infos, "result": dict(show(one) for one in kept) or []}
+    return {"infos": infos, "result": dict(show(item) for item in kept) or []}
 
 
 def moment_text(text: str | None) -> str:

@@ -1,6 +1,6 @@
 """What the parameters of a v1 method must be: declared once per method, checked and read before it runs.
 
-Keys that a declaration does not name are ignored; `rpc_types` holds what a parameter can be.
+Keys that a declaration does not name are ignored; `types` holds what a parameter can be.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ class Param:
 
     def given(self, params: Mapping[str, Any], name: str) -> Any:
         """Return the value as it was sent, or ABSENT."""
-        return next((params[one] for one in (name, *self.also) if one in params), ABSENT)
+        return next((params[alias] for alias in (name, *self.also) if alias in params), ABSENT)
 
 
 Shape = Mapping[str, Param]
@@ -79,7 +79,7 @@ def take(session: Session, shape: Shape, params: Mapping[str, Any], *, within: s
     Raises:
         RpcError: one is missing, empty where it is needed, or wrong.
     """
-    found: Given = {}
+    values: Given = {}
     for name, param in shape.items():
         where = f"{within}.{name}" if within else name
         value = param.given(params, name)
@@ -88,9 +88,9 @@ def take(session: Session, shape: Shape, params: Mapping[str, Any], *, within: s
         if param.needed and value in ("", None):
             raise RpcError("E_PARAM_REQUIRED", f"{where} is required")
         if value is not ABSENT:
-            found[name] = param.read(session, value, where)
+            values[name] = param.read(session, value, where)
         elif param.default is EMPTY:
-            found[name] = param.read(session, {}, where)
+            values[name] = param.read(session, {}, where)
         elif param.default is not ABSENT:
-            found[name] = param.default
-    return found
+            values[name] = param.default
+    return values

@@ -59,10 +59,10 @@ def whole(
     """Declare a whole number; an empty one is None."""
 
     def read(session: Session, value: Any, where: str) -> int:
-        found = _as_whole(session, value, where)
-        if between is not None and not between[0] <= found <= between[1]:
+        number = _as_whole(session, value, where)
+        if between is not None and not between[0] <= number <= between[1]:
             raise invalid(where)
-        return found
+        return number
 
     return Param(_unless_empty(read), needed, default, also)
 
@@ -84,7 +84,7 @@ def number() -> Param:
 
 
 def choice(*accepted: str, needed: bool = False, default: Any = ABSENT) -> Param:
-    """Declare a word that must be one of some; an empty one is None unless it is one of them."""
+    """Declare a word among those accepted; an empty one is None unless it is accepted."""
 
     def read(_session: Session, value: Any, where: str) -> str | None:
         if value in ("", None) and "" not in accepted:
@@ -115,11 +115,11 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def some(each: Param, *, needed: bool = False, default: Any = ABSENT) -> Param:
+def list_of(each: Param, *, needed: bool = False, default: Any = ABSENT) -> Param:
     """Declare a list, every item read as `each`."""
 
     def read(session: Session, value: Any, where: str) -> list[Any]:
-        return [each.read(session, one, where) for one in _listed(value) if one not in ("", None)]
+        return [each.read(session, item, where) for item in _listed(value) if item not in ("", None)]
 
     return Param(read, needed, default)
 
@@ -128,8 +128,8 @@ def words(*, needed: bool = False) -> Param:
     """Declare words: a list of them, or a text that separates them with commas; blanks are left out."""
 
     def read(_session: Session, value: Any, _where: str) -> list[str]:
-        found = value.split(",") if isinstance(value, str) else _listed(value)
-        return [str(one).strip() for one in found if str(one).strip()]
+        items = value.split(",") if isinstance(value, str) else _listed(value)
+        return [str(word).strip() for word in items if str(word).strip()]
 
     return Param(read, needed)
 
@@ -156,10 +156,10 @@ def record(
     """Declare the identifier of a record, read as the record; `code` is the error when there is none."""
 
     def read(session: Session, value: Any, where: str) -> Any:
-        found = records.load(session, resource, _as_whole(session, value, where))
-        if found is None:
+        row = records.load(session, resource, _as_whole(session, value, where))
+        if row is None:
             raise RpcError(code, f"Object {noun} not loadable")
-        return found
+        return row
 
     return Param(_unless_empty(read), needed, also=also)
 
@@ -168,10 +168,10 @@ def third(*, needed: bool = False) -> Param:
     """Declare the identifier of a company or individual, read as (resource, record)."""
 
     def read(session: Session, value: Any, where: str) -> Any:
-        found = third_of(session, _as_whole(session, value, where))
-        if found is None:
+        pair = third_of(session, _as_whole(session, value, where))
+        if pair is None:
             raise not_loadable("third")
-        return found
+        return pair
 
     return Param(_unless_empty(read), needed)
 

@@ -16,7 +16,7 @@ from etl.sandbox.v1.shapes.types import third
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """How one of the three speaks: v2's type, the names of the third's identifier, what a creation answers."""
+    """One of the three: the type of v2, the names of the identifier, the answers of creations."""
 
     prefix: str
     type: str
@@ -27,17 +27,17 @@ class Family:
     orders: tuple[str, ...] = ()
 
     def param(self, names: tuple[str, ...]) -> Param:
-        """Declare the identifier of a third of this type, under any of some names."""
+        """Declare the identifier of a third of this type, under any of these names."""
 
         def read(session: Session, value: Any, where: str) -> tuple[Resource, Record]:
-            found: tuple[Resource, Record] = third().read(session, value, where)
-            if found[1]["type"] != self.type:
+            pair: tuple[Resource, Record] = third().read(session, value, where)
+            if pair[1]["type"] != self.type:
                 raise not_loadable("third")
-            return found
+            return pair
 
         return Param(read, needed=True, also=names[1:])
 
-    def one(self, **more: Param) -> dict[str, Param]:
+    def of_third(self, **more: Param) -> dict[str, Param]:
         """Return what a method about a third takes."""
         return {self.own[0]: self.param(self.own), **more}
 
@@ -48,16 +48,16 @@ class Family:
 
 CLIENTS = Family(
     "Client", "client", ("clientid",), ("clientid",),
-    created=lambda made: {"client_id": made}, updated=lambda held, _contact: {"id": held},
+    created=lambda made: {"client_id": made}, updated=lambda identifier, _contact: {"id": identifier},
     orders=("third_id", "name"),
 )  # fmt: skip
 PROSPECTS = Family(
     "Prospects", "prospect", ("id",), ("prospectid",),
-    created=str, updated=lambda held, contact: {"prospect_id": held, "contact_id": contact},
+    created=str, updated=lambda identifier, contact: {"prospect_id": identifier, "contact_id": contact},
 )  # fmt: skip
 _SUPPLIER_NAMES = ("supplierid", "id", "clientid")
 SUPPLIERS = Family(
     "Supplier", "supplier", _SUPPLIER_NAMES, _SUPPLIER_NAMES,
-    created=lambda made: {"client_id": made}, updated=lambda held, _contact: {"id": held},
+    created=lambda made: {"client_id": made}, updated=lambda identifier, _contact: {"id": identifier},
     orders=("third_id", "name"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Contacts and addresses of a third, added, changed and taken away by v1."""
+"""Contacts and addresses of a third, added, changed and removed by v1."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -33,26 +33,26 @@ def add_contact(session: Session, resource: Resource, third: Record, *, given: G
     """Create a contact linked to a third, its main one when it is the first; return the link's identifier."""
     blank = {**blank_record(session, CONTACTS), **new_campaigns()}
     first = not contacts_of(session, resource.noun, third["id"])
-    held = create(session, WRITING, body_of(_FIELDS, given, held=blank))
-    links.link(session, resource.noun, third["id"], contact=held["id"])
+    contact = create(session, WRITING, body_of(_FIELDS, given, current=blank))
+    links.link(session, resource.noun, third["id"], contact=contact["id"])
     if first:
-        links.give_role(session, resource, third, contact=held["id"], role="main")
+        links.give_role(session, resource, third, contact=contact["id"], role="main")
     if given.get("isBillingContact"):
-        links.give_role(session, resource, third, contact=held["id"], role="invoicing")
-    return link_id(third["id"], held["id"])
+        links.give_role(session, resource, third, contact=contact["id"], role="invoicing")
+    return link_id(third["id"], contact["id"])
 
 
 def change_contact(
     session: Session, resource: Resource, third: Record, *, contact: Record, given: Given
 ) -> None:
     """Change a contact of a third."""
-    change(session, WRITING, contact, body=body_of(_FIELDS, given, held=contact))
+    change(session, WRITING, contact, body=body_of(_FIELDS, given, current=contact))
     if given.get("isBillingContact"):
         links.give_role(session, resource, third, contact=contact["id"], role="invoicing")
 
 
 def _place(given: Given) -> Record:
-    return body_of(_PLACE, given, held=dict.fromkeys(_PATHS))
+    return body_of(_PLACE, given, current=dict.fromkeys(_PATHS))
 
 
 def _routes(resource: Resource) -> Addresses:
@@ -114,16 +114,16 @@ class _Parts:
         }
 
     def _third(self, given: Given) -> tuple[Resource, Record]:
-        found: tuple[Resource, Record] = given[self.family.part[0]]
-        return found
+        pair: tuple[Resource, Record] = given[self.family.part[0]]
+        return pair
 
     def _contact(self, given: Given) -> Record:
         """Return the contact of a link, which must be one of this third's."""
         _, owner, contact = given["contactid"]
         if owner["id"] != self._third(given)[1]["id"]:
             raise not_loadable("contact")
-        found: Record = contact
-        return found
+        linked: Record = contact
+        return linked
 
     def _address(self, session: Session, given: Given) -> Record:
         return address_of_third(session, *self._third(given), wanted=given["addressid"])
@@ -132,18 +132,18 @@ class _Parts:
         return {"contact_id": add_contact(session, *self._third(given), given=given["contact"])}
 
     def update_contact(self, session: Session, given: Given) -> dict[str, int]:
-        resource, held = self._third(given)
+        resource, third = self._third(given)
         contact = self._contact(given)
-        change_contact(session, resource, held, contact=contact, given=given["contact"])
-        return {"contact_id": link_id(held["id"], contact["id"])}
+        change_contact(session, resource, third, contact=contact, given=given["contact"])
+        return {"contact_id": link_id(third["id"], contact["id"])}
 
     def get_contact(self, _session: Session, given: Given) -> dict[str, Any]:
         return contact_of(*self._third(given), self._contact(given))
 
     def delete_contact(self, session: Session, given: Given) -> None:
-        """Take a contact away from a third; the person stays."""
-        resource, held = self._third(given)
-        links.unlink(session, resource, held, contact=self._contact(given)["id"])
+        """Unlink a contact from a third; the person stays."""
+        resource, third = self._third(given)
+        links.unlink(session, resource, third, contact=self._contact(given)["id"])
 
     def add_address(self, session: Session, given: Given) -> dict[str, int]:
         return {"address_id": add_address(session, *self._third(given), given=given["address"])}

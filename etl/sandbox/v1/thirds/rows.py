@@ -36,58 +36,58 @@ def kind_of(resource: Resource) -> str:
     return "person" if resource is INDIVIDUALS else "corporation"
 
 
-def name_of(held: Record) -> str:
+def name_of(third: Record) -> str:
     """Return the name of a third: a company's, or an individual's last name."""
-    return str(held["name"] if "name" in held else held["last_name"])
+    return str(third["name"] if "name" in third else third["last_name"])
 
 
-def full_name(held: Record) -> str:
+def full_name(third: Record) -> str:
     """Return a whole name."""
-    return " ".join(filter(None, (name_of(held), held.get("first_name"))))
+    return " ".join(filter(None, (name_of(third), third.get("first_name"))))
 
 
-def row_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]:
+def row_of(session: Session, resource: Resource, third: Record) -> dict[str, Any]:
     """Return the row of a list."""
-    people = contacts_of(session, resource.noun, held["id"])
-    main = next((one for one in people if one["id"] == held["main_contact_id"]), None)
-    owner = records.load(session, STAFFS, held["owner"]["id"]) if held.get("owner") else None
-    places = {str(one["id"]): one for one in addresses.of(session, resource.noun, held)}
-    main_place = str(held["invoicing_address_id"] or next(iter(places), 0))
-    fields = shown(THIRD, held)
+    people = contacts_of(session, resource.noun, third["id"])
+    main = next((person for person in people if person["id"] == third["main_contact_id"]), None)
+    owner = records.load(session, STAFFS, third["owner"]["id"]) if third.get("owner") else None
+    places = {str(place["id"]): place for place in addresses.of(session, resource.noun, third)}
+    main_place = str(third["invoicing_address_id"] or next(iter(places), 0))
+    fields = shown(THIRD, third)
     return {
-        "id": str(held["id"]), "thirdid": str(held["id"]), "contactId": str(held["id"]), "corpid": "1",
+        "id": str(third["id"]), "thirdid": str(third["id"]), "contactId": str(third["id"]), "corpid": "1",
         "type": kind_of(resource), "status": "ok",
-        "relationType": held["type"], "actif": "N" if held["is_archived"] else "Y",
-        "name": name_of(held), "fullName": full_name(held), **shown(NAMED, held), **fields,
-        "webUrl": fields["web"], "joindate": fields["joinDate"], "lastactivity": moment_text(held["updated_at"]),
+        "relationType": third["type"], "actif": "N" if third["is_archived"] else "Y",
+        "name": name_of(third), "fullName": full_name(third), **shown(NAMED, third), **fields,
+        "webUrl": fields["web"], "joindate": fields["joinDate"], "lastactivity": moment_text(third["updated_at"]),
         "accountingCode": fields["accountingcode"], "auxCode": fields["auxcode"],
-        "ownerid": owner_id(held), "owner": f"{owner['firstname']} {owner['lastname']}" if owner else "",
-        **shown_refusals(held),
-        "mainaddressid": main_place, "maindelivaddressid": str(held["delivery_address_id"] or 0),
+        "ownerid": owner_id(third), "owner": f"{owner['firstname']} {owner['lastname']}" if owner else "",
+        **shown_refusals(third),
+        "mainaddressid": main_place, "maindelivaddressid": str(third["delivery_address_id"] or 0),
         **{f"addr_{key}": value for key, value in shown(ADDRESS, places.get(main_place, {})).items()},
-        "maincontactid": str(link_id(held["id"], main["id"])) if main else "0",
+        "maincontactid": str(link_id(third["id"], main["id"])) if main else "0",
         "mainContactName": full_name(main) if main else "",
-        "contacts": {str(link_id(held["id"], one["id"])): _contact(held, one) for one in people} or [],
-        "smartTags": tags_of(session, resource, held),
+        "contacts": {str(link_id(third["id"], person["id"])): _contact(third, person) for person in people} or [],
+        "smartTags": tags_of(session, resource, third),
     }  # fmt: skip
 
 
-def listed_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]:
+def listed_of(session: Session, resource: Resource, third: Record) -> dict[str, Any]:
     """Return the row of a list with its custom fields."""
-    return {**row_of(session, resource, held), "customfields": in_row(session, resource, held)}
+    return {**row_of(session, resource, third), "customfields": in_row(session, resource, third)}
 
 
-def _contact(third: Record, held: Record) -> dict[str, Any]:
+def _contact(third: Record, contact: Record) -> dict[str, Any]:
     return {
-        "id": str(link_id(third["id"], held["id"])), "linkedtype": "thirdcontact", "linkedid": str(third["id"]),
-        "peopleid": str(held["id"]), **shown({**PERSON, **OPTINS}, held), "fullName": full_name(held),
-        "isBillingContact": "Y" if third["invoicing_contact_id"] == held["id"] else "N",
+        "id": str(link_id(third["id"], contact["id"])), "linkedtype": "thirdcontact", "linkedid": str(third["id"]),
+        "peopleid": str(contact["id"]), **shown({**PERSON, **OPTINS}, contact), "fullName": full_name(contact),
+        "isBillingContact": "Y" if third["invoicing_contact_id"] == contact["id"] else "N",
     }  # fmt: skip
 
 
-def contact_of(resource: Resource, third: Record, held: Record) -> dict[str, Any]:
+def contact_of(resource: Resource, third: Record, contact: Record) -> dict[str, Any]:
     """Return a contact as the third it is linked to shows it."""
-    return {**_contact(third, held), "relationType": third["type"], "thirdtype": kind_of(resource)}
+    return {**_contact(third, contact), "relationType": third["type"], "thirdtype": kind_of(resource)}
 
 
 def address_of(resource: Resource, third: Record, place: Record) -> dict[str, Any]:
@@ -100,26 +100,26 @@ def address_of(resource: Resource, third: Record, place: Record) -> dict[str, An
     }  # fmt: skip
 
 
-def whole_of(session: Session, resource: Resource, held: Record) -> dict[str, Any]:
+def whole_of(session: Session, resource: Resource, third: Record) -> dict[str, Any]:
     """Return the answer of `getOne`."""
-    row = row_of(session, resource, held)
-    place = addresses.of(session, resource.noun, held)
+    row = row_of(session, resource, third)
+    place = addresses.of(session, resource.noun, third)
     own = "contact" if resource is INDIVIDUALS else "corporation"
     return {
         "client": row,
         own: {key: row[key] for key in ("id", "name", "forename", "civil", *THIRD)},
         "contacts": row["contacts"],
-        "address": [address_of(resource, held, one) for one in place],
+        "address": [address_of(resource, third, address) for address in place],
         "tags": row["smartTags"],
         "smartTags": row["smartTags"],
-        "customFields": custom_fields(session, resource, held),
+        "customFields": custom_fields(session, resource, third),
         "score": "0",
     }
 
 
-def is_wanted(held: Record, row: dict[str, Any], search: Given) -> bool:
+def is_wanted(third: Record, row: dict[str, Any], search: Given) -> bool:
     """Tell whether a third, shown as a row, is searched for: texts are looked for anywhere, without case or accents."""
-    tags = {fold(one["word"]) for one in row["smartTags"].values()} if row["smartTags"] else set()
+    tags = {fold(tag["word"]) for tag in row["smartTags"].values()} if row["smartTags"] else set()
     digits = "".join(filter(str.isdigit, search.get("containstel") or ""))
     phones = ("".join(filter(str.isdigit, row[key])) for key in ("tel", "mobile", "fax"))
     return (
@@ -128,7 +128,7 @@ def is_wanted(held: Record, row: dict[str, Any], search: Given) -> bool:
         and fold(search.get("email")) in ("", fold(row["email"]))
         and any(digits in phone for phone in phones)
         and all(fold(word) in tags for word in search.get("tags", ()))
-        and within(held["created"], search, "periodecreated")
+        and within(third["created"], search, "periodecreated")
         and search.get("type") in (None, row["type"])
         and search.get("actif") in (None, row["actif"] == "Y")
     )

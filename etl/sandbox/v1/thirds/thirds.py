@@ -52,10 +52,10 @@ class _Own:
         owned = replace(family.param(("linkedid",)), needed=True)
         return {
             "create": Method(self.create, {"third": group(_THIRD, needed=True), **blocks}),
-            "update": Method(self.update, family.one(third=group(_THIRD), **blocks)),
-            "getOne": Method(self.get_one, family.one()),
+            "update": Method(self.update, family.of_third(third=group(_THIRD), **blocks)),
+            "getOne": Method(self.get_one, family.of_third()),
             "getList": Method(self.get_list, listing(SEARCH, family.orders)),
-            "delete": Method(self.delete, family.one()),
+            "delete": Method(self.delete, family.of_third()),
             "updateOwner": owning(owned.read),
         }
 
@@ -65,28 +65,28 @@ class _Own:
         if resource is INDIVIDUALS and "contact" not in given:
             raise RpcError("E_PARAM_MISSING", "contact is missing")
         blank = {**blank_record(session, resource), **new_campaigns()}
-        body = _body(given, held=blank)
-        held = create(session, WRITINGS[resource.noun], {"type": self.family.type, **body})
-        self._beside(session, resource, held, given=given)
-        return self.family.created(held["id"])
+        body = _body(given, current=blank)
+        third = create(session, WRITINGS[resource.noun], {"type": self.family.type, **body})
+        self._beside(session, resource, third, given=given)
+        return self.family.created(third["id"])
 
     def update(self, session: Session, given: Given) -> Any:
-        resource, held = given[self.family.own[0]]
-        body = _body(given, held=held)
+        resource, third = given[self.family.own[0]]
+        body = _body(given, current=third)
         if body:
-            held = change(session, WRITINGS[resource.noun], held, body=body)
-        contact = self._beside(session, resource, held, given=given)
-        return self.family.updated(held["id"], contact)
+            third = change(session, WRITINGS[resource.noun], third, body=body)
+        contact = self._beside(session, resource, third, given=given)
+        return self.family.updated(third["id"], contact)
 
-    def _beside(self, session: Session, resource: Resource, held: Record, *, given: Given) -> int | None:
+    def _beside(self, session: Session, resource: Resource, third: Record, *, given: Given) -> int | None:
         """Write the tags, the contact and the address given with a third; return the link of the contact."""
-        set_words(session, resource, held, given=given.get("third", {}).get("tags"), replace=False)
+        set_words(session, resource, third, given=given.get("third", {}).get("tags"), replace=False)
         contact = None
         if "contact" in given and resource is COMPANIES:
-            contact = _main_contact(session, held, given["contact"])
+            contact = _main_contact(session, third, given["contact"])
         if "address" in given:
-            held = records.require(session, resource, held["id"])
-            _main_address(session, resource, held, given["address"])
+            third = records.require(session, resource, third["id"])
+            _main_address(session, resource, third, given["address"])
         return contact
 
     def get_one(self, session: Session, given: Given) -> dict[str, Any]:
@@ -94,60 +94,65 @@ class _Own:
 
     def get_list(self, session: Session, given: Given) -> dict[str, Any]:
         search = given["search"]
-        found = [
-            (resource, held)
+        pairs = [
+            (resource, third)
             for resource in (COMPANIES, INDIVIDUALS)
-            for held in readable(session, resource, "type = ?", (self.family.type,))
-            if not search or is_wanted(held, row_of(session, resource, held), search)
+            for third in readable(session, resource, "type = ?", (self.family.type,))
+            if not search or is_wanted(third, row_of(session, resource, third), search)
         ]
         by_name = given["order"].get("order") == "name"
-        found.sort(key=lambda one: (fold(full_name(one[1])) if by_name else "", one[1]["id"]))
-        return pages(given, found, lambda one: (str(one[1]["id"]), listed_of(session, *one)))
+        pairs.sort(key=lambda pair: (fold(full_name(pair[1])) if by_name else "", pair[1]["id"]))
+        return pages(given, pairs, lambda pair: (str(pair[1]["id"]), listed_of(session, *pair)))
 
     def delete(self, session: Session, given: Given) -> None:
-        resource, held = given[self.family.own[0]]
-        drop(session, WRITINGS[resource.noun], held)
+        resource, third = given[self.family.own[0]]
+        drop(session, WRITINGS[resource.noun], third)
 
 
-def _body(given: Given, *, held: Record) -> Record:
+def _body(given: Given, *, current: Record) -> Record:
     """Return the third's block (and a person's contact block) as the body v2 would take."""
     block, contact = given.get("third", {}), given.get("contact", {})
-    body = body_of(THIRD, block, held=held) if block else {}
+    body = body_of(THIRD, block, current=current) if block else {}
     if "name" in block:
-        body["name" if "name" in held else "last_name"] = block["name"]
-    if "last_name" in held:
-        body |= body_of(NAMED, contact, held=held)
+        body["name" if "name" in current else "last_name"] = block["name"]
+    if "last_name" in current:
+        body |= body_of(NAMED, contact, current=current)
     if block:
-        body |= channels_of(block, held)
+        body |= channels_of(block, current)
     return body
 
 
-def _main_contact(session: Session, held: Record, given: Given) -> int:
-    contact = records.load(session, CONTACTS, held["main_contact_id"] or 0)
+def _main_contact(session: Session, third: Record, given: Given) -> int:
+    contact = records.load(session, CONTACTS, third["main_contact_id"] or 0)
     if contact is None:
-        return add_contact(session, COMPANIES, held, given=given)
-    change_contact(session, COMPANIES, held, contact=contact, given=given)
-    return link_id(held["id"], contact["id"])
+        return add_contact(session, COMPANIES, third, given=given)
+    change_contact(session, COMPANIES, third, contact=contact, given=given)
+    return link_id(third["id"], contact["id"])
 
 
-def _main_address(session: Session, resource: Resource, held: Record, given: Given) -> None:
+def _main_address(session: Session, resource: Resource, third: Record, given: Given) -> None:
     """Change the address of invoices, or add the first one."""
     place = next(
-        (one for one in addresses.of(session, resource.noun, held) if one["is_invoicing_address"]), None
+        (
+            address
+            for address in addresses.of(session, resource.noun, third)
+            if address["is_invoicing_address"]
+        ),
+        None,
     )
     if place is None:
-        add_address(session, resource, held, given=given)
+        add_address(session, resource, third, given=given)
     else:
-        change_address(session, resource, held, place=place, given=given)
+        change_address(session, resource, third, place=place, given=given)
 
 
 def _transforming(family: Family, becomes: str) -> Method:
     """Return what turns a third of a family into another type."""
 
     def run(session: Session, given: Given) -> None:
-        resource, held = given["thirdid"]
-        held["type"] = becomes
-        records.touch(session, resource, held)
+        resource, third = given["thirdid"]
+        third["type"] = becomes
+        records.touch(session, resource, third)
 
     option = "Customer" if becomes == "client" else "Prospect"
     return Method(

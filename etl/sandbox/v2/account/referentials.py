@@ -52,13 +52,13 @@ def _quotas(context: Context) -> Answer:
 def _scopes(_context: Context) -> Answer:
     """List the scopes the contract names, with the one of API v1."""
     contract = load()
-    found = {
+    scopes = {
         scope
         for method, template in contract.operations()
         for security in contract.operation(method, template).get("security", ())
         for scope in security.get("oauth2", ())
     }
-    return Answer(200, sorted(found | {"api-v1"}))
+    return Answer(200, sorted(scopes | {"api-v1"}))
 
 
 def _scope_tree(context: Context) -> Answer:

@@ -1,6 +1,6 @@
 """Writing what an account is set up with: staff, rate categories, accounting codes.
 
-What becomes of the records that name a deleted one is documented nowhere: here they let go of it.
+What happens to records that name a deleted one is documented nowhere: here they are unlinked from it.
 """
 
 from collections.abc import Callable
@@ -37,16 +37,16 @@ def _start_staff(context: Context, record: Record) -> None:
 
 def _set_email(context: Context, record: Record, value: str) -> None:
     others = records.select(context.session, STAFFS, "email = ?", (fold(value),))
-    if any(one["id"] != record["id"] for one in others):
+    if any(other["id"] != record["id"] for other in others):
         raise bad_field("email", f"Cette adresse e-mail est déjà celle d'un collaborateur : {value}")
     record["email"] = value
 
 
 def _set_team(context: Context, record: Record, value: int | None) -> None:
-    found = None if value is None else records.load(context.session, TEAMS, value)
-    if value is not None and found is None:
+    team = None if value is None else records.load(context.session, TEAMS, value)
+    if value is not None and team is None:
         raise bad_field("team", f"Ce champ désigne une équipe qui n'existe pas : {value}")
-    record["team"] = found and {"id": found["id"], "name": found["name"]}
+    record["team"] = team and {"id": team["id"], "name": team["name"]}
 
 
 def _set_job(_context: Context, record: Record, value: int | None) -> None:
@@ -91,14 +91,14 @@ def _set_code(key: str) -> Setter:
 
 
 def _set_currency(context: Context, record: Record, value: str | None) -> None:
-    known = {one["code"] for one in records.select(context.session, CURRENCIES)}
+    known = {currency["code"] for currency in records.select(context.session, CURRENCIES)}
     if value is not None and value not in known:
         raise bad_field("currency", f"Ce champ désigne une devise inconnue : {value}")
     record["currency"] = value
 
 
 def _set_layouts(_context: Context, record: Record, value: dict[str, int | None]) -> None:
-    record["default_layouts"] |= {name: {"enabled": True, "id": one} for name, one in value.items()}
+    record["default_layouts"] |= {name: {"enabled": True, "id": layout} for name, layout in value.items()}
 
 
 def _set_tax(_context: Context, record: Record, value: int | None) -> None:
@@ -111,7 +111,7 @@ def _set_price(_context: Context, record: Record, value: Record) -> None:
     record["price"] = value
 
 
-def _let_go(*keys: str) -> Callable[[Session, int], None]:
+def _emptying(*keys: str) -> Callable[[Session, int], None]:
     """Return what empties some keys of the thirds that name a deleted record."""
 
     def forget(session: Session, identifier: int) -> None:
@@ -134,7 +134,7 @@ _RATE = Writing(
         **{key: _set_code(key) for key in _ACCOUNTING},
     },
     start=_start_rate,
-    forget=_let_go("rate_category_id"),
+    forget=_emptying("rate_category_id"),
 )
 
 
@@ -152,7 +152,7 @@ _CODE = Writing(
     ACCOUNTING_CODES,
     start=_start_code,
     check=_check_code,
-    forget=_let_go("accounting_code_id", "accounting_purchase_code_id"),
+    forget=_emptying("accounting_code_id", "accounting_purchase_code_id"),
 )
 
 ROUTES: Routes = {

@@ -81,7 +81,7 @@ def _choices(session: Session, parameters: Mapping[str, Any], value: Any) -> str
     low, high = parameters.get("min"), parameters.get("max")
     if (low and len(value) < low) or (high and len(value) > high):
         return f"Ce champ demande de {low or 0} à {high or len(parameters['items'])} choix"
-    return next(filter(None, (_choice(session, parameters, one) for one in value)), None)
+    return next(filter(None, (_choice(session, parameters, item) for item in value)), None)
 
 
 def _boolean(_session: Session, _parameters: Mapping[str, Any], value: Any) -> str | None:
@@ -90,12 +90,16 @@ def _boolean(_session: Session, _parameters: Mapping[str, Any], value: Any) -> s
 
 def _records(*nouns: str) -> Check:
     def check(session: Session, parameters: Mapping[str, Any], value: Any) -> str | None:
-        if not isinstance(value, list) or not all(isinstance(one, int) for one in value):
+        if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
             return "Ce champ doit être une liste d'identifiants"
         if len(value) > (parameters.get("number_of_values") or len(value)):
             return f"Ce champ accepte au plus {parameters['number_of_values']} valeurs"
         tables = [BY_NOUN[noun] for noun in nouns]
-        missing = [one for one in value if not any(records.exists(session, table, one) for table in tables)]
+        missing = [
+            identifier
+            for identifier in value
+            if not any(records.exists(session, table, identifier) for table in tables)
+        ]
         return f"Ce champ désigne un objet qui n'existe pas : {missing[0]}" if missing else None
 
     return check

@@ -47,7 +47,7 @@ def embedded(context: Context, resource: Resource, record: Record, *, wanted: Se
 
 
 def _shown(context: Context, resource: Resource, record: Record) -> list[Record]:
-    return [definition(one, context.config.wire) for one in of(context.session, resource, record)]
+    return [definition(field, context.config.wire) for field in of(context.session, resource, record)]
 
 
 def forget(session: Session, noun: str, owner: int) -> None:
@@ -59,8 +59,11 @@ def _stored(session: Session, field: Record, value: Any) -> Any:
     """Return the value as it will be read back: third parties come back with their type."""
     if field["type"] != "company-individual" or not value:
         return value
-    types = {one: "company" if records.exists(session, COMPANIES, one) else "individual" for one in value}
-    return [{"type": types[one], "id": one} for one in value]
+    types = {
+        identifier: "company" if records.exists(session, COMPANIES, identifier) else "individual"
+        for identifier in value
+    }
+    return [{"type": types[identifier], "id": identifier} for identifier in value]
 
 
 def assign(session: Session, resource: Resource, record: Record, *, items: list[dict[str, Any]]) -> None:
@@ -98,9 +101,9 @@ def value_routes(resource: Resource, name: str) -> Routes:
         fields = _shown(context, resource, owner_of(context, resource, name))
         if context.options.descending:
             fields.reverse()
-        found = page_of(fields, options=context.options)
-        found["data"] = [narrow(field, context.options.fields) for field in found["data"]]
-        return Answer(200, found)
+        answer = page_of(fields, options=context.options)
+        answer["data"] = [narrow(field, context.options.fields) for field in answer["data"]]
+        return Answer(200, answer)
 
     def put(context: Context) -> Answer:
         record = owner_of(context, resource, name)

@@ -29,11 +29,11 @@ _MOMENTS = ("updated_at", "updated", "updated_status", "created")
 
 
 def _place(context: Context, record: Record, key: str) -> Record | None:
-    held = record.get(key) and records.load(context.session, ADDRESSES, record[key])
-    if not held or len(held["city"]) < 2:  # the contract has no shorter city here
+    address = record.get(key) and records.load(context.session, ADDRESSES, record[key])
+    if not address or len(address["city"]) < 2:  # the contract has no shorter city here
         return None
-    shown = {name: held[name] for name in _ADDRESS}
-    return shown | {"postal_code": held["postal_code"] if len(held["postal_code"]) > 1 else None}
+    shown = {name: address[name] for name in _ADDRESS}
+    return shown | {"postal_code": address["postal_code"] if len(address["postal_code"]) > 1 else None}
 
 
 def _places(context: Context, record: Record) -> Record:
@@ -107,10 +107,10 @@ def _search(context: Context) -> Answer:
     wanted = fold(context.options.word)
     if not wanted:
         raise bad_field("q", "Ce champ est manquant")
-    found = list(_found(context, wanted))
-    kept = found[: context.options.limit]
-    page = {"limit": context.options.limit, "count": len(kept), "total": len(found), "offset": 0}
-    counts = Counter(one["object"]["type"] for one in found)
+    hits = list(_found(context, wanted))
+    kept = hits[: context.options.limit]
+    page = {"limit": context.options.limit, "count": len(kept), "total": len(hits), "offset": 0}
+    counts = Counter(hit["object"]["type"] for hit in hits)
     numbers: dict[str, Any] = {kind: [number] for kind, number in counts.items()}
     return Answer(200, {"pagination": page, "data": kept, "aggregations": {"count_by_type": numbers}})
 

@@ -21,18 +21,20 @@ def aggregations(context: Context, clauses: Sequence[Clause], *, currency: str) 
         return {}
     sums = {status: (number, cents) for status, number, cents in _sums(context, clauses)}
     every = "aggregations" in asked
-    found: dict[str, Any] = {}
+    answer: dict[str, Any] = {}
     if every or f"aggregations.{_BY_STATUS}" in asked:
-        found[_BY_STATUS] = {one: _amount(*sums.get(one, (0, 0)), currency=currency) for one in _STATUSES}
+        answer[_BY_STATUS] = {
+            status: _amount(*sums.get(status, (0, 0)), currency=currency) for status in _STATUSES
+        }
     if every or f"aggregations.{_ALL}" in asked:
         number, cents = (sum(pair[rank] for pair in sums.values()) for rank in (0, 1))
-        found[_ALL] = _amount(number, cents, currency=currency)
-    return {"aggregations": found}
+        answer[_ALL] = _amount(number, cents, currency=currency)
+    return {"aggregations": answer}
 
 
 def _sums(context: Context, clauses: Sequence[Clause]) -> list[Any]:
     where = " AND ".join(f"({sql})" for sql, _ in clauses) or "1"
-    values = [value for _, found in clauses for value in found]
+    values = [value for _, bound in clauses for value in bound]
     sql = f"SELECT status, count(*), sum(cents) FROM opportunities WHERE {where} GROUP BY status"  # noqa: S608 - ours
     return context.session.rows(sql, values)
 

@@ -66,13 +66,13 @@ def _named(resource: Resource, key: str) -> Setter:
     """Return the setter of an object given by its identifier and shown with its name."""
 
     def setter(context: Context, record: Record, value: int | None) -> None:
-        found = records.load(context.session, resource, value) if value is not None else None
-        if value is not None and found is None:
+        target = records.load(context.session, resource, value) if value is not None else None
+        if value is not None and target is None:
             raise bad_field(key, f"Ce champ désigne un objet qui n'existe pas : {value}")
-        if key == "step" and found and (record.get("step") or {}).get("id") != found["id"]:
+        if key == "step" and target and (record.get("step") or {}).get("id") != target["id"]:
             record["updated_status"] = times.paris(context.session.now)
-            record.setdefault("_probability", found["probability"])
-        record[key] = {"id": found["id"], "name": found["name"]} if found else None
+            record.setdefault("_probability", target["probability"])
+        record[key] = {"id": target["id"], "name": target["name"]} if target else None
 
     return setter
 
@@ -92,13 +92,13 @@ def _set_status(context: Context, record: Record, value: str) -> None:
 
 def _set_related(context: Context, record: Record, value: list[dict[str, Any]]) -> None:
     """Store one company or one individual, and the contacts named beside it."""
-    thirds = [one for one in value if one["type"] != "contact"]
+    thirds = [target for target in value if target["type"] != "contact"]
     if len(thirds) != 1:
         raise bad_field("related", "Ce champ doit désigner une société ou un particulier, et un seul")
-    for one in value:
-        if not records.exists(context.session, BY_NOUN[one["type"]], one["id"]):
+    for target in value:
+        if not records.exists(context.session, BY_NOUN[target["type"]], target["id"]):
             raise bad_field(
-                "related", f"Ce champ désigne un objet qui n'existe pas : {one['type']} {one['id']}"
+                "related", f"Ce champ désigne un objet qui n'existe pas : {target['type']} {target['id']}"
             )
     put_related(record, value)
 
@@ -141,7 +141,7 @@ def _forget(session: Session, identifier: int) -> None:
     tags.forget(session, "opportunity", identifier)
     values.forget(session, "opportunity", identifier)
     extras.forget(session, "opportunity", identifier)
-    dependants.let_go(session, "opportunity", identifier)
+    dependants.unlink(session, "opportunity", identifier)
 
 
 WRITING = Writing(

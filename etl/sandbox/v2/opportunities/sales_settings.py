@@ -24,11 +24,11 @@ def _listing(resource: Resource, *, within: str = "") -> Handler:
 
 
 def _answer(context: Context, resource: Resource, clauses: list[Clause]) -> Answer:
-    found = page(context.session, resource, clauses, options=context.options)
-    found["data"] = [
-        narrow(_shown(context, resource, record), context.options.fields) for record in found["data"]
+    answer = page(context.session, resource, clauses, options=context.options)
+    answer["data"] = [
+        narrow(_shown(context, resource, record), context.options.fields) for record in answer["data"]
     ]
-    return Answer(200, found)
+    return Answer(200, answer)
 
 
 def _shown(context: Context, resource: Resource, record: Record) -> Record:

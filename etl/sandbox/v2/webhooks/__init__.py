@@ -1,1 +1,1 @@
-"""Webhooks: registered, what they are told, how it is delivered."""
+"""Webhooks: their registration, their events, their delivery."""

@@ -1,7 +1,7 @@
 """Sending webhooks: a thread of the sandbox posts what was committed, again after a pause when that fails.
 
 Nothing runs and nothing is kept while no webhook is enabled. Slack webhooks are kept but never sent: the
-sandbox writes in nobody's channel.
+sandbox posts to no real channel.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ _FORM = "application/x-www-form-urlencoded"
 _STOP_S = 15.0
 """Seconds that what is due may still take when the sandbox stops."""
 _IDLE_S = 2.0
-"""Seconds without any answer after which a stopping sandbox hangs up."""
+"""Seconds without any answer after which a stopping sandbox closes the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class _Due:
 
 def payload_of(event: Event, *, staff: int, now: int, with_record: bool) -> str:
     """Return the JSON of a delivery: every value is a text, as Sellsy sends them."""
-    said: dict[str, Any] = {
+    body: dict[str, Any] = {
         "eventType": event.entity,
         "event": event.name,
         "relatedtype": event.kind,
@@ -83,8 +83,8 @@ def payload_of(event: Event, *, staff: int, now: int, with_record: bool) -> str:
         "timestamp": str(now),
     }
     if with_record:
-        said["relatedobject"] = event.record
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        body["relatedobject"] = event.record
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def signature(sign_key: str, body: bytes) -> str:
@@ -93,10 +93,10 @@ def signature(sign_key: str, body: bytes) -> str:
 
 
 class Deliverer:
-    """Hears of every commit and sends what the enabled webhooks want.
+    """Receives every commit and sends what the enabled webhooks want.
 
     `pauses` are the seconds before each further try, `timeout_s` how long an endpoint may take. `clock`
-    returns seconds that never go back. `twice` tells of an endpoint's path whether this delivery is sent twice,
+    returns seconds that never go back. `twice` returns whether a delivery to an endpoint's path is sent twice,
     `shown` returns a record as answers show it.
     """
 
@@ -126,7 +126,7 @@ class Deliverer:
         self._sent = 0
 
     def listen(self) -> None:
-        """Begin to hear of what the store commits, with the webhooks already there."""
+        """Start listening to the store's commits, with the webhooks already there."""
         self._store.listener = self.committed
         with self._store.session() as session:
             self._read_hooks(session)
@@ -147,8 +147,8 @@ class Deliverer:
                 self._announce(event, staff=staff, now=session.now)
 
     def _read_hooks(self, session: Session) -> None:
-        found = records.select(session, WEBHOOKS, "type = 'http' AND is_enabled")
-        self._hooks = {record["id"]: Hook.of(record) for record in found}
+        hooks = records.select(session, WEBHOOKS, "type = 'http' AND is_enabled")
+        self._hooks = {record["id"]: Hook.of(record) for record in hooks}
         self._store.watched = bool(self._hooks)
 
     def _announce(self, event: Event, *, staff: int, now: int) -> None:

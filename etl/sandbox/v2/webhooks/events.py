@@ -1,4 +1,4 @@
-"""Which webhook events a written record stands for; everything is read off the record before and after.
+"""Which webhook events a written record causes; everything is derived from the record before and after.
 
 A resource that is not named here makes no event; neither do tags and custom values, for which Sellsy promises
 none. The names of agenda and comment events are not published: these are the sandbox's own, and a program
@@ -80,8 +80,8 @@ class Event:
 def listing() -> list[dict[str, Any]]:
     """Return the body of `GET /webhooks/events`."""
     return [
-        {"id": entity, "description": said, "events": dict(events), "parent": None}
-        for entity, (said, events) in CATALOGUE.items()
+        {"id": entity, "description": text, "events": dict(events), "parent": None}
+        for entity, (text, events) in CATALOGUE.items()
     ]
 
 
@@ -115,7 +115,7 @@ def _write(before: Record | None, after: Record | None) -> tuple[Record, str]:
 
 
 def _details(changed: set[str], after: Record, main_address: str) -> Iterator[str]:
-    """Yield the events of a modification, the plain one only where none says it better."""
+    """Yield the events of a modification, the generic event only where no precise one applies."""
     if changed & _ADDRESS_ROLES:
         yield main_address
     if "is_archived" in changed:

@@ -1,4 +1,4 @@
-"""Webhooks as records: what a program registers to be told of changes (delivered by `webhook_delivery`)."""
+"""Webhooks as records: what a program registers to receive changes (sent by `delivery`)."""
 
 import secrets
 from typing import Any

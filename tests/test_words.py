@@ -1,0 +1,47 @@
+"""No variable is called `one`, `found`, `held`, `said` or `some`."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ETL = Path(__file__).parents[1] / "etl"
+VAGUE = {"one", "found", "held", "said", "some"}
+ROOMS = ("sandbox",)
+"""The rooms that obey so far."""
+
+
+def _vague_names(source: str) -> list[str]:
+    """Return `line: name` of each vague variable, parameter, function or attribute that a source binds."""
+    wrong = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            name = node.id
+        elif isinstance(node, ast.arg):
+            name = node.arg
+        elif isinstance(
+            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
+        ):
+            name = node.name or ""
+        else:
+            continue
+        if name in VAGUE:
+            wrong.append(f"{node.lineno}: {name}")
+    return wrong
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_names_are_not_vague(room):
+    """No variable, parameter or function of a room has a name that could mean anything."""
+    wrong = [
+        f"{path.relative_to(ETL)}:{name}"
+        for path in sorted((ETL / room).rglob("*.py"))
+        for name in _vague_names(path.read_text(encoding="utf-8"))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_vague_name_is_reported():
+    """A function, a parameter, a loop variable, an assignment expression and an attribute are each reported."""
+    source = "def said(held):\n    return (some := [one for one in held])\nclass Hit:\n    found: int\n"
+    assert {name.split(": ")[1] for name in _vague_names(source)} == {"said", "held", "some", "one", "found"}
