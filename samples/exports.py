@@ -87,7 +87,7 @@ def _own_clients(own: Firm) -> list[Row]:
         {
             "Code client": _code(one.number),
             "Raison sociale": one.name,
-            "Type société": "prospect" if one.number % 4 == 0 else "client",
+            "Client, prospect ou fournisseur": "prospect" if one.number % 4 == 0 else "client",
             "SIRET": one.siret,
             "E-mail": one.email,
             "Téléphone": one.phone,
@@ -138,7 +138,7 @@ def _own_deals(own: Firm) -> list[Row]:
             "Étape": steps[one.stage],
             "Montant": f"{one.amount} €",
             "Statut": words[one.status],
-            "Date de clôture prévue": french(one.due),
+            "Date d'échéance": french(one.due),
             "Source": ("Salon", "Recommandation", "")[one.number % 3],
             "Collaborateurs": one.owner,
         }

@@ -11,8 +11,8 @@ from pathlib import Path
 import xlsxwriter
 
 HEADERS = (
-    "Type société",
-    "Type de client",
+    "Client, prospect ou fournisseur",
+    "Société ou particulier",
     "Nom société",
     "Civilité",
     "Prénom",
@@ -114,8 +114,8 @@ def company(index: int) -> dict[str, object]:
     number = siret(index * 131 + 17)
     slug = f"{trade}-{family}-{index}".lower().translate(str.maketrans("éèêëâîôç", "eeeeaioc"))
     return {
-        "Type société": KINDS[index % len(KINDS)],
-        "Type de client": "société",
+        "Client, prospect ou fournisseur": KINDS[index % len(KINDS)],
+        "Société ou particulier": "société",
         "Nom société": f"{trade} {family} {city}",
         "SIRET": f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}" if index % 3 else number,
         "N° TVA": vat(number) if index % 4 == 0 else "",
@@ -143,8 +143,8 @@ def person(index: int) -> dict[str, object]:
     civility, first_name = FIRST_NAMES[index % len(FIRST_NAMES)]
     family = FAMILIES[index % len(FAMILIES)]
     return {
-        "Type société": ("client", "prospect")[index % 2],
-        "Type de client": "particulier",
+        "Client, prospect ou fournisseur": ("client", "prospect")[index % 2],
+        "Société ou particulier": "particulier",
         "Civilité": civility,
         "Prénom": first_name,
         "Nom": family,
@@ -192,7 +192,7 @@ def dirty(rows: list[dict[str, object]]) -> None:
         36: {"E-mail": "contact@imprimerie"},
         42: {"Téléphone": "01 99 00 10 42 / 06 39 98 20 42"},
         45: {"Nom société": ""},
-        50: {"Type société": "partenaire"},
+        50: {"Client, prospect ou fournisseur": "partenaire"},
         55: {"Code postal": "", "Ville": ""},
         60: {"Propriétaire": "ancien.vendeur@atelier-demo.example"},
         61: {"E-mail": "a@example.com; b@example.com"},

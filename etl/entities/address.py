@@ -22,8 +22,8 @@ REQUIRED = ("line_1", "postal_code", "city")
 
 _REQUIRED_FR = "Obligatoire dès qu'une partie de l'adresse est remplie."
 _REQUIRED_EN = "Required as soon as a part of the address is filled in."
-_COUNTRY_FR = "Vide : l'adresse garde son pays, une nouvelle prend celui de --country (France)."
-_COUNTRY_EN = "Empty: the address keeps its country, a new one takes that of --country (France)."
+_COUNTRY_FR = "Vide : une adresse existante garde son pays, une nouvelle a celui de --country (France)."
+_COUNTRY_EN = "Empty: an existing address keeps its country, a new one has that of --country (France)."
 
 # fmt: off
 _MAIN = (
@@ -47,8 +47,8 @@ _MAIN = (
            help_fr="Quatrième ligne de l'adresse.", help_en="Fourth line of the address."),
     Column("postal_code", "Code postal", "Postal code", PostalCode(), {"address": "postal_code"}, kept=True,
            hint="country", aliases=("cp", "zip", "zip code", "postcode"), example="01000",
-           help_fr=f"En texte : un zéro perdu par le tableur est remis et signalé. {_REQUIRED_FR}",
-           help_en=f"As text: a zero lost by the spreadsheet is put back and reported. {_REQUIRED_EN}"),
+           help_fr=f"En texte : un zéro perdu dans Excel est rétabli et signalé. {_REQUIRED_FR}",
+           help_en=f"As text: a zero lost by the spreadsheet is restored and reported. {_REQUIRED_EN}"),
     Column("city", "Ville", "City", Text(250, 2), {"address": "city"}, kept=True,
            aliases=("commune", "localité", "town"), example="Bourg-en-Bresse", help_fr=_REQUIRED_FR,
            help_en=_REQUIRED_EN),
@@ -58,8 +58,8 @@ _MAIN = (
            help_en=f"Name of the country, in English or French, or two-letter code. {_COUNTRY_EN}"),
     Column("id", "ID de l'adresse", "Address id", Identifier(),
            aliases=("id adresse", "identifiant de l'adresse", "identifiant adresse"), kept=True, public=True,
-           help_fr="ID de l'adresse dans Sellsy ; vide : elle est cherchée par son contenu, puis par son rôle.",
-           help_en="The address's id in Sellsy; empty: it is looked up by its content, then by its role."),
+           help_fr="ID de l'adresse dans Sellsy. Vide : recherche par son contenu, puis par son rôle.",
+           help_en="The address's id in Sellsy. Empty: looked up by its content, then by its role."),
 )
 # fmt: on
 
@@ -75,6 +75,13 @@ _FORMS = {
 }
 """How people call the columns of an address, around the words of the main one."""
 
+_ENGLISH = frozenset({
+    "address label", "address line 1", "address part 1", "address 1", "street", "address line 2", "address part 2",
+    "address 2", "address line 3", "address 3", "address line 4", "address 4", "zip", "zip code", "postcode", "town",
+    "country code", "invoicing {}", "billing {}", "delivery {}", "shipping {}",
+})  # fmt: skip
+"""Which of those words and forms are English."""
+
 
 def address_columns(part: str) -> tuple[Column, ...]:
     """Return the nine columns of an address: main, invoicing or delivery."""
@@ -83,16 +90,28 @@ def address_columns(part: str) -> tuple[Column, ...]:
 
 def _of_part(column: Column, part: str) -> Column:
     fr, en = _HEADERS[part]
-    words = (column.fr, column.en, *column.aliases)
+    plain, mixed = _names(column, part)
     return replace(
         column,
         attribute=f"{part}.{column.attribute}",
         fr=fr.format(column.fr),
         en=en.format(column.en if part == "main" else column.en.lower()),
-        aliases=tuple(form.format(word.lower()) for form in _FORMS[part] for word in words),
+        aliases=plain,
+        mixed=mixed,
         example=column.example if part == "main" else "",
         hint=f"{part}.{column.hint}" if column.hint else None,
     )
+
+
+def _names(column: Column, part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of a column of an address: those of one language, and those that mix two."""
+    english = _ENGLISH | {column.en}
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for form in _FORMS[part]:
+        for word in (column.fr, column.en, *column.aliases):
+            plain = form == "{}" or (form in english) is (word in english)
+            names[plain].append(form.format(word.lower()))
+    return tuple(names[True]), tuple(names[False])
 
 
 def address_rules(part: str) -> tuple[Rule, ...]:

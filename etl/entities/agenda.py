@@ -19,8 +19,8 @@ def title_column(variant: str, example: str) -> Column:
     return Column(
         "title", "Titre", "Title", Text(), {variant: "title"}, required=True, example=example,
         aliases=("objet", "sujet", "intitulé", "subject"),
-        help_fr="Avec la même date et la même fiche liée, un titre déjà connu est le même enregistrement.",
-        help_en="With the same date and the same linked record, a title already known is the same record.",
+        help_fr="S'il existe déjà (même date, même fiche liée), il est mis à jour.",
+        help_en="If it already exists (same date, same linked record), it is updated.",
     )  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def description_column(variant: str) -> Column:
     return Column(
         "description", "Description", "Description", Text(multiline=True), {variant: "description"},
         aliases=("détail", "détails", "details", "note", "notes"),
-        help_fr="Texte libre ; les sauts de ligne sont gardés.", help_en="Free text; line breaks are kept.",
+        help_fr="Texte libre ; les sauts de ligne sont gardés.", help_en="Free text; line breaks are kept.",
     )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def label_column(variant: str, example: str) -> Column:
         "label", "Label", "Label", Listed(), {variant: "label_id"}, lookup=f"{variant}_label", required=True,
         example=example, aliases=("libellé", "étiquette", "catégorie", "type", "category"),
         public=True,
-        help_fr="Nom d'un label du compte.", help_en="Name of a label of the account.",
+        help_fr="Appel, Rendez-vous… comme dans Sellsy.", help_en="Call, Meeting… as in Sellsy.",
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def private_column(variant: str) -> Column:
         "is_private", "Privé", "Private", Boolean(), {variant: "is_private"}, choices=YES_NO, kept=True,
         aliases=("privée", "private task"),
         public=True,
-        help_fr="Oui : vous seul le voyez.", help_en="Yes: only you see it.",
+        help_fr="Oui : visible par vous seul.", help_en="Yes: only you see it.",
     )  # fmt: skip
 
 
@@ -78,8 +78,8 @@ def staff_columns(paths: Mapping[str, str]) -> tuple[Column, Column]:
         Column(
             "editors", "Collaborateurs pouvant modifier", "Staff who can edit", ListOf(Listed()), lookup="staff",
             v1="Agenda.create staffs[].canEdit", creatable_only=True, aliases=("peut modifier", "can edit"),
-            help_fr="Parmi les collaborateurs, ceux qui peuvent le modifier ; pris à la création (API v1).",
-            help_en="Among the staff, those who can edit it; taken at creation (API v1).",
+            help_fr="Parmi les collaborateurs ; à la création seulement (droit api-v1 requis).",
+            help_en="Among the staff; at creation only (scope api-v1 required).",
         ),
     )  # fmt: skip
 

@@ -100,8 +100,8 @@ def legacy_column(prefix: str, *, several: bool = False) -> Column:
             "Legacy id",
             LegacyId(_LONGEST),
             aliases=("ancien id", "ancien identifiant", "id ancien système", "external id", "id externe"),
-            help_fr="Identifiant dans l'ancien outil ; les autres fichiers nomment la fiche par lui.",
-            help_en="Id in the system it comes from; other files name the record by it.",
+            help_fr="ID de l'ancien logiciel ; relie vos fichiers.",
+            help_en="Id in the other system; links your files.",
         )
     fr, en = _LINKS[prefix]
     one = LegacyId(_LONGEST)
@@ -111,8 +111,8 @@ def legacy_column(prefix: str, *, several: bool = False) -> Column:
         f"{en} legacy id",
         ListOf(one, ";\n") if several else one,
         aliases=(f"ancien id {fr}", f"{en} external id", *_ALSO.get(prefix, ())),
-        help_fr="Fiche liée, par son identifiant dans l'ancien outil.",
-        help_en="Linked record, by its id in the system it comes from.",
+        help_fr="Fiche liée, par son ID de l'ancien logiciel.",
+        help_en="Linked record, by its id in the other system.",
     )
 
 
@@ -124,6 +124,6 @@ def merged_column() -> Column:
         "ID d'origine fusionnés",
         "Merged legacy ids",
         ListOf(LegacyId(_LONGEST), ";\n"),
-        help_fr="Identifiants des fiches fusionnées avec celle-ci dans l'ancien outil, points-virgules entre eux.",
-        help_en="Ids of the records merged into this one in the system it comes from, separated by semicolons.",
+        help_fr="ID des fiches que l'ancien logiciel a fusionnées avec celle-ci, séparés par des points-virgules.",
+        help_en="Ids of the records that the other system merged into this one, separated by semicolons.",
     )

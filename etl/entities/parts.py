@@ -59,8 +59,8 @@ def channel_columns() -> tuple[Column, ...]:
                 f"inscrit {campaigns} {word}" for campaigns in ("campagnes", "campagne") for word in words
             ),
             choices=YES_NO,
-            help_fr="Oui = inscrit, Non = désinscrit ; vide : inchangé.",
-            help_en="Yes = subscribed, No = opted out; empty: unchanged.",
+            help_fr="Oui : inscrit. Non : désinscrit. Vide : inchangé.",
+            help_en="Yes: subscribed. No: opted out. Empty: unchanged.",
             member=(CAMPAIGNS, channel),
             public=True,
         )
@@ -102,7 +102,7 @@ TAGS = Column(
     "Smart tags",
     ListOf(Listed()),
     aliases=("tags", "étiquettes", "smarttags", "labels"),
-    help_fr="Séparés par des virgules ; ajoutés à ceux de la fiche.",
+    help_fr="Séparés par des virgules ; ajoutés à ceux de la fiche.",
     help_en="Separated by commas; added to the record's.",
     example="VIP, Salon 2026",
 )
@@ -147,8 +147,8 @@ def created_column(*variants: str) -> Column:
         ),
         creatable_only=True,
         public=True,
-        help_fr="Reprise de l'historique : prise à la création de la fiche, jamais modifiée ensuite.",
-        help_en="To keep history: taken when the record is created, never changed afterwards.",
+        help_fr="Nouvelles fiches seulement ; jamais modifiée ensuite.",
+        help_en="New records only; never changed afterwards.",
     )
 
 
@@ -164,8 +164,8 @@ def archived_column(*variants: str) -> Column:
         choices=YES_NO,
         kept=True,
         public=True,
-        help_fr="Oui pour archiver la fiche, Non pour la sortir des archives.",
-        help_en="Yes to archive the record, No to bring it back.",
+        help_fr="Oui : archiver la fiche. Non : la désarchiver.",
+        help_en="Yes: archive the record. No: take it out of the archives.",
     )
 
 
@@ -178,7 +178,7 @@ def note_column(*variants: str) -> Column:
         Text(multiline=True),
         paths_of(variants, "note"),
         aliases=("notes", "commentaire", "commentaires", "remarque", "remarques", "comment", "comments"),
-        help_fr="Texte libre ; les sauts de ligne sont gardés.",
+        help_fr="Texte libre ; les sauts de ligne sont gardés.",
         help_en="Free text; line breaks are kept.",
     )
 

@@ -20,7 +20,7 @@ THIRD = (
            aliases=("id client/prospect/fournisseur", "id prospect", "id fournisseur", "id tiers",
                     "id société sellsy", "id société", "id objet lié", "linked prospect id",
                     "linked client id", "company id"),
-           help_fr="Client, prospect ou fournisseur lié, par son identifiant Sellsy (ou SIRET, référence, "
+           help_fr="Client, prospect ou fournisseur lié, par son ID Sellsy (ou SIRET, référence, "
                    "e-mail, nom).",
            help_en="Linked client, prospect or supplier, by Sellsy id (or SIRET, reference, e-mail, name)."),
     Column("third_siret", "SIRET client", "Client SIRET", Siret(),
@@ -39,45 +39,46 @@ THIRD = (
            aliases=("client", "nom client/prospect/fournisseur", "nom client/...", "prospect", "fournisseur",
                     "société", "nom société", "entreprise", "tiers", "compte", "objet lié", "company",
                     "company name", "account", "account name", "organisation", "organization", "supplier"),
-           help_fr="Client, prospect ou fournisseur lié, par son nom ; refusé si plusieurs le portent.",
-           help_en="Linked client, prospect or supplier, by its name; refused when several bear it."),
-    Column("third_kind", "Type de tiers", "Client kind",
+           help_fr="Client, prospect ou fournisseur lié, par son nom ; refusé si plusieurs ont ce nom.",
+           help_en="Linked client, prospect or supplier, by its name; refused if several have it."),
+    Column("third_kind", "Société ou particulier", "Client kind",
            Choice({"company": ("Société", "Company", "corporation", "entreprise"),
                    "individual": ("Particulier", "Individual", "person", "personne")}),
-           choices=KINDS, aliases=("type client", "linked contact type", "type d'objet lié"),
-           help_fr="Société ou particulier : où chercher le nom ; vide : dans les deux.",
-           help_en="Company or individual: where to look the name up; empty: both."),
+           choices=KINDS, aliases=("type de tiers", "type client", "linked contact type", "type d'objet lié"),
+           help_fr="Où chercher le nom. Vide : dans les deux.",
+           help_en="Where to look the name up. Empty: in both."),
 )
 
 CONTACT = (
     Column("contact_id", "ID contact", "Contact id", Identifier(), aliases=("id contact sellsy",),
-           help_fr="Contact lié, par son identifiant Sellsy (ou par e-mail, nom).",
+           help_fr="Contact lié, par son ID Sellsy (ou par e-mail, nom).",
            help_en="Linked contact, by Sellsy id (or by e-mail, name)."),
     Column("contact_email", "E-mail contact", "Contact e-mail", Email(),
            aliases=("email contact", "contact email"),
            help_fr="Contact lié, par son e-mail.", help_en="Linked contact, by its e-mail."),
     Column("contact_name", "Nom contact", "Contact name", Text(400), aliases=("contact",),
-           help_fr="Contact lié, par son nom complet (prénom et nom) ; refusé si plusieurs le portent.",
-           help_en="Linked contact, by full name; refused when several bear it."),
+           help_fr="Contact lié, par son nom complet (prénom et nom) ; refusé si plusieurs ont ce nom.",
+           help_en="Linked contact, by full name; refused if several have it."),
 )
 
 OPPORTUNITY = (
     Column("opportunity_id", "ID opportunité", "Opportunity id", Identifier(),
            aliases=("id opportunite sellsy",),
-           help_fr="Opportunité liée, par son identifiant Sellsy (ou par numéro, nom).",
+           help_fr="Opportunité liée, par son ID Sellsy (ou par numéro, nom).",
            help_en="Linked opportunity, by Sellsy id (or by number, name)."),
     Column("opportunity_number", "N° opportunité", "Opportunity number", Code(100),
            aliases=("numéro opportunité", "identifiant opportunité"),
            help_fr="Opportunité liée, par son numéro (OPP-00012).",
            help_en="Linked opportunity, by its number (OPP-00012)."),
     Column("opportunity_name", "Nom opportunité", "Opportunity name", Text(), aliases=("opportunité", "opportunity"),
-           help_fr="Opportunité liée, par son nom ; refusé si plusieurs le portent.",
-           help_en="Linked opportunity, by its name; refused when several bear it."),
+           help_fr="Opportunité liée, par son nom ; refusé si plusieurs ont ce nom.",
+           help_en="Linked opportunity, by its name; refused if several have it."),
 )
 
 TASK = (
     Column("task_id", "ID tâche", "Task id", Identifier(), v1="Annotations.create relatedid",
-           help_fr="Tâche commentée, par son identifiant Sellsy.", help_en="Commented task, by its Sellsy id."),
+           help_fr="Tâche commentée, par son ID Sellsy (droit api-v1 requis).",
+           help_en="Commented task, by its Sellsy id (scope api-v1 required)."),
 )
 # fmt: on
 

@@ -305,7 +305,7 @@ def _candidates(entity: type[Entity], header: str) -> Iterator[tuple[Column, flo
 
 
 def _names(column: Column) -> tuple[str, ...]:
-    return tuple(fold(one) for one in (column.fr, column.en, *column.aliases))
+    return tuple(fold(one) for one in (column.fr, column.en, *column.aliases, *column.mixed))
 
 
 def _likeness(said: str, name: str) -> float:

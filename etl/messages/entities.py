@@ -44,7 +44,7 @@ PROBLEMS = {
         en="Company or individual? The cell is empty.",
         hint_fr="Écrivez société ou particulier dans la colonne {column}.",
         hint_en="Write company or individual in the column {column}.",
-        example={"column": "Type de client"},
+        example={"column": "Société ou particulier"},
     ),
     "name-missing": Text(
         fr="Le nom de la société est obligatoire.",
@@ -150,7 +150,7 @@ ERRORS = {
 
 TEXTS = {
     "note-no-client-type": Text(
-        fr="Sans colonne « Type de client », type retenu : {variant:word}.",
+        fr="Sans colonne « Société ou particulier », type retenu : {variant:word}.",
         en="Without a Client type column, every row is read as {variant:word}.",
     ),
     "note-country-alone": Text(

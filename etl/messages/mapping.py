@@ -100,7 +100,7 @@ TEXTS = {
         en="Content: {entity}, by the mapping.",
     ),
     "note-entity-alike": Text(
-        fr="Sans colonne « Type société », nouvelles fiches : {entity} (sinon : --entity {others}).",
+        fr="Sans colonne « Client, prospect ou fournisseur », nouvelles fiches : {entity} (sinon : --entity {others}).",
         en="Without a Type column, new records are: {entity} (otherwise: --entity {others}).",
     ),
     "mapping-head": Text(

@@ -67,7 +67,7 @@ PROBLEMS = {
     "match-doubtful-kind": Text(
         fr="{records} : {held} dans Sellsy, {wanted} ici ; même {key}, rien d'autre ne le confirme.",
         en="{records}: {held} in Sellsy, {wanted} here; same {key}, but nothing else confirms it.",
-        hint_fr="Même fiche : écrivez son ID Sellsy, et {held} dans « Type société » ; sinon, --on-doubt create.",
+        hint_fr="Même fiche : écrivez son ID Sellsy, et {held} dans « Client, prospect ou fournisseur » ; sinon, --on-doubt create.",
         hint_en="If it is the same record, write its Sellsy id, and {held} in the column `Type`; if not, --on-doubt create.",
         example={"key": "name", "held": "prospect", "wanted": "client"},
     ),
@@ -144,7 +144,7 @@ PROBLEMS = {
     "match-id-other-kind": Text(
         fr="L'ID {value} existe : {record}, {held} dans Sellsy, {wanted} ici.",
         en="The id {value} exists: {record}, {held} in Sellsy, {wanted} here.",
-        hint_fr="Écrivez « {held} » dans une colonne « Type de client », ou corrigez l'ID.",
+        hint_fr="Écrivez « {held} » dans une colonne « Société ou particulier », ou corrigez l'ID.",
         hint_en="Write `{held}` in a column `Client type`, or correct the id.",
         example={"value": "1009", "held": "individual", "wanted": "company"},
     ),

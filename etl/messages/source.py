@@ -152,7 +152,7 @@ PROBLEMS = {
     "not-applicable": Text(
         fr="Colonne sans objet ({variant:word}) : sa valeur n'est pas envoyée.",
         en="This column does not apply ({variant:word}): its value is not sent.",
-        hint_fr="Videz la cellule, ou corrigez la colonne « Type de client ».",
+        hint_fr="Videz la cellule, ou corrigez la colonne « Société ou particulier ».",
         hint_en="Empty the cell, or correct the client type.",
     ),
     "value-unmapped": Text(

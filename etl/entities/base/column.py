@@ -44,7 +44,8 @@ class Column:
 
     `attribute` names it: the prefix before a dot is the part of the row ("invoicing.city"), none is the
     record itself. `paths` maps a resource ("company", "individual", "contact", "address") to the dotted path
-    of its payload; empty where the engine handles the column (tags, links, roles). `lookup` is the kind of
+    of its payload; empty where the engine handles the column (tags, links, roles). `mixed` are aliases that a
+    template does not show, of words of two languages. `lookup` is the kind of
     name to be resolved to an id, `hint` the attribute that holds the country, `only` the variants it applies
     to (empty: all). `creatable_only` fields are taken at creation and never changed. `member` is (list field,
     item) for a yes/no column that stands for an item of a list. `v1` names the method and field of API v1 that
@@ -59,6 +60,7 @@ class Column:
     codec: Codec
     paths: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
     help_fr: str = ""
     help_en: str = ""
     example: str = ""

@@ -326,4 +326,4 @@ def _headers(column: Column) -> tuple[str, ...]:
 
 
 def _aliases(column: Column) -> tuple[str, ...]:
-    return column.aliases
+    return (*column.aliases, *column.mixed)
