@@ -63,7 +63,7 @@ def test_a_list_of_prospects_names_companies_in_its_nom_column(make_frame) -> No
 def test_a_column_of_client_types_must_be_filled(make_frame) -> None:
     """Whether a row is a company or an individual cannot be changed later: it is never guessed."""
     frame = make_frame(CLIENT, client_type=[None], name=["Menuiserie Garnier"])
-    assert _found(_validate(frame)) == [(2, "Type de client", "client-type-missing")]
+    assert _found(_validate(frame)) == [(2, "Société ou particulier", "client-type-missing")]
 
 
 def test_siret_siren_and_vat_must_agree(make_frame) -> None:
@@ -205,7 +205,7 @@ def test_values_beyond_the_contract_are_refused_even_in_hand_made_frames(make_fr
     assert _found(problems) == [
         (2, "Nom société", "text-too-long"),
         (2, "SIRET", "text-too-short"),
-        (3, "Type société", "choice-unknown"),
+        (3, "Client, prospect ou fournisseur", "choice-unknown"),
     ]
     assert problems[0].params == {"length": 251, "limit": 250}
     assert len(problems[0].value or "") == 120
@@ -221,7 +221,7 @@ def test_a_broken_row_is_reported_once_however_wide_the_file(make_frame) -> None
     """A rule on whole rows counts once a row, not once a column."""
     wide = {column.attribute.replace(".", "__"): [None] * 3 for column in CLIENT.columns}
     problems = _validate(make_frame(CLIENT, **wide))
-    assert _found(problems) == [(row, "Type de client", "client-type-missing") for row in (2, 3, 4)]
+    assert _found(problems) == [(row, "Société ou particulier", "client-type-missing") for row in (2, 3, 4)]
 
 
 @pytest.mark.parametrize("entity", [CLIENT, CONTACT], ids=lambda one: one.name)
