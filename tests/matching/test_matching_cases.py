@@ -113,7 +113,9 @@ def test_doubt_towards_a_prospect_is_told_as_such_and_its_ways_out_work(account)
     assert (problem.code, problem.params["held"]) == ("match-doubtful-kind", "prospect")
     said, todo = problem.texts("fr")
     assert "prospect dans Sellsy" in said
-    assert all(way in todo for way in ("ID Sellsy", "Client, prospect ou fournisseur", "--on-doubt create")), todo
+    assert all(
+        way in todo for way in ("ID Sellsy", "Client, prospect ou fournisseur", "--on-doubt create")
+    ), todo
     same = account.load(
         f"ID Sellsy;Type société;Nom société;E-mail\n{known['id']};prospect;Alpha;b@b.example\n"
     )
