@@ -199,7 +199,7 @@ RESOURCE = Resource(
     sought_by=(("email", "email"), ("last_name", "last_name")),
     unique=("email", "reference"),
     public=ADDRESSED | CAMPAIGNED,
-    addressed=True,
+    reachable=True,
     counted=("opportunities", "estimates", "invoices", "orders", "deliveries"),
     verified=True,
     suggests_tags=True,
@@ -208,6 +208,10 @@ RESOURCE = Resource(
     watched=("people", "third_party_contact"),
     delivered=("people", "contact"),
 )
+
+
+COMPANY, INDIVIDUAL = "company", "individual"
+"""Prefixes of the columns that name who a contact is linked to; also the variants of these records."""
 
 
 class Contact(Entity):

@@ -13,7 +13,7 @@ from etl.entities.base.column import Column
 KINDS = (("company", "Société", "Company"), ("individual", "Particulier", "Individual"))
 
 HOLDERS = ("company", "individual", "contact", "opportunity")
-"""Variants on which events, tasks and comments may hang."""
+"""Variants on which events, tasks and comments may hang, and by which Sellsy searches them (API contract 2.264.0)."""
 
 THIRD = (
     Column("third_id", "ID client", "Client id", Identifier(),

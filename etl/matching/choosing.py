@@ -11,6 +11,7 @@ from functools import partial
 from etl.core.json_paths import dig
 from etl.core.record import Record
 from etl.core.results import JsonValue, Problem, Severity
+from etl.entities.base.resource import RESOURCES, has_types
 from etl.matching.directory import Directory
 from etl.matching.document_keys import (
     HELD,
@@ -21,7 +22,7 @@ from etl.matching.document_keys import (
     outranks,
     stated_attribute,
 )
-from etl.matching.evidence import WEIGHED, Evidence, weigh
+from etl.matching.evidence import Evidence, is_weighed, weigh
 from etl.matching.match_keys import EMAIL, LOOSE, NAMES, STRONG, instant, key_of, stronger_than
 from etl.source.options import OnDoubt
 
@@ -72,7 +73,7 @@ def match(record: Record, directory: Directory, rule: Rule, *, company: int | No
 
 def undecided(record: Record, directory: Directory, rule: Rule) -> list[Document]:
     """Return the records among which evidence decides: what hangs on them is worth reading."""
-    if rule.chosen or record.variant not in WEIGHED:
+    if rule.chosen or not is_weighed(record.variant):
         return []
     strong = _strong(record, directory, rule)
     if strong:
@@ -165,7 +166,7 @@ def _by_name(
     found = both or [one for one in named if not directory.knows_otherwise(record, one)]
     if named and not found:
         return _beside(record, named[0])
-    if len(found) > 1 and record.variant in WEIGHED:
+    if len(found) > 1 and is_weighed(record.variant):
         found = _single_out(record, found, weighed)
     key = next((one for one in rule.order if one in NAMES), EMAIL)
     if len(found) > 1:
@@ -173,7 +174,7 @@ def _by_name(
     if not found:
         others = directory.fitting(record, EMAIL) if EMAIL in rule.order else []
         return _beside(record, others[0]) if others else Match()
-    if both or record.variant not in WEIGHED:
+    if both or not is_weighed(record.variant):
         return Match(found[0])
     return _verdict(record, found[0], weighed(found[0]), key, rule)
 
@@ -196,7 +197,7 @@ def _verdict(record: Record, document: Document, seen: Evidence, key: str, rule:
         return Match(document)
     if seen.moved:
         return _doubt(record, key, document, rule) if mailless else _beside(record, document)
-    place = seen.place and record.variant == "company"
+    place = seen.place and not RESOURCES[record.variant].is_person
     if mailless or not document_keys(record.variant, EMAIL, document) or place or seen.domain:
         return Match(document)
     return _doubt(record, key, document, rule)
@@ -273,7 +274,7 @@ def _hangs_alike(record: Record, document: Document) -> bool:
     if not same_related(record, document):
         return False
     created = record.values.get("created")
-    if record.variant != "comment" or created is None:
+    if not RESOURCES[record.variant].dated or created is None:
         return True
     return instant(created) == instant(document.get("created"))
 
@@ -291,7 +292,7 @@ def _objects(related: JsonValue) -> set[tuple[str, str]]:
     """Return what a record hangs on; contacts beside a company or individual do not count."""
     listed = related if isinstance(related, list) else []
     found = {(str(one.get("type")), str(one.get("id"))) for one in listed if isinstance(one, dict)}
-    thirds = {one for one in found if one[0] in ("company", "individual")}
+    thirds = {one for one in found if has_types(one[0])}
     return thirds or found
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from etl.core.record import Record, is_stand_in
+from etl.core.record import PERSON, Record, is_stand_in
 from etl.core.results import JsonValue, Outcome
 from etl.entities.address import ADDRESSES
+from etl.entities.base.resource import COMPANIES, RESOURCES
 from etl.entities.origin import LEGACY_ID
 from etl.journal import Journal, RunStatus
 from etl.matching.directory import Directory, Wanted
@@ -30,9 +31,6 @@ _TOLD = (
 """Attributes by which rows find a record, called as in Sellsy's answers."""
 
 _LEGAL = ("siret", "siren")
-_PERSON = "contact"
-_NAMED = frozenset({"company", "individual", "contact", "opportunity"})
-"""Variants that rows find by other keys than an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ class Coming:
                 directory.leave_out({planned.id})
             elif directory is not None and planned.outcome is not Outcome.DELETED:
                 self._add(planned, directory, wanted[variant])
-            person = planned.record.part(_PERSON)
-            if person and _PERSON in directories and planned.outcome is Outcome.CREATED:
-                self._add_person(planned, person, directories[_PERSON], wanted[_PERSON])
+            person = planned.record.part(PERSON)
+            if person and PERSON in directories and planned.outcome is Outcome.CREATED:
+                self._add_person(planned, person, directories[PERSON], wanted[PERSON])
 
     def number(self, variant: str) -> int:
         """Return how many records of a variant earlier steps would create."""
@@ -106,10 +104,11 @@ class Coming:
                 if row.record is None:
                     continue
                 record = Record.from_json(row.row, row.record)
-                if record.variant not in _NAMED:
+                resource = RESOURCES.get(record.variant)
+                if resource is None or len(resource.link_keys) == 1:  # rows find it by an id alone
                     continue
                 # Rows that name one person travel together, whatever company each is of.
-                group = row.group_key, None if record.variant == _PERSON else effective_key(record, keys)
+                group = row.group_key, None if record.variant == PERSON else effective_key(record, keys)
                 if row.group_key is not None and group in groups:
                     continue
                 groups.add(group)
@@ -128,7 +127,7 @@ class Coming:
             self._planned[record.variant, planned.id] = planned
             codes = (record.values.get(f"{part}.postal_code") for part in ADDRESSES)
             addresses = [{"postal_code": code} for code in codes]
-            directory.around[planned.id] = {"addresses": addresses, "companies": ()}
+            directory.around[planned.id] = {"addresses": addresses, COMPANIES: ()}
             if (old := record.values.get(LEGACY_ID)) is not None:
                 directory.old_ids = {**directory.old_ids, planned.id: {str(old)}}
 
@@ -136,7 +135,7 @@ class Coming:
         self, planned: Planned, person: Mapping[str, JsonValue], directory: Directory, wanted: Wanted
     ) -> None:
         """Add the contact person of a row to come, unless somebody of that e-mail is there already."""
-        record = Record(planned.record.row, _PERSON, person)
+        record = Record(planned.record.row, PERSON, person)
         if person.get("id") is None and not directory.fitting(record, "email"):
             stand_in = planned.id if is_stand_in(planned.id) else _FIRST - planned.id
             self._add(Planned(planned.place, record, planned.outcome, stand_in), directory, wanted)

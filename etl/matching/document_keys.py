@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from etl.core.json_paths import dig, is_empty
 from etl.core.record import Record
 from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES
 from etl.entities.origin import LEGACY_ID
 from etl.matching.match_keys import SIREN_LENGTH, comparable, named, norm, same_reference, timed
 
 REFERENCE = "reference"
 
 Document = Mapping[str, JsonValue]
-
-_TITLED = {"event": "datetime_start", "task": "due_date"}
-_PERSONS = ("individual", "contact")
 
 ROW = "_row"
 """What a record has that a row of the file creates: that row."""
@@ -40,11 +38,12 @@ def document_keys(variant: str, key: str, document: Document) -> tuple[str, ...]
 
 
 def _document_key(variant: str, key: str, document: Document) -> str | None:
-    if key == "name" and variant in _PERSONS:
+    resource = RESOURCES[variant]
+    if key == "name" and resource.is_person:
         last = dig(document, "last_name")
         return None if last is None else f"{named(last)}\x1f{named(dig(document, 'first_name') or '')}"
-    if key == "name" and variant in _TITLED:
-        return timed(dig(document, "title"), dig(document, _TITLED[variant]))
+    if key == "name" and resource.moment is not None:
+        return timed(dig(document, resource.named_by[0]), dig(document, resource.moment[1]))
     if key == "siren":
         siren = (
             dig(document, "legal_france.siren")
@@ -82,9 +81,9 @@ def stated_attribute(record: Record, key: str) -> str:
     """Return the attribute of a row that states a match key."""
     if key != "name":
         return key
-    if record.variant in _TITLED:
-        return "title"
-    return "last_name" if record.variant in _PERSONS and record.values.get("last_name") else "name"
+    resource = RESOURCES[record.variant]
+    named = not resource.is_person or record.values.get(resource.named_by[0])
+    return resource.named_by[0] if named else key
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,8 @@ def written_by(
 
 def _stated(record: Record, before: Document) -> Mapping[str, JsonValue]:
     values = dict(record.values)
-    if record.variant in _PERSONS and values.get("last_name") is None and values.get("name") is not None:
+    is_person = RESOURCES[record.variant].is_person
+    if is_person and values.get("last_name") is None and values.get("name") is not None:
         values["last_name"] = values["name"]
     if same_reference(values.get(REFERENCE), before.get(REFERENCE)):
         values[REFERENCE] = before[REFERENCE]

@@ -8,17 +8,15 @@ from phonenumbers import MatchType, is_number_match
 
 from etl.account.snapshots import COUNTRY_EMBEDS, Needs, Parts, read_parts
 from etl.core.json_paths import dig
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue
 from etl.entities.address import ADDRESSES
+from etl.entities.base.resource import COMPANIES, RESOURCES
 from etl.matching.directory import Directory
 from etl.matching.document_keys import Document
 from etl.matching.match_keys import digits_of, mailed, norm
 from etl.matching.near_duplicates import FREE
 from etl.sellsy import Sellsy
-
-WEIGHED = ("company", "individual", "contact")
-"""Variants that several may share a name of; of the others, name and linked record say which they are."""
 
 _PHONES = ("phone_number", "mobile_number")
 EVIDENT = (*_PHONES, "email", "website")
@@ -26,6 +24,11 @@ EVIDENT = (*_PHONES, "email", "website")
 
 _FLAGS = {"invoicing_address": "is_invoicing_address", "delivery_address": "is_delivery_address"}
 """Embedded address -> the role that it has among the addresses of a record."""
+
+
+def is_weighed(variant: str) -> bool:
+    """Tell whether several records may share a name; of other variants, name and linked record say which is meant."""
+    return RESOURCES[variant].reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def weigh(record: Record, directory: Directory, document: Document, company: int
         place=bool(ours & theirs),
         moved=bool(ours and theirs) and not ours & theirs,
         domain=bool(_domains(record.values) & _domains(document)),
-        company=company is not None and company in records_around(directory, document, "companies"),
+        company=company is not None and company in records_around(directory, document, COMPANIES),
     )
 
 
@@ -73,7 +76,7 @@ def records_around(directory: Directory, document: Document, part: str) -> set[i
     listed = directory.around.get(record_id, {}).get(part, ())
     found = {int(str(one["id"])) for one in listed if "id" in one}
     written = directory.written.get(record_id)
-    return found | written.companies if written is not None and part == "companies" else found
+    return found | written.companies if written is not None and part == COMPANIES else found
 
 
 def postal_codes_of(record: Record) -> set[str]:
@@ -95,7 +98,7 @@ def read_evidence(
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
-    for part, needs in (("addresses", Needs(addresses=True)), ("companies", Needs(companies=True))):
+    for part, needs in (("addresses", Needs(addresses=True)), (COMPANIES, Needs(companies=True))):
         wanted = {
             int(str(document["id"])): document
             for record, documents, company in asked
@@ -111,8 +114,8 @@ def read_evidence(
 
 def _tells(part: str, record: Record, document: Document, company: int | None) -> bool:
     """Tell whether a part of a record, which is not known yet, may say whether a row is that record."""
-    if part == "companies":
-        return record.variant == "contact" and company is not None
+    if part == COMPANIES:
+        return record.variant == PERSON and company is not None
     ours = postal_codes_of(record)
     return bool(_address_ids(record)) or (bool(ours) and not ours & _places(document, {}))
 

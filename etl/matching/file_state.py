@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from etl.core.record import Record
 from etl.core.results import Problem
 from etl.entities.address import ADDRESSES
-from etl.entities.base.resource import RESOURCES
+from etl.entities.base.resource import COMPANIES, RESOURCES
 from etl.entities.origin import LEGACY_ID
 from etl.matching.choosing import Match, Rule, match, undecided
 from etl.matching.directory import Directory, Wanted
@@ -121,7 +121,7 @@ class FileState:
             {*self.directory.indexed(document, order)} != {*self.directory.indexed(after.document, order)}
             or any(str(document.get(name) or "") != str(after.document.get(name) or "") for name in EVIDENT)
             or not after.postal_codes <= places_of(self.directory, document)
-            or not after.companies <= records_around(self.directory, document, "companies")
+            or not after.companies <= records_around(self.directory, document, COMPANIES)
         )
 
     def hold(self, record: Record, company: int | None) -> None:
@@ -145,7 +145,7 @@ class FileState:
         """Take what a row writes; where that makes it, or another row, another record, return which row it is."""
         own = -record.row if document is None else int(str(document["id"]))
         if document is None:
-            self.directory.around[own] = {"addresses": (), "companies": ()}
+            self.directory.around[own] = {"addresses": (), COMPANIES: ()}
         touched = self.directory.write(own, self._written(record, document, companies), self.rule.order)
         self._owners[own] = record.row
         self._stand(Standing(record, company, own))

@@ -9,7 +9,8 @@ from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Entity
 from etl.entities.base.entity import LINK_KEYS
-from etl.entities.contact import ROLES
+from etl.entities.base.resource import RESOURCES
+from etl.entities.contact import COMPANY, ROLES
 from etl.entities.origin import LEGACY_ID, header_of
 from etl.matching.choosing import describe
 from etl.matching.directory import Directory, Wanted
@@ -19,18 +20,8 @@ from etl.matching.match_keys import STRONG, comparable, same_reference
 BY_NAME = "parent-by-name"
 """Code of the problem of a row whose old id nothing has, and whose other keys tell no record either."""
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "company": ("id", "siret", "reference", "email", "name"),
-    "individual": ("id", "reference", "email", "called"),
-    "contact": ("id", "email", "called"),
-    "opportunity": ("id", "number", "name"),
-    "task": ("id",),
-    "comment": ("id",),
-}
-"""The keys by which a record of a variant is named in another's row; columns are `third_siret`, `contact_email`..."""
-
-_SIRET = 14
-"""Digits of a SIRET."""
+_SIRET = "siret"
+_SIRET_DIGITS = 14
 
 UNKNOWN = "link-unknown"
 """Code of the problem of a row that names what is not there."""
@@ -119,7 +110,9 @@ class KeysBeside:
         for variant, record_id, key, value in sorted(self._strong):
             held = document(variant, record_id)
             if held is not None and not _has(variant, key, value, held):
-                found.setdefault(variant, Wanted(KEYS[variant])).add(Record(0, variant, {key: value}))
+                found.setdefault(variant, Wanted(RESOURCES[variant].link_keys)).add(
+                    Record(0, variant, {key: value})
+                )
         return found
 
     def judged(
@@ -161,7 +154,7 @@ def _column(prefix: str, key: str) -> str:
 
 def _stated(record: Record, prefix: str, variant: str) -> dict[str, JsonValue]:
     """Return the keys of a linked record that a row states."""
-    said = {key: record.values.get(_column(prefix, key)) for key in KEYS[variant]}
+    said = {key: record.values.get(_column(prefix, key)) for key in RESOURCES[variant].link_keys}
     return {key: value for key, value in said.items() if value is not None}
 
 
@@ -183,11 +176,11 @@ def company_named(row: int, said: str) -> list[Record]:
     digits = "".join(said.split())
     if digits.removeprefix("-").isdecimal():
         values: list[dict[str, str | int]] = (
-            [{"siret": digits}] if len(digits) == _SIRET else [{"id": int(digits)}]
+            [{_SIRET: digits}] if len(digits) == _SIRET_DIGITS else [{"id": int(digits)}]
         )
     else:
         values = [{"email": said}] if "@" in said else [{"reference": said}, {"name": said}]
-    return [Record(row, "company", one) for one in values]
+    return [Record(row, COMPANY, one) for one in values]
 
 
 def variants_of(record: Record, prefix: str, variants: Sequence[str]) -> Sequence[str]:
@@ -195,8 +188,8 @@ def variants_of(record: Record, prefix: str, variants: Sequence[str]) -> Sequenc
     kind = record.values.get(f"{prefix}_kind")
     if kind in variants:
         return (str(kind),)
-    if record.values.get(f"{prefix}_siret") is not None:
-        return ("company",)
+    if record.values.get(f"{prefix}_{_SIRET}") is not None:
+        return tuple(variant for variant in variants if _SIRET in RESOURCES[variant].link_keys)
     return variants
 
 

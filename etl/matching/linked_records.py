@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.core.batching import batched
-from etl.core.record import Record, is_stand_in
+from etl.core.record import PERSON, Record, is_stand_in
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Entity
+from etl.entities.base.resource import COMPANIES, RESOURCES
+from etl.entities.contact import COMPANY
 from etl.entities.origin import LEGACY_ID, header_of
+from etl.entities.related import HOLDERS
 from etl.matching.choosing import Rule, describe, match
 from etl.matching.directory import Directory, Wanted
 from etl.matching.document_keys import Document
 from etl.matching.link_problems import (
     BY_NAME,
-    KEYS,
     UNKNOWN,
     KeysBeside,
     StrangeIds,
@@ -26,7 +27,6 @@ from etl.matching.link_problems import (
     stand_in_of,
     variants_of,
 )
-from etl.sellsy import PAGE, Call, Sellsy, following, records_of, send_batch
 
 _TOLD = ("match-several", "match-doubtful", "match-contradicts")
 
@@ -58,7 +58,7 @@ class Links:
 
     def company_ids(self) -> list[int]:
         """Return the ids of all companies that a contact's row names, each once."""
-        own = [self.found["company"]] if "company" in self.found else []
+        own = [self.found[COMPANY]] if COMPANY in self.found else []
         return list(dict.fromkeys(one.id for one in (*own, *self.companies)))
 
     def named_by(self, record: Record) -> Iterator[tuple[Target, list[str]]]:
@@ -66,9 +66,9 @@ class Links:
         for prefix, target in self.found.items():
             yield target, [name for name in record.values if name.startswith(f"{prefix}_")]
         for target in self.companies:
-            yield target, ["companies"]
+            yield target, [COMPANIES]
         for attribute, ids in self.people.items():
-            yield from ((Target("contact", one), [attribute]) for one in ids)
+            yield from ((Target(PERSON, one), [attribute]) for one in ids)
 
     def first_company(self) -> int | None:
         """Return the id of the first company that a contact's row names."""
@@ -122,7 +122,7 @@ class Targets:
         if stand_in is not None:
             self._coming.setdefault(target.variant, set()).add(stand_in)
             return
-        self.wanted.setdefault(target.variant, Wanted(KEYS[target.variant])).add(target)
+        self.wanted.setdefault(target.variant, Wanted(RESOURCES[target.variant].link_keys)).add(target)
 
     def unread(self) -> Mapping[str, set[int]]:
         """Return what exists in a rehearsal only, by variant, where no record of that variant was looked for."""
@@ -137,7 +137,7 @@ class Targets:
         """Return all that rows hang on, None where one hangs on nothing: call it once directories are read."""
         if self._unlinked or not self.entity.relates:
             return None
-        variants = {v for prefix in self.entity.relates for v in self.entity.links[prefix]} - {"task"}
+        variants = {v for prefix in self.entity.relates for v in self.entity.links[prefix]} & {*HOLDERS}
         return [
             Target(variant, one).to_json()
             for variant in sorted(variants & self.directories.keys())
@@ -173,7 +173,7 @@ class Targets:
         people, strangers = self._people_of(record, found, headers)
         companies, wrong = self._companies(record, headers)
         problems += [*strangers, *wrong, *self._too_many(record, found, headers)]
-        if len(companies) > 1 and "company" not in found:
+        if len(companies) > 1 and COMPANY not in found:
             problems += roles_of_several(record, headers)
         return Links(found, people, companies, tuple(warnings)), problems
 
@@ -189,12 +189,10 @@ class Targets:
         problems: list[Problem] = []
         for attribute, item, target in self._people(record):
             header = headers.get(attribute) or headers.get(f"contact_{LEGACY_ID}", attribute)
-            one = self._one("contact", [target], {f"contact_{k}": header for k in ("id", "email", "name")})
+            one = self._one(PERSON, [target], {f"contact_{k}": header for k in ("id", "email", "name")})
             if isinstance(one, Problem):
                 said = replace(one, value=item)
-                problems.append(
-                    said if attribute in headers else of_deleted(said, record, "contact", headers)
-                )
+                problems.append(said if attribute in headers else of_deleted(said, record, PERSON, headers))
             elif one.id not in people.setdefault(attribute, ()):
                 people[attribute] = (*people[attribute], one.id)
         return people, problems
@@ -229,24 +227,24 @@ class Targets:
 
     def _listed(self, record: Record) -> list[str]:
         """Return the companies that a contact's row lists, as it says them."""
-        listed = record.values.get(self.entity.lists.get("company", ""))
+        listed = record.values.get(self.entity.lists.get(COMPANY, ""))
         return [str(one) for one in listed] if isinstance(listed, list) else []
 
     def _companies(
         self, record: Record, headers: Mapping[str, str]
     ) -> tuple[tuple[Target, ...], list[Problem]]:
         """Find the companies that a row lists; one with commas is several where a part is one: the others are wrong."""
-        attribute = self.entity.lists.get("company", "")
+        attribute = self.entity.lists.get(COMPANY, "")
         header = header_of(headers, attribute)
-        named = {f"company_{key}": header for key in KEYS["company"]}
+        named = {f"company_{key}": header for key in RESOURCES[COMPANY].link_keys}
         found: list[Target] = []
         problems: list[Problem] = []
         for item in self._listed(record):
-            one = self._one("company", company_named(record.row, item), named)
+            one = self._one(COMPANY, company_named(record.row, item), named)
             ones = {item: one}
             if isinstance(one, Problem) and one.code == UNKNOWN:
                 parts = {
-                    said: self._one("company", company_named(record.row, said), named)
+                    said: self._one(COMPANY, company_named(record.row, said), named)
                     for said in parts_of(item)
                 }
                 ones = parts if any(isinstance(part, Target) for part in parts.values()) else ones
@@ -255,9 +253,7 @@ class Targets:
                     found.append(part)
                     continue
                 said = replace(part, value=value)
-                problems.append(
-                    said if attribute in headers else of_deleted(said, record, "company", headers)
-                )
+                problems.append(said if attribute in headers else of_deleted(said, record, COMPANY, headers))
         return tuple(dict.fromkeys(found)), problems
 
     def _one(self, prefix: str, targets: Sequence[Record], headers: Mapping[str, str]) -> Target | Problem:
@@ -269,7 +265,9 @@ class Targets:
             stand_in = stand_in_of(target)
             if stand_in is not None:
                 return Target(target.variant, stand_in)
-            answer = match(target, self.directories[target.variant], Rule(KEYS[target.variant]))
+            answer = match(
+                target, self.directories[target.variant], Rule(RESOURCES[target.variant].link_keys)
+            )
             if answer.document is not None:
                 document = answer.document
                 one = Target(target.variant, int(str(document["id"])), str(document.get("type") or ""))
@@ -280,7 +278,9 @@ class Targets:
                 told = answer.problem
         if len(found) == 1 and told is None:
             return found[0]
-        key = next(key for target in targets for key in KEYS[target.variant] if key in target.values)
+        key = next(
+            key for target in targets for key in RESOURCES[target.variant].link_keys if key in target.values
+        )
         column = f"{prefix}_{'name' if key == 'called' else key}"
         shown = str(next(target.values[key] for target in targets if key in target.values))
         header = header_of(headers, column)
@@ -308,7 +308,7 @@ class Targets:
             for variant in variants_of(record, prefix, variants):
                 values: dict[str, JsonValue] = {
                     key: value
-                    for key in KEYS[variant]
+                    for key in RESOURCES[variant].link_keys
                     if (value := record.values.get(f"{prefix}_{'name' if key == 'called' else key}"))
                     is not None
                 }
@@ -320,29 +320,9 @@ class Targets:
     def _people(self, record: Record) -> Iterator[tuple[str, str, Record]]:
         """Yield (attribute, item, key) of every contact that a row lists."""
         for column in self.entity.columns:
-            items = record.values.get(column.attribute) if column.lookup == "contact" else None
+            items = record.values.get(column.attribute) if column.lookup == PERSON else None
             for item in items if isinstance(items, list) else ():
                 said = str(item)
                 key = "id" if said.removeprefix("-").isdecimal() else "email" if "@" in said else "called"
                 value: JsonValue = int(said) if key == "id" else said
-                yield column.attribute, said, Record(record.row, "contact", {key: value})
-
-    @staticmethod
-    def members(sellsy: Sellsy, links: Iterable[Links], *, batch_size: int) -> dict[int, frozenset[int]]:
-        """Return the contacts of every individual that rows of contacts link to.
-
-        Raises:
-            ApiError: Sellsy refused or did not answer.
-        """
-        named = {one for link in links if (one := link.id_of("individual")) is not None}
-        ids = sorted(one for one in named if not is_stand_in(one))
-        found: dict[int, frozenset[int]] = {}
-        for some in batched(ids, batch_size):
-            calls = [Call("GET", f"/individuals/{one}/contacts", query={"limit": PAGE}) for one in some]
-            for one, call, answer in zip(some, calls, send_batch(sellsy, calls), strict=True):
-                if answer.error is not None:
-                    raise answer.error
-                rest = following(sellsy, call.path, answer.body, query=call.query)
-                contacts = [*records_of(answer.body), *(c for page in rest for c in page.data)]
-                found[one] = frozenset(int(str(contact["id"])) for contact in contacts)
-        return found
+                yield column.attribute, said, Record(record.row, PERSON, {key: value})

@@ -16,12 +16,9 @@ from etl.core.errors import ConfigError
 from etl.core.record import Record
 from etl.core.results import JsonValue
 from etl.entities import Entity
+from etl.entities.base.resource import RESOURCES
 from etl.entities.origin import LEGACY_ID
 from etl.mapping.column_names import attribute_of
-
-_PLAIN_NAMES = ("company", "opportunity")
-_TIMED = {"event": "start", "task": "due_date"}
-"""Variants that go by a title at a moment, and the attribute of that moment."""
 
 LOOSE = ("name", "text")
 """Keys that mean a record only together with what it hangs on."""
@@ -100,7 +97,7 @@ def key_of(record: Record, key: str) -> str | None:
 
 
 def timed(title: JsonValue, moment: JsonValue) -> str | None:
-    """Return the comparable name of an event or a task: its title and when it is, to the second."""
+    """Return the comparable name of what is planned: its title and when it is, to the second."""
     if title is None or moment is None:
         return None
     return f"{named(title)}\x1f{instant(moment)}"
@@ -116,10 +113,11 @@ def instant(moment: JsonValue) -> str:
 
 def _name_of(record: Record) -> str | None:
     values = record.values
-    if record.variant in _PLAIN_NAMES:
+    resource = RESOURCES.get(record.variant)
+    if resource is not None and resource.moment is not None:
+        return timed(values.get(resource.named_by[0]), values.get(resource.moment[0]))
+    if resource is not None and not resource.is_person:
         return named(values["name"]) if values.get("name") is not None else None
-    if record.variant in _TIMED:
-        return timed(values.get("title"), values.get(_TIMED[record.variant]))
     last = values.get("last_name") or values.get("name")
     if last is None:
         return None

@@ -17,11 +17,9 @@ from etl.codecs import fold
 from etl.core.record import Record
 from etl.core.results import JsonValue
 from etl.entities import Entity
+from etl.entities.base.resource import RESOURCES
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy
-
-FAMILIES = ("third", "contact")
-"""Families of entities whose records are looked at."""
 
 REASONS = ("name", "phone", "domain")
 
@@ -157,7 +155,7 @@ class _Marks:
 
     @classmethod
     def of(cls, variant: str, values: Mapping[str, JsonValue]) -> "_Marks":
-        person = variant != "company"
+        person = RESOURCES[variant].is_person
         parts = ("first_name", "last_name") if person and values.get("last_name") else ("name",)
         shown = " ".join(str(values[part]) for part in parts if values.get(part))
         words = [
@@ -177,6 +175,11 @@ class _Marks:
         )
 
 
+def _looked_at(entity: type[Entity]) -> bool:
+    """Tell whether records go by a name, a phone or an e-mail."""
+    return all(resource.reachable for resource in entity.variants.values())
+
+
 class NearDuplicateIndex:
     """Takes the rows of a file chunk by chunk, then tells which are near one another, or near records of an account.
 
@@ -184,10 +187,10 @@ class NearDuplicateIndex:
     """
 
     def __init__(self, entity: type[Entity], *, most: int | None = MOST_ROWS) -> None:
-        self._used = entity.family in FAMILIES
+        self._used = _looked_at(entity)
         self._most = most
         self.cut = False
-        self._person = entity.family == "contact"
+        self._person = all(resource.is_person for resource in entity.variants.values())
         self._rows: list[NDArray[np.int32]] = []
         self._hashes: list[NDArray[np.int64]] = []
         self._lines: list[bytes] = []
@@ -288,7 +291,7 @@ def account_records(sellsy: Sellsy, entity: type[Entity]) -> Iterator[tuple[str,
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
-    if entity.family in FAMILIES:
+    if _looked_at(entity):
         yield from Query(tuple(VariantSearch(variant, {}) for variant in entity.variants)).run(sellsy)
 
 

@@ -7,11 +7,13 @@ from typing import Literal
 
 from etl.core.record import Record, is_stand_in
 from etl.core.results import Problem, Severity
+from etl.entities.base.resource import RESOURCES
+from etl.entities.contact import COMPANY
 from etl.entities.origin import LEGACY_ID
 from etl.matching.choosing import ID_UNKNOWN, Match, describe, match, named_here, undecided
 from etl.matching.directory import Directory
 from etl.matching.document_keys import ROW, Document
-from etl.matching.evidence import WEIGHED, read_evidence
+from etl.matching.evidence import is_weighed, read_evidence
 from etl.matching.file_state import Asked, FileRecords, FileState, found_as_created
 from etl.matching.known_records import KnownRecords
 from etl.matching.linked_records import Links
@@ -88,7 +90,7 @@ class RowMatcher:
         if self.known.form.deletes:
             return
         for variant, directory in self.known.directories.items():
-            if variant in WEIGHED:
+            if is_weighed(variant):
                 self._states[variant] = FileState(
                     directory, self.known.form.rule, self.known.wanted[variant], self._reader(directory)
                 )
@@ -270,7 +272,7 @@ class RowMatcher:
         if not form.creates or key not in LOOSE or not form.entity.scope:
             return None
         on = sorted((prefix, target.variant, target.id) for prefix, target in links.found.items())
-        moment = instant(record.values.get("created")) if record.variant == "comment" else ""
+        moment = instant(record.values.get("created")) if RESOURCES[record.variant].dated else ""
         made = repr((key, value, on, moment, record.values.get(LEGACY_ID)))
         first = self._making.setdefault(blake2b(made.encode(), digest_size=16).digest(), record.row)
         if first == record.row:
@@ -280,9 +282,9 @@ class RowMatcher:
     def _made_alike(self, record: Record, links: Links) -> Problem | None:
         """Return the problem of a row that would be found as the record that an earlier row creates."""
         form = self.known.form
-        if record.variant not in WEIGHED or not form.creates:
+        if not is_weighed(record.variant) or not form.creates:
             return None
-        shared, company = self.known.wanted[record.variant].shared, links.id_of("company")
+        shared, company = self.known.wanted[record.variant].shared, links.id_of(COMPANY)
         first = self._made.first(record, form.rule, shared=shared, company=company)
         return None if first is None else found_as_created(record, first)
 

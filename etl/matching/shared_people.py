@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue
 from etl.entities import entity_named
 from etl.entities.origin import LEGACY_ID
@@ -13,9 +13,6 @@ from etl.matching.match_keys import mailed, named, norm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-PERSON = "contact"
-"""Part of a row, and variant of the record, of a contact person."""
 
 _ID = ""
 """Stands in a key where a name would: what follows is an id."""

@@ -9,10 +9,7 @@ from etl.core.json_paths import is_empty
 from etl.core.record import Snapshot
 from etl.core.results import Change, JsonValue, Problem
 from etl.plan.writes import Draft, same, single_spaced
-
-_LINKED = {"contact": "people", "opportunity": "opportunity"}
-"""Variant -> how v1 calls what tags hang on; a company or an individual goes by what it is."""
-
+from etl.v1.blocks import tagged_type
 
 CustomValues = Mapping[str, tuple[CustomField, JsonValue]]
 """Attribute -> custom field, and its value in Sellsy's form."""
@@ -44,20 +41,12 @@ def plan_tags(
 
 def _take_off(draft: Draft, snapshot: Snapshot, *, held: list[str], gone: list[str]) -> None:
     body: JsonValue = {
-        "linkedtype": linked_type(snapshot.variant, snapshot.document.get("type")),
+        "linkedtype": tagged_type(snapshot.variant, snapshot.document.get("type")),
         "linkedid": snapshot.id,
         "tags": [snapshot.tag_ids[tag] for tag in gone if tag in snapshot.tag_ids],
     }
     before: JsonValue = {"variant": snapshot.variant, "tags": [*held], "removed": [*gone]}
     draft.write("tags", "POST", "SmartTags.unassign", body, api="v1", before=before)
-
-
-def linked_type(variant: str, kind: JsonValue) -> str:
-    """Return how v1 calls a record that tags hang on; `kind` is what a company or individual is."""
-    named_so = _LINKED.get(variant)
-    if named_so is not None:
-        return named_so
-    return str(kind) if kind in ("prospect", "supplier") else "third"
 
 
 def plan_custom(

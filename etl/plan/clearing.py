@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from etl.account.custom_fields import CustomField, custom_cell
 from etl.account.lookups import Lookups
 from etl.core.json_paths import dig, is_empty
-from etl.core.record import Record, Snapshot
+from etl.core.record import PERSON, Record, Snapshot
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
 from etl.entities.address import ADDRESSES
-from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.entities.contact import COMPANY, ROLE_FIELDS, ROLES
 from etl.matching.known_records import RowForm
 from etl.plan.addresses import FLAGS, match_addresses, stated_addresses
 from etl.v1.shapes import shown_of_event
@@ -23,7 +23,6 @@ _V1 = {"sticky_note": "stickyNote"}
 
 _NOTHING: Document = {}
 
-_PERSON = "contact"
 
 _FREQUENCY = "recurrence.frequency"
 
@@ -56,7 +55,7 @@ class KeptWords:
         stated = {part: found for part in ADDRESSES if (found := record.part(part))}
         met = match_addresses(stated_addresses(stated), snapshot.addresses or ())
         addresses = {address.part: (held or {}, "address") for address, held in met}
-        return {**addresses, "": (snapshot.document, record.variant), "contact": (person, "contact")}
+        return {**addresses, "": (snapshot.document, record.variant), PERSON: (person, PERSON)}
 
     def _held(
         self, name: str, snapshot: Snapshot, parts: Mapping[str, tuple[Document, str]]
@@ -80,7 +79,7 @@ class KeptWords:
 
     def _named(self, column: Column, value: JsonValue) -> JsonValue:
         """Return a value with the name in place of an only id."""
-        if column.lookup is None or column.lookup == "contact" or value is None:
+        if column.lookup is None or column.lookup == PERSON or value is None:
             return value
         (one, *more) = value if isinstance(value, list) and value else [value]
         only = not more and str(one).isdecimal()
@@ -128,7 +127,7 @@ class _Held:
             return self._of_part(column)
         if prefix in self.entity.relates:
             return self._link(prefix)
-        if (prefix == "company" and name) or attribute in ROLES:
+        if (prefix == COMPANY and name) or attribute in ROLES:
             return self._of_company(attribute)
         if attribute == "tags":
             return [*(self.snapshot.tags or ())]
@@ -138,7 +137,7 @@ class _Held:
         return dig(document, path) if path else self.entity.derived(attribute, self.record.variant, document)
 
     def _of_part(self, column: Column) -> JsonValue:
-        if column.part == _PERSON:
+        if column.part == PERSON:
             return self._of_person(column)
         return self._address(column.part).get(column.paths.get("address", "id"))
 
@@ -156,7 +155,7 @@ class _Held:
         name = column.attribute.partition(".")[2]
         if name in ROLES:
             return _plays(self.snapshot.document, name, person.get("id"))
-        path = column.paths.get(_PERSON, "id" if name == "id" else "")
+        path = column.paths.get(PERSON, "id" if name == "id" else "")
         return dig(person, path) if path else None
 
     def _address(self, part: str) -> Document:

@@ -3,15 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from etl.core.batching import batched
 from etl.core.json_paths import dig
-from etl.core.record import Record, Snapshot
+from etl.core.record import Record, Snapshot, is_stand_in
 from etl.core.results import Change, JsonValue
-from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.entities.base.resource import CONTACTS, RESOURCES
+from etl.entities.contact import COMPANY, INDIVIDUAL, ROLE_FIELDS, ROLES
 from etl.matching.choosing import describe
 from etl.matching.known_records import KnownRecords
 from etl.matching.linked_records import Links
 from etl.plan.addresses import HOLDERS
 from etl.plan.writes import Draft
+from etl.sellsy import PAGE, Call, following, records_of, send_batch
 
 Document = Mapping[str, JsonValue]
 
@@ -29,8 +32,19 @@ class LinkPlanner:
         Raises:
             ApiError: Sellsy refused or did not answer.
         """
-        size = self.known.form.options.batch_size
-        self._members |= self.known.targets.members(self.known.sellsy, named, batch_size=size)
+        linked = {individual for links in named if (individual := links.id_of(INDIVIDUAL)) is not None}
+        ids = sorted(individual for individual in linked if not is_stand_in(individual))
+        path, sellsy = RESOURCES[INDIVIDUAL].path, self.known.sellsy
+        for some in batched(ids, self.known.form.options.batch_size):
+            calls = [
+                Call("GET", f"{path}/{individual}/{CONTACTS}", query={"limit": PAGE}) for individual in some
+            ]
+            for individual, call, answer in zip(some, calls, send_batch(sellsy, calls), strict=True):
+                if answer.error is not None:
+                    raise answer.error
+                rest = following(sellsy, call.path, answer.body, query=call.query)
+                contacts = [*records_of(answer.body), *(contact for page in rest for contact in page.data)]
+                self._members[individual] = frozenset(int(str(contact["id"])) for contact in contacts)
 
     def plan(
         self,
@@ -53,7 +67,7 @@ class LinkPlanner:
             current = planned.get(company_id)
             if current is None and contact_id is not None and company_id in companies:
                 current = held_roles(companies[company_id], contact_id)
-            own = company_id == named[0] and (len(named) == 1 or links.id_of("company") is not None)
+            own = company_id == named[0] and (len(named) == 1 or links.id_of(COMPANY) is not None)
             roles = wanted_roles(record.values) if own else set()
             plan_company_link(
                 draft,
@@ -62,10 +76,10 @@ class LinkPlanner:
                 roles=roles,
                 held=current,
                 needs=draft.needs,
-                document=self.known.targets.document("company", company_id),
+                document=self.known.targets.document(COMPANY, company_id),
             )
             planned[company_id] = roles | (current or set())
-        individual_id = links.id_of("individual")
+        individual_id = links.id_of(INDIVIDUAL)
         if individual_id is not None and contact_id not in self._members.get(individual_id, ()):
             name = record.values.get("last_name") or (
                 dig(snapshot.document, "last_name") if snapshot else None
@@ -76,7 +90,7 @@ class LinkPlanner:
                 draft.target,
                 name=name,
                 needs=draft.needs,
-                document=self.known.targets.document("individual", individual_id),
+                document=self.known.targets.document(INDIVIDUAL, individual_id),
             )
 
 
@@ -110,7 +124,7 @@ def plan_company_link(
 
     `document` is the company as it is, None when it does not exist yet: a role given is taken from who has it.
     """
-    path = f"/companies/{company}/contacts/{contact}"
+    path = f"{RESOURCES[COMPANY].path}/{company}/{CONTACTS}/{contact}"
     taken = [role for role in ROLE_FIELDS if role in roles | (held or set())]
     asked: JsonValue = [*taken]
     if held is not None and roles <= held:

@@ -5,30 +5,31 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from etl.account.snapshots import Matched, Needs, read_snapshots
-from etl.core.record import Record, Snapshot
+from etl.core.record import PERSON, Record, Snapshot
 from etl.core.results import Change, JsonValue, Outcome, Problem
 from etl.entities.address import ADDRESSES
-from etl.entities.base.resource import RESOURCES
+from etl.entities.base.resource import COMPANIES, RESOURCES
+from etl.entities.contact import COMPANY
 from etl.matching.choosing import describe
 from etl.matching.document_keys import REFERENCE
-from etl.matching.evidence import WEIGHED, postal_codes_of
+from etl.matching.evidence import is_weighed, postal_codes_of
 from etl.matching.known_records import RowForm
 from etl.matching.linked_records import Links
 from etl.matching.match_keys import same_reference
-from etl.matching.shared_people import PERSON
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
 from etl.plan.places import leaves_open
 from etl.plan.resolve import SOURCE, Resolver
-from etl.plan.v1_writes import AGENDA, Agenda, comment_on_task, plan_sticky, stated, touched
+from etl.plan.v1_writes import Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.plan.writes import Draft, RowPlan, field_plan, write_record
 from etl.sellsy import Sellsy
 from etl.v1.image import V1Images
 from etl.v1.rows import V1Rows
+from etl.v1.written import AGENDA, hangs_by_v1
 
 Document = Mapping[str, JsonValue]
 
-_COMPANIES = ("company_", "companies")
+_COMPANIES = (f"{COMPANY}_", COMPANIES)
 """How the attributes begin that name a contact's companies."""
 
 _EMBEDDED = ("tags", "custom")
@@ -53,7 +54,7 @@ class Surroundings:
 
     def want(self, record: Record) -> None:
         """Take what a row makes it necessary to know."""
-        self._located = self._located or (record.variant in WEIGHED and bool(postal_codes_of(record)))
+        self._located = self._located or (is_weighed(record.variant) and bool(postal_codes_of(record)))
         self._open = self._open or leaves_open(record, self.form.entity)
 
     def query(self) -> dict[str, JsonValue]:
@@ -168,7 +169,7 @@ class RecordPlanner:
         plan, agenda = field_plan(entity, record.variant, values), self._agenda(values, links)
         if document is None and entity.name in AGENDA and stated(entity, values):
             agenda.create(draft, plan, extra)
-        elif document is None and agenda.about is not None and agenda.about.variant == "task":
+        elif document is None and agenda.about is not None and hangs_by_v1(entity.name, agenda.about.variant):
             comment_on_task(draft, values, agenda.about, plan)
         else:
             along = self._set_along(values) if document is not None else {}

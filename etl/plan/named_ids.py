@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from etl.core.record import Record, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import Entity
+from etl.entities.base.resource import has_types
 from etl.entities.origin import LEGACY_ID, MERGED_IDS
 from etl.journal import Fate, Known
 from etl.messages import Lang, outcome_text
@@ -14,7 +15,6 @@ from etl.messages import Lang, outcome_text
 THIRD = "third"
 """Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""
 
-_THIRDS = ("company", "individual")
 FORESEEN = ("parent-foreseen", "legacy-foreseen")
 """Codes of the warnings on a row that names a parent, or a record, that a rehearsal will create."""
 
@@ -28,7 +28,7 @@ REJECTED, BELOW = "parent-rejected", "parent-below-rejected"
 
 def kind_of(variant: str) -> str:
     """Return the kind of record a variant is in other systems."""
-    return THIRD if variant in _THIRDS else variant
+    return THIRD if has_types(variant) else variant
 
 
 @dataclass(slots=True)

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field, replace
 from etl.codecs import fold
 from etl.core.json_paths import dig, is_empty
 from etl.core.observer import Observer
-from etl.core.record import Record, Snapshot
+from etl.core.record import PERSON, Record, Snapshot
 from etl.core.results import Change, JsonValue, Problem
 from etl.entities import entity_named
-from etl.entities.base.resource import RESOURCES
+from etl.entities.base.resource import RESOURCES, People
 from etl.entities.contact import ROLES
 from etl.entities.parts import CHANNEL
 from etl.matching.choosing import describe
 from etl.matching.directory import Directory, Wanted
 from etl.matching.known_records import KnownRecords
 from etl.matching.match_keys import comparable, effective_key, norm
-from etl.matching.shared_people import PERSON, one_person
+from etl.matching.shared_people import one_person
 from etl.plan.contact_links import held_roles, plan_company_link, plan_individual_link, wanted_roles
 from etl.plan.places import Placed
 from etl.plan.without_writes import refused
@@ -277,11 +277,11 @@ class PersonPlanner:
             person = replace(person, values={**refusals, **person.values})
         mine = self._written(draft.row, person)
         alone = not draft.steps
-        draft.steps += [s if alone else replace(s, kind="contact") for s in mine.steps]
+        draft.steps += [s if alone else replace(s, kind=PERSON) for s in mine.steps]
         draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]
         needs = (*draft.needs, *mine.needs)
         document = snapshot.document if snapshot else None
-        if record.variant == "company":
+        if RESOURCES[record.variant].people is People.ROLES:
             held = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
             roles = wanted_roles(person.values)
             plan_company_link(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from etl.account.snapshots import COUNTRY_EMBEDS
 from etl.codecs import UNSTATED, Options
 from etl.core.json_paths import dig
-from etl.core.record import Record, Snapshot
+from etl.core.record import PERSON, Record, Snapshot
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
 from etl.entities.address import ADDRESSES
@@ -22,7 +22,7 @@ Document = Mapping[str, JsonValue]
 
 _POSTAL_CODE = "postal_code"
 
-_RESOURCES = {**dict.fromkeys(ADDRESSES, "address"), "contact": "contact"}
+_RESOURCES = {**dict.fromkeys(ADDRESSES, "address"), PERSON: PERSON}
 """Part of a row -> the resource that its columns' paths belong to; the record itself has its variant's."""
 
 
@@ -190,7 +190,7 @@ class Places:
         held: dict[str, Document] = {
             address.part: match or {} for address, match in match_addresses(stated_addresses(parts), current)
         }
-        held |= {"": snapshot.document if snapshot else {}, "contact": person}
+        held |= {"": snapshot.document if snapshot else {}, PERSON: person}
         for column in self.entity.columns:
             typed = values.get(column.attribute)
             if not isinstance(typed, str) or column.hint is not None or not column.holds_text:
@@ -220,8 +220,8 @@ class Places:
         """Return what Sellsy holds, letter by letter, of the columns that are read by a country."""
         own = snapshot.document if snapshot else {}
         return {
-            column.attribute: dig(person, column.paths["contact"])
-            if column.part == "contact"
+            column.attribute: dig(person, column.paths[PERSON])
+            if column.part == PERSON
             else dig(own, column.paths[record.variant])
             for column in self.entity.read_by_country()
             if column.attribute in record.values and (column.part or record.variant in column.paths)

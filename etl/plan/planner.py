@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.core.observer import Observer
-from etl.core.record import Record, Snapshot, is_stand_in
+from etl.core.record import PERSON, Record, Snapshot, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem
 from etl.matching.directory import Directory
 from etl.matching.known_records import KnownRecords, RowForm
@@ -24,6 +24,7 @@ from etl.plan.without_writes import ForeseenRows, Refusals, refused, rejected, s
 from etl.plan.writes import Draft, PlanOptions, RowPlan
 from etl.sellsy import Sellsy
 from etl.v1.shapes import read_comments
+from etl.v1.written import hangs_by_v1
 
 Snapshots = Mapping[tuple[str, int], Snapshot]
 
@@ -93,9 +94,9 @@ class Planner:
     def _read_task_comments(self) -> None:
         """Read the comments on the tasks that rows comment: v2 does not tell them."""
         entity = self.form.entity
-        tasks = self.known.targets.directories.get("task") if "task" in entity.relates else None
-        if tasks is not None:
-            for comment in read_comments(self.sellsy, sorted(tasks.documents)):
+        for variant, tasks in self.known.targets.directories.items():
+            hung = hangs_by_v1(entity.name, variant)
+            for comment in read_comments(self.sellsy, sorted(tasks.documents)) if hung else ():
                 self.known.directories[entity.name].add(comment, self.known.wanted[entity.name].used())
 
     # a window of rows
@@ -261,7 +262,7 @@ class Planner:
             if placed.refused:
                 plans.append(rejected(record.row, placed.problems))
             else:
-                values = placed.record.part("contact") if person.values else person.values
+                values = placed.record.part(PERSON) if person.values else person.values
                 good.append((placed, replace(person, values=values)))
         return good
 

@@ -8,14 +8,14 @@ from etl.account.custom_fields import CustomField, wire_value
 from etl.account.lookups import STEP_UNKNOWN, TAG, Lookups, UnresolvedError
 from etl.codecs import Options, fold
 from etl.codecs.cleaning.words import says_nothing
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue, Problem
 from etl.source.checked import Checked
 from etl.source.unmapped import PIPELINE, UNMAPPED
 
 SOURCE = "source"
 _SALES = ("pipeline", "step")
-_ELSEWHERE = frozenset({*_SALES, "contact"})
+_ELSEWHERE = frozenset({*_SALES, PERSON})
 """Kinds that no single list resolves: a step needs its pipeline, contacts are looked up among all."""
 
 

@@ -5,35 +5,18 @@ A record with such values is created by v1 where v1 must do it, then completed b
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from etl.codecs.moment import PARIS
 from etl.core.json_paths import dig, is_empty, same_items
 from etl.core.results import Change, JsonValue, Problem, Severity
 from etl.entities import Entity
 from etl.matching.linked_records import Target
 from etl.plan.writes import Draft, FieldPlan, created
+from etl.v1.blocks import agenda_block, is_in_block, sticky_body, task_note
 from etl.v1.shapes import shown_of_event
 
 Values = Mapping[str, JsonValue]
 
 _STICKY = "sticky_note"
-
-AGENDA = ("event", "task")
-
-_IN_BLOCK = (
-    "title",
-    "description",
-    "label",
-    "start",
-    "end",
-    "due_date",
-    "all_day",
-    "is_private",
-    "staffs",
-    "editors",
-)
-"""Columns that the block of Agenda.create carries, beside the v1 ones; a task's title it does not."""
 
 
 def stated(entity: type[Entity], values: Values) -> list[str]:
@@ -53,7 +36,7 @@ def plan_sticky(draft: Draft, values: Values, held: Values | None) -> None:
     wanted, before = str(values[_STICKY] or ""), str((held or {}).get("stickyNote") or "")
     if wanted == before:
         return
-    body: JsonValue = {"id": _reference(draft.target), "opportunity": {"stickyNote": wanted}}
+    body = sticky_body(_reference(draft.target), wanted)
     draft.write("sticky_note", "POST", "Opportunities.update", body, api="v1", before=before)
     draft.changes.append(Change(_STICKY, before or None, wanted or None))
 
@@ -78,7 +61,10 @@ class Agenda:
 
     def create(self, draft: Draft, plan: FieldPlan, extra: Values) -> None:
         """Plan its creation by v1, then what v1 does not take by v2."""
-        params: JsonValue = {"type": self.kind, self.kind: self._block(self.values, ("start", "end"))}
+        params: JsonValue = {
+            "type": self.kind,
+            self.kind: agenda_block(self.kind, self.values, about=self.about),
+        }
         columns = {_V1_FIELDS[a]: draft.headers[a] for a in _V1_FIELDS if a in draft.headers}
         draft.target = draft.write("create", "POST", "Agenda.create", params, api="v1", columns=columns)
         draft.needs = (draft.target,)
@@ -90,7 +76,7 @@ class Agenda:
         rest = {
             path: value
             for path, value in plan.wanted.items()
-            if not is_empty(value) and not self._carried(plan.columns[path].attribute)
+            if not is_empty(value) and not is_in_block(plan.columns[path].attribute, self.kind)
         }
         lost = [plan.columns[path] for path in rest if plan.columns[path].creatable_only]
         rest = {path: value for path, value in rest.items() if plan.columns[path] not in lost}
@@ -110,9 +96,6 @@ class Agenda:
                 Problem("v1-without", draft.row, params={"columns": names}, severity=Severity.WARNING)
             )
 
-    def _carried(self, attribute: str) -> bool:
-        return attribute in _IN_BLOCK and not (attribute == "title" and self.kind == "task")
-
     def update(self, draft: Draft, document: Values, held: Values) -> None:
         """Plan the change of what v1 alone carries, where v1 shows that it differs."""
         changes = [
@@ -123,7 +106,7 @@ class Agenda:
         if not changes:
             return
         merged = {**self._of_document(document), **shown_of_event(held), **self._ending(), **self.values}
-        block = self._block(merged, ("datefrom", "dateto"))
+        block = agenda_block(self.kind, merged, changes=True)
         params: JsonValue = {"id": int(draft.target), "type": self.kind, self.kind: block}
         before: JsonValue = {change.column: change.old for change in changes}
         draft.write("agenda", "POST", "Agenda.update", params, api="v1", before=before)
@@ -144,40 +127,6 @@ class Agenda:
         found = {attribute: dig(document, path) for attribute, path in paths.items()}
         return found | {"staffs": self.entity.derived("staffs", self.kind, document)}
 
-    def _block(self, values: Values, ends: tuple[str, str]) -> dict[str, JsonValue]:
-        end = values.get("end") or values.get("due_date")
-        start = values.get("start") or end
-        block: dict[str, JsonValue] = {
-            "description": values.get("description") or values.get("title") or "",
-            "label": values.get("label"),
-            "allDay": _yes(values.get("all_day")),
-            ends[0]: _timestamp(start),
-            ends[1]: _timestamp(end),
-            "isPrivate": _yes(values.get("is_private")),
-        }
-        if self.kind == "event":
-            block["title"] = values.get("title")
-        if "alerts" in values:
-            block["alerts"] = _list(values["alerts"])
-        block |= self._staffs(values, ends)
-        if self.about is not None and ends[0] == "start":
-            block |= {"relatedtype": _v1_type(self.about), "relatedid": self.about.id}
-        if values.get("recurrence.frequency"):
-            block |= {"use_recurrence": "Y", "recurrence": _recurrence(values, start)}
-        elif "recurrence.frequency" in values:
-            block["use_recurrence"] = "N"
-        return block
-
-    @staticmethod
-    def _staffs(values: Values, ends: tuple[str, str]) -> dict[str, JsonValue]:
-        staffs, editors = (_list(values.get(name)) for name in ("staffs", "editors"))
-        everyone = [*staffs, *(one for one in editors if one not in staffs)]
-        if not everyone:
-            return {}
-        if ends[0] != "start":
-            return {"staffids": [*everyone]}
-        return {"staffs": [{"id": one, "canEdit": _yes(one in editors)} for one in everyone]}
-
 
 _V1_FIELDS = {
     "title": "title",
@@ -193,14 +142,9 @@ _V1_FIELDS = {
 
 def comment_on_task(draft: Draft, values: Values, about: Target, plan: FieldPlan) -> None:
     """Plan a comment on a task: v2 cannot hang a comment on one (API contract 2.264.0)."""
-    note: dict[str, JsonValue] = {"relatedtype": "task", "relatedid": about.id, "text": values.get("text")}
-    if values.get("parent_id"):
-        note["parentid"] = values["parent_id"]
-    if values.get("created"):
-        note["date"] = _timestamp(values["created"])
     columns = {"text": draft.headers.get("text", "text"), "date": draft.headers.get("created", "created")}
     draft.target = draft.write(
-        "create", "POST", "Annotations.create", {"annotation": note}, api="v1", columns=columns
+        "create", "POST", "Annotations.create", task_note(values, about.id), api="v1", columns=columns
     )
     draft.needs = (draft.target,)
     draft.changes += created(plan)
@@ -211,50 +155,7 @@ def comment_on_task(draft: Draft, values: Values, about: Target, plan: FieldPlan
         )
 
 
-def _recurrence(values: Values, start: JsonValue) -> dict[str, JsonValue]:
-    weekdays = values.get("recurrence.weekdays")
-    count, until = values.get("recurrence.count"), values.get("recurrence.until")
-    return {
-        "frequency": values["recurrence.frequency"],
-        "periodicity": values.get("recurrence.every") or 1,
-        "weekMode": weekdays if isinstance(weekdays, list) else [_weekday(start)],
-        "monthMode": values.get("recurrence.month_mode") or "numDay",
-        "endMode": "occurences" if count else "date" if until else "never",
-        "endOccurences": count or 0,
-        "endDateValue": _midnight(until) if until else 0,
-    }
-
-
 def _alike(held: JsonValue, wanted: JsonValue) -> bool:
     if is_empty(held) or is_empty(wanted):
         return is_empty(held) and is_empty(wanted)
     return str(held) == str(wanted) or same_items(held, wanted)
-
-
-def _weekday(moment: JsonValue) -> int:
-    """Return the day of the week as v1 counts: 0 is Sunday."""
-    return datetime.fromisoformat(str(moment)).isoweekday() % 7
-
-
-def _timestamp(moment: JsonValue) -> int:
-    return int(datetime.fromisoformat(str(moment)).timestamp())
-
-
-def _midnight(day: JsonValue) -> int:
-    """Return the start of a day in Paris: so v1 means days (recorded answers)."""
-    return int(datetime.fromisoformat(str(day)).replace(tzinfo=PARIS).timestamp())
-
-
-def _yes(value: JsonValue) -> str:
-    return "Y" if value else "N"
-
-
-def _list(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else []
-
-
-def _v1_type(about: Target) -> str:
-    """Return how v1 calls what a record hangs on."""
-    if about.variant in ("company", "individual"):
-        return "prospect" if about.type == "prospect" else "third"
-    return "people" if about.variant == "contact" else about.variant

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from etl.codecs import fold
 from etl.core.json_paths import dig, is_empty, nest
 from etl.core.results import Change, JsonValue
-from etl.plan.attachments import linked_type, same_value
+from etl.plan.attachments import same_value
 from etl.plan.v1_writes import Agenda, plan_sticky
 from etl.plan.writes import Draft, cleared
 from etl.undo.context import (
@@ -25,6 +25,7 @@ from etl.undo.context import (
 )
 from etl.undo.later_edits import items, tag_names
 from etl.undo.past_write import PastWrite, Verb
+from etl.v1.blocks import tagged_type
 from etl.v1.shapes import shown_of_event
 
 
@@ -129,7 +130,7 @@ def restore_tags(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
         _retag(draft, deed, held=held, full=left)
         return
     body: JsonValue = {
-        "linkedtype": linked_type(deed.key[0], snapshot.document.get("type")),
+        "linkedtype": tagged_type(deed.key[0], snapshot.document.get("type")),
         "linkedid": deed.key[1],
         "tags": [ids[fold(name)] for name in added if fold(name) in ids],
     }

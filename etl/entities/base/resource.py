@@ -35,7 +35,8 @@ class Resource:
       field) to look by, the narrowest first, `unique` the fields any of which tells it from all others.
     - shared: `public` are the dotted paths of answers, beside those of public columns, that an anonymous copy keeps.
     - linked: `types` are what a record may be (client, prospect...), `people` how contacts are linked to it,
-      `addressed` tells that it has addresses. `hangs_on` are the variants by which its records are searched, `counted`
+      `reachable` tells that it has addresses,
+      phones and an e-mail. `hangs_on` are the variants by which its records are searched, `counted`
       the embeds that count what hangs on one, `parent` the field that names the record of its kind that one answers.
     - written: `verified` tells that Sellsy validates a body without storing it, `subscribed` that a new record has all
       campaigns, `suggests_tags` that v2 lists tags for it. `recreated` is the code of what cannot come back with
@@ -62,7 +63,7 @@ class Resource:
     public: frozenset[str] = frozenset({"id"})
     types: tuple[str, ...] = ()
     people: People = People.NONE
-    addressed: bool = False
+    reachable: bool = False
     hangs_on: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     parent: str = ""
@@ -86,6 +87,12 @@ class Resource:
 
 RESOURCES: dict[str, Resource] = {}
 """Variant -> resource, of every entity that is registered (API contract 2.264.0)."""
+
+
+def has_types(variant: str) -> bool:
+    """Tell whether records of a variant are of a type: client, prospect, supplier."""
+    resource = RESOURCES.get(variant)
+    return resource is not None and bool(resource.types)
 
 
 def resource_at(path: str) -> Resource:
