@@ -20,8 +20,8 @@ UNSTATED = "ZZ"
 class Options:
     """How to read what is ambiguous in a whole file.
 
-    `decimal` is the decimal mark when the user said it (None: "1.234" is ambiguous and refused).
-    `date_order` is the order of day and month in text dates. `epoch_1904` tells how serials count.
+    `decimal` is the decimal mark when the user stated it (None: "1.234" is ambiguous and refused).
+    `date_order` is the order of day and month in text dates. `epoch_1904` is the epoch of serials.
     `country` is the default ISO 3166-1 alpha-2 code for phones, postal codes and addresses.
     `currency` is the ISO 4217 code of the currency that amounts are in.
     `literal` says that cells are what a record holds, as in a row with the record's id: nothing in them is a
@@ -53,7 +53,7 @@ class CellProblem:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`values` has one JSON value per cell (None: empty or refused), `problems` what was wrong or mended."""
+    """`values` has a JSON value per cell (None: empty or refused), `problems` what was refused or repaired."""
 
     values: list[JsonValue]
     problems: list[CellProblem]

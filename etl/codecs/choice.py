@@ -16,8 +16,8 @@ _CLOSE = 70
 
 def nearest(text: str, labels: Mapping[str, str]) -> str | None:
     """Return the label nearest to a text, if one is near; `labels` maps folded text to what is shown."""
-    found = process.extractOne(fold(text), labels.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
-    return labels[found[0]] if found else None
+    match = process.extractOne(fold(text), labels.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return labels[match[0]] if match else None
 
 
 class Choice(ColumnCodec):
@@ -95,7 +95,7 @@ _BOOLEANS: Mapping[bool, tuple[str, ...]] = {
     False: ("non", "faux", "no", "false", "0", "0.0", "0,0", "n", *"✗✘❌☐🗷"),
 }
 _LOOKS = str.maketrans("", "", "\ufe0e\ufe0f")
-"""What says whether a mark is drawn in colours."""
+"""Selectors of whether a mark is drawn in colours."""
 
 _BY_WORD = {word: value for value, words in _BOOLEANS.items() for word in words}
 

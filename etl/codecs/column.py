@@ -1,4 +1,4 @@
-"""Decode whole columns: a fast pass for plainly right cells, a careful reading of each distinct other value.
+"""Decode whole columns: a fast pass for plainly valid cells, a careful reading of each distinct other value.
 
 A codec gives `plain` (for speed: it must agree with `read` wherever it answers) and `read`, which sees
 cleaned cells. Both are given the options with the country of the row in them.
@@ -27,19 +27,19 @@ PENDING: Final = _Pending()
 
 
 def if_matching(match: Callable[[str], object]) -> Plain:
-    """Return what lets text through as it is where `match` says so."""
+    """Return a pass that lets text through unchanged where `match` accepts it."""
     return lambda cell: cell if type(cell) is str and match(cell) else PENDING
 
 
 def if_known(values: Mapping[str, JsonValue]) -> Plain:
-    """Return what lets known texts through as their values."""
+    """Return a pass that lets known texts through as their values."""
     return lambda cell: values.get(cell, PENDING) if type(cell) is str else PENDING
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How one cell reads: right (no code), repaired (a value and a code), refused (a code and no value), or `empties`:
-    empty, and said.
+    empty, with a warning.
     """  # noqa: D205 - one thought
 
     value: JsonValue = None
@@ -49,12 +49,12 @@ class Reading:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is that the cell reads so."""
+        """The severity of the reading."""
         return Severity.ERROR if self.value is None and not self.empties else Severity.WARNING
 
 
 def refused(code: str, **params: object) -> Reading:
-    """Return the reading of a cell that keeps its row out."""
+    """Return the reading of a cell that rejects its row."""
     return Reading(None, code, params)
 
 
@@ -64,7 +64,7 @@ def repaired(value: JsonValue, code: str, **params: object) -> Reading:
 
 
 def emptied(code: str, **params: object) -> Reading:
-    """Return the reading of a cell that says in words that there is nothing."""
+    """Return the reading of a cell whose words mean nothing."""
     return Reading(None, code, params, empties=True)
 
 
@@ -109,7 +109,7 @@ class ColumnCodec:
         return Decoded(values, problems)
 
     def prepared(self, cells: Sequence[Cell], _literal: Collection[int], /) -> Sequence[Cell]:
-        """Return the cells of a column as they are read, where what one means depends on the others."""
+        """Return the cells to read, where the meaning of a cell depends on the others."""
         return cells
 
     def _settle_once(
@@ -123,7 +123,7 @@ class ColumnCodec:
         return reading
 
     def settle(self, cell: Cell, options: Options) -> Reading:
-        """Read one cell with care: clean it, let empty through, refuse Excel's errors, then `read`."""
+        """Read a cell carefully: clean it, let empty through, refuse Excel's errors, then `read`."""
         cleaned = clean_cell(cell, words=not (options.literal and self.free))
         if cleaned is None:
             return Reading()
@@ -131,7 +131,7 @@ class ColumnCodec:
         if code is not None:
             return refused(code)
         reading = self.read(cleaned, options)
-        # Where no word can be a value, one for nothing is none; a choice or a country may be called so.
+        # Where no word can be a value, a word for nothing is empty; a choice or a country may have that name.
         if reading.value is None and reading.code and not self.free and says_nothing(cleaned):
             return Reading()
         return reading
@@ -156,7 +156,7 @@ def _in_row(options: Options, country: str | None, *, literal: bool = False) -> 
 
 
 def written(value: JsonValue) -> Cell:
-    """Return a JSON value as a cell: text as it is, a list as its items behind commas."""
+    """Return a JSON value as a cell: text as it is, a list as its items separated by commas."""
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value) if isinstance(value, dict) else value

@@ -14,7 +14,7 @@ _Key = tuple[str, str | None, bool]
 
 
 class ListOf:
-    """Values of one kind behind separators; doubles are dropped, the first place of each is kept.
+    """Values of a kind between separators; duplicates are dropped, the first of each is kept.
 
     Double quotes protect a separator ("Salon, Lyon" is one value when quoted; a quote inside is doubled).
     An empty list is an empty cell. A cell with a refused value is refused whole, and that value is named.
@@ -71,13 +71,13 @@ class ListOf:
         ]
 
     def encode(self, value: JsonValue) -> Cell:
-        """Return the values one behind the other, quoted where they hold a separator or a quote."""
+        """Return the values separated by commas, quoted where they contain a separator or a quote."""
         if not isinstance(value, list):
             return self.item.encode(value)
         return self._between.join(self._quoted(self.item.encode(item)) for item in value) or None
 
     def _quoted(self, cell: Cell) -> str:
-        # A Decimal says by its zeros that it is no thousand (1.2340).
+        # A Decimal shows by its zeros that it is not a thousand (1.2340).
         text = cell if type(cell) is str else str(cell) if isinstance(cell, Decimal) else cell_text(cell)
         if self._unsafe.search(text):
             doubled = text.replace('"', '""')
@@ -88,7 +88,7 @@ class ListOf:
 def _faults(
     items: Sequence[tuple[_Key, str]], problems: Sequence[CellProblem]
 ) -> dict[_Key, list[CellProblem]]:
-    """Return the problems of each cell; what one says is about its item, not the whole list."""
+    """Return the problems of each cell; a problem names its item, not the whole list."""
     faults: dict[_Key, list[CellProblem]] = {}
     for problem in problems:
         owner, item = items[problem.position]

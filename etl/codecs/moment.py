@@ -58,7 +58,7 @@ class Date(ColumnCodec):
         return Reading(day.isoformat())
 
     def encode(self, value: JsonValue) -> Cell:
-        """Return a date cell; what is no day stays as it is."""
+        """Return a date cell; a value that is not a day stays as it is."""
         try:
             return date.fromisoformat(value) if isinstance(value, str) else super().encode(value)
         except ValueError:
@@ -82,9 +82,9 @@ def _today() -> date:
 
 
 class BirthDate(Date):
-    """A day that is past: a two-digit year is of the last hundred years, a year of four is never to come.
+    """A past day: a two-digit year is of the last hundred years, a four-digit year is never in the future.
 
-    `today` tells what day it is.
+    `today` returns the current day.
     """
 
     def __init__(self, today: Callable[[], date] = _today) -> None:

@@ -16,11 +16,11 @@ _plain_email = re.compile(
 ).fullmatch
 _BETWEEN_EMAILS = re.compile(r"[;,/|\s<>()\[\]]+")
 _MAILTO = re.compile(r"mailto:(?://)?(?P<address>[^?]*)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
-"""A link to an address; what it fills in the message is not of the address."""
+"""A link to an address; the fields of the message are not part of the address."""
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
 _UNENDED = r"www\.[^.]+"
-"""A name behind www. and no ending: www.exemple."""
+"""A host of www. and a name without an ending: www.exemple."""
 _plain_url = re.compile(
     rf"https?://(?!{_UNENDED.replace('[^.]', '[^.:/?#]')}(?:[:/?#]|$)){_HOST}(?::[1-9][0-9]{{0,3}})?(?:[/?#][!-~]*)?"
 ).fullmatch
@@ -50,21 +50,25 @@ class Email(ColumnCodec):
 
 
 def to_email(text: str) -> str | None:
-    """Return a valid address with its domain lowered, else None; names kept for tests are valid."""
+    """Return a valid address with its domain in lower case, else None; names reserved for tests are valid."""
     try:
-        found = validate_email(text, check_deliverability=False, test_environment=True)
+        email = validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return None
     # The library, asked for a test environment, also lets a bare "test" domain through.
-    return found.normalized if "." in found.domain else None
+    return email.normalized if "." in email.domain else None
 
 
 def _refused_email(text: str) -> Reading:
     parts = [part.strip("'\"").removeprefix("mailto:") for part in _BETWEEN_EMAILS.split(text)]
-    found = list(dict.fromkeys(address for part in parts if (address := to_email(part))))
-    if len(found) > 1:
-        return refused("email-several", emails=found)
-    return refused("email-text", suggestion=found[0]) if found else refused("email-invalid", why=_why(text))
+    addresses = list(dict.fromkeys(address for part in parts if (address := to_email(part))))
+    if len(addresses) > 1:
+        return refused("email-several", emails=addresses)
+    return (
+        refused("email-text", suggestion=addresses[0])
+        if addresses
+        else refused("email-invalid", why=_why(text))
+    )
 
 
 _REASONS = (
@@ -80,7 +84,7 @@ _REASONS = (
     ("after the @-sign", "bad-domain"),
     ("period", "bad-dots"),
 )
-"""What the library says, by a part of it, and our word for it."""
+"""A part of the library's message -> our code for it."""
 
 
 def _why(text: str) -> str:
@@ -88,8 +92,8 @@ def _why(text: str) -> str:
     try:
         validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        said = str(error)
-        return next((word for part, word in _REASONS if part in said), "malformed")
+        message = str(error)
+        return next((word for part, word in _REASONS if part in message), "malformed")
     return "no-dot"
 
 

@@ -24,7 +24,7 @@ _FRENCH = frozenset({"FR", "MF", "BL", *_OVERSEAS})
 # code is not 33.
 _OVERSEAS_BLOCK = re.compile(r"(?:26[239]|59|639|69|709|9(?:39|47|76))[0-9]+")
 
-# Arcep's numbering plan keeps these for films and books; the library does not hold 06 39 98 for valid.
+# Arcep's numbering plan reserves these for fiction; the library considers 06 39 98 invalid.
 _FICTION = re.compile(r"\+33(?:19900|26191|35301|46571|53649|63998)[0-9]{4}")
 
 
@@ -44,7 +44,7 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^(?:tel|callto):(?://)?\s*(?=[+(0-9])", re.IGNORECASE)
-"""What makes a link of a number."""
+"""The scheme of a phone link."""
 
 _BETWEEN = re.compile(r"[/;,|\n]|\s(?:ou|et|or|and)\s|\s-\s", re.IGNORECASE)
 _TWICE = re.compile(r"(0\d{9})(0\d{9})")
@@ -53,7 +53,7 @@ _TWICE = re.compile(r"(0\d{9})(0\d{9})")
 class Phone(ColumnCodec):
     """A phone number in E.164; one number a cell, no extension.
 
-    Where the country is not known yet, what does not begin with its country's + passes as it was typed.
+    Where the country is not known yet, a number without a + and country code passes as typed.
     """
 
     kind = "phone"
@@ -78,8 +78,10 @@ class Phone(ColumnCodec):
         text = _LINK.sub("", cell_text(cell), count=1)
         if is_scientific(text):
             return refused("phone-destroyed")
-        if country == "FR" and (found := _french(f"0{text}")):
-            return repaired(f"+33{found['national']}", "phone-zero-restored", phone=f"+33{found['national']}")
+        if country == "FR" and (number := _french(f"0{text}")):
+            return repaired(
+                f"+33{number['national']}", "phone-zero-restored", phone=f"+33{number['national']}"
+            )
         phone = None if _LETTER.search(text) or is_fraction(text) else to_e164(text, country)
         if phone is None:
             is_open = country == UNSTATED and (options.literal or not is_fraction(text))
@@ -92,17 +94,17 @@ class Phone(ColumnCodec):
 def _plain_french(cell: Cell) -> object:
     if type(cell) is not str:
         return PENDING
-    found = _french(cell.translate(_PUNCTUATION))
-    return f"+33{found['national']}" if found else PENDING
+    number = _french(cell.translate(_PUNCTUATION))
+    return f"+33{number['national']}" if number else PENDING
 
 
 def _plain_open(cell: Cell) -> object:
     """Let through national numbers as they are, and French ones with their +, where the country is not known yet."""
-    if type(cell) is not str or not (found := _french(cell.translate(_PUNCTUATION))):
+    if type(cell) is not str or not (number := _french(cell.translate(_PUNCTUATION))):
         return PENDING
     if not cell.startswith("+"):
         return cell if ordinary(cell) else PENDING
-    return f"+33{found['national']}"
+    return f"+33{number['national']}"
 
 
 def to_e164(text: str, country: str) -> str | None:
@@ -153,7 +155,7 @@ def _refusal(text: str, country: str) -> Reading:
 
 
 def _invalid(country: str, why: str) -> Reading:
-    """Refuse a number, and say in which country it is none, or that none is known."""
+    """Refuse a number, naming the country it is invalid in, or reporting that the country is unknown."""
     if country == UNSTATED:
         return refused("phone-placeless", why=why)
     return refused("phone-invalid", country=country, why=why)

@@ -1,4 +1,4 @@
-"""Cells that say who refused something: a refusal is False, everything else says nothing; never yes."""
+"""Cells of refusals: a refusal is False, everything else is None; never True."""
 
 import re
 from collections.abc import Mapping
@@ -34,25 +34,25 @@ _AGREES = re.compile(
 
 
 class Refusal(ColumnCodec):
-    """Whether a cell says no to campaigns: False for a no, nothing else for anything that reads otherwise.
+    """Whether a cell refuses campaigns: False for a refusal, None for anything else.
 
     A yes of a "refusal" and a no of a "consent" refuse, and so does whatever stands in a "trace" but a plain no; the
     day somebody left is a refusal, the day somebody agreed none. `replaced` are folded cells and what they mean in a
-    column that says who is subscribed. What cannot be read is a problem, so that nobody is taken for subscribed.
+    column of subscriptions. An unreadable cell is a problem, so that nobody is taken for subscribed.
     """
 
     kind = "boolean"
     dtype = "boolean"
 
     def __init__(
-        self, said: Literal["refusal", "consent", "trace"], replaced: Mapping[str, str] | None = None
+        self, kind: Literal["refusal", "consent", "trace"], replaced: Mapping[str, str] | None = None
     ) -> None:
-        self._said = said
+        self._said = kind
         self._replaced = replaced or {}
         self._boolean = Boolean()
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
-        """Read any cell as a refusal, or as nothing said."""
+        """Read any cell as a refusal, or as None."""
         text = cell_text(cell)
         other = self._replaced.get(fold(text))
         if other is not None:
@@ -64,7 +64,7 @@ class Refusal(ColumnCodec):
         return Reading(None if agreed else False)
 
     def _agreed(self, cell: Cell, text: str, options: Options) -> bool | None:
-        """Tell whether somebody may be written to; None where the cell does not tell."""
+        """Tell whether a person may be written to; None where the cell does not tell."""
         if _NO_DATE.fullmatch(text):
             return True
         plain = self._boolean.read(cell, options)

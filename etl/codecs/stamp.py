@@ -1,6 +1,6 @@
 """Read a date, with or without a time of day, from any cell.
 
-Strict: the order of day and month is the one the user said (day first by default) and is never swapped to
+Strict: the order of day and month is the one the user stated (day first by default) and is never swapped to
 make a date fit. Two-digit years follow the POSIX pivot: 69-99 are 1969-1999, 00-68 are 2000-2068.
 """
 
@@ -22,7 +22,7 @@ _SERIALS = range(10_000, 74_000)
 """Day numbers of a spreadsheet from 1927 (1931 from 1904) on: below, a number is rather a year."""
 
 _EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
-"""Day zero of each way to count, right from March 1900 on (Excel believes in a 29 February 1900)."""
+"""Day zero of each epoch, correct from March 1900 on (Excel has a 29 February 1900)."""
 
 _TIMED = re.compile(
     r"(?P<day>.*?\d\.?)(?:\s*[T,]\s*|\s+(?:à\s+|at\s+)?)"
@@ -35,7 +35,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{2}|\d{4})", re.ASCII)
 _SERIAL = re.compile(r"[1-7]\d{4}(?:[.,]\d+)?", re.ASCII)
 _MILLISECONDS = re.compile(r"[1-4]\d{12}", re.ASCII)
-"""What programs write for a moment, from 2001 on: milliseconds since 1970 in UTC. No other date has thirteen digits."""
+"""A moment as programs write it, from 2001 on: milliseconds since 1970 in UTC. No other date has thirteen digits."""
 
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?", re.ASCII)
 _YEAR = re.compile(r"\d{2}|\d{4}", re.ASCII)
@@ -73,7 +73,7 @@ class Stamp:
 
 
 def read_stamp(cell: Cell, options: Options) -> Stamp | Reading:
-    """Return what a cleaned cell says, or its refusal."""
+    """Return the date of a cleaned cell, or its refusal."""
     stamp = _any_stamp(cell, options)
     if isinstance(stamp, Stamp) and not FIRST_YEAR <= stamp.day.year <= LAST_YEAR:
         return refused("date-range", year=stamp.day.year, first=FIRST_YEAR, last=LAST_YEAR)
@@ -126,12 +126,12 @@ def _text_stamp(text: str, options: Options) -> Stamp | Reading:
 
 
 def _text_day(text: str, options: Options) -> Stamp | Reading:
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _calendar(found[1], found[3], day=found[4])
-    if found := _COMPACT.fullmatch(text):
-        return _calendar(found[1], found[2], day=found[3])
-    if found := _YEAR_LAST.fullmatch(text):
-        return _ordered(found[1], found[3], last=found[4], options=options)
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _calendar(match[1], match[3], day=match[4])
+    if match := _COMPACT.fullmatch(text):
+        return _calendar(match[1], match[2], day=match[3])
+    if match := _YEAR_LAST.fullmatch(text):
+        return _ordered(match[1], match[3], last=match[4], options=options)
     if _SERIAL.fullmatch(text):
         return _serial_stamp(float(text.replace(",", ".")), options)
     return _named(fold(text.replace(",", " ").replace(".", " ")).split())
@@ -169,13 +169,13 @@ def _calendar(year: str, month: str, *, day: str) -> Stamp | Reading:
         return refused("date-impossible", year=number, month=int(month), day=int(day))
 
 
-def _time_of(found: re.Match[str]) -> time | None:
-    hour, half = int(found["hour"]), (found["half"] or "").lower()
+def _time_of(match: re.Match[str]) -> time | None:
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
     if half:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return time(hour, int(found["minute"] or found["past"] or 0), int(found["second"] or 0))
+    return time(hour, int(match["minute"] or match["past"] or 0), int(match["second"] or 0))
 
 
 def _zone_of(text: str | None) -> tzinfo | None:

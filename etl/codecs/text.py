@@ -14,7 +14,7 @@ from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, rep
 from etl.core.results import JsonValue
 
 MARKUP = "text-markup"
-"""The code of what was undone of a web page's; it is told once a file, not once a row."""
+"""The code of undone markup; it is reported once per file, not once per row."""
 
 _CAREFUL = PLACEHOLDERS | WORDS | INITIALS
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -34,9 +34,9 @@ class Text(ColumnCodec):
     as_text = True
     free = True
     named: ClassVar[bool] = True
-    """Whether a word for nothing may be a value, as it may be a name."""
+    """Whether a word for nothing may be a value: it may be a name."""
     escaped: ClassVar[bool] = True
-    """Whether a web page may have written it."""
+    """Whether a web page may have written the text."""
 
     def __init__(
         self, max_length: int | None = None, min_length: int = 0, *, multiline: bool = False
@@ -83,13 +83,13 @@ class Text(ColumnCodec):
         return repaired(text, code) if code else Reading(text)
 
     def _is_nothing(self, text: str, options: Options) -> bool:
-        """Tell whether a text means nothing: in a dump what a program writes does, and what people write for it."""
+        """Tell whether a text means nothing: in a dump, words of programs and of people do."""
         if not self.named:
             return text in WORDS or (options.dump and text in INITIALS)
         return options.dump and (text in DUMPED or text in PHRASES or (self.multiline and text in INITIALS))
 
     def _without_markup(self, text: str) -> str | None:
-        """Return a text as the web page showed it, None where it showed nothing."""
+        """Return a text without its markup, None where nothing is left."""
         if not self.escaped:
             return text
         plain = unescaped(untagged(text) if self.multiline else text)
@@ -113,13 +113,13 @@ class RichText(Text):
 
 
 class Listed(Text):
-    """The name of one of a few things, such as a tag, a step or a legal form: a word for nothing is none of them."""
+    """A name from a list, such as a tag, a step or a legal form: a word for nothing is not a value."""
 
     named = False
 
 
 class Code(Listed):
-    """A reference or a code: a word for nothing is none, and what looks like markup is part of it."""
+    """A reference or a code: a word for nothing is not a value, and apparent markup is part of it."""
 
     escaped = False
 

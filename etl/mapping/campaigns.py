@@ -1,7 +1,7 @@
-"""What a foreign header says of campaigns: who refused them, or who agreed to them.
+"""The meaning of a foreign header about campaigns: who refused them, or who agreed to them.
 
 Sellsy subscribes every new record to every campaign, and our own columns say who is subscribed. A header that says who
-is not, and one that says who agreed, fill them the other way: they only ever take somebody out.
+is not, and one that says who agreed, fill them inversely: they only ever unsubscribe.
 """
 
 import re
@@ -18,7 +18,7 @@ _ALL = ("email", "sms", "phone", "postal_mail", "custom")
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """What a header says: the campaigns it is about, and how its cells read.
+    """The stance of a header: the campaigns it is about, and how its cells read.
 
     A yes of a "refusal" refuses, a no of a "consent" does, and whatever stands in a "trace" (its date, its reason).
     """
@@ -28,7 +28,7 @@ class Stance:
 
     @property
     def refuses(self) -> bool:
-        """Whether the header says who refused: a yes in it may never subscribe anybody."""
+        """Whether the header is about refusals: a yes in it may never subscribe anybody."""
         return self.kind != "consent"
 
 
@@ -45,7 +45,7 @@ _MAIL = re.compile(r"(?<!direct )(?<!\be )\bmails?\b")
 """The post in English, an e-mail in French: both."""
 
 _ELSEWHERE = re.compile(r"\bfax|telecopie|whatsapp|\bpush\b")
-"""Ways to reach somebody that are no campaign of Sellsy."""
+"""Ways to reach a person that are not campaigns of Sellsy."""
 
 _ADS = (
     r"e ?mailing|mailing|newsletter|infolettre|lettres? d info|marketing|campa[gi]g?n|prospection|demarch|soll?icit"
@@ -55,7 +55,7 @@ _CAMPAIGNS = (
     rf"{_ADS}|e ?mail|courriel|\bmails?\b|\bsms\b|\btextos?\b|communication|telephon|\bphon|publipostage"
 )
 _ABOUT = rf"{_CAMPAIGNS}|contact|\bappels?\b(?! d offre)|\bappele|\bcall|courriers?\b|\bpostal|\bfax"
-"""What somebody refuses or agrees to, where the verb alone does not tell; from the surest to the least sure."""
+"""What a person refuses or agrees to, where the verb alone is not enough; from the surest to the least sure."""
 
 _OPT_OUT = r"opt(?:ed|s|ing)? outs?\b|optout|optedout|opted ?out"
 _NOT_TO = r"(?:call|phone|ring|e ?mail|mail|bulk|postal|fax|sms|text|contact|market|solicit|disturb)"
@@ -90,7 +90,7 @@ _DENIED = re.compile(
     r"|bloqu\w*|block\w*|suppress\w*|disabl\w*|desactiv\w*|exclu\w*|repoussoir|interdi\w*|arret\w*|resili\w*"
     r"|retire\w*|unsub\w*)\b"
 )
-"""A word of denial: under a column of who is subscribed, such a header is taken for a refusal, never for a yes."""
+"""A word of denial: mapped to a column of subscriptions, such a header is a refusal, never a yes."""
 
 _BOTH = re.compile(r"\b(?:oui|yes|vrai|true|1)\b")
 """A header that names both answers denies nothing: `Newsletter (oui/non)`."""
@@ -114,13 +114,13 @@ _MEASURED = re.compile(
     r"\b(?:nombre|nbr?e?|number|counts?|rates?|taux|liens?|links?|urls?|token|templates?|modeles?|cookies?|tracking"
     r"|profiling|processing|geo\w*|total)\b"
 )
-"""What is counted, or a link, is nobody's refusal: a number of unsubscriptions, a link to unsubscribe."""
+"""Counts and links are not refusals: a number of unsubscriptions, a link to unsubscribe."""
 
 _NAMED = re.compile(
     r"\b(?:pages?|titles?|titre|ids?|ip|subject|objet|histor\w*|montant|amount|frais|prix|score|last|dernier\w*|name"
     r"|nom|address|adresse|street|rue|city|ville|zip|state|country|pays)\b"
 )
-"""What only names or places something is nobody's agreement."""
+"""Words of names and places, which are not agreements."""
 
 _TRACE = re.compile(
     r"\b(?:dates?|times?|timestamp|heure|since|depuis|when|reasons?|raisons?|motifs?|sources?|modes?|comments?"
@@ -141,27 +141,27 @@ _LIST = re.compile(r"unsub|desinscri|desabonn|subscri|abonn|opt(?:ed)? ?in\b|mar
 
 
 def stance_of(header: str) -> Stance | None:
-    """Return what a header says of campaigns; None where it says nothing of them, or of none that Sellsy has."""
+    """Return the stance of a header on campaigns; None where it has none, or on no campaign of Sellsy."""
     if is_custom(header):
         return None
-    said = _plain(header)
-    if said in _V1:
-        return Stance("refusal", (_V1[said],))
-    # HubSpot names a list behind a colon: what it is called says nothing.
+    words = _plain(header)
+    if words in _V1:
+        return Stance("refusal", (_V1[words],))
+    # HubSpot names a list after a colon: its name means nothing.
     head = _plain(header.partition(":")[0])
-    kind = _kind(head if _REFUSAL.search(head) else said)
+    kind = _kind(head if _REFUSAL.search(head) else words)
     if kind is None:
         return None
-    channels = _channels(head) if _named_channels(head) else _channels(said)
+    channels = _channels(head) if _named_channels(head) else _channels(words)
     return Stance(kind, channels) if channels else None
 
 
 def mapped_stance(header: str, channel: str) -> Stance | None:
-    """Return what a header says of campaigns that somebody mapped to those of a channel; a denial is a refusal."""
+    """Return the stance of a header that the user mapped to a channel's campaigns; a denial is a refusal."""
     stance = stance_of(header)
     if stance is None:
-        said = _plain(header)
-        if _DENIED.search(said) and not _BOTH.search(said):
+        words = _plain(header)
+        if _DENIED.search(words) and not _BOTH.search(words):
             return Stance("refusal", (channel,))
     return stance
 
@@ -170,29 +170,29 @@ def _plain(header: str) -> str:
     return _PUNCTUATION.sub(" ", fold(spaced(header))).strip()
 
 
-def _kind(said: str) -> Kind | None:
-    if _MEASURED.search(said):
+def _kind(words: str) -> Kind | None:
+    if _MEASURED.search(words):
         return None
-    traced = _TRACE.search(said) is not None
-    if _NOT_REFUSED.search(said):
+    traced = _TRACE.search(words) is not None
+    if _NOT_REFUSED.search(words):
         return None if traced else "consent"
-    if _NOT_AGREED.search(said) or _REFUSAL.search(said):
+    if _NOT_AGREED.search(words) or _REFUSAL.search(words):
         return "trace" if traced else "refusal"
-    agreed = _CONSENT.search(said) and not traced and not _NAMED.search(said)
+    agreed = _CONSENT.search(words) and not traced and not _NAMED.search(words)
     return "consent" if agreed else None
 
 
-def _named_channels(said: str) -> set[str]:
-    named = {channel for channel, words in _CHANNELS if words.search(said)}
-    return named | {"email", "postal_mail"} if _MAIL.search(said) else named
+def _named_channels(header: str) -> set[str]:
+    named = {channel for channel, words in _CHANNELS if words.search(header)}
+    return named | {"email", "postal_mail"} if _MAIL.search(header) else named
 
 
-def _channels(said: str) -> tuple[str, ...]:
-    named = _named_channels(said)
-    if not named and _ELSEWHERE.search(said):
+def _channels(words: str) -> tuple[str, ...]:
+    named = _named_channels(words)
+    if not named and _ELSEWHERE.search(words):
         return ()
     if not named:
-        # A list that somebody leaves, or joins, is one of e-mails; who is not to be contacted is so in no way.
-        listed = _LIST.search(said)
+        # A list to leave or join is one of e-mails; a person not to be contacted refuses every channel.
+        listed = _LIST.search(words)
         return ("email",) if listed else _ALL
     return tuple(channel for channel in _ALL if channel in named)

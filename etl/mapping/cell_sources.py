@@ -1,6 +1,6 @@
 """Where the cells of a column come from: a column of the file, several joined, a piece of one, or none (a constant).
 
-Whole columns are worked on, each distinct cell once; a cell that nothing is said about passes untouched.
+They work on whole columns, each distinct cell once; other cells pass unchanged.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from etl.sheets import Chunk
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The `index`-th of `count` pieces of a cell cut `at` a text; the `rest`-th takes what is left."""
+    """The `index`-th of `count` pieces of a cell cut `at` a text; the `rest`-th takes the remainder."""
 
     at: str
     index: int
@@ -24,7 +24,7 @@ class Piece:
     rest: int
 
     def of(self, text: str) -> str | None:
-        """Return the piece of a text, None where there are too few: what takes the rest is served first."""
+        """Return the piece of a text, None where there are too few: the rest is filled first."""
         parts = [part.strip() for part in (text.split() if self.at == " " else text.split(self.at))]
         parts = [part for part in parts if part]
         spare = max(len(parts) - 1, 0)
@@ -79,7 +79,7 @@ class CellSource:
         )
 
     def raw(self, chunk: Chunk, *, clear_word: str) -> Sequence[Cell]:
-        """Return the cells as the user knows them, before any is replaced or cut."""
+        """Return the cells as the user wrote them, before any is replaced or cut."""
         if not self.positions:
             return [self.constant] * len(chunk.rows)
         columns = [self._counted(chunk.columns[position]) for position in self.positions]
@@ -89,17 +89,17 @@ class CellSource:
         if self.without_second:
             return [_without(whole, part) for whole, part in lines]
         if self.glue is None:
-            says = _names if self.attribute.endswith(LEGACY_ID) else _said
+            says = _names if self.attribute.endswith(LEGACY_ID) else _text_of
             return [next((cell for cell in line if says(cell)), None) for line in lines]
         return [
-            _joined(line, self.glue, clear_word) if _said(line[0]) or not self.needs_first else None
+            _joined(line, self.glue, clear_word) if _text_of(line[0]) or not self.needs_first else None
             for line in lines
         ]
 
     def _counted(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        """Return cells without those that begin otherwise than they must."""
+        """Return cells, blank where their beginning does not count."""
         return (
-            [cell if _said(cell).startswith(self.starts) else None for cell in cells]
+            [cell if _text_of(cell).startswith(self.starts) else None for cell in cells]
             if self.starts
             else cells
         )
@@ -118,43 +118,43 @@ class CellSource:
 
     def _made(self, cell: Cell) -> Cell:
         made = self._replaced(cell)
-        return made if self.constant is None or _said(made) else self.constant
+        return made if self.constant is None or _text_of(made) else self.constant
 
     def _replaced(self, cell: Cell) -> Cell:
-        """Return the cell that stands for one; values may say what stands for a blank one."""
-        text = self._parts(cell)[0] if self.several else _said(cell)
+        """Return the replacement of a cell; values may replace a blank cell too."""
+        text = self._parts(cell)[0] if self.several else _text_of(cell)
         if self.piece is not None:
             return self.piece.of(text)
-        said = self.values.get(fold(text))
-        return (text or None if self.several else cell) if said is None else said or None
+        other = self.values.get(fold(text))
+        return (text or None if self.several else cell) if other is None else other or None
 
     def _parts(self, cell: Cell) -> list[str]:
-        """Return the several that a cell holds, "" where it says nothing."""
-        text = _said(cell)
-        return [part for one in text.split(self.several) if (part := one.strip())] or [""]
+        """Return the values of a cell with several, "" where it is blank."""
+        text = _text_of(cell)
+        return [part for piece in text.split(self.several) if (part := piece.strip())] or [""]
 
     def others(self, cell: Cell) -> list[str]:
-        """Return what a cell holds beside the first of several."""
+        """Return the values of a cell after the first."""
         return (
             self._parts(cell)[1:] if self.several and isinstance(cell, str) and self.several in cell else []
         )
 
 
-def _said(cell: Cell) -> str:
-    """Return what a cell says, "" where it says nothing."""
+def _text_of(cell: Cell) -> str:
+    """Return the text of a cell, "" where it is blank."""
     cleaned = clean_cell(cell)
     return "" if cleaned is None else cell_text(cleaned)
 
 
 def _names(cell: Cell) -> str:
-    """Return the id of another system that a cell holds, "" where it refers to nothing."""
-    said = _said(cell)
-    return "" if is_null_id(said) else said
+    """Return the id of another system in a cell, "" where it refers to nothing."""
+    text = _text_of(cell)
+    return "" if is_null_id(text) else text
 
 
 def _without(whole: Cell, part: Cell) -> Cell:
-    """Return a cell without the words of another one that it begins or ends with."""
-    words, less = _said(whole).split(), _said(part).split()
+    """Return a cell without the words of another cell at its beginning or end."""
+    words, less = _text_of(whole).split(), _text_of(part).split()
     if less and len(words) > len(less):
         for kept, cut in (
             (words[len(less) :], words[: len(less)]),
@@ -166,5 +166,5 @@ def _without(whole: Cell, part: Cell) -> Cell:
 
 
 def _joined(cells: Sequence[Cell], glue: str, clear_word: str) -> str | None:
-    filled = [text for cell in cells if (text := _said(cell))]
+    filled = [text for cell in cells if (text := _text_of(cell))]
     return clear_word if filled and set(filled) == {clear_word} else glue.join(filled) or None

@@ -12,7 +12,7 @@ CUSTOM = "cf:"
 """Prefix of a custom-field column: cf:CODE or cf:name."""
 
 OURS = "sellsy-etl:"
-"""Headers that begin so are those of our own reports; reading one back ignores them."""
+"""Prefix of the headers of our own reports; reading a report back ignores them."""
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 """Where a header such as postalCode begins a new word."""
@@ -23,7 +23,7 @@ _MARKED = re.compile(
     rf"^(?:\s*{_STAR})+\s*|(?:\s*(?:{_STAR}|[:：]|\((?:{_STAR}+|{_WORD})\)|\[(?:{_STAR}+|{_WORD})\]))+\s*$",
     re.IGNORECASE,
 )
-"""What forms put around the name of a field: that it must be filled, and a colon."""
+"""Marks that forms put around the name of a field: of a required field, and a colon."""
 
 _NEAR = 78.0
 """Similarity (0-100) from which a known header is worth suggesting."""
@@ -51,15 +51,15 @@ def attribute_of(entity: type[Entity], header: str) -> str | None:
     if is_custom(header):
         return CUSTOM + header[len(CUSTOM) :].strip()
     index = entity.header_index()
-    found = index.get(fold(header)) or index.get(fold(spaced(header)))
-    return found or index.get(fold(_MARKED.sub("", header)))
+    attribute = index.get(fold(header)) or index.get(fold(spaced(header)))
+    return attribute or index.get(fold(_MARKED.sub("", header)))
 
 
 def nearest(entity: type[Entity], header: str) -> str | None:
     """Return the known header nearest to an unknown one, if one is near; that of an id only to one that says so."""
     labels = _labels(entity, ids=says_id(spaced(header)))
-    found = process.extractOne(header, labels, processor=fold, scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return found[0] if found else None
+    match = process.extractOne(header, labels, processor=fold, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return match[0] if match else None
 
 
 def nearest_few(entity: type[Entity], header: str) -> list[str]:

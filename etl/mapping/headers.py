@@ -1,4 +1,4 @@
-"""Which column of the file is which column of the entity: by the user's mapping, label or alias; never by guess."""
+"""Match the columns of a file to those of an entity by the user's mapping, label or alias; never by guess."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -39,12 +39,12 @@ class HeaderMap:
     def of(
         cls, origins: Iterable[CellSource], ignored: Iterable[Ignored] = (), refusing: Iterable[OptOut] = ()
     ) -> Self:
-        """Return the map of some origins."""
+        """Return the map of these sources."""
         kept, refuse = tuple(origins), tuple(refusing)
-        if not any(one.attribute.startswith("contact.") for one in kept):
+        if not any(source.attribute.startswith("contact.") for source in kept):
             refuse = tuple(without_people(refuse))
-        named = {attribute: one.header for one in refuse for attribute in one.attributes}
-        return cls(kept, named | {one.attribute: one.header for one in kept}, tuple(ignored), refuse)
+        named = {attribute: opt_out.header for opt_out in refuse for attribute in opt_out.attributes}
+        return cls(kept, named | {source.attribute: source.header for source in kept}, tuple(ignored), refuse)
 
     @property
     def attributes(self) -> frozenset[str]:
@@ -52,8 +52,8 @@ class HeaderMap:
         return frozenset(self.headers)
 
     def only(self, attributes: Collection[str]) -> "HeaderMap":
-        """Return the map of some attributes; the other columns are left alone."""
-        return HeaderMap.of(one for one in self.origins if one.attribute in attributes)
+        """Return the map of these attributes; other columns are ignored."""
+        return HeaderMap.of(source for source in self.origins if source.attribute in attributes)
 
     @property
     def has_people(self) -> bool:
@@ -67,17 +67,17 @@ def match_headers(
     """Map the headers of a file to attributes; a column that the mapping fills is filled by nothing else.
 
     A constant fills the blank cells of a column that the file has.
-    Who refused campaigns is heard whatever the mapping makes of its header, or even where it is to be ignored.
+    Refusals of campaigns are read whatever the mapping does with their header, even where it ignores it.
 
     Raises:
         ConfigError: the mapping fills a column twice, or with a constant that it refuses.
         DataError: two headers mean the same column, or the mapping names what does not exist.
     """
     mapped = mapped_origins(entity, headers, mapping, path=path)
-    stated = [one for one in mapped if one.stance is None]
-    turned = {one.positions[0]: one for one in mapped if one.stance is not None}
-    filled = {one.attribute for one in stated if one.positions}
-    spoken = {at for one in stated for at in one.positions}
+    stated = [source for source in mapped if source.stance is None]
+    turned = {source.positions[0]: source for source in mapped if source.stance is not None}
+    filled = {source.attribute for source in stated if source.positions}
+    spoken = {at for source in stated for at in source.positions}
     silent = {fold(header) for header in (*mapping.ignore, *mapping.without)}
     known: list[CellSource] = []
     ignored: list[Ignored] = []
@@ -101,16 +101,16 @@ def match_headers(
             known.append(CellSource(attribute, header, (position,)))
         elif header and not header.startswith(OURS) and not entity.is_ignored(header):
             ignored.append(Ignored(header, None if attribute else nearest(entity, header)))
-    _refuse_doubles(known, path)
-    columns = (*(one for one in stated if one.positions), *known)
-    constants = (one for one in stated if not one.positions)
+    _refuse_duplicates(known, path)
+    columns = (*(source for source in stated if source.positions), *known)
+    constants = (source for source in stated if not source.positions)
     return HeaderMap.of(filled_by(constants, columns), ignored, refusing)
 
 
-def _refuse_doubles(origins: Sequence[CellSource], path: str) -> None:
+def _refuse_duplicates(origins: Sequence[CellSource], path: str) -> None:
     by_attribute: dict[str, list[str]] = defaultdict(list)
-    for one in origins:
-        by_attribute[one.attribute].append(one.header)
-    for attribute, some in by_attribute.items():
-        if len(some) > 1:
-            raise DataError("headers-ambiguous", path=path, headers=some, column=attribute)
+    for source in origins:
+        by_attribute[source.attribute].append(source.header)
+    for attribute, headers in by_attribute.items():
+        if len(headers) > 1:
+            raise DataError("headers-ambiguous", path=path, headers=headers, column=attribute)

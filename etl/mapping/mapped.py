@@ -19,8 +19,8 @@ def pick_mapping(
 ) -> FileMapping:
     """Return the mapping that serves a file: the one of the entity, else the one most of whose headers are there.
 
-    Of several that nobody chose by its entity, one that could create nothing of the file does not serve, nor one
-    whose signs are missing: what rows are is not told by a type and a description.
+    Among several without a chosen entity, a mapping that could create nothing from the file does not fit, nor one
+    whose signs are missing: a type and a description do not identify an entity.
 
     Raises:
         ConfigError: none is for the entity, or an entity that a mapping names does not exist.
@@ -28,33 +28,44 @@ def pick_mapping(
     """
     if not mappings:
         return FileMapping()
-    fitting = [one for one in mappings if _is_for(one, entity)]
+    fitting = [mapping for mapping in mappings if _is_for(mapping, entity)]
     if not fitting:
         first = mappings[0]
-        said = ", ".join(one.entity or "-" for one in mappings)
+        entities = ", ".join(mapping.entity or "-" for mapping in mappings)
         raise ConfigError(
-            "mapping-entity", place=first.place("entity"), said=said, entity=entity.name if entity else "-"
+            "mapping-entity",
+            place=first.place("entity"),
+            said=entities,
+            entity=entity.name if entity else "-",
         )
     present = _positions(headers)
-    scores = [sum(fold(header) in present for header in one.headers) for one in fitting]
+    scores = [sum(fold(header) in present for header in mapping.headers) for mapping in fitting]
     best = max(scores)
-    if best == 0 and any(one.optional for one in fitting):
+    if best == 0 and any(mapping.optional for mapping in fitting):
         raise DataError("mapping-fit", path=path, headers=[header for header in headers if header])
     if entity is None and len(fitting) > 1:
-        likely = [at for at, one in enumerate(fitting) if scores[at] and _is_likely(one, headers, scores[at])]
+        likely = [
+            at
+            for at, mapping in enumerate(fitting)
+            if scores[at] and _is_likely(mapping, headers, scores[at])
+        ]
         if not likely:
-            candidates = [one.entity or "-" for one, score in zip(fitting, scores, strict=True) if score]
+            candidates = [
+                mapping.entity or "-" for mapping, score in zip(fitting, scores, strict=True) if score
+            ]
             raise DataError("mapping-unlike", path=path, candidates=candidates)
         fitting, scores = [fitting[at] for at in likely], [scores[at] for at in likely]
         best = max(scores)
-    chosen = [one for one, score in zip(fitting, scores, strict=True) if score == best]
+    chosen = [mapping for mapping, score in zip(fitting, scores, strict=True) if score == best]
     if len(chosen) > 1:
-        raise DataError("mapping-several", path=path, candidates=[one.entity or "-" for one in chosen])
+        raise DataError(
+            "mapping-several", path=path, candidates=[mapping.entity or "-" for mapping in chosen]
+        )
     return chosen[0]
 
 
 def _is_likely(mapping: FileMapping, headers: Sequence[str], score: int) -> bool:
-    """Tell whether a file may be what a mapping is for: it can create records, or most of it is known (an update)."""
+    """Tell whether a mapping may fit a file: it can create records, or it reads most headers (an update)."""
     present = _positions(headers)
     if mapping.signs and not any(fold(sign) in present for sign in mapping.signs):
         return False
@@ -63,20 +74,20 @@ def _is_likely(mapping: FileMapping, headers: Sequence[str], score: int) -> bool
         return True
     named = {attribute_of(entity, header) for header in headers}
     named |= {
-        one if one in entity.by_attribute() else attribute_of(entity, one)
-        for one in _filled(mapping, present)
+        column if column in entity.by_attribute() else attribute_of(entity, column)
+        for column in _filled(mapping, present)
     }
-    attributes = {one for one in named if one is not None}
+    attributes = {attribute for attribute in named if attribute is not None}
     first = next((column.attribute for column in entity.columns if column.required), "name")
     return not attributes.isdisjoint({first, entity.key_attribute("name", attributes)})
 
 
 def _filled(mapping: FileMapping, present: Collection[str]) -> Iterator[str]:
-    """Yield the columns that a mapping fills of a file with some folded headers."""
+    """Yield the columns that a mapping fills in a file with these folded headers."""
     yield from mapping.constants
     for header, rule in mapping.columns.items():
         if fold(header) in present:
-            yield from (one.column for one in rule.each)
+            yield from (filled.column for filled in rule.each)
     for column, join in mapping.joins.items():
         if any(fold(header) in present for header in join.headers):
             yield column
@@ -103,9 +114,9 @@ def _is_for(mapping: FileMapping, entity: type[Entity] | None) -> bool:
 def mapped_origins(
     entity: type[Entity], headers: Sequence[str], mapping: FileMapping, *, path: str
 ) -> tuple[CellSource, ...]:
-    """Return the origin of each column that a mapping fills.
+    """Return the source of each column that a mapping fills.
 
-    A header that says who refuses campaigns has its `stance`, whatever column of campaigns it is mapped to.
+    A header of refusals has its `stance`, whatever column of campaigns it is mapped to.
 
     Raises:
         ConfigError: it fills a column twice, or with a constant that the column refuses.
@@ -113,24 +124,29 @@ def mapped_origins(
     """
     apply = _Apply(entity, _positions(headers), headers, mapping, path)
     origins = (*apply.columns(), *apply.joins(), *apply.splits())
-    turned = tuple(one for origin in origins for one in _turned(origin, headers))
-    # A column of the file that two rules name by two spellings of its header is filled by the later one.
+    turned = tuple(source for origin in origins for source in _turned(origin, headers))
+    # Where two rules name a column of the file by two spellings of its header, the later rule fills it.
     stated = [
         *{
-            (one.attribute, one.positions): one for one in turned if one.stance is None and not one.piece
+            (source.attribute, source.positions): source
+            for source in turned
+            if source.stance is None and not source.piece
         }.values()
     ]
-    stated += [one for one in turned if one.stance is None and one.piece]
-    _refuse_doubles(entity, stated, mapping)
-    return (*filled_by(apply.constants(), stated), *(one for one in turned if one.stance is not None))
+    stated += [source for source in turned if source.stance is None and source.piece]
+    _refuse_duplicates(entity, stated, mapping)
+    return (
+        *filled_by(apply.constants(), stated),
+        *(source for source in turned if source.stance is not None),
+    )
 
 
 def _turned(origin: CellSource, headers: Sequence[str]) -> Iterator[CellSource]:
-    """Yield an origin, but for its headers that say who refuses what the column says who gets: they are apart."""
+    """Yield a source, with its headers of refusals separated where the column is about subscriptions."""
     channel = origin.attribute.removeprefix(CHANNEL)
     is_channel = channel != origin.attribute
     stances = {at: mapped_stance(headers[at], channel) for at in origin.positions} if is_channel else {}
-    refusing = {at: one for at, one in stances.items() if one is not None and one.refuses}
+    refusing = {at: stance for at, stance in stances.items() if stance is not None and stance.refuses}
     for at, stance in refusing.items():
         both = replace(stance, channels=tuple(dict.fromkeys((channel, *stance.channels))))
         yield replace(origin, header=headers[at], positions=(at,), glue=None, piece=None, stance=both)
@@ -141,32 +157,36 @@ def _turned(origin: CellSource, headers: Sequence[str]) -> Iterator[CellSource]:
 
 
 def filled_by(constants: Iterable[CellSource], origins: Iterable[CellSource]) -> tuple[CellSource, ...]:
-    """Return the origins with their blank cells filled by constants; a constant of no column is one of its own."""
-    whole = {one.attribute: one for one in constants}
+    """Return the sources with their blank cells filled by constants; one without a source is a source itself."""
+    whole = {constant.attribute: constant for constant in constants}
     filled = [
-        replace(one, constant=whole.pop(one.attribute).constant) if one.attribute in whole else one
-        for one in origins
+        replace(source, constant=whole.pop(source.attribute).constant)
+        if source.attribute in whole
+        else source
+        for source in origins
     ]
     return (*filled, *whole.values())
 
 
-def _refuse_doubles(entity: type[Entity], origins: Sequence[CellSource], mapping: FileMapping) -> None:
+def _refuse_duplicates(entity: type[Entity], origins: Sequence[CellSource], mapping: FileMapping) -> None:
     seen: dict[str, CellSource] = {}
-    for one in origins:
-        first = seen.setdefault(one.attribute, one)
-        if first is not one:
+    for source in origins:
+        first = seen.setdefault(source.attribute, source)
+        if first is not source:
             column = (
-                one.attribute if is_custom_attribute(one.attribute) else entity.column(one.attribute).label
+                source.attribute
+                if is_custom_attribute(source.attribute)
+                else entity.column(source.attribute).label
             )
-            place = mapping.place("columns", one.header)
+            place = mapping.place("columns", source.header)
             raise ConfigError(
-                "mapping-doubled", place=place, column=column, headers=[first.header, one.header]
+                "mapping-doubled", place=place, column=column, headers=[first.header, source.header]
             )
 
 
 @dataclass(frozen=True, slots=True)
 class _Apply:
-    """One mapping, one file."""
+    """A mapping applied to a file."""
 
     entity: type[Entity]
     positions: dict[str, int]
@@ -175,7 +195,7 @@ class _Apply:
     path: str
 
     def columns(self) -> Iterator[CellSource]:
-        rules = ((header, one) for header, rule in self.mapping.columns.items() for one in rule.each)
+        rules = ((header, part) for header, rule in self.mapping.columns.items() for part in rule.each)
         for header, rule in rules:
             attribute = self._attribute(rule.column, "columns", header)
             for at in self._at([header], "columns", header):
@@ -183,7 +203,7 @@ class _Apply:
                     attribute,
                     self.shown[at],
                     (at,),
-                    values={fold(cell): said for cell, said in rule.values.items()},
+                    values={fold(cell): meaning for cell, meaning in rule.values.items()},
                     starts=tuple(rule.starts),
                     several=rule.several,
                     dates=rule.dates,
@@ -195,23 +215,23 @@ class _Apply:
             if join.needs_first and self.mapping.optional and fold(join.headers[0]) not in self.positions:
                 continue
             attribute = self._attribute(column, "joins", column)
-            found = self._at(join.headers, "joins", column)
-            if found:
-                header = " + ".join(self.shown[at] for at in found)
+            present = self._at(join.headers, "joins", column)
+            if present:
+                header = " + ".join(self.shown[at] for at in present)
                 yield CellSource(
                     attribute,
                     header,
-                    tuple(found),
+                    tuple(present),
                     glue=None if join.first else join.glue,
                     needs_first=join.needs_first,
-                    values={fold(cell): said for cell, said in join.values.items()},
+                    values={fold(cell): meaning for cell, meaning in join.values.items()},
                     starts=tuple(join.starts),
                     several=join.several,
                 )
 
     def splits(self) -> Iterator[CellSource]:
         for header, split in self.mapping.splits.items():
-            if any(fold(one) in self.positions for one in split.unless):
+            if any(fold(other) in self.positions for other in split.unless):
                 continue
             for at in self._at([header], "splits", header):
                 beside = None if split.beside is None else self.positions.get(fold(split.beside))
@@ -243,30 +263,32 @@ class _Apply:
         return attribute
 
     def _at(self, headers: Sequence[str], *keys: str) -> list[int]:
-        """Return the positions of headers; a missing one is passed over where the mapping says so."""
-        found = []
+        """Return the positions of headers; a missing one is skipped where the mapping is optional."""
+        places = []
         for header in headers:
             at = self.positions.get(fold(header))
             if at is not None:
-                found.append(at)
+                places.append(at)
             elif not self.mapping.optional:
                 raise DataError(
                     "map-unknown-header",
                     place=self.mapping.place(*keys),
                     path=self.path,
                     header=header,
-                    headers=[one for one in self.shown if one],
+                    headers=[header for header in self.shown if header],
                 )
-        return found
+        return places
 
     def _accepts(self, attribute: str, column: str, value: str) -> None:
         if is_custom_attribute(attribute):
             return
         decoded = self.entity.column(attribute).codec.decode([value], options=Options())
-        for one in decoded.problems:
-            if one.severity is Severity.ERROR:
-                said, fix = Problem(one.code, value=value, column=column, params=one.params).texts()
+        for problem in decoded.problems:
+            if problem.severity is Severity.ERROR:
+                message, fix = Problem(
+                    problem.code, value=value, column=column, params=problem.params
+                ).texts()
                 place = self.mapping.place("constants", column)
                 raise ConfigError(
-                    "mapping-constant", place=place, value=value, column=column, said=said, fix=fix
+                    "mapping-constant", place=place, value=value, column=column, said=message, fix=fix
                 )

@@ -1,4 +1,4 @@
-"""A proposal as the YAML file that a person reads, corrects and gives back to `--map`: every choice with its reason."""
+"""A proposal as a YAML file to read, correct and pass to `--map`: every choice with its reason."""
 
 import json
 from collections.abc import Iterator
@@ -28,18 +28,20 @@ class _Writer:
     lang: Lang
 
     def lines(self, file: str, output: str) -> Iterator[str]:
-        sure = [one for one in self.proposal.columns if one.sure]
+        sure = [column for column in self.proposal.columns if column.sure]
         yield from self._comment("mapping-head", file=file, rows=self.proposal.rows, output=output)
         yield f"entity: {self.proposal.entity.name}"
         yield from self._lacking()
         if sure:
             yield from ("", "columns:")
-            for one in sure:
-                yield from self._column(one)
-        yield from self._recipes("joins", [one for one in self.proposal.recipes if not one.is_split])
-        yield from self._recipes("splits", [one for one in self.proposal.recipes if one.is_split])
-        yield from self._refusing([one for one in self.proposal.columns if one.refuses])
-        yield from self._ignored([one for one in self.proposal.columns if not one.sure and not one.refuses])
+            for column in sure:
+                yield from self._column(column)
+        yield from self._recipes("joins", [recipe for recipe in self.proposal.recipes if not recipe.is_split])
+        yield from self._recipes("splits", [recipe for recipe in self.proposal.recipes if recipe.is_split])
+        yield from self._refusing([column for column in self.proposal.columns if column.refuses])
+        yield from self._ignored(
+            [column for column in self.proposal.columns if not column.sure and not column.refuses]
+        )
 
     def _comment(self, code: str, **params: object) -> Iterator[str]:
         for line in text(code, lang=self.lang, **params).splitlines():
@@ -56,81 +58,81 @@ class _Writer:
     def _name(self, column: Column) -> str:
         return column.header(self.lang)
 
-    def _column(self, one: ColumnProposal) -> Iterator[str]:
-        if one.column is None:
+    def _column(self, proposed: ColumnProposal) -> Iterator[str]:
+        if proposed.column is None:
             return
-        yield f"  # {self.reason(one)}"
-        if not (one.values or one.dates or one.decimal):
-            yield f"  {quoted(one.header)}: {quoted(self._name(one.column))}"
+        yield f"  # {self.reason(proposed)}"
+        if not (proposed.values or proposed.dates or proposed.decimal):
+            yield f"  {quoted(proposed.header)}: {quoted(self._name(proposed.column))}"
             return
-        yield f"  {quoted(one.header)}:"
-        yield f"    column: {quoted(self._name(one.column))}"
-        if one.dates:
-            yield f"    dates: {one.dates}"
-        if one.decimal:
-            yield f"    decimal: {quoted(one.decimal)}"
-        if one.values:
-            yield from self._values(one, one.column)
+        yield f"  {quoted(proposed.header)}:"
+        yield f"    column: {quoted(self._name(proposed.column))}"
+        if proposed.dates:
+            yield f"    dates: {proposed.dates}"
+        if proposed.decimal:
+            yield f"    decimal: {quoted(proposed.decimal)}"
+        if proposed.values:
+            yield from self._values(proposed, proposed.column)
 
-    def _values(self, one: ColumnProposal, column: Column) -> Iterator[str]:
+    def _values(self, proposed: ColumnProposal, column: Column) -> Iterator[str]:
         if isinstance(column.codec, Choice):
             labels = [labels[0] for labels in column.codec.choices.values()][:_LISTED]
             yield f"    # {text('mapping-choices', lang=self.lang, accepted=labels)}"
-        if any(value.label for value in one.values):
+        if any(value.label for value in proposed.values):
             yield "    values:"
-        for value in one.values:
+        for value in proposed.values:
             rows = text("mapping-rows", lang=self.lang, rows=value.rows)
             mark = "" if value.label else "# "
             yield f"    {mark}  {quoted(value.cell)}: {quoted(value.label or '')}  # {rows}"
 
-    def reason(self, one: ColumnProposal) -> str:
-        """Return in one line why a column is proposed, with what stands in it."""
-        parts = [f"{one.confidence} %"] if one.column else []
-        if one.column:
-            parts.append(text("mapping-known" if one.known else "mapping-alike", lang=self.lang))
-        if one.accepted is not None:
-            parts.append(text("mapping-accepted", lang=self.lang, percent=one.accepted))
-        shown = ", ".join(_cut(example) for example in one.examples)
+    def reason(self, proposed: ColumnProposal) -> str:
+        """Return on a line why a column is proposed, with examples of its cells."""
+        parts = [f"{proposed.confidence} %"] if proposed.column else []
+        if proposed.column:
+            parts.append(text("mapping-known" if proposed.known else "mapping-alike", lang=self.lang))
+        if proposed.accepted is not None:
+            parts.append(text("mapping-accepted", lang=self.lang, percent=proposed.accepted))
+        shown = ", ".join(_cut(example) for example in proposed.examples)
         parts.append(shown or text("mapping-blank", lang=self.lang))
         return " · ".join(parts)
 
     def _recipes(self, section: str, recipes: list[Recipe]) -> Iterator[str]:
         if recipes:
             yield from ("", f"{section}:")
-        for one in recipes:
-            names = ", ".join(quoted(self._name(column)) for column in one.columns)
-            if one.is_split:
-                rest = f", rest: {quoted(self._name(one.rest))}" if one.rest else ""
+        for recipe in recipes:
+            names = ", ".join(quoted(self._name(column)) for column in recipe.columns)
+            if recipe.is_split:
+                rest = f", rest: {quoted(self._name(recipe.rest))}" if recipe.rest else ""
                 yield f"  # {text('mapping-split', lang=self.lang)}"
-                yield f'  {quoted(one.headers[0])}: {{into: [{names}], at: " "{rest}}}'
+                yield f'  {quoted(recipe.headers[0])}: {{into: [{names}], at: " "{rest}}}'
             else:
-                headers = ", ".join(map(quoted, one.headers))
+                headers = ", ".join(map(quoted, recipe.headers))
                 yield f'  {names}: {{from: [{headers}], with: " "}}'
 
-    def _refusing(self, some: list[ColumnProposal]) -> Iterator[str]:
-        """Name the columns that say who refused campaigns; a line would add nothing."""
-        if not some:
+    def _refusing(self, columns: list[ColumnProposal]) -> Iterator[str]:
+        """List the columns of refusals as comments; they need no line in a mapping."""
+        if not columns:
             return
         yield ""
         yield from self._comment("mapping-refusing")
-        for one in some:
-            shown = ", ".join(_cut(example) for example in one.examples)
-            yield f"#   {quoted(one.header)}: {shown or text('mapping-blank', lang=self.lang)}"
+        for column in columns:
+            shown = ", ".join(_cut(example) for example in column.examples)
+            yield f"#   {quoted(column.header)}: {shown or text('mapping-blank', lang=self.lang)}"
 
-    def _ignored(self, some: list[ColumnProposal]) -> Iterator[str]:
-        if not some:
+    def _ignored(self, columns: list[ColumnProposal]) -> Iterator[str]:
+        if not columns:
             return
         yield ""
         yield from self._comment("mapping-ignored")
         yield "ignore:"
-        for one in some:
-            nearest = f"{self._name(one.column)} ? " if one.column else ""
-            yield f"  - {quoted(one.header)}  # {nearest}{self.reason(one)}"
+        for column in columns:
+            nearest = f"{self._name(column.column)} ? " if column.column else ""
+            yield f"  - {quoted(column.header)}  # {nearest}{self.reason(column)}"
 
 
-def quoted(said: str) -> str:
-    """Return a text as YAML that is read back as it is: a JSON string is one."""
-    return json.dumps(said, ensure_ascii=False)
+def quoted(value: str) -> str:
+    """Return a text as YAML that reads back unchanged: a JSON string is YAML."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _cut(example: str) -> str:

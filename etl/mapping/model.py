@@ -1,6 +1,6 @@
-"""What a mapping says: which header fills which column, and how; the same values in YAML, Python and the journal.
+"""A mapping: which header fills which column, and how; the same values in YAML, Python and the journal.
 
-Columns are names: whoever opens the file tells whether they exist.
+Columns are names, resolved when the file is opened.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from etl.mapping.column_names import attribute_of
 
 Order = Literal["dmy", "mdy", "ymd"]
 Dates = Literal["dmy", "mdy", "ymd", "shown"]
-"""How dates are written: in an order, or in the one that the file shows (`SHOWN`), which nobody may assume."""
+"""How dates are written: in an order, or in the order that the file shows (`SHOWN`), which is never assumed."""
 
 SHOWN: Final = "shown"
 
@@ -22,7 +22,7 @@ _LETTERS = {"j": "d", "a": "y"}
 
 
 class _Part(BaseModel):
-    """What every part of a mapping has in common."""
+    """Base of the parts of a mapping."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -45,12 +45,12 @@ class Rule(_Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _bare(cls, said: Any) -> Any:
+    def _bare(cls, value: Any) -> Any:
         """Take a bare column name too, and a list of rules: the columns that one header fills."""
-        if isinstance(said, list) and said and isinstance(said[0], str | dict):
-            first, *rest = said
+        if isinstance(value, list) and value and isinstance(value[0], str | dict):
+            first, *rest = value
             return {**({"column": first} if isinstance(first, str) else first), "also": rest}
-        return {"column": said} if isinstance(said, str) else said
+        return {"column": value} if isinstance(value, str) else value
 
     @property
     def each(self) -> Iterator["Rule"]:
@@ -60,13 +60,13 @@ class Rule(_Part):
 
     @field_validator("dates", mode="before")
     @classmethod
-    def _spelled(cls, said: Any) -> Any:
+    def _spelled(cls, value: Any) -> Any:
         """Take dd/mm/yyyy, or jj/mm/aaaa, for dmy."""
-        if not isinstance(said, str):
-            return said
-        letters = [_LETTERS.get(one, one) for one in said.lower() if one.isalpha()]
+        if not isinstance(value, str):
+            return value
+        letters = [_LETTERS.get(letter, letter) for letter in value.lower() if letter.isalpha()]
         order = "".join(dict.fromkeys(letters))[:3]
-        return order if order in get_args(Order) else said
+        return order if order in get_args(Order) else value
 
 
 class Join(_Part):
@@ -106,7 +106,7 @@ class Split(_Part):
 
     @property
     def rest_at(self) -> int:
-        """The place of the column that takes what is left."""
+        """The index of the column that takes the remainder."""
         return self.into.index(self.rest) if self.rest is not None else len(self.into) - 1
 
 
@@ -119,7 +119,7 @@ class FileMapping(_Part):
     at least: among several mappings one without any does not serve. `if_known` are columns of old ids that link
     nothing where no record of their kind was ever imported; `one_of` are columns of old ids of which a row means one,
     the first whose record is known: what it concerns most. `spare` are columns, and addresses (`main`), that are left
-    out, and said, where they cannot be read or are incomplete; without it their row is refused. `by_program` says that
+    out, with a warning, where they cannot be read or are incomplete; else their row is refused. `by_program` says that
     a program wrote the file: one date that only fits month first tells the order of all. `without` are, by header,
     cells of which the rows are left out: what was deleted in the other system.
     """
@@ -146,7 +146,7 @@ class FileMapping(_Part):
 
     @property
     def kind(self) -> type[Entity] | None:
-        """The entity it is for, None where it names none.
+        """The entity of the mapping, None where it names none.
 
         Raises:
             ConfigError: there is no such entity.
@@ -162,9 +162,9 @@ class FileMapping(_Part):
             yield from join.headers
 
     def shown(self) -> Iterator[str]:
-        """Yield what it says, a column each, for people."""
+        """Yield a readable line for each column."""
         for header, rule in self.columns.items():
-            yield from (f"{header} = {one.column}" for one in rule.each)
+            yield from (f"{header} = {part.column}" for part in rule.each)
         yield from (f"{' + '.join(join.headers)} = {column}" for column, join in self.joins.items())
         yield from (f"{header} = {' + '.join(split.into)}" for header, split in self.splits.items())
         yield from (f'"{value}" = {column}' for column, value in self.constants.items())
@@ -179,14 +179,14 @@ class FileMapping(_Part):
         return self._places.get(keys, "--map")
 
     def over(self, other: "FileMapping") -> "FileMapping":
-        """Return this mapping with what another says added; where both speak of a thing, this one is right.
+        """Return this mapping merged over another; where both define a column, this one wins.
 
-        A column that this one fills from a header is no longer joined of others.
+        A column that this one fills from a header is no longer a join of the other.
         """
         kind = self.kind or other.kind
-        filled = {_attribute(kind, one.column) for rule in self.columns.values() for one in rule.each}
+        filled = {_attribute(kind, part.column) for rule in self.columns.values() for part in rule.each}
         joins = {name: join for name, join in other.joins.items() if _attribute(kind, name) not in filled}
-        said = other.model_copy(
+        merged = other.model_copy(
             update={
                 "entity": self.entity or other.entity,
                 "optional": self.optional or other.optional,
@@ -203,13 +203,13 @@ class FileMapping(_Part):
                 "without": {**other.without, **self.without},
             }
         )
-        return said.placed({**other._places, **self._places})  # noqa: SLF001 - its own class
+        return merged.placed({**other._places, **self._places})  # noqa: SLF001 - its own class
 
     def to_json(self) -> dict[str, Any]:
-        """Return what a journal keeps."""
+        """Return the mapping as the journal stores it."""
         return self.model_dump(by_alias=True, exclude_defaults=True)
 
 
 def _attribute(entity: type[Entity] | None, column: str) -> str:
-    """Return the attribute that a mapping calls a column by, as it says it where nothing tells the entity."""
+    """Return the attribute of a column's name, the name itself where the entity is unknown."""
     return (entity and attribute_of(entity, column)) or column

@@ -1,6 +1,6 @@
-"""Proposes how the columns of a foreign file fill ours: by what headers are called and by what their cells hold.
+"""Propose how the columns of a foreign file fill ours, by the names of headers and by their cells.
 
-A proposal is for a person to read: what is likely is said with its confidence, what is not is left out and listed.
+A proposal is for a person to read: likely columns have their confidence, the others are listed as ignored.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ SURE = 70
 """Confidence (0-100) from which a column is proposed, not only mentioned."""
 
 MENTIONED = 45
-"""Confidence from which it is worth mentioning."""
+"""Confidence from which a column is mentioned."""
 
 _SAMPLE_ROWS = 2_000
 _SAMPLE_CELLS = 200
@@ -36,7 +36,7 @@ _FEW = 30
 """Distinct cells up to which a column is a list of choices."""
 
 _ALIKE = 62.0
-"""Similarity (0-100) below which two names have nothing to do with each other."""
+"""Similarity (0-100) below which two names are unrelated."""
 
 _LIKE_VALUE = 75.0
 """Similarity from which a choice is proposed for a cell."""
@@ -46,16 +46,16 @@ _TELLING = {
     "country": 0.9, "choice": 0.8, "phone": 0.7, "date": 0.6, "moment": 0.6, "boolean": 0.5, "postal_code": 0.5,
     "percent": 0.3, "decimal": 0.3, "integer": 0.3,
 }  # fmt: skip
-"""How much the cells alone tell of each kind (0-1); any text is a text."""
+"""How much the cells alone identify each kind (0-1); any text is a text."""
 
 _ALONE = 0.9
-"""From which the cells alone, under any name, are worth a proposal."""
+"""Value from which the cells alone, under any name, justify a proposal."""
 
 _OURS = 100.0
 """Likeness of a header that is one of ours."""
 
 _FOREIGN_ID = 90.0
-"""Likeness of a header that names our id to the id of another system: less likely than ours where the cells fit."""
+"""Likeness of a header that names our id to the id of another system: lower than ours where the cells fit."""
 
 _OWN = ("", "main")
 """Parts that a column under any name may be of: the record, and its main address."""
@@ -66,7 +66,7 @@ _ORDERS: tuple[Literal["dmy", "mdy", "ymd"], ...] = ("dmy", "mdy", "ymd")
 
 @dataclass(frozen=True, slots=True)
 class ValueProposal:
-    """A cell that the column does not take, how often it stands there, and the label it may mean."""
+    """A cell that the column refuses, its count of rows, and the label it may mean."""
 
     cell: str
     rows: int
@@ -75,7 +75,7 @@ class ValueProposal:
 
 @dataclass(frozen=True, slots=True)
 class ColumnProposal:
-    """What a header may fill: `column` is None where nothing is likely; `confidence` is 0-100.
+    """The proposal for a header: `column` is None where nothing is likely; `confidence` is 0-100.
 
     `known` tells that the header is one of ours, `accepted` (0-100) how many of its distinct cells the column takes,
     None where any text is taken. `dates` and `decimal` are what those cells need. `refuses` tells that the header says
@@ -101,7 +101,7 @@ class ColumnProposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for a file: a column for each header, joins and splits, and what the entity still lacks."""
+    """The proposal for a file: a column for each header, joins and splits, and what the entity still lacks."""
 
     entity: type[Entity]
     rows: int
@@ -111,14 +111,14 @@ class Proposal:
 
     @property
     def attributes(self) -> set[str]:
-        """The attributes that it fills."""
-        filled = {one.column.attribute for one in self.columns if one.sure and one.column}
+        """The attributes that the proposal fills."""
+        filled = {column.column.attribute for column in self.columns if column.sure and column.column}
         return filled | {column.attribute for recipe in self.recipes for column in recipe.columns}
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """What stands below a header: how often each distinct cell, in the order of the file."""
+class _Sample:
+    """The cells below a header: the count of each distinct cell, in the order of the file."""
 
     position: int
     header: str
@@ -140,80 +140,87 @@ class _Proposer:
     lang: Lang
     _tried: dict[tuple[int, int, Options], int] = field(default_factory=dict)
 
-    def share(self, held: _Held, codec: Codec, options: Options | None = None) -> int | None:
-        """Return how many of the cells (0-100) a codec takes, None where there are none or any text will do."""
-        if codec.kind not in _TELLING or not held.counts:
+    def share(self, sample: _Sample, codec: Codec, options: Options | None = None) -> int | None:
+        """Return the share of cells (0-100) that a codec accepts, None where there are none or it accepts any text."""
+        if codec.kind not in _TELLING or not sample.counts:
             return None
-        key = (held.position, id(codec), options or self.options)
+        key = (sample.position, id(codec), options or self.options)
         if key not in self._tried:
-            cells = held.cells
-            found = codec.decode(cells, options=options or self.options).problems
-            bad = {one.position for one in found if one.severity is Severity.ERROR}
+            cells = sample.cells
+            problems = codec.decode(cells, options=options or self.options).problems
+            bad = {problem.position for problem in problems if problem.severity is Severity.ERROR}
             self._tried[key] = round(100 * (len(cells) - len(bad)) / len(cells))
         return self._tried[key]
 
-    def pair(self, held: _Held, column: Column, name: float) -> ColumnProposal:
-        """Return how likely a header fills a column; `name` is how alike they are called (100: it is one of ours)."""
-        told = self._told(held, column)
-        codec, known, share = column.codec, name == _OURS, told.accepted
+    def pair(self, sample: _Sample, column: Column, name: float) -> ColumnProposal:
+        """Return how likely a header fills a column; `name` is the likeness of their names (100: it is one of ours)."""
+        proposed = self._best_reading(sample, column)
+        codec, known, share = column.codec, name == _OURS, proposed.accepted
         if share is None:
-            # Cells of a text tell nothing: the name alone decides, and must be near.
+            # Cells of text identify nothing: the name alone decides, and must be near.
             confidence = name if known else max(0.0, (name - 25) * 1.1)
         elif known:
-            listed = any(one.label for one in self.values(held, column))
+            listed = any(value.label for value in self.values(sample, column))
             confidence = max(62 + 0.38 * share, 75.0 if listed else 0.0)
         else:
             telling = _TELLING[codec.kind]
             both = min(name * (1 - telling / 2) + share * telling / 2, 95.0) * min(1.0, 0.4 + share / 100)
             confidence = max(both, 0.75 * share * telling if telling >= _ALONE else 0.0)
-        return replace(told, column=column, confidence=round(confidence), known=known)
+        return replace(proposed, column=column, confidence=round(confidence), known=known)
 
-    def _told(self, held: _Held, column: Column) -> ColumnProposal:
-        """Return what the cells say of a column, read the way that fits them best."""
-        best = ColumnProposal(held.header, held.examples, accepted=self.share(held, column.codec))
+    def _best_reading(self, sample: _Sample, column: Column) -> ColumnProposal:
+        """Return the proposal of a column by its cells, with the date order or decimal mark that fits them best."""
+        best = ColumnProposal(sample.header, sample.examples, accepted=self.share(sample, column.codec))
         if column.codec.kind in ("date", "moment"):
             for order in _ORDERS:
-                share = self.share(held, column.codec, replace(self.options, date_order=order))
+                share = self.share(sample, column.codec, replace(self.options, date_order=order))
                 if share is not None and share > (best.accepted or 0):
                     best = replace(best, accepted=share, dates=order)
         if column.codec.kind == "decimal" and self.options.decimal is None:
-            shares = {mark: self.share(held, column.codec, Options(decimal=mark)) or 0 for mark in _MARKS}
-            mark = max(_MARKS, key=lambda one: shares[one])
+            shares = {mark: self.share(sample, column.codec, Options(decimal=mark)) or 0 for mark in _MARKS}
+            mark = max(_MARKS, key=lambda decimal: shares[decimal])
             if shares[mark] > (best.accepted or 0) and len(set(shares.values())) > 1:
                 best = replace(best, accepted=shares[mark], decimal=mark)
         return best
 
-    def values(self, held: _Held, column: Column) -> tuple[ValueProposal, ...]:
-        """Return the cells that the column does not take, the most frequent first, each with what it may mean.
+    def values(self, sample: _Sample, column: Column) -> tuple[ValueProposal, ...]:
+        """Return the cells that the column refuses, the most frequent first, each with what it may mean.
 
-        Those of a list of choices are all told, others only where something is near.
+        All those of a list of choices are returned, others only where a value is near.
         """
         listed = isinstance(column.codec, Choice)
-        if column.codec.kind not in _TELLING or (listed and len(held.counts) > _FEW):
+        if column.codec.kind not in _TELLING or (listed and len(sample.counts) > _FEW):
             return ()
-        cells = list(held.counts)
-        bad = [one for one in self._refused(cells, column.codec) if listed or "suggestion" in one.params]
-        found = [
-            ValueProposal(cell_text(cells[one.position]), held.counts[cells[one.position]], label)
-            for one in bad[:_SAMPLE_CELLS]
-            for label in [self._near(cell_text(cells[one.position]), one, column.codec)]
+        cells = list(sample.counts)
+        bad = [
+            problem
+            for problem in self._refused(cells, column.codec)
+            if listed or "suggestion" in problem.params
+        ]
+        proposals = [
+            ValueProposal(cell_text(cells[problem.position]), sample.counts[cells[problem.position]], label)
+            for problem in bad[:_SAMPLE_CELLS]
+            for label in [self._near(cell_text(cells[problem.position]), problem, column.codec)]
             if listed or label
         ]
-        return tuple(sorted(found, key=lambda one: -one.rows)[:_FEW])
+        return tuple(sorted(proposals, key=lambda value: -value.rows)[:_FEW])
 
     def _refused(self, cells: Sequence[Cell], codec: Codec) -> list[CellProblem]:
-        found = codec.decode(cells, options=self.options).problems
-        return [one for one in found if one.severity is Severity.ERROR]
+        problems = codec.decode(cells, options=self.options).problems
+        return [problem for problem in problems if problem.severity is Severity.ERROR]
 
-    def _near(self, said: str, problem: CellProblem, codec: Codec) -> str | None:
-        """Return the value nearest to a refused cell, if one is near and taken."""
+    def _near(self, cell: str, problem: CellProblem, codec: Codec) -> str | None:
+        """Return the value nearest to a refused cell, if one is near and accepted."""
         if isinstance(codec, Choice):
-            labels = {fold(one): labels[0] for labels in codec.choices.values() for one in labels}
-            near = process.extractOne(fold(said), labels.keys(), scorer=fuzz.WRatio, score_cutoff=_LIKE_VALUE)
+            labels = {fold(label): labels[0] for labels in codec.choices.values() for label in labels}
+            near = process.extractOne(fold(cell), labels.keys(), scorer=fuzz.WRatio, score_cutoff=_LIKE_VALUE)
             return labels[near[0]] if near else None
         suggested = str(problem.params.get("suggestion") or "")
         tried = (suggested.rpartition(" (")[0], suggested)
-        return next((one for one in tried if one and not self._refused([one], codec)), None)
+        return next(
+            (suggestion for suggestion in tried if suggestion and not self._refused([suggestion], codec)),
+            None,
+        )
 
 
 def propose(entity: type[Entity], table: Table, *, options: Options, lang: Lang) -> Proposal:
@@ -222,55 +229,59 @@ def propose(entity: type[Entity], table: Table, *, options: Options, lang: Lang)
     Raises:
         DataError: the file cannot be read.
     """
-    rows, held = _sample(table)
+    rows, samples = _sample(table)
     proposer = _Proposer(entity, options, lang)
-    names = {one.header: list(map(cell_text, one.counts)) for one in held}
+    names = {sample.header: list(map(cell_text, sample.counts)) for sample in samples}
     recipes = [*joins_of(entity, list(names)), *splits_of(entity, names)]
     spoken = {header for recipe in recipes for header in recipe.headers}
     filled = {column.attribute for recipe in recipes for column in recipe.columns}
-    refusing = {one.position: told for one in held if (told := _refusing(entity, one)) is not None}
-    free = [one for one in held if one.header not in spoken and one.position not in refusing]
+    refusing = {
+        sample.position: proposed for sample in samples if (proposed := _refusing(entity, sample)) is not None
+    }
+    free = [sample for sample in samples if sample.header not in spoken and sample.position not in refusing]
     chosen = _assigned(proposer, free, filled) | refusing
     columns = tuple(
-        replace(one, values=proposer.values(h, one.column)) if one.sure and one.column else one
-        for h in held
+        replace(proposed, values=proposer.values(h, proposed.column))
+        if proposed.sure and proposed.column
+        else proposed
+        for h in samples
         if h.header not in spoken
-        for one in [chosen.get(h.position, ColumnProposal(h.header, h.examples))]
+        for proposed in [chosen.get(h.position, ColumnProposal(h.header, h.examples))]
     )
     proposal = Proposal(entity, rows, columns, tuple(recipes))
     return replace(proposal, lacking=tuple(entity.missing(proposal.attributes)))
 
 
-def _refusing(entity: type[Entity], held: _Held) -> ColumnProposal | None:
-    """Return what a header that says who refused campaigns stands for, None where it is no such header."""
-    if attribute_of(entity, held.header) is not None:
+def _refusing(entity: type[Entity], sample: _Sample) -> ColumnProposal | None:
+    """Return the proposal of a header of refusals, None for any other header."""
+    if attribute_of(entity, sample.header) is not None:
         return None
-    refuses = OptOut.of(held.header, held.position, entity)
+    refuses = OptOut.of(sample.header, sample.position, entity)
     if refuses is None:
         return None
     column = entity.column(refuses.attributes[0])
-    return ColumnProposal(held.header, held.examples, column, confidence=100, refuses=True)
+    return ColumnProposal(sample.header, sample.examples, column, confidence=100, refuses=True)
 
 
-def _sample(table: Table) -> tuple[int, list[_Held]]:
-    """Return how many rows were looked at and what stands below each header; rows whose cells slipped say nothing."""
+def _sample(table: Table) -> tuple[int, list[_Sample]]:
+    """Return the number of rows sampled and the cells below each header, without rows whose cells are shifted."""
     chunk = next(table.chunks(size=_SAMPLE_ROWS), None)
     kept = [i for i, row in enumerate(chunk.rows) if row not in chunk.ragged][:_SAMPLE_ROWS] if chunk else []
-    held = []
+    samples = []
     for position, header in enumerate(table.headers):
         cells = [clean_cell(chunk.columns[position][i]) for i in kept] if chunk else []
         counts: Counter[Cell] = Counter(cell for cell in cells if cell is not None)
         if header:
-            held.append(_Held(position, header, counts))
-    return len(kept), held
+            samples.append(_Sample(position, header, counts))
+    return len(kept), samples
 
 
-def _assigned(proposer: _Proposer, held: Sequence[_Held], filled: set[str]) -> dict[int, ColumnProposal]:
-    """Return position -> proposal: the likeliest pairs first, each header and each column once."""
+def _assigned(proposer: _Proposer, samples: Sequence[_Sample], filled: set[str]) -> dict[int, ColumnProposal]:
+    """Return position -> proposal, assigning the likeliest pairs first, each header and each column once."""
     pairs = [
-        (proposer.pair(one, column, name), one.position)
-        for one in held
-        for column, name in _candidates(proposer.entity, one.header)
+        (proposer.pair(sample, column, name), sample.position)
+        for sample in samples
+        for column, name in _candidates(proposer.entity, sample.header)
     ]
     pairs.sort(key=lambda pair: -pair[0].confidence)
     chosen: dict[int, ColumnProposal] = {}
@@ -287,7 +298,7 @@ def _assigned(proposer: _Proposer, held: Sequence[_Held], filled: set[str]) -> d
 
 
 def _candidates(entity: type[Entity], header: str) -> Iterator[tuple[Column, float]]:
-    """Yield the columns a header may fill, and how alike they are called; kinds that cells tell, under any name."""
+    """Yield the columns a header may fill, and the likeness of names; kinds that cells identify, under any name."""
     attribute = attribute_of(entity, header)
     if attribute is not None and is_custom_attribute(attribute):
         return
@@ -295,19 +306,19 @@ def _candidates(entity: type[Entity], header: str) -> Iterator[tuple[Column, flo
         yield entity.column(attribute), _OURS
     if attribute == "id":
         yield entity.column(LEGACY_ID), _FOREIGN_ID
-    said = fold(spaced(header))
+    words = fold(spaced(header))
     for column in entity.columns:
         if column.attribute == attribute or (column.holds_id and not says_id(spaced(header))):
             continue
-        name = max(_likeness(said, one) for one in _names(column))
+        name = max(_likeness(words, label) for label in _names(column))
         if name >= _ALIKE or (_TELLING.get(column.codec.kind, 0) >= _ALONE and column.part in _OWN):
             yield column, min(name, 99.0)
 
 
 def _names(column: Column) -> tuple[str, ...]:
-    return tuple(fold(one) for one in (column.fr, column.en, *column.aliases, *column.mixed))
+    return tuple(fold(name) for name in (column.fr, column.en, *column.aliases, *column.mixed))
 
 
-def _likeness(said: str, name: str) -> float:
-    score = max(fuzz.ratio(said, name), fuzz.token_sort_ratio(said, name) - 3)
+def _likeness(words: str, name: str) -> float:
+    score = max(fuzz.ratio(words, name), fuzz.token_sort_ratio(words, name) - 3)
     return score if score >= _ALIKE else 0.0

@@ -1,7 +1,7 @@
-"""Mappings as people name them: HEADER=COLUMN, a YAML file, or the name of one that ships with the program.
+"""Read mappings: HEADER=COLUMN, a YAML file, or the name of a mapping that ships with the program.
 
-A YAML file is lines HEADER: COLUMN, or the sections of `FileMapping`; behind `---` stands the mapping of another
-entity, and the file that is read decides which of them serves.
+A YAML file is lines HEADER: COLUMN, or the sections of `FileMapping`; after `---` comes the mapping of another
+entity, and the file that is read decides which of them fits.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,8 @@ from etl.core.errors import ConfigError
 from etl.core.yaml_files import Document, read_documents
 from etl.mapping.model import FileMapping
 
-Said = str | Path | Mapping[str, Any] | FileMapping
-"""One mapping as somebody says it; in Python the sections of a file, or header -> column, are a mapping too."""
+MappingSource = str | Path | Mapping[str, Any] | FileMapping
+"""A mapping as given; in Python the sections of a file, or header -> column, are a mapping too."""
 
 _READY = Path(__file__).parent / "ready"
 _SUFFIXES = (".yaml", ".yml")
@@ -24,23 +24,23 @@ def ready_names() -> list[str]:
     return sorted(path.stem for path in _READY.glob("*.yaml"))
 
 
-def read_mappings(said: Said | Sequence[Said] | None) -> tuple[FileMapping, ...]:
-    """Return the mapping that several sayings make together, a later one over an earlier one.
+def read_mappings(sources: MappingSource | Sequence[MappingSource] | None) -> tuple[FileMapping, ...]:
+    """Return the sources merged into a mapping, later ones over earlier ones.
 
-    Several are returned where a file has one for each of several entities.
+    Several are returned where a file has a mapping for each of several entities.
 
     Raises:
-        ConfigError: a file cannot be read or is no mapping (with the line), or there is no mapping of that name.
+        ConfigError: a file cannot be read or is not a mapping (with the line), or there is no mapping of that name.
     """
-    if said is None:
+    if sources is None:
         return ()
-    many = [said] if isinstance(said, str | Path | Mapping | FileMapping) else list(said)
+    many = [sources] if isinstance(sources, str | Path | Mapping | FileMapping) else list(sources)
     made: list[FileMapping] = []
-    for one in many:
-        read = _read(one)
+    for source in many:
+        read = _read(source)
         made = [new.over(old) for old in made for new in read if _together(old, new)] if made else read
         if not made:
-            raise ConfigError("mapping-entities", said=str(one))
+            raise ConfigError("mapping-entities", said=str(source))
     return tuple(made)
 
 
@@ -48,20 +48,20 @@ def _together(old: FileMapping, new: FileMapping) -> bool:
     return old.entity is None or new.entity is None or old.entity == new.entity
 
 
-def _read(said: Said) -> list[FileMapping]:
-    if isinstance(said, FileMapping):
-        return [said]
-    if isinstance(said, Mapping):
-        return [_of_document(Document(Path("--map"), dict(said)))]
-    path = Path(said)
+def _read(source: MappingSource) -> list[FileMapping]:
+    if isinstance(source, FileMapping):
+        return [source]
+    if isinstance(source, Mapping):
+        return [_of_document(Document(Path("--map"), dict(source)))]
+    path = Path(source)
     if path.suffix.lower() in _SUFFIXES:
         return _of_file(path)
-    header, mark, column = str(said).rpartition("=")
+    header, mark, column = str(source).rpartition("=")
     if mark and header.strip() and column.strip():
         return [FileMapping.of_pairs({header.strip(): column.strip()})]
-    name = str(said).strip().lower()
+    name = str(source).strip().lower()
     if mark or name not in ready_names():
-        raise ConfigError("mapping-unknown", said=said, accepted=ready_names())
+        raise ConfigError("mapping-unknown", said=source, accepted=ready_names())
     return ready_mapping(name)
 
 
@@ -74,14 +74,14 @@ def _of_file(path: Path) -> list[FileMapping]:
     documents = read_documents(path)
     if not documents:
         raise ConfigError("mapping-empty", path=path)
-    return [_of_document(one) for one in documents]
+    return [_of_document(document) for document in documents]
 
 
 def _of_document(document: Document) -> FileMapping:
     value = document.value
     if isinstance(value, dict) and all(isinstance(column, str) for column in value.values()):
         lines = {("columns", *place): line for place, line in document.lines.items() if place}
-        # Lines HEADER: COLUMN are the columns of a mapping that says nothing else.
+        # Lines HEADER: COLUMN are the columns of a mapping without other sections.
         document = Document(document.path, {"columns": value}, {**document.lines, **lines})
     places = {place: f"{document.path}:{line}" for place, line in document.lines.items()}
     return document.checked(FileMapping).placed(places)

@@ -1,4 +1,4 @@
-"""Columns that people cut otherwise than Sellsy: a full name in one column, a street in several."""
+"""Columns that people split differently from Sellsy: a full name in a column, a street in several."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ _FULL_NAMES = frozenset(
         "contact name", "nom du contact", "nom contact", "contact", "name", "nom", "last name", "interlocuteur",
     }
 )  # fmt: skip
-"""Headers that may hold a whole name."""
+"""Headers that may hold a full name."""
 
 _SEVERAL = 0.8
-"""Share of cells with several words from which such a column does hold whole names."""
+"""Share of cells with several words from which such a column holds full names."""
 
 _STREETS: tuple[tuple[frozenset[str], ...], ...] = (
     (
@@ -27,14 +27,14 @@ _STREETS: tuple[tuple[frozenset[str], ...], ...] = (
         frozenset({"rue", "voie", "nom de voie", "nom voie", "libelle voie", "street", "street name"}),
     ),
 )
-"""Headers whose cells make one line of an address, in order; the one in the middle may be missing."""
+"""Headers whose cells make a line of an address, in order; the middle one may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Headers that together fill columns: several into one (a join), or one into several (a split).
 
-    `rest` is the column of a split that takes what is left.
+    `rest` is the column of a split that takes the remainder.
     """
 
     headers: tuple[str, ...]
@@ -43,7 +43,7 @@ class Recipe:
 
     @property
     def is_split(self) -> bool:
-        """Whether one header is cut into several columns."""
+        """Whether a header is split into several columns."""
         return len(self.columns) > 1
 
 
@@ -53,38 +53,41 @@ def joins_of(entity: type[Entity], headers: Sequence[str]) -> Iterator[Recipe]:
         return
     known = {fold(spaced(header)): header for header in headers}
     for number, kind, street in _STREETS:
-        found = [next((known[one] for one in known if one in some), None) for some in (number, kind, street)]
-        if found[0] and found[2]:
-            yield Recipe(tuple(one for one in found if one), (entity.column("main.line_1"),))
+        parts = [
+            next((known[header] for header in known if header in names), None)
+            for names in (number, kind, street)
+        ]
+        if parts[0] and parts[2]:
+            yield Recipe(tuple(header for header in parts if header), (entity.column("main.line_1"),))
 
 
 def splits_of(entity: type[Entity], cells: Mapping[str, Sequence[str]]) -> Iterator[Recipe]:
     """Yield the splits that headers and their cells (by header) suggest: a full name into first and last."""
     taken = {attribute_of(entity, header) for header in cells}
-    for header, held in cells.items():
-        said = fold(spaced(header))
-        if said not in _FULL_NAMES or not held:
+    for header, texts in cells.items():
+        words = fold(spaced(header))
+        if words not in _FULL_NAMES or not texts:
             continue
-        several = sum(len(cell.split()) > 1 for cell in held) / len(held)
-        names = _name_columns(entity, said, taken)
+        several = sum(len(cell.split()) > 1 for cell in texts) / len(texts)
+        names = _name_columns(entity, words, taken)
         if names is None or several < _SEVERAL:
             continue
         first, last = names
-        family_first = said.startswith("nom") and "prenom" in said
+        family_first = words.startswith("nom") and "prenom" in words
         yield Recipe((header,), (last, first) if family_first else (first, last), last)
         return
 
 
-def _name_columns(entity: type[Entity], said: str, taken: set[str | None]) -> tuple[Column, Column] | None:
+def _name_columns(entity: type[Entity], words: str, taken: set[str | None]) -> tuple[Column, Column] | None:
     """Return the columns (first, last name) that a full name fills, None where another header fills them."""
     known = entity.by_attribute()
     for prefix in ("contact.", ""):
         first, last = f"{prefix}first_name", f"{prefix}last_name"
         if first not in known or first in taken:
             continue
-        if prefix and "contact" not in said and "name" not in taken:
-            continue  # no company beside it: the person is the record
-        if said in ("name", "nom", "last name") and (prefix or entity.family != "contact"):
+        if prefix and "contact" not in words and "name" not in taken:
+            continue  # no company in the file: the person is the record
+        if words in ("name", "nom", "last name") and (prefix or entity.family != "contact"):
             continue  # the name of a company, or a family name
         return known[first], known[last]
     return None

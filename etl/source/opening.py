@@ -236,7 +236,7 @@ def _open(inference: Inference, options: ReadOptions) -> Table:
         )
         table = _as_typed(table)
         if options.repair_encoding:
-            return replace(table, said=tuple(map(meant, table.headers)))
+            return replace(table, reread=tuple(map(meant, table.headers)))
         _refuse_double_encoded(table, known)
         return table
 
@@ -263,7 +263,7 @@ def _as_typed(table: Table) -> Table:
                         cells[at] = as_typed(cell)
             yield numbers, rows
 
-    return replace(table, blocks=blocks, said=tuple(map(as_typed, table.headers)))
+    return replace(table, blocks=blocks, reread=tuple(map(as_typed, table.headers)))
 
 
 def _refuse_double_encoded(table: Table, known: Callable[[str], bool]) -> None:

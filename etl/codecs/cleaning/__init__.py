@@ -1,1 +1,1 @@
-"""What is taken off a cell before it is read, and words that say nothing."""
+"""What is removed from a cell before it is read, and words that mean nothing."""

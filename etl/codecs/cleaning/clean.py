@@ -1,4 +1,4 @@
-"""Take off a cell what nobody typed on purpose: odd spaces, invisible marks, escapes, words for "empty".
+"""Remove from a cell what nobody typed on purpose: odd spaces, invisible marks, escapes, words for "empty".
 
 Ordinary cells cost one regular expression; the others go through `clean_cell`, which is idempotent.
 """
@@ -53,7 +53,7 @@ _ENDS = " \t\r\n\u001c\u001d\u001e\u001f\u200c\u200d"
 _BREAK = re.compile(r"(?:_x000[Dd]_|\r)(?:_x000[Aa]_|\n)?|_x000[Aa]_")
 _ESCAPE = re.compile(r"'+(?=[0-9+=@\t\r-])")
 _AS_TEXT = re.compile(r'="([^"]*)"')
-"""How a CSV says that its digits are text: ="0612"."""
+"""How a CSV marks digits as text: ="0612"."""
 _DAY_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - a spreadsheet has no time zones
 """The day before the first one of a workbook's calendar."""
 
@@ -107,15 +107,15 @@ def _clean_text(text: str) -> str:
     if not is_normalized("NFC", text):
         text = normalize("NFC", text)
     text = text.strip(_ENDS)
-    said = _AS_TEXT.fullmatch(text)
-    if said:
-        text = said[1].strip(_ENDS)
+    match = _AS_TEXT.fullmatch(text)
+    if match:
+        text = match[1].strip(_ENDS)
     escape = _ESCAPE.match(text)
     return text[escape.end() :].strip(_ENDS) if escape else text
 
 
 def error_code(cell: Cell) -> str | None:
-    """Return the code of the problem of a cell that holds no value but what hindered one, None for any other."""
+    """Return the code of the problem of a cell that holds an error instead of a value, None for any other."""
     if cell == UNCALCULATED:
         return "formula-uncalculated"
     return "excel-error" if is_excel_error(cell) else None

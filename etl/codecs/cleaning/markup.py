@@ -26,48 +26,48 @@ _is_block = re.compile(rf"(?:{_BLOCKS})", re.IGNORECASE).fullmatch
 _BREAK = re.compile(r"[ \t]*<br(?:\s[^<>]*|/)?>[ \t]*\n?", re.IGNORECASE)
 _BLOCK, _PARAGRAPH = "\x01", "\x02"
 _APART = re.compile(r"[ \t\n]*[\x01\x02][ \t\n\x01\x02]*")
-"""Where blocks meet, once their tags are marks."""
+"""Runs of marks between blocks, once their tags are replaced by marks."""
 
 
 def unescaped(text: str) -> str:
-    """Return a text with its entities undone, once; what is no entity, or no character, stays."""
+    """Return a text with its entities undone, once; anything else stays."""
     return _ENTITY.sub(_character, text) if "&" in text else text
 
 
-def _character(found: re.Match[str]) -> str:
-    name = found[1]
+def _character(match: re.Match[str]) -> str:
+    name = match[1]
     if name is not None and name not in _NAMES:
-        return found[0]
-    character = unescape(found[0])
+        return match[0]
+    character = unescape(match[0])
     kept = (character.isprintable() and character not in ("", "\ufffd")) or character in tuple(
         "\n\t\u00a0\u00ad\u200d"
     )
-    return character if kept else found[0]
+    return character if kept else match[0]
 
 
 def untagged(text: str) -> str:
     """Return a long text without its tags: breaks and blocks are lines, a link keeps its address behind it.
 
-    A tag that is never closed, where it should be, is no tag: `if a<b> then` stays.
+    A tag that is never closed, where it should be, is not a tag: `if a<b> then` stays.
     """
     if "<" not in text or ">" not in text:
         return text
     bare = _BREAK.sub("\n", _LINK.sub(_linked, _UNSEEN.sub("", text)))
-    closed = {found["name"].lower() for found in _TAG.finditer(bare) if found["end"]}
+    closed = {tag["name"].lower() for tag in _TAG.finditer(bare) if tag["end"]}
 
-    def mark(found: re.Match[str]) -> str:
-        name = found["name"].lower()
-        if not found["end"] and name not in closed and name not in _ALONE:
-            return found[0]
+    def mark(match: re.Match[str]) -> str:
+        name = match["name"].lower()
+        if not match["end"] and name not in closed and name not in _ALONE:
+            return match[0]
         return _PARAGRAPH if name == "p" else _BLOCK if _is_block(name) else ""
 
     return _APART.sub(_space, _TAG.sub(mark, bare)).strip() if bare != text or _TAG.search(bare) else text
 
 
-def _space(found: re.Match[str]) -> str:
-    return "\n\n" if _PARAGRAPH in found[0] else "\n"
+def _space(match: re.Match[str]) -> str:
+    return "\n\n" if _PARAGRAPH in match[0] else "\n"
 
 
-def _linked(found: re.Match[str]) -> str:
-    address, said = found[1].removeprefix("mailto:"), found[2]
-    return said if address in said or address[:1] == "#" else f"{said} ({address})"
+def _linked(match: re.Match[str]) -> str:
+    address, text = match[1].removeprefix("mailto:"), match[2]
+    return text if address in text or address[:1] == "#" else f"{text} ({address})"

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from etl.codecs.base import Cell
 
 _TIMES = 3
-"""How many times over a text may have been encoded."""
+"""How many times a text may have been encoded."""
 
 
 def _sign(byte: int) -> str:
-    """Return what cp1252 shows for a byte; what it does not have stays a control character."""
+    """Return the cp1252 character of a byte; an undefined one stays a control character."""
     return bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
 
 
 def _signs(*bytes_: int) -> str:
-    """Return a class of what a program may have shown for some bytes: cp1252, or Latin-1."""
+    """Return a pattern class of the characters that a program may show for these bytes: cp1252, or Latin-1."""
     return "[" + "".join(re.escape(_sign(byte)) + re.escape(chr(byte)) for byte in bytes_) + "]"
 
 
@@ -36,12 +36,12 @@ def repaired_cells(cells: Sequence[Cell]) -> dict[int, str]:
     """Return position -> text as it was meant, of the cells that were encoded twice."""
     if not _may_hold(cells):
         return {}
-    found = ((at, repaired_text(cell)) for at, cell in enumerate(cells) if isinstance(cell, str))
-    return {at: text for at, text in found if text is not None}
+    repaired = ((at, repaired_text(cell)) for at, cell in enumerate(cells) if isinstance(cell, str))
+    return {at: text for at, text in repaired if text is not None}
 
 
 def _may_hold(cells: Iterable[Cell]) -> bool:
-    """Tell of whole columns at once whether a cell may be such a text."""
+    """Tell quickly whether any cell of a column may be such a text."""
     try:
         whole = "\n".join(cells)  # type: ignore[arg-type]  # cells of a CSV are texts: that is what is tried
     except TypeError:
@@ -60,19 +60,19 @@ def repaired_text(text: str) -> str | None:
     return None if before == text else before
 
 
-def _meant(found: re.Match[str]) -> str:
+def _meant(match: re.Match[str]) -> str:
     try:
-        meant = bytes(_BYTES.get(char, ord(char) & 0xFF) for char in found[0]).decode("utf-8")
+        meant = bytes(_BYTES.get(char, ord(char) & 0xFF) for char in match[0]).decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
-    return found[0] if _is_portuguese(found, meant) else meant
+        return match[0]
+    return match[0] if _is_portuguese(match, meant) else meant
 
 
-def _is_portuguese(found: re.Match[str], meant: str) -> bool:
-    """Tell whether an Ã ends a word in capitals, or stands in one: what would be made of it does not fit there."""
-    text, start, end = found.string, found.start(), found.end()
-    if found[0][0] != "Ã" or not text[:start][-1:].isupper():
+def _is_portuguese(match: re.Match[str], meant: str) -> bool:
+    """Tell whether an Ã is in a word in capitals, where the repaired character would not fit."""
+    text, start, end = match.string, match.start(), match.end()
+    if match[0][0] != "Ã" or not text[:start][-1:].isupper():
         return False
     if meant.islower():
         return text[:start][-2:].isupper() and len(text[:start][-2:].strip()) > 1
-    return found[0][1] in _CLOSING and not text[end : end + 1].isalpha()
+    return match[0][1] in _CLOSING and not text[end : end + 1].isalpha()

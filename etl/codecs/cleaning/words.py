@@ -1,4 +1,4 @@
-"""Words for nothing: what programs write where they hold no value, and what people write where they know none.
+"""Words for nothing: what programs write where they have no value, and what people write where they know none.
 
 `Null`, `Nan`, `None` and `So` are names too: what holds names and notes keeps such a word, unless the file is a dump.
 """
@@ -15,7 +15,7 @@ def _spellings(words: Iterable[str]) -> frozenset[str]:
     """Return words in small letters, capitals and with one capital, with and without their accents."""
     bare = ("".join(c for c in normalize("NFD", word) if not combining(c)) for word in words)
     known = {form for word, plain in zip(words, bare, strict=True) for form in (word, plain)}
-    return frozenset(form for one in known for form in (one, one.lower(), one.upper(), one.capitalize()))
+    return frozenset(form for word in known for form in (word, word.lower(), word.upper(), word.capitalize()))
 
 
 _AGREEING = ("renseigné", "communiqué", "précisé", "défini", "connu", "fourni", "indiqué")
@@ -44,7 +44,7 @@ _no_day = re.compile(r"0{1,4}([-/. ])0{1,2}\1[0]{1,4}(?:[ T]00?:00(?::00(?:\.0+)
 
 
 def is_no_day(cell: Cell) -> bool:
-    """Tell whether a cell is what databases keep for no date, such as 0000-00-00."""
+    """Tell whether a cell is a database's empty date, such as 0000-00-00."""
     return isinstance(cell, str) and cell[:1] == "0" and _no_day(cell) is not None
 
 

@@ -28,7 +28,7 @@ OVERSEAS_WORDS = frozenset(
 Comoros (ISO 3166-1 alpha-3)."""
 
 _CODES = frozenset(code.lower() for code in TERRITORIES) - _ALSO_CODES
-"""Codes of France's territories: two letters that may mean something else where the postal code is of none of them."""
+"""Codes of France's territories: two letters that may mean something else with a postal code from elsewhere."""
 
 _WORDS = _NO_CODE | _ALSO_CODES | _CODES | OVERSEAS_WORDS
 
@@ -37,7 +37,7 @@ DOUBTFUL = frozenset(word.upper() for word in _ALSO_CODES | _CODES)
 
 
 def beside(country: Cell, postal_code: Cell) -> Reading | None:
-    """Return how a country cell reads beside the postal code of its row, None where it reads as it would anywhere."""
+    """Return how a country cell reads beside the postal code of its row, None where the postal code changes nothing."""
     word = _said(country)
     if len(word) > _LONGEST or (word := fold(word.replace(".", " "))) not in _WORDS:
         return None

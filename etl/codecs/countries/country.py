@@ -29,7 +29,7 @@ _NOT_COUNTRIES = frozenset(
 _ARTICLE = re.compile(r"(?:la|le|les|l|the) ")
 _AMPERSAND = re.compile(r"(?<=\w)\s*&\s*(?=\w)")
 _SHORT = re.compile(r"(?<=\w )and(?= \w)|\bst(?= \w)")
-"""Short words of names, beside the words they belong to: alone, AND is Andorra and ST is São Tomé."""
+"""Short words of names, before the words they belong to: alone, AND is Andorra and ST is São Tomé."""
 
 _CAPITALS = frozenset({"and"})
 """Codes (ISO 3166-1 alpha-3) that are ordinary words, unless they are written in capitals."""
@@ -70,7 +70,7 @@ def _names() -> Iterator[tuple[str, str]]:
 def _with_codes(by_name: dict[str, str]) -> dict[str, str]:
     codes = {code.lower(): code for code in set(by_name.values())}
     for alias, territories in get_global("territory_aliases").items():
-        # Three letters: ISO 3166-1 alpha-3. An alias of several territories is a country that is no more.
+        # Three letters: ISO 3166-1 alpha-3. An alias of several territories is a former country.
         if len(alias) == 3 and alias.isalpha() and len(territories) == 1 and territories[0].lower() in codes:
             codes[alias.lower()] = territories[0]
     return codes | by_name
@@ -82,12 +82,12 @@ def _key(name: str) -> str:
     return _ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words
 
 
-SHARED_KEYS = {_key(name): found for name, found in SHARED.items()}
+SHARED_KEYS = {_key(name): names for name, names in SHARED.items()}
 """Key of a name -> the countries (code, full name) that share it."""
 
 
 _BETWEEN = re.compile(r"[()\[\],;:/|–—]|\s-\s|-(?=[A-Z]{2,3}\b)|(?<=\b[A-Z]{2})-")
-"""What stands between two names of one country, or a name and a code."""
+"""Separators between two names of a country, or a name and a code."""
 
 
 @cache
@@ -110,15 +110,17 @@ def _meanings(name: str) -> frozenset[str]:
 
 
 def _together(text: str) -> str | None:
-    """Return the country that all the names in a text mean; one overseas beside France is itself."""
+    """Return the country that all the names in a text mean; an overseas territory beside France is itself."""
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     if len(parts) < 2:
         return None
-    found = [_meanings(part) for part in parts]
-    if not all(found):
+    meanings = [_meanings(part) for part in parts]
+    if not all(meanings):
         return None
-    overseas = {codes for codes in found if codes <= _TERRITORIES}
-    left = frozenset.intersection(*([one for one in found if one != {"FR"}] if overseas else found))
+    overseas = {codes for codes in meanings if codes <= _TERRITORIES}
+    left = frozenset.intersection(
+        *([codes for codes in meanings if codes != {"FR"}] if overseas else meanings)
+    )
     return next(iter(left)) if len(left) == 1 else None
 
 
@@ -143,8 +145,8 @@ class Country(ColumnCodec):
         if code := _code(text, key):
             return Reading(code)
         if key in SHARED_KEYS:
-            found = [f"{full} ({code})" for code, full in SHARED_KEYS[key]]
-            return refused("country-several", found=found)
+            choices = [f"{full} ({code})" for code, full in SHARED_KEYS[key]]
+            return refused("country-several", found=choices)
         if code := _own_names().get(key) or _together(text):
             return Reading(code)
         suggestion = nearest(text, _countries().shown)

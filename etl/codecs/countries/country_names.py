@@ -1,4 +1,4 @@
-"""What CLDR does not say of countries' names: how people write them, and which names two countries share."""
+"""Country names missing from CLDR: how people write them, and which names two countries share."""
 
 from collections.abc import Mapping
 
@@ -70,4 +70,4 @@ SHARED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "Îles Vierges": _VIRGIN_ISLANDS,
     "Virgin Islands": (("VG", "British Virgin Islands"), ("VI", "U.S. Virgin Islands")),
 }
-"""The countries, as codes and names, that a name alone does not tell apart."""
+"""The countries, as codes and names, that share a name."""

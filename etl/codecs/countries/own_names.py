@@ -1,4 +1,4 @@
-"""How countries are called in their own official languages (CLDR 49), where French and English call them otherwise.
+"""Country names in their own official languages (CLDR 49), where they differ from the French and English ones.
 
 Babel reads the whole data of 169 locales for these few names, which takes a second: they are kept here. Names that
 two countries share are left out. `tests/codecs/test_codecs_country.py` says whether Babel's still are these.

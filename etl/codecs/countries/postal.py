@@ -1,4 +1,4 @@
-"""Postal codes: short codes that spreadsheets take for numbers, judged and mended by their country's form."""
+"""Postal codes: short codes that spreadsheets take for numbers, checked and repaired by their country's form."""
 
 import re
 
@@ -16,7 +16,7 @@ _any = re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{0,28}[0-9A-Za-z]").fullmatch
 class PostalCode(ColumnCodec):
     """A postal code as text, of its country's form where that is known, else of 2 to 30 characters.
 
-    A zero that a spreadsheet took is put back where nothing else explains the digits. Where the country is not known
+    A zero that a spreadsheet dropped is restored where nothing else explains the digits. Where the country is not known
     yet, what could be a postal code somewhere passes as it was typed.
     """
 

@@ -1,9 +1,9 @@
-"""What postal codes look like, country by country: facts, for whoever reads one or a country beside one.
+"""The forms of postal codes, country by country.
 
 Sources: `postalCodeData.xml` of CLDR (Unicode), the national posts' own lists for the first digits and for what came
 since (Korea's five digits, Israel's seven, Serbia's five, Vietnam's five, Egypt's seven, Kazakhstan's letters, Panama's
 boxes), La Poste for the overseas territories. Peru, Guatemala, Ecuador and Colombia begin with the number of a
-department. A country whose codes are not of one known form (or that has none) is left out: nothing is said of them.
+department. A country whose codes are not of one known form (or that has none) is left out: its codes are not checked.
 """
 
 import re
@@ -82,7 +82,7 @@ OVERSEAS: Mapping[str, str] = {
 
 
 def fits(text: str, country: str) -> bool | None:
-    """Tell whether a text is a postal code of a country, None where nothing is known of its codes."""
+    """Tell whether a text is a postal code of a country, None where the form of its codes is unknown."""
     form = FORMS.get(country)
     if form is None:
         return None
@@ -92,7 +92,7 @@ def fits(text: str, country: str) -> bool | None:
 
 
 def with_zeros(text: str, country: str) -> str | None:
-    """Return the postal code whose first zeros a spreadsheet took, None where that does not explain the text."""
+    """Return a postal code with the zeros that a spreadsheet dropped, None where they do not explain the text."""
     form, bare = FORMS.get(country), _bare(text)
     if form is None or not bare.isdecimal():
         return None
@@ -109,7 +109,7 @@ TERRITORIES = frozenset((*OVERSEAS.values(), "MC"))
 
 
 def territory_of(postal_code: str) -> str | None:
-    """Return the overseas territory of France that a postal code is of."""
+    """Return the overseas territory of France of a postal code."""
     bare = _bare(postal_code)
     if not FORMS["FR"].fullmatch(bare):
         return None

@@ -24,8 +24,8 @@ class Naf(ColumnCodec):
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as a NAF code."""
         text = cell_text(cell)
-        if found := _naf(text):
-            return Reading(f"{found['division']}{found['group']}{found['letter'].upper()}")
+        if code := _naf(text):
+            return Reading(f"{code['division']}{code['group']}{code['letter'].upper()}")
         inside = _naf_inside.findall(text)
         if len(inside) == 1:
             return refused("naf-text", suggestion=inside[0].replace(".", "").upper())

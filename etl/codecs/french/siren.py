@@ -1,6 +1,6 @@
 """SIREN and SIRET cells: nine and fourteen digits with a Luhn key (INSEE), La Poste's own rule included.
 
-A number that Excel rounded (3,41174E+13) has lost digits for good: it is refused, never filled up.
+A number that Excel rounded (3,41174E+13) has lost digits for good: it is refused, never completed.
 """
 
 import re
@@ -24,7 +24,7 @@ _digits = re.compile("[0-9]+").fullmatch
 _fourteen = re.compile(f"(?!{_LA_POSTE}|000000000)[0-9]{{9}}(?!00000)[0-9]{{5}}").fullmatch
 _nine = re.compile("(?!000000000)[0-9]{9}").fullmatch
 
-# What a doubled digit adds to a Luhn sum, from its ASCII code, on top of 48.
+# The value that a doubled digit adds to a Luhn sum, from its ASCII code, on top of 48.
 _DOUBLED = bytes(48 + (2 * (c - 48) - 9 * (c > 52)) if 48 <= c <= 57 else 0 for c in range(256))
 
 

@@ -1,4 +1,4 @@
-"""VAT number cells: judged by their own prefix's rule, or completed by their country's; words for "none" are empty."""
+"""VAT number cells: checked by their own prefix's rule, or completed by their country's; words for "none" are empty."""
 
 import re
 
@@ -37,7 +37,7 @@ _NONE = re.compile(
 class Vat(ColumnCodec):
     """A VAT number with its country's prefix; of a country that has no known rule, 2 to 15 letters and digits.
 
-    Where the country is not known yet, what its own prefix does not settle passes as it was typed.
+    Where the country is not known yet, a number whose prefix does not settle it passes as typed.
     """
 
     kind = "vat"
@@ -54,8 +54,8 @@ class Vat(ColumnCodec):
         if is_scientific(text):
             return refused("vat-destroyed")
         number = bare(text)
-        if is_judged(number[:2]) and (found := valid(number)):
-            return _fitting(found)
+        if is_judged(number[:2]) and (full := valid(number)):
+            return _fitting(full)
         unstated = options.country == UNSTATED and len(number) <= _LONGEST
         if unstated and (options.literal or _is_open(text, number)):
             return Reading(text if len(text) <= _LONGEST else number)
@@ -63,7 +63,7 @@ class Vat(ColumnCodec):
 
 
 def _fitting(number: str) -> Reading:
-    """Return a valid number; of one that is too long for Sellsy with the tax's name behind, the number is offered."""
+    """Return a valid number; suggest it without the tax's name where it is too long for Sellsy."""
     shorter = _SUFFIX.sub("", number)
     if len(number) > _LONGEST and shorter != number and valid(shorter):
         return refused("vat-text", suggestion=shorter)
@@ -75,10 +75,10 @@ def _of_country(text: str, number: str, country: str) -> Reading:
     own = is_judged(number[:2])
     if prefix in EUROPEAN and not own and (completed := valid(prefix + number)):
         return repaired(completed, "vat-prefix-added", vat=completed)
-    found = inside(text, country)
-    if len(found) == 1 and not _is_key(number):
-        return refused("vat-text", suggestion=found[0])
-    if _says_none(text):
+    numbers = inside(text, country)
+    if len(numbers) == 1 and not _is_key(number):
+        return refused("vat-text", suggestion=numbers[0])
+    if _means_none(text):
         return emptied("vat-none")
     if own or prefix in EUROPEAN:
         return _refusal(number, prefix)
@@ -87,18 +87,18 @@ def _of_country(text: str, number: str, country: str) -> Reading:
 
 def _is_open(text: str, number: str) -> bool:
     """Tell whether a text may be a number of some country."""
-    return _PLAIN(number) is not None and not _says_none(text)
+    return _PLAIN(number) is not None and not _means_none(text)
 
 
-def _says_none(text: str) -> bool:
-    """Tell whether a text is words for "none"; one with as many digits as a number has is not."""
+def _means_none(text: str) -> bool:
+    """Tell whether a text is words for "none"; a text with as many digits as a number is not."""
     if sum(map(str.isdecimal, text)) >= _FEWEST:
         return False
     return _NONE.fullmatch(" ".join(fold(text).replace(".", " ").replace(":", " ").split())) is not None
 
 
 def _is_key(number: str) -> bool:
-    """Tell whether a number is a French one but for its key."""
+    """Tell whether a number is French except for a wrong key."""
     return number[:2] == "FR" and len(number) == 13 and siren.is_valid(number[-9:])
 
 
@@ -111,11 +111,11 @@ def _refusal(number: str, prefix: str) -> Reading:
 
 
 def _plain_french(text: str) -> bool:
-    found = _french(text)
+    number = _french(text)
     return (
-        found is not None
-        and int(found["key"]) == french_key(found["siren"])
-        and siren_key_holds(found["siren"])
+        number is not None
+        and int(number["key"]) == french_key(number["siren"])
+        and siren_key_holds(number["siren"])
     )
 
 

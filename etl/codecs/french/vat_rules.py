@@ -1,6 +1,6 @@
-"""Which VAT numbers are right: those of the European Union and of other countries by stdnum's own rule for each.
+"""Which VAT numbers are valid: those of the European Union and of other countries by stdnum's own rule for each.
 
-A country that stdnum has no rule for cannot be judged: nothing is said of its numbers.
+The numbers of a country without a rule in stdnum are not checked.
 """
 
 import re
@@ -28,12 +28,12 @@ _SHORTEST = 7
 
 
 def bare(text: str) -> str:
-    """Return a number as it is compared: capitals, without spaces and separators."""
+    """Return a number in upper case, without spaces and separators."""
     return _SEPARATORS.sub("", text).upper()
 
 
 def prefix_of(country: str) -> str:
-    """Return what the VAT numbers of a country begin with."""
+    """Return the prefix of a country's VAT numbers."""
     if country in _FRENCH:
         return "FR"
     return "EL" if country == "GR" else country
@@ -48,12 +48,12 @@ def is_judged(prefix: str) -> bool:
 def _module(prefix: str) -> ModuleType | None:
     if not re.fullmatch("[A-Z]{2}", prefix) or prefix == "MC":
         return None
-    found = get_cc_module(prefix, "vat")
-    return found if isinstance(found, ModuleType) else None
+    module = get_cc_module(prefix, "vat")
+    return module if isinstance(module, ModuleType) else None
 
 
 def valid(number: str) -> str | None:
-    """Return a number that its own prefix's rule holds for, in the form to send; None for any other."""
+    """Return a number that is valid by its own prefix's rule, in the form to send; None for any other."""
     prefix = number[:2]
     if prefix in EUROPEAN or prefix == "GR":
         try:
@@ -70,21 +70,23 @@ def valid(number: str) -> str | None:
 
 
 def inside(text: str, country: str) -> list[str]:
-    """Return the valid numbers that stand inside a text, those without their prefix by the country."""
+    """Return the valid numbers inside a text; those without a prefix take the country's."""
     capitals = text.upper()
-    found = [
-        one for start in _START.finditer(capitals) if (one := _longest(bare(capitals[start.start(1) :])))
+    numbers = [
+        number
+        for start in _START.finditer(capitals)
+        if (number := _longest(bare(capitals[start.start(1) :])))
     ]
-    if not found and prefix_of(country) in EUROPEAN:
-        bodies = (bare(one[0]) for one in _DIGITS.finditer(capitals))
-        found = [one for body in bodies if (one := valid(prefix_of(country) + body))]
-    return list(dict.fromkeys(found))
+    if not numbers and prefix_of(country) in EUROPEAN:
+        bodies = (bare(digits[0]) for digits in _DIGITS.finditer(capitals))
+        numbers = [number for body in bodies if (number := valid(prefix_of(country) + body))]
+    return list(dict.fromkeys(numbers))
 
 
 def _longest(rest: str) -> str | None:
     if not is_judged(rest[:2]):
         return None
-    return next((one for end in _ends(rest) if (one := valid(rest[:end]))), None)
+    return next((number for end in _ends(rest) if (number := valid(rest[:end]))), None)
 
 
 def _ends(rest: str) -> Iterator[int]:

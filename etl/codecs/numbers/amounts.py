@@ -1,4 +1,4 @@
-"""Whether a cell is an amount or a count, as the last line of a table holds them: no number that names something."""
+"""Whether a cell is an amount or a count, as in the last line of a table, not a number that identifies something."""
 
 import re
 from decimal import Decimal
@@ -10,15 +10,15 @@ from etl.codecs.numbers.numeral import parse_numeral
 
 _COUNT = re.compile(r"(?P<number>\d[\d .,\u00a0\u202f]*?)\s?(?:%|[^\W\d]{2,20})")
 _FORMULA = re.compile(r"=\s?[^\W\d][\w.]*\(")
-"""What a spreadsheet that was never calculated holds, as text: =SOMME(C2:C9)."""
+"""A formula as text, in a spreadsheet that was never calculated: =SOMME(C2:C9)."""
 _NAMING = 9
-"""Digits from which a bare number names something: SIREN, phone, SIRET, account."""
+"""Digits from which a bare number identifies something: SIREN, phone, SIRET, account."""
 
 
 def is_amount(cell: Cell, *, known: bool) -> bool:
     """Tell whether a cleaned cell may be an amount or a count.
 
-    `known` says that a number of any length is one there.
+    With `known`, a number of any length is an amount.
     """
     if isinstance(cell, bool):
         return False

@@ -64,7 +64,7 @@ _KEPT = re.compile(r"[\s.\u00a0\u202f]+")
 def named_currencies(text: str) -> frozenset[str] | None:
     """Return the codes of the currencies that a text may name; empty where it names none, None where it is no currency.
 
-    What is said of taxes beside ("HT", "TTC") names none.
+    Tax words beside it ("HT", "TTC") name none.
 
     >>> named_currencies("€ HT"), named_currencies("clients")
     (frozenset({'EUR'}), None)
@@ -72,9 +72,9 @@ def named_currencies(text: str) -> frozenset[str] | None:
     bare = _KEPT.sub("", normalize("NFC", _TAX.sub("", text))).upper()
     if not bare:
         return frozenset()
-    found = _BY_WORD.get(bare)
-    if found is not None:
-        return found
+    currencies = _BY_WORD.get(bare)
+    if currencies is not None:
+        return currencies
     if len(bare) == 3 and bare in _codes():
         return frozenset({bare})
     if any(category(char) == "Sc" for char in bare) and not any(map(str.isdigit, bare)):
@@ -83,7 +83,7 @@ def named_currencies(text: str) -> frozenset[str] | None:
 
 
 def _mixed(bare: str) -> frozenset[str] | None:
-    """Return what a sign beside a code names ("€EUR"), or that of a sign nobody listed: it is no currency of ours."""
+    """Return the currency of a sign beside a code ("€EUR"); an unlisted sign is a currency, but not one of ours."""
     signs = "".join(char for char in bare if category(char) == "Sc")
     rest = bare.replace(signs, "", 1)
     if not rest:

@@ -43,7 +43,7 @@ def read_number(cell: Cell, options: Options) -> Exact | str:
 
 
 class _Number(ColumnCodec):
-    """What exact numbers have in common: bounds, and how a refusal tells."""
+    """Base of exact numbers: bounds, and how a refusal reports them."""
 
     def __init__(self, minimum: Exact | int | None, maximum: Exact | int | None) -> None:
         self.minimum = minimum
@@ -89,8 +89,8 @@ class Decimal(_Number):
         def read_plain(cell: Cell) -> object:
             if type(cell) is float:
                 return _float_text(cell)
-            found = match(cell) if type(cell) is str else None
-            return _plain_text(*found.groups()) if found else PENDING
+            amount = match(cell) if type(cell) is str else None
+            return _plain_text(*amount.groups()) if amount else PENDING
 
         if self.max_decimals is self.minimum is self.maximum is None:
             return read_plain
@@ -180,7 +180,7 @@ class Identifier(Integer):
         super().__init__(minimum=1)
 
     def read(self, cell: Cell, options: Options, /) -> Reading:
-        """Read any cell as an id; what is none is most often the number of another program."""
+        """Read any cell as an id; other values are most often ids of another program."""
         read = super().read(cell, options)
         return refused("id-invalid") if read.code and read.value is None else read
 

@@ -1,6 +1,6 @@
 """Read a numeral strictly: French or English marks, grouped by three, with a currency and a sign.
 
-A numeral that two readers would read differently (1.234) is refused, unless the user said which mark is
+An ambiguous numeral (1.234) is refused, unless the user stated which mark is
 decimal. An amount in a currency other than the one asked for is refused.
 """
 
@@ -34,7 +34,7 @@ _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}").fullmatch
 
 
 def without_fraction(cells: Sequence[Cell], literal: Collection[int]) -> Sequence[Cell]:
-    """Return a column of numbers that are names without the ".0" that a program gave them as text.
+    """Return a column of identifiers without the ".0" that a program added to them as text.
 
     Only where every filled cell is digits alone: beside "06 12 34" a ".0" is what somebody typed. Literal cells
     neither count nor lose anything.
@@ -67,7 +67,7 @@ def is_fraction(text: str) -> bool:
 def parse_numeral(text: str, mark: Mark, currency: str | None = None) -> Decimal | str:
     """Return the exact number that a cleaned text writes, or the code of the problem.
 
-    `mark` is the decimal mark when the user said it, `currency` the code of the only one an amount may be in (None:
+    `mark` is the decimal mark when the user stated it, `currency` the code of the only one an amount may be in (None:
     any). Groups of three stand behind spaces, apostrophes or the other mark; parentheses or one minus, on either side,
     make it negative.
     """
@@ -94,7 +94,7 @@ def parse_numeral(text: str, mark: Mark, currency: str | None = None) -> Decimal
 
 
 def parted(text: str) -> tuple[str, str]:
-    """Return (the number of a text, what stands beside it); a text that is no number stays whole."""
+    """Return (the number of a text, the text beside it); a text without a number is not split."""
     outer = _SIGNED.fullmatch(_ROUND.sub("", text))
     dressed = _DRESSED.fullmatch(outer["bare"]) if outer else None
     if outer is None or dressed is None:
@@ -104,7 +104,7 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def _currencies(before: str, after: str) -> frozenset[str] | None:
-    """Return the codes of what stands beside a number, none where nothing does; None where it is no currency."""
+    """Return the currency codes of the text beside a number, none for no text; None where it is not a currency."""
     first, second = named_currencies(before), named_currencies(after)
     if first is None or second is None:
         return None

@@ -1,1 +1,1 @@
-"""What a workbook says beside its cells: hidden rows, error cells, merged areas, our own mark."""
+"""What a workbook holds beside its cells: hidden rows, error cells, merged areas, our own mark."""

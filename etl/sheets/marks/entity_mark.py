@@ -1,4 +1,4 @@
-"""The mark of a workbook that we wrote: what its rows are, kept as a property of the file when people save it.
+"""The mark of a workbook that we wrote: the entity of its rows, kept as a property of the file when people save it.
 
 A spreadsheet that drops properties loses the mark, never the rows.
 """
@@ -16,20 +16,20 @@ _PLACES = ("docProps/custom.xml", "meta.xml")
 """Where the properties of an .xlsx and of an .ods are."""
 
 _LIMIT = 64_000
-"""Bytes looked at: properties are few, and a file is anybody's."""
+"""Bytes searched: properties are few, and the file is not trusted."""
 
 _MARKED = re.compile(rb'name="' + MARK.encode() + rb'"[^<>]*>\s*(?:<vt:lpwstr>)?\s*([a-z_]{1,40})\s*<')
 
 
 def read_mark(path: Path) -> str | None:
-    """Return what the mark of a workbook says, None where there is none or the file is no zip."""
+    """Return the entity that the mark of a workbook names, None where there is none or the file is not a zip."""
     try:
         with Package(path) as archive:
             for place in set(_PLACES) & set(archive.namelist()):
                 with archive.open(place) as properties:
-                    found = _MARKED.search(properties.read(_LIMIT))
-                if found:
-                    return found[1].decode()
+                    match = _MARKED.search(properties.read(_LIMIT))
+                if match:
+                    return match[1].decode()
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError):
-        return None  # reading the table says what is wrong with the file
+        return None  # reading the table reports what is wrong with the file
     return None

@@ -1,4 +1,4 @@
-"""What the reader of workbooks leaves out: error cells, formulas never calculated, hidden rows, how serials count."""
+"""What the reader of workbooks leaves out: error cells, formulas never calculated, hidden rows, the epoch."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ class Currencies:
         return bool(self._runs)
 
     def add(self, column: int, first: int, last: int, currency: str) -> None:
-        """Say what the cells of a column are, from a row to another; rows come in their order."""
+        """Record the currency of a column's cells from a row to another; rows come in order."""
         runs = self._runs[column]
         if runs and runs[-1][2] == currency and runs[-1][1] == first - 1:
             runs[-1] = (runs[-1][0], last, currency)
@@ -60,7 +60,7 @@ class Currencies:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is known of a sheet beside its values; rows and columns are counted from 1.
+    """What a sheet holds beside its values; rows and columns are counted from 1.
 
     `errors` maps (row, column) to the text of an error cell, which is read as empty otherwise, and of any other that
     is not read as people see it. `hidden` are the

@@ -1,7 +1,7 @@
 """Which currency a number format names: `[$$-409]#,##0.00` is dollars, `#,##0.00" USD"` too, `[$-40C]` none.
 
 Formats are those of [ECMA-376] part 1, 18.8.31; the currency is given as it is written, a sign or a code. A format
-that shows the currency of whoever looks (Excel's own numbers 5 to 8 and 37 to 44) names none.
+that shows the currency of the viewer's locale (Excel's own numbers 5 to 8 and 37 to 44) names none.
 """
 
 import re
@@ -33,7 +33,7 @@ _before = re.compile(
 _after = re.compile(rf"(?P<times>\s?(?:{_TIMES}))(?!\w)").match
 _alone = re.compile(_TIMES).fullmatch
 _times_code = re.compile(r"(?<![A-Za-z])(?P<times>[kKM]|Md|Mio)(?P<code>[A-Z]{3})(?![A-Za-z])").search
-"""How many times the unit: what people see as 5000 k€ is no 5000 €."""
+"""Multiples of the unit: what people see as 5000 k€ is not 5000 €."""
 _FRANC = "F"
 """The whole text of a format of francs."""
 
@@ -42,30 +42,30 @@ _FRANC = "F"
 def currency_of(code: str) -> str:
     """Return the currency that a number format names, as written; "" where it names none.
 
-    A format whose sections name several gives them all, joined by "/": it is none that can be trusted.
+    A format whose sections name several gives them all, joined by "/": none of them can be trusted.
     """
-    said = (text.strip() if whole else currency_in(text) for text, whole in _texts(code))
-    return "/".join(dict.fromkeys(one for one in said if one))
+    names = (text.strip() if whole else currency_in(text) for text, whole in _texts(code))
+    return "/".join(dict.fromkeys(name for name in names if name))
 
 
 def _texts(code: str) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a format: what stands in brackets of a currency is one (True), the rest is looked at."""
-    held = ""
+    """Yield the texts of a format: those in currency brackets are currencies (True), the others are searched."""
+    text = ""
     last = 0
     for token in _TOKEN.finditer(code):
         kind = token.lastgroup
         times = ""
         if token.start() > last or kind in ("sign", "section", "gap"):
-            if kind == "sign" and token["sign"] and _alone(held.strip()):
-                held, times = "", held.strip()
-            yield held, False
-            held = ""
+            if kind == "sign" and token["sign"] and _alone(text.strip()):
+                text, times = "", text.strip()
+            yield text, False
+            text = ""
         last = token.end()
         if kind == "sign":
             yield f"{times}{token['sign']}", True
         elif kind in ("quoted", "escaped", "bare"):
-            held += token[kind]
-    yield held, False
+            text += token[kind]
+    yield text, False
 
 
 def currency_in(text: str) -> str:
@@ -73,22 +73,22 @@ def currency_in(text: str) -> str:
 
     It comes with the thousands or millions that it is counted in; these are given alone too: "k€", "K".
     """
-    said = text.strip()
-    if _alone(said):
-        return said
-    if (found := _times_code(said)) and found["code"] in _codes():
-        return found[0]
-    found = next((one for one in _CODE.finditer(said) if one[0] in _codes()), None)
-    found = found or _SIGN.search(said) or _WORD.search(said)
-    if found is None:
-        return _counted(said)
-    before, after = _before(said[: found.start()]), _after(said[found.end() :])
-    return f"{before['times'] if before else ''}{found[0]}{after['times'] if after else ''}"
+    shown = text.strip()
+    if _alone(shown):
+        return shown
+    if (match := _times_code(shown)) and match["code"] in _codes():
+        return match[0]
+    match = next((code for code in _CODE.finditer(shown) if code[0] in _codes()), None)
+    match = match or _SIGN.search(shown) or _WORD.search(shown)
+    if match is None:
+        return _counted(shown)
+    before, after = _before(shown[: match.start()]), _after(shown[match.end() :])
+    return f"{before['times'] if before else ''}{match[0]}{after['times'] if after else ''}"
 
 
-def _counted(said: str) -> str:
+def _counted(text: str) -> str:
     """Return francs that have no other sign than their letter."""
-    return said if said in (_FRANC, f"k{_FRANC}", f"K{_FRANC}", f"M{_FRANC}") else ""
+    return text if text in (_FRANC, f"k{_FRANC}", f"K{_FRANC}", f"M{_FRANC}") else ""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What the XML of an ods says and its reader does not: error cells, hidden rows, merged cells, what it would fill.
+"""What the reader leaves out of the XML of an ods: error cells, hidden rows, merged cells, the area a sheet fills.
 
 Texts with tabs and line breaks, which the reader glues, and times beyond a day are given whole; numbers tell the
 currency they are shown in. A cell or a row may stand for a million of them (number-columns-repeated): what a sheet
@@ -27,7 +27,7 @@ _PLAIN_CELL, _ROW_END = b"<table:table-cell/>", b"</table:table-row>"
 _EMPTY_ROWS = re.compile(
     rb'(?:<table:table-row(?: table:style-name="[^"]*")?(?:/>|></table:table-row>)){2,}',
 )
-"""What only has a format, a million times perhaps: it is counted before it is parsed."""
+"""Empty rows that only have a format, perhaps a million of them: they are counted before they are parsed."""
 
 _TABLE = re.compile(rb'<table:table [^>]*?table:name="([^"]*)"')
 
@@ -35,12 +35,12 @@ _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
 _SPECIAL = frozenset(("text:tab", "text:line-break", "text:s"))
 _HIDDEN = ("collapse", "filter")
 _MOST_COLUMNS = 16_384
-"""Columns of a sheet: what is said of those beyond is said of none."""
+"""Columns of a sheet: those beyond are ignored."""
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """One table on its way: where the next row and cell stand, what was found."""
+    """A table being read: the position of the next row and cell, and what was read so far."""
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
@@ -57,7 +57,7 @@ class _Sheet:
     columns: list[tuple[int, str]] = field(default_factory=list)
 
     def column_style(self, attributes: dict[str, str]) -> None:
-        """Hear of columns and of the style of those cells that have none."""
+        """Record columns and the default style of their cells."""
         last = self.columns[-1][0] if self.columns else 0
         if last >= _MOST_COLUMNS:
             return
@@ -87,18 +87,18 @@ def ods_marks(path: Path) -> Mapping[str, Marks]:
                 reader.end()
     return {
         name: Marks(
-            one.texts,
-            frozenset(one.hidden),
-            tuple(one.merged),
+            sheet.texts,
+            frozenset(sheet.hidden),
+            tuple(sheet.merged),
             reader.epoch_1904,
-            currencies=one.currencies,
+            currencies=sheet.currencies,
         )
-        for name, one in reader.sheets.items()
+        for name, sheet in reader.sheets.items()
     }
 
 
 def ods_sheets(path: Path) -> list[str]:
-    """Return the names of the sheets, without a look at their cells.
+    """Return the names of the sheets without reading their cells.
 
     Raises:
         DataError: it holds a text that is far too long.
@@ -106,11 +106,11 @@ def ods_sheets(path: Path) -> list[str]:
     """
     with Package(path) as archive:
         pieces = tagged(archive, archive.getinfo("content.xml"), path, tag=b"<table:table ")
-        return [unescape(told.decode()) for piece in pieces for told in _TABLE.findall(piece)]
+        return [unescape(name.decode()) for piece in pieces for name in _TABLE.findall(piece)]
 
 
 class _Reader:
-    """Hears the tags of content.xml, and of styles.xml before."""
+    """Handles the tags of content.xml, and of styles.xml before it."""
 
     def __init__(self, path: Path, styles: Styles, member: str) -> None:
         self.sheets: dict[str, _Sheet] = {}
@@ -131,9 +131,9 @@ class _Reader:
         self._parser.buffer_text = True
 
     def feed(self, block: bytes) -> None:
-        """Hear some more."""
+        """Parse the next block."""
         block = block.replace(_PLAIN_CELL + _ROW_END, _ROW_END)
-        if b"<table:table-cell" in block:  # searching for the pattern where there is none takes long
+        if b"<table:table-cell" in block:  # searching for an absent pattern takes long
             block = _EMPTY_CELLS.sub(b"", block)
         if b"<table:table-row" in block:
             block = _EMPTY_ROWS.sub(_as_one, block)
@@ -146,7 +146,7 @@ class _Reader:
             raise DataError(code, path=self._path, member=self._member, limit=BLOCK)
 
     def end(self) -> None:
-        """Hear the end."""
+        """Parse the end."""
         self._parser.Parse(b"", True)  # noqa: FBT003 - expat takes it by place
 
     def _doctype(self, *_: object) -> None:
@@ -206,7 +206,7 @@ class _Reader:
         self._is_error = attributes.get("calcext:value-type") == "error"
 
     def _valued(self, kind: str, attributes: dict[str, str], columns: range) -> None:
-        """Look at the value of a cell: a time beyond a day, a number shown in a currency."""
+        """Read the value of a cell: a time beyond a day, a number shown in a currency."""
         if kind == "time":
             self._instead = duration(attributes.get("office:time-value", ""))
         elif kind in ("float", "currency") and (
@@ -230,7 +230,7 @@ class _Reader:
         self._parser.CharacterDataHandler = self._text.add
 
     def _fill(self) -> None:
-        """The cell holds something: the sheet reaches it, with all the times it stands there."""
+        """Extend the sheet to a cell that is not empty, and to its repetitions."""
         sheet = self._sheet
         if self._cell is None or sheet.counted == self._cell[:2]:
             return
@@ -257,7 +257,7 @@ class _Reader:
             self._parser.CharacterDataHandler = None
 
     def _end_cell(self) -> None:
-        """Keep what the reader does not give of the cell, in all the places where it stands."""
+        """Keep what the reader leaves out of the cell, at every position where it is repeated."""
         instead = self._instead
         times = self._sheet.rows * self._cell[2] if self._cell is not None else 1
         if times > 1 and self._text.pieces:
@@ -276,10 +276,10 @@ class _Reader:
 
 
 def _as_one(rows: re.Match[bytes]) -> bytes:
-    """Return empty rows as one that says how many they are."""
+    """Return empty rows as a single row with their count."""
     return b'<table:table-row table:number-rows-repeated="%d"/>' % rows[0].count(b"<table:table-row")
 
 
-def _count(said: str | None) -> int:
-    """Return how often; nonsense is once."""
-    return max(int(said), 1) if said is not None and said.isdecimal() and len(said) < 12 else 1
+def _count(text: str | None) -> int:
+    """Return a count of repetitions; an invalid one is 1."""
+    return max(int(text), 1) if text is not None and text.isdecimal() and len(text) < 12 else 1

@@ -1,4 +1,4 @@
-"""Which cell styles of an ods show a currency: a style of cells names a style of data, which says what is written."""
+"""Which cell styles of an ods show a currency: a cell style names a data style, which holds the format."""
 
 from etl.sheets.marks.number_format import currency_in
 from etl.sheets.readers.workbooks.archive import MOST_STYLES
@@ -7,7 +7,7 @@ _DATA = frozenset(("number:currency-style", "number:number-style", "number:perce
 
 
 class Styles:
-    """What the styles of a workbook say of currencies, heard tag by tag; those that come first are known first."""
+    """The currencies of a workbook's styles, read tag by tag in document order."""
 
     def __init__(self) -> None:
         self._data: dict[str, str] = {}
@@ -17,16 +17,16 @@ class Styles:
 
     @property
     def is_open(self) -> bool:
-        """Whether a style of data is being heard."""
+        """Whether a data style is being read."""
         return bool(self._name)
 
     @property
     def has_currencies(self) -> bool:
-        """Whether any style of data names a currency."""
+        """Whether any data style names a currency."""
         return bool(self._data)
 
     def start(self, name: str, attributes: dict[str, str]) -> bool:
-        """Hear a tag; True where the text within matters."""
+        """Handle a tag; return True where the text inside matters."""
         if name in _DATA:
             self._name, self._found = attributes.get("style:name", ""), []
         elif name == "style:style" and attributes.get("style:family") == "table-cell":
@@ -38,20 +38,20 @@ class Styles:
             )
         return bool(self._name) and name in ("number:currency-symbol", "number:text")
 
-    def end(self, name: str, said: str) -> None:
-        """Hear the end of a tag, and the text within where it matters."""
+    def end(self, name: str, text: str) -> None:
+        """Handle the end of a tag, with the text inside where it matters."""
         if name in _DATA:
             currency = "/".join(dict.fromkeys(self._found))
             if currency:
                 self._data[self._name] = currency
             self._name = ""
-        elif name == "number:currency-symbol" and said.strip():
-            self._found.append(said.strip())
-        elif name == "number:text" and (currency := currency_in(said)):
+        elif name == "number:currency-symbol" and text.strip():
+            self._found.append(text.strip())
+        elif name == "number:text" and (currency := currency_in(text)):
             self._found.append(currency)
 
     def currency_of(self, style: str) -> str:
-        """Return the currency that a style of cells shows, or the style it is made of; "" for none."""
+        """Return the currency that a cell style or its parent shows; "" for none."""
         for _ in range(20):
             data, parent = self._cells.get(style, ("", ""))
             if data or not parent:

@@ -10,22 +10,22 @@ _TIME = re.compile(
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
-def duration(said: str) -> str:
-    """Return a time as people read it (30:00:00), "" where the reader of workbooks reads it well or it is none."""
-    found = None if _PLAIN_TIME(said) else _TIME(said)
-    if found is None:
+def duration(text: str) -> str:
+    """Return a time as people read it (30:00:00), "" where it is not one or the reader reads it correctly."""
+    match = None if _PLAIN_TIME(text) else _TIME(text)
+    if match is None:
         return ""
     days, hours, minutes, seconds = (
-        int(found[part] or 0) for part in ("days", "hours", "minutes", "seconds")
+        int(match[part] or 0) for part in ("days", "hours", "minutes", "seconds")
     )
     total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
-    return f"{found['sign']}{total // 3600}:{total // 60 % 60:02d}:{total % 60:02d}"
+    return f"{match['sign']}{total // 3600}:{total // 60 % 60:02d}:{total % 60:02d}"
 
 
 class CellText:
-    """The text of a cell, heard piece by piece: `is_broken` by tabs or line breaks that the reader glues.
+    """The text of a cell, built piece by piece: `is_broken` by tabs or line breaks that the reader drops.
 
-    It is `muted` within an annotation, which is not of the cell; `is_whole` says that the file tells it elsewhere.
+    It is `muted` inside an annotation, which is not cell text; `is_whole` when the file also has the text elsewhere.
     """
 
     def __init__(self) -> None:
@@ -40,13 +40,13 @@ class CellText:
         self._paragraphs = 0
 
     def paragraph(self) -> None:
-        """Hear that a paragraph begins."""
+        """Begin a paragraph."""
         if self._paragraphs:
             self.pieces.append("\n")
         self._paragraphs += 1
 
     def special(self, name: str, count: int) -> None:
-        """Hear a tag that stands for characters which XML would not keep."""
+        """Add the characters of a tag: XML would not keep them as text."""
         if name == "text:tab":
             self.pieces.append("\t")
             self.is_broken = True
@@ -57,9 +57,9 @@ class CellText:
             self.pieces.append(" " * min(count, 10_000))
 
     def add(self, piece: str) -> None:
-        """Hear some text: however the XML is laid out, white space in it is one space."""
+        """Add text; any white space in it is a single space, however the XML is laid out."""
         self.pieces.append(_SPACES.sub(" ", piece) if "\n" in piece or "  " in piece else piece)
 
     def whole(self) -> str:
-        """Return what was heard."""
+        """Return the text."""
         return "".join(self.pieces)

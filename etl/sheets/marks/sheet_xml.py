@@ -1,4 +1,4 @@
-"""What the XML of one sheet of an xlsx says of its cells and rows, beside their values.
+"""What the XML of one sheet of an xlsx holds beside values: error cells, hidden rows, currencies.
 
 Most programs write every cell alike (`<c r="D2" s="1" t="n">`): those sheets are searched. The others (a prefix before
 each tag, cells without their place, single quotes) are parsed, four times as slow.
@@ -31,7 +31,7 @@ _TRUE = ("1", "true")
 
 @dataclass(slots=True)
 class Found:
-    """What is found; `styles` are the numbers of the cell styles whose format names a currency, with that."""
+    """What was read so far; `styles` maps the number of each cell style whose format names a currency to it."""
 
     styles: Mapping[bytes, str]
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Found:
 
 @dataclass(slots=True)
 class Quick(Found):
-    """What is found by searching blocks that begin where a cell begins."""
+    """Search blocks that begin where a cell begins."""
 
     def take(self, block: bytes) -> bool:
         """Search one more block; False when this way of searching does not fit it."""
@@ -65,32 +65,32 @@ class Quick(Found):
         """Note the cells of a style that are not empty: their tags are not closed at once."""
         for end in (b' s="%s">' % style, b' s="%s" ' % style):
             for before in block.split(end)[:-1]:
-                found = _PLACE.match(before, max(before.rfind(b"<"), 0))
-                if found:
-                    row = int(found[2])
-                    self.currencies.add(column_number(found[1]), row, row, currency)
+                match = _PLACE.match(before, max(before.rfind(b"<"), 0))
+                if match:
+                    row = int(match[2])
+                    self.currencies.add(column_number(match[1]), row, row, currency)
 
 
 def _errors(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     if b't="e"' in block:
-        for found in _ERROR.finditer(block):
-            yield (int(found[2]), column_number(found[1])), found[3].decode("utf-8", "replace")
+        for match in _ERROR.finditer(block):
+            yield (int(match[2]), column_number(match[1])), match[3].decode("utf-8", "replace")
     if b"<f" in block:
-        for found in _UNCALCULATED.finditer(block):
-            yield (int(found[2]), column_number(found[1])), UNCALCULATED
+        for match in _UNCALCULATED.finditer(block):
+            yield (int(match[2]), column_number(match[1])), UNCALCULATED
 
 
 def _hide(block: bytes, row: int, hidden: set[int]) -> int:
-    for found in _ROW.finditer(block):
-        number = _NUMBER.search(found[1])
+    for match in _ROW.finditer(block):
+        number = _NUMBER.search(match[1])
         row = int(number[1]) if number else row + 1
-        if _HIDDEN.search(found[1]):
+        if _HIDDEN.search(match[1]):
             hidden.add(row)
     return row
 
 
 def exactly(styles: Mapping[bytes, str], blocks: Iterable[bytes]) -> Found:
-    """Return what is found by parsing; `blocks` are the whole XML.
+    """Return what parsing finds; `blocks` are the whole XML.
 
     Raises:
         expat.ExpatError: it is damaged.
@@ -103,10 +103,10 @@ def exactly(styles: Mapping[bytes, str], blocks: Iterable[bytes]) -> Found:
 
 
 class _Reader:
-    """Hears the tags of a sheet; a cell without a place stands beside the one before."""
+    """Handles the tags of a sheet; a cell without a reference follows the previous one."""
 
-    def __init__(self, found: Found) -> None:
-        self.found = found
+    def __init__(self, result: Found) -> None:
+        self.found = result
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -116,26 +116,28 @@ class _Reader:
         self._formula = False
         self._value: list[str] = []
 
-    def _start(self, name: str, said: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
         if tag == "row":
-            self.found.row = int(said["r"]) if said.get("r", "").isdecimal() else self.found.row + 1
+            self.found.row = (
+                int(attributes["r"]) if attributes.get("r", "").isdecimal() else self.found.row + 1
+            )
             self._column = 0
-            if said.get("hidden") in _TRUE:
+            if attributes.get("hidden") in _TRUE:
                 self.found.hidden.add(self.found.row)
         elif tag == "c":
-            self._cell(said)
+            self._cell(attributes)
         elif tag == "f":
             self._formula = True
         elif tag == "v":
             self.parser.CharacterDataHandler = self._value.append
 
-    def _cell(self, said: dict[str, str]) -> None:
-        place = _SAID.fullmatch(said.get("r", ""))
+    def _cell(self, attributes: dict[str, str]) -> None:
+        place = _SAID.fullmatch(attributes.get("r", ""))
         self._column = column_number(place[1].upper().encode()) if place and place[1] else self._column + 1
-        self._kind, self._formula = said.get("t", "n"), False
+        self._kind, self._formula = attributes.get("t", "n"), False
         self._value.clear()
-        currency = self.found.styles.get(said.get("s", "").encode())
+        currency = self.found.styles.get(attributes.get("s", "").encode())
         if currency:
             self.found.currencies.add(self._column, self.found.row, self.found.row, currency)
 

@@ -1,4 +1,4 @@
-"""What the records of an xls say and its reader does not: error cells, hidden rows, currencies, what sheets span.
+"""What the reader leaves out of an xls: error cells, hidden rows, currencies, the area of sheets.
 
 Records are those of [MS-XLS] (BIFF8): a type and a length of two bytes each, then the data.
 """
@@ -16,7 +16,7 @@ from etl.sheets.marks.number_format import currency_of
 from etl.sheets.readers.workbooks.archive import is_sparse
 
 MAX_STREAM = 256 << 20
-"""Bytes of the workbook's stream: 65,536 rows of 256 columns have room in it."""
+"""Bytes of the workbook's stream: 65,536 rows of 256 columns fit in it."""
 
 _BOF, _EOF, _DATEMODE, _BOUNDSHEET, _ROW = 0x0809, 0x000A, 0x0022, 0x0085, 0x0208
 _FORMULA, _BOOLERR, _MULRK, _DIMENSIONS, _STRINGS = 0x0006, 0x0205, 0x00BD, 0x0200, 0x00FC
@@ -55,10 +55,10 @@ def xls_stream(path: Path) -> tuple[str, bytes]:
         OSError, ValueError, KeyError, IndexError: the file is damaged, or holds no workbook.
     """
     with olefile.OleFileIO(str(path)) as ole:
-        held = [one for one in ("Workbook", "Book") if ole.get_type(one) == olefile.STGTY_STREAM]
-        if not held:
+        streams = [name for name in ("Workbook", "Book") if ole.get_type(name) == olefile.STGTY_STREAM]
+        if not streams:
             raise OSError("no workbook in it")
-        name = held[0]
+        name = streams[0]
         if ole.get_size(name) > MAX_STREAM:
             raise DataError("workbook-bomb", path=path, size=ole.get_size(name) >> 20)
         return name, bytes(ole.openstream(name).read())
@@ -67,7 +67,7 @@ def xls_stream(path: Path) -> tuple[str, bytes]:
 def xls_marks(data: bytes, path: Path) -> tuple[Mapping[str, Marks], bytes]:
     """Return the marks of every sheet of a workbook's stream, by its name, and the stream with true dimensions.
 
-    The reader makes room for what a sheet declares to span: where that is absurd, what its cells span is written.
+    The reader allocates the declared area of a sheet: where that is absurd, the area of its cells is written instead.
 
     Raises:
         DataError: a sheet would fill the memory.
@@ -77,10 +77,10 @@ def xls_marks(data: bytes, path: Path) -> tuple[Mapping[str, Marks], bytes]:
     styles = _styles(data)
     sheets = {name: _sheet(data, start, path, styles) for start, name in names.items()}
     marks = {
-        name: Marks(one.errors, frozenset(one.hidden), (), epoch_1904, currencies=one.currencies)
-        for name, one in sheets.items()
+        name: Marks(sheet.errors, frozenset(sheet.hidden), (), epoch_1904, currencies=sheet.currencies)
+        for name, sheet in sheets.items()
     }
-    lies = [(one.lie, one.last) for one in sheets.values() if one.lie]
+    lies = [(sheet.lie, sheet.last) for sheet in sheets.values() if sheet.lie]
     mended = bytearray(data) if lies else data
     for (at, length), last in lies:
         span = (0, last[0], 0, last[1])
@@ -173,7 +173,7 @@ def _sheet(data: bytes, start: int, path: Path, styles: Mapping[int, str]) -> _S
 
 
 def _is_absurd(data: bytes, at: int, length: int, *, filled: int) -> bool:
-    """Tell whether a sheet declares to span what it cannot, or far more than its cells."""
+    """Tell whether a sheet declares an impossible area, or one far larger than its cells."""
     top, bottom, left, right = struct.unpack_from("<IIHH" if length >= _WIDE else "<HHHH", data, at)
     high, wide = bottom - top, right - left
     return not (0 <= high <= _ROWS and 0 <= wide <= _COLUMNS) or is_sparse(high * wide, filled)

@@ -1,4 +1,4 @@
-"""What the records of an xlsb say and its reader does not: as for an xlsx, and what its sheets span.
+"""What the reader leaves out of an xlsb: the same as for an xlsx, and the area of sheets.
 
 Records are those of [MS-XLSB] (BIFF12): a type in one or two bytes, a length in up to four, seven bits each, the data.
 """
@@ -16,7 +16,7 @@ from etl.sheets.readers.workbooks.archive import is_sparse
 from etl.sheets.readers.workbooks.package import Package
 
 MAX_PART = 512 << 20
-"""Bytes of a sheet: a million rows of twenty columns have room in it."""
+"""Bytes of a sheet: a million rows of twenty columns fit in it."""
 
 _ROW, _BLANK, _LAST_CELL = 0, 1, 11
 _ERRORS = (3, 11)
@@ -31,7 +31,7 @@ _ROWS, _COLUMNS = 1 << 20, 1 << 14
 
 @dataclass(slots=True)
 class _Sheet:
-    """One sheet on its way; `left` and `last` (row, column) are what its filled cells span."""
+    """A sheet being read; `left` and `last` (row, column) bound its filled cells."""
 
     styles: Mapping[int, str]
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class _Sheet:
     filled: int = 0
 
     def begin_row(self, data: bytes, at: int, length: int) -> None:
-        """Hear of a row."""
+        """Record a row."""
         self.row = _number(data, at) + 1
         if self.row > _ROWS:
             raise ValueError("a row beyond the last")
@@ -52,7 +52,7 @@ class _Sheet:
             self.hidden.add(self.row)
 
     def cell(self, kind: int, data: bytes, at: int) -> None:
-        """Hear of a cell that holds something."""
+        """Record a filled cell."""
         column, style = _CELL(data, at)
         column += 1
         self.filled += 1
@@ -83,11 +83,11 @@ def xlsb_marks(path: Path) -> Mapping[str, Marks]:
         parts = package.related(package.book)
         names, epoch_1904 = _book(package.start(package.book, MAX_PART))
         styles: Mapping[int, str] = {}
-        for one in parts.values():
-            if one.kind == "styles":
-                styles = _styles(package.start(one.part, MAX_PART))
-            elif one.kind == "sharedStrings":
-                _refuse_strings(package, one.part)
+        for relation in parts.values():
+            if relation.kind == "styles":
+                styles = _styles(package.start(relation.part, MAX_PART))
+            elif relation.kind == "sharedStrings":
+                _refuse_strings(package, relation.part)
         marks = {}
         for name, identifier in names.items():
             if identifier in parts and parts[identifier].kind == "worksheet":
@@ -124,7 +124,7 @@ def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
                 if not more & 0x80:
                     break
         if at + length > end:
-            raise ValueError("a record longer than its part")  # the reader makes room for it before it looks
+            raise ValueError("a record longer than its part")  # the reader allocates it before reading
         yield kind, at, length
         at += length
 
@@ -156,7 +156,7 @@ def _book(data: bytes) -> tuple[dict[str, str], bool]:
 
 
 def _refuse_strings(package: Package, part: str) -> None:
-    """Refuse a count of texts, or a text, that the part has no room for: the reader makes room for it."""
+    """Refuse a count of texts, or a text, larger than the part: the reader would allocate it."""
     data = package.start(part, MAX_PART)
     for kind, at, _length in _records(data):
         if kind == _STRINGS and _number(data, at + 4) > len(data):
@@ -206,8 +206,8 @@ def _sheet(package: Package, part: str, styles: Mapping[int, str], path: Path) -
 
 def _totals(package: Package, part: str) -> Iterator[TotalsRow]:
     """Yield the totals rows that the tables of a sheet declare."""
-    for one in package.related(part).values():
-        data = package.start(one.part, MAX_PART) if one.kind == "table" else b""
+    for relation in package.related(part).values():
+        data = package.start(relation.part, MAX_PART) if relation.kind == "table" else b""
         for kind, at, _length in _records(data):
             if kind == _TABLE:
                 top, bottom, left, right = (place + 1 for place in struct.unpack_from("<IIII", data, at))

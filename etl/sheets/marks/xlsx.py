@@ -1,4 +1,4 @@
-"""What the XML of an xlsx says and its reader does not.
+"""What the reader leaves out of the XML of an xlsx.
 
 Error cells, formulas never calculated, hidden rows, the epoch, currencies of number formats, totals of tables.
 """
@@ -43,13 +43,13 @@ def xlsx_marks(path: Path, sheet: str) -> Marks:
         member = sheet_part(package, sheet)
         if member is None:
             return Marks(epoch_1904=epoch_1904)
-        found = _found(package, member, path)
+        findings = _found(package, member, path)
         return Marks(
-            found.errors,
-            frozenset(found.hidden),
+            findings.errors,
+            frozenset(findings.hidden),
             epoch_1904=epoch_1904,
             totals=tuple(_totals(package, member)),
-            currencies=found.currencies,
+            currencies=findings.currencies,
         )
 
 
@@ -65,44 +65,47 @@ def sheet_part(package: Package, sheet: str) -> str | None:
 
 def _styles(package: Package, main: str) -> Mapping[bytes, str]:
     """Return the numbers of the cell styles whose format names a currency, with that currency."""
-    part = next((one.part for one in package.related(main).values() if one.kind == "styles"), "xl/styles.xml")
+    part = next(
+        (relation.part for relation in package.related(main).values() if relation.kind == "styles"),
+        "xl/styles.xml",
+    )
     xml = package.xml(part)
     formats: dict[str, str] = {}
     for tag in _FORMAT.findall(xml):
-        said = {key: unescape(one or other) for key, one, other in _FORMAT_PART.findall(tag)}
-        if currency := currency_of(said.get("formatCode", "")):
-            formats[said.get("numFmtId", "")] = currency
-    held = _STYLES.search(xml) if formats else None
-    if held is None:
+        attributes = {key: unescape(double or other) for key, double, other in _FORMAT_PART.findall(tag)}
+        if currency := currency_of(attributes.get("formatCode", "")):
+            formats[attributes.get("numFmtId", "")] = currency
+    match = _STYLES.search(xml) if formats else None
+    if match is None:
         return {}
     styles = {}
-    for number, tag in enumerate(_STYLE.findall(held[0])):
-        said = {key: one or other for key, one, other in _FORMAT_PART.findall(tag)}
-        if said.get("numFmtId", "") in formats:
-            styles[b"%d" % number] = formats[said["numFmtId"]]
+    for number, tag in enumerate(_STYLE.findall(match[0])):
+        attributes = {key: double or other for key, double, other in _FORMAT_PART.findall(tag)}
+        if attributes.get("numFmtId", "") in formats:
+            styles[b"%d" % number] = formats[attributes["numFmtId"]]
     return styles
 
 
 def _found(package: Package, member: str, path: Path) -> Found:
-    """Return what the XML of a sheet says: quickly where every cell is written as most programs do."""
+    """Return the findings of a sheet: by search where its cells are written as most programs do, else by parsing."""
     styles = _styles(package, package.book)
     if len(styles) > _MOST_SEARCHED:
         return exactly(styles, blocks(package, package.getinfo(member)))
-    found = Quick(styles)
+    findings = Quick(styles)
     for block in tagged(package, package.getinfo(member), path, tag=b"<c "):
-        if not found.take(block):
+        if not findings.take(block):
             return exactly(styles, blocks(package, package.getinfo(member)))
-    return found
+    return findings
 
 
 def _totals(package: Package, member: str) -> Iterator[TotalsRow]:
-    """Yield the totals rows that the tables of a sheet declare; that one was shown once declares nothing."""
-    for one in package.related(member).values():
-        tag = _TABLE.search(package.xml(one.part)) if one.kind == "table" else None
-        said = dict(_TABLE_PART.findall(tag[0])) if tag else {}
-        area = _RANGE.fullmatch(said.get("ref", ""))
-        if area is None or not said.get("totalsRowCount", "").isdecimal():
+    """Yield the totals rows that the tables of a sheet declare; a past one (`totalsRowShown`) declares nothing."""
+    for relation in package.related(member).values():
+        tag = _TABLE.search(package.xml(relation.part)) if relation.kind == "table" else None
+        attributes = dict(_TABLE_PART.findall(tag[0])) if tag else {}
+        area = _RANGE.fullmatch(attributes.get("ref", ""))
+        if area is None or not attributes.get("totalsRowCount", "").isdecimal():
             continue
         left, right = column_number(area[1].encode()), column_number(area[3].encode())
         table = (int(area[2]), left, int(area[4]), right)
-        yield from totals_rows(table, int(said["totalsRowCount"]))
+        yield from totals_rows(table, int(attributes["totalsRowCount"]))

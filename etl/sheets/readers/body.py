@@ -1,4 +1,4 @@
-"""The lines below a header: which are rows, which rows are told apart, and where the table ends."""
+"""The lines below a header: which are rows, which of them are not records, and where the table ends."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,12 +24,12 @@ from etl.sheets.readers.table import (
 from etl.sheets.readers.text.flaws import FlawedLine
 
 _LONGER = 5
-"""Characters by which a header again may differ in length: accents written apart."""
+"""Characters by which a repeated header may differ in length: decomposed accents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Some rows: numbers and cells from column A, those that are no records, those below a blank line."""
+    """Rows: their numbers and cells from column A, those that are not records, those below a blank line."""
 
     numbers: Sequence[int]
     cells: Sequence[Sequence[Cell]]
@@ -42,7 +42,7 @@ class Body:
     """How the lines below a header become rows.
 
     Blank and hidden lines go, so do notes below the table: lines after a blank one, with one cell each, at the very
-    end. Headers that are repeated are rows told apart. A second table is refused unless the header's line was stated.
+    end. Repeated headers are rows set apart. A second table is refused unless the header's line was stated.
     `totals` are the rows that the workbook itself declares to be totals, `titles` those in which a cell is merged over
     most columns: alone in its row, it titles the rows below.
     """
@@ -63,10 +63,10 @@ class Body:
             DataError: another table begins below.
         """
         kept = _Kept()
-        again = _Again.of(self.headers)
+        again = _RepeatedHeader.of(self.headers)
         gap = False
         for numbers, lines in blocks:
-            if not (gap or kept.held or self.skipped or self._sums(numbers)) and again.in_none(lines):
+            if not (gap or kept.pending or self.skipped or self._sums(numbers)) and again.in_none(lines):
                 yield Lines(numbers, lines)
                 continue
             for number, cells in zip(numbers, lines, strict=True):
@@ -80,15 +80,15 @@ class Body:
                     self._end(number, cells, hear)
                     yield from kept.given()
                     return
-                if apart is None and (gap or kept.held) and kept.may_hold and self._is_note(cells):
-                    kept.hold(number, cells, gap=gap)
+                if apart is None and (gap or kept.pending) and kept.may_be_notes and self._is_note(cells):
+                    kept.defer(number, cells, gap=gap)
                 else:
                     kept.take(number, cells, apart, gap=gap)
                 gap = False
             yield from kept.given()
         yield from self._rest(kept, hear)
 
-    def _apart(self, number: int, cells: Sequence[Cell], again: "_Again") -> Apart | None:
+    def _apart(self, number: int, cells: Sequence[Cell], again: "_RepeatedHeader") -> Apart | None:
         if number in self.totals:
             return "declared"
         if number in self.titles and sum(cell not in (None, "") for cell in cells) == 1:
@@ -96,7 +96,7 @@ class Body:
         return "header" if again.is_header(cells) else None
 
     def _sums(self, numbers: Sequence[int]) -> bool:
-        return any(number in numbers for some in (self.totals, self.titles) for number in some)
+        return any(number in numbers for rows in (self.totals, self.titles) for number in rows)
 
     def _is_note(self, cells: Sequence[Cell]) -> bool:
         if isinstance(cells, FlawedLine) and cells.flaw.broken:
@@ -111,8 +111,8 @@ class Body:
         hear(LeftOut("table", number, shown(cells)))
 
     def _rest(self, kept: "_Kept", hear: Hear) -> Iterator[Lines]:
-        """Hear the notes below the table; a total that is one cell ("Total : 12 clients") is a row."""
-        for number, cells in kept.held:
+        """Report the notes below the table; a total in a single cell ("Total : 12 clients") is a row."""
+        for number, cells in kept.pending:
             if counts_itself(shown(cells)):
                 kept.rows.append((number, cells))
             else:
@@ -122,28 +122,28 @@ class Body:
 
 @dataclass(slots=True)
 class _Kept:
-    """The rows of a block; `held` lines are notes if nothing follows them."""
+    """The rows of a block; `pending` lines are notes if nothing follows them."""
 
     rows: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
-    held: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
+    pending: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
     apart: dict[int, Apart] = field(default_factory=dict)
     gaps: set[int] = field(default_factory=set)
 
     @property
-    def may_hold(self) -> bool:
-        """Whether the lines held are few enough to be notes."""
-        return len(self.held) < HEADER_SEARCH
+    def may_be_notes(self) -> bool:
+        """Whether the pending lines are few enough to be notes."""
+        return len(self.pending) < HEADER_SEARCH
 
-    def hold(self, number: int, cells: Sequence[Cell], *, gap: bool) -> None:
-        """Hold a line back until what follows tells what it is."""
-        self.held.append((number, cells))
+    def defer(self, number: int, cells: Sequence[Cell], *, gap: bool) -> None:
+        """Defer a line until the next ones show what it is."""
+        self.pending.append((number, cells))
         if gap:
             self.gaps.add(number)
 
     def take(self, number: int, cells: Sequence[Cell], apart: Apart | None, *, gap: bool) -> None:
-        """Keep a row, and the lines held before it: they are no notes."""
-        self.rows += [*self.held, (number, cells)]
-        self.held.clear()
+        """Keep a row, and the lines pending before it: they are not notes."""
+        self.rows += [*self.pending, (number, cells)]
+        self.pending.clear()
         if gap:
             self.gaps.add(number)
         if apart is not None:
@@ -162,16 +162,16 @@ class _Kept:
 
 
 def _marks(letter: str) -> Callable[[str], bool]:
-    """Return what tells whether a character may be a letter without case and accent; any odd one may."""
-    told = {letter, letter.upper()}
-    return lambda mark: mark in told or not mark.isascii() or not mark.isalnum()
+    """Return a test of whether a character may be a letter, case and accents aside; any odd character may."""
+    accepted = {letter, letter.upper()}
+    return lambda mark: mark in accepted or not mark.isascii() or not mark.isalnum()
 
 
 @dataclass(frozen=True, slots=True)
-class _Again:
-    """Knows the headers when they come again, in any case, with or without accents, behind the mark of a second file.
+class _RepeatedHeader:
+    """Recognise repeated headers, in any case, with or without accents, after the byte order mark of a second file.
 
-    `headers` are folded, none where there are too few to be told from values; `filled` counts those with a text.
+    `headers` are folded, none where there are too few to distinguish from values; `filled` counts those with a text.
     """
 
     headers: tuple[str, ...]
@@ -179,13 +179,13 @@ class _Again:
 
     @classmethod
     def of(cls, headers: Sequence[str]) -> Self:
-        """Return what knows some headers."""
-        said = tuple(map(folded, headers))
-        filled = sum(map(bool, said))
-        return cls(said if filled > 1 else (), filled)
+        """Return the recogniser of these headers."""
+        texts = tuple(map(folded, headers))
+        filled = sum(map(bool, texts))
+        return cls(texts if filled > 1 else (), filled)
 
     def in_none(self, lines: Sequence[Sequence[Cell]]) -> bool:
-        """Tell quickly that no line is blank, or repeats the headers; a doubtful block is looked at line by line."""
+        """Tell quickly whether no line is blank or repeats the headers; a doubtful block is read line by line."""
         if not all(line and line[0] and not (type(line[0]) is str and line[0].isspace()) for line in lines):
             return False
         first = self.headers[0] if self.headers else ""
@@ -200,14 +200,14 @@ class _Again:
         return not any(folded(cell) == first for cell in likely)
 
     def is_header(self, cells: Sequence[Cell]) -> bool:
-        """Tell whether all that a line holds are the headers' own texts, two of them and half of all at least."""
+        """Tell whether a line holds nothing but headers: at least two of them, and half of all."""
         if not self.headers:
             return False
-        found = 0
+        matching = 0
         for header, cell in zip_longest(self.headers, cells, fillvalue=""):
             if cell is None or cell == "":
                 continue
             if abs(len(str(cell).strip()) - len(header)) > _LONGER or folded(text(cell)) != header:
                 return False
-            found += bool(header)
-        return found >= 2 and found * 2 >= self.filled
+            matching += bool(header)
+        return matching >= 2 and matching * 2 >= self.filled

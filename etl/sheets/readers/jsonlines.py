@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line; its keys are the headers, a key of an inner object stands behind a dot.
+"""JSON Lines: an object per line; its keys are the headers, those of inner objects are joined by a dot.
 
 Every line is read once before the first chunk, since a key may appear on the last one.
 """
@@ -18,7 +18,7 @@ from etl.sheets.readers.text.records import bounded_lines
 from etl.sheets.readers.text.stored import wrong_line
 
 MAX_KEYS = 2_000
-"""Headers of one file; a spreadsheet has room for 16,384."""
+"""Headers of one file; a spreadsheet has 16,384 columns."""
 
 _DIGITS = 300
 """Digits of a whole number in a cell."""
@@ -28,10 +28,10 @@ def open_jsonlines(path: Path, *, encoding: str | None, chunk_rows: int) -> Tabl
     """Open a file of JSON Lines.
 
     Raises:
-        DataError: a line is no JSON object, or there is none.
+        DataError: a line is not a JSON object, or the file is empty.
     """
-    found = detect_encoding(path)
-    used = known_encoding(encoding, path) if encoding else found
+    detected = detect_encoding(path)
+    used = known_encoding(encoding, path) if encoding else detected
     keys: dict[str, None] = {}
     count = 0
     for number, line in _objects(path, used):
@@ -55,7 +55,7 @@ def open_jsonlines(path: Path, *, encoding: str | None, chunk_rows: int) -> Tabl
 
 
 def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Mapping[str, Cell]]]:
-    """Yield (line, cells by key) of the lines that hold anything."""
+    """Yield (line, cells by key) of the lines that are not blank."""
     number = 0
     decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_whole, parse_constant=_no_constant)
     try:
@@ -71,7 +71,7 @@ def _objects(path: Path, encoding: str) -> Iterator[tuple[int, Mapping[str, Cell
 
 
 def _pairs(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object; a key that stands in it twice is refused."""
+    """Return an object; a duplicate key is refused."""
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [name for name, _ in pairs]
@@ -86,28 +86,28 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _no_constant(said: str) -> NoReturn:
-    raise ValueError(said)
+def _no_constant(text: str) -> NoReturn:
+    raise ValueError(text)
 
 
 def _cells(value: Any) -> dict[str, Cell]:
     if not isinstance(value, dict):
-        raise ValueError("no {...}")  # noqa: TRY004 - what is wrong is the line
-    return {key: cell(one) for key, one in _flat(value, "")}
+        raise ValueError("no {...}")  # noqa: TRY004 - the line is wrong, not a type
+    return {key: cell(value) for key, value in _flat(value, "")}
 
 
 def _flat(value: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
-    for key, one in value.items():
-        if isinstance(one, dict):
-            yield from _flat(one, f"{before}{key}.")
+    for key, item in value.items():
+        if isinstance(item, dict):
+            yield from _flat(item, f"{before}{key}.")
         else:
-            yield before + key, one
+            yield before + key, item
 
 
 def cell(value: Any) -> Cell:
-    """Return a value as a cell: a list becomes its items behind commas, quoted where they hold one."""
+    """Return a value as a cell: a list becomes its items separated by commas, quoted where they contain one."""
     if isinstance(value, list):
-        return ", ".join(_item(one) for one in value if one is not None)
+        return ", ".join(_item(item) for item in value if item is not None)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, default=str)
     result: Cell = value
@@ -117,5 +117,5 @@ def cell(value: Any) -> Cell:
 def _item(value: Any) -> str:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=str)
-    said = str(value)
-    return '"' + said.replace('"', '""') + '"' if set(said) & set(',;|\n"') else said
+    text = str(value)
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',;|\n"') else text

@@ -1,6 +1,6 @@
-"""Words that label what is no record: the totals of a table, in the languages its makers write.
+"""Words that label totals, which are not records, in the languages people write them in.
 
-A label alone never makes a line a total: a company may be named Total. What stands beside it decides.
+A label alone never makes a line a total: a company may be named Total. The cells beside it decide.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Literal
 from unicodedata import combining, normalize
 
 Certainty = Literal["sure", "bare"]
-"""A "sure" label names nothing else than a total; a "bare" one, such as "Total", may be a name too."""
+"""A "sure" label can only be a total; a "bare" one, such as "Total", may be a name too."""
 
 _TOTAL = r"(?:(?:sous|sub|grand|overall) ?)?(?:total|totaux|totals|totales?)"
 _OTHER = (
@@ -31,7 +31,7 @@ _ONE = (
     r"client|societe|entreprise|prospect|fournisseur|contact|ligne|fiche|opportunite|affaire|compte|enregistrement"
     r"|element|customer|company|supplier|vendor|row|record|lead|deal|account|item"
 )
-"""Things in the singular: what counts says them in the plural, a name may hold one ("Moyenne Entreprise")."""
+"""Nouns in the singular: a count has them in the plural, a name may have one ("Moyenne Entreprise")."""
 _NUMBER = r"[(\[]?\d+(?:[ .,]\d+)*[)\]]?"
 _BETWEEN = r" ?[:=]? ?"
 _label = re.compile(
@@ -49,7 +49,7 @@ _subtotal = re.compile(r"(?:sous ?|sub ?)tot(?:al|aux|als) .+").fullmatch
 _separators = re.compile(r"[\s_'’\-‐‑–—\u00a0\u202f]+")
 
 HINTS = ("tota", "som", "sum", "moy", "aver", "cumul", "nombre", "count", "compte", "gesamt")
-"""One of these stands in every label: what holds none needs no closer look."""
+"""Every label contains one of these: other texts are skipped."""
 
 
 def folded(text: str) -> str:
@@ -67,33 +67,33 @@ may_label = re.compile(
     r"|r[eé]sultat)|.*\btotal\W*$",
     re.IGNORECASE | re.DOTALL,
 ).match
-"""Match quickly what may be a label: most texts that hold a hint are none."""
+"""Match quickly what may be a label: most texts with a hint are not one."""
 
 
 @lru_cache(maxsize=4096)
 def total_label(text: str) -> Certainty | None:
-    """Return how surely a text labels a total, None where it does not.
+    """Return how surely a text labels a total, None where it does not label one.
 
     >>> total_label("Sous-total :"), total_label("TOTAL"), total_label("Total SA"), total_label("Compte Client")
     ('sure', 'bare', None, None)
     """
-    said = folded(text).strip(" .*")
-    found = _label(said)
-    if found is None:
-        return "sure" if _subtotal(said) else None
-    word, more = found["word"], found["more"].strip()
-    if _names(said):
+    label = folded(text).strip(" .*")
+    match = _label(label)
+    if match is None:
+        return "sure" if _subtotal(label) else None
+    word, more = match["word"], match["more"].strip()
+    if _names(label):
         return "bare" if "tot" in word else None
     sure = (
-        more or found["count"] or found["mark"].strip() or " " in word or word in _SURE or word[:3] == "sub"
+        more or match["count"] or match["mark"].strip() or " " in word or word in _SURE or word[:3] == "sub"
     )
     return "sure" if sure or word.startswith("sous") else "bare"
 
 
 def counts_itself(text: str) -> bool:
-    """Tell whether the label of a total holds its count too: "Total : 12 clients"."""
-    found = _label(folded(text).strip(" .*"))
-    return found is not None and found["count"] is not None
+    """Tell whether the label of a total contains its count: "Total : 12 clients"."""
+    match = _label(folded(text).strip(" .*"))
+    return match is not None and match["count"] is not None
 
 
 def is_count(text: str) -> bool:
@@ -103,5 +103,5 @@ def is_count(text: str) -> bool:
 
 def total_of(text: str) -> str | None:
     """Return the group that a text is the total of ("Total Nord", "Nord Total"), folded; None where there is none."""
-    found = _of(folded(text).strip(" .*:"))
-    return (found["after"] or found["before"]) if found else None
+    match = _of(folded(text).strip(" .*:"))
+    return (match["after"] or match["before"]) if match else None

@@ -1,4 +1,4 @@
-"""Opening any file: what it is is told by its first bytes, not by its name."""
+"""Open any file, by its first bytes rather than its name."""
 
 import re
 import zipfile
@@ -126,12 +126,12 @@ def kind_of(path: Path) -> str:
 
 def _zipped(path: Path, suffix: str) -> str:
     """Return what an archive is: what its name says, where it holds that."""
-    found = _in_archive(path)
-    if found not in _WORKBOOKS:
-        raise DataError("file-foreign", path=path, found=found)
-    if suffix and _ZIPPED.get(suffix) != found:
-        raise DataError("suffix-wrong", path=path, said=suffix, found=f".{found}")
-    return found
+    kind = _in_archive(path)
+    if kind not in _WORKBOOKS:
+        raise DataError("file-foreign", path=path, found=kind)
+    if suffix and _ZIPPED.get(suffix) != kind:
+        raise DataError("suffix-wrong", path=path, said=suffix, found=f".{kind}")
+    return kind
 
 
 def _in_archive(path: Path) -> str:
@@ -177,11 +177,11 @@ def _gzipped(path: Path) -> str:
 def _text_kind(start: bytes, suffix: str, path: Path) -> str:
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     lower = head.lower()
-    found = next((word for mark, word in (*_FOREIGN, *_MARKUP) if lower.startswith(mark.lower())), None)
+    kind = next((word for mark, word in (*_FOREIGN, *_MARKUP) if lower.startswith(mark.lower())), None)
     if suffix in (*_ZIPPED, ".xls"):
-        raise DataError("suffix-wrong", path=path, said=suffix, found=found or "CSV")
-    if found:
-        raise DataError("file-foreign", path=path, found=found)
+        raise DataError("suffix-wrong", path=path, said=suffix, found=kind or "CSV")
+    if kind:
+        raise DataError("file-foreign", path=path, found=kind)
     if suffix in _JSON or (suffix not in _TEXTS and head.startswith(b"{")):
         return "jsonl"
     return "csv"

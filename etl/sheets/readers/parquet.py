@@ -38,7 +38,7 @@ def open_parquet(path: Path, *, chunk_rows: int) -> Table:
                 batch = next(batches, None)
                 if batch is None:
                     return
-                columns = [[cell(one) for one in column.to_pylist()] for column in batch.columns]
+                columns = [[cell(value) for value in column.to_pylist()] for column in batch.columns]
             rows = list(zip(*columns, strict=True))
             yield range(number, number + len(rows)), rows
             number += len(rows)
@@ -49,7 +49,7 @@ def open_parquet(path: Path, *, chunk_rows: int) -> Table:
 
 
 class _Reading:
-    """Turns what pyarrow raises on a damaged file into one error."""
+    """Turns what pyarrow raises on a damaged file into a `DataError`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -59,5 +59,5 @@ class _Reading:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError | ValueError | KeyError | NotImplementedError | TypeError):
-            said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise DataError("workbook-broken", path=self._path, said=said) from error
+            message = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+            raise DataError("workbook-broken", path=self._path, said=message) from error

@@ -1,4 +1,4 @@
-"""Standard input kept in a file, since a table is read more than once; what it is is told by its first bytes."""
+"""Standard input saved to a file, since a table is read more than once; its first bytes tell its format."""
 
 import shutil
 from pathlib import Path
@@ -14,10 +14,10 @@ _BLOCK = 1 << 20
 
 
 def buffered_stdin(stream: BinaryIO, folder: Path, *, limit: int = MAX_INPUT) -> Path:
-    """Write a stream into a file of a folder, named for what it is, and return its path.
+    """Write a stream to a file of a folder, named for its format, and return its path.
 
     Raises:
-        DataError: it is empty, larger than the limit, or no table.
+        DataError: it is empty, larger than the limit, or not a table.
     """
     path = folder / "standard-input"
     left = limit

@@ -1,4 +1,4 @@
-"""A table of a file: what was detected of it, its headers, and its rows in chunks of columns."""
+"""A table of a file: its detected layout, its headers, and its rows in chunks of columns."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,14 +21,14 @@ Known = Callable[[str], bool]
 """Tells whether a header cell names a known column."""
 
 Apart = Literal["header", "total", "declared", "section", "deleted"]
-"""Why a row is no record: it repeats the headers, sums rows up (the workbook may declare so), titles those below, or
+"""Why a row is not a record: it repeats the headers, sums rows up (the workbook may declare so), titles those below, or
 was deleted elsewhere."""
 
 MAX_COLUMNS = 2_000
-"""Filled cells of a line that may be a header: no record has so many fields."""
+"""The most filled cells of a header: no record has so many fields."""
 
 HEADER_SEARCH = 50
-"""Rows among which the header is looked for."""
+"""Rows among which the header is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ Block = tuple[Sequence[int], Sequence[Sequence[Cell]]]
 """Some lines: their real numbers and their cells from column A."""
 
 Hear = Callable[[LeftOut], None]
-"""Is told of each line that is left out."""
+"""Called with each line that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Table:
     """An opened table. `blocks` yields the lines below the header in blocks of a size, again at each call.
 
     `currencies` maps a header position to the (first row, last row, currency) that number formats name.
-    `said` are its headers where they are to be read otherwise than they are written.
+    `reread` are its headers where they are to be read otherwise than they are written.
     """
 
     layout: Layout
@@ -112,23 +112,23 @@ class Table:
     total_rows: int | None = None
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
     currencies: Mapping[int, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
-    said: tuple[str, ...] | None = None
+    reread: tuple[str, ...] | None = None
 
     @property
     def headers(self) -> tuple[str, ...]:
         """The headers, as text."""
-        return self.body.headers if self.said is None else self.said
+        return self.body.headers if self.reread is None else self.reread
 
     def chunks(self, hear: Hear | None = None, *, size: int | None = None) -> Iterator[Chunk]:
         """Yield the rows that hold anything, in chunks of columns; the file is read again at each call.
 
-        `hear` is told of the lines that are left out.
+        `hear` is called with the lines that are left out.
 
         Raises:
             DataError: the file cannot be read to its end, or another table begins below.
         """
         width = len(self.headers)
-        for lines in self.body.rows(self.blocks(size or self.chunk_rows), hear or _unheard):
+        for lines in self.body.rows(self.blocks(size or self.chunk_rows), hear or _ignore):
             numbers, rows = lines.numbers, lines.cells
             ragged: dict[int, Sequence[Cell]] = {}
             flaws = flaws_of(numbers, rows) if FlawedLine in set(map(type, rows)) else {}
@@ -152,7 +152,7 @@ class Table:
     def _currencies(
         self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]]
     ) -> dict[tuple[int, int], str]:
-        found: dict[tuple[int, int], str] = {}
+        currencies: dict[tuple[int, int], str] = {}
         for position, runs in self.currencies.items():
             if position >= len(columns):
                 continue
@@ -162,22 +162,22 @@ class Table:
                     break
                 for place in range(bisect_left(numbers, first), bisect_right(numbers, last)):
                     if cells[place].__class__ in (int, float):
-                        found[numbers[place], position] = currency
-        return found
+                        currencies[numbers[place], position] = currency
+        return currencies
 
 
 def _last(run: tuple[int, int, str]) -> int:
     return run[1]
 
 
-def _unheard(_: LeftOut) -> None:
-    """Hear nothing."""
+def _ignore(_: LeftOut) -> None:
+    """Ignore the line."""
 
 
 def _squared(
     numbers: Sequence[int], rows: Sequence[Sequence[Cell]], width: int, ragged: dict[int, Sequence[Cell]]
 ) -> list[Sequence[Cell]]:
-    """Return rows of one width; what stands beyond the headers is kept in `ragged`."""
+    """Return rows of equal width; cells beyond the headers are kept in `ragged`."""
     squared: list[Sequence[Cell]] = []
     for number, cells in zip(numbers, rows, strict=True):
         if len(cells) > width:
@@ -189,7 +189,7 @@ def _squared(
 
 
 def is_blank(cells: Sequence[Cell]) -> bool:
-    """Tell whether a row holds nothing."""
+    """Tell whether a row is empty."""
     for cell in cells:
         if cell is None or cell == "" or (isinstance(cell, str) and not cell.strip()):
             continue
@@ -198,7 +198,7 @@ def is_blank(cells: Sequence[Cell]) -> bool:
 
 
 def filled(cells: Sequence[Cell]) -> int:
-    """Return how many cells hold something."""
+    """Return the number of filled cells."""
     return len(cells) - cells.count(None) - cells.count("")
 
 
@@ -218,10 +218,10 @@ def find_header(
         if (count := filled(cells)) > MAX_COLUMNS:
             raise DataError("columns-many", path=path, line=number, count=count, limit=MAX_COLUMNS)
     if stated is not None:
-        found = next((line for line in top if line[0] == stated), None)
-        if found is None:
+        header = next((line for line in top if line[0] == stated), None)
+        if header is None:
             raise DataError("header-row-absent", path=path, line=stated)
-        return found
+        return header
     if not top:
         raise DataError("file-empty", path=path)
     if known is not None:
@@ -239,7 +239,7 @@ def find_header(
 
 
 def _above_data(top: Sequence[tuple[int, Sequence[Cell]]], best: int, known: int) -> int:
-    """Return where the line of words is that heads a line of data at least as wide, itself where it is no data."""
+    """Return the index of the text line above a data line that is at least as wide; `best` where that is not data."""
     width = filled(top[best][1])
     if 2 * known >= width or not _holds_data(top[best][1]):
         return best
@@ -248,7 +248,7 @@ def _above_data(top: Sequence[tuple[int, Sequence[Cell]]], best: int, known: int
 
 
 def _holds_data(cells: Sequence[Cell]) -> bool:
-    """Tell whether a cell is no text, or begins with a digit: headers rarely do."""
+    """Tell whether a cell is not text, or begins with a digit: headers rarely do."""
     return any(
         cell not in (None, "") and not (isinstance(cell, str) and not cell[:1].isdigit()) for cell in cells
     )
@@ -257,7 +257,7 @@ def _holds_data(cells: Sequence[Cell]) -> bool:
 def _refuse_above(
     above: Sequence[tuple[int, Sequence[Cell]]], best: tuple[int, Sequence[Cell]], known: Known, path: Path
 ) -> None:
-    """Refuse to take a table for the title of another; a line right above a header groups its columns."""
+    """Refuse a table above the header; a line right above a header groups its columns."""
     for number, cells in above[:-1]:
         if looks_like_header(cells, known):
             raise DataError("tables-several", path=path, first=number, line=best[0], headers=shown(best[1]))
@@ -266,9 +266,9 @@ def _refuse_above(
 def looks_like_header(cells: Sequence[Cell], known: Known | None) -> bool:
     """Tell whether a line is all texts, two or more, most of them known headers."""
     texts = [cell for cell in cells if cell not in (None, "")]
-    if known is None or len(texts) < 2 or not all(isinstance(one, str) for one in texts):
+    if known is None or len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
         return False
-    return sum(known(text(one)) for one in texts) * 3 >= len(texts) * 2
+    return sum(known(text(cell)) for cell in texts) * 3 >= len(texts) * 2
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
@@ -282,9 +282,9 @@ def text(cell: Cell) -> str:
 
 
 def shown(cells: Sequence[Cell]) -> str:
-    """Return what a line holds, cut short, as a message shows it."""
-    said = " | ".join(text(cell) for cell in cells if cell not in (None, ""))
-    return said if len(said) <= 80 else f"{said[:79]}…"
+    """Return the cells of a line, shortened, for a message."""
+    joined = " | ".join(text(cell) for cell in cells if cell not in (None, ""))
+    return joined if len(joined) <= 80 else f"{joined[:79]}…"
 
 
 def clean_headers(

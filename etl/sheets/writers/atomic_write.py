@@ -1,4 +1,4 @@
-"""Files written aside and put in place when they are whole: whoever reads sees the old file or the new one.
+"""Files written beside their target and renamed when complete: a reader sees the old file or the new one.
 
 The temporary file stands in the same folder, so that putting it in place is one rename of the file system.
 """
@@ -17,20 +17,20 @@ _KEPT = 50
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """Yield a file to write; it takes the place of `path` when the block ends, and is removed when it raises.
+    """Yield a file to write; it replaces `path` when the block ends, and is removed when it raises.
 
-    Its bytes and its name are on the disk before the block is left. A file that was there keeps its mode.
+    Its bytes and its name are on disk before the block is left. An existing file keeps its mode.
 
     Raises:
         DataError: the folder or the file cannot be written.
     """
-    with _told(path):
+    with _reported(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name[:_KEPT]}.{uuid4().hex[:8]}.tmp")
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield temporary
-        with _told(path):
+        with _reported(path):
             _put(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -51,9 +51,9 @@ def _put(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _reported(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
-        said = getattr(error, "strerror", None) or str(error)
-        raise DataError("file-unwritable", path=path, said=said) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DataError("file-unwritable", path=path, said=reason) from error

@@ -17,7 +17,7 @@ class DelimitedWriter:
     """Writes one sheet as CSV.
 
     `french` writes 12,5 and 31/12/2026, else 12.5 and 2026-12-31. Text that a spreadsheet would take for a
-    formula gets an apostrophe before it, which an import takes away.
+    formula gets an apostrophe before it, which an import removes.
     """
 
     cut = 0

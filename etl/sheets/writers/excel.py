@@ -22,7 +22,7 @@ from etl.sheets.writers.shape import (
 from etl.sheets.writers.workbook import MAX_TEXT, STREAMED, STYLES
 
 _MOST = 10**15
-"""Whole numbers beyond lose digits."""
+"""Larger whole numbers lose digits."""
 
 _STARTS = frozenset(FORMULA_STARTS)
 _MIDNIGHT = time()

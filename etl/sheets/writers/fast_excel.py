@@ -1,6 +1,6 @@
 """Workbooks by rustpy-xlsxwriter, several times as fast as xlsxwriter; an extra (`fast`), since it is a young project.
 
-It asks for rows instead of taking them, and a sheet too long for a workbook cannot go on in another.
+It pulls rows instead of receiving them, and a sheet too long for a workbook cannot continue in another.
 """
 
 from collections.abc import Iterator, Sequence

@@ -26,7 +26,7 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
-    """What may be chosen: `delimiter` and `encoding` of CSV, French decimals and dates there, the fast xlsx writer."""
+    """Options: `delimiter` and `encoding` of CSV, French decimals and dates there, the fast xlsx writer."""
 
     delimiter: str = ";"
     encoding: str = "utf-8-sig"
@@ -48,8 +48,8 @@ class Format:
 
 
 FORMATS = {
-    one.name: one
-    for one in (
+    kind.name: kind
+    for kind in (
         Format("xlsx", "excel", "ExcelWriter", sheets=True),
         Format("csv", "delimited", "DelimitedWriter"),
         Format("jsonl", "jsonlines", "JsonLinesWriter", typed=True),
@@ -68,13 +68,13 @@ _FAST = Format(
 _ALSO = {"tsv": "csv", "txt": "csv", "ndjson": "jsonl"}
 
 
-def format_of(target: str, said: str | None = None) -> Format:
-    """Return the format that was said, else that of a file's suffix.
+def format_of(target: str, stated: str | None = None) -> Format:
+    """Return the stated format, else that of a file's suffix.
 
     Raises:
-        ConfigError: it is none of ours.
+        ConfigError: the format is unknown.
     """
-    name = (said or PurePath(target).suffix.removeprefix(".")).casefold()
+    name = (stated or PurePath(target).suffix.removeprefix(".")).casefold()
     name = _ALSO.get(name, name)
     if name not in FORMATS:
         raise ConfigError("output-format", target=target, format=name or "∅", accepted=list(FORMATS))
@@ -85,7 +85,7 @@ def writer_for(chosen: Format, options: OutputOptions) -> Writer:
     """Return the writer of a format.
 
     Raises:
-        ConfigError: what it needs is not installed, or an option of CSV is wrong.
+        ConfigError: its library is not installed, or an option of CSV is wrong.
     """
     used = _FAST if chosen.name == "xlsx" and options.fast else chosen
     if used.needs and find_spec(used.needs) is None:

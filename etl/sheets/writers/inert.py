@@ -1,4 +1,4 @@
-"""Take out of a workbook all that could act when it is opened: what stays is values and their look."""
+"""Remove everything active from a workbook, so that only values and formats stay."""
 
 import re
 from typing import Any
@@ -15,11 +15,11 @@ _REACHES_OUT = re.compile(
     r"[\[|]|\b(?:WEBSERVICE|HYPERLINK|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC|EVALUATE|RTD|DDE|SQL\.REQUEST|CUBE\w+)\s*\(",
     re.IGNORECASE,
 )
-"""A formula that may look beyond its workbook."""
+"""A formula that may refer to another workbook."""
 
 
 def make_inert(book: Any) -> None:
-    """Leave values and formats only, in a workbook that was loaded without formulas, links and macros."""
+    """Leave only values and formats in a workbook that was loaded without formulas, links and macros."""
     book.template = False
     book.vba_archive = None
     _keep_plain_names(book.defined_names)

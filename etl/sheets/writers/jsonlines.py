@@ -25,7 +25,7 @@ class JsonLinesWriter:
 
 
 def _plain(value: object) -> object:
-    """Return what JSON has no word for."""
+    """Return a value of a type that JSON lacks as JSON."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):

@@ -1,6 +1,6 @@
-"""OpenDocument spreadsheets, streamed into their zip: nothing is held, however many rows there are.
+"""OpenDocument spreadsheets, streamed into their zip: memory stays flat, however many rows there are.
 
-The elements are those of OpenDocument 1.3 (OASIS); the libraries that write them hold the whole document.
+The elements are those of OpenDocument 1.3 (OASIS); the libraries that write them keep the whole document in memory.
 """
 
 import zipfile
@@ -68,7 +68,7 @@ _MARKS = {ord(mark): None for mark in map(chr, range(32)) if mark not in "\t\n\r
     0xFFFE: None,
     0xFFFF: None,
 }
-"""Characters that XML has no place for."""
+"""Characters that XML does not allow."""
 
 _FREEZE = (
     ("HorizontalSplitMode", "short", 0),
@@ -194,7 +194,7 @@ def _settings(names: Iterable[str]) -> str:
     def item(name: str, kind: str, value: int) -> str:
         return f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
 
-    frozen = "".join(item(*one) for one in _FREEZE)
+    frozen = "".join(item(*setting) for setting in _FREEZE)
     tables = "".join(
         f"<config:config-item-map-entry config:name={quoteattr(name)}>{frozen}</config:config-item-map-entry>"
         for name in names

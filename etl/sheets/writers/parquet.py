@@ -13,7 +13,7 @@ from etl.core.errors import DataError
 from etl.sheets.writers.shape import Field, OutputCell, SheetRows
 
 _GROUP = 20_000
-"""Rows held at a time."""
+"""Rows of a row group."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -46,7 +46,7 @@ class ParquetWriter:
             with pq.ParquetWriter(stream, schema) as file:
                 while group := list(islice(rows, _GROUP)):
                     columns = zip(*group, strict=True)
-                    arrays = [_array(*one) for one in zip(sheet.fields, columns, strict=True)]
+                    arrays = [_array(*pair) for pair in zip(sheet.fields, columns, strict=True)]
                     file.write_batch(pa.record_batch(arrays, schema=schema))
 
 

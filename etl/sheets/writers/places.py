@@ -1,4 +1,4 @@
-"""Where a file goes: a folder of this machine, standard output, or a bucket by its URL; it arrives whole or not at all.
+"""The target of a file: a local folder, standard output, or a bucket by its URL; it arrives complete or not at all.
 
 URLs (`s3://`, `gs://`, `sftp://`...) go through fsspec: the file is written here, sent under another name, then
 renamed there. Standard output is the exception: what was printed stays printed.
@@ -67,7 +67,7 @@ def place_for(target: str) -> Place:
 def beside(path: Path, ending: str) -> Path:
     """Return a place beside a file: its name with another ending.
 
-    A name that has no room for it is cut, and told from others by a sum of it.
+    A name that is too long for it is cut, and kept unique by a checksum.
     """
     stem = path.stem.encode(errors="surrogatepass")
     if len(stem) <= _MOST_BYTES:
@@ -78,7 +78,7 @@ def beside(path: Path, ending: str) -> Path:
 
 @contextmanager
 def _printed() -> Iterator[BinaryIO]:
-    """Yield stdout; on a terminal what a cell holds is printed as text, which cannot command it."""
+    """Yield stdout; on a terminal, cells are printed without control characters."""
     sys.stdout.flush()
     if sys.stdout.isatty():
         shown = io.BytesIO()
@@ -105,7 +105,7 @@ def _remote(target: str) -> Iterator[BinaryIO]:
             _send(file, target)
         except EtlError:
             raise
-        except Exception as error:  # what a bucket's library raises is its own
+        except Exception as error:  # a bucket's library raises its own exceptions
             raise DataError("file-unwritable", path=target, said=str(error)) from error
 
 
@@ -136,10 +136,10 @@ def _copy(file: BinaryIO, system: Any, path: str) -> None:
 
 @contextmanager
 def _told(shown: str) -> Iterator[None]:
-    """Turn what a disk raises into an error of ours."""
+    """Turn an `OSError` into our own error."""
     try:
         yield
     except BrokenPipeError:
-        raise  # whoever read it left
+        raise  # the reader closed the pipe
     except OSError as error:
         raise DataError("file-unwritable", path=shown, said=error.strerror or str(error)) from error

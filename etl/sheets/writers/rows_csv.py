@@ -1,4 +1,4 @@
-"""Writing CSV in a given encoding and delimiter; it takes its place when it is whole."""
+"""Write CSV in a given encoding and delimiter, atomically."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -34,7 +34,7 @@ def write_delimited(
 
 
 def line_end(path: Path, encoding: str | None) -> str:
-    """Return what ends the lines of a CSV: that of its first line, CR LF where it cannot be told."""
+    """Return the line ending of a CSV: that of its first line, CR LF where it has none."""
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as file:
             first = file.readline(1 << 16)
@@ -44,13 +44,13 @@ def line_end(path: Path, encoding: str | None) -> str:
 
 
 def as_plain_text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
+    """Return a text that no spreadsheet takes for a formula: an apostrophe precedes a formula's start.
 
-    One more stands before apostrophes that stood there already, so that `as_typed` gives back the very same text.
+    Existing leading apostrophes get another, so that `as_typed` returns the same text.
     """
     return f"'{text}" if text.lstrip("'").startswith(STARTS) else text
 
 
 def as_typed(text: str) -> str:
-    """Return the text of which `as_plain_text` made this one."""
+    """Return the text that `as_plain_text` was given."""
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(STARTS) else text

@@ -1,4 +1,4 @@
-"""What a writer is given: sheets of typed columns whose rows come one by one, so that nothing is held."""
+"""The input of a writer: sheets of typed columns whose rows come one by one, so that memory stays flat."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ LAST_ROW = 1_048_576
 """Rows of a sheet of a workbook, its header included."""
 
 SAMPLE = 200
-"""Rows that column widths are judged by."""
+"""Rows sampled for column widths."""
 
 _WIDTHS = (9, 60)
 
 
 _PARTING = frozenset(',;|\n"')
-"""Characters by which an import would part an item of a list."""
+"""Characters at which an import would split an item of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def mark_of(sheets: Sequence[SheetRows]) -> str:
 def in_sheets(
     sheet: SheetRows, last_row: int
 ) -> Iterator[tuple[str, list[Sequence[OutputCell]], Iterator[Sequence[OutputCell]]]]:
-    """Yield (name, first rows, all rows) of the sheets that a workbook needs for one, each of which it can hold.
+    """Yield (name, first rows, all rows) of the sheets that a workbook needs for a sheet of any length.
 
     The first rows are there to judge widths by; the rows of one sheet must be taken before the next is asked.
     """
@@ -74,12 +74,12 @@ def in_sheets(
 
 def widths(fields: Sequence[Field], sample: Sequence[Sequence[OutputCell]]) -> list[int]:
     """Return the width of each column in characters, by its header and some rows."""
-    found = [len(field.header) + 4 for field in fields]
+    lengths = [len(field.header) + 4 for field in fields]
     for row in sample:
         for position, cell in enumerate(row):
             if cell is not None and cell != "":
-                found[position] = max(found[position], _length(cell))
-    return [min(max(width, _WIDTHS[0]), _WIDTHS[1]) for width in found]
+                lengths[position] = max(lengths[position], _length(cell))
+    return [min(max(width, _WIDTHS[0]), _WIDTHS[1]) for width in lengths]
 
 
 def _length(cell: OutputCell) -> int:
@@ -99,5 +99,5 @@ def _quoted(item: str) -> str:
 
 
 def sheet_name(name: str) -> str:
-    """Return a name that spreadsheets take: 31 characters, no brackets, colons, stars or slashes."""
+    """Return a name that spreadsheets accept: 31 characters, no brackets, colons, stars or slashes."""
     return "".join("-" if mark in "[]:*?/\\" else mark for mark in name)[:31]

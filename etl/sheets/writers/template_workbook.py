@@ -1,6 +1,6 @@
 """Writing a workbook to fill in: help as comments, drop-downs, text columns that keep their zeros.
 
-It knows no entity: it is told headers and texts. openpyxl, since a template is small and wants comments,
+It knows no entity: it receives headers and texts. openpyxl, since a template is small and needs comments,
 validations and formats of whole columns.
 """
 
@@ -22,7 +22,7 @@ from etl.sheets.marks.entity_mark import MARK
 
 _LAST_ROW = 1_048_576
 _LIST_LIMIT = 255
-"""Characters that Excel takes in a list written inside a validation."""
+"""Characters that Excel accepts in a list written inside a validation."""
 
 _HEAD = {False: "1F3864", True: "833C0B"}
 """Colour of a header, by whether its column is required."""
@@ -34,9 +34,9 @@ _AUTHOR = "sellsy-etl"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What an account offers for a column; `within` names, for each value, the cell of the column `of` it goes with.
+    """The choices of an account for a column; `within` names, for each value, the cell of column `of` it depends on.
 
-    `many` says that a cell may hold several values; else nothing but one of them can be typed.
+    `many` allows several values in a cell; else only one of the values can be typed.
     """
 
     values: tuple[str, ...]
@@ -49,7 +49,7 @@ class Offer:
 class TemplateColumn:
     """One column to fill in: `format` is "text", "date", "moment" or "" (as the spreadsheet likes).
 
-    `choices` are the program's own, `offer` what one account offers.
+    `choices` are the program's own, `offer` those of an account.
     """
 
     header: str
@@ -66,7 +66,7 @@ class TemplateColumn:
 class TemplateTexts:
     """The words of a template: its sheets, the heads of the second, yes, what comments begin with.
 
-    `not_offered` is what a drop-down says of a value that it does not offer.
+    `not_offered` is the message of a drop-down for a value outside its list.
     """
 
     sheet: str
@@ -82,7 +82,7 @@ class TemplateTexts:
 def write_template_book(
     path: Path, columns: Sequence[TemplateColumn], texts: TemplateTexts, *, mark: str = ""
 ) -> None:
-    """Write the workbook; `mark` says what its rows are, and survives where people save it.
+    """Write the workbook; `mark` names the entity of its rows, and survives when people save it.
 
     Raises:
         OSError: it cannot be written there.
@@ -140,7 +140,7 @@ def _comment(column: TemplateColumn, texts: TemplateTexts) -> Comment:
 
 
 def _offer(sheet: Worksheet, letter: str, choices: Sequence[str]) -> None:
-    """Offer a list of choices; other spellings may be typed, they are understood or reported."""
+    """Offer a list of choices; other spellings may be typed, and are read or reported."""
     listed = ",".join(choices)
     if len(listed) > _LIST_LIMIT:
         raise ValueError(f"{letter}: {listed}")
@@ -151,7 +151,7 @@ def _offer(sheet: Worksheet, letter: str, choices: Sequence[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the values of a column stand, and those of the column it depends on, in the sheet of offers."""
+    """Where the sheet of offers has the values of a column, and those of the column it depends on."""
 
     values: str
     within: str = ""
@@ -163,7 +163,7 @@ class _Place:
 def _write_offers(
     book: Workbook, columns: Sequence[TemplateColumn], texts: TemplateTexts
 ) -> dict[int, _Place]:
-    """Write what the account offers to a sheet of its own; return position of the column -> place."""
+    """Write the account's choices to a sheet of its own; return position of the column -> place."""
     offers = [
         (i, column) for i, column in enumerate(columns, start=1) if column.offer and column.offer.values
     ]
@@ -180,7 +180,7 @@ def _write_offers(
             lists.insert(0, (offer.of, offer.within))
         ranges = [_write_values(sheet, free + i, head, values) for i, (head, values) in enumerate(lists)]
         first = f"'{texts.offer_sheet}'!${get_column_letter(free + len(lists) - 1)}$2"
-        full = [f"'{texts.offer_sheet}'!{one}" for one in ranges]
+        full = [f"'{texts.offer_sheet}'!{cells}" for cells in ranges]
         parent = headers.get(offer.of, 0)
         places[position] = _Place(full[-1], full[0] if parent else "", first, parent, offer.many)
         free += len(lists)
@@ -188,7 +188,7 @@ def _write_offers(
 
 
 def _write_values(sheet: Worksheet, position: int, head: str, values: Sequence[str]) -> str:
-    """Write a list below its head and return its absolute range."""
+    """Write a list below its header and return its absolute range."""
     _style_head(sheet.cell(1, position, head), required=False)
     letter = get_column_letter(position)
     sheet.column_dimensions[letter].width = 32
@@ -199,16 +199,16 @@ def _write_values(sheet: Worksheet, position: int, head: str, values: Sequence[s
 
 
 def _offer_live(sheet: Worksheet, position: int, places: dict[int, _Place], not_offered: str) -> None:
-    """Offer what stands in the other sheet and take nothing else, unless a cell may hold several values.
+    """Offer the values of the other sheet and refuse others, unless a cell may hold several values.
 
-    A dependent list shows what goes with the cell it depends on.
+    A dependent list shows the values of the cell it depends on.
     """
     place = places[position]
     formula = place.values
     if place.parent:
         other = f"${get_column_letter(place.parent)}2"
-        found = f"MATCH({other},{place.within},0)-1,0,COUNTIF({place.within},{other}),1"
-        formula = f'IF({other}="",{place.values},OFFSET({place.first},{found}))'
+        area = f"MATCH({other},{place.within},0)-1,0,COUNTIF({place.within},{other}),1"
+        formula = f'IF({other}="",{place.values},OFFSET({place.first},{area}))'
     letter = get_column_letter(position)
     offer = DataValidation(
         type="list", formula1=formula, allow_blank=True, showErrorMessage=not place.many, error=not_offered

@@ -1,6 +1,6 @@
-"""The user's own workbook, to be marked and saved elsewhere: its look is kept, nothing in it can act any more.
+"""The user's own workbook, annotated and saved elsewhere: its formats are kept, its active content is removed.
 
-Formulas become the values that were read; macros, links to other files, DDE and pivots stay behind.
+Formulas become the values that were read; macros, links to other files, DDE and pivots are dropped.
 """
 
 import re
@@ -34,7 +34,7 @@ MAX_UNFOLDED = 64 << 20
 
 _LAST_COLUMN = 16_384
 _MOST_MADE = 100_000
-"""Rows, empty cells and cells of merged areas beyond twice the filled ones: what looks for them does not end."""
+"""Rows, empty cells and cells of merged areas beyond twice the filled ones: iterating over them takes too long."""
 
 _MOST_STYLES = 20_000
 """Formats of a workbook: Excel saves 64,000, of which each costs a copy some fifty microseconds."""
@@ -71,15 +71,15 @@ class UserBook:
             if book is None or sheet not in book.sheetnames:
                 return None
             make_inert(book)
-            found = book[sheet]
-            columns = _columns(found, header_row, headers)
-            after = _first_free(found)
+            worksheet = book[sheet]
+            columns = _columns(worksheet, header_row, headers)
+            after = _first_free(worksheet)
         except Exception:  # noqa: BLE001 - whatever openpyxl stumbles on, another report is written
             return None
-        return None if columns is None else cls(book, found, header_row, headers, columns, after)
+        return None if columns is None else cls(book, worksheet, header_row, headers, columns, after)
 
     def mark_as(self, entity: str) -> None:
-        """Let the file say what its rows are."""
+        """Mark the file with the entity of its rows."""
         properties = self.book.custom_doc_props
         if MARK not in properties.names:
             properties.append(StringProperty(name=MARK, value=entity))
@@ -110,13 +110,13 @@ class UserBook:
         for position, fill in fills.items():
             cell = self.sheet.cell(row, self.columns[position])
             cell.fill = _FILLS[fill]
-            said = comments.get(position)
-            if said and not isinstance(cell, MergedCell):  # the inner cells of a merged area hold nothing
+            comment = comments.get(position)
+            if comment and not isinstance(cell, MergedCell):  # the inner cells of a merged area hold nothing
                 own = f"{cell.comment.text}\n\n" if cell.comment else ""
-                cell.comment = Comment(f"{own}{said}"[:2_000], "sellsy-etl", height=120, width=320)
+                cell.comment = Comment(f"{own}{comment}"[:2_000], "sellsy-etl", height=120, width=320)
 
     def add_sheet(self, name: str, headers: Mapping[str, int], *, after_theirs: bool = False) -> str:
-        """Add a sheet of headers (-> width) and return its name; the user's own headers may stand before."""
+        """Add a sheet of headers (-> width) and return its name; the user's own headers may come first."""
         sheet = self.book.create_sheet(name)
         sheet.freeze_panes = "A2"
         self._lines[sheet.title] = 1
@@ -193,12 +193,12 @@ def _loaded(path: Path) -> Any:
         if package.start(package.book, MAX_UNFOLDED).count(b"definedName") > _MOST_STYLES:
             return None
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what is not kept is no news: it is a report
+        warnings.simplefilter("ignore")  # openpyxl warns of what it drops; a report does not need it
         return load_workbook(readable(path), data_only=True, keep_links=False)
 
 
 def _made(package: Package, part: str) -> int:
-    """Return what a copy would hold of a sheet beside its filled cells: rows, empty cells, those of merged areas."""
+    """Return the number of objects of a sheet beside its filled cells: rows, empty cells, cells of merged areas."""
     xml = package.start(part, MAX_UNFOLDED)
     tags = sum(xml.count(tag) for tag in (b"<row", b":row", b"<c ", b":c "))
     if xml.count(b"mergeCell ") > _MOST_MADE:
@@ -233,8 +233,8 @@ def _columns(sheet: Any, header_row: int, headers: Sequence[str]) -> dict[int, i
     )
     if not shifts:
         return None
-    shift, found = shifts.most_common(1)[0]
-    whole = found == sum(map(bool, headers))
+    shift, rows = shifts.most_common(1)[0]
+    whole = rows == sum(map(bool, headers))
     return {position: position + shift for position in range(len(headers))} if whole else None
 
 
@@ -259,7 +259,7 @@ def _clear_way(sheet: Any, first: int, last: int) -> None:
 
 
 def _filter(sheet: Any, header_row: int, first: int, last: int) -> None:
-    """Let the rows be filtered by what became of them; a table, or a filter elsewhere, is left alone."""
+    """Add a filter for the outcomes of rows; a table, or an existing filter, is left alone."""
     bottom = max(sheet.max_row, header_row)
     if sheet.auto_filter.ref:
         theirs = CellRange(sheet.auto_filter.ref)
@@ -271,7 +271,7 @@ def _filter(sheet: Any, header_row: int, first: int, last: int) -> None:
 
 
 def _width(sheet: Any, column: int) -> float:
-    """Return the width of a column; asking the library for it would make a second format for the column."""
+    """Return the width of a column; asking the library would create a second format for it."""
     for letter, dimension in sheet.column_dimensions.items():
         low = dimension.min or column_index_from_string(letter)
         if low <= column <= (dimension.max or low):
@@ -280,7 +280,7 @@ def _width(sheet: Any, column: int) -> float:
 
 
 def _heighten(sheet: Any, row: int, cells: Sequence[Cell]) -> None:
-    """Make room for the lines of our texts; not every spreadsheet does it by itself."""
+    """Make a row high enough for our texts; not every spreadsheet does so by itself."""
     texts = [cell.splitlines() for cell in cells if isinstance(cell, str)]
     lines = max((sum(1 + len(line) // _LINE for line in text) for text in texts), default=1)
     if lines > 1:
@@ -289,7 +289,7 @@ def _heighten(sheet: Any, row: int, cells: Sequence[Cell]) -> None:
 
 def _copy(old: Any, new: Any) -> None:
     """Give a cell the look and the comment of another."""
-    new._style = copy(old._style)  # noqa: SLF001 - the public way copies every part apart
+    new._style = copy(old._style)  # noqa: SLF001 - the public way copies every part separately
     if getattr(old, "comment", None):
         new.comment = copy(old.comment)
 
@@ -300,7 +300,7 @@ def _head(cell: Any) -> None:
 
 
 def _put(sheet: Any, row: int, column: int, value: Any, *, kind: str | None = None) -> Any:
-    """Write a value as what it is: text that looks like a formula stays text."""
+    """Write a value by its type: text that looks like a formula stays text."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)[:MAX_TEXT]

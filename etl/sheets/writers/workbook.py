@@ -32,15 +32,15 @@ HEAD = "#1F3864"
 """The colour behind a header of ours."""
 
 STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula, or would hide one behind."""
+"""What a spreadsheet takes for the start of a formula, or skips before one."""
 
 _WIDTH = (10, 45)
 
 
 class SheetBook:
-    """A workbook being written; it takes its place when it is whole, and not at all when something fails.
+    """A workbook being written; it replaces its target when complete, and not at all on failure.
 
-    `mark` says what its rows are.
+    `mark` names the entity of its rows.
     """
 
     def __init__(self, path: Path, *, mark: str = "") -> None:
@@ -90,7 +90,7 @@ class SheetBook:
         return Sheet(self, sheet, text_columns)
 
     def key_values(self, name: str, values: Mapping[str, object]) -> Callable[[str, object], None]:
-        """Write a sheet of labels and values; what is returned writes one more."""
+        """Write a sheet of labels and values; return a function that writes one more."""
         sheet = self._book.add_worksheet(name)
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 60)
@@ -109,7 +109,7 @@ class SheetBook:
         return add
 
     def style(self, *names: str) -> Any:
-        """Return the format of some names, made once."""
+        """Return the format of these names, created once."""
         key = tuple(sorted(names))
         if key not in self._formats:
             made: dict[str, object] = {}

@@ -41,7 +41,7 @@ from etl.sheets.readers.text.stored import is_gzipped, open_binary, wrong_line
 
 _SAMPLE_LINES = 30
 _SAID = re.compile(r'"?sep=([^"\r\n])"?\s*', re.IGNORECASE)
-"""The first line by which Excel is told the delimiter."""
+"""The first line that gives Excel the delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,16 @@ def open_delimited(
         DataError: it is empty, has no rows below its header, or cannot be decoded; a quote in it never closes, or
             another delimiter cuts its header than its rows.
     """
-    found = detect_encoding(path) if encoding is None or is_gzipped(path) else None
-    used = known_encoding(encoding, path) if encoding else str(found)
+    detected = detect_encoding(path) if encoding is None or is_gzipped(path) else None
+    used = known_encoding(encoding, path) if encoding else str(detected)
     sample = _sample(path, used)
-    said = _SAID.fullmatch(sample[0]) if sample else None
-    unwrap = _unwrapping(sample[bool(said) :], known) if known else None
+    declared = _SAID.fullmatch(sample[0]) if sample else None
+    unwrap = _unwrapping(sample[bool(declared) :], known) if known else None
     if unwrap:
         sample = list(map(unwrap, sample))
-    mark = delimiter or (said[1] if said else detect_delimiter("".join(sample), known))
+    mark = delimiter or (declared[1] if declared else detect_delimiter("".join(sample), known))
     form = _Form(path, used, mark, unwrap)
-    top = list(islice(_filled(form, after=1 if said else 0), max(HEADER_SEARCH, header_row or 0)))
+    top = list(islice(_filled(form, after=1 if declared else 0), max(HEADER_SEARCH, header_row or 0)))
     line, cells = find_header(top, known=known, stated=header_row, path=path)
     if isinstance(cells, FlawedLine) and cells.flaw.broken:
         raise DataError("csv-quote-open", path=path, line=line)
@@ -87,7 +87,7 @@ def open_delimited(
     grid = Grid(line, len(cells), spaced=_are_spaced(cells))
 
     def blocks(size: int) -> Iterator[Block]:
-        below = (one for one in _lines(form, grid) if one[0] > line)
+        below = (row for row in _lines(form, grid) if row[0] > line)
         while part := list(islice(below, size)):
             yield [number for number, _ in part], [cells for _, cells in part]
 
@@ -115,7 +115,7 @@ def _are_spaced(cells: Sequence[Cell]) -> bool:
 
 
 def _unwrapping(sample: Sequence[str], known: Known) -> Callable[[str], str] | None:
-    """Return what takes the quotes off lines that are one quoted cell each, None where the lines are not.
+    """Return a function that unquotes lines that are one quoted cell each, None where the lines are not.
 
     A program that opened the file as one column saves it so; it leaves lines without quotes as they were, and may add
     empty cells to all of them.
@@ -144,7 +144,7 @@ def _unwrapping(sample: Sequence[str], known: Known) -> Callable[[str], str] | N
 def detect_delimiter(sample: str, known: Known | None = None) -> str:
     """Return the delimiter under which most headers are known, else the one that cuts the lines most evenly.
 
-    Quotes are respected; a lone column has none, which ";" reads as well as any.
+    Quotes are respected; a single column has no delimiter, and ";" reads it as well as any.
     """
     best = max(DELIMITERS, key=lambda mark: _fitness(sample, mark, known))
     return best if _fitness(sample, best, known)[1] > 0 else ";"
@@ -188,7 +188,7 @@ def open_text(path: Path, encoding: str, *, errors: str = "strict") -> Iterator[
 def _filled(form: _Form, *, after: int) -> Iterator[Line]:
     """Yield the lines after one that hold anything."""
     lines = _lines(form, Grid())
-    return (one for one in lines if one[0] > after and not is_blank(one[1]))
+    return (row for row in lines if row[0] > after and not is_blank(row[1]))
 
 
 def _lines(form: _Form, grid: Grid) -> Iterator[Line]:

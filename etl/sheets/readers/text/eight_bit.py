@@ -1,6 +1,6 @@
-"""A text file that is not UTF-8: cp1252, two encodings in one, or an old one that must be said.
+"""A text file that is not UTF-8: cp1252, two encodings in one, or an old encoding that the user must name.
 
-Nothing is counted to guess by: what tells is a letter where none can stand, such as Š in `HŠlŠne`. Under cp850 or Mac
+No statistics: the evidence is a letter in an impossible place, such as Š in `HŠlŠne`. Under cp850 or Mac
 Roman the same bytes may be words; which one it is, is asked.
 """
 
@@ -13,16 +13,16 @@ from etl.core.errors import DataError
 from etl.sheets.readers.text.stored import BLOCK, line_at, open_binary
 
 OLD = ("cp850", "mac_roman")
-"""What DOS and the Macs of before 2001 wrote in Western Europe."""
+"""Encodings of DOS and of Macs before 2001 in Western Europe."""
 
 NEAR = ("iso8859-15", "cp1250")
-"""What is like cp1252 but for a few letters: its successor of ISO (€ œ Š ž), and Central Europe's (ł ż ś ą)."""
+"""Encodings that differ from cp1252 by a few letters: ISO 8859-15 (€ œ Š ž) and Central Europe's cp1250 (ł ż ś ą)."""
 
 _KNOWN = 200_000
-"""Words that are remembered, so that each is looked at once."""
+"""Words remembered, so that each is examined once."""
 
 _FEW = 3
-"""How many times more words of UTF-8 that might be chance there are than others where they are none."""
+"""Ratio of possibly accidental UTF-8 words to others from which they are not accidental."""
 
 _LETTER_BYTES = bytes(range(0x41, 0x5B)) + bytes(range(0x61, 0x7B)) + bytes(range(0x80, 0x100))
 _WORDS = bytes(byte if byte in _LETTER_BYTES else 0x20 for byte in range(256))
@@ -54,7 +54,7 @@ _SIGN = re.compile(
     f"\ufffd|(?<=[{_ANY}])[^{_ANY}{_BETWEEN}](?=[{_ANY}])|(?<=[{_ANY}])[‚„‹]|[›](?=[{_ANY}])"
     f"|(?<=[{_ANY}])[ƒˆ‰˜¤]|[ƒˆ‰˜¤](?=[{_ANY}])"
 )
-"""A sign where none can stand."""
+"""A sign in an impossible place."""
 
 _CAPITAL = re.compile(f"[{_LOW}][{_HIGH}]|[A-Z{_HIGH}][{_HIGH}][a-z]")
 """A capital inside a word."""
@@ -108,10 +108,10 @@ class _Seen:
 
 
 def eight_bit(path: Path) -> str:
-    """Return "cp1252" for a file that is not UTF-8.
+    """Return "cp1252" for a file that is not UTF-8, after excluding other encodings.
 
     Raises:
-        DataError: part of it is UTF-8, or it is in another encoding, which must be said.
+        DataError: part of it is UTF-8, or it is in another encoding, which the user must name.
     """
     seen = _Seen()
     known: set[bytes] = set()
@@ -168,7 +168,7 @@ def _blocks(path: Path) -> Iterator[tuple[int, bytes]]:
 
 
 def _look(seen: _Seen, words: set[bytes], block: bytes, offset: int) -> None:
-    """Look at words that were not seen before; the first of each kind is kept with its place."""
+    """Examine words that were not seen before; keep the first of each kind with its place."""
     kinds: dict[str, list[bytes]] = {}
     for word in words:
         names = list(_kinds(word))
@@ -178,16 +178,16 @@ def _look(seen: _Seen, words: set[bytes], block: bytes, offset: int) -> None:
             kinds.setdefault(name, []).append(word)
     if seen.odd.offset is None and (money := _MONEY.search(block)):
         seen.odd = _Kind(1, money[0], offset + money.start())
-    for name, found in kinds.items():
+    for name, words_of_kind in kinds.items():
         kind: _Kind = getattr(seen, name)
-        kind.count += len(found)
+        kind.count += len(words_of_kind)
         if kind.offset is None:
-            kind.offset, kind.word = min((_place(word, block, name), word) for word in found)
+            kind.offset, kind.word = min((_place(word, block, name), word) for word in words_of_kind)
             kind.offset += offset
 
 
 def _kinds(word: bytes) -> Iterator[str]:
-    """Yield what a word is: UTF-8, or UTF-8 by chance only, or not UTF-8."""
+    """Yield the kinds of a word: UTF-8, perhaps UTF-8 by chance, or not UTF-8."""
     proven = _UTF8.search(word) is not None
     try:
         word.decode("utf-8")
@@ -222,17 +222,20 @@ def _take(seen: _Seen, word: bytes) -> bool:
 
 
 def _is_near(word: bytes, text: str) -> bool:
-    """Tell whether a word is none in cp1252 and one in what is like it: `C½ur`, `za¿ó³æ`."""
+    """Tell whether a word is impossible in cp1252 and possible in a near encoding: `C½ur`, `za¿ó³æ`."""
     if not (_FOREIGN.search(text) or "\ufffd" in text or _CAPITAL.search(text)) or _ELISION.search(text):
         return False
     if _CAPITAL.search(text) and "Ÿ" not in text:
         return False
     readings = (word.decode(name, "replace").replace("€", "") for name in NEAR)
-    return any(one.isalpha() and (one.islower() or one.isupper() or one.istitle()) for one in readings)
+    return any(
+        reading.isalpha() and (reading.islower() or reading.isupper() or reading.istitle())
+        for reading in readings
+    )
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether all that is odd is one capital inside, as in AutoŠkoda."""
+    """Tell whether the only odd character is a capital inside the word, as in AutoŠkoda."""
     capitals = list(_CAPITAL.finditer(text))
     return not _SIGN.search(text) and len(capitals) == 1 and text[capitals[0].end() :][:1].islower()
 
@@ -242,7 +245,7 @@ def _is_odd(text: str) -> bool:
 
 
 def _is_natural(text: str) -> bool:
-    """Tell whether a text is words as people write them: small, in capitals, or with the first one."""
+    """Tell whether a text is words as people write them: lower case, upper case or capitalised."""
     if _is_odd(text):
         return False
     parts = [part for part in _APART.split(text) if part]
@@ -253,10 +256,10 @@ def _is_natural(text: str) -> bool:
 
 
 def _place(word: bytes, block: bytes, name: str) -> int:
-    """Return where a word first stands in a block: its first byte that is not ASCII, or not UTF-8."""
+    """Return the offset in a block of the first byte of a word that is not ASCII, or not UTF-8."""
     inside = b"[A-Za-z\x80-\xff]"
-    found = re.search(b"(?<!" + inside + b")" + re.escape(word) + b"(?!" + inside + b")", block)
-    return (found.start() if found else 0) + _wrong(word, name)
+    match = re.search(b"(?<!" + inside + b")" + re.escape(word) + b"(?!" + inside + b")", block)
+    return (match.start() if match else 0) + _wrong(word, name)
 
 
 def _wrong(word: bytes, name: str) -> int:

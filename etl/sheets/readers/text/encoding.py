@@ -1,4 +1,4 @@
-"""The encoding of a text file, never by statistics: on short French files they take cp1252 for cp1250."""
+"""Detect the encoding of a text file, without statistics: on short French files they take cp1252 for cp1250."""
 
 import codecs
 from pathlib import Path
@@ -22,10 +22,10 @@ _BOMS = (
 
 
 def known_encoding(encoding: str, path: Path) -> str:
-    """Return the name of an encoding that was said.
+    """Return the Python name of the encoding that the user named.
 
     Raises:
-        DataError: there is no such encoding of text.
+        DataError: there is no such text encoding.
     """
     try:
         info = codecs.lookup(encoding)
@@ -40,7 +40,7 @@ def detect_encoding(path: Path) -> str:
 
     Raises:
         DataError: it is damaged, unfolds to far too much, holds NUL bytes or two encodings, or is in an old one that
-            must be said.
+            the user must name.
     """
     packed = path.stat().st_size if is_gzipped(path) else None
     decoder = codecs.getincrementaldecoder("utf-8")()

@@ -1,4 +1,4 @@
-"""Lines of a text file that are not written as they should be: what was made of them."""
+"""Malformed lines of a text file, and how they were read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """How a line is not written as it should be; a `broken` one cannot be read, any other was, in the one way there is.
+    """How a line is malformed; a `broken` one cannot be read, any other was read in the only possible way.
 
     `code` names the text, `line` is the line as it is written.
     """
@@ -19,7 +19,7 @@ class Flaw:
 
 
 class FlawedLine(list[str | None]):
-    """The cells of a line that has a flaw; of a broken one they are its pieces, then the line as it is written."""
+    """The cells of a line with a flaw; for a broken line, its pieces, then the line as written."""
 
     def __init__(self, cells: Iterable[str | None], flaw: Flaw) -> None:
         super().__init__(cells)
@@ -27,7 +27,7 @@ class FlawedLine(list[str | None]):
 
     @classmethod
     def broken(cls, pieces: Sequence[str | None], flaw: Flaw, width: int) -> Self:
-        """Return a line that cannot be read: what it is made of stays in its place where it fits the headers."""
+        """Return a line that cannot be read: its pieces keep their place where they fit the headers."""
         return cls([*(pieces if len(pieces) == width else [None] * width), flaw.line], flaw)
 
 

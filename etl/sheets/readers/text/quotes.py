@@ -1,4 +1,4 @@
-"""One line of a CSV whose quotes are not as they should be: what it says, where it can be read in one way only.
+"""A line of a CSV with misplaced quotes, read where there is only one way to read it.
 
 Two ways of writing are tried, each for the whole line. In one, quotes inside a quoted cell are doubled, or stand as
 they are; in the other a backslash stands before each. A way counts where the line comes out with as many cells as the
@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 Kind = Literal["plain", "spaces", "inner", "backslash"]
-"""What had to be undone: nothing, spaces around quotes, quotes that are not doubled, backslashes before quotes."""
+"""What was undone: nothing, spaces around quotes, quotes that are not doubled, backslashes before quotes."""
 
 QUOTE = '"'
 ESCAPED = '\\"'
@@ -89,8 +89,10 @@ class Quotes:
         if width is None:
             most = line.count(self.mark) + 1
             widths = range(most, max(most - _MOST_JOINED, 0), -1)
-            return next((found for one in widths if (found := self.reading(line, one))), None)
-        ways = {one.cells: one for one in (*self._escaping(line, width), *self._doubling(line, width))}
+            return next((reading for count in widths if (reading := self.reading(line, count))), None)
+        ways = {
+            reading.cells: reading for reading in (*self._escaping(line, width), *self._doubling(line, width))
+        }
         return next(iter(ways.values())) if len(ways) == 1 else None
 
     def escaping(self, line: str, width: int) -> Reading | None:
@@ -102,20 +104,20 @@ class Quotes:
             return
         cells: list[str] = []
         at = 0
-        while found := self._escaped.match(line, at):
-            text = found["bare"] if found["quoted"] is None else found["quoted"]
-            said = text.replace(ESCAPED, QUOTE)
-            if "\\" in said or (ESCAPED in text and text.count(QUOTE) != text.count(ESCAPED)):
+        while match := self._escaped.match(line, at):
+            text = match["bare"] if match["quoted"] is None else match["quoted"]
+            cell = text.replace(ESCAPED, QUOTE)
+            if "\\" in cell or (ESCAPED in text and text.count(QUOTE) != text.count(ESCAPED)):
                 return
-            cells.append(said)
-            at = found.end() + 1
-            if found.end() == len(line):
+            cells.append(cell)
+            at = match.end() + 1
+            if match.end() == len(line):
                 break
         if at > len(line) and len(cells) == width:
             yield Reading(tuple(cells), "backslash")
 
     def _doubling(self, line: str, width: int) -> Iterator[Reading]:
-        """Yield at most two readings: more would not change that there is not one."""
+        """Yield at most two readings: two are enough to show that there is not exactly one."""
         pieces = line.split(self.mark)
         spare = len(pieces) - width
         if not 0 <= spare <= _MOST_JOINED or len(pieces) > _MOST_PIECES:
@@ -125,21 +127,21 @@ class Quotes:
         def rest(at: int, spare: int) -> tuple[tuple[_Cell, ...], ...]:
             if at == len(pieces):
                 return ((),) if spare == 0 else ()
-            found: list[tuple[_Cell, ...]] = []
+            readings: list[tuple[_Cell, ...]] = []
             for joined in range(min(spare, len(pieces) - at - 1) + 1):
                 cell = self._cell(pieces[at : at + joined + 1])
                 if cell is not None:
-                    found += [(cell, *tail) for tail in rest(at + joined + 1, spare - joined)]
-                if len(found) > 1:
+                    readings += [(cell, *tail) for tail in rest(at + joined + 1, spare - joined)]
+                if len(readings) > 1:
                     break
-            return tuple(found[:2])
+            return tuple(readings[:2])
 
         for cells in rest(0, spare):
             kinds = {kind for _, kind in cells}
-            yield Reading(tuple(said for said, _ in cells), max(kinds, key=_RANK.index))
+            yield Reading(tuple(text for text, _ in cells), max(kinds, key=_RANK.index))
 
     def _cell(self, pieces: Sequence[str]) -> _Cell | None:
-        """Return what one cell says that is made of some pieces, None where they cannot be one."""
+        """Return the cell that these pieces make, None where they cannot be a cell."""
         written = self.mark.join(pieces)
         if QUOTE not in written:
             return (written, "plain") if len(pieces) == 1 else None
@@ -156,7 +158,7 @@ class Quotes:
 
 
 def _quoted(inside: str, *, spaces: bool) -> _Cell | None:
-    """Return what a quoted cell says, None where its quotes may be meant in two ways."""
+    """Return the text of a quoted cell, None where its quotes can be read in two ways."""
     if inside.endswith("\\"):
         return None
     if _is_doubled(inside):
@@ -180,15 +182,15 @@ def _has_pairs(text: str) -> bool:
 
 
 def _sides(text: str) -> str:
-    """Return "(" for each quote that opens a word, ")" for each that closes one, "?" where neither can be told."""
+    """Return "(" for each quote that opens a word, ")" for each that closes one, "?" where it is neither."""
     padded = f" {text} "
-    said = ""
-    for found in re.finditer(QUOTE, padded):
-        before, after = padded[found.start() - 1], padded[found.end()]
+    sides = ""
+    for match in re.finditer(QUOTE, padded):
+        before, after = padded[match.start() - 1], padded[match.end()]
         opens = before in _OPENERS and after not in " \t"
         closes = after in _CLOSERS and before not in " \t"
-        said += "?" if opens == closes else "(" if opens else ")"
-    return said
+        sides += "?" if opens == closes else "(" if opens else ")"
+    return sides
 
 
 def _are_inches(text: str) -> bool:
@@ -197,6 +199,6 @@ def _are_inches(text: str) -> bool:
 
 
 def whole(line: str) -> str | None:
-    """Return what a line says that is one quoted cell altogether, None for any other line."""
-    found = _WHOLE.fullmatch(line)
-    return found[1].replace(QUOTE * 2, QUOTE) + found[2] if found else None
+    """Return the text of a line that is a single quoted cell, None for any other line."""
+    match = _WHOLE.fullmatch(line)
+    return match[1].replace(QUOTE * 2, QUOTE) + match[2] if match else None

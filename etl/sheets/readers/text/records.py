@@ -1,4 +1,4 @@
-"""The rows of a CSV, line by line: quotes are taken strictly, and no open one swallows rows.
+"""The rows of a CSV, line by line: quotes are read strictly, and an open quote never swallows rows.
 
 What is written as it should be goes through `csv` alone, many lines at once; only where a line is no whole row, or its
 quotes may be misplaced, are lines looked at one by one.
@@ -21,13 +21,13 @@ MAX_FIELD = 1_000_000
 """Characters in one field; Excel's own limit is 32,767."""
 
 _MARK = "\ufeff"
-"""What begins a file of Unicode, and each file of several joined in one."""
+"""The byte order mark, which begins a file and each file of several joined in one."""
 
 _BLOCK = 256
-"""Lines that are read together where all of them are well written."""
+"""Lines that are read together where all of them are well formed."""
 
 _ROW = 3
-"""Cells that make a line look like a row by itself; two are found in prose too."""
+"""Cells from which a line looks like a row by itself; prose has two too."""
 
 Line = tuple[int, Sequence[Cell]]
 """The line where a row begins, and its cells."""
@@ -67,29 +67,29 @@ class Grid:
 
 @dataclass(slots=True)
 class _Feed:
-    """The lines of a file, one at a time; those of a row that was misread can be taken back."""
+    """The lines of a file, one at a time; those of a misread row can be read again."""
 
     lines: Iterator[str]
-    held: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
     ended: bool = False
 
     def given(self) -> Iterator[str]:
-        """Yield the lines to read; each is held until the row is told to be whole."""
+        """Yield the lines to read; each stays pending until its row is complete."""
         self.ended = False
-        held, back = self.held, self.back
+        pending, back = self.pending, self.back
         while back:
-            held.append(back[-1])
+            pending.append(back[-1])
             yield back.pop()
         for line in self.lines:
-            held.append(line)
+            pending.append(line)
             yield line
         self.ended = True
 
     def take_back(self) -> None:
-        """Give every held line but the first once more."""
-        self.back += reversed(self.held[1:])
-        del self.held[1:]
+        """Yield every pending line but the first again."""
+        self.back += reversed(self.pending[1:])
+        del self.pending[1:]
 
 
 class Records:
@@ -126,7 +126,7 @@ class Records:
                 begins += len(block)
 
     def _plain(self, block: Sequence[str]) -> list[list[str]] | None:
-        """Return the rows of lines of which each is a whole row, None where they are to be looked at one by one."""
+        """Return the rows of lines that are a row each, None where they must be read one by one."""
         text = "".join(block)
         if self._watched or (QUOTE in text and any(sign in text for sign in self._signs)):
             return None
@@ -139,32 +139,32 @@ class Records:
     def _carefully(self, begins: int, lines: Iterator[str], end: int) -> Generator[Line, None, int]:
         """Yield the rows that begin before some line, and return the line where the next one begins."""
         feed = _Feed(lines)
-        held, width = feed.held, self._grid.width
+        pending, width = feed.pending, self._grid.width
         while True:
             reader = csv.reader(feed.given(), delimiter=self._mark, strict=True)
             try:
                 for row in reader:
-                    if len(held) == 1 and len(row) == width and not self._watched:
-                        line = held[0]
+                    if len(pending) == 1 and len(row) == width and not self._watched:
+                        line = pending[0]
                         plain = QUOTE not in line or not any(sign in line for sign in self._signs)
-                        yield begins, row if plain else self._looked_at(begins, row, held)
+                        yield begins, row if plain else self._looked_at(begins, row, pending)
                     else:
-                        yield begins, self._looked_at(begins, row, held)
-                    begins += len(held)
-                    held.clear()
+                        yield begins, self._looked_at(begins, row, pending)
+                    begins += len(pending)
+                    pending.clear()
                     if begins >= end and not feed.back:
                         return begins
             except csv.Error as error:
                 yield begins, self._misread(begins, feed, error)
                 begins += 1
-                held.clear()
+                pending.clear()
                 if begins >= end and not feed.back:
                     return begins
             else:
                 return begins
 
-    def _looked_at(self, begins: int, row: list[str], held: Sequence[str]) -> Sequence[Cell]:
-        """Return the cells of a row that `csv` could read, or what else they may be."""
+    def _looked_at(self, begins: int, row: list[str], lines: Sequence[str]) -> Sequence[Cell]:
+        """Return the cells of a row that `csv` could read, corrected where its quotes mislead `csv`."""
         if not any(row):
             return row
         if self._watched and self._grid.width and len(row) < self._grid.width:
@@ -172,10 +172,10 @@ class Records:
         self._watched = None
         if begins <= self._grid.after:
             return row
-        if len(held) > 1:
-            self._refuse_swallowed(begins, row, held)
+        if len(lines) > 1:
+            self._refuse_swallowed(begins, row, lines)
             return row
-        (line,) = held
+        (line,) = lines
         if QUOTE in line and not (len(row) == self._grid.width and QUOTE not in "".join(row)):
             return self._quoted(begins, row, line)
         return row if len(row) == self._grid.width else self._cut_otherwise(row, line)
@@ -187,8 +187,8 @@ class Records:
             return self._read(begins, line) if ESCAPED in line or self._quotes.has_spaces(line) else row
         if width is None or len(row) == width:
             return row
-        if ESCAPED in line and (found := self._quotes.escaping(line, width)):
-            return FlawedLine(found.cells, Flaw("row-quotes-backslash", line.rstrip("\r\n")))
+        if ESCAPED in line and (reading := self._quotes.escaping(line, width)):
+            return FlawedLine(reading.cells, Flaw("row-quotes-backslash", line.rstrip("\r\n")))
         return row if len(row) > width else self._short(row, line, width)
 
     def _short(self, row: list[str], line: str, width: int) -> Sequence[Cell]:
@@ -218,29 +218,29 @@ class Records:
         Raises:
             DataError: a quote that opens there may never close, or a cell is too long.
         """
-        held = feed.held
-        if len(held) == 1 and len(held[0]) > MAX_FIELD:
+        pending = feed.pending
+        if len(pending) == 1 and len(pending[0]) > MAX_FIELD:
             raise DataError("csv-broken", path=self._path, line=begins, said=str(error)) from error
-        is_open = feed.ended or len(held) > 1
+        is_open = feed.ended or len(pending) > 1
         feed.take_back()
-        return self._read(begins, held[0], is_open=is_open)
+        return self._read(begins, pending[0], is_open=is_open)
 
     def _read(self, begins: int, line: str, *, is_open: bool = False) -> Sequence[Cell]:
-        """Return the cells of a line with misplaced quotes: its one reading, else what it is made of."""
+        """Return the cells of a line with misplaced quotes: its only reading, else its pieces."""
         width = self._grid.width if begins > self._grid.after else None
-        found = self._quotes.reading(line, width)
-        if found is None and (is_open or line.count(QUOTE) % 2):
+        reading = self._quotes.reading(line, width)
+        if reading is None and (is_open or line.count(QUOTE) % 2):
             raise DataError("csv-quote-open", path=self._path, line=begins)
-        if found is None:
+        if reading is None:
             self._watch(begins)
             return self._broken(line)
-        if found.kind == "plain":
-            return list(found.cells)
-        if found.kind == "spaces":
-            return FlawedLine(found.cells, Flaw("note-quotes-spaces", line.rstrip("\r\n")))
-        if found.kind == "inner":
+        if reading.kind == "plain":
+            return list(reading.cells)
+        if reading.kind == "spaces":
+            return FlawedLine(reading.cells, Flaw("note-quotes-spaces", line.rstrip("\r\n")))
+        if reading.kind == "inner":
             self._watch(begins)
-        return FlawedLine(found.cells, Flaw(f"row-quotes-{found.kind}", line.rstrip("\r\n")))
+        return FlawedLine(reading.cells, Flaw(f"row-quotes-{reading.kind}", line.rstrip("\r\n")))
 
     def _watch(self, begins: int) -> None:
         """Remember a line whose last cell may go on below: a short line there would be a piece of it."""
@@ -252,18 +252,18 @@ class Records:
         flaw = Flaw("row-quotes-broken", line.rstrip("\r\n"), broken=True)
         return FlawedLine.broken(pieces, flaw, self._grid.width or len(pieces))
 
-    def _refuse_swallowed(self, begins: int, row: Sequence[str], held: Sequence[str]) -> None:
+    def _refuse_swallowed(self, begins: int, row: Sequence[str], lines: Sequence[str]) -> None:
         """Refuse a quoted cell that covers lines which look like rows of the table."""
         spaced, stated = self._grid.spaced, self._grid.width
-        width = stated or self._quotes.hard_width(held[0], spaced=spaced)
-        alike = [self._is_row(line, width) for line in held]
+        width = stated or self._quotes.hard_width(lines[0], spaced=spaced)
+        alike = [self._is_row(line, width) for line in lines]
         inner = alike[1:-1]
         if stated is None or width < _ROW:
             covered = width >= (_ROW if stated is None else 2) and len(row) <= width and all(alike)
         else:
             covered = any(inner) or (alike[0] and alike[-1]) or (len(row) < width and any(alike))
         if covered:
-            at = next((i for i, one in enumerate(alike) if one and i), 0)
+            at = next((i for i, is_alike in enumerate(alike) if is_alike and i), 0)
             raise DataError("csv-quote-covers", path=self._path, line=begins, row=begins + at)
 
     def _is_row(self, line: str, width: int) -> bool:
@@ -284,5 +284,5 @@ def cut(line: str, mark: str, *, spaced: bool = False) -> list[str]:
 
 
 def named(mark: str) -> str:
-    """Return how a delimiter is shown and typed."""
+    """Return the name of a delimiter, as shown and typed."""
     return "tab" if mark == "\t" else mark

@@ -1,4 +1,4 @@
-"""The bytes of a text file: unpacked where they are gzipped, in blocks, and the lines they stand on."""
+"""The bytes of a text file: unpacked where gzipped, in blocks, with their line numbers."""
 
 import codecs
 import gzip
@@ -12,7 +12,7 @@ from etl.core.errors import DataError
 
 GZIP = b"\x1f\x8b"
 BLOCK = 1 << 20
-"""Bytes that are looked at together."""
+"""Bytes of a block."""
 
 
 @contextmanager
@@ -47,8 +47,8 @@ def line_at(path: Path, offset: int) -> int:
     with open_binary(path) as file:
         while offset > 0 and (block := file.read(min(BLOCK, offset))):
             offset -= len(block)
-            found, rest = _breaks(rest + block)
-            line += found
+            count, rest = _breaks(rest + block)
+            line += count
     return line + len(rest)
 
 
@@ -64,8 +64,8 @@ def wrong_line(path: Path, encoding: str) -> int:
             except UnicodeError:
                 decoder.setstate(before)
                 text, wrong = _decoded_start(decoder, block), True
-            found, rest = _breaks(rest + text)
-            line += found
+            count, rest = _breaks(rest + text)
+            line += count
             if wrong:
                 break
     return line + len(rest)
@@ -83,12 +83,12 @@ def _decoded_start(decoder: codecs.IncrementalDecoder, block: bytes) -> str:
 
 
 def _breaks(text: AnyStr) -> tuple[int, AnyStr]:
-    """Return how many line ends a text has, and those at its end that what follows may belong to.
+    """Return the count of line ends in a text, and the last characters that may continue in the next text.
 
     CR, LF, CR LF and CR CR LF end one line each.
     """
     cr, lf = ("\r", "\n") if isinstance(text, str) else (b"\r", b"\n")
-    held = min(len(text) - len(text.rstrip(cr)), 2)
-    whole = text[: len(text) - held]
+    kept = min(len(text) - len(text.rstrip(cr)), 2)
+    whole = text[: len(text) - kept]
     count = whole.count(lf) + whole.count(cr) - whole.count(cr + lf) - whole.count(cr + cr + lf)
-    return count, text[len(text) - held :]
+    return count, text[len(text) - kept :]

@@ -1,4 +1,4 @@
-"""Workbooks that are archives (xlsx, ods): what is absurd in one is refused before anything unfolds it.
+"""Reject decompression bombs in workbooks (xlsx, xlsb, ods) before unpacking them.
 
 The reader holds the whole rectangle of a sheet, from its first filled cell to its last, and the process ends where
 the memory does: a rectangle is measured from the cells themselves, since what a file declares may be a lie.
@@ -29,7 +29,7 @@ _SHEET_RATIO_FROM = 256 << 20
 
 _MAX_ENTRIES = 10_000
 _MAX_DECLARED = 200_000_000
-"""Cells of a declared area that is believed; a sheet of 16,384 x 1,048,576 has 85 times as many."""
+"""Cells of a declared area that is trusted; a sheet of 16,384 x 1,048,576 has 85 times as many."""
 
 _ROOM = 1_000_000
 """Cells of a rectangle that are always read, however few are filled: 32 MB, twice while it is read."""
@@ -66,7 +66,7 @@ _CELL_BYTES = 10
 
 
 def guard(path: Path, *, sheets: bool = True) -> None:
-    """Refuse an archive whose directory or XML is absurd; without `sheets`, those of an xlsx are not looked at.
+    """Refuse an archive whose directory or XML is absurd; without `sheets`, those of an xlsx are not checked.
 
     Raises:
         DataError: it is a bomb, declares entities, or holds a sheet or a text far too large.
@@ -84,7 +84,7 @@ def guard(path: Path, *, sheets: bool = True) -> None:
 
 
 def _refuse_part(archive: Package, entry: zipfile.ZipInfo, path: Path) -> None:
-    """Refuse a part that declares entities, nests without end, or lists more texts and formats than can be meant.
+    """Refuse a part that declares entities, nests without end, or lists implausibly many texts and formats.
 
     Raises:
         ValueError: its lists are longer than what is there.
@@ -96,12 +96,12 @@ def _refuse_part(archive: Package, entry: zipfile.ZipInfo, path: Path) -> None:
         depth = _sunk(block, depth)
         if len(block) > BLOCK // 2 and _ends(block, b"t") and not _ends(block, b"si"):
             raise DataError("cell-too-long", path=path, member=entry.filename, limit=BLOCK)
-        if b"<si" in block or b":si" in block:  # the pattern looks at every tag
+        if b"<si" in block or b":si" in block:  # the pattern scans every tag
             texts += len(_TEXTS.findall(block))
         formats += block.count(b"numFmtId=") + block.count(b"<style:style ")
         declared = _COUNT.search(block[:1024]) if texts <= 1 else None
         if declared and int(declared[1]) > entry.file_size:
-            raise ValueError("more strings than bytes")  # the reader makes room for them
+            raise ValueError("more strings than bytes")  # the reader allocates them
         if texts > max(cells, _TEXTS_READ):
             raise ValueError("more strings than cells")
         if formats > MOST_STYLES:
@@ -134,7 +134,7 @@ def _is_swollen(entry: zipfile.ZipInfo, *, is_sheet: bool) -> bool:
 
 
 def blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """Yield the bytes of a member, each block read while the one before is looked at.
+    """Yield the bytes of a member, reading ahead by a block.
 
     Raises:
         zipfile.BadZipFile: its size or its checksum are not what the directory says.
@@ -200,7 +200,7 @@ def _refuse_entities(block: bytes, entry: zipfile.ZipInfo, path: Path) -> None:
 
 
 def _sunk(block: bytes, depth: int) -> int:
-    """Return how deep a block ends, that began at a depth.
+    """Return the depth at the end of a block that begins at a depth.
 
     Raises:
         ValueError: deeper than any spreadsheet program nests: a reader would fill the memory, or its stack.
@@ -218,9 +218,9 @@ def _ends(block: bytes, tag: bytes) -> bool:
 
 
 def _declared(block: bytes) -> tuple[int, int] | None:
-    """Return the (columns, rows) that a sheet declares; an area that no table fills says nothing of what is there."""
-    found = _DIMENSION.search(block[:8192])
-    if found is None:
+    """Return the (columns, rows) that a sheet declares; None for an area that no table fills."""
+    match = _DIMENSION.search(block[:8192])
+    if match is None:
         return None
-    columns, rows = column_number(found[3] or found[1]), int(found[4] or found[2])
+    columns, rows = column_number(match[3] or match[1]), int(match[4] or match[2])
     return (columns, rows) if columns * rows <= _MAX_DECLARED else None

@@ -9,7 +9,7 @@ import struct
 SECTOR = 4096
 _FREE, _END, _IS_FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _IN_HEADER = 109
-"""Places of allocation sectors in the header: 109 tell 456 MB."""
+"""Entries of allocation sectors in the header: 109 cover 456 MB."""
 
 
 def compound(name: str, data: bytes) -> bytes:

@@ -53,7 +53,7 @@ _TROUBLE = (
     struct.error,
     zlib.error,
 )
-"""What reading a damaged workbook raises, somewhere below."""
+"""Exceptions raised by the readers on a damaged workbook."""
 
 MarksOf = Callable[[str], Marks]
 """Returns the marks of a sheet."""
@@ -80,11 +80,11 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _unheard() -> Iterator[None]:
-    """Let the reader give up on a damaged xls or xlsb without a word of Rust; what is wrong is said by us."""
+def _silenced() -> Iterator[None]:
+    """Silence the reader's Rust messages on a damaged xls or xlsb: our own error reports the problem."""
     try:
         kept = os.dup(2)
-    except OSError:  # there is no terminal, nor anything else
+    except OSError:  # there is no standard error
         yield
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -113,7 +113,7 @@ def list_workbook_sheets(path: Path, *, format: str) -> list[str]:  # noqa: A002
 
 
 def read_lines(path: Path, sheet: str) -> Iterator[Sequence[object]]:
-    """Yield the lines of a sheet of an xlsx as they are, its first one too.
+    """Yield the raw lines of a sheet of an xlsx, the first one included.
 
     Raises:
         DataError: the workbook cannot be read, or has no such sheet.
@@ -170,8 +170,8 @@ def open_workbook(
         header_row=line,
         title_lines=sum(number < line for number, _ in top),
         sheet=name,
-        other_sheets=tuple(one for one in visible if one != name),
-        hidden_sheets=tuple(one for one in hidden if one != name),
+        other_sheets=tuple(sheet for sheet in visible if sheet != name),
+        hidden_sheets=tuple(sheet for sheet in hidden if sheet != name),
         hidden_rows=unseen,
         epoch_1904=grid.marks.epoch_1904,
         size=path.stat().st_size,
@@ -203,7 +203,7 @@ def _choose(
     format: str,  # noqa: A002 - as above
     marks_of: MarksOf,
 ) -> tuple[str, Grid]:
-    """Return the sheet whose first rows hold the best header; a lone one is searched while it is read."""
+    """Return the sheet whose first rows hold the best header; a single sheet is searched while it is read."""
     if len(names) == 1:
         if format == "xlsx":
             _refuse_wide(path, names[0])
@@ -223,14 +223,14 @@ def _choose(
 
 
 def _refuse_wide(path: Path, name: str) -> None:
-    """Refuse a row that is too wide for any table before a reader makes room for it."""
+    """Refuse a row that is too wide for any table before a reader allocates it."""
     with _reading(path), Package(path) as package:
         part = sheet_part(package, name)
-        found = part and wide_row(
+        wide = part and wide_row(
             tagged(package, package.getinfo(part), path), rows=HEADER_SEARCH, most=MAX_COLUMNS
         )
-    if found:
-        line, count = found
+    if wide:
+        line, count = wide
         raise DataError("columns-many", path=path, line=line, count=count, limit=MAX_COLUMNS)
 
 
@@ -239,7 +239,7 @@ def _score(cells: Sequence[Cell], known: Known | None) -> int:
 
 
 def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path, format: str) -> calamine.CalamineSheet:  # noqa: A002 - as above
-    with _reading(path), _unheard() if format == "xlsb" else nullcontext():
+    with _reading(path), _silenced() if format == "xlsb" else nullcontext():
         return book.get_sheet_by_name(name)
 
 
@@ -249,9 +249,9 @@ def _opened(
     *,
     sheets: bool = True,
 ) -> tuple[calamine.CalamineWorkbook, MarksOf]:
-    """Return a workbook that is safe to open, and what tells the marks of its sheets.
+    """Return a workbook that is safe to open, and the function that returns the marks of a sheet.
 
-    Without `sheets` those of an xlsx, which are read one by one, are not safe to read.
+    Without `sheets`, those of an xlsx, which are read one by one, are not checked.
     """
     with _reading(path):
         if format == "xlsx":
@@ -263,19 +263,19 @@ def _opened(
             return book, lambda name: xlsx_marks(path, name)
         if format == "xlsb":
             guard(path)
-            held = xlsb_marks(path)
-            with _unheard():
+            marks_by_sheet = xlsb_marks(path)
+            with _silenced():
                 book = _book(readable(path))
-            return book, lambda name: held.get(name, Marks())
+            return book, lambda name: marks_by_sheet.get(name, Marks())
         if format == "ods":
             guard(path)
             marks = ods_marks(path)
             return _book(readable(path)), lambda name: marks.get(name, Marks())
         stream, data = xls_stream(path)
-        told, data = xls_marks(data, path)
-        with _unheard():
+        marks, data = xls_marks(data, path)
+        with _silenced():
             book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(compound(stream, data)))
-        return book, lambda name: told.get(name, Marks())
+        return book, lambda name: marks.get(name, Marks())
 
 
 def _book(source: Path | io.BytesIO) -> calamine.CalamineWorkbook:

@@ -1,4 +1,4 @@
-"""The cells of one sheet of a workbook: what the reader gives, with what it leaves out put in its place.
+"""The cells of a sheet of a workbook: those of the reader, with what it leaves out put back.
 
 The reader begins with the first row and the first filled column; rows and columns are counted from 1.
 """
@@ -31,8 +31,8 @@ class Grid:
         self.first = sheet.start[1] if sheet.start is not None else 0
         self._sheet = sheet
         self._texts: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for (row, column), said in marks.errors.items():
-            self._texts[row].append((column - 1 - self.first, said))
+        for (row, column), message in marks.errors.items():
+            self._texts[row].append((column - 1 - self.first, message))
 
     @property
     def height(self) -> int:
@@ -40,7 +40,7 @@ class Grid:
         return int(self._sheet.end[0]) + 1 if self._sheet.end is not None else 0
 
     def numbered(self) -> Iterator[tuple[int, Sequence[Cell]]]:
-        """Yield (row number, cells) of the rows that hold anything."""
+        """Yield (row number, cells) of the rows that are not empty."""
         if self._sheet.start is None:
             return
         for number, row in enumerate(self._lines(), start=1):
@@ -62,31 +62,31 @@ class Grid:
         yield from self._below(number)
 
     def _below(self, number: int) -> Iterator[Block]:
-        """Yield the rows that hold nothing but what the reader leaves out: for it the sheet ends above them."""
+        """Yield the last rows, in which the reader sees no cell: for it the sheet ends above them."""
         rows = sorted(row for row in self._texts if row >= number)
         if rows:
             width = 1 + max(place for row in rows for place, _ in self._texts[row])
             yield rows, [self._whole(row, [""] * max(width, 1)) for row in rows]
 
     def _lines(self) -> Iterator[Sequence[Cell]]:
-        """Yield the rows as the reader gives them; its own types say less."""
+        """Yield the rows of the reader, whose own types are less precise."""
         rows: Iterator[Any] = self._sheet.iter_rows()
         return rows
 
     def _whole(self, number: int, row: Sequence[Cell]) -> Sequence[Cell]:
         cells = list(row)
-        for place, said in self._texts[number]:
+        for place, message in self._texts[number]:
             if 0 <= place < len(cells):
-                cells[place] = said
+                cells[place] = message
         return cells
 
     @cached_property
     def _ranges(self) -> tuple[Area, ...]:
         """The merged ranges."""
-        told = self._sheet.merged_cell_ranges or ()
+        ranges = self._sheet.merged_cell_ranges or ()
         return (
             *self.marks.merged,
-            *[(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in told],
+            *[(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges],
         )
 
     def with_merged(
@@ -120,7 +120,7 @@ class Grid:
         )
 
     def hidden_rows(self, line: int) -> tuple[int, ...]:
-        """Return the hidden rows below the header that hold anything."""
+        """Return the hidden rows below the header that are not empty."""
         hidden = self.marks.hidden
         below = sorted(row for row in hidden if row > line)
         if not below:
@@ -129,19 +129,19 @@ class Grid:
         return tuple(number for number, cells in lines if number in hidden and not is_blank(cells))
 
     def totals(self, line: int) -> frozenset[int]:
-        """Return the rows that the table of the header declares to be its totals, and that hold nothing beside it."""
-        found: set[int] = set()
-        for one in self.marks.totals:
-            top, left, bottom, right = one.table
-            if not top <= line + 1 <= bottom or one.row <= line:
+        """Return the rows that the header's table declares as totals, and that are empty outside it."""
+        rows: set[int] = set()
+        for total in self.marks.totals:
+            top, left, bottom, right = total.table
+            if not top <= line + 1 <= bottom or total.row <= line:
                 continue
-            cells = next(islice(self._lines(), one.row - 1, None), ())
+            cells = next(islice(self._lines(), total.row - 1, None), ())
             within = range(left - 1 - self.first, right - self.first)
             if not is_blank([cell for place, cell in enumerate(cells) if place in within]) and is_blank(
                 [cell for place, cell in enumerate(cells) if place not in within]
             ):
-                found.add(one.row)
-        return frozenset(found)
+                rows.add(total.row)
+        return frozenset(rows)
 
     def currencies(self) -> Mapping[int, Sequence[tuple[int, int, str]]]:
         """Return the currencies of the columns by the position of their cells."""

@@ -1,4 +1,4 @@
-"""What the cells of a sheet of an xlsx span, told from its XML before a reader makes room for them."""
+"""Measure the area of a sheet of an xlsx from its XML before a reader allocates it."""
 
 import re
 from collections.abc import Iterable
@@ -36,14 +36,14 @@ def wide_row(blocks: Iterable[bytes], *, rows: int, most: int) -> tuple[int, int
             rows -= count > 0
             if not rows:
                 return None
-            said = _NUMBER.search(tag)
-            number = int(said[1]) if said else number + 1
+            match = _NUMBER.search(tag)
+            number = int(match[1]) if match else number + 1
             count = len(_FILLED.findall(cells))
     return (number, count) if count > most else None
 
 
 class Measure:
-    """What the cells of a sheet span: `area` in cells, `filled` how many there are."""
+    """The area of a sheet's cells: `area` in cells, `filled` how many there are."""
 
     filled = 0
 
@@ -58,12 +58,12 @@ class Measure:
         raise NotImplementedError
 
     def take(self, block: bytes, /) -> bool:
-        """Measure a block; False when this way to measure does not fit it."""
+        """Measure a block; return False when this measure does not fit it."""
         raise NotImplementedError
 
 
 class Exact(Measure):
-    """Every cell looked at; one without a reference stands beside the one before.
+    """Measure every cell; a cell without a reference follows the previous one.
 
     The reader begins with the first row and the first filled column.
     """
@@ -94,26 +94,26 @@ class Exact(Measure):
             self._take_unplaced(block)
             return True
         for tag in _CELL.finditer(block):
-            said = _REFERENCE.search(tag[2])
+            match = _REFERENCE.search(tag[2])
             if tag[1] == b"row":
-                self.row = int(said[2]) if said and said[2] else self.row + 1
+                self.row = int(match[2]) if match and match[2] else self.row + 1
                 self.column = 0
                 continue
             row, self.column = self.row, self.column + 1
-            if said:
-                row = int(said[2] or 0) or row
-                self.column = column_number(said[1].upper()) or self.column
+            if match:
+                row = int(match[2] or 0) or row
+                self.column = column_number(match[1].upper()) or self.column
             if not tag[2].endswith(b"/"):
                 self._reach(row, self.column)
         return True
 
     def _take_unplaced(self, block: bytes) -> None:
-        """Measure a block whose cells all hold something and stand side by side: a row at a time."""
+        """Measure a block whose cells are all filled and adjacent: a row at a time."""
         pieces = iter(_ROW.split(block))
         self._beside(next(pieces))
         for tag, cells in zip(pieces, pieces, strict=True):
-            said = _REFERENCE.search(tag)
-            self.row = int(said[2]) if said and said[2] else self.row + 1
+            match = _REFERENCE.search(tag)
+            self.row = int(match[2]) if match and match[2] else self.row + 1
             self.column = 0
             self._beside(cells)
 
@@ -132,7 +132,7 @@ class Exact(Measure):
 
 
 class Within(Measure):
-    """Cells counted, and none found beyond the columns and the digits of the rows declared: four times as fast."""
+    """Count cells, and check that none is beyond the columns and digits of rows declared: four times as fast."""
 
     rows: int
 

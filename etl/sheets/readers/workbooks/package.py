@@ -1,7 +1,7 @@
 """A workbook as a package of parts ([ECMA-376] part 2): names as programs write them, parts by relationship.
 
 A name may be cut by backslashes, begin with a slash or differ in case, a relationship be absolute or relative, the
-list of contents be missing: the libraries that read workbooks trip over some of it, and are given a regular package.
+list of contents be missing: the libraries that read workbooks fail on some of it, so they get a regular package.
 """
 
 import io
@@ -21,10 +21,10 @@ _ATTRIBUTE = re.compile(r"""(?<![\w:])(Id|Target|Type|TargetMode)\s*=\s*(?:"([^"
 _CUTS = re.compile(r"[\\/]+")
 _SCHEMA = "http://schemas.openxmlformats.org"
 _MAIN = ("xl/workbook.xml", "xl/workbook.bin")
-"""Where programs put the workbook, and where the libraries look for it."""
+"""Where programs put the workbook, and where libraries search for it."""
 
 _MOST = 64 << 20
-"""Bytes of XML that are held: sheets, which may be longer, are read block by block."""
+"""Bytes of XML kept in memory: sheets, which may be longer, are read block by block."""
 
 _OPEN = {
     "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
@@ -39,21 +39,21 @@ _TYPES = {
     "styles": "styles",
     "sharedStrings": "sharedStrings",
 }
-"""What the parts that matter are called in the list of contents."""
+"""Names of the relevant parts in the list of contents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a part is to another (`kind`: "worksheet", "table"), and which one it is; `said` is how it is written."""
+    """What a part is to another (`kind`: "worksheet", "table"), and which; `target` is its name as written."""
 
     kind: str
     part: str
-    said: str
+    target: str
     type: str
 
 
 class Package(zipfile.ZipFile):
-    """An archive whose names are those that are meant: slashes, none at the start."""
+    """An archive with normalised names: slashes, none at the start."""
 
     def __init__(self, file: Path | IO[bytes]) -> None:
         super().__init__(file)
@@ -79,50 +79,50 @@ class Package(zipfile.ZipFile):
             return file.read(size)
 
     def related(self, part: str) -> Mapping[str, Relation]:
-        """Return the relationships of a part ("" is the package) by their ids; parts that are not there are not."""
-        found = {}
+        """Return the relationships of a part ("" is the package) by their ids, without those to missing parts."""
+        relations = {}
         for tag in _RELATION.findall(self.xml(_relations_of(part))):
-            said = {key: unescape(one or other) for key, one, other in _ATTRIBUTE.findall(tag)}
-            target = said.get("Target", "")
+            attributes = {key: unescape(double or other) for key, double, other in _ATTRIBUTE.findall(tag)}
+            target = attributes.get("Target", "")
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), _CUTS.sub("/", target)))
             name = self.find(path.lstrip("/"))
-            if name and said.get("TargetMode", "").lower() != "external":
-                kind = posixpath.basename(said.get("Type", ""))
-                found[said.get("Id", "")] = Relation(kind, name, target, said.get("Type", ""))
-        return found
+            if name and attributes.get("TargetMode", "").lower() != "external":
+                kind = posixpath.basename(attributes.get("Type", ""))
+                relations[attributes.get("Id", "")] = Relation(kind, name, target, attributes.get("Type", ""))
+        return relations
 
     @cached_property
     def book(self) -> str:
         """The part that is the workbook, "" where there is none."""
-        for one in self.related("").values():
-            if one.kind == "officeDocument":
-                return one.part
+        for relation in self.related("").values():
+            if relation.kind == "officeDocument":
+                return relation.part
         return next((name for name in map(self.find, _MAIN) if name), "")
 
     @cached_property
     def sheets(self) -> frozenset[str]:
-        """The parts that are sheets: those of the workbook, and whatever stands where sheets do."""
-        told = (
-            {one.part for one in self.related(self.book).values() if one.kind == "worksheet"}
+        """The parts that are sheets: those of the workbook, and any in the folder of sheets."""
+        parts = (
+            {relation.part for relation in self.related(self.book).values() if relation.kind == "worksheet"}
             if self.book
             else ()
         )
         return frozenset(
-            {*told, *(one for one in self.NameToInfo if one.lower().startswith("xl/worksheets/"))}
+            {*parts, *(name for name in self.NameToInfo if name.lower().startswith("xl/worksheets/"))}
         )
 
     @property
     def is_regular(self) -> bool:
-        """Whether every library finds the parts of it by itself."""
+        """Whether every library finds its parts."""
         if any(entry.orig_filename != entry.filename for entry in self.filelist):
             return False
         if not self.book:
             return _OPEN.keys() <= self.NameToInfo.keys()
         if self.book not in _MAIN or _CONTENTS not in self.NameToInfo:
             return False
-        told = [("", one) for one in self.related("").values() if one.part == self.book]
-        told += [(self.book, one) for one in self.related(self.book).values()]
-        return bool(told) and all(_is_plain(part, one) for part, one in told)
+        relations = [("", relation) for relation in self.related("").values() if relation.part == self.book]
+        relations += [(self.book, relation) for relation in self.related(self.book).values()]
+        return bool(relations) and all(_is_plain(part, relation) for part, relation in relations)
 
     def regular(self) -> io.BytesIO:
         """Return the same workbook as most programs would have packed it."""
@@ -142,8 +142,8 @@ class Package(zipfile.ZipFile):
         return out
 
     def _written(self, book: str) -> dict[str, str]:
-        """Return the parts that tell where the others are."""
-        own = {key: (one.type, one.part) for key, one in self.related(self.book).items()}
+        """Return the parts that locate the others."""
+        own = {key: (relation.type, relation.part) for key, relation in self.related(self.book).items()}
         return {
             _relations_of(""): _relations({"rId1": ("officeDocument", book)}, folder=""),
             _relations_of(book): _relations(own, folder="xl/"),
@@ -151,8 +151,8 @@ class Package(zipfile.ZipFile):
         }
 
     def _contents(self, book: str) -> str:
-        told = [Relation("officeDocument", book, "", ""), *self.related(self.book).values()]
-        kinds = {one.part: _TYPES[one.kind] for one in told if one.kind in _TYPES}
+        relations = [Relation("officeDocument", book, "", ""), *self.related(self.book).values()]
+        kinds = {relation.part: _TYPES[relation.kind] for relation in relations if relation.kind in _TYPES}
         defaults = {
             "rels": "application/vnd.openxmlformats-package.relationships+xml",
             "xml": "application/xml",
@@ -174,7 +174,7 @@ class Package(zipfile.ZipFile):
 
 
 def readable(path: Path) -> Path | io.BytesIO:
-    """Return what a library reads a workbook from: the file itself where its package is regular.
+    """Return the source from which a library reads a workbook: the file itself where its package is regular.
 
     Raises:
         zipfile.BadZipFile, OSError, zlib.error: it is damaged.
@@ -192,22 +192,22 @@ def _relations_of(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _is_plain(part: str, one: Relation) -> bool:
+def _is_plain(part: str, relation: Relation) -> bool:
     """Tell whether a relationship is written as the name of its part is, from the root or from its own folder."""
     folder = posixpath.dirname(part)
     return (
-        one.said.lstrip("/") == one.part
-        if one.said.startswith("/")
-        else posixpath.join(folder, one.said) == one.part
+        relation.target.lstrip("/") == relation.part
+        if relation.target.startswith("/")
+        else posixpath.join(folder, relation.target) == relation.part
     )
 
 
-def _relations(told: Mapping[str, tuple[str, str]], *, folder: str) -> str:
+def _relations(relations: Mapping[str, tuple[str, str]], *, folder: str) -> str:
     """Return a list of relationships: from its own folder where the part is in it, else from the root."""
     tags = "".join(
         f'<Relationship Id="{escape(key)}" Type="{escape(_type(kind))}" '
         f'Target="{escape(part.removeprefix(folder) if part.startswith(folder) else f"/{part}")}"/>'
-        for key, (kind, part) in told.items()
+        for key, (kind, part) in relations.items()
     )
     return f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships">{tags}</Relationships>'
 
