@@ -28,7 +28,7 @@ MOST_NAMES, MOST_MODULES, MOST_LINES = 32, 16, 350
 DECLARATIONS = re.compile(r"^(messages/|entities/|sandbox/storage/tables\.py|mapping/ready/)")
 """Data rather than logic: texts and declarations have the length of what they say."""
 
-LONG_YET = {"commands/pipeline/pipelines.py", "journal/journal.py"}
+LONG_YET = {"commands/pipeline/pipelines.py"}
 """Classes that are still to be divided; nothing else may join them."""
 
 

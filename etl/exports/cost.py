@@ -81,10 +81,10 @@ def _asking(pages: int, serving: int, number: int) -> int:
 def created_by(journal: Journal, run_id: str) -> dict[str, ToCome]:
     """Return by entity what the steps of a rehearsed pipeline would create, the contact persons of rows included."""
     found: dict[str, ToCome] = {}
-    for run in journal.children(run_id):
+    for run in journal.runs.children(run_id):
         if run.kind != "dry-run":
             continue
-        for row in journal.every_row(run.run_id, outcomes=[Outcome.CREATED]):
+        for row in journal.rows.every(run.run_id, outcomes=[Outcome.CREATED]):
             if row.record is None:
                 continue
             record = Record.from_json(row.row, row.record)

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Boolean, Column, Float, Integer
 
 from etl.core.errors import JournalError
-from etl.journal import operations, rows, runs
+from etl.journal.operations import Operations
+from etl.journal.rows import Rows
+from etl.journal.runs import Runs
 from etl.journal.schema import Json, metadata
 from etl.journal.store import Store
 
@@ -28,7 +30,7 @@ class DamagedError(Exception):
     """What a journal says cannot be; where it stands is the message."""
 
 
-def damage(store: Store) -> str | None:
+def damage(store: Store, runs: Runs, *, rows: Rows, operations: Operations) -> str | None:
     """Return what is damaged, None where nothing is."""
     try:
         store.check()
@@ -36,7 +38,7 @@ def damage(store: Store) -> str | None:
             with store.reading() as connection:
                 if connection.exec_driver_sql(query).first() is not None:
                     return place
-        _read(store)
+        _read(runs, rows, operations)
     except JournalError as error:
         return str(error.params.get("said", error.code))
     except Exception as error:  # noqa: BLE001 - whatever the reading of its own entries raises, they are damaged
@@ -73,19 +75,16 @@ def _kinds(column: Column[object]) -> str:
     return f"'real', {_NUMBERS}" if isinstance(column.type, Float) else _TEXTS
 
 
-def _read(store: Store) -> None:
+def _read(runs: Runs, rows: Rows, operations: Operations) -> None:
     """Read every entry as a command would."""
-    with store.reading() as connection:
-        known = runs.newest(connection, None)
+    known = runs.newest()
     _refuse_circle({run.run_id: run.parent for run in known})
     for run in known:
         for name, value in run.settings.items():
             if value is not None and not isinstance(value, _SETTINGS.get(name, object)):
                 raise ValueError(f"runs.settings: {name}")
-        for row in rows.every(store, run.run_id, outcomes=None):
+        for row in rows.every(run.run_id):
             if row.record is not None and not isinstance(row.record.get("values", {}), dict):
                 raise ValueError("rows.record: values")
-        for _ in operations.read(
-            store, run.run_id, states=None, numbers=None, kinds=None, op_ids=None, newest_first=False
-        ):
+        for _ in operations.read(run.run_id):
             pass

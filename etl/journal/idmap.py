@@ -3,16 +3,18 @@
 It is learnt from the rows of runs and outlives them and their records; what an undo takes back is forgotten.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, delete, insert, or_, select, update
 
+from etl.core.batching import batched
 from etl.core.results import Outcome, Problem
 from etl.journal.documents import problems_from_json
 from etl.journal.runs import UNSENT
 from etl.journal.schema import RowState, id_map, rows, runs
+from etl.journal.store import Store
 
 _IN_SIZE = 500
 MERGED = "merged_legacy_ids"
@@ -64,119 +66,151 @@ class Fate:
         return self.outcome is Outcome.CREATED or (self.is_good and self.sellsy_id is not None)
 
 
-def known(connection: Connection, place: Place, ids: Sequence[str]) -> dict[str, Known]:
-    """Return the records that some ids became; ids without one are absent."""
+@dataclass(frozen=True, slots=True)
+class IdMap:
+    """The ids of other systems that a journal knows."""
+
+    store: Store
+
+    def known(self, place: Place, ids: Sequence[str]) -> dict[str, Known]:
+        """Return the records of Sellsy that some ids of another system became; ids without one are absent."""
+        with self.store.reading() as connection:
+            return _known(connection, place, ids)
+
+    def of_records(self, place: Place, variant: str, sellsy_ids: Sequence[int]) -> dict[int, set[str]]:
+        """Return the ids of another system that became some records; records that none became are absent."""
+        found: dict[int, set[str]] = {}
+        with self.store.reading() as connection:
+            for some in batched(sellsy_ids, _IN_SIZE):
+                query = select(id_map.c.sellsy_id, id_map.c.legacy_id).where(
+                    *_of(place), id_map.c.variant == variant, id_map.c.sellsy_id.in_(some)
+                )
+                for sellsy_id, legacy_id in connection.execute(query):
+                    found.setdefault(sellsy_id, set()).add(legacy_id)
+        return found
+
+    def any_known(self, place: Place, entities: Sequence[str], *, parent: str | None = None) -> bool:
+        """Tell whether any id of a kind is known, or would be by the dry runs of `parent`."""
+        query = select(id_map.c.legacy_id).where(*_of(place)).limit(1)
+        with self.store.reading() as connection:
+            if connection.execute(query).first() is not None:
+                return True
+            if parent is None:
+                return False
+            to_come = _to_come(select(rows.c.row), entities, parent).limit(1)
+            return connection.execute(to_come).first() is not None
+
+    def merged(self, entities: Sequence[str], *, parent: str) -> dict[str, str]:
+        """Return the ids of merged records by the dry runs of `parent`, and the id of what each is now."""
+        query = _to_come(select(rows.c.legacy_id, rows.c.record), entities, parent)
+        query = query.where(rows.c.record.is_not(None)).order_by(runs.c.started_at, rows.c.row)
+        found: dict[str, str] = {}
+        with self.store.reading() as connection:
+            for legacy_id, record in connection.execute(query):
+                for other in _merged_into(record):
+                    found.setdefault(other, legacy_id)
+        return found
+
+    def every(self, account: str, system: str | None = None) -> list[tuple[str, str, Known]]:
+        """Return (system, kind, record) of every id known on an account, of one other system or of all."""
+        query = select(id_map).where(id_map.c.account == account)
+        if system is not None:
+            query = query.where(id_map.c.system == system)
+        query = query.order_by(id_map.c.system, id_map.c.kind, id_map.c.legacy_id)
+        with self.store.reading() as connection:
+            return [
+                (line.system, line.kind, Known(line.legacy_id, line.variant, line.sellsy_id))
+                for line in connection.execute(query)
+            ]
+
+    def fates(
+        self, entities: Sequence[str], ids: Sequence[str], *, account: str, parent: str | None = None
+    ) -> dict[str, Fate]:
+        """Return how the newest rows of some entities with these ids ended, of several in one run the good one.
+
+        `parent` asks for a rehearsal: the dry runs of a pipeline's run, or one by itself. Others do not count. What
+        a step of it leaves is there until a later one deletes it, whatever becomes of later rows that complete it.
+        """
+        found: dict[str, Fate] = {}
+        with self.store.reading() as connection:
+            for some in batched(ids, _IN_SIZE):
+                query = _ended(entities, parent).where(rows.c.legacy_id.in_(some), runs.c.account == account)
+                for line in connection.execute(query):
+                    fate = _fate(line)
+                    before = found.get(fate.legacy_id)
+                    if before is None or _is_newer(fate, before, rehearsed=parent is not None):
+                        found[fate.legacy_id] = fate
+        return found
+
+    def learn(self, run_id: str, place: Place) -> None:
+        """Keep which records the ids of a run's settled rows became."""
+        with self.store.writing() as connection:
+            for page in _pages(connection, run_id):
+                _learn(connection, page, run_id, place=place)
+
+    def forget(self, account: str, kind: str, sellsy_ids: Sequence[int], *, taken_back: str) -> None:
+        """Forget the ids of records that the run `taken_back` had made; those of one made again name the old one."""
+        with self.store.writing() as connection:
+            for some in batched(sellsy_ids, _IN_SIZE):
+                of_these = (
+                    id_map.c.account == account,
+                    id_map.c.kind == kind,
+                    id_map.c.sellsy_id.in_(some),
+                )
+                known_as = list(connection.scalars(select(id_map.c.legacy_id).where(*of_these)))
+                for legacy_id, sellsy_id in _before(connection, taken_back, known_as).items():
+                    again = update(id_map).where(*of_these, id_map.c.legacy_id == legacy_id)
+                    connection.execute(again.values(sellsy_id=sellsy_id))
+                connection.execute(delete(id_map).where(*of_these))
+
+    def move(self, account: str, kind: str, moved: Mapping[int, int]) -> None:
+        """Let the ids of records that came back under a new id (old -> new) name the new one."""
+        with self.store.writing() as connection:
+            for old, new in moved.items():
+                of_old = (id_map.c.account == account, id_map.c.kind == kind, id_map.c.sellsy_id == old)
+                connection.execute(update(id_map).where(*of_old).values(sellsy_id=new))
+
+
+def _known(connection: Connection, place: Place, ids: Iterable[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
-    for start in range(0, len(ids), _IN_SIZE):
+    for some in batched(ids, _IN_SIZE):
         query = select(id_map.c.legacy_id, id_map.c.variant, id_map.c.sellsy_id).where(
-            *_of(place), id_map.c.legacy_id.in_(ids[start : start + _IN_SIZE])
+            *_of(place), id_map.c.legacy_id.in_(some)
         )
         found.update((line[0], Known(*line)) for line in connection.execute(query))
     return found
 
 
-def of_records(
-    connection: Connection, place: Place, variant: str, sellsy_ids: Sequence[int]
-) -> dict[int, set[str]]:
-    """Return the ids that became some records; records that none became are absent."""
-    found: dict[int, set[str]] = {}
-    for start in range(0, len(sellsy_ids), _IN_SIZE):
-        query = select(id_map.c.sellsy_id, id_map.c.legacy_id).where(
-            *_of(place),
-            id_map.c.variant == variant,
-            id_map.c.sellsy_id.in_(sellsy_ids[start : start + _IN_SIZE]),
-        )
-        for sellsy_id, legacy_id in connection.execute(query):
-            found.setdefault(sellsy_id, set()).add(legacy_id)
-    return found
-
-
-def any_known(connection: Connection, place: Place) -> bool:
-    """Tell whether any id of a kind of record of the other system is known."""
-    return connection.execute(select(id_map.c.legacy_id).where(*_of(place)).limit(1)).first() is not None
-
-
-def any_to_come(connection: Connection, entities: Sequence[str], parent: str) -> bool:
-    """Tell whether the dry runs of `parent` would know any id of another system of some entities."""
-    query = (
-        select(rows.c.row)
-        .join(runs, runs.c.run_id == rows.c.run_id)
-        .where(
-            rows.c.legacy_id.is_not(None),
-            rows.c.outcome.in_([outcome.value for outcome in _THERE]),
-            runs.c.entity.in_(entities),
-            or_(runs.c.parent == parent, runs.c.run_id == parent),
-        )
+def _to_come(query: Select[Any], entities: Sequence[str], parent: str) -> Select[Any]:
+    """Return a query of the rows that the dry runs of `parent` would know by an id of another system."""
+    return query.join(runs, runs.c.run_id == rows.c.run_id).where(
+        rows.c.legacy_id.is_not(None),
+        rows.c.outcome.in_([outcome.value for outcome in _THERE]),
+        runs.c.entity.in_(entities),
+        or_(runs.c.parent == parent, runs.c.run_id == parent),
     )
-    return connection.execute(query.limit(1)).first() is not None
 
 
-def merged(connection: Connection, entities: Sequence[str], parent: str) -> dict[str, str]:
-    """Return the ids that the dry runs of `parent` would know of merged records, and the id of what each is now."""
-    query = (
-        select(rows.c.legacy_id, rows.c.record)
+def _ended(entities: Sequence[str], parent: str | None) -> Select[Any]:
+    """Return the query of how rows of some entities ended, oldest first; `parent` asks for a rehearsal."""
+    named = (rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome)
+    counts = (
+        runs.c.kind.not_in(UNSENT)
+        if parent is None
+        else or_(runs.c.parent == parent, runs.c.run_id == parent)
+    )
+    return (
+        select(*named, rows.c.problems, rows.c.record, rows.c.sellsy_id)
         .join(runs, runs.c.run_id == rows.c.run_id)
-        .where(
-            rows.c.legacy_id.is_not(None),
-            rows.c.record.is_not(None),
-            rows.c.outcome.in_([outcome.value for outcome in _THERE]),
-            runs.c.entity.in_(entities),
-            or_(runs.c.parent == parent, runs.c.run_id == parent),
-        )
+        .where(runs.c.entity.in_(entities), counts)
         .order_by(runs.c.started_at, rows.c.row)
     )
-    found: dict[str, str] = {}
-    for legacy_id, record in connection.execute(query):
-        for other in _merged_into(record):
-            found.setdefault(other, legacy_id)
-    return found
 
 
-def every(connection: Connection, account: str, system: str | None) -> Iterator[tuple[str, str, Known]]:
-    """Yield (system, kind, record) of an account, of one system or of all."""
-    query = select(id_map).where(id_map.c.account == account)
-    if system is not None:
-        query = query.where(id_map.c.system == system)
-    order = (id_map.c.system, id_map.c.kind, id_map.c.legacy_id)
-    for line in connection.execute(query.order_by(*order)).mappings():
-        yield line["system"], line["kind"], Known(line["legacy_id"], line["variant"], line["sellsy_id"])
-
-
-def fates(
-    connection: Connection, entities: Sequence[str], ids: Sequence[str], *, account: str, parent: str | None
-) -> dict[str, Fate]:
-    """Return how the newest rows of some entities with these ids ended, of several in one run the good one.
-
-    `parent` asks for a rehearsal: the dry runs of a pipeline's run, or one by itself. Others do not count else. What a
-    step of it leaves is there until a later one deletes it, whatever becomes of later rows that complete it.
-    """
-    found: dict[str, Fate] = {}
-    named = (rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome)
-    for start in range(0, len(ids), _IN_SIZE):
-        query = (
-            select(*named, rows.c.problems, rows.c.record, rows.c.sellsy_id)
-            .join(runs, runs.c.run_id == rows.c.run_id)
-            .where(
-                rows.c.legacy_id.in_(ids[start : start + _IN_SIZE]),
-                runs.c.entity.in_(entities),
-                runs.c.account == account,
-            )
-            .order_by(runs.c.started_at, rows.c.row)
-        )
-        if parent is None:
-            query = query.where(runs.c.kind.not_in(UNSENT))
-        else:
-            query = query.where(or_(runs.c.parent == parent, runs.c.run_id == parent))
-        for legacy_id, run_id, source, row, outcome, problems, record, sellsy_id in connection.execute(query):
-            ended = outcome and Outcome(outcome)
-            variant = str((record or {}).get("variant") or "")
-            fate = Fate(
-                legacy_id, run_id, source, row, ended, problems_from_json(problems), variant, sellsy_id
-            )
-            before = found.get(legacy_id)
-            if before is None or _is_newer(fate, before, rehearsed=parent is not None):
-                found[legacy_id] = fate
-    return found
+def _fate(line: Row[*tuple[Any, ...]]) -> Fate:
+    legacy_id, run_id, source, row, outcome, problems, record, sellsy_id = line
+    ended, variant = outcome and Outcome(outcome), str((record or {}).get("variant") or "")
+    return Fate(legacy_id, run_id, source, row, ended, problems_from_json(problems), variant, sellsy_id)
 
 
 def _is_newer(fate: Fate, before: Fate, *, rehearsed: bool) -> bool:
@@ -186,36 +220,35 @@ def _is_newer(fate: Fate, before: Fate, *, rehearsed: bool) -> bool:
     return before.run_id != fate.run_id or fate.is_good or not before.is_good
 
 
-def learn(connection: Connection, run_id: str, place: Place) -> None:
-    """Keep which records the ids of a run's settled rows became."""
-    for page in _pages(connection, run_id):
-        new = {
-            line["legacy_id"]: {
-                "account": place.account,
-                "system": place.system,
-                "kind": place.kind,
-                "legacy_id": line["legacy_id"],
-                "variant": line["record"]["variant"],
-                "sellsy_id": line["sellsy_id"],
-                "run_id": run_id,
-            }
-            for line in page
+def _learn(connection: Connection, page: Sequence[RowMapping], run_id: str, *, place: Place) -> None:
+    """Keep which records the ids of some settled rows became."""
+    new = {
+        line["legacy_id"]: {
+            "account": place.account,
+            "system": place.system,
+            "kind": place.kind,
+            "legacy_id": line["legacy_id"],
+            "variant": line["record"]["variant"],
+            "sellsy_id": line["sellsy_id"],
+            "run_id": run_id,
         }
-        merged = {
-            other: new[line["legacy_id"]]
-            for line in page
-            for other in _merged_into(line["record"])
-            if other not in new
-        }
-        before = known(connection, place, [*new, *merged])
-        # An id that is a record's own stays so: one that was merged follows the record that it was merged into.
-        new |= {
-            other: {**one, "legacy_id": other}
-            for other, one in merged.items()
-            if other not in before or _is_same(before[other], before.get(str(one["legacy_id"])))
-        }
-        connection.execute(delete(id_map).where(*_of(place), id_map.c.legacy_id.in_(list(new))))
-        connection.execute(insert(id_map), list(new.values()))
+        for line in page
+    }
+    merged = {
+        other: new[line["legacy_id"]]
+        for line in page
+        for other in _merged_into(line["record"])
+        if other not in new
+    }
+    before = _known(connection, place, [*new, *merged])
+    # An id that is a record's own stays so: one that was merged follows the record that it was merged into.
+    new |= {
+        other: {**one, "legacy_id": other}
+        for other, one in merged.items()
+        if other not in before or _is_same(before[other], before.get(str(one["legacy_id"])))
+    }
+    connection.execute(delete(id_map).where(*_of(place), id_map.c.legacy_id.in_(list(new))))
+    connection.execute(insert(id_map), list(new.values()))
 
 
 def _merged_into(record: Mapping[str, Any]) -> list[str]:
@@ -250,24 +283,6 @@ def _pages(connection: Connection, run_id: str) -> Iterator[Sequence[RowMapping]
         after = page[-1]["row"]
 
 
-def forget(
-    connection: Connection, account: str, kind: str, sellsy_ids: Sequence[int], *, taken_back: str
-) -> None:
-    """Forget the ids of records that the run `taken_back` had made; those of one made again name the old one."""
-    for start in range(0, len(sellsy_ids), _IN_SIZE):
-        of_these = (
-            id_map.c.account == account,
-            id_map.c.kind == kind,
-            id_map.c.sellsy_id.in_(sellsy_ids[start : start + _IN_SIZE]),
-        )
-        known_as = list(connection.scalars(select(id_map.c.legacy_id).where(*of_these)))
-        before = _before(connection, taken_back, known_as)
-        for legacy_id, sellsy_id in before.items():
-            again = update(id_map).where(*of_these, id_map.c.legacy_id == legacy_id)
-            connection.execute(again.values(sellsy_id=sellsy_id))
-        connection.execute(delete(id_map).where(*of_these))
-
-
 def _before(connection: Connection, run_id: str, legacy_ids: Sequence[str]) -> dict[str, int]:
     """Return which records some ids had become before a run created them again."""
     query = select(rows.c.legacy_id, rows.c.record).where(
@@ -278,13 +293,6 @@ def _before(connection: Connection, run_id: str, legacy_ids: Sequence[str]) -> d
         for legacy_id, record in connection.execute(query)
         if record.get("mapped") is True
     }
-
-
-def move(connection: Connection, account: str, kind: str, moved: Mapping[int, int]) -> None:
-    """Let the ids of records that came back under a new id (old -> new) name the new one."""
-    for old, new in moved.items():
-        of_old = (id_map.c.account == account, id_map.c.kind == kind, id_map.c.sellsy_id == old)
-        connection.execute(update(id_map).where(*of_old).values(sellsy_id=new))
 
 
 def _of(place: Place) -> tuple[ColumnElement[bool], ...]:

@@ -1,16 +1,20 @@
 """Operations: every write to Sellsy, written down before it is sent, and what became of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
+from etl.core.batching import batched
 from etl.core.errors import JournalError
 from etl.core.results import JsonValue, RowResult
+from etl.journal import seal
 from etl.journal.many import update_lines
-from etl.journal.rows import renounce, set_state, untouched, write_results
+from etl.journal.rows import confirm_results, renounce, set_state, untouched, write_results
 from etl.journal.schema import OperationState, RowState, operations
 from etl.journal.store import Store
 
@@ -87,10 +91,110 @@ class OperationRecord:
     sellsy_settled_at: datetime | None = None
 
 
-def intend(
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """The writes of the runs of a journal; `now` returns an aware time, `new_id` a new unique text."""
+
+    store: Store
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def intend(self, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult] = ()) -> None:
+        """Write down operations that will be sent later; their rows become PLANNED.
+
+        `expected` is what the rows become when all goes well: kept with them, given back by `Rows.next`.
+        """
+        with self.store.writing() as connection:
+            _intend(connection, run_id, new, expected=expected)
+
+    def unplan(self, run_id: str) -> None:
+        """Forget the writes of rows of which nothing was sent, nor of their group: they are PENDING again."""
+        of_run = operations.c.run_id == run_id
+        sent = select(operations.c.row).where(of_run, operations.c.state != OperationState.PLANNED.value)
+        with self.store.writing() as connection:
+            numbers = untouched(connection, run_id, sent)
+            for some in batched(numbers, _IN_SIZE):
+                connection.execute(delete(operations).where(of_run, operations.c.row.in_(some)))
+            renounce(connection, run_id, numbers)
+
+    def mark_sent(self, run_id: str, op_ids: Sequence[str], *, there: datetime | None = None) -> None:
+        """Record, before the first byte leaves, that operations are sent; `there` is the time at Sellsy."""
+        with self._sending(op_ids) as connection:
+            _mark_sent(connection, run_id, op_ids, now=self.now(), there=there)
+
+    def settle(
+        self,
+        run_id: str,
+        *,
+        operations: Sequence[OperationOutcome] = (),
+        rows: Sequence[RowResult] = (),
+        expected: Sequence[RowResult] = (),
+        as_expected: Mapping[int, int | None] = MappingProxyType({}),
+        new: Sequence[NewOperation] = (),
+        leaving: Sequence[str] = (),
+        there: datetime | None = None,
+    ) -> None:
+        """Record what became of operations and how rows ended, together.
+
+        A result replaces what the row had: carry its problems on. A row may be settled again (an unknown one
+        once reconciled). `expected` is what rows become whose writes are planned again. `as_expected` are rows
+        (number -> Sellsy id) that ended as their plan said: the result expected of them is theirs. `new` are
+        operations decided only now, `leaving` those sent next: what `mark_sent` does, in the same transaction.
+        `there` is the time at Sellsy.
+        """
+        now = self.now()
+        with self._sending(leaving) as connection:
+            _settle(connection, run_id, operations, now=now, there=there)
+            _intend(connection, run_id, new, expected=())
+            _mark_sent(connection, run_id, leaving, now=now, there=there)
+            confirm_results(connection, run_id, as_expected)
+            write_results(connection, run_id, rows, state=RowState.SETTLED)
+            write_results(connection, run_id, expected, state=RowState.PLANNED)
+
+    @contextmanager
+    def _sending(self, op_ids: Sequence[str]) -> Iterator[Connection]:
+        """Open a write transaction after which operations are sent: they are sealed when the block ends."""
+        counted = None
+        with self.store.writing() as connection:
+            yield connection
+            if op_ids and self.store.path is not None:
+                counted = seal.count(connection, self.new_id)
+        if counted is not None and self.store.path is not None:
+            seal.keep(self.store.path, counted)
+
+    def read(
+        self,
+        run_id: str,
+        *,
+        states: Sequence[OperationState] | None = None,
+        rows: Sequence[int] | None = None,
+        kinds: Sequence[str] | None = None,
+        op_ids: Sequence[str] | None = None,
+        newest_first: bool = False,
+    ) -> Iterator[OperationRecord]:
+        """Yield operations in the order of decision, in flat memory: all of them, or those of a few hundred rows."""
+        seq = operations.c.seq
+        query = select(operations).where(operations.c.run_id == run_id)
+        in_states = None if states is None else [state.value for state in states]
+        asked = {"state": in_states, "row": rows, "kind": kinds, "op_id": op_ids}
+        for name, values in asked.items():
+            if values is not None:
+                query = query.where(operations.c[name].in_(values))
+        query = query.order_by(seq.desc() if newest_first else seq).limit(_PAGE)
+        edge: int | None = None
+        while True:
+            beyond = query if edge is None else query.where(seq < edge if newest_first else seq > edge)
+            with self.store.reading() as connection:
+                page = connection.execute(beyond).mappings().all()
+            yield from map(_record, page)
+            if len(page) < _PAGE:
+                return
+            edge = page[-1]["seq"]
+
+
+def _intend(
     connection: Connection, run_id: str, new: Sequence[NewOperation], *, expected: Sequence[RowResult]
 ) -> None:
-    """Write down operations, and what their rows should become."""
     if new:
         connection.execute(insert(operations), [_new_values(run_id, operation) for operation in new])
     write_results(connection, run_id, expected, state=RowState.PLANNED)
@@ -116,10 +220,9 @@ def _new_values(run_id: str, operation: NewOperation) -> dict[str, Any]:
     }
 
 
-def mark_sent(
+def _mark_sent(
     connection: Connection, run_id: str, op_ids: Sequence[str], *, now: datetime, there: datetime | None
 ) -> None:
-    """Record that operations are about to be sent; `there` is the time at Sellsy."""
     common = {
         "state": OperationState.SENT.value,
         "sent_at": now.timestamp(),
@@ -129,7 +232,7 @@ def mark_sent(
     update_lines(connection, operations, _KEY, lines, keys=1, common=common, run_id=run_id)
 
 
-def settle(
+def _settle(
     connection: Connection,
     run_id: str,
     outcomes: Sequence[OperationOutcome],
@@ -137,7 +240,6 @@ def settle(
     now: datetime,
     there: datetime | None,
 ) -> None:
-    """Record what became of operations; `there` is the time at Sellsy."""
     lines = [(one.op_id, one.state.value, one.http_status, one.answer_id, one.error) for one in outcomes]
     columns = (*_KEY, "state", "http_status", "answer_id", "error")
     common = {"settled_at": now.timestamp(), "sellsy_settled_at": _seconds(there)}
@@ -161,51 +263,6 @@ def forget(connection: Connection, run_id: str) -> None:
     if sent is not None:
         raise JournalError("journal-contradiction", where=run_id, said=sent)
     connection.execute(delete(operations).where(of_run))
-
-
-def unplan(connection: Connection, run_id: str) -> None:
-    """Forget the writes of planned rows when none of their group may have been executed; they are pending again."""
-    of_run = operations.c.run_id == run_id
-    sent = select(operations.c.row).where(of_run, operations.c.state != OperationState.PLANNED.value)
-    numbers = untouched(connection, run_id, sent)
-    for start in range(0, len(numbers), _IN_SIZE):
-        some = numbers[start : start + _IN_SIZE]
-        connection.execute(delete(operations).where(of_run, operations.c.row.in_(some)))
-    renounce(connection, run_id, numbers)
-
-
-def read(
-    store: Store,
-    run_id: str,
-    *,
-    states: Sequence[OperationState] | None,
-    numbers: Sequence[int] | None,
-    kinds: Sequence[str] | None,
-    op_ids: Sequence[str] | None,
-    newest_first: bool,
-) -> Iterator[OperationRecord]:
-    """Yield operations in the order of decision (or the reverse), a page at a time."""
-    seq = operations.c.seq
-    query = select(operations).where(operations.c.run_id == run_id)
-    if states is not None:
-        query = query.where(operations.c.state.in_([state.value for state in states]))
-    if numbers is not None:
-        query = query.where(operations.c.row.in_(numbers))
-    if kinds is not None:
-        query = query.where(operations.c.kind.in_(kinds))
-    if op_ids is not None:
-        query = query.where(operations.c.op_id.in_(op_ids))
-    query = query.order_by(seq.desc() if newest_first else seq).limit(_PAGE)
-    edge: int | None = None
-    while True:
-        beyond = query if edge is None else query.where(seq < edge if newest_first else seq > edge)
-        with store.reading() as connection:
-            page = connection.execute(beyond).mappings().all()
-        for row in page:
-            yield _record(row)
-        if len(page) < _PAGE:
-            return
-        edge = page[-1]["seq"]
 
 
 def _record(row: RowMapping) -> OperationRecord:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
+from etl.core.batching import batched
 from etl.core.results import Change, JsonValue, Outcome, Problem, RowResult
 from etl.journal.documents import changes_from_json, changes_to_json, problems_from_json, problems_to_json
 from etl.journal.many import update_lines
@@ -60,11 +61,134 @@ class StoredRow:
     changes: tuple[Change, ...]
 
 
-def add(connection: Connection, run_id: str, new: Iterable[NewRow]) -> None:
-    """Insert rows; `new` is consumed as it goes."""
-    stream = iter(new)
-    while values := [_new_values(run_id, row) for row in islice(stream, _INSERT_SIZE)]:
-        connection.execute(insert(rows), values)
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of the runs of a journal."""
+
+    store: Store
+
+    def add(self, run_id: str, new: Iterable[NewRow]) -> None:
+        """Record rows that were read: all of them or, when `new` raises, none."""
+        stream = iter(new)
+        with self.store.writing() as connection:
+            while values := [_new_values(run_id, row) for row in islice(stream, _INSERT_SIZE)]:
+                connection.execute(insert(rows), values)
+
+    def group(self, run_id: str, numbers: Sequence[int], key: str) -> None:
+        """Record that rows are of one group: the rows of one company, whose writes travel together."""
+        with self.store.writing() as connection:
+            _update(connection, run_id, (), [(number,) for number in numbers], common={"group_key": key})
+
+    def renew(self, run_id: str, records: Mapping[int, Mapping[str, JsonValue]]) -> None:
+        """Replace what was read of some rows, by what is known of them since."""
+        with self.store.writing() as connection:
+            _update(connection, run_id, ("record",), list(records.items()), common={})
+
+    def last(self, run_id: str) -> int:
+        """Return the highest row number added so far, 0 when there is none."""
+        with self.store.reading() as connection:
+            return connection.scalar(select(func.max(rows.c.row)).where(rows.c.run_id == run_id)) or 0
+
+    def next(self, run_id: str, *, after_position: int, limit: int) -> list[StoredRow]:
+        """Return the next rows that are not settled, in the order of work, beyond a position (-1: all)."""
+        beyond = rows.c.position > after_position
+        query = select(rows).where(rows.c.run_id == run_id, beyond, rows.c.state != RowState.SETTLED.value)
+        with self.store.reading() as connection:
+            return [_stored(row) for row in connection.execute(query.order_by(rows.c.position).limit(limit))]
+
+    def at(self, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
+        """Return the rows of some numbers, in the order of work, settled or not."""
+        found: list[StoredRow] = []
+        with self.store.reading() as connection:
+            for some in batched(numbers, _IN_SIZE):
+                query = select(rows).where(rows.c.run_id == run_id, rows.c.row.in_(some))
+                found += [_stored(row) for row in connection.execute(query)]
+        return sorted(found, key=lambda row: row.position)
+
+    def every(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[StoredRow]:
+        """Yield rows by row number, settled or not, in flat memory; of some outcomes when they are given."""
+        yield from map(_stored, self._read(_of(select(rows), run_id, outcomes)))
+
+    def results(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[RowResult]:
+        """Yield the results of settled rows by row number, in flat memory."""
+        query = select(rows.c.row, rows.c.outcome, rows.c.sellsy_id, rows.c.problems, rows.c.changes)
+        query = query.where(rows.c.state == RowState.SETTLED.value)
+        for row, outcome, sellsy_id, problems, changes in self._read(_of(query, run_id, outcomes)):
+            yield RowResult(
+                row=row,
+                outcome=Outcome(outcome),
+                sellsy_id=sellsy_id,
+                problems=problems_from_json(problems),
+                changes=changes_from_json(changes),
+            )
+
+    def said(self, run_id: str, attribute: str, *, outcomes: Sequence[Outcome]) -> Iterator[JsonValue]:
+        """Yield what the records of settled rows say in an attribute, those that say anything, in flat memory."""
+        query = select(rows.c.row, rows.c.record)
+        query = query.where(rows.c.record.is_not(None), rows.c.state == RowState.SETTLED.value)
+        for _row, record in self._read(_of(query, run_id, outcomes)):
+            values = record.get("values")
+            value = values.get(attribute) if isinstance(values, dict) else None
+            if value is not None:
+                yield value
+
+    def _read(self, query: Select[Any]) -> Iterator[Row[*tuple[Any, ...]]]:
+        """Yield rows of the database by row number, a page at a time, each in a short transaction."""
+        query = query.order_by(rows.c.row).limit(_PAGE)
+        after = -1
+        while True:
+            with self.store.reading() as connection:
+                page = connection.execute(query.where(rows.c.row > after)).all()
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].row
+
+    def groups(self, run_id: str) -> dict[int, tuple[int, ...]]:
+        """Return the groups of rows that are not settled: the numbers of each, in the order of work, by the first."""
+        query = select(rows.c.group_key, rows.c.row).where(
+            rows.c.run_id == run_id, rows.c.group_key.is_not(None), rows.c.state != RowState.SETTLED.value
+        )
+        found: dict[str, list[int]] = defaultdict(list)
+        with self.store.reading() as connection:
+            for key, row in connection.execute(query.order_by(rows.c.position)):
+                found[key].append(row)
+        return {some[0]: tuple(some) for some in found.values()}
+
+    def counts(self, run_id: str) -> dict[str, int]:
+        """Return "read" and the settled rows of every outcome; what is missing from "read" is not settled."""
+        query = (
+            select(rows.c.state, rows.c.outcome, func.count())
+            .where(rows.c.run_id == run_id)
+            .group_by(rows.c.state, rows.c.outcome)
+        )
+        found = {"read": 0, **{outcome.value: 0 for outcome in Outcome}}
+        with self.store.reading() as connection:
+            for state, outcome, number in connection.execute(query):
+                found["read"] += number
+                if state == RowState.SETTLED:
+                    found[outcome] += number
+        return found
+
+    def group_ids(self, run_id: str, keys: Sequence[str]) -> dict[str, int]:
+        """Return the Sellsy id that a settled row of each group has; groups without one are absent."""
+        settled = (rows.c.state == RowState.SETTLED.value, rows.c.sellsy_id.is_not(None))
+        found: dict[str, int] = {}
+        with self.store.reading() as connection:
+            for some in batched(keys, _IN_SIZE):
+                query = (
+                    select(rows.c.group_key, func.min(rows.c.sellsy_id))
+                    .where(rows.c.run_id == run_id, rows.c.group_key.in_(some), *settled)
+                    .group_by(rows.c.group_key)
+                )
+                found.update({key: sellsy_id for key, sellsy_id in connection.execute(query)})  # noqa: C416 - rows are not pairs to mypy
+        return found
+
+
+def _of(query: Select[Any], run_id: str, outcomes: Sequence[Outcome] | None) -> Select[Any]:
+    """Return a query of the rows of a run, of some outcomes when they are given."""
+    query = query.where(rows.c.run_id == run_id)
+    return query if outcomes is None else query.where(rows.c.outcome.in_([one.value for one in outcomes]))
 
 
 def _new_values(run_id: str, row: NewRow) -> dict[str, Any]:
@@ -92,156 +216,6 @@ def _legacy_id(record: Mapping[str, JsonValue] | None) -> str | None:
 def forget(connection: Connection, run_id: str) -> None:
     """Delete the rows of a run."""
     connection.execute(delete(rows).where(rows.c.run_id == run_id))
-
-
-def last(connection: Connection, run_id: str) -> int:
-    """Return the highest row number of a run, 0 when it has no row."""
-    return connection.scalar(select(func.max(rows.c.row)).where(rows.c.run_id == run_id)) or 0
-
-
-def unsettled(connection: Connection, run_id: str, *, after_position: int, limit: int) -> list[StoredRow]:
-    """Return the next rows that are not settled, in the order of work."""
-    query = (
-        select(rows)
-        .where(
-            rows.c.run_id == run_id, rows.c.position > after_position, rows.c.state != RowState.SETTLED.value
-        )
-        .order_by(rows.c.position)
-        .limit(limit)
-    )
-    return [_stored(row) for row in connection.execute(query).mappings()]
-
-
-def group(connection: Connection, run_id: str, numbers: Sequence[int], key: str) -> None:
-    """Record that rows are of one group."""
-    _update(connection, run_id, (), [(number,) for number in numbers], common={"group_key": key})
-
-
-def renew(connection: Connection, run_id: str, records: Mapping[int, Mapping[str, JsonValue]]) -> None:
-    """Replace the records of rows."""
-    _update(connection, run_id, ("record",), list(records.items()), common={})
-
-
-def at(connection: Connection, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
-    """Return the rows of some numbers, in the order of work."""
-    found: list[StoredRow] = []
-    for start in range(0, len(numbers), _IN_SIZE):
-        query = select(rows).where(rows.c.run_id == run_id, rows.c.row.in_(numbers[start : start + _IN_SIZE]))
-        found += [_stored(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - public name in SQLAlchemy
-    return sorted(found, key=lambda row: row.position)
-
-
-def every(store: Store, run_id: str, *, outcomes: Sequence[Outcome] | None) -> Iterator[StoredRow]:
-    """Yield rows by row number, settled or not, a page at a time."""
-    query = select(rows).where(rows.c.run_id == run_id)
-    if outcomes is not None:
-        query = query.where(rows.c.outcome.in_([outcome.value for outcome in outcomes]))
-    query = query.order_by(rows.c.row).limit(_PAGE)
-    after = -1
-    while True:
-        with store.reading() as connection:
-            page = connection.execute(query.where(rows.c.row > after)).mappings().all()
-        yield from map(_stored, page)
-        if len(page) < _PAGE:
-            return
-        after = page[-1]["row"]
-
-
-def groups(connection: Connection, run_id: str) -> dict[int, tuple[int, ...]]:
-    """Return the groups of rows that are not settled: the numbers of each, in the order of work, by the first."""
-    query = (
-        select(rows.c.group_key, rows.c.row)
-        .where(rows.c.run_id == run_id, rows.c.group_key.is_not(None), rows.c.state != RowState.SETTLED.value)
-        .order_by(rows.c.position)
-    )
-    found: dict[str, list[int]] = defaultdict(list)
-    for key, row in connection.execute(query):
-        found[key].append(row)
-    return {some[0]: tuple(some) for some in found.values()}
-
-
-def results(store: Store, run_id: str, *, outcomes: Sequence[Outcome] | None) -> Iterator[RowResult]:
-    """Yield the results of settled rows by row number, a page at a time, each in a short transaction."""
-    columns = (rows.c.row, rows.c.outcome, rows.c.sellsy_id, rows.c.problems, rows.c.changes)
-    query = select(*columns).where(rows.c.run_id == run_id, rows.c.state == RowState.SETTLED.value)
-    if outcomes is not None:
-        query = query.where(rows.c.outcome.in_([outcome.value for outcome in outcomes]))
-    query = query.order_by(rows.c.row).limit(_PAGE)
-    after = -1
-    while True:
-        with store.reading() as connection:
-            page = connection.execute(query.where(rows.c.row > after)).all()
-        for row, outcome, sellsy_id, problems, changes in page:
-            yield RowResult(
-                row=row,
-                outcome=Outcome(outcome),
-                sellsy_id=sellsy_id,
-                problems=problems_from_json(problems),
-                changes=changes_from_json(changes),
-            )
-        if len(page) < _PAGE:
-            return
-        after = page[-1].row
-
-
-def said(store: Store, run_id: str, attribute: str, *, outcomes: Sequence[Outcome]) -> Iterator[JsonValue]:
-    """Yield the values of an attribute in the records of settled rows, by row number, a page at a time."""
-    query = (
-        select(rows.c.row, rows.c.record)
-        .where(
-            rows.c.run_id == run_id,
-            rows.c.record.is_not(None),
-            rows.c.state == RowState.SETTLED.value,
-            rows.c.outcome.in_([outcome.value for outcome in outcomes]),
-        )
-        .order_by(rows.c.row)
-        .limit(_PAGE)
-    )
-    after = -1
-    while True:
-        with store.reading() as connection:
-            page = connection.execute(query.where(rows.c.row > after)).all()
-        for _row, record in page:
-            values = record.get("values")
-            value = values.get(attribute) if isinstance(values, dict) else None
-            if value is not None:
-                yield value
-        if len(page) < _PAGE:
-            return
-        after = page[-1].row
-
-
-def counts(connection: Connection, run_id: str) -> dict[str, int]:
-    """Return "read" and the number of settled rows of every outcome."""
-    query = (
-        select(rows.c.state, rows.c.outcome, func.count())
-        .where(rows.c.run_id == run_id)
-        .group_by(rows.c.state, rows.c.outcome)
-    )
-    found = {"read": 0, **{outcome.value: 0 for outcome in Outcome}}
-    for state, outcome, number in connection.execute(query):
-        found["read"] += number
-        if state == RowState.SETTLED:
-            found[outcome] += number
-    return found
-
-
-def group_ids(connection: Connection, run_id: str, keys: Sequence[str]) -> dict[str, int]:
-    """Return the Sellsy id already known for each group, for groups that have one."""
-    found: dict[str, int] = {}
-    for start in range(0, len(keys), _IN_SIZE):
-        query = (
-            select(rows.c.group_key, func.min(rows.c.sellsy_id))
-            .where(
-                rows.c.run_id == run_id,
-                rows.c.group_key.in_(keys[start : start + _IN_SIZE]),
-                rows.c.state == RowState.SETTLED.value,
-                rows.c.sellsy_id.is_not(None),
-            )
-            .group_by(rows.c.group_key)
-        )
-        found.update({key: sellsy_id for key, sellsy_id in connection.execute(query)})  # noqa: C416 - rows are not pairs to mypy
-    return found
 
 
 def set_state(connection: Connection, run_id: str, numbers: Iterable[int], *, state: RowState) -> None:
@@ -308,15 +282,15 @@ def _update(
     )
 
 
-def _stored(row: RowMapping) -> StoredRow:
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredRow:
     return StoredRow(
-        row=row["row"],
-        position=row["position"],
-        state=RowState(row["state"]),
-        record=row["record"],
-        group_key=row["group_key"],
-        outcome=row["outcome"] and Outcome(row["outcome"]),
-        sellsy_id=row["sellsy_id"],
-        problems=problems_from_json(row["problems"]),
-        changes=changes_from_json(row["changes"]),
+        row=row.row,
+        position=row.position,
+        state=RowState(row.state),
+        record=row.record,
+        group_key=row.group_key,
+        outcome=row.outcome and Outcome(row.outcome),
+        sellsy_id=row.sellsy_id,
+        problems=problems_from_json(row.problems),
+        changes=changes_from_json(row.changes),
     )

@@ -31,10 +31,10 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
     Raises:
         ConfigError: there is no such run.
     """
-    run = journal.run(run_id)
+    run = journal.runs.find(run_id)
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    for row in journal.row_results(run.run_id):
+    for row in journal.rows.results(run.run_id):
         for problem in row.problems:
             (warnings if problem.severity is Severity.WARNING else problems).append(problem)
     return RunResult(
@@ -42,7 +42,7 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
         kind=run.kind,
         status=_status(run),
         entity=run.entity,
-        counts=run.counts or journal.counts(run.run_id),
+        counts=run.counts or journal.rows.counts(run.run_id),
         calls=run.calls,
         duration_s=run.duration_s or 0.0,
         report=run.report,

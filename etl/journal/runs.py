@@ -1,6 +1,8 @@
 """Runs: what was started, on what, and how it ended."""
 
 import hashlib
+import os
+import platform
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,11 +10,12 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, delete, insert, or_, select, update
 
 from etl.core.errors import ConfigError, JournalError
 from etl.core.results import JsonValue, Outcome
 from etl.journal.schema import RunStatus, runs
+from etl.journal.store import Store
 
 LOADING = ("import", "delete", "retry", "apply")
 """Kinds of run whose rows say what Sellsy should hold."""
@@ -62,7 +65,7 @@ class RunRecord:
     """A run as the journal knows it.
 
     `loaded` tells that every row of the source is in the journal. `counts`, `calls` (HTTP requests),
-    `duration_s` (seconds) and `report` are those of `finish_run`. `pid` and `host` name the last process that
+    `duration_s` (seconds) and `report` are those of `Runs.finish`. `pid` and `host` name the last process that
     worked on it. Times are aware, in UTC.
     """
 
@@ -94,140 +97,147 @@ class RunRecord:
         return _DRY_RUN in (self.kind, self.mode)
 
 
-def start(
-    connection: Connection,
-    values: RunStart,
-    *,
-    now: datetime,
-    new_id: Callable[[], str],
-    pid: int,
-    host: str,
-) -> str:
-    """Record a run that begins and return its id."""
-    run_id = _free_id(connection, now=now, new_id=new_id)
-    connection.execute(
-        insert(runs).values(
-            run_id=run_id,
-            **{name: getattr(values, name) for name in RunStart.__dataclass_fields__ if name != "settings"},
-            settings=dict(values.settings),
-            status=RunStatus.RUNNING.value,
-            loaded=False,
-            calls=0,
-            started_at=now.isoformat(timespec="microseconds"),
-            pid=pid,
-            host=host,
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs of a journal; `now` returns an aware time, `new_id` a new unique text."""
+
+    store: Store
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def start(self, start: RunStart) -> str:
+        """Record a run that begins and return its id, such as 20261123-104512-k3f9 (UTC)."""
+        now = self.now()
+        known = {name: getattr(start, name) for name in RunStart.__dataclass_fields__ if name != "settings"}
+        with self.store.writing() as connection:
+            run_id = self._free_id(connection, now)
+            connection.execute(
+                insert(runs).values(
+                    run_id=run_id,
+                    **known,
+                    settings=dict(start.settings),
+                    status=RunStatus.RUNNING.value,
+                    loaded=False,
+                    calls=0,
+                    started_at=now.isoformat(timespec="microseconds"),
+                    pid=os.getpid(),
+                    host=platform.node(),
+                )
+            )
+        return run_id
+
+    def _free_id(self, connection: Connection, now: datetime) -> str:
+        """Return an id such as 20261123-104512-k3f9: UTC time to the second, then four characters of chance."""
+        while True:
+            chance = hashlib.blake2b(self.new_id().encode(), digest_size=4).digest()
+            run_id = f"{now:%Y%m%d-%H%M%S}-" + "".join(_ALPHABET[byte % 32] for byte in chance)
+            if connection.scalar(select(runs.c.run_id).where(runs.c.run_id == run_id)) is None:
+                return run_id
+
+    def resume(self, run_id: str) -> None:
+        """Record that this process takes a run up again: its status is RUNNING."""
+        host = platform.node()
+        self._update(run_id, status=RunStatus.RUNNING.value, finished_at=None, pid=os.getpid(), host=host)
+
+    def set_loaded(self, run_id: str) -> None:
+        """Record that every row of the source is in the journal."""
+        self._update(run_id, loaded=True)
+
+    def finish(
+        self,
+        run_id: str,
+        status: RunStatus,
+        *,
+        counts: Mapping[str, int],
+        calls: int,
+        duration_s: float,
+        report: str | None = None,
+    ) -> None:
+        """Record how a run ended; `calls` and `duration_s` count the resumptions too."""
+        self._update(
+            run_id,
+            status=status.value,
+            counts=dict(counts),
+            calls=calls,
+            duration_s=duration_s,
+            report=report,
+            finished_at=self.now().isoformat(timespec="microseconds"),
         )
-    )
-    return run_id
 
+    def _update(self, run_id: str, **values: object) -> None:
+        with self.store.writing() as connection:
+            done = connection.execute(update(runs).where(runs.c.run_id == run_id).values(**values))
+            if done.rowcount != 1:
+                raise JournalError("journal-row-missing", run=run_id, expected=1, found=done.rowcount)
 
-def _free_id(connection: Connection, *, now: datetime, new_id: Callable[[], str]) -> str:
-    """Return an id such as 20261123-104512-k3f9: UTC time to the second, then four characters of chance."""
-    while True:
-        chance = hashlib.blake2b(new_id().encode(), digest_size=4).digest()
-        run_id = f"{now:%Y%m%d-%H%M%S}-" + "".join(_ALPHABET[byte % 32] for byte in chance)
-        if connection.scalar(select(runs.c.run_id).where(runs.c.run_id == run_id)) is None:
-            return run_id
+    def newest(self, limit: int | None = None) -> list[RunRecord]:
+        """Return runs, newest first."""
+        return self._read(select(runs).order_by(*_NEWEST_FIRST).limit(limit))
 
+    def children(self, run_id: str) -> list[RunRecord]:
+        """Return the runs whose parent is a run, oldest first."""
+        return self._read(
+            select(runs).where(runs.c.parent == run_id).order_by(runs.c.started_at, runs.c.run_id)
+        )
 
-def resume(connection: Connection, run_id: str, *, pid: int, host: str) -> None:
-    """Record that a process takes a run up again."""
-    _update(connection, run_id, status=RunStatus.RUNNING.value, finished_at=None, pid=pid, host=host)
+    def unfinished(self, source_sha256: str) -> list[RunRecord]:
+        """Return the runs on a file that did not finish and were not undone, newest first."""
+        query = select(runs).where(
+            runs.c.source_sha256 == source_sha256, runs.c.status != RunStatus.FINISHED.value
+        )
+        found = self._read(query.order_by(*_NEWEST_FIRST))
+        return [run for run in found if all(child.kind != "undo" for child in self.children(run.run_id))]
 
+    def find(self, run_id_or_part: str) -> RunRecord:
+        """Return the run of an id, of the beginning or end of one, or the newest for "last".
 
-def set_loaded(connection: Connection, run_id: str) -> None:
-    """Record that every row of the source is in the journal."""
-    _update(connection, run_id, loaded=True)
+        Raises:
+            ConfigError: no run has this name, or several have.
+        """
+        found = self._named(run_id_or_part.strip().lower())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            shown = [run.run_id for run in found[:_SHOWN]]
+            raise ConfigError("run-ambiguous", run=run_id_or_part, found=shown)
+        raise self._unknown(run_id_or_part)
 
+    def _named(self, name: str) -> list[RunRecord]:
+        if name == "last":
+            return self.newest(1)
+        if not name:
+            return []
+        run_id = runs.c.run_id
+        like = (run_id.startswith(name, autoescape=True), run_id.endswith(name, autoescape=True))
+        found = self._read(select(runs).where(or_(*like)).order_by(*_NEWEST_FIRST))
+        return [run for run in found if run.run_id == name] or found
 
-def finish(
-    connection: Connection,
-    run_id: str,
-    *,
-    status: RunStatus,
-    counts: Mapping[str, int],
-    calls: int,
-    duration_s: float,
-    report: str | None,
-    now: datetime,
-) -> None:
-    """Record how a run ended."""
-    _update(
-        connection,
-        run_id,
-        status=status.value,
-        counts=dict(counts),
-        calls=calls,
-        duration_s=duration_s,
-        report=report,
-        finished_at=now.isoformat(timespec="microseconds"),
-    )
+    def _unknown(self, wanted: str) -> ConfigError:
+        with self.store.reading() as connection:
+            ids = list(connection.scalars(select(runs.c.run_id).order_by(*_NEWEST_FIRST).limit(1000)))
+        if not ids:
+            return ConfigError("run-none", run=wanted)
+        close = get_close_matches(wanted, ids, n=_SHOWN, cutoff=0.8)
+        return ConfigError("run-unknown", run=wanted, known=close or ids[:_SHOWN])
 
+    def _read(self, query: Select[Any]) -> list[RunRecord]:
+        with self.store.reading() as connection:
+            return [_record(row) for row in connection.execute(query).mappings()]
 
-def _update(connection: Connection, run_id: str, **values: object) -> None:
-    done = connection.execute(update(runs).where(runs.c.run_id == run_id).values(**values))
-    if done.rowcount != 1:
-        raise JournalError("journal-row-missing", run=run_id, expected=1, found=done.rowcount)
+    def prunable(self, before: datetime) -> list[RunRecord]:
+        """Return the runs begun before a moment that may be forgotten, oldest first; whole families at a time."""
+        return prunable(self.newest(), before)
 
+    def prune(self, run_ids: Iterable[str]) -> None:
+        """Forget runs, their rows and operations, and give the space back; ids of other systems stay known.
 
-def newest(connection: Connection, limit: int | None = None) -> list[RunRecord]:
-    """Return runs, newest first."""
-    found = connection.execute(select(runs).order_by(*_NEWEST_FIRST).limit(limit))
-    return [_record(row) for row in found.mappings()]
-
-
-def delete_whole(connection: Connection, run_id: str) -> None:
-    """Delete a run with its rows and operations."""
-    connection.execute(delete(runs).where(runs.c.run_id == run_id))
-
-
-def children(connection: Connection, run_id: str) -> list[RunRecord]:
-    """Return the runs whose parent is a run, oldest first."""
-    query = select(runs).where(runs.c.parent == run_id).order_by(runs.c.started_at, runs.c.run_id)
-    return [_record(row) for row in connection.execute(query).mappings()]
-
-
-def unfinished(connection: Connection, source_sha256: str) -> list[RunRecord]:
-    """Return the runs on a file that did not finish and were not undone, newest first."""
-    query = select(runs).where(
-        runs.c.source_sha256 == source_sha256, runs.c.status != RunStatus.FINISHED.value
-    )
-    found = [_record(row) for row in connection.execute(query.order_by(*_NEWEST_FIRST)).mappings()]
-    undone = {run.run_id for run in found if any(c.kind == "undo" for c in children(connection, run.run_id))}
-    return [run for run in found if run.run_id not in undone]
-
-
-def find(connection: Connection, wanted: str) -> RunRecord:
-    """Return the run of an id, of the beginning or end of one, or the newest for "last".
-
-    Raises:
-        ConfigError: no run has this name, or several have.
-    """
-    found = _named(connection, wanted.strip().lower())
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ConfigError("run-ambiguous", run=wanted, found=[run.run_id for run in found[:_SHOWN]])
-    raise _unknown(connection, wanted)
-
-
-def _named(connection: Connection, name: str) -> list[RunRecord]:
-    if name == "last":
-        return newest(connection, 1)
-    if not name:
-        return []
-    like = (runs.c.run_id.startswith(name, autoescape=True), runs.c.run_id.endswith(name, autoescape=True))
-    query = select(runs).where(or_(*like)).order_by(*_NEWEST_FIRST)
-    found = [_record(row) for row in connection.execute(query).mappings()]
-    return [run for run in found if run.run_id == name] or found
-
-
-def _unknown(connection: Connection, wanted: str) -> ConfigError:
-    ids = list(connection.scalars(select(runs.c.run_id).order_by(*_NEWEST_FIRST).limit(1000)))
-    if not ids:
-        return ConfigError("run-none", run=wanted)
-    close = get_close_matches(wanted, ids, n=_SHOWN, cutoff=0.8)
-    return ConfigError("run-unknown", run=wanted, known=close or ids[:_SHOWN])
+        Raises:
+            JournalError: another process is in the way; what was forgotten stays forgotten.
+        """
+        for run_id in run_ids:
+            with self.store.writing() as connection:
+                connection.execute(delete(runs).where(runs.c.run_id == run_id))
+        self.store.shrink()
 
 
 def _record(row: RowMapping) -> RunRecord:

@@ -129,24 +129,24 @@ class Loader:
         Those of an earlier session are read from the journal.
         """
         done = Done()
-        for operation in self.journal.operations(self.run_id, kinds=[SOURCE]):
+        for operation in self.journal.operations.read(self.run_id, kinds=[SOURCE]):
             if operation.answer_id is not None:
                 done.ids[operation.op_id] = operation.answer_id
             elif operation.state in (OperationState.SENT, OperationState.UNKNOWN):
                 done.unsure.add(operation.op_id)
             if operation.state is not OperationState.PLANNED or self.stop.is_set():
                 continue
-            self.journal.mark_sent(self.run_id, [operation.op_id], there=self.sellsy.time)
+            self.journal.operations.mark_sent(self.run_id, [operation.op_id], there=self.sellsy.time)
             try:
                 answered = self._send_v1(operation, done)
             except STOPS:
-                self.journal.settle(
+                self.journal.operations.settle(
                     self.run_id, operations=[operation_outcome(operation, Answered.not_sent())]
                 )
                 raise
             done.note(operation, answered)
             outcome = operation_outcome(operation, answered)
-            self.journal.settle(self.run_id, operations=[outcome], there=self.sellsy.time)
+            self.journal.operations.settle(self.run_id, operations=[outcome], there=self.sellsy.time)
         return done
 
     def _chains(self) -> Iterator[list[list[Unit]]]:
@@ -168,10 +168,10 @@ class Loader:
             yield list(pairs)
 
     def _planned(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
-        planned = self.journal.operations(self.run_id, states=[OperationState.PLANNED])
+        planned = self.journal.operations.read(self.run_id, states=[OperationState.PLANNED])
         for window in batched((one for one in planned if one.kind != SOURCE), _WINDOW):
             numbers = sorted({operation.row for operation in window})
-            rows = {row.row: row for row in self.journal.rows_at(self.run_id, numbers)}
+            rows = {row.row: row for row in self.journal.rows.at(self.run_id, numbers)}
             for operation in window:
                 yield operation, rows[operation.row]
 
@@ -229,7 +229,7 @@ class Loader:
                 operation_outcome(one, batch.done.of(one)) for batch in ended for one, _ in batch.pairs
             ]
             results = [pair for batch in ended for pair in batch.results()]
-            self.journal.settle(
+            self.journal.operations.settle(
                 self.run_id,
                 operations=outcomes,
                 rows=[result for row, result in results if not is_as_expected(row, result)],
@@ -250,7 +250,7 @@ class Loader:
         needs = {need for operation in operations for need in operation.needs}
         wanted = sorted(needs - ours - done.ids.keys() - done.answers.keys())
         for some in batched(wanted, _WINDOW):
-            for earlier in self.journal.operations(self.run_id, op_ids=some):
+            for earlier in self.journal.operations.read(self.run_id, op_ids=some):
                 if earlier.answer_id is not None:
                     done.ids[earlier.op_id] = earlier.answer_id
                 elif earlier.state in (OperationState.SENT, OperationState.UNKNOWN):

@@ -30,7 +30,9 @@ def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, ob
     """
     observer.stage("verify")
     refused: dict[int, list[Problem]] = defaultdict(list)
-    for some in batched(_checkable(journal.operations(run_id, states=[OperationState.PLANNED])), batch_size):
+    for some in batched(
+        _checkable(journal.operations.read(run_id, states=[OperationState.PLANNED])), batch_size
+    ):
         calls = [
             Call(o.method, o.path, query={**(o.query or {}), "verify": "true"}, body=o.body, group=i)
             for i, o in enumerate(some)
@@ -48,7 +50,7 @@ def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, ob
 def _refuse_dependants(journal: Journal, run_id: str, refused: dict[int, list[Problem]]) -> None:
     """Refuse the rows that need what a refused row would have written; a source is created all the same."""
     lost: set[str] = set()
-    for operation in journal.operations(run_id, states=[OperationState.PLANNED]):
+    for operation in journal.operations.read(run_id, states=[OperationState.PLANNED]):
         if not refused.get(operation.row) and lost.intersection(operation.needs):
             refused[operation.row].append(Problem("parent-failed", operation.row))
         if refused.get(operation.row) and operation.kind != SOURCE:
@@ -70,9 +72,9 @@ def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecor
 
 def _settle(journal: Journal, run_id: str, refused: dict[int, list[Problem]]) -> None:
     position = -1
-    while rows := journal.next_rows(run_id, after_position=position, limit=1_000):
+    while rows := journal.rows.next(run_id, after_position=position, limit=1_000):
         position = rows[-1].position
-        journal.settle(
+        journal.operations.settle(
             run_id,
             rows=[
                 RowResult(

@@ -93,14 +93,14 @@ class Coming:
         if self.journal is None or self.parent is None:
             return
         number = _FIRST
-        for run in self.journal.children(self.parent):
+        for run in self.journal.runs.children(self.parent):
             if run.kind != "dry-run" or run.status is not RunStatus.FINISHED:
                 continue
             groups: set[object] = set()
             order = run.settings.get("order")
             keys = [str(one) for one in order] if isinstance(order, list) else []
             written = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
-            for row in self.journal.every_row(run.run_id, outcomes=written):
+            for row in self.journal.rows.every(run.run_id, outcomes=written):
                 if row.record is None:
                     continue
                 record = Record.from_json(row.row, row.record)

@@ -102,12 +102,12 @@ def _planned(
     journal: Journal, run_id: str
 ) -> Iterator[tuple[Mapping[int, list[OperationRecord]], Mapping[int, StoredRow]]]:
     """Yield the planned writes of some rows, by row in the order of work, and these rows."""
-    planned = journal.operations(run_id, states=[OperationState.PLANNED])
+    planned = journal.operations.read(run_id, states=[OperationState.PLANNED])
     for some in batched(_by_row(planned), _WINDOW):
         operations: dict[int, list[OperationRecord]] = defaultdict(list)
         for number, writes in some:
             operations[number] += writes
-        yield operations, {row.row: row for row in journal.rows_at(run_id, sorted(operations))}
+        yield operations, {row.row: row for row in journal.rows.at(run_id, sorted(operations))}
 
 
 def _by_row(planned: Iterable[OperationRecord]) -> Iterator[tuple[int, list[OperationRecord]]]:
@@ -132,7 +132,7 @@ def bill_of(
     Raises:
         JournalError: the journal cannot be read.
     """
-    counts = journal.counts(run_id)
+    counts = journal.rows.counts(run_id)
     to_come = to_come or ToCome()
     limits = sellsy.limits  # a call, the first time
     read = sellsy.calls if read is None else read

@@ -73,7 +73,9 @@ class LegacyIds:
         """Return the ids by which the other system knows some records."""
         if not self.used:
             return {}
-        return self.journal.old_ids(Place(self.account, self.system, kind_of(variant)), variant, sellsy_ids)
+        return self.journal.ids.of_records(
+            Place(self.account, self.system, kind_of(variant)), variant, sellsy_ids
+        )
 
     def applied(self, checked: Checked) -> Checked:
         """Return a chunk with ids of Sellsy in its records; records that cannot have them become problems."""
@@ -146,17 +148,17 @@ class LegacyIds:
                 yield prefix, kind_of(variants[0]), [str(one) for one in listed]
 
     def _known(self, kind: str, ids: Iterable[str]) -> dict[str, Known]:
-        return self.journal.known_ids(Place(self.account, self.system, kind), sorted(ids))
+        return self.journal.ids.known(Place(self.account, self.system, kind), sorted(ids))
 
     def _fates(self, kind: str, ids: Iterable[str], *, parent: str | None = None) -> dict[str, Fate]:
         """Return how the newest rows of records of a kind ended, by their ids in the other system."""
-        return self.journal.fates(_entities_of(kind), sorted(ids), account=self.account, parent=parent)
+        return self.journal.ids.fates(_entities_of(kind), sorted(ids), account=self.account, parent=parent)
 
     def _knows_any(self, kind: str) -> bool:
         """Tell whether any record of a kind came from the other system, or will have."""
         if kind not in self._any_known:
             place = Place(self.account, self.system, kind)
-            self._any_known[kind] = self.journal.knows_any_id(
+            self._any_known[kind] = self.journal.ids.any_known(
                 place, _entities_of(kind), parent=self.rehearsed
             )
         return self._any_known[kind]
@@ -189,7 +191,7 @@ class LegacyIds:
         if not ids or self.rehearsed is None:
             return {}
         if kind not in self._merged:
-            self._merged[kind] = self.journal.merged_ids(_entities_of(kind), parent=self.rehearsed)
+            self._merged[kind] = self.journal.ids.merged(_entities_of(kind), parent=self.rehearsed)
         return {one: self._merged[kind][one] for one in ids if one in self._merged[kind]}
 
     def _one(
@@ -293,21 +295,21 @@ def learn(journal: Journal, run_id: str) -> None:
     Raises:
         JournalError: the journal cannot be written.
     """
-    run = journal.run(run_id)
+    run = journal.runs.find(run_id)
     if run.account is None or run.kind in UNSENT or run.entity not in _KINDS:
         return
     if run.kind == "undo":
         kind = _KINDS[run.entity]
-        ended = (row.sellsy_id for row in journal.row_results(run_id, outcomes=[Outcome.DELETED]))
+        ended = (row.sellsy_id for row in journal.rows.results(run_id, outcomes=[Outcome.DELETED]))
         for some in batched((one for one in ended if one is not None), _SOME):
-            journal.forget_ids(run.account, kind, list(some), taken_back=str(run.parent))
-        journal.move_ids(run.account, kind, dict(_came_back(journal, run_id)))
-    journal.learn_ids(run_id, Place(run.account, str(run.settings.get("system") or ""), _KINDS[run.entity]))
+            journal.ids.forget(run.account, kind, list(some), taken_back=str(run.parent))
+        journal.ids.move(run.account, kind, dict(_came_back(journal, run_id)))
+    journal.ids.learn(run_id, Place(run.account, str(run.settings.get("system") or ""), _KINDS[run.entity]))
 
 
 def _came_back(journal: Journal, run_id: str) -> Iterator[tuple[int, int]]:
     """Yield the old and the new id of records that an undo created again."""
-    for operation in journal.operations(run_id, kinds=["create"]):
+    for operation in journal.operations.read(run_id, kinds=["create"]):
         was = operation.before.get(WAS) if isinstance(operation.before, dict) else None
         if was is not None and operation.answer_id is not None:
             yield int(str(was).rpartition("/")[2]), operation.answer_id

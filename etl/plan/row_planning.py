@@ -58,7 +58,7 @@ class RowPlanning:
             JournalError: the journal cannot be written.
         """
         self.planner.match(self.observer)
-        counts = self.journal.counts(self.run_id)
+        counts = self.journal.rows.counts(self.run_id)
         self.observer.stage("plan", 2 * counts["read"] - sum(counts.values()))  # those that are not settled
         held: list[list[int]] = []
         for window in batched(self._row_groups(), _WINDOW):
@@ -71,7 +71,7 @@ class RowPlanning:
         while held:
             still: list[list[int]] = []
             for some in batched(held, _WINDOW):
-                stored = self.journal.rows_at(self.run_id, [row for group in some for row in group])
+                stored = self.journal.rows.at(self.run_id, [row for group in some for row in group])
                 rows = {row.row: row for row in stored}
                 self._window([[rows[row] for row in group] for group in some], rounds, still)
             rounds = "again" if len(still) < len(held) else "last"
@@ -95,8 +95,8 @@ class RowPlanning:
                 continue
             (expected if plan.steps else settled).append(result)
             operations += [step.to_operation() for step in plan.steps]
-        self.journal.intend(self.run_id, operations, expected=expected)
-        self.journal.settle(self.run_id, rows=settled)
+        self.journal.operations.intend(self.run_id, operations, expected=expected)
+        self.journal.operations.settle(self.run_id, rows=settled)
         self.observer.advance(len(plans))
 
     def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
@@ -105,16 +105,16 @@ class RowPlanning:
 
     def _row_groups(self) -> Iterator[list[StoredRow]]:
         """Yield the rows to plan, those of one company together, in the order of the file."""
-        groups = self.journal.groups(self.run_id)
+        groups = self.journal.rows.groups(self.run_id)
         followers = {row for some in groups.values() for row in some[1:]}
         position = -1
-        while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
+        while rows := self.journal.rows.next(self.run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             for row in rows:
                 if row.state is not RowState.PENDING or row.row in followers or row.row in self.later:
                     continue
                 if row.row in groups:
-                    group = self.journal.rows_at(self.run_id, groups[row.row])
+                    group = self.journal.rows.at(self.run_id, groups[row.row])
                     yield [one for one in group if one.row not in self.later]
                 else:
                     yield [row]

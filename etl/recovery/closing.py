@@ -44,7 +44,7 @@ class Closing:
             ApiError: Sellsy refused or did not answer.
             JournalError: the journal cannot be written.
         """
-        for run in self.journal.open_runs(source_sha256):
+        for run in self.journal.runs.unfinished(source_sha256):
             if run.kind in TAKEN_OVER and run.account == account:
                 self.observer.note("note-unfinished", run=run.run_id)
                 self.close(run, Outcome.SKIPPED, Problem("taken-over", severity=Severity.WARNING))
@@ -70,7 +70,7 @@ class Closing:
         """
         with self.journal.lock(run.run_id):
             self._reconcile(run)
-            left = next(self.journal.operations(run.run_id, states=[OperationState.PLANNED]), None)
+            left = next(self.journal.operations.read(run.run_id, states=[OperationState.PLANNED]), None)
             self._finish(run, RunStatus.FINISHED if left is None else RunStatus.INTERRUPTED)
 
     def _reconcile(self, run: RunRecord) -> None:
@@ -86,10 +86,10 @@ class Closing:
 
     def _finish(self, run: RunRecord, status: RunStatus) -> None:
         learn(self.journal, run.run_id)
-        self.journal.finish_run(
+        self.journal.runs.finish(
             run.run_id,
             status,
-            counts=self.journal.counts(run.run_id),
+            counts=self.journal.rows.counts(run.run_id),
             calls=run.calls,
             duration_s=run.duration_s or 0.0,
             report=run.report,
@@ -98,16 +98,16 @@ class Closing:
 
 def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> None:
     """Settle every write that is only planned as never sent, and its row with an outcome and what is said of it."""
-    planned = journal.operations(run_id, states=[OperationState.PLANNED])
+    planned = journal.operations.read(run_id, states=[OperationState.PLANNED])
     for some in batched(planned, _WINDOW):
-        journal.settle(
+        journal.operations.settle(
             run_id, operations=[OperationOutcome(one.op_id, error={"code": _GIVEN_UP}) for one in some]
         )
     position = -1
-    while rows := journal.next_rows(run_id, after_position=position, limit=_WINDOW):
+    while rows := journal.rows.next(run_id, after_position=position, limit=_WINDOW):
         position = rows[-1].position
         done: dict[int, list[OperationRecord]] = defaultdict(list)
-        for operation in journal.operations(run_id, rows=[row.row for row in rows]):
+        for operation in journal.operations.read(run_id, rows=[row.row for row in rows]):
             if operation.error is None:
                 done[operation.row].append(operation)
         results = []
@@ -116,4 +116,4 @@ def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> N
             created = record_id(row, done[row.row], ids)
             problems = (*row.problems, replace(said, row=row.row))
             results.append(RowResult(row.row, outcome, row.sellsy_id or created, problems, row.changes))
-        journal.settle(run_id, rows=results)
+        journal.operations.settle(run_id, rows=results)

@@ -54,7 +54,7 @@ def survey(journal: Journal, run_id: str) -> Survey:
     """
     found = Survey()
     waiting: list[OperationRecord] = []
-    for one in journal.operations(run_id):
+    for one in journal.operations.read(run_id):
         found.timeless |= one.sent_at is not None and one.sellsy_sent_at is None
         signs = (found.last_sign, one.sellsy_sent_at, one.sellsy_settled_at)
         found.last_sign = max((sign for sign in signs if sign is not None), default=None)

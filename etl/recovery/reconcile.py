@@ -63,9 +63,9 @@ class Reconciler:
         decided = Decided(found, seeker.decide())
         for some in batched(sorted(found.rows), PAGE):
             by_row: dict[int, list[OperationRecord]] = defaultdict(list)
-            for operation in self.journal.operations(self.run_id, rows=some):
+            for operation in self.journal.operations.read(self.run_id, rows=some):
                 by_row[operation.row].append(operation)
-            for stored in self.journal.rows_at(self.run_id, some):
+            for stored in self.journal.rows.at(self.run_id, some):
                 self._settle(decided, stored, by_row[stored.row])
                 self.observer.advance()
         return len(found.lost)
@@ -82,7 +82,7 @@ class Reconciler:
         if any(fate.fate is Fate.UNSURE for fate in fates.values()):
             doubt = _doubt(stored.row, operations, fates)
             unknown = replace(result, outcome=Outcome.UNKNOWN, problems=(*result.problems, doubt))
-            self.journal.settle(self.run_id, operations=outcomes, rows=[unknown])
+            self.journal.operations.settle(self.run_id, operations=outcomes, rows=[unknown])
             return
         outcomes += [
             OperationOutcome(op_id, OperationState.PLANNED)
@@ -96,7 +96,7 @@ class Reconciler:
         ]
         states = [one.state for one in operations] + [one.state for one in outcomes]
         planned = OperationState.PLANNED in states
-        self.journal.settle(
+        self.journal.operations.settle(
             self.run_id,
             operations=outcomes,
             rows=() if planned else [result],

@@ -251,7 +251,7 @@ class LostWriteSearch:
         disputed = {o.row for o in lost if any(claims[id_of(d)] > 1 for d in found[o.op_id])}
         hung: dict[str, list[OperationRecord]] = defaultdict(list)
         for some in batched(sorted(disputed), PAGE):
-            for operation in self.journal.operations(self.run_id, rows=some):
+            for operation in self.journal.operations.read(self.run_id, rows=some):
                 for need in operation.needs:
                     hung[need].append(operation)
         links = {op_id: self._lists(op_id, some) for op_id, some in hung.items()}

@@ -81,7 +81,7 @@ class ChangesBook:
             left = book.add_sheet(
                 text("sheet-left-out", lang=lang), self._titles(_LEFT_HEADS), widths=_LEFT_WIDTHS
             )
-            for row in self.journal.every_row(self.run_id, outcomes=_LEFT_OUT):
+            for row in self.journal.rows.every(self.run_id, outcomes=_LEFT_OUT):
                 self._left_out(left, row)
 
     def _titles(self, heads: Iterable[str]) -> list[str]:
@@ -98,7 +98,7 @@ class ChangesBook:
             lines += 1
 
     def _every_line(self) -> Iterator[list[Cell]]:
-        for some in batched(self.journal.every_row(self.run_id, outcomes=WRITTEN), _WINDOW):
+        for some in batched(self.journal.rows.every(self.run_id, outcomes=WRITTEN), _WINDOW):
             self.shown.read(change for row in some for change in row.changes)
             for row in some:
                 yield from self._lines(row)

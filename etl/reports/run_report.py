@@ -102,10 +102,10 @@ class RunReport:
         return report
 
     def _rows(self) -> Iterator[ReportRow]:
-        return map(ReportRow.of, self.journal.row_results(self.run_id))
+        return map(ReportRow.of, self.journal.rows.results(self.run_id))
 
     def _report(self) -> Report:
-        lang, run = self.read.lang, self.journal.run(self.run_id)
+        lang, run = self.read.lang, self.journal.runs.find(self.run_id)
         dry = run.kind == "dry-run"
         summary: dict[str, object] = {
             text("summary-file", lang=lang): str(self.source.path),
@@ -134,7 +134,7 @@ class RunReport:
 
     def _page(self, place: Path, report: str | None) -> None:
         lang = self.read.lang
-        run = self.journal.run(self.run_id)
+        run = self.journal.runs.find(self.run_id)
         facts = PageFacts(
             title=self.source.path.name,
             subtitle=f"{self.source.entity.label(lang)} · {text(f'kind-{run.kind}', lang=lang)}",

@@ -39,10 +39,10 @@ class PlanApplication(Replanned):
             JournalError: the journal cannot be written.
         """
         planner = self.planner()
-        for some in batched(self.journal.every_row(self.earlier.run_id), _WINDOW):
-            self.journal.add_rows(run_id, map(_again, some))
+        for some in batched(self.journal.rows.every(self.earlier.run_id), _WINDOW):
+            self.journal.rows.add(run_id, map(_again, some))
             planner.want(record_of(row) for row in some if row.outcome in WRITTEN)
-        self.journal.set_loaded(run_id)
+        self.journal.runs.set_loaded(run_id)
         SamePlanning(
             self.journal,
             run_id,
@@ -86,8 +86,8 @@ class SamePlanning(RowPlanning):
         rows: dict[int, StoredRow] = {}
         before: dict[int, list[OperationRecord]] = defaultdict(list)
         for some in batched([plan.row for plan in plans], _WINDOW):
-            rows |= {row.row: row for row in self.journal.rows_at(self.plan_id, some)}
-            for operation in self.journal.operations(self.plan_id, rows=some):
+            rows |= {row.row: row for row in self.journal.rows.at(self.plan_id, some)}
+            for operation in self.journal.operations.read(self.plan_id, rows=some):
                 before[operation.row].append(operation)
         then = Writes(created_names(self.journal, self.plan_id))
         now = Writes(dict(self.planner.resolver.missing.values()))

@@ -33,7 +33,7 @@ def gather(journal: Journal, run_id: str, twins: Iterable[Duplicates], source: S
     """
     same: list[Duplicates] = []
     for some in twins:
-        rows = [row for row in journal.rows_at(run_id, some.rows) if row.state is RowState.PENDING]
+        rows = [row for row in journal.rows.at(run_id, some.rows) if row.state is RowState.PENDING]
         records = [record_of(row) for row in rows]
         if len(rows) < 2:
             continue
@@ -41,9 +41,9 @@ def gather(journal: Journal, run_id: str, twins: Iterable[Duplicates], source: S
         if not _differ(records, source.entity.gathers):
             same.append(some)
         elif wrong is None:
-            journal.group_rows(run_id, [row.row for row in rows], f"row {rows[0].row}")
+            journal.rows.group(run_id, [row.row for row in rows], f"row {rows[0].row}")
         else:
-            journal.settle(run_id, rows=list(_rejected(rows, records, source, wrong)))
+            journal.operations.settle(run_id, rows=list(_rejected(rows, records, source, wrong)))
     return same
 
 

@@ -104,11 +104,11 @@ class FileImport:
 
     def _new(self, run_id: str) -> set[int]:
         """Return the rows that would be created."""
-        planned = {one.row for one in self.journal.operations(run_id, states=[OperationState.PLANNED])}
+        planned = {one.row for one in self.journal.operations.read(run_id, states=[OperationState.PLANNED])}
         return {
             row.row
             for some in batched(sorted(planned), _WINDOW)
-            for row in self.journal.rows_at(run_id, some)
+            for row in self.journal.rows.at(run_id, some)
             if row.outcome is Outcome.CREATED
         }
 
@@ -142,17 +142,17 @@ class FileImport:
         """
         if self._others_wrote(run_id):
             self.observer.note("note-planned-again", run=run_id)
-            self.journal.unplan(run_id)
+            self.journal.operations.unplan(run_id)
             self._plan_waiting(run_id, self._ids(run_id), apart=set(self._created(run_id)))
 
     def _others_wrote(self, run_id: str) -> bool:
         """Tell whether a run on the account that may write began after this one."""
-        newer = takewhile(lambda run: run.run_id != run_id, self.journal.runs())
+        newer = takewhile(lambda run: run.run_id != run_id, self.journal.runs.newest())
         return any(run.account == self.account and run.kind in WRITING for run in newer)
 
     def _created(self, run_id: str) -> Iterator[tuple[str, int]]:
         """Yield variant and id of what the run created so far."""
-        for row in self.journal.every_row(run_id, outcomes=[Outcome.CREATED]):
+        for row in self.journal.rows.every(run_id, outcomes=[Outcome.CREATED]):
             if row.sellsy_id is not None:
                 yield record_of(row).variant, row.sellsy_id
 
@@ -167,7 +167,7 @@ class FileImport:
         planner.known.old_ids = ids.of_records
         planner.known.apart.update(apart)
         planner.want(ready)
-        self.journal.renew_records(run_id, {record.row: record.to_json() for record in ready})
+        self.journal.rows.renew(run_id, {record.row: record.to_json() for record in ready})
         said = by_row(done.problems)
         later = ids.later | (said.keys() - {record.row for record in ready})
         RowPlanning(self.journal, run_id, planner, self.observer, later, ids.foreseen, said).plan()
@@ -186,7 +186,7 @@ class FileImport:
         """Return the rows of the journal that are not planned yet."""
         found: list[StoredRow] = []
         position = -1
-        while rows := self.journal.next_rows(run_id, after_position=position, limit=_WINDOW):
+        while rows := self.journal.rows.next(run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             found += [row for row in rows if row.state is RowState.PENDING]
         return found
@@ -206,9 +206,9 @@ class FileImport:
                 return
             results = [
                 RowResult(row.row, Outcome.REJECTED, problems=(*row.problems, *told[row.row]))
-                for row in self.journal.rows_at(run_id, sorted(told))
+                for row in self.journal.rows.at(run_id, sorted(told))
             ]
-            self.journal.settle(run_id, rows=results)
+            self.journal.operations.settle(run_id, rows=results)
 
     def match_order(self) -> tuple[str, ...]:
         """Return the match keys in force; a key may be said by its header.
@@ -310,7 +310,7 @@ class FileImport:
             checked = ids.applied(planner.resolver.with_steps(self.checked(chunk)))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
-            self.journal.add_rows(run_id, new_rows(checked))
+            self.journal.rows.add(run_id, new_rows(checked))
             for one in (index, near, people):
                 one.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
@@ -322,7 +322,7 @@ class FileImport:
         if self.source.entity.gathers and self.options.mode != "delete":
             twins = gather(self.journal, run_id, united(twins, ids.shared, people.shared()), self.source)
         settle_duplicates(self.journal, run_id, twins, self.source, people)
-        self.journal.set_loaded(run_id)
+        self.journal.runs.set_loaded(run_id)
         return {row for some in twins for row in some.rows}
 
     def checked(self, chunk: Chunk) -> Checked:

@@ -86,7 +86,7 @@ class Run:
             ApiError: Sellsy cannot go on; what was sent is journalled.
             JournalError: the journal cannot be written.
         """
-        self.run_id = self.journal.start_run(self.preparation.start())
+        self.run_id = self.journal.runs.start(self.preparation.start())
         return self._through(lambda: self._work(confirm))
 
     def resume(self, run_id: str, confirm: Confirm | None) -> RunResult:
@@ -100,11 +100,11 @@ class Run:
             JournalError: the journal cannot be written, or another process works on the run.
         """
         self.run_id = run_id
-        before = self.journal.run(run_id)
+        before = self.journal.runs.find(run_id)
         self.calls_before, self.seconds_before = before.calls, before.duration_s or 0.0
 
         def complete() -> RunStatus:
-            self.journal.resume_run(run_id)
+            self.journal.runs.resume(run_id)
             return self._complete(confirm)
 
         return self._through(complete)
@@ -150,12 +150,12 @@ class Run:
 
     def _complete(self, confirm: Confirm | None) -> RunStatus:
         planned = [OperationState.PLANNED]
-        if all(one.sent_at is None for one in self.journal.operations(self.run_id)):
+        if all(one.sent_at is None for one in self.journal.operations.read(self.run_id)):
             self.journal.restart(self.run_id)
             return self._work(confirm)
         self.reconcile()
         self.preparation.again(self.run_id)
-        self.observer.stage("load", sum(1 for _ in self.journal.operations(self.run_id, states=planned)))
+        self.observer.stage("load", sum(1 for _ in self.journal.operations.read(self.run_id, states=planned)))
         self._load()
         return RunStatus.FINISHED
 
@@ -186,23 +186,23 @@ class Run:
         """Settle what was planned as skipped: the user saw the bill and said no."""
         position = -1
         said = Problem("declined", severity=Severity.WARNING)
-        while rows := self.journal.next_rows(self.run_id, after_position=position, limit=_WINDOW):
+        while rows := self.journal.rows.next(self.run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             skipped = [
                 RowResult(row.row, Outcome.SKIPPED, problems=(*row.problems, replace(said, row=row.row)))
                 for row in rows
             ]
-            self.journal.settle(self.run_id, rows=skipped)
+            self.journal.operations.settle(self.run_id, rows=skipped)
 
     def _finish(self, status: RunStatus) -> RunResult:
         learn(self.journal, self.run_id)
-        counts = self.journal.counts(self.run_id)
+        counts = self.journal.rows.counts(self.run_id)
         seconds = perf_counter() - self.started
         report = None
         if status is RunStatus.FINISHED:
             _balance(self.run_id, counts)
             report = self.preparation.report(self.run_id, counts, calls=self.sellsy.calls, seconds=seconds)
-        self.journal.finish_run(
+        self.journal.runs.finish(
             self.run_id,
             status,
             counts=counts,

@@ -44,19 +44,19 @@ def settle_duplicates(
     """
     for some in twins:
         if some.people:
-            journal.group_rows(run_id, some.rows, f"row {some.rows[0]}")
+            journal.rows.group(run_id, some.rows, f"row {some.rows[0]}")
         else:
-            journal.settle(run_id, rows=_duplicates(journal, run_id, some, source))
+            journal.operations.settle(run_id, rows=_duplicates(journal, run_id, some, source))
     _group_people(journal, run_id, people.shared())
 
 
 def _group_people(journal: Journal, run_id: str, shared: Iterable[Sequence[int]]) -> None:
     """Keep the rows together that name one contact person, and those of their companies: one row makes it for all."""
     pending = (
-        [row.row for row in journal.rows_at(run_id, some) if row.state is RowState.PENDING] for some in shared
+        [row.row for row in journal.rows.at(run_id, some) if row.state is RowState.PENDING] for some in shared
     )
-    for rows in travelling(journal.groups(run_id).values(), pending):
-        journal.group_rows(run_id, rows, f"row {rows[0]}")
+    for rows in travelling(journal.rows.groups(run_id).values(), pending):
+        journal.rows.group(run_id, rows, f"row {rows[0]}")
 
 
 def key_header(source: Source, key: str) -> str:
@@ -74,5 +74,5 @@ def _duplicates(journal: Journal, run_id: str, some: Duplicates, source: Source)
             Outcome.REJECTED,
             problems=(*row.problems, Problem("duplicate-in-file", row.row, column, params=params)),
         )
-        for row in journal.rows_at(run_id, some.rows)
+        for row in journal.rows.at(run_id, some.rows)
     ]

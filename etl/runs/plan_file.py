@@ -88,11 +88,11 @@ def seal_of(journal: Journal, run: RunRecord) -> str:
     take([run.entity, run.account, run.source_sha256, *(run.settings.get(name) for name in _SETTINGS)])
     if run.settings.get("append"):
         take(run.settings["append"])
-    for row in journal.every_row(run.run_id):
+    for row in journal.rows.every(run.run_id):
         changes: list[JsonValue] = [[one.column, one.old, one.new] for one in row.changes]
         take([row.row, row.outcome, row.sellsy_id, dict(row.record or {}), changes])
     writes = Writes(created_names(journal, run.run_id))
-    for operation in journal.operations(run.run_id):
+    for operation in journal.operations.read(run.run_id):
         take(writes.plain(operation))
     return digest.hexdigest()
 
@@ -168,10 +168,10 @@ class FilePlan(FileImport):
         for some in batched(sorted(ids.later), _WINDOW):
             skipped = [
                 RowResult(row.row, Outcome.SKIPPED, problems=(*row.problems, waits))
-                for row in self.journal.rows_at(run_id, some)
+                for row in self.journal.rows.at(run_id, some)
                 for waits in [Problem("plan-waits", row.row, severity=Severity.WARNING)]
             ]
-            self.journal.settle(run_id, rows=skipped)
+            self.journal.operations.settle(run_id, rows=skipped)
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:  # noqa: ARG002 - the cost is that of the application
         """Write the plan's workbook and return where it is."""
@@ -202,7 +202,7 @@ class FilePlan(FileImport):
             text("summary-minutes", lang=lang): round(bill.minutes, 1),
             text("summary-share", lang=lang): share,
             text("summary-run", lang=lang): run_id,
-            text("summary-seal", lang=lang): seal_of(self.journal, self.journal.run(run_id)),
+            text("summary-seal", lang=lang): seal_of(self.journal, self.journal.runs.find(run_id)),
         }
 
     def _shown(self, run_id: str) -> Shown:
@@ -219,7 +219,7 @@ class FilePlan(FileImport):
 def created_names(journal: Journal, run_id: str) -> dict[str, str]:
     """Return op_id -> name of the sources that a run creates."""
     names: dict[str, str] = {}
-    for operation in journal.operations(run_id, kinds=[SOURCE]):
+    for operation in journal.operations.read(run_id, kinds=[SOURCE]):
         body = operation.body if isinstance(operation.body, dict) else {}
         source = body.get("source")
         names[operation.op_id] = str(source.get("label")) if isinstance(source, dict) else ""

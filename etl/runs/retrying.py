@@ -40,7 +40,7 @@ def written_ids(journal: Journal, run_id: str, rows: Sequence[StoredRow]) -> dic
         if row.sellsy_id is not None:
             found[row.row] = {"id": row.sellsy_id}
     linked: dict[int, str] = {}
-    for operation in journal.operations(run_id, rows=sorted(by_number)):
+    for operation in journal.operations.read(run_id, rows=sorted(by_number)):
         if operation.answer_id is not None and makes_person(by_number[operation.row], operation):
             found.setdefault(operation.row, {})["contact.id"] = operation.answer_id
         elif (person := linked_person(by_number[operation.row], operation)) is not None:
@@ -48,7 +48,7 @@ def written_ids(journal: Journal, run_id: str, rows: Sequence[StoredRow]) -> dic
     made = {
         one.op_id: one.answer_id
         for some in batched(sorted({*linked.values()}), _WINDOW)
-        for one in journal.operations(run_id, op_ids=some)
+        for one in journal.operations.read(run_id, op_ids=some)
     }
     for number, person in linked.items():
         known = int(person) if person.isdecimal() else made.get(person)
@@ -60,7 +60,7 @@ def written_ids(journal: Journal, run_id: str, rows: Sequence[StoredRow]) -> dic
 def failed_ids(journal: Journal, run_id: str) -> dict[int, Ids]:
     """Return what the failed rows of a run wrote already, by row."""
     found: dict[int, Ids] = {}
-    for some in batched(journal.every_row(run_id, outcomes=[Outcome.FAILED]), _WINDOW):
+    for some in batched(journal.rows.every(run_id, outcomes=[Outcome.FAILED]), _WINDOW):
         found |= written_ids(journal, run_id, some)
     return found
 
@@ -100,14 +100,14 @@ class FailedRows(Replanned):
             JournalError: the journal cannot be written.
         """
         planner = self.planner()
-        failed = self.journal.every_row(self.earlier.run_id, outcomes=[Outcome.FAILED])
+        failed = self.journal.rows.every(self.earlier.run_id, outcomes=[Outcome.FAILED])
         for some in batched((row for row in failed if row.record is not None), _WINDOW):
             ids = written_ids(self.journal, self.earlier.run_id, some)
             records = [pinned(record_of(row), ids.get(row.row, {})) for row in some]
-            self.journal.add_rows(run_id, map(_again, some, records))
+            self.journal.rows.add(run_id, map(_again, some, records))
             planner.refusals.own.update(ids)
             planner.want(records)
-        self.journal.set_loaded(run_id)
+        self.journal.runs.set_loaded(run_id)
         RowPlanning(self.journal, run_id, planner, self.observer).plan()
 
 

@@ -153,7 +153,7 @@ class Verification(Replanned):
         )
 
     def _checks(self) -> Iterator[RowCheck]:
-        self.observer.stage("verify", self.journal.counts(self.earlier.run_id)["read"])
+        self.observer.stage("verify", self.journal.rows.counts(self.earlier.run_id)["read"])
         yield from self._unsettled()
         for row in self._settled():
             known = row.sellsy_id is not None
@@ -166,16 +166,16 @@ class Verification(Replanned):
 
     def _settled(self, *outcomes: Outcome) -> Iterator[StoredRow]:
         """Yield the rows that ended, with one of some outcomes or any; of others the plan alone is known."""
-        for row in self.journal.every_row(self.earlier.run_id, outcomes=outcomes or None):
+        for row in self.journal.rows.every(self.earlier.run_id, outcomes=outcomes or None):
             if row.state is RowState.SETTLED:
                 yield row
 
     def _unsettled(self) -> Iterator[RowCheck]:
         """Yield the rows of which something was sent that nobody answered for; what was not sent yet is counted."""
-        every = self.journal.every_row(self.earlier.run_id)
+        every = self.journal.rows.every(self.earlier.run_id)
         for some in batched((row for row in every if row.state is not RowState.SETTLED), _WINDOW):
             numbers = [row.row for row in some]
-            writes = self.journal.operations(self.earlier.run_id, rows=numbers)
+            writes = self.journal.operations.read(self.earlier.run_id, rows=numbers)
             sent = {one.row for one in writes if one.state is not OperationState.PLANNED}
             for row in some:
                 if row.row in sent:
@@ -223,7 +223,7 @@ class Verification(Replanned):
             planner.match(self.observer, found=directories)
         for window in batched(groups.values(), _WINDOW):
             numbers = [number for group in window for number in group]
-            rows = {row.row: row for row in self.journal.rows_at(self.earlier.run_id, numbers)}
+            rows = {row.row: row for row in self.journal.rows.at(self.earlier.run_id, numbers)}
             yield from self._window([[rows[number] for number in group] for group in window], planner, shown)
 
     def _kept(self) -> Iterator[StoredRow]:
@@ -279,7 +279,7 @@ class Verification(Replanned):
     def _roles(self, numbers: Sequence[int]) -> dict[int, set[str]]:
         """Return the roles that rows gave to addresses: one that another address has now is not as sent."""
         roles: dict[int, set[str]] = defaultdict(set)
-        for write in self.journal.operations(self.earlier.run_id, rows=numbers, kinds=["address"]):
+        for write in self.journal.operations.read(self.earlier.run_id, rows=numbers, kinds=["address"]):
             if isinstance(write.body, dict) and write.error is None:
                 roles[write.row].update(roles_of(write.body))
         return roles

@@ -52,7 +52,7 @@ class History:
             past.near_links |= other.linked
             past.near_counts += Counter(other.hanging())
         rows: dict[Key, int] = {}
-        for operation in journal.operations(run_id):
+        for operation in journal.operations.read(run_id):
             if operation.answer_id is not None:
                 past.known[operation.op_id] = operation.answer_id
             if operation.state in _UNSURE:
@@ -93,7 +93,7 @@ class History:
 
     def hanging(self) -> Iterator[tuple[Key, str]]:
         """Yield what each record that it made hangs on, and its kind."""
-        for operation in self.journal.operations(self.run_id, kinds=["create"]):
+        for operation in self.journal.operations.read(self.run_id, kinds=["create"]):
             deed = self.deed(operation)
             if deed is None:
                 continue
@@ -114,7 +114,7 @@ class History:
         """Return what some rows did, in the order it was done."""
         found: dict[int, list[PastWrite]] = defaultdict(list)
         for start in range(0, len(rows), _SOME):
-            for operation in self.journal.operations(self.run_id, rows=rows[start : start + _SOME]):
+            for operation in self.journal.operations.read(self.run_id, rows=rows[start : start + _SOME]):
                 deed = self.deed(operation)
                 if deed is not None:
                     found[operation.row].append(deed)

@@ -120,7 +120,7 @@ class Undo:
         self._add_rows(run_id, past)
         self.observer.stage("read")
         self._reader.foresee(past)
-        self.observer.stage("plan", self.journal.counts(run_id)["read"])
+        self.observer.stage("plan", self.journal.rows.counts(run_id)["read"])
         self._plan(run_id, past, {}, final=self.dry)
         self._reader.rows.forget()
         self._tell(run_id, past)
@@ -150,7 +150,7 @@ class Undo:
     def _close(self) -> None:
         """Decide what the earlier run left without an answer, and close it: what it never sent is never sent."""
         run = self.parent
-        if next(self.journal.operations(run.run_id, states=_OPEN), None) is None:
+        if next(self.journal.operations.read(run.run_id, states=_OPEN), None) is None:
             return
         closing = Closing(
             self.journal, self.sellsy, self.observer, sleep=self.sleep, now=self.now, settle_s=self.settle_s
@@ -162,21 +162,21 @@ class Undo:
 
     def _add_rows(self, run_id: str, past: History) -> None:
         groups = {
-            row.row: row.group_key for row in self.journal.every_row(self.parent.run_id) if row.group_key
+            row.row: row.group_key for row in self.journal.rows.every(self.parent.run_id) if row.group_key
         }
         position = 0
         for some in batched(past.order(groups), _WINDOW):
-            rows = {row.row: row for row in self.journal.rows_at(self.parent.run_id, some)}
+            rows = {row.row: row for row in self.journal.rows.at(self.parent.run_id, some)}
             new = [_new_row(rows[number], position + rank) for rank, number in enumerate(some)]
-            self.journal.add_rows(run_id, new)
+            self.journal.rows.add(run_id, new)
             position += len(new)
-        self.journal.set_loaded(run_id)
+        self.journal.runs.set_loaded(run_id)
 
     # planning
 
     def _pending(self, run_id: str) -> Iterator[StoredRow]:
         position = -1
-        while rows := self.journal.next_rows(run_id, after_position=position, limit=_WINDOW):
+        while rows := self.journal.rows.next(run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             yield from (row for row in rows if row.state is RowState.PENDING)
 
@@ -202,7 +202,7 @@ class Undo:
 
     def _groups(self, run_id: str) -> Iterator[list[int]]:
         """Yield the pending rows, those of one group together, in the order of work."""
-        groups = self.journal.groups(run_id)
+        groups = self.journal.rows.groups(run_id)
         followers = {row for some in groups.values() for row in some[1:]}
         for row in self._pending(run_id):
             if row.row not in followers:
@@ -210,7 +210,7 @@ class Undo:
 
     def _window(self, run_id: str, planner: UndoPlanner, groups: Sequence[Sequence[int]]) -> int:
         numbers = [row for group in groups for row in group]
-        rows = {row.row: row for row in self.journal.rows_at(self.parent.run_id, numbers)}
+        rows = {row.row: row for row in self.journal.rows.at(self.parent.run_id, numbers)}
         expected: list[RowResult] = []
         settled: list[RowResult] = []
         operations = []
@@ -218,15 +218,15 @@ class Undo:
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, plan.problems, plan.changes)
             (expected if plan.steps else settled).append(result)
             operations += [step.to_operation() for step in plan.steps]
-        self.journal.intend(run_id, operations, expected=expected)
-        self.journal.settle(run_id, rows=settled)
+        self.journal.operations.intend(run_id, operations, expected=expected)
+        self.journal.operations.settle(run_id, rows=settled)
         self.observer.advance(len(numbers))
         return len(numbers)
 
     def _reborn(self, run_id: str) -> dict[Key, str]:
         """Return the new ids of the records that this run brought back."""
         found: dict[Key, str] = {}
-        for operation in self.journal.operations(run_id, kinds=["create", PERSON]):
+        for operation in self.journal.operations.read(run_id, kinds=["create", PERSON]):
             was = operation.before.get(WAS) if isinstance(operation.before, dict) else None
             key = key_at(str(was)) if was else None
             if key is not None and operation.answer_id is not None:
@@ -238,7 +238,7 @@ class Undo:
     def _tell(self, run_id: str, past: History) -> None:
         """Say, before anything is written, what stays and what cannot come back."""
         kept = created = left = 0
-        for row in self.journal.every_row(run_id):
+        for row in self.journal.rows.every(run_id):
             left += row.state is not RowState.SETTLED
             created += row.outcome is Outcome.CREATED or row.state is RowState.PENDING
             kept += any(problem.severity is Severity.ERROR for problem in row.problems)
@@ -261,14 +261,14 @@ class Undo:
             return None
         return write_undo(
             self.report_path,
-            run=replace(self.journal.run(run_id), counts=counts, calls=calls, duration_s=seconds),
+            run=replace(self.journal.runs.find(run_id), counts=counts, calls=calls, duration_s=seconds),
             journal=self.journal,
             shown=self._shown or self._shown_of(run_id),
             observer=self.observer,
         )
 
     def _shown_of(self, run_id: str) -> Shown:
-        run = self.journal.run(run_id)
+        run = self.journal.runs.find(run_id)
         return shown_changes(run, self.journal, self.sellsy, headers=self.headers, lang=self.lang)
 
 

@@ -85,7 +85,7 @@ def shown_changes(
     entity = entity_named(run.entity)
     lookups, custom = Lookups(sellsy), dict[str, CustomField]()
     shown = Shown(entity, headers, custom, lookups, lang)
-    for some in batched(journal.every_row(run.run_id), _WINDOW):
+    for some in batched(journal.rows.every(run.run_id), _WINDOW):
         shown.read(change for row in some for change in row.changes)
         for change in (change for row in some for change in row.changes):
             if is_custom_attribute(change.column) and not custom:
@@ -103,7 +103,7 @@ def _custom(sellsy: Sellsy, entity: str, headers: Mapping[str, str]) -> dict[str
 
 
 def _lines(journal: Journal, run_id: str, shown: Shown) -> Iterator[list[Cell]]:
-    for row in journal.every_row(run_id, outcomes=WRITTEN):
+    for row in journal.rows.every(run_id, outcomes=WRITTEN):
         start = _start(row, shown.lang)
         for change in row.changes:
             old, new = (shown.value(change.column, value) for value in (change.old, change.new))
@@ -115,7 +115,7 @@ def _lines(journal: Journal, run_id: str, shown: Shown) -> Iterator[list[Cell]]:
 def _kept(journal: Journal, run_id: str, lang: Lang) -> Iterator[list[Cell]]:
     """Yield what was kept, then what cannot come back."""
     for severity in (Severity.ERROR, Severity.WARNING):
-        for row in journal.every_row(run_id):
+        for row in journal.rows.every(run_id):
             for problem in row.problems:
                 if problem.severity is severity:
                     yield [*_start(row, lang), problem.column, *problem.texts(lang)]

@@ -253,7 +253,7 @@ def test_two_imports_on_the_embedded_sandbox_do_not_run_at_once(bare):
     bare.write("many.csv", "Type société;Nom société;Email\n" + rows)
     with bare.start("--sandbox", "import", "many.csv", "--json") as first:
         with Journal.open(bare.folder / "home" / "journal.sqlite", now=now, new_id=lambda: "x") as journal:
-            while not journal.runs(1) and first.poll() is None:
+            while not journal.runs.newest(1) and first.poll() is None:
                 pass
         second = bare("--sandbox", "import", "many.csv", "--json")
         out, _ = first.communicate(timeout=60)

@@ -81,5 +81,5 @@ def fields_written(shell, run):
     """Return the fields that the writes of a run carried."""
     url = f"sqlite:///{shell.folder / 'home' / 'journal.sqlite'}"
     with Journal.open(url, now=lambda: datetime.now(tz=UTC), new_id=lambda: "x") as journal:
-        bodies = [operation.body for operation in journal.operations(run)]
+        bodies = [operation.body for operation in journal.operations.read(run)]
     return [field for body in bodies for field in body]

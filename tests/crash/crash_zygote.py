@@ -70,7 +70,7 @@ def told(job: dict[str, Any]) -> dict[str, Any]:
         if error.code != "resume-nothing":
             return {"error": error.code, "said": str(error), "edges": edges.passed}
         with own_journal(settings_of(job)) as journal:
-            if journal.run("last").kind != job["kind"]:
+            if journal.runs.find("last").kind != job["kind"]:
                 return {"error": NOT_BEGUN}
             result = run_result(journal, "last")
     problems = [f"{one.row}: {' '.join(one.texts('en'))}" for one in result.problems]

@@ -66,7 +66,7 @@ def text_field(account):
 def written(account, run):
     """Return what a run wrote, for the message of a failure."""
     with account.journal() as journal:
-        return [(one.path, one.body, one.before) for one in journal.operations(run)]
+        return [(one.path, one.body, one.before) for one in journal.operations.read(run)]
 
 
 def assert_unchanged(account, entity, form, **options):
@@ -187,7 +187,7 @@ def test_the_word_clears_what_is_another_word(demo):
     fields = demo.api("GET", f"/companies/{company['id']}/custom-fields?limit=100")["data"]
     assert [one["value"] for one in fields if one["code"] == "secteur-activite"] == ["EFFACER"]
     with demo.journal() as journal:
-        row = next(iter(journal.every_row(result.run_id)))
+        row = next(iter(journal.rows.every(result.run_id)))
     assert {one.column for one in row.changes} == {"note", "reference"}
 
 

@@ -24,8 +24,8 @@ from etl.core.results import Outcome, RowResult
 
 now, new_id = lambda: datetime.now(UTC), lambda: str(uuid.uuid4())
 journal = Journal.open(sys.argv[1], now=now, new_id=new_id)
-run_id = journal.start_run(RunStart(entity="client"))
-journal.add_rows(run_id, (NewRow(row=row, record={"name": "x" * 300}) for row in range(5000)))
+run_id = journal.runs.start(RunStart(entity="client"))
+journal.rows.add(run_id, (NewRow(row=row, record={"name": "x" * 300}) for row in range(5000)))
 print(run_id, flush=True)
 outcomes, results = [], []
 for start in range(0, 5000, 5):
@@ -34,8 +34,8 @@ for start in range(0, 5000, 5):
         for row in range(start, start + 5)
         for n in range(3)
     ]
-    journal.intend(run_id, new)
-    journal.settle(run_id, operations=outcomes, rows=results, leaving=[operation.op_id for operation in new])
+    journal.operations.intend(run_id, new)
+    journal.operations.settle(run_id, operations=outcomes, rows=results, leaving=[operation.op_id for operation in new])
     print("sent", start, flush=True)
     outcomes = [OperationOutcome(operation.op_id, answer_id=1) for operation in new]
     results = [RowResult(row=row, outcome=Outcome.CREATED, sellsy_id=1) for row in range(start, start + 5)]
@@ -64,7 +64,7 @@ def _run_and_kill(path: str | Path, after_s: float, *, sends: int = 0) -> tuple[
 def _wait_until_still(journal: Journal, run_id: str) -> None:
     """Wait until a server has ended what the killed process had begun."""
     before = None
-    while (now := [operation.state for operation in journal.operations(run_id)]) != before:
+    while (now := [operation.state for operation in journal.operations.read(run_id)]) != before:
         before = now
         time.sleep(0.3)
 
@@ -78,10 +78,10 @@ def test_a_killed_process_loses_and_tears_nothing(place, clock, new_id, seed):
     with Journal.open(place, now=clock, new_id=new_id) as journal:
         _wait_until_still(journal, run_id)
         operations: dict[int, list[OperationState]] = {}
-        for operation in journal.operations(run_id):
+        for operation in journal.operations.read(run_id):
             operations.setdefault(operation.row, []).append(operation.state)
-        settled = {result.row for result in journal.row_results(run_id)}
-        pending = {row.row: row.state for row in journal.next_rows(run_id, after_position=-1, limit=5000)}
+        settled = {result.row for result in journal.rows.results(run_id)}
+        pending = {row.row: row.state for row in journal.rows.next(run_id, after_position=-1, limit=5000)}
     sent = said.get("sent", -5) + 5
     assert len(operations) in {sent, sent + 5}
     assert len(settled) in {max(sent - 5, 0), sent}
@@ -99,52 +99,54 @@ def test_a_killed_process_loses_and_tears_nothing(place, clock, new_id, seed):
 
 def test_what_was_committed_is_on_disk_without_closing(path, journal, run_id, tmp_path, clock):
     """A copy of the files of an open journal, as a power cut would leave them, holds every commit."""
-    journal.intend(run_id, [NewOperation(op_id="a", row=2, kind="create", method="POST", path="/")])
+    journal.operations.intend(
+        run_id, [NewOperation(op_id="a", row=2, kind="create", method="POST", path="/")]
+    )
     copy = tmp_path / "copy"
     copy.mkdir()
     for part in path.parent.glob("journal.db*"):
         if part.is_file() and not part.name.endswith("-shm"):
             shutil.copy(part, copy)
     with Journal.open(copy / path.name, now=clock, new_id=str) as other:
-        assert [operation.op_id for operation in other.operations(run_id)] == ["a"]
+        assert [operation.op_id for operation in other.operations.read(run_id)] == ["a"]
 
 
 def test_a_full_disk_stops_cleanly(journal, run_id):
     """On a full disk a write is refused as a whole, what was there is read, and with space it goes on."""
-    journal.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=1)])
+    journal.operations.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=1)])
     with journal._store.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 10}")
     big = [NewRow(row=row, record={"name": "x" * 1000}) for row in range(100, 200)]
     with pytest.raises(JournalError) as caught:
-        journal.add_rows(run_id, big)
+        journal.rows.add(run_id, big)
     assert caught.value.code == "journal-full"
     assert "runs resume" in caught.value.hint()
-    assert journal.counts(run_id)["read"] == 10
+    assert journal.rows.counts(run_id)["read"] == 10
     with journal._store.reading() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
-    journal.add_rows(run_id, big)
-    assert journal.counts(run_id)["read"] == 110
+    journal.rows.add(run_id, big)
+    assert journal.rows.counts(run_id)["read"] == 110
 
 
 def test_adding_rows_is_one_transaction(journal):
     """However many rows are added at once, they are one transaction of few statements."""
-    run_id = journal.start_run(RunStart(entity="client"))
+    run_id = journal.runs.start(RunStart(entity="client"))
     record = {"values": {f"field_{number}": f"value {number} é" for number in range(20)}}
     rows = [NewRow(row=row, record=record) for row in range(20_000)]
     statements: list[str] = []
     event.listen(journal._store.engine, "before_cursor_execute", lambda *heard: statements.append(heard[2]))
-    journal.add_rows(run_id, rows)
+    journal.rows.add(run_id, rows)
     assert statements.count("BEGIN IMMEDIATE") == 1
     assert len(statements) < 30, statements[:30]
-    assert journal.last_row(run_id) == 19_999
+    assert journal.rows.last(run_id) == 19_999
 
 
 def test_a_row_with_four_operations_stays_small(journal):
     """A row of twenty fields and its four operations take less than 6 kB on disk."""
-    run_id = journal.start_run(RunStart(entity="client"))
+    run_id = journal.runs.start(RunStart(entity="client"))
     fields = {f"field_{number}": f"some value {number}" for number in range(20)}
-    journal.add_rows(run_id, [NewRow(row=row, record=fields) for row in range(500)])
+    journal.rows.add(run_id, [NewRow(row=row, record=fields) for row in range(500)])
     for start in range(0, 500, 25):
         new = [
             NewOperation(
@@ -158,9 +160,9 @@ def test_a_row_with_four_operations_stays_small(journal):
             for row in range(start, start + 25)
             for n in range(4)
         ]
-        journal.intend(run_id, new)
-        journal.mark_sent(run_id, [operation.op_id for operation in new])
-        journal.settle(
+        journal.operations.intend(run_id, new)
+        journal.operations.mark_sent(run_id, [operation.op_id for operation in new])
+        journal.operations.settle(
             run_id,
             operations=[OperationOutcome(operation.op_id, http_status=201, answer_id=1) for operation in new],
             rows=[RowResult(row=row, outcome=Outcome.CREATED) for row in range(start, start + 25)],

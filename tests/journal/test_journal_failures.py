@@ -84,9 +84,11 @@ def test_a_fault_beside_a_whole_journal_stays_what_it_is(path, clock, new_id):
         pytest.raises(ValueError, match="ours"),
         Journal.open(path, now=clock, new_id=new_id) as journal,
     ):
-        run_id = journal.start_run(RunStart(entity="client", account="a", source="/a.csv", settings={"a": 1}))
-        journal.add_rows(run_id, [NewRow(row=2, record={"values": {}})])
-        journal.intend(run_id, [write])
+        run_id = journal.runs.start(
+            RunStart(entity="client", account="a", source="/a.csv", settings={"a": 1})
+        )
+        journal.rows.add(run_id, [NewRow(row=2, record={"values": {}})])
+        journal.operations.intend(run_id, [write])
         with journal.lock_account("a", Patience()):
             raise ValueError("ours")
 
@@ -104,7 +106,7 @@ def test_a_read_only_journal(journal, run_id):
     with journal._store.reading() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
     with pytest.raises(JournalError) as caught:
-        journal.set_loaded(run_id)
+        journal.runs.set_loaded(run_id)
     assert caught.value.code == "journal-denied"
 
 

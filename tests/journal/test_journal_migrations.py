@@ -76,7 +76,7 @@ def test_deleting_a_run_deletes_all_of_it(journal, run_id):
     """Rows and operations cannot outlive their run, so old runs can be pruned by one statement."""
     with journal._store.writing() as connection:
         connection.exec_driver_sql("DELETE FROM runs")
-    assert journal.counts(run_id)["read"] == 0
+    assert journal.rows.counts(run_id)["read"] == 0
 
 
 def test_no_column_could_hold_a_secret():

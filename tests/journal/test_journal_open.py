@@ -27,7 +27,7 @@ def _code(url, **options):
 def test_folder_and_file_are_created(tmp_path):
     """A journal in a folder that does not exist yet is created with it."""
     with _open(tmp_path / "a" / "b" / "journal.db") as journal:
-        assert journal.runs() == []
+        assert journal.runs.newest() == []
     assert (tmp_path / "a" / "b" / "journal.db").is_file()
 
 
@@ -51,7 +51,7 @@ def test_commits_survive_a_power_cut(journal):
 def test_url_and_path_name_the_same_journal(path, journal, run_id):
     """A SQLite URL opens the journal of the same path."""
     with _open(f"sqlite:///{path}") as other:
-        assert other.run("last").run_id == run_id
+        assert other.runs.find("last").run_id == run_id
 
 
 def test_a_text_file_is_refused(tmp_path):
@@ -95,7 +95,7 @@ def test_a_damaged_journal_is_refused(path, journal, run_id):
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
     with pytest.raises(JournalError) as caught, _open(path) as opened:
-        opened.runs()
+        opened.runs.newest()
     assert caught.value.code == "journal-corrupt"
 
 
@@ -127,12 +127,12 @@ def test_a_file_held_by_another_program(path, journal, run_id):
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(JournalError) as caught:
-        journal.set_loaded(run_id)
+        journal.runs.set_loaded(run_id)
     assert caught.value.code == "journal-busy"
     other.execute("ROLLBACK")
     other.close()
-    journal.set_loaded(run_id)
-    assert journal.run(run_id).loaded
+    journal.runs.set_loaded(run_id)
+    assert journal.runs.find(run_id).loaded
 
 
 def test_many_open_a_new_journal_at_once(tmp_path):
@@ -146,7 +146,7 @@ def test_many_open_a_new_journal_at_once(tmp_path):
             with Journal.open(
                 tmp_path / "journal.db", now=lambda: datetime.now(UTC), new_id=lambda: str(number)
             ) as journal:
-                journal.start_run(RunStart(entity="client"))
+                journal.runs.start(RunStart(entity="client"))
         except JournalError as error:
             failures.append(error)
 
@@ -157,7 +157,7 @@ def test_many_open_a_new_journal_at_once(tmp_path):
         thread.join()
     assert failures == []
     with _open(tmp_path / "journal.db") as journal:
-        assert len(journal.runs()) == 8
+        assert len(journal.runs.newest()) == 8
 
 
 def test_size_counts_what_is_not_yet_in_the_main_file(path, journal, run_id):

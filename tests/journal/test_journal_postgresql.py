@@ -38,34 +38,34 @@ def test_odd_characters_and_large_numbers_come_back(journal):
     op_id, large = str(uuid4()), 2**40
     problem = Problem("x", row=3, value="a\x00b", params={"a": (1,)})
     record = {"name": "L'Étoile", "odd": "\x00\udce9"}
-    run_id = journal.start_run(RunStart(entity="client", source="\udce9.xlsx", source_size=large))
+    run_id = journal.runs.start(RunStart(entity="client", source="\udce9.xlsx", source_size=large))
     rows = [NewRow(row=row, record=record, group_key="g\x00") for row in range(2, 2000)]
-    journal.add_rows(run_id, rows)
-    journal.add_rows(run_id, [NewRow(row=2000, record=None, outcome=Outcome.REJECTED, problems=[problem])])
+    journal.rows.add(run_id, rows)
+    journal.rows.add(run_id, [NewRow(row=2000, record=None, outcome=Outcome.REJECTED, problems=[problem])])
     new = NewOperation(op_id=op_id, row=2, kind="create", method="POST", path="/", body={"a": [None]})
-    journal.intend(run_id, [new], expected=[RowResult(row=2, outcome=Outcome.CREATED)])
-    journal.mark_sent(run_id, [op_id])
-    assert journal.next_rows(run_id, after_position=-1, limit=1)[0].state is RowState.PLANNED
+    journal.operations.intend(run_id, [new], expected=[RowResult(row=2, outcome=Outcome.CREATED)])
+    journal.operations.mark_sent(run_id, [op_id])
+    assert journal.rows.next(run_id, after_position=-1, limit=1)[0].state is RowState.PLANNED
     created = RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=large, changes=(Change("a", 1, None),))
-    journal.settle(run_id, operations=[OperationOutcome(op_id, answer_id=large)], rows=[created])
-    assert list(journal.row_results(run_id)) == [
+    journal.operations.settle(run_id, operations=[OperationOutcome(op_id, answer_id=large)], rows=[created])
+    assert list(journal.rows.results(run_id)) == [
         created,
         RowResult(row=2000, outcome=Outcome.REJECTED, problems=(problem,)),
     ]
-    assert journal.group_ids(run_id, ["g\x00", "other"]) == {"g\\x00": large}
-    assert [row.record for row in journal.next_rows(run_id, after_position=2, limit=1)] == [record]
+    assert journal.rows.group_ids(run_id, ["g\x00", "other"]) == {"g\\x00": large}
+    assert [row.record for row in journal.rows.next(run_id, after_position=2, limit=1)] == [record]
 
 
 def test_after_a_refusal_the_connection_works_on(journal):
     """A contradiction undoes its whole call and leaves no transaction behind that refuses everything."""
-    run_id = journal.start_run(RunStart(entity="client"))
+    run_id = journal.runs.start(RunStart(entity="client"))
     for _ in range(30):
         with pytest.raises(JournalError) as caught:
-            journal.add_rows(run_id, [NewRow(row=2, record={}), NewRow(row=2, record={})])
+            journal.rows.add(run_id, [NewRow(row=2, record={}), NewRow(row=2, record={})])
         assert caught.value.code == "journal-contradiction"
-    assert journal.counts(run_id)["read"] == 0
-    journal.add_rows(run_id, [NewRow(row=2, record={})])
-    assert journal.counts(run_id)["read"] == 1
+    assert journal.rows.counts(run_id)["read"] == 0
+    journal.rows.add(run_id, [NewRow(row=2, record={})])
+    assert journal.rows.counts(run_id)["read"] == 1
     assert in_transaction(journal) == 0
 
 
@@ -81,16 +81,18 @@ def in_transaction(journal):
 
 def test_ids_of_another_system_are_learnt_by_the_page(journal):
     """More ids than a page are learnt in one transaction, again and again, and the connection goes on working."""
-    run_id = journal.start_run(RunStart(entity="client", account="a"))
+    run_id = journal.runs.start(RunStart(entity="client", account="a"))
     record = {"variant": "company", "values": {}}
     numbers = range(2, 1_702)
-    journal.add_rows(run_id, [NewRow(row=row, record=record, legacy_id=f"A{row}") for row in numbers])
-    journal.settle(run_id, rows=[RowResult(row, Outcome.CREATED, sellsy_id=row) for row in numbers])
+    journal.rows.add(run_id, [NewRow(row=row, record=record, legacy_id=f"A{row}") for row in numbers])
+    journal.operations.settle(
+        run_id, rows=[RowResult(row, Outcome.CREATED, sellsy_id=row) for row in numbers]
+    )
     for _ in range(3):
-        journal.learn_ids(run_id, HERE)
-        known = journal.known_ids(HERE, [f"A{row}" for row in numbers])
+        journal.ids.learn(run_id, HERE)
+        known = journal.ids.known(HERE, [f"A{row}" for row in numbers])
         assert {one.sellsy_id for one in known.values()} == set(numbers)
-        journal.set_loaded(run_id)
+        journal.runs.set_loaded(run_id)
     assert in_transaction(journal) == 0
 
 
@@ -108,12 +110,12 @@ def test_many_open_a_new_journal_at_once(url):
     with ThreadPoolExecutor(6) as pool:
         for future in [pool.submit(opened, url) for _ in range(6)]:
             with future.result() as journal:
-                assert journal.runs() == []
+                assert journal.runs.newest() == []
 
 
 def test_a_lock_that_was_let_go_is_free_at_once(url, journal):
     """Who comes next never waits for the server to notice that a session has ended."""
-    run_id = journal.start_run(RunStart(entity="client"))
+    run_id = journal.runs.start(RunStart(entity="client"))
     with opened(url) as other:
         for _ in range(20):
             with journal.lock(run_id):
@@ -125,29 +127,29 @@ def test_a_lock_that_was_let_go_is_free_at_once(url, journal):
 
 def test_a_server_that_ends_every_session_is_told_as_such(journal, url):
     """Sessions that an administrator ends give the journal's own error, and the next call works again."""
-    run_id = journal.start_run(RunStart(entity="client"))
+    run_id = journal.runs.start(RunStart(entity="client"))
     with opened(url) as other, other._store.reading() as connection:
         connection.exec_driver_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     with pytest.raises(JournalError) as caught:
-        journal.set_loaded(run_id)
+        journal.runs.set_loaded(run_id)
     assert caught.value.code == "journal-unreachable"
-    journal.set_loaded(run_id)
-    assert journal.run(run_id).loaded
+    journal.runs.set_loaded(run_id)
+    assert journal.runs.find(run_id).loaded
 
 
 def test_the_tables_of_others_are_left_alone(journal, url):
     """Pruning rewrites the journal's tables only, and gives up where another session is in the way."""
-    run_id = journal.start_run(RunStart(entity="client"))
+    run_id = journal.runs.start(RunStart(entity="client"))
     with opened(url) as other, other._store.reading() as connection:
         connection.exec_driver_sql("LOCK TABLE rows IN ACCESS SHARE MODE")
         with pytest.raises(JournalError) as caught:
-            journal.prune([run_id])
+            journal.runs.prune([run_id])
     assert caught.value.code == "journal-busy"
-    assert journal.runs() == []
-    journal.prune([])
+    assert journal.runs.newest() == []
+    journal.runs.prune([])
 
 
 @pytest.mark.slow
@@ -162,10 +164,10 @@ def test_a_server_without_an_encoding_gives_text(url):
             )
         try:
             with opened(make_url(url).set(database=name).render_as_string(hide_password=False)) as plain:
-                run_id = plain.start_run(RunStart(entity="client", source="é€.xlsx"))
-                plain.add_rows(run_id, [NewRow(row=2, record={"name": "L’Étoile"}, group_key="été")])
-                assert plain.run(run_id).source == "é€.xlsx"
-                assert plain.rows_at(run_id, [2])[0].record == {"name": "L’Étoile"}
+                run_id = plain.runs.start(RunStart(entity="client", source="é€.xlsx"))
+                plain.rows.add(run_id, [NewRow(row=2, record={"name": "L’Étoile"}, group_key="été")])
+                assert plain.runs.find(run_id).source == "é€.xlsx"
+                assert plain.rows.at(run_id, [2])[0].record == {"name": "L’Étoile"}
         finally:
             with engine.connect() as connection:
                 connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")

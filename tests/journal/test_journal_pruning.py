@@ -15,20 +15,20 @@ DAY_S = 86_400
 
 def run(journal, kind="import", *, parent=None, status=RunStatus.FINISHED, unknown=0, rows=0):
     """Record a run that ended, with rows and a write of each."""
-    found = journal.start_run(RunStart(entity="client", kind=kind, parent=parent))
-    journal.add_rows(found, [NewRow(row, {"values": {"name": "x" * 2_000}}) for row in range(2, 2 + rows)])
+    found = journal.runs.start(RunStart(entity="client", kind=kind, parent=parent))
+    journal.rows.add(found, [NewRow(row, {"values": {"name": "x" * 2_000}}) for row in range(2, 2 + rows)])
     writes = [
         NewOperation(f"{found}-{row}", row, "create", "POST", "/companies") for row in range(2, 2 + rows)
     ]
-    journal.intend(found, writes)
+    journal.operations.intend(found, writes)
     if status is not RunStatus.RUNNING:
         counts = {"read": rows, Outcome.UNKNOWN: unknown}
-        journal.finish_run(found, status, counts=counts, calls=1, duration_s=1.0)
+        journal.runs.finish(found, status, counts=counts, calls=1, duration_s=1.0)
     return found
 
 
 def prunable(journal, clock):
-    return {one.run_id for one in journal.prunable(clock() - timedelta(days=90))}
+    return {one.run_id for one in journal.runs.prunable(clock() - timedelta(days=90))}
 
 
 def test_only_old_finished_runs_are_forgotten(journal, clock):
@@ -63,15 +63,17 @@ def test_rows_and_writes_go_too_and_the_file_shrinks(journal, clock, path, datab
     old = run(journal, rows=1_500)
     kept = run(journal, status=RunStatus.INTERRUPTED, rows=3)
     before = journal.size()
-    journal.prune([old])
+    journal.runs.prune([old])
     until = time.monotonic() + 20
     while database is not None and journal.size() > before / 3:
         assert time.monotonic() < until
-        journal.prune([])  # a server that is looking through its tables just now keeps what it may still see
+        journal.runs.prune(
+            []
+        )  # a server that is looking through its tables just now keeps what it may still see
     assert journal.size() < before / 3
     wal = path.with_name("journal.db-wal")
     assert not wal.exists() or wal.stat().st_size == 0
-    assert [one.run_id for one in journal.runs()] == [kept]
-    assert (list(journal.operations(old)), list(journal.every_row(old))) == ([], [])
-    assert len(list(journal.operations(kept))) == 3
+    assert [one.run_id for one in journal.runs.newest()] == [kept]
+    assert (list(journal.operations.read(old)), list(journal.rows.every(old))) == ([], [])
+    assert len(list(journal.operations.read(kept))) == 3
     journal.check()

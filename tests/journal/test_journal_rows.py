@@ -28,9 +28,9 @@ def test_a_record_comes_back_as_it_was(journal):
             "odd": "\udce9\x00",
         }
     }
-    run_id = journal.start_run(RunStart(entity="client"))
-    journal.add_rows(run_id, [NewRow(row=3, record=record, group_key="siret:1", problems=[_WARNING])])
-    [row] = journal.next_rows(run_id, after_position=-1, limit=10)
+    run_id = journal.runs.start(RunStart(entity="client"))
+    journal.rows.add(run_id, [NewRow(row=3, record=record, group_key="siret:1", problems=[_WARNING])])
+    [row] = journal.rows.next(run_id, after_position=-1, limit=10)
     assert (row.row, row.position, row.record, row.group_key) == (3, 3, record, "siret:1")
     assert (row.state, row.outcome, row.sellsy_id, row.changes) == (RowState.PENDING, None, None, ())
     assert row.problems == (_WARNING,)
@@ -39,26 +39,26 @@ def test_a_record_comes_back_as_it_was(journal):
 def test_rejected_rows_are_settled_at_once(journal, run_id):
     """A row rejected by validation is never work to do, and its problems are kept."""
     problem = Problem("siret-invalid", row=12, column="SIRET", value="1", params={"expected": 14})
-    journal.add_rows(run_id, [NewRow(row=12, record=None, outcome=Outcome.REJECTED, problems=[problem])])
-    assert 12 not in _numbers(journal.next_rows(run_id, after_position=-1, limit=100))
-    assert list(journal.row_results(run_id)) == [
+    journal.rows.add(run_id, [NewRow(row=12, record=None, outcome=Outcome.REJECTED, problems=[problem])])
+    assert 12 not in _numbers(journal.rows.next(run_id, after_position=-1, limit=100))
+    assert list(journal.rows.results(run_id)) == [
         RowResult(row=12, outcome=Outcome.REJECTED, problems=(problem,))
     ]
 
 
 def test_work_goes_by_position(journal):
     """Rows are worked on in the order of their positions, from a position on, a few at a time."""
-    run_id = journal.start_run(RunStart(entity="client"))
-    journal.add_rows(run_id, [NewRow(row=row, record={}, position=100 - row) for row in range(2, 8)])
-    first = journal.next_rows(run_id, after_position=-1, limit=2)
+    run_id = journal.runs.start(RunStart(entity="client"))
+    journal.rows.add(run_id, [NewRow(row=row, record={}, position=100 - row) for row in range(2, 8)])
+    first = journal.rows.next(run_id, after_position=-1, limit=2)
     assert _numbers(first) == [7, 6]
-    assert _numbers(journal.next_rows(run_id, after_position=first[-1].position, limit=9)) == [5, 4, 3, 2]
+    assert _numbers(journal.rows.next(run_id, after_position=first[-1].position, limit=9)) == [5, 4, 3, 2]
 
 
 def test_settled_rows_are_no_longer_work(journal, run_id):
     """What is settled is not given out again after a crash."""
-    journal.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.UNCHANGED, sellsy_id=5)])
-    assert _numbers(journal.next_rows(run_id, after_position=-1, limit=2)) == [3, 4]
+    journal.operations.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.UNCHANGED, sellsy_id=5)])
+    assert _numbers(journal.rows.next(run_id, after_position=-1, limit=2)) == [3, 4]
 
 
 def test_results_stream_by_row(journal, run_id):
@@ -77,30 +77,30 @@ def test_results_stream_by_row(journal, run_id):
             problems=(_WARNING, Problem("refused", row=4, params={"said": "non"})),
         ),
     ]
-    journal.settle(run_id, rows=results)
-    assert list(journal.row_results(run_id)) == sorted(results, key=lambda result: result.row)
-    assert _numbers(journal.row_results(run_id, outcomes=[Outcome.CREATED, Outcome.FAILED])) == [4, 9]
-    assert list(journal.row_results(run_id, outcomes=[])) == []
+    journal.operations.settle(run_id, rows=results)
+    assert list(journal.rows.results(run_id)) == sorted(results, key=lambda result: result.row)
+    assert _numbers(journal.rows.results(run_id, outcomes=[Outcome.CREATED, Outcome.FAILED])) == [4, 9]
+    assert list(journal.rows.results(run_id, outcomes=[])) == []
 
 
 def test_results_go_on_across_pages_while_rows_are_settled(journal):
     """A stream of results neither blocks a writer nor loses or repeats a row at a page's edge."""
-    run_id = journal.start_run(RunStart(entity="client"))
-    journal.add_rows(run_id, (NewRow(row=row, record={}, outcome=Outcome.SKIPPED) for row in range(2500)))
+    run_id = journal.runs.start(RunStart(entity="client"))
+    journal.rows.add(run_id, (NewRow(row=row, record={}, outcome=Outcome.SKIPPED) for row in range(2500)))
     seen = []
-    for result in journal.row_results(run_id):
+    for result in journal.rows.results(run_id):
         seen.append(result.row)
         if result.row == 1500:
-            journal.settle(run_id, rows=[RowResult(row=2400, outcome=Outcome.UNKNOWN)])
+            journal.operations.settle(run_id, rows=[RowResult(row=2400, outcome=Outcome.UNKNOWN)])
     assert seen == list(range(2500))
 
 
 def test_counts_add_up(journal, run_id):
     """Counts are those of the rows table: read, every outcome, and what is missing is not settled."""
-    journal.settle(
+    journal.operations.settle(
         run_id, rows=[RowResult(row=2, outcome=Outcome.CREATED), RowResult(row=3, outcome=Outcome.SKIPPED)]
     )
-    counts = journal.counts(run_id)
+    counts = journal.rows.counts(run_id)
     assert counts == {"read": 10, **dict.fromkeys(Outcome, 0), "created": 1, "skipped": 1}
     assert all(type(name) is str for name in counts)
     assert sum(counts.values()) - counts["read"] == 2
@@ -108,35 +108,35 @@ def test_counts_add_up(journal, run_id):
 
 def test_settling_again_replaces(journal, run_id):
     """A row that was unknown takes the outcome that reconciling found; it is still one row."""
-    journal.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.UNKNOWN, problems=(_WARNING,))])
-    journal.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=9)])
-    assert list(journal.row_results(run_id)) == [RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=9)]
-    assert journal.counts(run_id)["unknown"] == 0
+    journal.operations.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.UNKNOWN, problems=(_WARNING,))])
+    journal.operations.settle(run_id, rows=[RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=9)])
+    assert list(journal.rows.results(run_id)) == [RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=9)]
+    assert journal.rows.counts(run_id)["unknown"] == 0
 
 
 def test_a_row_that_was_never_read_cannot_be_settled(journal, run_id):
     """Settling an unknown row is refused, and nothing of the same call is kept."""
     with pytest.raises(JournalError) as caught:
-        journal.settle(
+        journal.operations.settle(
             run_id,
             rows=[RowResult(row=2, outcome=Outcome.CREATED), RowResult(row=999, outcome=Outcome.CREATED)],
         )
     assert caught.value.code == "journal-row-missing"
-    assert list(journal.row_results(run_id)) == []
+    assert list(journal.rows.results(run_id)) == []
 
 
 def test_a_row_is_added_once(journal, run_id):
     """Adding a row twice is refused, and nothing of the same call is kept."""
     with pytest.raises(JournalError) as caught:
-        journal.add_rows(run_id, [NewRow(row=50, record={}), NewRow(row=2, record={})])
+        journal.rows.add(run_id, [NewRow(row=50, record={}), NewRow(row=2, record={})])
     assert caught.value.code == "journal-contradiction"
-    assert journal.counts(run_id)["read"] == 10
+    assert journal.rows.counts(run_id)["read"] == 10
 
 
 def test_rows_of_an_unknown_run_are_refused(journal):
     """Rows belong to a run."""
     with pytest.raises(JournalError) as caught:
-        journal.add_rows("20000101-000000-aaaa", [NewRow(row=2, record={})])
+        journal.rows.add("20000101-000000-aaaa", [NewRow(row=2, record={})])
     assert caught.value.code == "journal-contradiction"
 
 
@@ -148,38 +148,38 @@ def test_a_reader_that_fails_leaves_no_half_chunk(journal, run_id):
         raise ValueError("unreadable")
 
     with pytest.raises(ValueError, match="unreadable"):
-        journal.add_rows(run_id, source())
-    assert journal.last_row(run_id) == 11
-    assert not journal.run(run_id).loaded
+        journal.rows.add(run_id, source())
+    assert journal.rows.last(run_id) == 11
+    assert not journal.runs.find(run_id).loaded
 
 
 def test_groups_know_the_id_they_got(journal):
     """The rows of a company find the id that another of its rows already got, even 10,000 groups at once."""
-    run_id = journal.start_run(RunStart(entity="client"))
-    journal.add_rows(run_id, [NewRow(row=row, record={}, group_key=f"g{row // 2}") for row in range(2, 8)])
-    journal.settle(
+    run_id = journal.runs.start(RunStart(entity="client"))
+    journal.rows.add(run_id, [NewRow(row=row, record={}, group_key=f"g{row // 2}") for row in range(2, 8)])
+    journal.operations.settle(
         run_id,
         rows=[
             RowResult(row=2, outcome=Outcome.CREATED, sellsy_id=77),
             RowResult(row=4, outcome=Outcome.FAILED),
         ],
     )
-    assert journal.group_ids(run_id, [f"g{number}" for number in range(10_000)]) == {"g1": 77}
-    assert journal.group_ids(run_id, []) == {}
+    assert journal.rows.group_ids(run_id, [f"g{number}" for number in range(10_000)]) == {"g1": 77}
+    assert journal.rows.group_ids(run_id, []) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.databases(slow=True)
 def test_memory_stays_flat_while_results_stream(journal):
     """Reading 20,000 results holds a page of them, not all."""
-    run_id = journal.start_run(RunStart(entity="client"))
+    run_id = journal.runs.start(RunStart(entity="client"))
     problem = [Problem("wrong", row=1, value="x" * 500)]
-    journal.add_rows(
+    journal.rows.add(
         run_id,
         (NewRow(row=row, record={}, outcome=Outcome.REJECTED, problems=problem) for row in range(20_000)),
     )
     tracemalloc.start()
-    assert sum(1 for _ in journal.row_results(run_id)) == 20_000
+    assert sum(1 for _ in journal.rows.results(run_id)) == 20_000
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 6_000_000

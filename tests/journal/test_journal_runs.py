@@ -16,17 +16,17 @@ def test_a_run_id_is_short_and_sorts_by_time(journal, clock):
     """A run id is the UTC time to the second and four characters, so ids sort as runs began."""
     ids = []
     for _ in range(3):
-        ids.append(journal.start_run(RunStart(entity="client")))
+        ids.append(journal.runs.start(RunStart(entity="client")))
         clock.forward(1)
     assert re.fullmatch(r"20261123-104512-[0-9a-z]{4}", ids[0])
     assert ids == sorted(ids)
-    assert [run.run_id for run in journal.runs()] == ids[::-1]
-    assert [run.run_id for run in journal.runs(limit=2)] == [ids[2], ids[1]]
+    assert [run.run_id for run in journal.runs.newest()] == ids[::-1]
+    assert [run.run_id for run in journal.runs.newest(limit=2)] == [ids[2], ids[1]]
 
 
 def test_ids_that_repeat_do_not_mix_runs(journal):
     """Two runs of the same second get two ids."""
-    assert len({journal.start_run(RunStart(entity="client")) for _ in range(20)}) == 20
+    assert len({journal.runs.start(RunStart(entity="client")) for _ in range(20)}) == 20
 
 
 def test_what_was_known_at_the_start_comes_back(journal, clock):
@@ -43,7 +43,7 @@ def test_what_was_known_at_the_start_comes_back(journal, clock):
         parent="20261122-000000-abcd",
         settings={"match": ["siret", "name"], "empty": None},
     )
-    run = journal.run(journal.start_run(start))
+    run = journal.runs.find(journal.runs.start(start))
     assert {name: getattr(run, name) for name in RunStart.__dataclass_fields__} == {
         name: getattr(start, name) for name in RunStart.__dataclass_fields__
     }
@@ -59,20 +59,23 @@ def test_what_was_known_at_the_start_comes_back(journal, clock):
 
 def test_a_path_that_is_no_text_is_kept_readable(journal):
     """A file name with bytes that are no UTF-8, or NUL, does not stop the run."""
-    run = journal.run(journal.start_run(RunStart(entity="client", source="caf\udce9\x00.csv")))
+    run = journal.runs.find(journal.runs.start(RunStart(entity="client", source="caf\udce9\x00.csv")))
     assert run.source == "caf\\udce9\\x00.csv"
 
 
 def test_a_run_is_interrupted_resumed_and_finished(journal, clock):
     """The status follows the run; totals are those of the end."""
-    run_id = journal.start_run(RunStart(entity="client"))
-    journal.finish_run(run_id, RunStatus.INTERRUPTED, counts={"read": 2}, calls=3, duration_s=1.5)
-    assert journal.run(run_id).status is RunStatus.INTERRUPTED
-    journal.resume_run(run_id)
-    assert (journal.run(run_id).status, journal.run(run_id).finished_at) == (RunStatus.RUNNING, None)
+    run_id = journal.runs.start(RunStart(entity="client"))
+    journal.runs.finish(run_id, RunStatus.INTERRUPTED, counts={"read": 2}, calls=3, duration_s=1.5)
+    assert journal.runs.find(run_id).status is RunStatus.INTERRUPTED
+    journal.runs.resume(run_id)
+    assert (journal.runs.find(run_id).status, journal.runs.find(run_id).finished_at) == (
+        RunStatus.RUNNING,
+        None,
+    )
     clock.forward(60)
-    journal.finish_run(run_id, RunStatus.FINISHED, counts=_COUNTS, calls=7, duration_s=2.5, report="r.xlsx")
-    run = journal.run(run_id)
+    journal.runs.finish(run_id, RunStatus.FINISHED, counts=_COUNTS, calls=7, duration_s=2.5, report="r.xlsx")
+    run = journal.runs.find(run_id)
     assert (run.status, run.counts, run.calls, run.duration_s, run.report) == (
         RunStatus.FINISHED,
         _COUNTS,
@@ -85,20 +88,20 @@ def test_a_run_is_interrupted_resumed_and_finished(journal, clock):
 
 def test_a_run_is_found_by_part_of_its_id(journal, clock):
     """The beginning, the end, any case, "last" and the whole id find a run."""
-    first = journal.start_run(RunStart(entity="client"))
+    first = journal.runs.start(RunStart(entity="client"))
     clock.forward(86_400)
-    second = journal.start_run(RunStart(entity="contact"))
-    assert journal.run("20261123").run_id == first
-    assert journal.run(second[-4:].upper()).run_id == second
-    assert journal.run(" last ").run_id == second
-    assert journal.run(first).run_id == first
+    second = journal.runs.start(RunStart(entity="contact"))
+    assert journal.runs.find("20261123").run_id == first
+    assert journal.runs.find(second[-4:].upper()).run_id == second
+    assert journal.runs.find(" last ").run_id == second
+    assert journal.runs.find(first).run_id == first
 
 
 @pytest.mark.parametrize("wanted", ["20261124", "%", "_", ""])
 def test_an_unknown_run_lists_the_recent_ones(journal, run_id, wanted):
     """A name that no run has gives the ids to choose from; SQL wildcards are plain characters."""
     with pytest.raises(ConfigError) as caught:
-        journal.run(wanted)
+        journal.runs.find(wanted)
     assert caught.value.code == "run-unknown"
     assert run_id in caught.value.hint()
 
@@ -107,18 +110,18 @@ def test_a_mistyped_run_shows_the_nearest(journal, clock):
     """A typing error in an id is answered with the id that was meant."""
     ids = []
     for _ in range(9):
-        ids.append(journal.start_run(RunStart(entity="client")))
+        ids.append(journal.runs.start(RunStart(entity="client")))
         clock.forward(3600 * 30)
     with pytest.raises(ConfigError) as caught:
-        journal.run(ids[0][:-1] + "!")
+        journal.runs.find(ids[0][:-1] + "!")
     assert caught.value.params["known"][0] == ids[0]
 
 
 def test_an_ambiguous_run_lists_those_that_match(journal, clock):
     """A beginning that two runs share is refused with both ids."""
-    ids = {journal.start_run(RunStart(entity="client")), journal.start_run(RunStart(entity="client"))}
+    ids = {journal.runs.start(RunStart(entity="client")), journal.runs.start(RunStart(entity="client"))}
     with pytest.raises(ConfigError) as caught:
-        journal.run("2026")
+        journal.runs.find("2026")
     assert caught.value.code == "run-ambiguous"
     assert set(caught.value.params["found"]) == ids
 
@@ -126,7 +129,7 @@ def test_an_ambiguous_run_lists_those_that_match(journal, clock):
 def test_last_in_an_empty_journal(journal):
     """An empty journal says that it is empty."""
     with pytest.raises(ConfigError) as caught:
-        journal.run("last")
+        journal.runs.find("last")
     assert caught.value.code == "run-none"
 
 
@@ -134,16 +137,16 @@ def test_open_runs_of_a_file(journal, clock):
     """Runs on the same file that did not finish are found, newest first; others are not."""
     ids = []
     for sha, status in (("aa", None), ("aa", RunStatus.FAILED), ("aa", RunStatus.FINISHED), ("bb", None)):
-        ids.append(journal.start_run(RunStart(entity="client", source_sha256=sha)))
+        ids.append(journal.runs.start(RunStart(entity="client", source_sha256=sha)))
         clock.forward(1)
         if status is not None:
-            journal.finish_run(ids[-1], status, counts={}, calls=0, duration_s=0)
-    assert [run.run_id for run in journal.open_runs("aa")] == [ids[1], ids[0]]
-    assert journal.open_runs("cc") == []
+            journal.runs.finish(ids[-1], status, counts={}, calls=0, duration_s=0)
+    assert [run.run_id for run in journal.runs.unfinished("aa")] == [ids[1], ids[0]]
+    assert journal.runs.unfinished("cc") == []
 
 
 def test_finishing_a_run_that_is_not_there(journal):
     """A run that the journal does not know cannot be finished in silence."""
     with pytest.raises(JournalError) as caught:
-        journal.finish_run("20000101-000000-aaaa", RunStatus.FINISHED, counts={}, calls=0, duration_s=0)
+        journal.runs.finish("20000101-000000-aaaa", RunStatus.FINISHED, counts={}, calls=0, duration_s=0)
     assert caught.value.code == "journal-row-missing"

@@ -19,12 +19,12 @@ def open_at(path, clock):
 
 def send(journal, times=1):
     """Send something, so many times."""
-    run_id = journal.start_run(RunStart(entity="client"))
-    journal.add_rows(run_id, [NewRow(row=row, record={}) for row in range(times)])
+    run_id = journal.runs.start(RunStart(entity="client"))
+    journal.rows.add(run_id, [NewRow(row=row, record={}) for row in range(times)])
     for row in range(times):
         op_id = str(uuid.uuid4())
-        journal.intend(run_id, [NewOperation(op_id, row, "create", "POST", "/companies")])
-        journal.mark_sent(run_id, [op_id])
+        journal.operations.intend(run_id, [NewOperation(op_id, row, "create", "POST", "/companies")])
+        journal.operations.mark_sent(run_id, [op_id])
     return run_id
 
 
@@ -56,13 +56,15 @@ def copied(path: Path, target: Path, *ends: str) -> Path:
 
 def test_every_send_is_sealed_before_it_leaves(journal, path, run_id):
     """After each mark, alone or with what ended before, the file beside says what the journal holds."""
-    journal.intend(run_id, [NewOperation(f"op-{n}", n, "create", "POST", "/") for n in range(2, 5)])
-    journal.mark_sent(run_id, ["op-2"])
+    journal.operations.intend(
+        run_id, [NewOperation(f"op-{n}", n, "create", "POST", "/") for n in range(2, 5)]
+    )
+    journal.operations.mark_sent(run_id, ["op-2"])
     assert seal._read(beside(path, "-seal")).sends == 1
-    journal.settle(run_id, leaving=["op-3", "op-4"])
+    journal.operations.settle(run_id, leaving=["op-3", "op-4"])
     assert seal._read(beside(path, "-seal")).sends == sends(journal) == 2
-    journal.settle(run_id)
-    journal.mark_sent(run_id, [])
+    journal.operations.settle(run_id)
+    journal.operations.mark_sent(run_id, [])
     assert sends(journal) == 2
     assert not refused(journal)
 
@@ -79,12 +81,12 @@ def test_a_wal_that_was_cut_is_noticed(tmp_path, clock):
         with beside(path, "-wal").open("r+b") as wal:
             wal.truncate(int(whole * share))
         with open_at(path, clock) as journal:
-            last = list(journal.operations(run_id, rows=[said["sent"]]))
+            last = list(journal.operations.read(run_id, rows=[said["sent"]]))
             lost = not last or last[0].state is OperationState.PLANNED
             assert refused(journal) or not lost
             assert share < 1 or not refused(journal)
             seen.add(refused(journal))
-            assert journal.runs() is not None
+            assert journal.runs.newest() is not None
     assert seen == {True, False}
 
 
@@ -112,7 +114,7 @@ def test_a_journal_that_was_emptied_is_noticed(tmp_path, clock):
     assert (emptied.value.code, path.stat().st_size) == ("journal-behind", 0)
     path.unlink()
     with open_at(path, clock) as journal:
-        assert journal.runs() == []
+        assert journal.runs.newest() == []
 
 
 def test_a_backup_that_is_older_is_noticed(tmp_path, clock):
@@ -167,7 +169,7 @@ def test_a_checkpoint_and_forgotten_runs_change_nothing(tmp_path, clock):
     path = tmp_path / "home" / "journal.db"
     with open_at(path, clock) as journal:
         run_id = send(journal, 3)
-        journal.prune([run_id])
+        journal.runs.prune([run_id])
         assert not refused(journal)
 
 

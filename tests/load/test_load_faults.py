@@ -22,7 +22,7 @@ def test_an_answer_that_never_comes_is_unknown_and_never_sent_again(account):
     first = account.load(companies(3))
     assert first.counts["unknown"] == 3
     with account.journal() as journal:
-        assert {one.state for one in journal.operations(first.run_id)} == {OperationState.UNKNOWN}
+        assert {one.state for one in journal.operations.read(first.run_id)} == {OperationState.UNKNOWN}
     account.calm()
     again = account.load(companies(3))
     assert again.counts["unchanged"] == 3
@@ -78,9 +78,9 @@ def test_a_right_that_is_missing_stops_the_run_and_keeps_the_journal(account, st
     assert stopped.value.exit_code == 4
     assert "again" in stopped.value.hint("en")
     with account.journal() as journal:
-        run = journal.run("last")
+        run = journal.runs.find("last")
         assert run.status is RunStatus.INTERRUPTED
-        assert {one.state for one in journal.operations(run.run_id)} <= {
+        assert {one.state for one in journal.operations.read(run.run_id)} <= {
             OperationState.SETTLED,
             OperationState.PLANNED,
         }

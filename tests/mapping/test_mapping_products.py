@@ -168,7 +168,7 @@ def test_three_exports_of_a_product_are_linked(demo, product, names, steps, trai
         result = demo.load(path, entity=entity, mapping=mapping, create_missing=("tags", "sources"))
         assert (result.counts["created"], list(result.problems)) == (2, [])
         with demo.journal() as journal:
-            made.append([row.sellsy_id for row in journal.every_row(result.run_id)])
+            made.append([row.sellsy_id for row in journal.rows.every(result.run_id)])
         if entity == "client" and "ids" in traits:
             demo.api("PUT", f"/companies/{made[0][0]}", {"name": "Renommée depuis"})
     for contact, company in zip(made[1], made[0], strict=True):

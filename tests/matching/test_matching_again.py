@@ -87,7 +87,7 @@ def outcomes(result, account):
     with account.journal() as journal:
         return {
             row.row: (str(row.outcome), row.sellsy_id, [one.code for one in row.problems])
-            for row in journal.every_row(result.run_id)
+            for row in journal.rows.every(result.run_id)
         }
 
 

@@ -34,8 +34,8 @@ def ends(account, pipeline_run):
                 str(row.outcome),
                 [(one.code, one.column) for one in row.problems if one.severity == "error"],
             )
-            for run in journal.children(pipeline_run)
-            for row in journal.every_row(run.run_id)
+            for run in journal.runs.children(pipeline_run)
+            for row in journal.rows.every(run.run_id)
         ]
 
 

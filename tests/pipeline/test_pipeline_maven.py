@@ -144,7 +144,7 @@ def test_accounts_and_deals_migrate_by_one_file(crm):
     assert totals(account) == wanted(deals)
     assert result.billed == pytest.approx(result.calls, rel=0.05)
     with account.journal() as journal:
-        problems = [row.problems[0] for row in journal.row_results(step.runs[0]) if row.problems]
+        problems = [row.problems[0] for row in journal.rows.results(step.runs[0]) if row.problems]
     told = Counter((one.code, one.column, *one.params["missing"]) for one in problems)
     assert told == {("creation-lacks", "account", "account"): orphans}
     assert verify_whole(result.run_id, settings=account.settings).exit_code == 0
@@ -214,25 +214,27 @@ def _kill(account, words, reached):
 
 def _of_step(journal, step):
     """Return the states of the writes of a step's run while it is at work, None before and after."""
-    runs = [run for run in journal.runs() if run.kind == "import" and run.settings.get("step") == step]
+    runs = [run for run in journal.runs.newest() if run.kind == "import" and run.settings.get("step") == step]
     return _states(journal, runs)
 
 
 def _undo_of(journal, step):
     """Return those of the undo of a step's run."""
-    parents = {run.run_id for run in journal.runs() if run.settings.get("step") == step}
-    return _states(journal, [run for run in journal.runs() if run.kind == "undo" and run.parent in parents])
+    parents = {run.run_id for run in journal.runs.newest() if run.settings.get("step") == step}
+    return _states(
+        journal, [run for run in journal.runs.newest() if run.kind == "undo" and run.parent in parents]
+    )
 
 
 def _states(journal, runs):
     if not runs or runs[0].status is RunStatus.FINISHED:
         return None
-    return Counter(operation.state for operation in journal.operations(runs[0].run_id))
+    return Counter(operation.state for operation in journal.operations.read(runs[0].run_id))
 
 
 def _proving(journal, _wrote):
     """Tell whether the steps are done and the pipeline is not: the report is being made."""
-    runs = journal.runs()
+    runs = journal.runs.newest()
     steps = [run for run in runs if run.settings.get("step")]
     whole = next((run for run in runs if run.kind == "pipeline"), None)
     done = len(steps) == len(STEPS) and all(run.status is RunStatus.FINISHED for run in steps)

@@ -74,7 +74,7 @@ def test_steps_run_in_the_order_they_need_each_other(account, project):
     assert outcomes(dry)["contacts"] == ("done", 2, 1), "a rehearsal sees what earlier steps would create"
     assert outcomes(dry)["comments"] == ("done", 2, 0)
     with account.journal() as journal:
-        children = journal.children(result.run_id)
+        children = journal.runs.children(result.run_id)
         assert [run.settings.get("step") for run in children] == [
             "clients",
             "contacts",
@@ -82,7 +82,7 @@ def test_steps_run_in_the_order_they_need_each_other(account, project):
             "ask",
             "out",
         ]
-        assert journal.run(result.run_id).counts["created"] == 6
+        assert journal.runs.find(result.run_id).counts["created"] == 6
     assert len(list((project.folder / "out").glob("*.xlsx"))) == 1
     before = account.writes()
     again = project()
@@ -111,7 +111,7 @@ def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project
     account.calm()
     written = account.writes()
     with account.journal() as journal:
-        (run,) = [one for one in journal.runs() if one.kind == "pipeline"]
+        (run,) = [one for one in journal.runs.newest() if one.kind == "pipeline"]
     resumed = resume_pipeline(run.run_id, settings=account.settings)
     assert outcomes(resumed)["clients"] == ("done", 2, 1)
     assert outcomes(resumed)["comments"] == ("done", 2, 0)

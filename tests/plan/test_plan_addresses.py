@@ -58,7 +58,7 @@ def test_a_main_address_takes_no_role_from_the_invoicing_one(account):
     before = held(account, "Compta Sud")
     run = account.load(SEMANTICS / "18g_update.csv")
     with account.journal() as journal:
-        assert [list(one.body) for one in journal.operations(run.run_id)] == [["phone_number"]]
+        assert [list(one.body) for one in journal.operations.read(run.run_id)] == [["phone_number"]]
     assert held(account, "Compta Sud") == before
     assert verify(account) == []
 
@@ -85,7 +85,7 @@ def test_a_moved_main_address_is_not_written_over_the_invoicing_one(account, nam
     writes = account.writes()
     assert (account.load(text).counts["unchanged"], account.writes()) == (1, writes)
     with account.journal() as journal:
-        run = journal.runs()[1].run_id
+        run = journal.runs.newest()[1].run_id
     undo_run(run, settings=account.settings, dry_run=False, settle_s=1.0)
     assert held(account, "Compta Sud") == before
 

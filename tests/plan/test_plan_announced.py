@@ -199,14 +199,14 @@ def test_a_rehearsed_pipeline_announces_its_exports_and_calls(demo, number):
     foretold = run_pipeline(path, settings=demo.settings, dry_run=True)
     assert demo.companies(name="Appel") == []
     with demo.journal() as journal:
-        assert journal.run(foretold.run_id).calls == foretold.calls
+        assert journal.runs.find(foretold.run_id).calls == foretold.calls
     before = asked(demo)
     result = run_pipeline(path, settings=demo.settings)
     assert result.exit_code == 0
     assert foretold.billed == pytest.approx(asked(demo) - before, rel=0.1)
     assert result.calls == pytest.approx(asked(demo) - before, rel=0.1)
     with demo.journal() as journal:
-        assert journal.run(result.run_id).calls == result.calls
-        assert {one.settings["step"]: one.calls for one in journal.children(result.run_id)} == {
+        assert journal.runs.find(result.run_id).calls == result.calls
+        assert {one.settings["step"]: one.calls for one in journal.runs.children(result.run_id)} == {
             step.name: step.calls for step in result.steps
         }

@@ -30,7 +30,7 @@ def test_choices_are_added_once_and_undone_to_the_letter(demo, column):
     assert demo.load(f"{HEAD}Neuve;Formation\n", append=[column]).counts["unchanged"] == 1
     assert demo.writes() == writes
     with demo.journal() as journal:
-        run = next(one.run_id for one in journal.runs() if journal.counts(one.run_id)["updated"])
+        run = next(one.run_id for one in journal.runs.newest() if journal.rows.counts(one.run_id)["updated"])
     undo_run(run, settings=demo.settings, dry_run=False, settle_s=1.0)
     assert interests(demo) == ["Conseil"]
 
@@ -56,7 +56,7 @@ def test_a_column_of_one_choice_is_not_added_to(demo):
     assert "no column" in nowhere.value.hint("en")
     assert demo.writes() == 0
     with demo.journal() as journal:
-        assert journal.runs() == [], "nothing is left that somebody would be asked to resume"
+        assert journal.runs.newest() == [], "nothing is left that somebody would be asked to resume"
 
 
 def test_an_unknown_choice_among_known_ones_is_named_alone(demo):

@@ -50,7 +50,7 @@ def show_run(account, run):
 def unfinished(account):
     """Return the newest run's id and status."""
     with account.journal() as journal:
-        (run,) = journal.runs(1)
+        (run,) = journal.runs.newest(1)
         return run.run_id, run.status
 
 
@@ -129,7 +129,7 @@ def test_an_interruption_between_two_batches_leaves_nothing_in_doubt(account, ex
     run, status = unfinished(account)
     assert status is RunStatus.INTERRUPTED
     with account.journal() as journal:
-        states = {operation.state for operation in journal.operations(run)}
+        states = {operation.state for operation in journal.operations.read(run)}
     assert states <= {OperationState.SETTLED, OperationState.PLANNED}
     assert resume(account, run).counts["created"] == 20
     assert dump(account) == wanted
@@ -354,7 +354,7 @@ def test_importing_the_file_of_an_unfinished_run_says_so(account):
     assert Hearing.heard[-1] == "note-left"
     begun, status = unfinished(account)
     with account.journal() as journal:
-        before = journal.counts(begun)
+        before = journal.rows.counts(begun)
     assert (status, sum(before.values()) - before["read"] < before["read"]) == (RunStatus.INTERRUPTED, True)
     again = account.load(companies(20), observer=Hearing())
     assert "note-unfinished" in Hearing.heard

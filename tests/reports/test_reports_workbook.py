@@ -231,7 +231,7 @@ def test_a_round_trip_writes_nothing_and_an_edited_cell_one_field(demo, tmp_path
     edited = demo.load(path)
     assert (edited.counts["updated"], edited.counts["unchanged"]) == (1, count - 1)
     with demo.journal() as journal:
-        (operation,) = journal.operations(edited.run_id)
+        (operation,) = journal.operations.read(edited.run_id)
     assert operation.body == {"note": "Modifié dans Excel"}
 
 

@@ -36,14 +36,14 @@ def test_records_are_deleted_by_key_and_kept_whole_in_the_journal(account):
     assert result.exit_code == 0
     assert [one["name"] for one in account.companies()] == ["Beta"]
     with account.journal() as journal:
-        (operation,) = journal.operations(result.run_id)
+        (operation,) = journal.operations.read(result.run_id)
         before = operation.before
         assert operation.method == "DELETE"
         assert before["document"]["name"] == "Alpha"
         assert before["addresses"][0]["city"] == "Paris"
         assert before["tags"] == ["VIP"]
         assert before["contacts"][0]["last_name"] == "Martin"
-        assert journal.run(result.run_id).kind == "delete"
+        assert journal.runs.find(result.run_id).kind == "delete"
 
 
 def test_a_row_that_fits_none_is_skipped_and_one_that_fits_two_is_refused(account):
@@ -87,5 +87,5 @@ def test_a_deletion_that_sellsy_refuses_fails_its_row_alone(account):
     assert (result.counts["deleted"], result.counts["failed"]) == (1, 1)
     assert result.problems[0].code == "refused"
     with account.journal() as journal:
-        outcomes = [row.outcome for row in journal.row_results(result.run_id)]
+        outcomes = [row.outcome for row in journal.rows.results(result.run_id)]
     assert outcomes == [Outcome.FAILED, Outcome.DELETED]

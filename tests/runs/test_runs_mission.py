@@ -331,7 +331,7 @@ def test_a_template_filled_imported_read_back_and_deleted(demo, tmp_path, name):
 
 def _results(demo, run_id):
     with demo.journal() as journal:
-        return list(journal.row_results(run_id))
+        return list(journal.rows.results(run_id))
 
 
 def _assert_read_back(demo, entity, rows, ids, people):

@@ -94,7 +94,7 @@ def test_unknown_rows_are_looked_up_first(account):
     again = retry(account, first.run_id)
     assert counted(again) == {"read": 2, "created": 2}
     with account.journal() as journal:
-        counts = journal.counts(first.run_id)
+        counts = journal.rows.counts(first.run_id)
     assert (counts["created"], counts["failed"], counts["unknown"]) == (2, 2, 0)
     assert names(account) == list("ABCD")
 
@@ -126,7 +126,7 @@ def test_corrected_rows_are_imported_as_the_run_was(account, form):
     assert (found["Corrigée"], found["D"]) == ("nouveau@r.example", "d@r.example")
     assert account.company(name="D")["created"].startswith("2024-05-03")
     with account.journal() as journal:
-        child = journal.run(again.run_id)
+        child = journal.runs.find(again.run_id)
     assert (child.kind, child.parent) == ("retry", first.run_id)
 
 
@@ -154,7 +154,7 @@ def stopped(account, *where):
         retry(account, *where)
     account.calm()
     with account.journal() as journal:
-        return journal.runs(1)[0].run_id
+        return journal.runs.newest(1)[0].run_id
 
 
 def test_a_retry_is_resumed(account):
@@ -190,7 +190,7 @@ def test_a_correction_that_did_not_finish_is_taken_over_by_the_next(account):
     )
     assert counted(retry(account, first.run_id, report)) == {"read": 1, "updated": 1}
     with account.journal() as journal:
-        assert (journal.run(begun).status, journal.counts(begun)["skipped"]) == ("finished", 1)
+        assert (journal.runs.find(begun).status, journal.rows.counts(begun)["skipped"]) == ("finished", 1)
     (address,) = account.api("GET", f"/companies/{account.company(name='A')['id']}/addresses")["data"]
     assert address["address_line_1"] == "2 rue A"
 

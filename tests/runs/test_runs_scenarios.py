@@ -166,7 +166,7 @@ def test_an_empty_cell_keeps_and_the_word_clears(account):
     change = "Nom société;Téléphone;Note;Email\nA;;EFFACER;EFFACER\n"
     plan = account.load(change, dry_run=True)
     with account.journal() as journal:
-        (row,) = journal.row_results(plan.run_id)
+        (row,) = journal.rows.results(plan.run_id)
     assert {(one.column, one.old) for one in row.changes} == {("note", "Bonjour"), ("email", "a@x.example")}
     assert account.load(change).counts["updated"] == 1
     company = account.company()
@@ -179,7 +179,7 @@ def test_an_update_sends_only_what_changed(account):
     result = account.load("Nom société;SIRET;Email;Note\nA;73282932000074;a@x.example;Deux\n")
     assert result.counts["updated"] == 1
     with account.journal() as journal:
-        (operation,) = journal.operations(result.run_id)
+        (operation,) = journal.operations.read(result.run_id)
     assert (operation.method, operation.body, operation.before) == ("PUT", {"note": "Deux"}, {"note": "Un"})
 
 

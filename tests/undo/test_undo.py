@@ -202,7 +202,7 @@ def test_an_undo_whose_answers_are_lost_is_completed(demo, fault):
     before = dump(demo)
     assert (demo.load(CLIENTS).problems, demo.load(CONTACTS, entity="contact").problems) == ((), ())
     with demo.journal() as journal:
-        runs = [run.run_id for run in journal.runs(2)]
+        runs = [run.run_id for run in journal.runs.newest(2)]
     for run in runs:
         demo.faults(
             {"match": {"method": "POST", "path": "/batch$"}, "fault": fault, "nth": [*range(3, 60, 3)]},
@@ -258,7 +258,7 @@ def test_what_an_interrupted_run_had_not_sent_is_never_sent_once_it_is_undone(ac
         account.load(text, batch_size=5)
     account.calm()
     with account.journal() as journal:
-        (run,) = journal.runs(1)
+        (run,) = journal.runs.newest(1)
     there = len(account.companies())
     assert 5 <= there < 30
     rehearsed = undo(account, run.run_id, dry_run=True)
@@ -269,7 +269,7 @@ def test_what_an_interrupted_run_had_not_sent_is_never_sent_once_it_is_undone(ac
         resume_run(run.run_id, settings=account.settings)
     assert refused.value.code == "resume-undone"
     with account.journal() as journal:
-        counts = journal.counts(run.run_id)
+        counts = journal.rows.counts(run.run_id)
     assert counts["read"] == 30 == sum(n for name, n in counts.items() if name != "read")
     assert account.load(text).counts["created"] == 30
 

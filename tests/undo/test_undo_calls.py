@@ -104,7 +104,7 @@ def test_opportunities_are_listed_and_those_touched_since_are_kept(demo):
     ]
     assert "note-undo-unseen" not in notes.codes
     with demo.journal() as journal:
-        (run,) = (one.run_id for one in journal.runs() if one.kind == "import")
+        (run,) = (one.run_id for one in journal.runs.newest() if one.kind == "import")
     again, _calls = undo(demo, run, force=True)
     assert (again.counts["deleted"], again.problems, made(demo, "opportunity")) == (4, (), [])
 

@@ -31,7 +31,7 @@ def test_a_step_keeps_or_gives_back_the_probability_beside_it(demo):
     before = sales(demo)
     rehearsed = demo.load(STEPS, entity="opportunity", dry_run=True).run_id
     with demo.journal() as journal:
-        told = [*journal.every_row(rehearsed)]
+        told = [*journal.rows.every(rehearsed)]
     set_by_sellsy = {
         row.row: (one.old, one.new) for row in told for one in row.changes if one.column == "probability"
     }

@@ -125,7 +125,7 @@ def _journal(settings: Settings) -> Iterator[Finding]:
     try:
         with Journal.open(settings.journal_url, now=lambda: datetime.now(tz=UTC), new_id=str) as journal:
             journal.check()
-            runs = journal.runs()
+            runs = journal.runs.newest()
             size = round(journal.size() / 2**20, 1)
             yield Finding("journal", params={"runs": len(runs), "size": size})
             stuck = [run.run_id for run in runs if _unfinished(journal, run.run_id, run.status)]

@@ -110,7 +110,7 @@ def undo_left(run: str, *, settings: Settings | None = None) -> UndoLeft | None:
     """
     named = whole_of(run, settings=settings)
     with open_journal(settings) as journal:
-        record = journal.run(named or run)
+        record = journal.runs.find(named or run)
         whole = top_of(journal, record) if record.settings.get("beside") else record
         if whole.kind != PIPELINE:
             return None
@@ -121,7 +121,7 @@ def undo_left(run: str, *, settings: Settings | None = None) -> UndoLeft | None:
         kept: dict[str, Any] = dict(newest.settings)
         together = kept.get("beside") or ()
         left = newest.status is not RunStatus.FINISHED or not all(
-            any(one.kind == "undo" for one in journal.children(run_id)) for run_id in together
+            any(one.kind == "undo" for one in journal.runs.children(run_id)) for run_id in together
         )
         size = int(kept.get("batch_size", 100))
         found = UndoLeft(whole.run_id, newest.run_id, bool(together), bool(kept.get("force")), size)
@@ -131,7 +131,7 @@ def undo_left(run: str, *, settings: Settings | None = None) -> UndoLeft | None:
 def _undos(journal: Journal, runs: Iterable[RunRecord]) -> Iterator[RunRecord]:
     """Yield the undos of runs, and the undos of those."""
     for run in runs:
-        undos = [one for one in journal.children(run.run_id) if one.kind == "undo"]
+        undos = [one for one in journal.runs.children(run.run_id) if one.kind == "undo"]
         yield from undos
         yield from _undos(journal, undos)
 
@@ -165,7 +165,7 @@ def undo_whole(
         raise ConfigError("undo-whole-nothing", run=run)
     if observer is not None:
         with open_journal(settings) as journal:
-            say_which(observer, journal.run(run))
+            say_which(observer, journal.runs.find(run))
     places, together = _places(wrote), [one.run_id for one in wrote]
     parts = []
     for one in wrote:

@@ -172,7 +172,7 @@ def run_pipeline(
     with _opened(pipeline, profile=profile, sandbox=sandbox, settings=settings) as (used, sellsy, journal):
         if pipeline.report and not dry_run:
             kept["totals"] = totals_now(sellsy)
-        run_id = journal.start_run(
+        run_id = journal.runs.start(
             RunStart(
                 entity=PIPELINE,
                 kind=PIPELINE,
@@ -214,7 +214,9 @@ def resume_pipeline(
         writes=False,
     ) as earlier:
         record, journal = earlier.record, earlier.journal
-        unknown = any(journal.counts(one.run_id)["unknown"] for one in journal.children(record.run_id))
+        unknown = any(
+            journal.rows.counts(one.run_id)["unknown"] for one in journal.runs.children(record.run_id)
+        )
         if record.kind != PIPELINE or (record.status is RunStatus.FINISHED and not unknown):
             raise ConfigError("resume-nothing", run=record.run_id)
         path = Path(str(record.source))
@@ -235,7 +237,7 @@ def resume_pipeline(
                 earlier.observer,
                 approve,
             )
-            journal.resume_run(record.run_id)
+            journal.runs.resume(record.run_id)
             return work.through(kept.get("start"))
 
 
@@ -329,7 +331,7 @@ class _Work:
         before = self.sellsy.calls
         report = prove(
             self.pipeline,
-            self.journal.run(self.run_id),
+            self.journal.runs.find(self.run_id),
             journal=self.journal,
             sellsy=self.sellsy,
             marks={check.run_id: check.counts for _step, check in checks.parts},
@@ -341,7 +343,7 @@ class _Work:
         return report
 
     def _children(self) -> list[RunRecord]:
-        return self.journal.children(self.run_id)
+        return self.journal.runs.children(self.run_id)
 
     def _held(self) -> int:
         """Return how many opportunities the account had before."""
@@ -350,7 +352,7 @@ class _Work:
     def _finish(self, status: RunStatus, result: PipelineResult) -> None:
         done = [run_result(self.journal, one.run_id) for one in self._children()]
         counts = _sum(done)
-        self.journal.finish_run(
+        self.journal.runs.finish(
             self.run_id,
             status,
             counts=counts,
@@ -420,12 +422,12 @@ class _Work:
 
     def _earlier(self, name: str, path: Path, sheet: str | None) -> RunResult | None:
         """Return the run that did a file of a step already, completed where it was not; None where there is none."""
-        for run in self.journal.children(self.run_id):
+        for run in self.journal.runs.children(self.run_id):
             reading = run.settings.get("reading")
             of_sheet = reading.get("sheet") if isinstance(reading, dict) else None
             if run.settings.get("step") != name or run.source != str(path) or (sheet and of_sheet != sheet):
                 continue
-            unknown = self.journal.counts(run.run_id)["unknown"]
+            unknown = self.journal.rows.counts(run.run_id)["unknown"]
             if run.status is RunStatus.FINISHED and not unknown:
                 return run_result(self.journal, run.run_id)
             if run.kind == "dry-run":
@@ -498,7 +500,7 @@ class _Work:
     @contextmanager
     def _record(self, name: str, kind: str) -> Iterator[tuple[str, list[int]]]:
         """Record a step that writes no rows as a run, and how it ended; yields its id, and takes the calls it makes."""
-        run_id = self.journal.start_run(
+        run_id = self.journal.runs.start(
             RunStart(
                 entity=PIPELINE,
                 kind=kind,
@@ -515,14 +517,14 @@ class _Work:
             yield run_id, calls
             status = RunStatus.FINISHED
         finally:
-            self.journal.finish_run(
+            self.journal.runs.finish(
                 run_id, status, counts=_sum(()), calls=sum(calls), duration_s=perf_counter() - began
             )
 
     def _done(self, name: str) -> RunRecord | None:
         """Return the run of a step that writes no rows, where an earlier process began it."""
         return next(
-            (run for run in self.journal.children(self.run_id) if run.settings.get("step") == name), None
+            (run for run in self.journal.runs.children(self.run_id) if run.settings.get("step") == name), None
         )
 
     def _export(self, name: str, step: ExportStep) -> StepResult:

@@ -97,7 +97,7 @@ def prove(
     """
     observer.stage("report")
     kept: dict[str, Any] = dict(run.settings)
-    runs = [one for one in journal.children(run.run_id) if one.kind in LOADING]
+    runs = [one for one in journal.runs.children(run.run_id) if one.kind in LOADING]
     proof = Proof(
         title=pipeline.title,
         run_id=run.run_id,
@@ -110,7 +110,7 @@ def prove(
         inputs=[_input(one, step=str(one.settings.get("step") or "")) for one in runs],
         before=[Total.of_json(one) for one in kept.get("totals") or ()],
         after=read_totals(sellsy),
-        ids=journal.every_id(run.account or "", pipeline.system),
+        ids=journal.ids.every(run.account or "", pipeline.system),
     )
     place = pipeline.folder / expanded(pipeline.report or "migration_report")
     try:

@@ -23,9 +23,9 @@ def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = F
     """
     with open_journal(settings) as journal:
         if run.strip().lower() != "last":
-            record = journal.run(run)
+            record = journal.runs.find(run)
             return record.run_id if record.kind == PIPELINE else None
-        for one in journal.runs():
+        for one in journal.runs.newest():
             top = top_of(journal, one)
             if rehearsals or not top.rehearsed:
                 return top.run_id if top.kind == PIPELINE else None
@@ -40,7 +40,7 @@ def top_of(journal: Journal, record: RunRecord) -> RunRecord:
     """
     at, passed = record, {record.run_id}
     while at.kind != PIPELINE and at.parent is not None:
-        at = journal.run(at.parent)
+        at = journal.runs.find(at.parent)
         if at.run_id in passed:
             raise DamagedError("runs.parent")
         passed.add(at.run_id)
@@ -56,7 +56,7 @@ def show_whole(
         ConfigError: there is no such run.
     """
     with open_journal(settings) as journal:
-        family = list(family_of(journal, journal.run(run).run_id))
+        family = list(family_of(journal, journal.runs.find(run).run_id))
         return run_result(journal, run), [(step_of(one), run_result(journal, one.run_id)) for one in family]
 
 
@@ -68,11 +68,11 @@ def step_of(run: RunRecord) -> str:
 def runs_of(run: str, kinds: Collection[str], *, settings: Settings | None) -> list[RunRecord]:
     """Return the runs of some kinds that a pipeline's steps are made of, retries behind what they try again."""
     with open_journal(settings) as journal:
-        return [one for one in family_of(journal, journal.run(run).run_id) if one.kind in kinds]
+        return [one for one in family_of(journal, journal.runs.find(run).run_id) if one.kind in kinds]
 
 
 def family_of(journal: Journal, run_id: str) -> Iterator[RunRecord]:
     """Yield the runs of a pipeline's steps, and the retries of each behind it."""
-    for one in journal.children(run_id):
+    for one in journal.runs.children(run_id):
         yield one
         yield from (again for again in family_of(journal, one.run_id) if again.kind == "retry")

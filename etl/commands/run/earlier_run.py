@@ -131,12 +131,12 @@ def refuse_twice(earlier: EarlierRun, kinds: Collection[str], *, code: str) -> N
     Raises:
         ConfigError: it was done (`code`), or has begun and is not finished.
     """
-    for child in earlier.journal.children(earlier.record.run_id):
+    for child in earlier.journal.runs.children(earlier.record.run_id):
         if child.kind not in kinds:
             continue
         if child.status is not RunStatus.FINISHED:
             raise ConfigError("child-unfinished", run=earlier.record.run_id, child=child.run_id)
-        if next(earlier.journal.operations(child.run_id, states=_SENT), None) is not None:
+        if next(earlier.journal.operations.read(child.run_id, states=_SENT), None) is not None:
             raise ConfigError(code, run=earlier.record.run_id, child=child.run_id)
 
 
@@ -147,13 +147,13 @@ def _named(journal: Journal, run: str) -> RunRecord:
         ConfigError: no run has this name, or several have.
     """
     if run.strip().lower() != "last":
-        return journal.run(run)
-    runs = journal.runs()
+        return journal.runs.find(run)
+    runs = journal.runs.newest()
     pipelines = {one.run_id for one in runs if one.kind == "pipeline"}
     wrote = (
         one for one in runs if one.kind not in UNSENT and not one.rehearsed and one.parent not in pipelines
     )
-    return next(wrote, None) or journal.run(run)
+    return next(wrote, None) or journal.runs.find(run)
 
 
 def read_options(record: RunRecord) -> ReadOptions:

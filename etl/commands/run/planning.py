@@ -101,7 +101,7 @@ def application_again(earlier: EarlierRun) -> PlanApplication:
         ConfigError: the plan is not in the journal any more.
     """
     report = earlier.record.settings.get("report")
-    plan = earlier.journal.run(str(earlier.record.parent))
+    plan = earlier.journal.runs.find(str(earlier.record.parent))
     return earlier.replanned(PlanApplication, plan, report=Path(str(report)) if report else None)
 
 

@@ -49,7 +49,7 @@ def unfinished_run(
     if not Path(path).is_file():
         return None
     with open_journal(used) as journal:
-        found = [run for run in journal.open_runs(sha256_of(Path(path))) if run.account == name]
+        found = [run for run in journal.runs.unfinished(sha256_of(Path(path))) if run.account == name]
         return next((run.run_id for run in found if run.kind in TAKEN_OVER), None)
 
 
@@ -126,7 +126,7 @@ def _again(earlier: EarlierRun) -> Callable[[EarlierRun], Preparation]:
     """
     record = earlier.record
     refuse_undone(earlier.journal, record)
-    unknown = earlier.journal.counts(record.run_id)["unknown"]
+    unknown = earlier.journal.rows.counts(record.run_id)["unknown"]
     if record.kind not in _AGAIN or (record.status is RunStatus.FINISHED and not unknown):
         raise ConfigError("resume-nothing", run=record.run_id)
     return _AGAIN[record.kind]

@@ -90,9 +90,9 @@ def _ready(earlier: EarlierRun, settle_s: float) -> None:
     if record.kind not in LOADING or record.status is not RunStatus.FINISHED:
         raise ConfigError("retry-unfinished", run=record.run_id)
     refuse_undone(earlier.journal, record)
-    if earlier.journal.counts(record.run_id)[Outcome.UNKNOWN]:
+    if earlier.journal.rows.counts(record.run_id)[Outcome.UNKNOWN]:
         earlier.closing(settle_s).close(record, Outcome.FAILED, Problem("not-done"))
-        left = earlier.journal.counts(record.run_id)[Outcome.UNKNOWN]
+        left = earlier.journal.rows.counts(record.run_id)[Outcome.UNKNOWN]
         if left:
             earlier.observer.note("note-still-unknown", run=record.run_id, count=left)
 
@@ -103,7 +103,7 @@ def _close_corrections(earlier: EarlierRun, settle_s: float) -> None:
     Raises:
         ConfigError: a retry of the rows as they were did not finish: it can be completed.
     """
-    for child in earlier.journal.children(earlier.record.run_id):
+    for child in earlier.journal.runs.children(earlier.record.run_id):
         if child.kind != "retry" or child.status is RunStatus.FINISHED:
             continue
         if not child.settings.get("corrected"):
@@ -119,7 +119,7 @@ def _as_they_were(
 ) -> RunResult:
     record = earlier.record
     refuse_twice(earlier, ("retry",), code="retry-done")
-    if not earlier.journal.counts(record.run_id)[Outcome.FAILED]:
+    if not earlier.journal.rows.counts(record.run_id)[Outcome.FAILED]:
         return _nothing(earlier)
     earlier.closing(settle_s).close_unfinished(
         source_sha256=str(record.source_sha256), account=str(record.account)
@@ -133,7 +133,7 @@ def _as_they_were(
 def _nothing(earlier: EarlierRun) -> RunResult:
     """Say that no row is to be tried again as it was; rows whose outcome is still unknown are counted."""
     run_id = earlier.record.run_id
-    counts = earlier.journal.counts(run_id)
+    counts = earlier.journal.rows.counts(run_id)
     rejected, unknown = counts[Outcome.REJECTED], counts[Outcome.UNKNOWN]
     if not unknown:
         code = "note-retry-corrections" if rejected else "note-retry-nothing"
@@ -181,7 +181,7 @@ def retry_again(earlier: EarlierRun) -> Preparation:
         ConfigError: the run it is about is not in the journal any more.
         DataError: its file is gone or was changed since.
     """
-    parent = earlier.journal.run(str(earlier.record.parent))
+    parent = earlier.journal.runs.find(str(earlier.record.parent))
     if earlier.record.settings.get("corrected"):
         ids = failed_ids(earlier.journal, parent.run_id)
         return file_again(earlier, partial(Correction, ids=ids))

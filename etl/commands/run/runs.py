@@ -26,7 +26,7 @@ def list_runs(*, limit: int = 20) -> list[RunResult]:
         JournalError: the journal cannot be read.
     """
     with open_journal() as journal:
-        return [run_result(journal, run.run_id) for run in journal.runs(limit)]
+        return [run_result(journal, run.run_id) for run in journal.runs.newest(limit)]
 
 
 def show_run(run: str) -> RunResult:
@@ -47,7 +47,7 @@ def run_rows(run: str) -> list[RowResult]:
         ConfigError: there is no such run.
     """
     with open_journal() as journal:
-        return list(journal.row_results(journal.run(run).run_id))
+        return list(journal.rows.results(journal.runs.find(run).run_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def prune_runs(
     if not isinstance(before, datetime):
         raise ConfigError("since-shape", value=older_than)
     with open_journal(settings) as journal:
-        found = tuple(run.run_id for run in journal.prunable(before))
+        found = tuple(run.run_id for run in journal.runs.prunable(before))
         size = journal.size()
         if found and not dry_run:
-            journal.prune(found)
+            journal.runs.prune(found)
         return Pruned(found, size, journal.size(), dry_run)

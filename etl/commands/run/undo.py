@@ -107,7 +107,7 @@ def undo_again(earlier: EarlierRun) -> Undo:
     record, kept = earlier.record, earlier.record.settings
     report, together = kept.get("report"), kept.get("beside")
     return Undo(
-        parent=earlier.journal.run(str(record.parent)),
+        parent=earlier.journal.runs.find(str(record.parent)),
         journal=earlier.journal,
         sellsy=earlier.sellsy,
         observer=earlier.observer,
@@ -159,7 +159,7 @@ def _refuse(journal: Journal, record: RunRecord) -> None:
 
 
 def _undos(journal: Journal, run_id: str) -> list[RunRecord]:
-    return [one for one in journal.children(run_id) if one.kind == "undo"]
+    return [one for one in journal.runs.children(run_id) if one.kind == "undo"]
 
 
 def _wrote(run: RunRecord) -> bool:

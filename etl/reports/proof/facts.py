@@ -122,7 +122,7 @@ def gather(
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for run in runs:
         tally = tallies[run.entity]
-        tally.counts.update(journal.counts(run.run_id))
+        tally.counts.update(journal.rows.counts(run.run_id))
         tally.marks.update(marks.get(run.run_id, {}))
         _reasons(journal, run, tally, lang)
         _amounts(journal, run, tally)
@@ -139,7 +139,7 @@ def gather(
 
 
 def _reasons(journal: Journal, run: RunRecord, tally: _Tally, lang: Lang) -> None:
-    for row in journal.row_results(run.run_id, outcomes=[o for o in Outcome if o not in _DONE]):
+    for row in journal.rows.results(run.run_id, outcomes=[o for o in Outcome if o not in _DONE]):
         why = next((p for p in row.problems if p.severity is Severity.ERROR), next(iter(row.problems), None))
         code = why.code if why is not None else str(row.outcome)
         tally.reasons[code] += 1
@@ -148,7 +148,7 @@ def _reasons(journal: Journal, run: RunRecord, tally: _Tally, lang: Lang) -> Non
 
 def _amounts(journal: Journal, run: RunRecord, tally: _Tally) -> None:
     """Add the amounts that rows say, of those that ended well."""
-    for amount in journal.said(run.run_id, "amount", outcomes=_DONE):
+    for amount in journal.rows.said(run.run_id, "amount", outcomes=_DONE):
         try:
             tally.amount = (tally.amount or Decimal(0)) + Decimal(str(amount))
         except InvalidOperation:
