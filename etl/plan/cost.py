@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Self
 
 from etl.core.batching import batched
 from etl.core.results import Outcome
-from etl.journal import Journal, OperationRecord, OperationState, RowState, StoredRow
+from etl.journal import Journal, NewOperation, OperationRecord, OperationState, RowState, StoredRow
 from etl.sellsy import Sellsy
 from etl.source.options import Bill
 
@@ -22,18 +22,6 @@ _READ_FIRST = "Opportunities.update"
 """Method of v1 that demands what v2 shows of the record: a call before each one."""
 
 
-class _Write(Protocol):
-    """A write as far as it costs."""
-
-    @property
-    def api(self) -> str:
-        """Which API takes it."""
-
-    @property
-    def path(self) -> str:
-        """Where it goes: a path of v2, a method of v1."""
-
-
 class RowWrites(NamedTuple):
     """How many writes a row takes, whether one of them is in a batch, and how many calls others take beside."""
 
@@ -42,7 +30,7 @@ class RowWrites(NamedTuple):
     apart: int
 
     @classmethod
-    def of(cls, writes: Sequence[_Write]) -> Self:
+    def of(cls, writes: Sequence[NewOperation | OperationRecord]) -> Self:
         """Return what some writes take."""
         return cls(len(writes), any(one.api == "v2" for one in writes), sum(map(_apart, writes)))
 
@@ -93,7 +81,7 @@ class _Trip:
         self.held, self.batched = 0, False
 
 
-def _apart(operation: _Write) -> int:
+def _apart(operation: NewOperation | OperationRecord) -> int:
     """Return how many calls a write takes beside batches."""
     return 0 if operation.api == "v2" else 1 + (operation.path == _READ_FIRST)
 

@@ -10,6 +10,7 @@ from etl.core.results import Change, JsonValue, Outcome, Problem
 from etl.entities.address import ADDRESSES
 from etl.entities.base.resource import COMPANIES, RESOURCES
 from etl.entities.contact import COMPANY
+from etl.journal import NewOperation
 from etl.matching.choosing import describe
 from etl.matching.document_keys import REFERENCE
 from etl.matching.evidence import is_weighed, postal_codes_of
@@ -147,7 +148,11 @@ class RecordPlanner:
             if op_id not in self._sources:
                 self._sources.add(op_id)
                 body: JsonValue = {"source": {"label": name}}
-                draft.write(SOURCE, "POST", "Opportunities.createSource", body, api="v1", op_id=op_id)
+                draft.operations.append(
+                    NewOperation(
+                        op_id, record.row, SOURCE, "POST", "Opportunities.createSource", body, api="v1"
+                    )
+                )
             draft.needs = (op_id,)
 
     def _agenda(self, values: Mapping[str, JsonValue], links: Links) -> Agenda:
@@ -226,7 +231,7 @@ def plan_deletion(draft: Draft, record: Record, snapshot: Snapshot) -> RowPlan:
     path = f"{RESOURCES[record.variant].path}/{snapshot.id}"
     draft.write("delete", "DELETE", path, None, before=snapshot.to_json())
     changes = (Change("record", describe(snapshot.document), None),)
-    return RowPlan(record.row, Outcome.DELETED, snapshot.id, tuple(draft.steps), changes)
+    return RowPlan(record.row, Outcome.DELETED, snapshot.id, tuple(draft.operations), changes)
 
 
 def _with_zeros_of(values: dict[str, JsonValue], document: Document) -> dict[str, JsonValue]:

@@ -276,8 +276,8 @@ class PersonPlanner:
             refusals = {k: v for k, v in record.values.items() if k.startswith(CHANNEL) and v is False}
             person = replace(person, values={**refusals, **person.values})
         mine = self._written(draft.row, person)
-        alone = not draft.steps
-        draft.steps += [s if alone else replace(s, kind=PERSON) for s in mine.steps]
+        alone = not draft.operations
+        draft.operations += [one if alone else replace(one, kind=PERSON) for one in mine.operations]
         draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]
         needs = (*draft.needs, *mine.needs)
         document = snapshot.document if snapshot else None

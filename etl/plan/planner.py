@@ -21,7 +21,7 @@ from etl.plan.people import Person, PersonPlanner
 from etl.plan.places import Placed, Places
 from etl.plan.resolve import Resolver
 from etl.plan.without_writes import ForeseenRows, Refusals, refused, rejected, skipped
-from etl.plan.writes import Draft, PlanOptions, RowPlan
+from etl.plan.writes import Draft, RowPlan
 from etl.sellsy import Sellsy
 from etl.v1.shapes import read_comments
 from etl.v1.written import hangs_by_v1
@@ -293,7 +293,7 @@ class Planner:
         return plans
 
     def _draft(self, row: int) -> Draft:
-        return Draft(row, PlanOptions(new_id=self.new_id), headers=self.form.headers)
+        return Draft(row, self.new_id, headers=self.form.headers)
 
 
 def _snapshot_of(found: Found, snapshots: Snapshots) -> Snapshot | None:
@@ -303,15 +303,15 @@ def _snapshot_of(found: Found, snapshots: Snapshots) -> Snapshot | None:
 
 def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
     """Return the plan of a row; a row that only adds a person to a company counts for that person."""
-    if created or any(step.kind == "create" for step in draft.steps):
+    if created or any(operation.kind == "create" for operation in draft.operations):
         outcome = Outcome.CREATED
     else:
-        outcome = Outcome.UPDATED if draft.steps else Outcome.UNCHANGED
+        outcome = Outcome.UPDATED if draft.operations else Outcome.UNCHANGED
     return RowPlan(
         draft.row,
         outcome,
         sellsy_id=snapshot.id if snapshot else None,
-        steps=tuple(draft.steps),
+        operations=tuple(draft.operations),
         changes=tuple(draft.changes),
         problems=tuple(draft.problems),
     )

@@ -16,7 +16,7 @@ from etl.core.record import RECORD_ID, Record, is_stand_in
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
 from etl.entities import Entity
 from etl.entities.base.resource import RESOURCES
-from etl.journal import DamagedError, Journal, RowState, StoredRow
+from etl.journal import DamagedError, Journal, NewOperation, RowState, StoredRow
 from etl.mapping.column_names import CUSTOM
 from etl.matching.known_records import RowForm
 from etl.matching.row_matching import Round
@@ -82,7 +82,7 @@ class RowPlanning:
         rows = {row.row: row for group in window for row in group}
         settled: list[RowResult] = []
         expected: list[RowResult] = []
-        operations = []
+        operations: list[NewOperation] = []
         plans = self.planner.plan(groups, look=rounds, waiting=held)
         for plan in self.checked(plans):
             before = (*rows[plan.row].problems, *self.said.get(plan.row, ()))
@@ -91,10 +91,12 @@ class RowPlanning:
             if plan.row in self.foreseen or plan.row in self.planner.foreseen.rows:
                 settled.append(_without_stand_ins(result))
                 if plan.outcome in WRITTEN:
-                    self.planner.to_come.writes.append(RowWrites.of(plan.steps) if plan.steps else _ONE)
+                    self.planner.to_come.writes.append(
+                        RowWrites.of(plan.operations) if plan.operations else _ONE
+                    )
                 continue
-            (expected if plan.steps else settled).append(result)
-            operations += [step.to_operation() for step in plan.steps]
+            (expected if plan.operations else settled).append(result)
+            operations += plan.operations
         self.journal.operations.intend(self.run_id, operations, expected=expected)
         self.journal.operations.settle(self.run_id, rows=settled)
         self.observer.advance(len(plans))

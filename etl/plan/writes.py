@@ -22,42 +22,15 @@ WAS = "was"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One write: `path` may hold the op_id of an earlier step (`needs`) in place of an id not known yet."""
-
-    op_id: str
-    row: int
-    kind: str
-    method: str
-    path: str
-    body: JsonValue
-    api: str = "v2"
-    needs: tuple[str, ...] = ()
-    before: JsonValue = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-    def to_operation(self) -> NewOperation:
-        """Return what the journal keeps."""
-        return NewOperation(**{name: getattr(self, name) for name in self.__dataclass_fields__})
-
-
-@dataclass(frozen=True, slots=True)
 class RowPlan:
     """What will be done for a row, and how it ends when every write succeeds."""
 
     row: int
     outcome: Outcome
     sellsy_id: int | None = None
-    steps: tuple[Step, ...] = ()
+    operations: tuple[NewOperation, ...] = ()
     changes: tuple[Change, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlanOptions:
-    """How to plan: whether tags are added or replace the record's, and where op ids come from."""
-
-    new_id: Callable[[], str]
 
 
 @dataclass(slots=True)
@@ -65,10 +38,10 @@ class Draft:
     """The writes of one row while they are being planned; `target` is the record's id or its op_id."""
 
     row: int
-    options: PlanOptions
+    new_id: Callable[[], str]
     target: str = ""
     needs: tuple[str, ...] = ()
-    steps: list[Step] = field(default_factory=list)
+    operations: list[NewOperation] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -84,25 +57,22 @@ class Draft:
         needs: tuple[str, ...] | None = None,
         before: JsonValue = None,
         columns: Mapping[str, str] | None = None,
-        op_id: str | None = None,
     ) -> str:
-        """Add a write and return its op_id."""
-        op_id = op_id or self.options.new_id()
-        self.steps.append(
-            Step(
-                op_id=op_id,
-                row=self.row,
-                kind=kind,
-                method=method,
-                path=path,
-                body=body,
-                api=api,
-                needs=self.needs if needs is None else needs,
-                before=before,
-                columns=columns or {},
-            )
+        """Add a write and return its op_id, which may stand in the path of later ones for an id not known yet."""
+        operation = NewOperation(
+            op_id=self.new_id(),
+            row=self.row,
+            kind=kind,
+            method=method,
+            path=path,
+            body=body,
+            api=api,
+            needs=self.needs if needs is None else needs,
+            before=before,
+            columns=columns or {},
         )
-        return op_id
+        self.operations.append(operation)
+        return operation.op_id
 
 
 @dataclass(frozen=True, slots=True)

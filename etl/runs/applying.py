@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from etl.core.batching import batched
 from etl.core.results import Change, Outcome, Problem
-from etl.journal import NewRow, OperationRecord, RunStart, StoredRow
+from etl.journal import NewOperation, NewRow, OperationRecord, RunStart, StoredRow
 from etl.plan.cost import WRITTEN
 from etl.plan.resolve import SOURCE
 from etl.plan.row_planning import RowPlanning, record_of
-from etl.plan.writes import RowPlan, Step
+from etl.plan.writes import RowPlan
 from etl.reports.display import Shown
 from etl.runs.plan_file import Writes, created_names, seal_of
 from etl.runs.replanning import Replanned
@@ -79,7 +79,7 @@ class SamePlanning(RowPlanning):
 
     plan_id: str
     shown: Shown
-    _dropped: dict[str, Step] = field(default_factory=dict)
+    _dropped: dict[str, NewOperation] = field(default_factory=dict)
 
     def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
         """Return the plans that come out as they were; the others as rejections that say what drifted."""
@@ -99,7 +99,11 @@ class SamePlanning(RowPlanning):
             self._kept(
                 plan,
                 Drift(
-                    rows[plan.row], plan, wanted[plan.row], _side(now, plan.changes, plan.steps), self.shown
+                    rows[plan.row],
+                    plan,
+                    wanted[plan.row],
+                    _side(now, plan.changes, plan.operations),
+                    self.shown,
                 ),
             )
             for plan in plans
@@ -108,20 +112,22 @@ class SamePlanning(RowPlanning):
     def _kept(self, plan: RowPlan, drift: "Drift") -> RowPlan:
         problems = list(drift.problems())
         plan = self._with_sources(plan)
-        if not problems and any(need in self._dropped for step in plan.steps for need in step.needs):
+        if not problems and any(need in self._dropped for write in plan.operations for need in write.needs):
             problems = [Problem("plan-needs", plan.row)]
         if not problems:
             return plan
-        self._dropped |= {step.op_id: step for step in plan.steps}
+        self._dropped |= {write.op_id: write for write in plan.operations}
         return RowPlan(plan.row, Outcome.REJECTED, plan.sellsy_id, problems=tuple(problems))
 
     def _with_sources(self, plan: RowPlan) -> RowPlan:
         """Give a row the creation of its source, when the row that had it was rejected."""
-        mine = {need for step in plan.steps for need in step.needs}
-        taken = [step for op_id, step in self._dropped.items() if op_id in mine and step.kind == SOURCE]
-        for step in taken:
-            del self._dropped[step.op_id]
-        return replace(plan, steps=(*(replace(step, row=plan.row) for step in taken), *plan.steps))
+        mine = {need for write in plan.operations for need in write.needs}
+        taken = [write for op_id, write in self._dropped.items() if op_id in mine and write.kind == SOURCE]
+        for write in taken:
+            del self._dropped[write.op_id]
+        return replace(
+            plan, operations=(*(replace(write, row=plan.row) for write in taken), *plan.operations)
+        )
 
 
 def _first(operations: Sequence[OperationRecord]) -> int:
@@ -136,10 +142,12 @@ class Side:
     writes: tuple[str, ...]
 
 
-def _side(writes: Writes, changes: Sequence[Change], steps: Sequence[OperationRecord | Step]) -> Side:
+def _side(
+    writes: Writes, changes: Sequence[Change], operations: Sequence[OperationRecord | NewOperation]
+) -> Side:
     """Return one side of the comparison; the creation of a source belongs to whichever row comes first."""
-    said = [(step.kind, writes.plain(step)) for step in steps]
-    needs = {need for step in steps for need in step.needs}
+    said = [(write.kind, writes.plain(write)) for write in operations]
+    needs = {need for write in operations for need in write.needs}
     plain = [
         replace(one, new=writes.without_ids(one.new, needs)) if isinstance(one.new, str) else one
         for one in changes

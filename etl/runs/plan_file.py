@@ -15,13 +15,12 @@ from etl.account.lookups import Lookups
 from etl.core.batching import batched
 from etl.core.errors import DataError
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
-from etl.journal import Journal, OperationRecord, RunRecord
+from etl.journal import Journal, NewOperation, OperationRecord, RunRecord
 from etl.messages import Lang, count_text, text
 from etl.messages.languages import MANNERS
 from etl.plan.cost import bill_of
 from etl.plan.legacy_ids import LegacyIds
 from etl.plan.resolve import SOURCE
-from etl.plan.writes import Step
 from etl.reports.changes_workbook import ChangesBook, LinesDigest
 from etl.reports.display import Shown
 from etl.reports.run_report import write_somewhere
@@ -47,7 +46,7 @@ class Writes:
         self._names = {op_id: f"<{name}>" for op_id, name in sources.items()}
         self._place = (0, 0)
 
-    def plain(self, write: OperationRecord | Step) -> str:
+    def plain(self, write: OperationRecord | NewOperation) -> str:
         """Return a write as text, the same for the same write planned again; those it needs come before it."""
         self._name(write)
         document = {
@@ -67,7 +66,7 @@ class Writes:
             said = said.replace(need, self._names.get(need, "?"))
         return said
 
-    def _name(self, write: OperationRecord | Step) -> None:
+    def _name(self, write: OperationRecord | NewOperation) -> None:
         row, place = self._place
         self._place = (write.row, place + 1 if row == write.row else 1)
         if write.method == "POST" and write.op_id not in self._names:

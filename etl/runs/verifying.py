@@ -319,7 +319,7 @@ def _judged(row: StoredRow, plan: RowPlan, shown: Shown) -> RowCheck:
             for one in differs
         )
         return _mark(row, Mark.DIFFERS, differences=found)
-    if not plan.steps:
+    if not plan.operations:
         return _mark(row, Mark.SAME)
     found = tuple(
         Difference(

@@ -121,9 +121,9 @@ def _give_back(draft: Draft, deed: PastWrite, held: Document, others: Sequence[D
 def _required(draft: Draft, path: str, held: Document) -> dict[str, JsonValue]:
     """Return the fields an address is not accepted without, as the writes planned before leave them."""
     left = dict(held)
-    for step in draft.steps:
-        if (step.method, step.path) == ("PUT", path) and isinstance(step.body, dict):
-            left |= step.body
+    for operation in draft.operations:
+        if (operation.method, operation.path) == ("PUT", path) and isinstance(operation.body, dict):
+            left |= operation.body
     return required_of(left)
 
 

@@ -15,7 +15,7 @@ from etl.entities import Entity, entity_named
 from etl.entities.base.resource import RESOURCES, People
 from etl.journal import StoredRow
 from etl.matching.choosing import describe
-from etl.plan.writes import Draft, PlanOptions, RowPlan
+from etl.plan.writes import Draft, RowPlan
 from etl.undo.addresses_links import (
     drop_address,
     link_again,
@@ -193,7 +193,7 @@ class UndoPlanner:
         told: Mapping[Key, Sequence[Problem]],
     ) -> RowPlan:
         scene = rebirth.scene
-        draft = Draft(row.row, PlanOptions(new_id=self.new_id), headers=self.headers)
+        draft = Draft(row.row, self.new_id, headers=self.headers)
         if row.row in self.past.unsure:
             draft.problems.append(Problem("undo-unsure", row.row))
         for deed in _backwards(deeds):
@@ -265,7 +265,7 @@ def _source(deed: PastWrite) -> object:
 
 
 def _row_plan(draft: Draft, row: StoredRow) -> RowPlan:
-    kinds = {step.kind for step in draft.steps}
+    kinds = {operation.kind for operation in draft.operations}
     kept = any(problem.severity is Severity.ERROR for problem in draft.problems)
     if "create" in kinds:
         outcome = Outcome.CREATED
@@ -279,7 +279,7 @@ def _row_plan(draft: Draft, row: StoredRow) -> RowPlan:
         row=draft.row,
         outcome=outcome,
         sellsy_id=None if "create" in kinds else row.sellsy_id,
-        steps=tuple(draft.steps),
+        operations=tuple(draft.operations),
         changes=tuple(draft.changes),
         problems=tuple(draft.problems),
     )

@@ -17,6 +17,7 @@ from etl.core.stopping import pause
 from etl.entities import entity_named
 from etl.journal import (
     Journal,
+    NewOperation,
     NewRow,
     OperationState,
     RowState,
@@ -213,11 +214,11 @@ class Undo:
         rows = {row.row: row for row in self.journal.rows.at(self.parent.run_id, numbers)}
         expected: list[RowResult] = []
         settled: list[RowResult] = []
-        operations = []
+        operations: list[NewOperation] = []
         for plan in planner.plan([[rows[number] for number in group] for group in groups]):
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, plan.problems, plan.changes)
-            (expected if plan.steps else settled).append(result)
-            operations += [step.to_operation() for step in plan.steps]
+            (expected if plan.operations else settled).append(result)
+            operations += plan.operations
         self.journal.operations.intend(run_id, operations, expected=expected)
         self.journal.operations.settle(run_id, rows=settled)
         self.observer.advance(len(numbers))

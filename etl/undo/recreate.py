@@ -98,7 +98,7 @@ class Recreation:
         v1 = deed.before.get("v1")
         shown: Document = v1 if isinstance(v1, dict) else {}
         on = self._about(document)
-        first = len(draft.steps)
+        first = len(draft.operations)
         if on is not None and hangs_by_v1(variant, on.variant):
             values: dict[str, JsonValue] = {
                 "text": document.get("description"),
@@ -121,7 +121,7 @@ class Recreation:
             Agenda(entity, values, on).create(draft, field_plan(entity, variant, values), extra)
         else:
             draft.target = draft.write(kind, "POST", RESOURCES[variant].path, body)
-        draft.steps[first] = replace(draft.steps[first], before={WAS: path_of(deed.key)})
+        draft.operations[first] = replace(draft.operations[first], before={WAS: path_of(deed.key)})
         draft.needs = (draft.target,)
         self.scene.reborn[deed.key] = draft.target
         if shown.get("sticky_note"):

@@ -5,7 +5,7 @@ import pytest
 from etl.commands.data.exporting import export
 from etl.commands.run.undo import undo_run
 from etl.plan.contact_links import plan_company_link, plan_individual_link
-from etl.plan.writes import Draft, PlanOptions
+from etl.plan.writes import Draft
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def test_an_export_shows_all_companies_and_imports_as_unchanged(three, suffix):
 
 def test_a_link_is_shown_by_the_name_of_what_it_leads_to():
     """A company or individual that is there is called by its name; one that the row creates has none yet."""
-    draft = Draft(2, PlanOptions(new_id=iter("abc").__next__))
+    draft = Draft(2, iter("abc").__next__)
     there = {"id": 1001, "name": "Menuiserie Kervadec"}
     plan_company_link(draft, "1001", "5", roles={"main"}, held=None, needs=(), document=there)
     plan_individual_link(draft, "7", "5", name="X", needs=(), document={"id": 7, "last_name": "Roux"})
