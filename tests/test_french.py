@@ -3,10 +3,14 @@
 import re
 from string import Formatter
 
+import click
 import pytest
 
+from etl.cli.main import cli
 from etl.core.encoding import NEAREST
+from etl.entities import ENTITIES
 from etl.messages import catalogue, counted_text, outcome_text, text, words
+from etl.messages.cli_help import CLICK, COMMANDS, OPTIONS
 from etl.messages.filling import fill
 from etl.messages.languages import MANNERS
 
@@ -14,44 +18,77 @@ FIRST, FIX = 110, 140
 LONG = {"credentials-missing", "encoding-asked"}
 """Texts that name what to type for several cases, and are longer for it."""
 
-COMMANDS = re.compile(
+TYPED = re.compile(
     r"`[^`]*`|https?://\S*|\w+://|mailto:|&amp;|\{scheme\}:|values:|cellule: valeur|EN-TÊTE: COLONNE|first: true|"
-    r'"[^"]*": |(?m:^ {2,}sellsy-etl.*$)|sellsy-etl [a-z].*$'
+    r'"[^"]*": |(?m:^ {2,}sellsy-etl.*$|^ {6,}[^ ].*:.*$)|in: (?:pair|delivery)|after: true|pipelines:$|sellsy-etl [a-z].*$'
 )
 """What is typed or pasted as it stands."""
 
 FORBIDDEN = (
     r"enregistrements?|entités?|entreprises?|exécut\w+|passage|essai à blanc|répétition|planifiez|planifiée?s?|"
-    r"pipelines?|rejetée?s?|incertaines?|passée?s?|écartée?s?|doubles|semblables?|tableurs?|identifiants?|"
+    r"pipelines?(?! de vente)|rejetée?s?|incertaines?|passée?s?|écartée?s?|doubles|semblables?|tableurs?|identifiants?|"
     r"autorisations?|trousseau|bac à sable|suffixe|machine|(?<!smart )tags?|étiquettes?|sûrement|close|issue|"
-    r"quantième|on|nous|nos|(?:profil|profils)(?! de connexion)|journal(?! des opérations)|journalisée?"
+    r"quantième|on|nous|nos|(?:profil|profils)(?! de connexion)|journal(?!\s+des opérations)|journalisée?"
 )
 
 ALLOWED = {
     "planifié": ("schedule-",),
-    "planifiés": ("schedule-",),
-    "pipeline": ("lookup-several", "proof-head-pipeline", "step-unknown"),
-    "pipelines": ("sandbox-setup", "init-readme"),
+    "planifiés": ("schedule-", "help schedule"),
+    "pipeline": ("lookup-several", "proof-head-pipeline", "step-unknown", "column opportunity."),
+    "pipelines": ("sandbox-setup", "init-readme", "help sandbox setup"),
     "entités": ("workbook-entities",),
     "entreprise": ("api-tls",),
     "passage": ("moment-",),
-    "tags": ("tag-unknown",),
+    "tags": ("tag-unknown", "help search", "help --create-missing"),
+    "exécution": ("help {name}",),
 }
 """Words that some texts need: Sellsy's sales pipelines, a proxy, XML, the change of the clocks, schedules, an option."""
 
 NAMED = re.compile(r"[\w.]+\.(?:json|yaml|db|xlsx)|\[profiles[^\]]*\]|--[a-z-]+|sous \w+")
 
 
-def texts(lang):
+def catalogued(lang):
     """Yield (code, text) of everything the catalogue says in a language."""
     for kind in (catalogue.PROBLEMS, catalogue.ERRORS, catalogue.TEXTS, words.WORDS):
         for code, entry in kind.items():
             yield from ((code, part) for part in (entry.sentence(lang), entry.hint(lang)) if part)
 
 
+def texts(lang):
+    """Yield (code, text) of everything the program says in a language: the catalogue, help, columns."""
+    yield from catalogued(lang)
+    yield from french_help() if lang == "fr" else english_help()
+    for entity in ENTITIES:
+        yield f"entity {entity.name}", entity.label(lang)
+        for column in (*entity.columns, *entity.unlisted):
+            yield f"column {entity.name}.{column.attribute}", column.header(lang)
+            yield f"column {entity.name}.{column.attribute}", column.help(lang)
+            yield from ((f"column {entity.name}.{column.attribute}", label) for label in column.labels(lang))
+
+
+def french_help():
+    """Yield (code, text) of the French of the command line."""
+    for table in (COMMANDS, OPTIONS, CLICK):
+        for code, said in table.items():
+            yield f"help {code}", HEADINGS.sub("", said)
+
+
+HEADINGS = re.compile(r"^(Options|Commandes)\u00a0$|%\(\w+\)s")
+"""What click adds its own colon to, and its own placeholders."""
+
+
+def english_help(command=cli, path="sellsy-etl"):
+    """Yield (code, text) of the English of the command line."""
+    yield f"help {path}", command.help
+    yield from ((f"help {path} {one.name}", one.help) for one in command.params if getattr(one, "help", None))
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            yield from english_help(command.commands[name], f"{path} {name}")
+
+
 def prose(said):
     """Return a text without its placeholders, commands and names, but with both nouns of its plurals."""
-    said = NAMED.sub("", COMMANDS.sub("", said.replace("{{", "").replace("}}", "")))
+    said = NAMED.sub("", TYPED.sub("", said.replace("{{", "").replace("}}", "")))
     return re.sub(r"\{\w+(?::([^}|]*)(?:\|([^}]*))?)?\}", lambda m: f"X {m[1]} {m[2]}" if m[2] else "X", said)
 
 
@@ -109,7 +146,10 @@ def test_placeholders_are_shown_in_ways_that_exist(lang):
     """Each placeholder asks for a plural of two forms, or for a way that is known."""
     ways = {"", "n", "duration", "percent", "date", "phone", "cell", "word", "code", "size", "and"}
     specs = {
-        (code, spec) for code, said in texts(lang) for _, name, spec, _ in Formatter().parse(said) if name
+        (code, spec)
+        for code, said in catalogued(lang)
+        for _, name, spec, _ in Formatter().parse(said)
+        if name
     }
     assert {(code, spec) for code, spec in specs if spec not in ways and spec.count("|") != 1} == set()
 

@@ -58,8 +58,8 @@ _HOMES = {
 @click.version_option(__version__, "--version", prog_name="sellsy-etl")
 @click.option("--profile", metavar="NAME", help="Credentials and addresses to use (default: SELLSY_PROFILE).")
 @click.option("--sandbox", is_flag=True, help="Work on the embedded local Sellsy; it keeps its data.")
-@click.option("-v", "--verbose", is_flag=True, help="Say more: every problem and every change.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Show more: every problem and every change.")
+@click.option("-q", "--quiet", is_flag=True, help="Show errors only.")
 @click.option("--no-progress", is_flag=True, help="Show no progress bar.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of messages (default: the locale's).")
 @click.pass_context

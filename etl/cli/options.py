@@ -83,13 +83,13 @@ _READING: tuple[Callable[[F], F], ...] = (
     click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]),
                  help="Order of day and month in text dates (default: what they show, else day first)."),
     click.option("--hidden", type=click.Choice(["include", "skip"]),
-                 help="What becomes of hidden rows (default: asked; `check` reads them)."),
+                 help="Read or skip hidden rows (default: ask; `check` reads them)."),
     click.option("--country", metavar="CODE", default="FR", show_default=True,
-                 help="Country of new addresses that state none, and of their phones."),
+                 help="Country of new addresses that give none, and of their phones."),
     click.option("--currency", metavar="CODE",
                  help="Currency of the amounts, that of the account (default: EUR); an amount in another is refused."),
     click.option("--empty", type=click.Choice(["keep", "clear"]), default="keep", show_default=True,
-                 help="What an empty cell does to a field that the account holds."),
+                 help="What an empty cell does to the field in Sellsy."),
     click.option("--clear-word", metavar="WORD", default="EFFACER", show_default=True,
                  help="The word in a cell that clears the field; an empty cell keeps it."),
 )  # fmt: skip
@@ -121,7 +121,7 @@ _WRITING: tuple[Callable[[F], F], ...] = (
     click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
                  help="Create and update, only create, or only update."),
     click.option("--on-doubt", type=click.Choice(["refuse", "create", "update"]), default="refuse", show_default=True,
-                 help="What becomes of a row that may be a record, or another one of its name."),
+                 help="What to do with a row that may or may not be an existing record."),
     click.option("--create-missing", metavar="KINDS", callback=_kinds,
                  help="Create unknown names instead of refusing them: tags, sources, or tags,sources."),
     click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,
@@ -129,7 +129,7 @@ _WRITING: tuple[Callable[[F], F], ...] = (
     click.option("--append", metavar="COLUMNS", callback=_kinds,
                  help="Custom fields of several choices (cf:CODE, ...): add the choices to those a record has."),
     click.option("--recreate-deleted", is_flag=True,
-                 help="Create again what a legacy id stands for and was deleted in Sellsy (default: skip the row)."),
+                 help="Recreate a record that was imported, then deleted in Sellsy (default: skip the row)."),
 )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ wait_option = click.option(
     type=click.FloatRange(min=0),
     default=0.0,
     metavar="SECONDS",
-    help="Wait so long for another process that writes to the account (default: refuse at once).",
+    help="Wait this long for another process that writes to the account (default: do not wait).",
 )
 
 

@@ -44,7 +44,7 @@ TEXTS = {
     ),
     "command-demo": Text(
         fr="Vérifier, importer, réimporter et exporter un classeur plein d'erreurs sur un Sellsy d'essai.",
-        en="Check, import, import again and search back a dirty workbook on a local Sellsy.",
+        en="Check, import, import again and export a workbook full of errors on a local Sellsy.",
     ),
     "command-doctor": Text(
         fr="Vérifier réglages, compte, droits, quotas, horloge et journal des opérations, et dire que faire.",
@@ -76,11 +76,11 @@ TEXTS = {
     ),
     "command-logout": Text(
         fr="Effacer le secret et les jetons d'un profil de connexion (--profile NOM, sinon celui utilisé) ; le profil de connexion reste.",
-        en="Forget the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.",
+        en="Delete the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.",
     ),
     "command-map": Text(
         fr="Proposer pour FICHIER une correspondance des colonnes, d'après les en-têtes et le contenu des cellules.",
-        en="Propose a mapping for FILE: which header fills which column, by their names and by what the cells hold.",
+        en="Propose a mapping for FILE: which header fills which column, by their names and by what the cells contain.",
     ),
     "command-plan": Text(
         fr="Écrire dans un classeur chaque cellule que l'import de FICHIER changerait, avant et après ; rien n'est envoyé.",
@@ -364,7 +364,7 @@ TEXTS = {
     ),
     "head-grant": Text(
         fr="connexion",
-        en="logs in by",
+        en="login",
     ),
     "head-secret": Text(
         fr="secret",
@@ -460,7 +460,7 @@ TEXTS = {
     ),
     "watch-run": Text(
         fr="Scénario {title} : {rows} (opération {run}).",
-        en="Pipeline {title} ran: {rows} (run {run}).",
+        en="Pipeline {title}: {rows} (run {run}).",
     ),
     "watch-unread": Text(
         fr="  Lecture de la fiche impossible. Détail : {said}",
@@ -480,8 +480,8 @@ TEXTS = {
             "Merci de la signaler, avec ce qu'affiche la même commande avec -v. Vous pouvez relancer l'import, sans risque de doublon."
         ),
         en=(
-            "This is a fault of sellsy-etl, not of your file: {kind}: {said}\n"
-            "Please report it with what the same command shows with -v. What was sent is saved; importing again is safe."
+            "Error of sellsy-etl, not of your file: {kind}: {said}\n"
+            "Please report it, with what the same command shows with -v. You can import again: nothing is created twice."
         ),
     ),
     "head-rows": Text(
@@ -610,15 +610,15 @@ TEXTS = {
     ),
     "interrupted": Text(
         fr="Interrompu. Pour terminer l'import : `sellsy-etl runs resume last` ; le relancer est aussi sans risque de doublon.",
-        en="Interrupted. What was sent is saved: `sellsy-etl runs resume last` completes an import; importing the same file again is safe too.",
+        en="Interrupted. To complete the import: `sellsy-etl runs resume last`; importing the same file again is safe too.",
     ),
     "stopping": Text(
         fr="Arrêt après les appels en cours. Ctrl-C à nouveau : arrêt immédiat.",
-        en="Stopping after the calls in progress. Ctrl-C again stops at once.",
+        en="Stopping after the calls in progress. Ctrl-C again: stop at once.",
     ),
     "stopped-now": Text(
         fr="Arrêt immédiat. Pour vérifier les envois et terminer l'import : `sellsy-etl runs resume {run}`.",
-        en="Stopped at once. Everything sent is saved: `sellsy-etl runs resume {run}` checks it and completes the run.",
+        en="Stopped at once. To check what was sent and complete the import: `sellsy-etl runs resume {run}`.",
     ),
     "template-written": Text(
         fr="Modèle écrit : {path}.",
@@ -642,7 +642,7 @@ TEXTS = {
     ),
     "no-runs": Text(
         fr="Aucune opération : importez un fichier avec `sellsy-etl import FICHIER`.",
-        en="No runs yet: import a file with `sellsy-etl import FILE`.",
+        en="No runs: import a file with `sellsy-etl import FILE`.",
     ),
     "mapping-none": Text(
         fr="-",
@@ -706,7 +706,7 @@ TEXTS = {
     ),
     "no-problem": Text(
         fr="Aucun problème.",
-        en="No problems found.",
+        en="No problems.",
     ),
     "demo-start": Text(
         fr="1. Sellsy d'essai : {url} (compte fictif ; rien ne sort de cet ordinateur)",

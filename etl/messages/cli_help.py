@@ -21,7 +21,7 @@ COMMANDS = {
     130 interruption.""",
     "apply": """Chaque ligne est d'abord rapprochée et comparée à nouveau. Si sa fiche a changé depuis le plan, la ligne n'est pas
     envoyée : le rapport indique le champ, sa valeur d'alors et celle d'aujourd'hui. Les autres sont envoyées.""",
-    "call": """L'autorisation est ajoutée. CHEMIN est /companies (v2, avec ou sans /v2), ou /0 pour l'API v1, dont le corps est le
+    "call": """L'accès API est ajouté. CHEMIN est /companies (v2, avec ou sans /v2), ou /0 pour l'API v1, dont le corps est le
     formulaire io_mode=json&do_in={"method": …} ou l'appel seul. Une lecture est réessayée si besoin, une écriture n'est
     envoyée qu'une fois ; rien n'est inscrit au journal des opérations.""",
     "check": """Toutes les erreurs de toutes les lignes sont cherchées en une fois et écrites dans un rapport : une copie annotée du
@@ -88,8 +88,8 @@ COMMANDS = {
     "sandbox reset": """Vider le Sellsy d'essai, celui de `--sandbox`.""",
     "sandbox seed": """Copier un compte dans un Sellsy d'essai, pour répéter l'import avec ses vraies fiches, doublons et noms.
 
-    D'abord les collaborateurs, champs personnalisés, pipelines de vente et libellés, puis les fiches avec adresses, smart
-    tags, champs personnalisés et contacts, sous leurs ID. Avec --anonymise, les doublons restent des doublons et les
+    D'abord les collaborateurs, champs personnalisés, pipelines de vente et libellés, puis les fiches avec leurs adresses,
+    smart tags, champs personnalisés et contacts, sous leurs ID. Avec --anonymise, les doublons restent des doublons et les
     textes des champs personnalisés ne sont pas copiés.""",
     "sandbox serve": """Lancer le Sellsy d'essai sur 127.0.0.1 jusqu'à Ctrl-C, et afficher les variables à définir.
 
@@ -328,7 +328,7 @@ CLICK = {
     "Missing command.": "Commande manquante.",
     "Missing argument": "Argument manquant :",
     "Missing option": "Option manquante :",
-    "Choose from:\n\t{choices}": "Choix :\n\t{choices}",
+    "Choose from:\n\t{choices}": "Choix :\n\t{choices}",
     "No such command {name!r}.": "Commande inconnue : {name}.",
     "No such option {name!r}.": "Option inconnue : {name}.",
     "Did you mean {possibility}?": "Vouliez-vous dire {possibility} ?",

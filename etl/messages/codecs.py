@@ -585,9 +585,9 @@ PROBLEMS = {
     ),
     "boolean-unknown": Text(
         fr="« {value} » : écrivez Oui ou Non.",
-        en='"{value}" is neither yes nor no.',
+        en='"{value}": write Yes or No.',
         hint_fr="Valeurs acceptées : {accepted}.",
-        hint_en="Choose one of: {accepted}.",
+        hint_en="Accepted values: {accepted}.",
         example={"value": "peut-être", "accepted": ["oui", "non"]},
     ),
     "refusal-unknown": Text(

@@ -437,13 +437,13 @@ TEXTS = {
             "\n"
             "    sellsy-etl --sandbox run {first}\n"
             "\n"
-            "A local Sellsy answers on this machine and keeps its data; `sellsy-etl sandbox reset` empties it. Some rows of the samples\n"
-            "are wrong on purpose: the command says where they are given back with their reasons, and ends with the code 1. Correct\n"
+            "A local Sellsy answers on this computer and keeps its data; `sellsy-etl sandbox reset` empties it. Some rows of the samples\n"
+            "contain errors on purpose: the command names the report that lists them with their reasons, and ends with the code 1. Correct\n"
             "them in the file and run it again: what is already there is not written again.\n"
             "\n"
             "    sellsy-etl --sandbox runs show last       what the run did\n"
             "    sellsy-etl --sandbox runs verify last     read back in Sellsy what it wrote\n"
-            "    sellsy-etl --sandbox runs undo last       take it back\n"
+            "    sellsy-etl --sandbox runs undo last       undo it\n"
             "\n"
             "## With your files and your account\n"
             "\n"
@@ -451,10 +451,10 @@ TEXTS = {
             "   `templates/` has a workbook to fill in for each kind of record; `sellsy-etl check FILE` verifies and sends nothing.\n"
             "2. `sellsy-etl login`, then `sellsy-etl doctor`.\n"
             "3. `sellsy-etl run {first} --dry-run`: what would be written, and what it costs in calls.\n"
-            "4. `sellsy-etl run {first}`. Interrupted, it is taken up again: `sellsy-etl runs resume last`.\n"
+            "4. `sellsy-etl run {first}`. If the import is interrupted: `sellsy-etl runs resume last`.\n"
             "\n"
             "Edit pipelines in an editor: `pipeline.schema.json` completes and checks them there.\n"
-            "`sellsy-etl init --list` lists the others; `sellsy-etl init --with NAME OTHER_FOLDER` takes one.\n"
+            "`sellsy-etl init --list` lists the others; `sellsy-etl init --with NAME OTHER_FOLDER` adds one.\n"
         ),
     ),
     "note-proving": Text(
@@ -539,19 +539,19 @@ TEXTS = {
     ),
     "doctor-scope-read": Text(
         fr="{entity} : droit de lecture manquant.",
-        en="{entity}: reading is not allowed.",
+        en="{entity}: scope to read is missing.",
     ),
     "doctor-scope-read-do": Text(
         fr="Ajoutez le droit de lecture à l'accès API, et la licence à son propriétaire.",
-        en="Give the access the scope to read them, and its owner the licence: search, import and delete need it.",
+        en="Add the scope to the access, and the licence to its owner.",
     ),
     "doctor-scope-write": Text(
         fr="{entity} : droit d'écriture manquant.",
-        en="{entity}: writing is not allowed.",
+        en="{entity}: scope to write is missing.",
     ),
     "doctor-scope-write-do": Text(
         fr="Ajoutez le droit d'écriture à l'accès API : l'import et la suppression l'exigent.",
-        en="Give the access the scope to write them: import and delete need it.",
+        en="Add the scope to the access: import and delete need it.",
     ),
     "doctor-scopes": Text(
         fr="Droits complets pour {entities:type de fiche|types de fiches}.",
@@ -567,11 +567,11 @@ TEXTS = {
     ),
     "note-waiting": Text(
         fr="Un autre import écrit dans ce compte depuis {since} (processus {pid} sur {host}) : attente, {seconds:seconde|secondes} au plus.",
-        en="Another run writes to this account since {since} (process {pid} on {host}): waiting, {seconds:second|seconds} at most.",
+        en="Another run has been writing to this account since {since} (process {pid} on {host}): waiting, {seconds:second|seconds} at most.",
     ),
     "note-stale-lock": Text(
         fr="Un import interrompu bloquait le compte depuis {since} (processus {pid} sur {host}) : débloqué.",
-        en="An interrupted run blocked the account since {since} (process {pid} on {host}): unblocked.",
+        en="An interrupted run had blocked the account since {since} (process {pid} on {host}): unblocked.",
     ),
     "note-retry-nothing": Text(
         fr="Opération {run} : rien à reprendre, Sellsy n'a refusé aucune ligne.",
@@ -586,16 +586,16 @@ TEXTS = {
         en="Rows of run {run} still unknown: {count:n}, several records fit (see `sellsy-etl runs show {run}`).",
     ),
     "sandbox-clients-any": Text(
-        fr="Accès API : tout ID et tout secret conviennent, les quatre secrets de l'API v1 aussi.",
-        en="Clients: any id and secret work, and any four secrets of API v1.",
+        fr="Accès API : n'importe quel ID et quel secret, et de même pour les quatre secrets de l'API v1.",
+        en="Access: any id and secret, and any four secrets of API v1.",
     ),
     "sandbox-clients-one": Text(
         fr="Accès API : seulement {client} et son secret ; en API v1, c'est l'application, avec n'importe quel utilisateur.",
-        en="Clients: only {client} with its secret; API v1 takes it as its consumer, for any user.",
+        en="Access: only {client} with its secret; in API v1 it is the application, with any user.",
     ),
     "sandbox-clients-user": Text(
         fr="Accès API : seulement {client} et son secret ; en API v1, c'est l'application, avec le seul jeton d'utilisateur {user}.",
-        en="Clients: only {client} with its secret; API v1 takes it as its consumer, for the user token {user} only.",
+        en="Access: only {client} with its secret; in API v1 it is the application, with the user token {user} only.",
     ),
     "sandbox-tokens": Text(
         fr="Jetons valables {hours} h.",

@@ -78,9 +78,9 @@ PROBLEMS = {
     ),
     "person-name-column-missing": Text(
         fr="Le nom de famille du contact est obligatoire, et le fichier n'en a pas de colonne.",
-        en="The contact's last name is required, and the file has no column of it.",
+        en="The contact's last name is required, and the file has no column for it.",
         hint_fr="Ajoutez la colonne « {needed} », ou coupez celle du nom complet (splits, dans la correspondance des colonnes).",
-        hint_en="Add the column `{needed}`, or cut that of the whole name (splits, in the mapping).",
+        hint_en='Add the column "{needed}", or cut the column of the full name (splits, in the mapping).',
     ),
     "address-lacks-line-1": Text(
         fr="Il manque le numéro et la voie de l'adresse.",
@@ -125,7 +125,7 @@ PROBLEMS = {
         hint_en="Comment again if needed.",
     ),
     "recreated-comment": Text(
-        fr="{record} : recréé, nouvel ID, au nom du propriétaire de l'accès. Non récupérés : réponses, mentions, temps.",
+        fr="{record} : recréé, nouvel ID, au nom du propriétaire de l'accès. Non récupérés : réponses, mentions, heure.",
         en="{record}: recreated, new id, by the owner of the access. Not restored: answers, mentions, time.",
         hint_fr="Rien à faire.",
         hint_en="Nothing to do.",

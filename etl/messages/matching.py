@@ -4,8 +4,8 @@ from etl.messages.model import Text
 
 PROBLEMS = {
     "parent-by-name": Text(
-        fr="{reason}, et rien n'a l'ID d'origine {value} dans ce compte.",
-        en="{reason}, and nothing has the old id {value} in this account.",
+        fr="{reason}, et l'ID d'origine {value} est inconnu dans ce compte.",
+        en="{reason}, and the old id {value} is unknown in this account.",
         hint_fr="Importez d'abord le fichier qui contient cet ID, ou corrigez l'un des deux.",
         hint_en="Import the file that contains this id first, or correct one of the two.",
         example={"value": "HS-42"},
@@ -25,7 +25,7 @@ PROBLEMS = {
         example={"value": "HS-42", "ids": ["HS-17"]},
     ),
     "link-not-its": Text(
-        fr="La ligne est liée à {record}, dont « {column} » n'est pas « {value} » ; rien n'y est modifié.",
+        fr="La ligne est liée à {record}, dont « {column} » n'est pas « {value} » ; cette fiche n'est pas modifiée.",
         en="The row is linked to {record}, whose {column} is not {value}; nothing is changed there.",
         hint_fr="Pour une autre fiche, corrigez l'ID ou la clé ; pour modifier celle-ci, importez-la dans son propre fichier.",
         hint_en="To link another record, correct the id or the key; to change this one, import it in a file of its own.",
@@ -33,8 +33,8 @@ PROBLEMS = {
     "link-left-out": Text(
         fr="Aucun contact ne correspond à « {value} » : la ligne est importée sans ce lien.",
         en='No contact matches "{value}": the row is imported without this link.',
-        hint_fr="Importez ce contact, puis ce fichier de nouveau : le lien se fait alors.",
-        hint_en="Import this contact, then this file again: the link is made then.",
+        hint_fr="Importez ce contact, puis ce fichier à nouveau : le lien sera créé.",
+        hint_en="Import this contact, then this file again: the link will be created.",
         example={"value": "Hélène Rousseau"},
     ),
     "parent-deleted": Text(
@@ -68,7 +68,7 @@ PROBLEMS = {
         fr="{records} : {held} dans Sellsy, {wanted} ici ; même {key}, rien d'autre ne le confirme.",
         en="{records}: {held} in Sellsy, {wanted} here; same {key}, but nothing else confirms it.",
         hint_fr="Même fiche : écrivez son ID Sellsy, et {held} dans « Client, prospect ou fournisseur » ; sinon, --on-doubt create.",
-        hint_en="If it is the same record, write its Sellsy id, and {held} in the column `Type`; if not, --on-doubt create.",
+        hint_en='If it is the same record, write its Sellsy id, and {held} in the column "Type"; if not, --on-doubt create.',
         example={"key": "name", "held": "prospect", "wanted": "client"},
     ),
     "match-contradicts": Text(
@@ -109,16 +109,16 @@ PROBLEMS = {
         example={"value": "987654"},
     ),
     "roles-several": Text(
-        fr="{column} : la ligne cite plusieurs sociétés sans dire de laquelle.",
-        en="{column}: the row lists several companies and does not say of which.",
+        fr="{column} : la ligne cite plusieurs sociétés, sans préciser laquelle.",
+        en="{column}: the row lists several companies, without saying which.",
         hint_fr="Nommez cette société dans la colonne de son nom ou de son ID, les autres dans la liste.",
         hint_en="Name that company in the column of its name or id, the others in the list.",
     ),
     "found-as-created": Text(
-        fr="Cette ligne serait reconnue comme la fiche que crée la ligne {first}.",
-        en="This row would be found as the record that row {first} creates.",
-        hint_fr="Gardez une seule des deux lignes ; pour deux fiches différentes, dites ce qui les distingue (e-mail, référence, société).",
-        hint_en="Keep one of the two rows; of two different records, say what tells them apart (e-mail, reference, company).",
+        fr="Cette ligne serait prise pour la fiche que crée la ligne {first}.",
+        en="This row would be taken for the record that row {first} creates.",
+        hint_fr="Gardez une seule des deux lignes ; pour deux fiches, ajoutez ce qui les distingue (e-mail, référence, société).",
+        hint_en="Keep one of the two rows; for two records, add what tells them apart (e-mail, reference, company).",
     ),
     "link-unknown": Text(
         fr="Aucune fiche ({target}) ne correspond à « {value} ».",
@@ -145,7 +145,7 @@ PROBLEMS = {
         fr="L'ID {value} existe : {record}, {held} dans Sellsy, {wanted} ici.",
         en="The id {value} exists: {record}, {held} in Sellsy, {wanted} here.",
         hint_fr="Écrivez « {held} » dans une colonne « Société ou particulier », ou corrigez l'ID.",
-        hint_en="Write `{held}` in a column `Client type`, or correct the id.",
+        hint_en='Write "{held}" in a column "Client type", or correct the id.',
         example={"value": "1009", "held": "individual", "wanted": "company"},
     ),
     "same-record": Text(
@@ -170,8 +170,8 @@ PROBLEMS = {
     "told-apart-no-more": Text(
         fr="Une fois cette ligne écrite, la ligne {first} ne s'en distinguerait plus.",
         en="Once this row is written, row {first} could no longer be told from it.",
-        hint_fr="Gardez une seule des deux lignes ; pour deux fiches différentes, dites sur les deux ce qui les distingue (e-mail, référence, SIRET).",
-        hint_en="Keep one of the two rows; of two different records, say in both what tells them apart (e-mail, reference, SIRET).",
+        hint_fr="Gardez une seule des deux lignes ; pour deux fiches, ajoutez aux deux ce qui les distingue (e-mail, référence, SIRET).",
+        hint_en="Keep one of the two rows; for two records, add to both what tells them apart (e-mail, reference, SIRET).",
     ),
 }
 

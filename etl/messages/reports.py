@@ -64,8 +64,8 @@ TEXTS = {
         en="SHA-256 of the pipeline",
     ),
     "proof-moved": Text(
-        fr="Montants des opportunités, après moins avant",
-        en="Amounts of opportunities, after less before",
+        fr="Montants des opportunités : différence entre avant et après",
+        en="Amounts of opportunities: difference between before and after",
     ),
     "proof-entities": Text(
         fr="Lignes",
@@ -380,8 +380,8 @@ TEXTS = {
         en="no answer",
     ),
     "page-after": Text(
-        fr="parti à",
-        en="left at",
+        fr="envoyé à",
+        en="sent at",
     ),
     "page-settings": Text(
         fr="Réglages de l'opération",

@@ -59,7 +59,7 @@ ERRORS = {
         hint_en="Another program may use the same access; wait, then run the same command again.",
     ),
     "api-unsent": Text(
-        fr="Non envoyé : la commande s'est arrêtée avant.",
+        fr="Non envoyée : la commande s'est arrêtée avant.",
         en="Not sent: the command stopped before.",
         hint_fr="Relancez la même commande.",
         hint_en="Run the same command again.",
@@ -72,7 +72,7 @@ ERRORS = {
     ),
     "api-payment": Text(
         fr="L'abonnement ou la licence ne permet pas {method} {path} (402). {said}",
-        en="The account's plan or licence does not allow {method} {path} (402). {said}",
+        en="The plan or licence of the account does not allow {method} {path} (402). {said}",
         hint_fr="Faites vérifier la licence du propriétaire de l'accès API, puis relancez la même commande.",
         hint_en="Have the licence of the owner of the access checked in Sellsy, then run the same command again.",
     ),
@@ -89,8 +89,8 @@ ERRORS = {
         hint_en="Run the same command again; if it happens again, contact Sellsy's support.",
     ),
     "api-endless": Text(
-        fr="La liste {path} de Sellsy n'a pas de fin : lecture arrêtée après {pages} pages.",
-        en="Sellsy gives pages of {path} without end: reading stopped after {pages} pages.",
+        fr="La liste {path} de Sellsy ne se termine pas : lecture arrêtée après {pages:page|pages}.",
+        en="Sellsy gives pages of {path} without end: reading stopped after {pages:page|pages}.",
         hint_fr="Relancez la même commande ; si cela se répète, prévenez le support Sellsy.",
         hint_en="Run the same command again; if it happens again, contact Sellsy's support.",
         example={"path": "/companies/search", "pages": 140},
@@ -116,13 +116,13 @@ ERRORS = {
     "quota-day": Text(
         fr="Appels API du jour épuisés ({remaining:restant|restants}).",
         en="The day's API calls are used up ({remaining:n} left).",
-        hint_fr="Relancez la même commande demain : rien ne sera écrit deux fois.",
+        hint_fr="Relancez la même commande demain, sans risque de doublon.",
         hint_en="Run the same command again tomorrow: nothing is written twice.",
     ),
     "quota-wait": Text(
         fr="Sellsy demande d'attendre {seconds:seconde|secondes}.",
         en="Sellsy asks to wait {seconds:second|seconds}.",
-        hint_fr="Relancez ensuite la même commande : rien ne sera écrit deux fois.",
+        hint_fr="Relancez ensuite la même commande, sans risque de doublon.",
         hint_en="Then run the same command again: nothing is written twice.",
     ),
     "api-dns": Text(

@@ -329,7 +329,7 @@ TEXTS = {
         en="Spaces around quotes, removed ({count:n}: rows {rows}).",
     ),
     "note-quotes-lines": Text(
-        fr="Lignes entières entre guillemets, lues cellule par cellule ({count} : lignes {rows}).",
-        en="Rows quoted as a whole, read cell by cell ({count}: rows {rows}).",
+        fr="Lignes entières entre guillemets, lues cellule par cellule ({count:n} : lignes {rows}).",
+        en="Rows quoted as a whole, read cell by cell ({count:n}: rows {rows}).",
     ),
 }

@@ -37,8 +37,8 @@ PROBLEMS = {
     "row-deleted": Text(
         fr="Cette ligne est supprimée dans l'autre outil ({value}) : elle est ignorée.",
         en="This row is deleted in the other system ({value}): it is skipped.",
-        hint_fr="Rien à faire. Si elle compte, corrigez la colonne qui la dit supprimée.",
-        hint_en="Nothing to do. If it counts, correct the column that says it is deleted.",
+        hint_fr="Rien à faire. Si elle doit être importée, corrigez la colonne qui l'indique supprimée.",
+        hint_en="Nothing to do. If it must be imported, correct the column that marks it as deleted.",
         example={"value": "0015g00000A0001QAA"},
     ),
     "row-section": Text(
@@ -123,17 +123,17 @@ PROBLEMS = {
         example={"value": "1000 AB", "country": "FR"},
     ),
     "word-missing": Text(
-        fr="« {value} » compte pour une cellule vide, et {column} est obligatoire.",
-        en="`{value}` counts as an empty cell, and {column} is required.",
-        hint_fr="Écrivez-y la vraie valeur, ou l'ID Sellsy d'une fiche existante dans sa colonne.",
-        hint_en="Write the real value there, or the Sellsy id of an existing record in its column.",
+        fr="« {value} » est lu comme vide, et {column} est obligatoire.",
+        en='"{value}" is read as empty, and {column} is required.',
+        hint_fr="Écrivez la vraie valeur, ou l'ID Sellsy d'une fiche existante dans sa colonne.",
+        hint_en="Write the real value, or the Sellsy id of an existing record in its column.",
         example={"value": "N/C", "column": "Nom société"},
     ),
     "cell-left-out": Text(
-        fr="{reason}. La cellule est laissée de côté, le reste de la ligne est importé.",
-        en="{reason}. The cell is left out, the rest of the row is imported.",
-        hint_fr="Corrigez la cellule et réimportez la ligne pour la reprendre.",
-        hint_en="Correct the cell and import the row again to have it.",
+        fr="{reason}. La cellule n'est pas importée, le reste de la ligne l'est.",
+        en="{reason}. The cell is not imported, the rest of the row is.",
+        hint_fr="Corrigez la cellule et réimportez la ligne.",
+        hint_en="Correct the cell and import the row again.",
     ),
     "cell-first-kept": Text(
         fr="Plusieurs valeurs dans la cellule : la première est gardée, pas {others}.",
@@ -143,10 +143,10 @@ PROBLEMS = {
         example={"others": ["b@example.com"]},
     ),
     "address-left-out": Text(
-        fr="Adresse incomplète ({value}) : elle est laissée de côté, le reste de la ligne est importé.",
-        en="The address is incomplete ({value}): it is left out, the rest of the row is imported.",
-        hint_fr="Complétez-la (« {column} ») et réimportez la ligne pour la reprendre.",
-        hint_en='Complete it ("{column}") and import the row again to have it.',
+        fr="Adresse incomplète ({value}) : elle n'est pas importée, le reste de la ligne l'est.",
+        en="Incomplete address ({value}): it is not imported, the rest of the row is.",
+        hint_fr="Complétez-la (« {column} ») et réimportez la ligne.",
+        hint_en='Complete it ("{column}") and import the row again.',
         example={"value": "69003, Lyon"},
     ),
     "not-applicable": Text(
@@ -351,7 +351,7 @@ TEXTS = {
         en='Accents encoded twice ({count:n}), row {row}: "{value}", probably "{repaired}"; left as they are. To restore them: --repair-encoding.',
     ),
     "note-encoding-repaired": Text(
-        fr="Accents encodés deux fois ({count}), rétablis : ligne {row}, « {value} » devient « {repaired} ».",
+        fr="Accents encodés deux fois ({count:n}), rétablis : ligne {row}, « {value} » devient « {repaired} ».",
         en='Accents encoded twice ({count:n}), restored: row {row}, "{value}" becomes "{repaired}".',
     ),
     "note-left-note": Text(

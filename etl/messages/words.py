@@ -85,7 +85,7 @@ TEXTS = {
     ),
     "explain-row": Text(
         fr="Problème d'une cellule ou d'une ligne. Erreur : ligne non importée tant qu'elle n'est pas corrigée. Avertissement : ce qui a été corrigé ou laissé. Les autres lignes sont importées.",
-        en="A problem of one cell or row. Error: the row is not imported until it is corrected. Warning: what was repaired or left. Other rows are not affected.",
+        en="A problem of a cell or a row. Error: the row is not imported until it is corrected. Warning: what was repaired or left. Other rows are imported.",
     ),
     "explain-stop": Text(
         fr="Erreur qui arrête la commande. Ce qui est déjà envoyé reste au journal des opérations.",

@@ -31,8 +31,8 @@ def test_missing_rights_are_named_by_entity(shell):
     )
     ran = shell("--lang", "en", "doctor")
     assert ran.code == 0
-    assert "task: reading is not allowed" in ran.out
-    assert "opportunity: writing is not allowed" in ran.out
+    assert "task: scope to read is missing" in ran.out
+    assert "opportunity: scope to write is missing" in ran.out
     assert "scopes of all" not in ran.out
 
 

@@ -50,7 +50,7 @@ def test_what_is_accepted_is_said(bare):
     process.terminate()
     process.communicate(timeout=20)
     assert said[1:] == [
-        "Clients: only me with its secret; API v1 takes it as its consumer, for the user token user only.",
+        "Access: only me with its secret; in API v1 it is the application, with the user token user only.",
         "Tokens: each lasts 24 h; a new one revokes the previous one.",
         "Quotas: API v2 7/s, 10000/min, 1000000/day; API v1 5/s, 432000/day.",
         "Answers: as the contract of the API describes them.",

@@ -17,9 +17,9 @@ from etl.messages import text
               show_default=True, help="Folder for the files it writes.")  # fmt: skip
 @pass_context
 def demo(context: Context, *, output: Path) -> None:
-    """Check, import, import again and search back a dirty workbook on a local Sellsy.
+    """Check, import, import again and export a workbook full of errors on a local Sellsy.
 
-    No account, no network beyond this machine, no other step. The journal of the demo is kept in its folder.
+    No account, no network, no other step. The journal of the demo is kept in its folder.
 
     \b
     Examples:

@@ -17,16 +17,14 @@ _DEFAULT = "default"
 
 @click.command("login")
 @click.option("--client-id", metavar="ID", help="Client id of the access (default: asked for).")
-@click.option(
-    "--browser", is_flag=True, help="Be granted the access in a browser instead of giving a secret."
-)
+@click.option("--browser", is_flag=True, help="Accept the access in a browser instead of giving a secret.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8789, show_default=True,
-              help="Port of the browser's way back, http://127.0.0.1:PORT/callback.")  # fmt: skip
+              help="Port of the redirect address, http://127.0.0.1:PORT/callback.")  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Print the address to open instead of opening it.")
 @click.option("--timeout", type=click.IntRange(min=1), default=300, show_default=True, metavar="SECONDS",
               help="How long to wait for the browser.")  # fmt: skip
 @click.option("--insecure-file", is_flag=True,
-              help="Where no keyring works, keep the secret in a file that you alone can read.")  # fmt: skip
+              help="Without a keyring, keep the secret in a file that only you can read.")  # fmt: skip
 @pass_context
 def login(
     context: Context,
@@ -92,7 +90,7 @@ def _open(context: Context, url: str, *, shown: bool) -> None:
 @click.command("logout")
 @pass_context
 def logout(context: Context) -> int:
-    """Forget the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.
+    """Delete the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.
 
     \b
     Examples:

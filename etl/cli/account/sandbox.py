@@ -34,16 +34,16 @@ def sandbox() -> None:
 @click.option(
     "--db", type=click.Path(path_type=Path), help="SQLite file that keeps the data (default: in memory)."
 )
-@click.option("--quota", metavar="N/s,N/min", help="Limits, such as 5/s,150/min (default: generous).")
+@click.option("--quota", metavar="N/s,N/min", help="Limits, such as 5/s,150/min (default: high).")
 @click.option(
     "--latency",
     metavar="MS",
     type=click.IntRange(min=0),
     default=0,
     show_default=True,
-    help="Added to every answer, milliseconds.",
+    help="Delay added to every answer, in milliseconds.",
 )
-@click.option("--seed", type=click.Choice(["demo"]), help="Begin with a fictional French account.")
+@click.option("--seed", type=click.Choice(["demo"]), help="Start with a fictional French account.")
 @click.option(
     "--client",
     "credentials",
@@ -54,7 +54,7 @@ def sandbox() -> None:
     "--single-token", is_flag=True, help="A new token revokes the one before, as on a shared access."
 )
 @click.option("--lenient", is_flag=True, help="Ignore unknown body keys instead of refusing them.")
-@click.option("--faults", type=click.Path(path_type=Path), help="YAML or JSON file of faults to rehearse.")
+@click.option("--faults", type=click.Path(path_type=Path), help="YAML or JSON file of faults to simulate.")
 @click.option(
     "--wire",
     type=click.Choice(["recorded", "contract"]),
@@ -184,10 +184,10 @@ def seed(
     db: Path | None,
     url: str | None,
 ) -> None:
-    """Copy an account into a sandbox, so that a rehearsal meets its real records, doubles and names.
+    """Copy an account into a sandbox, to rehearse with its real records, duplicates and names.
 
     Staff, custom fields, pipelines, labels and the like come first, then the records with their addresses, tags,
-    custom fields and contacts, under their own ids. With --anonymise doubles stay doubles, and texts of custom
+    custom fields and contacts, under their own ids. With --anonymise duplicates stay duplicates, and texts of custom
     fields are left out.
 
     \b

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
               help="Events, or entities for all of theirs (default: as for webhooks create).")  # fmt: skip
 @click.option("--fetch", is_flag=True, help="Read the record that each delivery names, and keep it too.")
 @click.option("--run", type=click.Path(path_type=Path), metavar="PIPELINE",
-              help="A pipeline to run as deliveries come.")  # fmt: skip
+              help="A pipeline to run for each delivery.")  # fmt: skip
 @click.option("--sign-key-env", metavar="NAME",
-              help="Environment variable that holds the sign key (default: one made up).")  # fmt: skip
+              help="Environment variable with the sign key (default: a random key).")  # fmt: skip
 @pass_context
 def watch(context: Context, /, *, sign_key_env: str | None, **options: Any) -> None:
     """Register a webhook, show and keep what Sellsy posts, and unregister on Ctrl-C.

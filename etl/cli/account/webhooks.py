@@ -50,14 +50,14 @@ _events = click.option(
     "--events",
     metavar="A.B,C",
     callback=split_events,
-    help="Events, or entities for all of theirs, with commas between (default: clients, prospects, suppliers, "
+    help="Events, or entities for all of theirs, separated by commas (default: clients, prospects, suppliers, "
     "contacts, opportunities, agenda, comments).",
 )
 _name = click.option("--name", metavar="TEXT", help="Name shown in Sellsy.")
 _sign_key = click.option(
     "--sign-key-env",
     metavar="NAME",
-    help="Environment variable that holds the key deliveries are signed with.",
+    help="Environment variable with the key that signs deliveries.",
 )
 _json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
@@ -68,7 +68,7 @@ _json = click.option(
 @_json
 @pass_context
 def events(context: Context, *, as_json: bool) -> None:
-    """List the events that a webhook of this account may ask for.
+    """List the events available to a webhook of this account.
 
     \b
     Examples:
@@ -87,7 +87,7 @@ def events(context: Context, *, as_json: bool) -> None:
 @_json
 @pass_context
 def list_(context: Context, *, as_json: bool) -> None:
-    """List the webhooks of the account, how they fare and what they are told of.
+    """List the webhooks of the account, their state and their events.
 
     \b
     Examples:
@@ -109,7 +109,7 @@ def list_(context: Context, *, as_json: bool) -> None:
 @_name
 @_sign_key
 @click.option("--json-body", is_flag=True, help="Deliveries are JSON instead of a form.")
-@click.option("--with-record", is_flag=True, help="Deliveries hold the whole record.")
+@click.option("--with-record", is_flag=True, help="Deliveries contain the whole record.")
 @click.option("--disabled", is_flag=True, help="Create it without starting it.")
 @_json
 @pass_context
@@ -155,7 +155,7 @@ def create(
 @_sign_key
 @click.option("--json-body/--form-body", "as_json_body", default=None, help="Post JSON, or a form.")
 @click.option(
-    "--with-record/--without-record", default=None, help="Deliveries hold the whole record, or not."
+    "--with-record/--without-record", default=None, help="Deliveries contain the whole record, or not."
 )
 @click.option("--enable/--disable", "enabled", default=None, help="Start it, or stop it without deleting it.")
 @_json
@@ -170,7 +170,7 @@ def update(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Change what is given of WEBHOOK and leave the rest; --events replaces its events.
+    """Change what is given of WEBHOOK, nothing else; --events replaces its events.
 
     \b
     Examples:
@@ -195,7 +195,7 @@ def update(
 @click.argument("webhook", nargs=-1, required=True, type=click.IntRange(min=1))
 @pass_context
 def delete(context: Context, *, webhook: tuple[int, ...]) -> None:
-    """Delete each WEBHOOK: Sellsy tells it nothing any more.
+    """Delete each WEBHOOK: Sellsy no longer posts to it.
 
     \b
     Examples:

@@ -59,7 +59,7 @@ def call(
 
     The authorisation is added. PATH is /companies (v2, with or without /v2), or /0 for API v1, whose body is the form
     io_mode=json&do_in={"method": …} or the method call alone. Reads are tried again where that is harmless, writes are
-    sent once; nothing is journalled.
+    sent once; nothing is saved in the journal.
 
     \b
     Examples:

@@ -13,35 +13,43 @@ from etl.cli.progress import Progress
 @click.command("export")
 @click.argument("entity")
 @click.option("-o", "--output", required=True, metavar="FILE|-|FOLDER/|URL",
-              help="Where to write; the suffix is the format: xlsx, csv, ods, jsonl, parquet.")  # fmt: skip
+              help="Where to write; the extension gives the format: xlsx, csv, ods, jsonl, parquet.")  # fmt: skip
 @click.option("--where", metavar="NAME=VALUE", multiple=True,
-              help="A condition, as for search; several must all hold.")  # fmt: skip
+              help="A condition, as for search; all must be met.")  # fmt: skip
 @click.option(
     "--since",
     metavar="last|DATE|30d",
     help="Only what has changed since the last export, a date or a time ago.",
 )
-@click.option("--columns", metavar="NAMES", help="Columns to write, with commas between (default: all).")
-@click.option("--order", metavar="FIELD", help="Order: id, name, created_at, due_date…, as the entity has.")
-@click.option("--desc", is_flag=True, help="The greatest or the latest first.")
+@click.option("--columns", metavar="NAMES", help="Columns to write, separated by commas (default: all).")
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", help="Most records of each entity (default: all)."
+    "--order", metavar="FIELD", help="Sort by id, name, created_at, due_date…, depending on the entity."
+)
+@click.option("--desc", is_flag=True, help="Greatest or latest first.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="At most this many records of each entity (default: all).",
 )
 @click.option("--lang", "headers", type=click.Choice(["fr", "en"]), help="Language of headers and labels.")
-@click.option("--raw", is_flag=True, help="Sellsy's own words: attributes as headers, ids in place of names.")
+@click.option("--raw", is_flag=True, help="Sellsy's own terms: attributes as headers, ids instead of names.")
 @click.option("--deleted", is_flag=True,
-              help="With --since last: the ids gone since, in a sheet more or in FILE.deleted.SUFFIX.")  # fmt: skip
+              help="With --since last: the ids deleted since, in an extra sheet or FILE.deleted.EXTENSION.")  # fmt: skip
 @click.option("--compare", is_flag=True,
               help="With --since last: read everything, write what differs from the last export.")  # fmt: skip
 @click.option(
-    "--name", metavar="NAME", default="", help="Of an export that continues by itself: see --since last."
+    "--name",
+    metavar="NAME",
+    default="",
+    help="Name of an export that continues separately: see --since last.",
 )
-@click.option("--format", "format_", metavar="FORMAT", help="Format, where the suffix does not say it.")
+@click.option("--format", "format_", metavar="FORMAT", help="Format, if the extension does not give it.")
 @click.option("--delimiter", default=";", show_default=True, metavar="CHARACTER", help="Of CSV.")
 @click.option("--encoding", metavar="NAME", help="Of CSV (default: UTF-8 with a byte order mark).")
 @click.option("--fast", is_flag=True, help="Write xlsx several times as fast; needs the extra `fast`.")
 @click.option("--log-json", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Add one JSON line to FILE, however the export ends.")  # fmt: skip
+              help="Add one JSON line to FILE, whether the export succeeds or not.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON on stdout.")
 @pass_context
 def export(
@@ -70,7 +78,7 @@ def export(
     """Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.
 
     The file is put in place when it is whole; when anything fails, the one that was there is left as it was. Ids
-    stand beside names: the file can be imported again, and writes nothing.
+    are beside names: imported again unchanged, the file writes nothing.
 
     --since last goes on where the last export with the same account, profile, entity, conditions and --name ended,
     once its file was in place. Opportunities, events and tasks have no filter by date of change in Sellsy: they are

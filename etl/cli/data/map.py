@@ -18,7 +18,7 @@ from etl.messages import text
 @unmapped_options
 @click.option("-o", "--output", metavar="FILE",
               help="Where to write the mapping (default: FILE.mapping.yaml beside the file); - prints it.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Write over a mapping that is there.")
+@click.option("--force", is_flag=True, help="Overwrite an existing mapping.")
 @click.option("--json", "as_json", is_flag=True,
               help="Print one JSON document on stdout and nothing else there.")  # fmt: skip
 @pass_context
@@ -32,7 +32,7 @@ def map_(
     as_json: bool,
     **reading: Any,
 ) -> int:
-    """Propose a mapping for FILE: which header fills which column, by their names and by what the cells hold.
+    """Propose a mapping for FILE: which header fills which column, by their names and by what the cells contain.
 
     It is a YAML file with the confidence, the reason and examples of every choice. Correct it, then give it to
     `check`, `import` or `delete` with --map. Nothing is sent, no account is needed.

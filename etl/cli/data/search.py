@@ -22,7 +22,7 @@ def _columns(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[
 
 
 _columns_option = click.option("--columns", metavar="NAMES", callback=_columns,
-                               help="Columns to show, with commas between; or all.")  # fmt: skip
+                               help="Columns to show, separated by commas; or all.")  # fmt: skip
 _json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print Sellsy's own records as one JSON list on stdout."
 )
@@ -31,10 +31,14 @@ _json_option = click.option(
 @click.command("search")
 @click.argument("entity")
 @click.option("--where", metavar="NAME=VALUE", multiple=True,
-              help="A condition; several must all hold. An unknown one lists those accepted.")  # fmt: skip
-@click.option("--order", metavar="FIELD", help="Order: id, name, created_at, due_date…, as the entity has.")
-@click.option("--desc", is_flag=True, help="The greatest or the latest first.")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Most records (default: all).")
+              help="A condition; all must be met. An unknown one lists those accepted.")  # fmt: skip
+@click.option(
+    "--order", metavar="FIELD", help="Sort by id, name, created_at, due_date…, depending on the entity."
+)
+@click.option("--desc", is_flag=True, help="Greatest or latest first.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many records (default: all)."
+)
 @_columns_option
 @_json_option
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -56,7 +60,7 @@ def search(
 
     Conditions are Sellsy's own filters: names and e-mails are exact, dates and amounts may be intervals, steps,
     labels and staff go by name. text, tags, siren, website and business_segment are applied to what is read;
-    empty=COLUMNS keeps records with nothing in them, doubled=COLUMNS those that share what they hold with another.
+    empty=COLUMNS keeps records where they are empty, doubled=COLUMNS those with the same value as another.
 
     \b
     Examples:

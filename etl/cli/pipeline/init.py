@@ -18,7 +18,7 @@ from etl.messages import text
 def init(context: Context, *, folder: Path, pipelines: tuple[str, ...], listed: bool) -> None:
     """Write a project folder: a pipeline, fictional samples, templates and a README, ready for the local Sellsy.
 
-    Nothing is ever written over: where a file is in the way, the folder is left as it is.
+    Nothing is overwritten: if a file already exists, the folder is left as it is.
 
     \b
     Examples:

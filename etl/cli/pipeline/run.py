@@ -31,9 +31,7 @@ def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str
 @click.option(
     "--dry-run", is_flag=True, help="Do everything but write; steps see what earlier ones would create."
 )
-@click.option(
-    "--from", "start", metavar="STEP", help="Start from this step; those before it are passed over."
-)
+@click.option("--from", "start", metavar="STEP", help="Start from this step; earlier ones are skipped.")
 @click.option("--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=parameters_of,
               help="A value for a parameter of the file; may be repeated.")  # fmt: skip
 @click.option("--yes", is_flag=True, help="Do not ask before a step writes.")
@@ -53,8 +51,8 @@ def run(
 ) -> int:
     """Run the steps of the file PIPELINE: imports, exports, deletions, calls, in the order they need each other.
 
-    Each step is a run of the journal under one run of the pipeline, which is resumed, undone and verified as a
-    whole (`runs resume`, `runs undo`, `runs verify`). With --sandbox the whole of it is rehearsed on this machine.
+    Each step is a run in the journal, under the run of the pipeline, which is resumed, undone and verified as a
+    whole (`runs resume`, `runs undo`, `runs verify`). With --sandbox, all of it is tried on this computer.
 
     \b
     Examples:

@@ -20,10 +20,13 @@ _PIPELINES = click.option(
     "--pipelines", "paths", type=click.Path(path_type=Path), multiple=True, metavar="PATH",
     default=("pipelines",), show_default=True, help="Files, or folders of files; may be repeated.")  # fmt: skip
 _ZONE = click.option(
-    "--timezone", "zone", metavar="NAME", help="Time zone of those that say none (default: the machine's)."
+    "--timezone",
+    "zone",
+    metavar="NAME",
+    help="Time zone of pipelines that give none (default: this computer's).",
 )
 _LOG = click.option("--log-json", "log", type=click.Path(path_type=Path), metavar="FILE",
-                    help="Add one JSON line a run to this file.")  # fmt: skip
+                    help="Add one JSON line per run to this file.")  # fmt: skip
 
 
 @click.group("schedule", invoke_without_command=True)
@@ -31,9 +34,9 @@ _LOG = click.option("--log-json", "log", type=click.Path(path_type=Path), metava
 @_ZONE
 @_LOG
 @click.option("--jitter", type=click.FloatRange(min=0), default=0.0, show_default=True, metavar="SECONDS",
-              help="Put each beginning off by chance, up to so many seconds.")  # fmt: skip
+              help="Delay each start at random, by up to this many seconds.")  # fmt: skip
 @click.option("--print", "system", type=click.Choice(["systemd", "cron", "windows"]),
-              help="Print what the system's own scheduler needs, and run nothing.")  # fmt: skip
+              help="Print what the system's scheduler needs, and run nothing.")  # fmt: skip
 @click.pass_context
 def schedule(
     ctx: click.Context,
@@ -46,8 +49,8 @@ def schedule(
 ) -> None:
     """Run the pipelines that carry a `schedule`, each at its times, until Ctrl-C.
 
-    One runs at a time. A time missed by less than an hour is made up once; every run is in the journal, in --log-json,
-    and told to those whom the pipeline's `notify` names.
+    One at a time. A start missed by less than an hour is made up for once; every run is in the journal and in
+    --log-json, and notified as the pipeline's `notify` says.
 
     \b
     Examples:
@@ -151,7 +154,7 @@ def next_(context: Context, *, name: str, paths: tuple[Path, ...], zone: str | N
 )
 @pass_context
 def run_(context: Context, *, name: str, paths: tuple[Path, ...], log: Path | None, as_json: bool) -> int:
-    """Run the pipeline NAME now, as its schedule would: logged, and told to whom it names.
+    """Run the pipeline NAME now, as its schedule would: logged and notified.
 
     \b
     Examples:

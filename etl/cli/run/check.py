@@ -16,7 +16,7 @@ from etl.cli.show import show_check
 @source_argument
 @reading_options
 @click.option(
-    "--find-similar", is_flag=True, help="Look for near doubles in the account too; it is only read."
+    "--find-similar", is_flag=True, help="Look for possible duplicates in the account too; it is only read."
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."

@@ -25,7 +25,7 @@ from etl.messages import text
 @reading_options
 @running_options
 @wait_option
-@click.option("--yes", is_flag=True, help="Delete; without it nothing is, and what would be is listed.")
+@click.option("--yes", is_flag=True, help="Delete; without it, what would be deleted is only listed.")
 @pass_context
 def delete(
     context: Context,
@@ -40,7 +40,7 @@ def delete(
     """Delete the records that the rows of FILE name, by id or match key: a dry run unless --yes.
 
     Only the columns that tell which record a row is are read. A row that fits several records, or none, deletes
-    nothing. What is deleted is kept whole in the journal, before it is deleted.
+    nothing. Before a record is deleted, all of it is saved in the journal.
 
     \b
     Examples:

@@ -42,7 +42,9 @@ def _to_resume(context: Context, file: Path) -> str | None:
 @running_options
 @wait_option
 @click.option(
-    "--find-similar", is_flag=True, help="Look in the account for near doubles of what would be created."
+    "--find-similar",
+    is_flag=True,
+    help="Look in the account for possible duplicates of what would be created.",
 )
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
@@ -59,8 +61,8 @@ def import_(
 ) -> int:
     """Create and update the records of FILE; rows already there and equal send nothing.
 
-    The whole file is validated, matched and planned before the first write. Every write is journalled before
-    it is sent. On a terminal the plan and its cost are shown and confirmed first, unless --yes.
+    The whole file is validated, matched and planned before the first write. Every write is saved in the journal
+    before it is sent. On a terminal the plan and its cost are shown and confirmed first, unless --yes.
 
     \b
     Examples:

@@ -40,8 +40,8 @@ def plan(
 ) -> int:
     """Write every cell that importing FILE would change, old and new, into a workbook; nothing is sent.
 
-    The workbook also tells what it will cost and which rows are left out, and carries fingerprints: it can be
-    applied as it is, once, and not otherwise.
+    The workbook also gives the cost and the rows that are left out, and has fingerprints: it can be applied as it is,
+    once.
 
     \b
     Examples:
@@ -91,8 +91,8 @@ def apply(
 ) -> int:
     """Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.
 
-    Every row is matched and planned again first. A row whose record drifted since is rejected, with the field, what
-    it was and what it is now; the others are sent as planned.
+    Every row is first matched and planned again. If its record changed since the plan, the row is not sent: the report
+    gives the field, its value then and now. The others are sent as planned.
 
     \b
     Examples:

@@ -69,8 +69,8 @@ def resume(
 ) -> int:
     """Complete RUN: interrupted, killed, or with rows whose outcome is unknown.
 
-    The CRM is read for every write whose answer was lost; what is there is not written twice. The file must be
-    unchanged. A run that had sent nothing begins again. Of a pipeline, the steps that are left are done, or its undo is
+    Every write without an answer is looked up in Sellsy; what is there is not written twice. The file must be
+    unchanged. A run that had sent nothing starts again. For a pipeline, the remaining steps are run, or its undo is
     completed.
 
     \b
@@ -98,8 +98,8 @@ def resume(
 
 
 @runs.command()
-@click.option("--older-than", required=True, metavar="AGE", help="Runs begun before: 90d, 12w, or a date.")
-@click.option("--yes", is_flag=True, help="Forget them; without it they are only listed.")
+@click.option("--older-than", required=True, metavar="AGE", help="Runs started before: 90d, 12w, or a date.")
+@click.option("--yes", is_flag=True, help="Remove them; without it they are only listed.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
@@ -111,11 +111,11 @@ def prune(
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Forget old runs and give their space back: only listed without --yes.
+    """Remove old runs to free their space: only listed without --yes.
 
-    Runs that did not finish or have rows of unknown outcome stay, and so does a run as long as one about it does. A
-    forgotten run cannot be verified, retried or undone any more; which record each id of another system became stays
-    known.
+    Runs that did not finish or have rows of unknown outcome stay, and so does a run as long as another that depends
+    on it. A removed run can no longer be verified, retried or undone; which record each id of another system became
+    stays known.
 
     \b
     Examples:
@@ -152,11 +152,11 @@ def retry(
     yes: bool,
     wait_s: float,
 ) -> int:
-    """Try again the rows of RUN that Sellsy refused, and those it surely did not do; with FILE, corrected.
+    """Retry the rows of RUN that Sellsy refused or did not receive; with FILE, corrected.
 
     FILE is the report of RUN with its rejected rows corrected (the workbook, or errors.csv); it is read with the
     run's own options. Writes without a known outcome are looked up first. Nothing is created twice: a row whose
-    record was created already updates it. It is a run of its own, which can be resumed and retried.
+    record was created already updates it. It is a separate run, which can be resumed and retried.
 
     \b
     Examples:
@@ -208,13 +208,13 @@ def show(context: Context, *, run: str, as_json: bool) -> None:
 )
 @pass_context
 def verify(context: Context, *, run: str, as_json: bool) -> int:
-    """Read again all that RUN left in Sellsy and mark every row; exit code 1 when one is not as sent.
+    """Read back what RUN wrote to Sellsy and mark every row; exit code 1 when one is not as sent.
 
     \b
     = as sent   * differs (field, sent, now)   - gone   ! could not be read
 
-    Rows that were unchanged are read too; rows that left nothing in Sellsy (rejected, skipped, refused) are counted
-    apart. Of a deletion, gone is as sent. What only a creation can set (a creation date) is not compared.
+    Unchanged rows are read too; rows that wrote nothing (rejected, skipped, refused) are counted apart. For a
+    deletion, gone is as sent. What only a creation can set (a creation date) is not compared.
 
     \b
     Examples:

@@ -17,9 +17,9 @@ from etl.messages import text
 
 @click.command("undo")
 @click.argument("run")
-@click.option("--yes", is_flag=True, help="Undo; without it nothing is written, and what would be is listed.")
-@click.option("--dry-run", is_flag=True, help="Only list what would be done, whatever else is said.")
-@click.option("--force", is_flag=True, help="Take back what somebody changed since, too.")
+@click.option("--yes", is_flag=True, help="Undo; without it, what would be undone is only listed.")
+@click.option("--dry-run", is_flag=True, help="Only list what would be done, whatever the other options.")
+@click.option("--force", is_flag=True, help="Also undo what was changed since.")
 @click.option(
     "--report",
     type=click.Path(path_type=Path),
@@ -48,16 +48,16 @@ def undo(
     as_json: bool,
     **options: Any,
 ) -> int:
-    """Take RUN back: an import, a deletion, an applied plan, a retry, an undo; a dry run unless --yes.
+    """Undo RUN: an import, a deletion, an applied plan, a retry, an undo; a dry run unless --yes.
 
-    What the run created is deleted, what it changed is restored field by field, tags, addresses and links too, what it
-    deleted is created again under a new id. Only what Sellsy still holds as the run left it: what somebody changed
-    since is kept and listed, and so is a record of the run that somebody added to (a contact, a comment, a task, an
-    invoice...), with all that the run gave it. An undo can be resumed, and undone.
+    What the run created is deleted, what it changed is restored field by field (tags, addresses and links too),
+    what it deleted is created again with a new id. Only where Sellsy still has what the run wrote: a record that
+    was changed or completed since (contact, comment, task, invoice…) is kept as it is and listed. An undo can be
+    resumed, and undone.
 
-    Not undone: the words of tags and the sources that the run created, what Sellsy cannot empty. A record that
-    comes back lacks its comments, documents, e-mails, history, and what hung on it. Fields that Sellsy fills in by
-    itself (owner, codes, category...) are compared only where the run wrote them.
+    Cannot be undone: tags and sources that the run created, fields that Sellsy cannot empty. A recreated record has
+    lost its comments, documents, e-mails, history and linked records. Fields that Sellsy fills in by itself (owner,
+    codes, category…) are compared only where the run wrote them.
 
     \b
     Examples:
