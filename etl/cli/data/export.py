@@ -35,7 +35,7 @@ from etl.cli.progress import Progress
 @click.option("--lang", "headers", type=click.Choice(["fr", "en"]), help="Language of headers and labels.")
 @click.option("--raw", is_flag=True, help="Sellsy's own terms: attributes as headers, ids instead of names.")
 @click.option("--deleted", is_flag=True,
-              help="With --since last: the ids deleted since, in an extra sheet or FILE.deleted.EXTENSION.")  # fmt: skip
+              help="With --since last: ids deleted since, in an extra sheet or FILE.deleted.EXTENSION.")  # fmt: skip
 @click.option("--compare", is_flag=True,
               help="With --since last: read everything, write what differs from the last export.")  # fmt: skip
 @click.option(
