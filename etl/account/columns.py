@@ -16,7 +16,7 @@ from etl.core.record import PERSON
 from etl.core.results import JsonValue
 from etl.entities import Column, Entity
 from etl.entities.base.resource import COMPANIES
-from etl.entities.contact import ROLE_FIELDS, ROLES
+from etl.entities.contact import COMPANY, ROLE_FIELDS, ROLES
 from etl.messages import Lang
 from etl.sheets.writers import Field, OutputCell
 
@@ -90,7 +90,7 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
         return lambda records: records.of_part(part, in_part)
     if attribute == COMPANIES:
         return _of_companies
-    if attribute.startswith("company_") or attribute in ROLES:
+    if attribute.startswith(f"{COMPANY}_") or attribute in ROLES:
         return _of_company(attribute)
     path = column.paths.get(variant)
     if path:
@@ -136,7 +136,7 @@ def _of_company(attribute: str) -> Take:
     if attribute in ROLES:
         holder, ids = _at(ROLE_FIELDS[ROLES[attribute]]), _at("id")
         return lambda records: _equal(holder(records.companies), ids(records.documents))
-    key = attribute.removeprefix("company_")
+    key = attribute.removeprefix(f"{COMPANY}_")
     found = _at("legal_france.siret" if key == "siret" else key)
     return lambda records: found(records.companies)
 
@@ -168,7 +168,7 @@ def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
     if (
         column.v1
         or attribute in {"id", "tags", COMPANIES}
-        or attribute.startswith("company_")
+        or attribute.startswith(f"{COMPANY}_")
         or attribute in ROLES
     ):
         return ()

@@ -67,9 +67,6 @@ def _report(ctx: click.Context, _: click.Parameter, said: Path | None) -> Path |
     return Path(f"{spooled.stem}.{word}.{'csv' if csv else 'xlsx'}")
 
 
-ENTITY_NAMES = ("client", "prospect", "supplier", "contact", "opportunity", "event", "task", "comment")
-"""What --entity takes; listed here so that --help loads no entity (a test holds them equal)."""
-
 _READING: tuple[Callable[[F], F], ...] = (
     click.option("--entity", metavar="ENTITY",
                  help="client, prospect, supplier, contact, opportunity, event, task, comment (default: by headers)."),
@@ -203,11 +200,14 @@ def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]],
     if not asks or not sys.stdin.isatty():
         return None
 
+    from etl.entities import ENTITIES  # noqa: PLC0415 - pandas: once a file has been read
+
     def choose(candidates: Sequence[Any]) -> str:
         listed = ", ".join(one.shown for one in candidates) or "-"
         context.say("ask-entity", candidates=listed)
         default = candidates[0].entity.name if candidates else None
-        return asking.prompt("--entity", lang=context.lang, type=click.Choice(ENTITY_NAMES), default=default)
+        offered = click.Choice([entity.name for entity in ENTITIES])
+        return asking.prompt("--entity", lang=context.lang, type=offered, default=default)
 
     return choose
 

@@ -6,16 +6,14 @@ from typing import Self
 
 from etl.account.columns import serves_for_all
 from etl.account.scan import Scan
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import Outcome
 from etl.entities.address import ADDRESSES
+from etl.entities.base.resource import has_types
 from etl.exports.record_rows import RecordReader
 from etl.journal import Journal
 from etl.sellsy import PAGE
 from etl.v1.columns import list_calls
-
-_THIRDS = ("company", "individual")
-_PERSON = "contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,9 @@ def created_by(journal: Journal, run_id: str) -> dict[str, ToCome]:
             if row.record is None:
                 continue
             record = Record.from_json(row.row, row.record)
-            kind = str(record.values.get("type") or run.entity) if record.variant in _THIRDS else run.entity
+            kind = str(record.values.get("type") or run.entity) if has_types(record.variant) else run.entity
             parts = {part for part in ADDRESSES if any(record.part(part).values())}
             found[kind] = found.get(kind, NONE_TO_COME).more(serving=parts == {"main"})
-            if record.variant in _THIRDS and any(record.part(_PERSON).values()):
-                found[_PERSON] = found.get(_PERSON, NONE_TO_COME).more(serving=False)
+            if has_types(record.variant) and any(record.part(PERSON).values()):
+                found[PERSON] = found.get(PERSON, NONE_TO_COME).more(serving=False)
     return found

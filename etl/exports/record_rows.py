@@ -31,10 +31,11 @@ from etl.core.batching import batched
 from etl.core.errors import ConfigError
 from etl.core.json_paths import dig, is_empty
 from etl.core.prefetch import mapped
+from etl.core.record import PERSON
 from etl.core.results import JsonValue
 from etl.entities import Column, Entity
-from etl.entities.base.resource import RESOURCES
-from etl.entities.contact import ROLES
+from etl.entities.base.resource import COMPANIES, RESOURCES
+from etl.entities.contact import COMPANY, INDIVIDUAL, ROLES
 from etl.mapping.column_names import CUSTOM
 from etl.messages import Lang
 from etl.sellsy import Sellsy, whole
@@ -83,7 +84,7 @@ class RecordReader:
         columns = [
             column
             for column in self.entity.columns
-            if (column in shown or not column.v1) and not column.attribute.startswith("individual_")
+            if (column in shown or not column.v1) and not column.attribute.startswith(f"{INDIVIDUAL}_")
         ]
         if not self.only:
             return columns, self._all_custom
@@ -138,7 +139,7 @@ class RecordReader:
         """Return what a search must bring along."""
         parts = {column.part for column in self.columns}
         addresses = tuple(ADDRESSES.values()) if parts & {"main", *ADDRESSES} else ()
-        people = ("main_contact",) if "contact" in parts else ()
+        people = ("main_contact",) if PERSON in parts else ()
         needed = self.needs.query().get("embed[]", [])
         own = tuple(map(str, needed)) if isinstance(needed, list) else ()
         return (*self.entity.embeds, *addresses, *people, *own)
@@ -163,7 +164,9 @@ class RecordReader:
         return Needs(
             tags="tags" in attributes,
             custom=tuple(one.id for one in self.custom),
-            companies=any(name.startswith(("company_", "companies")) or name in ROLES for name in attributes),
+            companies=any(
+                name.startswith((f"{COMPANY}_", COMPANIES)) or name in ROLES for name in attributes
+            ),
         )
 
     def lines(self, found: Iterable[tuple[str, Document]]) -> Iterator[Line]:
@@ -231,7 +234,7 @@ class RecordReader:
         kinds = {
             column.lookup
             for column in self.columns
-            if column.lookup not in (None, "contact") and not column.v1
+            if column.lookup not in (None, PERSON) and not column.v1
             if any(self._lacks_name(column, variant, one) for one in documents)
         }
         return {kind for kind in kinds if kind is not None and not self.lookups.has_read(kind)}
@@ -274,7 +277,7 @@ class RecordReader:
         Contacts keep their ids, which say more surely who they are.
         """
         take, kind = taker(column, self.entity, variant), column.lookup
-        if kind is None or kind == "contact" or self.style == "raw":
+        if kind is None or kind == PERSON or self.style == "raw":
             return take
         own = (column.paths.get(variant) or "").removesuffix("_id")
 

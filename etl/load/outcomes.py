@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
+from etl.core.record import PERSON
 from etl.core.results import JsonValue, Outcome, Problem, RowResult
+from etl.entities.base.resource import RESOURCES
 from etl.journal import OperationOutcome, OperationRecord, OperationState, StoredRow
 from etl.sellsy import BatchAnswer, whole
 
-_PEOPLE = "/contacts"
 _MAIN = ("create", "update", "delete")
 """Kinds of operation that write the row's own record."""
 
@@ -151,13 +152,13 @@ def _makes_record(row: StoredRow, operation: OperationRecord) -> bool:
 
 def makes_person(row: StoredRow, operation: OperationRecord) -> bool:
     """Tell whether a write creates the contact person beside the row's own record."""
-    made = operation.method == "POST" and operation.path == _PEOPLE
-    return made and (row.record or {}).get("variant") != "contact"
+    made = operation.method == "POST" and operation.path == RESOURCES[PERSON].path
+    return made and (row.record or {}).get("variant") != PERSON
 
 
 def linked_person(row: StoredRow, operation: OperationRecord) -> str | None:
     """Return the contact person whom a write links to the row's own record: an id, or the op_id of who creates it."""
-    if operation.kind != "link" or (row.record or {}).get("variant") == "contact":
+    if operation.kind != "link" or (row.record or {}).get("variant") == PERSON:
         return None
     if operation.api == "v2":
         return operation.path.rpartition("/")[2]

@@ -10,12 +10,13 @@ from typing import Any
 
 from etl.core.errors import RefusedError
 from etl.core.json_paths import is_empty
+from etl.core.record import PERSON
 from etl.core.results import JsonValue
 from etl.journal import NewOperation, OperationRecord, OperationState
 from etl.load.outcomes import Answered
 
 _REFUSED = 400
-_KINDS = ("update", "custom_fields", "contact")
+_KINDS = ("update", "custom_fields", PERSON)
 """Kinds of writes whose fields stand each for itself."""
 
 _TOGETHER = (

@@ -6,20 +6,16 @@ from collections.abc import Iterable, Iterator
 from etl.core.batching import batched
 from etl.core.errors import FatalApiError, OutcomeUnknownError, RetryableApiError
 from etl.core.observer import Observer
+from etl.core.record import PERSON
 from etl.core.results import Outcome, Problem, RowResult
+from etl.entities.base.resource import RESOURCES
 from etl.journal import Journal, OperationRecord, OperationState
 from etl.load.outcomes import Answered, refusals
 from etl.plan.resolve import SOURCE
 from etl.sellsy import Call, Sellsy, send_batch
 
-_VERIFIABLE = {"create", "update", "contact", "address", "custom_fields"}
+_VERIFIABLE = {"create", "update", PERSON, "address", "custom_fields"}
 """Kinds of write that take `verify=true` (API contract 2.264.0); tags and links do not."""
-
-_PATHS = ("/companies", "/individuals", "/contacts", "/opportunities", "/comments")
-"""Resources whose writes take it; a task or an event would be written for good."""
-
-_NO_ADDRESS = "/contacts/"
-"""The addresses of a contact take no `verify` (API contract 2.264.0)."""
 
 
 def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, observer: Observer) -> None:
@@ -58,15 +54,16 @@ def _refuse_dependants(journal: Journal, run_id: str, refused: dict[int, list[Pr
 
 
 def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecord]:
+    verified = tuple(resource.path for resource in RESOURCES.values() if resource.verified)
     for operation in operations:
         if operation.api != "v2" or operation.kind not in _VERIFIABLE or operation.needs:
             continue
         if operation.method == "DELETE":
             continue  # a deletion takes no `verify`: it would be done
-        if not operation.path.startswith(_PATHS):
-            continue
-        if operation.kind == "address" and operation.path.startswith(_NO_ADDRESS):
-            continue
+        if not operation.path.startswith(verified):
+            continue  # a task or an event would be written for good
+        if operation.kind == "address" and operation.path.startswith(f"{RESOURCES[PERSON].path}/"):
+            continue  # the addresses of a contact take no `verify` (API contract 2.264.0)
         yield operation
 
 

@@ -7,6 +7,7 @@ from typing import Self
 
 from etl.codecs import fold
 from etl.core.errors import DataError
+from etl.core.record import PERSON
 from etl.entities import Entity
 from etl.mapping import FileMapping
 from etl.mapping.cell_sources import CellSource
@@ -41,7 +42,7 @@ class HeaderMap:
     ) -> Self:
         """Return the map of these sources."""
         kept, refuse = tuple(origins), tuple(refusing)
-        if not any(source.attribute.startswith("contact.") for source in kept):
+        if not any(source.attribute.startswith(f"{PERSON}.") for source in kept):
             refuse = tuple(without_people(refuse))
         named = {attribute: opt_out.header for opt_out in refuse for attribute in opt_out.attributes}
         return cls(kept, named | {source.attribute: source.header for source in kept}, tuple(ignored), refuse)
@@ -58,7 +59,7 @@ class HeaderMap:
     @property
     def has_people(self) -> bool:
         """Whether rows carry a contact person beside their company."""
-        return any(attribute.startswith("contact.") for attribute in self.headers)
+        return any(attribute.startswith(f"{PERSON}.") for attribute in self.headers)
 
 
 def match_headers(

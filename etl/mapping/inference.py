@@ -7,6 +7,7 @@ from pathlib import Path
 from etl.codecs import fold
 from etl.core.errors import DataError
 from etl.core.observer import Observer
+from etl.core.record import PERSON
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.mapping import FileMapping
 from etl.mapping.column_names import OURS, attribute_of, spaced
@@ -145,6 +146,8 @@ def candidates_of(headers: Sequence[str]) -> list[Candidate]:
     return sorted(scored, key=lambda candidate: -candidate.weight)
 
 
+_PERSON_ID = f"{PERSON}.id"
+
 _IDENTITY = frozenset(
     {
         "id", "type", "client_type", "name", "email", "siret", "siren", "reference", "created", "owner",
@@ -160,9 +163,10 @@ def rows_are_people(headers: Sequence[str]) -> bool:
     They are where persons have an id of their own and their companies are only named, with few or no other columns
     about them. Sellsy's own export of contacts is such a file, its export of companies with contacts is not.
     """
-    attributes = _attributes(entity_named("client"), headers)
-    persons = {attribute for attribute in attributes if attribute.startswith("contact.")}
-    return "contact.id" in persons and 2 * len(attributes - persons - _IDENTITY) <= len(persons)
+    with_persons = next(entity for entity in ENTITIES if _PERSON_ID in entity.by_attribute())
+    attributes = _attributes(with_persons, headers)
+    persons = {attribute for attribute in attributes if attribute.startswith(f"{PERSON}.")}
+    return _PERSON_ID in persons and 2 * len(attributes - persons - _IDENTITY) <= len(persons)
 
 
 def _rivals(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -189,11 +193,11 @@ def _is_clear(best: Candidate, rivals: Sequence[Candidate], headers: Sequence[st
 def _fit(entity: type[Entity], headers: Sequence[str], *, people: bool) -> float:
     attributes = _attributes(entity, headers)
     halves = attributes.intersection(entity.scope)
-    if people and "contact.id" in attributes:
+    if people and _PERSON_ID in attributes:
         halves = {
             attribute
             for attribute in attributes
-            if attribute.startswith("contact.") or attribute in _IDENTITY
+            if attribute.startswith(f"{PERSON}.") or attribute in _IDENTITY
         }
     return len(attributes) - len(halves) / 2
 

@@ -6,11 +6,12 @@ from typing import Protocol, Self
 
 from etl.codecs import Options, Refusal
 from etl.codecs.base import Cell, CellProblem
+from etl.core.record import PERSON
 from etl.entities import Entity
 from etl.entities.parts import CHANNEL
 from etl.mapping.campaigns import Stance, stance_of
 
-_PERSON = "contact."
+_PERSON = f"{PERSON}."
 
 
 class Mapped(Protocol):

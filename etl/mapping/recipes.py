@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.codecs import fold
+from etl.core.record import PERSON
 from etl.entities import Column, Entity
 from etl.mapping.column_names import attribute_of, spaced
 
@@ -81,13 +82,13 @@ def splits_of(entity: type[Entity], cells: Mapping[str, Sequence[str]]) -> Itera
 def _name_columns(entity: type[Entity], words: str, taken: set[str | None]) -> tuple[Column, Column] | None:
     """Return the columns (first, last name) that a full name fills, None where another header fills them."""
     known = entity.by_attribute()
-    for prefix in ("contact.", ""):
+    for prefix in (f"{PERSON}.", ""):
         first, last = f"{prefix}first_name", f"{prefix}last_name"
         if first not in known or first in taken:
             continue
         if prefix and "contact" not in words and "name" not in taken:
             continue  # no company in the file: the person is the record
-        if words in ("name", "nom", "last name") and (prefix or entity.family != "contact"):
+        if words in ("name", "nom", "last name") and (prefix or entity.naming[0] != "last_name"):
             continue  # the name of a company, or a family name
         return known[first], known[last]
     return None

@@ -129,7 +129,7 @@ class KeysBeside:
         Beside an id of another system, which decides alone, nothing is.
         """
         stated = _stated(record, prefix, variant)
-        old = (f"{prefix}_{LEGACY_ID}", f"company_{LEGACY_ID}")
+        old = (f"{prefix}_{LEGACY_ID}", f"{COMPANY}_{LEGACY_ID}")
         known_as = any(record.values.get(name) is not None for name in old)
         if document is None or known_as or stated.keys().isdisjoint(STRONG):
             return
@@ -200,7 +200,7 @@ def parts_of(item: str) -> list[str]:
 
 def of_deleted(problem: Problem, record: Record, prefix: str, headers: Mapping[str, str]) -> Problem:
     """Return a problem of a linked record that is not there: known by its id in another system, it was deleted."""
-    named = [one for one in (f"{prefix}_{LEGACY_ID}", f"company_{LEGACY_ID}") if record.values.get(one)]
+    named = [one for one in (f"{prefix}_{LEGACY_ID}", f"{COMPANY}_{LEGACY_ID}") if record.values.get(one)]
     if problem.code != UNKNOWN or not named:
         return problem
     said = record.values[named[0]]

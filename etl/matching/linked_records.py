@@ -188,8 +188,8 @@ class Targets:
         }
         problems: list[Problem] = []
         for attribute, item, target in self._people(record):
-            header = headers.get(attribute) or headers.get(f"contact_{LEGACY_ID}", attribute)
-            one = self._one(PERSON, [target], {f"contact_{k}": header for k in ("id", "email", "name")})
+            header = headers.get(attribute) or headers.get(f"{PERSON}_{LEGACY_ID}", attribute)
+            one = self._one(PERSON, [target], {f"{PERSON}_{k}": header for k in ("id", "email", "name")})
             if isinstance(one, Problem):
                 said = replace(one, value=item)
                 problems.append(said if attribute in headers else of_deleted(said, record, PERSON, headers))
@@ -236,7 +236,7 @@ class Targets:
         """Find the companies that a row lists; one with commas is several where a part is one: the others are wrong."""
         attribute = self.entity.lists.get(COMPANY, "")
         header = header_of(headers, attribute)
-        named = {f"company_{key}": header for key in RESOURCES[COMPANY].link_keys}
+        named = {f"{COMPANY}_{key}": header for key in RESOURCES[COMPANY].link_keys}
         found: list[Target] = []
         problems: list[Problem] = []
         for item in self._listed(record):

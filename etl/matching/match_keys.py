@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from etl.codecs import fold
 from etl.core.errors import ConfigError
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue
 from etl.entities import Entity
 from etl.entities.base.resource import RESOURCES
@@ -210,9 +210,11 @@ def _scoped(record: Record, name: str) -> str:
 
 def _content(record: Record) -> tuple[int, int, int]:
     """Return the hashes of what a row says of its company, of its contact's name, and of the contact's e-mail."""
-    company = {name: value for name, value in record.values.items() if not name.startswith("contact.")}
+    company = {name: value for name, value in record.values.items() if not name.startswith(f"{PERSON}.")}
     bare = all(name in _IDENTITY for name in company)
-    said = {name: record.values.get(f"contact.{name}") for name in ("id", "last_name", "first_name", "email")}
+    said = {
+        name: record.values.get(f"{PERSON}.{name}") for name in ("id", "last_name", "first_name", "email")
+    }
     who = [named(said[name] or "") for name in ("id", "last_name", "first_name")]
     person = hash(tuple(who)) or 1 if any(who) else 0
     email = hash(mailed(said["email"])) or 1 if said["email"] is not None else 0

@@ -22,8 +22,6 @@ from etl.pipeline.parts import (
 
 KINDS = ("import", "export", "delete", "call", "wait")
 
-_ENTITIES = "client, prospect, supplier, contact, opportunity, event, task, comment"
-
 
 class _Step(Part):
     """What every step has."""
@@ -110,7 +108,9 @@ class DeleteStep(_Rows):
     @model_validator(mode="after")
     def _named(self) -> Self:
         if self.entity is None:
-            raise ValueError(f"entity: {_ENTITIES}")
+            from etl.entities import ENTITIES  # noqa: PLC0415 - pandas: only to say what is accepted
+
+            raise ValueError(f"entity: {', '.join(entity.name for entity in ENTITIES)}")
         return self
 
 

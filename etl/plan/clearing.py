@@ -180,7 +180,7 @@ class _Held:
         company = next(iter(self.snapshot.companies or ()), _NOTHING)
         if attribute in ROLES:
             return _plays(company, attribute, self.snapshot.id)
-        linked = any(name.startswith("company_") for name in self.record.values)
+        linked = any(name.startswith(f"{COMPANY}_") for name in self.record.values)
         return None if linked else company.get("id")
 
 

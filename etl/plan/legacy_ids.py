@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.core.batching import batched
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.base.entity import LINK_KEYS
@@ -102,7 +102,7 @@ class LegacyIds:
                     self.shared[legacy_id].append(row)
             return []
         column = self.headers.get(LEGACY_ID)
-        people = any(attribute.startswith("contact.") for attribute in self.headers)
+        people = any(attribute.startswith(f"{PERSON}.") for attribute in self.headers)
         names = {record.row: record.values.get("name") for record in checked.records} if people else {}
         found: list[Problem] = []
         for row, legacy_id in checked.legacy_ids.items():

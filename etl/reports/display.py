@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from etl.account.custom_fields import CustomField, custom_cell
 from etl.account.lookups import NONE, Lookups
 from etl.core.json_paths import is_empty
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import Change, JsonValue
 from etl.entities import Entity
 from etl.entities.parts import CAMPAIGNS
@@ -23,7 +23,7 @@ _PARTS = (
     "delivery_role",
     "link",
     "address",
-    "contact",
+    PERSON,
     "record",
     "related",
     "participants",
@@ -94,7 +94,7 @@ def _lookup(entity: type[Entity], attribute: str) -> str | None:
         return _STAFF
     column = entity.by_attribute().get(attribute)
     kind = column.lookup if column is not None else None
-    return None if kind == "contact" else kind
+    return None if kind == PERSON else kind
 
 
 def _lists_items(value: JsonValue) -> bool:

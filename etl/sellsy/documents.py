@@ -173,7 +173,8 @@ def _check(body: Any, path: str, fields: JsonValue) -> None:
             body.get("data") if isinstance(body, dict) else None, list
         ):
             raise _OddError(_LIST)
-        needed = ("id", "type") if path == "/custom-fields" else _NEEDED.get(last, ())
+        found = ("id",) if path.endswith("/search") else ()
+        needed = ("id", "type") if path == "/custom-fields" else _NEEDED.get(last, found)
         if isinstance(fields, list):
             needed = tuple(key for key in needed if key in fields)
         for rank, record in enumerate(records_of(body)):

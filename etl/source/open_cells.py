@@ -13,7 +13,7 @@ from etl.codecs.countries.postal_forms import FORMS, fits
 from etl.codecs.french.vat_rules import bare, is_judged
 from etl.codecs.phone import may_be_national
 from etl.core.observer import Observer
-from etl.core.record import Record
+from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Entity
 from etl.entities.address import lacks_country
@@ -156,7 +156,7 @@ class HeldCells:
         column = self.entity.by_attribute().get(attribute)
         if column is None or not column.holds_text:
             return False
-        return column.part != "contact" or problem.row in self.people
+        return column.part != PERSON or problem.row in self.people
 
 
 def note_default(records: Iterable[Record], options: ReadOptions, observer: Observer) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.codecs import Cell, Identifier, Options, Text, cell_text, clean_cell, fold
 from etl.codecs.numbers.amounts import is_amount
+from etl.core.record import PERSON
 from etl.entities import Column, Entity
 from etl.entities.origin import LEGACY_ID
 from etl.mapping.column_names import OURS, is_custom_attribute
@@ -140,7 +141,7 @@ class Sieve:
         column = self.columns.get(position)
         if column is None:
             return True
-        if column.part == "contact" or column.attribute.endswith("_name") or _is_long(column):
+        if column.part == PERSON or column.attribute.endswith("_name") or _is_long(column):
             return False
         if self._holds(column, cell):
             return False

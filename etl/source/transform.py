@@ -11,7 +11,7 @@ import pandas as pd
 from etl.codecs import Cell, ListOf, cell_text, clean_cell, repaired_cells
 from etl.codecs.base import CellProblem
 from etl.codecs.cleaning.words import says_nothing
-from etl.core.record import RECORD_ID, Record
+from etl.core.record import PERSON, RECORD_ID, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
 from etl.entities.address import countries_alone
@@ -41,7 +41,7 @@ from etl.source.options import ReadOptions, clear_forms
 from etl.source.spared import firsts_said, spared
 from etl.source.unmapped import unmapped
 
-_PERSON = "contact."
+_PERSON = f"{PERSON}."
 """Prefix of the contact person's attributes: they are cleared where the row says who it is."""
 
 _CLEARED_KEYS = frozenset({"email", "siret", "siren", "reference"})
@@ -104,7 +104,7 @@ class Transformer:
             {row for row, value in zip(chunk.rows, columns[name].values, strict=True) if value is not None}
             if name in columns
             else set()
-            for name in (RECORD_ID, f"contact.{RECORD_ID}")
+            for name in (RECORD_ID, f"{PERSON}.{RECORD_ID}")
         )
         return HeldCells(self.entity, self.headers.headers, rows, people, self.as_new).aside(problems)
 

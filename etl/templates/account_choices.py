@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from etl.account.custom_fields import CustomField, read_custom_fields
 from etl.account.lookups import TAG, Lookups
 from etl.codecs import ListOf
+from etl.core.record import PERSON
 from etl.entities import Column, Entity
 from etl.mapping.column_names import CUSTOM
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy
 from etl.sheets.writers.template_workbook import Offer, TemplateColumn
 
-_ELSEWHERE = frozenset({"contact", TAG})
+_ELSEWHERE = frozenset({PERSON, TAG})
 """Kinds too long to be offered, or taken many at a time."""
 
 

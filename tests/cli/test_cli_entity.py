@@ -5,9 +5,6 @@ from unittest.mock import patch
 
 import pytest
 
-from etl.cli.options import ENTITY_NAMES
-from etl.entities import ENTITIES
-
 UNCLEAR = "Nom,Prénom,Email\nMartin,Claire,c.martin@example.com\n"
 
 
@@ -37,8 +34,3 @@ def test_nobody_is_asked_without_a_terminal_or_with_yes(bare, options):
     assert ran.code == 3
     assert "client 100 %, contact 100 %" in ran.err
     assert "--entity client|prospect" in ran.err
-
-
-def test_the_entities_that_are_offered_are_all_there_are():
-    """The list kept for a light start-up is the registry's."""
-    assert tuple(one.name for one in ENTITIES) == ENTITY_NAMES

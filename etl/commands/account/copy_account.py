@@ -21,7 +21,7 @@ from etl.core.observer import Observer, SilentObserver
 from etl.core.record import Snapshot
 from etl.core.results import JsonValue
 from etl.entities import ENTITIES, Entity, entity_named
-from etl.entities.base.resource import ADDRESS_PUBLIC
+from etl.entities.base.resource import ADDRESS_PUBLIC, CONTACTS
 from etl.sellsy import Sellsy, pages
 
 __all__ = ["copy_account"]
@@ -163,7 +163,7 @@ class _Copy:
             self.observer.advance(len(some))
 
     def _kept(self, entity: type[Entity], variant: str, snapshots: Iterable[Snapshot]) -> dict[str, Any]:
-        wanted: dict[str, Any] = {"addresses": [], "tags": [], "custom_values": [], "contacts": []}
+        wanted: dict[str, Any] = {"addresses": [], "tags": [], "custom_values": [], CONTACTS: []}
         documents = []
         public = entity.public(variant)
         for one in snapshots:
@@ -183,7 +183,7 @@ class _Copy:
                 for field, value in (one.custom or {}).items()
                 if value is not None
             ],
-            "contacts": [contact["id"] for contact in one.contacts or ()],
+            CONTACTS: [contact["id"] for contact in one.contacts or ()],
         }
 
     def _shown(self, document: Mapping[str, JsonValue], public: frozenset[str]) -> dict[str, JsonValue]:

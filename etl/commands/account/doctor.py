@@ -33,9 +33,6 @@ __all__ = ["Finding", "Level", "examine"]
 
 _SKEW_S = 60
 _ROOM_MB = 200
-_VERIFIED = ("company", "individual", "contact", "opportunity", "comment")
-"""Resources that validate a body without storing it (API contract 2.264.0)."""
-
 _FORBIDDEN = (402, 403)
 
 
@@ -208,7 +205,7 @@ def _refused(sellsy: Sellsy, variant: str) -> Iterator[Scope]:
     if _forbidden(lambda: sellsy.get(path, query={"limit": 1})):
         yield "read"
     # An empty body lacks what is required: it could not be stored even if `verify` were ignored.
-    if variant in _VERIFIED and _forbidden(lambda: sellsy.post(path, {}, query={"verify": "true"})):
+    if RESOURCES[variant].verified and _forbidden(lambda: sellsy.post(path, {}, query={"verify": "true"})):
         yield "write"
 
 

@@ -21,6 +21,7 @@ from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError, FatalApiError, RefusedError, RetryableApiError
 from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES
 from etl.messages import Lang
 from etl.sellsy import Sellsy, pages
 from etl.sheets import SheetBook
@@ -32,22 +33,6 @@ NAME = "sellsy-etl watch"
 """Name of the webhooks that `watch` registers; one that a killed program left is known by it."""
 
 PORT = 8788
-
-PATHS: dict[str, tuple[str, ...]] = {
-    "third": ("/companies", "/individuals"),
-    "client": ("/companies", "/individuals"),
-    "prospect": ("/companies", "/individuals"),
-    "supplier": ("/companies", "/individuals"),
-    "corporation": ("/companies",),
-    "person": ("/individuals",),
-    "people": ("/contacts",),
-    "contact": ("/contacts",),
-    "opportunity": ("/opportunities",),
-    "event": ("/calendar-events",),
-    "task": ("/tasks",),
-    "comment": ("/comments",),
-}
-"""Kind of record that a delivery names -> where it is read. Other kinds are not fetched."""
 
 _GONE = ("deleted",)
 _SUFFIXES = (".jsonl", ".csv", ".xlsx")
@@ -280,7 +265,7 @@ def _reader(sellsy: Sellsy) -> Callable[[Delivery], JsonValue]:
     def read(delivery: Delivery) -> JsonValue:
         if delivery.record_id is None or delivery.event in _GONE:
             return None
-        for path in PATHS.get(delivery.kind, ()):
+        for path in (one.path for one in RESOURCES.values() if delivery.kind in one.delivered):
             try:
                 found: JsonValue = sellsy.get(f"{path}/{delivery.record_id}").body
             except RefusedError as error:

@@ -14,16 +14,11 @@ from etl.commands.session import account
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError
 from etl.core.results import JsonValue
+from etl.entities.base.resource import RESOURCES
 from etl.sellsy import Sellsy, pages
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Names of this computer, where http is as safe as https."""
-
-KNOWN = frozenset({
-    "client", "prospect", "supplier", "third", "people", "third_party_contact", "opportunity", "agenda", "event",
-    "task", "comment", "annotation",
-})  # fmt: skip
-"""Entities watched when none is named, as far as the account offers them: not all names are published."""
 
 _WRITABLE = (
     "is_enabled", "name", "endpoint", "default_channel", "configuration", "object_in_payload",
@@ -223,13 +218,14 @@ def _without_user(url: str) -> str:
 
 
 def wanted_events(offered: Sequence[EventKind], asked: Sequence[str]) -> list[str]:
-    """Return the event ids asked, an entity standing for all of its own; none asked: those of `KNOWN`.
+    """Return the event ids asked, an entity standing for all of its own; none asked: those that entities watch.
 
     Raises:
         ConfigError: the account does not offer one; the nearest are named.
     """
     if not asked:
-        return [one.id for one in offered if one.entity in KNOWN]
+        known = {name for resource in RESOURCES.values() for name in resource.watched}
+        return [one.id for one in offered if one.entity in known]
     found: list[str] = []
     for word in dict.fromkeys(asked):
         entity = word.removesuffix(".*")

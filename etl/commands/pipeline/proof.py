@@ -15,6 +15,7 @@ from etl.journal import LOADING, Journal, RunRecord
 from etl.messages import Lang
 from etl.pipeline import Pipeline
 from etl.reports.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
+from etl.reports.proof.totals import TOTALLED
 from etl.sellsy import PAGE, Sellsy, total_of
 from etl.source.options import Bill
 
@@ -67,7 +68,7 @@ def calls_to_prove(runs: Iterable[RunRecord], opportunities: int, bills: Mapping
         bill = bills.get(bill_key(str(run.settings.get("step")), run.source))
         around, lists = (bill.around, bill.reads - _SEARCHED) if bill is not None else (0, _LISTS)
         calls += ceil(kept / PAGE) + ceil(kept * around / PAGE) + lists if kept else 0
-        opportunities += counts.get(Outcome.CREATED, 0) if run.entity == "opportunity" else 0
+        opportunities += counts.get(Outcome.CREATED, 0) if run.entity == TOTALLED else 0
     return calls + calls_to_total(opportunities)
 
 

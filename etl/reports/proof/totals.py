@@ -8,7 +8,11 @@ from typing import Any, Self
 from etl.account.lookups import Lookups
 from etl.core.json_paths import dig
 from etl.core.results import JsonValue
+from etl.entities.opportunity import RESOURCE, Opportunity
 from etl.sellsy import Sellsy, pages, whole
+
+TOTALLED = Opportunity.name
+"""The entity whose amounts are summed."""
 
 _FIELDS = ("id", "pipeline", "status", "amount", "owner", "assigned_staff_ids")
 
@@ -52,7 +56,7 @@ def read_totals(sellsy: Sellsy) -> list[Total]:
     query: Mapping[str, JsonValue] = {"field[]": [*_FIELDS]}
     found = (
         document
-        for page in pages(sellsy, "/opportunities/search", filters={}, query=query)
+        for page in pages(sellsy, f"{RESOURCE.path}/search", filters={}, query=query)
         for document in page.data
     )
     return _summed(found, staff)
