@@ -11,7 +11,7 @@ from etl import commands
 from etl.cli.context import print_json
 from etl.cli.terminal import echo_styled, printable
 from etl.core.results import Outcome
-from etl.messages import count_text, counted_text, outcome_text, text
+from etl.messages import count_text, counted_text, outcome_text, text, word_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -237,7 +237,7 @@ def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
         (
             run.run_id,
             text(f"kind-{run.kind}", lang=context.lang),
-            "" if run.entity == "pipeline" else run.entity,
+            "" if run.entity == "pipeline" else word_text(run.entity, lang=context.lang),
             text(f"status-{run.status}", lang=context.lang),
             *(run.counts.get(name, 0) for name in names),
             run.calls,

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from etl.core.errors import ConfigError
-from etl.messages import Lang, text
+from etl.messages import LANGS, text
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -98,7 +98,7 @@ def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str | Ma
         if not fault["loc"] and kind in _NO_KEYS:
             return "document-top", ", ".join(_keys_at(model, ()))
         bound = next((context[name] for name in ("ge", "le", "gt", "lt") if name in context), "")
-        return "document-value", {lang: text(_ACCEPTED[kind], lang=lang, bound=bound) for lang in _LANGS}
+        return "document-value", {lang: text(_ACCEPTED[kind], lang=lang, bound=bound) for lang in LANGS}
     match kind:
         case "extra_forbidden":
             return "document-key", ", ".join(_keys_at(model, fault["loc"][:-1]))
@@ -111,8 +111,6 @@ def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str | Ma
         case _:
             return "document-value", fault["msg"]
 
-
-_LANGS: tuple[Lang, ...] = ("fr", "en")
 
 _NO_KEYS = frozenset({"model_type", "dict_type", "model_attributes_type"})
 

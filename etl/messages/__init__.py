@@ -12,9 +12,19 @@ from typing import Any
 
 from etl.messages.filling import fill
 from etl.messages.languages import MANNERS
-from etl.messages.model import Lang
+from etl.messages.model import LANGS, Lang
 
-__all__ = ["Lang", "count_text", "counted_text", "error_text", "outcome_text", "problem_text", "text"]
+__all__ = [
+    "LANGS",
+    "Lang",
+    "count_text",
+    "counted_text",
+    "error_text",
+    "outcome_text",
+    "problem_text",
+    "text",
+    "word_text",
+]
 
 
 def _catalogue() -> Any:
@@ -67,6 +77,11 @@ def error_text(code: str, params: Mapping[str, object], *, lang: Lang = "en") ->
 def text(code: str, *, lang: Lang = "en", **params: object) -> str:
     """Return a label or sentence of the interface, filled with its parameters."""
     return _fill(_catalogue().TEXTS[code].sentence(lang), params, lang)
+
+
+def word_text(word: str, *, lang: Lang) -> str:
+    """Return a word of the program (client, supplier...) as a person says it; any other as it is."""
+    return str(_catalogue().WORDS[lang].get(word, word))
 
 
 def outcome_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:

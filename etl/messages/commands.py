@@ -537,6 +537,18 @@ TEXTS = {
         fr="Quota : {limits} ; {left:appel restant|appels restants} aujourd'hui.",
         en="Quota: {limits}; {left:call|calls} left today.",
     ),
+    "per-second": Text(
+        fr="{number:n} par seconde",
+        en="{number:n} per second",
+    ),
+    "per-minute": Text(
+        fr="{number:n} par minute",
+        en="{number:n} per minute",
+    ),
+    "per-day": Text(
+        fr="{number:n} par jour",
+        en="{number:n} per day",
+    ),
     "doctor-scope-read": Text(
         fr="{entity} : droit de lecture manquant.",
         en="{entity}: scope to read is missing.",
@@ -554,7 +566,7 @@ TEXTS = {
         en="Add the scope to the access: import and delete need it.",
     ),
     "doctor-scopes": Text(
-        fr="Droits complets pour {entities:type de fiche|types de fiches}.",
+        fr="Droits complets pour {entities:type de fiche|types de fiche}.",
         en="The access has the scopes of all {entities:entity|entities}.",
     ),
     "note-undo-which": Text(

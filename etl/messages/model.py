@@ -6,6 +6,8 @@ from typing import Literal
 
 Lang = Literal["fr", "en"]
 
+LANGS: tuple[Lang, ...] = ("fr", "en")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

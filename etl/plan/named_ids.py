@@ -10,15 +10,13 @@ from etl.entities import Entity
 from etl.entities.base.resource import has_types
 from etl.entities.origin import LEGACY_ID, MERGED_IDS
 from etl.journal import Fate, Known
-from etl.messages import Lang, outcome_text
+from etl.messages import LANGS, outcome_text
 
 THIRD = "third"
 """Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""
 
 FORESEEN = ("parent-foreseen", "legacy-foreseen")
 """Codes of the warnings on a row that names a parent, or a record, that a rehearsal will create."""
-
-_LANGS: tuple[Lang, ...] = ("fr", "en")
 
 _CIRCLE = "parent-circle"
 
@@ -199,7 +197,7 @@ def _reason(fate: Fate) -> object:
     why = _why(fate)
     if why is None:
         outcome = str(fate.outcome or Outcome.UNKNOWN)
-        return {lang: outcome_text(outcome, lang=lang) for lang in _LANGS}
+        return {lang: outcome_text(outcome, lang=lang) for lang in LANGS}
     if why.code in (REJECTED, BELOW):
         return why.params["reason"]
     return why.as_reason()

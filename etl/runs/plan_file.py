@@ -16,7 +16,7 @@ from etl.core.batching import batched
 from etl.core.errors import DataError
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.journal import Journal, NewOperation, OperationRecord, RunRecord
-from etl.messages import Lang, count_text, text
+from etl.messages import LANGS, count_text, text
 from etl.messages.languages import MANNERS
 from etl.plan.cost import bill_of
 from etl.plan.legacy_ids import LegacyIds
@@ -27,7 +27,6 @@ from etl.reports.run_report import write_somewhere
 from etl.runs.importing import FileImport
 from etl.sheets import list_sheets, read_lines
 
-_LANGS: tuple[Lang, ...] = ("fr", "en")
 _SETTINGS = ("mode", "match", "order", "headers", "create_missing", "tags", "reading")
 _WINDOW = 500
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -118,7 +117,7 @@ def read_plan(path: Path) -> PlanFile:
         DataError: it cannot be read, is no plan, or was edited.
     """
     names = list_sheets(path)
-    for lang in _LANGS:
+    for lang in LANGS:
         wanted = {name: text(f"sheet-{name}", lang=lang) for name in ("plan", "summary")}
         if set(wanted.values()) <= set(names):
             said = {

@@ -13,7 +13,7 @@ from etl.core.results import JsonValue, Outcome, Severity
 from etl.journal import Journal, NewRow, RunStart, StoredRow
 from etl.load.outcomes import linked_person, makes_person
 from etl.mapping.column_names import OURS
-from etl.messages import Lang, text
+from etl.messages import LANGS, text
 from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, record_of
 from etl.runs.importing import FileImport
@@ -23,9 +23,7 @@ from etl.source.checked import Checked
 
 Ids = Mapping[str, JsonValue]
 """Attribute ("id", "contact.id") -> what a row wrote already."""
-
-_LANGS: tuple[Lang, ...] = ("fr", "en")
-_ROW_HEADS = frozenset(f"{OURS} {text('head-row', lang=lang)}" for lang in _LANGS)
+_ROW_HEADS = frozenset(f"{OURS} {text('head-row', lang=lang)}" for lang in LANGS)
 _WINDOW = 500
 
 

@@ -12,7 +12,7 @@ from etl.core.results import Severity
 from etl.entities import entity_named
 from etl.journal import Journal, RunRecord, StoredRow
 from etl.mapping.column_names import is_custom_attribute
-from etl.messages import Lang, outcome_text, text
+from etl.messages import Lang, count_text, outcome_text, text
 from etl.plan.cost import WRITTEN
 from etl.plan.row_planning import custom_fields_of, record_of
 from etl.reports.display import Shown, record_name
@@ -41,12 +41,12 @@ def write_undo(
     Raises:
         ApiError: a list of names cannot be read.
     """
-    lang = shown.lang
+    lang, dry = shown.lang, run.kind == "dry-run"
     summary: dict[str, object] = {
         text("summary-run", lang=lang): run.run_id,
         text("summary-parent", lang=lang): run.parent,
         text("summary-entity", lang=lang): shown.entity.label(lang),
-        **{text(f"count-{name}", lang=lang): number for name, number in run.counts.items()},
+        **{count_text(name, lang=lang, dry=dry): number for name, number in run.counts.items()},
         text("summary-calls", lang=lang): run.calls,
         text("summary-seconds", lang=lang): round(run.duration_s or 0.0, 1),
     }
@@ -63,7 +63,7 @@ def write_undo(
                 widths=_WIDTHS,
                 text_columns=frozenset({5, 6}),
             )
-            for lines, row in enumerate(_lines(journal, run.run_id, shown)):
+            for lines, row in enumerate(_lines(journal, run.run_id, shown, dry=dry)):
                 if lines < _MOST:
                     done.row(row)
             kept = book.add_sheet(text("sheet-kept", lang=lang), heads(_KEPT_HEADS), widths=_KEPT_WIDTHS)
@@ -102,9 +102,9 @@ def _custom(sellsy: Sellsy, entity: str, headers: Mapping[str, str]) -> dict[str
         return {}
 
 
-def _lines(journal: Journal, run_id: str, shown: Shown) -> Iterator[list[Cell]]:
+def _lines(journal: Journal, run_id: str, shown: Shown, *, dry: bool) -> Iterator[list[Cell]]:
     for row in journal.rows.every(run_id, outcomes=WRITTEN):
-        start = _start(row, shown.lang)
+        start = _start(row, shown.lang, dry=dry)
         for change in row.changes:
             old, new = (shown.value(change.column, value) for value in (change.old, change.new))
             yield [*start, shown.column(change.column), old, new]
@@ -121,6 +121,6 @@ def _kept(journal: Journal, run_id: str, lang: Lang) -> Iterator[list[Cell]]:
                     yield [*_start(row, lang), problem.column, *problem.texts(lang)]
 
 
-def _start(row: StoredRow, lang: Lang) -> list[Cell]:
-    outcome = outcome_text(row.outcome, lang=lang) if row.outcome else None
+def _start(row: StoredRow, lang: Lang, *, dry: bool = False) -> list[Cell]:
+    outcome = outcome_text(row.outcome, lang=lang, dry=dry) if row.outcome else None
     return [row.row, row.sellsy_id, record_name(record_of(row)) or None, outcome]

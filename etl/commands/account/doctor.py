@@ -25,7 +25,7 @@ from etl.core.results import JsonValue
 from etl.entities import ENTITIES
 from etl.entities.base.resource import RESOURCES
 from etl.journal import Journal, RunStatus
-from etl.messages import Lang, text
+from etl.messages import LANGS, Lang, text
 from etl.sellsy import Sellsy, rpc
 from etl.sellsy.transport.server_clock import date_of
 
@@ -153,10 +153,14 @@ def _account(sellsy: Sellsy) -> Iterator[Finding]:
     yield _who(sellsy)
     limits = sellsy.limits
     known = {"second": limits.per_second, "minute": limits.per_minute, "day": limits.per_day}
-    shown = ", ".join(f"{number}/{window}" for window, number in known.items() if number)
-    yield Finding(
-        "quota", params={"limits": shown or "?", "left": "?" if limits.day_left is None else limits.day_left}
-    )
+    shown = {
+        lang: ", ".join(
+            text(f"per-{window}", lang=lang, number=number) for window, number in known.items() if number
+        )
+        for lang in LANGS
+    }
+    left = "?" if limits.day_left is None else limits.day_left
+    yield Finding("quota", params={"limits": shown if any(known.values()) else "?", "left": left})
     yield from _rights(sellsy)
 
 
