@@ -58,6 +58,47 @@ class Line(NamedTuple):
         return int(str(self.document["id"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Puts names in place of ids; none where values are shown raw."""
+
+    lookups: Lookups
+    style: Style
+    _read: dict[str, dict[int, str]] = field(default_factory=dict)
+
+    def taking(self, column: Column, take: Take, variant: str) -> Take:
+        """Return what finds a column's values as `take` does, names in place of ids.
+
+        Contacts keep their ids, which say more surely who they are.
+        """
+        kind = column.lookup
+        if kind is None or kind == PERSON or self.style == "raw":
+            return take
+        own = (column.paths.get(variant) or "").removesuffix("_id")
+
+        def named(records: Records) -> Values:
+            return [
+                self._shown_name(kind, value, document.get(own))
+                for value, document in zip(leaves(take(records)), records.documents, strict=True)
+            ]
+
+        return named
+
+    def _shown_name(self, kind: str, value: JsonValue, own: JsonValue) -> JsonValue:
+        if value is None:
+            return None
+        if isinstance(value, list):
+            return [self._name(kind, one) for one in value]
+        name = own.get("name") if isinstance(own, dict) else None
+        return name or self._name(kind, value)
+
+    def _name(self, kind: str, wanted: Any) -> str:
+        if kind not in self._read:
+            self._read[kind] = self.lookups.shown(kind)
+        number = wanted if wanted.__class__ is int else whole(wanted)
+        return self._read[kind].get(number, str(wanted)) if number is not None else str(wanted)
+
+
 @dataclass(kw_only=True)
 class RecordReader:
     """Turns records into rows; what they hang on is read a hundred records at a time.
@@ -74,8 +115,11 @@ class RecordReader:
     only: Sequence[str] = ()
     number: int | None = None
     v1: V1Columns | None = None
-    _names: dict[str, dict[int, str]] = field(default_factory=dict)
     _compiled: dict[str, list[tuple[Column, Take, Show]]] = field(default_factory=dict)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.lookups, self.style)
 
     @cached_property
     def _kept(self) -> tuple[list[Column], list[CustomField]]:
@@ -190,7 +234,8 @@ class RecordReader:
 
     def _lines(self, group: Group) -> list[Line]:
         variant, documents = group
-        found = self._around(RESOURCES[variant].path, documents)
+        path = RESOURCES[variant].path
+        found = _around(self.sellsy, path, documents, needs=self.needs, addresses=self.asks_addresses)
         there = [(one, parts) for one, parts in zip(documents, found, strict=True) if parts is not None]
         documents = [one for one, _ in there]
         records = Records.of(
@@ -206,22 +251,6 @@ class RecordReader:
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
         ]
 
-    def _around(self, path: str, documents: Sequence[Document]) -> list[Parts | None]:
-        """Return what hangs on each record, and all addresses of those of which no embed is the main one."""
-        found = read_parts(self.sellsy, [(path, one) for one in documents], self.needs, skip_gone=True)
-        if not self.asks_addresses:
-            return found
-        asked = [
-            rank
-            for rank, (document, parts) in enumerate(zip(documents, found, strict=True))
-            if parts is not None and not serves_for_all(document)
-        ]
-        wanted = [(path, documents[rank]) for rank in asked]
-        read = read_parts(self.sellsy, wanted, Needs(addresses=True), skip_gone=True)
-        for rank, addresses in zip(asked, read, strict=True):
-            found[rank] = None if addresses is None else {**(found[rank] or {}), **addresses}
-        return found
-
     @property
     def asks_addresses(self) -> bool:
         """Whether main addresses are shown, which no embed carries where they have no role."""
@@ -235,7 +264,7 @@ class RecordReader:
             column.lookup
             for column in self.columns
             if column.lookup not in (None, PERSON) and not column.v1
-            if any(self._lacks_name(column, variant, one) for one in documents)
+            if any(_lacks_name(self.entity, column, variant, one) for one in documents)
         }
         return {kind for kind in kinds if kind is not None and not self.lookups.has_read(kind)}
 
@@ -243,14 +272,6 @@ class RecordReader:
         """Return the kinds of names that showing new records takes at least: who owns them."""
         owned = self.style != "raw" and any(column.lookup == "staff" for column in self.columns)
         return {"staff"} if owned and not self.lookups.has_read("staff") else set()
-
-    def _lacks_name(self, column: Column, variant: str, document: Document) -> bool:
-        """Tell whether a record has something of a column that it does not name itself."""
-        path = column.paths.get(variant)
-        if path is None:
-            return not is_empty(self.entity.derived(column.attribute, variant, document))
-        own = document.get(path.removesuffix("_id"))
-        return not is_empty(dig(document, path)) and not (isinstance(own, dict) and own.get("name"))
 
     def _by_v1(self, variant: str, documents: Sequence[Document]) -> Sequence[Document]:
         if self.v1 is None or not self.asks_v1:
@@ -266,43 +287,43 @@ class RecordReader:
     def _plan(self, variant: str) -> list[tuple[Column, Take, Show]]:
         if variant not in self._compiled:
             self._compiled[variant] = [
-                (column, self._taking(column, variant), shower(column, self.lang, self.style))
+                (
+                    column,
+                    self._names.taking(column, taker(column, self.entity, variant), variant),
+                    shower(column, self.lang, self.style),
+                )
                 for column in self.columns
             ]
         return self._compiled[variant]
 
-    def _taking(self, column: Column, variant: str) -> Take:
-        """Return what finds a column's values, names in place of ids.
-
-        Contacts keep their ids, which say more surely who they are.
-        """
-        take, kind = taker(column, self.entity, variant), column.lookup
-        if kind is None or kind == PERSON or self.style == "raw":
-            return take
-        own = (column.paths.get(variant) or "").removesuffix("_id")
-
-        def named(records: Records) -> Values:
-            return [
-                self._shown_name(kind, value, document.get(own))
-                for value, document in zip(leaves(take(records)), records.documents, strict=True)
-            ]
-
-        return named
-
-    def _shown_name(self, kind: str, value: JsonValue, own: JsonValue) -> JsonValue:
-        if value is None:
-            return None
-        if isinstance(value, list):
-            return [self._name(kind, one) for one in value]
-        name = own.get("name") if isinstance(own, dict) else None
-        return name or self._name(kind, value)
-
-    def _name(self, kind: str, wanted: Any) -> str:
-        if kind not in self._names:
-            self._names[kind] = self.lookups.shown(kind)
-        number = wanted if wanted.__class__ is int else whole(wanted)
-        return self._names[kind].get(number, str(wanted)) if number is not None else str(wanted)
-
 
 def _code(field: CustomField) -> str:
     return f"{CUSTOM}{field.code}"
+
+
+def _lacks_name(entity: type[Entity], column: Column, variant: str, document: Document) -> bool:
+    """Tell whether a record has something of a column that it does not name itself."""
+    path = column.paths.get(variant)
+    if path is None:
+        return not is_empty(entity.derived(column.attribute, variant, document))
+    own = document.get(path.removesuffix("_id"))
+    return not is_empty(dig(document, path)) and not (isinstance(own, dict) and own.get("name"))
+
+
+def _around(
+    sellsy: Sellsy, path: str, documents: Sequence[Document], *, needs: Needs, addresses: bool
+) -> list[Parts | None]:
+    """Return what hangs on each record, with `addresses` all those of which no embed is the main one."""
+    found = read_parts(sellsy, [(path, one) for one in documents], needs, skip_gone=True)
+    if not addresses:
+        return found
+    asked = [
+        rank
+        for rank, (document, parts) in enumerate(zip(documents, found, strict=True))
+        if parts is not None and not serves_for_all(document)
+    ]
+    wanted = [(path, documents[rank]) for rank in asked]
+    read = read_parts(sellsy, wanted, Needs(addresses=True), skip_gone=True)
+    for rank, listed in zip(asked, read, strict=True):
+        found[rank] = None if listed is None else {**(found[rank] or {}), **listed}
+    return found

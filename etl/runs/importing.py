@@ -4,7 +4,7 @@ Nothing is written to Sellsy before the whole file was validated, matched and pl
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
@@ -143,18 +143,12 @@ class FileImport:
         if self._others_wrote(run_id):
             self.observer.note("note-planned-again", run=run_id)
             self.journal.operations.unplan(run_id)
-            self._plan_waiting(run_id, self._ids(run_id), apart=set(self._created(run_id)))
+            self._plan_waiting(run_id, self._ids(run_id), apart=_created(self.journal, run_id))
 
     def _others_wrote(self, run_id: str) -> bool:
         """Tell whether a run on the account that may write began after this one."""
         newer = takewhile(lambda run: run.run_id != run_id, self.journal.runs.newest())
         return any(run.account == self.account and run.kind in WRITING for run in newer)
-
-    def _created(self, run_id: str) -> Iterator[tuple[str, int]]:
-        """Yield variant and id of what the run created so far."""
-        for row in self.journal.rows.every(run_id, outcomes=[Outcome.CREATED]):
-            if row.sellsy_id is not None:
-                yield record_of(row).variant, row.sellsy_id
 
     def _plan_waiting(self, run_id: str, ids: LegacyIds, *, apart: Collection[tuple[str, int]] = ()) -> bool:
         """Plan those of the pending rows whose parents are known, and tell whether there were any."""
@@ -348,3 +342,9 @@ class FileImport:
             seconds=seconds,
             similar=self.similar,
         ).write(self.report_path, self.page_path)
+
+
+def _created(journal: Journal, run_id: str) -> set[tuple[str, int]]:
+    """Return variant and id of what the run created so far."""
+    made = journal.rows.every(run_id, outcomes=[Outcome.CREATED])
+    return {(record_of(row).variant, row.sellsy_id) for row in made if row.sellsy_id is not None}

@@ -220,14 +220,6 @@ class Sellsy:
         """Post a body; see `request`."""
         return self.request("POST", path, query=query, body=body)
 
-    def put(self, path: str, body: JsonValue, *, query: Query | None = None) -> Answer:
-        """Put a body; see `request`."""
-        return self.request("PUT", path, query=query, body=body)
-
-    def delete(self, path: str) -> Answer:
-        """Delete a path; see `request`."""
-        return self.request("DELETE", path)
-
     def search(self, path: str, filters: Query, *, query: Query | None = None) -> Answer:
         """Post filters to a `/search` path, which only reads; see `request`."""
         return self.request("POST", path, query=query, body={"filters": dict(filters)}, write=False)

@@ -144,7 +144,7 @@ class Transformer:
                 )
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
             told.update(one.code for one in found if one.code in ONCE)
-            problems += self._problems(origin.header, found, chunk.rows, raw)
+            problems += _problems(origin.header, found, chunk.rows, raw)
         self._refuse(chunk, done, problems)
         return done
 
@@ -153,7 +153,7 @@ class Transformer:
         for one in self.headers.refusing:
             cells = chunk.columns[one.position]
             refused, found = one.read(cells, self.options.codec)
-            problems += self._problems(one.header, found, chunk.rows, cells)
+            problems += _problems(one.header, found, chunk.rows, cells)
             for attribute in one.attributes:
                 nothing = [None] * len(cells)
                 held = done.get(attribute) or Decoding(attribute, nothing, [*nothing], {})
@@ -250,22 +250,6 @@ class Transformer:
         cells = origin.cells([None], clear_word=self.options.clear_word)
         return self._values(origin, cells, {}, frozenset())
 
-    def _problems(
-        self, header: str, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
-    ) -> list[Problem]:
-        return [
-            Problem(
-                one.code,
-                row=rows[one.position],
-                column=header,
-                value=show(raw[one.position]),
-                params=one.params,
-                severity=one.severity,
-            )
-            for one in found
-            if one.code not in ONCE
-        ]
-
     def _frame(self, chunk: Chunk, columns: Mapping[str, Decoding]) -> pd.DataFrame:
         index = pd.Index(chunk.rows)
         data: dict[str, Any] = {}
@@ -296,26 +280,12 @@ class Transformer:
             stated = {name: value for name, value in zip(names, values, strict=True) if value is not None}
             for name in typed.get(row, ()):
                 stated[name] = cell_text(clean_cell(columns[name].cells[position], words=False))
-            for name in self._emptied_of(stated, emptied):
-                if self._is_empty(columns[name].cells[position], columns, position):
+            for name in _emptied_of(stated, emptied):
+                if _is_empty(columns[name].cells[position], columns, position):
                     stated[name] = None
             stated |= dict.fromkeys(clears.get(position, ()))
             record = self._record(row, stated, attributes, checked.problems)
             yield replace(record, words=clears[position]) if position in clears else record
-
-    @staticmethod
-    def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> list[str]:
-        """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
-        person = any(name.startswith(_PERSON) for name in stated)
-        return [one for one in emptied if one not in stated and (person or not one.startswith(_PERSON))]
-
-    @staticmethod
-    def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
-        """Tell whether a cell says nothing; in a literal row only one with nothing in it does."""
-        record = columns.get(RECORD_ID)
-        if record is not None and record.values[position] is not None:
-            return clean_cell(cell, words=False) is None
-        return says_nothing(cell)
 
     def _can_clear(self, attribute: str) -> bool:
         """Tell whether an empty cell may clear the field: not where there is always something in it."""
@@ -347,3 +317,34 @@ class Transformer:
                 Problem("not-applicable", row, header, str(value), {"variant": label}, Severity.WARNING)
             )
         return Record(row, variant, values, aside=aside)
+
+
+def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> list[str]:
+    """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
+    person = any(name.startswith(_PERSON) for name in stated)
+    return [one for one in emptied if one not in stated and (person or not one.startswith(_PERSON))]
+
+
+def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
+    """Tell whether a cell says nothing; in a literal row only one with nothing in it does."""
+    record = columns.get(RECORD_ID)
+    if record is not None and record.values[position] is not None:
+        return clean_cell(cell, words=False) is None
+    return says_nothing(cell)
+
+
+def _problems(
+    header: str, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
+) -> list[Problem]:
+    return [
+        Problem(
+            one.code,
+            row=rows[one.position],
+            column=header,
+            value=show(raw[one.position]),
+            params=one.params,
+            severity=one.severity,
+        )
+        for one in found
+        if one.code not in ONCE
+    ]

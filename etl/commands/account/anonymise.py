@@ -38,72 +38,10 @@ _WORDS = ("lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing",
 
 
 @dataclass(frozen=True, slots=True)
-class Anonymiser:
-    """Replaces what could tell who somebody is; `key` decides by what, and is forgotten afterwards.
-
-    A field that nobody declared, of whatever type, is replaced: Sellsy may add one any day.
-    """
+class Fiction:
+    """Makes up what somebody might have written; `key` decides what, and is forgotten afterwards."""
 
     key: bytes
-
-    def record(self, document: Document, public: Collection[str], path: str = "") -> dict[str, JsonValue]:
-        """Return a document in which only what is public is as it was.
-
-        Args:
-            document: a record as the API answers it, or a group in one.
-            public: dotted paths that may be kept; items of a list have the path of the list.
-            path: where the document stands in its record.
-        """
-        return {
-            name: self._value(name, value, public, f"{path}{name}")
-            for name, value in document.items()
-            if name != _EMBEDDED
-        }
-
-    def _value(self, name: str, value: JsonValue, public: Collection[str], path: str) -> JsonValue:
-        if isinstance(value, Mapping):
-            return self.record(value, public, f"{path}.")
-        if isinstance(value, list):
-            return [self._value(name, one, public, path) for one in value]
-        if value is None or value == "" or (path in public and not (name == "id" and isinstance(value, str))):
-            return value  # an id is a number: a text in its place is an outsider's e-mail
-        if isinstance(value, str):
-            return self.text(name, value)
-        return self.plain(value)
-
-    def text(self, name: str, value: str) -> str:
-        """Return a text in place of one, of the kind that the name of its field tells; words where it tells none."""
-        return _KINDS.get(name, Anonymiser.words)(self, value)
-
-    def plain(self, value: JsonValue) -> JsonValue:
-        """Return a value in place of a number or a boolean."""
-        if isinstance(value, bool):
-            return False
-        return self.number(str(value), 1000) if isinstance(value, int | float) else None
-
-    def custom(self, value: JsonValue) -> JsonValue:
-        """Return a value of a custom field in place of one: ids of options, records and units are kept.
-
-        A text that is a number or a day stays one, so that its field still takes it.
-        """
-        if isinstance(value, str):
-            return self._custom_text(value)
-        if isinstance(value, Mapping):
-            return {name: one if name in _CUSTOM_KEPT else self.custom(one) for name, one in value.items()}
-        if isinstance(value, list):
-            return [self.custom(one) for one in value]
-        return False if isinstance(value, bool) else value
-
-    def _custom_text(self, value: str) -> str:
-        if _DAY.match(value):
-            return f"{value[:4]}-01-01{value[10:]}"
-        if _NUMBER.fullmatch(value):
-            return str(self.number(value, 10 ** max(1, len(value.partition(".")[0].lstrip("-")))))
-        return self.words(value)
-
-    def tag(self, value: str) -> str:
-        """Return a word for a smart tag: people write names and debts into them."""
-        return f"tag-{self.number(value, 10**6)}"
 
     def number(self, text: str, most: int) -> int:
         """Return a number below `most` that only this text has, as far as there is room."""
@@ -181,6 +119,75 @@ class Anonymiser:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Anonymiser:
+    """Replaces what could tell who somebody is by `fiction`.
+
+    A field that nobody declared, of whatever type, is replaced: Sellsy may add one any day.
+    """
+
+    fiction: Fiction
+
+    def record(self, document: Document, public: Collection[str], path: str = "") -> dict[str, JsonValue]:
+        """Return a document in which only what is public is as it was.
+
+        Args:
+            document: a record as the API answers it, or a group in one.
+            public: dotted paths that may be kept; items of a list have the path of the list.
+            path: where the document stands in its record.
+        """
+        return {
+            name: self._value(name, value, public, f"{path}{name}")
+            for name, value in document.items()
+            if name != _EMBEDDED
+        }
+
+    def _value(self, name: str, value: JsonValue, public: Collection[str], path: str) -> JsonValue:
+        if isinstance(value, Mapping):
+            return self.record(value, public, f"{path}.")
+        if isinstance(value, list):
+            return [self._value(name, one, public, path) for one in value]
+        if value is None or value == "" or (path in public and not (name == "id" and isinstance(value, str))):
+            return value  # an id is a number: a text in its place is an outsider's e-mail
+        if isinstance(value, str):
+            return self.text(name, value)
+        return self.plain(value)
+
+    def text(self, name: str, value: str) -> str:
+        """Return a text in place of one, of the kind that the name of its field tells; words where it tells none."""
+        return _KINDS.get(name, Fiction.words)(self.fiction, value)
+
+    def plain(self, value: JsonValue) -> JsonValue:
+        """Return a value in place of a number or a boolean."""
+        if isinstance(value, bool):
+            return False
+        return self.fiction.number(str(value), 1000) if isinstance(value, int | float) else None
+
+    def custom(self, value: JsonValue) -> JsonValue:
+        """Return a value of a custom field in place of one: ids of options, records and units are kept.
+
+        A text that is a number or a day stays one, so that its field still takes it.
+        """
+        if isinstance(value, str):
+            return self._custom_text(value)
+        if isinstance(value, Mapping):
+            return {name: one if name in _CUSTOM_KEPT else self.custom(one) for name, one in value.items()}
+        if isinstance(value, list):
+            return [self.custom(one) for one in value]
+        return False if isinstance(value, bool) else value
+
+    def _custom_text(self, value: str) -> str:
+        if _DAY.match(value):
+            return f"{value[:4]}-01-01{value[10:]}"
+        if _NUMBER.fullmatch(value):
+            return str(self.fiction.number(value, 10 ** max(1, len(value.partition(".")[0].lstrip("-")))))
+        return self.fiction.words(value)
+
+    def tag(self, value: str) -> str:
+        """Return a word for a smart tag: people write names and debts into them."""
+        return f"tag-{self.fiction.number(value, 10**6)}"
+
+
 def _with_key(digits: str) -> str:
     """Return digits with the last one that makes Luhn's sum right."""
     total = 0
@@ -198,36 +205,36 @@ _POSTAL = re.compile(r"(\d{2})(\d{2,3})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
-_KINDS: Mapping[str, Callable[[Anonymiser, str], str]] = {
-    "last_name": Anonymiser.last_name,
-    "first_name": Anonymiser.first_name,
-    "lastname": Anonymiser.last_name,
-    "firstname": Anonymiser.first_name,
-    "email": Anonymiser.email,
-    "id": Anonymiser.email,
-    "phone_number": Anonymiser.phone,
-    "mobile_number": Anonymiser.phone,
-    "fax_number": Anonymiser.phone,
-    "website": Anonymiser.website,
-    "twitter": Anonymiser.website,
-    "facebook": Anonymiser.website,
-    "linkedin": Anonymiser.website,
-    "viadeo": Anonymiser.website,
-    "siret": Anonymiser.siret,
-    "siren": Anonymiser.siren,
-    "vat": Anonymiser.vat,
-    "rcs_immatriculation": Anonymiser.words,
-    "reference": Anonymiser.code,
-    "auxiliary_code": Anonymiser.code,
-    "note": Anonymiser.words,
-    "description": Anonymiser.words,
-    "title": Anonymiser.words,
-    "address_line_1": Anonymiser.street,
-    "address_line_2": Anonymiser.nothing,
-    "address_line_3": Anonymiser.nothing,
-    "address_line_4": Anonymiser.nothing,
-    "city": Anonymiser.city,
-    "postal_code": Anonymiser.postal_code,
-    "avatar": Anonymiser.nothing,
-    "birth_date": Anonymiser.birth_date,
+_KINDS: Mapping[str, Callable[[Fiction, str], str]] = {
+    "last_name": Fiction.last_name,
+    "first_name": Fiction.first_name,
+    "lastname": Fiction.last_name,
+    "firstname": Fiction.first_name,
+    "email": Fiction.email,
+    "id": Fiction.email,
+    "phone_number": Fiction.phone,
+    "mobile_number": Fiction.phone,
+    "fax_number": Fiction.phone,
+    "website": Fiction.website,
+    "twitter": Fiction.website,
+    "facebook": Fiction.website,
+    "linkedin": Fiction.website,
+    "viadeo": Fiction.website,
+    "siret": Fiction.siret,
+    "siren": Fiction.siren,
+    "vat": Fiction.vat,
+    "rcs_immatriculation": Fiction.words,
+    "reference": Fiction.code,
+    "auxiliary_code": Fiction.code,
+    "note": Fiction.words,
+    "description": Fiction.words,
+    "title": Fiction.words,
+    "address_line_1": Fiction.street,
+    "address_line_2": Fiction.nothing,
+    "address_line_3": Fiction.nothing,
+    "address_line_4": Fiction.nothing,
+    "city": Fiction.city,
+    "postal_code": Fiction.postal_code,
+    "avatar": Fiction.nothing,
+    "birth_date": Fiction.birth_date,
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.account.snapshots import Matched, Needs, read_snapshots
-from etl.commands.account.anonymise import Anonymiser
+from etl.commands.account.anonymise import Anonymiser, Fiction
 from etl.commands.sandbox import ask_sandbox, own_sandbox
 from etl.commands.session import account
 from etl.core.batching import batched
@@ -92,7 +92,7 @@ def copy_account(
     """
     said = observer or SilentObserver()
     chosen = [entity_named(one) for one in entities] or list(ENTITIES)
-    anonymiser = Anonymiser(secrets.token_bytes(32)) if anonymise else None
+    anonymiser = Anonymiser(Fiction(secrets.token_bytes(32))) if anonymise else None
     made: dict[str, int] = {}
     with ExitStack() as stack:
         place = url or stack.enter_context(own_sandbox(db))

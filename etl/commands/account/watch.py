@@ -250,7 +250,7 @@ def _remove_ours(sellsy: Sellsy, endpoint: str) -> None:
 
 def _unregister(sellsy: Sellsy, webhook: int) -> None:
     try:
-        sellsy.delete(f"/webhooks/{webhook}")
+        sellsy.request("DELETE", f"/webhooks/{webhook}")
     except ApiError as error:
         if isinstance(error, RefusedError) and error.status == 404:
             return

@@ -178,7 +178,7 @@ def update_webhook(
         if events:
             wanted = wanted_events(offered(sellsy), events)
             body["configuration"] = [{"id": one, "is_enabled": True} for one in wanted]
-        return _shown(webhook_of(sellsy.put(path, body).body))
+        return _shown(webhook_of(sellsy.request("PUT", path, body=body).body))
 
 
 def delete_webhooks(
@@ -195,7 +195,7 @@ def delete_webhooks(
     """
     with account(profile=profile, sandbox=sandbox, settings=settings) as (_, sellsy):
         for identifier in identifiers:
-            sellsy.delete(f"/webhooks/{identifier}")
+            sellsy.request("DELETE", f"/webhooks/{identifier}")
 
 
 def public_address(url: str) -> str:

@@ -3,7 +3,6 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from stat import S_ISREG
 
@@ -50,7 +49,6 @@ def open_table(
     *,
     known: Known | None = None,
     sheet: str | None = None,
-    prefer: Callable[[Sequence[str]], str | None] | None = None,
     header_row: int | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
@@ -60,7 +58,7 @@ def open_table(
     """Open the table of a file.
 
     `known` tells whether a header cell names a known column; it finds the header below title lines and the
-    right sheet. `prefer` may pick a sheet by the names there are. `skip_hidden` leaves hidden rows out. The rest
+    right sheet. `skip_hidden` leaves hidden rows out. The rest
     overrides what would be detected.
 
     Raises:
@@ -85,7 +83,6 @@ def open_table(
         format=kind,
         known=known,
         sheet=sheet,
-        prefer=prefer,
         header_row=header_row,
         skip_hidden=skip_hidden,
         chunk_rows=chunk_rows,

@@ -131,12 +131,11 @@ def open_workbook(
     format: str,  # noqa: A002 - the field's own word
     known: Known | None,
     sheet: str | None,
-    prefer: Callable[[Sequence[str]], str | None] | None,
     header_row: int | None,
     skip_hidden: bool,
     chunk_rows: int,
 ) -> Table:
-    """Open a sheet of a workbook: the one named or preferred, else the visible one whose headers fit best.
+    """Open a sheet of a workbook: the one named, else the visible one whose headers fit best.
 
     Raises:
         DataError: the workbook or the sheet cannot be read, or holds no rows.
@@ -145,8 +144,7 @@ def open_workbook(
     visible, hidden = _sheet_names(book)
     if sheet is not None and sheet not in book.sheet_names:
         raise DataError("sheet-absent", path=path, sheet=sheet, accepted=list(book.sheet_names))
-    named = sheet or (prefer(book.sheet_names) if prefer else None)
-    candidates = [named] if named is not None else visible
+    candidates = [sheet] if sheet is not None else visible
     if not candidates:
         raise DataError("sheets-hidden", path=path, accepted=hidden)
     name, grid = _choose(book, candidates, known, path=path, format=format, marks_of=marks_of)
