@@ -247,8 +247,8 @@ TEXTS = {
         en="{title}: run {run}, {calls:API call|API calls} ({billed:n} announced for the rows), {seconds:n} s",
     ),
     "run-step-bad": Text(
-        fr="{step} : {bad:ligne|lignes} à corriger, avec leurs raisons, dans {files}",
-        en="{step}: {bad:row|rows} to correct, with their reasons, in {files}",
+        fr="{step} : {bad:ligne|lignes} à corriger (raisons indiquées) dans {files}",
+        en="{step}: {bad:row|rows} to correct (with reasons) in {files}",
     ),
     "run-step-files": Text(
         fr="{step} : {files}",

@@ -578,12 +578,12 @@ TEXTS = {
         en="{path} changed since the plan: the plan is applied.",
     ),
     "note-waiting": Text(
-        fr="Un autre import écrit dans ce compte depuis {since} (processus {pid} sur {host}) : attente, {seconds:seconde|secondes} au plus.",
-        en="Another run has been writing to this account since {since} (process {pid} on {host}): waiting, {seconds:second|seconds} at most.",
+        fr="Un autre import écrit dans ce compte depuis {since:date} (processus {pid} sur {host}) : attente, {seconds:seconde|secondes} au plus.",
+        en="Another run has been writing to this account since {since:date} (process {pid} on {host}): waiting, {seconds:second|seconds} at most.",
     ),
     "note-stale-lock": Text(
-        fr="Un import interrompu bloquait le compte depuis {since} (processus {pid} sur {host}) : débloqué.",
-        en="An interrupted run had blocked the account since {since} (process {pid} on {host}): unblocked.",
+        fr="Un import interrompu bloquait le compte depuis {since:date} (processus {pid} sur {host}) : débloqué.",
+        en="An interrupted run had blocked the account since {since:date} (process {pid} on {host}): unblocked.",
     ),
     "note-retry-nothing": Text(
         fr="Opération {run} : rien à reprendre, Sellsy n'a refusé aucune ligne.",

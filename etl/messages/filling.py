@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?( UTC)?)?")
 _FRENCH_PHONE = re.compile(r"\+33(\d)((?:\d\d){4})")
 _SYSTEM_ERROR = re.compile(r"(?:\[(?:Errno|WinError) -?\d+\] )?(.*?)(?:: '.*')?")
 _GIGA = 1024
@@ -101,8 +101,8 @@ class Manner:
         found = _ISO.fullmatch(str(value)) if self.date else None
         if found is None:
             return str(value)
-        year, month, day, time = found.groups()
-        return self.date.format(year=year, month=month, day=day) + (f" {time}" if time else "")
+        year, month, day, time, zone = found.groups()
+        return self.date.format(year=year, month=month, day=day) + (f" {time}{zone or ''}" if time else "")
 
     def phone(self, value: object) -> str:
         """Return a French number as it is dialled in France."""

@@ -73,6 +73,9 @@ def test_every_row_has_one_outcome(shell):
     heads, _, last, *_ = shell("runs", "list").out.splitlines()
     assert all(outcome in heads.split() for outcome in OUTCOMES)
     assert sum(map(int, last.split()[5:-1])) == int(last.split()[4])
+    shell.write("supplier.csv", "Nom société\nZed\n")
+    assert shell("import", "supplier.csv", "--entity", "supplier", "--yes").code == 0
+    assert "fournisseur" in shell("--lang", "fr", "runs", "list").out
 
 
 @pytest.mark.slow

@@ -2,6 +2,8 @@
 
 import re
 
+import openpyxl
+
 STAFF = ("l.bertin@atelier-demo.example", "m.caradec@atelier-demo.example")
 
 
@@ -16,6 +18,8 @@ def test_a_run_is_undone_after_a_dry_run(shell):
         assert "À supprimer\u00a0: 1, à rétablir\u00a0: 1" in ran.err
         assert "Note\u00a0: changée → (vide)" in ran.out
         assert "--yes" in ran.err
+        rows = openpyxl.load_workbook(shell.folder / "a.undo.xlsx")["Annulées"].iter_rows(values_only=True)
+        assert {row[3] for row in rows} == {"résultat", "à supprimer", "à modifier"}
     (run,) = [one for one in shell("runs", "list", "--json").json if one["status"] == "finished"]
     done = shell("runs", "undo", run["run_id"], "--yes", "--json").json
     assert (done["counts"]["deleted"], done["counts"]["updated"]) == (1, 1)

@@ -295,6 +295,9 @@ def test_a_migration_is_proven(demo):
     sheets = {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
     assert list(sheets) == ["Résumé", "Lignes", "Non importées", "Opportunités", "ID", "Fichiers"]
     assert sum(row[-1] for row in sheets["Opportunités"][1:]) == 401.0
+    assert {row[1] for row in sheets["Opportunités"][1:]} <= {"En cours", "Gagnée", "Perdue"}
+    assert {row[1] for row in sheets["ID"][1:]} == {"société", "opportunité"}
+    assert "<dd>401,00</dd>" in page
     assert {row[2] for row in sheets["ID"][1:]} == {"A1", "A3", "O1", "O3"}
     (amounts,) = [row for row in sheets["Lignes"] if row[0] == "Opportunités"]
     assert 401.0 in amounts

@@ -13,6 +13,7 @@ from etl.cli.context import Context, current_language, pass_context, print_json
 from etl.cli.progress import Progress
 from etl.cli.show import show_bill, table
 from etl.messages import counted_text, text
+from etl.messages.languages import MANNERS
 
 
 def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str, ...]) -> dict[str, str]:
@@ -102,7 +103,7 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
             step.name,
             text(f"run-ending-{step.ending}", lang=lang),
             step.calls,
-            f"{step.seconds:.1f}",
+            MANNERS[lang].number(f"{step.seconds:.1f}"),
             ", ".join(counted_text(k, n, lang=lang, dry=result.dry) for k, n in step.counts.items() if n),
         )
         for step in result.steps

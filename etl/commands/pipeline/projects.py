@@ -93,8 +93,11 @@ def _sample_folders(pipeline: Path) -> list[str]:
     return [found[1] for one in said.values() if (found := re.fullmatch(r"samples/([\w-]+)", one))]
 
 
+_COLON: dict[Lang, str] = {"fr": "\u00a0:", "en": ":"}
+
+
 def _readme(names: Sequence[str], lang: Lang) -> str:
-    listed = "\n".join(f"- `{name}.yaml`: {text(f'ready-{name}', lang=lang)}" for name in names)
+    listed = "\n".join(f"- `{name}.yaml`{_COLON[lang]} {text(f'ready-{name}', lang=lang)}" for name in names)
     return text("init-readme", lang=lang, first=f"{names[0]}.yaml", pipelines=listed)
 
 

@@ -1,11 +1,17 @@
 """The proof as a workbook: a sheet for each thing that is proven."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from babel.numbers import format_decimal
+
 from etl.core.results import Outcome
-from etl.messages import Lang, text
+from etl.entities.opportunity import Opportunity
+from etl.messages import Lang, text, word_text
+from etl.messages.languages import MANNERS
 from etl.reports.proof.facts import Input, Proof
+from etl.reports.proof.totals import Total
 from etl.sheets import SheetBook
 
 MARKS = ("=", "*", "-", "!")
@@ -32,19 +38,38 @@ def summary(proof: Proof, lang: Lang) -> dict[str, object]:
         "verdict": verdict(proof, lang),
         "pipeline": proof.title,
         "run": proof.run_id,
-        "started": f"{proof.started:%Y-%m-%d %H:%M:%S %Z}",
-        "finished": f"{proof.finished:%Y-%m-%d %H:%M:%S %Z}",
+        "started": _moment(proof.started, lang),
+        "finished": _moment(proof.finished, lang),
         "command": proof.command,
         "version": proof.version,
         "hash": proof.pipeline.sha256,
-        "moved": f"{proof.moved:.2f}",
+        "moved": format_decimal(proof.moved, "#,##0.00", locale=lang),
     }
     return {text(f"proof-{name}", lang=lang): value for name, value in said.items()}
+
+
+def _moment(moment: datetime, lang: Lang) -> str:
+    return MANNERS[lang].day(f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC")
 
 
 def verdict(proof: Proof, lang: Lang) -> str:
     """Return in a sentence whether anything is missing."""
     return text(f"proof-{'fine' if proof.fine else 'open'}", lang=lang, left_out=proof.left_out)
+
+
+def totals(proof: Proof, lang: Lang) -> Iterator[tuple[tuple[str, str, str], Total, Total]]:
+    """Yield ((pipeline, status as Sellsy shows it, person), before, after)."""
+    status = Opportunity.column("status")
+    for before, after in proof.totals():
+        shown = str(status.cell(before.status, lang))
+        yield (before.pipeline, shown, before.person), before, after
+
+
+def ids(proof: Proof, lang: Lang) -> Iterator[tuple[str, str, str, int]]:
+    """Yield (system, kind of record in a word, old id, Sellsy id)."""
+    for system, kind, known in proof.ids:
+        variant = known.variant if kind == "third" else kind
+        yield system, word_text(str(variant), lang=lang), known.legacy_id, known.sellsy_id
 
 
 def _sheet(name: str, lang: Lang) -> str:
@@ -76,16 +101,16 @@ def _reasons(book: SheetBook, proof: Proof, lang: Lang) -> None:
 def _totals(book: SheetBook, proof: Proof, lang: Lang) -> None:
     names = ("pipeline", "status", "person", "before", "after", "amount-before", "amount-after", "difference")
     sheet = book.add_sheet(_sheet("totals", lang), _heads(names, lang))
-    for before, after in proof.totals():
+    for place, before, after in totals(proof, lang):
         sums = (before.amount, after.amount, after.amount - before.amount)
-        sheet.row([*before.place, before.count, after.count, *map(float, sums)])
+        sheet.row([*place, before.count, after.count, *map(float, sums)])
 
 
 def _ids(book: SheetBook, proof: Proof, lang: Lang) -> None:
     heads = _heads(["system", "kind", "legacy", "sellsy"], lang)
     sheet = book.add_sheet(_sheet("ids", lang), heads, text_columns=frozenset({2}))
-    for system, kind, one in proof.ids:
-        sheet.row([system, one.variant if kind == "third" else kind, one.legacy_id, one.sellsy_id])
+    for row in ids(proof, lang):
+        sheet.row([*row])
 
 
 def _inputs(book: SheetBook, inputs: Sequence[Input], lang: Lang) -> None:

@@ -1,5 +1,6 @@
 """The proof as a page: one self-contained file, without scripts, that may load nothing."""
 
+from itertools import islice
 from pathlib import Path
 
 from babel.numbers import format_decimal
@@ -7,7 +8,7 @@ from babel.numbers import format_decimal
 from etl.core.results import Outcome
 from etl.messages import Lang, text
 from etl.reports.page import page_template
-from etl.reports.proof.book import MARKS, summary, verdict
+from etl.reports.proof.book import MARKS, ids, summary, totals, verdict
 from etl.reports.proof.facts import Proof
 from etl.sheets import atomic_write
 
@@ -40,7 +41,9 @@ def write_proof_page(path: Path, proof: Proof, *, lang: Lang) -> None:
         outcomes=[(outcome.value, text(f"count-{outcome}", lang=lang)) for outcome in outcomes],
         read=text("count-read", lang=lang),
         marks=MARKS,
-        ids=IDS,
+        totals=list(totals(proof, lang)),
+        ids=list(islice(ids(proof, lang), IDS)),
+        more_ids=len(proof.ids) - IDS,
         number=lambda value: format_decimal(value, locale=lang),
     )
     with atomic_write(path) as place:
