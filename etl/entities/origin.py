@@ -103,7 +103,7 @@ def legacy_column(prefix: str, *, several: bool = False) -> Column:
             help_fr="ID de l'ancien logiciel ; relie vos fichiers.",
             help_en="Id in the other system; links your files.",
         )
-    fr, en = _LINKS[prefix]
+    fr, en = _LINKS.get(prefix, (prefix, prefix.capitalize()))
     one = LegacyId(_LONGEST)
     return Column(
         f"{prefix}_{LEGACY_ID}",

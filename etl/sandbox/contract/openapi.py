@@ -42,6 +42,10 @@ class Contract:
     def _shape(template: str) -> tuple[str, ...]:
         return tuple("{}" if part.startswith("{") else part for part in template.strip("/").split("/"))
 
+    def widened(self, paths: dict[str, Any]) -> "Contract":
+        """Return the contract with more operations."""
+        return Contract({**self.document, "paths": {**self.document["paths"], **paths}}) if paths else self
+
     def operation(self, method: str, template: str) -> Operation:
         """Return the contract's description of an operation."""
         operation: Operation = self.document["paths"][template][method.lower()]

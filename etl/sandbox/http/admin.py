@@ -15,16 +15,17 @@ from etl.sandbox.http.json_text import decode
 from etl.sandbox.http.quota import Meter
 from etl.sandbox.http.stats import Stats
 from etl.sandbox.http.tokens import Tokens
-from etl.sandbox.seed import copied
+from etl.sandbox.seed.copied import Copies
 from etl.sandbox.seed.dump import dump
 from etl.sandbox.seed.setup import problem, set_up
+from etl.sandbox.storage.resource import Resource
 from etl.sandbox.storage.store import Session, Store
 
 _SAID = 300
 
 
 class Admin:
-    """What a test asks of the sandbox itself; `plant` fills an empty store again."""
+    """What a test asks of the sandbox itself; `plant` fills an empty store, `more` are resources beside the usual."""
 
     def __init__(
         self,
@@ -35,6 +36,7 @@ class Admin:
         meters: Sequence[Meter],
         tokens: Tokens,
         plant: Callable[[], None],
+        more: Sequence[Resource] = (),
     ) -> None:
         self._store = store
         self._faults = faults
@@ -42,6 +44,8 @@ class Admin:
         self._meters = meters
         self._tokens = tokens
         self._plant = plant
+        self._more = more
+        self._copies = Copies(more)
 
     def routes(self) -> list[Route]:
         """Return the admin routes."""
@@ -103,7 +107,7 @@ class Admin:
 
     def _dump(self, ids: bool) -> dict[str, list[Any]]:  # noqa: FBT001 - the query's own flag
         with self._store.session() as session:
-            return dump(session, ids=ids)
+            return dump(session, ids=ids, more=self._more)
 
     async def setup(self, request: Request) -> Response:
         """Create staff, pipelines, sources and labels, which are Sellsy's settings, and return how many of each."""
@@ -111,7 +115,7 @@ class Admin:
 
     async def copy(self, request: Request) -> Response:
         """Store records of another account under their own identifiers, and return how many of each."""
-        return await self._changed(request, copied.problem, copied.copy)
+        return await self._changed(request, self._copies.problem, self._copies.copy)
 
     async def _changed(
         self,

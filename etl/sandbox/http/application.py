@@ -44,13 +44,16 @@ class Application:
 
     def __init__(self, config: SandboxConfig) -> None:
         self.config = config
-        self.store = Store(config.db, RESOURCES, clock=config.clock)
+        self.more = tuple(kind.resource() for kind in config.kinds)
+        self.store = Store(config.db, (*RESOURCES, *self.more), clock=config.clock)
         self.tokens = Tokens(expires_in=config.expires_in, single=config.single_token, clock=config.clock)
         self.meter = Meter(config.quota, clock=config.clock)
         self.v1_meter = Meter(config.v1_quota, clock=config.clock)
         self.stats = Stats(clock=config.clock)
         self.faults = Faults(config.faults)
-        self.api = Api(config, self.store, contract=openapi.load(), usage=self.meter.usage)
+        paths = {path: item for kind in config.kinds for path, item in kind.paths().items()}
+        contract = openapi.load().widened(paths)
+        self.api = Api(config, self.store, contract=contract, usage=self.meter.usage, more=self.more)
         if self.store.is_new():
             self.plant()
         self.deliverer = Deliverer(
@@ -85,6 +88,7 @@ class Application:
             meters=(self.meter, self.v1_meter),
             tokens=self.tokens,
             plant=self.plant,
+            more=self.more,
         )
         routes = [
             Route("/v2/{path:path}", gate.__call__, methods=_METHODS),

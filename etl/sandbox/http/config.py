@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from etl.sandbox.storage.kind import Kind
+
 _UNITS = {
     "s": "second", "sec": "second", "second": "second", "seconde": "second",
     "m": "minute", "min": "minute", "minute": "minute",
@@ -69,8 +71,9 @@ class SandboxConfig:
     "pairs". `tags` says whether posting smart tags adds to the list or replaces it (the sources disagree).
     `single_token` makes a new token revoke the others of the same client. `faults` are rules as in
     `etl.sandbox.http.faults.rules`. `wire` says whether answers look as recorded from the real API or as its
-    contract has them, where the two differ. `webhook_pauses` are the seconds before each further try of a delivery
-    that fails, `webhook_timeout_s` how long an endpoint may take. `clock` returns epoch seconds.
+    contract has them, where the two differ. `kinds` are kinds of records that the contract does not have.
+    `webhook_pauses` are the seconds before each further try of a delivery that fails, `webhook_timeout_s` how long an
+    endpoint may take. `clock` returns epoch seconds.
     """
 
     db: Path | None = None
@@ -88,6 +91,7 @@ class SandboxConfig:
     single_token: bool = False
     faults: tuple[Mapping[str, Any], ...] = ()
     wire: Wire = field(default_factory=default_wire)
+    kinds: tuple[Kind, ...] = ()
     webhook_pauses: tuple[float, ...] = (1.0, 5.0, 30.0)
     webhook_timeout_s: float = 10.0
     clock: Callable[[], float] = time.time

@@ -4,7 +4,7 @@ What an answer does not show is blank. Records given again replace those of the 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -43,62 +43,73 @@ _OWNED = {
     "required": ["noun", "owner", "values"],
     "additionalProperties": False,
 }
-_SHAPE = Draft202012Validator({
-    "type": "object",
-    "properties": {
-        "clear": {"type": "boolean"},
-        "replace": {"type": "array", "items": {"enum": sorted(_BY_NAME)}},
-        "records": {
-            "type": "object",
-            "propertyNames": {"enum": sorted(_BY_NAME)},
-            "additionalProperties": {
-                "type": "array",
-                "items": {"type": "object", "properties": {"id": _ID}, "required": ["id"]},
+
+
+def _shape(names: Sequence[str]) -> Draft202012Validator:
+    """Return the check of what may be copied, of some resources."""
+    return Draft202012Validator({
+        "type": "object",
+        "properties": {
+            "clear": {"type": "boolean"},
+            "replace": {"type": "array", "items": {"enum": names}},
+            "records": {
+                "type": "object",
+                "propertyNames": {"enum": names},
+                "additionalProperties": {
+                    "type": "array",
+                    "items": {"type": "object", "properties": {"id": _ID}, "required": ["id"]},
+                },
             },
+            "addresses": {"type": "array", "items": _OWNED},
+            "tags": {"type": "array", "items": _OWNED},
+            "custom_values": {"type": "array", "items": _OWNED},
+            "contacts": {"type": "array", "items": _OWNED},
         },
-        "addresses": {"type": "array", "items": _OWNED},
-        "tags": {"type": "array", "items": _OWNED},
-        "custom_values": {"type": "array", "items": _OWNED},
-        "contacts": {"type": "array", "items": _OWNED},
-    },
-    "additionalProperties": False,
-})  # fmt: skip
+        "additionalProperties": False,
+    })  # fmt: skip
 
 
-def problem(wanted: Any) -> str | None:
-    """Return what is wrong with records to copy, None when nothing is."""
-    for wrong in _SHAPE.iter_errors(wanted):
-        place = ".".join(map(str, wrong.absolute_path))
-        return f"{place}: {wrong.message}"[:300] if place else wrong.message[:300]
-    return None
+class Copies:
+    """Takes records of another account: of the usual resources, and of `more`."""
 
+    def __init__(self, more: Sequence[Resource] = ()) -> None:
+        self._by_name = _BY_NAME | {resource.name: resource for resource in more}
+        self._records = (*_RECORDS, *(resource.name for resource in more))
+        self._check = _shape(sorted(self._by_name))
 
-def copy(session: Session, wanted: Mapping[str, Any]) -> dict[str, int]:
-    """Store records and what belongs to them, and return how many of each; `wanted` has no `problem`.
+    def problem(self, wanted: Any) -> str | None:
+        """Return what is wrong with records to copy, None when nothing is."""
+        for wrong in self._check.iter_errors(wanted):
+            place = ".".join(map(str, wrong.absolute_path))
+            return f"{place}: {wrong.message}"[:300] if place else wrong.message[:300]
+        return None
 
-    `clear` forgets every record first, `replace` names settings that are emptied first. `records` are by resource;
-    `addresses`, `tags` (words), `custom_values` ({"id", "value"}) and `contacts` (identifiers) are by the noun and
-    identifier of their owner.
-    """
-    emptied = [*wanted.get("replace", ()), *(_RECORDS if wanted.get("clear") else ())]
-    for name in emptied:
-        session.run(f'DELETE FROM "{name}"')  # noqa: S608 - our own table names
-    made: dict[str, int] = {}
-    for name, given in wanted.get("records", {}).items():
-        for record in given:
-            _put(session, _BY_NAME[name], record)
-        made[name] = len(given)
-    for kind, keep in _OWNED_KINDS.items():
-        owned = wanted.get(kind, ())
-        for owner_values in owned:
-            keep(session, owner_values["noun"], owner_values["owner"], owner_values["values"])
-        if owned:
-            made[kind] = sum(len(owner_values["values"]) for owner_values in owned)
-    return made
+    def copy(self, session: Session, wanted: Mapping[str, Any]) -> dict[str, int]:
+        """Store records and what belongs to them, and return how many of each; `wanted` has no `problem`.
+
+        `clear` forgets every record first, `replace` names settings that are emptied first. `records` are by
+        resource; `addresses`, `tags` (words), `custom_values` ({"id", "value"}) and `contacts` (identifiers) are by the
+        noun and identifier of their owner.
+        """
+        emptied = [*wanted.get("replace", ()), *(self._records if wanted.get("clear") else ())]
+        for name in emptied:
+            session.run(f'DELETE FROM "{name}"')  # noqa: S608 - our own table names
+        made: dict[str, int] = {}
+        for name, given in wanted.get("records", {}).items():
+            for record in given:
+                _put(session, self._by_name[name], record)
+            made[name] = len(given)
+        for kind, keep in _OWNED_KINDS.items():
+            owned = wanted.get(kind, ())
+            for owner_values in owned:
+                keep(session, owner_values["noun"], owner_values["owner"], owner_values["values"])
+            if owned:
+                made[kind] = sum(len(owner_values["values"]) for owner_values in owned)
+        return made
 
 
 def _put(session: Session, resource: Resource, given: Record) -> None:
-    known = ("POST", f"/{resource.name}") in openapi.load().operations()
+    known = bool(resource.template) or ("POST", f"/{resource.name}") in openapi.load().operations()
     blank = blank_record(session, resource) if known else {}
     own = {key: value for key, value in given.items() if key != "_embed"}
     if resource is CUSTOM_FIELDS:

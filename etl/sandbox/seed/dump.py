@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from etl.sandbox.storage import extras, records
@@ -31,8 +32,8 @@ _VOLATILE = {
 }  # fmt: skip
 
 
-def dump(session: Session, *, ids: bool) -> dict[str, list[Any]]:
-    """Return every third and contact with what belongs to it, then opportunities, tasks, events and comments.
+def dump(session: Session, *, ids: bool, more: Sequence[Resource] = ()) -> dict[str, list[Any]]:
+    """Return every third and contact with what belongs to it, then opportunities, tasks, events, comments and `more`.
 
     Without `ids`, identifiers and timestamps are left out and contacts are named by their content, so that
     two accounts filled in another order are equal when they hold the same things.
@@ -50,6 +51,9 @@ def dump(session: Session, *, ids: bool) -> dict[str, list[Any]]:
             _with_subject(session, resource, record, ids=ids) for record in records.select(session, resource)
         ]
         out[resource.name] = linked if ids else sorted(linked, key=_text)
+    for resource in more:
+        alone = [_plain(record, ids=ids) for record in records.select(session, resource)]
+        out[resource.name] = alone if ids else sorted(alone, key=_text)
     return out
 
 

@@ -31,7 +31,7 @@ def _template(resource_name: str) -> str:
 
 def blank_record(session: Session, resource: Resource) -> Record:
     """Return a new record with every key of its answers, stamped now; it has no identifier yet."""
-    record: Record = json.loads(_template(resource.name))
+    record: Record = json.loads(resource.template or _template(resource.name))
     stamp = times.paris(session.now)
     record["created"] = stamp
     if resource.updated:

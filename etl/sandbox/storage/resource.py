@@ -62,7 +62,7 @@ class Resource:
     `orders` maps an accepted `order` to a column ("id" always works), `filters` a filter name to its
     clause. `sequence` and `first_id` give the identifiers: the ranges differ on purpose, so that taking a
     contact's id for a company's is noticed. `updated` is the key that a write stamps, `order` the one of `orders`
-    that lists follow unless another is asked.
+    that lists follow unless another is asked, `template` the JSON of a new record where the contract has none.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Resource:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     updated: str | None = None
     order: str = "id"
+    template: str = ""
 
     def ddl(self) -> str:
         """Return the statements that create its table and indexes."""

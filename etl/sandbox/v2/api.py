@@ -1,6 +1,6 @@
 """The API apart from HTTP: finds an operation in the contract, checks the request, runs its handler."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,8 @@ from etl.sandbox.contract.refusals import INVALID, Refusal, no_route
 from etl.sandbox.contract.schemas import Schemas
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.storage.calls import Answer, Call, Context, Handler, Routes, Usage
+from etl.sandbox.storage.crud import Writing, set_moment
+from etl.sandbox.storage.resource import Resource
 from etl.sandbox.storage.store import Session, Store
 from etl.sandbox.v2 import agenda, comments, links, people, tags, thirds
 from etl.sandbox.v2.account import referentials, referentials_writing
@@ -50,13 +52,23 @@ class Outcome:
 
 
 class Api:
-    """Runs calls against a store; `routes` are the contract's operations, the batch apart."""
+    """Runs calls against a store; `routes` are the contract's operations, the batch apart, and those of `more`."""
 
-    def __init__(self, config: SandboxConfig, store: Store, *, contract: Contract, usage: Usage) -> None:
+    def __init__(
+        self,
+        config: SandboxConfig,
+        store: Store,
+        *,
+        contract: Contract,
+        usage: Usage,
+        more: Sequence[Resource] = (),
+    ) -> None:
         self.config = config
         self.store = store
         operations = set(contract.operations())
         self.routes: Routes = {key: handler for key, handler in ROUTES.items() if key in operations}
+        for resource in more:
+            self.routes |= Writing(resource, setters={"created": set_moment("created")}).routes()
         self._contract = contract
         self._usage = usage
         self._schemas = Schemas(contract, strict=not config.lenient)
