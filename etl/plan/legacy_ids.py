@@ -296,15 +296,16 @@ def learn(journal: Journal, run_id: str) -> None:
         JournalError: the journal cannot be written.
     """
     run = journal.runs.find(run_id)
-    if run.account is None or run.kind in UNSENT or run.entity not in _KINDS:
+    entity = next((entity for entity in ENTITIES if entity.name == run.entity), None)
+    if run.account is None or run.kind in UNSENT or entity is None:
         return
+    kind = kind_of(next(iter(entity.variants)))
     if run.kind == "undo":
-        kind = _KINDS[run.entity]
         ended = (row.sellsy_id for row in journal.rows.results(run_id, outcomes=[Outcome.DELETED]))
         for some in batched((one for one in ended if one is not None), _SOME):
             journal.ids.forget(run.account, kind, list(some), taken_back=str(run.parent))
         journal.ids.move(run.account, kind, dict(_came_back(journal, run_id)))
-    journal.ids.learn(run_id, Place(run.account, str(run.settings.get("system") or ""), _KINDS[run.entity]))
+    journal.ids.learn(run_id, Place(run.account, str(run.settings.get("system") or ""), kind))
 
 
 def _came_back(journal: Journal, run_id: str) -> Iterator[tuple[int, int]]:
@@ -315,7 +316,6 @@ def _came_back(journal: Journal, run_id: str) -> Iterator[tuple[int, int]]:
             yield int(str(was).rpartition("/")[2]), operation.answer_id
 
 
-_KINDS = {entity.name: kind_of(next(iter(entity.variants))) for entity in ENTITIES}
 _SOME = 500
 
 

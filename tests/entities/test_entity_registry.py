@@ -53,11 +53,12 @@ def test_a_new_entity_is_one_new_file(tmp_path: Path, monkeypatch: pytest.Monkey
         "from etl.codecs import Integer, Text\n"
         "from etl.entities.base.entity import Entity\n"
         "from etl.entities.base.column import Column\n"
+        "from etl.entities.base.resource import Resource\n"
         "class Site(Entity):\n"
         "    name = 'site'\n"
         "    labels = {'fr': 'Sites', 'en': 'Sites'}\n"
         "    family = 'site'\n"
-        "    variants = {'site': '/sites'}\n"
+        "    variants = {'site': Resource(variant='site', path='/sites')}\n"
         "    match = ('id',)\n"
         "    columns = (Column('id', 'ID', 'Id', Integer()),\n"
         "               Column('title', 'Intitulé', 'Title', Text(80), {'site': 'title'}, required=True))\n",
