@@ -122,7 +122,7 @@ _WRITING: tuple[Callable[[F], F], ...] = (
     click.option("--create-missing", metavar="KINDS", callback=_kinds,
                  help="Create unknown names instead of refusing them: tags, sources, or tags,sources."),
     click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,
-                 help="Add smart tags to those a record has, or replace them (API v1 takes them off)."),
+                 help="Add smart tags to those a record has, or replace them (removal goes through API v1)."),
     click.option("--append", metavar="COLUMNS", callback=_kinds,
                  help="Custom fields of several choices (cf:CODE, ...): add the choices to those a record has."),
     click.option("--recreate-deleted", is_flag=True,

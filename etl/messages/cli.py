@@ -91,7 +91,7 @@ TEXTS = {
         en="List the profiles of this computer, choose the one that is used when none is named.",
     ),
     "command-run": Text(
-        fr="Lancer les étapes du fichier SCÉNARIO : imports, exports, suppressions, appels, dans l'ordre de leurs besoins.",
+        fr="Lancer les étapes du fichier SCÉNARIO : imports, exports, suppressions, appels, chacune après celles qu'elle attend.",
         en="Run the steps of the file PIPELINE: imports, exports, deletions, calls, in the order they need each other.",
     ),
     "command-runs": Text(

@@ -49,7 +49,7 @@ PROBLEMS = {
         example={"value": "None"},
     ),
     "text-line-joined": Text(
-        fr="Les retours à la ligne deviennent des espaces : ce champ tient sur une seule ligne.",
+        fr="Les retours à la ligne deviennent des espaces : ce champ n'a qu'une ligne.",
         en="Line breaks were replaced by spaces: this field has one line.",
         hint_fr="Rien à faire.",
         hint_en="Nothing to do.",

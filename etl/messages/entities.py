@@ -115,13 +115,13 @@ PROBLEMS = {
     "recreated-event": Text(
         fr="{record} : recréé, nouvel ID. Non récupérés : réponses des invités, lien de visio, autres agendas.",
         en="{record}: recreated, new id. Not restored: guests' answers, meeting link, other calendars.",
-        hint_fr="Invitez à nouveau si besoin.",
+        hint_fr="Réinvitez les participants, s'il le faut.",
         hint_en="Invite again if needed.",
     ),
     "recreated-task": Text(
         fr="{record} : recréée, nouvel ID. Non récupérés : commentaires et historique.",
         en="{record}: recreated, new id. Not restored: comments and history.",
-        hint_fr="Commentez à nouveau si besoin.",
+        hint_fr="Ajoutez à nouveau les commentaires, s'il le faut.",
         hint_en="Comment again if needed.",
     ),
     "recreated-comment": Text(

@@ -163,13 +163,13 @@ PROBLEMS = {
     ),
     "found-otherwise": Text(
         fr="Une fois écrite, cette ligne ne se distinguerait plus de : {records}.",
-        en="Once written, this row could no longer be told from: {records}.",
+        en="Once written, this row could no longer be distinguished from: {records}.",
         hint_fr="Ajoutez ce qui la distingue (ID, référence, SIRET, e-mail), ou corrigez la fiche qui lui ressemble.",
-        hint_en="Add what tells it apart (id, reference, SIRET, e-mail), or correct the record that is like it.",
+        hint_en="Add what tells it apart (id, reference, SIRET, e-mail), or correct the record that resembles it.",
     ),
     "told-apart-no-more": Text(
         fr="Une fois cette ligne écrite, la ligne {first} ne s'en distinguerait plus.",
-        en="Once this row is written, row {first} could no longer be told from it.",
+        en="Once this row is written, row {first} could no longer be distinguished from it.",
         hint_fr="Gardez une seule des deux lignes ; pour deux fiches, ajoutez aux deux ce qui les distingue (e-mail, référence, SIRET).",
         hint_en="Keep one of the two rows; for two records, add to both what tells them apart (e-mail, reference, SIRET).",
     ),

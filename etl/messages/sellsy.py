@@ -54,7 +54,7 @@ ERRORS = {
     ),
     "api-quota": Text(
         fr="Quota d'appels épuisé ({method} {path}).",
-        en="The quota stays used up ({method} {path}).",
+        en="The quota is used up ({method} {path}).",
         hint_fr="Un autre programme utilise peut-être cet accès API ; attendez, puis relancez la même commande.",
         hint_en="Another program may use the same access; wait, then run the same command again.",
     ),

@@ -35,7 +35,7 @@ PROBLEMS = {
         hint_en="Nothing to do. If it is a record, untick Total Row in the table's design.",
     ),
     "row-deleted": Text(
-        fr="Cette ligne est supprimée dans l'autre outil ({value}) : elle est ignorée.",
+        fr="Cette ligne est supprimée dans l'ancien logiciel ({value}) : elle est ignorée.",
         en="This row is deleted in the other system ({value}): it is skipped.",
         hint_fr="Rien à faire. Si elle doit être importée, corrigez la colonne qui l'indique supprimée.",
         hint_en="Nothing to do. If it must be imported, correct the column that marks it as deleted.",
@@ -367,7 +367,7 @@ TEXTS = {
         en="Section titles, skipped: rows {lines}.",
     ),
     "note-left-deleted": Text(
-        fr="Lignes supprimées dans l'autre outil, ignorées : lignes {lines}.",
+        fr="Lignes supprimées dans l'ancien logiciel, ignorées : lignes {lines}.",
         en="Rows deleted in the other system, skipped: rows {lines}.",
     ),
     "note-left-header": Text(

@@ -77,10 +77,10 @@ def export(
 ) -> int:
     """Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.
 
-    The file is put in place when it is whole; when anything fails, the one that was there is left as it was. Ids
+    The file is put in place once complete; if anything fails, the previous one is left as it was. Ids
     are beside names: imported again unchanged, the file writes nothing.
 
-    --since last goes on where the last export with the same account, profile, entity, conditions and --name ended,
+    --since last continues where the last export with the same account, profile, entity, conditions and --name ended,
     once its file was in place. Opportunities, events and tasks have no filter by date of change in Sellsy: they are
     read whole and compared. A tag, an address or a company's name may change without a date: --compare sees it.
 

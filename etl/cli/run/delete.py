@@ -39,7 +39,7 @@ def delete(
 ) -> int:
     """Delete the records that the rows of FILE name, by id or match key: a dry run unless --yes.
 
-    Only the columns that tell which record a row is are read. A row that fits several records, or none, deletes
+    Only the columns that identify the record are read. A row that fits several records, or none, deletes
     nothing. Before a record is deleted, all of it is saved in the journal.
 
     \b

@@ -114,8 +114,7 @@ def prune(
     """Remove old runs to free their space: only listed without --yes.
 
     Runs that did not finish or have rows of unknown outcome stay, and so does a run as long as another that depends
-    on it. A removed run can no longer be verified, retried or undone; which record each id of another system became
-    stays known.
+    on it. A removed run can no longer be verified, retried or undone; the ids of another system stay known.
 
     \b
     Examples:
