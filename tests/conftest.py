@@ -17,7 +17,7 @@ from databases import pytest_generate_tests as on_both_databases
 from plain import HTTP, witness
 from share import shared_out
 
-from etl.commands.run.importing import import_file
+from etl import import_file
 from etl.config.settings import Settings
 from etl.core.results import RunResult
 from etl.journal import Journal

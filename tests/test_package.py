@@ -25,7 +25,7 @@ def test_the_functions_load_their_room_when_they_are_asked():
     code = (
         "import sys, etl\n"
         "assert not {'etl.commands', 'etl.runs', 'pandas'} & set(sys.modules)\n"
-        "assert etl.import_file.__module__ == 'etl.commands.run.importing'\n"
+        "assert etl.import_file.__module__ == 'etl.commands.api.files'\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import click
 
+from etl import commands
 from etl.cli.terminal import echo_styled
 from etl.core.errors import EtlError
+from etl.core.observer import Observer
 from etl.core.results import JsonValue
 from etl.messages import Lang, text
 
@@ -28,6 +30,12 @@ class Context:
     quiet: bool = False
     progress: bool = True
     lang: Lang = "en"
+
+    def session(self, observer: Observer | None = None, *, lang: Lang | None = None) -> "commands.Session":
+        """Return a session on the account that was asked for."""
+        return commands.Session.open(
+            profile=self.profile, sandbox=self.sandbox, lang=lang or self.lang, observer=observer
+        )
 
     def say(self, code: str, **params: object) -> None:
         """Say a catalogue text on stderr, unless quiet."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -28,6 +29,11 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
             text("usage-delimiter", lang=current_language(), value=typed), param=parameter
         )
     return mark
+
+
+def split_names(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
+    """Return what a list such as "tags, sources" names."""
+    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
 
 
 _SPOOLED = "etl.spooled"
@@ -109,21 +115,16 @@ _REPORT = click.option(
 )
 
 
-def _kinds(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
-    """Return what a list such as "tags, sources" names."""
-    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
-
-
 _WRITING: tuple[Callable[[F], F], ...] = (
     click.option("--mode", type=click.Choice(["upsert", "create", "update"]), default="upsert", show_default=True,
                  help="Create and update, only create, or only update."),
     click.option("--on-doubt", type=click.Choice(["refuse", "create", "update"]), default="refuse", show_default=True,
                  help="What to do with a row that may or may not be an existing record."),
-    click.option("--create-missing", metavar="KINDS", callback=_kinds,
+    click.option("--create-missing", metavar="KINDS", callback=split_names,
                  help="Create unknown names instead of refusing them: tags, sources, or tags,sources."),
     click.option("--tags", type=click.Choice(["add", "replace"]), default="add", show_default=True,
                  help="Add smart tags to those a record has, or replace them (removal goes through API v1)."),
-    click.option("--append", metavar="COLUMNS", callback=_kinds,
+    click.option("--append", metavar="COLUMNS", callback=split_names,
                  help="Custom fields of several choices (cf:CODE, ...): add the choices to those a record has."),
     click.option("--recreate-deleted", is_flag=True,
                  help="Recreate a record that was imported, then deleted in Sellsy (default: skip the row)."),
@@ -215,13 +216,13 @@ def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]],
 T = TypeVar("T")
 
 
-def asking_hidden(context: Context, call: Callable[..., T], options: dict[str, Any], *, asks: bool) -> T:
+def asking_hidden(context: Context, call: Callable[..., T], options: Any, *, asks: bool) -> T:
     """Call with the options; hidden rows are asked about on the terminal, where somebody may be asked."""
     try:
-        return call(**options)
+        return call(options)
     except DataError as error:
         if error.code != "rows-hidden" or not asks or not sys.stdin.isatty():
             raise
         question = text("ask-hidden", lang=context.lang, **error.params)
     read = asking.confirm(question, default=False, lang=context.lang)
-    return call(**options | {"hidden": "include" if read else "skip"})
+    return call(replace(options, hidden="include" if read else "skip"))

@@ -1,8 +1,9 @@
 """The engine's observer on a terminal: one tqdm bar a stage, on stderr; each step is one where an interruption acts."""
 
 import sys
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 from tqdm import tqdm
@@ -11,7 +12,12 @@ from etl.cli.context import Context
 from etl.cli.signals import TOLD
 from etl.cli.terminal import Drawing, printable
 from etl.core.stopping import STOPPING
-from etl.messages import text
+from etl.messages import Lang, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl import commands
 
 _TERMINAL = {"mininterval": 0.1}
 _LOG_FILE = {"mininterval": 10.0, "delay": 10.0}
@@ -67,3 +73,10 @@ class Progress:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+@contextmanager
+def working(context: Context, *, lang: Lang | None = None) -> "Iterator[commands.Session]":
+    """Yield a session on the account that was asked for, whose progress is shown."""
+    with Progress(context) as progress, context.session(progress, lang=lang) as session:
+        yield session

@@ -191,21 +191,16 @@ def show_plan(context: Context, result: RunResult) -> None:
     if context.quiet:
         return
     labels = commands.column_labels(result.entity, lang=context.lang)
-    rows = commands.run_rows(result.run_id)
+    with context.session() as session:
+        rows = commands.run_rows(session, result.run_id)
     echo_styled(text("dry-run-title", lang=context.lang), bold=True)
     written = [row for row in rows if row.outcome in ("created", "updated", "deleted")]
     shown = [
         row if row.outcome != "created" or context.verbose else replace(row, changes=())
         for row in (written if context.verbose else written[:SHOWN])
     ]
-    rows = commands.rows_in_words(
-        shown,
-        result.run_id,
-        result.entity,
-        profile=context.profile,
-        sandbox=context.sandbox,
-        lang=context.lang,
-    )
+    with context.session() as session:
+        rows = commands.rows_in_words(session, shown, run=result.run_id, entity=result.entity)
     for row in rows:
         outcome = outcome_text(row.outcome, lang=context.lang, dry=True)
         click.echo(text("plan-row", lang=context.lang, row=row.row, outcome=outcome))

@@ -7,9 +7,10 @@ from shutil import copyfile
 from types import TracebackType
 from typing import Self
 
-from etl.commands.run.checking import check_file
-from etl.commands.run.importing import import_file
-from etl.commands.session import make_folder
+from etl.commands.data.exporting import ExportOptions, ExportResult, export
+from etl.commands.run.checking import CheckFileOptions, check_file
+from etl.commands.run.importing import ImportFileOptions, import_file
+from etl.commands.session import Session, make_folder
 from etl.config.settings import Settings
 from etl.core.observer import Observer
 from etl.core.packaged import packaged
@@ -26,9 +27,7 @@ class Demo:
 
     folder: Path
     url: str
-    settings: Settings
-    lang: Lang
-    observer: Observer
+    session: Session
     _stack: ExitStack = field(default_factory=ExitStack)
 
     @classmethod
@@ -40,7 +39,8 @@ class Demo:
         server = stack.enter_context(running(SandboxConfig(seed="demo")))
         loaded = Settings.load(environ={"SELLSY_ETL_HOME": str(folder / "journal")}, credentials=False)
         settings = loaded.for_sandbox(server.api_url, server.login_url, server.v1_url)
-        return cls(folder, server.url, settings, lang, observer, stack)
+        session = stack.enter_context(Session.open(settings=settings, lang=lang, observer=observer))
+        return cls(folder, server.url, session, stack)
 
     def __enter__(self) -> Self:
         return self
@@ -62,15 +62,15 @@ class Demo:
 
     def check(self) -> CheckResult:
         """Check the sample."""
-        return check_file(self.workbook, lang=self.lang, observer=self.observer)
+        return check_file(self.session, self.workbook, CheckFileOptions())
 
     def load(self, name: str) -> RunResult:
         """Import the sample; `name` distinguishes the report."""
-        return import_file(
-            self.workbook,
-            settings=self.settings,
-            create_missing=("tags",),
-            report=self.folder / f"clients_sales.{name}.report.xlsx",
-            lang=self.lang,
-            observer=self.observer,
-        )
+        report = self.folder / f"clients_sales.{name}.report.xlsx"
+        with self.session.another() as own:
+            return import_file(own, self.workbook, ImportFileOptions(create_missing=("tags",), report=report))
+
+    def export(self) -> ExportResult:
+        """Search the clients back."""
+        with self.session.another() as own:
+            return export(own, "client", self.export_path, ExportOptions())

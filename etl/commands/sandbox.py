@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -30,48 +31,62 @@ def sandbox_opens(db: Path | None) -> Iterator[None]:
         raise ConfigError("sandbox-db", path=db, said=str(error)) from error
 
 
-def serve_sandbox(
-    *,
-    port: int,
-    db: Path | None,
-    quota: str | None,
-    latency_ms: int,
-    seed: str | None,
-    credentials: str | None,
-    lenient: bool,
-    on_ready: Callable[[str, Sequence[Said]], None],
-    single_token: bool = False,
-    faults: Path | None = None,
-    wire: str | None = None,
-) -> None:
-    """Serve the local Sellsy until it is stopped; `faults` is a YAML or JSON file of rules.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeOptions:
+    """How the local Sellsy is served.
 
     `credentials` are the only client's, ID:SECRET, and may name API v1's only user too, ID:SECRET:TOKEN:SECRET.
+    `faults` is a YAML or JSON file of rules. `wire` says whether its answers look "recorded" or as the "contract" has
+    them (None: as the environment says).
+    """
+
+    port: int = 0
+    db: Path | None = None
+    quota: str | None = None
+    latency_ms: int = 0
+    seed: str | None = None
+    credentials: str | None = None
+    single_token: bool = False
+    lenient: bool = False
+    faults: Path | None = None
+    wire: str | None = None
+
+    def config(self) -> SandboxConfig:
+        """Return the sandbox that is asked for.
+
+        Raises:
+            ConfigError: the quota, the credentials or the rules are not written as they should be.
+        """
+        client_id, secret, *user = _credentials(self.credentials) if self.credentials else ("", "")
+        try:
+            limits = parse_quota(self.quota) if self.quota else Quota()
+        except ValueError as error:
+            raise ConfigError("sandbox-quota", value=self.quota, said=str(error)) from error
+        return SandboxConfig(
+            db=self.db,
+            latency_ms=self.latency_ms,
+            seed="demo" if self.seed == "demo" else None,
+            client=(client_id, secret) if self.credentials else None,
+            oauth1=(client_id, secret, user[0], user[1]) if user else None,
+            single_token=self.single_token,
+            lenient=self.lenient,
+            quota=limits,
+            faults=_fault_rules(self.faults) if self.faults else (),
+            wire=_wire(self.wire),
+        )
+
+
+def serve_sandbox(options: ServeOptions, on_ready: Callable[[str, Sequence[Said]], None]) -> None:
+    """Serve the local Sellsy until it is stopped.
+
     `on_ready` is told the address and what is accepted: codes of texts with their parameters.
-    `wire` says whether its answers look "recorded" or as the "contract" has them (None: as the environment says).
 
     Raises:
-        ConfigError: the quota, the credentials or the rules are not written as they should be, or the port is taken.
+        ConfigError: an option is not written as it should be, or the port is taken.
     """
-    client_id, secret, *user = _credentials(credentials) if credentials else ("", "")
+    config, port = options.config(), options.port
     try:
-        limits = parse_quota(quota) if quota else Quota()
-    except ValueError as error:
-        raise ConfigError("sandbox-quota", value=quota, said=str(error)) from error
-    config = SandboxConfig(
-        db=db,
-        latency_ms=latency_ms,
-        seed="demo" if seed == "demo" else None,
-        client=(client_id, secret) if credentials else None,
-        oauth1=(client_id, secret, user[0], user[1]) if user else None,
-        single_token=single_token,
-        lenient=lenient,
-        quota=limits,
-        faults=_fault_rules(faults) if faults else (),
-        wire=_wire(wire),
-    )
-    try:
-        with sandbox_opens(db):
+        with sandbox_opens(options.db):
             serve(config, port=port, on_ready=lambda address: on_ready(address.url, _accepted(config)))
     except OSError as error:
         raise ConfigError("sandbox-port", port=port, said=error.strerror) from error

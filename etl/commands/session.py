@@ -2,23 +2,26 @@
 
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from etl import __version__
+from etl import __version__, commands
 from etl.config.settings import Settings
 from etl.config.vault import REFRESH, Vault
 from etl.core.errors import ConfigError
-from etl.core.observer import Observer
-from etl.journal import Holder, Journal, Patience
+from etl.core.observer import Observer, SilentObserver
+from etl.journal import Holder, Journal, Patience, RunRecord
+from etl.messages import Lang
 from etl.sellsy import Connection, Sellsy
 
 
-def new_id() -> str:
-    """Return an id that no other operation has."""
+def _new_id() -> str:
     return str(uuid.uuid4())
 
 
@@ -26,40 +29,164 @@ def _now() -> datetime:
     return datetime.now(tz=UTC)
 
 
-@contextmanager
-def only_writer(journal: Journal, account: str, observer: Observer, *, wait_s: float) -> Iterator[None]:
-    """Hold an account while something writes to it; who is waited for, and who died holding it, is said.
+@dataclass(frozen=True, slots=True)
+class _Access:
+    """Whose account: a profile, the embedded sandbox, or settings already loaded."""
 
-    Raises:
-        JournalError: another process still writes to it after `wait_s` seconds.
+    profile: str | None
+    sandbox: bool
+    settings: Settings | None
+
+
+class Session:
+    """Settings, journal and connection, each opened when it is first needed and closed with the session.
+
+    `lang` is the language of reports, `observer` hears of progress, `now` tells the time (aware), `new_id` an id that
+    no other operation has. The calls of a command are those of its session's connection: what runs several commands
+    gives `another` session to each.
     """
 
-    def told(holder: Holder | None) -> None:
-        observer.note("note-waiting", seconds=f"{wait_s:g}", **_shown(holder))
+    def __init__(
+        self,
+        access: _Access,
+        *,
+        lang: Lang,
+        observer: Observer,
+        now: Callable[[], datetime] = _now,
+        new_id: Callable[[], str] = _new_id,
+    ) -> None:
+        self._access = access
+        self.lang: Lang = lang
+        self.observer = observer
+        self.now = now
+        self.new_id = new_id
+        self._stack = ExitStack()
 
-    with journal.lock_account(account, Patience(wait_s, told)) as dead:
-        if dead is not None:
-            observer.note("note-stale-lock", **_shown(dead))
-        yield
+    @classmethod
+    def open(
+        cls,
+        *,
+        profile: str | None = None,
+        sandbox: bool = False,
+        settings: Settings | None = None,
+        lang: Lang = "en",
+        observer: Observer | None = None,
+        now: Callable[[], datetime] = _now,
+    ) -> Self:
+        """Return a session on the account of a profile, of the embedded sandbox, or of settings already loaded."""
+        access = _Access(profile, sandbox, settings)
+        return cls(access, lang=lang, observer=observer or SilentObserver(), now=now)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    @cached_property
+    def home(self) -> Settings:
+        """Settings without the credentials of the account: where the journal is.
+
+        Raises:
+            ConfigError: they cannot be read.
+        """
+        access = self._access
+        return access.settings or Settings.load(environ=os.environ, profile=access.profile, credentials=False)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Settings of the account; the embedded sandbox runs as long as the session.
+
+        Raises:
+            ConfigError: credentials are missing, or settings are wrong.
+        """
+        access = self._access
+        if access.settings is None and access.sandbox:
+            return self._stack.enter_context(commands.embedded(self.home))
+        return access.settings or Settings.load(environ=os.environ, profile=access.profile)
+
+    @property
+    def account(self) -> str:
+        """The name of the account in the journal, told without its credentials."""
+        return str(self.home.sandbox_db) if self._access.sandbox else self.home.account
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal.
+
+        Raises:
+            JournalError: it cannot be opened.
+        """
+        return self._stack.enter_context(
+            Journal.open(self.home.journal_url, now=self.now, new_id=self.new_id)
+        )
+
+    @cached_property
+    def sellsy(self) -> Sellsy:
+        """The connection to the account; nothing is sent yet.
+
+        Raises:
+            ConfigError: credentials are missing, or settings are wrong.
+        """
+        return self._stack.enter_context(_connect(self.settings))
+
+    def another(self, *, lang: Lang | None = None) -> Self:
+        """Return a session on the same account, with a journal and a connection of its own."""
+        loaded: Settings | None = self.__dict__.get("settings")
+        return self._on(replace(self._access, settings=loaded or self._access.settings), lang=lang)
+
+    def preferring(self, profile: str | None) -> Self:
+        """Return a session on the account of a profile; this one where it was opened on an account itself."""
+        access = self._access
+        return (
+            self if access.settings or access.sandbox else self._part(access.profile or profile, local=False)
+        )
+
+    def on_account_of(self, run: RunRecord) -> Self:
+        """Return a session on the account that a run was made on; this one where it was opened on an account itself."""
+        access = self._access
+        if access.settings is not None:
+            return self
+        local = access.sandbox or run.account == str(self.home.sandbox_db)
+        return self._part(access.profile or (None if local else run.profile), local=local)
+
+    def _part(self, profile: str | None, *, local: bool) -> Self:
+        """Return a session that is closed with this one; itself where it is on that account."""
+        access = replace(self._access, profile=profile, sandbox=local)
+        if access == self._access:
+            return self
+        part = self._on(access)
+        self._stack.push(part)
+        return part
+
+    def _on(self, access: _Access, *, lang: Lang | None = None) -> Self:
+        return type(self)(
+            access, lang=lang or self.lang, observer=self.observer, now=self.now, new_id=self.new_id
+        )
+
+    @contextmanager
+    def only_writer(self, account: str, *, wait_s: float) -> Iterator[None]:
+        """Hold an account while something writes to it; who is waited for, and who died holding it, is noted.
+
+        Raises:
+            JournalError: another process still writes to it after `wait_s` seconds.
+        """
+
+        def wait(holder: Holder | None) -> None:
+            self.observer.note("note-waiting", seconds=f"{wait_s:g}", **_shown(holder))
+
+        with self.journal.lock_account(account, Patience(wait_s, wait)) as dead:
+            if dead is not None:
+                self.observer.note("note-stale-lock", **_shown(dead))
+            yield
 
 
 def _shown(holder: Holder | None) -> dict[str, object]:
     if holder is None:
         return {"pid": "?", "host": "?", "since": "?"}
     return {"pid": holder.pid, "host": holder.host, "since": f"{holder.since:%Y-%m-%d %H:%M:%S} UTC"}
-
-
-@contextmanager
-def settings_of(*, profile: str | None, sandbox: bool) -> Iterator[Settings]:
-    """Yield the settings of a call; the embedded sandbox runs as long as they are used."""
-    settings = Settings.load(profile=profile, environ=os.environ, credentials=not sandbox)
-    if not sandbox:
-        yield settings
-        return
-    from etl.commands.sandbox import embedded  # noqa: PLC0415 - a web server, loaded by whoever works on the sandbox
-
-    with embedded(settings) as own:
-        yield own
 
 
 def make_folder(folder: Path) -> None:
@@ -72,19 +199,6 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError("home-unwritable", path=folder, said=error.strerror or str(error)) from error
-
-
-@contextmanager
-def open_journal(settings: Settings | None = None) -> Iterator[Journal]:
-    """Yield the journal of some settings, None of those of the environment.
-
-    Raises:
-        ConfigError: the settings cannot be read.
-        JournalError: it cannot be opened.
-    """
-    used = settings or Settings.load(environ=os.environ, credentials=False)
-    with Journal.open(used.journal_url, now=_now, new_id=new_id) as journal:
-        yield journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,32 +215,17 @@ class _Refresh:
         Vault(self.settings.home).keep(f"{REFRESH}{self.settings.client_id}", token)
 
 
-@contextmanager
-def connected(settings: Settings) -> Iterator[Sellsy]:
-    """Yield an open connection to the account of some settings."""
-    connection = Connection(
-        api_url=settings.api_url,
-        login_url=settings.login_url,
-        v1_url=settings.v1_url,
-        client_id=settings.client_id,
-        client_secret=settings.client_secret.get_secret_value(),
-        token_folder=settings.token_folder,
-        refresh=_Refresh(settings) if settings.grant == "refresh_token" else None,
-        user_agent=f"sellsy-etl/{__version__}",
+def _connect(settings: Settings) -> Sellsy:
+    """Return a connection to the account of some settings."""
+    return Sellsy.open(
+        Connection(
+            api_url=settings.api_url,
+            login_url=settings.login_url,
+            v1_url=settings.v1_url,
+            client_id=settings.client_id,
+            client_secret=settings.client_secret.get_secret_value(),
+            token_folder=settings.token_folder,
+            refresh=_Refresh(settings) if settings.grant == "refresh_token" else None,
+            user_agent=f"sellsy-etl/{__version__}",
+        )
     )
-    with Sellsy.open(connection) as sellsy:
-        yield sellsy
-
-
-@contextmanager
-def account(
-    *, profile: str | None = None, sandbox: bool = False, settings: Settings | None = None
-) -> Iterator[tuple[Settings, Sellsy]]:
-    """Yield the settings of an account and its open connection.
-
-    Raises:
-        ConfigError: credentials are missing, or settings are wrong.
-    """
-    with ExitStack() as stack:
-        used = settings or stack.enter_context(settings_of(profile=profile, sandbox=sandbox))
-        yield used, stack.enter_context(connected(used))

@@ -1,13 +1,13 @@
 """Custom fields and consents as recordings of the real API have them, and as its contract does."""
 
 import pytest
+from calling import call
 from plain import HTTP
 
+from etl import import_file, undo_run
 from etl.account.custom_fields import objects_of
 from etl.commands.account.copy_account import copy_account
 from etl.commands.data.searching import search_records
-from etl.commands.run.importing import import_file
-from etl.commands.run.undo import undo_run
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
 
@@ -63,7 +63,7 @@ def test_a_column_of_a_custom_field_is_written_and_read_back(demo, tmp_path):
     result = demo.load("Nom société;cf:secteur-activite;cf:origine\nNeuve;Bois;Salon\n")
     assert (result.counts["created"], result.problems) == (1, ())
     columns = ("cf:secteur-activite", "cf:origine")
-    found = search_records("client", ["name=Neuve"], columns=columns, settings=demo.settings)
+    found = call(search_records, "client", where=["name=Neuve"], columns=columns, settings=demo.settings)
     assert found.rows == (("Bois", "Salon"),)
 
 
@@ -90,7 +90,13 @@ def test_an_account_of_either_form_is_copied_into_a_sandbox_of_the_other(demo, m
     (home / "config.toml").write_text(text + 'client_id = "x"\nclient_secret = "y"\n', encoding="utf-8")
     monkeypatch.setenv("SELLSY_ETL_HOME", str(home))
     with running(SandboxConfig(wire=other)) as server:
-        copy_account(profile="source", url=server.url, entities=["client", "contact"], anonymise=anonymise)
+        call(
+            copy_account,
+            profile="source",
+            url=server.url,
+            entities=["client", "contact"],
+            anonymise=anonymise,
+        )
         settings = demo.settings.for_sandbox(server.api_url, server.login_url, server.v1_url)
         dump = HTTP.get(f"{server.url}/_sandbox/dump", params={"ids": "true"}).json()
         assert all(set(one.get("rgpd_consent", ())) in (CONSENTS, set()) for one in dump["contacts"])

@@ -22,7 +22,7 @@ from statistics import median
 import httpx
 from cpu_parts import CpuParts
 
-from etl.commands.data.exporting import export
+from etl import export
 from etl.entities import entity_named
 
 HERE = Path(__file__).parent

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from samples_maker import HEADERS, rows
 
-from etl.commands.run.importing import import_file
-from etl.commands.run.runs import prune_runs
+from etl import import_file, prune_runs
 from etl.config.settings import Settings
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.commands.pipeline.pipelines import run_pipeline
-from etl.commands.run.checking import check_file
+from etl import check_file, run_pipeline
 from etl.core.errors import DataError
 
 VALUES = Path(__file__).parent / "values"

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
+from calling import call
 
-from etl.commands.data.exporting import export
+from etl import check_file, export
 from etl.commands.data.mapping import propose_mapping
-from etl.commands.run.checking import check_file
 from etl.core.errors import DataError
 from etl.core.observer import SilentObserver
 from etl.entities import ENTITIES, entity_named
@@ -48,7 +48,7 @@ def test_a_count_is_never_an_id(header, way, tmp_path):
     if way in ("plain", "proposed"):
         mapping = None
     if way == "proposed":
-        proposed = propose_mapping(path, mapping := tmp_path / "m.yaml", entity="client").proposal
+        proposed = call(propose_mapping, path, mapping := tmp_path / "m.yaml", entity="client").proposal
         assert [one.column for one in proposed.columns if one.header == header and one.sure] == []
     source = opened(path, mapping, "client")
     assert "number_of_employees" not in source.headers.attributes
@@ -101,7 +101,7 @@ def test_a_raw_export_is_read_back(demo, tmp_path):
 def test_what_only_resembles_an_id_is_not_proposed_as_one(header, tmp_path):
     """Numbers under a header that does not say id are proposed for no id of Sellsy."""
     path = written(tmp_path / "a.csv", f"Nom;E-mail;{header}\nA;a@example.com;1\nB;b@example.com;2\n")
-    proposal = propose_mapping(path, tmp_path / "m.yaml", entity="contact").proposal
+    proposal = call(propose_mapping, path, tmp_path / "m.yaml", entity="contact").proposal
     assert [one.header for one in proposal.columns if one.sure and one.column.holds_id] == []
 
 

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from plain import HTTP
 
-from etl.commands.run.checking import check_file
+from etl import check_file
 
 CASES = Path(__file__).parent
 READ = {

@@ -6,11 +6,8 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
+from etl import check_file, export, undo_run, verify_run
 from etl.codecs.countries.country import _countries
-from etl.commands.data.exporting import export
-from etl.commands.run.checking import check_file
-from etl.commands.run.resume import verify_run
-from etl.commands.run.undo import undo_run
 
 VALUES = Path(__file__).parent / "values"
 HEAD = "Nom société;Adresse;Code postal;Ville"

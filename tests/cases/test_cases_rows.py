@@ -7,11 +7,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from etl.commands.run.checking import check_file
-from etl.commands.run.importing import delete_file, import_file
-from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.resume import verify_run
-from etl.commands.run.undo import undo_run
+from etl import apply_plan, check_file, delete_file, import_file, plan_file, undo_run, verify_run
 from etl.core.observer import SilentObserver
 from etl.source.opening import open_source
 from etl.source.options import ReadOptions

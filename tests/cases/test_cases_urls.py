@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from etl.commands.run.checking import check_file
+from etl import check_file
 
 FILE = Path(__file__).parent / "values" / "url.csv"
 

@@ -5,7 +5,7 @@ from shutil import copy
 
 import pytest
 
-from etl.commands.run.checking import check_file
+from etl import check_file
 from etl.core.observer import SilentObserver
 
 HERE = Path(__file__).parent

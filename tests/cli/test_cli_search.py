@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from etl.account.lookups import Lookups
 from etl.account.query import make_query
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.entities import entity_named
 
@@ -16,7 +16,8 @@ def demo_query(shell):
 
     def made(condition):
         settings = Settings.load(environ=shell.environ)
-        with account(settings=settings) as (_settings, sellsy):
+        with Session.open(settings=settings) as session:
+            sellsy = session.sellsy
             query = make_query(entity_named("opportunity"), [condition], lookups=Lookups(sellsy))
         ((_name, value),) = query.searches[0].filters.items()
         return value

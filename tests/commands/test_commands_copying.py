@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from calling import call
 from plain import HTTP
 
+from etl import import_file
 from etl.commands.account.copy_account import copy_account
-from etl.commands.run.importing import import_file
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
 
@@ -36,7 +37,7 @@ def copied(demo, monkeypatch):
         context = running(SandboxConfig())
         server = context.__enter__()
         opened.append(context)
-        made = copy_account(profile="source", url=server.url, **options)
+        made = call(copy_account, profile="source", url=server.url, **options)
         return made, demo.settings.for_sandbox(server.api_url, server.login_url, server.v1_url), server.url
 
     yield copy

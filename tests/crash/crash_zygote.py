@@ -16,12 +16,8 @@ import httpx
 from crash_clock import set_clock
 from crash_edges import Edges
 
-from etl.commands.run.importing import delete_file, import_file
-from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.resume import resume_run
-from etl.commands.run.retry import retry_run
-from etl.commands.run.undo import undo_run
-from etl.commands.session import open_journal as own_journal
+from etl import apply_plan, delete_file, import_file, plan_file, resume_run, retry_run, undo_run
+from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.errors import EtlError
 from etl.journal.run_results import run_result
@@ -69,7 +65,8 @@ def told(job: dict[str, Any]) -> dict[str, Any]:
     except EtlError as error:
         if error.code != "resume-nothing":
             return {"error": error.code, "said": str(error), "edges": edges.passed}
-        with own_journal(settings_of(job)) as journal:
+        with Session.open(settings=settings_of(job)) as session:
+            journal = session.journal
             if journal.runs.find("last").kind != job["kind"]:
                 return {"error": NOT_BEGUN}
             result = run_result(journal, "last")

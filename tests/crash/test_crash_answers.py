@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from fault_proxy import Proxy, proxied
 
-from etl.commands.run.importing import import_file
-from etl.commands.run.resume import resume_run
+from etl import import_file, resume_run
 from etl.core.errors import DataError
 
 ANSWERS = 2_000

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from etl import check_file
 from etl.codecs import fold
-from etl.commands.run.checking import check_file
 from etl.entities import ENTITIES
 from etl.mapping import FileMapping
 from etl.mapping.headers import match_headers

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 import etl
-from etl.commands.session import account as opened
+from etl.commands.session import Session
 from etl.core.errors import ApiError, ConfigError, DataError, EtlError
 from etl.sandbox.http.config import Quota
 from etl.v1.columns import V1Columns
@@ -422,7 +422,8 @@ def test_lists_that_do_not_tell_are_not_asked_for_thousands_of_records(demo):
     demo.load(NOTES, entity="opportunity", name="o.csv")
     ids = [one["id"] for one in demo.api("GET", "/opportunities?limit=100")["data"]][-9:]
     demo.faults({"match": {"path": "/0/?$"}, "fault": "status", "status": 400, "nth": [1, 2]})
-    with opened(settings=demo.settings) as (_settings, sellsy):
+    with Session.open(settings=demo.settings) as session:
+        sellsy = session.sellsy
         shown = V1Columns(sellsy, singly=4)
         values = [one.get("sticky_note") for one in shown.read("opportunity", ids, of=len(ids))]
     assert [value is not None for value in values] == [True] * 4 + [False] * 5

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 import xlsxwriter
 
-from etl.commands.run.checking import check_file
+from etl import check_file
 from etl.core.errors import EtlError
 
 HEAD = "Nom société;Email;SIRET;Adresse;Code postal;Ville;Pays;Smart tags;NOM CONTACT;EMAIL CONTACT\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from etl import check_file
 from etl.codecs import Options
-from etl.commands.run.checking import check_file
 from etl.core.errors import ConfigError
 from etl.core.observer import SilentObserver
 from etl.mapping import read_mappings

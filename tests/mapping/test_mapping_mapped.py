@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.commands.run.checking import check_file
+from etl import check_file
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import SilentObserver
 from etl.mapping import FileMapping, Join, Rule, Split, read_mappings

@@ -2,8 +2,7 @@
 
 import pytest
 
-from etl.commands.run.checking import check_file
-from etl.commands.run.importing import import_file
+from etl import check_file, import_file
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError, DataError
 from etl.mapping import ready_mapping, ready_names

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.commands.pipeline.pipelines import run_pipeline
-from etl.commands.run.importing import delete_file
-from etl.commands.run.planning import apply_plan, plan_file
+from etl import apply_plan, delete_file, plan_file, run_pipeline
 from etl.core.errors import ConfigError
 
 CASES = Path(__file__).parent.parent / "cases/semantics"

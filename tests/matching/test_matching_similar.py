@@ -3,7 +3,7 @@
 import pytest
 from openpyxl import load_workbook
 
-from etl.commands.run.checking import check_file
+from etl import check_file
 from etl.core.record import Record
 from etl.entities import entity_named
 from etl.matching.near_duplicates import NearDuplicateIndex

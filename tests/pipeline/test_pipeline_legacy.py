@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.commands.pipeline.pipelines import run_pipeline
+from etl import run_pipeline
 
 CASES = Path(__file__).parent.parent / "cases" / "pipelines"
 

@@ -13,10 +13,11 @@ from functools import partial
 from time import sleep
 
 import pytest
+from calling import call
 from plain import HTTP
 
+from etl import run_pipeline
 from etl.commands.pipeline.pipeline_runs import undo_whole, verify_whole
-from etl.commands.pipeline.pipelines import run_pipeline
 from etl.journal import OperationState, RunStatus
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
@@ -147,8 +148,8 @@ def test_accounts_and_deals_migrate_by_one_file(crm):
         problems = [row.problems[0] for row in journal.rows.results(step.runs[0]) if row.problems]
     told = Counter((one.code, one.column, *one.params["missing"]) for one in problems)
     assert told == {("creation-lacks", "account", "account"): orphans}
-    assert verify_whole(result.run_id, settings=account.settings).exit_code == 0
-    undone = undo_whole(result.run_id, dry_run=False, settings=account.settings)
+    assert call(verify_whole, result.run_id, settings=account.settings).exit_code == 0
+    undone = call(undo_whole, result.run_id, dry_run=False, settings=account.settings)
     assert undone.counts["skipped"] == 0
     assert held(account) == before
 

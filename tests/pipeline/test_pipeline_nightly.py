@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from etl.commands.data.exporting import export
+from etl import export
 from etl.commands.pipeline.scheduling import Service, pipelines_of
+from etl.commands.session import Session
 from etl.core.observer import SilentObserver
 
 pytestmark = pytest.mark.databases(slow=True)
@@ -69,8 +70,7 @@ def test_the_increments_of_many_nights_are_a_full_export(start):
 
     service = Service(
         pipelines_of([folder]),
-        settings=account.settings,
-        observer=Days(),
+        Session.open(settings=account.settings, observer=Days()),
         log=folder / "log.jsonl",
         now=lambda: clock.now,
         wait=clock.sleep,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from calling import call
 
+from etl import run_pipeline
 from etl.commands.pipeline.pipeline_runs import undo_whole, verify_whole
-from etl.commands.pipeline.pipelines import run_pipeline
 from etl.commands.pipeline.projects import ready_pipelines, start_project
 from etl.commands.pipeline.whole import whole_of
 from etl.core.errors import ConfigError
@@ -132,7 +133,7 @@ def test_a_whole_pipeline_is_verified_and_taken_back(demo, project):
     """Every step's records are as sent, until one is changed; all of them are taken back, and the account is as it was."""
     before = held(demo)
     result = project("first_import")
-    checked = verify_whole(result.run_id, settings=demo.settings)
+    checked = call(verify_whole, result.run_id, settings=demo.settings)
     assert (checked.exit_code, checked.counts) == (0, {"=": 62, "*": 0, "-": 0, "!": 0})
     assert [step for step, _ in checked.parts] == [
         "clients",
@@ -141,17 +142,17 @@ def test_a_whole_pipeline_is_verified_and_taken_back(demo, project):
         "tasks",
         "comments",
     ]
-    rehearsed = undo_whole(result.run_id, settings=demo.settings)
+    rehearsed = call(undo_whole, result.run_id, settings=demo.settings)
     assert (rehearsed.counts["deleted"], rehearsed.counts["skipped"]) == (62, 0)
     mine = demo.company(name="Menuiserie Lefèvre")
     demo.api("PUT", f"/companies/{mine['id']}", {"phone_number": "01 99 00 99 99"})
-    assert verify_whole(result.run_id, settings=demo.settings).exit_code == 1
-    undone = undo_whole(result.run_id, dry_run=False, settings=demo.settings)
+    assert call(verify_whole, result.run_id, settings=demo.settings).exit_code == 1
+    undone = call(undo_whole, result.run_id, dry_run=False, settings=demo.settings)
     assert [step for step, _ in undone.parts] == ["comments", "tasks", "opportunities", "contacts", "clients"]
     assert (undone.counts["deleted"], undone.counts["skipped"]) == (61, 1)
-    undo_whole(result.run_id, dry_run=False, force=True, settings=demo.settings)
+    call(undo_whole, result.run_id, dry_run=False, force=True, settings=demo.settings)
     assert held(demo) == before
-    assert whole_of("last", settings=demo.settings) == result.run_id
+    assert call(whole_of, "last", settings=demo.settings) == result.run_id
 
 
 @pytest.mark.slow
@@ -201,7 +202,7 @@ def test_a_whole_account_is_migrated_and_proven(demo, project, product, created,
     assert deal["assigned_staff_ids"] != []
     again = project(f"migrate_{product}")
     assert (again.counts["created"], again.counts["updated"]) == (0, 0)
-    undone = undo_whole(result.run_id, dry_run=False, settings=demo.settings)
+    undone = call(undo_whole, result.run_id, dry_run=False, settings=demo.settings)
     assert undone.counts["skipped"] == 0
     assert held(demo) == before
 

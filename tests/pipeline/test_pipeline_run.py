@@ -7,10 +7,13 @@ from textwrap import dedent
 
 import openpyxl
 import pytest
+from calling import call
 
+from etl import run_pipeline
 from etl.commands.pipeline.pipeline_runs import undo_left, undo_whole
-from etl.commands.pipeline.pipelines import resume_pipeline, run_pipeline
+from etl.commands.pipeline.pipelines import resume_pipeline
 from etl.commands.pipeline.scheduling import Service, pipelines_of
+from etl.commands.session import Session
 from etl.core.errors import ApiError, ConfigError
 
 pytestmark = pytest.mark.databases(slow=True)
@@ -112,13 +115,13 @@ def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project
     written = account.writes()
     with account.journal() as journal:
         (run,) = [one for one in journal.runs.newest() if one.kind == "pipeline"]
-    resumed = resume_pipeline(run.run_id, settings=account.settings)
+    resumed = call(resume_pipeline, run.run_id, settings=account.settings)
     assert outcomes(resumed)["clients"] == ("done", 2, 1)
     assert outcomes(resumed)["comments"] == ("done", 2, 0)
     assert account.writes() == written + 2
     assert len(account.companies()) == 2
     with pytest.raises(ConfigError) as done:
-        resume_pipeline(run.run_id, settings=account.settings)
+        call(resume_pipeline, run.run_id, settings=account.settings)
     assert done.value.code == "resume-nothing"
     project.path.write_text(project.path.read_text() + "\n# changed\n")
     account.faults({"match": {"method": "POST", "path": "/batch"}, "fault": "status", "status": 403})
@@ -126,7 +129,7 @@ def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project
         project()
     project.path.write_text(project.path.read_text() + "\n# again\n")
     with pytest.raises(ConfigError) as changed:
-        resume_pipeline("last", settings=account.settings)
+        call(resume_pipeline, "last", settings=account.settings)
     assert changed.value.code in ("pipeline-changed", "resume-nothing")
 
 
@@ -134,29 +137,29 @@ def test_a_pipeline_that_was_stopped_is_taken_up_where_it_stood(account, project
 def test_the_undo_of_a_pipeline_that_was_stopped_is_completed_as_a_whole(account, project):
     """Stopped between two steps or in one, the undo goes on with what is left, by any name that means it."""
     run = project().run_id
-    assert undo_left("last", settings=account.settings) is None
+    assert call(undo_left, "last", settings=account.settings) is None
     for fault in (
         {"match": {"in": "pair", "method": "DELETE", "path": "/contacts"}, "fault": "status", "status": 403},
         {"match": {"method": "POST", "path": "/batch"}, "fault": "status", "status": 403},
     ):
         account.faults(fault)
         with pytest.raises(ApiError):
-            undo_whole(run, dry_run=False, settings=account.settings)
+            call(undo_whole, run, dry_run=False, settings=account.settings)
         account.calm()
-        left = undo_left("last", settings=account.settings)
+        left = call(undo_left, "last", settings=account.settings)
         assert left is not None
         assert (left.whole, left.all_of_it, left.force) == (run, True, False)
-        assert undo_left(left.run_id, settings=account.settings) == left
+        assert call(undo_left, left.run_id, settings=account.settings) == left
     assert len(account.companies()) == 2
-    done = undo_whole(run, dry_run=False, settings=account.settings)
+    done = call(undo_whole, run, dry_run=False, settings=account.settings)
     assert ([step for step, _result in done.parts], done.counts["skipped"]) == (
         ["comments", "contacts", "clients"],
         0,
     )
     assert account.companies() == []
-    assert undo_left(run, settings=account.settings) is None
+    assert call(undo_left, run, settings=account.settings) is None
     written = account.writes()
-    assert undo_whole(run, dry_run=False, settings=account.settings).counts == done.counts
+    assert call(undo_whole, run, dry_run=False, settings=account.settings).counts == done.counts
     assert account.writes() == written
 
 
@@ -247,7 +250,7 @@ def test_a_scheduled_pipeline_is_logged_and_told(account, project, hook):
     )
     (project.folder / "clients2.csv").write_text("Nom société\nNouvelle\n", encoding="utf-8")
     log = project.folder / "log.jsonl"
-    service = Service(pipelines_of([project.folder]), settings=account.settings, log=log)
+    service = Service(pipelines_of([project.folder]), Session.open(settings=account.settings), log=log)
     assert service.once("p").exit_code == 0
     assert (told[0]["status"], told[0]["counts"]["created"]) == ("fine", 1)
     assert json.loads(heard.read_text())["run_id"] == told[0]["run_id"]

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import export
-from etl.commands.run.resume import verify_run
-from etl.commands.run.undo import undo_run
+from etl import export, undo_run, verify_run
 
 SEMANTICS = Path(__file__).parents[1] / "cases" / "semantics"
 LINES = ("address_line_1", "postal_code", "city", "country_code")

@@ -3,10 +3,7 @@
 import openpyxl
 import pytest
 
-from etl.commands.data.exporting import export
-from etl.commands.pipeline.pipelines import run_pipeline
-from etl.commands.run.planning import plan_file
-from etl.commands.run.undo import undo_run
+from etl import export, plan_file, run_pipeline, undo_run
 from etl.core.observer import SilentObserver
 
 NUMBER = 60

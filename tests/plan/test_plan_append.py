@@ -2,8 +2,7 @@
 
 import pytest
 
-from etl.commands.run.resume import verify_run
-from etl.commands.run.undo import undo_run
+from etl import undo_run, verify_run
 from etl.core.errors import ConfigError
 
 HEAD = "Nom société;cf:interets\n"

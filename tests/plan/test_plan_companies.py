@@ -2,8 +2,7 @@
 
 import pytest
 
-from etl.commands.data.exporting import export
-from etl.commands.run.undo import undo_run
+from etl import export, undo_run
 from etl.plan.contact_links import plan_company_link, plan_individual_link
 from etl.plan.writes import Draft
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from etl import resume_run, undo_run
 from etl.account.custom_limits import Limits
-from etl.commands.run.resume import resume_run
-from etl.commands.run.undo import undo_run
 
 SEMANTICS = Path(__file__).parents[1] / "cases" / "semantics"
 HEAD = "Nom société;cf:secteur-activite;cf:remise;cf:budget;cf:origine\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.commands.run.importing import delete_file
+from etl import delete_file
 
 pytestmark = pytest.mark.databases
 

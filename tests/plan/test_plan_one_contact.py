@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.commands.run.resume import verify_run
+from etl import verify_run
 
 HEAD = "Nom société;ID contact;Prénom contact;Nom contact;E-mail contact;Téléphone contact\n"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError
 from etl.sellsy import rpc
 
@@ -22,8 +22,8 @@ def opportunities(demo, **filters):
 
 
 def v1(demo, method, params):
-    with account(settings=demo.settings) as (_settings, sellsy):
-        return rpc(sellsy, method, params)
+    with Session.open(settings=demo.settings) as session:
+        return rpc(session.sellsy, method, params)
 
 
 def test_an_unknown_step_lists_those_of_its_pipeline(demo):

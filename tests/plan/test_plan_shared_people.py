@@ -2,8 +2,7 @@
 
 import pytest
 
-from etl.commands.pipeline.pipelines import run_pipeline
-from etl.commands.run.undo import undo_run
+from etl import run_pipeline, undo_run
 
 HEAD = "Nom société;Nom contact;Prénom contact;E-mail contact;Téléphone contact;Fonction contact;Contact principal"
 

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 from plain import HTTP
 
-from etl.commands.run.resume import resume_run
+from etl import resume_run
 from etl.sellsy.quota import retry_after
 
 COMPANIES = "Nom société;Email;Adresse;Code postal;Ville;Pays\n" + "".join(

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from etl.commands.run.resume import resume_run
+from etl import resume_run
 from etl.core.errors import ApiError
 from etl.recovery.fingerprint import Fingerprint
 from etl.recovery.identify import Fate, Sought, identify

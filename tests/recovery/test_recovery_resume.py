@@ -10,8 +10,7 @@ from typing import ClassVar
 import pytest
 from plain import HTTP
 
-from etl.commands.run.importing import delete_file
-from etl.commands.run.resume import resume_run
+from etl import delete_file, resume_run
 from etl.core.errors import ApiError, ConfigError, DataError
 from etl.core.observer import SilentObserver
 from etl.journal import OperationState, RunStatus
@@ -179,7 +178,7 @@ def test_a_killed_process_is_resumed(account, expected, tmp_path):
     path.write_text(companies(60), encoding="utf-8")
     account.faults({"match": {"method": "POST", "path": "/batch$"}, "fault": "delay", "ms": 150})
     code = (
-        "import sys; from pathlib import Path; from etl.commands.run.importing import import_file; from etl.config.settings import Settings;"
+        "import sys; from pathlib import Path; from etl import import_file; from etl.config.settings import Settings;"
         "s = Settings.load(environ={'SELLSY_ETL_HOME': sys.argv[2], 'SELLSY_ETL_JOURNAL': sys.argv[6]}, credentials=False).for_sandbox(*sys.argv[3:6]);"
         "import_file(sys.argv[1], entity='client', settings=s, batch_size=10, create_missing=('tags',))"
     )

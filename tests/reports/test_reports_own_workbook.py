@@ -13,7 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from etl.commands.run.checking import check_file
+from etl import check_file
 from etl.core.packaged import packaged
 
 HEADERS = ["Nom société", "E-mail", "SIRET", "Date de création", "Note", "Pays"]

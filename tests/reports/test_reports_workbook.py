@@ -6,8 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.commands.data.exporting import export
-from etl.commands.run.checking import check_file
+from etl import check_file, export
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import SilentObserver
 from etl.core.packaged import packaged

@@ -1,6 +1,6 @@
 """Deleting the records that a file names: a dry run first, before-images kept, ambiguity refused."""
 
-from etl.commands.run.importing import delete_file
+from etl import delete_file
 from etl.core.results import Outcome
 
 

@@ -2,9 +2,7 @@
 
 import pytest
 
-from etl.commands.run.importing import delete_file
-from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.undo import undo_run
+from etl import apply_plan, delete_file, plan_file, undo_run
 
 pytestmark = pytest.mark.databases
 

@@ -5,16 +5,16 @@ from itertools import count, islice
 from zoneinfo import ZoneInfo
 
 import pytest
+from calling import call
 from openpyxl import load_workbook
 
+from etl import delete_file, import_file, verify_run
 from etl.account.lookups import Lookups
 from etl.account.query import make_query
 from etl.codecs import Options
 from etl.commands.data.searching import get_records, search_records
 from etl.commands.data.templates import write_template
-from etl.commands.run.importing import delete_file, import_file
-from etl.commands.run.resume import verify_run
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.entities import entity_named
 from etl.exports.record_rows import RecordReader
 from etl.sellsy import rpc
@@ -302,9 +302,9 @@ def test_a_template_filled_imported_read_back_and_deleted(demo, tmp_path, name):
     entity = entity_named(name)
     rows = [ENTITIES[name](i, name) for i in range(ROWS)]
     path = tmp_path / f"{name}.xlsx"
-    write_template(name, path, lang="fr")
+    call(write_template, name, path, lang="fr")
     _fill(path, entity, rows)
-    before = search_records(name, settings=demo.settings).documents
+    before = call(search_records, name, settings=demo.settings).documents
 
     first = import_file(path, entity=name, settings=demo.settings)
     assert [p.texts() for p in first.problems] == []
@@ -324,7 +324,7 @@ def test_a_template_filled_imported_read_back_and_deleted(demo, tmp_path, name):
     assert gone.counts["deleted"] == ROWS, [p.texts() for p in gone.problems]
     assert verify_run(gone.run_id, settings=demo.settings).counts["="] == ROWS
     assert verify_run(first.run_id, settings=demo.settings).counts["-"] == ROWS
-    assert [one["id"] for one in search_records(name, settings=demo.settings).documents] == [
+    assert [one["id"] for one in call(search_records, name, settings=demo.settings).documents] == [
         one["id"] for one in before
     ]
 
@@ -336,7 +336,8 @@ def _results(demo, run_id):
 
 def _assert_read_back(demo, entity, rows, ids, people):
     """Compare every stated cell with what is read of the record its row became."""
-    with account(settings=demo.settings) as (_settings, sellsy):
+    with Session.open(settings=demo.settings) as session:
+        sellsy = session.sellsy
         lookups = Lookups(sellsy)
         shown_by_v1 = V1Columns(sellsy)
         reader = RecordReader(
@@ -395,8 +396,8 @@ def _assert_v1(sellsy, entity, identifier, stated):
 
 def test_a_record_is_retrieved_by_its_id(demo):
     """Ids of companies and individuals are found wherever they are; ids of nothing are said to be missing."""
-    found = get_records(
-        "client", [1009, 1001, 99], columns=("id", "name", "last_name"), settings=demo.settings
+    found = call(
+        get_records, "client", [1009, 1001, 99], columns=("id", "name", "last_name"), settings=demo.settings
     )
     assert found.missing == (99,)
     assert [row[0] for row in found.rows] == [1009, 1001]

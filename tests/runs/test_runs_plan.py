@@ -4,8 +4,7 @@ import openpyxl
 import pytest
 from plain import HTTP
 
-from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.resume import resume_run
+from etl import apply_plan, plan_file, resume_run
 from etl.core.errors import ApiError, ConfigError, DataError
 
 HEAD = "Nom société;Email;Téléphone;Adresse;Code postal;Ville;Pays;Smart tags;Propriétaire;Nom contact;Email contact\n"

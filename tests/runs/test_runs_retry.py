@@ -5,8 +5,7 @@ import csv
 import openpyxl
 import pytest
 
-from etl.commands.run.resume import resume_run, verify_run
-from etl.commands.run.retry import retry_run
+from etl import resume_run, retry_run, verify_run
 from etl.core.errors import ApiError, ConfigError
 
 pytestmark = pytest.mark.databases(slow=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.commands.run.resume import resume_run
+from etl import resume_run
 from etl.core.errors import JournalError
 
 HEAD = "Nom société\n"

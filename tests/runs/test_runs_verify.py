@@ -2,8 +2,7 @@
 
 import pytest
 
-from etl.commands.run.importing import delete_file
-from etl.commands.run.resume import resume_run, verify_run
+from etl import delete_file, resume_run, verify_run
 from etl.core.errors import ApiError, ConfigError
 
 HEAD = (

@@ -4,10 +4,7 @@ import openpyxl
 import pytest
 from plain import HTTP
 
-from etl.commands.run.importing import delete_file
-from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.resume import resume_run
-from etl.commands.run.undo import undo_run
+from etl import apply_plan, delete_file, plan_file, resume_run, undo_run
 from etl.core.errors import ApiError, ConfigError
 
 pytestmark = pytest.mark.databases(slow=True)

@@ -5,9 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from etl.commands.run.importing import delete_file
-from etl.commands.run.undo import undo_run
-from etl.commands.session import account as opened
+from etl import delete_file, undo_run
+from etl.commands.session import Session
 from etl.core.observer import SilentObserver
 from etl.sellsy import rpc
 
@@ -54,8 +53,8 @@ def undo(account, run="last", **options):
 
 def v1(account, method, params):
     """Call API v1 beside the engine, as somebody at work in Sellsy."""
-    with opened(settings=account.settings) as (_settings, sellsy):
-        return rpc(sellsy, method, params)
+    with Session.open(settings=account.settings) as session:
+        return rpc(session.sellsy, method, params)
 
 
 def load(account, entity, number=NUMBER):

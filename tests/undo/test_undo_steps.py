@@ -1,7 +1,6 @@
 """A step of an opportunity brings its probability along: what the row states is sent, what it does not is put back."""
 
-from etl.commands.run.resume import verify_run
-from etl.commands.run.undo import undo_run
+from etl import undo_run, verify_run
 
 TIMES = ("updated", "updated_at", "updated_status")
 STEPS = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.sellsy import rpc
 
 EVENT = "Titre;Label;Début;Fin;Nom client"
@@ -18,8 +18,8 @@ def codes(result):
 
 
 def v1(demo, method, params):
-    with account(settings=demo.settings) as (_settings, sellsy):
-        return rpc(sellsy, method, params)
+    with Session.open(settings=demo.settings) as session:
+        return rpc(session.sellsy, method, params)
 
 
 def events(demo):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
+from calling import call
 from openpyxl import load_workbook
 from plain import HTTP, TRUSTS_NOBODY
 
@@ -69,8 +70,8 @@ class Watch:
 
         def run():
             try:
-                self.result = watch(
-                    out=out, settings=account.settings, stop=self.stop, on_ready=self._ready, **options
+                self.result = call(
+                    watch, out=out, settings=account.settings, stop=self.stop, on_ready=self._ready, **options
                 )
             except BaseException as error:  # noqa: BLE001 - looked at by the test
                 self.error = error
@@ -330,7 +331,7 @@ def test_what_cannot_be_is_said_and_nothing_is_registered(account, tmp_path, opt
     """Each wrong option is a ConfigError; no webhook, no secret in its text."""
     asked = {"out": "d.jsonl", **options}
     with pytest.raises(ConfigError) as refused:
-        watch(**{**asked, "out": tmp_path / asked["out"]}, port=0, settings=account.settings)
+        call(watch, **{**asked, "out": tmp_path / asked["out"]}, port=0, settings=account.settings)
     assert refused.value.code == code
     assert "secret" not in str(refused.value)
     assert account.hooks() == []
@@ -339,7 +340,9 @@ def test_what_cannot_be_is_said_and_nothing_is_registered(account, tmp_path, opt
 def test_an_unknown_event_lists_the_nearest(account):
     """The nearest of the account's own list come first."""
     with pytest.raises(ConfigError) as refused:
-        create_webhook("https://hooks.example.com/", events=["client.create"], settings=account.settings)
+        call(
+            create_webhook, "https://hooks.example.com/", events=["client.create"], settings=account.settings
+        )
     assert refused.value.params["accepted"][0] == "client.created"
 
 
@@ -348,9 +351,9 @@ def test_a_start_that_fails_half_way_leaves_nothing(account, tmp_path):
     with watched(account, tmp_path / "a.jsonl") as first:
         port = int(first.watching.url.rpartition(":")[2])
         with pytest.raises(ConfigError):
-            watch(port=port, out=tmp_path / "b.jsonl", settings=account.settings)
+            call(watch, port=port, out=tmp_path / "b.jsonl", settings=account.settings)
         with pytest.raises(ConfigError) as refused:
-            watch(port=0, out=tmp_path / "a.jsonl", settings=account.settings)
+            call(watch, port=0, out=tmp_path / "a.jsonl", settings=account.settings)
         assert refused.value.code == "inbox-busy"
         assert len(account.hooks()) == 1
 
@@ -358,12 +361,12 @@ def test_a_start_that_fails_half_way_leaves_nothing(account, tmp_path):
         raise RuntimeError("half-way")
 
     with pytest.raises(RuntimeError):
-        watch(port=0, out=tmp_path / "b.jsonl", on_ready=fails, settings=account.settings)
+        call(watch, port=0, out=tmp_path / "b.jsonl", on_ready=fails, settings=account.settings)
     account.faults(
         {"match": {"method": "POST", "path": "/webhooks$"}, "times": 1, "fault": "status", "status": 403}
     )
     with pytest.raises(ApiError):
-        watch(port=0, out=tmp_path / "b.jsonl", settings=account.settings)
+        call(watch, port=0, out=tmp_path / "b.jsonl", settings=account.settings)
     assert account.hooks() == []
 
 
@@ -371,15 +374,15 @@ def test_a_registration_without_an_answer_leaves_nothing(account, tmp_path):
     """The webhook may have been made: it is looked for and removed."""
     account.faults({"match": {"method": "POST", "path": "/webhooks$"}, "times": 1, "fault": "drop_after"})
     with pytest.raises(ApiError):
-        watch(port=0, out=tmp_path / "b.jsonl", settings=account.settings)
+        call(watch, port=0, out=tmp_path / "b.jsonl", settings=account.settings)
     assert account.hooks() == []
 
 
 def test_a_webhook_left_by_a_killed_watch_is_replaced(account, tmp_path):
     """One address has one webhook of ours; others' are left alone."""
     url = "https://hooks.example.com/sellsy"
-    left = create_webhook(url, name="sellsy-etl watch", settings=account.settings)
-    other = create_webhook(url, name="another program", settings=account.settings)
+    left = call(create_webhook, url, name="sellsy-etl watch", settings=account.settings)
+    other = call(create_webhook, url, name="another program", settings=account.settings)
     with watched(account, tmp_path / "d.jsonl", public_url=url, events=["agenda"]) as watch_:
         ids = {hook["id"] for hook in account.hooks()}
         assert left["id"] not in ids
@@ -401,7 +404,7 @@ def test_the_real_sellsy_needs_a_public_address(tmp_path):
     """An address of this computer would never be reached: it is refused before anything is sent."""
     settings = Settings.load(environ={"SELLSY_ETL_HOME": str(tmp_path)}, credentials=False)
     with pytest.raises(ConfigError) as refused:
-        watch(out=tmp_path / "d.jsonl", settings=settings)
+        call(watch, out=tmp_path / "d.jsonl", settings=settings)
     assert refused.value.code == "watch-url-missing"
 
 
@@ -410,7 +413,7 @@ def test_files_of_others_are_left_alone(account, tmp_path):
     for name in ("d.xlsx", "d.csv"):
         (tmp_path / name).write_bytes(b"somebody's")
         with pytest.raises((ConfigError, DataError)) as refused:
-            watch(port=0, out=tmp_path / name, settings=account.settings)
+            call(watch, port=0, out=tmp_path / name, settings=account.settings)
         assert refused.value.code == "watch-out-foreign"
         assert (tmp_path / name).read_bytes() == b"somebody's"
     assert account.hooks() == []
@@ -419,29 +422,34 @@ def test_files_of_others_are_left_alone(account, tmp_path):
 def test_webhooks_are_made_changed_and_deleted(account):
     """What is not given stays; sign keys are never returned."""
     url = "https://hooks.example.com/a"
-    made = create_webhook(
-        url, events=["client", "opportunity.step"], sign_key="k" * 20, name="Mien", settings=account.settings
+    made = call(
+        create_webhook,
+        url,
+        events=["client", "opportunity.step"],
+        sign_key="k" * 20,
+        name="Mien",
+        settings=account.settings,
     )
     assert made["signed"]
     wanted = [one["id"] for one in made["configuration"]]
     assert wanted[-1] == "opportunity.step"
     assert {one.partition(".")[0] for one in wanted[:-1]} == {"client"}
-    changed = update_webhook(made["id"], enabled=False, as_json=True, settings=account.settings)
+    changed = call(update_webhook, made["id"], enabled=False, as_json=True, settings=account.settings)
     kept = {"name": "Mien", "endpoint": url, "is_enabled": False, "json_content_type": True, "signed": True}
     assert kept.items() <= changed.items()
     assert changed["configuration"] == made["configuration"]
     assert account.hooks()[0]["sign_key"] == "k" * 20
-    assert list_webhooks(settings=account.settings) == [changed]
+    assert call(list_webhooks, settings=account.settings) == [changed]
     assert "k" * 20 not in json.dumps([made, changed])
-    delete_webhooks([made["id"]], settings=account.settings)
-    assert list_webhooks(settings=account.settings) == []
+    call(delete_webhooks, [made["id"]], settings=account.settings)
+    assert call(list_webhooks, settings=account.settings) == []
     with pytest.raises(ApiError):
-        delete_webhooks([made["id"]], settings=account.settings)
+        call(delete_webhooks, [made["id"]], settings=account.settings)
 
 
 def test_the_events_are_the_accounts(account):
     """They are asked, not known by heart."""
-    found = {one.id: one for one in list_events(settings=account.settings)}
+    found = {one.id: one for one in call(list_events, settings=account.settings)}
     assert found["client.created"].entity_name == "Client"
     assert "agenda.created" in found
 

@@ -51,9 +51,7 @@ def demo(context: Context, *, output: Path) -> None:
         again = run.load("again")
         click.echo(counts_table(context, again.counts))
         title("export", path=run.export_path)
-        exported = commands.export(
-            "client", run.export_path, settings=run.settings, lang=run.lang, observer=run.observer
-        )
+        exported = run.export()
         title("summary")
         names = ("read", "created", "updated", "unchanged", "rejected", "failed")
         heads = [

@@ -1,10 +1,19 @@
 """`sellsy-etl doctor`: is everything fit to run?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.terminal import echo_styled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.commands.account.doctor import Finding
 
 _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "fault": ("✗", "red")}
 
@@ -30,7 +39,7 @@ def doctor(
     """
     code = 0
     found = []
-    for finding in commands.examine(profile=context.profile, sandbox=context.sandbox):
+    for finding in _findings(context):
         found.append(finding)
         if finding.error is not None and not code:
             code = finding.error.exit_code
@@ -43,3 +52,8 @@ def doctor(
     if as_json:
         print_json([finding.to_dict(context.lang) for finding in found])
     return code
+
+
+def _findings(context: Context) -> Iterator[Finding]:
+    with context.session() as session:
+        yield from commands.examine(session)

@@ -1,13 +1,15 @@
 """`sellsy-etl sandbox`: a local Sellsy to rehearse on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 
 
 @click.group()
@@ -37,6 +39,7 @@ def sandbox() -> None:
 @click.option("--quota", metavar="N/s,N/min", help="Limits, such as 5/s,150/min (default: high).")
 @click.option(
     "--latency",
+    "latency_ms",
     metavar="MS",
     type=click.IntRange(min=0),
     default=0,
@@ -62,20 +65,7 @@ def sandbox() -> None:
     envvar="SELLSY_ETL_SANDBOX_WIRE",
 )
 @pass_context
-def serve(
-    context: Context,
-    *,
-    port: int,
-    db: Path | None,
-    quota: str | None,
-    latency: int,
-    seed: str | None,
-    credentials: str | None,
-    single_token: bool,
-    lenient: bool,
-    faults: Path | None,
-    wire: str | None,
-) -> None:
+def serve(context: Context, /, **options: Any) -> None:
     """Serve the local Sellsy on 127.0.0.1 until Ctrl-C; the variables to set are printed, and what it accepts.
 
     --faults takes a list of rules. Each says which requests it breaks (match: method and path are regular
@@ -106,19 +96,7 @@ def serve(
         for code, params in accepted:
             context.say(code, **params)
 
-    commands.serve_sandbox(
-        port=port,
-        db=db,
-        quota=quota,
-        latency_ms=latency,
-        seed=seed,
-        credentials=credentials,
-        single_token=single_token,
-        lenient=lenient,
-        on_ready=ready,
-        faults=faults,
-        wire=wire,
-    )
+    commands.serve_sandbox(commands.ServeOptions(**options), ready)
 
 
 @sandbox.command()
@@ -196,10 +174,8 @@ def seed(
       sellsy-etl sandbox seed --from-profile prod --anonymise --db rehearsal.sqlite
     """
     names = [one.strip() for one in (entities or "").split(",") if one.strip()]
-    with Progress(context) as progress:
-        made = commands.copy_account(
-            profile=source, entities=names, anonymise=anonymise, db=db, url=url, observer=progress
-        )
+    with working(replace(context, profile=source, sandbox=False)) as session:
+        made = commands.copy_account(session, entities=names, anonymise=anonymise, db=db, url=url)
     context.say(
         "sandbox-setup-done", made=", ".join(f"{kind} {number}" for kind, number in made.items() if number)
     )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from etl import commands
-from etl.cli.account.webhooks import sign_key_of, split_events
+from etl.cli.account.webhooks import sign_key_of
 from etl.cli.context import Context, pass_context
+from etl.cli.options import split_names
 from etl.core.errors import EtlError
 from etl.messages import counted_text, text
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
               help="The https address that leads to the port (default: the local one).")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), default="deliveries.jsonl", show_default=True,
               help="A .jsonl, .csv or .xlsx file to append to; a workbook is written at the end.")  # fmt: skip
-@click.option("--events", metavar="A.B,C", callback=split_events,
+@click.option("--events", metavar="A.B,C", callback=split_names,
               help="Events, or entities for all of theirs (default: as for webhooks create).")  # fmt: skip
 @click.option("--fetch", is_flag=True, help="Read the record that each delivery names, and keep it too.")
 @click.option("--run", type=click.Path(path_type=Path), metavar="PIPELINE",
@@ -68,18 +69,16 @@ def watch(context: Context, /, *, sign_key_env: str | None, **options: Any) -> N
         if watching.endpoint == watching.url:
             context.say("watch-local", url=watching.url)
 
-    with stopping_on_signals() as stop:
-        result = commands.watch(
+    with stopping_on_signals() as stop, context.session() as session:
+        wanted = commands.WatchOptions(
             sign_key=sign_key_of(sign_key_env),
-            lang=context.lang,
             stop=stop,
             on_ready=ready,
             on_delivery=lambda handled: _tell(context, handled),
             on_run=lambda ended: _tell_run(context, ended),
-            profile=context.profile,
-            sandbox=context.sandbox,
             **options,
         )
+        result = commands.watch(session, wanted)
     context.say("watch-ended", handled=result.handled, doubles=result.doubles, refused=result.refused)
     if result.left:
         context.say("watch-left", count=result.left)

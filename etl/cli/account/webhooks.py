@@ -7,6 +7,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import split_names
 from etl.cli.show import table
 from etl.core.errors import ConfigError
 from etl.messages import text
@@ -27,11 +28,6 @@ def webhooks() -> None:
     """
 
 
-def split_events(_: click.Context, _parameter: click.Parameter, typed: str | None) -> tuple[str, ...]:
-    """Return the events of a list written with commas."""
-    return tuple(filter(None, (one.strip() for one in (typed or "").split(","))))
-
-
 def sign_key_of(variable: str | None) -> str | None:
     """Return the sign key that an environment variable holds.
 
@@ -49,7 +45,7 @@ def sign_key_of(variable: str | None) -> str | None:
 _events = click.option(
     "--events",
     metavar="A.B,C",
-    callback=split_events,
+    callback=split_names,
     help="Events, or entities for all of theirs, separated by commas (default: clients, prospects, suppliers, "
     "contacts, opportunities, agenda, comments).",
 )
@@ -75,7 +71,8 @@ def events(context: Context, *, as_json: bool) -> None:
       sellsy-etl webhooks events
       sellsy-etl webhooks events --json
     """
-    found = commands.list_events(profile=context.profile, sandbox=context.sandbox)
+    with context.session() as session:
+        found = commands.list_events(session)
     if as_json:
         print_json([{"id": one.id, "entity": one.entity_name, "said": one.said} for one in found])
         return
@@ -94,7 +91,8 @@ def list_(context: Context, *, as_json: bool) -> None:
       sellsy-etl webhooks list
       sellsy-etl webhooks list --json
     """
-    found: list[Any] = list(commands.list_webhooks(profile=context.profile, sandbox=context.sandbox))
+    with context.session() as session:
+        found: list[Any] = list(commands.list_webhooks(session))
     if as_json:
         print_json(found)
     elif found:
@@ -132,19 +130,12 @@ def create(
       sellsy-etl webhooks create https://crm.example.com/sellsy --events client.created,opportunity
       SELLSY_SIGN_KEY=... sellsy-etl webhooks create https://crm.example.com/s --sign-key-env SELLSY_SIGN_KEY
     """
-    made = commands.create_webhook(
-        endpoint,
-        sign_key=sign_key_of(sign_key_env),
-        as_json=json_body,
-        enabled=not disabled,
-        profile=context.profile,
-        sandbox=context.sandbox,
-        **options,
+    wanted = commands.WebhookOptions(
+        sign_key=sign_key_of(sign_key_env), as_json=json_body, enabled=not disabled, **options
     )
-    if as_json:
-        print_json(made)
-    else:
-        _show(context, [made])
+    with context.session() as session:
+        made = commands.create_webhook(session, endpoint, wanted)
+    _show_one(context, made, as_json=as_json)
 
 
 @webhooks.command()
@@ -153,7 +144,7 @@ def create(
 @_events
 @_name
 @_sign_key
-@click.option("--json-body/--form-body", "as_json_body", default=None, help="Post JSON, or a form.")
+@click.option("--json-body/--form-body", "json_body", default=None, help="Post JSON, or a form.")
 @click.option(
     "--with-record/--without-record", default=None, help="Deliveries contain the whole record, or not."
 )
@@ -166,7 +157,7 @@ def update(
     *,
     webhook: int,
     sign_key_env: str | None,
-    as_json_body: bool | None,
+    json_body: bool | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -177,18 +168,10 @@ def update(
       sellsy-etl webhooks update 12 --disable
       sellsy-etl webhooks update 12 --events client,prospect --json-body
     """
-    changed = commands.update_webhook(
-        webhook,
-        sign_key=sign_key_of(sign_key_env),
-        as_json=as_json_body,
-        profile=context.profile,
-        sandbox=context.sandbox,
-        **options,
-    )
-    if as_json:
-        print_json(changed)
-    else:
-        _show(context, [changed])
+    wanted = commands.WebhookOptions(sign_key=sign_key_of(sign_key_env), as_json=json_body, **options)
+    with context.session() as session:
+        changed = commands.update_webhook(session, webhook, wanted)
+    _show_one(context, changed, as_json=as_json)
 
 
 @webhooks.command()
@@ -202,8 +185,17 @@ def delete(context: Context, *, webhook: tuple[int, ...]) -> None:
       sellsy-etl webhooks delete 12
       sellsy-etl webhooks delete 12 13
     """
-    commands.delete_webhooks(webhook, profile=context.profile, sandbox=context.sandbox)
+    with context.session() as session:
+        commands.delete_webhooks(session, webhook)
     context.say("webhooks-deleted", ids=list(webhook))
+
+
+def _show_one(context: Context, webhook: dict[str, Any], *, as_json: bool) -> None:
+    """Print the webhook that was written."""
+    if as_json:
+        print_json(webhook)
+    else:
+        _show(context, [webhook])
 
 
 def _show(context: Context, found: list[Any]) -> None:

@@ -68,15 +68,11 @@ def call(
       sellsy-etl call PUT /companies/1001 --body @change.json
       sellsy-etl call POST /0 --body 'io_mode=json&do_in={"method":"Supplier.getList","params":{}}'
     """
-    called = commands.call_api(
-        method,
-        path,
-        query=[_pair("=", "-q", one) for one in query],
-        headers=dict(_pair(":", "-H", one) for one in headers),
-        body=_body(body),
-        profile=context.profile,
-        sandbox=context.sandbox,
-    )
+    pairs = [_pair("=", "-q", one) for one in query]
+    more = dict(_pair(":", "-H", one) for one in headers)
+    content = _body(body)
+    with context.session() as session:
+        called = commands.call_api(session, method, path, query=pairs, headers=more, body=content)
     if isinstance(called.body, str):
         click.echo(called.body)
     elif called.body is not None:

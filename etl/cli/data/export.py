@@ -2,12 +2,18 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context
-from etl.cli.progress import Progress
+from etl.cli.options import split_names
+from etl.cli.progress import working
+
+
+def _delimiter(_: click.Context, __: click.Parameter, typed: str) -> str:
+    return "\t" if typed == "\\t" else typed
 
 
 @click.command("export")
@@ -21,11 +27,11 @@ from etl.cli.progress import Progress
     metavar="last|DATE|30d",
     help="Only what has changed since the last export, a date or a time ago.",
 )
-@click.option("--columns", metavar="NAMES", help="Columns to write, separated by commas (default: all).")
+@click.option("--columns", metavar="NAMES", callback=split_names, help="Columns to write, separated by commas (default: all).")
 @click.option(
     "--order", metavar="FIELD", help="Sort by id, name, created_at, due_date…, depending on the entity."
 )
-@click.option("--desc", is_flag=True, help="Greatest or latest first.")
+@click.option("--desc", "descending", is_flag=True, help="Greatest or latest first.")
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
@@ -44,8 +50,8 @@ from etl.cli.progress import Progress
     default="",
     help="Name of an export that continues separately: see --since last.",
 )
-@click.option("--format", "format_", metavar="FORMAT", help="Format, if the extension does not give it.")
-@click.option("--delimiter", default=";", show_default=True, metavar="CHARACTER", help="Of CSV.")
+@click.option("--format", metavar="FORMAT", help="Format, if the extension does not give it.")
+@click.option("--delimiter", default=";", callback=_delimiter, show_default=True, metavar="CHARACTER", help="Of CSV.")
 @click.option("--encoding", metavar="NAME", help="Of CSV (default: UTF-8 with a byte order mark).")
 @click.option("--fast", is_flag=True, help="Write xlsx several times as fast; needs the extra `fast`.")
 @click.option("--log-json", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
@@ -54,26 +60,13 @@ from etl.cli.progress import Progress
 @pass_context
 def export(
     context: Context,
+    /,
     *,
     entity: str,
     output: str,
-    where: tuple[str, ...],
-    since: str | None,
-    columns: str | None,
-    order: str | None,
-    desc: bool,
-    limit: int | None,
     headers: str | None,
-    raw: bool,
-    deleted: bool,
-    compare: bool,
-    name: str,
-    format_: str | None,
-    delimiter: str,
-    encoding: str | None,
-    fast: bool,
-    log_json: Path | None,
     as_json: bool,
+    **options: Any,
 ) -> int:
     """Write the records of ENTITY to a file, every column: client, prospect, supplier, contact… or all.
 
@@ -92,30 +85,9 @@ def export(
       sellsy-etl export opportunity -o s3://bucket/sellsy/opportunities.parquet
       sellsy-etl export contact -o contacts.csv --since last --deleted --log-json export.log
     """
-    with Progress(context) as progress:
-        result = commands.export(
-            entity,
-            output,
-            where=where,
-            since=since,
-            columns=[one.strip() for one in (columns or "").split(",") if one.strip()],
-            order=order,
-            descending=desc,
-            limit=limit,
-            raw=raw,
-            deleted=deleted,
-            compare=compare,
-            name=name,
-            format=format_,
-            delimiter="\t" if delimiter == "\\t" else delimiter,
-            encoding=encoding,
-            fast=fast,
-            log_json=log_json,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            lang="fr" if (headers or context.lang) == "fr" else "en",
-            observer=progress,
-        )
+    lang = "fr" if headers == "fr" else "en" if headers == "en" else context.lang
+    with working(context, lang=lang) as session:
+        result = commands.export(session, entity, output, commands.ExportOptions(**options))
     if as_json:
         click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=1))
     for one in result.entities:

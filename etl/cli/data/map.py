@@ -8,7 +8,7 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import entity_chooser, source_argument, unmapped_options
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import table
 from etl.messages import text
 
@@ -27,8 +27,6 @@ def map_(
     /,
     *,
     file: Path,
-    output: str | None,
-    force: bool,
     as_json: bool,
     **reading: Any,
 ) -> int:
@@ -43,16 +41,9 @@ def map_(
       sellsy-etl map deals.xlsx -o deals.yaml
       sellsy-etl check deals.xlsx --map deals.yaml
     """
-    with Progress(context) as progress:
-        found = commands.propose_mapping(
-            file,
-            output,
-            force=force,
-            lang=context.lang,
-            observer=progress,
-            choose=entity_chooser(context, asks=not as_json),
-            **reading,
-        )
+    options = commands.MapFileOptions(choose=entity_chooser(context, asks=not as_json), **reading)
+    with working(context) as session:
+        found = commands.propose_mapping(session, file, options)
     if as_json:
         print_json(found.to_dict(context.lang))
         return 0

@@ -7,7 +7,8 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.progress import Progress
+from etl.cli.options import split_names
+from etl.cli.progress import working
 from etl.cli.show import table
 
 if TYPE_CHECKING:
@@ -17,11 +18,7 @@ _CELL = 40
 """Characters of a cell that a table shows, unless -v."""
 
 
-def _columns(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
-    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
-
-
-_columns_option = click.option("--columns", metavar="NAMES", callback=_columns,
+_columns_option = click.option("--columns", metavar="NAMES", callback=split_names,
                                help="Columns to show, separated by commas; or all.")  # fmt: skip
 _json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print Sellsy's own records as one JSON list on stdout."
@@ -35,7 +32,7 @@ _json_option = click.option(
 @click.option(
     "--order", metavar="FIELD", help="Sort by id, name, created_at, due_date…, depending on the entity."
 )
-@click.option("--desc", is_flag=True, help="Greatest or latest first.")
+@click.option("--desc", "descending", is_flag=True, help="Greatest or latest first.")
 @click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many records (default: all)."
 )
@@ -46,15 +43,12 @@ _json_option = click.option(
 @pass_context
 def search(
     context: Context,
+    /,
     *,
     entity: str,
-    where: tuple[str, ...],
-    order: str | None,
-    desc: bool,
-    limit: int | None,
-    columns: tuple[str, ...],
     as_json: bool,
     output: Path | None,
+    **options: Any,
 ) -> int:
     """Search the records of ENTITY: client, prospect, supplier, contact, opportunity, event, task or comment.
 
@@ -71,16 +65,13 @@ def search(
       sellsy-etl search client --where empty=email,phone_number
       sellsy-etl search contact --where doubled=email -o doubles.xlsx
     """
-    account: dict[str, Any] = {"profile": context.profile, "sandbox": context.sandbox, "lang": context.lang}
-    asked: dict[str, Any] = {"order": order, "descending": desc, "limit": limit}
     if output is not None:
-        with Progress(context) as progress:
-            result = commands.export(
-                entity, output, where=where, columns=columns, observer=progress, **asked, **account
-            )
+        with working(context) as session:
+            result = commands.export(session, entity, output, commands.ExportOptions(**options))
         context.say("exported", rows=result.rows, path=result.path, calls=result.calls)
         return 0
-    found = commands.search_records(entity, where, columns=columns, **asked, **account)
+    with context.session() as session:
+        found = commands.search_records(session, entity, commands.SearchOptions(**options))
     if as_json:
         print_json([*found.documents])
         return 0
@@ -111,14 +102,8 @@ def get(
       sellsy-etl get opportunity 12 13 14 --columns id,name,step,amount
       sellsy-etl get contact 500001 --json
     """
-    found = commands.get_records(
-        entity,
-        ids,
-        columns=columns or ("all",),
-        profile=context.profile,
-        sandbox=context.sandbox,
-        lang=context.lang,
-    )
+    with context.session() as session:
+        found = commands.get_records(session, entity, ids, columns=columns or ("all",))
     if as_json:
         print_json([*found.documents])
     elif columns:

@@ -43,7 +43,6 @@ def template(
     """
     language = "fr" if lang == "fr" else "en" if lang == "en" else context.lang
     path = Path(output or f"{entity}.xlsx")
-    commands.write_template(
-        entity, path, lang=language, live=live, profile=context.profile, sandbox=context.sandbox
-    )
+    with context.session(lang=language) as session:
+        commands.write_template(session, entity, path, live=live)
     context.say("template-written", path=path)

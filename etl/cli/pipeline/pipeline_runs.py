@@ -10,7 +10,7 @@ from etl import commands
 from etl.cli.context import Context, print_json
 from etl.cli.pipeline.run import approval, show_pipeline
 from etl.cli.pipeline.whole_run import steps_table
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import problems_table, say_next, show_bill, show_verification
 from etl.cli.terminal import echo_styled
 from etl.messages import text
@@ -23,24 +23,16 @@ if TYPE_CHECKING:
 
 def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
     """Complete a pipeline that was stopped, and return the exit code."""
-    with Progress(context) as progress:
-        result = commands.resume_pipeline(
-            run,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            observer=progress,
-            approve=approval(context, asks=not (yes or as_json)),
-        )
+    with working(context) as session:
+        result = commands.resume_pipeline(session, run, approve=approval(context, asks=not (yes or as_json)))
     show_pipeline(context, result, as_json=as_json)
     return result.exit_code
 
 
 def verify(context: Context, run: str, *, as_json: bool) -> int:
     """Verify what a pipeline wrote, and return the exit code."""
-    with Progress(context) as progress:
-        found = commands.verify_whole(
-            run, profile=context.profile, sandbox=context.sandbox, observer=progress
-        )
+    with working(context) as session:
+        found = commands.verify_whole(session, run)
     if as_json:
         print_json(found.to_dict(context.lang))
     elif not context.quiet:
@@ -58,17 +50,9 @@ def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path |
         show_bill(context, bill, code="bill-undo")
         return True
 
-    with Progress(context) as progress:
-        done = commands.undo_whole(
-            run,
-            dry_run=dry,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            lang=context.lang,
-            observer=progress,
-            approve=approve,
-            **options,
-        )
+    wanted = commands.UndoWholeOptions(dry_run=dry, approve=approve, **options)
+    with working(context) as session:
+        done = commands.undo_whole(session, run, wanted)
     if as_json:
         print_json(done.to_dict(context.lang))
         return done.exit_code

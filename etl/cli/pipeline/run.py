@@ -10,7 +10,7 @@ import click
 from etl import commands
 from etl.cli.asking import confirm
 from etl.cli.context import Context, current_language, pass_context, print_json
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import show_bill, table
 from etl.messages import counted_text, text
 from etl.messages.languages import MANNERS
@@ -61,18 +61,14 @@ def run(
       sellsy-etl run migrate.yaml --dry-run --set folder=exports
       sellsy-etl run migrate.yaml --from opportunities --yes
     """
-    with Progress(context) as progress:
-        result = commands.run_pipeline(
-            pipeline,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            parameters=parameters,
-            dry_run=dry_run,
-            start=start,
-            lang=context.lang,
-            observer=progress,
-            approve=approval(context, asks=not (yes or as_json or dry_run)),
-        )
+    options = commands.RunPipelineOptions(
+        parameters=parameters,
+        dry_run=dry_run,
+        start=start,
+        approve=approval(context, asks=not (yes or as_json or dry_run)),
+    )
+    with working(context) as session:
+        result = commands.run_pipeline(session, pipeline, options)
     show_pipeline(context, result, as_json=as_json)
     return result.exit_code
 

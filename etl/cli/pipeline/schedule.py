@@ -12,7 +12,7 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.pipeline.run import show_pipeline
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import table
 from etl.messages import text
 
@@ -68,16 +68,8 @@ def schedule(
     if system is not None:
         click.echo(commands.units_for(system, found, shutil.which("sellsy-etl") or sys.argv[0]), nl=False)
         return
-    with Progress(context) as progress:
-        service = commands.Service(
-            found,
-            context.profile,
-            context.sandbox,
-            lang=context.lang,
-            observer=progress,
-            log=log,
-            jitter_s=jitter,
-        )
+    with working(context) as session:
+        service = commands.Service(found, session, log=log, jitter_s=jitter)
         with _ended_by_signals(service):
             service.serve()
 
@@ -161,14 +153,7 @@ def run_(context: Context, *, name: str, paths: tuple[Path, ...], log: Path | No
       sellsy-etl schedule run nightly_export
       sellsy-etl --sandbox schedule run nightly_export --log-json exports.log
     """
-    with Progress(context) as progress:
-        result = commands.Service(
-            commands.pipelines_of(paths),
-            context.profile,
-            context.sandbox,
-            lang=context.lang,
-            observer=progress,
-            log=log,
-        ).once(name)
+    with working(context) as session:
+        result = commands.Service(commands.pipelines_of(paths), session, log=log).once(name)
     show_pipeline(context, result, as_json=as_json)
     return result.exit_code

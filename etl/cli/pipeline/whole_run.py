@@ -11,14 +11,16 @@ from etl.core.results import JsonValue, RunResult
 from etl.messages import counted_text, text
 
 
-def named(run: str, *, rehearsals: bool = False) -> str | None:
+def named(context: Context, run: str, *, rehearsals: bool = False) -> str | None:
     """Return the id of the pipeline's run that a name means, None where it means another kind of run."""
-    return commands.whole_of(run, rehearsals=rehearsals)
+    with context.session() as session:
+        return commands.whole_of(session, run, rehearsals=rehearsals)
 
 
 def show(context: Context, run: str, *, as_json: bool) -> None:
     """Show a pipeline's run and those of its steps."""
-    whole, parts = commands.show_whole(run)
+    with context.session() as session:
+        whole, parts = commands.show_whole(session, run)
     if as_json:
         steps: JsonValue = [{"name": step, **part.to_dict(context.lang)} for step, part in parts]
         print_json({**whole.to_dict(context.lang), "steps": steps})

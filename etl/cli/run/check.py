@@ -8,7 +8,7 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import entity_chooser, reading_options, source_argument
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import show_check
 
 
@@ -22,7 +22,7 @@ from etl.cli.show import show_check
     "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
 )
 @pass_context
-def check(context: Context, /, *, file: Path, mapping: tuple[str, ...], as_json: bool, **reading: Any) -> int:
+def check(context: Context, /, *, file: Path, as_json: bool, **reading: Any) -> int:
     """Read and validate FILE; nothing is sent, no account is needed.
 
     Every problem of every row is found in one pass and written in a report: a marked copy of the
@@ -35,17 +35,9 @@ def check(context: Context, /, *, file: Path, mapping: tuple[str, ...], as_json:
       sellsy-etl check clients.xlsx --find-similar
       sellsy-etl check clients.xlsx --json > problems.json
     """
-    with Progress(context) as progress:
-        result = commands.check_file(
-            file,
-            mapping=mapping,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            lang=context.lang,
-            observer=progress,
-            choose=entity_chooser(context, asks=not as_json),
-            **reading,
-        )
+    options = commands.CheckFileOptions(choose=entity_chooser(context, asks=not as_json), **reading)
+    with working(context) as session:
+        result = commands.check_file(session, file, options)
     if as_json:
         print_json(result.to_dict(context.lang))
     else:

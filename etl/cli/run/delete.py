@@ -15,7 +15,7 @@ from etl.cli.options import (
     source_argument,
     wait_option,
 )
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import show_bill, show_plan, show_result
 from etl.messages import text
 
@@ -32,7 +32,6 @@ def delete(
     /,
     *,
     file: Path,
-    mapping: tuple[str, ...],
     as_json: bool,
     yes: bool,
     **options: Any,
@@ -55,19 +54,10 @@ def delete(
         show_bill(context, bill, code="bill-delete")
         return True
 
-    with Progress(context) as progress:
-        delete_rows = partial(
-            commands.delete_file,
-            file,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            mapping=mapping,
-            dry_run=not yes,
-            lang=context.lang,
-            observer=progress,
-            confirm=confirm,
-        )
-        result = asking_hidden(context, delete_rows, options, asks=not yes and not as_json)
+    wanted = commands.DeleteFileOptions(dry_run=not yes, confirm=confirm, **options)
+    with working(context) as session:
+        delete_rows = partial(commands.delete_file, session, file)
+        result = asking_hidden(context, delete_rows, wanted, asks=not yes and not as_json)
     if as_json:
         print_json(result.to_dict(context.lang))
         return result.exit_code

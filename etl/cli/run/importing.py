@@ -20,7 +20,7 @@ from etl.cli.options import (
     wait_option,
     writing_options,
 )
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.run.runs import resume
 from etl.cli.show import show_plan, show_result
 from etl.messages import text
@@ -28,7 +28,8 @@ from etl.messages import text
 
 def _to_resume(context: Context, file: Path) -> str | None:
     """Return the unfinished run on a file that the user wants to complete instead, None without one."""
-    run = commands.unfinished_run(file, profile=context.profile, sandbox=context.sandbox)
+    with context.session() as session:
+        run = commands.unfinished_run(session, file)
     if run is None:
         return None
     asked = text("ask-resume", lang=context.lang, run=run)
@@ -54,7 +55,6 @@ def import_(
     /,
     *,
     file: Path,
-    mapping: tuple[str, ...],
     as_json: bool,
     yes: bool,
     **options: Any,
@@ -76,19 +76,14 @@ def import_(
     if unfinished is not None:
         resumed = {"run": unfinished, "as_json": False, "yes": False, "wait_s": options["wait_s"]}
         return int(click.get_current_context().invoke(resume, **resumed))
-    with Progress(context) as progress:
-        load = partial(
-            commands.import_file,
-            file,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            mapping=mapping,
-            lang=context.lang,
-            observer=progress,
-            confirm=confirmer(context, asks=asks),
-            choose=entity_chooser(context, asks=not yes and not as_json),
-        )
-        result = asking_hidden(context, load, options, asks=not yes and not as_json)
+    wanted = commands.ImportFileOptions(
+        confirm=confirmer(context, asks=asks),
+        choose=entity_chooser(context, asks=not yes and not as_json),
+        **options,
+    )
+    with working(context) as session:
+        load = partial(commands.import_file, session, file)
+        result = asking_hidden(context, load, wanted, asks=not yes and not as_json)
     if as_json:
         print_json(result.to_dict(context.lang))
     else:

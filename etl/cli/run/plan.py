@@ -17,13 +17,13 @@ from etl.cli.options import (
     wait_option,
     writing_options,
 )
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import show_result, tell_result
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="PLAN",
+@click.option("-o", "--output", "report", type=click.Path(path_type=Path), metavar="PLAN",
               help="Where to write the plan, an .xlsx (default: beside the file, NAME.plan.xlsx).")  # fmt: skip
 @parsing_options
 @writing_options
@@ -34,7 +34,6 @@ def plan(
     /,
     *,
     file: Path,
-    mapping: tuple[str, ...],
     as_json: bool,
     **options: Any,
 ) -> int:
@@ -48,19 +47,14 @@ def plan(
       sellsy-etl plan clients.xlsx -o plan.xlsx
       sellsy-etl apply plan.xlsx
     """
-    with Progress(context) as progress:
-        make = partial(
-            commands.plan_file,
-            file,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            mapping=mapping,
-            lang=context.lang,
-            observer=progress,
-            confirm=confirmer(context, asks=False),
-            choose=entity_chooser(context, asks=not as_json),
-        )
-        result = asking_hidden(context, make, options, asks=not as_json)
+    wanted = commands.ImportFileOptions(
+        confirm=confirmer(context, asks=False),
+        choose=entity_chooser(context, asks=not as_json),
+        **options,
+    )
+    with working(context) as session:
+        make = partial(commands.plan_file, session, file)
+        result = asking_hidden(context, make, wanted, asks=not as_json)
     if as_json:
         print_json(result.to_dict(context.lang))
         return result.exit_code
@@ -99,14 +93,9 @@ def apply(
       sellsy-etl apply plan.xlsx
       sellsy-etl apply plan.xlsx --yes --json
     """
-    with Progress(context) as progress:
-        result = commands.apply_plan(
-            plan,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            report=report,
-            observer=progress,
-            confirm=confirmer(context, asks=not yes and not as_json),
-            wait_s=wait_s,
-        )
+    options = commands.AgainOptions(
+        report=report, confirm=confirmer(context, asks=not yes and not as_json), wait_s=wait_s
+    )
+    with working(context) as session:
+        result = commands.apply_plan(session, plan, options)
     return tell_result(context, result, as_json=as_json)

@@ -8,7 +8,7 @@ from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import confirmer, wait_option
 from etl.cli.pipeline import pipeline_runs, whole_run
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.run.undo import undo
 from etl.cli.show import runs_table, show_verification, tell_result
 
@@ -42,7 +42,8 @@ def list_(context: Context, *, limit: int, as_json: bool) -> None:
       sellsy-etl runs list
       sellsy-etl runs list --limit 5 --json
     """
-    found = commands.list_runs(limit=limit)
+    with context.session() as session:
+        found = commands.list_runs(session, limit=limit)
     if as_json:
         print_json([run.to_dict(context.lang) for run in found])
     elif found:
@@ -78,22 +79,17 @@ def resume(
       sellsy-etl runs resume last
       sellsy-etl runs resume 20261123-104512-k3f9 --json --yes
     """
-    left = commands.undo_left(run)
+    with context.session() as session:
+        left = commands.undo_left(session, run)
     if left is not None and left.all_of_it:
         return pipeline_runs.undo_again(context, left, as_json=as_json, wait_s=wait_s)
-    whole = None if left is not None else whole_run.named(run)
+    whole = None if left is not None else whole_run.named(context, run)
     if whole is not None:
         return pipeline_runs.resume(context, whole, yes=yes, as_json=as_json)
 
-    with Progress(context) as progress:
-        result = commands.resume_run(
-            run if left is None else left.run_id,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            observer=progress,
-            confirm=confirmer(context, asks=not yes and not as_json),
-            wait_s=wait_s,
-        )
+    options = commands.AgainOptions(confirm=confirmer(context, asks=not yes and not as_json), wait_s=wait_s)
+    with working(context) as session:
+        result = commands.resume_run(session, run if left is None else left.run_id, options)
     return tell_result(context, result, as_json=as_json)
 
 
@@ -121,7 +117,8 @@ def prune(
       sellsy-etl runs prune --older-than 90d
       sellsy-etl runs prune --older-than 2026-01-01 --yes
     """
-    pruned = commands.prune_runs(older_than, dry_run=not yes)
+    with context.session() as session:
+        pruned = commands.prune_runs(session, older_than, dry_run=not yes)
     if as_json:
         print_json(pruned.to_dict())
         return
@@ -162,17 +159,11 @@ def retry(
       sellsy-etl runs retry last
       sellsy-etl runs retry last clients.report.xlsx
     """
-    with Progress(context) as progress:
-        result = commands.retry_run(
-            run,
-            file,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            report=report,
-            observer=progress,
-            confirm=confirmer(context, asks=not yes and not as_json),
-            wait_s=wait_s,
-        )
+    options = commands.AgainOptions(
+        report=report, confirm=confirmer(context, asks=not yes and not as_json), wait_s=wait_s
+    )
+    with working(context) as session:
+        result = commands.retry_run(session, run, file, options)
     if not result.counts["read"] and not as_json:
         return result.exit_code  # a note said that there is nothing to retry
     return tell_result(context, result, as_json=as_json)
@@ -192,12 +183,14 @@ def show(context: Context, *, run: str, as_json: bool) -> None:
       sellsy-etl runs show last
       sellsy-etl runs show 20261123-104512-k3f9 --json
     """
-    whole = whole_run.named(run, rehearsals=True)
+    whole = whole_run.named(context, run, rehearsals=True)
     if whole is not None:
         whole_run.show(context, whole, as_json=as_json)
         return
 
-    tell_result(context, commands.show_run(run), as_json=as_json)
+    with context.session() as session:
+        result = commands.show_run(session, run)
+    tell_result(context, result, as_json=as_json)
 
 
 @runs.command()
@@ -220,12 +213,12 @@ def verify(context: Context, *, run: str, as_json: bool) -> int:
       sellsy-etl runs verify last
       sellsy-etl runs verify 20261123-104512-k3f9 --json
     """
-    whole = whole_run.named(run)
+    whole = whole_run.named(context, run)
     if whole is not None:
         return pipeline_runs.verify(context, whole, as_json=as_json)
 
-    with Progress(context) as progress:
-        found = commands.verify_run(run, profile=context.profile, sandbox=context.sandbox, observer=progress)
+    with working(context) as session:
+        found = commands.verify_run(session, run)
     if as_json:
         print_json(found.to_dict(context.lang))
     elif not context.quiet:

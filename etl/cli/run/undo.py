@@ -10,7 +10,7 @@ from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import wait_option
 from etl.cli.pipeline import pipeline_runs, whole_run
-from etl.cli.progress import Progress
+from etl.cli.progress import working
 from etl.cli.show import problems_table, say_next, show_bill, show_plan, show_result
 from etl.messages import text
 
@@ -66,7 +66,7 @@ def undo(
       sellsy-etl runs undo 20261123-104512-k3f9 --force --yes
     """
     dry = dry_run or not yes
-    whole = whole_run.named(run)
+    whole = whole_run.named(context, run)
     if whole is not None:
         return pipeline_runs.undo(context, whole, dry=dry, as_json=as_json, **options)
 
@@ -74,17 +74,9 @@ def undo(
         show_bill(context, bill, code="bill-undo")
         return True
 
-    with Progress(context) as progress:
-        result = commands.undo_run(
-            run,
-            dry_run=dry,
-            profile=context.profile,
-            sandbox=context.sandbox,
-            lang=context.lang,
-            observer=progress,
-            confirm=confirm,
-            **options,
-        )
+    wanted = commands.UndoRunOptions(dry_run=dry, confirm=confirm, **options)
+    with working(context) as session:
+        result = commands.undo_run(session, run, wanted)
     if as_json:
         print_json(result.to_dict(context.lang))
         return result.exit_code

@@ -14,10 +14,10 @@ from typing import Any
 from etl.account.snapshots import Matched, Needs, read_snapshots
 from etl.commands.account.anonymise import Anonymiser, Fiction
 from etl.commands.sandbox import ask_sandbox, own_sandbox
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.core.batching import batched
 from etl.core.errors import FatalApiError, RefusedError
-from etl.core.observer import Observer, SilentObserver
+from etl.core.observer import Observer
 from etl.core.record import Snapshot
 from etl.core.results import JsonValue
 from etl.entities import ENTITIES, Entity, entity_named
@@ -68,36 +68,32 @@ _STEP = _NAMED | {"pipeline", "probability"}
 
 
 def copy_account(
+    session: Session,
     *,
-    profile: str,
     entities: Sequence[str] = (),
     anonymise: bool = False,
     db: Path | None = None,
     url: str | None = None,
-    observer: Observer | None = None,
 ) -> dict[str, int]:
     """Copy an account's settings and records into a sandbox; return how many of each kind.
 
     Args:
-        profile: the account to read.
+        session: the account to read.
         entities: client, contact...; empty is all of them.
         anonymise: replace what could tell who somebody is.
         db: the file of a sandbox that is not running; None is the embedded one's.
         url: a running sandbox instead, such as http://127.0.0.1:8787.
-        observer: hears of progress.
 
     Raises:
-        ConfigError: there is no such profile, entity or sandbox.
+        ConfigError: there is no such entity or sandbox.
         ApiError: Sellsy refused or did not answer; what was copied is kept.
     """
-    said = observer or SilentObserver()
     chosen = [entity_named(one) for one in entities] or list(ENTITIES)
     anonymiser = Anonymiser(Fiction(secrets.token_bytes(32))) if anonymise else None
     made: dict[str, int] = {}
     with ExitStack() as stack:
         place = url or stack.enter_context(own_sandbox(db))
-        _used, sellsy = stack.enter_context(account(profile=profile))
-        for wanted in _Copy(sellsy, anonymiser, said).pieces(chosen):
+        for wanted in _Copy(session.sellsy, anonymiser, session.observer).pieces(chosen):
             for kind, number in ask_sandbox(
                 place, "copy", wanted, refused="sandbox-copy", limit_s=120
             ).items():

@@ -18,7 +18,7 @@ from typing import Literal
 import keyring
 
 from etl import __version__
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError, EtlError, FatalApiError, JournalError
 from etl.core.results import JsonValue
@@ -71,16 +71,14 @@ class Finding:
 Scope = Literal["read", "write"]
 
 
-def examine(
-    *, profile: str | None = None, sandbox: bool = False, settings: Settings | None = None
-) -> Iterator[Finding]:
+def examine(session: Session) -> Iterator[Finding]:
     """Yield what was found, one thing at a time; what cannot be looked at is a finding too."""
     yield Finding(
         "program",
         params={"version": __version__, "python": platform.python_version(), "system": sys.platform},
     )
     try:
-        local = settings or Settings.load(environ=os.environ, profile=profile, credentials=False)
+        local = session.home
     except ConfigError as error:
         yield Finding("settings", Level.FAULT, error=error)
         return
@@ -88,11 +86,11 @@ def examine(
     yield from _journal(local)
     yield _keyring()
     try:
-        with account(profile=profile, sandbox=sandbox, settings=settings) as (used, sellsy):
-            yield Finding(
-                "credentials", params={"profile": used.profile or "-", "client": _masked(used.client_id)}
-            )
-            yield from _account(sellsy)
+        used = session.settings
+        yield Finding(
+            "credentials", params={"profile": used.profile or "-", "client": _masked(used.client_id)}
+        )
+        yield from _account(session.sellsy)
     except EtlError as error:
         yield Finding("credentials", Level.FAULT, error=error)
 

@@ -12,7 +12,7 @@ import tomlkit
 from pydantic import SecretStr
 from tomlkit.exceptions import TOMLKitError
 
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.config.settings import Settings, profiles_of
 from etl.config.vault import REFRESH, Place, Vault
 from etl.core.errors import ConfigError
@@ -190,8 +190,8 @@ def _verify(settings: Settings) -> None:
     Raises:
         ApiError: Sellsy refuses, or cannot be reached.
     """
-    with account(settings=settings) as (_used, sellsy):
-        sellsy.get("/staffs", query={"limit": 1})
+    with Session.open(settings=settings) as session:
+        session.sellsy.get("/staffs", query={"limit": 1})
 
 
 def _config(home: Path) -> Path:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from etl.commands.pipeline.pipelines import PipelineResult, run_pipeline
-from etl.config.settings import Settings
+from etl.commands.pipeline.pipelines import PipelineResult, RunPipelineOptions, run_pipeline
+from etl.commands.session import Session
 from etl.core.errors import EtlError
-from etl.messages import Lang
 from etl.pipeline import read_pipeline
 from etl.webhooks import Handled
 
@@ -31,21 +30,20 @@ class Reaction:
     """A pipeline to run when something was delivered."""
 
     path: Path
-    settings: Settings
-    lang: Lang
+    session: Session
     on_run: Reacted
     names: tuple[str, ...]
     _waiting: bool = False
 
     @classmethod
-    def to(cls, path: Path, *, settings: Settings, lang: Lang, on_run: Reacted) -> Self:
+    def to(cls, path: Path, session: Session, on_run: Reacted) -> Self:
         """Return the reaction that a pipeline file is.
 
         Raises:
             ConfigError: the file says what a pipeline cannot.
         """
         known = read_pipeline(path, environ=os.environ).parameters
-        return cls(path, settings, lang, on_run, tuple(name for name in NAMES if name in known))
+        return cls(path, session, on_run, tuple(name for name in NAMES if name in known))
 
     def delivered(self, handled: Handled) -> None:
         """Run for a delivery that the file wants to know, else remember that there was one."""
@@ -64,9 +62,10 @@ class Reaction:
 
     def _run(self, parameters: dict[str, str]) -> None:
         try:
-            ended: PipelineResult | EtlError = run_pipeline(
-                self.path, settings=self.settings, parameters=parameters, lang=self.lang
-            )
+            with self.session.another() as own:
+                ended: PipelineResult | EtlError = run_pipeline(
+                    own, self.path, RunPipelineOptions(parameters=parameters)
+                )
         except EtlError as error:
             ended = error
         self.on_run(ended)

@@ -17,8 +17,7 @@ from etl.commands.account.webhooks import (
     webhook_body,
     webhook_of,
 )
-from etl.commands.session import account
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ApiError, ConfigError, FatalApiError, RefusedError, RetryableApiError
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
@@ -27,7 +26,7 @@ from etl.sellsy import Sellsy, pages
 from etl.sheets import SheetBook
 from etl.webhooks import COLUMNS, Csv, Delivery, Handled, Handover, Inbox, JsonLines, Outlet, Receiver
 
-__all__ = ["WatchResult", "Watching", "watch"]
+__all__ = ["WatchOptions", "WatchResult", "Watching", "watch"]
 
 NAME = "sellsy-etl watch"
 """Name of the webhooks that `watch` registers; one that a killed program left is known by it."""
@@ -62,85 +61,78 @@ class WatchResult:
     out: Path | None
 
 
-def watch(
-    *,
-    port: int = PORT,
-    public_url: str | None = None,
-    out: Path | None = Path("deliveries.jsonl"),
-    events: Sequence[str] = (),
-    fetch: bool = False,
-    sign_key: str | None = None,
-    lang: Lang = "en",
-    stop: threading.Event | None = None,
-    on_ready: Callable[[Watching], None] | None = None,
-    on_delivery: Callable[[Handled], None] | None = None,
-    run: Path | None = None,
-    on_run: Reacted | None = None,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-) -> WatchResult:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchOptions:
+    """How an account is watched.
+
+    `port` is where to listen on 127.0.0.1 (0 takes a free one), `public_url` the https address that leads there (None:
+    the local one, which only a local Sellsy reaches). `out` is a .jsonl, .csv or .xlsx file; a workbook is written at
+    the end, from what was kept; None keeps nothing on disk. `events` are as for `create_webhook`, `fetch` reads the
+    record each delivery names, `sign_key` None makes a key up. `stop` ends the watch when it is set.
+
+    `on_ready` is told once everything listens, `on_delivery` of each delivery, from a thread of its own: what it raises
+    ends the watch. `run` is a pipeline to run: for each delivery where it has a parameter `event`, `kind` or
+    `record_id`, else once for all that came meanwhile; `on_run` is told how each such run ended, and one that fails
+    does not end the watch.
+    """
+
+    port: int = PORT
+    public_url: str | None = None
+    out: Path | None = Path("deliveries.jsonl")
+    events: Sequence[str] = ()
+    fetch: bool = False
+    sign_key: str | None = None
+    stop: threading.Event | None = None
+    on_ready: Callable[[Watching], None] | None = None
+    on_delivery: Callable[[Handled], None] | None = None
+    run: Path | None = None
+    on_run: Reacted = lambda _ended: None
+
+
+def watch(session: Session, options: WatchOptions) -> WatchResult:
     """Register a webhook, receive until `stop` is set (or Ctrl-C), then unregister it.
 
     A delivery is kept in a file beside `out` (its name with `.inbox`) before it is answered, once; then it is
     appended to `out` and told, in order. After a crash the next call goes on where this one stopped.
-
-    Args:
-        port: where to listen on 127.0.0.1; 0 takes a free one.
-        public_url: the https address that leads here; None is the local one, which only a local Sellsy reaches.
-        out: a .jsonl, .csv or .xlsx file; a workbook is written when the watch ends, from what was kept.
-            None keeps nothing on disk.
-        events: as for `create_webhook`.
-        fetch: read the record each delivery names.
-        sign_key: what deliveries are signed with; None makes one up.
-        lang: language whose delimiter a new CSV gets.
-        stop: ends the watch when it is set.
-        on_ready: is told once everything listens.
-        on_delivery: is told of each delivery, from a thread of its own; what it raises ends the watch.
-        run: a pipeline to run: for each delivery where it has a parameter `event`, `kind` or `record_id`, else
-            once for all that came meanwhile.
-        on_run: is told how each such run ended; a run that fails does not end the watch.
-        profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
 
     Raises:
         ConfigError: a port, an address, an event, a pipeline or a file that cannot be used; nothing is left registered.
         DataError: the output cannot be written any more.
         ApiError: Sellsy refused or did not answer.
     """
-    ended = stop or threading.Event()
-    public = None if public_url is None else public_address(public_url)
+    out, lang = options.out, session.lang
+    ended = options.stop or threading.Event()
+    public = None if options.public_url is None else public_address(options.public_url)
     _suffix(out)
     with ExitStack() as stack:
-        used, sellsy = stack.enter_context(account(profile=profile, sandbox=sandbox, settings=settings))
-        if public is None and urlsplit(used.api_url).hostname not in LOOPBACK:
+        sellsy = session.sellsy
+        if public is None and urlsplit(session.settings.api_url).hostname not in LOOPBACK:
             raise ConfigError("watch-url-missing")
-        wanted = wanted_events(offered(sellsy), events)
+        wanted = wanted_events(offered(sellsy), options.events)
         inbox = stack.enter_context(_inbox(out))
         outlet = stack.enter_context(_outlet(out, inbox, lang=lang))
-        reaction = run and Reaction.to(run, settings=used, lang=lang, on_run=on_run or (lambda _ended: None))
+        reaction = None if options.run is None else Reaction.to(options.run, session, options.on_run)
 
         def tell(handled: Handled) -> None:
-            if on_delivery is not None:
-                on_delivery(handled)
+            if options.on_delivery is not None:
+                options.on_delivery(handled)
             if reaction:
                 reaction.delivered(handled)
 
         handover = Handover(
             inbox,
             outlet,
-            fetch=_reader(sellsy) if fetch else None,
+            fetch=_reader(sellsy) if options.fetch else None,
             on_delivery=tell,
             on_failure=ended.set,
             on_idle=reaction.idle if reaction else None,
         )
         stack.enter_context(handover)
-        key = sign_key or secrets.token_urlsafe(32)
+        key = options.sign_key or secrets.token_urlsafe(32)
         receiver = stack.enter_context(
             Receiver(
                 inbox,
-                port=port,
+                port=options.port,
                 sign_keys=(key,),
                 on_fresh=handover.wake,
                 public=public is not None,
@@ -151,8 +143,8 @@ def watch(
             _registered(sellsy, webhook_body(endpoint, wanted, name=NAME, sign_key=key))
         )
         receiver.sign_keys = _keys(key, webhook.get("sign_key"))
-        if on_ready is not None:
-            on_ready(Watching(int(str(webhook["id"])), endpoint, receiver.url, out, tuple(wanted)))
+        if options.on_ready is not None:
+            options.on_ready(Watching(int(str(webhook["id"])), endpoint, receiver.url, out, tuple(wanted)))
         _wait(ended)
     if handover.failure is not None:
         raise handover.failure

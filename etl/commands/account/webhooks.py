@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from etl.commands.session import account
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ApiError, ConfigError
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
@@ -36,17 +35,14 @@ class EventKind:
     said: str
 
 
-def list_events(
-    *, profile: str | None = None, sandbox: bool = False, settings: Settings | None = None
-) -> list[EventKind]:
+def list_events(session: Session) -> list[EventKind]:
     """Return the events that the account offers.
 
     Raises:
         ApiError: Sellsy refused or did not answer.
         ConfigError: credentials are missing.
     """
-    with account(profile=profile, sandbox=sandbox, settings=settings) as (_, sellsy):
-        return offered(sellsy)
+    return offered(session.sellsy)
 
 
 def offered(sellsy: Sellsy) -> list[EventKind]:
@@ -63,17 +59,14 @@ def offered(sellsy: Sellsy) -> list[EventKind]:
     return found
 
 
-def list_webhooks(
-    *, profile: str | None = None, sandbox: bool = False, settings: Settings | None = None
-) -> list[dict[str, JsonValue]]:
+def list_webhooks(session: Session) -> list[dict[str, JsonValue]]:
     """Return the account's webhooks, `signed` (yes or no) in place of their sign keys.
 
     Raises:
         ApiError: Sellsy refused or did not answer.
         ConfigError: credentials are missing.
     """
-    with account(profile=profile, sandbox=sandbox, settings=settings) as (_, sellsy):
-        return [_shown(one) for page in pages(sellsy, "/webhooks") for one in page.data]
+    return [_shown(one) for page in pages(session.sellsy, "/webhooks") for one in page.data]
 
 
 def _shown(webhook: dict[str, JsonValue]) -> dict[str, JsonValue]:
@@ -81,43 +74,39 @@ def _shown(webhook: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return {**kept, "signed": bool(webhook.get("sign_key"))}
 
 
-def create_webhook(
-    endpoint: str,
-    *,
-    events: Sequence[str] = (),
-    name: str | None = None,
-    enabled: bool = True,
-    as_json: bool = False,
-    with_record: bool = False,
-    sign_key: str | None = None,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-) -> dict[str, JsonValue]:
-    """Create a webhook and return it, without its sign key.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookOptions:
+    """What a webhook is given; None leaves it as it is, or as Sellsy has it.
 
-    Args:
-        endpoint: the public address Sellsy posts to.
-        events: ids such as `client.created`, or `client` for all of an entity's; empty takes those of the
-            entities this program knows.
-        name: shown in Sellsy's settings.
-        enabled: whether it begins at once.
-        as_json: post JSON instead of a form.
-        with_record: put the whole record in the delivery.
-        sign_key: what deliveries are signed with; None lets Sellsy choose.
-        profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
+    `events` are ids such as `client.created`, or `client` for all of an entity's; of a new webhook empty takes those of
+    the entities this program knows. `as_json` posts JSON instead of a form, `with_record` puts the whole record in the
+    delivery, `sign_key` is what deliveries are signed with.
+    """
+
+    endpoint: str | None = None
+    events: Sequence[str] = ()
+    name: str | None = None
+    enabled: bool | None = None
+    as_json: bool | None = None
+    with_record: bool | None = None
+    sign_key: str | None = None
+
+
+def create_webhook(session: Session, endpoint: str, options: WebhookOptions) -> dict[str, JsonValue]:
+    """Create a webhook that posts to a public address, and return it without its sign key.
 
     Raises:
         ApiError: Sellsy refused or did not answer.
         ConfigError: an address or an event that cannot be.
     """
-    with account(profile=profile, sandbox=sandbox, settings=settings) as (_, sellsy):
-        wanted = wanted_events(offered(sellsy), events)
-        body = webhook_body(public_address(endpoint), wanted, name=name, sign_key=sign_key)
-        body |= {"is_enabled": enabled, "json_content_type": as_json, "object_in_payload": with_record}
-        return _shown(webhook_of(sellsy.post("/webhooks", body).body))
+    wanted = wanted_events(offered(session.sellsy), options.events)
+    body = webhook_body(public_address(endpoint), wanted, name=options.name, sign_key=options.sign_key)
+    body |= {
+        "is_enabled": options.enabled is not False,
+        "json_content_type": bool(options.as_json),
+        "object_in_payload": bool(options.with_record),
+    }
+    return _shown(webhook_of(session.sellsy.post("/webhooks", body).body))
 
 
 def webhook_body(
@@ -143,59 +132,41 @@ def webhook_of(body: Any) -> dict[str, JsonValue]:
     return body
 
 
-def update_webhook(
-    identifier: int,
-    *,
-    endpoint: str | None = None,
-    events: Sequence[str] = (),
-    name: str | None = None,
-    enabled: bool | None = None,
-    as_json: bool | None = None,
-    with_record: bool | None = None,
-    sign_key: str | None = None,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-) -> dict[str, JsonValue]:
+def update_webhook(session: Session, identifier: int, options: WebhookOptions) -> dict[str, JsonValue]:
     """Change what is given of a webhook, leave the rest, and return it without its sign key.
 
-    See `create_webhook` for the arguments and errors.
+    Raises:
+        ApiError: Sellsy refused or did not answer.
+        ConfigError: an address or an event that cannot be.
     """
-    with account(profile=profile, sandbox=sandbox, settings=settings) as (_, sellsy):
-        path = f"/webhooks/{identifier}"
-        now = webhook_of(sellsy.get(path).body)
-        # Whether a key left out of a PUT is kept is not documented: all of them are sent.
-        body = {key: now[key] for key in _WRITABLE if now.get(key) is not None}
-        given = {
-            "endpoint": None if endpoint is None else public_address(endpoint),
-            "name": name,
-            "is_enabled": enabled,
-            "json_content_type": as_json,
-            "object_in_payload": with_record,
-            "sign_key": sign_key,
-        }
-        body |= {key: value for key, value in given.items() if value is not None}
-        if events:
-            wanted = wanted_events(offered(sellsy), events)
-            body["configuration"] = [{"id": one, "is_enabled": True} for one in wanted]
-        return _shown(webhook_of(sellsy.request("PUT", path, body=body).body))
+    sellsy, endpoint = session.sellsy, options.endpoint
+    path = f"/webhooks/{identifier}"
+    now = webhook_of(sellsy.get(path).body)
+    # Whether a key left out of a PUT is kept is not documented: all of them are sent.
+    body = {key: now[key] for key in _WRITABLE if now.get(key) is not None}
+    given = {
+        "endpoint": None if endpoint is None else public_address(endpoint),
+        "name": options.name,
+        "is_enabled": options.enabled,
+        "json_content_type": options.as_json,
+        "object_in_payload": options.with_record,
+        "sign_key": options.sign_key,
+    }
+    body |= {key: value for key, value in given.items() if value is not None}
+    if options.events:
+        wanted = wanted_events(offered(sellsy), options.events)
+        body["configuration"] = [{"id": one, "is_enabled": True} for one in wanted]
+    return _shown(webhook_of(sellsy.request("PUT", path, body=body).body))
 
 
-def delete_webhooks(
-    identifiers: Sequence[int],
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-) -> None:
+def delete_webhooks(session: Session, identifiers: Sequence[int]) -> None:
     """Delete webhooks; what they were to be told is lost.
 
     Raises:
         ApiError: Sellsy refused (there is no such webhook) or did not answer.
     """
-    with account(profile=profile, sandbox=sandbox, settings=settings) as (_, sellsy):
-        for identifier in identifiers:
-            sellsy.request("DELETE", f"/webhooks/{identifier}")
+    for identifier in identifiers:
+        session.sellsy.delete(f"/webhooks/{identifier}")
 
 
 def public_address(url: str) -> str:

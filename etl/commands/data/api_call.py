@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from etl.commands.session import account
+from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.errors import ApiError, ConfigError
 from etl.core.results import JsonValue
@@ -38,27 +38,23 @@ class Called:
 
 
 def call_api(
+    session: Session,
     method: str,
     path: str,
     *,
     query: Sequence[tuple[str, str]] = (),
     headers: Mapping[str, str] | None = None,
     body: str | None = None,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
 ) -> Called:
     """Make one call and return its answer, an error answer too.
 
     Args:
+        session: the account.
         method: GET, POST, PUT, PATCH or DELETE.
         path: "/companies", with or without "/v2" or the API's own address before it; "/0" is API v1.
         query: pairs; a repeated key makes a list.
         headers: more headers.
         body: JSON for v2; for v1 a form such as `io_mode=json&do_in={"method":...}`, or the `do_in` alone.
-        profile: credentials to use.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
 
     Raises:
         ConfigError: the path leads elsewhere than to Sellsy, or a header or the body cannot be sent.
@@ -68,15 +64,14 @@ def call_api(
     if verb not in _METHODS:
         raise ConfigError("option-unknown", value=method, accepted=list(_METHODS))
     more = _checked(headers or {})
-    with account(profile=profile, sandbox=sandbox, settings=settings) as (used, sellsy):
-        base, rest, asked = _place(path, used)
-        pairs = [*asked, *query]
-        if base == used.v1_url:
-            return _v1(sellsy, _form(body or ""), more)
-        write = not is_read(verb, rest)
-        content = None if body is None else _json(body).encode()
-        outgoing = Outgoing(verb, base.rstrip("/") + rest, rest, pairs, content, headers=more)
-        return _answer(sellsy, outgoing, write=write)
+    base, rest, asked = _place(path, session.settings)
+    pairs = [*asked, *query]
+    if base == session.settings.v1_url:
+        return _v1(session.sellsy, _form(body or ""), more)
+    write = not is_read(verb, rest)
+    content = None if body is None else _json(body).encode()
+    outgoing = Outgoing(verb, base.rstrip("/") + rest, rest, pairs, content, headers=more)
+    return _answer(session.sellsy, outgoing, write=write)
 
 
 def _answer(sellsy: Sellsy, outgoing: Outgoing, *, write: bool) -> Called:

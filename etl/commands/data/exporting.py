@@ -1,11 +1,12 @@
 """Exports: an account, an entity or all of them, and where the files go."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path, PurePath
+from typing import Self
 
 from etl.account.changed_since import Since
 from etl.account.columns import Style
@@ -13,100 +14,70 @@ from etl.account.lookups import Lookups
 from etl.account.query import make_query
 from etl.codecs.ago import read_since
 from etl.commands.data.export_log import ExportLog
-from etl.commands.session import account, open_journal
+from etl.commands.data.searching import SearchOptions
+from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
-from etl.core.observer import Observer, SilentObserver
 from etl.entities import ENTITIES, Entity, entity_named
 from etl.exports.cost import ExportCost, ToCome
 from etl.exports.exporter import EntityExport, Exporter, ExportResult, OutputFile, cost_of
 from etl.exports.record_rows import RecordReader
 from etl.journal import ExportMemory
-from etl.messages import Lang
-from etl.sellsy import Sellsy
 from etl.sheets.writers import STDOUT, OutputOptions, format_of, is_folder, join, place_for, writer_for
 from etl.sheets.writers.formats import Format
 from etl.v1.columns import V1Columns
 
-__all__ = ["EVERYTHING", "ExportResult", "export", "export_cost"]
+__all__ = ["EVERYTHING", "ExportOptions", "ExportResult", "export", "export_cost"]
 
 EVERYTHING = "all"
 """Stands for every entity."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions(SearchOptions):
+    """What is exported, and how it is written; see `etl.export`."""
+
+    since: str | datetime | None = None
+    raw: bool = False
+    deleted: bool = False
+    compare: bool = False
+    name: str = ""
+    format: str | None = None
+    delimiter: str = ";"
+    encoding: str | None = None
+    fast: bool = False
+    log_json: str | Path | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What an export is asked for."""
+    """What an export is asked for, its names and times understood."""
 
     entities: tuple[type[Entity], ...]
-    where: tuple[str, ...]
-    columns: tuple[str, ...]
-    order: str | None
-    descending: bool
-    limit: int | None
+    options: ExportOptions
     style: Style
     since: Since
-    deleted: bool
-    compare: bool
-    name: str
+
+    @classmethod
+    def of(cls, entity: str, options: ExportOptions, *, style: Style, now: datetime) -> Self:
+        """Return what is wanted.
+
+        Raises:
+            ConfigError: there is no such entity, or `since` is no time.
+        """
+        since = options.since
+        return cls(
+            tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
+            options,
+            "raw" if options.raw else style,
+            read_since(since, now) if isinstance(since, str) else since,
+        )
 
 
 def export(
-    entity: str,
-    output: str | Path,
-    *,
-    where: Sequence[str] = (),
-    since: str | datetime | None = None,
-    columns: Sequence[str] = (),
-    order: str | None = None,
-    descending: bool = False,
-    limit: int | None = None,
-    raw: bool = False,
-    deleted: bool = False,
-    compare: bool = False,
-    name: str = "",
-    format: str | None = None,  # noqa: A002 - the word everybody knows
-    delimiter: str = ";",
-    encoding: str | None = None,
-    fast: bool = False,
-    log_json: str | Path | None = None,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    lang: Lang = "en",
-    observer: Observer | None = None,
-    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC),
+    session: Session, entity: str, output: str | Path, options: ExportOptions = ExportOptions()
 ) -> ExportResult:
-    """Write the records of an entity to a file; it is put in place when it is whole, else nothing is changed.
-
-    Args:
-        entity: client, prospect, supplier, contact, opportunity, event, task, comment; "all" for every one.
-        output: a file (.xlsx, .csv, .ods, .jsonl, .parquet), "-" for standard output, a folder (ends with /), or
-            an URL that fsspec knows (s3://, gs://, sftp://...).
-        where: conditions, as for `search_records`.
-        since: "last" writes what has changed since the last export with the same account, profile, entity,
-            conditions and `name`; a date, a moment or a time ago ("30d", "12h") what has changed since then.
-        columns: attributes or headers; none is all of them. Ids stand beside names.
-        order: one of Sellsy's orders for the entity; None is the order of ids.
-        descending: the other way round.
-        limit: most records of each entity.
-        raw: attributes as headers, ids in place of names, Sellsy's own words in place of labels.
-        deleted: with `since="last"`, tell the ids that are gone since: a sheet of the workbook, else a file
-            beside (`contacts.deleted.csv`).
-        compare: with `since="last"`, read everything and write what differs, which also finds what Sellsy does not
-            date (tags, addresses, a company's name).
-        name: tells exports apart that would continue each other's `since="last"`.
-        format: instead of the suffix.
-        delimiter: of CSV.
-        encoding: of CSV; None is UTF-8 with a byte order mark, without it on standard output.
-        fast: write xlsx with rustpy-xlsxwriter, the extra `fast`.
-        log_json: a file that gets one JSON line more, however the export ends.
-        profile: credentials to use.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
-        lang: language of headers and labels; French writes decimals and dates of CSV as Excel reads them in France.
-        observer: hears of the cost, the total and the progress.
-        now: the time, where Sellsy does not tell its own.
+    """Write the records of an entity to a file; see `etl.export`.
 
     Raises:
         ConfigError: an option, a condition, a column or a format does not exist, or a library is missing.
@@ -114,110 +85,59 @@ def export(
         DataError: a file cannot be written.
         JournalError: what is remembered for `since` cannot be read or written, or the same export is under way.
     """
-    log = ExportLog(entity, str(output), now())
+    log = ExportLog(entity, str(output), session.now())
     try:
-        chosen = _format(str(output), format, several=entity == EVERYTHING)
-        wanted = _Wanted(
-            entities=_entities(entity),
-            where=tuple(where),
-            columns=tuple(columns),
-            order=order,
-            descending=descending,
-            limit=limit,
-            style="raw" if raw else "typed" if chosen.typed else "sheet",
-            since=read_since(since, now()) if isinstance(since, str) else since,
-            deleted=deleted,
-            compare=compare,
-            name=name,
-        )
+        chosen = _format(str(output), options.format, several=entity == EVERYTHING)
+        style: Style = "typed" if chosen.typed else "sheet"
+        wanted = _Wanted.of(entity, options, style=style, now=session.now())
         _check(wanted, str(output), chosen)
         bare = "utf-8" if output == STDOUT else "utf-8-sig"
-        options = OutputOptions(delimiter, encoding or bare, french=lang == "fr" and not raw, fast=fast)
-        writer_for(chosen, options)  # what is not installed is said before anything is read
+        french = session.lang == "fr" and not options.raw
+        written = OutputOptions(options.delimiter, options.encoding or bare, french=french, fast=options.fast)
+        writer_for(chosen, written)  # what is not installed is said before anything is read
+        log.sellsy = sellsy = session.sellsy
         with ExitStack() as stack:
-            used, sellsy = stack.enter_context(account(profile=profile, sandbox=sandbox, settings=settings))
-            log.sellsy = sellsy
-            said = observer or SilentObserver()
-            parts = _parts(wanted, used, sellsy, stack, lang=lang, observer=said)
-            files = _files(str(output), chosen, parts)
-            exporter = Exporter(sellsy, said, lambda: writer_for(chosen, options), now)
+            files = _files(str(output), chosen, _parts(wanted, session, stack))
+            exporter = Exporter(sellsy, session.observer, lambda: writer_for(chosen, written), session.now)
             log.result = exporter.export(files)
             return log.result
     except BaseException as error:
         log.error = error
         raise
     finally:
-        if log_json is not None:
-            log.write(Path(log_json))
+        if options.log_json is not None:
+            log.write(Path(options.log_json))
 
 
 def export_cost(
-    entity: str,
-    *,
-    where: Sequence[str] = (),
-    since: str | None = None,
-    columns: Sequence[str] = (),
-    order: str | None = None,
-    limit: int | None = None,
-    raw: bool = False,
-    deleted: bool = False,
-    name: str = "",
-    coming: Mapping[str, ToCome] | None = None,
-    settings: Settings | None = None,
-    lang: Lang = "en",
-    observer: Observer | None = None,
+    session: Session, entity: str, options: ExportOptions, *, coming: Mapping[str, ToCome]
 ) -> ExportCost:
     """Return what an export would cost, where records of some entities (`coming`) are still to be created.
 
-    The other arguments are those of `export`. Nothing is written, and nothing remembered.
+    Nothing is written, and nothing remembered.
 
     Raises:
         ConfigError: an option, a condition or a column does not exist.
         ApiError: Sellsy refused or did not answer.
         JournalError: what is remembered for `since` cannot be read, or the same export is under way.
     """
-    now = datetime.now(tz=UTC)
-    wanted = _Wanted(
-        entities=_entities(entity),
-        where=tuple(where),
-        columns=tuple(columns),
-        order=order,
-        descending=False,
-        limit=limit,
-        style="raw" if raw else "sheet",
-        since=read_since(since, now) if since is not None else None,
-        deleted=deleted,
-        compare=False,
-        name=name,
-    )
+    wanted = _Wanted.of(entity, options, style="sheet", now=session.now())
     with ExitStack() as stack:
-        used, sellsy = stack.enter_context(account(settings=settings))
-        said = observer or SilentObserver()
-        parts = _parts(wanted, used, sellsy, stack, lang=lang, observer=said)
-        return cost_of(sellsy, said, parts, coming or {})
+        return cost_of(session.sellsy, session.observer, _parts(wanted, session, stack), coming)
 
 
-def _entities(entity: str) -> tuple[type[Entity], ...]:
-    """Return the entities that a name stands for.
-
-    Raises:
-        ConfigError: there is none of that name.
-    """
-    return tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),)
-
-
-def _parts(
-    wanted: _Wanted, used: Settings, sellsy: Sellsy, stack: ExitStack, *, lang: Lang, observer: Observer
-) -> list[EntityExport]:
+def _parts(wanted: _Wanted, session: Session, stack: ExitStack) -> list[EntityExport]:
     """Return what is wanted of each entity; `stack` closes what is remembered for `since`."""
-    journal = stack.enter_context(open_journal(used)) if wanted.since == "last" else None
-    names = Lookups(sellsy)
+    names = Lookups(session.sellsy)
+    account = session.settings
 
     def part(entity: type[Entity]) -> EntityExport:
-        memory = None if journal is None else stack.enter_context(journal.export(_key(used, entity, wanted)))
-        return _part(wanted, entity, names, memory=memory, lang=lang, observer=observer)
+        last = wanted.since == "last"
+        memory = session.journal.export(_key(account, entity, wanted.options)) if last else None
+        kept = None if memory is None else stack.enter_context(memory)
+        return _part(wanted, entity, names, memory=kept, session=session)
 
-    return [part(one) for one in wanted.entities]
+    return [part(entity) for entity in wanted.entities]
 
 
 def _format(output: str, said: str | None, *, several: bool) -> Format:
@@ -240,17 +160,18 @@ def _check(wanted: _Wanted, output: str, chosen: Format) -> None:
         ConfigError: which ones.
     """
     last = wanted.since == "last"
-    if (wanted.deleted or wanted.compare) and not last:
-        raise ConfigError("export-needs-last", option="--deleted" if wanted.deleted else "--compare")
-    if last and wanted.limit is not None:
+    options = wanted.options
+    if (options.deleted or options.compare) and not last:
+        raise ConfigError("export-needs-last", option="--deleted" if options.deleted else "--compare")
+    if last and options.limit is not None:
         raise ConfigError("since-limit")
-    if wanted.deleted and output == STDOUT and not chosen.sheets:
+    if options.deleted and output == STDOUT and not chosen.sheets:
         raise ConfigError("deleted-stdout")
 
 
-def _key(used: Settings, entity: type[Entity], wanted: _Wanted) -> str:
+def _key(used: Settings, entity: type[Entity], options: ExportOptions) -> str:
     """Return the name by which an export is remembered."""
-    said = [used.account, used.profile or "", entity.name, sorted(wanted.where), wanted.name]
+    said = [used.account, used.profile or "", entity.name, sorted(options.where), options.name]
     return json.dumps(said, ensure_ascii=True)
 
 
@@ -260,36 +181,36 @@ def _part(
     lookups: Lookups,
     *,
     memory: ExportMemory | None,
-    lang: Lang,
-    observer: Observer,
+    session: Session,
 ) -> EntityExport:
+    options = wanted.options
     reader = RecordReader(
         sellsy=lookups.sellsy,
         entity=entity,
-        lang=lang,
+        lang=session.lang,
         lookups=lookups,
         style=wanted.style,
-        only=wanted.columns,
+        only=tuple(options.columns),
         v1=V1Columns(lookups.sellsy),
     )
     query = make_query(
         entity,
-        wanted.where,
+        tuple(options.where),
         lookups=lookups,
-        order=wanted.order,
-        descending=wanted.descending,
-        limit=wanted.limit,
+        order=options.order,
+        descending=options.descending,
+        limit=options.limit,
         embed=reader.embed(),
         fields=reader.narrowed(),
     )
     return EntityExport(
         reader,
         query,
-        observer,
+        session.observer,
         since=wanted.since,
         memory=memory,
-        compare=wanted.compare,
-        list_deleted=wanted.deleted,
+        compare=options.compare,
+        list_deleted=options.deleted,
     )
 
 

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.codecs import fold
-from etl.commands.run.importing import read_options
+from etl.commands.run.file_options import ReadingOptions
+from etl.commands.session import Session
 from etl.core.errors import ConfigError
-from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue
 from etl.mapping import ready_mapping, ready_names
-from etl.mapping.inference import Choose
 from etl.mapping.mapping_text import mapping_text
 from etl.mapping.proposals import ColumnProposal, Proposal, propose
 from etl.messages import Lang
@@ -18,7 +17,7 @@ from etl.sheets import beside
 from etl.sheets.writers.atomic_write import atomic_write
 from etl.source.opening import open_rows
 
-__all__ = ["MappingProposal", "propose_mapping"]
+__all__ = ["MapFileOptions", "MappingProposal", "propose_mapping"]
 
 STDOUT = "-"
 """Stands for standard output."""
@@ -76,43 +75,37 @@ def _column(one: ColumnProposal, lang: Lang) -> dict[str, JsonValue]:
     }
 
 
-def propose_mapping(
-    path: str | Path,
-    output: str | Path | None = None,
-    *,
-    entity: str | None = None,
-    force: bool = False,
-    lang: Lang = "en",
-    observer: Observer | None = None,
-    choose: Choose | None = None,
-    **reading: Any,
-) -> MappingProposal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapFileOptions(ReadingOptions):
+    """Where the proposed mapping goes: None puts it beside the file, "-" writes none.
+
+    `force` writes over a file that is there, which somebody may have edited.
+    """
+
+    output: str | Path | None = None
+    force: bool = False
+    hidden: Any = "include"
+
+
+def propose_mapping(session: Session, path: str | Path, options: MapFileOptions) -> MappingProposal:
     """Propose how the columns of a file fill Sellsy's, and write it as YAML to be read, corrected and reused.
 
-    Args:
-        path: the file; its first rows are looked at.
-        output: where the YAML goes; None puts it beside the file, "-" writes none.
-        entity: as for `check_file`.
-        force: write over a file that is there, which somebody may have edited.
-        lang: language of the columns' names and of the comments.
-        observer: hears of notes.
-        choose: as for `check_file`.
-        reading: as for `check_file`, without mapping.
+    Only its first rows are looked at.
 
     Raises:
         DataError: the file cannot be read, nothing tells what its rows are, or the output cannot be written.
         ConfigError: there is no such entity, or the output is there already.
     """
-    source = Path(path)
+    source, output, lang = Path(path), options.output, session.lang
     place = beside(source, ".mapping.yaml") if output is None else Path(output)
     written = None if str(output) == STDOUT else place
-    if written is not None and written.exists() and not force:
+    if written is not None and written.exists() and not options.force:
         raise ConfigError("mapping-exists", path=written)
-    options = read_options(lang, {"hidden": "include"} | reading)
+    read = options.values(lang)
     table, found = open_rows(
-        source, entity=entity, options=options, observer=observer or SilentObserver(), choose=choose
+        source, entity=options.entity, options=read, observer=session.observer, choose=options.choose
     )
-    proposal = propose(found, table, options=options.codec, lang=lang)
+    proposal = propose(found, table, options=read.codec, lang=lang)
     yaml = mapping_text(proposal, file=str(path), output=str(place), lang=lang)
     if written is not None:
         with atomic_write(written) as temporary:

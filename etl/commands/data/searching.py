@@ -1,7 +1,6 @@
 """Records read back: searching and retrieving."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,19 +8,17 @@ from etl.account.lookups import Lookups
 from etl.account.query import make_query
 from etl.account.scan import Query
 from etl.codecs import fold
-from etl.commands.session import account
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ConfigError, RefusedError
 from etl.core.results import JsonValue
 from etl.entities import Entity, entity_named
 from etl.entities.base.resource import RESOURCES
 from etl.exports.record_rows import Line, RecordReader
-from etl.messages import Lang
 from etl.sellsy import Sellsy
 from etl.sheets.writers import OutputCell
 from etl.v1.columns import V1Columns
 
-__all__ = ["Found", "Reading", "get_records", "search_records"]
+__all__ = ["Found", "Reading", "SearchOptions", "get_records", "search_records"]
 
 _ABSENT = 404
 
@@ -36,6 +33,22 @@ class Found:
     missing: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchOptions:
+    """Which records are read.
+
+    `where` are conditions such as "email=a@b.example", "created=2026-01-01..2026-06-30", "step=Devis envoyé". `order`
+    is one of Sellsy's orders for the entity, None that of ids. `limit` None is all of them. `columns` are attributes or
+    headers, or "all".
+    """
+
+    where: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    order: str | None = None
+    descending: bool = False
+    limit: int | None = None
+
+
 @dataclass(slots=True)
 class Reading:
     """An account opened to read the records of one entity."""
@@ -45,36 +58,28 @@ class Reading:
     reader: RecordReader
 
     @classmethod
-    @contextmanager
-    def open(
-        cls,
-        entity: str,
-        *,
-        profile: str | None = None,
-        sandbox: bool = False,
-        settings: Settings | None = None,
-        lang: Lang = "en",
-    ) -> Iterator[Self]:
-        """Yield the account.
+    def of(cls, session: Session, entity: str) -> Self:
+        """Return the account of a session, opened to read an entity.
 
         Raises:
             ConfigError: settings or the entity do not exist.
         """
-        named = entity_named(entity)
-        with account(profile=profile, sandbox=sandbox, settings=settings) as (_settings, sellsy):
-            yield cls(
-                sellsy, named, RecordReader(sellsy=sellsy, entity=named, lang=lang, lookups=Lookups(sellsy))
-            )
+        named, sellsy = entity_named(entity), session.sellsy
+        return cls(
+            sellsy,
+            named,
+            RecordReader(sellsy=sellsy, entity=named, lang=session.lang, lookups=Lookups(sellsy)),
+        )
 
-    def query(self, where: Sequence[str], *, order: str | None, descending: bool, limit: int | None) -> Query:
-        """Return the search that conditions describe; see `search_records`."""
+    def query(self, options: SearchOptions) -> Query:
+        """Return the search that conditions describe."""
         return make_query(
             self.entity,
-            where,
+            options.where,
             lookups=self.reader.lookups,
-            order=order,
-            descending=descending,
-            limit=limit,
+            order=options.order,
+            descending=options.descending,
+            limit=options.limit,
             embed=self.reader.embed(),
         )
 
@@ -131,52 +136,21 @@ class Reading:
         return positions
 
 
-def search_records(
-    entity: str,
-    where: Sequence[str] = (),
-    *,
-    order: str | None = None,
-    descending: bool = False,
-    limit: int | None = None,
-    columns: Sequence[str] = (),
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    lang: Lang = "en",
-) -> Found:
+def search_records(session: Session, entity: str, options: SearchOptions) -> Found:
     """Return the records that satisfy every condition.
-
-    Args:
-        entity: client, prospect, supplier, contact, opportunity, event, task or comment.
-        where: conditions such as "email=a@b.example", "created=2026-01-01..2026-06-30", "step=Devis envoyé".
-        order: one of Sellsy's orders for the entity; None is the order of ids.
-        descending: the other way round.
-        limit: most records; None is all.
-        columns: attributes or headers to show, "all"; empty takes the usual ones.
-        profile: credentials to use.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
-        lang: language of headers.
 
     Raises:
         ConfigError: a condition, an order or a column does not exist; the accepted ones are listed.
         ApiError: Sellsy refused or did not answer.
     """
-    with Reading.open(entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang) as reading:
-        query = reading.query(where, order=order, descending=descending, limit=limit)
-        reading.show(columns)
-        return reading.found(list(reading.reader.lines(query.run(reading.sellsy))), columns)
+    reading = Reading.of(session, entity)
+    query = reading.query(options)
+    reading.show(options.columns)
+    return reading.found(list(reading.reader.lines(query.run(reading.sellsy))), options.columns)
 
 
 def get_records(
-    entity: str,
-    identifiers: Sequence[int],
-    *,
-    columns: Sequence[str] = ("all",),
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    lang: Lang = "en",
+    session: Session, entity: str, identifiers: Sequence[int], *, columns: Sequence[str] = ("all",)
 ) -> Found:
     """Return records by their ids, in the order asked; ids that are no record of the entity are `missing`.
 
@@ -184,8 +158,8 @@ def get_records(
         ConfigError: there is no such entity or column.
         ApiError: Sellsy refused or did not answer.
     """
-    with Reading.open(entity, profile=profile, sandbox=sandbox, settings=settings, lang=lang) as reading:
-        reading.show(columns)
-        read = {one: reading.one(one) for one in dict.fromkeys(identifiers)}
-        lines = list(reading.reader.lines(found for found in read.values() if found is not None))
-        return reading.found(lines, columns, [one for one, found in read.items() if found is None])
+    reading = Reading.of(session, entity)
+    reading.show(columns)
+    read = {one: reading.one(one) for one in dict.fromkeys(identifiers)}
+    lines = list(reading.reader.lines(found for found in read.values() if found is not None))
+    return reading.found(lines, columns, [one for one, found in read.items() if found is None])

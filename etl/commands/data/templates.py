@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from etl.commands.session import account
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.entities import entity_named
 from etl.messages import Lang
 from etl.reports.display import part_labels
@@ -20,17 +19,8 @@ def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
     return {column.attribute: column.header(lang) for column in kind.columns} | part_labels(kind, lang)
 
 
-def write_template(
-    entity: str,
-    path: str | Path,
-    *,
-    lang: Lang = "en",
-    live: bool = False,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-) -> None:
-    """Write an empty workbook (.xlsx) or CSV (.csv) to fill in.
+def write_template(session: Session, entity: str, path: str | Path, *, live: bool = False) -> None:
+    """Write an empty workbook (.xlsx) or CSV (.csv) to fill in, in the language of the session.
 
     `live` reads the account: its names become drop-downs, its custom fields columns.
 
@@ -39,8 +29,4 @@ def write_template(
         DataError: the file cannot be written.
         ApiError: Sellsy refused or did not answer.
     """
-    if not live:
-        write_template_file(entity, Path(path), lang=lang)
-        return
-    with account(profile=profile, sandbox=sandbox, settings=settings) as (_used, sellsy):
-        write_template_file(entity, Path(path), lang=lang, sellsy=sellsy)
+    write_template_file(entity, Path(path), lang=session.lang, sellsy=session.sellsy if live else None)

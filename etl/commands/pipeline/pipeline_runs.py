@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.commands.pipeline.whole import PIPELINE, family_of, runs_of, step_of, top_of, whole_of
+from etl.commands.run.earlier_run import AgainOptions
 from etl.commands.run.resume import resume_run, verify_run
-from etl.commands.run.undo import say_which, standing_undo, undo_run
-from etl.commands.session import open_journal
-from etl.config.settings import Settings
+from etl.commands.run.undo import UndoRunOptions, say_which, standing_undo, undo_run
+from etl.commands.session import Session
 from etl.core.errors import ConfigError
-from etl.core.observer import Observer
 from etl.core.results import JsonValue, RunResult
 from etl.journal import LOADING, WRITING, Journal, RunRecord, RunStatus
 from etl.journal.run_results import run_result
@@ -26,6 +25,7 @@ from etl.source.options import Bill
 
 __all__ = [
     "UndoLeft",
+    "UndoWholeOptions",
     "Undone",
     "Verified",
     "undo_left",
@@ -102,30 +102,29 @@ class UndoLeft:
     batch_size: int
 
 
-def undo_left(run: str, *, settings: Settings | None = None) -> UndoLeft | None:
+def undo_left(session: Session, run: str) -> UndoLeft | None:
     """Return the newest undo of a pipeline where something is left of it; its own name, or an undo's, means it.
 
     Raises:
         ConfigError: there is no such run.
     """
-    named = whole_of(run, settings=settings)
-    with open_journal(settings) as journal:
-        record = journal.runs.find(named or run)
-        whole = top_of(journal, record) if record.settings.get("beside") else record
-        if whole.kind != PIPELINE:
-            return None
-        undos = sorted(_undos(journal, family_of(journal, whole.run_id)), key=lambda one: one.started_at)
-        newest = undos[-1] if undos else None
-        if newest is None:
-            return None
-        kept: dict[str, Any] = dict(newest.settings)
-        together = kept.get("beside") or ()
-        left = newest.status is not RunStatus.FINISHED or not all(
-            any(one.kind == "undo" for one in journal.runs.children(run_id)) for run_id in together
-        )
-        size = int(kept.get("batch_size", 100))
-        found = UndoLeft(whole.run_id, newest.run_id, bool(together), bool(kept.get("force")), size)
-        return found if left else None
+    named, journal = whole_of(session, run), session.journal
+    record = journal.runs.find(named or run)
+    whole = top_of(journal, record) if record.settings.get("beside") else record
+    if whole.kind != PIPELINE:
+        return None
+    undos = sorted(_undos(journal, family_of(journal, whole.run_id)), key=lambda one: one.started_at)
+    newest = undos[-1] if undos else None
+    if newest is None:
+        return None
+    kept: dict[str, Any] = dict(newest.settings)
+    together = kept.get("beside") or ()
+    left = newest.status is not RunStatus.FINISHED or not all(
+        any(one.kind == "undo" for one in journal.runs.children(run_id)) for run_id in together
+    )
+    size = int(kept.get("batch_size", 100))
+    found = UndoLeft(whole.run_id, newest.run_id, bool(together), bool(kept.get("force")), size)
+    return found if left else None
 
 
 def _undos(journal: Journal, runs: Iterable[RunRecord]) -> Iterator[RunRecord]:
@@ -136,102 +135,79 @@ def _undos(journal: Journal, runs: Iterable[RunRecord]) -> Iterator[RunRecord]:
         yield from _undos(journal, undos)
 
 
-def undo_whole(
-    run: str,
-    *,
-    dry_run: bool = True,
-    force: bool = False,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    batch_size: int = 100,
-    lang: Lang = "en",
-    observer: Observer | None = None,
-    approve: Callable[[str, Bill], bool] | None = None,
-    wait_s: float = 0.0,
-) -> Undone:
-    """Take back what the steps of a pipeline wrote, the last first; dry unless told. See `undo_run`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoWholeOptions:
+    """How a pipeline is undone; a dry run unless told otherwise. `approve` is shown the name of a step and its bill."""
+
+    dry_run: bool = True
+    force: bool = False
+    batch_size: int = 100
+    approve: Callable[[str, Bill], bool] | None = None
+    wait_s: float = 0.0
+
+
+def undo_whole(session: Session, run: str, options: UndoWholeOptions) -> Undone:
+    """Take back what the steps of a pipeline wrote, the last first. See `undo_run`.
 
     Each run is taken back by one of its own, which is undone by itself. One that an earlier call did not finish is
-    completed, and one that is done stays done. `approve` is shown the name of a step and its bill.
+    completed, and one that is done stays done.
 
     Raises:
         ConfigError: there is no such run, no step of it wrote, or one cannot be undone now.
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
     """
-    runs = runs_of(run, WRITING, settings=settings)
+    journal = session.journal
+    runs = runs_of(journal, run, WRITING)
     wrote = [one for one in reversed(runs) if any(one.counts.get(name) for name in _WROTE)]
     if not wrote:
         raise ConfigError("undo-whole-nothing", run=run)
-    if observer is not None:
-        with open_journal(settings) as journal:
-            say_which(observer, journal.runs.find(run))
+    say_which(session.observer, journal.runs.find(run))
     places, together = _places(wrote), [one.run_id for one in wrote]
     parts = []
     for one in wrote:
         step = step_of(one)
-        common: dict[str, Any] = {
-            "profile": profile,
-            "sandbox": sandbox,
-            "settings": settings,
-            "observer": observer,
-            "confirm": None if approve is None else _confirm(approve, step),
-            "wait_s": wait_s,
-        }
-        standing = None if dry_run else _standing(one.run_id, settings=settings)
-        if standing is None:
-            result = undo_run(
-                one.run_id,
-                dry_run=dry_run,
-                force=force,
-                beside=together,
-                batch_size=batch_size,
-                report=places[one.run_id],
-                lang=lang,
-                **common,
-            )
-        else:
-            result = standing if standing.status == _FINISHED else resume_run(standing.run_id, **common)
+        confirm = None if options.approve is None else _confirm(options.approve, step)
+        standing = None if options.dry_run else standing_undo(journal, one.run_id)
+        with session.another() as own:
+            if standing is None:
+                undo = UndoRunOptions(
+                    dry_run=options.dry_run,
+                    force=options.force,
+                    beside=together,
+                    batch_size=options.batch_size,
+                    report=places[one.run_id],
+                    confirm=confirm,
+                    wait_s=options.wait_s,
+                )
+                result = undo_run(own, one.run_id, undo)
+            elif standing.status is RunStatus.FINISHED:
+                result = run_result(journal, standing.run_id)
+            else:
+                again = AgainOptions(confirm=confirm, wait_s=options.wait_s)
+                result = resume_run(own, standing.run_id, again)
         parts.append((step, result))
-    return Undone(run, dry_run, tuple(parts))
-
-
-_FINISHED = RunStatus.FINISHED.value
-
-
-def _standing(run_id: str, *, settings: Settings | None) -> RunResult | None:
-    """Return how the undo of a run stands that is to be completed, or is done; None where it is to be undone."""
-    with open_journal(settings) as journal:
-        undo = standing_undo(journal, run_id)
-        return None if undo is None else run_result(journal, undo.run_id)
+    return Undone(run, options.dry_run, tuple(parts))
 
 
 def _confirm(approve: Callable[[str, Bill], bool], step: str) -> Callable[[Bill], bool]:
     return lambda bill: approve(step, bill)
 
 
-def verify_whole(
-    run: str,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    observer: Observer | None = None,
-) -> Verified:
+def verify_whole(session: Session, run: str) -> Verified:
     """Read again every record that the steps of a pipeline left in Sellsy, and mark its row. See `verify_run`.
 
     Raises:
         ConfigError: there is no such run, or no step of it wrote.
         ApiError: Sellsy refused or did not answer.
     """
-    runs = runs_of(run, LOADING, settings=settings)
+    runs = runs_of(session.journal, run, LOADING)
     if not runs:
         raise ConfigError("verify-kind", run=run)
-    checks = (
-        verify_run(one.run_id, profile=profile, sandbox=sandbox, settings=settings, observer=observer)
-        for one in runs
-    )
-    return Verified(run, tuple(zip(map(step_of, runs), checks, strict=True)))
+    parts = []
+    for one in runs:
+        with session.another() as own:
+            parts.append((step_of(one), verify_run(own, one.run_id)))
+    return Verified(run, tuple(parts))
 
 
 def _places(runs: Sequence[RunRecord]) -> Mapping[str, Path | None]:

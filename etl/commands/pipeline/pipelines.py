@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Any
 
 from etl.commands.data.api_call import call_api
-from etl.commands.data.exporting import export, export_cost
+from etl.commands.data.exporting import ExportOptions, export, export_cost
 from etl.commands.pipeline.pipeline_runs import verify_whole
 from etl.commands.pipeline.proof import (
     bill_key,
@@ -27,32 +27,28 @@ from etl.commands.pipeline.proof import (
     totals_now,
 )
 from etl.commands.pipeline.whole import PIPELINE
-from etl.commands.run.earlier_run import take_up
-from etl.commands.run.importing import delete_file, import_file
+from etl.commands.run.earlier_run import AgainOptions, take_up
+from etl.commands.run.importing import DeleteFileOptions, ImportFileOptions, delete_file, import_file
 from etl.commands.run.resume import resume_run
-from etl.commands.session import account, open_journal
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ApiError, ConfigError, EtlError
-from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue, Outcome, RunResult
 from etl.core.stopping import pause
 from etl.core.user_paths import expanded
 from etl.exports.cost import created_by
 from etl.journal import Journal, RunRecord, RunStart, RunStatus
 from etl.journal.run_results import run_result
-from etl.messages import Lang
 from etl.pipeline import CallStep, DeleteStep, ExportStep, ImportStep, Pipeline, WaitStep, read_pipeline
 from etl.pipeline.conditions import files_of, prune
 from etl.pipeline.runner import Ending, Runner, StepResult, within
 from etl.reports.proof import Total
 from etl.runs.part import Part
-from etl.sellsy import Sellsy
 from etl.sheets import list_sheets
 from etl.source.opening import sha256_of
 from etl.source.options import Bill
 from etl.source.row_change import change_named
 
-__all__ = ["PIPELINE", "PipelineResult", "resume_pipeline", "run_pipeline"]
+__all__ = ["PIPELINE", "PipelineResult", "RunPipelineOptions", "resume_pipeline", "run_pipeline"]
 
 Approve = Callable[[str, Bill], bool]
 """Is shown the name of a step and its bill before its first write, and says whether to go on."""
@@ -129,32 +125,22 @@ def _sum(steps: Any) -> dict[str, int]:
     return counts
 
 
-def run_pipeline(
-    path: str | Path,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    parameters: Mapping[str, str] | None = None,
-    dry_run: bool = False,
-    start: str | None = None,
-    lang: Lang = "en",
-    observer: Observer | None = None,
-    approve: Approve | None = None,
-) -> PipelineResult:
-    """Run the steps of a pipeline file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPipelineOptions:
+    """How a pipeline is run: values for its `parameters`, and the step to `start` from.
 
-    Args:
-        path: the YAML file.
-        profile: credentials to use; None takes the file's own, else SELLSY_PROFILE or the environment's.
-        sandbox: rehearse on the embedded local Sellsy.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
-        parameters: values for the file's parameters.
-        dry_run: do everything but write; steps see what earlier ones would create.
-        start: the step to start from; those before it are passed over.
-        lang: language of reports, unless the file says one.
-        observer: hears of progress.
-        approve: is shown each step's bill before its first write.
+    `dry_run` does everything but write; steps see what earlier ones would create. `approve` is shown each step's bill
+    before its first write.
+    """
+
+    parameters: Mapping[str, str] | None = None
+    dry_run: bool = False
+    start: str | None = None
+    approve: Approve | None = None
+
+
+def run_pipeline(session: Session, path: str | Path, options: RunPipelineOptions) -> PipelineResult:
+    """Run the steps of a pipeline file; see `etl.run_pipeline`.
 
     Raises:
         ConfigError: the file says what a pipeline cannot; with the line.
@@ -162,57 +148,44 @@ def run_pipeline(
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
-    pipeline = read_pipeline(path, environ=os.environ, parameters=parameters)
+    pipeline = read_pipeline(path, environ=os.environ, parameters=options.parameters)
     kept: dict[str, JsonValue] = {
-        "parameters": dict(parameters or {}),
-        "dry_run": dry_run,
-        "start": start,
-        "lang": pipeline.lang or lang,
+        "parameters": dict(options.parameters or {}),
+        "dry_run": options.dry_run,
+        "start": options.start,
+        "lang": pipeline.lang or session.lang,
     }
-    with _opened(pipeline, profile=profile, sandbox=sandbox, settings=settings) as (used, sellsy, journal):
-        if pipeline.report and not dry_run:
+    session = session.preferring(pipeline.profile)
+    settings, sellsy, journal = session.settings, session.sellsy, session.journal
+    with _importable(pipeline.folder):
+        if pipeline.report and not options.dry_run:
             kept["totals"] = totals_now(sellsy)
         run_id = journal.runs.start(
             RunStart(
                 entity=PIPELINE,
                 kind=PIPELINE,
-                mode="dry-run" if dry_run else None,
-                profile=used.profile,
-                account=used.account,
+                mode="dry-run" if options.dry_run else None,
+                profile=settings.profile,
+                account=settings.account,
                 source=str(pipeline.path),
                 source_sha256=sha256_of(pipeline.path),
                 source_size=pipeline.path.stat().st_size,
                 settings=kept,
             )
         )
-        work = _Work(pipeline, used, sellsy, journal, run_id, kept, observer or SilentObserver(), approve)
+        work = _Work(pipeline, session, journal, run_id, kept, options.approve)
         work.proof_calls = sellsy.calls
-        return work.through(start)
+        return work.through(options.start)
 
 
-def resume_pipeline(
-    run: str,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    observer: Observer | None = None,
-    approve: Approve | None = None,
-) -> PipelineResult:
+def resume_pipeline(session: Session, run: str, *, approve: Approve | None = None) -> PipelineResult:
     """Complete a pipeline that was stopped; steps that are done stay done. `run` is its id or "last".
 
     Raises:
         ConfigError: there is no such run, nothing of it is left to do, or its file is gone or was changed.
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
     """
-    with take_up(
-        run,
-        profile=profile,
-        sandbox=sandbox,
-        settings=settings,
-        observer=observer or SilentObserver(),
-        writes=False,
-    ) as earlier:
+    with take_up(session, run, writes=False) as earlier:
         record, journal = earlier.record, earlier.journal
         unknown = any(
             journal.rows.counts(one.run_id)["unknown"] for one in journal.runs.children(record.run_id)
@@ -227,31 +200,9 @@ def resume_pipeline(
         kept: dict[str, Any] = dict(record.settings)
         pipeline = read_pipeline(path, environ=os.environ, parameters=kept.get("parameters") or {})
         with _importable(pipeline.folder):
-            work = _Work(
-                pipeline,
-                earlier.settings,
-                earlier.sellsy,
-                journal,
-                record.run_id,
-                kept,
-                earlier.observer,
-                approve,
-            )
+            work = _Work(pipeline, earlier.session, journal, record.run_id, kept, approve)
             journal.runs.resume(record.run_id)
             return work.through(kept.get("start"))
-
-
-@contextmanager
-def _opened(
-    pipeline: Pipeline, *, profile: str | None, sandbox: bool, settings: Settings | None
-) -> Iterator[tuple[Settings, Sellsy, Journal]]:
-    """Yield the account and the journal; modules beside the pipeline file can be imported meanwhile."""
-    with ExitStack() as stack:
-        chosen = profile or (None if sandbox else pipeline.profile)
-        used, sellsy = stack.enter_context(account(profile=chosen, sandbox=sandbox, settings=settings))
-        journal = stack.enter_context(open_journal(used))
-        stack.enter_context(_importable(pipeline.folder))
-        yield used, sellsy, journal
 
 
 @contextmanager
@@ -273,12 +224,10 @@ class _Work:
     """
 
     pipeline: Pipeline
-    settings: Settings
-    sellsy: Sellsy
+    session: Session
     journal: Journal
     run_id: str
     kept: Mapping[str, Any]
-    observer: Observer
     approve: Approve | None
     sleep: Callable[[float], None] = pause
     started: float = field(default_factory=perf_counter)
@@ -291,13 +240,17 @@ class _Work:
     def dry(self) -> bool:
         return bool(self.kept.get("dry_run"))
 
+    def _own(self) -> Session:
+        """Return the session of a step."""
+        return self.session.another(lang=self.kept.get("lang") or "en")
+
     def through(self, start: str | None) -> PipelineResult:
         """Hold the pipeline's run while its steps are done, and record how it ended."""
         steps: list[StepResult] = []
         with self.journal.lock(self.run_id):
             status = RunStatus.FAILED
             try:
-                steps = Runner(self.pipeline, self, self.observer, start).run()
+                steps = Runner(self.pipeline, self, self.session.observer, start).run()
                 status = RunStatus.FINISHED
             except (EtlError, KeyboardInterrupt):
                 status = RunStatus.INTERRUPTED
@@ -305,7 +258,7 @@ class _Work:
             finally:
                 report = self._prove() if status is RunStatus.FINISHED else None
                 if self.dry and self.pipeline.report:
-                    held = count_now(self.sellsy)
+                    held = count_now(self.session.sellsy)
                     self.proof_calls = calls_to_total(held) + calls_to_prove(
                         self._children(), held, self.bills
                     )
@@ -326,20 +279,25 @@ class _Work:
         """Write the report of a migration, where the pipeline asks for one."""
         if not self.pipeline.report or self.dry:
             return None
-        self.observer.note("note-proving", calls=calls_to_prove(self._children(), self._held(), self.bills))
-        checks = verify_whole(self.run_id, settings=self.settings, observer=self.observer)
-        before = self.sellsy.calls
+        self.session.observer.note(
+            "note-proving", calls=calls_to_prove(self._children(), self._held(), self.bills)
+        )
+        with self._own() as own:
+            checks = verify_whole(own, self.run_id)
+        before = self.session.sellsy.calls
         report = prove(
             self.pipeline,
             self.journal.runs.find(self.run_id),
             journal=self.journal,
-            sellsy=self.sellsy,
+            sellsy=self.session.sellsy,
             marks={check.run_id: check.counts for _step, check in checks.parts},
             lang=self.kept.get("lang") or "en",
-            local=self.settings.local,
-            observer=self.observer,
+            local=self.session.settings.local,
+            observer=self.session.observer,
         )
-        self.proof_calls += self.sellsy.calls - before + sum(check.calls for _step, check in checks.parts)
+        self.proof_calls += (
+            self.session.sellsy.calls - before + sum(check.calls for _step, check in checks.parts)
+        )
         return report
 
     def _children(self) -> list[RunRecord]:
@@ -393,7 +351,7 @@ class _Work:
             result.files,
         )
         if ended.ending is Ending.STOPPED:
-            self.observer.note("note-step-stopped", step=name, bad=ended.bad, most=step.on_error.most)
+            self.session.observer.note("note-step-stopped", step=name, bad=ended.bad, most=step.on_error.most)
         return ended
 
     # rows
@@ -432,12 +390,9 @@ class _Work:
                 return run_result(self.journal, run.run_id)
             if run.kind == "dry-run":
                 continue
-            return resume_run(
-                run.run_id,
-                settings=self.settings,
-                observer=self.observer,
-                confirm=self._confirm(name, None, path),
-            )
+            with self._own() as own:
+                again = AgainOptions(confirm=self._confirm(name, None, path))
+                return resume_run(own, run.run_id, again)
         return None
 
     def _rows(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> RunResult:
@@ -446,30 +401,28 @@ class _Work:
             **said,
             "sheet": sheet,
             **({"mapping": _mapping(step, self.pipeline.folder)} if step.mapping else {}),
-            "settings": self.settings,
             "match": step.match,
             "dry_run": self.dry,
             "batch_size": step.batch_size,
-            "lang": self.kept.get("lang") or "en",
-            "observer": self.observer,
             "confirm": self._confirm(name, step, path),
             "part": Part(self.run_id, name, self.pipeline.system, self._tag(name, step, path, sheet)),
         }
-        if isinstance(step, DeleteStep):
-            return delete_file(path, entity=str(step.entity), **options)
-        change = change_named(step.transform) if step.transform else None
-        return import_file(
-            path,
-            entity=step.entity,
-            mode=step.mode,
-            on_doubt=step.on_doubt,
-            create_missing=step.create_missing,
-            tags=step.tags,
-            append=step.append,
-            recreate_deleted=step.recreate_deleted,
-            change=change,
-            **options,
-        )
+        with self._own() as own:
+            if isinstance(step, DeleteStep):
+                return delete_file(own, path, DeleteFileOptions(entity=str(step.entity), **options))
+            change = change_named(step.transform) if step.transform else None
+            wanted = ImportFileOptions(
+                entity=step.entity,
+                mode=step.mode,
+                on_doubt=step.on_doubt,
+                create_missing=step.create_missing,
+                tags=step.tags,
+                append=step.append,
+                recreate_deleted=step.recreate_deleted,
+                change=change,
+                **options,
+            )
+            return import_file(own, path, wanted)
 
     def _tag(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> str:
         """Return what tells the report on a file from others on the same file; "" where it is read once."""
@@ -504,8 +457,8 @@ class _Work:
             RunStart(
                 entity=PIPELINE,
                 kind=kind,
-                profile=self.settings.profile,
-                account=self.settings.account,
+                profile=self.session.settings.profile,
+                account=self.session.settings.account,
                 parent=self.run_id,
                 settings={"step": name},
             )
@@ -529,27 +482,26 @@ class _Work:
 
     def _export(self, name: str, step: ExportStep) -> StepResult:
         """Write a file; a rehearsal writes none, so that what is remembered for `since` stays as it is, but counts."""
-        options: dict[str, Any] = {
-            "where": step.where,
-            "since": step.since,
-            "columns": step.columns,
-            "order": step.order,
-            "limit": step.limit,
-            "raw": step.raw,
-            "deleted": step.deleted,
-            "name": f"{self.pipeline.path.stem}/{name}",
-            "settings": self.settings,
-            "lang": self.kept.get("lang") or "en",
-            "observer": self.observer,
-        }
+        options = ExportOptions(
+            where=step.where,
+            since=step.since,
+            columns=step.columns,
+            order=step.order,
+            limit=step.limit,
+            raw=step.raw,
+            deleted=step.deleted,
+            name=f"{self.pipeline.path.stem}/{name}",
+        )
         if self.dry:
-            cost = export_cost(step.entity, coming=created_by(self.journal, self.run_id), **options)
+            with self._own() as own:
+                coming = created_by(self.journal, self.run_id)
+                cost = export_cost(own, step.entity, options, coming=coming)
             self.billed += cost.calls
             self.counting += cost.made
             return StepResult(name, step.kind, Ending.DONE, calls=cost.made)
         place = self._place(step.to)
-        with self._record(name, step.kind) as (run_id, calls):
-            result = export(step.entity, place, **options)
+        with self._record(name, step.kind) as (run_id, calls), self._own() as own:
+            result = export(own, step.entity, place, options)
             calls.append(result.calls)
         if step.keep is not None and isinstance(place, Path):
             prune(place.parent, _names(step.to), keep=step.keep)
@@ -586,11 +538,9 @@ class _Work:
         self.billed += self.dry
         if self.dry and writes:
             return StepResult(name, step.kind, Ending.DONE)
-        with self._record(name, step.kind) as (run_id, calls):
+        with self._record(name, step.kind) as (run_id, calls), self._own() as own:
             calls.append(1)
-            answer = call_api(
-                method, path, query=tuple(step.query.items()), body=step.body, settings=self.settings
-            )
+            answer = call_api(own, method, path, query=tuple(step.query.items()), body=step.body)
             if answer.failed:
                 raise ApiError("pipeline-call", method=method, path=path, status=answer.status)
         return StepResult(name, step.kind, Ending.DONE, runs=(run_id,), calls=1)

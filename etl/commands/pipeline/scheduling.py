@@ -14,12 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.commands.pipeline.notifications import tell
-from etl.commands.pipeline.pipelines import PipelineResult, run_pipeline
-from etl.config.settings import Settings
+from etl.commands.pipeline.pipelines import PipelineResult, RunPipelineOptions, run_pipeline
+from etl.commands.session import Session
 from etl.core.errors import ConfigError, EtlError
-from etl.core.observer import Observer, SilentObserver
 from etl.core.results import JsonValue
-from etl.messages import Lang
 from etl.pipeline.schedule import Scheduled, Scheduler, named, scheduled
 from etl.pipeline.units import units_for
 
@@ -58,11 +56,7 @@ class Service:
     """
 
     pipelines: list[Scheduled]
-    profile: str | None = None
-    sandbox: bool = False
-    settings: Settings | None = None
-    lang: Lang = "en"
-    observer: Observer = field(default_factory=SilentObserver)
+    session: Session
     log: Path | None = None
     jitter_s: float = 0.0
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC)
@@ -87,7 +81,9 @@ class Service:
             now=self.now,
             sleep=self.wait or self._wait,
             stopped=self._stop.is_set,
-            late=lambda one, due: self.observer.note("note-schedule-late", name=one.name, due=_shown(due)),
+            late=lambda one, due: self.session.observer.note(
+                "note-schedule-late", name=one.name, due=_shown(due)
+            ),
             jitter=lambda: random.uniform(0.0, self.jitter_s),  # noqa: S311 - spreads load, guards nothing
         ).serve()
 
@@ -95,7 +91,7 @@ class Service:
         self._stop.wait(seconds)
 
     def _due(self, one: Scheduled, due: datetime) -> None:
-        self.observer.note("note-schedule-due", name=one.name, due=_shown(due))
+        self.session.observer.note("note-schedule-due", name=one.name, due=_shown(due))
         # How it ended is logged and told; the next one is due all the same.
         with suppress(EtlError):
             self.once(one.name)
@@ -117,20 +113,14 @@ class Service:
         fine = False
         try:
             # The file is read again: what it says now is what runs.
-            result = run_pipeline(
-                one.pipeline.path,
-                profile=self.profile,
-                sandbox=self.sandbox,
-                settings=self.settings,
-                lang=self.lang,
-                observer=self.observer,
-            )
+            with self.session.another() as own:
+                result = run_pipeline(own, one.pipeline.path, RunPipelineOptions())
             fine = result.exit_code == 0
             document |= result.to_dict() | {"pipeline": one.name, "status": "fine" if fine else "rows"}
         except EtlError as error:
             document |= {
                 "error": error.code,
-                "message": error.message(self.lang),
+                "message": error.message(self.session.lang),
                 "exit_code": error.exit_code,
             }
             raise
@@ -149,9 +139,11 @@ class Service:
                 with self.log.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(document, ensure_ascii=False) + "\n")
             except OSError as error:
-                self.observer.note("note-log-unwritable", path=self.log, said=error.strerror or str(error))
+                self.session.observer.note(
+                    "note-log-unwritable", path=self.log, said=error.strerror or str(error)
+                )
         for failure in tell(one.pipeline.notify, document, fine=fine, folder=str(one.pipeline.folder)):
-            self.observer.note("note-not-told", name=one.name, said=failure)
+            self.session.observer.note("note-not-told", name=one.name, said=failure)
 
 
 def _shown(moment: datetime) -> str:

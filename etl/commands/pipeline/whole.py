@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from etl.commands.session import open_journal
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.results import RunResult
 from etl.journal import DamagedError, Journal, RunRecord
 from etl.journal.run_results import run_result
@@ -12,7 +11,7 @@ PIPELINE = "pipeline"
 """Kind of the journal's run that holds those of a pipeline's steps."""
 
 
-def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = False) -> str | None:
+def whole_of(session: Session, run: str, *, rehearsals: bool = False) -> str | None:
     """Return the id of the pipeline's run that a name means, None where it means a run of another kind.
 
     "last" means the pipeline, where the newest run is one of its steps or is about one; without `rehearsals` dry
@@ -21,14 +20,14 @@ def whole_of(run: str, *, settings: Settings | None = None, rehearsals: bool = F
     Raises:
         ConfigError: there is no such run.
     """
-    with open_journal(settings) as journal:
-        if run.strip().lower() != "last":
-            record = journal.runs.find(run)
-            return record.run_id if record.kind == PIPELINE else None
-        for one in journal.runs.newest():
-            top = top_of(journal, one)
-            if rehearsals or not top.rehearsed:
-                return top.run_id if top.kind == PIPELINE else None
+    journal = session.journal
+    if run.strip().lower() != "last":
+        record = journal.runs.find(run)
+        return record.run_id if record.kind == PIPELINE else None
+    for one in journal.runs.newest():
+        top = top_of(journal, one)
+        if rehearsals or not top.rehearsed:
+            return top.run_id if top.kind == PIPELINE else None
     return None
 
 
@@ -47,17 +46,15 @@ def top_of(journal: Journal, record: RunRecord) -> RunRecord:
     return at if at.kind == PIPELINE else record
 
 
-def show_whole(
-    run: str, *, settings: Settings | None = None
-) -> tuple[RunResult, list[tuple[str, RunResult]]]:
+def show_whole(session: Session, run: str) -> tuple[RunResult, list[tuple[str, RunResult]]]:
     """Return how a pipeline ended, and its steps with the runs that they are made of.
 
     Raises:
         ConfigError: there is no such run.
     """
-    with open_journal(settings) as journal:
-        family = list(family_of(journal, journal.runs.find(run).run_id))
-        return run_result(journal, run), [(step_of(one), run_result(journal, one.run_id)) for one in family]
+    journal = session.journal
+    family = list(family_of(journal, journal.runs.find(run).run_id))
+    return run_result(journal, run), [(step_of(one), run_result(journal, one.run_id)) for one in family]
 
 
 def step_of(run: RunRecord) -> str:
@@ -65,10 +62,9 @@ def step_of(run: RunRecord) -> str:
     return str(run.settings.get("step") or run.entity)
 
 
-def runs_of(run: str, kinds: Collection[str], *, settings: Settings | None) -> list[RunRecord]:
+def runs_of(journal: Journal, run: str, kinds: Collection[str]) -> list[RunRecord]:
     """Return the runs of some kinds that a pipeline's steps are made of, retries behind what they try again."""
-    with open_journal(settings) as journal:
-        return [one for one in family_of(journal, journal.runs.find(run).run_id) if one.kind in kinds]
+    return [one for one in family_of(journal, journal.runs.find(run).run_id) if one.kind in kinds]
 
 
 def family_of(journal: Journal, run_id: str) -> Iterator[RunRecord]:

@@ -3,15 +3,13 @@
 An earlier run is taken up on the account it was made on, and on no other.
 """
 
-import os
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from etl.commands.session import account, new_id, only_writer, open_journal
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
 from etl.journal import UNSENT, DamagedError, Journal, OperationState, RunRecord, RunStatus
@@ -23,10 +21,37 @@ from etl.runs.part import Part
 from etl.runs.replanning import Replanned
 from etl.sellsy import Sellsy
 from etl.source.opening import open_source, sha256_of
-from etl.source.options import ImportOptions, ReadOptions
+from etl.source.options import Confirm, ImportOptions, ReadOptions
 from etl.source.row_change import RowChange, change_named
 
-__all__ = ["EarlierRun", "file_again", "import_options", "read_options", "refuse_twice", "take_up"]
+__all__ = [
+    "AS_USUAL",
+    "AgainOptions",
+    "EarlierRun",
+    "file_again",
+    "import_options",
+    "read_options",
+    "refuse_twice",
+    "take_up",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainOptions:
+    """How an earlier run is taken up again.
+
+    `confirm` is shown the bill before the first write and says whether to go on. For `settle_s` seconds a creation
+    without an answer may stay invisible in Sellsy; for `wait_s` seconds another process that writes to the account is
+    waited for.
+    """
+
+    report: str | Path | None = None
+    confirm: Confirm | None = None
+    settle_s: float = SETTLE_S
+    wait_s: float = 0.0
+
+
+AS_USUAL = AgainOptions()
 
 _SENT = tuple(state for state in OperationState if state is not OperationState.PLANNED)
 
@@ -40,9 +65,17 @@ class EarlierRun:
 
     record: RunRecord
     journal: Journal
-    sellsy: Sellsy
-    observer: Observer
-    settings: Settings
+    session: Session
+
+    @property
+    def sellsy(self) -> Sellsy:
+        """The account."""
+        return self.session.sellsy
+
+    @property
+    def observer(self) -> Observer:
+        """Who hears of it."""
+        return self.session.observer
 
     def run(
         self,
@@ -85,44 +118,29 @@ class EarlierRun:
             journal=self.journal,
             sellsy=self.sellsy,
             observer=self.observer,
-            new_id=new_id,
+            new_id=self.session.new_id,
             report_path=report,
         )
 
 
 @contextmanager
-def take_up(
-    run: str,
-    *,
-    profile: str | None,
-    sandbox: bool,
-    settings: Settings | None,
-    observer: Observer,
-    writes: bool = True,
-    wait_s: float = 0.0,
-) -> Iterator[EarlierRun]:
+def take_up(session: Session, run: str, *, writes: bool = True, wait_s: float = 0.0) -> Iterator[EarlierRun]:
     """Yield an earlier run with its journal and its account, which nobody else writes to meanwhile.
 
-    The run's own profile, or the embedded sandbox, is used where none is said.
+    The account it was made on is used, unless the session was opened on another.
 
     Raises:
         ConfigError: there is no such run, or it was made on another account.
         JournalError: another process writes to the account.
     """
-    with ExitStack() as stack:
-        home = settings or Settings.load(environ=os.environ, profile=profile, credentials=False)
-        journal = stack.enter_context(open_journal(home))
-        record = _named(journal, run)
-        local = sandbox or record.account == str(home.sandbox_db)
-        chosen = profile or (None if local else record.profile)
-        used, sellsy = stack.enter_context(account(profile=chosen, sandbox=local, settings=settings))
-        if record.account is not None and record.account != used.account:
-            raise ConfigError(
-                "run-other-account", run=record.run_id, account=record.account, used=used.account
-            )
-        if writes:
-            stack.enter_context(only_writer(journal, used.account, observer, wait_s=wait_s))
-        yield EarlierRun(record, journal, sellsy, observer, used)
+    journal = session.journal
+    record = _named(journal, run)
+    there = session.on_account_of(record)
+    used = there.settings.account
+    if record.account is not None and record.account != used:
+        raise ConfigError("run-other-account", run=record.run_id, account=record.account, used=used)
+    with session.only_writer(used, wait_s=wait_s) if writes else nullcontext():
+        yield EarlierRun(record, journal, there)
 
 
 def refuse_twice(earlier: EarlierRun, kinds: Collection[str], *, code: str) -> None:
@@ -206,7 +224,7 @@ def file_again(earlier: EarlierRun, preparation: Callable[..., FileImport] = Fil
         journal=earlier.journal,
         sellsy=earlier.sellsy,
         observer=earlier.observer,
-        new_id=new_id,
+        new_id=earlier.session.new_id,
         profile=record.profile,
         account=record.account,
         part=Part.of(record),

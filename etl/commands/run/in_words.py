@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from etl.account.lookups import Lookups
 from etl.commands.run.earlier_run import take_up
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import EtlError
-from etl.core.observer import SilentObserver
 from etl.core.results import RowResult
 from etl.entities import entity_named
-from etl.messages import Lang
 from etl.plan.row_planning import custom_fields_of
 from etl.reports.display import Shown, holds_names, without_op_ids
 from etl.runs.plan_file import created_names
@@ -18,16 +16,7 @@ from etl.runs.plan_file import created_names
 __all__ = ["rows_in_words", "without_op_ids"]
 
 
-def rows_in_words(
-    rows: Sequence[RowResult],
-    run: str,
-    entity: str,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    lang: Lang = "en",
-) -> list[RowResult]:
+def rows_in_words(session: Session, rows: Sequence[RowResult], *, run: str, entity: str) -> list[RowResult]:
     """Return rows of a run with names in place of ids; as they are where the account does not tell the names.
 
     The account is asked only where a change is of a column that holds ids.
@@ -36,19 +25,12 @@ def rows_in_words(
     if not any(holds_names(kind, one) for row in rows for one in row.changes):
         return [*rows]
     try:
-        with take_up(
-            run,
-            profile=profile,
-            sandbox=sandbox,
-            settings=settings,
-            observer=SilentObserver(),
-            writes=False,
-        ) as earlier:
+        with take_up(session, run, writes=False) as earlier:
             kept = earlier.record.settings.get("headers")
             headers = {name: str(header) for name, header in kept.items()} if isinstance(kept, dict) else {}
             custom = custom_fields_of(earlier.sellsy, kind, headers)
             names = created_names(earlier.journal, earlier.record.run_id)
-            shown = Shown(kind, headers, custom, Lookups(earlier.sellsy), lang, names)
+            shown = Shown(kind, headers, custom, Lookups(earlier.sellsy), session.lang, names)
             shown.read(one for row in rows for one in row.changes)
             return [replace(row, changes=tuple(shown.named(one) for one in row.changes)) for row in rows]
     except EtlError:

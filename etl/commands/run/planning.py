@@ -1,68 +1,39 @@
 """Planning a file and applying that very plan."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from etl.commands.run.earlier_run import EarlierRun, refuse_twice, take_up
+from etl.commands.run.earlier_run import AS_USUAL, AgainOptions, EarlierRun, refuse_twice, take_up
+from etl.commands.run.file_options import ImportFileOptions, path_of
 from etl.commands.run.importing import import_file
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError
-from etl.core.observer import Observer, SilentObserver
 from etl.core.results import RunResult
 from etl.journal import RunRecord, RunStatus
 from etl.runs.applying import PlanApplication
 from etl.runs.plan_file import FilePlan, read_plan, seal_of
 from etl.sheets import beside
 from etl.source.opening import sha256_of
-from etl.source.options import Confirm
 
 __all__ = ["application_again", "apply_plan", "plan_file"]
 
 
-def plan_file(path: str | Path, *, output: str | Path | None = None, **options: Any) -> RunResult:
-    """Plan an import and write every cell it would change, old and new, into a workbook; nothing is sent.
-
-    Args:
-        path: an xlsx, xls, ods or CSV file.
-        output: where the plan goes; None puts it beside the file, as NAME.plan.xlsx.
-        options: those of `import_file`, but for `dry_run` and `report`.
+def plan_file(session: Session, path: str | Path, options: ImportFileOptions) -> RunResult:
+    """Plan an import: every cell that it would change goes into the workbook `report`; see `etl.plan_file`.
 
     Raises:
-        DataError: the file cannot be read or its headers do not fit.
-        ConfigError: settings, a match key or an entity do not exist.
-        ApiError: Sellsy refused or did not answer.
-        JournalError: the journal cannot be written.
+        ConfigError: the workbook is none, or as `import_file`.
     """
-    place = Path(output) if output is not None else beside(Path(path), ".plan.xlsx")
+    place = path_of(options.report) or beside(Path(path), ".plan.xlsx")
     if "\0" in str(place):
         raise ConfigError("path-name", path=place)
     if place.suffix.lower() != ".xlsx":
         raise ConfigError("report-suffix", path=place, accepted=[".xlsx"])
-    return import_file(path, dry_run=True, report=place, preparation=FilePlan, **options)
+    return import_file(session, path, replace(options, dry_run=True, report=place, preparation=FilePlan))
 
 
-def apply_plan(
-    path: str | Path,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    report: str | Path | None = None,
-    observer: Observer | None = None,
-    confirm: Confirm | None = None,
-    wait_s: float = 0.0,
-) -> RunResult:
-    """Send exactly what a plan says, once; rows whose record drifted since are rejected, naming field, then and now.
-
-    Args:
-        path: the workbook that `plan_file` wrote.
-        profile: credentials to use; None takes those of the plan.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
-        report: where the report workbook goes; None puts it beside the plan.
-        observer: hears of progress.
-        confirm: is shown the bill before the first write and says whether to go on.
-        wait_s: seconds to wait for another process that writes to the account.
+def apply_plan(session: Session, path: str | Path, options: AgainOptions = AS_USUAL) -> RunResult:
+    """Send exactly what a plan says, once; see `etl.apply_plan`.
 
     Raises:
         DataError: the file is no plan, was edited, or does not fit the journal; nothing was sent.
@@ -72,14 +43,7 @@ def apply_plan(
     """
     plan = Path(path)
     said = read_plan(plan)
-    with take_up(
-        said.run,
-        profile=profile,
-        sandbox=sandbox,
-        settings=settings,
-        observer=observer or SilentObserver(),
-        wait_s=wait_s,
-    ) as earlier:
+    with take_up(session, said.run, wait_s=options.wait_s) as earlier:
         record = earlier.record
         if record.kind != "plan" or record.status is not RunStatus.FINISHED:
             raise ConfigError("plan-unfinished", run=record.run_id)
@@ -90,8 +54,8 @@ def apply_plan(
         earlier.closing().close_unfinished(
             source_sha256=str(record.source_sha256), account=str(record.account)
         )
-        place = Path(report) if report is not None else beside(plan, ".applied.xlsx")
-        return earlier.run(earlier.replanned(PlanApplication, record, report=place)).run(confirm)
+        place = path_of(options.report) or beside(plan, ".applied.xlsx")
+        return earlier.run(earlier.replanned(PlanApplication, record, report=place)).run(options.confirm)
 
 
 def application_again(earlier: EarlierRun) -> PlanApplication:

@@ -1,26 +1,28 @@
 """Earlier runs taken up again: completed, or read back and compared with what they sent."""
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from etl.commands.run.earlier_run import EarlierRun, file_again, import_options, take_up
+from etl.commands.run.earlier_run import (
+    AS_USUAL,
+    AgainOptions,
+    EarlierRun,
+    file_again,
+    import_options,
+    take_up,
+)
 from etl.commands.run.planning import application_again
 from etl.commands.run.retry import retry_again
 from etl.commands.run.undo import refuse_undone, undo_again
-from etl.commands.session import open_journal
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ConfigError
-from etl.core.observer import Observer, SilentObserver
 from etl.core.results import RunResult
 from etl.journal import LOADING, RunStatus
 from etl.recovery.closing import TAKEN_OVER
-from etl.recovery.search import SETTLE_S
 from etl.runs.lifecycle import Preparation
 from etl.runs.verifying import RunCheck, Verification
 from etl.source.opening import sha256_of
-from etl.source.options import Confirm
 
 _AGAIN: Mapping[str, Callable[[EarlierRun], Preparation]] = {
     "import": file_again,
@@ -32,42 +34,22 @@ _AGAIN: Mapping[str, Callable[[EarlierRun], Preparation]] = {
 """Kind of run -> what prepares it again; runs of other kinds write nothing."""
 
 
-def unfinished_run(
-    path: str | Path,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-) -> str | None:
-    """Return the newest run that began to import a file into an account and did not finish; None without one.
+def unfinished_run(session: Session, path: str | Path) -> str | None:
+    """Return the newest run that began to import a file into the account and did not finish; None without one.
 
     Raises:
         JournalError: the journal cannot be read.
     """
-    used = settings or Settings.load(environ=os.environ, profile=profile, credentials=False)
-    name = str(used.sandbox_db) if sandbox else used.account
     if not Path(path).is_file():
         return None
-    with open_journal(used) as journal:
-        found = [run for run in journal.runs.unfinished(sha256_of(Path(path))) if run.account == name]
-        return next((run.run_id for run in found if run.kind in TAKEN_OVER), None)
+    runs = session.journal.runs.unfinished(sha256_of(Path(path)))
+    return next(
+        (run.run_id for run in runs if run.account == session.account and run.kind in TAKEN_OVER), None
+    )
 
 
-def resume_run(
-    run: str,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    observer: Observer | None = None,
-    confirm: Confirm | None = None,
-    settle_s: float = SETTLE_S,
-    wait_s: float = 0.0,
-) -> RunResult:
-    """Complete a run that was interrupted or killed, or that left rows unknown; `run` is its id or "last".
-
-    `settle_s` is how many seconds a creation may stay invisible in Sellsy, `wait_s` how many another process that
-    writes to the account is waited for.
+def resume_run(session: Session, run: str, options: AgainOptions = AS_USUAL) -> RunResult:
+    """Complete a run that was interrupted or killed, or that left rows unknown; see `etl.resume_run`.
 
     Raises:
         ConfigError: there is no such run, or nothing of it is left to do.
@@ -75,41 +57,21 @@ def resume_run(
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
     """
-    with take_up(
-        run,
-        profile=profile,
-        sandbox=sandbox,
-        settings=settings,
-        observer=observer or SilentObserver(),
-        wait_s=wait_s,
-    ) as earlier:
+    with take_up(session, run, wait_s=options.wait_s) as earlier:
         preparation = _again(earlier)(earlier)
-        return earlier.run(preparation, settle_s=settle_s).resume(earlier.record.run_id, confirm)
+        again = earlier.run(preparation, settle_s=options.settle_s)
+        return again.resume(earlier.record.run_id, options.confirm)
 
 
-def verify_run(
-    run: str,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    observer: Observer | None = None,
-) -> RunCheck:
-    """Read every record of a run again and mark its row: as sent, different, gone, or not readable; nothing is written.
+def verify_run(session: Session, run: str) -> RunCheck:
+    """Read every record of a run again and mark its row; see `etl.verify_run`.
 
     Raises:
         ConfigError: there is no such run, it was made on another account, or it wrote nothing that can be read.
         ApiError: Sellsy refused or did not answer.
         JournalError: the journal cannot be read, or another process works on the run.
     """
-    with take_up(
-        run,
-        profile=profile,
-        sandbox=sandbox,
-        settings=settings,
-        observer=observer or SilentObserver(),
-        writes=False,
-    ) as earlier:
+    with take_up(session, run, writes=False) as earlier:
         record = earlier.record
         if record.kind not in LOADING:
             raise ConfigError("verify-kind", run=record.run_id)

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from etl.commands.run.earlier_run import (
+    AS_USUAL,
+    AgainOptions,
     EarlierRun,
     change_again,
     file_again,
@@ -14,53 +15,25 @@ from etl.commands.run.earlier_run import (
     refuse_twice,
     take_up,
 )
+from etl.commands.run.file_options import ImportFileOptions, path_of
 from etl.commands.run.importing import run_file
 from etl.commands.run.undo import refuse_undone
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ConfigError
-from etl.core.observer import Observer, SilentObserver
 from etl.core.results import Outcome, Problem, RunResult, Severity
 from etl.journal import LOADING, RunStatus
-from etl.recovery.search import SETTLE_S
 from etl.runs.lifecycle import Preparation
 from etl.runs.part import Part
 from etl.runs.retrying import Correction, FailedRows, failed_ids
 from etl.sheets import beside
-from etl.source.options import Confirm
 
 __all__ = ["retry_again", "retry_run"]
 
 
 def retry_run(
-    run: str,
-    path: str | Path | None = None,
-    *,
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    report: str | Path | None = None,
-    observer: Observer | None = None,
-    confirm: Confirm | None = None,
-    settle_s: float = SETTLE_S,
-    wait_s: float = 0.0,
+    session: Session, run: str, path: str | Path | None = None, options: AgainOptions = AS_USUAL
 ) -> RunResult:
-    """Try again the rows of a run that failed, and those of which it is not known what Sellsy did; nothing is doubled.
-
-    What has no known outcome is looked up first: what was done is settled in that run, what surely was not is tried
-    again. A row whose record was created already updates it. Where nothing is to be tried again no run is made:
-    the result has no rows, under the id of the run itself, and the observer hears of it.
-
-    Args:
-        run: id of the run, the beginning of it, or "last".
-        path: the corrected rows, as the run's report has them; None tries the rows as they were.
-        profile: credentials to use; None takes those of the run.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
-        report: where the report goes; None puts it beside the file.
-        observer: hears of progress.
-        confirm: is shown the bill before the first write and says whether to go on.
-        settle_s: seconds during which a creation may not be seen yet.
-        wait_s: seconds to wait for another process that writes to the account.
+    """Try again the rows of a run that failed, and those of which it is not known what Sellsy did; see `etl.retry_run`.
 
     Raises:
         ConfigError: there is no such run, it did not finish, or its rows were retried already.
@@ -68,16 +41,12 @@ def retry_run(
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
-    said = observer or SilentObserver()
-    where: dict[str, Any] = {"profile": profile, "sandbox": sandbox, "settings": settings, "observer": said}
-    place = None if report is None else Path(report)
-    with take_up(run, **where, wait_s=wait_s) as earlier:
-        _ready(earlier, settle_s)
+    with take_up(session, run, wait_s=options.wait_s) as earlier:
+        _ready(earlier, options.settle_s)
         if path is None:
-            return _as_they_were(earlier, place, confirm, settle_s)
-        _close_corrections(earlier, settle_s)
-    with take_up(run, **where, writes=False) as earlier:
-        return _corrected(earlier, Path(path), place, confirm=confirm, wait_s=wait_s)
+            return _as_they_were(earlier, options)
+        _close_corrections(earlier, options.settle_s)
+    return _corrected(earlier, Path(path), options)
 
 
 def _ready(earlier: EarlierRun, settle_s: float) -> None:
@@ -114,20 +83,18 @@ def _close_corrections(earlier: EarlierRun, settle_s: float) -> None:
         )
 
 
-def _as_they_were(
-    earlier: EarlierRun, report: Path | None, confirm: Confirm | None, settle_s: float
-) -> RunResult:
+def _as_they_were(earlier: EarlierRun, options: AgainOptions) -> RunResult:
     record = earlier.record
     refuse_twice(earlier, ("retry",), code="retry-done")
     if not earlier.journal.rows.counts(record.run_id)[Outcome.FAILED]:
         return _nothing(earlier)
-    earlier.closing(settle_s).close_unfinished(
+    earlier.closing(options.settle_s).close_unfinished(
         source_sha256=str(record.source_sha256), account=str(record.account)
     )
     source = Path(str(record.source))
-    place = report or (beside(source, ".retry.xlsx") if source.parent.is_dir() else None)
+    place = path_of(options.report) or (beside(source, ".retry.xlsx") if source.parent.is_dir() else None)
     again = earlier.replanned(FailedRows, record, report=place)
-    return earlier.run(again, settle_s=settle_s).run(confirm)
+    return earlier.run(again, settle_s=options.settle_s).run(options.confirm)
 
 
 def _nothing(earlier: EarlierRun) -> RunResult:
@@ -149,29 +116,22 @@ def _nothing(earlier: EarlierRun) -> RunResult:
     )
 
 
-def _corrected(
-    earlier: EarlierRun, path: Path, report: Path | None, *, confirm: Confirm | None, wait_s: float
-) -> RunResult:
+def _corrected(earlier: EarlierRun, path: Path, options: AgainOptions) -> RunResult:
     """Import the corrected rows as the run was made; how the file itself is laid out is found anew."""
     record = earlier.record
     read = replace(read_options(record), sheet=None, header_row=None, encoding=None, delimiter=None)
-    return run_file(
-        path,
-        import_options(record),
+    again = ImportFileOptions(
         entity=record.entity,
-        profile=None,
-        sandbox=False,
-        settings=earlier.settings,
-        report=report,
+        report=options.report,
         html=False,
-        read=read,
-        observer=earlier.observer,
-        confirm=confirm,
+        confirm=options.confirm,
         preparation=partial(Correction, ids=failed_ids(earlier.journal, record.run_id)),
         change=change_again(record),
         part=replace(Part.of(record), parent=record.run_id),
-        wait_s=wait_s,
+        wait_s=options.wait_s,
     )
+    with earlier.session.another() as own:
+        return run_file(own, path, again, load=import_options(record), read=read)
 
 
 def retry_again(earlier: EarlierRun) -> Preparation:

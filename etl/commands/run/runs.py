@@ -1,11 +1,10 @@
 """Earlier runs: listed, shown, forgotten. Only the journal is read: nothing heavy is loaded."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from etl.codecs.ago import read_since
-from etl.commands.session import open_journal
-from etl.config.settings import Settings
+from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.results import JsonValue, RowResult, RunResult
 from etl.journal.run_results import run_result
@@ -19,35 +18,32 @@ __all__ = [
 ]
 
 
-def list_runs(*, limit: int = 20) -> list[RunResult]:
+def list_runs(session: Session, *, limit: int = 20) -> list[RunResult]:
     """Return past runs, newest first.
 
     Raises:
         JournalError: the journal cannot be read.
     """
-    with open_journal() as journal:
-        return [run_result(journal, run.run_id) for run in journal.runs.newest(limit)]
+    return [run_result(session.journal, run.run_id) for run in session.journal.runs.newest(limit)]
 
 
-def show_run(run: str) -> RunResult:
+def show_run(session: Session, run: str) -> RunResult:
     """Return how a run ended; `run` is its id, the beginning of it, or "last".
 
     Raises:
         ConfigError: there is no such run.
         JournalError: the journal cannot be read.
     """
-    with open_journal() as journal:
-        return run_result(journal, run)
+    return run_result(session.journal, run)
 
 
-def run_rows(run: str) -> list[RowResult]:
+def run_rows(session: Session, run: str) -> list[RowResult]:
     """Return the results of a run's rows, in the order of the file.
 
     Raises:
         ConfigError: there is no such run.
     """
-    with open_journal() as journal:
-        return list(journal.rows.results(journal.runs.find(run).run_id))
+    return list(session.journal.rows.results(session.journal.runs.find(run).run_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +61,20 @@ class Pruned:
 
 
 def prune_runs(
-    older_than: str, *, dry_run: bool = True, settings: Settings | None = None, now: datetime | None = None
+    session: Session, older_than: str, *, dry_run: bool = True, now: datetime | None = None
 ) -> Pruned:
-    """Forget old finished runs and give their space back; runs that did not finish or have unknown rows stay.
-
-    `older_than` is a time ago (90d, 12w) or a date. A run stays as long as one of its family does (the plan it
-    applies, the run it retries or undoes). Unless told otherwise nothing is forgotten, only listed.
+    """Forget old finished runs and give their space back; see `etl.prune_runs`.
 
     Raises:
-        ConfigError: `older_than` is neither.
+        ConfigError: `older_than` is neither a time ago nor a date.
         JournalError: the journal cannot be written, or another process is in the way.
     """
-    before = read_since(older_than, now or datetime.now(tz=UTC))
+    before = read_since(older_than, now or session.now())
     if not isinstance(before, datetime):
         raise ConfigError("since-shape", value=older_than)
-    with open_journal(settings) as journal:
-        found = tuple(run.run_id for run in journal.runs.prunable(before))
-        size = journal.size()
-        if found and not dry_run:
-            journal.runs.prune(found)
-        return Pruned(found, size, journal.size(), dry_run)
+    journal = session.journal
+    found = tuple(run.run_id for run in journal.runs.prunable(before))
+    size = journal.size()
+    if found and not dry_run:
+        journal.runs.prune(found)
+    return Pruned(found, size, journal.size(), dry_run)

@@ -1,77 +1,48 @@
 """Undoing runs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from etl.commands.run.earlier_run import EarlierRun, take_up
-from etl.commands.session import new_id
-from etl.config.settings import Settings
+from etl.commands.run.earlier_run import AgainOptions, EarlierRun, take_up
+from etl.commands.session import Session
 from etl.core.errors import ConfigError
-from etl.core.observer import Observer, SilentObserver
+from etl.core.observer import Observer
 from etl.core.results import RunResult
 from etl.journal import WRITING, Journal, RunRecord, RunStatus
-from etl.messages import Lang
 from etl.plan.cost import WRITTEN
-from etl.recovery.search import SETTLE_S
 from etl.sheets import beside
-from etl.source.options import Confirm
 from etl.undo import Undo
 
-__all__ = ["refuse_undone", "say_which", "standing_undo", "undo_again", "undo_run"]
+__all__ = ["UndoRunOptions", "refuse_undone", "say_which", "standing_undo", "undo_again", "undo_run"]
 
 
-def undo_run(
-    run: str,
-    *,
-    dry_run: bool = True,
-    force: bool = False,
-    beside: Sequence[str] = (),
-    profile: str | None = None,
-    sandbox: bool = False,
-    settings: Settings | None = None,
-    batch_size: int = 100,
-    report: str | Path | None = None,
-    lang: Lang = "en",
-    observer: Observer | None = None,
-    confirm: Confirm | None = None,
-    settle_s: float = SETTLE_S,
-    wait_s: float = 0.0,
-) -> RunResult:
-    """Take a run back: delete what it created, restore what it changed, create again what it deleted; dry unless told.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoRunOptions(AgainOptions):
+    """How a run is undone; a dry run unless told otherwise.
 
-    Only what Sellsy still holds as the run left it is taken back; what somebody changed since, and records of the run
-    that somebody added to, are kept and listed. The undo is a run of its own: it can be resumed, and undone.
+    `force` takes back what was changed since, too. `beside` are the runs that are taken back together with it: a dry
+    run supposes that what they made is gone.
+    """
 
-    Args:
-        run: the id, or the beginning of it, of an import, a deletion, a retry, an applied plan or an undo; "last" is
-            the newest run that wrote.
-        dry_run: say what would be done, write nothing to Sellsy.
-        force: take back what was changed since, too.
-        beside: the runs that are taken back together with it; a dry run supposes that what they made is gone.
-        profile: credentials to use; None takes those of the run.
-        sandbox: work on the embedded local Sellsy instead.
-        settings: settings already loaded, instead of `profile` and `sandbox`.
-        batch_size: writes per request.
-        report: where the report workbook goes; None puts it beside the file of the run, as NAME.undo.xlsx.
-        lang: language of the report.
-        observer: hears of progress, and of what cannot be undone.
-        confirm: is shown the bill before the first write and says whether to go on.
-        settle_s: seconds during which a creation without an answer may stay invisible in Sellsy.
-        wait_s: seconds during which another process that writes to the account is waited for.
+    dry_run: bool = True
+    force: bool = False
+    beside: Sequence[str] = ()
+    batch_size: int = 100
+
+
+def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
+    """Take a run back: delete what it created, restore what it changed, create again what it deleted.
+
+    See `etl.undo_run`.
 
     Raises:
         ConfigError: there is no such run, it wrote nothing, its undo did not finish, or was itself undone.
         ApiError: Sellsy refused or did not answer; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
-    with take_up(
-        run,
-        profile=profile,
-        sandbox=sandbox,
-        settings=settings,
-        observer=observer or SilentObserver(),
-        wait_s=wait_s,
-    ) as earlier:
+    size, settle_s = options.batch_size, options.settle_s
+    with take_up(session, run, wait_s=options.wait_s) as earlier:
         _refuse(earlier.journal, earlier.record)
         say_which(earlier.observer, earlier.record)
         undo = Undo(
@@ -79,16 +50,17 @@ def undo_run(
             journal=earlier.journal,
             sellsy=earlier.sellsy,
             observer=earlier.observer,
-            new_id=new_id,
-            force=force,
-            dry=dry_run,
-            beside=beside,
-            batch_size=batch_size,
-            report_path=_report_path(earlier.record, report),
-            lang=lang,
+            new_id=session.new_id,
+            force=options.force,
+            dry=options.dry_run,
+            beside=options.beside,
+            batch_size=size,
+            report_path=_report_path(earlier.record, options.report),
+            lang=session.lang,
             settle_s=settle_s,
         )
-        return earlier.run(undo, batch_size=batch_size, dry=dry_run, settle_s=settle_s).run(confirm)
+        again = earlier.run(undo, batch_size=size, dry=options.dry_run, settle_s=settle_s)
+        return again.run(options.confirm)
 
 
 def say_which(observer: Observer, record: RunRecord) -> None:
@@ -111,7 +83,7 @@ def undo_again(earlier: EarlierRun) -> Undo:
         journal=earlier.journal,
         sellsy=earlier.sellsy,
         observer=earlier.observer,
-        new_id=new_id,
+        new_id=earlier.session.new_id,
         force=bool(kept.get("force")),
         beside=[str(one) for one in together] if isinstance(together, list) else (),
         batch_size=int(str(kept.get("batch_size", 100))),

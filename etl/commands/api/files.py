@@ -1,0 +1,280 @@
+"""The public functions on files: checked, imported, deleted, planned, and a plan applied."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from etl.commands.run import checking, importing, planning
+from etl.commands.run.checking import CheckFileOptions
+from etl.commands.run.earlier_run import AgainOptions
+from etl.commands.run.importing import DeleteFileOptions, ImportFileOptions
+from etl.commands.session import Session
+from etl.config.settings import Settings
+from etl.core.observer import Observer
+from etl.core.results import RunResult
+from etl.mapping.inference import Choose
+from etl.messages import Lang
+from etl.runs.checking import CheckResult
+from etl.runs.importing import FileImport
+from etl.runs.part import ALONE, Part
+from etl.runs.plan_file import FilePlan
+from etl.source.options import Confirm
+from etl.source.row_change import RowChange
+
+
+def check_file(
+    path: str | Path,
+    *,
+    entity: str | None = None,
+    report: str | Path | None = None,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    choose: Choose | None = None,
+    find_similar: bool = False,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    **reading: Any,
+) -> CheckResult:
+    """Read and validate a file; nothing is sent. See `ReadOptions` for `reading`.
+
+    Args:
+        path: an xlsx, xls, ods, CSV, JSON Lines or Parquet file.
+        entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
+        report: where the report goes, .xlsx or .csv; None puts it beside the file.
+        lang: language of the report.
+        observer: hears of progress.
+        choose: is shown the entities the rows may be, where the file does not tell, and names one.
+        find_similar: read the account, whose records may be near doubles too.
+        profile: credentials to use then, as for `import_file`; so `sandbox` and `settings`.
+        sandbox: see `profile`.
+        settings: see `profile`.
+        reading: sheet, header_row, encoding, repair_encoding, delimiter, hidden, clear_word, empty, decimal,
+            date_order, country, and
+            mapping: header -> column, a YAML file, the name of a mapping that ships, or several of these.
+
+    Raises:
+        DataError: the file cannot be read or its headers do not fit.
+        ConfigError: there is no such entity.
+        ApiError: the account cannot be read (`find_similar`).
+    """
+    options = CheckFileOptions(
+        entity=entity, report=report, choose=choose, find_similar=find_similar, **reading
+    )
+    with Session.open(
+        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
+    ) as session:
+        return checking.check_file(session, path, options)
+
+
+def import_file(
+    path: str | Path,
+    *,
+    entity: str | None = None,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    mode: str = "upsert",
+    match: Sequence[str] = (),
+    on_doubt: str = "refuse",
+    dry_run: bool = False,
+    batch_size: int = 100,
+    create_missing: Sequence[str] = (),
+    tags: str = "add",
+    append: Sequence[str] = (),
+    find_similar: bool = False,
+    recreate_deleted: bool = False,
+    report: str | Path | None = None,
+    html: bool = True,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    choose: Choose | None = None,
+    preparation: Callable[..., FileImport] = FileImport,
+    change: RowChange | None = None,
+    part: Part = ALONE,
+    wait_s: float = 0.0,
+    **reading: Any,
+) -> RunResult:
+    """Create and update the records of a file in Sellsy.
+
+    Args:
+        path: an xlsx, xls, ods, CSV, JSON Lines or Parquet file.
+        entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
+        profile: credentials to use; None takes SELLSY_PROFILE or the environment's.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+        mode: "upsert", "create" or "update".
+        match: match keys in order; empty takes the entity's own order.
+        on_doubt: "refuse", "create" or "update": what becomes of a row that may be a record, or another of its name.
+        dry_run: do everything but write.
+        batch_size: writes per request.
+        create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
+        tags: "add" to those a record has, or "replace" them (API v1 takes them off).
+        append: columns of custom fields of several choices (cf:CODE) that are added to those a record has.
+        find_similar: read the account for near doubles of what would be created; they are told, never merged.
+        recreate_deleted: create records again that the file knows by an old id and that were deleted in Sellsy; else
+            their rows are skipped.
+        report: where the report goes, .xlsx or .csv; None puts it beside the file.
+        html: write the page of the run too, beside the report.
+        lang: language of the report.
+        observer: hears of progress.
+        confirm: is shown the bill before the first write and says whether to go on.
+        choose: as for `check_file`.
+        preparation: what reads the file, plans and reports; a plan writes its own workbook.
+        change: the user's own function on the cells of each row; see `etl.source.row_change`.
+        part: the pipeline's run and step that this is part of, and the system whose ids the file holds.
+        wait_s: seconds to wait for another process that writes to the account.
+        reading: as for `check_file`.
+
+    Raises:
+        DataError: the file cannot be read or its headers do not fit; nothing was sent.
+        ConfigError: settings, a match key or an entity do not exist.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another import works on the account; nothing
+            unjournalled was sent.
+    """
+    options = ImportFileOptions(
+        entity=entity,
+        mode=mode,
+        match=match,
+        on_doubt=on_doubt,
+        dry_run=dry_run,
+        batch_size=batch_size,
+        create_missing=create_missing,
+        tags=tags,
+        append=append,
+        find_similar=find_similar,
+        recreate_deleted=recreate_deleted,
+        report=report,
+        html=html,
+        confirm=confirm,
+        choose=choose,
+        preparation=preparation,
+        change=change,
+        part=part,
+        wait_s=wait_s,
+        **reading,
+    )
+    with Session.open(
+        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
+    ) as session:
+        return importing.import_file(session, path, options)
+
+
+def delete_file(
+    path: str | Path,
+    *,
+    entity: str,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    match: Sequence[str] = (),
+    dry_run: bool = True,
+    batch_size: int = 100,
+    report: str | Path | None = None,
+    html: bool = True,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    part: Part = ALONE,
+    wait_s: float = 0.0,
+    **reading: Any,
+) -> RunResult:
+    """Delete the records that the rows of a file name, by id or match key; a dry run unless told otherwise.
+
+    The columns that are no keys are not read. What is deleted is journalled first, whole. Arguments and errors
+    are those of `import_file`.
+
+    Raises:
+        DataError: the file cannot be read or carries no key; nothing was sent.
+        ConfigError: settings, a match key or an entity do not exist.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another run works on the account.
+    """
+    options = DeleteFileOptions(
+        entity=entity,
+        match=match,
+        dry_run=dry_run,
+        batch_size=batch_size,
+        report=report,
+        html=html,
+        confirm=confirm,
+        part=part,
+        wait_s=wait_s,
+        **reading,
+    )
+    with Session.open(
+        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
+    ) as session:
+        return importing.delete_file(session, path, options)
+
+
+def plan_file(
+    path: str | Path,
+    *,
+    output: str | Path | None = None,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    **options: Any,
+) -> RunResult:
+    """Plan an import and write every cell it would change, old and new, into a workbook; nothing is sent.
+
+    Args:
+        path: an xlsx, xls, ods or CSV file.
+        output: where the plan goes; None puts it beside the file, as NAME.plan.xlsx.
+        profile: as for `import_file`; so `sandbox`, `settings`, `lang` and `observer`.
+        sandbox: see `profile`.
+        settings: see `profile`.
+        lang: see `profile`.
+        observer: see `profile`.
+        options: the other ones of `import_file`, but for `dry_run`, `report` and `preparation`.
+
+    Raises:
+        DataError: the file cannot be read or its headers do not fit.
+        ConfigError: settings, a match key or an entity do not exist.
+        ApiError: Sellsy refused or did not answer.
+        JournalError: the journal cannot be written.
+    """
+    wanted = ImportFileOptions(dry_run=True, report=output, preparation=FilePlan, **options)
+    with Session.open(
+        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
+    ) as session:
+        return planning.plan_file(session, path, wanted)
+
+
+def apply_plan(
+    path: str | Path,
+    *,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    report: str | Path | None = None,
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    wait_s: float = 0.0,
+) -> RunResult:
+    """Send exactly what a plan says, once; rows whose record drifted since are rejected, naming field, then and now.
+
+    Args:
+        path: the workbook that `plan_file` wrote.
+        profile: credentials to use; None takes those of the plan.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+        report: where the report workbook goes; None puts it beside the plan.
+        observer: hears of progress.
+        confirm: is shown the bill before the first write and says whether to go on.
+        wait_s: seconds to wait for another process that writes to the account.
+
+    Raises:
+        DataError: the file is no plan, was edited, or does not fit the journal; nothing was sent.
+        ConfigError: the plan's run is not in the journal, is of another account, or was applied already.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another process writes to the account.
+    """
+    options = AgainOptions(report=report, confirm=confirm, wait_s=wait_s)
+    with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
+        return planning.apply_plan(session, path, options)

@@ -1,0 +1,182 @@
+"""The public functions on earlier runs: completed, tried again, verified, undone, forgotten."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from etl.commands.run import resume, retry, runs, undo
+from etl.commands.run.earlier_run import AgainOptions
+from etl.commands.run.runs import Pruned
+from etl.commands.run.undo import UndoRunOptions
+from etl.commands.session import Session
+from etl.config.settings import Settings
+from etl.core.observer import Observer
+from etl.core.results import RunResult
+from etl.messages import Lang
+from etl.recovery.search import SETTLE_S
+from etl.runs.verifying import RunCheck
+from etl.source.options import Confirm
+
+
+def resume_run(
+    run: str,
+    *,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    settle_s: float = SETTLE_S,
+    wait_s: float = 0.0,
+) -> RunResult:
+    """Complete a run that was interrupted or killed, or that left rows unknown; `run` is its id or "last".
+
+    `settle_s` is how many seconds a creation may stay invisible in Sellsy, `wait_s` how many another process that
+    writes to the account is waited for.
+
+    Raises:
+        ConfigError: there is no such run, or nothing of it is left to do.
+        DataError: its file is gone or was changed since.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another process works on the run.
+    """
+    options = AgainOptions(confirm=confirm, settle_s=settle_s, wait_s=wait_s)
+    with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
+        return resume.resume_run(session, run, options)
+
+
+def retry_run(
+    run: str,
+    path: str | Path | None = None,
+    *,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    report: str | Path | None = None,
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    settle_s: float = SETTLE_S,
+    wait_s: float = 0.0,
+) -> RunResult:
+    """Try again the rows of a run that failed, and those of which it is not known what Sellsy did; nothing is doubled.
+
+    What has no known outcome is looked up first: what was done is settled in that run, what surely was not is tried
+    again. A row whose record was created already updates it. Where nothing is to be tried again no run is made:
+    the result has no rows, under the id of the run itself, and the observer hears of it.
+
+    Args:
+        run: id of the run, the beginning of it, or "last".
+        path: the corrected rows, as the run's report has them; None tries the rows as they were.
+        profile: credentials to use; None takes those of the run.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+        report: where the report goes; None puts it beside the file.
+        observer: hears of progress.
+        confirm: is shown the bill before the first write and says whether to go on.
+        settle_s: seconds during which a creation may not be seen yet.
+        wait_s: seconds to wait for another process that writes to the account.
+
+    Raises:
+        ConfigError: there is no such run, it did not finish, or its rows were retried already.
+        DataError: the file cannot be read.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another process writes to the account.
+    """
+    options = AgainOptions(report=report, confirm=confirm, settle_s=settle_s, wait_s=wait_s)
+    with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
+        return retry.retry_run(session, run, path, options)
+
+
+def verify_run(
+    run: str,
+    *,
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    observer: Observer | None = None,
+) -> RunCheck:
+    """Read every record of a run again and mark its row: as sent, different, gone, or not readable; nothing is written.
+
+    Raises:
+        ConfigError: there is no such run, it was made on another account, or it wrote nothing that can be read.
+        ApiError: Sellsy refused or did not answer.
+        JournalError: the journal cannot be read, or another process works on the run.
+    """
+    with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
+        return resume.verify_run(session, run)
+
+
+def undo_run(
+    run: str,
+    *,
+    dry_run: bool = True,
+    force: bool = False,
+    beside: Sequence[str] = (),
+    profile: str | None = None,
+    sandbox: bool = False,
+    settings: Settings | None = None,
+    batch_size: int = 100,
+    report: str | Path | None = None,
+    lang: Lang = "en",
+    observer: Observer | None = None,
+    confirm: Confirm | None = None,
+    settle_s: float = SETTLE_S,
+    wait_s: float = 0.0,
+) -> RunResult:
+    """Take a run back: delete what it created, restore what it changed, create again what it deleted; dry unless told.
+
+    Only what Sellsy still holds as the run left it is taken back; what somebody changed since, and records of the run
+    that somebody added to, are kept and listed. The undo is a run of its own: it can be resumed, and undone.
+
+    Args:
+        run: the id, or the beginning of it, of an import, a deletion, a retry, an applied plan or an undo; "last" is
+            the newest run that wrote.
+        dry_run: say what would be done, write nothing to Sellsy.
+        force: take back what was changed since, too.
+        beside: the runs that are taken back together with it; a dry run supposes that what they made is gone.
+        profile: credentials to use; None takes those of the run.
+        sandbox: work on the embedded local Sellsy instead.
+        settings: settings already loaded, instead of `profile` and `sandbox`.
+        batch_size: writes per request.
+        report: where the report workbook goes; None puts it beside the file of the run, as NAME.undo.xlsx.
+        lang: language of the report.
+        observer: hears of progress, and of what cannot be undone.
+        confirm: is shown the bill before the first write and says whether to go on.
+        settle_s: seconds during which a creation without an answer may stay invisible in Sellsy.
+        wait_s: seconds during which another process that writes to the account is waited for.
+
+    Raises:
+        ConfigError: there is no such run, it wrote nothing, its undo did not finish, or was itself undone.
+        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        JournalError: the journal cannot be written, or another process writes to the account.
+    """
+    options = UndoRunOptions(
+        dry_run=dry_run,
+        force=force,
+        beside=beside,
+        batch_size=batch_size,
+        report=report,
+        confirm=confirm,
+        settle_s=settle_s,
+        wait_s=wait_s,
+    )
+    with Session.open(
+        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
+    ) as session:
+        return undo.undo_run(session, run, options)
+
+
+def prune_runs(
+    older_than: str, *, dry_run: bool = True, settings: Settings | None = None, now: datetime | None = None
+) -> Pruned:
+    """Forget old finished runs and give their space back; runs that did not finish or have unknown rows stay.
+
+    `older_than` is a time ago (90d, 12w) or a date. A run stays as long as one of its family does (the plan it
+    applies, the run it retries or undoes). Unless told otherwise nothing is forgotten, only listed.
+
+    Raises:
+        ConfigError: `older_than` is neither.
+        JournalError: the journal cannot be written, or another process is in the way.
+    """
+    with Session.open(settings=settings) as session:
+        return runs.prune_runs(session, older_than, dry_run=dry_run, now=now)

@@ -1,0 +1,165 @@
+"""How a file is read and loaded, as people say it; what nobody says is found in the file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.codecs import Country, Options, is_currency
+from etl.core.errors import ConfigError
+from etl.mapping import read_mappings
+from etl.mapping.inference import Choose
+from etl.messages import Lang
+from etl.runs.importing import FileImport
+from etl.runs.part import ALONE, Part
+from etl.source.options import CLEAR_WORD, Confirm, ImportOptions, ReadOptions
+from etl.source.row_change import RowChange
+
+_CREATABLE = {"tags": "tag", "sources": "source"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """How a file is read; `entity` None infers what its rows are, `choose` is asked where the file does not tell.
+
+    `mapping` is header -> column, a YAML file, the name of a mapping that ships, or several of these.
+    """
+
+    entity: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    encoding: str | None = None
+    repair_encoding: bool = False
+    delimiter: str | None = None
+    hidden: Any = None
+    mapping: Any = None
+    clear_word: str = CLEAR_WORD
+    empty: Any = "keep"
+    decimal: str | None = None
+    date_order: str | None = None
+    country: str | None = None
+    currency: str | None = None
+    choose: Choose | None = None
+
+    def values(self, lang: Lang) -> ReadOptions:
+        """Return the options as the engine takes them.
+
+        Raises:
+            ConfigError: there is no such country, currency or mapping.
+        """
+        said = {
+            "decimal": self.decimal,
+            "date_order": self.date_order,
+            "country": None if self.country is None else _country(str(self.country)),
+            "currency": None if self.currency is None else _currency(str(self.currency)),
+        }
+        codec: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+        return ReadOptions(
+            sheet=self.sheet,
+            header_row=self.header_row,
+            encoding=self.encoding,
+            repair_encoding=self.repair_encoding,
+            delimiter=self.delimiter,
+            hidden=self.hidden,
+            mapping=read_mappings(self.mapping),
+            clear_word=self.clear_word,
+            empty=self.empty,
+            codec=Options(**codec),
+            date_order_said="date_order" in codec,
+            currency_said="currency" in codec,
+            lang=lang,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions(ReadingOptions):
+    """How the run of a file is made: `match` are keys in order, empty the entity's own; `wait_s` are seconds.
+
+    `confirm` is shown the bill before the first write and says whether to go on. `preparation` reads the file, plans
+    and reports; `change` is the user's own function on the cells of each row; `part` is the pipeline's run and step
+    that this is part of, and the system whose ids the file holds.
+    """
+
+    match: Sequence[str] = ()
+    dry_run: bool = False
+    batch_size: int = 100
+    report: str | Path | None = None
+    html: bool = True
+    confirm: Confirm | None = None
+    preparation: Callable[..., FileImport] = FileImport
+    change: RowChange | None = None
+    part: Part = ALONE
+    wait_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteFileOptions(RunOptions):
+    """How the records that a file names are deleted; a dry run unless told otherwise."""
+
+    dry_run: bool = True
+
+    def load(self) -> ImportOptions:
+        """Return the options as the engine takes them."""
+        return ImportOptions(
+            mode="delete", match=tuple(self.match), dry_run=self.dry_run, batch_size=self.batch_size
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFileOptions(RunOptions):
+    """What an import may write, and what it looks for."""
+
+    mode: str = "upsert"
+    on_doubt: str = "refuse"
+    create_missing: Sequence[str] = ()
+    tags: str = "add"
+    append: Sequence[str] = ()
+    find_similar: bool = False
+    recreate_deleted: bool = False
+
+    def load(self) -> ImportOptions:
+        """Return the options as the engine takes them.
+
+        Raises:
+            ConfigError: a word is none of those accepted.
+        """
+        missing = [_one_of(name, tuple(_CREATABLE)) for name in self.create_missing]
+        return ImportOptions(
+            mode=_one_of(self.mode, ("upsert", "create", "update")),
+            match=tuple(self.match),
+            on_doubt=_one_of(self.on_doubt, ("refuse", "create", "update")),
+            dry_run=self.dry_run,
+            batch_size=self.batch_size,
+            create_missing=frozenset(_CREATABLE[name] for name in missing),
+            tags=_one_of(self.tags, ("add", "replace")),
+            append=tuple(self.append),
+            find_similar=self.find_similar,
+            recreate_deleted=self.recreate_deleted,
+        )
+
+
+def _one_of(value: str, accepted: Sequence[str]) -> Any:
+    if value not in accepted:
+        raise ConfigError("option-unknown", value=value, accepted=list(accepted))
+    return value
+
+
+def _currency(said: str) -> str:
+    """Return the code of a currency said by its code."""
+    code = said.strip().upper()
+    if not is_currency(code):
+        raise ConfigError("currency-unknown", value=said)
+    return code
+
+
+def _country(said: str) -> str:
+    """Return the code of a country said by its name or code."""
+    code = Country().decode([said], options=Options()).values[0]
+    if not isinstance(code, str):
+        raise ConfigError("country-unknown", value=said)
+    return code
+
+
+def path_of(said: str | Path | None) -> Path | None:
+    """Return a path said as a text or a path, None where none is said."""
+    return None if said is None else Path(said)
