@@ -139,7 +139,7 @@ def test_a_run_stopped_in_the_middle_tells_what_was_sent(account):
     )
     rows = "".join(f"S{i};s{i}@x.example\n" for i in range(12))
     with pytest.raises(ApiError):
-        account.load(f"Nom société;E-mail\n{rows}", batch_size=2, workers=1)
+        account.load(f"Nom société;E-mail\n{rows}", batch_size=2)
     account.calm()
     found = verify(account)
     counted = sum(found.counts.values()) + sum(found.apart.values())
