@@ -48,7 +48,9 @@ def test_a_count_is_never_an_id(header, way, tmp_path):
     if way in ("plain", "proposed"):
         mapping = None
     if way == "proposed":
-        proposed = call(propose_mapping, path, mapping := tmp_path / "m.yaml", entity="client").proposal
+        proposed = call(
+            propose_mapping, path, output=(mapping := tmp_path / "m.yaml"), entity="client"
+        ).proposal
         assert [one.column for one in proposed.columns if one.header == header and one.sure] == []
     source = opened(path, mapping, "client")
     assert "number_of_employees" not in source.headers.attributes
@@ -101,7 +103,7 @@ def test_a_raw_export_is_read_back(demo, tmp_path):
 def test_what_only_resembles_an_id_is_not_proposed_as_one(header, tmp_path):
     """Numbers under a header that does not say id are proposed for no id of Sellsy."""
     path = written(tmp_path / "a.csv", f"Nom;E-mail;{header}\nA;a@example.com;1\nB;b@example.com;2\n")
-    proposal = call(propose_mapping, path, tmp_path / "m.yaml", entity="contact").proposal
+    proposal = call(propose_mapping, path, output=tmp_path / "m.yaml", entity="contact").proposal
     assert [one.header for one in proposal.columns if one.sure and one.column.holds_id] == []
 
 

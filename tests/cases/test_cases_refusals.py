@@ -76,7 +76,7 @@ OPT_OUTS = [
 def test_an_opt_out_of_a_product_is_a_refusal_in_every_way_in(name, entity, product, header, tmp_path):
     """The header takes people out of e-mail campaigns with a ready mapping, with `map`, and without either."""
     path = EXPORTS / f"{name}.csv"
-    call(propose_mapping, path, tmp_path / "m.yaml", entity=entity)
+    call(propose_mapping, path, output=tmp_path / "m.yaml", entity=entity)
     for way in ([product] if product else [], [tmp_path / "m.yaml"]):
         found = refused(path, entity, way)
         assert found[header][0] == "marketing.email", way

@@ -87,9 +87,9 @@ def test_an_export_is_read_whole(name, tmp_path):
 def test_the_ready_mapping_of_a_french_export_is_named(name, product, tmp_path):
     """`map` says which ready mapping a French export fits."""
     entity = READ[name][0]
-    assert call(propose_mapping, EXPORTS / f"{name}.csv", tmp_path / "m.yaml", entity=entity).ready == (
-        product,
-    )
+    assert call(
+        propose_mapping, EXPORTS / f"{name}.csv", output=tmp_path / "m.yaml", entity=entity
+    ).ready == (product,)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_headers_that_any_file_may_have_tell_no_product(headers, tmp_path):
     path = tmp_path / "plain.csv"
     path.write_text(f"{headers}\nAlpha{';' * headers.count(';')}\n", encoding="utf-8")
     entity = "client" if "société" in headers else "contact"
-    assert call(propose_mapping, path, tmp_path / "m.yaml", entity=entity).ready == ()
+    assert call(propose_mapping, path, output=tmp_path / "m.yaml", entity=entity).ready == ()
 
 
 def test_the_products_that_the_readme_names_are_those_with_a_mapping():

@@ -27,7 +27,12 @@ def _delimiter(_: click.Context, __: click.Parameter, typed: str) -> str:
     metavar="last|DATE|30d",
     help="Only what has changed since the last export, a date or a time ago.",
 )
-@click.option("--columns", metavar="NAMES", callback=split_names, help="Columns to write, separated by commas (default: all).")
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    callback=split_names,
+    help="Columns to write, separated by commas (default: all).",
+)
 @click.option(
     "--order", metavar="FIELD", help="Sort by id, name, created_at, due_date…, depending on the entity."
 )
@@ -51,7 +56,9 @@ def _delimiter(_: click.Context, __: click.Parameter, typed: str) -> str:
     help="Name of an export that continues separately: see --since last.",
 )
 @click.option("--format", metavar="FORMAT", help="Format, if the extension does not give it.")
-@click.option("--delimiter", default=";", callback=_delimiter, show_default=True, metavar="CHARACTER", help="Of CSV.")
+@click.option(
+    "--delimiter", default=";", callback=_delimiter, show_default=True, metavar="CHARACTER", help="Of CSV."
+)
 @click.option("--encoding", metavar="NAME", help="Of CSV (default: UTF-8 with a byte order mark).")
 @click.option("--fast", is_flag=True, help="Write xlsx several times as fast; needs the extra `fast`.")
 @click.option("--log-json", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",

@@ -166,7 +166,7 @@ def delete_webhooks(session: Session, identifiers: Sequence[int]) -> None:
         ApiError: Sellsy refused (there is no such webhook) or did not answer.
     """
     for identifier in identifiers:
-        session.sellsy.delete(f"/webhooks/{identifier}")
+        session.sellsy.request("DELETE", f"/webhooks/{identifier}")
 
 
 def public_address(url: str) -> str:
