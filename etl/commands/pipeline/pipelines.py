@@ -240,10 +240,6 @@ class _Work:
     def dry(self) -> bool:
         return bool(self.kept.get("dry_run"))
 
-    def _own(self) -> Session:
-        """Return the session of a step."""
-        return self.session.another(lang=self.kept.get("lang") or "en")
-
     def through(self, start: str | None) -> PipelineResult:
         """Hold the pipeline's run while its steps are done, and record how it ended."""
         steps: list[StepResult] = []
@@ -282,7 +278,7 @@ class _Work:
         self.session.observer.note(
             "note-proving", calls=calls_to_prove(self._children(), self._held(), self.bills)
         )
-        with self._own() as own:
+        with _own(self) as own:
             checks = verify_whole(own, self.run_id)
         before = self.session.sellsy.calls
         report = prove(
@@ -390,7 +386,7 @@ class _Work:
                 return run_result(self.journal, run.run_id)
             if run.kind == "dry-run":
                 continue
-            with self._own() as own:
+            with _own(self) as own:
                 again = AgainOptions(confirm=self._confirm(name, None, path))
                 return resume_run(own, run.run_id, again)
         return None
@@ -407,7 +403,7 @@ class _Work:
             "confirm": self._confirm(name, step, path),
             "part": Part(self.run_id, name, self.pipeline.system, self._tag(name, step, path, sheet)),
         }
-        with self._own() as own:
+        with _own(self) as own:
             if isinstance(step, DeleteStep):
                 return delete_file(own, path, DeleteFileOptions(entity=str(step.entity), **options))
             change = change_named(step.transform) if step.transform else None
@@ -493,14 +489,14 @@ class _Work:
             name=f"{self.pipeline.path.stem}/{name}",
         )
         if self.dry:
-            with self._own() as own:
+            with _own(self) as own:
                 coming = created_by(self.journal, self.run_id)
                 cost = export_cost(own, step.entity, options, coming=coming)
             self.billed += cost.calls
             self.counting += cost.made
             return StepResult(name, step.kind, Ending.DONE, calls=cost.made)
         place = self._place(step.to)
-        with self._record(name, step.kind) as (run_id, calls), self._own() as own:
+        with self._record(name, step.kind) as (run_id, calls), _own(self) as own:
             result = export(own, step.entity, place, options)
             calls.append(result.calls)
         if step.keep is not None and isinstance(place, Path):
@@ -538,7 +534,7 @@ class _Work:
         self.billed += self.dry
         if self.dry and writes:
             return StepResult(name, step.kind, Ending.DONE)
-        with self._record(name, step.kind) as (run_id, calls), self._own() as own:
+        with self._record(name, step.kind) as (run_id, calls), _own(self) as own:
             calls.append(1)
             answer = call_api(own, method, path, query=tuple(step.query.items()), body=step.body)
             if answer.failed:
@@ -553,6 +549,11 @@ class _Work:
         if not self.dry:
             self.sleep(step.seconds)
         return StepResult(name, step.kind, Ending.DONE)
+
+
+def _own(work: _Work) -> Session:
+    """Return the session of a step, which speaks the language of the pipeline."""
+    return work.session.another(lang=work.kept.get("lang") or "en")
 
 
 _READING = (
