@@ -15,6 +15,9 @@ ADDRESSES = ("main", "invoicing", "delivery")
 STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
 """What makes a row state an address: a name or a country alone does not."""
 
+_STATED = {part: frozenset(f"{part}.{name}" for name in STATES) for part in ADDRESSES}
+"""The attributes of each address that state it."""
+
 REQUIRED = ("line_1", "postal_code", "city")
 """What Sellsy requires of an address that the engine does not supply: a name and a country it does (API contract
 2.264.0)."""
@@ -140,7 +143,7 @@ def country_alone(attributes: Collection[str]) -> bool:
 
 
 def _has(part: str, attributes: Collection[str]) -> bool:
-    return any(f"{part}.{name}" in attributes for name in STATES)
+    return not _STATED[part].isdisjoint(attributes)
 
 
 def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[str]) -> None:
@@ -174,4 +177,4 @@ def lacks_country(values: Mapping[str, JsonValue]) -> bool:
 
 
 def _is_stated(part: str, values: Mapping[str, JsonValue]) -> bool:
-    return any(values.get(f"{part}.{name}") is not None for name in STATES)
+    return _has(part, values) and any(values.get(name) is not None for name in _STATED[part])
