@@ -17,7 +17,7 @@ class ListOf:
     """Values of a kind between separators; duplicates are dropped, the first of each is kept.
 
     Double quotes protect a separator ("Salon, Lyon" is one value when quoted; a quote inside is doubled).
-    An empty list is an empty cell. A cell with a refused value is refused whole, and that value is named.
+    An empty list is an empty cell. A cell with one refused value is refused, and that value is named.
     """
 
     kind = "list"

@@ -36,9 +36,9 @@ _AGREES = re.compile(
 class Refusal(ColumnCodec):
     """Whether a cell refuses campaigns: False for a refusal, None for anything else.
 
-    A yes of a "refusal" and a no of a "consent" refuse, and so does whatever stands in a "trace" but a plain no; the
-    day somebody left is a refusal, the day somebody agreed none. `replaced` are folded cells and what they mean in a
-    column of subscriptions. An unreadable cell is a problem, so that nobody is taken for subscribed.
+    A yes of a "refusal" and a no of a "consent" refuse, and so does any value of a "trace" but a plain no; the
+    day of leaving is a refusal, the day of agreeing none. `replaced` are folded cells and what they mean in a
+    column of subscriptions. An unreadable cell is a problem: it must not pass for a subscription.
     """
 
     kind = "boolean"

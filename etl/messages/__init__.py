@@ -1,4 +1,4 @@
-"""What the program says, in French and English; nothing else of `etl` holds a sentence for a person.
+"""What the program says, in French and English; no other room of `etl` has a sentence for a person.
 
 A problem or an error carries a code and parameters. The texts of a room of `etl` are in the module of the same name
 here: PROBLEMS and ERRORS with what to do, TEXTS without. What any room may say, and the words of the program that
@@ -33,17 +33,17 @@ def _catalogue() -> Any:
 
 
 def _fill(template: str, params: Mapping[str, object], lang: Lang) -> str:
-    shown = {name: _told(value, lang) for name, value in params.items()}
+    shown = {name: _localised(value, lang) for name, value in params.items()}
     return fill(template, shown, MANNERS[lang], _catalogue().WORDS[lang])
 
 
-def _told(value: object, lang: Lang) -> object:
+def _localised(value: object, lang: Lang) -> object:
     """Return a parameter in the reader's language: a reason is a problem, a name has a word for each language.
 
-    Anything else is told by all it holds.
+    Of any other mapping, all entries are shown.
     """
     if isinstance(value, list | tuple):
-        return [_told(one, lang) for one in value]
+        return [_localised(one, lang) for one in value]
     if not isinstance(value, Mapping):
         return value
     if "problem" in value:
@@ -51,7 +51,7 @@ def _told(value: object, lang: Lang) -> object:
     return (
         value[lang]
         if lang in value
-        else ", ".join(f"{key}: {_told(one, lang)}" for key, one in value.items())
+        else ", ".join(f"{key}: {_localised(one, lang)}" for key, one in value.items())
     )
 
 
@@ -86,12 +86,12 @@ def word_text(word: str, *, lang: Lang) -> str:
 
 def outcome_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
     """Return the result of one row in a word; in a dry run, what it would be."""
-    return _foreseen(outcome, lang, dry=dry) or text(f"row-{outcome}", lang=lang)
+    return _expected(outcome, lang, dry=dry) or text(f"row-{outcome}", lang=lang)
 
 
 def count_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
     """Return the label of the rows that ended in an outcome; in a dry run, of those that would."""
-    return _foreseen(outcome, lang, dry=dry) or text(f"count-{outcome}", lang=lang)
+    return _expected(outcome, lang, dry=dry) or text(f"count-{outcome}", lang=lang)
 
 
 def counted_text(outcome: str, count: int, *, lang: Lang, dry: bool = False) -> str:
@@ -100,6 +100,6 @@ def counted_text(outcome: str, count: int, *, lang: Lang, dry: bool = False) -> 
     return MANNERS[lang].counted(count, one, several)
 
 
-def _foreseen(outcome: str, lang: Lang, *, dry: bool) -> str:
+def _expected(outcome: str, lang: Lang, *, dry: bool) -> str:
     code = f"foreseen-{outcome}"
     return text(code, lang=lang) if dry and code in _catalogue().TEXTS else ""

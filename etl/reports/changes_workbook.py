@@ -66,7 +66,7 @@ class ChangesBook:
     digest: LinesDigest = field(default_factory=LinesDigest)
 
     def write(self, path: Path, summary: Mapping[str, object], *, seal: str | None = None) -> None:
-        """Write the workbook; the digest of its lines stands in the summary under the label `seal`.
+        """Write the workbook; the digest of its lines is in the summary, labelled `seal`.
 
         Raises:
             DataError: it cannot be written there.
@@ -108,7 +108,7 @@ class ChangesBook:
         return book.add_sheet(name, self._titles(_HEADS), widths=_WIDTHS, text_columns=frozenset({4, 5}))
 
     def _lines(self, row: StoredRow) -> Iterator[list[Cell]]:
-        """Yield a line for each cell that changes, one without columns where a row only sends what hangs on it."""
+        """Yield a line for each cell that changes, one without columns where a row only sends linked records."""
         name = record_name(record_of(row))
         outcome = outcome_text(str(row.outcome), lang=self.shown.lang, dry=self.sheet == "sheet-plan")
         for change in row.changes:

@@ -53,7 +53,7 @@ _OP_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12} ?")
 
 
 def without_op_ids(shown: str) -> str:
-    """Return a text without what stands for ids of records that the row itself creates."""
+    """Return a text without the placeholders for ids of records that the row itself creates."""
     return _OP_ID.sub("", shown)
 
 

@@ -8,7 +8,7 @@ from etl.sheets import Cell, Sheet, SheetBook
 
 
 def write_light(path: Path, report: Report) -> None:
-    """Write the rows with what became of them, and the rejected ones apart.
+    """Write the rows with their results, and the rejected ones apart.
 
     Raises:
         DataError: the report cannot be written there.

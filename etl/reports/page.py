@@ -1,4 +1,4 @@
-"""The HTML page of a run: one self-contained file that tells on any screen what became of the rows, and why.
+"""The HTML page of a run: one self-contained file that shows the results of the rows, and why, on any screen.
 
 What comes from files or from Sellsy is escaped by the template engine; the page runs no script and may load nothing.
 """
@@ -96,7 +96,7 @@ def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang:
 
 @cache
 def page_template(package: str, name: str) -> Template:
-    """Return the template of a page, read from a package of ours; what it shows is escaped, what it lacks an error."""
+    """Return the template of a page, read from a package of ours; values are escaped, a missing one is an error."""
     source = files(package).joinpath(name).read_text(encoding="utf-8")
     machine = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return machine.from_string(source)

@@ -1,6 +1,6 @@
 """The report of a run or a check: in the user's own workbook, as rows of a CSV, or light; and the HTML page.
 
-The suffix of its path decides the form; what cannot be told in the user's own workbook is told in a light one.
+The extension of its path decides the form; what the user's own workbook cannot show goes to a light one.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def ignored_sheet(ignored: Sequence[Ignored], lang: Lang) -> tuple[ExtraSheet, .
 
 
 def similar_sheets(found: Sequence[NearDuplicate], lang: Lang) -> tuple[ExtraSheet, ...]:
-    """Return the sheet that lists near doubles side by side, if there are any."""
+    """Return the sheet that lists possible duplicates side by side, if there are any."""
     if not found:
         return ()
     names = ("row", "name", "similar-row", "similar-id", "similar-name", "reasons", "score")

@@ -39,7 +39,7 @@ _CSV_WORDS: Mapping[Word, str] = {"report": "errors"}
 def report_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
     """Return where the report of a file goes: the path that was said, else beside the file.
 
-    `tag` stands in its name, where several runs report on the same file.
+    `tag` is part of its name, where several runs report on the same file.
 
     Raises:
         ConfigError: the path said is that of the file itself, or no form of report.
@@ -64,7 +64,7 @@ def page_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """Tells what became of the rows of a run: a report for whoever corrects them, a page for whoever looks.
+    """Report the rows of a run: a file to correct them in, and a page to look at.
 
     `calls` counts HTTP requests, `seconds` is how long the run took.
     """

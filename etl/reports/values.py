@@ -1,4 +1,4 @@
-"""What a report says, whatever its form: the rows, what became of them, and the words of our columns."""
+"""What a report says, whatever its form: the rows, their results, and the words of our columns."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ CORRECTABLE = (Outcome.REJECTED, Outcome.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """What became of one row; `outcome` is None when it was only checked and is fine."""
+    """The result of one row; `outcome` is None when it was only checked and is fine."""
 
     row: int
     outcome: Outcome | None
@@ -47,7 +47,7 @@ class ExtraSheet:
 class Report:
     """What a run or a check has to say.
 
-    `results` yields what became of rows, in the order of the file, again at each call; a row without one was
+    `results` yields the results of rows, in the order of the file, again at each call; a row without one was
     only checked and is fine. `entity` names what the rows are. `full` asks for every row, else
     only those that have something to say, `dry` says that nothing was written.
     """
@@ -77,7 +77,7 @@ class Report:
         return heads | {reading_header(self.reading, self.lang): 12} if self.reading else heads
 
     def lines(self) -> Iterator[tuple[tuple[Cell, ...], ReportRow]]:
-        """Yield the rows to tell of: their cells, what stands beyond the headers too, and what became of them."""
+        """Yield the rows to report: their cells, those beyond the headers too, and their results."""
         following = iter(self.results())
         result = next(following, None)
         for number, cells in _cells(self.table):
@@ -98,7 +98,7 @@ class Report:
         )
 
     def outcome(self, row: ReportRow) -> str:
-        """Return what became of a row, in a word."""
+        """Return the result of a row, in a word."""
         return outcome_text(row.outcome or "valid", lang=self.lang, dry=self.dry)
 
     def marks(self, row: ReportRow) -> tuple[dict[int, str], dict[int, str]]:
@@ -122,7 +122,7 @@ class Report:
 
 
 def colour(row: ReportRow) -> str:
-    """Return the colour that says what became of a row."""
+    """Return the colour of a row's result."""
     if row.outcome in CORRECTABLE:
         return "error"
     return "warning" if row.outcome in (Outcome.UNKNOWN, Outcome.SKIPPED) else "ok"

@@ -20,7 +20,7 @@ _FORMATS = {"date": "date", "moment": "date"}
 
 
 def write_template_file(entity_name: str, path: Path, *, lang: Lang, sellsy: Sellsy | None = None) -> None:
-    """Write the template of an entity to an .xlsx or .csv file, with an example row; whole or not at all.
+    """Write the template of an entity to an .xlsx or .csv file, with an example row; completely or not at all.
 
     With `sellsy` it offers what the account has: names in drop-downs, and a column for each custom field.
 

@@ -1,4 +1,4 @@
-"""Remove from a cell what nobody typed on purpose: odd spaces, invisible marks, escapes, words for "empty".
+"""Remove from a cell what was not typed on purpose: odd spaces, invisible marks, escapes, words for "empty".
 
 Ordinary cells cost one regular expression; the others go through `clean_cell`, which is idempotent.
 """
@@ -115,14 +115,14 @@ def _clean_text(text: str) -> str:
 
 
 def error_code(cell: Cell) -> str | None:
-    """Return the code of the problem of a cell that holds an error instead of a value, None for any other."""
+    """Return the code of the problem of a cell with an error instead of a value, None for any other."""
     if cell == UNCALCULATED:
         return "formula-uncalculated"
     return "excel-error" if is_excel_error(cell) else None
 
 
 def is_excel_error(cell: Cell) -> bool:
-    """Say whether the cell holds an error of a spreadsheet (`#REF!`) or of a column too narrow (`####`)."""
+    """Tell whether the cell is an error of a spreadsheet (`#REF!`) or of a column too narrow (`####`)."""
     return isinstance(cell, str) and cell[:1] == "#" and (cell in _EXCEL_ERRORS or set(cell) == {"#"})
 
 

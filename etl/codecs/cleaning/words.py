@@ -1,6 +1,6 @@
 """Words for nothing: what programs write where they have no value, and what people write where they know none.
 
-`Null`, `Nan`, `None` and `So` are names too: what holds names and notes keeps such a word, unless the file is a dump.
+`Null`, `Nan`, `None` and `So` are names too: columns of names and notes keep such a word, unless the file is a dump.
 """
 
 import re
@@ -49,7 +49,7 @@ def is_no_day(cell: Cell) -> bool:
 
 
 def says_nothing(cell: Cell) -> bool:
-    """Tell whether a cell is empty, or holds nothing but a word for nothing."""
+    """Tell whether a cell is empty, or only contains a word for nothing."""
     cleaned = clean_cell(cell)
     return cleaned is None or (
         isinstance(cleaned, str) and (cleaned in WORDS or cleaned in INITIALS or is_no_day(cleaned))

@@ -84,7 +84,7 @@ class Siren(_Register):
     length = 9
 
     def plain(self, _options: Options, /) -> Plain:
-        """Let through nine digits whose key holds."""
+        """Let through nine digits whose key is right."""
         return _plain_siren
 
     def number(self, digits: str) -> Reading:

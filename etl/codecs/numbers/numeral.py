@@ -36,7 +36,7 @@ _ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}").fullmatch
 def without_fraction(cells: Sequence[Cell], literal: Collection[int]) -> Sequence[Cell]:
     """Return a column of identifiers without the ".0" that a program added to them as text.
 
-    Only where every filled cell is digits alone: beside "06 12 34" a ".0" is what somebody typed. Literal cells
+    Only where every filled cell is digits alone: beside "06 12 34" a ".0" was typed. Literal cells
     neither count nor lose anything.
     """
     first = next((cell for cell in cells if cell not in (None, "")), None)

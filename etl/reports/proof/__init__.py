@@ -1,4 +1,4 @@
-"""The proof of a migration: what came in, what became of it, what the CRM held before and holds after."""
+"""The proof of a migration: what was read, the results, and the CRM's totals before and after."""
 
 from etl.reports.proof.book import write_proof_book
 from etl.reports.proof.facts import EntityFacts, Input, Proof, gather

@@ -60,11 +60,11 @@ class Currencies:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a sheet holds beside its values; rows and columns are counted from 1.
+    """What a sheet contains beside its values; rows and columns are counted from 1.
 
     `errors` maps (row, column) to the text of an error cell, which is read as empty otherwise, and of any other that
     is not read as people see it. `hidden` are the
-    rows that nobody sees. `merged` are the merged ranges. `totals` are the rows that tables declare to be totals.
+    hidden rows. `merged` are the merged ranges. `totals` are the rows that tables declare to be totals.
     """
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)

@@ -72,7 +72,7 @@ may_label = re.compile(
 
 @lru_cache(maxsize=4096)
 def total_label(text: str) -> Certainty | None:
-    """Return how surely a text labels a total, None where it does not label one.
+    """Return how certainly a text labels a total, None where it does not label one.
 
     >>> total_label("Sous-total :"), total_label("TOTAL"), total_label("Total SA"), total_label("Compte Client")
     ('sure', 'bare', None, None)

@@ -36,7 +36,7 @@ class Layout:
     """What was detected. `header_row` is the line as a spreadsheet shows it, `title_lines` those skipped above.
 
     `header_row` is 0 where no line holds the headers (JSON Lines, Parquet). `hidden_rows` are the rows below the
-    header that hold something and that nobody sees. `wrapped` tells a CSV in which every line is one quoted cell.
+    header that are filled and hidden. `wrapped` tells a CSV in which every line is one quoted cell.
     """
 
     path: str

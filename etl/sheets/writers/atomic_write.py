@@ -1,6 +1,6 @@
 """Files written beside their target and renamed when complete: a reader sees the old file or the new one.
 
-The temporary file stands in the same folder, so that putting it in place is one rename of the file system.
+The temporary file is in the same folder, so that putting it in place is one rename of the file system.
 """
 
 import os

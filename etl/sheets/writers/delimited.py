@@ -37,7 +37,7 @@ class DelimitedWriter:
         """Write the rows.
 
         Raises:
-            DataError: the encoding lacks a character.
+            DataError: the encoding does not have a character.
         """
         text = io.TextIOWrapper(stream, encoding=self._encoding, newline="", write_through=False)
         written = csv.writer(text, delimiter=self._delimiter, lineterminator="\r\n")

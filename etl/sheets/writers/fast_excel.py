@@ -28,7 +28,7 @@ class FastExcelWriter:
         """Write a workbook.
 
         Raises:
-            DataError: a sheet has more rows than a workbook holds.
+            DataError: a sheet has more rows than a workbook can contain.
         """
         book = FastExcel(stream).freeze(row=1)
         for sheet in sheets:

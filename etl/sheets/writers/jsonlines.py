@@ -25,7 +25,7 @@ class JsonLinesWriter:
 
 
 def _plain(value: object) -> object:
-    """Return a value of a type that JSON lacks as JSON."""
+    """Return a value of a type that JSON does not have as JSON."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date):

@@ -163,7 +163,7 @@ class _Place:
 def _write_offers(
     book: Workbook, columns: Sequence[TemplateColumn], texts: TemplateTexts
 ) -> dict[int, _Place]:
-    """Write the account's choices to a sheet of its own; return position of the column -> place."""
+    """Write the account's choices to a separate sheet; return position of the column -> place."""
     offers = [
         (i, column) for i, column in enumerate(columns, start=1) if column.offer and column.offer.values
     ]

@@ -139,7 +139,7 @@ class UserBook:
     ) -> None:
         """Add a row to a sheet of ours; `like` puts a copy of the user's row before it.
 
-        `instead` holds, by the position of their header, cells that the copy lacks.
+        `instead` holds, by the position of their header, cells that the copy does not have.
         """
         lacking = instead or {}
         self._lines[name] = row = self._lines[name] + 1

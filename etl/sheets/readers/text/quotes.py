@@ -1,7 +1,7 @@
 """A line of a CSV with misplaced quotes, read where there is only one way to read it.
 
 Two ways of writing are tried, each for the whole line. In one, quotes inside a quoted cell are doubled, or stand as
-they are; in the other a backslash stands before each. A way counts where the line comes out with as many cells as the
+they are; in the other each follows a backslash. A way counts where the line comes out with as many cells as the
 header; where there is no such way, or more than one, nothing is guessed.
 """
 
@@ -57,7 +57,7 @@ class Quotes:
         )
 
     def is_proper(self, line: str) -> bool:
-        """Tell whether quotes stand around cells only, or doubled inside (RFC 4180)."""
+        """Tell whether quotes are around cells only, or doubled inside (RFC 4180)."""
         return self._proper(line) is not None
 
     def has_spaces(self, line: str) -> bool:
@@ -96,7 +96,7 @@ class Quotes:
         return next(iter(ways.values())) if len(ways) == 1 else None
 
     def escaping(self, line: str, width: int) -> Reading | None:
-        """Return the reading of a line in which a backslash stands before quotes, where it has so many cells."""
+        """Return the reading of a line in which quotes follow a backslash, where it has so many cells."""
         return next(iter(self._escaping(line.rstrip("\r\n"), width)), None)
 
     def _escaping(self, line: str, width: int) -> Iterator[Reading]:
@@ -194,7 +194,7 @@ def _sides(text: str) -> str:
 
 
 def _are_inches(text: str) -> bool:
-    """Tell whether every quote stands behind a figure: 24" is a length."""
+    """Tell whether every quote follows a figure: 24" is a length."""
     return not re.search(r'(?<!\d)"|"\w', text)
 
 

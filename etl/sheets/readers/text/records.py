@@ -275,7 +275,7 @@ class Records:
 
 
 def cut(line: str, mark: str, *, spaced: bool = False) -> list[str]:
-    """Return a line cut by a delimiter; nothing where quotes are open, or it stands in prose (unless `spaced`)."""
+    """Return a line cut by a delimiter; nothing where quotes are open, or it is prose (unless `spaced`)."""
     try:
         cells = next(csv.reader([line], delimiter=mark, strict=True), [])
     except csv.Error:
