@@ -321,9 +321,7 @@ class Transformer:
 
 def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> Sequence[str]:
     """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
-    if not emptied:
-        return []
-    person = any(name.startswith(_PERSON) for name in stated)
+    person = bool(emptied) and any(name.startswith(_PERSON) for name in stated)
     return [one for one in emptied if one not in stated and (person or not one.startswith(_PERSON))]
 
 
