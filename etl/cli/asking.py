@@ -10,7 +10,8 @@ from etl.messages import Lang, text
 _MARKS: dict[Lang, tuple[str, str]] = {"fr": ("O/n", "o/N"), "en": ("Y/n", "y/N")}
 """How a question shows its answers, the default as a capital: yes, or no."""
 
-_END: dict[Lang, str] = {"fr": "\u00a0: ", "en": ": "}
+COLON: dict[Lang, str] = {"fr": "\u00a0: ", "en": ": "}
+"""What ends a question or the name of a bar."""
 
 _ANSWERS = {
     **dict.fromkeys(("y", "yes", "o", "oui"), True),
@@ -34,7 +35,7 @@ def confirm(question: str, *, default: bool, lang: Lang) -> bool:
         asked: bool = click.prompt(
             f"{question} [{marks}]",
             marks,
-            prompt_suffix=_END[lang],
+            prompt_suffix=COLON[lang],
             show_default=False,
             value_proc=answer,
             err=True,
@@ -45,4 +46,4 @@ def confirm(question: str, *, default: bool, lang: Lang) -> bool:
 def prompt(question: str, *, lang: Lang, **options: Any) -> str:
     """Ask for a text, on stderr; `options` are those of `click.prompt`."""
     with STOPPING.waiting():
-        return str(click.prompt(question, prompt_suffix=_END[lang], err=True, **options))
+        return str(click.prompt(question, prompt_suffix=COLON[lang], err=True, **options))

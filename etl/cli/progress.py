@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 from tqdm import tqdm
 
+from etl.cli.asking import COLON
 from etl.cli.context import Context
 from etl.cli.signals import TOLD
 from etl.cli.terminal import Drawing, printable
@@ -51,9 +52,10 @@ class Progress:
         STOPPING.check()
         self._close()
         if self._shown:
-            label = text(f"stage-{name}", lang=self._context.lang)
+            lang = self._context.lang
+            label = text(f"stage-{name}", lang=lang) + COLON[lang].removesuffix(": ")  # tqdm adds it
             pace: dict[str, Any] = _TERMINAL if sys.stderr.isatty() else _LOG_FILE
-            self._bar = tqdm(total=total, desc=label, unit=" rows", file=self._stream, leave=True, **pace)
+            self._bar = tqdm(total=total, desc=label, unit="", file=self._stream, leave=True, **pace)
 
     def advance(self, rows: int = 1) -> None:
         """Move the bar."""
