@@ -12,6 +12,7 @@ from etl.entities.address import ADDRESSES
 from etl.entities.base.resource import has_types
 from etl.exports.record_rows import RecordReader
 from etl.journal import Journal
+from etl.matching.coming import adding_people
 from etl.sellsy import PAGE
 from etl.v1.columns import list_calls
 
@@ -82,13 +83,16 @@ def created_by(journal: Journal, run_id: str) -> dict[str, ToCome]:
     for run in journal.runs.children(run_id):
         if run.kind != "dry-run":
             continue
-        for row in journal.rows.every(run.run_id, outcomes=[Outcome.CREATED]):
+        adding = adding_people(journal, run.run_id)
+        for row in journal.rows.every(run.run_id, outcomes=[Outcome.CREATED, Outcome.UPDATED]):
             if row.record is None:
                 continue
-            record = Record.from_json(row.row, row.record)
+            record, creates = Record.from_json(row.row, row.record), row.outcome is Outcome.CREATED
             kind = str(record.values.get("type") or run.entity) if has_types(record.variant) else run.entity
             parts = {part for part in ADDRESSES if any(record.part(part).values())}
-            found[kind] = found.get(kind, NONE_TO_COME).more(serving=parts == {"main"})
-            if has_types(record.variant) and any(record.part(PERSON).values()):
+            if creates:
+                found[kind] = found.get(kind, NONE_TO_COME).more(serving=parts == {"main"})
+            person = any(record.part(PERSON).values()) and (creates or row.row in adding)
+            if has_types(record.variant) and person:
                 found[PERSON] = found.get(PERSON, NONE_TO_COME).more(serving=False)
     return found

@@ -35,12 +35,13 @@ _LEGAL = ("siret", "siren")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row of an earlier step, and how it would end."""
+    """A row of an earlier step, how it would end, and whether it would create its contact person."""
 
     place: Mapping[str, object]
     record: Record
     outcome: Outcome
     id: int
+    adds_person: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ class Coming:
             elif directory is not None and planned.outcome is not Outcome.DELETED:
                 self._add(planned, directory, wanted[variant])
             person = planned.record.part(PERSON)
-            if person and PERSON in directories and planned.outcome is Outcome.CREATED:
+            if person and PERSON in directories and planned.adds_person:
                 self._add_person(planned, person, directories[PERSON], wanted[PERSON])
 
     def number(self, variant: str) -> int:
@@ -97,6 +98,7 @@ class Coming:
             if run.kind != "dry-run" or run.status is not RunStatus.FINISHED:
                 continue
             groups: set[object] = set()
+            adding = adding_people(self.journal, run.run_id)
             order = run.settings.get("order")
             keys = [str(one) for one in order] if isinstance(order, list) else []
             written = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
@@ -115,7 +117,9 @@ class Coming:
                 number -= 1
                 place = {"run": run.run_id, "file": run.source or "-", "line": row.row}
                 record_id = row.sellsy_id if row.sellsy_id is not None else number
-                yield Planned(place, record, row.outcome or Outcome.CREATED, record_id)
+                outcome = row.outcome or Outcome.CREATED
+                adds_person = outcome is Outcome.CREATED or row.row in adding
+                yield Planned(place, record, outcome, record_id, adds_person)
 
     def _add(self, planned: Planned, directory: Directory, wanted: Wanted) -> None:
         record = planned.record
@@ -139,6 +143,13 @@ class Coming:
         if person.get("id") is None and not directory.fitting(record, "email"):
             stand_in = planned.id if is_stand_in(planned.id) else _FIRST - planned.id
             self._add(Planned(planned.place, record, planned.outcome, stand_in), directory, wanted)
+
+
+def adding_people(journal: Journal, run_id: str) -> set[int]:
+    """Return the rows of a run whose plan creates a contact."""
+    path = RESOURCES[PERSON].path
+    made = journal.operations.read(run_id, kinds=["create", PERSON])
+    return {one.row for one in made if (one.method, one.path) == ("POST", path)}
 
 
 def _document(values: Mapping[str, JsonValue], record_id: int, held: Document) -> Document:

@@ -302,8 +302,8 @@ def _snapshot_of(found: Found, snapshots: Snapshots) -> Snapshot | None:
 
 
 def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
-    """Return the plan of a row; a row that only adds a person to a company counts for that person."""
-    if created or any(operation.kind == "create" for operation in draft.operations):
+    """Return the plan of a row: what adds a person to a record that is there updates it."""
+    if created or (snapshot is None and any(one.kind == "create" for one in draft.operations)):
         outcome = Outcome.CREATED
     else:
         outcome = Outcome.UPDATED if draft.operations else Outcome.UNCHANGED

@@ -141,16 +141,17 @@ class Decided:
         created = record_id(stored, operations, known)
         kept = tuple(one for one in stored.problems if one.code not in _SPENT)
         failed = any(one.op_id in self.survey.dead for one in operations)
-        outcome = Outcome.FAILED if failed else _planned(operations)
+        outcome = Outcome.FAILED if failed else _planned(operations, stored, created)
         return RowResult(stored.row, outcome, stored.sellsy_id or created, kept, stored.changes)
 
 
-def _planned(operations: Sequence[OperationRecord]) -> Outcome:
-    """Return what a row becomes when all its writes are done."""
+def _planned(operations: Sequence[OperationRecord], stored: StoredRow, created: int | None) -> Outcome:
+    """Return what a row becomes when all its writes are done; `created` is the record that the run created for it."""
     kinds = {one.kind for one in operations}
     if "delete" in kinds:
         return Outcome.DELETED
-    return Outcome.CREATED if "create" in kinds else Outcome.UPDATED
+    was_there = stored.sellsy_id is not None and created is None
+    return Outcome.CREATED if "create" in kinds and not was_there else Outcome.UPDATED
 
 
 def _doubt(row: int, operations: Sequence[OperationRecord], fates: Mapping[str, Verdict]) -> Problem:

@@ -80,12 +80,14 @@ def test_a_contact_person_of_the_same_name_gets_the_new_email(demo):
 
 
 def test_two_people_of_a_file_with_one_name_and_two_emails_are_two(demo):
-    """Rows of one company whose contact persons differ by e-mail alone make no one of the contact there."""
+    """Rows of one company whose contact persons differ by e-mail alone make no one of the contact there, and update it."""
     head = "Company name;Contact first name;Contact last name;Contact e-mail"
     rows = [f"Menuiserie Kervadec;Yann;Kervadec;{mail}@nouveau.example" for mail in ("yann", "y.kervadec")]
     before = len(contacts(demo))
+    rehearsed = demo.load("\n".join([head, *rows, ""]), dry_run=True)
     result = demo.load("\n".join([head, *rows, ""]))
-    assert (result.counts["created"], len(contacts(demo))) == (2, before + 2), result.problems
+    assert (result.counts["updated"], len(contacts(demo))) == (2, before + 2), result.problems
+    assert rehearsed.counts == result.counts
     assert demo.load("\n".join([head, *rows, ""])).counts["unchanged"] == 2
 
 
