@@ -4,8 +4,9 @@ It is looked for only once something unforeseen has happened: that tells a damag
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, Integer
+from sqlalchemy import Boolean, Column, ColumnElement, Float, Integer, Select, func, literal_column, select
 
 from etl.core.errors import JournalError
 from etl.journal.operations import Operations
@@ -13,9 +14,6 @@ from etl.journal.rows import Rows
 from etl.journal.runs import Runs
 from etl.journal.schema import Json, metadata
 from etl.journal.store import Store
-
-_NUMBERS = "'integer'"
-_TEXTS = "'text'"
 
 _SETTINGS: dict[str, type] = {
     **dict.fromkeys(("match", "order", "create_missing", "append"), list),
@@ -36,7 +34,7 @@ def damage(store: Store, runs: Runs, *, rows: Rows, operations: Operations) -> s
         store.check()
         for place, query in _queries() if store.path is not None else ():
             with store.reading() as connection:
-                if connection.exec_driver_sql(query).first() is not None:
+                if connection.execute(query).first() is not None:
                     return place
         _read(runs, rows, operations)
     except JournalError as error:
@@ -58,21 +56,22 @@ def _refuse_circle(parents: Mapping[str, str | None]) -> None:
             at = parents.get(at)
 
 
-def _queries() -> Iterator[tuple[str, str]]:
+def _queries() -> Iterator[tuple[str, Select[Any]]]:
     """Yield (column, a query for a value that is none of its kind): SQLite takes any value in any column."""
     for table in metadata.sorted_tables:
         for column in table.columns:
-            kinds = f"{_kinds(column)}, 'null'"
-            wrong = f'typeof("{column.name}") NOT IN ({kinds})'
+            wrong: ColumnElement[bool] = func.typeof(column).not_in([*_kinds(column), "null"])
             if isinstance(column.type, Json):
-                wrong += f' OR "{column.name}" IS NOT NULL AND NOT json_valid("{column.name}")'
-            yield f"{table.name}.{column.name}", f'SELECT 1 FROM "{table.name}" WHERE {wrong} LIMIT 1'  # noqa: S608 - our own names
+                wrong |= column.is_not(None) & (func.json_valid(column, type_=Integer) == 0)
+            place = f"{table.name}.{column.name}"
+            yield place, select(literal_column("1")).select_from(table).where(wrong).limit(1)
 
 
-def _kinds(column: Column[object]) -> str:
+def _kinds(column: Column[Any]) -> tuple[str, ...]:
+    """Return what SQLite calls the kinds of value that a column may hold."""
     if isinstance(column.type, Integer | Boolean):
-        return _NUMBERS
-    return f"'real', {_NUMBERS}" if isinstance(column.type, Float) else _TEXTS
+        return ("integer",)
+    return ("real", "integer") if isinstance(column.type, Float) else ("text",)
 
 
 def _read(runs: Runs, rows: Rows, operations: Operations) -> None:

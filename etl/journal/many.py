@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import ColumnElement, Connection, Dialect, Table, cast, column, literal_column, update
+from sqlalchemy import table as virtual_table
 
 from etl.core.errors import JournalError
 
@@ -53,17 +54,14 @@ def _update(
     table: Table, columns: tuple[str, ...], keys: int, common: tuple[str, ...], dialect: Dialect
 ) -> str:
     """Return the SQL, with %s where the lines go; both databases name their columns column1, column2..."""
-    name = dialect.identifier_preparer.quote
-    mark = _MARKS[dialect.paramstyle].replace("%", "%%")
-    given = [
-        f"CAST(new.column{place} AS {table.c[column].type.compile(dialect)})"
-        for place, column in enumerate(columns, 1)
-    ]
-    pairs = list(zip(columns, given, strict=True))
-    sets = [f"{name(column)} = {mark}" for column in common]
-    sets += [f"{name(column)} = {value}" for column, value in pairs[keys:]]
-    found = [f"{table.name}.{name(column)} = {value}" for column, value in pairs[:keys]]
-    return f"UPDATE {table.name} SET {', '.join(sets)} FROM (VALUES %s) AS new WHERE {' AND '.join(found)}"  # noqa: S608 - our own names
+    places = {name: f"column{place}" for place, name in enumerate(columns, 1)}
+    lines = virtual_table("lines", *map(column, places.values()))
+    given = [(table.c[name], cast(lines.c[place], table.c[name].type)) for name, place in places.items()]
+    mark: ColumnElement[Any] = literal_column(_MARKS[dialect.paramstyle])
+    same = [(table.c[name], mark) for name in common]
+    statement = update(table).ordered_values(*same, *given[keys:])
+    statement = statement.where(*(known == value for known, value in given[:keys]))
+    return str(statement.compile(dialect=dialect)).replace(" FROM lines ", " FROM (VALUES %s) AS lines ")
 
 
 @lru_cache(maxsize=1_024)

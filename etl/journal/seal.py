@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from etl.core.errors import JournalError
 from etl.journal.schema import seals
@@ -22,7 +22,7 @@ from etl.journal.store import Store
 
 _SHAPE = "{journal:<64.64} {sends:020d}\n"
 _SIZE = len(_SHAPE.format(journal="", sends=0))
-_COUNT = f"UPDATE {seals.name} SET sends = sends + 1 RETURNING journal, sends"  # noqa: S608 - our own name
+_COUNT = update(seals).values(sends=seals.c.sends + 1).returning(seals.c.journal, seals.c.sends)
 _WAIT_S = 10.0
 """Seconds another process may take to write its own."""
 
@@ -39,7 +39,7 @@ class Sealed:
 
 def count(connection: Connection, new_id: Callable[[], str]) -> Sealed:
     """Count a send, in the transaction that marks it."""
-    row = connection.exec_driver_sql(_COUNT).one_or_none()
+    row = connection.execute(_COUNT).one_or_none()
     if row is None:
         made = Sealed(new_id(), 1)
         connection.execute(insert(seals).values(journal=made.journal, sends=made.sends))
