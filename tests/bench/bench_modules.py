@@ -1,0 +1,74 @@
+"""Through how many modules of etl the import of a clean workbook of companies passes: those that run a function."""
+
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from types import FrameType
+
+import openpyxl
+
+import etl
+from etl.commands.run.importing import import_file
+from etl.config.settings import Settings
+from etl.sandbox.http.config import SandboxConfig
+from etl.sandbox.http.server import running
+
+ETL = Path(etl.__file__).parent
+APART = {"sandbox", "cli", "messages"}
+HEAD = ("Nom société", "E-mail", "Téléphone", "SIRET", "Adresse", "Code postal", "Ville", "Pays")
+ROWS = (
+    (
+        "Pontel SARL",
+        "pontel@example.com",
+        "01 99 00 12 34",
+        "73282932000074",
+        "1 rue A",
+        "69001",
+        "Lyon",
+        "France",
+    ),
+    ("Rivoire SAS", "rivoire@example.org", "01 99 00 12 35", None, "2 rue B", "75002", "Paris", "France"),
+)
+
+
+def walked(settings: Settings, path: Path) -> set[str]:
+    """Return the modules of etl in which an import calls a function, in any thread."""
+    found: set[str] = set()
+
+    def hear(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call":
+            found.add(frame.f_code.co_filename)
+
+    threading.setprofile(hear)
+    sys.setprofile(hear)
+    try:
+        result = import_file(path, entity="client", settings=settings)
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
+    assert result.counts["created"] == len(ROWS), result.problems
+    names = (
+        Path(name).relative_to(ETL).with_suffix("").as_posix() for name in found if name.startswith(f"{ETL}/")
+    )
+    return {name for name in names if name.partition("/")[0] not in APART}
+
+
+def main() -> None:
+    """Print the modules, room by room, and how many they are."""
+    with tempfile.TemporaryDirectory() as folder, running(SandboxConfig(seed="demo")) as server:
+        path = Path(folder) / "companies.xlsx"
+        book = openpyxl.Workbook()
+        for row in (HEAD, *ROWS):
+            book.active.append(row)
+        book.save(path)
+        loaded = Settings.load(environ={"SELLSY_ETL_HOME": folder}, credentials=False)
+        names = walked(loaded.for_sandbox(server.api_url, server.login_url, server.v1_url), path)
+    for room in sorted({name.partition("/")[0] for name in names}):
+        inside = sorted(name.partition("/")[2] for name in names if name.startswith(f"{room}/"))
+        print(f"{room}: {len(inside)} ({', '.join(inside)})")
+    print(f"{len(names)} modules")
+
+
+if __name__ == "__main__":
+    main()
