@@ -3,13 +3,13 @@
 import sys
 import tempfile
 import threading
+from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import FrameType
 
 import openpyxl
 
 import etl
-from etl.commands.run.importing import import_file
 from etl.config.settings import Settings
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
@@ -33,17 +33,20 @@ ROWS = (
 
 
 def walked(settings: Settings, path: Path) -> set[str]:
-    """Return the modules of etl in which an import calls a function, in any thread."""
+    """Return the modules of etl in which an import calls a function, in any thread; they are loaded before."""
+    etl.import_file(path, entity="client", settings=settings, dry_run=True)
     found: set[str] = set()
 
     def hear(frame: FrameType, event: str, _argument: object) -> None:
-        if event == "call":
+        if (
+            event == "call" and frame.f_code.co_flags & CO_OPTIMIZED
+        ):  # a function, no module or class as it is made
             found.add(frame.f_code.co_filename)
 
     threading.setprofile(hear)
     sys.setprofile(hear)
     try:
-        result = import_file(path, entity="client", settings=settings)
+        result = etl.import_file(path, entity="client", settings=settings)
     finally:
         sys.setprofile(None)
         threading.setprofile(None)

@@ -137,7 +137,7 @@ def test_comments_below_a_rejected_one_say_which_is_first(demo):
     assert told == [(2, "parent-below-rejected"), (3, "parent-rejected"), (4, "parent-unknown")]
     assert [(one.row, one.code) for one in dry.problems] == told
     happened, fix = run.problems[0].texts("en")
-    assert ("(C2, row 3 of " in happened, "it waits for C1" in happened) == (True, True)
+    assert ("(C2, row 3 of " in happened, "it depends on C1" in happened) == (True, True)
     assert ("C1 first, row 4 of " in fix, "A9" in fix, "then C2 and this row" in fix) == (True, True, True)
 
 
