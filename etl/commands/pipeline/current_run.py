@@ -1,0 +1,83 @@
+"""The run of a pipeline that is under way: what its steps share, and what they come to cost."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from etl.commands.pipeline.pipeline_result import counts_of
+from etl.commands.pipeline.whole import PIPELINE
+from etl.commands.session import Session
+from etl.journal import Journal, RunRecord, RunStart, RunStatus
+from etl.messages import Lang
+from etl.pipeline import Pipeline
+from etl.source.options import Bill
+
+Approve = Callable[[str, Bill], bool]
+"""Is shown the name of a step and its bill before its first write, and says whether to go on."""
+
+
+@dataclass(slots=True)
+class CurrentRun:
+    """A run of a pipeline, whose steps are runs of the journal with it as parent; `kept` are its settings there.
+
+    `billed` are the calls that steps were said to cost, `bills` those of steps with rows, `counting` the calls by
+    which a rehearsal counts what exports would read: these are no runs.
+    """
+
+    pipeline: Pipeline
+    session: Session
+    journal: Journal
+    run_id: str
+    kept: Mapping[str, Any]
+    approve: Approve | None = None
+    billed: int = 0
+    counting: int = 0
+    bills: dict[str, Bill] = field(default_factory=dict)
+
+    @property
+    def dry(self) -> bool:
+        """Whether it is a rehearsal."""
+        return bool(self.kept.get("dry_run"))
+
+    @property
+    def lang(self) -> Lang:
+        """The language of reports."""
+        return self.kept.get("lang") or "en"
+
+    def of_step(self) -> Session:
+        """Return a session for a step, which speaks the language of the pipeline."""
+        return self.session.another(lang=self.lang)
+
+    def children(self) -> list[RunRecord]:
+        """Return the runs of its steps."""
+        return self.journal.runs.children(self.run_id)
+
+    def begun(self, name: str) -> RunRecord | None:
+        """Return the run of a step that writes no rows, where an earlier process began it."""
+        return next((run for run in self.children() if run.settings.get("step") == name), None)
+
+    @contextmanager
+    def recorded(self, name: str, kind: str) -> Iterator[tuple[str, list[int]]]:
+        """Record a step that writes no rows as a run, and how it ended; yields its id, and takes the calls it makes."""
+        run_id = self.journal.runs.start(
+            RunStart(
+                entity=PIPELINE,
+                kind=kind,
+                profile=self.session.settings.profile,
+                account=self.session.settings.account,
+                parent=self.run_id,
+                settings={"step": name},
+            )
+        )
+        status = RunStatus.INTERRUPTED
+        began = perf_counter()
+        calls: list[int] = []
+        try:
+            yield run_id, calls
+            status = RunStatus.FINISHED
+        finally:
+            self.journal.runs.finish(
+                run_id, status, counts=counts_of(()), calls=sum(calls), duration_s=perf_counter() - began
+            )

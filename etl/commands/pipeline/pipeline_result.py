@@ -1,0 +1,79 @@
+"""How a pipeline ended: what its run and its steps come to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etl.core.results import JsonValue, Outcome, RunResult
+from etl.pipeline.runner import Ending, StepResult
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineResult:
+    """How a pipeline ended: its run in the journal, and its steps in the order of work.
+
+    `billed` are the API calls that the steps with rows were said to cost before they wrote, in a rehearsal those that
+    exports and calls would take too; `proof_calls` those that the report took, for which everything is read again: in a
+    rehearsal those that it would take.
+    """
+
+    run_id: str
+    title: str
+    steps: tuple[StepResult, ...]
+    dry: bool
+    duration_s: float
+    report: str | None = None
+    billed: int = 0
+    proof_calls: int = 0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The rows of all steps by outcome."""
+        return counts_of(self.steps)
+
+    @property
+    def calls(self) -> int:
+        """The API calls of all steps."""
+        return sum(step.calls for step in self.steps)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every step is done (or passed over) and every row fine, else 1."""
+        fine = all(step.ending in (Ending.DONE, Ending.SKIPPED) and not step.bad for step in self.steps)
+        return int(not fine)
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the document of `run --json`."""
+        return {
+            "run_id": self.run_id,
+            "pipeline": self.title,
+            "dry_run": self.dry,
+            "counts": dict(self.counts),
+            "calls": self.calls,
+            "billed": self.billed,
+            "proof_calls": self.proof_calls,
+            "duration_s": round(self.duration_s, 3),
+            "report": self.report,
+            "steps": [_step_json(step) for step in self.steps],
+        }
+
+
+def _step_json(step: StepResult) -> dict[str, JsonValue]:
+    return {
+        "name": step.name,
+        "kind": step.kind,
+        "ending": step.ending.value,
+        "counts": dict(step.counts),
+        "calls": step.calls,
+        "duration_s": round(step.seconds, 3),
+        "runs": [*step.runs],
+        "files": [*step.files],
+    }
+
+
+def counts_of(steps: Iterable[StepResult | RunResult]) -> dict[str, int]:
+    """Return the rows of steps, or runs, by outcome."""
+    counts: dict[str, int] = {"read": 0, **{outcome.value: 0 for outcome in Outcome}}
+    for step in steps:
+        for name, number in step.counts.items():
+            counts[name] = counts.get(name, 0) + number
+    return counts

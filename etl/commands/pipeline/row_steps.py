@@ -1,0 +1,159 @@
+"""Steps of a pipeline that import or delete the rows of files: each file, or sheet, is a run."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from etl.commands.pipeline.current_run import CurrentRun
+from etl.commands.pipeline.pipeline_result import counts_of
+from etl.commands.pipeline.proof import bill_key
+from etl.commands.run.earlier_run import AgainOptions
+from etl.commands.run.importing import DeleteFileOptions, ImportFileOptions, delete_file, import_file
+from etl.commands.run.resume import resume_run
+from etl.core.errors import ConfigError
+from etl.core.results import RunResult
+from etl.journal import RunStatus
+from etl.journal.run_results import run_result
+from etl.pipeline import DeleteStep, ImportStep
+from etl.pipeline.conditions import files_of
+from etl.pipeline.runner import Ending, StepResult, within
+from etl.runs.part import Part
+from etl.sheets import list_sheets
+from etl.source.options import Bill
+from etl.source.row_change import change_named
+
+_READING = (
+    "header_row",
+    "encoding",
+    "repair_encoding",
+    "delimiter",
+    "decimal",
+    "date_order",
+    "country",
+    "currency",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowSteps:
+    """Does steps with rows; what an earlier process did stays done, what it began is completed."""
+
+    run: CurrentRun
+
+    def do(self, name: str, step: ImportStep | DeleteStep) -> StepResult:
+        """Do a step, or what is left of it, until too many of its rows are bad."""
+        return _of_runs(name, step, self._files(name, step))
+
+    def _files(self, name: str, step: ImportStep | DeleteStep) -> list[RunResult]:
+        done: list[RunResult] = []
+        for path, sheet in self._sources(name, step):
+            result = self._earlier(name, path, sheet) or self._rows(name, step, path, sheet)
+            done.append(result)
+            if not within(step.on_error, result.counts):
+                break
+        return done
+
+    def _sources(self, name: str, step: ImportStep | DeleteStep) -> Iterator[tuple[Path, str | None]]:
+        """Yield (file, sheet) of a step, in order."""
+        for pattern in step.files:
+            found = files_of(pattern, folder=self.run.pipeline.folder)
+            if not found and not step.optional:
+                raise ConfigError(
+                    "pipeline-no-files", path=self.run.pipeline.path, step=name, pattern=pattern
+                )
+            for path in found:
+                sheets = list_sheets(path) if step.sheet == ["*"] else step.sheet
+                if sheets:
+                    yield from ((path, sheet) for sheet in sheets)
+                else:
+                    yield path, None
+
+    def _earlier(self, name: str, path: Path, sheet: str | None) -> RunResult | None:
+        """Return the run that did a file of a step already, completed where it was not; None where there is none."""
+        for run in self.run.children():
+            reading = run.settings.get("reading")
+            of_sheet = reading.get("sheet") if isinstance(reading, dict) else None
+            if run.settings.get("step") != name or run.source != str(path) or (sheet and of_sheet != sheet):
+                continue
+            unknown = self.run.journal.rows.counts(run.run_id)["unknown"]
+            if run.status is RunStatus.FINISHED and not unknown:
+                return run_result(self.run.journal, run.run_id)
+            if run.kind == "dry-run":
+                continue
+            with self.run.of_step() as own:
+                again = AgainOptions(confirm=self._confirm(name, None, path))
+                return resume_run(own, run.run_id, again)
+        return None
+
+    def _rows(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> RunResult:
+        said = {key: getattr(step, key) for key in _READING if getattr(step, key) is not None}
+        options: dict[str, Any] = {
+            **said,
+            "sheet": sheet,
+            **({"mapping": _mapping(step, self.run.pipeline.folder)} if step.mapping else {}),
+            "match": step.match,
+            "dry_run": self.run.dry,
+            "batch_size": step.batch_size,
+            "confirm": self._confirm(name, step, path),
+            "part": Part(self.run.run_id, name, self.run.pipeline.system, self._tag(name, step, path, sheet)),
+        }
+        with self.run.of_step() as own:
+            if isinstance(step, DeleteStep):
+                return delete_file(own, path, DeleteFileOptions(entity=str(step.entity), **options))
+            change = change_named(step.transform) if step.transform else None
+            wanted = ImportFileOptions(
+                entity=step.entity,
+                mode=step.mode,
+                on_doubt=step.on_doubt,
+                create_missing=step.create_missing,
+                tags=step.tags,
+                append=step.append,
+                recreate_deleted=step.recreate_deleted,
+                change=change,
+                **options,
+            )
+            return import_file(own, path, wanted)
+
+    def _tag(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> str:
+        """Return what tells the report on a file from others on the same file; "" where it is read once."""
+        readers = [
+            one
+            for one in self.run.pipeline.steps.values()
+            if isinstance(one, ImportStep | DeleteStep)
+            and any(path in files_of(pattern, folder=self.run.pipeline.folder) for pattern in one.files)
+        ]
+        several = sheet is not None and step.sheet != [sheet]
+        parts = ([name] if len(readers) > 1 else []) + ([str(sheet)] if several else [])
+        return ".".join(re.sub(r"[^\w-]+", "-", part) for part in parts)
+
+    def _confirm(self, name: str, step: ImportStep | DeleteStep | None, path: Path) -> Callable[[Bill], bool]:
+        """Return what is asked before the first write: more rows rejected than allowed write nothing."""
+
+        def confirm(bill: Bill) -> bool:
+            self.run.billed += bill.total
+            self.run.bills[bill_key(name, str(path))] = bill
+            if step is not None and not self.run.dry and not within(step.on_error, bill.counts):
+                return False
+            return self.run.approve is None or self.run.approve(name, bill)
+
+        return confirm
+
+
+def _mapping(step: ImportStep | DeleteStep, folder: Path) -> list[Any]:
+    """Return a step's mappings; files they name are in the folder of the pipeline."""
+    return [
+        str(folder / one) if isinstance(one, str) and one.lower().endswith((".yaml", ".yml")) else one
+        for one in step.mapping
+    ]
+
+
+def _of_runs(name: str, step: ImportStep | DeleteStep, runs: list[RunResult]) -> StepResult:
+    counts = counts_of(runs)
+    ending = Ending.DONE if within(step.on_error, counts) else Ending.STOPPED
+    files = tuple(run.report for run in runs if run.report)
+    calls = sum(run.calls for run in runs)
+    return StepResult(
+        name, step.kind, ending, counts, tuple(run.run_id for run in runs), calls=calls, files=files
+    )
