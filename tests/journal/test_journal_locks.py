@@ -58,7 +58,7 @@ def test_a_second_process_is_told_who_holds_the_run(journal, run_id, other_proce
         pass
     assert caught.value.code == "journal-run-held"
     assert str(other_process.pid) in caught.value.message()
-    assert "2026-01-02 03:04:05 UTC" in caught.value.message("fr")
+    assert "02/01/2026 03:04 UTC" in caught.value.message("fr")
     assert journal.holder(run_id).pid == other_process.pid
 
 
