@@ -74,9 +74,10 @@ def read_custom_fields(sellsy: Sellsy, related: Sequence[str]) -> list[CustomFie
 
 
 def objects_of(document: Mapping[str, JsonValue]) -> set[str]:
-    """Return the kinds of object that a custom field is for: a list, or one; recorded as `related_objects`, in the
-    contract (2.264.0) `related_object`.
-    """  # noqa: D205 - one thought
+    """Return the kinds of object that a custom field is for.
+
+    They are a list or a single one: `related_objects` as recorded, `related_object` in the contract (2.264.0).
+    """
     said = [document.get(key) for key in ("related_objects", "related_object")]
     return {str(one) for some in said for one in (some if isinstance(some, list) else [some]) if one}
 

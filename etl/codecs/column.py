@@ -38,9 +38,11 @@ def if_known(values: Mapping[str, JsonValue]) -> Plain:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How one cell reads: right (no code), repaired (a value and a code), refused (a code and no value), or `empties`:
-    empty, with a warning.
-    """  # noqa: D205 - one thought
+    """How one cell reads.
+
+    It is right (no code), repaired (a value and a code), refused (a code and no value), or `empties`: empty, with a
+    warning.
+    """
 
     value: JsonValue = None
     code: str | None = None

@@ -28,12 +28,14 @@ class _Part(BaseModel):
 
 
 class Rule(_Part):
-    """A header's column. `values` replaces cells (case and accents do not matter; "" empties the cell, and is a blank
+    """A header's column.
+
+    `values` replaces cells (case and accents do not matter; "" empties the cell, and is a blank
     cell where it is replaced), `starts` are the beginnings of the cells that count, `several` is what stands between
     several in one cell, of which the first counts, `dates` is the order of day, month and year ("dmy", or dd/mm/yyyy;
     "shown" is the one that the file shows: none is assumed), `decimal` the decimal mark. `also` are the other columns
     that the same header fills; in a file, a list of rules says it.
-    """  # noqa: D205 - one thought
+    """
 
     column: str = Field(min_length=1)
     values: dict[str, str] = Field(default_factory=dict)

@@ -158,7 +158,7 @@ def _handler(found: _Found) -> type[BaseHTTPRequestHandler]:
             """Tell whether the browser was sent to this address, not to a name that somebody lets lead here."""
             return is_for_us(self.headers.get_all("Host", []), ())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
+        def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the address holds a code."""
 
     return Handler

@@ -51,7 +51,7 @@ def rpc(sellsy: Sellsy, method: str, params: JsonValue = None, *, write: bool | 
     writes = not method.partition(".")[2].startswith("get") if write is None else write
     for rank, pause in enumerate(sellsy.pauses()):
         try:
-            return _once(sellsy, method, params, writes)
+            return _once(sellsy, method, params, writes=writes)
         except RefusedError as error:
             if error.params.get("v1_code") != _NOT_YET or rank >= _NOT_YET_TRIES or pause is None:
                 raise
@@ -67,7 +67,7 @@ def rpc(sellsy: Sellsy, method: str, params: JsonValue = None, *, write: bool | 
     raise AssertionError("pauses end with None")
 
 
-def _once(sellsy: Sellsy, method: str, params: JsonValue, writes: bool) -> JsonValue:  # noqa: FBT001 - inner
+def _once(sellsy: Sellsy, method: str, params: JsonValue, *, writes: bool) -> JsonValue:
     call = as_json({"method": method, "params": {} if params is None else params})
     form = urlencode({"request": 1, "io_mode": "json", "do_in": call})
     outgoing = Outgoing(

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 import httpx
 from filelock import FileLock, Timeout
@@ -153,14 +153,14 @@ class TokenSource:
         self._session.close()
 
     def _another_than(self, refused: str | None) -> str:
-        if not self._good(self._token, refused):
+        token = self._token
+        if not self._good(token, refused):
             with self._file.locked() if self._file else ExitStack():
                 kept = self._file.read() if self._file else None
-                self._token = kept if self._good(kept, refused) else self._asked()
-        assert self._token is not None  # noqa: S101 - set just above
-        return self._token.text
+                token = self._token = kept if self._good(kept, refused) else self._asked()
+        return token.text
 
-    def _good(self, token: Token | None, refused: str | None) -> bool:
+    def _good(self, token: Token | None, refused: str | None) -> TypeGuard[Token]:
         return token is not None and token.text != refused and token.until > self._now()
 
     def _asked(self) -> Token:

@@ -3,6 +3,8 @@
 import shutil
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -74,17 +76,14 @@ def schedule(
             service.serve()
 
 
-class _ended_by_signals:  # noqa: N801 - reads as what it does
-    """A service that ends after the pipeline at work on SIGTERM, and at once on Ctrl-C."""
-
-    def __init__(self, service: Any) -> None:
-        self._service = service
-
-    def __enter__(self) -> None:
-        self._before = signal.signal(signal.SIGTERM, lambda *_: self._service.stop())
-
-    def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGTERM, self._before)
+@contextmanager
+def _ended_by_signals(service: Any) -> Iterator[None]:
+    """End the service after the pipeline at work on SIGTERM, and at once on Ctrl-C."""
+    before = signal.signal(signal.SIGTERM, lambda *_: service.stop())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @schedule.command("list")

@@ -28,7 +28,7 @@ def export(
     deleted: bool = False,
     compare: bool = False,
     name: str = "",
-    format: str | None = None,  # noqa: A002 - the word everybody knows
+    format: str | None = None,
     delimiter: str = ";",
     encoding: str | None = None,
     fast: bool = False,

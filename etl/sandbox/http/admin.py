@@ -103,9 +103,9 @@ class Admin:
     async def dump(self, request: Request) -> Response:
         """Show every record; `?ids=true` keeps identifiers and timestamps."""
         ids = request.query_params.get("ids", "").lower() in ("1", "true")
-        return plain(await run_in_threadpool(self._dump, ids))
+        return plain(await run_in_threadpool(self._dump, ids=ids))
 
-    def _dump(self, ids: bool) -> dict[str, list[Any]]:  # noqa: FBT001 - the query's own flag
+    def _dump(self, *, ids: bool) -> dict[str, list[Any]]:
         with self._store.session() as session:
             return dump(session, ids=ids, more=self._more)
 

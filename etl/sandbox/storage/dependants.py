@@ -46,7 +46,7 @@ def forget_answers(session: Session, comment: int) -> None:
 def _strike(session: Session, resource: Resource, key: str, *, noun: str, identifier: int) -> None:
     """Remove a deleted record from the lists that name it."""
     named = "json_extract(item.value, '$.id')" if key != "contact_ids" else "item.value"
-    sql = f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item WHERE {named} = ?)"  # noqa: S608 - ours
+    sql = f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item WHERE {named} = ?)"
     for record in records.select(session, resource, sql, (identifier,)):
         record[key] = [item for item in record[key] if not _is(item, noun, identifier)]
         records.put(session, resource, record)

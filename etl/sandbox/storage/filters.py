@@ -25,7 +25,7 @@ def same_folded(*columns: str) -> Filter:
 
 def within(column: str, key: Callable[[Any], SqlValue] = lambda value: value) -> Filter:
     """Keep the rows whose column is one of the values (a lone value counts as a list of one)."""
-    sql = f'"{column}" IN (SELECT value FROM json_each(?))'  # noqa: S608 - our own column
+    sql = f'"{column}" IN (SELECT value FROM json_each(?))'
 
     def clause(value: Any) -> Clause:
         wanted = value if isinstance(value, list) else [value]
@@ -61,7 +61,7 @@ def between(column: str) -> Filter:
 def holding(key: str) -> Filter:
     """Keep the rows whose list `key` holds the value, or one of the values."""
     sql = (
-        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item "  # noqa: S608 - our own key
+        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item "
         "WHERE item.value IN (SELECT value FROM json_each(?)))"
     )
     return lambda value: (sql, (json.dumps(value if isinstance(value, list) else [value]),))
@@ -73,7 +73,7 @@ def addressed(noun: str, column: str) -> Filter:
     def clause(value: Any) -> Clause:
         wanted = value if isinstance(value, list) else [value]
         sql = (
-            f'id IN (SELECT owner FROM addresses WHERE noun = ? AND "{column}" IN '  # noqa: S608 - our own names
+            f'id IN (SELECT owner FROM addresses WHERE noun = ? AND "{column}" IN '
             "(SELECT value FROM json_each(?)))"
         )
         return sql, (noun, json.dumps([fold(item) for item in wanted]))
@@ -84,20 +84,20 @@ def addressed(noun: str, column: str) -> Filter:
 def linked_thirds(noun: str) -> Filter:
     """Keep the contacts linked to one of these companies (or individuals)."""
     wanted = "(SELECT value FROM json_each(?))"
-    sql = f"id IN (SELECT contact FROM contact_link WHERE noun = ? AND third IN {wanted})"  # noqa: S608 - ours
+    sql = f"id IN (SELECT contact FROM contact_link WHERE noun = ? AND third IN {wanted})"
     return lambda value: (sql, (noun, json.dumps(value)))
 
 
 def linked_contacts(noun: str) -> Filter:
     """Keep the thirds linked to one of these contacts."""
     wanted = "(SELECT value FROM json_each(?))"
-    sql = f"id IN (SELECT third FROM contact_link WHERE noun = ? AND contact IN {wanted})"  # noqa: S608 - ours
+    sql = f"id IN (SELECT third FROM contact_link WHERE noun = ? AND contact IN {wanted})"
     return lambda value: (sql, (noun, json.dumps(value)))
 
 
 def is_linked(value: bool) -> Clause:  # noqa: FBT001 - a filter's value
     """Keep the contacts that are (or are not) linked to a third."""
-    return f"id {'' if value else 'NOT '}IN (SELECT contact FROM contact_link)", ()  # noqa: S608 - ours
+    return f"id {'' if value else 'NOT '}IN (SELECT contact FROM contact_link)", ()
 
 
 def favourite(value: int) -> Clause:
@@ -128,7 +128,7 @@ def about(value: list[dict[str, Any]]) -> Clause:
 def _items(key: str, value: list[dict[str, Any]]) -> Clause:
     """Keep the rows whose list of `{type, id}` holds one of the values."""
     sql = (
-        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item "  # noqa: S608 - our own key
+        f"EXISTS (SELECT 1 FROM json_each(body, '$.{key}') AS item "
         "WHERE json_extract(item.value, '$.type') || ':' || json_extract(item.value, '$.id') "
         "IN (SELECT value FROM json_each(?)))"
     )

@@ -96,4 +96,4 @@ class Resource:
     def put_sql(self) -> str:
         """Return the statement that writes a whole row."""
         marks = ", ".join("?" * (2 + len(self.columns)))
-        return f'INSERT OR REPLACE INTO "{self.name}" VALUES ({marks})'  # noqa: S608 - our own table name
+        return f'INSERT OR REPLACE INTO "{self.name}" VALUES ({marks})'

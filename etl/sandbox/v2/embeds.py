@@ -55,7 +55,7 @@ def _opportunities(context: Context, resource: Resource, record: Record) -> int:
     sql, values = (
         _named_in(record["id"]) if resource is CONTACTS else (f"{resource.noun}_id = ?", [record["id"]])
     )
-    return context.session.count(f"SELECT count(*) FROM opportunities WHERE {sql}", values)  # noqa: S608 - ours
+    return context.session.count(f"SELECT count(*) FROM opportunities WHERE {sql}", values)
 
 
 def _by_key(key: str, resource: Resource) -> Embed:

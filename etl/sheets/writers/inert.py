@@ -23,17 +23,17 @@ def make_inert(book: Any) -> None:
     book.template = False
     book.vba_archive = None
     _keep_plain_names(book.defined_names)
-    for sheet in book._sheets:  # noqa: SLF001 - chart sheets too
-        sheet._charts = [chart for chart in sheet._charts if not _looks_out(chart)]  # noqa: SLF001
+    for sheet in book._sheets:
+        sheet._charts = [chart for chart in sheet._charts if not _looks_out(chart)]
         if hasattr(sheet, "_cells"):
             _make_sheet_inert(sheet)
 
 
 def _make_sheet_inert(sheet: Any) -> None:
     _keep_plain_names(sheet.defined_names)
-    sheet._pivots, sheet._hyperlinks = [], []  # noqa: SLF001 - a pivot may fetch its data elsewhere
+    sheet._pivots, sheet._hyperlinks = [], []
     sheet.scenarios = ScenarioList()
-    for cell in sheet._cells.values():  # noqa: SLF001 - iterating otherwise would create the missing ones
+    for cell in sheet._cells.values():
         if hasattr(cell, "_hyperlink"):
             cell.hyperlink = None
         if cell.data_type == "f":
@@ -65,4 +65,4 @@ def _reach(*formulas: object) -> bool:
 
 def _looks_out(chart: Any) -> bool:
     """Tell whether a chart takes its numbers from another workbook."""
-    return b"[" in tostring(chart._write())  # noqa: SLF001 - the only way to see all of its references
+    return b"[" in tostring(chart._write())

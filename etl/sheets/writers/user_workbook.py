@@ -222,7 +222,7 @@ def _styled(package: Package) -> int:
 def _columns(sheet: Any, header_row: int, headers: Sequence[str]) -> dict[int, int] | None:
     """Return header position -> column: readers may have cut empty columns on the left."""
     places: dict[str, list[int]] = {}
-    for (row, column), cell in sheet._cells.items():  # noqa: SLF001 - reading by range creates the missing cells
+    for (row, column), cell in sheet._cells.items():
         if row == header_row:
             places.setdefault(text(cell.value), []).append(column)
     shifts = Counter(
@@ -240,7 +240,7 @@ def _columns(sheet: Any, header_row: int, headers: Sequence[str]) -> dict[int, i
 
 def _first_free(sheet: Any) -> int:
     """Return the first column right of everything that is written, or merged."""
-    used = (column for (_row, column), cell in sheet._cells.items() if cell.value not in (None, ""))  # noqa: SLF001
+    used = (column for (_row, column), cell in sheet._cells.items() if cell.value not in (None, ""))
     merged = (area.max_col for area in sheet.merged_cells.ranges)
     return max(max(used, default=1), max(merged, default=1)) + 1
 
@@ -289,7 +289,7 @@ def _heighten(sheet: Any, row: int, cells: Sequence[Cell]) -> None:
 
 def _copy(old: Any, new: Any) -> None:
     """Give a cell the look and the comment of another."""
-    new._style = copy(old._style)  # noqa: SLF001 - the public way copies every part separately
+    new._style = copy(old._style)
     if getattr(old, "comment", None):
         new.comment = copy(old.comment)
 

@@ -35,7 +35,7 @@ def aggregations(context: Context, clauses: Sequence[Clause], *, currency: str) 
 def _sums(context: Context, clauses: Sequence[Clause]) -> list[Any]:
     where = " AND ".join(f"({sql})" for sql, _ in clauses) or "1"
     values = [value for _, bound in clauses for value in bound]
-    sql = f"SELECT status, count(*), sum(cents) FROM opportunities WHERE {where} GROUP BY status"  # noqa: S608 - ours
+    sql = f"SELECT status, count(*), sum(cents) FROM opportunities WHERE {where} GROUP BY status"
     return context.session.rows(sql, values)
 
 

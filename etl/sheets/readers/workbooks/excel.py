@@ -97,7 +97,7 @@ def _silenced() -> Iterator[None]:
         os.close(nowhere)
 
 
-def list_workbook_sheets(path: Path, *, format: str) -> list[str]:  # noqa: A002 - the field's own word
+def list_workbook_sheets(path: Path, *, format: str) -> list[str]:
     """Return the names of a workbook's sheets, hidden ones too.
 
     Raises:
@@ -128,7 +128,7 @@ def read_lines(path: Path, sheet: str) -> Iterator[Sequence[object]]:
 def open_workbook(
     path: Path,
     *,
-    format: str,  # noqa: A002 - the field's own word
+    format: str,
     known: Known | None,
     sheet: str | None,
     header_row: int | None,
@@ -198,7 +198,7 @@ def _choose(
     known: Known | None,
     *,
     path: Path,
-    format: str,  # noqa: A002 - as above
+    format: str,
     marks_of: MarksOf,
 ) -> tuple[str, Grid]:
     """Return the sheet whose first rows hold the best header; a single sheet is searched while it is read."""
@@ -236,14 +236,14 @@ def _score(cells: Sequence[Cell], known: Known | None) -> int:
     return sum(known(cell) for cell in cells if isinstance(cell, str) and cell) if known else 0
 
 
-def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path, format: str) -> calamine.CalamineSheet:  # noqa: A002 - as above
+def _sheet(book: calamine.CalamineWorkbook, name: str, path: Path, format: str) -> calamine.CalamineSheet:
     with _reading(path), _silenced() if format == "xlsb" else nullcontext():
         return book.get_sheet_by_name(name)
 
 
 def _opened(
     path: Path,
-    format: str,  # noqa: A002 - as above
+    format: str,
     *,
     sheets: bool = True,
 ) -> tuple[calamine.CalamineWorkbook, MarksOf]:
