@@ -3,6 +3,7 @@
 import click
 
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import json_option
 from etl.cli.terminal import echo_styled
 from etl.core.errors import ConfigError
 from etl.messages import Lang, text
@@ -12,9 +13,7 @@ from etl.messages.explaining import families
 
 @click.command()
 @click.argument("code", required=False)
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def explain(context: Context, *, code: str | None, as_json: bool) -> None:
     """Say what CODE means, with an example and what to do; without CODE, list all codes by family.

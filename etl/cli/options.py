@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from etl import commands
 from etl.cli import asking
 from etl.cli.context import Context, current_language
 from etl.cli.show import show_bill
@@ -34,6 +35,13 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
 def split_names(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
     """Return what a list such as "tags, sources" names."""
     return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
+)
+json_list_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
+yes_option = click.option("--yes", is_flag=True, help="Do not ask before writing.")
 
 
 _SPOOLED = "etl.spooled"
@@ -164,8 +172,7 @@ _RUNNING: tuple[Callable[[F], F], ...] = (
                  help="Writes sent in one request."),
     click.option("--html/--no-html", "html", default=True, show_default=True,
                  help="Write the page of the run too, beside the report."),
-    click.option("--json", "as_json", is_flag=True,
-                 help="Print one JSON document on stdout and nothing else there."),
+    json_option,
 )  # fmt: skip
 
 
@@ -194,6 +201,16 @@ wait_option = click.option(
     metavar="SECONDS",
     help="Wait this long for another process that writes to the account (default: do not wait).",
 )
+
+
+def again_options(command: F) -> F:
+    """Add the options of a command that takes an earlier run up again."""
+    return _with((json_option, yes_option, wait_option), command)
+
+
+def again(context: Context, *, yes: bool, as_json: bool, **options: Any) -> "commands.AgainOptions":
+    """Return how an earlier run is taken up; on a terminal its bill is shown and confirmed first."""
+    return commands.AgainOptions(confirm=confirmer(context, asks=not yes and not as_json), **options)
 
 
 def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]], str] | None:

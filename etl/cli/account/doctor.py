@@ -8,6 +8,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import json_list_option
 from etl.cli.terminal import echo_styled
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _MARKS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "fault": ("✗", "
 
 
 @click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
+@json_list_option
 @pass_context
 def doctor(
     context: Context,

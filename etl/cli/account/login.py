@@ -9,6 +9,7 @@ import click
 from etl import commands
 from etl.cli.asking import prompt
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import json_list_option
 from etl.cli.show import table
 from etl.messages import text
 
@@ -114,7 +115,7 @@ def profiles() -> None:
 
 
 @profiles.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
+@json_list_option
 @pass_context
 def list_(
     context: Context,

@@ -7,7 +7,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import split_names
+from etl.cli.options import json_option, split_names
 from etl.cli.show import table
 from etl.core.errors import ConfigError
 from etl.messages import text
@@ -55,13 +55,10 @@ _sign_key = click.option(
     metavar="NAME",
     help="Environment variable with the key that signs deliveries.",
 )
-_json = click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
 
 
 @webhooks.command()
-@_json
+@json_option
 @pass_context
 def events(context: Context, *, as_json: bool) -> None:
     """List the events available to a webhook of this account.
@@ -81,7 +78,7 @@ def events(context: Context, *, as_json: bool) -> None:
 
 
 @webhooks.command("list")
-@_json
+@json_option
 @pass_context
 def list_(context: Context, *, as_json: bool) -> None:
     """List the webhooks of the account, their state and their events.
@@ -109,7 +106,7 @@ def list_(context: Context, *, as_json: bool) -> None:
 @click.option("--json-body", is_flag=True, help="Deliveries are JSON instead of a form.")
 @click.option("--with-record", is_flag=True, help="Deliveries contain the whole record.")
 @click.option("--disabled", is_flag=True, help="Create it without starting it.")
-@_json
+@json_option
 @pass_context
 def create(
     context: Context,
@@ -149,7 +146,7 @@ def create(
     "--with-record/--without-record", default=None, help="Deliveries contain the whole record, or not."
 )
 @click.option("--enable/--disable", "enabled", default=None, help="Start it, or stop it without deleting it.")
-@_json
+@json_option
 @pass_context
 def update(
     context: Context,

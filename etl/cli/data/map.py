@@ -7,7 +7,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import entity_chooser, source_argument, unmapped_options
+from etl.cli.options import entity_chooser, json_option, source_argument, unmapped_options
 from etl.cli.progress import working
 from etl.cli.show import table
 from etl.messages import text
@@ -19,8 +19,7 @@ from etl.messages import text
 @click.option("-o", "--output", metavar="FILE",
               help="Where to write the mapping (default: FILE.mapping.yaml beside the file); - prints it.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Overwrite an existing mapping.")
-@click.option("--json", "as_json", is_flag=True,
-              help="Print one JSON document on stdout and nothing else there.")  # fmt: skip
+@json_option
 @pass_context
 def map_(
     context: Context,

@@ -10,6 +10,7 @@ import click
 from etl import commands
 from etl.cli.asking import confirm
 from etl.cli.context import Context, current_language, pass_context, print_json
+from etl.cli.options import json_option
 from etl.cli.progress import working
 from etl.cli.show import show_bill, table
 from etl.messages import counted_text, text
@@ -36,9 +37,7 @@ def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str
 @click.option("--set", "parameters", metavar="NAME=VALUE", multiple=True, callback=parameters_of,
               help="A value for a parameter of the file; may be repeated.")  # fmt: skip
 @click.option("--yes", is_flag=True, help="Do not ask before a step writes.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def run(
     context: Context,

@@ -13,6 +13,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
+from etl.cli.options import json_list_option, json_option
 from etl.cli.pipeline.run import show_pipeline
 from etl.cli.progress import working
 from etl.cli.show import table
@@ -89,7 +90,7 @@ def _ended_by_signals(service: Any) -> Iterator[None]:
 @schedule.command("list")
 @_PIPELINES
 @_ZONE
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
+@json_list_option
 @pass_context
 def list_(context: Context, *, paths: tuple[Path, ...], zone: str | None, as_json: bool) -> None:
     """List the pipelines that have a schedule, and when each runs next.
@@ -140,9 +141,7 @@ def next_(context: Context, *, name: str, paths: tuple[Path, ...], zone: str | N
 @click.argument("name")
 @_PIPELINES
 @_LOG
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def run_(context: Context, *, name: str, paths: tuple[Path, ...], log: Path | None, as_json: bool) -> int:
     """Run the pipeline NAME now, as its schedule would: logged and notified.

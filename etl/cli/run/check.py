@@ -7,7 +7,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import entity_chooser, reading_options, source_argument
+from etl.cli.options import entity_chooser, json_option, reading_options, source_argument
 from etl.cli.progress import working
 from etl.cli.show import show_check
 
@@ -18,9 +18,7 @@ from etl.cli.show import show_check
 @click.option(
     "--find-similar", is_flag=True, help="Look for possible duplicates in the account too; it is only read."
 )
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def check(context: Context, /, *, file: Path, as_json: bool, **reading: Any) -> int:
     """Read and validate FILE; nothing is sent, no account is needed.

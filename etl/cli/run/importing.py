@@ -19,6 +19,7 @@ from etl.cli.options import (
     source_argument,
     wait_option,
     writing_options,
+    yes_option,
 )
 from etl.cli.progress import working
 from etl.cli.run.runs import resume
@@ -48,7 +49,7 @@ def _to_resume(context: Context, file: Path) -> str | None:
     help="Look in the account for possible duplicates of what would be created.",
 )
 @click.option("--dry-run", is_flag=True, help="Do everything but write; Sellsy validates where it can.")
-@click.option("--yes", is_flag=True, help="Do not ask before writing.")
+@yes_option
 @pass_context
 def import_(
     context: Context,

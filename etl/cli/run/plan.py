@@ -9,12 +9,13 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
+    again,
+    again_options,
     asking_hidden,
     confirmer,
     entity_chooser,
     parsing_options,
     running_options,
-    wait_option,
     writing_options,
 )
 from etl.cli.progress import working
@@ -68,20 +69,15 @@ def plan(
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
               help="Where to write the report, an .xlsx (default: beside the plan).")  # fmt: skip
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
-@click.option("--yes", is_flag=True, help="Do not ask before writing.")
-@wait_option
+@again_options
 @pass_context
 def apply(
     context: Context,
+    /,
     *,
     plan: Path,
-    report: Path | None,
     as_json: bool,
-    yes: bool,
-    wait_s: float,
+    **options: Any,
 ) -> int:
     """Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.
 
@@ -93,9 +89,6 @@ def apply(
       sellsy-etl apply plan.xlsx
       sellsy-etl apply plan.xlsx --yes --json
     """
-    options = commands.AgainOptions(
-        report=report, confirm=confirmer(context, asks=not yes and not as_json), wait_s=wait_s
-    )
     with working(context) as session:
-        result = commands.apply_plan(session, plan, options)
+        result = commands.apply_plan(session, plan, again(context, as_json=as_json, **options))
     return tell_result(context, result, as_json=as_json)

@@ -1,12 +1,13 @@
 """`sellsy-etl runs`: what each run did."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import confirmer, wait_option
+from etl.cli.options import again, again_options, json_list_option, json_option
 from etl.cli.pipeline import pipeline_runs, whole_run
 from etl.cli.progress import working
 from etl.cli.run.undo import undo
@@ -32,7 +33,7 @@ runs.add_command(undo)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many, newest first."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON list on stdout.")
+@json_list_option
 @pass_context
 def list_(context: Context, *, limit: int, as_json: bool) -> None:
     """List runs, newest first.
@@ -54,11 +55,7 @@ def list_(context: Context, *, limit: int, as_json: bool) -> None:
 
 @runs.command()
 @click.argument("run")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
-@click.option("--yes", is_flag=True, help="Do not ask before writing.")
-@wait_option
+@again_options
 @pass_context
 def resume(
     context: Context,
@@ -86,8 +83,7 @@ def resume(
     whole = None if left is not None else whole_run.named(context, run)
     if whole is not None:
         return pipeline_runs.resume(context, whole, yes=yes, as_json=as_json)
-
-    options = commands.AgainOptions(confirm=confirmer(context, asks=not yes and not as_json), wait_s=wait_s)
+    options = again(context, yes=yes, as_json=as_json, wait_s=wait_s)
     with working(context) as session:
         result = commands.resume_run(session, run if left is None else left.run_id, options)
     return tell_result(context, result, as_json=as_json)
@@ -96,9 +92,7 @@ def resume(
 @runs.command()
 @click.option("--older-than", required=True, metavar="AGE", help="Runs started before: 90d, 12w, or a date.")
 @click.option("--yes", is_flag=True, help="Remove them; without it they are only listed.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def prune(
     context: Context,
@@ -132,21 +126,16 @@ def prune(
 @click.argument("run")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to write the report.")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
-@click.option("--yes", is_flag=True, help="Do not ask before writing.")
-@wait_option
+@again_options
 @pass_context
 def retry(
     context: Context,
+    /,
     *,
     run: str,
     file: Path | None,
-    report: Path | None,
     as_json: bool,
-    yes: bool,
-    wait_s: float,
+    **options: Any,
 ) -> int:
     """Retry the rows of RUN that Sellsy refused or did not receive; with FILE, corrected.
 
@@ -159,11 +148,8 @@ def retry(
       sellsy-etl runs retry last
       sellsy-etl runs retry last clients.report.xlsx
     """
-    options = commands.AgainOptions(
-        report=report, confirm=confirmer(context, asks=not yes and not as_json), wait_s=wait_s
-    )
     with working(context) as session:
-        result = commands.retry_run(session, run, file, options)
+        result = commands.retry_run(session, run, file, again(context, as_json=as_json, **options))
     if not result.counts["read"] and not as_json:
         return result.exit_code  # a note said that there is nothing to retry
     return tell_result(context, result, as_json=as_json)
@@ -171,9 +157,7 @@ def retry(
 
 @runs.command()
 @click.argument("run")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def show(context: Context, *, run: str, as_json: bool) -> None:
     """Show what RUN did: its id, the beginning of it, or "last".
@@ -195,9 +179,7 @@ def show(context: Context, *, run: str, as_json: bool) -> None:
 
 @runs.command()
 @click.argument("run")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def verify(context: Context, *, run: str, as_json: bool) -> int:
     """Read back what RUN wrote to Sellsy and mark every row; exit code 1 when one is not as sent.

@@ -8,7 +8,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import wait_option
+from etl.cli.options import json_option, wait_option
 from etl.cli.pipeline import pipeline_runs, whole_run
 from etl.cli.progress import working
 from etl.cli.show import problems_table, say_next, show_bill, show_plan, show_result
@@ -34,9 +34,7 @@ from etl.messages import text
     help="Writes sent in one request.",
 )
 @wait_option
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."
-)
+@json_option
 @pass_context
 def undo(
     context: Context,
