@@ -1,20 +1,26 @@
 """What every command shares: the global options, the language, and how things are said."""
 
+from __future__ import annotations
+
 import json
 import locale
 import os
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from etl import commands
 from etl.cli.terminal import echo_styled
-from etl.core.errors import EtlError
-from etl.core.observer import Observer
-from etl.core.results import JsonValue
 from etl.messages import Lang, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from etl.core.errors import EtlError
+    from etl.core.observer import Observer
+    from etl.core.results import JsonValue
 
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C stopped (128 + SIGINT, as a shell says it)."""
@@ -31,7 +37,7 @@ class Context:
     progress: bool = True
     lang: Lang = "en"
 
-    def session(self, observer: Observer | None = None, *, lang: Lang | None = None) -> "commands.Session":
+    def session(self, observer: Observer | None = None, *, lang: Lang | None = None) -> commands.Session:
         """Return a session on the account that was asked for."""
         return commands.Session.open(
             profile=self.profile, sandbox=self.sandbox, lang=lang or self.lang, observer=observer

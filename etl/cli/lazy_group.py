@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from etl.messages import Lang, text
+from etl.messages import Lang
+from etl.messages.cli import TEXTS
 
 
 class _Commands(UserDict[str, Any]):
@@ -31,7 +32,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
         summaries = {
-            name: click.Command(name, short_help=text(f"command-{name}", lang=self.lang).rstrip("."))
+            name: click.Command(name, short_help=TEXTS[f"command-{name}"].sentence(self.lang).rstrip("."))
             for name in self.commands
         }
         click.Group(commands=summaries).format_commands(ctx, formatter)

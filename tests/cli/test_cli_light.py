@@ -90,6 +90,7 @@ def test_the_list_of_commands_loads_none_of_them(bare):
         "homes = {f\"etl.cli.{home.partition(':')[0]}\" for home in cli.commands.data.values()}\n"
         "assert homes and not homes & set(sys.modules), homes & set(sys.modules)\n"
         "assert not any(name.startswith('etl.commands.') for name in sys.modules)\n"
+        "assert not {'etl.messages.catalogue', 'etl.core.results'} & set(sys.modules)\n"
     )
     done = bare.python(code)
     assert done.code == 0, done.err
