@@ -15,6 +15,7 @@ from etl.core.record import PERSON, RECORD_ID, Record
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
 from etl.entities.address import countries_alone
+from etl.entities.base.validation import excuse, validate
 from etl.entities.origin import LEGACY_ID
 from etl.mapping.cell_sources import CellSource
 from etl.mapping.column_names import is_custom_attribute
@@ -41,7 +42,6 @@ from etl.source.options import ReadOptions, clear_forms
 from etl.source.spared import firsts_said, spared
 from etl.source.unmapped import unmapped
 
-_PERSON = f"{PERSON}."
 """Prefix of the contact person's attributes: they are cleared where the row says who it is."""
 
 _CLEARED_KEYS = frozenset({"email", "siret", "siren", "reference"})
@@ -76,10 +76,10 @@ class Transformer:
         columns = self._decode(chunk, problems, told)
         problems = spared(columns, chunk.rows, problems, self.headers.headers, self.options)
         frame = self._frame(chunk, columns)
-        problems = self.entity.excuse(problems, frame, self.headers.headers)
+        problems = excuse(self.entity, problems, frame, headers=self.headers.headers)
         problems, aside = self._aside(chunk, columns, problems)
         problems = unmapped(problems, columns, chunk.rows, self.headers.origins)
-        invalid = self.entity.validate(frame, self.headers.headers, problems)
+        invalid = validate(self.entity, frame, self.headers.headers, problems)
         invalid = worded(invalid, columns, self.headers.headers, chunk.rows)
         problems += self._aside(chunk, columns, invalid)[0]
         if chunk.merged:
@@ -321,8 +321,8 @@ class Transformer:
 
 def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> Sequence[str]:
     """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
-    person = bool(emptied) and any(name.startswith(_PERSON) for name in stated)
-    return [one for one in emptied if one not in stated and (person or not one.startswith(_PERSON))]
+    person = bool(emptied) and any(name.startswith(f"{PERSON}.") for name in stated)
+    return [one for one in emptied if one not in stated and (person or not one.startswith(f"{PERSON}."))]
 
 
 def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:

@@ -92,7 +92,7 @@ def _template_column(entity: type[Entity], column: Column, lang: Lang) -> Templa
     return TemplateColumn(
         header=column.header(lang),
         help=column.help(lang),
-        example=entity.example(column, lang),
+        example=_example(entity, column, lang),
         choices=column.labels(lang),
         also=tuple(also),
         format="text" if column.codec.as_text else _FORMATS.get(column.codec.kind, ""),
@@ -140,3 +140,10 @@ def _write_csv(path: Path, entity: type[Entity], columns: Sequence[TemplateColum
 
 
 _WRITERS = {".xlsx": _write_workbook, ".csv": _write_csv}
+
+
+def _example(entity: type[Entity], column: Column, lang: Lang) -> str:
+    """Return a column's cell in the example row, which is a record of the first variant."""
+    if column.only and next(iter(entity.variants)) not in column.only:
+        return ""
+    return replace(column, example=entity.examples.get(column.attribute, column.example)).shown_example(lang)

@@ -15,6 +15,7 @@ import etl
 from etl.codecs import Options
 from etl.codecs.cleaning.clean import clean
 from etl.entities import entity_named
+from etl.entities.base.validation import validate
 
 ROWS = 100_000
 ROUNDS = 3
@@ -64,7 +65,7 @@ def obvious(path: Path) -> float:
     typed = pd.DataFrame(decoded)
     for column in columns.values():
         typed[column.attribute] = typed[column.attribute].astype(column.codec.dtype)
-    entity.validate(typed, {column.attribute: header for header, column in columns.items()})
+    validate(entity, typed, {column.attribute: header for header, column in columns.items()})
     return perf_counter() - start
 
 

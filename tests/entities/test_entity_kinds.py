@@ -19,7 +19,7 @@ KINDS = {
 OTHER_WORDS = {
     "account/custom_fields.py": {"contact"},  # a type of custom field, as the API calls it
     "account/custom_limits.py": {"contact"},
-    "cli/account/demo.py": {"client"},  # what the demo exports, as a user would type it
+    "commands/demo.py": {"client"},  # what the demo exports, as a user would type it
     "cli/account/login.py": {"client"},  # the client of OAuth
     "commands/account/doctor.py": {"client"},
     "commands/sandbox.py": {"client"},

@@ -11,24 +11,29 @@ from pathlib import Path
 import ninth_entity
 import openpyxl
 import pytest
+from calling import call
 from ninth_entity import Product
 from plain import HTTP
 
+from etl import (
+    apply_plan,
+    check_file,
+    delete_file,
+    export,
+    plan_file,
+    resume_run,
+    undo_run,
+    verify_run,
+)
 from etl.commands.account.copy_account import copy_account
-from etl.commands.data.exporting import export
 from etl.commands.data.mapping import propose_mapping
 from etl.commands.data.searching import get_records, search_records
-from etl.commands.data.templates import write_template
-from etl.commands.run.checking import check_file
-from etl.commands.run.importing import delete_file
-from etl.commands.run.planning import apply_plan, plan_file
-from etl.commands.run.resume import resume_run, verify_run
-from etl.commands.run.undo import undo_run
 from etl.entities import ENTITIES, entity_named, register, withdraw
 from etl.entities.base.resource import RESOURCES
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
 from etl.sandbox.storage.kind import Kind
+from etl.templates.writer import write_template_file
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,7 +103,7 @@ def test_an_entity_is_registered_and_withdrawn(ninth):
 def test_files_of_it_are_recognised(shop):
     """Its template has its headers, a file is checked and told by them, and foreign headers are proposed."""
     template = shop.folder / "products.xlsx"
-    write_template("product", template)
+    write_template_file("product", template, lang="en")
     heads = [cell.value for cell in next(openpyxl.load_workbook(template).active.iter_rows(max_row=1))]
     assert "Unit price" in heads
     path = shop.folder / "products.csv"
@@ -108,7 +113,7 @@ def test_files_of_it_are_recognised(shop):
     assert {problem.code for problem in checked.problems} == {"choice-unknown", "number-invalid"}
     foreign = shop.folder / "foreign.csv"
     foreign.write_text("SKU;Désignation\nP-1;Planche\n", encoding="utf-8")
-    mapped = propose_mapping(foreign, entity="product")
+    mapped = call(propose_mapping, foreign, entity="product")
     shown = mapped.to_dict("fr")["columns"]
     assert [column["column"] for column in shown] == ["Référence produit", "Nom du produit"]
 
@@ -165,8 +170,11 @@ def test_records_are_read_back(shop):
         rows = list(csv.DictReader(file, delimiter=";"))
     assert [row["Nom du produit"] for row in rows] == ["Planche", "Pose", "Vis"]
     assert load(shop, out).counts["unchanged"] == 3
-    assert search_records("product", ["text=chêne"], settings=shop.settings).documents[0]["name"] == "Planche"
-    found = get_records("product", [products(shop)["Pose"]["id"]], settings=shop.settings)
+    assert (
+        call(search_records, "product", where=["text=chêne"], settings=shop.settings).documents[0]["name"]
+        == "Planche"
+    )
+    found = call(get_records, "product", [products(shop)["Pose"]["id"]], settings=shop.settings)
     assert (len(found.rows), found.missing) == (1, ())
 
 
@@ -203,7 +211,7 @@ def test_a_killed_process_that_finds_it_by_its_entry_point_is_resumed(shop, tmp_
     path.write_text(HEAD + "".join(f"K-{i};Produit {i};;;\n" for i in range(12)), encoding="utf-8")
     shop.faults({"match": {"path": "/batch$"}, "fault": "delay", "ms": 300, "after": True})
     code = (
-        "import sys; from etl.commands.run.importing import import_file; from etl.config.settings import Settings;"
+        "import sys; from etl import import_file; from etl.config.settings import Settings;"
         "s = Settings.load(environ={'SELLSY_ETL_HOME': sys.argv[2]}, credentials=False).for_sandbox(*sys.argv[3:6]);"
         "import_file(sys.argv[1], entity='product', settings=s, batch_size=2)"
     )
@@ -235,7 +243,7 @@ def test_a_copy_without_names_seeds_another_account(shop, tmp_path, monkeypatch)
     (home / "config.toml").write_text(profile, encoding="utf-8")
     monkeypatch.setenv("SELLSY_ETL_HOME", str(home))
     with running(SandboxConfig(kinds=(PRODUCTS,))) as other:
-        made = copy_account(profile="shop", url=other.url, entities=("product",), anonymise=True)
+        made = call(copy_account, profile="shop", url=other.url, entities=("product",), anonymise=True)
         copied = HTTP.get(f"{other.url}/_sandbox/dump").json()["products"]
     assert made["products"] == 3
     assert sorted(product["unit"] for product in copied) == ["hour", "piece", "piece"]

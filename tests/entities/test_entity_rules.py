@@ -5,6 +5,7 @@ import pytest
 
 from etl.core.results import Problem, Severity
 from etl.entities import entity_named
+from etl.entities.base import validation
 from etl.messages import problem_text
 
 CLIENT = entity_named("client")
@@ -14,7 +15,7 @@ HEADERS = {column.attribute: column.fr for column in (*CONTACT.columns, *CLIENT.
 
 def _validate(frame, entity=CLIENT, found=()):
     headers = {attribute: HEADERS[attribute] for attribute in frame.columns}
-    return entity.validate(frame, headers, found)
+    return validation.validate(entity, frame, headers, found)
 
 
 def _found(problems):
@@ -180,7 +181,9 @@ def test_a_refused_cell_is_not_said_to_be_missing(make_frame) -> None:
 
 def test_a_column_the_file_lacks_is_named_in_the_text(make_frame) -> None:
     """A problem at a column that is not in the file says which one is needed, in both languages."""
-    (problem,) = CLIENT.validate(make_frame(CLIENT, name=["A"], contact__email=["a@example.com"]), {})
+    (problem,) = validation.validate(
+        CLIENT, make_frame(CLIENT, name=["A"], contact__email=["a@example.com"]), {}
+    )
     assert problem.column is None
     assert problem.params["needed"] == {"fr": "Nom contact", "en": "Contact last name"}
     assert "Nom contact" in problem.texts("fr")[1]
@@ -192,10 +195,10 @@ def test_a_destroyed_siret_is_excused_by_a_siren(make_frame) -> None:
     frame = make_frame(CLIENT, name=["A", "B"], siren=["732829320", None], siret=[None, None])
     destroyed = [Problem("siret-destroyed", row, "SIRET", "3,41174E+13") for row in (2, 3)]
     other = Problem("email-invalid", 2, "E-mail", "x")
-    severities = [problem.severity for problem in CLIENT.excuse([*destroyed, other], frame)]
+    severities = [problem.severity for problem in validation.excuse(CLIENT, [*destroyed, other], frame)]
     assert severities == [Severity.WARNING, Severity.ERROR, Severity.ERROR]
     without = make_frame(CLIENT, name=["A", "B"], siret=[None, None])
-    assert CLIENT.excuse(destroyed, without) == destroyed
+    assert validation.excuse(CLIENT, destroyed, without) == destroyed
 
 
 def test_values_beyond_the_contract_are_refused_even_in_hand_made_frames(make_frame) -> None:
@@ -214,7 +217,7 @@ def test_values_beyond_the_contract_are_refused_even_in_hand_made_frames(make_fr
 def test_a_frame_with_wrong_types_is_a_fault_of_ours() -> None:
     """Text where numbers belong stops the run instead of blaming the file."""
     with pytest.raises(TypeError, match="id"):
-        CLIENT.validate(pd.DataFrame({"id": ["twelve"], "name": ["A"]}), HEADERS)
+        validation.validate(CLIENT, pd.DataFrame({"id": ["twelve"], "name": ["A"]}), HEADERS)
 
 
 def test_a_broken_row_is_reported_once_however_wide_the_file(make_frame) -> None:
@@ -235,7 +238,7 @@ def test_every_rule_has_its_texts(entity) -> None:
 
 def test_the_schema_carries_the_declaration() -> None:
     """The pandera schema of a file's columns names headers and API paths, and asks for no column more."""
-    schema = CLIENT.schema(["name", "siret"])
+    schema = validation.schema_of(CLIENT, ["name", "siret"])
     assert schema.columns["siret"].metadata["paths"] == {"company": "legal_france.siret"}
     assert schema.columns["siret"].title == "SIRET"
     assert set(schema.columns) == {"name", "siret"}

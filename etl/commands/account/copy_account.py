@@ -21,6 +21,7 @@ from etl.core.observer import Observer
 from etl.core.record import Snapshot
 from etl.core.results import JsonValue
 from etl.entities import ENTITIES, Entity, entity_named
+from etl.entities.base.entity import public_paths
 from etl.entities.base.resource import ADDRESS_PUBLIC, CONTACTS
 from etl.sellsy import Sellsy, pages
 
@@ -161,7 +162,7 @@ class _Copy:
     def _kept(self, entity: type[Entity], variant: str, snapshots: Iterable[Snapshot]) -> dict[str, Any]:
         wanted: dict[str, Any] = {"addresses": [], "tags": [], "custom_values": [], CONTACTS: []}
         documents = []
-        public = entity.public(variant)
+        public = public_paths(entity, variant)
         for one in snapshots:
             documents.append(self._shown(one.document, public))
             for kind, values in self._around(one).items():

@@ -3,22 +3,17 @@
 A new entity is one new module of this package with a named subclass of `Entity`; nothing else lists it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from etl.codecs import Options, fold
-from etl.core.results import JsonValue, Problem, Severity
+from etl.core.results import JsonValue
 from etl.entities.base.column import Column
-from etl.entities.base.problems import Translator
 from etl.entities.base.resource import Resource
-from etl.entities.base.rules import Frame, Rule, filled
+from etl.entities.base.rules import Rule
 from etl.entities.origin import LEGACY_ID, legacy_column, merged_column
 from etl.messages import Lang
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 Document = Mapping[str, JsonValue]
 
@@ -111,13 +106,6 @@ class Entity:
         return {column.attribute: column for column in (*cls.columns, *cls.origins(), *cls.unlisted)}
 
     @classmethod
-    def public(cls, variant: str) -> frozenset[str]:
-        """Return the dotted paths of a variant's answers that tell nobody apart: an anonymous copy keeps them."""
-        return cls.variants[variant].public | {
-            column.paths[variant] for column in cls.columns if column.public and variant in column.paths
-        }
-
-    @classmethod
     def column(cls, attribute: str) -> Column:
         """Return the column of an attribute."""
         return cls.by_attribute()[attribute]
@@ -127,13 +115,6 @@ class Entity:
     def read_by_country(cls) -> tuple[Column, ...]:
         """Return the columns that the main address's country tells how to read, beside postal codes."""
         return tuple(c for c in cls.columns if c.hint is not None and c.codec.kind != "postal_code")
-
-    @classmethod
-    def example(cls, column: Column, lang: Lang) -> str:
-        """Return a column's cell in the example row, which is a record of the first variant."""
-        if column.only and next(iter(cls.variants)) not in column.only:
-            return ""
-        return replace(column, example=cls.examples.get(column.attribute, column.example)).shown_example(lang)
 
     @classmethod
     def is_ignored(cls, header: str) -> bool:
@@ -256,69 +237,16 @@ class Entity:
         held = document.get(path)
         return item in held if isinstance(held, list) else None
 
-    # validation
-
-    @classmethod
-    def schema(cls, attributes: Collection[str]) -> "pa.DataFrameSchema":
-        """Return the pandera schema of a file's columns; cells are decoded before, so nothing is coerced."""
-        from etl.entities.base.schema import build_schema  # noqa: PLC0415 - pandera: when a table is validated
-
-        columns = (*cls.columns, *cls.origins(), *cls.unlisted)
-        return build_schema(cls.name, columns, present=frozenset(attributes))
-
-    @classmethod
-    def validate(
-        cls, frame: Frame, headers: Mapping[str, str], found: Iterable[Problem] = ()
-    ) -> list[Problem]:
-        """Return every problem of every row of decoded columns, besides those already found in cells.
-
-        `frame` has an attribute a column and the file's row numbers as its index; `headers` maps attributes
-        to the user's headers. A cell that has an error among `found` is not said to be missing too.
-
-        Raises:
-            TypeError: the frame is not what the codecs yield.
-        """
-        from etl.entities.base.schema import failure_cases  # noqa: PLC0415 - as above
-
-        cases = failure_cases(cls.schema(tuple(frame.columns)), frame)
-        refused = frozenset((p.row, p.column) for p in found if p.severity is Severity.ERROR)
-        return Translator(frame, cls.by_attribute(), cls.rules, headers, refused).problems(cases)
-
-    @classmethod
-    def excuse(
-        cls, problems: list[Problem], frame: Frame, headers: Mapping[str, str] | None = None
-    ) -> list[Problem]:
-        """Return the problems of cells, as warnings where another column says the same.
-
-        That is so by code (`excuses`), and of the keys of a linked record where its id stands beside them.
-        """
-        excused = {
-            code: set(frame.index[filled(frame, other)])
-            for code, other in cls.excuses.items()
-            if any(problem.code == code for problem in problems)
-        }
-        named = {
-            header: set(frame.index[filled(frame, f"{prefix}_id")])
-            for attribute, header in (headers or {}).items()
-            if (prefix := cls._keyed(attribute)) and any(problem.column == header for problem in problems)
-        }
-        return [
-            replace(problem, severity=Severity.WARNING)
-            if problem.row in excused.get(problem.code, ())
-            or problem.row in named.get(problem.column or "", ())
-            else problem
-            for problem in problems
-        ]
-
-    @classmethod
-    def _keyed(cls, attribute: str) -> str | None:
-        """Return the prefix of the link that a column names by another key than its id, None of any other column."""
-        prefix, _, key = attribute.partition("_")
-        return prefix if prefix in cls.links and key in LINK_KEYS else None
-
 
 LINK_KEYS = frozenset({"siret", "reference", "email", "number", "name"})
 """What may name a linked record beside its id."""
+
+
+def public_paths(entity: type[Entity], variant: str) -> frozenset[str]:
+    """Return the dotted paths of a variant's answers that tell nobody apart: an anonymous copy keeps them."""
+    return entity.variants[variant].public | {
+        column.paths[variant] for column in entity.columns if column.public and variant in column.paths
+    }
 
 
 def _headers(column: Column) -> tuple[str, ...]:
