@@ -7,7 +7,21 @@ import pytest
 
 ETL = Path(__file__).parents[1] / "etl"
 VAGUE = {"one", "found", "held", "said", "some"}
-ROOMS = ("sandbox", "sheets", "codecs", "mapping")
+ROOMS = (
+    "sandbox",
+    "sheets",
+    "codecs",
+    "mapping",
+    "sellsy",
+    "core",
+    "reports",
+    "source",
+    "load",
+    "webhooks",
+    "config",
+    "templates",
+    "exports",
+)
 """The rooms that obey so far."""
 
 

@@ -1,6 +1,6 @@
 """Settings and secrets: flags over environment over keyring and config file over defaults.
 
-Nothing here is global: the environment is a parameter, and a secret shows as stars wherever it is printed.
+Nothing here is global: the environment is a parameter, and a secret is printed as stars.
 """
 
 import re
@@ -20,7 +20,7 @@ from etl.core.user_paths import expanded
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 SecretOf = Callable[[str], str | None]
-"""Gives the secret of a client id, None when it has none."""
+"""Returns the secret of a client id, None when it has none."""
 
 
 def _safe_url(url: str) -> str:
@@ -35,7 +35,7 @@ Url = Annotated[str, AfterValidator(_safe_url)]
 
 
 class Settings(BaseModel):
-    """What a run needs to reach an account and keep its journal; see `Settings.load`."""
+    """The settings to reach an account and to open its journal; see `Settings.load`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -65,12 +65,12 @@ class Settings(BaseModel):
         """Read the settings in force.
 
         A profile named by `profile` (a flag) wins over the environment; one named by SELLSY_PROFILE or by
-        `default_profile` of the config file gives way to it. `home` wins over SELLSY_ETL_HOME. `credentials`
+        `default_profile` of the config file yields to it. `home` wins over SELLSY_ETL_HOME. `credentials`
         says whether client id and secret are needed; without, the keyring is left alone. `secret_of` looks
         a secret up; None is the vault of the home.
 
         Raises:
-            ConfigError: an unknown profile, a config file that cannot be read, a value that is not one, or
+            ConfigError: an unknown profile, an unreadable config file, an invalid value, or
                 missing credentials.
         """
         home = home or _path(environ.get("SELLSY_ETL_HOME")) or user_data_path(SERVICE, appauthor=False)
@@ -91,19 +91,19 @@ class Settings(BaseModel):
         """Check that the account can be reached.
 
         Raises:
-            ConfigError: client id or secret is missing; says what to type.
+            ConfigError: client id or secret is missing; the hint has the command to type.
         """
         config = self.home / "config.toml"
         if not self.client_id:
             raise ConfigError("credentials-missing", profile=self.profile or "-", config=config)
-        held = self.refresh_token if self.grant == "refresh_token" else self.client_secret
-        if not held.get_secret_value():
+        secret = self.refresh_token if self.grant == "refresh_token" else self.client_secret
+        if not secret.get_secret_value():
             raise ConfigError(
                 "secret-missing", client=self.client_id, profile=self.profile or "-", config=config
             )
 
     def for_sandbox(self, api_url: str, login_url: str, v1_url: str) -> Self:
-        """Return these settings turned to a local Sellsy: nobody's credentials, tokens not kept."""
+        """Return these settings for a local Sellsy: without credentials, tokens kept in memory."""
         return self.model_copy(
             update={
                 "api_url": api_url,
@@ -124,9 +124,9 @@ class Settings(BaseModel):
 
     @property
     def account(self) -> str:
-        """The account's own name in the journal: where it is and who writes to it.
+        """The account's own name in the journal: its address and its client id.
 
-        A local Sellsy answers on another port at every call: what it keeps is the account.
+        A local Sellsy has another port each time: its file is the account.
         """
         return str(self.sandbox_db) if self.local else f"{self.api_url} {self.client_id}"
 
@@ -151,10 +151,10 @@ _ENVIRONMENT = {
 }
 
 _KEPT = frozenset({"grant"})
-"""What a profile says beside what the environment may say."""
+"""Keys of a profile beside those of the environment."""
 
 _LONGEST_LINE = 4_000
-"""Characters of a line: what nests or counts without end stands on one."""
+"""Characters of a line: endless nesting and endless numbers would be on one."""
 
 _LINE = re.compile(r"line (\d+)")
 
@@ -168,7 +168,9 @@ def profiles_of(home: Path, environ: Mapping[str, str]) -> tuple[dict[str, dict[
     config = home / "config.toml"
     document = _config_file(config)
     active = environ.get("SELLSY_PROFILE") or _default_profile(document, environ, config=config)
-    return {name: one for name, one in _profiles(document).items() if isinstance(one, dict)}, active
+    return {
+        name: profile for name, profile in _profiles(document).items() if isinstance(profile, dict)
+    }, active
 
 
 def _add_secret(values: dict[str, Any], secret_of: SecretOf) -> None:
@@ -185,13 +187,13 @@ def _path(text: str | None) -> Path | None:
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the environment says; an empty variable says nothing."""
-    said = {name: environ.get(variable, "").strip() for variable, name in _ENVIRONMENT.items()}
-    return {name: value for name, value in said.items() if value}
+    """Return the settings of the environment; an empty variable is unset."""
+    values = {name: environ.get(variable, "").strip() for variable, name in _ENVIRONMENT.items()}
+    return {name: value for name, value in values.items() if value}
 
 
 def _merged(weaker: Mapping[str, Any], stronger: Mapping[str, Any]) -> dict[str, Any]:
-    """Return both; a client id never takes the secret, or the way to log in, that belongs to another one."""
+    """Return both merged; a client id never takes the secret, or the grant, of another one."""
     values = {**weaker, **stronger}
     if weaker.get("client_id") != values.get("client_id"):
         for name in {"client_secret", "grant"} - stronger.keys():
@@ -201,28 +203,28 @@ def _merged(weaker: Mapping[str, Any], stronger: Mapping[str, Any]) -> dict[str,
 
 def _config_file(path: Path) -> dict[str, Any]:
     try:
-        said = path.read_text(encoding="utf-8-sig")
-        for number, line_said in enumerate(said.splitlines(), start=1):
+        text = path.read_text(encoding="utf-8-sig")
+        for number, line_said in enumerate(text.splitlines(), start=1):
             if len(line_said) > _LONGEST_LINE:
                 raise ConfigError("config-malformed", path=path, line=number)
-        return tomllib.loads(said)
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except tomllib.TOMLDecodeError as error:
         line = _LINE.search(str(error))
-        # A TOML error may repeat what stands on the line, which may be a secret: only its place is told.
+        # A TOML error may quote the line, which may hold a secret: only its place is reported.
         raise ConfigError("config-malformed", path=path, line=line[1] if line else "?") from None
     except (OSError, ValueError, RecursionError) as error:
         raise ConfigError("config-unreadable", path=path, said=type(error).__name__) from error
 
 
 def _profiles(document: Mapping[str, Any]) -> dict[str, Any]:
-    found = document.get("profiles")
-    return found if isinstance(found, dict) else {}
+    profiles = document.get("profiles")
+    return profiles if isinstance(profiles, dict) else {}
 
 
 def _default_profile(document: Mapping[str, Any], environ: Mapping[str, str], *, config: Path) -> str | None:
-    """Return the profile to take when none is named: the file's choice, unless the environment has one."""
+    """Return the default profile: the file's choice, unless the environment has credentials."""
     if environ.get("SELLSY_CLIENT_ID"):
         return None
     name = document.get("default_profile")

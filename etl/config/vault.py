@@ -1,4 +1,4 @@
-"""Where secrets are kept: the system's keyring, or, only when asked for, a file that its owner alone can read."""
+"""Store secrets in the system's keyring or, only on request, in a file readable by its owner only."""
 
 import json
 import os
@@ -17,7 +17,7 @@ SERVICE = "sellsy-etl"
 """Name under which secrets are kept in the system's keyring; the user name there is the client id."""
 
 REFRESH = "refresh:"
-"""Before a client id: its refresh token (an access granted in a browser)."""
+"""Prefix of a client id: its refresh token (an access granted in a browser)."""
 
 Place = Literal["keyring", "file"]
 
@@ -25,7 +25,7 @@ _BROKEN = (KeyringError, RuntimeError, OSError)
 
 
 def keyring_secret(name: str) -> str | None:
-    """Return the secret that the system's keyring holds; a keyring that does not work holds none."""
+    """Return the secret in the system's keyring; a broken keyring has none."""
     try:
         return keyring.get_password(SERVICE, name)
     except _BROKEN:
@@ -34,17 +34,17 @@ def keyring_secret(name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Vault:
-    """The secrets of a home folder: those of the keyring, and of its file `secrets.json` if it was asked for."""
+    """The secrets of a home folder: those of the keyring, and of its file `secrets.json` if there is one."""
 
     home: Path
 
     @property
     def path(self) -> Path:
-        """The file, whether it is there or not."""
+        """The path of the file, which may not exist."""
         return self.home / "secrets.json"
 
     def get(self, name: str) -> str | None:
-        """Return a secret, None when it is nowhere; what was kept in the file is later than the keyring's."""
+        """Return a secret, None when there is none; the file's is newer than the keyring's."""
         return self._file().get(name) or keyring_secret(name)
 
     def place(self, name: str) -> Place | None:
@@ -54,10 +54,10 @@ class Vault:
         return "keyring" if keyring_secret(name) is not None else None
 
     def keep(self, name: str, secret: str, *, in_file: bool = False) -> Place:
-        """Keep a secret in the keyring, or in the file where `in_file` allows it and no keyring works.
+        """Store a secret in the keyring, or in the file where `in_file` allows it and no keyring works.
 
         Raises:
-            ConfigError: no keyring works and a file was not asked for, or it cannot be written.
+            ConfigError: no keyring works and a file was not requested, or it cannot be written.
         """
         try:
             keyring.set_password(SERVICE, name, secret)
@@ -70,13 +70,13 @@ class Vault:
         return "keyring"
 
     def forget(self, name: str) -> bool:
-        """Forget a secret wherever it is; tell whether there was one."""
-        found = self.place(name)
+        """Delete a secret wherever it is; return whether there was one."""
+        place = self.place(name)
         if keyring_secret(name) is not None:
             with suppress(*_BROKEN, PasswordDeleteError):
                 keyring.delete_password(SERVICE, name)
         self._forget_in_file(name)
-        return found is not None
+        return place is not None
 
     def _forget_in_file(self, name: str) -> None:
         kept = self._file()
@@ -85,15 +85,15 @@ class Vault:
 
     def _file(self) -> dict[str, str]:
         try:
-            found = json.loads(self.path.read_text(encoding="utf-8"))
+            secrets = json.loads(self.path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as error:
             raise ConfigError("config-unreadable", path=self.path, said=type(error).__name__) from error
-        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+        return {str(key): str(value) for key, value in secrets.items()} if isinstance(secrets, dict) else {}
 
     def _write(self, secrets: dict[str, str]) -> None:
-        """Replace the file in one step, readable by its owner only; without a secret it goes away."""
+        """Replace the file in one step, readable by its owner only; without secrets it is deleted."""
         try:
             if not secrets:
                 self.path.unlink(missing_ok=True)
@@ -105,5 +105,5 @@ class Vault:
                 json.dump(secrets, file)
             Path(name).replace(self.path)
         except OSError as error:
-            said = error.strerror or str(error)
-            raise ConfigError("home-unwritable", path=self.home, said=said) from error
+            reason = error.strerror or str(error)
+            raise ConfigError("home-unwritable", path=self.home, said=reason) from error

@@ -1,1 +1,1 @@
-"""What every room speaks in: errors, results, records, the observer; and small tools without a home of their own."""
+"""What every room shares: errors, results, records, the observer, and small tools without a room of their own."""

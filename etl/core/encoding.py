@@ -1,9 +1,9 @@
-"""What is written where an encoding does not have a character of ours, such as the narrow space of French."""
+"""Replace characters that an encoding lacks, such as the narrow space of French."""
 
 import codecs
 
 NEAREST = "sellsy-etl-nearest"
-"""The name of the error handler that takes the nearest characters, a question mark where there are none."""
+"""The name of the error handler that writes the nearest characters, a question mark where there are none."""
 
 _NEAREST = {"\u202f": "\u00a0", "\u00a0": " ", "…": "...", "→": "->", "’": "'", "«": '"', "»": '"'}
 

@@ -1,4 +1,4 @@
-"""Every exception of sellsy-etl: what stops a run. What stops only a row is a `Problem` (see `etl.core.results`).
+"""Every exception of sellsy-etl: it stops a run. A row's failure is a `Problem` (see `etl.core.results`).
 
     EtlError                        exit code 1
       ConfigError               2   settings, credentials, unknown name
@@ -20,7 +20,7 @@ from etl.messages import Lang, error_text
 
 
 class EtlError(Exception):
-    """Something that stops a run.
+    """An error that stops a run.
 
     `code` names the texts in the catalogue, `params` fills them. `message()` says what happened and where,
     `hint()` what to do next. `exit_code` is the process's.
@@ -46,7 +46,7 @@ class EtlError(Exception):
 
 
 class ConfigError(EtlError):
-    """Settings, credentials or a name that does not exist."""
+    """Wrong settings or credentials, or an unknown name."""
 
     exit_code = 2
 
@@ -58,10 +58,10 @@ class DataError(EtlError):
 
 
 class ApiError(EtlError):
-    """Sellsy refused or did not answer.
+    """Sellsy refused a call, or did not answer it; the class tells what the caller may do next.
 
-    `status` is the HTTP status (None when there was no answer), `details` Sellsy's own field -> message,
-    `answer` the decoded body it came with.
+    `status` is the HTTP status (None without an answer), the parameter `said` Sellsy's own message, `details` its
+    field -> message, `answer` the decoded body. Writes that were sent are in the journal.
     """
 
     exit_code = 4
@@ -73,21 +73,20 @@ class ApiError(EtlError):
         method: str = "",
         path: str = "",
         status: int | None = None,
-        said: str = "",
         details: Mapping[str, str] | None = None,
         **params: object,
     ) -> None:
-        super().__init__(code, method=method, path=path, status=status, said=said, **params)
+        super().__init__(code, method=method, path=path, status=status, **{"said": "", **params})
         self.method = method
         self.path = path
         self.status = status
-        self.said = said
+        self.said = str(self.params["said"])
         self.details = dict(details or {})
         self.answer: object = None
 
 
 class FatalApiError(ApiError):
-    """401, 402, 403: no other call can succeed, the run stops."""
+    """401, 402, 403: no further call can succeed, the run stops."""
 
 
 class RetryableApiError(ApiError):
@@ -99,7 +98,7 @@ class RetryableApiError(ApiError):
 
 
 class RefusedError(ApiError):
-    """One operation was refused (400, 404, 409, 413): its row fails, the others go on."""
+    """An operation was refused (400, 404, 409, 413): its row fails, the others continue."""
 
 
 class OutcomeUnknownError(ApiError):

@@ -1,4 +1,4 @@
-"""Reading a chunk makes millions of small plain values that can hold no cycle: looking for some is a waste."""
+"""Pause the cycle collector: reading a chunk makes millions of small values without cycles."""
 
 import gc
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def gc_paused(items: Iterable[T]) -> Iterator[T]:
-    """Yield items with the cycle collector paused while each is made and used; it runs in between."""
+    """Yield items, with the cycle collector paused while each is made and used."""
     enabled = gc.isenabled()
     iterator = iter(items)
     try:

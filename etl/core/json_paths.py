@@ -8,7 +8,7 @@ from etl.core.results import JsonValue
 def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:
     """Return the value at a dotted path, None where it is absent.
 
-    Answers name some fields otherwise than requests do: `owner_id` is sent and `owner: {"id"}` comes back,
+    Answers name some fields differently from requests: `owner_id` is sent and `owner: {"id"}` comes back,
     `business_segment` is sent as an id and comes back as `{"id", "label"}`, an amount as text and comes back as
     `{"value", "currency"}` (API contract 2.264.0).
     """
@@ -43,7 +43,7 @@ def nest(fields: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def is_empty(value: JsonValue) -> bool:
-    """Tell whether the CRM holds nothing there (null, "" and an empty list mean the same)."""
+    """Tell whether a value of the CRM is empty (null, "" and an empty list mean the same)."""
     return value is None or value in ("", [])
 
 
@@ -52,7 +52,7 @@ def same_items(current: JsonValue, wanted: JsonValue) -> bool:
     if not isinstance(current, list) or not isinstance(wanted, list):
         return False
     keys = {key for item in wanted if isinstance(item, dict) for key in item}
-    return sorted(_item(one, keys) for one in current) == sorted(_item(one, keys) for one in wanted)
+    return sorted(_item(item, keys) for item in current) == sorted(_item(item, keys) for item in wanted)
 
 
 def _item(item: JsonValue, keys: set[str]) -> str:

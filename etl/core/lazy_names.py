@@ -1,4 +1,4 @@
-"""Pages of names that are loaded on first use, so that what needs few of them starts fast."""
+"""Load the names of a package on first use, so that programs that need few of them start fast."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def lazy_names(page: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
-    """Return the `__getattr__` of a page: `modules` says which names, with spaces between, each module gives it."""
+    """Return the `__getattr__` of a package: `modules` maps each module to its names, separated by spaces."""
     homes = {name: module for module, names in modules.items() for name in names.split()}
 
     def load(name: str) -> Any:

@@ -1,7 +1,7 @@
-"""Whether a request to a server of ours was meant for this computer, not for a name that somebody lets lead here.
+"""Whether a request to one of our servers was meant for this computer, against DNS rebinding.
 
 A page of another site reaches 127.0.0.1 under that site's name (DNS rebinding), or says where it comes from (`Origin`).
-The local Sellsy judges the same by itself: it imports nothing of ours.
+The local Sellsy has its own copy of this check: it imports nothing else of etl.
 """
 
 import re
@@ -20,8 +20,8 @@ def is_for_us(hosts: Sequence[str], origins: Sequence[str]) -> bool:
 
 
 def _is_ours(host: str) -> bool:
-    found = _NAMED.fullmatch(host)
-    return found is not None and found["name"].lower() in HERE
+    match = _NAMED.fullmatch(host)
+    return match is not None and match["name"].lower() in HERE
 
 
 def _comes_from_us(origin: str) -> bool:

@@ -1,4 +1,4 @@
-"""Working ahead: the next pages are asked for while one is being written, and rows keep their order."""
+"""Work ahead: request the next pages while a page is written, keeping rows in order."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +17,7 @@ _END: Final = _End()
 
 
 def prefetched(items: Iterable[T], depth: int = 2) -> Iterator[T]:
-    """Yield the items, `depth` of them taken beforehand in another thread."""
+    """Yield the items, taking up to `depth` of them ahead in another thread."""
     source = iter(items)
     with ThreadPoolExecutor(1) as pool:
         waiting: deque[Future[T | _End]] = deque(pool.submit(next, source, _END) for _ in range(depth))
@@ -27,7 +27,7 @@ def prefetched(items: Iterable[T], depth: int = 2) -> Iterator[T]:
 
 
 def mapped(work: Callable[[T], U], items: Iterable[T], *, threads: int = 3) -> Iterator[U]:
-    """Yield what `work` makes of each item, in order, `threads` of them at a time."""
+    """Yield the result of `work` for each item, in order, `threads` at a time."""
     with ThreadPoolExecutor(threads) as pool:
         waiting: deque[Future[U]] = deque()
         for item in items:

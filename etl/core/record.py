@@ -1,4 +1,4 @@
-"""A validated row, and what Sellsy holds of the same record."""
+"""A validated row, and the snapshot of its record in Sellsy."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -19,7 +19,7 @@ SATELLITES = ("main", "invoicing", "delivery", PERSON)
 
 
 def is_stand_in(sellsy_id: int) -> bool:
-    """Tell whether an id stands for a record that exists in a rehearsal only; ids of Sellsy are above zero."""
+    """Tell whether an id belongs to a record predicted by a dry run; ids of Sellsy are above zero."""
     return sellsy_id < 0
 
 
@@ -28,7 +28,7 @@ _NOT_MAIN = (*(f"{part}." for part in SATELLITES), "cf:")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row that passed validation.
+    """A row that passed validation.
 
     `variant` names the resource ("company", "individual", "contact"). `values` maps attributes to JSON values:
     an absent attribute keeps what the CRM holds, None clears it. `mapped` tells that its id is no cell: the journal
@@ -49,14 +49,14 @@ class Record:
 
     @property
     def literal(self) -> bool:
-        """Whether the row carries the record's own id: what it says is what the record holds, word for word."""
+        """Whether the row carries the record's own id: its values are those of the record, word for word."""
         return self.values.get(RECORD_ID) is not None and not self.pinned
 
     @property
     def is_foreseen(self) -> bool:
-        """Whether its record exists in a rehearsal only."""
-        said = self.values.get(RECORD_ID)
-        return isinstance(said, int) and is_stand_in(said)
+        """Whether its record is only predicted, by a dry run."""
+        record_id = self.values.get(RECORD_ID)
+        return isinstance(record_id, int) and is_stand_in(record_id)
 
     def part(self, name: str) -> dict[str, JsonValue]:
         """Return the values of one part ("contact", "invoicing"...) without their prefix; "" is the main one."""
@@ -97,12 +97,12 @@ class Record:
 
 
 _LISTED = {"listed": True}
-"""Marks what a record lists around itself."""
+"""Marks the related lists of a record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What Sellsy held of a record when the run looked.
+    """A record of Sellsy as the run read it.
 
     `document` is the record itself; `addresses`, `tags`, `custom` (id -> value), `contacts`, `companies` and
     `v1` (the record as API v1 shows it; of a record about to end, the columns that v1 alone carries) are None when
@@ -121,7 +121,7 @@ class Snapshot:
     v1: Mapping[str, JsonValue] | None = None
 
     def to_json(self) -> dict[str, JsonValue]:
-        """Return what the journal keeps of a record that is deleted."""
+        """Return a deleted record as the journal stores it."""
         parts: dict[str, JsonValue] = {"variant": self.variant, "document": dict(self.document)}
         for part in (part for part in fields(self) if _LISTED.keys() <= part.metadata.keys()):
             listed: tuple[Mapping[str, JsonValue], ...] | None = getattr(self, part.name)

@@ -1,4 +1,4 @@
-"""What a run yields: plain frozen values, no behaviour beyond counting and showing themselves."""
+"""The results of a run: plain frozen values, without behaviour beyond counting and formatting."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 
 
 class Outcome(StrEnum):
-    """How one input row ended. Every row has exactly one."""
+    """The outcome of an input row. Every row has exactly one."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 
 
 class Severity(StrEnum):
-    """An error keeps the row out; a warning says what was repaired."""
+    """An error rejects the row; a warning reports a repair."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +31,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong, or repaired, in one cell, one row (column None) or the whole file (row None).
+    """An error, or a repair, of a cell, a row (column None) or the whole file (row None).
 
     `row` is the line as a spreadsheet shows it (header of a plain file = 1), `column` the user's own header,
     `value` the cell as read, `code` and `params` name the text in `etl.messages`.
@@ -50,7 +50,7 @@ class Problem:
         return problem_text(self.code, params, lang=lang)
 
     def as_reason(self) -> dict[str, object]:
-        """Return the problem as a parameter of another one, whose text quotes its message."""
+        """Return the problem as a parameter of another problem, whose text quotes its message."""
         return {
             **self.params,
             "problem": self.code,
@@ -74,7 +74,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field that a write sets: `column` is the entity's attribute, old and new are JSON values."""
+    """A field that a write sets: `column` is the entity's attribute, old and new are JSON values."""
 
     column: str
     old: JsonValue
@@ -83,7 +83,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """How one input row ended, and why."""
+    """The outcome of an input row, and its reasons."""
 
     row: int
     outcome: Outcome
@@ -94,7 +94,7 @@ class RowResult:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended.
+    """The result of a run.
 
     `kind` is import, delete, dry-run, plan, apply, retry, undo, pipeline, export or call. `counts` has "read" and every
     `Outcome`; read is their sum. `calls` counts HTTP requests to the API, `duration_s` is in seconds, `report` the path

@@ -1,8 +1,8 @@
-"""Whether somebody asked this process to stop: an interruption is noted when it comes, and acted on between steps.
+"""Interrupt this process between steps: an interruption is recorded when it comes, and raised later.
 
-Who hears signals (the command line) calls `ask`. `KeyboardInterrupt` is raised in the main thread only, at a step
-(`check`) or in a wait (`waiting`, `pause`), and once: what is done after it can be finished in peace. Nothing is
-raised where something must be whole (`held`). Without anybody who asks, none of this does anything.
+The signal handler (of the command line) calls `ask`. `KeyboardInterrupt` is raised in the main thread only, at a step
+(`check`) or in a wait (`waiting`, `pause`), and once: the work after it can finish undisturbed. Nothing is raised
+inside `uninterrupted`. Without a call of `ask`, none of this does anything.
 """
 
 import threading
@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 
 class Stopping:
-    """An interruption of this process, from being asked for to being raised."""
+    """An interruption of this process, from its request to its exception."""
 
     def __init__(self) -> None:
         self.asked = False
@@ -22,15 +22,15 @@ class Stopping:
         self._holds = 0
 
     def ask(self) -> None:
-        """Note that the process should stop; a wait of the main thread ends at once. Called in the main thread."""
+        """Request a stop; a wait of the main thread ends at once. Called in the main thread."""
         self.asked = True
         if self._waits and not self._holds:
             self._raise()
 
     def hurry(self) -> bool:
-        """Raise wherever the main thread is, if it came to no step for long; tell whether there is need to.
+        """Raise wherever the main thread is, if it reached no step for long; return whether a stop is still pending.
 
-        Called in the main thread, by whoever heard the signal, some time after it.
+        Called in the main thread, by the signal handler, some time after the signal.
         """
         if not self.asked or self._raised:
             return False
@@ -41,29 +41,29 @@ class Stopping:
 
     @property
     def due(self) -> bool:
-        """Whether an interruption was asked for that was not raised yet."""
+        """Whether an interruption was requested and not raised yet."""
         return self.asked and not self._raised
 
     def again(self) -> None:
-        """Raise once more: what was raised was lost on its way."""
+        """Allow the interruption to be raised again: the exception was lost."""
         self._raised = False
 
     def forget(self) -> None:
-        """Begin as if nobody had asked."""
+        """Reset to no request."""
         self.asked = self._raised = self._overdue = False
 
     def check(self) -> None:
-        """End here if that was asked for.
+        """Raise the interruption here if it was requested.
 
         Raises:
-            KeyboardInterrupt: it was.
+            KeyboardInterrupt: a stop was requested.
         """
         if self.asked and not self._raised and not self._holds and _is_main():
             self._raise()
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """Mark a wait, for an answer or for time to pass: an interruption ends it at once.
+        """Mark a wait, for an answer or for time: an interruption ends it at once.
 
         Raises:
             KeyboardInterrupt: the process should stop.
@@ -79,8 +79,8 @@ class Stopping:
             self._waits -= 1
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Mark what must be whole: an interruption waits until it is."""
+    def uninterrupted(self) -> Iterator[None]:
+        """Mark a block that must complete: an interruption waits for its end."""
         if not _is_main():
             yield
             return
@@ -96,14 +96,14 @@ class Stopping:
 
 
 STOPPING = Stopping()
-"""That of this process: signals are the process's own."""
+"""The interruption of this process: signals belong to the process."""
 
 
 def pause(seconds: float) -> None:
-    """Sleep, less when the process should stop.
+    """Sleep, until the process should stop.
 
     Raises:
-        KeyboardInterrupt: it should.
+        KeyboardInterrupt: a stop was requested in the main thread.
     """
     with STOPPING.waiting():
         until = time.monotonic() + seconds
@@ -112,7 +112,7 @@ def pause(seconds: float) -> None:
 
 
 _LOOK_S = 0.5
-"""Seconds between two looks of a thread that waits."""
+"""Seconds between two checks of a waiting thread."""
 
 
 def _is_main() -> bool:

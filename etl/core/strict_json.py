@@ -1,7 +1,7 @@
-"""The JSON that others send, read strictly: what no program could have meant is none.
+"""Read the JSON of others strictly: reject what no program writes on purpose.
 
-Whoever reads further can rely on it: numbers that every database holds, text that every encoding writes, nothing
-nested deeper than code that follows it.
+Later code can rely on it: numbers that every database stores, text that every encoding writes, nothing
+nested deeper than recursion allows.
 """
 
 import json
@@ -12,13 +12,13 @@ _DEEP = 40
 """Levels of nesting; Sellsy's answers have seven."""
 
 _MARKS_MAX = 1_000_000
-"""Commas and brackets: each costs some seventy bytes of memory, a full page of records has ten thousand."""
+"""Commas and brackets: each costs about seventy bytes of memory; a full page of records has ten thousand."""
 
 _DIGITS_MAX = 18
 
 
 def read_json(content: bytes) -> Any:
-    """Return what a text says, None when it is empty.
+    """Return the value of a JSON text, None when it is empty.
 
     Raises:
         ValueError: it is not JSON in UTF-8, or too large, too deep, or with numbers or text that cannot be kept.
@@ -29,23 +29,23 @@ def read_json(content: bytes) -> Any:
     if not text.strip():
         return None
     try:
-        found = _READER.decode(text)
+        value = _READER.decode(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if "\\ud" in text or "\\uD" in text:
-        json.dumps(found, ensure_ascii=False).encode()  # half a character could not be written anywhere
-    if _is_deep(found):
+        json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair cannot be encoded
+    if _is_deep(value):
         raise ValueError("nested too deeply")
-    return found
+    return value
 
 
-def _is_deep(found: Any) -> bool:
-    level = [found]
+def _is_deep(value: Any) -> bool:
+    level = [value]
     for _ in range(_DEEP):
         level = [
             part
-            for one in level
-            for part in (one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+            for node in level
+            for part in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
             if isinstance(part, dict | list)
         ]
         if not level:

@@ -1,11 +1,11 @@
-"""Paths as people write them: `~` is their home."""
+"""Paths as people write them: `~` is the home folder."""
 
 from contextlib import suppress
 from pathlib import Path
 
 
-def expanded(said: str | Path) -> Path:
-    """Return a path with `~` and `~name` replaced; as a shell does, it stays as it is where nobody has that name."""
+def expanded(path: str | Path) -> Path:
+    """Return a path with `~` and `~name` replaced; an unknown name stays as it is, as in a shell."""
     with suppress(RuntimeError, ValueError):
-        return Path(said).expanduser()
-    return Path(said)
+        return Path(path).expanduser()
+    return Path(path)

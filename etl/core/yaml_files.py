@@ -1,4 +1,4 @@
-"""YAML files that people write: read as text, checked by a pydantic model, every fault said with its line.
+"""YAML files that people write: read as text, checked by a pydantic model, every fault reported with its line.
 
 Scalars stay text (`NO`, `yes` and 01 are what they look like); aliases are refused, since a few lines of them may
 mean gigabytes.
@@ -21,13 +21,13 @@ from etl.messages import LANGS, text
 M = TypeVar("M", bound=BaseModel)
 
 _LIMIT = 1_000_000
-"""Bytes of the largest file that is read: a person wrote it."""
+"""Bytes of the largest file that is read."""
 
 _DEEPEST = 50
 """Lists and mappings within each other."""
 
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
-"""What YAML can spell ("\\0") and no file, name or request can hold."""
+"""Characters that YAML can write ("\\0") and no file, name or request can hold."""
 
 _OTHERS = 20
 """Lines of further faults that are listed."""
@@ -36,12 +36,12 @@ _SHOWN = 60
 """Characters shown of a value that is not accepted."""
 
 Place = tuple[str | int, ...]
-"""Where a value is in a document: its keys from the top."""
+"""The place of a value in a document: its keys from the top."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML document as plain values, and the line of each of its places."""
+    """A YAML document as plain values, with the line of each place."""
 
     path: Path
     value: Any
@@ -58,7 +58,7 @@ class Document:
         """Return the document as a value of a model.
 
         Raises:
-            ConfigError: it is not what the model asks for; the first fault is said with its line and what is accepted.
+            ConfigError: it does not fit the model; names the first fault with its line and the accepted values.
         """
         try:
             return model.model_validate(self.value)
@@ -80,14 +80,14 @@ class Document:
             place=" > ".join(str(key) for key in first["loc"] if not _is_tag(key)),
             value=_shown(first["input"]),
             accepted=accepted,
-            others=", ".join(str(self.line(one["loc"])) for one in faults[1 : 1 + _OTHERS]) or "-",
+            others=", ".join(str(self.line(fault["loc"])) for fault in faults[1 : 1 + _OTHERS]) or "-",
         )
 
 
 def _shown(value: object) -> str:
-    """Return a value as it stands in the file, cut where it is long; of a list or names "…"."""
-    said = str(value) if isinstance(value, str | int | float) else "…"
-    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+    """Return a value as the file has it, shortened; "…" for a list or a mapping."""
+    text = str(value) if isinstance(value, str | int | float) else "…"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str | Mapping[str, str]]:  # noqa: PLR0911 - one return a kind reads best
@@ -124,27 +124,29 @@ _ACCEPTED: Mapping[str, str] = {
     **dict.fromkeys(_NO_KEYS, "accepts-keys"),
     "string_type": "accepts-text",
 }
-"""What pydantic calls a fault -> the text on what is accepted."""
+"""pydantic's name of a fault -> the text of what is accepted."""
 
 
 def _keys_at(model: type[BaseModel], place: Sequence[str | int]) -> list[str]:
-    """Return the keys a model takes at a place: those of the deepest model on the way."""
+    """Return the keys a model accepts at a place: those of the deepest model on the way."""
     current = model
     for key in place:
         current = _inner(current, str(key)) or current
-    return [one.alias or name for name, one in current.model_fields.items()]
+    return [field.alias or name for name, field in current.model_fields.items()]
 
 
 def _inner(model: type[BaseModel], key: str) -> type[BaseModel] | None:
     """Return the model that the field of a key holds, alone or in a mapping or list.
 
-    A key in brackets is none of the file's: it is the tag of the one that was meant, of several models.
+    A key in brackets is not in the file: it is pydantic's tag of the chosen model among several.
     """
     if _is_tag(key):
-        return next((one for one in _siblings(model) if getattr(one, "kind", None) == key[1:-1]), None)
-    for name, one in model.model_fields.items():
-        if key in (name, one.alias):
-            return next(_models(one.annotation), None)
+        return next(
+            (sibling for sibling in _siblings(model) if getattr(sibling, "kind", None) == key[1:-1]), None
+        )
+    for name, info in model.model_fields.items():
+        if key in (name, info.alias):
+            return next(_models(info.annotation), None)
     return None
 
 
@@ -154,8 +156,8 @@ def _is_tag(key: str | int) -> bool:
 
 def _siblings(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """Yield every model that a field of a model may hold."""
-    for one in model.model_fields.values():
-        yield from _models(one.annotation)
+    for info in model.model_fields.values():
+        yield from _models(info.annotation)
 
 
 def _models(kind: Any) -> Iterator[type[BaseModel]]:
@@ -167,10 +169,10 @@ def _models(kind: Any) -> Iterator[type[BaseModel]]:
 
 
 def read_documents(path: Path) -> list[Document]:
-    """Return the documents of a YAML file (they are behind `---`); scalars are text, an empty one is "".
+    """Return the documents of a YAML file (separated by `---`); scalars are text, an empty one is "".
 
     Raises:
-        ConfigError: the file cannot be read, or is not YAML as we take it, with the line.
+        ConfigError: the file cannot be read, or is not YAML that we accept, with the line.
     """
     text = _text(path)
     try:
@@ -184,8 +186,8 @@ def read_documents(path: Path) -> list[Document]:
         nodes = list(yaml.compose_all(text, Loader=yaml.BaseLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or str(error)
-        raise ConfigError("document-yaml", path=path, line=_line(mark), said=said) from error
+        problem = getattr(error, "problem", None) or str(error)
+        raise ConfigError("document-yaml", path=path, line=_line(mark), said=problem) from error
     except RecursionError as error:
         raise ConfigError("document-yaml", path=path, line=1, said="too deep") from error
     return [_document(path, node) for node in nodes if node is not None]
@@ -197,17 +199,17 @@ def _line(mark: Any) -> int:
 
 def _text(path: Path) -> str:
     try:
-        held = path.stat()
-        if not (S_ISREG(held.st_mode) or S_ISDIR(held.st_mode)):
+        status = path.stat()
+        if not (S_ISREG(status.st_mode) or S_ISDIR(status.st_mode)):
             raise ConfigError("document-unreadable", path=path, said="pipe")
-        if held.st_size > _LIMIT:
+        if status.st_size > _LIMIT:
             raise ConfigError("document-large", path=path, limit=_LIMIT)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("document-unreadable", path=path, said="UTF-8") from error
     except (OSError, ValueError) as error:  # a name that holds a NUL is a ValueError
-        said = getattr(error, "strerror", None) or str(error)
-        raise ConfigError("document-unreadable", path=path, said=said) from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ConfigError("document-unreadable", path=path, said=reason) from error
 
 
 def _document(path: Path, node: yaml.Node) -> Document:
@@ -220,16 +222,16 @@ def _value(node: yaml.Node, place: Place, lines: dict[Place, int], path: Path) -
     if isinstance(node, yaml.MappingNode):
         return dict(_pairs(node, place, lines, path))
     if isinstance(node, yaml.SequenceNode):
-        return [_value(one, (*place, i), lines, path) for i, one in enumerate(node.value)]
+        return [_value(item, (*place, i), lines, path) for i, item in enumerate(node.value)]
     return _scalar(node, path)
 
 
 def _scalar(node: yaml.Node, path: Path) -> str:
-    said: str = node.value
-    if wrong := _NO_TEXT.search(said):
+    value: str = node.value
+    if wrong := _NO_TEXT.search(value):
         code = f"U+{ord(wrong[0]):04X}"
         raise ConfigError("document-yaml", path=path, line=_line(node.start_mark), said=code)
-    return said
+    return value
 
 
 def _pairs(

@@ -1,4 +1,4 @@
-"""What an export costs in calls, told by the first page of what it reads, and by what is still to be created."""
+"""The cost of an export in calls, from the first page it reads and the records still to be created."""
 
 from dataclasses import dataclass, replace
 from math import ceil
@@ -19,19 +19,19 @@ from etl.v1.columns import list_calls
 
 @dataclass(frozen=True, slots=True)
 class ToCome:
-    """How many records will be created before an export runs, and of how many one address serves for everything."""
+    """The count of records to be created before an export, and of those with the same address for everything."""
 
     number: int = 0
     serving: int = 0
 
     def more(self, *, serving: bool) -> Self:
-        """Return it with one record more."""
+        """Return the counts with another record."""
         return replace(self, number=self.number + 1, serving=self.serving + serving)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportCost:
-    """The records an export will read, the calls it will take, and the calls that it took to know that."""
+    """The records an export will read, the calls it will take, and the calls made to estimate it."""
 
     rows: int
     calls: int
@@ -44,13 +44,13 @@ NONE_TO_COME = ToCome()
 def calls_left(
     scan: Scan, reader: RecordReader, coming: ToCome = NONE_TO_COME, *, again: bool = False
 ) -> int:
-    """Return about how many calls an export takes whose scan is open, but for names that rows show.
+    """Estimate the calls of an export whose scan is open, without those for names.
 
-    `again` tells that all ids are listed once more. New records stand behind those of the first search.
+    `again` means that all ids are listed once more. New records come after those of the first search.
     """
     begun = [*scan.begun()]
-    limit, held = scan.query.limit, sum(total for _variant, _first, total in begun)
-    more = coming.number if limit is None else max(min(coming.number, limit - held), 0)
+    limit, rows = scan.query.limit, sum(total for _variant, _first, total in begun)
+    more = coming.number if limit is None else max(min(coming.number, limit - rows), 0)
     calls = scan.calls(more)
     for at, (_variant, first, total) in enumerate(begun):
         pages = ceil((total + (0 if at else more)) / PAGE)
@@ -59,17 +59,17 @@ def calls_left(
             calls += _asking(ceil(total / PAGE), sum(map(serves_for_all, first)), len(first))
     if reader.asks_addresses:
         calls += _asking(ceil(more / PAGE), coming.serving, coming.number)
-    return calls + (list_calls(reader.entity, held + more) if reader.asks_v1 else 0)
+    return calls + (list_calls(reader.entity, rows + more) if reader.asks_v1 else 0)
 
 
 def names_unread(scan: Scan, reader: RecordReader, coming: ToCome = NONE_TO_COME) -> set[str]:
-    """Return the kinds of names that rows show and that are still to be read; Sellsy gives each record an owner."""
+    """Return the kinds of names still to be read for the rows; every record of Sellsy has an owner."""
     kinds = {kind for variant, first, _total in scan.begun() for kind in reader.unread(variant, first)}
     return kinds | (reader.unread_of_new() if coming.number else set())
 
 
 def _asking(pages: int, serving: int, number: int) -> int:
-    """Return of how many pages addresses are read: of each that has a record whose addresses did not come along."""
+    """Return the number of pages whose addresses must be read: those with a record without embedded addresses."""
     if not pages or not number:
         return 0
     if pages == 1:
@@ -78,8 +78,8 @@ def _asking(pages: int, serving: int, number: int) -> int:
 
 
 def created_by(journal: Journal, run_id: str) -> dict[str, ToCome]:
-    """Return by entity what the steps of a rehearsed pipeline would create, the contact persons of rows included."""
-    found: dict[str, ToCome] = {}
+    """Return the records that a pipeline's dry run would create, by entity, contact persons of rows included."""
+    coming: dict[str, ToCome] = {}
     for run in journal.runs.children(run_id):
         if run.kind != "dry-run":
             continue
@@ -91,8 +91,8 @@ def created_by(journal: Journal, run_id: str) -> dict[str, ToCome]:
             kind = str(record.values.get("type") or run.entity) if has_types(record.variant) else run.entity
             parts = {part for part in ADDRESSES if any(record.part(part).values())}
             if creates:
-                found[kind] = found.get(kind, NONE_TO_COME).more(serving=parts == {"main"})
+                coming[kind] = coming.get(kind, NONE_TO_COME).more(serving=parts == {"main"})
             person = any(record.part(PERSON).values()) and (creates or row.row in adding)
             if has_types(record.variant) and person:
-                found[PERSON] = found.get(PERSON, NONE_TO_COME).more(serving=False)
-    return found
+                coming[PERSON] = coming.get(PERSON, NONE_TO_COME).more(serving=False)
+    return coming

@@ -1,6 +1,6 @@
-"""Records to files: whole, in place only when everything is, and, where it is asked, only what has changed.
+"""Write records to files, atomically and, on request, only those that have changed.
 
-What an increment has seen becomes what is known after its file is in place: a crash between the two writes some
+An increment is recorded after its file is in place: a crash between the two writes some
 rows again, and loses none.
 """
 
@@ -29,7 +29,7 @@ _IDS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ExportedEntity:
-    """What was written of one entity; `deleted` is None where it was not asked, `watermark` outside increments."""
+    """The counts of an entity; `deleted` is None where it was not requested, `watermark` outside increments."""
 
     entity: str
     rows: int
@@ -40,7 +40,7 @@ class ExportedEntity:
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
-    """What an export wrote: its files (the first one is `path`), its rows, and the API calls it took."""
+    """The result of an export: its files (the first one is `path`), its rows, and its API calls."""
 
     path: str
     rows: int
@@ -56,23 +56,23 @@ class ExportResult:
             "calls": self.calls,
             "entities": [
                 {
-                    "entity": one.entity,
-                    "rows": one.rows,
-                    "read": one.read,
-                    "deleted": one.deleted,
-                    "watermark": one.watermark.isoformat() if one.watermark else None,
+                    "entity": entity.entity,
+                    "rows": entity.rows,
+                    "read": entity.read,
+                    "deleted": entity.deleted,
+                    "watermark": entity.watermark.isoformat() if entity.watermark else None,
                 }
-                for one in self.entities
+                for entity in self.entities
             ],
         }
 
 
 @dataclass(slots=True)
 class EntityExport:
-    """One entity being exported.
+    """An entity being exported.
 
-    `memory` is there where `since` is "last". `compare` reads everything and writes what differs, which an entity
-    without a filter by date of change always does; `list_deleted` tells what is gone.
+    `memory` is set where `since` is "last". `compare` reads everything and writes what differs, as an entity
+    without a filter by date of change always does; `list_deleted` lists deleted records.
     """
 
     reader: RecordReader
@@ -91,7 +91,7 @@ class EntityExport:
         self.scan = Scan(self.reader.sellsy, self._narrowed())
 
     def _narrowed(self) -> Query:
-        """Return the search of what is wanted, as far as Sellsy can narrow it."""
+        """Return the search of the wanted records, as far as Sellsy can narrow it."""
         entity = self.reader.entity
         filtered = has_filter(entity) and not self.compare
         if isinstance(self.since, datetime):
@@ -110,11 +110,11 @@ class EntityExport:
         return self.query
 
     def calls(self, coming: ToCome = NONE_TO_COME) -> int:
-        """Return about how many calls are left once it is open, but for the names that rows show."""
+        """Estimate the remaining calls once it is open, without those for names."""
         return calls_left(self.scan, self.reader, coming, again=self.list_deleted)
 
     def names(self, coming: ToCome = NONE_TO_COME) -> set[str]:
-        """Return the kinds of names that rows show and that are still to be read."""
+        """Return the kinds of names still to be read for the rows."""
         return names_unread(self.scan, self.reader, coming)
 
     def open(self) -> int:
@@ -145,19 +145,19 @@ class EntityExport:
 
     @staticmethod
     def _changed(memory: ExportMemory, lines: Sequence[Line]) -> list[Line]:
-        """Return the rows that are not as they were written last, and remember them all."""
+        """Return the rows that differ from those written last, and remember them all."""
         digests = [(line.variant, line.id, _digest(line.cells)) for line in lines]
         kept: list[Line] = []
-        for variant in dict.fromkeys(one for one, _, _ in digests):
-            own = [(one, digest) for kind, one, digest in digests if kind == variant]
-            known = memory.known(variant, [one for one, _ in own])
+        for variant in dict.fromkeys(record_id for record_id, _, _ in digests):
+            own = [(record_id, digest) for kind, record_id, digest in digests if kind == variant]
+            known = memory.known(variant, [record_id for record_id, _ in own])
             memory.see(variant, own)
-            changed = {one for one, digest in own if known.get(one) != digest}
+            changed = {record_id for record_id, digest in own if known.get(record_id) != digest}
             kept += [line for line in lines if line.variant == variant and line.id in changed]
         return kept
 
     def deleted_sheet(self) -> SheetRows:
-        """Return the ids that are gone since they were written; its rows may be taken after those of `sheet`."""
+        """Return the sheet of records deleted since they were written; read its rows after those of `sheet`."""
         reader = self.reader
         entity, lang = reader.entity, reader.lang
         fields = [Field(entity.column("id").header(lang), "integer")]
@@ -170,8 +170,8 @@ class EntityExport:
         assert self.memory is not None  # noqa: S101 - `list_deleted` goes with "last" only
         for search in self.query.searches:
             ids, _total = self.scan.ids(search)
-            for some in batched(ids, _IDS):
-                self.memory.there(search.variant, some)
+            for page in batched(ids, _IDS):
+                self.memory.there(search.variant, page)
         show = (
             shower(self.reader.entity.column(VARIANT), self.reader.lang, self.reader.style)
             if several
@@ -182,7 +182,7 @@ class EntityExport:
             yield (identifier, *(show([variant]) if show else ()))
 
     def settle(self, now: Callable[[], datetime]) -> ExportedEntity:
-        """Record that the file is in place, and return what was written; say which columns could not be filled."""
+        """Record that the file is in place, and return its counts; report columns that could not be filled."""
         self._tell_v1()
         watermark = None
         if self.memory is not None:
@@ -202,18 +202,18 @@ class EntityExport:
 def cost_of(
     sellsy: Sellsy, observer: Observer, parts: Sequence[EntityExport], coming: Mapping[str, ToCome]
 ) -> ExportCost:
-    """Say what an export will cost where records of some entities are still to be created, and return it.
+    """Estimate and report the cost of an export, with the records still to be created.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     rows = sum(part.open() for part in parts)
     limits = sellsy.shown_limits  # a call, where no answer has shown them
     made = sellsy.calls
-    said = [(part, coming.get(part.reader.entity.name, NONE_TO_COME)) for part in parts]
-    names = {kind for part, more in said for kind in part.names(more)}
-    calls = made + sum(part.calls(more) for part, more in said) + len(names)
-    rows += sum(more.number for _part, more in said)
+    costs = [(part, coming.get(part.reader.entity.name, NONE_TO_COME)) for part in parts]
+    names = {kind for part, more in costs for kind in part.names(more)}
+    calls = made + sum(part.calls(more) for part, more in costs) + len(names)
+    rows += sum(more.number for _part, more in costs)
     share = limits.left_share(calls)
     observer.note(
         "note-export-cost",
@@ -226,14 +226,14 @@ def cost_of(
 
 
 def _digest(cells: tuple[OutputCell, ...]) -> int:
-    """Return what tells a row from what it was: eight bytes, which a database keeps as a number."""
+    """Return the digest of a row: eight bytes, which a database stores as a number."""
     told = blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=8)
     return int.from_bytes(told.digest(), "big", signed=True)
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file to write and the entities in it; `beside` is the file of what is gone, None for sheets of the same."""
+    """A file to write and the entities in it; `beside` is the file of deleted records, None for a sheet of it."""
 
     place: Place
     parts: Sequence[EntityExport]
@@ -253,12 +253,12 @@ class Exporter:
     now: Callable[[], datetime]
 
     def export(self, files: Sequence[OutputFile]) -> ExportResult:
-        """Say what it will cost, then write every file.
+        """Report the cost, then write every file.
 
         Raises:
             ApiError: Sellsy refused or did not answer, or what was read is not what it counts.
-            DataError: a file cannot be written. The files that were there are left as they were.
-            JournalError: what was seen cannot be remembered.
+            DataError: a file cannot be written. Existing files are left as they were.
+            JournalError: the increment cannot be recorded.
         """
         parts = [part for file in files for part in file.parts]
         cost = cost_of(self.sellsy, self.observer, parts, {})
@@ -267,7 +267,7 @@ class Exporter:
         written = [place.shown for file in files for place in (file.place, file.beside) if place]
         return ExportResult(
             path=written[0],
-            rows=sum(one.rows for one in done),
+            rows=sum(entity.rows for entity in done),
             calls=self.sellsy.calls,
             files=tuple(written),
             entities=tuple(done),

@@ -46,7 +46,7 @@ _PAGE = 100
 
 
 class Line(NamedTuple):
-    """One record as a row: its cells, in the order of the reader's fields."""
+    """A record as a row: its cells, in the order of the reader's fields."""
 
     variant: str
     document: Document
@@ -69,7 +69,7 @@ class Names:
     def taking(self, column: Column, take: Take, variant: str) -> Take:
         """Return what finds a column's values as `take` does, names in place of ids.
 
-        Contacts keep their ids, which say more surely who they are.
+        Contacts keep their ids, which identify them better.
         """
         kind = column.lookup
         if kind is None or kind == PERSON or self.style == "raw":
@@ -88,7 +88,7 @@ class Names:
         if value is None:
             return None
         if isinstance(value, list):
-            return [self._name(kind, one) for one in value]
+            return [self._name(kind, item) for item in value]
         name = own.get("name") if isinstance(own, dict) else None
         return name or self._name(kind, value)
 
@@ -101,7 +101,7 @@ class Names:
 
 @dataclass(kw_only=True)
 class RecordReader:
-    """Turns records into rows; what they hang on is read a hundred records at a time.
+    """Turns records into rows; linked records are read a hundred records at a time.
 
     `style` is how values are shown; `only` are the columns wanted, by attribute or header (none: all). `v1` reads
     what only API v1 shows, of the `number` of records to come; without it those columns are empty.
@@ -123,7 +123,7 @@ class RecordReader:
 
     @cached_property
     def _kept(self) -> tuple[list[Column], list[CustomField]]:
-        """The columns and custom fields of the rows; not what no list shows, as a contact's link to an individual."""
+        """The columns and custom fields of the rows, except those no list shows (a contact's link to an individual)."""
         shown = v1_columns(self.entity)
         columns = [
             column
@@ -133,19 +133,19 @@ class RecordReader:
         if not self.only:
             return columns, self._all_custom
         known = {column.attribute: column for column in columns}
-        names = [self._named_column(said, known) for said in dict.fromkeys(self.only)]
+        names = [self._named_column(name, known) for name in dict.fromkeys(self.only)]
         wanted = [name for name in names if name not in known]
-        custom = {_code(one): one for one in self._all_custom} if wanted else {}
+        custom = {_code(field): field for field in self._all_custom} if wanted else {}
         return [known[name] for name in names if name in known], [custom[name] for name in wanted]
 
-    def _named_column(self, said: str, known: Collection[str]) -> str:
-        """Return the attribute or code of a column; the account's custom fields are read where it is none of ours."""
-        name = said if said in known else self.entity.header_index().get(fold(said), said)
+    def _named_column(self, wanted: str, known: Collection[str]) -> str:
+        """Return the attribute or code of a column; other names are those of the account's custom fields."""
+        name = wanted if wanted in known else self.entity.header_index().get(fold(wanted), wanted)
         if name in known:
             return name
         accepted = [*known, *map(_code, self._all_custom)]
         if name not in accepted:
-            raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=accepted)
+            raise ConfigError("column-unknown", column=wanted, entity=self.entity.name, accepted=accepted)
         return name
 
     @cached_property
@@ -159,7 +159,7 @@ class RecordReader:
         """The entity's columns that the rows have.
 
         Raises:
-            ConfigError: a column that is wanted does not exist; the accepted ones are listed.
+            ConfigError: a wanted column does not exist; the accepted ones are listed.
             ApiError: the custom fields cannot be read.
         """
         return self._kept[0]
@@ -171,16 +171,16 @@ class RecordReader:
 
     @cached_property
     def fields(self) -> list[Field]:
-        """What the cells of a row are, the columns first, then the custom fields."""
+        """The fields of a row, the columns first, then the custom fields."""
         own = [field_of(column, self.lang, self.style) for column in self.columns]
-        return own + [Field(_code(one), custom_kind(one, self.style)) for one in self.custom]
+        return own + [Field(_code(field), custom_kind(field, self.style)) for field in self.custom]
 
     def headers(self) -> list[str]:
         """Return the headers of the fields."""
-        return [one.header for one in self.fields]
+        return [field.header for field in self.fields]
 
     def embed(self) -> tuple[str, ...]:
-        """Return what a search must bring along."""
+        """Return the embeds of a search."""
         parts = {column.part for column in self.columns}
         addresses = tuple(ADDRESSES.values()) if parts & {"main", *ADDRESSES} else ()
         people = ("main_contact",) if PERSON in parts else ()
@@ -195,39 +195,39 @@ class RecordReader:
         names: dict[str, None] = {"id": None}
         for column in self.columns:
             for variant in self.entity.variants:
-                found = needed_fields(column, variant)
-                if found is None:
+                needed = needed_fields(column, variant)
+                if needed is None:
                     return ()
-                names |= dict.fromkeys(found)
+                names |= dict.fromkeys(needed)
         return tuple(names)
 
     @cached_property
     def needs(self) -> Needs:
-        """What must be known of each record beside itself."""
+        """The linked data needed for each record."""
         attributes = {column.attribute for column in self.columns}
         return Needs(
             tags="tags" in attributes,
-            custom=tuple(one.id for one in self.custom),
+            custom=tuple(field.id for field in self.custom),
             companies=any(
                 name.startswith((f"{COMPANY}_", COMPANIES)) or name in ROLES for name in attributes
             ),
         )
 
-    def lines(self, found: Iterable[tuple[str, Document]]) -> Iterator[Line]:
-        """Yield a row for each record, in the same order; those that are gone meanwhile are left out.
+    def lines(self, records: Iterable[tuple[str, Document]]) -> Iterator[Line]:
+        """Yield a row for each record, in the same order; records deleted meanwhile are left out.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
-        for variant, some in groupby(found, key=lambda one: one[0]):
-            for part in batched((document for _, document in some), _PAGE):
+        for variant, group in groupby(records, key=lambda record: record[0]):
+            for part in batched((document for _, document in group), _PAGE):
                 yield from self._lines((variant, part))
 
     def rows(self, groups: Iterable[Group]) -> Iterator[list[Line]]:
-        """Yield the rows of each group of records, in the same order, while the next ones are asked for.
+        """Yield the rows of each group of records, in the same order, while the next groups are read.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         apart = self.needs.companies or self.asks_addresses
         yield from mapped(self._lines, groups) if apart else map(self._lines, groups)
@@ -235,17 +235,21 @@ class RecordReader:
     def _lines(self, group: Group) -> list[Line]:
         variant, documents = group
         path = RESOURCES[variant].path
-        found = _around(self.sellsy, path, documents, needs=self.needs, addresses=self.asks_addresses)
-        there = [(one, parts) for one, parts in zip(documents, found, strict=True) if parts is not None]
-        documents = [one for one, _ in there]
+        around = _around(self.sellsy, path, documents, needs=self.needs, addresses=self.asks_addresses)
+        there = [
+            (document, parts) for document, parts in zip(documents, around, strict=True) if parts is not None
+        ]
+        documents = [document for document, _ in there]
         records = Records.of(
             variant, documents, [parts for _, parts in there], self._by_v1(variant, documents)
         )
         columns = [show(take(records)) for _column, take, show in self._plan(variant)]
         custom = [custom_of(parts) for parts in records.around] if self.custom else []
-        for one in self.custom:
-            values = [held.get(one.id) for held in custom]
-            columns.append(custom_cells(one, values, lookups=self.lookups, lang=self.lang, style=self.style))
+        for custom_field in self.custom:
+            values = [values_by_id.get(custom_field.id) for values_by_id in custom]
+            columns.append(
+                custom_cells(custom_field, values, lookups=self.lookups, lang=self.lang, style=self.style)
+            )
         return [
             Line(variant, document, cells)
             for document, cells in zip(records.documents, zip(*columns, strict=True), strict=True)
@@ -257,26 +261,26 @@ class RecordReader:
         return any(column.part == "main" for column in self.columns)
 
     def unread(self, variant: str, documents: Sequence[Document]) -> set[str]:
-        """Return the kinds of names that showing some records takes and that were not read yet."""
+        """Return the kinds of names needed to show these records that were not read yet."""
         if self.style == "raw":
             return set()
         kinds = {
             column.lookup
             for column in self.columns
             if column.lookup not in (None, PERSON) and not column.v1
-            if any(_lacks_name(self.entity, column, variant, one) for one in documents)
+            if any(_lacks_name(self.entity, column, variant, document) for document in documents)
         }
         return {kind for kind in kinds if kind is not None and not self.lookups.has_read(kind)}
 
     def unread_of_new(self) -> set[str]:
-        """Return the kinds of names that showing new records takes at least: who owns them."""
+        """Return the kinds of names needed at least to show new records: their owners."""
         owned = self.style != "raw" and any(column.lookup == "staff" for column in self.columns)
         return {"staff"} if owned and not self.lookups.has_read("staff") else set()
 
     def _by_v1(self, variant: str, documents: Sequence[Document]) -> Sequence[Document]:
         if self.v1 is None or not self.asks_v1:
             return [NOTHING] * len(documents)
-        ids = [int(str(one["id"])) for one in documents]
+        ids = [int(str(document["id"])) for document in documents]
         return self.v1.read(variant, ids, of=self.number or len(ids))
 
     @property
@@ -302,7 +306,7 @@ def _code(field: CustomField) -> str:
 
 
 def _lacks_name(entity: type[Entity], column: Column, variant: str, document: Document) -> bool:
-    """Tell whether a record has something of a column that it does not name itself."""
+    """Tell whether a record has a value of a column whose name it lacks."""
     path = column.paths.get(variant)
     if path is None:
         return not is_empty(entity.derived(column.attribute, variant, document))
@@ -314,16 +318,16 @@ def _around(
     sellsy: Sellsy, path: str, documents: Sequence[Document], *, needs: Needs, addresses: bool
 ) -> list[Parts | None]:
     """Return what hangs on each record, with `addresses` all those of which no embed is the main one."""
-    found = read_parts(sellsy, [(path, one) for one in documents], needs, skip_gone=True)
+    around = read_parts(sellsy, [(path, document) for document in documents], needs, skip_gone=True)
     if not addresses:
-        return found
+        return around
     asked = [
         rank
-        for rank, (document, parts) in enumerate(zip(documents, found, strict=True))
+        for rank, (document, parts) in enumerate(zip(documents, around, strict=True))
         if parts is not None and not serves_for_all(document)
     ]
     wanted = [(path, documents[rank]) for rank in asked]
     read = read_parts(sellsy, wanted, Needs(addresses=True), skip_gone=True)
     for rank, listed in zip(asked, read, strict=True):
-        found[rank] = None if listed is None else {**(found[rank] or {}), **listed}
-    return found
+        around[rank] = None if listed is None else {**(around[rank] or {}), **listed}
+    return around

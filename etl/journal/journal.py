@@ -61,7 +61,7 @@ class Journal:
         Raises:
             JournalError: it cannot be opened, is damaged, is no journal or comes from a newer version.
         """
-        with STOPPING.held():
+        with STOPPING.uninterrupted():
             return cls._opened(Store(url, wait_s=wait_s), now=now, new_id=new_id)
 
     @classmethod
@@ -143,7 +143,7 @@ class Journal:
             try:
                 yield memory
             finally:
-                with STOPPING.held():
+                with STOPPING.uninterrupted():
                     memory.forget_pending()
 
     # locks

@@ -72,7 +72,7 @@ def hold(
         try:
             yield dead
         finally:
-            with STOPPING.held(), suppress(JournalError), store.writing() as connection:
+            with STOPPING.uninterrupted(), suppress(JournalError), store.writing() as connection:
                 connection.execute(delete(holders).where(holders.c.name == name))
 
 
@@ -147,10 +147,10 @@ def _file_lock(journal: Path, name: str) -> Iterator[None]:
 @contextmanager
 def _session_lock(store: Store, name: str) -> Iterator[None]:
     key = int.from_bytes(_digest(name), "big", signed=True)
-    with STOPPING.held(), translated(store.where):
+    with STOPPING.uninterrupted(), translated(store.where):
         connection = store.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     try:
-        with STOPPING.held(), translated(store.where):
+        with STOPPING.uninterrupted(), translated(store.where):
             won = connection.scalar(select(func.pg_try_advisory_lock(key)))
         if not won:
             raise _TakenError
@@ -158,10 +158,10 @@ def _session_lock(store: Store, name: str) -> Iterator[None]:
             yield
         finally:
             # A session that is left ends when the server notices: whoever comes next should not have to wait.
-            with STOPPING.held(), suppress(SQLAlchemyError):
+            with STOPPING.uninterrupted(), suppress(SQLAlchemyError):
                 connection.execute(select(func.pg_advisory_unlock(key)))
     finally:
-        with STOPPING.held():
+        with STOPPING.uninterrupted():
             connection.invalidate()
             connection.close()
 

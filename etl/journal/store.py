@@ -54,7 +54,7 @@ class Store:
             JournalError: the database failed; nothing of the block was kept.
         """
         STOPPING.check()
-        with STOPPING.held(), self._lock, translated(self.where), self._writer.begin() as connection:
+        with STOPPING.uninterrupted(), self._lock, translated(self.where), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
@@ -65,7 +65,7 @@ class Store:
             JournalError: the database failed.
         """
         STOPPING.check()
-        with STOPPING.held(), translated(self.where), self.engine.begin() as connection:
+        with STOPPING.uninterrupted(), translated(self.where), self.engine.begin() as connection:
             yield connection
 
     def let_readers_in(self) -> None:
@@ -125,7 +125,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
-        with STOPPING.held(), translated(self.where):
+        with STOPPING.uninterrupted(), translated(self.where):
             self.engine.dispose()
 
 

@@ -1,4 +1,4 @@
-"""What travels together: rows cut into batches, and what is known once a batch is answered."""
+"""Rows cut into batches, and the answers of a batch's operations."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -16,43 +16,43 @@ from etl.sellsy import BatchAnswer, Call
 ABSENT = 404
 
 FIRST = ("create", "agenda")
-"""Kinds of writes of API v1 that v2's complete."""
+"""Kinds of v1 writes that v2 writes complete."""
 
 STOPS = (FatalApiError, RetryableApiError)
-"""Errors after which no other call can succeed; what they hit was surely not executed."""
+"""Errors after which no other call can succeed; the failed calls were surely not executed."""
 
 Unit = list[tuple[OperationRecord, StoredRow]]
-"""The operations of one row, or of the rows of one company: they travel together."""
+"""The operations of a row, or of the rows of a company: they travel together."""
 
 
 @dataclass(slots=True)
 class Done:
-    """What the operations of a chain answered so far; `unsure` are those of which nobody knows what became."""
+    """The answers of a chain's operations so far; `unsure` are those with an unknown outcome."""
 
     answers: dict[str, Answered] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
 
     def copy(self) -> "Done":
-        """Return the same, to be continued apart."""
+        """Return a copy, to be continued separately."""
         return Done(dict(self.answers), dict(self.ids), set(self.unsure))
 
     def hear(self, other: "Done") -> None:
-        """Learn the ids of what another chain did."""
+        """Take the ids of another chain's answers."""
         self.ids.update(other.ids)
         self.unsure.update(other.unsure)
 
     def of(self, operation: OperationRecord) -> Answered:
-        """Return what came of an operation; one without an answer was not sent."""
+        """Return the answer of an operation; without an answer it was not sent."""
         return self.answers.get(operation.op_id, Answered.not_sent())
 
     def take(self, operation: OperationRecord, answer: BatchAnswer) -> None:
-        """Keep the answer of an operation; what was to end and is not there has ended."""
+        """Record the answer of an operation; deleting a missing record counts as done."""
         gone = operation.method == "DELETE" and answer.status == ABSENT
-        self.note(operation, Answered(status=ABSENT) if gone else Answered.of(answer).told_by(operation))
+        self.note(operation, Answered(status=ABSENT) if gone else Answered.of(answer).of_creation(operation))
 
     def note(self, operation: OperationRecord, answered: Answered) -> None:
-        """Keep what came of an operation, and the id it gave."""
+        """Record the answer of an operation, and its id."""
         self.answers[operation.op_id] = answered
         if answered.answer_id is not None:
             self.ids[operation.op_id] = answered.answer_id
@@ -60,19 +60,19 @@ class Done:
             self.unsure.add(operation.op_id)
 
     def parent_failed(self, operation: OperationRecord) -> Answered:
-        """Return the answer of an operation that was not sent because of another."""
+        """Return the answer of an operation that was not sent because it needs another."""
         return Answered.parent_failed(unsure=not self.unsure.isdisjoint(operation.needs))
 
     def ready(self, operation: OperationRecord, *, together: Container[str] = ()) -> bool:
-        """Tell whether all the operation needs was done, or travels before it in the same batch."""
+        """Tell whether everything the operation needs is done, or comes before it in the same batch."""
         return all(need in self.ids or need in together for need in operation.needs)
 
 
 @dataclass(slots=True, eq=False)
 class Batch:
-    """What travels in one call, what its chain knows, and what of the chain comes after it.
+    """The operations of a call, the answers of its chain, and the next parts of the chain.
 
-    `begun` tells that something of it may have been sent, `ended` that all that will be known of it is; `stop` is
+    `begun` means that part of it may have been sent, `ended` that its answers are final; `stop` is
     the error after which no other call can succeed.
     """
 
@@ -85,15 +85,15 @@ class Batch:
 
     @property
     def pairs(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
-        """Its operations, each with its row."""
+        """The operations of the batch, each with its row."""
         return chain.from_iterable(self.units)
 
     def following(self) -> "Batch":
-        """Return the next part of its chain."""
+        """Return the next batch of its chain."""
         return Batch(self.rest[0], self.done, self.rest[1:])
 
     def rest_of_refused(self, new_id: Callable[[], str]) -> "Batch | None":
-        """Return what is still to be sent of writes of which Sellsy refused some fields, None where nothing is."""
+        """Return the rest of writes of which Sellsy refused some fields, None where there is none."""
         rests: dict[int, list[OperationRecord]] = defaultdict(list)
         for operation, row in self.pairs:
             rest = rest_of(operation, self.done.of(operation), new_id=new_id)
@@ -102,15 +102,17 @@ class Batch:
         if not rests:
             return None
         ended = [(_ended(row, result), rests[row.row]) for row, result in self.results() if row.row in rests]
-        return Batch([[(rest, row) for rest in some] for row, some in ended], self.done.copy(), [])
+        return Batch(
+            [[(rest, row) for rest in operations] for row, operations in ended], self.done.copy(), []
+        )
 
     def results(self) -> Iterator[tuple[StoredRow, RowResult]]:
-        """Yield its rows with how they ended, those of which every write was sent."""
+        """Yield the rows whose writes were all sent, with their results."""
         for _number, group in groupby(self.pairs, key=lambda pair: pair[1].row):
-            some = list(group)
-            answered = [(operation, self.done.of(operation)) for operation, _row in some]
+            pairs = list(group)
+            answered = [(operation, self.done.of(operation)) for operation, _row in pairs]
             if all(answer.sent and answer.stop is None for _operation, answer in answered):
-                yield some[0][1], row_result(some[0][1], answered, ids=self.done.ids)
+                yield pairs[0][1], row_result(pairs[0][1], answered, ids=self.done.ids)
 
 
 def _ended(row: StoredRow, result: RowResult) -> StoredRow:
@@ -124,7 +126,7 @@ def _ended(row: StoredRow, result: RowResult) -> StoredRow:
 
 
 def raise_stop(ended: Sequence[Batch]) -> None:
-    """Raise what stops the run, where one of some batches met it."""
+    """Raise the error that stops the run, if one of these batches met it."""
     stop = next((batch.stop for batch in ended if batch.stop), None)
     if stop is not None:
         raise stop
@@ -136,7 +138,7 @@ def is_as_expected(row: StoredRow, result: RowResult) -> bool:
 
 
 def call_of(operation: OperationRecord, done: Done, *, group: int) -> Call:
-    """Return the call of a write, with the ids that are known by now."""
+    """Return the call of a write, with the ids known so far."""
     path = operation.path
     for need in operation.needs:
         if need in done.ids:

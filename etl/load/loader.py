@@ -1,4 +1,4 @@
-"""Sending what was planned: batches in flight, each journalled before and after; one refused row harms no other.
+"""Send planned writes in batches, each journalled before and after; a refused row affects no other.
 
 The journal is the only source: loading a run again sends what is still planned, nothing else.
 """
@@ -27,7 +27,7 @@ _WINDOW = 1_000
 """Operations read from the journal at a time."""
 
 _LOOK_S = 0.5
-"""Seconds between two looks at what is in flight: a wait without end hears no Ctrl-C on Windows."""
+"""Seconds between two checks of calls in flight: an endless wait ignores Ctrl-C on Windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Loader:
     stop: Event = field(default_factory=Event)
 
     def load(self) -> None:
-        """Send everything still planned and settle its rows; interrupted, what is in flight is finished first.
+        """Send everything still planned and settle its rows; on interruption, finish the calls in flight first.
 
         Raises:
-            FatalApiError: the account refuses every call; what was not sent stays planned.
-            RetryableApiError: Sellsy cannot be reached; what was not sent stays planned.
+            FatalApiError: the account refuses every call; unsent writes stay planned.
+            RetryableApiError: Sellsy cannot be reached; unsent writes stay planned.
             JournalError: the journal cannot be written; nothing unjournalled was sent.
         """
         with ThreadPoolExecutor(self.workers, thread_name_prefix="load") as pool:
@@ -62,7 +62,7 @@ class Loader:
                 raise
 
     def _send_all(self, pool: ThreadPoolExecutor, made: "Done") -> None:
-        """Keep `workers` batches in flight; what some answered and that others leave is journalled at once."""
+        """Keep `workers` batches in flight; answers and departures are journalled in the same transaction."""
         chains = self._chains()
         running: set[Future[Batch]] = set()
         unsettled: set[Batch] = set()
@@ -89,13 +89,13 @@ class Loader:
     def _following(
         self, ended: Sequence["Batch"], chains: Iterator[list[list[Unit]]], made: "Done", *, room: int
     ) -> list["Batch"]:
-        """Return what leaves next: the rest of what ended, then new chains."""
+        """Return the batches to send next: the rest of ended ones, then new chains."""
         if self.stop.is_set() or any(batch.stop for batch in ended):
             return []
         leaving = [batch.following() for batch in ended if batch.rest]
         new = islice(chains, room - len(leaving))
         leaving += [Batch(parts[0], Done(), parts[1:]) for parts in new]
-        known = [made, *(batch.done for batch in ended)]  # of the latter the journal does not tell yet
+        known = [made, *(batch.done for batch in ended)]  # the journal does not have the latter yet
         for batch in leaving:
             for done in known:
                 batch.done.hear(done)
@@ -103,7 +103,7 @@ class Loader:
         return leaving
 
     def _rests(self, ended: Sequence["Batch"]) -> list["Batch"]:
-        """Return what leaves of writes of which Sellsy refused some fields; a run that stops sends none."""
+        """Return the rests of writes of which Sellsy refused some fields; a stopping run sends none."""
         if self.stop.is_set() or any(batch.stop for batch in ended):
             return []
         rests = (batch.rest_of_refused(self.journal.new_id) for batch in ended)
@@ -112,7 +112,7 @@ class Loader:
     def _drain(
         self, pool: ThreadPoolExecutor, running: set["Future[Batch]"], unsettled: set["Batch"]
     ) -> None:
-        """Wait for what is in flight and settle what is known of it; what surely never left stays planned."""
+        """Wait for the calls in flight and settle their answers; unsent writes stay planned."""
         while running:
             running = wait(running, timeout=_LOOK_S, return_when=FIRST_COMPLETED)[1]
             known = [batch for batch in unsettled if batch.ended]
@@ -124,7 +124,7 @@ class Loader:
             self._settle([batch for batch in unsettled if batch.ended or not batch.begun])
 
     def _make_sources(self) -> "Done":
-        """Create what rows of several batches need before any of them: the sources the account lacks.
+        """Create first what rows of several batches need: the sources the account lacks.
 
         Those of an earlier session are read from the journal.
         """
@@ -150,7 +150,7 @@ class Loader:
         return done
 
     def _chains(self) -> Iterator[list[list[Unit]]]:
-        """Yield batches to be sent one after the other, mostly a single one."""
+        """Yield chains: batches to be sent one after the other, mostly a single one."""
         batch: list[Unit] = []
         for unit in self._units():
             if len(unit) > self.batch_size:
@@ -169,22 +169,22 @@ class Loader:
 
     def _planned(self) -> Iterator[tuple[OperationRecord, StoredRow]]:
         planned = self.journal.operations.read(self.run_id, states=[OperationState.PLANNED])
-        for window in batched((one for one in planned if one.kind != SOURCE), _WINDOW):
+        for window in batched((operation for operation in planned if operation.kind != SOURCE), _WINDOW):
             numbers = sorted({operation.row for operation in window})
             rows = {row.row: row for row in self.journal.rows.at(self.run_id, numbers)}
             for operation in window:
                 yield operation, rows[operation.row]
 
     def _send(self, batch: "Batch") -> "Batch":
-        """Send one batch, already journalled, and note what came of it, the error that ends the run included."""
+        """Send a batch, already journalled, and record its answers, or the error that ends the run."""
         batch.begun = True
         older = [operation for operation, _row in batch.pairs if operation.api == "v1"]
         try:
-            # What v1 creates or writes as a whole, v2 completes; what v2 creates, v1 completes.
-            for operation in (one for one in older if one.kind in FIRST):
+            # v2 completes the records that v1 creates or writes as a whole; v1 completes those that v2 creates.
+            for operation in (operation for operation in older if operation.kind in FIRST):
                 batch.done.note(operation, self._send_v1(operation, batch.done))
             self._send_v2(batch.units, batch.done)
-            for operation in (one for one in older if one.kind not in FIRST):
+            for operation in (operation for operation in older if operation.kind not in FIRST):
                 batch.done.note(operation, self._send_v1(operation, batch.done))
         except STOPS as error:
             batch.stop = error
@@ -201,7 +201,7 @@ class Loader:
             for operation, _row in unit:
                 if operation.api != "v2":
                     continue
-                if not done.ready(operation, together={one.op_id for one in sent}):
+                if not done.ready(operation, together={earlier.op_id for earlier in sent}):
                     done.note(operation, done.parent_failed(operation))
                     continue
                 calls.append(call_of(operation, done, group=group))
@@ -215,18 +215,20 @@ class Loader:
         params = filled(operation.body, done.ids)
         return Answered.of_v1(
             lambda: rpc(self.sellsy, operation.path, completed(self.sellsy, operation.path, params))
-        ).told_by(operation)
+        ).of_creation(operation)
 
     def _settle(
         self, ended: Sequence["Batch"], *, leaving: Sequence["Batch"] = (), new: Sequence["Batch"] = ()
     ) -> None:
-        """Journal what is known of batches, what was not answered as planned, and that others leave, in one go.
+        """Journal the answers of ended batches, and the departure of others, in a single transaction.
 
-        Of those that leave, `new` hold writes that the journal does not have yet.
+        Of the leaving batches, `new` hold writes that the journal does not have yet.
         """
         if ended or leaving:
             outcomes = [
-                operation_outcome(one, batch.done.of(one)) for batch in ended for one, _ in batch.pairs
+                operation_outcome(operation, batch.done.of(operation))
+                for batch in ended
+                for operation, _ in batch.pairs
             ]
             results = [pair for batch in ended for pair in batch.results()]
             self.journal.operations.settle(
@@ -241,16 +243,16 @@ class Loader:
             self.observer.advance(sum(row.state is not RowState.SETTLED for row, _end in results))
 
     def _look_up(self, batch: "Batch") -> None:
-        """Learn the ids given by operations of an earlier session that these depend on, of any row.
+        """Read the ids from operations of an earlier session that these depend on, of any row.
 
-        Of those that its chain did, the journal may not know yet what came of them.
+        The journal may not have the outcomes of its own chain yet.
         """
         done, operations = batch.done, [operation for operation, _row in batch.pairs]
         ours = {operation.op_id for operation in operations}
         needs = {need for operation in operations for need in operation.needs}
         wanted = sorted(needs - ours - done.ids.keys() - done.answers.keys())
-        for some in batched(wanted, _WINDOW):
-            for earlier in self.journal.operations.read(self.run_id, op_ids=some):
+        for ids in batched(wanted, _WINDOW):
+            for earlier in self.journal.operations.read(self.run_id, op_ids=ids):
                 if earlier.answer_id is not None:
                     done.ids[earlier.op_id] = earlier.answer_id
                 elif earlier.state in (OperationState.SENT, OperationState.UNKNOWN):

@@ -1,4 +1,4 @@
-"""What answers mean: for an operation in the journal, and for the row it belongs to."""
+"""Translate answers into outcomes: of an operation in the journal, and of its row."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +17,9 @@ _MAIN = ("create", "update", "delete")
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of one operation; `stop` is the error that ends the run, `sent` False when nothing left.
+    """The answer of an operation; `stop` is the error that ends the run, `sent` False when nothing was sent.
 
-    `parent` tells that what it needs was not done, or (`held`) that nobody knows whether it was.
+    `parent` means that an operation it needs was not done, or (`waits`) has an unknown outcome.
     """
 
     status: int | None = None
@@ -27,18 +27,18 @@ class Answered:
     error: ApiError | None = None
     parent: bool = False
     sent: bool = True
-    held: bool = False
+    waits: bool = False
 
     @classmethod
     def of(cls, answer: BatchAnswer) -> Self:
         """Read the answer of a pair of a batch."""
-        if answer.held:
+        if answer.waits:
             return cls.parent_failed(unsure=True)
         body = answer.body
-        found = whole(body.get("id")) if isinstance(body, dict) else None
+        record_id = whole(body.get("id")) if isinstance(body, dict) else None
         return cls(
             status=answer.status,
-            answer_id=found if answer.error is None else None,
+            answer_id=record_id if answer.error is None else None,
             error=answer.error,
         )
 
@@ -51,8 +51,8 @@ class Answered:
             return cls(status=error.status, error=error)
         return cls(status=200, answer_id=_v1_id(response))
 
-    def told_by(self, operation: OperationRecord) -> Self:
-        """Return what it means for an operation: a creation that tells no id is one of which nobody knows."""
+    def of_creation(self, operation: OperationRecord) -> Self:
+        """Return the answer for its operation: a creation without an id in its answer is unknown."""
         if operation.kind != "create" or not self.fine or self.answer_id is not None:
             return self
         error = OutcomeUnknownError(
@@ -62,12 +62,12 @@ class Answered:
 
     @classmethod
     def parent_failed(cls, *, unsure: bool) -> Self:
-        """What it needs was refused, or is not known to be done: it is not sent."""
-        return cls(parent=True, held=unsure)
+        """Return the answer of an operation that is not sent: one it needs was refused, or is unknown."""
+        return cls(parent=True, waits=unsure)
 
     @classmethod
     def not_sent(cls) -> Self:
-        """Surely never executed: it stays planned."""
+        """Return the answer of an operation that surely was not executed: it stays planned."""
         return cls(sent=False)
 
     @property
@@ -77,8 +77,8 @@ class Answered:
 
     @property
     def unsure(self) -> bool:
-        """Whether nobody knows if Sellsy did it, or may have to do it yet."""
-        return self.held or isinstance(self.error, OutcomeUnknownError)
+        """Whether its outcome is unknown, or depends on an unknown outcome."""
+        return self.waits or isinstance(self.error, OutcomeUnknownError)
 
     @property
     def stop(self) -> ApiError | None:
@@ -87,14 +87,14 @@ class Answered:
 
 
 def _v1_id(response: JsonValue) -> int | None:
-    """Return the id a v1 creation gives: bare, as text, or under a name such as `taskid` (Sellsy's v1 reference)."""
+    """Return the id of a v1 creation: bare, as text, or under a name such as `taskid` (Sellsy's v1 reference)."""
     if isinstance(response, dict):
         response = next((value for key, value in response.items() if key.endswith("id")), None)
     return whole(response)
 
 
 def operation_outcome(operation: OperationRecord, answered: Answered) -> OperationOutcome:
-    """Return what the journal keeps of an operation."""
+    """Return the outcome of an operation as the journal stores it."""
     if not answered.sent or answered.stop is not None:
         return OperationOutcome(operation.op_id, state=OperationState.PLANNED)
     unknown = isinstance(answered.error, OutcomeUnknownError)
@@ -122,7 +122,7 @@ def row_result(
     *,
     ids: Mapping[str, int],
 ) -> RowResult:
-    """Return how a row ended: as planned when every write succeeded, unknown or failed otherwise."""
+    """Return the result of a row: as planned when every write succeeded, unknown or failed otherwise."""
     sellsy_id = row.sellsy_id or record_id(row, [operation for operation, _ in answered], ids)
     problems = (*row.problems, *refusals(row.row, answered, sellsy_id))
     if any(answer.unsure for _, answer in answered):
@@ -135,13 +135,15 @@ def row_result(
 
 
 def record_id(row: StoredRow, operations: Sequence[OperationRecord], ids: Mapping[str, int]) -> int | None:
-    """Return the id of the record that the writes of a row are about, where they tell; `ids` is op_id -> id given.
+    """Return the id of the record that a row's writes are about, where they show it; `ids` is op_id -> id.
 
-    It is what the row creates, or else the company that another row of its group creates: what a link needs first.
+    It is the record the row creates, or else the company that another row of its group creates, which a link needs.
     """
-    mine = [one.op_id for one in operations if _makes_record(row, one)]
-    own = {one.op_id for one in operations}
-    named = [one.needs[0] for one in operations if one.needs and one.needs[0] not in own]
+    mine = [operation.op_id for operation in operations if _makes_record(row, operation)]
+    own = {operation.op_id for operation in operations}
+    named = [
+        operation.needs[0] for operation in operations if operation.needs and operation.needs[0] not in own
+    ]
     return next((ids[op_id] for op_id in mine or named if op_id in ids), None)
 
 
@@ -157,7 +159,7 @@ def makes_person(row: StoredRow, operation: OperationRecord) -> bool:
 
 
 def linked_person(row: StoredRow, operation: OperationRecord) -> str | None:
-    """Return the contact person whom a write links to the row's own record: an id, or the op_id of who creates it."""
+    """Return the contact person that a write links to the row's own record: an id, or the op_id of its creation."""
     if operation.kind != "link" or (row.record or {}).get("variant") == PERSON:
         return None
     if operation.api == "v2":
@@ -177,19 +179,19 @@ def refusals(
         if isinstance(error, OutcomeUnknownError):
             yield Problem("outcome-unknown", row=row, params={"said": error.message()})
             continue
-        for column, said in _said(operation, error):
-            params = {"said": said, "record": record, "part": operation.kind}
+        for column, message in _said(operation, error):
+            params = {"said": message, "record": record, "part": operation.kind}
             beside = main_done and operation.kind not in _MAIN
             yield Problem(
                 _refusal_beside(answered) if beside else "refused", row=row, column=column, params=params
             )
     if not refused and any(answer.parent for _, answer in answered):
-        held = any(answer.held for _, answer in answered)
-        yield Problem("reconcile-waits" if held else "parent-failed", row=row)
+        waits = any(answer.waits for _, answer in answered)
+        yield Problem("reconcile-waits" if waits else "parent-failed", row=row)
 
 
 def _refusal_beside(answered: Sequence[tuple[OperationRecord, Answered]]) -> str:
-    """Return what to say of a refused write beside a record that is there: whether the rest of the row was written."""
+    """Return the code for a refused write beside an existing record: whether the rest of the row was written."""
     done = [operation for operation, answer in answered if answer.fine]
     if any(operation.kind == "create" for operation in done):
         return "refused-after"
@@ -199,15 +201,15 @@ def _refusal_beside(answered: Sequence[tuple[OperationRecord, Answered]]) -> str
 def header_of(operation: OperationRecord, field: str) -> str | None:
     """Return the user's header of a field that Sellsy names: whole, by its end, or its place in a list (`1.value`)."""
     first, last = field.partition(".")[0], field.rpartition(".")[2]
-    return next((operation.columns[one] for one in (field, last, first) if one in operation.columns), None)
+    return next((operation.columns[name] for name in (field, last, first) if name in operation.columns), None)
 
 
 def _said(operation: OperationRecord, error: ApiError) -> Iterator[tuple[str | None, str]]:
-    """Yield (user's header, Sellsy's own words), one for each field it names; of one custom field alone its header."""
+    """Yield (user's header, Sellsy's message) for each field it names; a single custom field has its header."""
     alone = operation.kind == "custom_fields" and len(operation.columns) == 1
     only = next(iter(operation.columns.values())) if alone else None
     if not error.details:
         yield only, error.said or error.message()
-    for field, said in error.details.items():
+    for field, message in error.details.items():
         header = header_of(operation, field)
-        yield header or only, said if header else f"{field}: {said}"
+        yield header or only, message if header else f"{field}: {message}"

@@ -1,6 +1,6 @@
-"""What is left of a write of which Sellsy refused some fields: those it did not blame are written all the same.
+"""Write the remaining fields of a write of which Sellsy refused some.
 
-A refusal (400) was surely not executed, so the rest is a write of its own: journalled before it is sent, resumed and
+A refusal (400) was surely not executed, so the rest is a new write: journalled before it is sent, resumed and
 undone like any other. Its row has failed already, with the fields that were refused.
 """
 
@@ -17,19 +17,19 @@ from etl.load.outcomes import Answered
 
 _REFUSED = 400
 _KINDS = ("update", "custom_fields", PERSON)
-"""Kinds of writes whose fields stand each for itself."""
+"""Kinds of writes with independent fields."""
 
 _TOGETHER = (
     frozenset({"pipeline", "step"}),
     frozenset({"datetime_start", "datetime_end", "all_day"}),
 )
-"""Fields that mean something together only."""
+"""Fields that are only valid together."""
 
 
 def rest_of(
     operation: OperationRecord, answered: Answered, *, new_id: Callable[[], str]
 ) -> OperationRecord | None:
-    """Return the write of the fields that Sellsy did not blame; None where it blamed all, or does not say which."""
+    """Return the write of the fields that Sellsy did not refuse; None where it refused all, or does not name them."""
     error = answered.error
     if not isinstance(error, RefusedError) or error.status != _REFUSED or not error.details:
         return None
@@ -43,16 +43,16 @@ def rest_of(
 
 
 def new_operation(operation: OperationRecord) -> NewOperation:
-    """Return a write as the journal takes it."""
-    return NewOperation(**{one.name: getattr(operation, one.name) for one in fields(NewOperation)})
+    """Return a write as a new operation for the journal."""
+    return NewOperation(**{field.name: getattr(operation, field.name) for field in fields(NewOperation)})
 
 
 def _rest_of_list(
     operation: OperationRecord, body: list[JsonValue], blamed: Sequence[str], *, new_id: Callable[[], str]
 ) -> OperationRecord | None:
-    """Return the rest of custom fields, which are blamed by their place: `1.value`."""
+    """Return the rest of custom fields, which Sellsy names by their place: `1.value`."""
     places = [name.partition(".")[0] for name in blamed]
-    if not all(one.isdecimal() and int(one) < len(body) for one in places):
+    if not all(place.isdecimal() and int(place) < len(body) for place in places):
         return None
     kept = [at for at in range(len(body)) if str(at) not in places]
     if not kept:
@@ -89,12 +89,12 @@ def _rest_of_fields(
 
 
 def _without(value: dict[str, JsonValue], path: Sequence[str]) -> dict[str, JsonValue] | None:
-    """Return fields without one of them, None where they do not have it; an object that is left empty goes too."""
+    """Return fields without the one at a path, None where it is missing; an empty object is removed too."""
     first, rest = path[0], path[1:]
     if first not in value:
         return None
     inner = value[first]
-    others = {name: one for name, one in value.items() if name != first}
+    others = {name: other for name, other in value.items() if name != first}
     if not rest or not isinstance(inner, dict):
         return others
     smaller = _without(inner, rest)

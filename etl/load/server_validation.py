@@ -1,4 +1,4 @@
-"""The dry run: Sellsy validates what would be written and stores nothing; the rows settle as planned or rejected."""
+"""The server's dry run: Sellsy validates planned writes and stores nothing; rows settle as planned or rejected."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,36 +15,36 @@ from etl.plan.resolve import SOURCE
 from etl.sellsy import Call, Sellsy, send_batch
 
 _VERIFIABLE = {"create", "update", PERSON, "address", "custom_fields"}
-"""Kinds of write that take `verify=true` (API contract 2.264.0); tags and links do not."""
+"""Kinds of write that accept `verify=true` (API contract 2.264.0); tags and links do not."""
 
 
 def verify(journal: Journal, sellsy: Sellsy, run_id: str, *, batch_size: int, observer: Observer) -> None:
     """Ask Sellsy to validate every planned write, then settle the planned rows.
 
     Raises:
-        ApiError: Sellsy cannot go on.
+        ApiError: no further call can succeed.
     """
     observer.stage("verify")
     refused: dict[int, list[Problem]] = defaultdict(list)
-    for some in batched(
+    for operations in batched(
         _checkable(journal.operations.read(run_id, states=[OperationState.PLANNED])), batch_size
     ):
         calls = [
             Call(o.method, o.path, query={**(o.query or {}), "verify": "true"}, body=o.body, group=i)
-            for i, o in enumerate(some)
+            for i, o in enumerate(operations)
         ]
-        for operation, answer in zip(some, send_batch(sellsy, calls), strict=True):
+        for operation, answer in zip(operations, send_batch(sellsy, calls), strict=True):
             if isinstance(answer.error, FatalApiError | RetryableApiError | OutcomeUnknownError):
                 raise answer.error
             refused[operation.row] += refusals(operation.row, [(operation, Answered.of(answer))], None)
-        observer.advance(len(some))
+        observer.advance(len(operations))
     if any(refused.values()):
         _refuse_dependants(journal, run_id, refused)
     _settle(journal, run_id, refused)
 
 
 def _refuse_dependants(journal: Journal, run_id: str, refused: dict[int, list[Problem]]) -> None:
-    """Refuse the rows that need what a refused row would have written; a source is created all the same."""
+    """Refuse the rows that depend on a refused row; a source is created anyway."""
     lost: set[str] = set()
     for operation in journal.operations.read(run_id, states=[OperationState.PLANNED]):
         if not refused.get(operation.row) and lost.intersection(operation.needs):
@@ -59,11 +59,11 @@ def _checkable(operations: Iterable[OperationRecord]) -> Iterator[OperationRecor
         if operation.api != "v2" or operation.kind not in _VERIFIABLE or operation.needs:
             continue
         if operation.method == "DELETE":
-            continue  # a deletion takes no `verify`: it would be done
+            continue  # a deletion does not accept `verify`: it would be executed
         if not operation.path.startswith(verified):
-            continue  # a task or an event would be written for good
+            continue  # a task or an event would really be written
         if operation.kind == "address" and operation.path.startswith(f"{RESOURCES[PERSON].path}/"):
-            continue  # the addresses of a contact take no `verify` (API contract 2.264.0)
+            continue  # addresses of a contact accept no `verify` (API contract 2.264.0)
         yield operation
 
 

@@ -1,6 +1,6 @@
-"""The workbook of what a run changes, cell by cell: of a plan, and of a run whose file is not at hand.
+"""The workbook of a run's changes, cell by cell: for a plan, and for a run whose file is not available.
 
-A line is a cell: row, record, column, old, new, outcome. Rows that are left out stand on a second sheet with their
+A line is a cell: row, record, column, old, new, outcome. Rows that are left out are on a second sheet with their
 reasons. The lines have a digest that does not depend on their order, so that sorting is no edit.
 """
 
@@ -32,12 +32,12 @@ _WINDOW = 500
 
 @dataclass(slots=True)
 class LinesDigest:
-    """The digest of lines in any order, taken as they go by; flat in memory."""
+    """The digest of lines in any order, computed while they are written; flat in memory."""
 
     total: int = 0
 
     def take(self, cells: Sequence[object]) -> None:
-        """Take one line; empty cells at its end do not count."""
+        """Add a line; empty cells at its end do not count."""
         shown = "\x1f".join(map(_cell_text, cells)).rstrip("\x1f")
         if shown:
             line = hashlib.sha256(shown.encode("utf-8", "backslashreplace")).digest()
@@ -98,9 +98,9 @@ class ChangesBook:
             lines += 1
 
     def _every_line(self) -> Iterator[list[Cell]]:
-        for some in batched(self.journal.rows.every(self.run_id, outcomes=WRITTEN), _WINDOW):
-            self.shown.read(change for row in some for change in row.changes)
-            for row in some:
+        for rows in batched(self.journal.rows.every(self.run_id, outcomes=WRITTEN), _WINDOW):
+            self.shown.read(change for row in rows for change in row.changes)
+            for row in rows:
                 yield from self._lines(row)
 
     def _sheet(self, book: SheetBook, number: int) -> Sheet:
@@ -122,8 +122,8 @@ class ChangesBook:
         name = record_name(record_of(row)) if row.record is not None else ""
         outcome = outcome_text(str(row.outcome), lang=self.shown.lang, dry=self.sheet == "sheet-plan")
         for problem in row.problems:
-            said = problem.texts(self.shown.lang)
-            sheet.row([row.row, _clean(name), outcome, problem.column, problem.value, *said])
+            texts = problem.texts(self.shown.lang)
+            sheet.row([row.row, _clean(name), outcome, problem.column, problem.value, *texts])
 
 
 def sheet_name(name: str, number: int) -> str:
@@ -131,6 +131,6 @@ def sheet_name(name: str, number: int) -> str:
     return name if number == 1 else f"{name} {number}"
 
 
-def _clean(said: str) -> str | None:
-    """Return a text that a workbook gives back as it was: without control characters."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in said) or None
+def _clean(text: str) -> str | None:
+    """Return a text without control characters, which a workbook returns unchanged."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text) or None

@@ -31,7 +31,7 @@ _PARTS = (
     "assigned_staff_ids",
     CAMPAIGNS,
 )
-"""Changes that are about a whole address, a link or a list that several columns make together, not a column."""
+"""Changes of a whole address, a link or a list made of several columns, not of a column."""
 
 _STAFF = "staff"
 _THIRD_ONLY = ("third",)
@@ -45,11 +45,11 @@ _NAMES = (
     ("reference",),
     ("email",),
 )
-"""What a row may say of who its record is, the best first."""
+"""Columns by which a person recognises a record, the best first."""
 
 _LONG = 60
 _OP_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12} ?")
-"""What stands for the id of a record that the row itself creates."""
+"""A placeholder of the id of a record that the row itself creates."""
 
 
 def without_op_ids(shown: str) -> str:
@@ -58,28 +58,30 @@ def without_op_ids(shown: str) -> str:
 
 
 def record_name(record: Record) -> str:
-    """Return how a person recognises the record of a row, "" where the row does not say."""
+    """Return the readable name of a row's record, "" where the row has none."""
     for names in _NAMES:
-        said = " ".join(str(record.values[one]) for one in names if not is_empty(record.values.get(one)))
-        if said:
-            return said if len(said) <= _LONG else f"{said[: _LONG - 1]}…"
+        name = " ".join(
+            str(record.values[column]) for column in names if not is_empty(record.values.get(column))
+        )
+        if name:
+            return name if len(name) <= _LONG else f"{name[: _LONG - 1]}…"
     return ""
 
 
 def part_labels(entity: type[Entity], lang: Lang) -> dict[str, str]:
-    """Return how the changes are called that are about no single column; what an opportunity is for is its client."""
+    """Return the labels of changes of no single column; the company of an opportunity is its client."""
     labels = {part: text(f"part-{part}", lang=lang) for part in _PARTS}
     return labels | ({"related": text("part-third", lang=lang)} if entity.relates == _THIRD_ONLY else {})
 
 
 def part_label(entity: type[Entity], part: str) -> str:
-    """Return how a change of no single column is called in both languages, for what is kept of it; else as it is."""
+    """Return both labels of a change of no single column, by its stored name; other names unchanged."""
     both = [part_labels(entity, lang).get(part, part) for lang in ("fr", "en")]
     return " / ".join(dict.fromkeys(both))
 
 
 def holds_names(entity: type[Entity], change: Change) -> bool:
-    """Tell whether a change is of ids that the account gives a name or a label, as custom fields may, or of items."""
+    """Tell whether a change is of ids that have a name or a label in the account, or of items of a list."""
     return (
         is_custom_attribute(change.column)
         or _lookup(entity, change.column) is not None
@@ -89,7 +91,7 @@ def holds_names(entity: type[Entity], change: Change) -> bool:
 
 
 def _lookup(entity: type[Entity], attribute: str) -> str | None:
-    """Return the list of the account that an attribute's ids are of."""
+    """Return the account's list that names an attribute's ids."""
     if attribute == "assigned_staff_ids":
         return _STAFF
     column = entity.by_attribute().get(attribute)
@@ -98,12 +100,12 @@ def _lookup(entity: type[Entity], attribute: str) -> str | None:
 
 
 def _lists_items(value: JsonValue) -> bool:
-    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 @dataclass(slots=True)
 class Shown:
-    """Shows the changes of one run; `created` gives the names of what the run itself creates, by op_id."""
+    """Shows the changes of a run; `created` has the names of records that the run itself creates, by op_id."""
 
     entity: type[Entity]
     headers: Mapping[str, str]
@@ -122,10 +124,12 @@ class Shown:
         """Read the names of the records that changes name, together.
 
         Raises:
-            ApiError: Sellsy refuses every call, or cannot be reached.
+            ApiError: see `etl.core.errors`.
         """
-        lists = (one for one in changes if not is_custom_attribute(one.column))
-        self._records.read(key for one in lists for value in (one.old, one.new) for key in keys_of(value))
+        lists = (change for change in changes if not is_custom_attribute(change.column))
+        self._records.read(
+            key for change in lists for value in (change.old, change.new) for key in keys_of(value)
+        )
 
     def column(self, attribute: str) -> str:
         """Return the user's header of an attribute, else the entity's own."""
@@ -136,7 +140,7 @@ class Shown:
         return self.headers.get(attribute) or (column.header(self.lang) if column else attribute)
 
     def named(self, change: Change) -> Change:
-        """Return a change with names in place of ids; one whose values are no ids as it is.
+        """Return a change with names in place of ids; others unchanged.
 
         Raises:
             ApiError: a list of names cannot be read.
@@ -159,23 +163,27 @@ class Shown:
         several = value if isinstance(value, list) else [value]
         kind = _lookup(self.entity, attribute)
         if kind is not None:
-            return ", ".join(self._name(kind, one) for one in several)
+            return ", ".join(self._name(kind, item) for item in several)
         if _lists_items(value):
-            return self._by_columns(attribute, value) or ", ".join(self._item(one) for one in several)
+            return self._by_columns(attribute, value) or ", ".join(self._item(item) for item in several)
         return without_op_ids(_plain(value, self.lang)) or NONE
 
     def _by_columns(self, attribute: str, value: JsonValue) -> str:
-        """Return a list whose items are no records as the cells of the columns that make it, "" of any other."""
-        if any(isinstance(one, dict) and "id" in one for one in (value if isinstance(value, list) else ())):
+        """Return a list of items that are not records as the cells of its columns, "" for any other list."""
+        if any(
+            isinstance(item, dict) and "id" in item for item in (value if isinstance(value, list) else ())
+        ):
             return ""
         derived, name = self.entity.derived, self.entity.name
-        held = [(c, derived(c.attribute, name, {attribute: value})) for c in self.entity.columns]
+        values = [(c, derived(c.attribute, name, {attribute: value})) for c in self.entity.columns]
         return ", ".join(
-            f"{self.column(c.attribute)} ({c.cell(one, self.lang)})" for c, one in held if not is_empty(one)
+            f"{self.column(c.attribute)} ({c.cell(shown, self.lang)})"
+            for c, shown in values
+            if not is_empty(shown)
         )
 
     def _item(self, item: JsonValue) -> str:
-        """Return an item of a list that several columns make: a record, or a member of staff, by its name."""
+        """Return an item of a list made of several columns: a record, or a member of staff, by its name."""
         if not isinstance(item, dict):
             return _plain(item, self.lang)
         if keys := keys_of([item]):
@@ -184,21 +192,21 @@ class Shown:
             return self._name(_STAFF, item["id"])
         return _plain(item.get("id", item), self.lang)
 
-    def _name(self, kind: str, one: JsonValue) -> str:
-        if str(one) in self.created:
-            return self.created[str(one)]
-        if not str(one).isdecimal():
-            return str(one)
+    def _name(self, kind: str, value: JsonValue) -> str:
+        if str(value) in self.created:
+            return self.created[str(value)]
+        if not str(value).isdecimal():
+            return str(value)
         if kind not in self._names:
             self._names[kind] = self.lookups.shown(kind)
-        return self._names[kind].get(int(str(one)), str(one))
+        return self._names[kind].get(int(str(value)), str(value))
 
 
 def _plain(value: JsonValue, lang: Lang) -> str:
     if isinstance(value, bool):
         return text("word-yes" if value else "word-no", lang=lang)
     if isinstance(value, list):
-        return ", ".join(_plain(one, lang) for one in value)
+        return ", ".join(_plain(item, lang) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(one, lang)}" for key, one in value.items() if not is_empty(one))
+        return ", ".join(f"{key}: {_plain(item, lang)}" for key, item in value.items() if not is_empty(item))
     return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""The light report: a workbook of ours with the user's rows, streamed, whatever the file was and however large."""
+"""The light report: a new workbook with the user's rows, streamed, for files of any format and size."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -38,22 +38,22 @@ class _Rows:
         return self._book.add_sheet(self._report.sheet_name(name), [*self._headers, *ours], widths=widths)
 
     def write(self) -> None:
-        """Write every row there is something to say of."""
-        for cells, said in self._report.lines():
-            self._line([cells[i] for i in self._theirs], said)
+        """Write every row to report."""
+        for cells, row in self._report.lines():
+            self._line([cells[i] for i in self._theirs], row)
 
-    def _line(self, cells: Sequence[Cell], said: ReportRow) -> None:
-        problem, fix = self._report.said(said)
-        fills, comments = (self._shift(marks) for marks in self._report.marks(said))
-        mark = {len(cells): colour(said)}
-        ours = [self._report.outcome(said), said.sellsy_id, problem, fix]
+    def _line(self, cells: Sequence[Cell], row: ReportRow) -> None:
+        problem, fix = self._report.texts_of(row)
+        fills, comments = (self._shift(marks) for marks in self._report.marks(row))
+        mark = {len(cells): colour(row)}
+        ours = [self._report.outcome(row), row.sellsy_id, problem, fix]
         self._rows.row([*cells, *ours], fills=fills | mark, comments=comments)
-        if said.outcome in CORRECTABLE:
+        if row.outcome in CORRECTABLE:
             self._rejected = self._rejected or self._sheet(
                 "rejected", self._report.rejected_heads(BESIDE_REJECTED)
             )
-            self._rejected.row([*cells, said.row, problem, fix], fills=fills, comments=comments)
+            self._rejected.row([*cells, row.row, problem, fix], fills=fills, comments=comments)
 
     def _shift(self, marks: Mapping[int, str]) -> dict[int, str]:
-        """Return marks by the position among the user's own columns."""
+        """Return marks by position among the user's own columns."""
         return {self._theirs.index(at): mark for at, mark in marks.items() if at in self._theirs}

@@ -1,4 +1,4 @@
-"""The report in the user's own workbook: wrong cells coloured and explained, our columns beside."""
+"""The report in the user's own workbook: wrong cells coloured and explained, our columns on the right."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def write_own(path: Path, report: Report) -> bool:
     """
     layout = report.table.layout
     if layout.sheet is None or len(report.theirs) < len(report.table.headers):
-        return False  # a report of a report: its sheets of ours would stand beside the new ones
+        return False  # a report of a report would have our sheets twice
     book = UserBook.copy_of(
         Path(layout.path), sheet=layout.sheet, header_row=layout.header_row, headers=report.table.headers
     )
@@ -35,16 +35,16 @@ def write_own(path: Path, report: Report) -> bool:
 
 def _mark(book: UserBook, report: Report) -> None:
     rejected: list[tuple[ReportRow, dict[int, Cell]]] = []
-    for cells, said in report.lines():
-        book.tell(said.row, [report.outcome(said), said.sellsy_id, *report.said(said)], fill=colour(said))
-        book.mark(said.row, *report.marks(said))
-        if said.outcome in CORRECTABLE:
+    for cells, row in report.lines():
+        book.tell(row.row, [report.outcome(row), row.sellsy_id, *report.texts_of(row)], fill=colour(row))
+        book.mark(row.row, *report.marks(row))
+        if row.outcome in CORRECTABLE:
             unread: dict[int, Cell] = {i: cell for i, cell in enumerate(cells) if cell == UNCALCULATED}
-            rejected.append((said, unread))
+            rejected.append((row, unread))
     if not rejected:
         return
     name = book.add_sheet(
         report.sheet_name("rejected"), report.rejected_heads(BESIDE_REJECTED), after_theirs=True
     )
-    for said, unread in rejected:
-        book.add_row(name, [said.row, *report.said(said)], like=said.row, instead=unread)
+    for row, unread in rejected:
+        book.add_row(name, [row.row, *report.texts_of(row)], like=row.row, instead=unread)

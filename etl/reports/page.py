@@ -1,6 +1,6 @@
 """The HTML page of a run: one self-contained file that shows the results of the rows, and why, on any screen.
 
-What comes from files or from Sellsy is escaped by the template engine; the page runs no script and may load nothing.
+Values of files and of Sellsy are escaped by the template engine; the page runs no script and may load nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ _LABELS = (
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the page tells beside the rows. `settings` are label -> value; no secret is among them.
+    """The facts of the page beside the rows. `settings` are label -> value; no secret is among them.
 
     `report` is the path of the report beside the page, None without one.
     """
@@ -54,7 +54,7 @@ class PageFacts:
 
 @dataclass(slots=True)
 class _Group:
-    """Problems of one code in one column."""
+    """Problems of the same code in a column."""
 
     column: str | None
     code: str
@@ -83,7 +83,7 @@ def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang:
         started=format_datetime(facts.started, "long", locale=lang, tzinfo=facts.started.tzinfo),
         number=lambda value, digits=0: _number(value, lang, digits),
         outcomes=_outcomes(facts.counts, lang, dry=facts.dry),
-        correctable=sum(facts.counts.get(one, 0) for one in CORRECTABLE),
+        correctable=sum(facts.counts.get(outcome, 0) for outcome in CORRECTABLE),
         unknown=facts.counts.get(Outcome.UNKNOWN, 0),
         problems=problems,
         warnings=warnings,
@@ -103,15 +103,15 @@ def page_template(package: str, name: str) -> Template:
 
 
 def _grouped(rows: Iterable[ReportRow], lang: Lang) -> tuple[Sequence[_Group], Sequence[_Group]]:
-    """Return (errors, warnings) by column and code, those of most rows first."""
-    found: dict[tuple[Severity, str | None, str], _Group] = {}
+    """Return (errors, warnings) by column and code, the most frequent first."""
+    groups: dict[tuple[Severity, str | None, str], _Group] = {}
     for row in rows:
         for problem in row.problems:
             key = (problem.severity, problem.column, problem.code)
-            if key not in found:
-                found[key] = _Group(problem.column, problem.code, *problem.texts(lang))
-            found[key].add(problem)
-    ordered = sorted(found.items(), key=lambda item: -item[1].rows)
+            if key not in groups:
+                groups[key] = _Group(problem.column, problem.code, *problem.texts(lang))
+            groups[key].add(problem)
+    ordered = sorted(groups.items(), key=lambda item: -item[1].rows)
     return tuple(
         [group for (severity, *_), group in ordered if severity is wanted]
         for wanted in (Severity.ERROR, Severity.WARNING)

@@ -1,4 +1,4 @@
-"""How records are called that changes name by kind and id; read from Sellsy, many together, each once."""
+"""Names of the records that changes refer to by kind and id; read from Sellsy in batches, each once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ Key = tuple[str, int]
 
 
 def keys_of(value: JsonValue) -> list[Key]:
-    """Return the records that a list names by kind and id, in its order; none where it names nothing of the kind."""
-    items = [one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict)]
+    """Return the records that a list names by kind and id, in its order; none where it names no records."""
+    items = [item for item in (value if isinstance(value, list) else ()) if isinstance(item, dict)]
     return [
-        (str(one["type"]), int(str(one["id"])))
-        for one in items
-        if one.get("type") in RESOURCES and "id" in one
+        (str(item["type"]), int(str(item["id"])))
+        for item in items
+        if item.get("type") in RESOURCES and "id" in item
     ]
 
 
@@ -33,15 +33,15 @@ class RecordNames:
     _known: dict[Key, str] = field(default_factory=dict)
 
     def read(self, wanted: Iterable[Key]) -> None:
-        """Read the names of records that are not known yet; one that is gone, or refused, is called by its id.
+        """Read the names of records that are not known yet; a missing or refused record is named by its id.
 
         Raises:
-            ApiError: Sellsy refuses every call, or cannot be reached.
+            ApiError: see `etl.core.errors`.
         """
         unknown = [key for key in dict.fromkeys(wanted) if key not in self._known]
-        for some in batched(unknown, _BATCH):
-            calls = [Call("GET", f"{RESOURCES[kind].path}/{identifier}") for kind, identifier in some]
-            for key, answer in zip(some, send_batch(self.sellsy, calls), strict=True):
+        for keys in batched(unknown, _BATCH):
+            calls = [Call("GET", f"{RESOURCES[kind].path}/{identifier}") for kind, identifier in keys]
+            for key, answer in zip(keys, send_batch(self.sellsy, calls), strict=True):
                 self._known[key] = str(key[1]) if answer.error else describe(answer.body)
 
     def name(self, key: Key) -> str:

@@ -28,11 +28,11 @@ __all__ = [
 ]  # fmt: skip
 
 FULL_ROWS = 50_000
-"""Rows from which a report only tells of those that have something to say."""
+"""Rows from which a report lists only rows with problems."""
 
 
 def write_report(path: Path, report: Report) -> str | None:
-    """Write a report and return where it is; None when there is nothing to correct and the form says only that.
+    """Write a report and return its path; None for a CSV without rows to correct.
 
     Raises:
         DataError: the report cannot be written there.
@@ -51,18 +51,28 @@ def ignored_sheet(ignored: Sequence[Ignored], lang: Lang) -> tuple[ExtraSheet, .
         return ()
     headers = [text(f"head-{name}", lang=lang) for name in ("ignored", "nearest")]
     return (
-        ExtraSheet(text("sheet-ignored", lang=lang), headers, [(one.header, one.nearest) for one in ignored]),
+        ExtraSheet(
+            text("sheet-ignored", lang=lang), headers, [(column.header, column.nearest) for column in ignored]
+        ),
     )
 
 
-def similar_sheets(found: Sequence[NearDuplicate], lang: Lang) -> tuple[ExtraSheet, ...]:
+def similar_sheets(pairs: Sequence[NearDuplicate], lang: Lang) -> tuple[ExtraSheet, ...]:
     """Return the sheet that lists possible duplicates side by side, if there are any."""
-    if not found:
+    if not pairs:
         return ()
     names = ("row", "name", "similar-row", "similar-id", "similar-name", "reasons", "score")
     headers = [text(f"head-{name}", lang=lang) for name in names]
     rows = [
-        (one.row, one.name, one.other_row, one.other_id, one.other_name, reasons_text(one, lang), one.score)
-        for one in found
+        (
+            pair.row,
+            pair.name,
+            pair.other_row,
+            pair.other_id,
+            pair.other_name,
+            reasons_text(pair, lang),
+            pair.score,
+        )
+        for pair in pairs
     ]
     return (ExtraSheet(text("sheet-similar", lang=lang), headers, rows),)

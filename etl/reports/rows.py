@@ -1,4 +1,4 @@
-"""The report of a CSV: its rejected rows as they were, in its own encoding and delimiter, and why beside them."""
+"""The report of a CSV: its rejected rows as they were, in its own encoding and delimiter, with their problems."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,9 +14,9 @@ _BETWEEN = " | "
 
 
 def write_rows(path: Path, report: Report) -> bool:
-    """Write the rejected rows; without any there is no file, and one of an earlier run is taken away.
+    """Write the rejected rows; without any there is no file, and that of an earlier run is removed.
 
-    No spreadsheet takes a cell of it for a formula; imported again, each says what it said (see `as_typed`).
+    No spreadsheet takes a cell of it for a formula; an import restores the original cells (see `as_typed`).
 
     Raises:
         DataError: the file cannot be written there.
@@ -52,18 +52,18 @@ def _all(
 
 def _rejected(report: Report) -> Iterator[Sequence[Cell]]:
     width = len(report.table.headers)
-    for cells, said in report.lines():
-        if said.outcome in CORRECTABLE:
+    for cells, row in report.lines():
+        if row.outcome in CORRECTABLE:
             own = [cells[i] for i in report.theirs] + list(cells[width:])
-            yield [*map(_inert, own), said.row, *map(as_plain_text, _why(said, report))]
+            yield [*map(_inert, own), row.row, *map(as_plain_text, _why(row, report))]
 
 
 def _inert(cell: Cell) -> Cell:
     return as_plain_text(cell) if isinstance(cell, str) else cell
 
 
-def _why(said: ReportRow, report: Report) -> Iterator[str]:
-    wrong = [problem for problem in said.problems if problem.severity is Severity.ERROR]
+def _why(row: ReportRow, report: Report) -> Iterator[str]:
+    wrong = [problem for problem in row.problems if problem.severity is Severity.ERROR]
     texts = [problem.texts(report.lang) for problem in wrong]
     yield _BETWEEN.join(dict.fromkeys(problem.column for problem in wrong if problem.column))
     yield _BETWEEN.join(dict.fromkeys(problem.value for problem in wrong if problem.value))

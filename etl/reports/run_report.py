@@ -1,6 +1,6 @@
-"""Where the report of a file goes, and what it says of a run.
+"""Where the report of a file goes, and its contents for a run.
 
-A workbook is answered by a workbook, a CSV by the CSV of its rejected rows; the suffix of a chosen path decides.
+A workbook's report is a workbook, a CSV's report the CSV of its rejected rows; the suffix of a chosen path decides.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,36 +30,36 @@ from etl.source.opening import Source
 from etl.source.options import ReadOptions
 
 Word = Literal["report", "check", "delete"]
-"""What stands in the name of a report beside its file."""
+"""The word in the name of a report beside its file."""
 
 _FORMS = (".xlsx", ".csv")
 _CSV_WORDS: Mapping[Word, str] = {"report": "errors"}
 
 
-def report_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
-    """Return where the report of a file goes: the path that was said, else beside the file.
+def report_path(source: Source, stated: Path | None, word: Word, *, tag: str = "") -> Path:
+    """Return the path of a file's report: the stated path, else beside the file.
 
     `tag` is part of its name, where several runs report on the same file.
 
     Raises:
-        ConfigError: the path said is that of the file itself, or no form of report.
+        ConfigError: the stated path is that of the file itself, or has an unknown suffix.
     """
     tagged = f".{tag}" if tag else ""
-    if said is None:
+    if stated is None:
         if source.table.layout.delimiter:
             return beside(source.path, f"{tagged}.{_CSV_WORDS.get(word, word)}.csv")
         return beside(source.path, f"{tagged}.{word}.xlsx")
-    if said.suffix.lower() not in _FORMS:
-        raise ConfigError("report-suffix", path=said, accepted=list(_FORMS))
-    if said.exists() and source.path.exists() and said.samefile(source.path):
-        raise ConfigError("report-over-source", path=said)
-    return said
+    if stated.suffix.lower() not in _FORMS:
+        raise ConfigError("report-suffix", path=stated, accepted=list(_FORMS))
+    if stated.exists() and source.path.exists() and stated.samefile(source.path):
+        raise ConfigError("report-over-source", path=stated)
+    return stated
 
 
-def page_path(source: Source, said: Path | None, word: Word, *, tag: str = "") -> Path:
-    """Return where the HTML page of a run goes: beside its report."""
+def page_path(source: Source, stated: Path | None, word: Word, *, tag: str = "") -> Path:
+    """Return the path of a run's HTML page: beside its report."""
     tagged = f".{tag}" if tag else ""
-    return beside(source.path, f"{tagged}.{word}.html") if said is None else said.with_suffix(".html")
+    return beside(source.path, f"{tagged}.{word}.html") if stated is None else stated.with_suffix(".html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,9 @@ class RunReport:
     similar: Sequence[NearDuplicate] = ()
 
     def write(self, path: Path | None, page: Path | None) -> str | None:
-        """Write the report and the page where they are wanted; return where the report is, None without one.
+        """Write the report and the page where they are wanted; return the report's path, None without a report.
 
-        A place that cannot be written must not hide what was done: it is said, and for the report another is tried.
+        An unwritable path must not hide what was done: it is reported, and the report goes to another path.
         """
         report, lang = None, self.read.lang
         if path is not None:
@@ -151,10 +151,10 @@ class RunReport:
         write_page(place, facts, self._rows(), lang=lang)
 
     def _settings(self, run: RunRecord) -> dict[str, object]:
-        """Return how the run was asked for, in words; what was not said is left out."""
+        """Return the settings of the run as label -> value; unset ones are left out."""
         lang, kept = self.read.lang, run.settings
-        mapping = ", ".join(said for one in self.read.mapping for said in one.shown())
-        said = {
+        mapping = ", ".join(shown for file_mapping in self.read.mapping for shown in file_mapping.shown())
+        settings = {
             "file": str(self.source.path),
             "detected": self.source.layout,
             "entity": self.source.entity.label(lang),
@@ -163,20 +163,20 @@ class RunReport:
             "batch": kept.get("batch_size"),
             "missing": _listed(kept.get("create_missing")),
             "mapping": mapping,
-            "ignored": ", ".join(one.header for one in self.source.headers.ignored),
+            "ignored": ", ".join(column.header for column in self.source.headers.ignored),
             "profile": run.profile,
             "country": self.read.codec.country,
             "currency": self.read.codec.currency if self.read.codec.currency != "EUR" else None,
             "dates": self.read.codec.date_order,
             "clear": self.read.clear_word,
         }
-        return {text(f"summary-{name}", lang=lang): value for name, value in said.items() if value}
+        return {text(f"summary-{name}", lang=lang): value for name, value in settings.items() if value}
 
 
 def write_somewhere(
     path: Path, run_id: str, write: Callable[[Path], str | None], *, observer: Observer, lang: Lang
 ) -> str | None:
-    """Write the report of a run at a path, else beside it, and return what `write` does; None where neither can be."""
+    """Write the report of a run at a path, else beside it; return the result of `write`, None where both fail."""
     observer.stage("report")
     for place in (path, path.with_name(f"{path.stem}.{run_id}{path.suffix}")):
         try:

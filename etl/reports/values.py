@@ -10,10 +10,10 @@ from etl.sheets import Cell, Table
 from etl.source.own_headers import reading_header
 
 BESIDE = {"outcome": 20, "id": 20, "problem": 60, "fix": 60}
-"""Columns beside the rows, and their widths in characters."""
+"""Our columns on the right of the rows, and their widths in characters."""
 
 BESIDE_REJECTED = {"row": 18, "problem": 60, "fix": 60}
-"""Columns beside the rejected rows."""
+"""Our columns on the right of the rejected rows."""
 
 CORRECTABLE = (Outcome.REJECTED, Outcome.FAILED)
 """Outcomes of rows that were surely not written: corrected, they can be imported again."""
@@ -45,11 +45,11 @@ class ExtraSheet:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run or a check has to say.
+    """The report of a run or a check.
 
     `results` yields the results of rows, in the order of the file, again at each call; a row without one was
     only checked and is fine. `entity` names what the rows are. `full` asks for every row, else
-    only those that have something to say, `dry` says that nothing was written.
+    only those with problems, `dry` means that nothing was written.
     """
 
     table: Table
@@ -64,15 +64,15 @@ class Report:
 
     @property
     def theirs(self) -> list[int]:
-        """Positions of the user's own columns: those of an earlier report are not."""
+        """Positions of the user's own columns, without those of an earlier report."""
         return [i for i, header in enumerate(self.table.headers) if not header.startswith(OURS)]
 
     def heads(self, widths: Mapping[str, int]) -> dict[str, int]:
-        """Return the headers of columns of ours, each with its width."""
+        """Return the headers of our columns, each with its width."""
         return {f"{OURS} {text(f'head-{name}', lang=self.lang)}": width for name, width in widths.items()}
 
     def rejected_heads(self, widths: Mapping[str, int]) -> dict[str, int]:
-        """Return the headers of ours beside the rows to correct: how the file was read is one, where that matters."""
+        """Return our headers of the rows to correct: one of them holds how the file was read, where that matters."""
         heads = self.heads(widths)
         return heads | {reading_header(self.reading, self.lang): 12} if self.reading else heads
 
@@ -85,12 +85,12 @@ class Report:
                 return
             while result is not None and result.row < number:
                 result = next(following, None)
-            said = result if result is not None and result.row == number else ReportRow(number, None)
-            if self.full or said.problems:
-                yield cells, said
+            row = result if result is not None and result.row == number else ReportRow(number, None)
+            if self.full or row.problems:
+                yield cells, row
 
-    def said(self, row: ReportRow) -> tuple[str, str]:
-        """Return (what is wrong with a row, what to do), a line each, what keeps it out first."""
+    def texts_of(self, row: ReportRow) -> tuple[str, str]:
+        """Return (problems of a row, what to do), a line each, errors first."""
         worst_first = sorted(row.problems, key=lambda problem: problem.severity is not Severity.ERROR)
         texts = [problem.texts(self.lang) for problem in worst_first]
         return "\n".join(dict.fromkeys(m for m, _ in texts)), "\n".join(
@@ -112,8 +112,8 @@ class Report:
                 continue
             if fills.get(at) != Severity.ERROR:
                 fills[at] = str(problem.severity)
-            said = "\n".join(problem.texts(self.lang))
-            comments[at] = f"{comments[at]}\n{said}" if at in comments else said
+            message = "\n".join(problem.texts(self.lang))
+            comments[at] = f"{comments[at]}\n{message}" if at in comments else message
         return fills, comments
 
     def sheet_name(self, name: str) -> str:

@@ -121,7 +121,7 @@ class Run:
                 status = RunStatus.INTERRUPTED
                 raise
             finally:
-                with STOPPING.held():  # how a run ended is always told
+                with STOPPING.uninterrupted():  # how a run ended is always told
                     result = self._finish(status)
                 if status is not RunStatus.FINISHED and not self.dry:
                     self._say_left(result.counts)

@@ -282,6 +282,6 @@ def as_json(value: JsonValue) -> str:
 def pairs_of(query: Query) -> Iterator[tuple[str, str]]:
     """Yield the pairs of a query string: a list repeats its key, None is left out."""
     for key, value in query.items():
-        for one in value if isinstance(value, list | tuple) else [value]:
-            if one is not None:
-                yield key, str(one).lower() if isinstance(one, bool) else str(one)
+        for item in value if isinstance(value, list | tuple) else [value]:
+            if item is not None:
+                yield key, str(item).lower() if isinstance(item, bool) else str(item)

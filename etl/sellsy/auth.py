@@ -1,4 +1,4 @@
-"""The bearer token on every request; a refused one is renewed once, because a 401 is surely not executed."""
+"""Sign every request with the bearer token; a refused token is renewed once, because a 401 is surely not executed."""
 
 from collections.abc import Generator
 

@@ -25,7 +25,7 @@ AUTHORIZE_PATH = "/oauth2/authorization"
 CALLBACK = "/callback"
 
 _SILENT_S = 10.0
-"""Seconds that a connection may say nothing."""
+"""Seconds that a connection may be silent."""
 
 _OPEN_MAX = 100
 _FIELDS_MAX = 20
@@ -33,7 +33,7 @@ _FIELDS_MAX = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request for an access: what proves, when the answer comes, that it answers this one."""
+    """A request for access: `state` and the verifier prove that an answer belongs to it."""
 
     verifier: str = field(default_factory=lambda: secrets.token_urlsafe(64), repr=False)
     state: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
@@ -58,7 +58,7 @@ class Asked:
 
 
 class _Server(ThreadingHTTPServer):
-    """Answers each connection in a thread of its own: one that says nothing keeps nobody waiting."""
+    """Answers each connection in a thread of its own: a silent connection blocks no other."""
 
     daemon_threads = True
     block_on_close = False
@@ -71,11 +71,11 @@ class _Server(ThreadingHTTPServer):
             super().process_request(request, client_address)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a connection that was cut, or spoke no HTTP."""
+        """Ignore a connection that was cut, or did not speak HTTP."""
 
 
 class Callback:
-    """Waits on 127.0.0.1 for the browser to come back with a code; what else comes is answered 404 and waited past."""
+    """Waits on 127.0.0.1 for the browser to come back with a code; other requests are answered 404."""
 
     def __init__(self, asked: Asked, *, port: int, page: str) -> None:
         """Listen for the answer to a request; `page` is what the browser shows at the end.
@@ -87,8 +87,8 @@ class Callback:
         try:
             self._server = _Server(("127.0.0.1", port), _handler(self._found))
         except OSError as error:
-            said = error.strerror or str(error)
-            raise ConfigError("login-port", port=port, said=said) from error
+            reason = error.strerror or str(error)
+            raise ConfigError("login-port", port=port, said=reason) from error
 
     @property
     def redirect_uri(self) -> str:
@@ -99,7 +99,7 @@ class Callback:
         """Return the code.
 
         Raises:
-            ConfigError: nobody came back in time, only with answers to other requests, or access was refused.
+            ConfigError: no answer came in time, only answers to other requests came, or access was refused.
         """
         until = clock() + seconds
         try:
@@ -119,7 +119,7 @@ class Callback:
 
 @dataclass(slots=True)
 class _Found:
-    """What came back with the right state, the first time; `others` counts answers to other requests."""
+    """The first answer with the right state; `others` counts answers to other requests."""
 
     state: str = field(repr=False)
     page: str
@@ -127,7 +127,7 @@ class _Found:
     others: int = 0
 
     def take(self, path: str) -> bool:
-        """Tell whether a path is the answer that is waited for, and keep it."""
+        """Tell whether a path is the expected answer, and keep it."""
         try:
             parts = urlsplit(path)
             pairs = parse_qs(parts.query, max_num_fields=_FIELDS_MAX)
@@ -143,30 +143,30 @@ class _Found:
         return True
 
 
-def _handler(found: _Found) -> type[BaseHTTPRequestHandler]:
+def _handler(callback: _Found) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         timeout = _SILENT_S
 
         def do_GET(self) -> None:
-            right = self._is_meant() and found.take(self.path)
+            right = self._is_meant() and callback.take(self.path)
             self.send_response(200 if right else 404)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
             self.end_headers()
-            self.wfile.write(found.page.encode() if right else b"")
+            self.wfile.write(callback.page.encode() if right else b"")
 
         def _is_meant(self) -> bool:
-            """Tell whether the browser was sent to this address, not to a name that somebody lets lead here."""
+            """Tell whether the browser was sent to this address, against DNS rebinding."""
             return is_for_us(self.headers.get_all("Host", []), ())
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing: the address holds a code."""
+            """Log nothing: the address holds a code."""
 
     return Handler
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """What a code was exchanged for."""
+    """The tokens that a code was exchanged for."""
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
@@ -192,7 +192,7 @@ def exchange(
         answer = client.post(login_url.rstrip("/") + TOKEN_PATH, data=form)
     except httpx.HTTPError as error:
         raise RetryableApiError("api-unreachable", **POST, said=said_of(error)) from error
-    found = granted(answer)
-    if not usable(found.get("refresh_token")):
+    tokens = granted(answer)
+    if not usable(tokens.get("refresh_token")):
         raise RetryableApiError("login-broken", **POST, status=answer.status_code)
-    return Granted(str(found["access_token"]), str(found["refresh_token"]))
+    return Granted(str(tokens["access_token"]), str(tokens["refresh_token"]))

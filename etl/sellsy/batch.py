@@ -1,6 +1,6 @@
 """The body of `POST /batch` and its answer: pairs of lines out, responses paired by position back.
 
-Source: Sellsy's API documentation (contract 2.264.0). Pure: nothing is sent from here.
+Source: Sellsy's API documentation (contract 2.264.0). This module sends nothing.
 """
 
 import json
@@ -16,7 +16,7 @@ _line = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":
 
 @dataclass(slots=True)
 class BatchMemory:
-    """What an account has shown of batches: the most calls one may hold, and whether it takes any."""
+    """What an account has shown about batches: the most calls a batch may hold, and whether batches are refused."""
 
     most: int | None = None
     refused: bool = False
@@ -28,7 +28,7 @@ def encode(calls: Sequence[Call]) -> str:
     for call in calls:
         header: dict[str, Any] = {"uri": call.path, "method": call.method}
         if call.query:
-            # In JSON a list says itself that it is one: "embed[]" is the spelling of query strings.
+            # JSON has lists: "embed[]" is the spelling of query strings.
             header["query"] = {key.removesuffix("[]"): value for key, value in call.query.items()}
         if call.uuid is not None:
             header["uuid"] = call.uuid
@@ -37,24 +37,24 @@ def encode(calls: Sequence[Call]) -> str:
 
 
 def decode(answer: JsonValue, count: int) -> list[BatchAnswer | None]:
-    """Return one answer per call, by position; None where there is none that can be trusted.
+    """Return an answer per call, by position; None where there is no trustworthy answer.
 
-    A list that is too short leaves the rest unanswered; one that is too long cannot be paired at all.
+    A list that is too short leaves the rest unanswered; a list that is too long cannot be paired at all.
     """
     responses = answer.get("responses") if isinstance(answer, dict) else None
-    found: list[BatchAnswer | None] = [None] * count
+    answers: list[BatchAnswer | None] = [None] * count
     if not isinstance(responses, list) or len(responses) > count:
-        return found
-    for rank, one in enumerate(responses):
-        response: dict[str, Any] = one if isinstance(one, dict) else {}
+        return answers
+    for rank, item in enumerate(responses):
+        response: dict[str, Any] = item if isinstance(item, dict) else {}
         code = response.get("code")
         if isinstance(code, int) and not isinstance(code, bool):
-            found[rank] = BatchAnswer(code, response.get("response"))
-    return found
+            answers[rank] = BatchAnswer(code, response.get("response"))
+    return answers
 
 
 def cut(calls: Sequence[Call], most: int) -> list[list[Call]]:
-    """Return the calls in parts of at most `most`, in order; a group is never cut, even when it is larger."""
+    """Return the calls in parts of at most `most`, in order; a group is never split, even when it is larger."""
     parts: list[list[Call]] = []
     for block in _blocks(calls):
         if parts and len(parts[-1]) + len(block) <= most:
@@ -65,7 +65,7 @@ def cut(calls: Sequence[Call], most: int) -> list[list[Call]]:
 
 
 def _blocks(calls: Sequence[Call]) -> Iterator[Sequence[Call]]:
-    """Yield the shortest runs of calls between which no group stretches."""
+    """Yield the shortest runs of calls that split no group."""
     last = {call.group: rank for rank, call in enumerate(calls)}
     start, end = 0, 0
     for rank, call in enumerate(calls):

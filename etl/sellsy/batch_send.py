@@ -1,6 +1,6 @@
-"""Sending a batch: cut when it is too large, call by call when batches are refused, again where harmless.
+"""Send a batch: split when it is too large, call by call when batches are refused, repeated where harmless.
 
-Nothing that was answered is ever lost: once one call of a batch was answered, what stops the others becomes
+No answer is ever lost: once a call of a batch was answered, the error that stops the others becomes
 their answer instead of an exception.
 """
 
@@ -19,7 +19,7 @@ _NO_BATCH = (404, 405, 501)
 
 
 def send_batch(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
-    """Send calls together and return one answer per call, in order.
+    """Send calls together and return an answer per call, in order.
 
     Raises:
         FatalApiError: Sellsy refuses every call (401, 402, 403, the day's calls are used up); none was
@@ -65,7 +65,7 @@ def _sent(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
 
 
 def _at_once(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
-    """Send one request; cut it or give up batches when Sellsy wants neither."""
+    """Send a request; split it when it is too large, and stop using batches when Sellsy refuses them."""
     try:
         answer = sellsy.send_batch(encode(calls), write=not all(call.is_read for call in calls))
     except OutcomeUnknownError as error:
@@ -79,20 +79,20 @@ def _at_once(sellsy: Sellsy, calls: Sequence[Call]) -> list[BatchAnswer]:
         raise FatalApiError(
             "batch-refused", method="POST", path="/batch", status=error.status, said=error.said
         ) from error
-    found = decode(answer.body, len(calls))
-    return _holding(calls, [_judged(call, one) for call, one in zip(calls, found, strict=True)])
+    answers = decode(answer.body, len(calls))
+    return _holding(calls, [_judged(call, judged) for call, judged in zip(calls, answers, strict=True)])
 
 
 def _holding(calls: Sequence[Call], answers: Sequence[BatchAnswer]) -> list[BatchAnswer]:
-    """Return answers in which a call that was refused only for want of an id that nobody knows waits for it."""
+    """Return answers in which a call that was refused only because it needs an unknown id is marked as waiting."""
     unsure: set[str] = set()
-    held: list[BatchAnswer] = []
+    marked: list[BatchAnswer] = []
     for call, answer in zip(calls, answers, strict=True):
         waits = isinstance(answer.error, RefusedError) and names(call, unsure)
-        held.append(replace(answer, held=True) if waits else answer)
+        marked.append(replace(answer, waits=True) if waits else answer)
         if call.uuid is not None and (waits or isinstance(answer.error, OutcomeUnknownError)):
             unsure.add(call.uuid)
-    return held
+    return marked
 
 
 def _same(error: ApiError, call: Call) -> ApiError:
@@ -177,8 +177,8 @@ def _alone(sellsy: Sellsy, call: Call, failed: set[str]) -> BatchAnswer:
 
 
 def _ids(calls: Sequence[Call], answers: Sequence[BatchAnswer]) -> dict[str, int]:
-    """Return the ids that calls with a uuid were answered."""
-    found: dict[str, int] = {}
+    """Return the ids in the answers of calls with a uuid."""
+    ids: dict[str, int] = {}
     for call, answer in zip(calls, answers, strict=True):
         created = (
             whole(answer.body.get("id"))
@@ -186,19 +186,19 @@ def _ids(calls: Sequence[Call], answers: Sequence[BatchAnswer]) -> dict[str, int
             else None
         )
         if call.uuid is not None and created is not None:
-            found[call.uuid] = created
-    return found
+            ids[call.uuid] = created
+    return ids
 
 
 def _again(calls: Sequence[Call], answers: Sequence[BatchAnswer]) -> list[int]:
-    """Return the ranks worth sending again: surely not executed, reads, and calls that hang on those."""
+    """Return the ranks worth sending again: surely not executed, reads, and calls that depend on those."""
     ranks: list[int] = []
     waiting: set[str] = set()
     for rank, (call, answer) in enumerate(zip(calls, answers, strict=True)):
-        held = isinstance(answer.error, RetryableApiError)
+        unsent = isinstance(answer.error, RetryableApiError)
         unread = call.is_read and isinstance(answer.error, OutcomeUnknownError)
         hangs = isinstance(answer.error, RefusedError) and names(call, waiting)
-        if held or unread or hangs:
+        if unsent or unread or hangs:
             ranks.append(rank)
             if call.uuid is not None:
                 waiting.add(call.uuid)
@@ -210,7 +210,7 @@ def _stopped(answer: BatchAnswer, error: FatalApiError | RetryableApiError) -> B
 
 
 def _final(call: Call, answer: BatchAnswer) -> BatchAnswer:
-    """Return a read that never succeeded as one that may be sent again."""
+    """Return the error of a read that never succeeded as retryable."""
     if call.is_read and isinstance(answer.error, OutcomeUnknownError):
         return BatchAnswer(answer.status, answer.body, read_failed(answer.error))
     return answer

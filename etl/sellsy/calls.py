@@ -1,4 +1,4 @@
-"""A call inside a batch, and what was answered to it."""
+"""A call inside a batch, and its answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ def is_read(method: str, path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One operation of a batch.
+    """An operation of a batch.
 
     `uuid` names it: a later path may hold it where the id that this call creates belongs. Calls of the same
     `group` travel together; None belongs to no group.
@@ -36,14 +36,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class BatchAnswer:
-    """What came of a call: done when `error` is None.
+    """The answer of a call: done when `error` is None.
 
     Else `error` is a RefusedError, an OutcomeUnknownError (it may have been executed), a RetryableApiError
-    (surely not executed) or a FatalApiError (not executed, and nothing else will be). `held` tells of a RefusedError
-    that it only waits: what the call names may have been created, but nobody knows its id.
+    (surely not executed) or a FatalApiError (not executed, and nothing else will be). `waits` marks a RefusedError
+    that only waits: the record it names may have been created, but its id is unknown.
     """
 
     status: int | None = None
     body: Any = None
     error: ApiError | None = None
-    held: bool = False
+    waits: bool = False

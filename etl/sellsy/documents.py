@@ -1,7 +1,7 @@
-"""What an answer must be for a program to read it: checked once, where it comes in, so that nobody asks again.
+"""Check the shape of an answer once, on arrival, so that other code can rely on it.
 
-Only what the program relies on is looked at: ids are numbers, names are text, moments are moments, lists hold records.
-An answer that breaks it cannot be used, and nothing of it is.
+Only what the program relies on is checked: ids are numbers, names are text, moments are moments, lists hold records.
+An answer that breaks it is rejected as a whole.
 """
 
 import re
@@ -18,7 +18,7 @@ _SECONDS = re.compile(r"-?[0-9]{1,11}")
 _YEARS = range(1900, 2500)
 
 _WEBHOOKS = "/webhooks"
-"""Start of the paths below which the ids of events are words."""
+"""Start of the paths whose event ids are words."""
 
 
 def whole(value: object) -> int | None:
@@ -60,10 +60,10 @@ def _is_moment(value: object) -> bool:
     if value == "":
         return True
     try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return False
-    return found is not None and found.tzinfo is not None and found.year in _YEARS
+    return moment is not None and moment.tzinfo is not None and moment.year in _YEARS
 
 
 _Rules = Mapping[str, Callable[[object], bool]]
@@ -101,21 +101,21 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "accounting-codes": ("id", "code"),
     "custom-fields": ("id",),
 }
-"""Last word of a list's path -> what none of its records may lack."""
+"""Last word of a list's path -> the required keys of its records."""
 
 _ITEMS: Mapping[str, tuple[str, ...]] = {
     "custom_fields": ("id",), "smart_tags": ("value",), "related": ("id",), "items": ("id", "label"),
 }  # fmt: skip
-"""Key of a list inside a record -> what none of its objects may lack."""
+"""Key of a list inside a record -> the required keys of its objects."""
 
 
 def checked(
     body: Any, *, path: str, method: str = "GET", query: Mapping[str, JsonValue] | None = None
 ) -> Any:
-    """Return what a read of API v2 was answered; a `query` may ask for some fields only.
+    """Return the answer of a read of API v2; a `query` may ask for some fields only.
 
     Raises:
-        FatalApiError: it cannot be used: it is neither a record nor a list, or something in it is not what it must be.
+        FatalApiError: it is neither a record nor a list, or a value in it has the wrong type.
     """
     try:
         _check(body, path.partition("?")[0], (query or {}).get("field[]"))
@@ -126,7 +126,7 @@ def checked(
 
 
 def checked_v1(response: Any, *, method: str) -> Any:
-    """Return what a read of API v1 was answered.
+    """Return the answer of a read of API v1.
 
     Raises:
         FatalApiError: as `checked`.
@@ -145,10 +145,10 @@ def records_of(body: Any) -> list[dict[str, JsonValue]]:
 
 
 def total_of(body: Any, *, path: str) -> int:
-    """Return how many records a list says there are.
+    """Return the total that a list states.
 
     Raises:
-        FatalApiError: it does not say.
+        FatalApiError: it states none.
     """
     told = body.get("pagination") if isinstance(body, dict) else None
     total = whole(told.get("total")) if isinstance(told, dict) else None
@@ -161,7 +161,7 @@ _LIST = "data"
 
 
 class _OddError(Exception):
-    """Where in an answer something is odd."""
+    """The place of a wrong value in an answer."""
 
 
 def _check(body: Any, path: str, fields: JsonValue) -> None:
@@ -173,8 +173,8 @@ def _check(body: Any, path: str, fields: JsonValue) -> None:
             body.get("data") if isinstance(body, dict) else None, list
         ):
             raise _OddError(_LIST)
-        found = ("id",) if path.endswith("/search") else ()
-        needed = ("id", "type") if path == "/custom-fields" else _NEEDED.get(last, found)
+        required = ("id",) if path.endswith("/search") else ()
+        needed = ("id", "type") if path == "/custom-fields" else _NEEDED.get(last, required)
         if isinstance(fields, list):
             needed = tuple(key for key in needed if key in fields)
         for rank, record in enumerate(records_of(body)):
@@ -195,9 +195,9 @@ def _lacks_nothing(record: Any, needed: tuple[str, ...], place: str) -> None:
             raise _OddError(place if place.endswith(key) else f"{place}.{key}")
 
 
-def _walk(found: Any, rules: _Rules, above: str) -> None:
-    """Check what stands below a place."""
-    for key, value in _pairs(found):
+def _walk(node: Any, rules: _Rules, above: str) -> None:
+    """Check the values below a place."""
+    for key, value in _pairs(node):
         rule = rules.get(key)
         if rule is not None and value is not None and not rule(value):
             raise _OddError(f"{above}{key}")
@@ -206,14 +206,14 @@ def _walk(found: Any, rules: _Rules, above: str) -> None:
         elif value.__class__ is list:
             needed = _ITEMS.get(key, ()) if rules is _V2 else ()
             below = _PARTICIPANTS if key == "participants" and rules is _V2 else rules
-            for rank, one in enumerate(value):
-                if needed and isinstance(one, dict):
-                    _lacks_nothing(one, needed, f"{above}{key}.{rank}")
-                _walk(one, below, f"{above}{key}.{rank}.")
+            for rank, item in enumerate(value):
+                if needed and isinstance(item, dict):
+                    _lacks_nothing(item, needed, f"{above}{key}.{rank}")
+                _walk(item, below, f"{above}{key}.{rank}.")
 
 
-def _pairs(found: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(found, dict):
-        yield from found.items()
-    elif isinstance(found, list):
-        yield from (("", one) for one in (found,) if found)
+def _pairs(node: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(node, dict):
+        yield from node.items()
+    elif isinstance(node, list):
+        yield from (("", item) for item in (node,) if node)

@@ -1,4 +1,4 @@
-"""What the calls of a run were like: the slowest ones, and how many left when; a few kilobytes whatever the run.
+"""Statistics of a run's calls: the slowest ones, and how many left when; a few kilobytes for any run.
 
 It records method, path and status only: no header, no body, no token.
 """
@@ -13,7 +13,7 @@ SLOWEST = 10
 """Calls kept with their time."""
 
 _SLOTS = 120
-"""Stretches of time that calls are counted by; they double when a run goes on."""
+"""Slots of time in which calls are counted; they double in length as a run goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class TimedCall:
 
 @dataclass(frozen=True, slots=True)
 class CallStats:
-    """The calls of a run. `slots` counts those of each stretch of `slot_s` seconds; times are in seconds.
+    """The calls of a run. `slots` counts those of each slot of `slot_s` seconds; times are in seconds.
 
     `refused` counts 429s, `unanswered` the calls without an answer. `slowest` begins with the slowest.
     """
@@ -81,7 +81,7 @@ class CallLog:
     def _count(self, at: float) -> None:
         while at >= self._slot * _SLOTS:
             pairs = [*self._slots, 0] if len(self._slots) % 2 else self._slots
-            self._slots = [one + two for one, two in zip(pairs[::2], pairs[1::2], strict=True)]
+            self._slots = [left + two for left, two in zip(pairs[::2], pairs[1::2], strict=True)]
             self._slot *= 2
         place = int(at / self._slot)
         self._slots += [0] * (place + 1 - len(self._slots))

@@ -1,7 +1,7 @@
-"""When the next request may leave: just under the account's quota, so that Sellsy never has to refuse one.
+"""Pace requests just under the account's quota, so that Sellsy never has to refuse one.
 
 Sellsy's windows may be fixed (a calendar second) or sliding, so requests are paced to satisfy both: any
-stretch of a window's length holds at most its limit, with a little room for a network that is not regular.
+period of a window's length holds at most its limit, with a margin for irregular latency.
 """
 
 import threading
@@ -25,16 +25,16 @@ _LATE = 0.02
 """Seconds a thread may wake up after its turn without pushing the following ones back."""
 
 _UNCERTAIN = 0.02
-"""Seconds of doubt about the order in which Sellsy counted requests."""
+"""Seconds of uncertainty about the order in which Sellsy counted requests."""
 
 _HALF_LIFE = 4.0
-"""Seconds in which what other programs took is half forgotten."""
+"""Half-life in seconds of the estimate of other programs' requests."""
 
 _REMEMBERED = 75.0
 """Seconds a request is remembered beyond its window: longer than the slowest answer may take."""
 
 _NAP = 1.0
-"""Longest sleep in seconds before what is known is looked at again."""
+"""Longest sleep in seconds before the limits are checked again."""
 
 _PROBE_AFTER = 900.0
 """Seconds after which an allowance found empty is tried again: the day may have ended."""
@@ -51,7 +51,7 @@ class Ticket:
 
 @dataclass(slots=True)
 class Window:
-    """One rate: `limit` requests per `length` seconds, `room` seconds added to be sure.
+    """A rate: `limit` requests per `length` seconds, with `room` seconds of margin.
 
     Until the limit is known, `default` stands for it (None: no limit). The first `burst` share of the limit
     may leave at once; the rest is spread over what is left of the window. `others` estimates what other
@@ -73,12 +73,12 @@ class Window:
     sent: deque[Ticket] = field(default_factory=deque)
 
     def add(self, ticket: Ticket) -> None:
-        """Count a request that leaves."""
+        """Count a departing request."""
         self.recent.append(ticket)
         self.sent.append(ticket)
 
     def earliest(self, now: float) -> float:
-        """Return when the next request may leave; a time that has passed means at once."""
+        """Return when the next request may leave; a past time means at once."""
         _forget(self.recent, now - self.length - self.room)
         _forget(self.sent, now - self.length - _REMEMBERED)
         limit = self.limit or self.default
@@ -105,11 +105,11 @@ class Window:
             self.limit = None
 
     def learn(self, remaining: int, ticket: Ticket, *, now: float) -> None:
-        """Take what Sellsy says is left after it counted a request; it may be negative."""
+        """Take the remainder that Sellsy states after it counted a request; it may be negative."""
         if self.limit is None:
             self.limit = max(1, remaining + (0 if self.doubted else 1))
         elif not self.stated:
-            # What is left may be that of the next window, with nothing counted in it yet: no more is sure.
+            # The remainder may be that of the next window, with nothing counted in it yet: no more is sure.
             self.limit = max(self.limit, remaining)
         kept = self.others * 0.5 ** ((now - self.learnt_at) / _HALF_LIFE)
         if self.sent and ticket.number >= self.sent[0].number:
@@ -136,7 +136,7 @@ def _forget(tickets: deque[Ticket], before: float) -> None:
 
 @dataclass(slots=True)
 class Allowance:
-    """What is left of a long window (day, month): counted down, never waited for."""
+    """The remainder of a long window (day, month): counted down, never waited for."""
 
     name: str
     left: int | None = None
@@ -152,7 +152,7 @@ class Allowance:
             raise FatalApiError(f"quota-{self.name}", status=429, remaining=self.left)
 
     def learn(self, remaining: int, *, in_flight: int, now: float) -> None:
-        """Take what Sellsy says is left, less the requests it has not answered yet."""
+        """Take the remainder that Sellsy states, less the requests it has not answered yet."""
         self.left = remaining - in_flight
         self.seen_at = now
 
@@ -211,11 +211,11 @@ class Pacer:
         return ticket
 
     def left_now(self, ticket: Ticket) -> None:
-        """Note that the bytes of a request leave now: making a connection may have taken a while."""
+        """Record that the bytes of a request leave now: connecting may have taken a while."""
         ticket.at = self._clock()
 
     def learn(self, ticket: Ticket, remaining: Mapping[str, int]) -> None:
-        """Take what the answer to a request says is left, by name of window ("second", "minute"...)."""
+        """Take the remainders of an answer, by name of window ("second", "minute"...)."""
         with self._lock:
             now = self._clock()
             for window in self._windows:
@@ -241,8 +241,8 @@ class Pacer:
                 window.stated = window.name in limits
 
     def known(self) -> dict[str, int]:
-        """Return the limits known so far, by name of window, and what is left of a day as "day_left"."""
+        """Return the limits known so far, by name of window, and the remainder of a day as "day_left"."""
         with self._lock:
-            found = {window.name: window.limit for window in self._windows}
-            found |= {f"{allowance.name}_left": allowance.left for allowance in self._allowances}
-        return {name: value for name, value in found.items() if value is not None}
+            limits = {window.name: window.limit for window in self._windows}
+            limits |= {f"{allowance.name}_left": allowance.left for allowance in self._allowances}
+        return {name: value for name, value in limits.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Every page of a list or a search, by the seek cursor: the `offset` text of one answer asks for the next.
+"""Every page of a list or a search, by the seek cursor: the `offset` text of an answer asks for the next page.
 
 A numeric offset would break at 100,000 records (Sellsy's API documentation); the cursor does not.
 """
@@ -20,7 +20,7 @@ _SPARE = 100
 """Pages read beyond twice what the first answer counts: others may be creating records meanwhile."""
 
 _MOST = 200_000
-"""Pages that no account fills, whatever an answer counts: twenty million records."""
+"""More pages than any account fills, whatever an answer counts: twenty million records."""
 
 _MOST_NUMBERED = 200
 """Pages of a list of API v1 that gives no count, or none to rely on: twenty thousand tags or comments."""
@@ -30,7 +30,7 @@ Document = dict[str, JsonValue]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some records, how many there are in all the pages, and when Sellsy answered (its header `Date`)."""
+    """The records of a page, the total of all pages, and when Sellsy answered (its header `Date`)."""
 
     data: list[Document]
     total: int
@@ -51,7 +51,7 @@ def pages(
 
     Raises:
         FatalApiError: the answer is not a page, its cursor leads back to where it was, or cursors never end.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     asked: dict[str, JsonValue] = {**(query or {}), "limit": limit}
     seen: set[str] = set()
@@ -100,7 +100,7 @@ def following(
 
     Raises:
         FatalApiError: as `pages`.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     _, cursor = _page(body, path, limit=limit)
     if cursor is not None:
@@ -117,15 +117,15 @@ def _ask(
     return sellsy.get(path, query=query)
 
 
-def _page(found: Any, path: str, *, limit: int, status: int | None = None) -> tuple[Page, str | None]:
-    """Return what an answer holds, and the cursor of what follows, None at the end.
+def _page(body: Any, path: str, *, limit: int, status: int | None = None) -> tuple[Page, str | None]:
+    """Return the page of an answer, and the cursor of the next page, None at the end.
 
-    An answer says itself how many records a page has where that is fewer than was asked.
+    An answer states its page size where that is smaller than the one asked for.
     """
-    data = found if isinstance(found, list) else found.get("data") if isinstance(found, dict) else None
+    data = body if isinstance(body, list) else body.get("data") if isinstance(body, dict) else None
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
         raise FatalApiError("api-unexpected", path=path, status=status)
-    told = found.get("pagination") if isinstance(found, dict) else None
+    told = body.get("pagination") if isinstance(body, dict) else None
     pagination = told if isinstance(told, dict) else {"count": 0}
     total, count, cursor, size = (pagination.get(key) for key in ("total", "count", "offset", "limit"))
     page = Page(data, total if isinstance(total, int) else len(data))

@@ -1,6 +1,6 @@
-"""The account's quota: what a run costs of it, and the transport that keeps every request within it.
+"""The account's quota: the cost of a run, and the transport that keeps every request within it.
 
-What Sellsy says in the headers of each answer is the truth; other programs may use the same account.
+The headers of each answer are authoritative; other programs may use the same account.
 """
 
 import re
@@ -26,16 +26,16 @@ PATH = "sellsy.path"
 """Request extension: the path as the caller wrote it, for messages."""
 
 QUOTA_HELD = "api-quota"
-"""Code of the error after which another try is useless: the transport has made them all."""
+"""Code of the error after which another try is useless: the transport has already made them all."""
 
 _ATTEMPTS = 6
 _LONGEST_HOLD = 180.0
-"""Seconds: a longer Retry-After is the end of the day's calls, not of a minute's."""
+"""Seconds: a longer Retry-After means the end of the day's calls, not of a minute's."""
 
 _SANE = 10**9
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _SECONDS = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")
-"""What a header may say for it to be a number that anybody meant."""
+"""The largest plausible number of a header."""
 
 _HEADERS = {
     name: f"X-Quota-Remaining-By-{name.capitalize()}" for name in ("second", "minute", "day", "month")
@@ -50,7 +50,7 @@ _RATES = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The account's limits in requests, None where unknown; `day_left` is what is left of today's."""
+    """The account's limits in requests, None where unknown; `day_left` is the remainder of today."""
 
     per_second: int | None = None
     per_minute: int | None = None
@@ -69,44 +69,44 @@ class Limits:
         return calls / self.per_day if self.per_day else None
 
     def left_share(self, calls: int) -> float | None:
-        """Return the share of what is left of today's calls, None when that is not known."""
+        """Return the share of today's remaining calls, None when that is not known."""
         return calls / self.day_left if self.day_left else None
 
 
 def rates_of(quotas: JsonValue) -> dict[str, int]:
     """Return the limits of an answer of `GET /quotas` (API contract 2.264.0), by name of window."""
-    found: dict[str, int] = {}
+    limits: dict[str, int] = {}
     for name, key in _RATES.items():
         rate = quotas.get(key) if isinstance(quotas, dict) else None
         limit = rate.get("limit") if isinstance(rate, dict) else None
         if isinstance(limit, int) and 0 < limit <= _SANE:
-            found[name] = limit
-    return found
+            limits[name] = limit
+    return limits
 
 
 def remaining_of(headers: Mapping[str, str]) -> dict[str, int]:
-    """Return what the headers of an answer say is left, by name of window; a value may be negative."""
-    found: dict[str, int] = {}
+    """Return the remainders in the headers of an answer, by name of window; a value may be negative."""
+    left: dict[str, int] = {}
     for name, header in _HEADERS.items():
         text = headers.get(header, "").strip()
         if _WHOLE.fullmatch(text):
-            found[name] = int(text)
-    return found
+            left[name] = int(text)
+    return left
 
 
 def retry_after(headers: Mapping[str, str], *, now: Callable[[], float]) -> float | None:
     """Return the seconds that `Retry-After` (seconds or a date) asks to wait, None without it.
 
-    A date is one of Sellsy's clock, which the answer tells; ours (`now`) counts only where it does not. What is
-    neither asks for nothing.
+    A date is by Sellsy's clock, which the answer states; ours (`now`) counts only where it does not. Any
+    other text asks for no wait.
     """
     text = headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(text):
         return float(text)
-    until, said = read_date(text), date_of(headers)
+    until, sent = read_date(text), date_of(headers)
     if until is None:
         return None
-    return max(0.0, until.timestamp() - (now() if said is None else said.timestamp()))
+    return max(0.0, until.timestamp() - (now() if sent is None else sent.timestamp()))
 
 
 class QuotaTransport(httpx.BaseTransport):

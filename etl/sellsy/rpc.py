@@ -32,7 +32,7 @@ CODES: Mapping[str, Fate] = {
     "E_SERVICE_UNAVAILABLE": _UNKNOWN,
     "E_UNKNOW": _UNKNOWN,
 }
-"""Error codes of v1 that are not a plain refusal of the one call."""
+"""Error codes of v1 that are not a plain refusal of the call."""
 
 _NOT_YET = "E_OBJ_NOT_LOADABLE"
 """An object that does not exist, or that was created a moment ago."""
@@ -82,28 +82,28 @@ def _once(sellsy: Sellsy, method: str, params: JsonValue, *, writes: bool) -> Js
     return response if writes else checked_v1(response, method=method)
 
 
-def _response(found: Any, method: str) -> JsonValue:
+def _response(envelope: Any, method: str) -> JsonValue:
     """Return the response of an envelope.
 
     Raises:
-        ApiError: the envelope says an error, or is none.
+        ApiError: the envelope holds an error, or is not an envelope.
     """
-    if isinstance(found, str) and "oauth_problem" in found:
+    if isinstance(envelope, str) and "oauth_problem" in envelope:
         raise FatalApiError(
-            "api-unauthorised", method="POST", path=method, status=200, said=found.strip()[:200]
+            "api-unauthorised", method="POST", path=method, status=200, said=envelope.strip()[:200]
         )
-    if not isinstance(found, dict) or "status" not in found:
+    if not isinstance(envelope, dict) or "status" not in envelope:
         raise OutcomeUnknownError("api-no-answer", method="POST", path=method, status=200, said="not JSON")
-    if found["status"] == "success":
-        response: JsonValue = found.get("response")
+    if envelope["status"] == "success":
+        response: JsonValue = envelope.get("response")
         return response
-    raise _error(found.get("error"), method)
+    raise _error(envelope.get("error"), method)
 
 
 def _error(error: Any, method: str) -> ApiError:
-    found = error if isinstance(error, dict) else {"message": error}
-    code = str(found.get("code") or "")
+    fields = error if isinstance(error, dict) else {"message": error}
+    code = str(fields.get("code") or "")
     fate = CODES.get(code, Fate(RefusedError, "api-refused"))
-    texts = [str(found[key]) for key in ("message", "more") if found.get(key)]
-    said = " ".join(texts) or code or json.dumps(error)
-    return fate.kind(fate.code, method="POST", path=method, status=200, said=said, v1_code=code)
+    texts = [str(fields[key]) for key in ("message", "more") if fields.get(key)]
+    message = " ".join(texts) or code or json.dumps(error)
+    return fate.kind(fate.code, method="POST", path=method, status=200, said=message, v1_code=code)

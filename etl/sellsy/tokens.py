@@ -1,6 +1,6 @@
-"""The access token: asked for once, kept in a file, shared by every thread and process of this computer.
+"""The access token: requested once, kept in a file, shared by every thread and process of this computer.
 
-Sellsy revokes a token when another is asked for with the same access, so two processes must never ask at
+Sellsy revokes a token when another is requested with the same access, so two processes must never ask at
 the same time. The file holds the token, never the secret.
 """
 
@@ -30,7 +30,7 @@ _LEEWAY = 60.0
 """Seconds before its end from which a token is renewed; a tenth of a short life."""
 
 _LIFE = 3_600.0
-"""Seconds a token lives when the answer does not say."""
+"""Seconds a token lives when the answer does not state it."""
 
 _LOCK_WAIT = 60.0
 
@@ -40,23 +40,23 @@ _TOKEN = re.compile(r"[!-~]{1,16384}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An access token; `until` is when it is to be renewed, in epoch seconds."""
+    """An access token; `until` is when it must be renewed, in epoch seconds."""
 
     text: str = field(repr=False)
     until: float
 
 
 class TokenFile:
-    """One token on disk, readable by its owner only; a disk that cannot be written is worked without."""
+    """A token on disk, readable by its owner only; an unwritable disk is ignored."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def read(self) -> Token | None:
-        """Return the token, None when there is none that can be read."""
+        """Return the token, None when there is none or it cannot be read."""
         try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-            token = Token(found["access_token"], float(found["until"]))
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+            token = Token(stored["access_token"], float(stored["until"]))
             return token if usable(token.text) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -77,7 +77,7 @@ class TokenFile:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other processes out while a token is asked for."""
+        """Keep other processes out while a token is requested."""
         with ExitStack() as stack:
             with suppress(OSError, Timeout):
                 self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -86,7 +86,7 @@ class TokenFile:
 
 
 def token_file(folder: Path, *, login_url: str, client_id: str) -> Path:
-    """Return where the token of an access is kept; the name tells neither the host nor the client id."""
+    """Return the file of an access's token; its name reveals neither the host nor the client id."""
     digest = hashlib.sha256(f"{login_url}\n{client_id}".encode()).hexdigest()
     return folder / f"{digest[:32]}.json"
 
@@ -99,12 +99,12 @@ class RefreshStore(Protocol):
         ...
 
     def write(self, token: str) -> None:
-        """Keep another one."""
+        """Replace the refresh token."""
         ...
 
 
 class TokenSource:
-    """Gives the current token; threads and processes share one."""
+    """Provides the current token; threads and processes share it."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class TokenSource:
         self._token: Token | None = None
 
     def current(self) -> str:
-        """Return a token that has not ended.
+        """Return a token that has not expired.
 
         Raises:
             FatalApiError: the credentials are refused.
@@ -139,7 +139,7 @@ class TokenSource:
             return self._another_than(None)
 
     def renewed(self, refused: str) -> str:
-        """Return another token than one that Sellsy refused; a process that was faster has asked already.
+        """Return another token than the refused one, perhaps one that another process requested meanwhile.
 
         Raises:
             FatalApiError: the credentials are refused.
@@ -170,12 +170,12 @@ class TokenSource:
             answer = self._session.post(self._url, data=form)
         except httpx.HTTPError as error:
             raise RetryableApiError("api-unreachable", **POST, said=said_of(error)) from error
-        found = granted(answer)
-        life = _life(found)
-        token = Token(str(found["access_token"]), self._now() + life - min(_LEEWAY, life / 10))
-        if self._refresh is not None and usable(found.get("refresh_token")):
-            # The one just used is spent: the new one is kept before anything else.
-            self._refresh.write(str(found["refresh_token"]))
+        tokens = granted(answer)
+        life = _life(tokens)
+        token = Token(str(tokens["access_token"]), self._now() + life - min(_LEEWAY, life / 10))
+        if self._refresh is not None and usable(tokens.get("refresh_token")):
+            # The refresh token just used is spent: the new one is stored before anything else.
+            self._refresh.write(str(tokens["refresh_token"]))
         if self._file:
             self._file.write(token)
         return token
@@ -194,10 +194,10 @@ class TokenSource:
 POST: dict[str, Any] = {"method": "POST", "path": TOKEN_PATH}
 
 
-def _life(found: dict[str, Any]) -> float:
-    """Return the seconds that an answer says its token lives; what it cannot mean counts as not said."""
-    said = str(found.get("expires_in") or "")
-    return float(said) if _SECONDS.fullmatch(said) else _LIFE
+def _life(tokens: dict[str, Any]) -> float:
+    """Return the lifetime in seconds that an answer gives its token; an implausible one is ignored."""
+    seconds = str(tokens.get("expires_in") or "")
+    return float(seconds) if _SECONDS.fullmatch(seconds) else _LIFE
 
 
 def usable(token: object) -> bool:
@@ -214,13 +214,15 @@ def granted(response: httpx.Response) -> dict[str, Any]:
     """
     status = response.status_code
     try:
-        found = read_json(response.content)
+        content = read_json(response.content)
     except ValueError:
-        found = None
-    body = found if isinstance(found, dict) else {}
+        content = None
+    body = content if isinstance(content, dict) else {}
     if status == 429 or status >= 500 or (status < 400 and not usable(body.get("access_token"))):
         raise RetryableApiError("login-broken", **POST, status=status)
     if status >= 400:
-        said = body.get("error_description") or body.get("message") or body.get("error") or f"HTTP {status}"
-        raise FatalApiError("login-refused", **POST, status=status, said=str(said)[:500])
+        message = (
+            body.get("error_description") or body.get("message") or body.get("error") or f"HTTP {status}"
+        )
+        raise FatalApiError("login-refused", **POST, status=status, said=str(message)[:500])
     return body

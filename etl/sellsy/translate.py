@@ -1,4 +1,4 @@
-"""The one table from what HTTP says to our errors: surely not executed, refused, fatal, or unknown.
+"""The only table from HTTP failures to our errors: surely not executed, refused, fatal, or unknown.
 
 A request that certainly never reached Sellsy may be sent again; one that may have been executed is unknown,
 and only a read of the CRM can tell. When in doubt, the outcome is unknown.
@@ -21,7 +21,7 @@ _SAID_MAX = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What a failure means: the class of error and the code of its texts."""
+    """The meaning of a failure: the class of error and the code of its texts."""
 
     kind: type[ApiError]
     code: str
@@ -61,13 +61,13 @@ TRANSPORT: Mapping[type[Exception], Fate] = {
     httpx.ResponseNotRead: _UNKNOWN,
     httpx.RequestNotRead: _UNKNOWN,
 }
-"""Every exception of httpx (a test holds it) -> what it means for the request."""
+"""Every exception of httpx (a test checks that) -> its meaning for the request."""
 
 _CAUSES: Mapping[type[Exception], Fate] = {
     socket.gaierror: Fate(RetryableApiError, "api-dns"),
     ssl.SSLError: Fate(RetryableApiError, "api-tls"),
 }
-"""Why a connection could not be made, where the system says more than httpx."""
+"""Why a connection failed, where the system is more precise than httpx."""
 
 STATUSES: Mapping[int, Fate] = {
     401: Fate(FatalApiError, "api-unauthorised"),
@@ -77,13 +77,13 @@ STATUSES: Mapping[int, Fate] = {
     429: Fate(RetryableApiError, "api-quota"),
     501: Fate(RefusedError, "api-refused"),
 }
-"""Statuses that do not follow their hundred."""
+"""Statuses that differ from others of their hundred."""
 
 REDIRECTED = "api-redirected"
-"""Code of the error of an answer that sends elsewhere, where the access is not shown."""
+"""Code of the error of a redirection, which is not followed: the token goes nowhere else."""
 
 _HUNDREDS: Mapping[int, Fate] = {
-    3: Fate(OutcomeUnknownError, REDIRECTED),  # a form is often answered so once it was done
+    3: Fate(OutcomeUnknownError, REDIRECTED),  # forms are often redirected after they succeeded
     4: Fate(RefusedError, "api-refused"),
     5: Fate(OutcomeUnknownError, "api-server"),
 }
@@ -93,12 +93,12 @@ def transport_error(error: Exception, *, method: str, path: str) -> ApiError:
     """Return our error for an exception of httpx."""
     fate = next((TRANSPORT[kind] for kind in type(error).__mro__ if kind in TRANSPORT), _UNKNOWN)
     if fate is _NOT_SENT:
-        fate = next((found for cause in _chain(error) if (found := _of_cause(cause))), fate)
+        fate = next((cause_fate for cause in _chain(error) if (cause_fate := _of_cause(cause))), fate)
     return fate.kind(fate.code, method=method, path=path, said=said_of(error))
 
 
 def said_of(error: Exception) -> str:
-    """Return what an exception of httpx says, its name when it is silent."""
+    """Return the message of an exception of httpx, its name when it has none."""
     return str(error) or type(error).__name__
 
 
@@ -120,12 +120,12 @@ def status_error(status: int, body: JsonValue, *, method: str, path: str) -> Api
     """
     if 200 <= status < 300:
         return None
-    said, details = said_by(body)
+    message, details = said_by(body)
     fate = STATUSES.get(status) or _HUNDREDS.get(status // 100, _UNKNOWN)
-    if status == 400 and "payment required" in said.lower():
+    if status == 400 and "payment required" in message.lower():
         fate = STATUSES[402]
-    said = said or _phrase(status)
-    return fate.kind(fate.code, method=method, path=path, status=status, said=said, details=details)
+    message = message or _phrase(status)
+    return fate.kind(fate.code, method=method, path=path, status=status, said=message, details=details)
 
 
 def _phrase(status: int) -> str:
@@ -148,8 +148,8 @@ def said_by(body: JsonValue) -> tuple[str, dict[str, str]]:
     if not isinstance(error, dict):
         return "", {}
     message = error.get("message")
-    said = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False) if message else ""
-    return said[:_SAID_MAX], dict(_flat(error.get("details"), ""))
+    text = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False) if message else ""
+    return text[:_SAID_MAX], dict(_flat(error.get("details"), ""))
 
 
 def _flat(details: JsonValue, name: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""One request and its answer: signed, paced, bounded in size and time, its failures translated.
+"""A request and its answer: signed, paced, bounded in size and time, its failures translated.
 
-Redirects are never followed: the token goes to the hosts that were configured and to no other.
+Redirects are never followed: the token goes only to the configured hosts.
 """
 
 import ssl
@@ -30,7 +30,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A request as it is to be sent; `path` names it in messages, `v1` marks API v1."""
+    """A request to send; `path` names it in messages, `v1` marks API v1."""
 
     method: str
     url: str
@@ -65,7 +65,7 @@ def transport_for(url: str, context: ssl.SSLContext) -> BoundedTransport:
 def trusted(urls: Iterable[str]) -> ssl.SSLContext:
     """Return a context that trusts the usual authorities and those of the system (a company's proxy).
 
-    Where no URL needs it, none is read: the context trusts nobody.
+    Where no URL needs them, none is read: the context trusts no authority.
     """
     if not any(urlsplit(url).scheme == "https" for url in urls):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -90,7 +90,7 @@ class Wire:
         """Send a request and return its answer.
 
         Raises:
-            ApiError: Sellsy refused, or did not answer; the class says whether it may have been executed.
+            ApiError: its class tells whether the request may have been executed.
         """
         where: dict[str, Any] = {"method": outgoing.method, "path": outgoing.path}
         try:

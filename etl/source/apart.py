@@ -1,4 +1,4 @@
-"""Rows that are no records keep their place in a chunk: nothing in them is read, and why is said of each."""
+"""Rows that are not records keep their place in a chunk: they are not read, and each has its reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,9 +20,11 @@ CODES: Mapping[Apart, str] = {
 def marked(
     chunks: Iterable[Chunk], headers: Sequence[str], mappings: Iterable[FileMapping]
 ) -> Iterator[Chunk]:
-    """Yield chunks whose rows are told apart that a mapping leaves out, by what stands under a header."""
+    """Yield chunks with the rows that a mapping leaves out set apart, by their cells under a header."""
     ends = [
-        (fold(header), {fold(one) for one in some}) for m in mappings for header, some in m.without.items()
+        (fold(header), {fold(cell) for cell in cells})
+        for m in mappings
+        for header, cells in m.without.items()
     ]
     columns = [
         (at, cells) for name, cells in ends for at, header in enumerate(headers) if fold(header) == name
@@ -38,7 +40,7 @@ def marked(
 
 
 def emptied(chunk: Chunk) -> Chunk:
-    """Return a chunk in which the rows that are no records hold nothing."""
+    """Return a chunk in which the rows that are not records are empty."""
     columns = [list(column) for column in chunk.columns]
     for place, row in enumerate(chunk.rows):
         if row in chunk.apart:
@@ -48,17 +50,17 @@ def emptied(chunk: Chunk) -> Chunk:
 
 
 def apart_problems(chunk: Chunk) -> Iterator[Problem]:
-    """Yield a warning for each row that is no record, and for each that may be none."""
+    """Yield a warning for each row that is not a record, and for each doubtful one."""
     if not chunk.apart and not chunk.doubts:
         return
-    said = {row: CODES[kind] for row, kind in chunk.apart.items()} | dict(chunk.doubts)
+    codes = {row: CODES[kind] for row, kind in chunk.apart.items()} | dict(chunk.doubts)
     for place, row in enumerate(chunk.rows):
-        if row in said:
-            yield Problem(said[row], row, value=_first(chunk, place), severity=Severity.WARNING)
+        if row in codes:
+            yield Problem(codes[row], row, value=_first(chunk, place), severity=Severity.WARNING)
 
 
 def _first(chunk: Chunk, place: int) -> str | None:
-    """Return the first thing a row says, cut short."""
+    """Return the first text of a row, shortened."""
     cells = (clean_cell(column[place]) for column in chunk.columns)
     text = next((cell_text(cell) for cell in cells if cell is not None), None)
     return text if text is None or len(text) <= 120 else f"{text[:119]}…"

@@ -1,4 +1,4 @@
-"""A chunk that was checked: its records and problems, and what is said of rows that could not be read whole."""
+"""A validated chunk: its records and problems, and the problems of malformed rows."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,10 +16,10 @@ from etl.core.results import JsonValue, Problem, Severity
 from etl.sheets import Chunk
 
 ONCE: Mapping[str, str] = {MARKUP: "note-markup"}
-"""What is said once a file, with the number of cells: the code of a cell, and that of the note."""
+"""Problems reported once per file, with the number of cells: the code of a cell -> the code of the note."""
 
 _MISSING = ("-missing", "-unnamed")
-"""How the codes of problems end that say what a row must have."""
+"""The ending of the codes of missing required values."""
 
 _SHOWN = 120
 """Characters of a cell that a problem keeps."""
@@ -48,7 +48,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """One column of a chunk on its way: raw cells, decoded values, the cells that ask to clear as they were typed."""
+    """A column of a chunk being decoded: raw cells, decoded values, and cells that clear, as they were typed."""
 
     attribute: str
     cells: Sequence[Cell]
@@ -62,20 +62,22 @@ def worded(
     headers: Mapping[str, str],
     rows: Sequence[int],
 ) -> list[Problem]:
-    """Return problems, of a required cell that holds a word for nothing with that word."""
-    missing = [one for one in problems if one.value is None and one.code.endswith(_MISSING)]
+    """Return problems, naming the word for nothing that a required cell holds."""
+    missing = [problem for problem in problems if problem.value is None and problem.code.endswith(_MISSING)]
     if not missing:
         return [*problems]
     at = {row: position for position, row in enumerate(rows)}
     named = {headers[name]: column.cells for name, column in columns.items() if name in headers}
     words = {
-        id(one): show(cell)
-        for one in missing
-        if one.row is not None and one.column in named and _is_word(cell := named[one.column][at[one.row]])
+        id(problem): show(cell)
+        for problem in missing
+        if problem.row is not None
+        and problem.column in named
+        and _is_word(cell := named[problem.column][at[problem.row]])
     }
     return [
-        replace(one, code="word-missing", value=words[id(one)]) if id(one) in words else one
-        for one in problems
+        replace(problem, code="word-missing", value=words[id(problem)]) if id(problem) in words else problem
+        for problem in problems
     ]
 
 
@@ -84,7 +86,7 @@ def _is_word(cell: Cell) -> bool:
 
 
 def without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:
-    """Tell whether no cell is one of some texts; by their hashes, which is several times faster than comparing."""
+    """Tell whether no cell is among these texts; by their hashes, which is several times faster than comparing."""
     try:
         return forms.isdisjoint(cells)
     except TypeError:  # a signalling NaN has no hash
@@ -92,13 +94,13 @@ def without_any(cells: Sequence[Cell], forms: frozenset[str]) -> bool:
 
 
 def tell_once(told: Counter[str], observer: Observer) -> None:
-    """Say what is said once a file."""
+    """Report the problems that are reported once per file."""
     for code, count in told.items():
         observer.note(ONCE[code], count=count)
 
 
 def legacy_ids_of(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
-    """Return row -> id of another system; rejected rows have one too, which tells why what hangs on them fails."""
+    """Return row -> id of another system; rejected rows too, which explains why their dependants fail."""
     if column is None:
         return {}
     values = zip(chunk.rows, column.values, strict=True)
@@ -106,7 +108,7 @@ def legacy_ids_of(chunk: Chunk, column: Decoding | None) -> dict[int, str]:
 
 
 def ragged(chunk: Chunk) -> Iterator[Problem]:
-    """Yield one problem for each row that is too long: its cells have slipped, nothing else of it is worth saying."""
+    """Yield a problem for each row that is too long: its cells are shifted, so its other problems mean nothing."""
     for row, extra in chunk.ragged.items():
         if row in chunk.flaws and chunk.flaws[row].broken:
             continue
@@ -114,7 +116,7 @@ def ragged(chunk: Chunk) -> Iterator[Problem]:
 
 
 def flawed(chunk: Chunk) -> Iterator[Problem]:
-    """Yield what is said of lines that are not written as they should be; what needs a word only once is a note."""
+    """Yield the problems of malformed lines; those reported once per file are notes."""
     for row, flaw in chunk.flaws.items():
         if flaw.broken or not flaw.code.startswith("note-"):
             severity = Severity.ERROR if flaw.broken else Severity.WARNING

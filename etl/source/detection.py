@@ -1,7 +1,7 @@
-"""What the texts of a file show of its numbers and dates: the decimal mark, and whether days or months come first.
+"""Detect the decimal mark of a file, and whether its dates have the day or the month first.
 
-Only what cannot be read otherwise is evidence: 13 is no month. Without any, days come first, and that is said. The
-decimal mark is shown and never forced: 1.234 stays ambiguous until somebody says it.
+Only what has a single reading is evidence: 13 is not a month. Without any, days come first, and that is reported. The
+decimal mark is reported and never assumed: 1.234 stays ambiguous until the user states the mark.
 """
 
 import re
@@ -20,10 +20,10 @@ from etl.source.options import ReadOptions
 from etl.source.own_headers import reading_of
 
 SAMPLE_ROWS = 1_000
-"""Rows that are looked at."""
+"""Rows that are sampled."""
 
 _ENOUGH = 3
-"""Distinct dates that only fit month first, with none that only fits day first: one may be a slip."""
+"""Distinct dates that only fit month first, with none that only fits day first: a single one may be a slip."""
 
 _SEVERAL = 2
 """Columns with a program's words for nothing from which on the file is a dump."""
@@ -39,7 +39,7 @@ _DAY = re.compile(r"\s*(\d{1,2})([-/. ])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d).*", re.
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """What the texts show: `decimal` is the mark, "mixed" or None; `dates` is how they show the order.
+    """What the texts show: `decimal` is the mark, "mixed" or None; `dates` is the evidence of the order.
 
     `dumped` are the headers of columns in which a program wrote its words for nothing, where several are, and
     `words` what it wrote.
@@ -62,20 +62,20 @@ def detect(table: Table, entity: type[Entity], headers: HeaderMap, *, by_program
     chunk = next(table.chunks(size=SAMPLE_ROWS), None)
     if chunk is None:
         return Detection()
-    kinds = {one.attribute: one.codec.kind for one in entity.columns}
+    kinds = {column.attribute: column.codec.kind for column in entity.columns}
     numbers: list[str] = []
     dates: list[str] = []
-    for one in headers.origins:
-        if len(one.positions) != 1:
+    for source in headers.origins:
+        if len(source.positions) != 1:
             continue
-        texts = [cell for cell in chunk.columns[one.positions[0]] if isinstance(cell, str) and cell]
-        kind = kinds.get(one.attribute)
+        texts = [cell for cell in chunk.columns[source.positions[0]] if isinstance(cell, str) and cell]
+        kind = kinds.get(source.attribute)
         if kind not in _DATES:
             numbers += texts
-        if kind in _DATES or kind is None:  # what a custom field is is not known here
+        if kind in _DATES or kind is None:  # the type of a custom field is not known here
             dates += texts
     order = _order(dates, enough=1 if by_program else _ENOUGH)
-    if order in ("assumed", "mixed") and any(one.dates == SHOWN for one in headers.origins):
+    if order in ("assumed", "mixed") and any(source.dates == SHOWN for source in headers.origins):
         order = "unclear"
     return Detection(_decimal(numbers), order, *_dumped(chunk, headers))
 
@@ -83,24 +83,24 @@ def detect(table: Table, entity: type[Entity], headers: HeaderMap, *, by_program
 def _dumped(chunk: Chunk, headers: HeaderMap) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the headers of columns in which a program wrote its words for nothing, and those words.
 
-    Names count for nothing, as people are called so; rows with a record's id say what Sellsy holds.
+    Columns of names do not count, as people have such names, nor rows with a record's id, which repeat Sellsy's values.
     """
-    ids = next((one.positions for one in headers.origins if one.attribute == RECORD_ID), ())
+    ids = next((source.positions for source in headers.origins if source.attribute == RECORD_ID), ())
     new = [at for at in range(len(chunk.rows)) if all(says_nothing(chunk.columns[p][at]) for p in ids)]
-    found: dict[str, set[str]] = {}
-    for one in headers.origins:
-        if len(one.positions) == 1 and not one.attribute.endswith("name"):
-            column = chunk.columns[one.positions[0]]
-            said = {cell for at in new if isinstance(cell := column[at], str) and cell in DUMPED}
-            if said:
-                found[one.header] = said
-    if len(found) < _SEVERAL:
+    dumped: dict[str, set[str]] = {}
+    for source in headers.origins:
+        if len(source.positions) == 1 and not source.attribute.endswith("name"):
+            column = chunk.columns[source.positions[0]]
+            words = {cell for at in new if isinstance(cell := column[at], str) and cell in DUMPED}
+            if words:
+                dumped[source.header] = words
+    if len(dumped) < _SEVERAL:
         return (), ()
-    return tuple(found), tuple(sorted({word for words in found.values() for word in words}))
+    return tuple(dumped), tuple(sorted({word for words in dumped.values() for word in words}))
 
 
 def _decimal(texts: Sequence[str]) -> Literal[",", ".", "mixed"] | None:
-    marks = {found[1] for cell in texts if (found := _DECIMAL.fullmatch(cell.strip()))}
+    marks = {match[1] for cell in texts if (match := _DECIMAL.fullmatch(cell.strip()))}
     if len(marks) > 1:
         return "mixed"
     return None if not marks else "," if "," in marks else "."
@@ -113,10 +113,10 @@ def _order(
     months: set[str] = set()
     either = False
     for cell in texts:
-        found = _DAY.fullmatch(cell)
-        if found is None:
+        match = _DAY.fullmatch(cell)
+        if match is None:
             continue
-        first, second = int(found[1]), int(found[3])
+        first, second = int(match[1]), int(match[3])
         either = True
         if first > 12 >= second:
             days.add(cell)
@@ -132,24 +132,26 @@ def _order(
 
 
 def read_as_before(options: ReadOptions, table: Table) -> ReadOptions:
-    """Return options by which rows to correct are read as the file was that they come from."""
-    said = reading_of(table.headers)
-    codec = replace(options.codec, dump=options.codec.dump or "dump" in said)
-    order = next((one for one in ("dmy", "mdy") if one in said), None)
+    """Return options that read rows to correct as their original file was read."""
+    readings = reading_of(table.headers)
+    codec = replace(options.codec, dump=options.codec.dump or "dump" in readings)
+    order = next((order for order in ("dmy", "mdy") if order in readings), None)
     if order is None or options.date_order_said:
         return replace(options, codec=codec)
     return replace(options, codec=replace(codec, date_order=order), date_order_said=True)
 
 
 def carried(options: ReadOptions, detection: Detection) -> tuple[str, ...]:
-    """Return what the rows to correct of a file must carry, to be read as the whole of it was."""
+    """Return the readings that rows to correct must carry, to be read as the whole file was."""
     order = options.codec.date_order
     shown = order if order == "mdy" or detection.dates in ("dmy", "mixed") else None
-    return tuple(one for one in (shown, "dump" if options.codec.dump else None) if one is not None)
+    return tuple(
+        reading for reading in (shown, "dump" if options.codec.dump else None) if reading is not None
+    )
 
 
 def with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:
-    """Return options with what a file shows, where the user said nothing else."""
+    """Return options with what a file shows, where the user stated nothing else."""
     dump = options.codec.dump or bool(detection.dumped)
     codec = replace(options.codec, epoch_1904=table.layout.epoch_1904, dump=dump)
     if not options.date_order_said and detection.dates == "mdy":
@@ -161,7 +163,7 @@ def with_detected(options: ReadOptions, detection: Detection, table: Table) -> R
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """How a file is read: what was detected of it, and what was said instead."""
+    """How a file is read: as detected, or as the user stated."""
 
     table: Table
     detection: Detection
@@ -169,7 +171,7 @@ class Described:
 
     @property
     def line(self) -> str:
-        """All of it in one line, in the language of the options."""
+        """The reading on a line, in the language of the options."""
         layout, options, detection = self.table.layout, self.options, self.detection
         lang = options.lang
         parts = [layout.encoding] if layout.delimiter and layout.encoding else [layout.format]

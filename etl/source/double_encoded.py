@@ -1,4 +1,4 @@
-"""Text of a file that was encoded twice is told once, with an example, wherever rows are read."""
+"""Report text that was encoded twice once per file, with an example."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ class DoubleEncoded:
     first: Problem | None = None
 
     def take(self, problems: Iterable[Problem]) -> None:
-        """Count those among some problems."""
+        """Count the cells among these problems."""
         for problem in problems:
             if problem.code in _CODES:
                 self.count += 1
                 self.first = self.first or problem
 
     def tell(self, observer: Observer) -> None:
-        """Note how many there are, what the first says and what is made of it."""
+        """Report the count, and the first cell with its repaired text."""
         if self.first is not None:
             code = "note-double-encoded" if self.first.code == _CODES[0] else "note-encoding-repaired"
             repaired = self.first.params["repaired"]

@@ -1,4 +1,4 @@
-"""Which currency amounts are in, and numbers of a workbook that are shown in another: read as they are shown."""
+"""The currency of amounts, and numbers of a workbook shown in another currency, which are read as shown."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -16,13 +16,15 @@ from etl.source.options import ReadOptions
 
 _CURRENCIES = "/currencies"
 _AMBIGUOUS = 3
-"""Decimals after which a mark may be one of thousands."""
+"""Digits after a mark that may separate thousands."""
 
 
 def carries_money(entity: type[Entity], attributes: Collection[str]) -> bool:
     """Tell whether a file has a column of amounts in the account's currency."""
     return any(
-        one.money and one.codec.kind == "decimal" for one in entity.columns if one.attribute in attributes
+        column.money and column.codec.kind == "decimal"
+        for column in entity.columns
+        if column.attribute in attributes
     )
 
 
@@ -30,29 +32,29 @@ def account_currency(sellsy: Sellsy) -> str | None:
     """Return the code of the account's own currency, None where it may not be read (API contract 2.264.0)."""
     try:
         for page in pages(sellsy, _CURRENCIES):
-            for one in page.data:
-                if one.get("is_default") and is_currency(str(one.get("code"))):
-                    return str(one["code"])
+            for currency in page.data:
+                if currency.get("is_default") and is_currency(str(currency.get("code"))):
+                    return str(currency["code"])
     except (FatalApiError, RefusedError):
         return None
     return None
 
 
 def as_shown(chunk: Chunk, entity: type[Entity], origins: Sequence[CellSource], options: Options) -> Chunk:
-    """Return a chunk whose amounts of another currency are texts: 5000 shown as "5 000 $" is no amount in euros.
+    """Return a chunk whose amounts of another currency are texts: 5000 shown as "5 000 $" is not an amount in euros.
 
-    Only columns of money are looked at, and custom fields: what they are is known by the account alone.
+    Only columns of money are changed, and custom fields, whose type only the account knows.
     """
     wanted = {
         position
-        for one in origins
-        if is_custom_attribute(one.attribute) or entity.column(one.attribute).money
-        for position in one.positions
+        for source in origins
+        if is_custom_attribute(source.attribute) or entity.column(source.attribute).money
+        for position in source.positions
     }
     foreign = {
-        place: said
-        for place, said in chunk.currencies.items()
-        if place[1] in wanted and options.currency not in (named_currencies(said) or ())
+        place: currency
+        for place, currency in chunk.currencies.items()
+        if place[1] in wanted and options.currency not in (named_currencies(currency) or ())
     }
     return _written(chunk, foreign, options) if foreign else chunk
 
@@ -62,10 +64,10 @@ def _written(chunk: Chunk, foreign: Mapping[tuple[int, int], str], options: Opti
     columns: list[Any] = list(chunk.columns)
     for position in {position for _, position in foreign}:
         columns[position] = list(columns[position])
-    for (row, position), said in foreign.items():
+    for (row, position), currency in foreign.items():
         cell = columns[position][places[row]]
         if type(cell) in (int, float):
-            columns[position][places[row]] = f"{_number(cell, options)} {said}"
+            columns[position][places[row]] = f"{_number(cell, options)} {currency}"
     return replace(chunk, columns=columns)
 
 
@@ -78,10 +80,10 @@ def _number(cell: Cell, options: Options) -> str:
 def unsaid_currency(
     sellsy: Sellsy, entity: type[Entity], attributes: Collection[str], read: ReadOptions
 ) -> str | None:
-    """Return the account's currency, where a file has amounts, nobody named one and it is not the one assumed.
+    """Return the account's currency, where a file has amounts, no currency was stated and it is not the default one.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     if read.currency_said or not carries_money(entity, attributes):
         return None

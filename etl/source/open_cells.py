@@ -1,7 +1,7 @@
 """Cells of a file that are read by the country of their row, and country cells that mean nothing beside a postal code.
 
 A literal row (one with its record's id) is an export that comes back: its country stays as it is written, and what is
-read by a country is compared, as it was typed, with what its record holds.
+read by a country is compared, as typed, with its record.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ _IF_NEW = {
     "phone-zero-restored": "phone-zero-if-new",
     "vat-prefix-added": "vat-prefix-if-new",
 }
-"""What was mended by the default country -> what is said of it where the record is not known."""
+"""Repairs by the default country -> the code of the problem where the record is not known."""
 
 _REFUSED_IF_NEW = {
     "postal-code-french": "postal-code-if-new",
@@ -35,7 +35,7 @@ _REFUSED_IF_NEW = {
     "phone-invalid": "phone-if-new",
     "vat-invalid": "vat-if-new",
 }
-"""What the default country refuses and another may read -> what is said of it where the record is not known."""
+"""Refusals of the default country that another may read -> the code of the problem where the record is not known."""
 
 
 def read_countries(
@@ -49,9 +49,9 @@ def read_countries(
 ) -> Read:
     """Return the countries of a column as they read beside the postal codes of their rows, literal ones aside.
 
-    `blank` reads what the file's mapping says for a blank cell, one that a word for nothing leaves blank included.
+    `blank` reads the mapping's replacement of a blank cell, which a word for nothing is too.
     """
-    said: dict[int, CellProblem] = {}
+    reread: dict[int, CellProblem] = {}
     doubtful = {
         position
         for position, value in enumerate(values)
@@ -61,21 +61,21 @@ def read_countries(
         reading = beside(cells[position], postal_codes[position])
         if reading is not None:
             values[position] = reading.value
-            said[position] = CellProblem(position, str(reading.code), reading.params, reading.severity)
+            reread[position] = CellProblem(position, str(reading.code), reading.params, reading.severity)
             if reading.empties:
                 filled, wrong = blank()
                 values[position] = filled[0]
                 if wrong:
-                    said[position] = replace(wrong[0], position=position)
-    return values, [one for one in problems if one.position not in said] + list(said.values())
+                    reread[position] = replace(wrong[0], position=position)
+    return values, [problem for problem in problems if problem.position not in reread] + list(reread.values())
 
 
 @dataclass(frozen=True, slots=True)
 class RowCountries:
-    """The countries that rows state, None where they state none, and the positions of literal rows.
+    """The countries that rows state, None where they do not, and the positions of literal rows.
 
-    Without any record of Sellsy in sight, rows that state none are read `as_new`: by the default country. What it
-    refuses and another country may read stays as it was typed in the rows that may be of a record: those with a key.
+    Where no record of Sellsy can be read, rows without a country are read `as_new`: by the default country. What it
+    refuses and another country may read stays as typed in the rows that may match a record: those with a key.
     """
 
     stated: Sequence[JsonValue]
@@ -89,29 +89,32 @@ class RowCountries:
         decoded = codec.decode(cells, options=options, hints=hints, literal=self.literal)
         if not self.as_new:
             return decoded.values, decoded.problems
-        problems = [_if_new(one, options) if hints[one.position] is None else one for one in decoded.problems]
+        problems = [
+            _if_new(problem, options) if hints[problem.position] is None else problem
+            for problem in decoded.problems
+        ]
         doubtful = [
             at
-            for at, one in enumerate(problems)
-            if hints[one.position] is None
-            and one.code in _REFUSED_IF_NEW
-            and _read_elsewhere(one, cells[one.position])
+            for at, problem in enumerate(problems)
+            if hints[problem.position] is None
+            and problem.code in _REFUSED_IF_NEW
+            and _read_elsewhere(problem, cells[problem.position])
         ]
         keyed = self.keyed() if doubtful else ()
         for at in doubtful:
-            one = problems[at]
-            if one.position not in keyed:
+            problem = problems[at]
+            if problem.position not in keyed:
                 continue
-            unstated = codec.decode([cells[one.position]], options=options, hints=[UNSTATED])
+            unstated = codec.decode([cells[problem.position]], options=options, hints=[UNSTATED])
             if unstated.values[0] is not None:
-                decoded.values[one.position] = unstated.values[0]
-                params, code = {"country": options.country}, _REFUSED_IF_NEW[one.code]
-                problems[at] = CellProblem(one.position, code, params, Severity.WARNING)
+                decoded.values[problem.position] = unstated.values[0]
+                params, code = {"country": options.country}, _REFUSED_IF_NEW[problem.code]
+                problems[at] = CellProblem(problem.position, code, params, Severity.WARNING)
         return decoded.values, problems
 
     def _hints(self) -> list[str | None]:
         unsaid = None if self.as_new else UNSTATED
-        hints: list[str | None] = [one if isinstance(one, str) else unsaid for one in self.stated]
+        hints: list[str | None] = [country if isinstance(country, str) else unsaid for country in self.stated]
         for position in self.literal:
             if hints[position] is None or not self.as_new:
                 hints[position] = UNSTATED
@@ -120,11 +123,11 @@ class RowCountries:
 
 @dataclass(frozen=True, slots=True)
 class HeldCells:
-    """Cells of literal rows that no rule lets through, though the record may hold the very same.
+    """Invalid cells of literal rows that may equal their record's value.
 
     `rows` are those with their record's id, `people` those with the id of their contact person, `headers` maps
-    attributes to the user's headers. Whether a cell is what the record holds is judged once the record is known;
-    where none will be (`as_new`), what is wrong with it is a warning.
+    attributes to the user's headers. A cell is compared with the record once the record is known;
+    where it never will be (`as_new`), its error becomes a warning.
     """
 
     entity: type[Entity]
@@ -134,18 +137,18 @@ class HeldCells:
     as_new: bool
 
     def aside(self, problems: Iterable[Problem]) -> tuple[list[Problem], set[tuple[int, str]]]:
-        """Return the problems that stand without a look at the record, and the (row, attribute) of other cells."""
+        """Return the problems that do not depend on the record, and the (row, attribute) of other cells."""
         attributes = {header: attribute for attribute, header in self.headers.items()}
         left: list[Problem] = []
         aside: set[tuple[int, str]] = set()
-        for one in problems:
-            attribute = attributes.get(one.column or "")
-            if attribute is None or not self._may_hold(one, attribute):
-                left.append(one)
+        for problem in problems:
+            attribute = attributes.get(problem.column or "")
+            if attribute is None or not self._may_hold(problem, attribute):
+                left.append(problem)
                 continue
-            aside.add((one.row or 0, attribute))
+            aside.add((problem.row or 0, attribute))
             if self.as_new:
-                left.append(replace(one, severity=Severity.WARNING))
+                left.append(replace(problem, severity=Severity.WARNING))
         return left, aside
 
     def _may_hold(self, problem: Problem, attribute: str) -> bool:
@@ -160,7 +163,7 @@ class HeldCells:
 
 
 def note_default(records: Iterable[Record], options: ReadOptions, observer: Observer) -> bool:
-    """Note the country of new addresses where some row states an address without one, and tell whether it was noted."""
+    """Report the country of new addresses where a row has an address without one; return whether it was reported."""
     lacking = any(lacks_country(record.values) for record in records)
     if lacking:
         observer.note("note-country-default", country=options.codec.country)

@@ -1,4 +1,4 @@
-"""Opening a file: which sheet, which entity, which header is which column; stops before anything is sent."""
+"""Open a file: choose its sheet, its entity and the column of each header; errors come before anything is sent."""
 
 import hashlib
 from collections import Counter
@@ -33,14 +33,14 @@ CHUNK_ROWS = 10_000
 """Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
 
 _SHOWN = 5
-"""Lines named one by one in a note."""
+"""Lines listed in a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file and how it is read: `options` hold what was detected and the one mapping that serves.
+    """An opened file and how it is read: `options` hold what was detected and the mapping that fits.
 
-    `whole` are the headers of which `headers` may be some: what a row is is told by all of them.
+    `whole` are all the headers, `headers` perhaps a part of them: all of them decide which rows are records.
     """
 
     path: Path
@@ -58,21 +58,21 @@ class Source:
 
     @property
     def layout(self) -> str:
-        """What was detected, in one line."""
+        """What was detected, on a line."""
         return Described(self.table, self.detection, self.options).line
 
     @property
     def reading(self) -> tuple[str, ...]:
-        """What its rows to correct must carry, to be read as the whole file was."""
+        """The readings that its rows to correct must carry, to be read as the whole file was."""
         return carried(self.options, self.detection)
 
     @property
     def transformer(self) -> Transformer:
-        """What turns its chunks into records."""
+        """The transformer of its chunks into records."""
         return Transformer(self.entity, self.headers, self.options)
 
     def chunks(self, observer: Observer) -> Iterator[Chunk]:
-        """Yield the rows in chunks, those that are no records told apart; lines left out are noted at the end.
+        """Yield the rows in chunks, those that are not records set apart; lines left out are reported at the end.
 
         Raises:
             DataError: the file cannot be read to its end, or another table begins below.
@@ -91,13 +91,13 @@ class Source:
             yield chunk
         for code, rows in flawed.items():
             observer.note(code, count=len(rows), rows=ranges(rows))
-        for one in heard:
-            left.add(one.kind, one.row, one.text)
+        for line in heard:
+            left.add(line.kind, line.row, line.text)
         left.tell(observer)
 
 
 def _without_broken(chunk: Chunk) -> Chunk:
-    """Return a chunk in which no row that cannot be read is taken for one that is no record."""
+    """Return a chunk whose unreadable rows are not set apart: they are errors."""
     broken = chunk.broken
     apart = {row: kind for row, kind in chunk.apart.items() if row not in broken}
     doubts = {row: code for row, code in chunk.doubts.items() if row not in broken}
@@ -106,28 +106,28 @@ def _without_broken(chunk: Chunk) -> Chunk:
 
 @dataclass(slots=True)
 class _Left:
-    """What was left out of a file, by kind: how many lines, and the first of them."""
+    """The lines left out of a file, by kind: their count, and the first of them."""
 
     counts: Counter[str] = field(default_factory=Counter)
     first: dict[str, list[str]] = field(default_factory=dict)
 
     def take(self, chunk: Chunk) -> None:
-        """Count the rows of a chunk that are no records."""
+        """Count the rows of a chunk that are not records."""
         for problem in apart_problems(chunk) if chunk.apart else ():
             row = problem.row or 0
             if row in chunk.apart:
                 self.add(chunk.apart[row], row, problem.value or "")
 
-    def add(self, kind: str, row: int, said: str) -> None:
+    def add(self, kind: str, row: int, text: str) -> None:
         """Count one line."""
         kind = "total" if kind == "declared" else kind
         self.counts[kind] += 1
         shown = self.first.setdefault(kind, [])
         if len(shown) < _SHOWN:
-            shown.append(f"{row} ({said})")
+            shown.append(f"{row} ({text})")
 
     def tell(self, observer: Observer) -> None:
-        """Note what was left out."""
+        """Report what was left out."""
         for kind in ("note", "header", "total", "section", "deleted", "table"):
             count, shown = self.counts[kind], self.first.get(kind, [])
             if count:
@@ -144,10 +144,10 @@ def open_source(
     keys_only: bool = False,
     choose: Choose | None = None,
 ) -> Source:
-    """Open a file and match its headers; what was detected is noted.
+    """Open a file, match its headers and report what was detected.
 
-    `keys_only` reads the columns that tell which record a row is, and no other. `choose` is asked for the entity
-    where nothing tells it.
+    `keys_only` reads only the columns that identify a row's record. `choose` is asked for the entity
+    where nothing else decides.
 
     Raises:
         DataError: the file cannot be read, or its headers do not fit.
@@ -167,7 +167,7 @@ def open_source(
 
 
 def _understood(table: Table, options: ReadOptions, inference: Inference, *, keys_only: bool) -> Source:
-    """Return a table with what its headers mean, and how its cells are read."""
+    """Return a table with its matched headers, and how its cells are read."""
     path = inference.path
     mapping = pick_mapping(options.mapping, table.headers, entity=inference.named, path=str(path))
     entity = inference.entity(table.headers, mapping, line=table.layout.header_row or 1)
@@ -175,13 +175,13 @@ def _understood(table: Table, options: ReadOptions, inference: Inference, *, key
     headers = whole.only(entity.identity(whole.attributes)) if keys_only else whole
     _require(entity, headers, table, path)
     detection = detect(table, entity, headers, by_program=mapping.by_program)
-    said = read_as_before(replace(options, mapping=(mapping,)), table)
-    used = with_detected(said, detection, table)
+    reading = read_as_before(replace(options, mapping=(mapping,)), table)
+    used = with_detected(reading, detection, table)
     return Source(path, table, entity, headers, used, whole, detection)
 
 
 def _ask_hidden(table: Table, options: ReadOptions) -> None:
-    """Refuse hidden rows until somebody says what becomes of them."""
+    """Refuse hidden rows until the user decides what to do with them."""
     hidden = table.layout.hidden_rows
     if hidden and options.hidden is None:
         raise DataError("rows-hidden", path=table.layout.path, count=len(hidden), rows=ranges(hidden))
@@ -190,10 +190,10 @@ def _ask_hidden(table: Table, options: ReadOptions) -> None:
 def open_rows(
     path: Path, *, entity: str | None, options: ReadOptions, observer: Observer, choose: Choose | None = None
 ) -> tuple[Table, type[Entity]]:
-    """Open a file and return its table and what its rows are, whether or not its headers are ours.
+    """Open a file and return its table and the inference of its entity, whether or not its headers are known.
 
     Raises:
-        DataError: the file cannot be read, or nothing tells what its rows are.
+        DataError: the file cannot be read, or its entity is unclear.
         ConfigError: there is no such entity.
     """
     inference = _inference(path, entity, options, observer, choose)
@@ -204,7 +204,7 @@ def open_rows(
 def _inference(
     path: Path, entity: str | None, options: ReadOptions, observer: Observer, choose: Choose | None
 ) -> Inference:
-    """Return what says what the rows of a file are: the entity that was named, else the file, else who is asked."""
+    """Return the inference of a file's entity: the one named, else by the file, else by asking."""
     named = entity_named(entity) if entity else None
     return Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
 
@@ -212,13 +212,13 @@ def _inference(
 def _open(inference: Inference, options: ReadOptions) -> Table:
     path, observer, named = inference.path, inference.observer, inference.named
     entities = [named] if named else ENTITIES
-    mapped = {fold(header) for one in options.mapping for header in one.headers}
+    mapped = {fold(header) for mapping in options.mapping for header in mapping.headers}
 
     @cache
     def known(header: str) -> bool:
         if len(header) > _LONGEST_HEADER:
             return False
-        return fold(header) in mapped or any(attribute_of(one, header) is not None for one in entities)
+        return fold(header) in mapped or any(attribute_of(entity, header) is not None for entity in entities)
 
     def meant(header: str) -> str:
         return repaired_text(header) or header
@@ -250,7 +250,7 @@ def _open(inference: Inference, options: ReadOptions) -> Table:
 
 
 def _as_typed(table: Table) -> Table:
-    """Return a table whose cells are what the user typed: our own rows to correct hold no formula (`as_plain_text`)."""
+    """Return a table with the cells the user typed: our own rows to correct are escaped (`as_plain_text`)."""
     if not table.layout.delimiter or not any(header.startswith(OURS) for header in table.headers):
         return table
 
@@ -267,7 +267,7 @@ def _as_typed(table: Table) -> Table:
 
 
 def _refuse_double_encoded(table: Table, known: Callable[[str], bool]) -> None:
-    """Refuse a header that is a known one but for its encoding: its column would be left out."""
+    """Refuse a header that is known except for its encoding: its column would be ignored."""
     for header in table.headers:
         repaired = repaired_text(header)
         if repaired and known(repaired) and not known(header):
@@ -304,9 +304,9 @@ def _note(source: Source, observer: Observer) -> None:
     if layout.hidden_rows:
         rows = ranges(layout.hidden_rows)
         observer.note(f"note-hidden-{options.hidden}", count=len(layout.hidden_rows), rows=rows)
-    for one in source.headers.ignored:
-        code = "note-ignored" if one.nearest else "note-ignored-alone"
-        observer.note(code, header=one.header, nearest=one.nearest)
+    for ignored in source.headers.ignored:
+        code = "note-ignored" if ignored.nearest else "note-ignored-alone"
+        observer.note(code, header=ignored.header, nearest=ignored.nearest)
     for refusing in source.headers.refusing:
         code = f"note-refusing-{refusing.stance.kind}"
         observer.note(code, header=refusing.header, columns=refusing.about(source.entity))
@@ -319,7 +319,7 @@ def _note(source: Source, observer: Observer) -> None:
 
 
 def _note_sheets(table: Table, options: ReadOptions, path: Path, observer: Observer) -> None:
-    """Name the sheets that are not read, but for the hidden ones of our own templates."""
+    """Report the sheets that are not read, except the hidden ones of our own templates."""
     layout = table.layout
     if layout.other_sheets and options.sheet is None:
         observer.note("note-other-sheets", sheet=layout.sheet, others=list(layout.other_sheets))
@@ -339,8 +339,8 @@ def ranges(rows: Sequence[int]) -> str:
             parts[-1][1] = row
         else:
             parts.append([row, row])
-    said = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:10]]
-    return ", ".join(said + ["…"] * (len(parts) > len(said)))
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in parts[:10]]
+    return ", ".join(shown + ["…"] * (len(parts) > len(shown)))
 
 
 def sha256_of(path: Path) -> str:

@@ -16,7 +16,7 @@ CLEAR_WORD = "EFFACER"
 
 
 def clear_forms(word: str) -> frozenset[str]:
-    """Return how the word that clears a field may be written in a short one."""
+    """Return the spellings of the word that clears a field."""
     return frozenset({word, word.lower(), word.upper(), word.capitalize()} - {""})
 
 
@@ -26,12 +26,12 @@ OnDoubt = Literal["refuse", "create", "update"]
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read a file: what was said instead of detected.
+    """How to read a file: what the user stated instead of detection.
 
-    `repair_encoding` restores text that was encoded twice. `hidden` says what becomes of hidden rows ("include",
+    `repair_encoding` restores text that was encoded twice. `hidden` decides on hidden rows ("include",
     "skip"; None refuses a file that has some), `date_order_said` whether the order of the codec's options is the
     user's, `currency_said` whether its currency is. `mapping` are the mappings that may serve: the file and its entity
-    decide which. `clear_word` is the cell that clears a field; `empty` says what an empty one does.
+    decide which. `clear_word` is the cell that clears a field; `empty` decides what an empty cell does.
     """
 
     sheet: str | None = None
@@ -53,22 +53,22 @@ class ReadOptions:
         return replace(self, codec=replace(self.codec, currency=code))
 
     def to_json(self) -> dict[str, JsonValue]:
-        """Return what a journal keeps, so that the file is read the same way again."""
+        """Return the options as the journal stores them, so that the file is read the same way again."""
         codec: dict[str, JsonValue] = {name: getattr(self.codec, name) for name in _CODEC}
-        said: dict[str, JsonValue] = {name: getattr(self, name) for name in _READING}
-        return {**said, "mapping": [one.to_json() for one in self.mapping], "codec": codec}
+        values: dict[str, JsonValue] = {name: getattr(self, name) for name in _READING}
+        return {**values, "mapping": [mapping.to_json() for mapping in self.mapping], "codec": codec}
 
     @classmethod
-    def from_json(cls, said: Mapping[str, JsonValue]) -> Self:
-        """Return the options a journal kept.
+    def from_json(cls, stored: Mapping[str, JsonValue]) -> Self:
+        """Return the options that the journal stored.
 
         Raises:
-            TypeError, ValueError: they are no options, or of other kinds.
+            TypeError, ValueError: they are not options, or have other types.
         """
-        mapping, codec = said.get("mapping"), said.get("codec")
-        values: dict[str, Any] = {name: said[name] for name in _READING if name in said}
+        mapping, codec = stored.get("mapping"), stored.get("codec")
+        values: dict[str, Any] = {name: stored[name] for name in _READING if name in stored}
         if isinstance(mapping, dict):
-            # Runs of before mappings had sections: header -> column.
+            # Runs older than the sections of mappings: header -> column.
             values["mapping"] = (FileMapping.of_pairs({h: str(column) for h, column in mapping.items()}),)
         if isinstance(mapping, list):
             values["mapping"] = tuple(map(FileMapping.model_validate, mapping))
@@ -94,8 +94,8 @@ class ImportOptions:
     `on_doubt` is what becomes of a row that may be a record, or another one of its name. `batch_size` is in writes
     per request, `workers` in requests in flight. `create_missing` are the kinds of names ("tag", "source") that are
     created where the account lacks them. `append` are the columns of custom fields whose choices are added to those of
-    the record. `find_similar` reads the account for near doubles of what would be created.
-    `recreate_deleted` creates records again that another system still has and that were deleted in Sellsy.
+    the record. `find_similar` reads the account for near duplicates of new records.
+    `recreate_deleted` creates again the records that another system still has and that were deleted in Sellsy.
     """
 
     mode: Mode = "upsert"
@@ -113,11 +113,11 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What a run will do and cost: rows by planned outcome, API calls, minutes at the account's quota.
+    """The estimated cost of a run: rows by planned outcome, API calls, minutes at the account's quota.
 
     `calls` are those still to make, `read` those that were made to plan it. `day_share` is the part of the account's
     daily calls it takes (0.01 = 1 %), None when there is no such limit. `reads` are all the calls that only read,
-    `around` the parts of each record that are read apart.
+    `around` the parts of each record that need calls of their own.
     """
 
     counts: Mapping[str, int]

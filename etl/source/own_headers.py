@@ -1,4 +1,4 @@
-"""How our own reports are known when they are read back: their headers, and the sheet of the rows to correct."""
+"""Recognise our own reports when they are read back: their headers, and the sheet of the rows to correct."""
 
 import re
 from collections.abc import Sequence
@@ -7,17 +7,17 @@ from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
 
 READINGS = frozenset({"dmy", "mdy", "dump"})
-"""What a report says of how its file was read: the order of its dates, a program's words for nothing all over it."""
+"""The readings that a report carries: the order of dates, a dump with a program's words for nothing."""
 
 
 _EARLIER = {"sheet-rejected": ("Rejetées",)}
-"""What reports of earlier versions called a sheet."""
+"""Sheet names in reports of earlier versions."""
 
 
 def rejected_sheet(names: Sequence[str]) -> str | None:
     """Return the sheet of corrected rows when a workbook may be one of our reports, in any language.
 
-    A user's own workbook may have sheets of these names: theirs hold no column of ours.
+    A user's own workbook may have sheets of these names, but without our columns.
     """
     for lang in ("fr", "en"):
         summary, rejected = (_named(f"sheet-{name}", lang, names) for name in ("summary", "rejected"))
@@ -27,19 +27,19 @@ def rejected_sheet(names: Sequence[str]) -> str | None:
 
 
 def _named(code: str, lang: Lang, names: Sequence[str]) -> str | None:
-    """Return the last sheet of a name; a number follows it where the user had one already."""
+    """Return the last sheet of a name; a number follows where the user had a sheet of that name."""
     known = "|".join(re.escape(name) for name in (text(code, lang=lang), *_EARLIER.get(code, ())))
     pattern = re.compile(rf"(?:{known})\d*")
     return next((name for name in reversed(names) if pattern.fullmatch(name)), None)
 
 
 def reading_header(reading: Sequence[str], lang: Lang) -> str:
-    """Return the header by which rows to correct carry how the file they come from was read."""
+    """Return the header by which rows to correct carry how their original file was read."""
     return f"{OURS} {text('head-reading', lang=lang)} {' '.join(reading)}"
 
 
 def reading_of(headers: Sequence[str]) -> frozenset[str]:
-    """Return how the file was read that rows to correct come from; nothing for any other file."""
+    """Return the readings of the original file of rows to correct; none for any other file."""
     starts = tuple(f"{OURS} {text('head-reading', lang=lang)} " for lang in ("fr", "en"))
-    said = {word for header in headers if header.startswith(starts) for word in header.split()}
-    return READINGS & said
+    words = {word for header in headers if header.startswith(starts) for word in header.split()}
+    return READINGS & words

@@ -26,7 +26,7 @@ from etl.sheets import Chunk
 from etl.source.checked import Checked
 
 _CELLS = (NoneType, bool, int, float, str, date, time, timedelta, Decimal)
-"""What a cell may be; a moment is a date too."""
+"""Types of a cell; a datetime is a date too."""
 
 _MOST_BITS = 1_000
 """Bits of a whole number in a cell."""
@@ -35,11 +35,11 @@ Row = dict[str, Cell]
 """A row of the user's file: header -> cell, each as the file has it (text, number, date, None for an empty one)."""
 
 RowFunction = Callable[[Row], Mapping[str, Cell] | None]
-"""What a `transform` names."""
+"""The function that a `transform` names."""
 
 
 def change_named(name: str) -> "RowChange":
-    """Return the change that a dotted path names, such as mypkg.rules:clean.
+    """Return the change named by a dotted path, such as mypkg.rules:clean.
 
     Raises:
         ConfigError: the module cannot be imported, or has no such function.
@@ -48,23 +48,23 @@ def change_named(name: str) -> "RowChange":
     if not mark or not module.strip() or not function.strip():
         raise ConfigError("transform-name", name=name)
     try:
-        found: Any = import_module(module.strip())
+        target: Any = import_module(module.strip())
         for part in function.strip().split("."):
-            found = getattr(found, part)
+            target = getattr(target, part)
     except BaseException as error:  # an import runs the user's own code, whatever it raises
         if STOPPING.asked:
             raise
         raise ConfigError("transform-import", name=name, said=_said(error)) from error
-    if not callable(found):
+    if not callable(target):
         raise ConfigError("transform-name", name=name)
-    if iscoroutinefunction(found) or isasyncgenfunction(found):
+    if iscoroutinefunction(target) or isasyncgenfunction(target):
         raise ConfigError("transform-async", name=name)
-    return RowChange(name, found)
+    return RowChange(name, target)
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A chunk after the change: rows left out stay in place, empty, so that every line keeps its number."""
+    """A chunk after the change: rows left out stay in place, empty, so that every row keeps its number."""
 
     chunk: Chunk
     left_out: frozenset[int]
@@ -92,10 +92,10 @@ class RowChange:
     function: RowFunction
 
     def applied(self, chunk: Chunk, headers: Sequence[str], path: str) -> Changed:
-        """Call the function with every row of a chunk that is a record.
+        """Call the function on every row of a chunk that is a record.
 
         Raises:
-            DataError: it answers a column that the file does not have.
+            DataError: it returns a column that the file does not have.
         """
         places = {header: i for i, header in reversed(list(enumerate(headers))) if header}
         columns: list[list[Any]] = [list(column) for column in chunk.columns]
@@ -125,17 +125,17 @@ class RowChange:
         return Changed(replace(chunk, columns=columns), frozenset(left_out), problems)
 
     def _answer(self, row: Row) -> Row | None:
-        """Return the row that the function answers.
+        """Return the row that the function returns.
 
         Raises:
-            TypeError: it is none, or holds what no cell can.
+            TypeError: it is not a row, or holds a value that a cell cannot.
         """
         with redirect_stdout(sys.stderr):
             after: Any = self.function(row)
             if after is None:
                 return None
             if isinstance(after, Coroutine):
-                after.close()  # else Python warns of it, wherever it is forgotten
+                after.close()  # else Python warns about it at a random time
             if not isinstance(after, Mapping):
                 raise TypeError(f"{type(after).__name__} is neither a row nor None")
             answer = dict(after)
@@ -148,7 +148,7 @@ class RowChange:
 
 
 def _said(error: BaseException) -> str:
-    """Return what an error of the user's own code says; its text is that code's too."""
+    """Return the message of an error of the user's own code, which formats it itself."""
     try:
         return f"{type(error).__name__}: {error}"
     except Exception:  # noqa: BLE001 - as above

@@ -1,6 +1,6 @@
-"""Which rows of a file are records: headers that come again, totals and section lines are told apart, with a reason.
+"""Separate the records of a file from repeated headers, totals and section lines, which get a reason.
 
-It looks at whole columns first, and at a row only where something in it is unusual. Nothing is left out of a row that
+Whole columns are examined first, and a row only where it has something unusual. Nothing is left out of a row that
 carries a Sellsy id, but for headers and for totals that the workbook itself declares.
 """
 
@@ -19,21 +19,21 @@ from etl.sheets import HINTS, Apart, Chunk, counts_itself, is_count, may_label, 
 _STRICT = frozenset(
     {"email", "phone", "siren", "siret", "vat", "url", "postal_code", "date", "moment", "naf"}
 )
-"""Kinds of which a valid cell is what it says: no amount, no count, no title."""
+"""Kinds whose valid cells are neither an amount, a count nor a title."""
 
 _SEPARATOR = "\x00"
 _LONGEST = 200
 """Characters of a label."""
 
 _FIRST = 3
-"""Columns in which a label may stand where no column holds names."""
+"""First columns that may hold a label where no column holds names."""
 
 
 @dataclass(slots=True)
 class _Looked:
-    """A chunk and what was seen in it, by place: rows told apart, and those that "Total" alone labels.
+    """A chunk and its findings, by place: rows set apart, and rows labelled only by "Total".
 
-    In the `lone` ones a label that is surely a total's stands beside nothing: totals at the end of the file only.
+    `lone` rows have a sure label and no other cell: they are totals only at the end of the file.
     """
 
     chunk: Chunk
@@ -49,9 +49,9 @@ class _Looked:
 
 @dataclass(slots=True)
 class Sieve:
-    """Tells the rows of one file apart, chunk after chunk.
+    """Separates the rows of a file, chunk by chunk.
 
-    `names` are the positions of what names a record, `ids` those of its Sellsy id, `columns` what stands where,
+    `names` are the positions of a record's names, `ids` those of its Sellsy id, `columns` the column at each position,
     `ours` the columns of an earlier report.
     """
 
@@ -68,34 +68,34 @@ class Sieve:
     def of(
         cls, entity: type[Entity], headers: Sequence[str], *, mapped: HeaderMap, options: Options
     ) -> "Sieve":
-        """Return the sieve of a file, by what its columns are."""
-        at = {one.attribute: one.positions for one in mapped.origins}
+        """Return the sieve of a file, by its columns."""
+        at = {source.attribute: source.positions for source in mapped.origins}
         columns = {
-            position: entity.column(one.attribute)
-            for one in mapped.origins
-            if not is_custom_attribute(one.attribute)
-            for position in one.positions
+            position: entity.column(source.attribute)
+            for source in mapped.origins
+            if not is_custom_attribute(source.attribute)
+            for position in source.positions
         }
         names = dict.fromkeys(position for name in entity.naming for position in at.get(name, ()))
         ours = frozenset(i for i, header in enumerate(headers) if header.startswith(OURS))
         return cls(tuple(names), at.get("id", ()), columns, ours, frozenset(entity.match), options)
 
     def sifted(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-        """Yield the chunks with what is no record in them; one that may end with a total waits for the next."""
-        held: _Looked | None = None
+        """Yield the chunks with their rows set apart; a chunk that may end with a total waits for the next."""
+        waiting: _Looked | None = None
         for chunk in chunks:
             looked = self._looked(chunk)
-            if held is not None:
-                yield self._settled(held, ends=looked.ends_above(0) or 0 in looked.bare)
-            held = looked if len(chunk.rows) - 1 in looked.bare | looked.lone else None
-            if held is None:
+            if waiting is not None:
+                yield self._settled(waiting, ends=looked.ends_above(0) or 0 in looked.bare)
+            waiting = looked if len(chunk.rows) - 1 in looked.bare | looked.lone else None
+            if waiting is None:
                 yield self._settled(looked, ends=False)
-        if held is not None:
-            held.apart |= dict.fromkeys(held.lone & {len(held.chunk.rows) - 1}, "total")
-            yield self._settled(held, ends=True)
+        if waiting is not None:
+            waiting.apart |= dict.fromkeys(waiting.lone & {len(waiting.chunk.rows) - 1}, "total")
+            yield self._settled(waiting, ends=True)
 
     def _settled(self, looked: _Looked, *, ends: bool) -> Chunk:
-        """Decide what "Total" alone labels: a total at the end of a group, else a record that may be one."""
+        """Decide on rows labelled only by "Total": a total at the end of a group, else a doubtful record."""
         chunk, rows = looked.chunk, looked.chunk.rows
         doubts: dict[int, str] = {}
         for place in sorted(looked.bare, reverse=True):
@@ -134,7 +134,7 @@ class Sieve:
                 looked.apart[place] = "section"
 
     def _is_title(self, position: int, cell: Cell) -> bool:
-        """Tell whether the one cell of a row, which names no record, reads as the title of those below."""
+        """Tell whether the only cell of a row reads as the title of the rows below, and names no record."""
         text = cell_text(cell) if isinstance(cell, str) else ""
         if not any(map(str.isalpha, text)) or "@" in text:
             return False
@@ -145,7 +145,7 @@ class Sieve:
             return False
         if self._holds(column, cell):
             return False
-        # One word where the record's own old id stands is that id: a record that lacks all else is no title.
+        # A word in the column of the old id is an id: a record without other cells is not a title.
         if column.attribute == LEGACY_ID and not any(map(str.isspace, text)):
             return False
         return not self._names_by_text(column) or not any(map(str.isdigit, text))
@@ -162,7 +162,7 @@ class Sieve:
             sure = self._is_sure(label, looked, place)
             if sure is None or self._is_literal(chunk, place):
                 continue
-            others = [one for one in filled if one[0] != position]
+            others = [pair for pair in filled if pair[0] != position]
             if not (others or counts_itself(label)):
                 if total_label(label) == "sure":
                     looked.lone.add(place)
@@ -178,7 +178,7 @@ class Sieve:
                     looked.bare.add(place)
 
     def _is_sure(self, label: str, looked: _Looked, place: int) -> bool | None:
-        """Return whether a label is surely a total's: None where it is none."""
+        """Return whether a label surely is a total's; None where it is not a label."""
         certainty = total_label(label)
         if certainty is not None:
             return certainty == "sure"
@@ -186,16 +186,16 @@ class Sieve:
         return True if group and fold(group) in self._above(looked, place) else None
 
     def _above(self, looked: _Looked, place: int) -> frozenset[str]:
-        """Return, folded, what the nearest record above holds, and the title above it."""
-        said: set[str] = set()
-        while place > 0 and not said:
+        """Return the folded cells of the nearest record above, and of the title above it."""
+        words: set[str] = set()
+        while place > 0 and not words:
             place -= 1
             if looked.apart.get(place) in (None, "section"):
-                said = {fold(cell_text(cell)) for _, cell in self._filled(looked.chunk.columns, place)}
-        return frozenset(said)
+                words = {fold(cell_text(cell)) for _, cell in self._filled(looked.chunk.columns, place)}
+        return frozenset(words)
 
     def _labelled(self, chunk: Chunk) -> Iterator[tuple[int, int]]:
-        """Yield (place, position) of the cells that hold what may be the label of a total."""
+        """Yield (place, position) of the cells that may be the label of a total."""
         width = len(chunk.columns)
         last = max(self.names) + 1 if self.names else _FIRST
         for position in range(min(last, width)):
@@ -207,14 +207,14 @@ class Sieve:
                         yield place, position
 
     def _named_only(self, chunk: Chunk) -> list[int]:
-        """Return the places of the rows that hold a name and nothing else."""
+        """Return the places of the rows with a name and no other cell."""
         others = [i for i in range(len(chunk.columns)) if i not in self.names and i not in self.ours]
         if not self.names or not others:
             return []
         return _empty(chunk.columns, others, range(len(chunk.rows)))
 
     def _filled(self, columns: Sequence[Sequence[Cell]], place: int) -> list[tuple[int, Cell]]:
-        """Return (position, cell) of what a row holds."""
+        """Return (position, cell) of a row's filled cells."""
         cells = ((at, clean_cell(column[place])) for at, column in enumerate(columns) if at not in self.ours)
         return [(at, cell) for at, cell in cells if cell is not None]
 
@@ -229,21 +229,21 @@ class Sieve:
     # one cell
 
     def _is_amount(self, position: int, cell: Cell, *, sure: bool) -> bool:
-        """Tell whether a cell may be an amount or a count; in what identifies records, only beside a sure label."""
+        """Tell whether a cell may be an amount or a count; among identifiers, only beside a sure label."""
         column = self.columns.get(position)
         if column is not None and (self._holds(column, cell) or (not sure and self._names_by_text(column))):
             return False
         return is_amount(cell, known=sure or (column is not None and not isinstance(column.codec, Text)))
 
     def _holds(self, column: Column, cell: Cell) -> bool:
-        """Tell whether a cell is a valid value of a column whose values nothing else looks like."""
+        """Tell whether a cell is a valid value of a column with unmistakable values."""
         if column.codec.kind not in _STRICT:
             return False
         decoded = column.codec.decode([cell], options=self.options)
         return decoded.values[0] is not None
 
     def _names_by_text(self, column: Column) -> bool:
-        """Tell whether any text or number of a column tells which record a row is, or what it hangs on."""
+        """Tell whether the values of a column identify a row's record, or a record it is linked to."""
         named = column.attribute.rpartition(".")[2]
         tells = named in self.keys or named.endswith(("_code", "number", "reference", LEGACY_ID))
         return isinstance(column.codec, Identifier) or (tells and column.codec.kind not in _STRICT)
@@ -254,22 +254,22 @@ def _is_long(column: Column) -> bool:
 
 
 def _labels(cells: Sequence[Cell]) -> set[str]:
-    """Return the texts of a column that may label a total, in small letters."""
+    """Return the texts of a column that may label a total, in lower case."""
     lowered = _SEPARATOR.join([cell for cell in cells if type(cell) is str]).lower()
-    found: set[str] = set()
+    texts: set[str] = set()
     for hint in HINTS:
         at = lowered.find(hint)
         while at >= 0:
             begin, end = lowered.rfind(_SEPARATOR, 0, at) + 1, lowered.find(_SEPARATOR, at)
             end = len(lowered) if end < 0 else end
-            found.add(lowered[begin:end])
+            texts.add(lowered[begin:end])
             at = lowered.find(hint, end)
-    likely = [text for text in found if len(text) <= _LONGEST and may_label(text)]
+    likely = [text for text in texts if len(text) <= _LONGEST and may_label(text)]
     return {text for text in likely if total_label(text) or total_of(text)}
 
 
 def _empty(columns: Sequence[Sequence[Cell]], positions: Iterable[int], places: Iterable[int]) -> list[int]:
-    """Return the places where some columns hold nothing."""
+    """Return the places where these columns are empty."""
     left = list(places)
     for position in positions:
         cells = columns[position]

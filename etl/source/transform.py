@@ -45,18 +45,18 @@ from etl.source.unmapped import unmapped
 """Prefix of the contact person's attributes: they are cleared where the row says who it is."""
 
 _CLEARED_KEYS = frozenset({"email", "siret", "siren", "reference"})
-"""Match keys that a record may be without (API contract 2.264.0): another key tells which one it is."""
+"""Match keys that a record may lack (API contract 2.264.0): another key identifies it."""
 
 _CLEARED_BY_V1 = frozenset({"sticky_note", "alerts", "recurrence.frequency"})
-"""What only API v1 carries and can empty; a recurrence ends as a whole."""
+"""Columns that only API v1 has and can empty; a recurrence ends as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transformer:
     """Turns chunks into records for one file.
 
-    What a row that states no country leaves open is read `as_new` by the default country, for who sees no record of
-    Sellsy; otherwise it stays as it was typed until its record is known.
+    Without access to records of Sellsy, a row without a country is read `as_new`, by the default country; otherwise
+    its cells stay as typed until its record is known.
     """
 
     entity: type[Entity]
@@ -65,8 +65,8 @@ class Transformer:
     as_new: bool = False
 
     def transform(self, chunk: Chunk) -> Checked:
-        """Validate a chunk; every problem of every row is found."""
-        said = list(apart_problems(chunk))
+        """Validate a chunk, collecting every problem of every row."""
+        apart = list(apart_problems(chunk))
         skipped = frozenset(chunk.apart)
         chunk = emptied(chunk) if skipped else chunk
         if chunk.currencies:
@@ -90,14 +90,14 @@ class Transformer:
         if skipped:
             problems = [problem for problem in problems if problem.row not in skipped]
         legacy_ids = legacy_ids_of(chunk, columns.get(LEGACY_ID))
-        checked = Checked(chunk.rows, [], problems + said, legacy_ids, skipped, told)
+        checked = Checked(chunk.rows, [], problems + apart, legacy_ids, skipped, told)
         checked.records.extend(self._records(checked, columns, aside))
         return checked
 
     def _aside(
         self, chunk: Chunk, columns: Mapping[str, Decoding], problems: list[Problem]
     ) -> tuple[list[Problem], set[tuple[int, str]]]:
-        """Take out the problems of cells that may be what their record holds; see `HeldCells`."""
+        """Separate the problems of cells that may equal their record's value; see `HeldCells`."""
         if not problems or RECORD_ID not in columns:
             return problems, set()
         rows, people = (
@@ -109,9 +109,9 @@ class Transformer:
         return HeldCells(self.entity, self.headers.headers, rows, people, self.as_new).aside(problems)
 
     def _merged(self, chunk: Chunk, problems: Sequence[Problem]) -> list[Problem]:
-        """Replace what is said of cells that are merged with one above: their value is not their own."""
-        named = {position: one.header for one in self.headers.origins for position in one.positions}
-        named |= {one.position: one.header for one in self.headers.refusing}
+        """Replace the problems of cells merged with a cell above: their value is not their own."""
+        named = {position: source.header for source in self.headers.origins for position in source.positions}
+        named |= {opt_out.position: opt_out.header for opt_out in self.headers.refusing}
         merged = {
             (row, named[position]): first
             for (row, position), first in chunk.merged.items()
@@ -135,40 +135,36 @@ class Transformer:
             clears = self._clears(origin.attribute, cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
-            values, found = self._values(origin, cells, done, literal, partial(self._keyed, chunk))
+            values, wrong = self._values(origin, cells, done, literal, partial(self._keyed, chunk))
             if origin.attribute.endswith(".country"):
                 postal_codes = self._cells(chunk, origin.attribute.replace(".country", ".postal_code"))
                 blank = partial(self._blank, origin)
-                values, found = read_countries(
-                    values, found, cells, postal_codes, literal=literal, blank=blank
+                values, wrong = read_countries(
+                    values, wrong, cells, postal_codes, literal=literal, blank=blank
                 )
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
-            told.update(one.code for one in found if one.code in ONCE)
-            problems += _problems(origin.header, found, chunk.rows, raw)
+            told.update(problem.code for problem in wrong if problem.code in ONCE)
+            problems += _problems(origin.header, wrong, chunk.rows, raw)
         self._refuse(chunk, done, problems)
         return done
 
     def _refuse(self, chunk: Chunk, done: dict[str, Decoding], problems: list[Problem]) -> None:
-        """Take rows out of the campaigns that they refuse, whatever another column says."""
-        for one in self.headers.refusing:
-            cells = chunk.columns[one.position]
-            refused, found = one.read(cells, self.options.codec)
-            problems += _problems(one.header, found, chunk.rows, cells)
-            for attribute in one.attributes:
+        """Unsubscribe rows from the campaigns that they refuse, whatever another column says."""
+        for opt_out in self.headers.refusing:
+            cells = chunk.columns[opt_out.position]
+            refused, cell_problems = opt_out.read(cells, self.options.codec)
+            problems += _problems(opt_out.header, cell_problems, chunk.rows, cells)
+            for attribute in opt_out.attributes:
                 nothing = [None] * len(cells)
-                held = done.get(attribute) or Decoding(attribute, nothing, [*nothing], {})
-                values = list(held.values)
+                decoding = done.get(attribute) or Decoding(attribute, nothing, [*nothing], {})
+                values = list(decoding.values)
                 for at in refused:
                     values[at] = False
-                done[attribute] = Decoding(
-                    attribute,
-                    held.cells,
-                    values,
-                    {at: held.clears[at] for at in held.clears.keys() - refused},
-                )
+                clears = {at: word for at, word in decoding.clears.items() if at not in refused}
+                done[attribute] = Decoding(attribute, decoding.cells, values, clears)
 
     def literal(self, chunk: Chunk) -> frozenset[int]:
-        """Return the positions of rows that carry their record's own id: what they say is what the record holds.
+        """Return the positions of rows that carry their record's own id: their values are those of the record.
 
         Nothing in them is decoded, emptied, stripped or left out; codecs and the clear word apply.
         """
@@ -179,7 +175,7 @@ class Transformer:
         return frozenset(at for at, value in enumerate(values) if value is not None)
 
     def _repaired(self, raw: Sequence[Cell], meant: Mapping[int, str]) -> Sequence[Cell]:
-        """Return cells as they were meant, where that was asked for."""
+        """Return repaired cells, where repairs are requested."""
         if not meant or not self.options.repair_encoding:
             return raw
         return [meant.get(at, cell) for at, cell in enumerate(raw)]
@@ -187,17 +183,17 @@ class Transformer:
     def _double_encoded(
         self, origin: CellSource, meant: Mapping[int, str], rows: Sequence[int], raw: Sequence[Cell]
     ) -> Iterator[Problem]:
-        """Yield a warning for each cell that was encoded twice: it stays as it is unless repairs were asked for."""
+        """Yield a warning for each cell that was encoded twice: it stays as it is unless repairs are requested."""
         code = "text-encoding-repaired" if self.options.repair_encoding else "text-double-encoded"
         for at, repaired in meant.items():
             params = {"repaired": show(repaired)}
             yield Problem(code, rows[at], origin.header, show(raw[at]), params, Severity.WARNING)
 
     def _origin(self, attribute: str) -> CellSource | None:
-        return next((one for one in self.headers.origins if one.attribute == attribute), None)
+        return next((source for source in self.headers.origins if source.attribute == attribute), None)
 
     def _cells(self, chunk: Chunk, attribute: str) -> Sequence[Cell]:
-        """Return the cells of a column, none of them filled where the file does not have it."""
+        """Return the cells of a column, empty ones where the file does not have it."""
         origin, word = self._origin(attribute), self.options.clear_word
         if origin is None:
             return [None] * len(chunk.rows)
@@ -211,7 +207,7 @@ class Transformer:
         return None if is_custom_attribute(attribute) else self.entity.column(attribute)
 
     def _clears(self, attribute: str, cells: Sequence[Cell]) -> dict[int, str]:
-        """Return by position the cells that ask to clear: in any case where no sentence or name is written."""
+        """Return the cells that clear, by position: in upper or lower case in short columns."""
         word, column = self.options.clear_word, self._column(attribute)
         short = column is not None and not column.required and not column.is_long
         forms = clear_forms(word) if short else frozenset({word} - {""})
@@ -239,14 +235,14 @@ class Transformer:
         return decoded.values, decoded.problems
 
     def _keyed(self, chunk: Chunk) -> frozenset[int]:
-        """Return the positions of rows that may be of a record there is: a cell of a match key says something."""
+        """Return the positions of rows that may match a record: those with a filled match key."""
         attributes = self.headers.attributes
         keys = {LEGACY_ID, *(self.entity.key_attribute(key, attributes) for key in self.entity.match)}
         columns = [self._cells(chunk, key) for key in keys & attributes]
         return frozenset(at for cells in columns for at, cell in enumerate(cells) if not says_nothing(cell))
 
     def _blank(self, origin: CellSource) -> tuple[list[JsonValue], list[CellProblem]]:
-        """Return how a blank cell of a column reads: as its mapping fills it."""
+        """Return how a blank cell of a column reads, as its mapping fills it."""
         cells = origin.cells([None], clear_word=self.options.clear_word)
         return self._values(origin, cells, {}, frozenset())
 
@@ -288,7 +284,7 @@ class Transformer:
             yield replace(record, words=clears[position]) if position in clears else record
 
     def _can_clear(self, attribute: str) -> bool:
-        """Tell whether an empty cell may clear the field: not where there is always something in it."""
+        """Tell whether an empty cell may clear the field: not where it can never be empty."""
         column = self._column(attribute)
         if column is None:
             return True
@@ -303,7 +299,7 @@ class Transformer:
     def _record(
         self, row: int, values: dict[str, JsonValue], attributes: frozenset[str], problems: list[Problem]
     ) -> Record:
-        """Complete what a row states; what does not apply to its type is left out, with a warning."""
+        """Complete a row's values; those that do not apply to its type are left out, with a warning."""
         if self.headers.refusing:
             for attribute in refused_nobody(values):
                 del values[attribute]
@@ -322,11 +318,11 @@ class Transformer:
 def _emptied_of(stated: Mapping[str, JsonValue], emptied: Sequence[str]) -> Sequence[str]:
     """Return what a row may clear of what empty cells clear: of a contact person only where it says who that is."""
     person = bool(emptied) and any(name.startswith(f"{PERSON}.") for name in stated)
-    return [one for one in emptied if one not in stated and (person or not one.startswith(f"{PERSON}."))]
+    return [name for name in emptied if name not in stated and (person or not name.startswith(f"{PERSON}."))]
 
 
 def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> bool:
-    """Tell whether a cell says nothing; in a literal row only one with nothing in it does."""
+    """Tell whether a cell is empty or means nothing; in a literal row, only whether it is empty."""
     record = columns.get(RECORD_ID)
     if record is not None and record.values[position] is not None:
         return clean_cell(cell, words=False) is None
@@ -334,17 +330,9 @@ def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> boo
 
 
 def _problems(
-    header: str, found: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
-) -> list[Problem]:
-    return [
-        Problem(
-            one.code,
-            row=rows[one.position],
-            column=header,
-            value=show(raw[one.position]),
-            params=one.params,
-            severity=one.severity,
-        )
-        for one in found
-        if one.code not in ONCE
-    ]
+    header: str, problems: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
+) -> Iterator[Problem]:
+    for problem in problems:
+        if problem.code not in ONCE:
+            row, value = rows[problem.position], show(raw[problem.position])
+            yield Problem(problem.code, row, header, value, problem.params, problem.severity)

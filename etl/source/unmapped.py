@@ -1,4 +1,4 @@
-"""Cells that a mapping gives no value: what is wrong with one is told as the mapping's, not as a choice of the file."""
+"""Report cells that a mapping does not translate as problems of the mapping, not of the file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -20,12 +20,12 @@ def unmapped(
     rows: Sequence[int],
     origins: Sequence[CellSource],
 ) -> list[Problem]:
-    """Return problems, of a refused cell of a column that its mapping translates with the mapping as the place to mend.
+    """Return problems; those of refused cells in translated columns name the mapping as the place to fix.
 
-    What the mapping itself makes of a cell, and is refused, is told as the cell's. Its row's pipeline goes along:
+    A refused translation by the mapping itself is reported as the cell's. The row's pipeline is a parameter:
     the same cell may name a step.
     """
-    translated = {one.header: one.values for one in origins if one.values}
+    translated = {source.header: source.values for source in origins if source.values}
     if not translated or not problems:
         return problems
     pipelines = columns[PIPELINE].values if PIPELINE in columns else [None] * len(rows)
@@ -38,4 +38,4 @@ def unmapped(
         params = {"accepted": problem.params["accepted"], PIPELINE: of_row.get(problem.row or 0)}
         return replace(problem, code=UNMAPPED, params=params)
 
-    return [told(one) for one in problems]
+    return [told(problem) for problem in problems]

@@ -1,4 +1,4 @@
-"""What a template offers of one account: its pipelines and steps, sources, staff, labels and custom fields."""
+"""The choices of an account in a template: pipelines and steps, sources, staff, labels and custom fields."""
 
 from collections.abc import Iterator
 
@@ -13,14 +13,14 @@ from etl.sellsy import Sellsy
 from etl.sheets.writers.template_workbook import Offer, TemplateColumn
 
 _ELSEWHERE = frozenset({PERSON, TAG})
-"""Kinds too long to be offered, or taken many at a time."""
+"""Kinds too long to be offered, or with many values per cell."""
 
 
 def account_choices(sellsy: Sellsy, entity: type[Entity]) -> dict[str, Offer]:
-    """Return attribute -> what the account offers for it; steps are offered with their pipeline.
+    """Return attribute -> the account's choices; steps are offered with their pipeline.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     lookups = Lookups(sellsy)
     return {
@@ -35,15 +35,15 @@ def _offer(column: Column, lookups: Lookups) -> Offer:
         many = isinstance(column.codec, ListOf)
         return Offer(tuple(lookups.names(str(column.lookup)).all()), many=many)
     steps = lookups.steps()
-    names = tuple(one.step.shown for one in steps)
-    return Offer(names, within=tuple(one.pipeline.shown for one in steps), of="pipeline")
+    names = tuple(step.step.shown for step in steps)
+    return Offer(names, within=tuple(step.pipeline.shown for step in steps), of="pipeline")
 
 
 def custom_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> Iterator[TemplateColumn]:
     """Yield a column for each custom field of the entity, lists with their options.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     own = [entity.name] if entity.name in entity.related_objects else entity.related_objects
     for field in read_custom_fields(sellsy, own) if own else ():

@@ -1,4 +1,4 @@
-"""The file to fill in for an entity, in French or English: workbook or CSV, made from its declaration."""
+"""Write the template of an entity, in French or English: a workbook or CSV made from its declaration."""
 
 import csv
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from etl.sheets.writers.template_workbook import Offer, TemplateColumn, Template
 from etl.templates.account_choices import account_choices, custom_columns
 
 _DELIMITERS: dict[Lang, str] = {"fr": ";", "en": ","}
-"""What Excel expects of a CSV in a country of the language."""
+"""The delimiter that Excel expects in the language's country."""
 
 _FORMATS = {"date": "date", "moment": "date"}
 
@@ -22,12 +22,12 @@ _FORMATS = {"date": "date", "moment": "date"}
 def write_template_file(entity_name: str, path: Path, *, lang: Lang, sellsy: Sellsy | None = None) -> None:
     """Write the template of an entity to an .xlsx or .csv file, with an example row; completely or not at all.
 
-    With `sellsy` it offers what the account has: names in drop-downs, and a column for each custom field.
+    With `sellsy` it offers the account's choices: names in drop-downs, and a column for each custom field.
 
     Raises:
         ConfigError: there is no such entity, or the suffix is neither.
         DataError: the file cannot be written there.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     entity = entity_named(entity_name)
     write = _writer(path)
@@ -65,10 +65,10 @@ def template_columns(entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
 
 
 def live_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> list[TemplateColumn]:
-    """Return the columns of an entity's template with what the account offers, custom fields last.
+    """Return the columns of an entity's template with the account's choices, custom fields last.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     offers = account_choices(sellsy, entity)
     columns = []
@@ -76,7 +76,7 @@ def live_columns(sellsy: Sellsy, entity: type[Entity], lang: Lang) -> list[Templ
         offer = offers.get(column.attribute)
         if offer is not None and offer.of:
             offer = replace(offer, of=entity.column(offer.of).header(lang))
-        # The example names what another account has.
+        # The example names records of another account.
         columns.append(shown if offer is None else replace(shown, offer=offer, example=_first(offer, shown)))
     return [*columns, *custom_columns(sellsy, entity, lang)]
 
@@ -132,7 +132,7 @@ def _texts(entity: type[Entity], lang: Lang) -> TemplateTexts:
 
 def _write_csv(path: Path, entity: type[Entity], columns: Sequence[TemplateColumn], lang: Lang) -> None:
     del entity
-    # The byte order mark is what makes Excel read the accents.
+    # Excel reads accents only with a byte order mark.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=_DELIMITERS[lang])
         writer.writerow([column.header for column in columns])

@@ -1,4 +1,4 @@
-"""Receiving webhooks: what Sellsy posts is checked, kept durably once, then handed on in order."""
+"""Receive webhooks: check each delivery, store it once, then process deliveries in order."""
 
 from etl.webhooks.delivery import Delivery, is_signed, read_delivery
 from etl.webhooks.handover import Handover

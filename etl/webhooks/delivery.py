@@ -1,7 +1,7 @@
-"""One delivery: what a webhook's body says, read without trusting it.
+"""Read a delivery from a webhook's body, without trusting it.
 
-Sellsy posts a form whose field `notif` holds JSON, or that JSON itself; it gives no event id, so a delivery is
-known by the hash of its raw body. Nothing of a body is ever used as an address.
+Sellsy posts a form whose field `notif` holds JSON, or that JSON itself; there is no event id, so a delivery is
+identified by the hash of its raw body. Nothing in a body is ever used as an address.
 """
 
 import hashlib
@@ -26,10 +26,10 @@ _TELLING = {"event", "eventType", "relatedtype"}
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What happened in Sellsy: `entity` and `event` name it, `kind` and `record_id` the record.
+    """An event in Sellsy: `entity` and `event` name it, `kind` and `record_id` the record.
 
-    `at` is when it happened and `received` when it arrived, both UTC; `content` is everything the body said.
-    Words that are not what they should be are empty, and an id that is not a number is None.
+    `at` is when it happened and `received` when it arrived, both UTC; `content` is the whole body.
+    Invalid words are empty, and an id that is not a number is None.
     """
 
     digest: str
@@ -50,7 +50,7 @@ class Delivery:
 
 
 def digest_of(body: bytes) -> str:
-    """Return what tells one body from another."""
+    """Return the digest of a body, which identifies it."""
     return hashlib.sha256(body).hexdigest()
 
 
@@ -64,8 +64,8 @@ def read_delivery(body: bytes, *, received: datetime) -> Delivery:
     """Read a body, a form or JSON whatever its declared type.
 
     Raises:
-        ValueError: it is neither, or says nothing of an event.
-        TypeError: it is JSON, but no object.
+        ValueError: it is neither, or has no event.
+        TypeError: it is JSON, but not an object.
     """
     content = _content(body)
     if not content.keys() & _TELLING:
@@ -87,13 +87,13 @@ def read_delivery(body: bytes, *, received: datetime) -> Delivery:
 def _content(body: bytes) -> dict[str, Any]:
     text = body.decode("utf-8")
     if not text.lstrip().startswith("{"):
-        found = parse_qs(text, max_num_fields=_FIELDS_MAX, strict_parsing=True).get("notif", [])
-        if len(found) != 1:
+        values = parse_qs(text, max_num_fields=_FIELDS_MAX, strict_parsing=True).get("notif", [])
+        if len(values) != 1:
             raise ValueError("the form has no notif")
-        text = found[0]
+        text = values[0]
     content = read_json(
         text.encode()
-    )  # half a character, or a number without end, could not be written later
+    )  # half of a surrogate pair, or an infinite number, could not be written later
     if not isinstance(content, dict):
         raise TypeError("not an object")
     return content

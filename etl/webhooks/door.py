@@ -1,4 +1,4 @@
-"""HTTP/1.1 with an end to every request's head: whoever opens connections and says nothing keeps nobody out."""
+"""HTTP/1.1 with a deadline for request heads, so that silent connections block no one."""
 
 import asyncio
 from typing import Any
@@ -9,32 +9,36 @@ HEAD_S = 10.0
 """Seconds that the head of a request may take."""
 
 OPEN_MAX = 512
-"""Connections open at once; beyond, the oldest that has asked nothing yet makes room for a new one."""
+"""Connections open at once; beyond that, the oldest idle one is closed for a new one."""
 
 
 class Door(H11Protocol):
-    """One connection, by the names of uvicorn 0.38 and later (a test holds them)."""
+    """A connection, by the names of uvicorn 0.38 and later (a test checks them)."""
 
     _late: asyncio.TimerHandle | None = None
     _since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin to wait for the head of a request."""
+        """Start waiting for the head of a request."""
         super().connection_made(transport)
         self._since = self.loop.time()
         self._wait()
         if len(self.connections) > OPEN_MAX:
-            idle = [one for one in self.connections if isinstance(one, Door) and one.is_idle]
+            idle = [
+                connection
+                for connection in self.connections
+                if isinstance(connection, Door) and connection.is_idle
+            ]
             if idle:
-                min(idle, key=lambda one: one._since).give_up()  # noqa: SLF001 - of its own kind
+                min(idle, key=lambda door: door._since).give_up()  # noqa: SLF001 - of its own kind
 
     @property
     def is_idle(self) -> bool:
-        """Whether no request of it is being answered."""
+        """Whether it is answering no request."""
         return self.cycle is None or self.cycle.response_complete
 
     def handle_events(self) -> None:
-        """Go on with what was received; once the head is there, the wait for it ends."""
+        """Handle received bytes; once the head is complete, its deadline ends."""
         super().handle_events()
         if not self.is_idle:
             self._stop_waiting()
@@ -50,7 +54,7 @@ class Door(H11Protocol):
         super().connection_lost(exc)
 
     def give_up(self) -> None:
-        """Close the connection if nothing is being answered on it."""
+        """Close the connection if it is idle."""
         if self.is_idle and not self.transport.is_closing():
             self.transport.abort()
 

@@ -1,7 +1,7 @@
-"""Handing deliveries on, one by one and in order, in a thread of its own: fetch, tell, write.
+"""Process deliveries in order, in a thread of its own: fetch the record, call back, write.
 
-The inbox is the queue: what was kept and not handed on when a program stopped is handed on by the next one. So
-a delivery is written once, and told at least once.
+The inbox is the queue: deliveries that a stopped program left unprocessed are processed by the next one. So
+a delivery is written once, and passed to the callback at least once.
 """
 
 import threading
@@ -18,17 +18,17 @@ from etl.webhooks.outlet import Handled, Outlet
 
 Fetch = Callable[[Delivery], JsonValue]
 _END_S = 15.0
-"""Seconds that what is left may take when the program stops."""
+"""Seconds for the remaining deliveries when the program stops."""
 
 
 class Handover:
-    """Works while it is entered; `fetch` reads the record a delivery names, `on_delivery` is told of each.
+    """Works while it is entered; `fetch` reads the record a delivery names, `on_delivery` is called with each.
 
-    `on_idle` is called when all that had come was handed on.
+    `on_idle` is called when every delivery was processed.
 
-    What raises in here (a full disk, a callback's own error) ends it: `failure` holds it and `on_failure` is
-    called. A record that cannot be read ends nothing: the delivery is handed on with the reason. `handled`
-    counts what was handed on and, once it is left, `left` what the next program will hand on.
+    An exception in here (a full disk, a callback's own error) ends it: `failure` holds it and `on_failure` is
+    called. A record that cannot be read does not: the delivery is processed with the reason. `handled`
+    counts processed deliveries and, after the end, `left` those for the next program.
     """
 
     def __init__(
@@ -55,10 +55,10 @@ class Handover:
         self.failure: BaseException | None = None
 
     def __enter__(self) -> Self:
-        """Begin after the last delivery that was handed on.
+        """Start after the last processed delivery.
 
         Raises:
-            ConfigError: the output is a file of somebody else.
+            ConfigError: the output is a foreign file.
         """
         last = self._outlet.last_digest() if self._outlet else None
         self._done = max(self._inbox.done, self._inbox.number_of(last) if last else 0)
@@ -70,14 +70,14 @@ class Handover:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Hand on what is left, for some seconds at most."""
+        """Process the remaining deliveries, for a few seconds at most."""
         self._deadline = time.monotonic() + _END_S
         self._more.set()
         self._thread.join(_END_S * 2)
         self.left = self._inbox.count_after(self._done)
 
     def wake(self) -> None:
-        """Say that a delivery was kept."""
+        """Signal that a delivery was stored."""
         self._more.set()
 
     def _run(self) -> None:
@@ -89,15 +89,15 @@ class Handover:
                 self._all_there_is()
                 if last:
                     return
-        except BaseException as error:  # noqa: BLE001 - it is raised again where the program waits
+        except BaseException as error:  # noqa: BLE001 - it is raised again in the waiting thread
             self.failure = error
             self._on_failure()
 
     def _all_there_is(self) -> None:
-        while (found := self._inbox.following(self._done)) is not None:
+        while (entry := self._inbox.following(self._done)) is not None:
             if self._deadline is not None and time.monotonic() > self._deadline:
                 return
-            n, delivery = found
+            n, delivery = entry
             handled = self._handle(delivery)
             self._on_delivery(handled)
             if self._outlet is not None:

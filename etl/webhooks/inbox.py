@@ -1,7 +1,7 @@
-"""The durable inbox of a receiver: a SQLite file beside the output, each body once, in order of arrival.
+"""The durable inbox of a receiver: a SQLite file beside the output, with each body once, in order of arrival.
 
-A delivery is on disk before it is answered. What is done with it afterwards is marked too, so that a restart
-goes on where the last run stopped.
+A delivery is on disk before it is answered. Its processing is recorded too, so that a restart
+continues where the last run stopped.
 """
 
 import json
@@ -43,7 +43,7 @@ class Inbox:
         """Open the file.
 
         Raises:
-            ConfigError: another program has it open, or it is none of ours.
+            ConfigError: another program has it open, or it is a foreign file.
             DataError: it cannot be read or written.
         """
         try:
@@ -68,10 +68,10 @@ class Inbox:
         return self
 
     def _make(self) -> None:
-        """Make the file, for its owner's eyes only: it holds what customers are called; so do those SQLite adds."""
+        """Create the file, readable by its owner only: it holds names of customers, as do the files SQLite adds."""
         if self.path is not None:
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-            with suppress(OSError):  # not ours to change, or a disk without modes
+            with suppress(OSError):  # a file of another owner, or a disk without modes
                 self.path.chmod(0o600)
 
     def _prepare(self) -> None:
@@ -99,7 +99,7 @@ class Inbox:
             self._db.close()
 
     def add(self, body: bytes, *, received: datetime) -> bool:
-        """Keep a body; return False when it was there already. It is on disk when this returns.
+        """Store a body; return False when it was already stored. It is on disk when this returns.
 
         Raises:
             DataError: it cannot be written.
@@ -129,12 +129,12 @@ class Inbox:
 
     @property
     def done(self) -> int:
-        """The number of the last delivery that was handed on."""
+        """The number of the last processed delivery."""
         with self._lock:
             return int(self._db.execute("SELECT n FROM done").fetchone()[0])
 
     def mark_done(self, n: int, handled: Handled) -> None:
-        """Remember that everything up to number `n` was handed on, and what came of it.
+        """Record that everything up to number `n` was processed, and the result of `n`.
 
         Raises:
             DataError: it cannot be written.
@@ -153,7 +153,7 @@ class Inbox:
             raise DataError("file-unwritable", path=self.path, said=str(error)) from error
 
     def every(self) -> Iterator[Handled]:
-        """Yield all that was ever handed on, in order."""
+        """Yield every processed delivery, in order."""
         n = 0
         sql = "SELECT n, received, body, record, problem FROM delivery WHERE n > ? AND n <= ? ORDER BY n LIMIT 500"
         while True:
@@ -162,7 +162,7 @@ class Inbox:
                 rows = self._db.execute(sql, (n, last)).fetchall()
             if not rows:
                 return
-            for n, received, body, record, problem in rows:  # noqa: B007 - the last one is where to go on
+            for n, received, body, record, problem in rows:  # noqa: B007 - the last one is where to continue
                 delivery = read_delivery(body, received=datetime.fromisoformat(received))
                 yield Handled(delivery, None if record is None else json.loads(record), problem)
 

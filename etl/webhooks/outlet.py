@@ -1,6 +1,6 @@
 """Files that deliveries are appended to: JSON lines, or a CSV whose cells no program takes for formulas.
 
-A line is on disk before its delivery counts as handed on. A line that a crash cut is removed at the next start,
+A line is on disk before its delivery counts as processed. A line that a crash cut is removed at the next start,
 and written again from the inbox.
 """
 
@@ -31,7 +31,7 @@ _TAIL = 1 << 26
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A delivery with what was done about it: the record it names as Sellsy holds it, or why there is none."""
+    """A processed delivery: with the record it names as Sellsy holds it, or the problem of reading it."""
 
     delivery: Delivery
     record: JsonValue = None
@@ -39,23 +39,23 @@ class Handled:
 
     def values(self) -> dict[str, JsonValue]:
         """Return the keys of a line."""
-        one = self.delivery
+        delivery = self.delivery
         return {
-            "received": one.received.isoformat(timespec="milliseconds"),
-            "event": one.id,
-            "kind": one.kind,
-            "record_id": one.record_id,
-            "third_type": one.third_type,
-            "at": one.at.isoformat() if one.at else None,
-            "owner": one.owner,
-            "digest": one.digest,
-            "content": dict(one.content),
+            "received": delivery.received.isoformat(timespec="milliseconds"),
+            "event": delivery.id,
+            "kind": delivery.kind,
+            "record_id": delivery.record_id,
+            "third_type": delivery.third_type,
+            "at": delivery.at.isoformat() if delivery.at else None,
+            "owner": delivery.owner,
+            "digest": delivery.digest,
+            "content": dict(delivery.content),
             "record": self.record,
             "problem": None if self.problem is None else str(self.problem),
         }
 
     def cells(self) -> list[str | int | None]:
-        """Return the cells of a row: what is neither text nor number is written as JSON."""
+        """Return the cells of a row: other values than text and numbers are written as JSON."""
         return [_cell(self.values()[name]) for name in COLUMNS]
 
 
@@ -66,20 +66,20 @@ def _cell(value: JsonValue) -> str | int | None:
 
 
 class Outlet(Protocol):
-    """Where deliveries go."""
+    """The output of deliveries."""
 
     def last_digest(self) -> str | None:
-        """Return the digest of the last delivery written, None when there is none; mends a cut line."""
+        """Return the digest of the last delivery written, None when there is none; repairs a cut line."""
 
     def write(self, handled: Handled) -> None:
         """Append a delivery durably."""
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
 
 
 class _Lines:
-    """A text file of one line a delivery; `open` raises a DataError where it cannot be written."""
+    """A text file with a line per delivery; `open` raises a DataError where it cannot be written."""
 
     encoding: ClassVar[str] = "utf-8"
 
@@ -100,14 +100,14 @@ class _Lines:
             raise DataError("file-unwritable", path=self.path, said=error.strerror or str(error)) from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _size(self) -> int:
         return self._file.seek(0, os.SEEK_END)
 
     def _tail(self) -> tuple[bytes | None, bytes]:
-        """Return the last whole line (None when there is none) and what a crash left after it."""
+        """Return the last complete line (None when there is none) and the text that a crash left after it."""
         size = self._size()
         block = 1 << 16
         while True:
@@ -124,7 +124,7 @@ class _Lines:
 
 
 class JsonLines(_Lines):
-    """One JSON object a line."""
+    """A JSON object per line."""
 
     _BEGINS = b'{"received":'
 
@@ -144,7 +144,7 @@ class JsonLines(_Lines):
 
 
 class Csv(_Lines):
-    """A table for spreadsheet programs: UTF-8 with its mark, one row a delivery."""
+    """A table for spreadsheet programs: UTF-8 with a byte order mark, a row per delivery."""
 
     def __init__(self, path: Path, *, lang: Lang) -> None:
         super().__init__(path)
@@ -164,7 +164,7 @@ class Csv(_Lines):
         whole, rest = self._tail()
         if rest:
             self._cut(len(rest))
-        # No cell before the digest holds a delimiter or a quote, whatever stands behind it.
+        # No cell before the digest contains a delimiter or a quote, whatever follows it.
         cells = [] if whole is None else whole.split(self._mark.encode(), _DIGEST + 1)
         return cells[_DIGEST].decode("ascii", "replace") if len(cells) > _DIGEST else None
 
@@ -192,5 +192,5 @@ def _json(line: bytes) -> Any:
 
 
 def _digest(document: Any) -> str | None:
-    found = document.get("digest") if isinstance(document, dict) else None
-    return found if isinstance(found, str) else None
+    digest = document.get("digest") if isinstance(document, dict) else None
+    return digest if isinstance(digest, str) else None

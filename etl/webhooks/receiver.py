@@ -1,4 +1,4 @@
-"""The HTTP door: on this computer only, it answers as soon as a delivery is on disk and does nothing else.
+"""The HTTP server of deliveries: on this computer only, it answers as soon as a delivery is on disk.
 
 A public address reaches it through a tunnel or a reverse proxy of one's own.
 """
@@ -39,10 +39,10 @@ def _now() -> datetime:
 
 
 class Receiver:
-    """Listens while it is entered; `on_fresh` is called (from another thread) when a new delivery is kept.
+    """Listens while it is entered; `on_fresh` is called (from another thread) when a new delivery is stored.
 
-    A delivery must be signed with one of `sign_keys`; without any, all are taken. `port` 0 takes a free one. Unless a
-    `public` address leads here, under whatever name, a request must name this computer (`Host`, `Origin`).
+    A delivery must be signed with one of `sign_keys`; without any, all are accepted. `port` 0 takes a free one. Unless
+    a `public` address leads here, under whatever name, a request must name this computer (`Host`, `Origin`).
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Receiver:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """The URL it listens on."""
         return f"http://{HOST}:{self._port}"
 
     def __enter__(self) -> Self:
@@ -117,13 +117,13 @@ class Receiver:
         return Starlette(routes=routes)
 
     async def ping(self, request: Request) -> Response:
-        """Answer Sellsy's look at the address, which says nothing of what is here."""
+        """Answer Sellsy's check of the address, revealing nothing."""
         known = self._knows(request)
         self.refused += not known
         return JSONResponse({"success": known}, 200 if known else 403)
 
     async def post(self, request: Request) -> Response:
-        """Keep a delivery, then answer: 200 only when it is on disk."""
+        """Store a delivery, then answer: 200 only when it is on disk."""
         body = await _bounded(request) if self._knows(request) else 403
         if isinstance(body, int):
             status = body
@@ -143,7 +143,7 @@ class Receiver:
         return not self.sign_keys or any(is_signed(body, signature, sign_key=key) for key in self.sign_keys)
 
     def _keep(self, body: bytes) -> int:
-        """Keep a body and return the status to answer."""
+        """Store a body and return the status to answer."""
         received = self._now()
         try:
             read_delivery(body, received=received)
@@ -151,7 +151,7 @@ class Receiver:
         except (ValueError, TypeError):
             return 400
         except EtlError:
-            return 503  # not on disk: whoever sent it may try again
+            return 503  # not on disk: the sender may try again
         if fresh:
             self._on_fresh()
         else:

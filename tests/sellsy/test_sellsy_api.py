@@ -33,10 +33,10 @@ def test_the_main_verbs(sellsy):
     path = f"/companies/{made.body['id']}"
     assert made.status == 201
     assert sellsy.get(path, query={"field[]": ["id", "name"]}).body["name"] == "Atelier"
-    assert sellsy.put(path, {"name": "Autre"}).body["name"] == "Autre"
+    assert sellsy.request("PUT", path, body={"name": "Autre"}).body["name"] == "Autre"
     found = sellsy.search("/companies/search", {"name": "Autre"}, query={"limit": 1}).body
     assert [one["id"] for one in found["data"]] == [made.body["id"]]
-    gone = sellsy.delete(path)
+    gone = sellsy.request("DELETE", path)
     assert (gone.status, gone.body) == (204, None)
     with pytest.raises(RefusedError) as caught:
         sellsy.get(path)

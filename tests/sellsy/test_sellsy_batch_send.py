@@ -188,7 +188,7 @@ def test_what_names_a_lost_creation_waits_for_it(local, sellsy, rules):
     bad = Call("POST", "/contacts", body={"last_name": ""})
     made, tag, waiting, refused = send_batch(sellsy, [*tagged(0), deal, bad])
     assert isinstance(made.error, OutcomeUnknownError)
-    assert [one.held for one in (made, tag, waiting, refused)] == [False, True, True, False]
+    assert [one.waits for one in (made, tag, waiting, refused)] == [False, True, True, False]
     assert isinstance(refused.error, RefusedError)
 
 

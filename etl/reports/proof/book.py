@@ -1,4 +1,4 @@
-"""The proof as a workbook: a sheet for each thing that is proven."""
+"""The proof as a workbook: a sheet for each part of it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -33,8 +33,8 @@ def write_proof_book(path: Path, proof: Proof, *, lang: Lang) -> None:
 
 
 def summary(proof: Proof, lang: Lang) -> dict[str, object]:
-    """Return what the migration proves, in a few lines."""
-    said = {
+    """Return the summary of the proof, in a few lines."""
+    facts = {
         "verdict": verdict(proof, lang),
         "pipeline": proof.title,
         "run": proof.run_id,
@@ -45,7 +45,7 @@ def summary(proof: Proof, lang: Lang) -> dict[str, object]:
         "hash": proof.pipeline.sha256,
         "moved": format_decimal(proof.moved, "#,##0.00", locale=lang),
     }
-    return {text(f"proof-{name}", lang=lang): value for name, value in said.items()}
+    return {text(f"proof-{name}", lang=lang): value for name, value in facts.items()}
 
 
 def _moment(moment: datetime, lang: Lang) -> str:
@@ -53,7 +53,7 @@ def _moment(moment: datetime, lang: Lang) -> str:
 
 
 def verdict(proof: Proof, lang: Lang) -> str:
-    """Return in a sentence whether anything is missing."""
+    """Return a sentence that states whether anything is missing."""
     return text(f"proof-{'fine' if proof.fine else 'open'}", lang=lang, left_out=proof.left_out)
 
 
@@ -84,18 +84,18 @@ def _entities(book: SheetBook, proof: Proof, lang: Lang) -> None:
     outcomes = ["read", *Outcome]
     heads = [*_heads(["entity"], lang), *(text(f"count-{name}", lang=lang) for name in outcomes)]
     sheet = book.add_sheet(_sheet("entities", lang), [*heads, *_heads(["amount"], lang), *MARKS])
-    for one in proof.entities:
-        counts = [one.counts.get(name, 0) for name in outcomes]
-        amount = None if one.amount is None else float(one.amount)
-        sheet.row([one.entity, *counts, amount, *(one.marks.get(mark, 0) for mark in MARKS)])
+    for entity in proof.entities:
+        counts = [entity.counts.get(name, 0) for name in outcomes]
+        amount = None if entity.amount is None else float(entity.amount)
+        sheet.row([entity.entity, *counts, amount, *(entity.marks.get(mark, 0) for mark in MARKS)])
 
 
 def _reasons(book: SheetBook, proof: Proof, lang: Lang) -> None:
     heads = _heads(["entity", "rows", "code", "example"], lang)
     sheet = book.add_sheet(_sheet("reasons", lang), heads, widths=(16, 8, 26, 90))
-    for one in proof.entities:
-        for code, message, rows in one.reasons:
-            sheet.row([one.entity, rows, code, message])
+    for entity in proof.entities:
+        for code, message, rows in entity.reasons:
+            sheet.row([entity.entity, rows, code, message])
 
 
 def _totals(book: SheetBook, proof: Proof, lang: Lang) -> None:
@@ -116,5 +116,5 @@ def _ids(book: SheetBook, proof: Proof, lang: Lang) -> None:
 def _inputs(book: SheetBook, inputs: Sequence[Input], lang: Lang) -> None:
     heads = _heads(["step", "file", "sheet", "size", "hash", "run"], lang)
     sheet = book.add_sheet(_sheet("inputs", lang), heads, widths=(20, 60, 16, 12, 68, 24))
-    for one in inputs:
-        sheet.row([one.step, one.path, one.sheet, one.size, one.sha256, one.run_id])
+    for given in inputs:
+        sheet.row([given.step, given.path, given.sheet, given.size, given.sha256, given.run_id])

@@ -1,4 +1,4 @@
-"""What a migration has to prove, gathered from the journal: nothing of it is remembered elsewhere."""
+"""Gather the facts of a migration's proof from the journal, their only source."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class EntityFacts:
-    """The rows of one entity (`entity` is its label): by outcome, and why those that were left out were.
+    """The rows of an entity (`entity` is its label): by outcome, and the reasons of those left out.
 
     `reasons` are (code, message of the first, rows), the most frequent first. `amount` is the sum of the amounts that
     the rows that ended well say, None where rows say none. `marks` counts what reading the records back showed:
@@ -49,9 +49,9 @@ class EntityFacts:
 
     @property
     def proven(self) -> bool:
-        """Whether the records of all rows that ended well were read back, and are as they were sent."""
-        held = sum(self.counts.get(outcome, 0) for outcome in (*_DONE, Outcome.DELETED))
-        return self.marks.get("=", 0) >= held and not any(self.marks.get(mark) for mark in ("*", "-", "!"))
+        """Whether the records of all successful rows were read back, and are as they were sent."""
+        done = sum(self.counts.get(outcome, 0) for outcome in (*_DONE, Outcome.DELETED))
+        return self.marks.get("=", 0) >= done and not any(self.marks.get(mark) for mark in ("*", "-", "!"))
 
     @property
     def left_out(self) -> int:
@@ -61,7 +61,7 @@ class EntityFacts:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Everything a migration has to prove. `command` does it again; `before` and `after` are the CRM's own totals."""
+    """The facts of a migration's proof. `command` repeats it; `before` and `after` are the CRM's own totals."""
 
     title: str
     run_id: str
@@ -79,8 +79,8 @@ class Proof:
     @property
     def moved(self) -> Decimal:
         """How much the CRM's total changed."""
-        return sum((one.amount for one in self.after), Decimal(0)) - sum(
-            (one.amount for one in self.before), Decimal(0)
+        return sum((total.amount for total in self.after), Decimal(0)) - sum(
+            (total.amount for total in self.before), Decimal(0)
         )
 
     @property
@@ -88,19 +88,19 @@ class Proof:
         """Whether nothing is missing: accounts balanced, no row failed or unknown, all read back as sent."""
         open_ = (Outcome.FAILED, Outcome.UNKNOWN)
         return all(
-            one.balanced and one.proven and not any(one.counts.get(name, 0) for name in open_)
-            for one in self.entities
+            entity.balanced and entity.proven and not any(entity.counts.get(name, 0) for name in open_)
+            for entity in self.entities
         )
 
     @property
     def left_out(self) -> int:
         """Rows that were rejected or skipped, each with its reason."""
-        return sum(one.left_out for one in self.entities)
+        return sum(entity.left_out for entity in self.entities)
 
     def totals(self) -> list[tuple[Total, Total]]:
-        """Return (before, after) of every place that either has."""
-        first = {one.place: one for one in self.before}
-        last = {one.place: one for one in self.after}
+        """Return (before, after) of every place that either of them has."""
+        first = {total.place: total for total in self.before}
+        last = {total.place: total for total in self.after}
         places = sorted(first.keys() | last.keys())
         empty = {place: Total(*place, 0, Decimal(0)) for place in places}
         return [(first.get(place, empty[place]), last.get(place, empty[place])) for place in places]
@@ -118,7 +118,7 @@ class _Tally:
 def gather(
     journal: Journal, runs: Sequence[RunRecord], *, marks: Mapping[str, Mapping[str, int]], lang: Lang
 ) -> list[EntityFacts]:
-    """Return the facts of the entities that some runs imported or deleted; `marks` are by run."""
+    """Return the facts of the entities that these runs imported or deleted; `marks` are by run."""
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for run in runs:
         tally = tallies[run.entity]
@@ -147,7 +147,7 @@ def _reasons(journal: Journal, run: RunRecord, tally: _Tally, lang: Lang) -> Non
 
 
 def _amounts(journal: Journal, run: RunRecord, tally: _Tally) -> None:
-    """Add the amounts that rows say, of those that ended well."""
+    """Add the amounts of successful rows."""
     for amount in journal.rows.said(run.run_id, "amount", outcomes=_DONE):
         try:
             tally.amount = (tally.amount or Decimal(0)) + Decimal(str(amount))

@@ -30,7 +30,9 @@ def write_proof_page(path: Path, proof: Proof, *, lang: Lang) -> None:
     Raises:
         DataError: it cannot be written there.
     """
-    outcomes = [outcome for outcome in Outcome if any(one.counts.get(outcome) for one in proof.entities)]
+    outcomes = [
+        outcome for outcome in Outcome if any(entity.counts.get(outcome) for entity in proof.entities)
+    ]
     page = page_template("etl.reports.proof", "proof.html.jinja").render(
         lang=lang,
         proof=proof,

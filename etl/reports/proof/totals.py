@@ -1,4 +1,4 @@
-"""Sums of amounts by sales pipeline, status and person, read from the CRM itself: what an import must have moved."""
+"""Sums of amounts by sales pipeline, status and person, read from the CRM itself: an import must change them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _FIELDS = ("id", "pipeline", "status", "amount", "owner", "assigned_staff_ids")
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """How many opportunities there are of a kind, and the sum of their amounts.
+    """The count of opportunities of a place, and the sum of their amounts.
 
     `person` is who they are assigned to (the first of them), else their owner.
     """
@@ -32,16 +32,16 @@ class Total:
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """What it is the total of."""
+        """The place of the total: sales pipeline, status, person."""
         return self.pipeline, self.status, self.person
 
     def to_json(self) -> list[JsonValue]:
-        """Return what a journal keeps."""
+        """Return the total as the journal stores it."""
         return [self.pipeline, self.status, self.person, self.count, str(self.amount)]
 
     @classmethod
     def of_json(cls, kept: Any) -> Self:
-        """Return the total a journal kept."""
+        """Return the total that the journal stored."""
         pipeline, status, person, count, amount = kept
         return cls(str(pipeline), str(status), str(person), int(count), Decimal(str(amount)))
 
@@ -52,14 +52,14 @@ def read_totals(sellsy: Sellsy) -> list[Total]:
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
-    staff = {one.id: one.shown for one in Lookups(sellsy).names("staff").things()}
+    staff = {person.id: person.shown for person in Lookups(sellsy).names("staff").things()}
     query: Mapping[str, JsonValue] = {"field[]": [*_FIELDS]}
-    found = (
+    documents = (
         document
         for page in pages(sellsy, f"{RESOURCE.path}/search", filters={}, query=query)
         for document in page.data
     )
-    return _summed(found, staff)
+    return _summed(documents, staff)
 
 
 def _summed(documents: Iterable[Mapping[str, JsonValue]], staff: Mapping[int, str]) -> list[Total]:
@@ -81,6 +81,6 @@ def _name(value: JsonValue) -> str:
 
 def _person(document: Mapping[str, JsonValue], staff: Mapping[int, str]) -> str:
     assigned = document.get("assigned_staff_ids")
-    one = assigned[0] if isinstance(assigned, list) and assigned else dig(document, "owner_id")
-    number = whole(one)
-    return staff.get(number, str(one)) if number is not None else str(one or "")
+    owner = assigned[0] if isinstance(assigned, list) and assigned else dig(document, "owner_id")
+    number = whole(owner)
+    return staff.get(number, str(owner)) if number is not None else str(owner or "")

@@ -45,7 +45,7 @@ class Kind:
 
     def paths(self) -> dict[str, Any]:
         """Return its operations as a contract describes them."""
-        one, page = _answer(self._shown()), _answer({"type": "object"})
+        single, page = _answer(self._shown()), _answer({"type": "object"})
         parameters = [
             {"$ref": f"#/components/parameters/{name}"} for name in ("limit", "offset", "direction", "fields")
         ]
@@ -55,14 +55,14 @@ class Kind:
         gone = {"204": {"description": ""}}
         created = {"requestBody": _content(self._body(self.required)), "parameters": verify}
         return {
-            f"/{self.name}": {"get": listing, "post": {**created, "responses": {"201": one, **gone}}},
+            f"/{self.name}": {"get": listing, "post": {**created, "responses": {"201": single, **gone}}},
             f"/{self.name}/search": {"post": {**listing, "requestBody": _content(self._searched())}},
             f"/{self.name}/{{id}}": {
-                "get": {"parameters": parameters[-1:], "responses": {"200": one}},
+                "get": {"parameters": parameters[-1:], "responses": {"200": single}},
                 "put": {
                     "parameters": verify,
                     "requestBody": _content(self._body(())),
-                    "responses": {"200": one, **gone},
+                    "responses": {"200": single, **gone},
                 },
                 "delete": {"responses": gone},
             },

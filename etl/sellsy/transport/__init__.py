@@ -1,4 +1,4 @@
-"""What surrounds a request: its connection, its deadline, the bounds of its answer, the time it tells."""
+"""What surrounds a request: its connection, its deadline, the bounds of its answer, Sellsy's clock."""
 
 from etl.sellsy.transport.bounded import ANSWER_MAX, BoundedTransport
 

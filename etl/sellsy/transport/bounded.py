@@ -1,4 +1,4 @@
-"""A transport whose answers end: in time, and at a size that a bomb of compression cannot reach either."""
+"""A transport that bounds answers in time and size, even against decompression bombs."""
 
 import zlib
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ LONGEST_S = 120.0
 _PLAIN = ("", "identity")
 _GZIP = "gzip"
 _WITH_HEADER = 31
-"""How zlib is told that what it unpacks is gzip."""
+"""The argument of zlib that selects gzip."""
 
 
 class BoundedTransport(httpx.HTTPTransport):
-    """Sends requests over HTTP/1.1; what is read of an answer is unpacked already.
+    """Sends requests over HTTP/1.1; the content of an answer is already unpacked.
 
-    Whoever reads more than `most` bytes, or an answer that is packed in another way than asked, gets an
-    httpx.DecodingError; what takes more than `longest_s` seconds is an httpx.TimeoutException. A connection on
+    Reading more than `most` bytes, or an answer with another compression than asked for, raises an
+    httpx.DecodingError; taking more than `longest_s` seconds, an httpx.TimeoutException. A connection on
     which something is left over is not used again.
     """
 
@@ -36,7 +36,7 @@ class BoundedTransport(httpx.HTTPTransport):
         self._longest_s = longest_s
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request and return its answer, whose content is read, and bounded, by its reader."""
+        """Send a request and return its answer, whose content is bounded while it is read."""
         deadline.begin(self._longest_s)
         request.headers["Accept-Encoding"] = _GZIP
         try:
@@ -72,7 +72,7 @@ class _Bounded(httpx.SyncByteStream):
             yield chunk
 
     def _unpacked(self) -> Iterator[bytes]:
-        """Yield what is packed, never much more than may be read of it."""
+        """Yield the unpacked content, never much more than the limit."""
         unpack = zlib.decompressobj(_WITH_HEADER)
         packed = 0
         for chunk in self._stream:

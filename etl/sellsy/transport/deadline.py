@@ -1,7 +1,7 @@
-"""An end to every request: the library bounds the time without a byte, so a byte a second would last for ever.
+"""A deadline for every request: httpx bounds only the time without a byte, so a byte a second would last for ever.
 
 The deadline belongs to the thread that waits; connecting, sending and reading all count, the head of an answer too.
-Nor does the library count the interim answers (1xx) before the head: what is read until it is there has a bound.
+Nor does the library bound the interim answers (1xx) before the head: the bytes read before it have a limit.
 """
 
 import ssl
@@ -16,19 +16,19 @@ import httpx
 _LEAST_S = 0.001
 
 _HEAD_MAX = 256 * 1024
-"""Bytes read of an answer before its head is there, interim answers and all."""
+"""Bytes read of an answer before the end of its head, interim answers included."""
 
 _mine = threading.local()
 
 
 def begin(seconds: float) -> None:
-    """Give the request that this thread begins now a number of seconds, all in all."""
+    """Give the request that this thread begins now a total number of seconds."""
     _mine.until = time.monotonic() + seconds
     _mine.head = 0
 
 
 def head_is_there() -> None:
-    """Stop counting what this thread reads: the bounds of the content are its reader's."""
+    """Stop counting the bytes this thread reads: the content has its own bounds."""
     _mine.head = None
 
 

@@ -1,8 +1,8 @@
-"""A connection on which more was answered than was asked is not used again.
+"""Close a connection on which more was answered than was asked.
 
 A proxy that repeats an answer leaves the copy on the connection, where it would be read as the answer of the next
-request: ids of other records, searches that find nothing. The library keeps what it has read in a buffer and does not
-look there; this does, by the names of httpcore 1.0 (a test holds them).
+request: ids of other records, searches that find nothing. The library keeps unread bytes in a buffer and does not
+check it; this module does, by the names of httpcore 1.0 (a test checks them).
 """
 
 from typing import Any
@@ -14,10 +14,10 @@ _WAY = ("_httpcore_stream", "_stream", "_connection", "_h11_state")
 
 
 def give_up_if_left_over(stream: httpx.SyncByteStream) -> None:
-    """Let the connection of an answer be closed with it if something is left on it."""
+    """Close the connection of an answer with it if bytes are left on it."""
     state = _state_of(stream)
     if state is not None and state.trailing_data[0]:
-        state.send_failed()  # as h11 calls a connection that may not be used again
+        state.send_failed()  # h11's name for a connection that may not be used again
 
 
 def _state_of(stream: Any) -> Any:

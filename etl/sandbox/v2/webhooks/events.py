@@ -109,7 +109,7 @@ def _changed(before: Record, after: Record) -> set[str]:
 
 def _write(before: Record | None, after: Record | None) -> tuple[Record, str]:
     """Return the record meant and the name of the plain event."""
-    (record, *_older) = (one for one in (after, before) if one is not None)
+    (record, *_older) = (version for version in (after, before) if version is not None)
     return record, ("created", "updated", "deleted")[_step(before, after)]
 
 
