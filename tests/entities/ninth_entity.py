@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from etl.codecs import Choice, Code, Decimal, Identifier, Text
+from etl.core.results import JsonValue
 from etl.entities.base.column import Column
-from etl.entities.base.entity import Entity
+from etl.entities.base.entity import Document, Entity
 from etl.entities.base.resource import OWNED, Resource
 from etl.entities.base.search import IDS, PERIOD, TEXT, words
 from etl.entities.parts import created_column
+from etl.entities.related import THIRD, link_attributes, related_value
 
 UNITS = (("piece", "Pièce", "Piece"), ("hour", "Heure", "Hour"))
 
@@ -23,7 +25,8 @@ RESOURCE = Resource(
     identity=("name", "reference"),
     sought_by=(("reference", "reference"), ("name", "name")),
     unique=("reference",),
-    public=OWNED,
+    public=OWNED | {"related.id", "related.type"},
+    hangs_on=("company", "individual"),
     verified=True,
 )
 
@@ -48,5 +51,14 @@ class Product(Entity):
                {"product": "unit"}, choices=UNITS, public=True),
         Column("price", "Prix unitaire", "Unit price", Decimal(minimum=0), {"product": "price"}, money=True),
         Column("note", "Note produit", "Product note", Text(multiline=True), {"product": "note"}),
+        *THIRD,
         created_column("product"),
     )  # fmt: skip
+    links: ClassVar[Mapping[str, tuple[str, ...]]] = {"third": ("company", "individual")}
+    relates = ("third",)
+    scope = link_attributes(THIRD)
+
+    @classmethod
+    def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
+        """Return the columns that no payload field gives: who it is made for."""
+        return related_value(attribute, document) or super().derived(attribute, variant, document)

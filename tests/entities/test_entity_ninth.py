@@ -32,7 +32,7 @@ from etl.entities import ENTITIES, entity_named, register, withdraw
 from etl.entities.base.resource import RESOURCES
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
-from etl.sandbox.storage.kind import Kind
+from etl.sandbox.storage.kind import RELATED, Kind
 from etl.templates.writer import write_template_file
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +46,7 @@ PRODUCTS = Kind(
         "unit": {"type": "string", "enum": ["piece", "hour"], "nullable": True},
         "price": {"type": "string", "nullable": True},
         "note": {"type": "string", "nullable": True},
+        "related": RELATED,
     },
     required=("name",),
 )
@@ -148,6 +149,18 @@ def test_what_somebody_changed_is_not_taken_back(shop):
     shop.api("PUT", f"/products/{products(shop)['Vis']['id']}", {"note": "à compter"})
     undone = undo(shop)
     assert (undone.counts["deleted"], list(products(shop))) == (2, ["Vis"])
+
+
+def test_what_it_hangs_on_is_named_and_stays(shop):
+    """A product names its client by a key of it, and a client that a later product hangs on is not undone."""
+    client = shop.load("Nom société\nMenuiserie\nÉbénisterie\n")
+    text = "Nom du produit;Nom client\nSur mesure;Menuiserie\nAutre;Inconnue\n"
+    made = load(shop, text)
+    assert [problem.code for problem in made.problems] == ["link-unknown"]
+    owner = shop.company(name="Menuiserie")["id"]
+    assert products(shop)["Sur mesure"]["related"] == [{"type": "company", "id": owner}]
+    undone = undo(shop, client.run_id)
+    assert (undone.counts["deleted"], [one["id"] for one in shop.companies()]) == (1, [owner])
 
 
 def test_nothing_is_written_by_a_dry_run_and_by_a_plan_only_when_it_is_applied(shop):
@@ -254,6 +267,7 @@ LIVES = [
     test_files_of_it_are_recognised,
     test_rows_are_created_updated_and_taken_back,
     test_what_somebody_changed_is_not_taken_back,
+    test_what_it_hangs_on_is_named_and_stays,
     test_nothing_is_written_by_a_dry_run_and_by_a_plan_only_when_it_is_applied,
     test_records_are_read_back,
     test_deleted_records_come_back,

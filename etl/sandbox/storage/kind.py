@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.sandbox.storage.filters import period, same_folded, within
-from etl.sandbox.storage.resource import Column, Filter, Resource, folded, moment
+from etl.sandbox.storage.filters import about, period, same_folded, within
+from etl.sandbox.storage.resource import Column, Filter, Record, Resource, folded, moment
 from etl.sandbox.storage.shape import blank
 
 _STAMPS = ("created", "updated")
@@ -14,10 +14,22 @@ _MOMENT = {"type": "string", "format": "date-time"}
 _PERIOD = {"type": "object", "properties": {"start": _MOMENT, "end": _MOMENT}}
 _ID = {"type": "integer"}
 
+RELATED = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"type": {"type": "string"}, "id": _ID},
+        "required": ["type", "id"],
+    },
+}
+"""The schema of what a record hangs on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of record: `name` is its path, `noun` what others call it, `fields` the JSON Schema of each field.
+
+    A field `related` names the record that it hangs on, by which it is searched too.
 
     Answers show besides its id and when it was created and changed; it is searched by these and by its texts.
     """
@@ -37,9 +49,14 @@ class Kind:
             noun=self.noun,
             first_id=self.first_id,
             updated="updated",
-            columns=(*columns, *map(moment, _STAMPS)),
+            columns=(*columns, *map(moment, _STAMPS), Column("hangs_on", _subject)),
             orders={name: name for name in ("id", *_STAMPS)},
-            filters={**filters, "id": within("id"), **{name: period(name) for name in _STAMPS}},
+            filters={
+                **filters,
+                "id": within("id"),
+                "related_objects": about,
+                **{name: period(name) for name in _STAMPS},
+            },
             template=json.dumps(blank(self._shown())),
         )
 
@@ -83,9 +100,15 @@ class Kind:
         }
 
     def _searched(self) -> dict[str, Any]:
-        asked = {name: {"type": "string"} for name in self._texts()} | dict.fromkeys(_STAMPS, _PERIOD)
-        filters = {"type": "object", "properties": {**asked, "id": {"type": "array", "items": _ID}}}
+        asked: dict[str, Any] = {name: {"type": "string"} for name in self._texts()}
+        asked |= dict.fromkeys(_STAMPS, _PERIOD)
+        asked |= {"id": {"type": "array", "items": _ID}, "related_objects": RELATED}
+        filters = {"type": "object", "properties": asked}
         return {"type": "object", "properties": {"filters": filters}}
+
+
+def _subject(record: Record) -> str | None:
+    return next((f"{target['type']}:{target['id']}" for target in record.get("related") or ()), None)
 
 
 def _content(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from etl.sandbox.v2 import agenda, comments, links, people, tags, thirds
 from etl.sandbox.v2.account import referentials, referentials_writing
 from etl.sandbox.v2.listings import exports, search
 from etl.sandbox.v2.opportunities import sales, sales_settings
+from etl.sandbox.v2.related import set_related
 from etl.sandbox.v2.webhooks import registrations
 
 ROUTES: Routes = {
@@ -36,6 +37,10 @@ ROUTES: Routes = {
     **search.ROUTES,
     **exports.ROUTES,
 }
+
+
+_SETTERS = {"created": set_moment("created"), "related": set_related()}
+"""How the fields are written that mean the same in every kind of record."""
 
 
 class Verified(Exception):  # noqa: N818 - `verify=true` succeeded: everything is undone on purpose
@@ -68,7 +73,7 @@ class Api:
         operations = set(contract.operations())
         self.routes: Routes = {key: handler for key, handler in ROUTES.items() if key in operations}
         for resource in more:
-            self.routes |= Writing(resource, setters={"created": set_moment("created")}).routes()
+            self.routes |= Writing(resource, setters=_SETTERS).routes()
         self._contract = contract
         self._usage = usage
         self._schemas = Schemas(contract, strict=not config.lenient)
