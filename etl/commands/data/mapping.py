@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from etl.codecs import fold
 from etl.commands.run.file_options import ReadingOptions
@@ -84,7 +84,7 @@ class MapFileOptions(ReadingOptions):
 
     output: str | Path | None = None
     force: bool = False
-    hidden: Any = "include"
+    hidden: Literal["include", "skip"] | None = "include"
 
 
 def propose_mapping(session: Session, path: str | Path, options: MapFileOptions) -> MappingProposal:

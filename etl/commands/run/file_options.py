@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from etl.codecs import Country, Options, is_currency
 from etl.core.errors import ConfigError
@@ -31,10 +31,10 @@ class ReadingOptions:
     encoding: str | None = None
     repair_encoding: bool = False
     delimiter: str | None = None
-    hidden: Any = None
+    hidden: Literal["include", "skip"] | None = None
     mapping: Any = None
     clear_word: str = CLEAR_WORD
-    empty: Any = "keep"
+    empty: Literal["keep", "clear"] = "keep"
     decimal: str | None = None
     date_order: str | None = None
     country: str | None = None
