@@ -183,7 +183,7 @@ def test_a_live_template_offers_what_the_account_has(shell):
     assert all(
         strict[places[one]] for one in ("Pipeline", "Étape", "Source", "Propriétaire", "cf:type-affaire")
     )
-    assert not strict[places["Collaborateurs"]]  # several may stand in a cell
+    assert not strict[places["Collaborateurs affectés"]]  # several may stand in a cell
     assert shell("check", "o.xlsx").code == 0
 
 
