@@ -21,6 +21,8 @@ ROOMS = (
     "config",
     "templates",
     "exports",
+    "v1",
+    "journal",
 )
 """The rooms that obey so far."""
 

@@ -1,6 +1,6 @@
 """The journal of runs: every write is durable here before it is sent, so no row is lost or doubled.
 
-Nothing secret is kept: the tables have no place for credentials. What is kept is the user's data (rows,
+Nothing secret is stored: the tables have no columns for credentials. The content is the user's data (rows,
 payloads, what the CRM held before), so the SQLite file is created readable by its owner alone.
 """
 

@@ -1,4 +1,4 @@
-"""Problems, changes and row results <-> the JSON the journal keeps, without loss."""
+"""Problems, changes and row results <-> the JSON of the journal, without loss."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -16,12 +16,12 @@ _KINDS = {
 
 
 def problems_to_json(problems: Sequence[Problem]) -> list[JsonValue] | None:
-    """Return what is kept of problems, None when there are none."""
+    """Return problems as JSON, None when there are none."""
     return [_problem_to_json(problem) for problem in problems] or None
 
 
 def problems_from_json(documents: Sequence[Mapping[str, Any]] | None) -> tuple[Problem, ...]:
-    """Return the problems that were kept."""
+    """Return the problems of stored JSON."""
     return tuple(
         Problem(
             code=document["code"],
@@ -36,17 +36,17 @@ def problems_from_json(documents: Sequence[Mapping[str, Any]] | None) -> tuple[P
 
 
 def changes_to_json(changes: Sequence[Change]) -> list[JsonValue] | None:
-    """Return what is kept of changes, None when there are none."""
+    """Return changes as JSON, None when there are none."""
     return [[change.column, change.old, change.new] for change in changes] or None
 
 
 def changes_from_json(documents: Sequence[Sequence[Any]] | None) -> tuple[Change, ...]:
-    """Return the changes that were kept."""
+    """Return the changes of stored JSON."""
     return tuple(Change(column=column, old=old, new=new) for column, old, new in documents or ())
 
 
 def _problem_to_json(problem: Problem) -> dict[str, JsonValue]:
-    """Return a problem without what is at its default: millions of them may be kept."""
+    """Return a problem as JSON without its default values: there may be millions of problems."""
     document: dict[str, JsonValue] = {"code": problem.code}
     places: dict[str, JsonValue] = {"row": problem.row, "column": problem.column, "value": problem.value}
     document.update({name: place for name, place in places.items() if place is not None})
@@ -58,7 +58,7 @@ def _problem_to_json(problem: Problem) -> dict[str, JsonValue]:
 
 
 def _pack(value: object) -> JsonValue:  # noqa: PLR0911 - one return a kind reads best
-    """Return a parameter as JSON; what JSON lacks is marked by its kind, the rest kept as it is shown."""
+    """Return a parameter as JSON; types that JSON lacks are marked by their kind, other values become text."""
     match value:
         case None | bool() | int() | float() | str():
             return value

@@ -1,6 +1,6 @@
-"""What is damaged in a journal though the database finds it whole: another program wrote into it.
+"""Find damage in a journal that the database considers intact: another program wrote into it.
 
-It is looked for only once something unforeseen has happened: that tells a damaged journal from a fault of ours.
+It is only searched after an unexpected error, to distinguish a damaged journal from a bug of ours.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,15 +21,15 @@ _SETTINGS: dict[str, type] = {
     **dict.fromkeys(("mode", "tags", "on_doubt"), str),
     "batch_size": int,
 }
-"""Settings of a run that commands rely on, and what each is."""
+"""Settings of a run that commands rely on, and their types."""
 
 
 class DamagedError(Exception):
-    """What a journal says cannot be; where it stands is the message."""
+    """An entry of a journal is impossible; its place is the message."""
 
 
 def damage(store: Store, runs: Runs, *, rows: Rows, operations: Operations) -> str | None:
-    """Return what is damaged, None where nothing is."""
+    """Return the damaged place, None where there is none."""
     try:
         store.check()
         for place, query in _queries() if store.path is not None else ():
@@ -39,13 +39,13 @@ def damage(store: Store, runs: Runs, *, rows: Rows, operations: Operations) -> s
         _read(runs, rows, operations)
     except JournalError as error:
         return str(error.params.get("said", error.code))
-    except Exception as error:  # noqa: BLE001 - whatever the reading of its own entries raises, they are damaged
+    except Exception as error:  # noqa: BLE001 - any error while reading its own entries means damage
         return f"{type(error).__name__}: {error}"[:200]
     return None
 
 
 def _refuse_circle(parents: Mapping[str, str | None]) -> None:
-    """Raise where a run is about itself, by whatever way round."""
+    """Raise where a run is its own ancestor."""
     for run in parents:
         passed = {run}
         at = parents[run]

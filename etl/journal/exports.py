@@ -1,7 +1,7 @@
-"""What exports remember: how far each one has come, and what every record looked like when it was written last.
+"""The memory of exports: the watermark of each, and the digest of every record when it was last written.
 
-An export is known by its key (account, profile, entity, filter). What it sees is kept apart until its file is in
-place; then it becomes what is known, and the watermark advances, in one transaction.
+An export is identified by its key (account, profile, entity, filter). What it reads is pending until its file is in
+place; then it replaces the memory, and the watermark advances, in one transaction.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _FLUSH = 5_000
 
 @dataclass(slots=True)
 class ExportMemory:
-    """What one export remembers; used by one process at a time.
+    """The memory of an export; used by one process at a time.
 
     `watermark` is the time by Sellsy's clock from which the next increment must look, None before the first.
     """
@@ -41,13 +41,13 @@ class ExportMemory:
             return {row.id: row.digest for row in connection.execute(wanted)}
 
     def see(self, variant: str, digests: Sequence[tuple[int, int]]) -> None:
-        """Remember (id, digest) of records that were read now; one that is read twice counts as it was read last."""
-        self._waiting.update({(variant, one): digest for one, digest in digests})
+        """Remember (id, digest) of records just read; for a record read twice the last digest counts."""
+        self._waiting.update({(variant, record_id): digest for record_id, digest in digests})
         if len(self._waiting) >= _FLUSH:
             self._flush()
 
     def there(self, variant: str, ids: Sequence[int]) -> None:
-        """Remember that records are there now; those that were read keep their digests."""
+        """Remember that records exist now; those that were read keep their digests."""
         self._flush()
         table = export_pending
         mine = select(table.c.id).where(
@@ -56,9 +56,9 @@ class ExportMemory:
         with self.store.writing() as connection:
             seen = set(connection.execute(mine).scalars())
             new = [
-                {"mark": self.mark, "variant": variant, "id": one, "digest": None}
-                for one in ids
-                if one not in seen
+                {"mark": self.mark, "variant": variant, "id": record_id, "digest": None}
+                for record_id in ids
+                if record_id not in seen
             ]
             if new:
                 connection.execute(insert(table), new)
@@ -82,11 +82,11 @@ class ExportMemory:
                 .limit(_FLUSH)
             )
             with self.store.reading() as connection:
-                found = [(row.variant, row.id) for row in connection.execute(wanted)]
-            yield from found
-            if len(found) < _FLUSH:
+                page = [(row.variant, row.id) for row in connection.execute(wanted)]
+            yield from page
+            if len(page) < _FLUSH:
                 return
-            after = found[-1]
+            after = page[-1]
 
     def advance(self, watermark: datetime, *, now: datetime, rows: int, listed: bool) -> None:
         """Make what was seen what is known, and move the watermark; `listed`: what is gone was told, forget it."""
@@ -112,7 +112,7 @@ class ExportMemory:
         self.watermark = watermark
 
     def forget_pending(self) -> None:
-        """Forget what an export that did not end has seen."""
+        """Forget the pending records of an export that did not end."""
         self._waiting.clear()
         with self.store.writing() as connection:
             connection.execute(delete(export_pending).where(export_pending.c.mark == self.mark))
@@ -123,24 +123,24 @@ class ExportMemory:
             return
         with self.store.writing() as connection:
             for variant in {kind for kind, _ in self._waiting}:
-                ids = [one for kind, one in self._waiting if kind == variant]
+                ids = [record_id for kind, record_id in self._waiting if kind == variant]
                 again = (table.c.mark == self.mark) & (table.c.variant == variant) & table.c.id.in_(ids)
                 connection.execute(delete(table).where(again))
             rows = [
-                {"mark": self.mark, "variant": variant, "id": one, "digest": digest}
-                for (variant, one), digest in self._waiting.items()
+                {"mark": self.mark, "variant": variant, "id": record_id, "digest": digest}
+                for (variant, record_id), digest in self._waiting.items()
             ]
             connection.execute(insert(table), rows)
         self._waiting.clear()
 
 
 def open_memory(store: Store, key: str) -> ExportMemory:
-    """Return what the export of a key remembers."""
+    """Return the memory of an export by its key."""
     table = export_marks
     with store.writing() as connection:
         row = connection.execute(select(table).where(table.c.key == key)).one_or_none()
         if row is None:
             made = insert(table).values(key=key, rows=0).returning(table.c.mark)
             return ExportMemory(store, connection.execute(made).scalar_one(), None)
-    said = row.watermark
-    return ExportMemory(store, row.mark, None if said is None else datetime.fromisoformat(said))
+    watermark = row.watermark
+    return ExportMemory(store, row.mark, None if watermark is None else datetime.fromisoformat(watermark))

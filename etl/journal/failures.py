@@ -1,4 +1,4 @@
-"""The one place where errors of SQLAlchemy and of the database become `JournalError`."""
+"""Translate errors of SQLAlchemy and of the database to `JournalError`, in this place only."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -55,8 +55,8 @@ def translated(where: str) -> Iterator[None]:
 def journal_error(error: Exception, *, where: str) -> JournalError:
     """Return the journal's error for a database error."""
     original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    said = " ".join(str(original).split())
-    return JournalError(_code_of(original), where=where, said=said)
+    message = " ".join(str(original).split())
+    return JournalError(_code_of(original), where=where, said=message)
 
 
 def _code_of(error: BaseException) -> str:

@@ -1,6 +1,6 @@
 """The ids of other systems: which record of Sellsy each became, by account, system and kind of record.
 
-It is learnt from the rows of runs and outlives them and their records; what an undo takes back is forgotten.
+It is filled from the rows of runs and outlives them and their records; undone creations are forgotten.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ _THERE = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.SKIPPED)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose ids they are: an account of Sellsy, the other system's name, and a kind of record ("third"...)."""
+    """The scope of ids: an account of Sellsy, the other system's name, and a kind of record ("third"...)."""
 
     account: str
     system: str
@@ -44,7 +44,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """How the last row with an id of another system ended, or will; `variant` is "" where it was never read."""
+    """The outcome, or planned outcome, of the last row with an old id; `variant` is "" where it was never read."""
 
     legacy_id: str
     run_id: str
@@ -57,12 +57,12 @@ class Fate:
 
     @property
     def is_good(self) -> bool:
-        """Whether a record came of it, or will."""
+        """Whether it created a record, or will."""
         return self.outcome in _THERE
 
     @property
     def is_found(self) -> bool:
-        """Whether others find its record: it is in Sellsy, or this row is to create it."""
+        """Whether other rows find its record: it is in Sellsy, or this row will create it."""
         return self.outcome is Outcome.CREATED or (self.is_good and self.sellsy_id is not None)
 
 
@@ -73,21 +73,21 @@ class IdMap:
     store: Store
 
     def known(self, place: Place, ids: Sequence[str]) -> dict[str, Known]:
-        """Return the records of Sellsy that some ids of another system became; ids without one are absent."""
+        """Return the records of Sellsy for these ids of another system; ids without a record are absent."""
         with self.store.reading() as connection:
             return _known(connection, place, ids)
 
     def of_records(self, place: Place, variant: str, sellsy_ids: Sequence[int]) -> dict[int, set[str]]:
-        """Return the ids of another system that became some records; records that none became are absent."""
-        found: dict[int, set[str]] = {}
+        """Return the ids of another system for these records; records without an id are absent."""
+        legacy_ids: dict[int, set[str]] = {}
         with self.store.reading() as connection:
-            for some in batched(sellsy_ids, _IN_SIZE):
+            for page in batched(sellsy_ids, _IN_SIZE):
                 query = select(id_map.c.sellsy_id, id_map.c.legacy_id).where(
-                    *_of(place), id_map.c.variant == variant, id_map.c.sellsy_id.in_(some)
+                    *_of(place), id_map.c.variant == variant, id_map.c.sellsy_id.in_(page)
                 )
                 for sellsy_id, legacy_id in connection.execute(query):
-                    found.setdefault(sellsy_id, set()).add(legacy_id)
-        return found
+                    legacy_ids.setdefault(sellsy_id, set()).add(legacy_id)
+        return legacy_ids
 
     def any_known(self, place: Place, entities: Sequence[str], *, parent: str | None = None) -> bool:
         """Tell whether any id of a kind is known, or would be by the dry runs of `parent`."""
@@ -101,15 +101,15 @@ class IdMap:
             return connection.execute(to_come).first() is not None
 
     def merged(self, entities: Sequence[str], *, parent: str) -> dict[str, str]:
-        """Return the ids of merged records by the dry runs of `parent`, and the id of what each is now."""
+        """Return the ids of merged records by the dry runs of `parent`, with the id of the record that remains."""
         query = _to_come(select(rows.c.legacy_id, rows.c.record), entities, parent)
         query = query.where(rows.c.record.is_not(None)).order_by(runs.c.started_at, rows.c.row)
-        found: dict[str, str] = {}
+        merged: dict[str, str] = {}
         with self.store.reading() as connection:
             for legacy_id, record in connection.execute(query):
                 for other in _merged_into(record):
-                    found.setdefault(other, legacy_id)
-        return found
+                    merged.setdefault(other, legacy_id)
+        return merged
 
     def every(self, account: str, system: str | None = None) -> list[tuple[str, str, Known]]:
         """Return (system, kind, record) of every id known on an account, of one other system or of all."""
@@ -131,40 +131,40 @@ class IdMap:
         `parent` asks for a rehearsal: the dry runs of a pipeline's run, or one by itself. Others do not count. What
         a step of it leaves is there until a later one deletes it, whatever becomes of later rows that complete it.
         """
-        found: dict[str, Fate] = {}
+        fates: dict[str, Fate] = {}
         with self.store.reading() as connection:
-            for some in batched(ids, _IN_SIZE):
-                query = _ended(entities, parent).where(rows.c.legacy_id.in_(some), runs.c.account == account)
+            for page in batched(ids, _IN_SIZE):
+                query = _ended(entities, parent).where(rows.c.legacy_id.in_(page), runs.c.account == account)
                 for line in connection.execute(query):
                     fate = _fate(line)
-                    before = found.get(fate.legacy_id)
+                    before = fates.get(fate.legacy_id)
                     if before is None or _is_newer(fate, before, rehearsed=parent is not None):
-                        found[fate.legacy_id] = fate
-        return found
+                        fates[fate.legacy_id] = fate
+        return fates
 
     def learn(self, run_id: str, place: Place) -> None:
-        """Keep which records the ids of a run's settled rows became."""
+        """Store the records of the ids in a run's settled rows."""
         with self.store.writing() as connection:
             for page in _pages(connection, run_id):
                 _learn(connection, page, run_id, place=place)
 
-    def forget(self, account: str, kind: str, sellsy_ids: Sequence[int], *, taken_back: str) -> None:
-        """Forget the ids of records that the run `taken_back` had made; those of one made again name the old one."""
+    def forget(self, account: str, kind: str, sellsy_ids: Sequence[int], *, undone: str) -> None:
+        """Forget the ids of records that the run `undone` had created; recreated records get their old id back."""
         with self.store.writing() as connection:
-            for some in batched(sellsy_ids, _IN_SIZE):
+            for page in batched(sellsy_ids, _IN_SIZE):
                 of_these = (
                     id_map.c.account == account,
                     id_map.c.kind == kind,
-                    id_map.c.sellsy_id.in_(some),
+                    id_map.c.sellsy_id.in_(page),
                 )
                 known_as = list(connection.scalars(select(id_map.c.legacy_id).where(*of_these)))
-                for legacy_id, sellsy_id in _before(connection, taken_back, known_as).items():
+                for legacy_id, sellsy_id in _before(connection, undone, known_as).items():
                     again = update(id_map).where(*of_these, id_map.c.legacy_id == legacy_id)
                     connection.execute(again.values(sellsy_id=sellsy_id))
                 connection.execute(delete(id_map).where(*of_these))
 
     def move(self, account: str, kind: str, moved: Mapping[int, int]) -> None:
-        """Let the ids of records that came back under a new id (old -> new) name the new one."""
+        """Point the ids of recreated records (old -> new) to the new record."""
         with self.store.writing() as connection:
             for old, new in moved.items():
                 of_old = (id_map.c.account == account, id_map.c.kind == kind, id_map.c.sellsy_id == old)
@@ -172,13 +172,13 @@ class IdMap:
 
 
 def _known(connection: Connection, place: Place, ids: Iterable[str]) -> dict[str, Known]:
-    found: dict[str, Known] = {}
-    for some in batched(ids, _IN_SIZE):
+    known: dict[str, Known] = {}
+    for page in batched(ids, _IN_SIZE):
         query = select(id_map.c.legacy_id, id_map.c.variant, id_map.c.sellsy_id).where(
-            *_of(place), id_map.c.legacy_id.in_(some)
+            *_of(place), id_map.c.legacy_id.in_(page)
         )
-        found.update((line[0], Known(*line)) for line in connection.execute(query))
-    return found
+        known.update((line[0], Known(*line)) for line in connection.execute(query))
+    return known
 
 
 def _to_come(query: Select[Any], entities: Sequence[str], parent: str) -> Select[Any]:
@@ -192,7 +192,7 @@ def _to_come(query: Select[Any], entities: Sequence[str], parent: str) -> Select
 
 
 def _ended(entities: Sequence[str], parent: str | None) -> Select[Any]:
-    """Return the query of how rows of some entities ended, oldest first; `parent` asks for a rehearsal."""
+    """Return the query of the outcomes of these entities' rows, oldest first; `parent` selects a dry run."""
     named = (rows.c.legacy_id, runs.c.run_id, runs.c.source, rows.c.row, rows.c.outcome)
     counts = (
         runs.c.kind.not_in(UNSENT)
@@ -221,7 +221,7 @@ def _is_newer(fate: Fate, before: Fate, *, rehearsed: bool) -> bool:
 
 
 def _learn(connection: Connection, page: Sequence[RowMapping], run_id: str, *, place: Place) -> None:
-    """Keep which records the ids of some settled rows became."""
+    """Store the records of the ids in settled rows."""
     new = {
         line["legacy_id"]: {
             "account": place.account,
@@ -243,23 +243,23 @@ def _learn(connection: Connection, page: Sequence[RowMapping], run_id: str, *, p
     before = _known(connection, place, [*new, *merged])
     # An id that is a record's own stays so: one that was merged follows the record that it was merged into.
     new |= {
-        other: {**one, "legacy_id": other}
-        for other, one in merged.items()
-        if other not in before or _is_same(before[other], before.get(str(one["legacy_id"])))
+        other: {**row, "legacy_id": other}
+        for other, row in merged.items()
+        if other not in before or _is_same(before[other], before.get(str(row["legacy_id"])))
     }
     connection.execute(delete(id_map).where(*_of(place), id_map.c.legacy_id.in_(list(new))))
     connection.execute(insert(id_map), list(new.values()))
 
 
 def _merged_into(record: Mapping[str, Any]) -> list[str]:
-    """Return the ids of what another system merged into the record of a row."""
+    """Return the ids that another system merged into the record of a row."""
     listed = record["values"].get(MERGED)
-    return [str(one) for one in listed] if isinstance(listed, list) else []
+    return [str(legacy_id) for legacy_id in listed] if isinstance(listed, list) else []
 
 
-def _is_same(one: Known, other: Known | None) -> bool:
-    """Tell whether two ids were those of one record."""
-    return other is not None and (one.variant, one.sellsy_id) == (other.variant, other.sellsy_id)
+def _is_same(known: Known, other: Known | None) -> bool:
+    """Tell whether two ids belonged to the same record."""
+    return other is not None and (known.variant, known.sellsy_id) == (other.variant, other.sellsy_id)
 
 
 def _pages(connection: Connection, run_id: str) -> Iterator[Sequence[RowMapping]]:

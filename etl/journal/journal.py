@@ -1,4 +1,4 @@
-"""The journal: what a run intends, durable before anything is sent, and what became of it.
+"""The journal: the intentions of a run, durable before anything is sent, and their outcomes.
 
 It is stores: `runs`, `rows`, `operations`, and the `ids` of other systems. Every method of them that writes is one
 durable transaction: when it returns, a crash changes nothing to it; when it
@@ -92,34 +92,34 @@ class Journal:
             self.close()
 
     def _blame(self, error: Exception) -> None:
-        """Raise the damage of the journal that an unforeseen error came of, if there is any."""
-        said = (
+        """Raise the damage of the journal that caused an unexpected error, if there is any."""
+        reason = (
             str(error)
             if isinstance(error, DamagedError)
             else damage(self._store, self.runs, rows=self.rows, operations=self.operations)
         )
-        if said is not None:
-            raise JournalError("journal-corrupt", where=self._store.where, said=said) from error
+        if reason is not None:
+            raise JournalError("journal-corrupt", where=self._store.where, said=reason) from error
 
     def close(self) -> None:
         """Close every connection."""
         self._store.close()
 
     def size(self) -> int:
-        """Return what the journal takes on disk, in bytes."""
+        """Return the size of the journal on disk, in bytes."""
         return self._store.size()
 
     def check(self) -> None:
         """Check that the database is whole.
 
         Raises:
-            JournalError: it is damaged, has lost what it had sent, or cannot be read.
+            JournalError: it is damaged, has lost sends, or cannot be read.
         """
         self._store.check()
         seal.refuse_lost(self._store)
 
     def restart(self, run_id: str) -> None:
-        """Forget the rows and the planned writes of a run of which nothing was sent, to read its file again.
+        """Delete the rows and the planned writes of a run of which nothing was sent, to read its file again.
 
         Raises:
             JournalError: something was sent; nothing is forgotten.
@@ -132,7 +132,7 @@ class Journal:
 
     @contextmanager
     def export(self, key: str) -> Iterator[ExportMemory]:
-        """Hold an export, and yield what it remembers; what it saw is forgotten unless it advanced.
+        """Lock an export, and yield its memory; pending records are forgotten unless it advanced.
 
         Raises:
             JournalError: another process exports the same (its pid and since when).
@@ -171,7 +171,7 @@ class Journal:
         )
 
     def holder(self, run_id: str) -> Holder | None:
-        """Return the process that works on a run now; None for a run that says RUNNING tells that it died."""
+        """Return the process that works on a run now; None for a RUNNING run means that its process died."""
         return locks.holder(self._store, f"run:{run_id}")
 
     def _hold(

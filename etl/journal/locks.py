@@ -1,8 +1,8 @@
 """Locks between processes: one process a run, one writer an account.
 
-The true lock is held by the operating system (a file beside the SQLite journal) or by the PostgreSQL session,
-so it ends with its process whatever happens. The `holders` table only tells people who has it; an entry found
-after the lock was won is that of a process that died.
+The actual lock is that of the operating system (a file beside the SQLite journal) or of the PostgreSQL session,
+so it ends with its process whatever happens. The `holders` table only shows people who has it; an entry present
+after the lock was acquired is that of a process that died.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from etl.journal.schema import holders
 from etl.journal.store import Store
 
 _WAIT_S = 0.3
-"""Long enough for somebody who only asks who holds a lock to let it go."""
+"""Long enough for a process that only checks the lock to release it."""
 
 _BETWEEN_S = 0.05
 """Seconds between two attempts."""
@@ -58,7 +58,7 @@ NO_PATIENCE = Patience()
 def hold(
     store: Store, name: str, *, me: Holder, code: str, params: dict[str, object], patience: Patience
 ) -> Iterator[Holder | None]:
-    """Hold a lock; yield the process that died holding it, None when it was let go properly.
+    """Hold a lock; yield the process that died holding it, None when it was released properly.
 
     Raises:
         JournalError: `code`, another process has it.
@@ -79,7 +79,7 @@ def hold(
 def _acquire(
     stack: ExitStack, store: Store, name: str, *, code: str, params: dict[str, object], patience: Patience
 ) -> None:
-    """Try for a lock until it is had, or nobody wants to wait any more."""
+    """Try to acquire a lock until it is free, or until the patience ends."""
     started, told = monotonic(), False
     while True:
         try:
@@ -98,19 +98,19 @@ def _acquire(
 
 
 def holder(store: Store, name: str) -> Holder | None:
-    """Return the process that holds a lock now, None when nobody does.
+    """Return the process that holds a lock now, None when no process does.
 
     A dead process holds nothing: the lock itself is tried.
     """
     with store.reading() as connection:
-        found = _read(connection, name)
-    if found is None:
+        process = _read(connection, name)
+    if process is None:
         return None
     try:
         with _native(store, name):
             return None
     except _TakenError:
-        return found
+        return process
 
 
 def _taken(store: Store, name: str, *, code: str, params: dict[str, object]) -> JournalError:
@@ -157,7 +157,7 @@ def _session_lock(store: Store, name: str) -> Iterator[None]:
         try:
             yield
         finally:
-            # A session that is left ends when the server notices: whoever comes next should not have to wait.
+            # An abandoned session ends only when the server notices; the next process should not have to wait.
             with STOPPING.uninterrupted(), suppress(SQLAlchemyError):
                 connection.execute(select(func.pg_advisory_unlock(key)))
     finally:

@@ -1,4 +1,4 @@
-"""Updates of many lines by their key, in one statement: this is what the loader waits for.
+"""Update many lines by their key, in one statement: the loader waits for it.
 
 The new values travel as a table which the update joins: one call to the database however many lines. A statement
 for each line would hand the interpreter over to another thread as many times.
@@ -39,14 +39,14 @@ def update_lines(
     sql = _update(table, columns, keys, tuple(common), dialect)
     same = [_ready(table, name, [value], dialect)[0] for name, value in common.items()]
     for start in range(0, len(lines), _LINES):
-        some = lines[start : start + _LINES]
-        values = list(chain.from_iterable(some))
+        part = lines[start : start + _LINES]
+        values = list(chain.from_iterable(part))
         for place, name in enumerate(columns):
             values[place :: len(columns)] = _ready(table, name, values[place :: len(columns)], dialect)
-        places = _places(len(some), len(columns), dialect)
+        places = _places(len(part), len(columns), dialect)
         done = connection.exec_driver_sql(sql % places, (*same, *values)).rowcount
-        if done != len(some):
-            raise JournalError("journal-row-missing", run=run_id, expected=len(some), found=done)
+        if done != len(part):
+            raise JournalError("journal-row-missing", run=run_id, expected=len(part), found=done)
 
 
 @lru_cache(maxsize=32)
@@ -66,7 +66,7 @@ def _update(
 
 @lru_cache(maxsize=1_024)
 def _places(lines: int, columns: int, dialect: Dialect) -> str:
-    """Return where the values of some lines go."""
+    """Return the placeholders of the values of lines."""
     line = f"({', '.join([_MARKS[dialect.paramstyle]] * columns)})"
     return ", ".join([line] * lines)
 

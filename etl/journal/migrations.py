@@ -193,10 +193,10 @@ def current_version(connection: Connection, *, where: str) -> int:
     """
     tables = set(inspect(connection).get_table_names())
     if schema_version.name in tables:
-        found = connection.scalar(select(func.max(schema_version.c.version)))
-        if not isinstance(found, int) or found < 1:
+        version = connection.scalar(select(func.max(schema_version.c.version)))
+        if not isinstance(version, int) or version < 1:
             raise JournalError("journal-corrupt", where=where, said="schema_version")
-        return found
+        return version
     if tables:
         raise JournalError("journal-foreign", where=where)
     return 0
@@ -215,13 +215,13 @@ def migrate(
         JournalError: the journal was written by a newer version of the program, or is no journal.
     """
     with engine.begin() as connection:
-        found = current_version(connection, where=where)
-        _refuse_newer(found, known=len(migrations), where=where)
-        if found == len(MIGRATIONS):
+        version = current_version(connection, where=where)
+        _refuse_newer(version, known=len(migrations), where=where)
+        if version == len(MIGRATIONS):
             _refuse_incomplete(connection, where=where)
-    fresh = not found
-    while found < len(migrations):
-        found = _step(engine, where=where, now=now, migrations=migrations)
+    fresh = not version
+    while version < len(migrations):
+        version = _step(engine, where=where, now=now, migrations=migrations)
     return fresh
 
 
@@ -246,17 +246,17 @@ def _refuse_incomplete(connection: Connection, *, where: str) -> None:
     """Refuse a journal of today's format that lacks a table or a column; PostgreSQL keeps its own whole."""
     if connection.dialect.name != "sqlite":
         return
-    held = set(map(tuple, connection.exec_driver_sql(_COLUMNS)))
+    present = set(map(tuple, connection.exec_driver_sql(_COLUMNS)))
     lacking = [
         f"{table.name}.{column.name}"
         for table in metadata.sorted_tables
         for column in table.columns
-        if (table.name, column.name) not in held
+        if (table.name, column.name) not in present
     ]
     if lacking:
         raise JournalError("journal-corrupt", where=where, said=", ".join(lacking[:_SHOWN]))
 
 
-def _refuse_newer(found: int, *, known: int, where: str) -> None:
-    if found > known:
-        raise JournalError("journal-newer", where=where, found=found, known=known)
+def _refuse_newer(version: int, *, known: int, where: str) -> None:
+    if version > known:
+        raise JournalError("journal-newer", where=where, found=version, known=known)

@@ -113,8 +113,8 @@ class Operations:
         sent = select(operations.c.row).where(of_run, operations.c.state != OperationState.PLANNED.value)
         with self.store.writing() as connection:
             numbers = untouched(connection, run_id, sent)
-            for some in batched(numbers, _IN_SIZE):
-                connection.execute(delete(operations).where(of_run, operations.c.row.in_(some)))
+            for page in batched(numbers, _IN_SIZE):
+                connection.execute(delete(operations).where(of_run, operations.c.row.in_(page)))
             renounce(connection, run_id, numbers)
 
     def mark_sent(self, run_id: str, op_ids: Sequence[str], *, there: datetime | None = None) -> None:
@@ -240,7 +240,10 @@ def _settle(
     now: datetime,
     there: datetime | None,
 ) -> None:
-    lines = [(one.op_id, one.state.value, one.http_status, one.answer_id, one.error) for one in outcomes]
+    lines = [
+        (outcome.op_id, outcome.state.value, outcome.http_status, outcome.answer_id, outcome.error)
+        for outcome in outcomes
+    ]
     columns = (*_KEY, "state", "http_status", "answer_id", "error")
     common = {"settled_at": now.timestamp(), "sellsy_settled_at": _seconds(there)}
     update_lines(connection, operations, columns, lines, keys=1, common=common, run_id=run_id)

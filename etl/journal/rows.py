@@ -1,4 +1,4 @@
-"""Rows: every line of the source, what was read of it, and how it ended.
+"""Rows: every line of the source, the values read from it, and its outcome.
 
 A row's `position` gives the order of work; it is the row number unless the caller wants another order
 (rows of one company together).
@@ -98,12 +98,12 @@ class Rows:
 
     def at(self, run_id: str, numbers: Sequence[int]) -> list[StoredRow]:
         """Return the rows of some numbers, in the order of work, settled or not."""
-        found: list[StoredRow] = []
+        rows_at: list[StoredRow] = []
         with self.store.reading() as connection:
-            for some in batched(numbers, _IN_SIZE):
-                query = select(rows).where(rows.c.run_id == run_id, rows.c.row.in_(some))
-                found += [_stored(row) for row in connection.execute(query)]
-        return sorted(found, key=lambda row: row.position)
+            for page in batched(numbers, _IN_SIZE):
+                query = select(rows).where(rows.c.run_id == run_id, rows.c.row.in_(page))
+                rows_at += [_stored(row) for row in connection.execute(query)]
+        return sorted(rows_at, key=lambda row: row.position)
 
     def every(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[StoredRow]:
         """Yield rows by row number, settled or not, in flat memory; of some outcomes when they are given."""
@@ -122,8 +122,10 @@ class Rows:
                 changes=changes_from_json(changes),
             )
 
-    def said(self, run_id: str, attribute: str, *, outcomes: Sequence[Outcome]) -> Iterator[JsonValue]:
-        """Yield what the records of settled rows say in an attribute, those that say anything, in flat memory."""
+    def attribute_values(
+        self, run_id: str, attribute: str, *, outcomes: Sequence[Outcome]
+    ) -> Iterator[JsonValue]:
+        """Yield the values of an attribute in the records of settled rows, where it is set, in flat memory."""
         query = select(rows.c.row, rows.c.record)
         query = query.where(rows.c.record.is_not(None), rows.c.state == RowState.SETTLED.value)
         for _row, record in self._read(_of(query, run_id, outcomes)):
@@ -149,11 +151,11 @@ class Rows:
         query = select(rows.c.group_key, rows.c.row).where(
             rows.c.run_id == run_id, rows.c.group_key.is_not(None), rows.c.state != RowState.SETTLED.value
         )
-        found: dict[str, list[int]] = defaultdict(list)
+        groups: dict[str, list[int]] = defaultdict(list)
         with self.store.reading() as connection:
             for key, row in connection.execute(query.order_by(rows.c.position)):
-                found[key].append(row)
-        return {some[0]: tuple(some) for some in found.values()}
+                groups[key].append(row)
+        return {group[0]: tuple(group) for group in groups.values()}
 
     def counts(self, run_id: str) -> dict[str, int]:
         """Return "read" and the settled rows of every outcome; what is missing from "read" is not settled."""
@@ -162,33 +164,37 @@ class Rows:
             .where(rows.c.run_id == run_id)
             .group_by(rows.c.state, rows.c.outcome)
         )
-        found = {"read": 0, **{outcome.value: 0 for outcome in Outcome}}
+        counts = {"read": 0, **{outcome.value: 0 for outcome in Outcome}}
         with self.store.reading() as connection:
             for state, outcome, number in connection.execute(query):
-                found["read"] += number
+                counts["read"] += number
                 if state == RowState.SETTLED:
-                    found[outcome] += number
-        return found
+                    counts[outcome] += number
+        return counts
 
     def group_ids(self, run_id: str, keys: Sequence[str]) -> dict[str, int]:
         """Return the Sellsy id that a settled row of each group has; groups without one are absent."""
         settled = (rows.c.state == RowState.SETTLED.value, rows.c.sellsy_id.is_not(None))
-        found: dict[str, int] = {}
+        ids: dict[str, int] = {}
         with self.store.reading() as connection:
-            for some in batched(keys, _IN_SIZE):
+            for page in batched(keys, _IN_SIZE):
                 query = (
                     select(rows.c.group_key, func.min(rows.c.sellsy_id))
-                    .where(rows.c.run_id == run_id, rows.c.group_key.in_(some), *settled)
+                    .where(rows.c.run_id == run_id, rows.c.group_key.in_(page), *settled)
                     .group_by(rows.c.group_key)
                 )
-                found.update({key: sellsy_id for key, sellsy_id in connection.execute(query)})  # noqa: C416 - rows are not pairs to mypy
-        return found
+                ids.update({key: sellsy_id for key, sellsy_id in connection.execute(query)})  # noqa: C416 - rows are not pairs to mypy
+        return ids
 
 
 def _of(query: Select[Any], run_id: str, outcomes: Sequence[Outcome] | None) -> Select[Any]:
     """Return a query of the rows of a run, of some outcomes when they are given."""
     query = query.where(rows.c.run_id == run_id)
-    return query if outcomes is None else query.where(rows.c.outcome.in_([one.value for one in outcomes]))
+    return (
+        query
+        if outcomes is None
+        else query.where(rows.c.outcome.in_([outcome.value for outcome in outcomes]))
+    )
 
 
 def _new_values(run_id: str, row: NewRow) -> dict[str, Any]:
@@ -207,10 +213,10 @@ def _new_values(run_id: str, row: NewRow) -> dict[str, Any]:
 
 
 def _legacy_id(record: Mapping[str, JsonValue] | None) -> str | None:
-    """Return the id of another system that a record says."""
+    """Return the id of another system in a record."""
     values = record.get("values") if record is not None else None
-    said = values.get("legacy_id") if isinstance(values, dict) else None
-    return None if said is None else str(said)
+    legacy_id = values.get("legacy_id") if isinstance(values, dict) else None
+    return None if legacy_id is None else str(legacy_id)
 
 
 def forget(connection: Connection, run_id: str) -> None:
@@ -234,18 +240,20 @@ def untouched(connection: Connection, run_id: str, sent: Select[tuple[int]]) -> 
 
 
 def renounce(connection: Connection, run_id: str, numbers: Sequence[int]) -> None:
-    """Forget what was planned of rows: they are pending again."""
+    """Delete the plan of rows: they are pending again."""
     common = {"state": RowState.PENDING.value, "outcome": None, "sellsy_id": None, "changes": None}
     _update(connection, run_id, (), [(number,) for number in numbers], common=common)
 
 
-def confirm_results(connection: Connection, run_id: str, found: Mapping[int, int | None]) -> None:
+def confirm_results(connection: Connection, run_id: str, results: Mapping[int, int | None]) -> None:
     """Settle rows (number -> Sellsy id) with the result that was expected of them."""
-    _update(connection, run_id, ("sellsy_id",), list(found.items()), common={"state": RowState.SETTLED.value})
+    _update(
+        connection, run_id, ("sellsy_id",), list(results.items()), common={"state": RowState.SETTLED.value}
+    )
 
 
 def write_results(
-    connection: Connection, run_id: str, found: Sequence[RowResult], *, state: RowState
+    connection: Connection, run_id: str, results: Sequence[RowResult], *, state: RowState
 ) -> None:
     """Set the state and the result (or, before SETTLED, the expected result) of rows."""
     lines = [
@@ -256,7 +264,7 @@ def write_results(
             problems_to_json(result.problems),
             changes_to_json(result.changes),
         )
-        for result in found
+        for result in results
     ]
     columns = ("outcome", "sellsy_id", "problems", "changes")
     _update(connection, run_id, columns, lines, common={"state": state.value})

@@ -1,4 +1,4 @@
-"""How a run ended, as the journal tells it."""
+"""The result of a run, from the journal."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def _page(run: RunRecord) -> str | None:
 
 
 def _status(run: RunRecord) -> str:
-    """Return how a run ended; of one that writes nothing, what it was."""
+    """Return the outcome of a run; its kind for a run that writes nothing."""
     if run.status is not RunStatus.FINISHED:
         return run.status.value
     if run.rehearsed:

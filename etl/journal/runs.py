@@ -1,4 +1,4 @@
-"""Runs: what was started, on what, and how it ended."""
+"""Runs: what was started, on which source, and the result."""
 
 import hashlib
 import os
@@ -18,7 +18,7 @@ from etl.journal.schema import RunStatus, runs
 from etl.journal.store import Store
 
 LOADING = ("import", "delete", "retry", "apply")
-"""Kinds of run whose rows say what Sellsy should hold."""
+"""Kinds of run whose rows hold what Sellsy should have."""
 
 WRITING = (*LOADING, "undo")
 """Kinds of run that write to Sellsy."""
@@ -41,7 +41,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class RunStart:
-    """What is known of a run before it begins.
+    """A run before it begins.
 
     `kind` is "import", "undo", "retry"..., `parent` the run it is about (undo, retry). `account` is the label
     of the Sellsy account. `source` is the file's path, `source_sha256` and `source_size` (bytes) tell whether
@@ -135,7 +135,7 @@ class Runs:
                 return run_id
 
     def resume(self, run_id: str) -> None:
-        """Record that this process takes a run up again: its status is RUNNING."""
+        """Record that this process resumes a run: its status is RUNNING."""
         host = platform.node()
         self._update(run_id, status=RunStatus.RUNNING.value, finished_at=None, pid=os.getpid(), host=host)
 
@@ -185,8 +185,8 @@ class Runs:
         query = select(runs).where(
             runs.c.source_sha256 == source_sha256, runs.c.status != RunStatus.FINISHED.value
         )
-        found = self._read(query.order_by(*_NEWEST_FIRST))
-        return [run for run in found if all(child.kind != "undo" for child in self.children(run.run_id))]
+        records = self._read(query.order_by(*_NEWEST_FIRST))
+        return [run for run in records if all(child.kind != "undo" for child in self.children(run.run_id))]
 
     def find(self, run_id_or_part: str) -> RunRecord:
         """Return the run of an id, of the beginning or end of one, or the newest for "last".
@@ -194,11 +194,11 @@ class Runs:
         Raises:
             ConfigError: no run has this name, or several have.
         """
-        found = self._named(run_id_or_part.strip().lower())
-        if len(found) == 1:
-            return found[0]
-        if found:
-            shown = [run.run_id for run in found[:_SHOWN]]
+        matches = self._named(run_id_or_part.strip().lower())
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            shown = [run.run_id for run in matches[:_SHOWN]]
             raise ConfigError("run-ambiguous", run=run_id_or_part, found=shown)
         raise self._unknown(run_id_or_part)
 
@@ -209,8 +209,8 @@ class Runs:
             return []
         run_id = runs.c.run_id
         like = (run_id.startswith(name, autoescape=True), run_id.endswith(name, autoescape=True))
-        found = self._read(select(runs).where(or_(*like)).order_by(*_NEWEST_FIRST))
-        return [run for run in found if run.run_id == name] or found
+        matches = self._read(select(runs).where(or_(*like)).order_by(*_NEWEST_FIRST))
+        return [run for run in matches if run.run_id == name] or matches
 
     def _unknown(self, wanted: str) -> ConfigError:
         with self.store.reading() as connection:

@@ -17,7 +17,7 @@ _encode_ascii: Callable[[object], str] = json.JSONEncoder(separators=(",", ":"))
 
 
 class RunStatus(StrEnum):
-    """Where a run stands; all but FINISHED can be resumed."""
+    """The status of a run; all but FINISHED can be resumed."""
 
     RUNNING = "running"
     FINISHED = "finished"

@@ -56,8 +56,8 @@ def keep(journal: Path, counted: Sealed) -> None:
     path = _path(journal)
     try:
         with _alone(journal):
-            held = _read(path)
-            if held is not None and held.journal == counted.journal and held.sends >= counted.sends:
+            kept = _read(path)
+            if kept is not None and kept.journal == counted.journal and kept.sends >= counted.sends:
                 return
             _write(path, counted)
     except OSError as error:
@@ -81,10 +81,10 @@ def _write(path: Path, counted: Sealed) -> None:
 
 
 def forget(journal: Path) -> None:
-    """Take away the seal of a journal that is no more: a new one begins in its place.
+    """Delete the seal of a deleted journal: a new journal begins in its place.
 
     Raises:
-        JournalError: it cannot be taken away.
+        JournalError: it cannot be deleted.
     """
     try:
         _path(journal).unlink(missing_ok=True)
@@ -98,9 +98,9 @@ def refuse_emptied(journal: Path) -> None:
     Raises:
         JournalError: its seal tells of sends.
     """
-    held = _read(_path(journal))
-    if held is not None and held.sends and journal.is_file() and journal.stat().st_size == 0:
-        raise JournalError("journal-behind", where=str(journal), lost=held.sends)
+    kept = _read(_path(journal))
+    if kept is not None and kept.sends and journal.is_file() and journal.stat().st_size == 0:
+        raise JournalError("journal-behind", where=str(journal), lost=kept.sends)
 
 
 def refuse_lost(store: Store) -> None:
@@ -109,27 +109,27 @@ def refuse_lost(store: Store) -> None:
     Raises:
         JournalError: it holds fewer sends than its seal says.
     """
-    held = _read(_path(store.path)) if store.path is not None else None
-    if held is None:
+    kept = _read(_path(store.path)) if store.path is not None else None
+    if kept is None:
         return
     with store.reading() as connection:
         row = connection.execute(select(seals)).one_or_none()
     sends = 0 if row is None else row.sends
-    if (row is None or row.journal == held.journal) and sends < held.sends:
-        raise JournalError("journal-behind", where=store.where, lost=held.sends - sends)
+    if (row is None or row.journal == kept.journal) and sends < kept.sends:
+        raise JournalError("journal-behind", where=store.where, lost=kept.sends - sends)
 
 
 def _read(path: Path) -> Sealed | None:
-    """Return what a seal says, None where there is none, or one that was not written to its end."""
+    """Return the content of a seal, None where there is none, or it is incomplete."""
     try:
-        said = path.read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise _failed(path, error) from error
     with suppress(ValueError):
-        journal, sends = said.decode("ascii").split()
-        if len(said) == _SIZE and sends.isdecimal():
+        journal, sends = content.decode("ascii").split()
+        if len(content) == _SIZE and sends.isdecimal():
             return Sealed(journal, int(sends))
     return None
 

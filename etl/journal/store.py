@@ -79,7 +79,7 @@ class Store:
             connection.cursor().execute("PRAGMA journal_mode = WAL")
 
     def size(self) -> int:
-        """Return what the journal takes on disk, in bytes."""
+        """Return the size of the journal on disk, in bytes."""
         if self.path is None:
             sizes = [func.pg_total_relation_size(name) for name in metadata.tables]
             with self.reading() as connection:
@@ -111,7 +111,7 @@ class Store:
                 connection.invalidate()  # the session keeps the setting
 
     def check(self) -> None:
-        """Let SQLite look through its pages and indexes; PostgreSQL keeps watch itself.
+        """Let SQLite check its pages and indexes; PostgreSQL checks itself.
 
         Raises:
             JournalError: it is damaged, or cannot be read.
@@ -119,9 +119,9 @@ class Store:
         if self.path is None:
             return
         with self.reading() as connection:
-            said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-        if said != "ok":
-            raise JournalError("journal-corrupt", where=self.where, said=said)
+            result = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        if result != "ok":
+            raise JournalError("journal-corrupt", where=self.where, said=result)
 
     def close(self) -> None:
         """Close every connection."""

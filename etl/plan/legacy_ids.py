@@ -303,7 +303,7 @@ def learn(journal: Journal, run_id: str) -> None:
     if run.kind == "undo":
         ended = (row.sellsy_id for row in journal.rows.results(run_id, outcomes=[Outcome.DELETED]))
         for some in batched((one for one in ended if one is not None), _SOME):
-            journal.ids.forget(run.account, kind, list(some), taken_back=str(run.parent))
+            journal.ids.forget(run.account, kind, list(some), undone=str(run.parent))
         journal.ids.move(run.account, kind, dict(_came_back(journal, run_id)))
     journal.ids.learn(run_id, Place(run.account, str(run.settings.get("system") or ""), kind))
 

@@ -102,7 +102,7 @@ class Surroundings:
         for variant in {one.variant for one in shown}:
             documents = [one.document for one in shown if one.variant == variant]
             ids = {int(str(one["id"])) for one in documents}
-            self._rows.foresee(variant, ids, created=_created(documents))
+            self._rows.expect(variant, ids, created=_created(documents))
         for one in shown:
             key = one.variant, one.id
             v1 = self._images.read(*key) if self.form.deletes else self._rows.read(*key)

@@ -105,7 +105,7 @@ class StateReader:
         """Read ahead what the lists of API v1 show of the records of a run, where they cost fewer calls."""
         for variant, ids in past.legacy.items():
             made = all((variant, one) in past.made for one in ids)
-            self.rows.foresee(variant, ids, created=past.born if made else None)
+            self.rows.expect(variant, ids, created=past.born if made else None)
 
     def read(self, looks: Mapping[Key, Look]) -> CurrentState:
         """Return the present state of some records.

@@ -1,1 +1,1 @@
-"""What only API v1 shows: its shapes, its lists, its columns."""
+"""What only API v1 shows and takes: its shapes, its lists, its columns."""

@@ -1,4 +1,4 @@
-"""Bodies as API v1 takes them: an event or a task, a comment on a task, a sticky note, and its names of records."""
+"""Bodies of API v1: an event or a task, a comment on a task, a sticky note, and its names of records."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,11 +21,11 @@ _IN_BLOCK = (
     "staffs",
     "editors",
 )
-"""Columns that the block of Agenda.create carries, beside the v1 ones; a task's title it does not."""
+"""Columns in the block of Agenda.create beside the v1 ones; a task's title is not among them."""
 
 
 _LINKED = {"contact": "people", "opportunity": "opportunity"}
-"""Variant -> how v1 calls what tags hang on; a company or an individual goes by what it is."""
+"""Variant -> v1's name of a tagged record; a company or an individual is named by its type."""
 
 
 def is_in_block(attribute: str, kind: str) -> bool:
@@ -36,7 +36,7 @@ def is_in_block(attribute: str, kind: str) -> bool:
 def agenda_block(
     kind: str, values: Values, *, about: Target | None = None, changes: bool = False
 ) -> dict[str, JsonValue]:
-    """Return the block of a new event or task, or of one that `changes`; `about` is what a new one hangs on."""
+    """Return the block of a new event or task, or of a change (`changes`); `about` is the linked record."""
     end = values.get("end") or values.get("due_date")
     start = values.get("start") or end
     first, last = ("datefrom", "dateto") if changes else ("start", "end")
@@ -88,12 +88,12 @@ def sticky_body(opportunity: JsonValue, note: str) -> JsonValue:
 
 
 def tagged_type(variant: str, kind: JsonValue) -> str:
-    """Return how v1 calls a record that tags hang on; `kind` is what a company or individual is."""
+    """Return v1's name of a tagged record; `kind` is the type of a company or individual."""
     return _LINKED.get(variant) or (str(kind) if kind in ("prospect", "supplier") else "third")
 
 
 def _related_type(about: Target) -> str:
-    """Return how v1 calls what a record hangs on."""
+    """Return v1's name of the record that another is linked to."""
     if about.variant in ("company", "individual"):
         return "prospect" if about.type == "prospect" else "third"
     return "people" if about.variant == "contact" else about.variant
@@ -123,7 +123,7 @@ def _timestamp(moment: JsonValue) -> int:
 
 
 def _midnight(day: JsonValue) -> int:
-    """Return the start of a day in Paris: so v1 means days (recorded answers)."""
+    """Return the start of a day in Paris, as v1 writes days (recorded answers)."""
     return int(datetime.fromisoformat(str(day)).replace(tzinfo=PARIS).timestamp())
 
 

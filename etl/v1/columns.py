@@ -1,7 +1,7 @@
-"""Columns of many records that only API v1 shows: from its lists, of a few records one by one, else left empty.
+"""Columns of many records that only API v1 shows: read from its lists, one by one for a few records, else left empty.
 
-Five calls a second is all that v1 gives: what its lists do not tell of thousands of records is not asked for, and
-that is said.
+v1 gives only five calls a second: what its lists lack for thousands of records is not read, and
+that is reported.
 """
 
 from collections.abc import Iterable
@@ -17,10 +17,10 @@ SHOWN = ("opportunity", "event", "task")
 """Entities of which v1 shows what v2 does not."""
 
 _AGENDA_CALLS = 2
-"""Calls of the list of events or tasks, which v1 gives whole: how long it is, and the list."""
+"""Calls of the list of events or tasks, which v1 returns whole: its length, then the list."""
 
 _SINGLY = 500
-"""Most records asked for one by one: a hundred seconds."""
+"""Most records read one by one: a hundred seconds."""
 
 
 def v1_columns(entity: type[Entity]) -> list[Column]:
@@ -29,7 +29,7 @@ def v1_columns(entity: type[Entity]) -> list[Column]:
 
 
 def list_calls(entity: type[Entity], number: int) -> int:
-    """Return about how many calls reading some records in the lists of v1 takes; an only one is read by itself."""
+    """Estimate the calls of reading these records in the lists of v1; a single record is read by itself."""
     if number < 2:
         return number
     return ceil(number / LIST_PAGE) if entity.name == "opportunity" else _AGENDA_CALLS
@@ -37,9 +37,9 @@ def list_calls(entity: type[Entity], number: int) -> int:
 
 @dataclass(slots=True)
 class V1Columns:
-    """Reads them, of `singly` records at most one by one.
+    """Reads these columns, of at most `singly` records one by one.
 
-    `left` counts the records of which they were not asked for, `refused` tells that v1 refused the access.
+    `left` counts the records left without them, `refused` means that v1 refused the access.
     """
 
     sellsy: Sellsy
@@ -50,7 +50,7 @@ class V1Columns:
     _listed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Begin with nothing read."""
+        """Start with nothing read."""
         self._rows = V1Rows(self.sellsy)
         self._images = V1Images(self._rows)
 
@@ -60,14 +60,14 @@ class V1Columns:
         return self._images.refused
 
     def read(self, variant: str, ids: Iterable[int], *, of: int) -> list[Values]:
-        """Return attribute -> value of some records, `of` so many that will be asked for in all.
+        """Return attribute -> value of these records, which are part `of` a total number to read.
 
         Raises:
-            ApiError: Sellsy did not answer.
+            ApiError: see `etl.core.errors`.
         """
         if variant not in self._listed:
             self._listed.add(variant)
-            self._rows.foresee_all(variant, of)
+            self._rows.expect_many(variant, of)
         return [self._one(variant, identifier) for identifier in ids]
 
     def _one(self, variant: str, identifier: int) -> Values:

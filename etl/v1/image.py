@@ -1,6 +1,6 @@
-"""What only API v1 shows of a record that is about to end, as columns name it: kept, so that it can come back.
+"""What only API v1 shows of a record about to be deleted, by column, stored so that it can be restored.
 
-An access without v1 keeps nothing: what v1 alone carries does not come back then.
+An access without v1 stores nothing, and those values are not restored.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from etl.v1.rows import V1Rows, Values
 from etl.v1.shapes import shown_of_event
 
 INDIVIDUALS = "individuals"
-"""Key of an image: ids of the thirds that a contact is linked to, be they companies or individuals."""
+"""Key of an image: ids of the companies and individuals that a contact is linked to."""
 
 COMMENTS = "comments"
 """Key of an image: how many comments are on a task."""
@@ -27,53 +27,55 @@ class V1Images:
     refused: bool = field(default=False, init=False)
 
     def read(self, variant: str, identifier: int) -> dict[str, JsonValue] | None:
-        """Return what v1 alone shows of a record; None where v1 shows nothing of its kind, or not to this access.
+        """Return what only v1 shows of a record; None where v1 shows nothing of its kind, or not to this access.
 
         Raises:
-            ApiError: Sellsy did not answer.
+            ApiError: see `etl.core.errors`.
         """
         take = _TAKEN.get(variant)
         if take is None or self.refused:
             return None
         try:
-            held = self.rows.read(variant, identifier)
+            document = self.rows.read(variant, identifier)
         except FatalApiError:
             self.refused = True
             return None
         except RefusedError:
             return None
-        found = take(held or {})
-        return {key: value for key, value in found.items() if value not in (None, "", [])}
+        image = take(document or {})
+        return {key: value for key, value in image.items() if value not in (None, "", [])}
 
 
-def _opportunity(held: Values) -> dict[str, JsonValue]:
-    return {"sticky_note": held.get("stickyNote")}
+def _opportunity(document: Values) -> dict[str, JsonValue]:
+    return {"sticky_note": document.get("stickyNote")}
 
 
-def _event(held: Values) -> dict[str, JsonValue]:
-    return {**shown_of_event(held), "editors": _editors(held)}
+def _event(document: Values) -> dict[str, JsonValue]:
+    return {**shown_of_event(document), "editors": _editors(document)}
 
 
-def _task(held: Values) -> dict[str, JsonValue]:
-    start, end = held.get("timestampStart"), held.get("timestampEnd")
+def _task(document: Values) -> dict[str, JsonValue]:
+    start, end = document.get("timestampStart"), document.get("timestampEnd")
     began = datetime.fromtimestamp(int(str(start)), tz=UTC).isoformat() if start and start != end else None
     return {
         "start": began,
-        "editors": _editors(held),
-        COMMENTS: int(str(held.get("nbAnnotations") or 0)) or None,
+        "editors": _editors(document),
+        COMMENTS: int(str(document.get("nbAnnotations") or 0)) or None,
     }
 
 
-def _editors(held: Values) -> list[JsonValue]:
-    staffs = held.get("staffs")
-    people = [one for one in staffs if isinstance(one, dict)] if isinstance(staffs, list) else []
-    return [int(str(one["id"])) for one in people if one.get("canEdit") == "Y"]
+def _editors(document: Values) -> list[JsonValue]:
+    staffs = document.get("staffs")
+    people = [staff for staff in staffs if isinstance(staff, dict)] if isinstance(staffs, list) else []
+    return [int(str(staff["id"])) for staff in people if staff.get("canEdit") == "Y"]
 
 
-def _contact(held: Values) -> dict[str, JsonValue]:
-    linked = held.get("linkeds")
-    thirds = [one for one in linked.values() if isinstance(one, dict)] if isinstance(linked, dict) else []
-    return {INDIVIDUALS: [int(str(one["thirdid"])) for one in thirds]}
+def _contact(document: Values) -> dict[str, JsonValue]:
+    linked = document.get("linkeds")
+    thirds = (
+        [third for third in linked.values() if isinstance(third, dict)] if isinstance(linked, dict) else []
+    )
+    return {INDIVIDUALS: [int(str(third["thirdid"])) for third in thirds]}
 
 
 _TAKEN: Mapping[str, Callable[[Values], dict[str, JsonValue]]] = {
@@ -82,4 +84,4 @@ _TAKEN: Mapping[str, Callable[[Values], dict[str, JsonValue]]] = {
     "task": _task,
     "contact": _contact,
 }
-"""Variant -> what is taken of what v1 shows (Sellsy's v1 reference)."""
+"""Variant -> the values taken from v1's document (Sellsy's v1 reference)."""

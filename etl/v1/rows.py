@@ -1,6 +1,6 @@
-"""Records as API v1 shows them: from its lists where that takes fewer calls than asking for them one by one.
+"""Records as API v1 shows them: from its lists where that takes fewer calls than reading them one by one.
 
-Five calls a second is all that v1 gives. A list may leave a record or a key out: such a record is asked for by itself.
+v1 gives only five calls a second. A list may lack a record or a key: such a record is read by itself.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -20,16 +20,16 @@ LIST_PAGE = 1_000
 """Records on a page of a list, as integrators take them: its limit is not documented."""
 
 _PAGES = (LIST_PAGE, 100)
-"""Sizes of a page that are tried: any v1 gives the last one."""
+"""Page sizes to try: every v1 accepts the last one."""
 
 _UNPAGED = 10_000
-"""Most events or tasks of an account that are listed: v1 gives them all in one answer (Sellsy's v1 reference)."""
+"""Most events or tasks of an account that are listed: v1 returns all of them in one answer (Sellsy's v1 reference)."""
 
 _PER_CALL = 100
-"""Most of them that are listed for each that would be asked for by itself."""
+"""Most of them that are listed for each that would be read by itself."""
 
 _AROUND = timedelta(days=1)
-"""How far the clocks, and the days, of two sides may lie apart."""
+"""The most that the clocks, and the days, of both sides may differ."""
 
 _READERS: Mapping[str, tuple[str, Values]] = {
     "opportunity": ("Opportunities.getOne", {}),
@@ -44,37 +44,37 @@ _LISTED: Mapping[str, tuple[str, ...]] = {
     "event": ("alerts", "recurring", "recurring_params", "staffs"),
     "task": ("timestampStart", "timestampEnd", "staffs", "nbAnnotations"),
 }
-"""Variant -> what its list must tell of a record, all that is taken of it, to be believed."""
+"""Variant -> the keys that its list must have for a record, to be used instead of the record itself."""
 
 
 @dataclass(slots=True)
 class V1Rows:
-    """Reads records by API v1; `foresee` says which will be asked for, so that a list may be read instead."""
+    """Reads records by API v1; `expect` announces the records to be read, so that a list may be read instead."""
 
     sellsy: Sellsy
     _rows: dict[tuple[str, int], Values] = field(default_factory=dict, init=False)
 
-    def foresee(self, variant: str, ids: Collection[int], *, created: Period | None = None) -> None:
-        """Read ahead what the list of a variant tells of some records, which were `created` in a period.
+    def expect(self, variant: str, ids: Collection[int], *, created: Period | None = None) -> None:
+        """Read ahead these records from the list of a variant; they were `created` in a period.
 
-        What was read ahead before is forgotten. A list that Sellsy refuses, or that is too long, is done without.
+        Earlier records are forgotten. A list that Sellsy refuses, or that is too long, is not used.
         """
         self._list(variant, len(ids), ids.__contains__, created)
 
-    def foresee_all(self, variant: str, number: int) -> None:
-        """Do `foresee` for a number of records, whichever they are."""
+    def expect_many(self, variant: str, number: int) -> None:
+        """Do `expect` for a number of records, without their ids."""
         self._list(variant, number, lambda _id: True, None)
 
     def holds(self, variant: str, identifier: int) -> bool:
-        """Tell whether a list told of a record."""
+        """Tell whether a list had a record."""
         return (variant, identifier) in self._rows
 
     def forget(self) -> None:
-        """Forget what was read ahead: from now on it may be too old."""
+        """Forget what was read ahead: it may be too old from now on."""
         self._rows.clear()
 
     def read(self, variant: str, identifier: int) -> Values | None:
-        """Return a record as v1 shows it, None where it shows none of its kind.
+        """Return a record as v1 shows it, None where v1 shows no records of its kind.
 
         Raises:
             ApiError: Sellsy refused or did not answer.
@@ -103,7 +103,7 @@ class V1Rows:
                     self._rows[variant, identifier] = {key: row[key] for key in told}
 
     def _opportunities(self, wanted: int, created: Period | None) -> Iterator[Values]:
-        """Yield the opportunities of a period; of the first page only where there are more pages than are wanted."""
+        """Yield the opportunities of a period; only those of the first page where there are more pages than wanted."""
         search: dict[str, JsonValue] = {}
         if created is not None:
             search["periodecreated_start"] = int((created[0] - _AROUND).timestamp())
@@ -117,7 +117,7 @@ class V1Rows:
             yield from _objects(_part(answer, "result"))
 
     def _first_page(self, method: str, search: JsonValue) -> tuple[int, JsonValue]:
-        """Return the first page of a list, as large as v1 lets it be, and how large it is."""
+        """Return the first page of a list, as large as v1 allows, and its size."""
         for size in _PAGES:
             asked: JsonValue = {"nbperpage": size, "pagenum": 1}
             try:
@@ -128,7 +128,7 @@ class V1Rows:
         raise AssertionError("sizes end")
 
     def _agenda(self, variant: str, wanted: int) -> Iterator[Values]:
-        """Yield the events or tasks of the account, done ones too; none where there are very many, or many for few."""
+        """Yield the events or tasks of the account, done ones too; none where there are too many for those wanted."""
         path = f"{RESOURCES[variant].path}/search"
         page = self.sellsy.search(path, {}, query={"limit": 1}).body
         if total_of(page, path=path) <= min(_UNPAGED, _PER_CALL * wanted):
@@ -143,14 +143,14 @@ def _part(answer: JsonValue, key: str) -> JsonValue:
 
 
 def _values(listed: JsonValue) -> list[JsonValue]:
-    """Return the values of an object, or of a list: v1 gives `[]` where an object would be empty."""
+    """Return the values of an object, or of a list: v1 returns `[]` for an empty object."""
     if isinstance(listed, dict):
         return [*listed.values()]
     return listed if isinstance(listed, list) else []
 
 
 def _objects(listed: JsonValue) -> list[Values]:
-    """Return the rows of a list, or the only one, which v1 may give in place of the list."""
+    """Return the rows of a list, or its only row, which v1 may return in place of the list."""
     if isinstance(listed, dict) and "id" in listed:
         return [listed]
-    return [one for one in _values(listed) if isinstance(one, dict)]
+    return [item for item in _values(listed) if isinstance(item, dict)]

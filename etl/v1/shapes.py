@@ -27,15 +27,15 @@ _RECURRENCE = {
 
 
 def completed(sellsy: Sellsy, method: str, params: JsonValue) -> JsonValue:
-    """Return params with what v1 demands beside a change: an opportunity's number, source and name.
+    """Return params with the fields v1 requires beside a change: an opportunity's number, source and name.
 
     Raises:
         ApiError: Sellsy refused or did not answer.
     """
     if method != "Opportunities.update" or not isinstance(params, dict):
         return params
-    held = _readable(sellsy, f"/opportunities/{params['id']}")
-    demanded = {"ident": held.get("number"), "sourceid": dig(held, "source"), "name": held.get("name")}
+    record = _readable(sellsy, f"/opportunities/{params['id']}")
+    demanded = {"ident": record.get("number"), "sourceid": dig(record, "source"), "name": record.get("name")}
     changed = params["opportunity"]
     stated = {key: value for key, value in demanded.items() if value is not None}
     return {**params, "opportunity": {**stated, **(changed if isinstance(changed, dict) else {})}}
@@ -45,23 +45,23 @@ def _readable(sellsy: Sellsy, path: str) -> Values:
     """Return a record that may have been created a moment ago, when reads do not find it yet."""
     for pause in sellsy.pauses():
         try:
-            held: Values = sellsy.get(path).body
+            record: Values = sellsy.get(path).body
         except RefusedError as error:
             if error.status != _ABSENT or pause is None:
                 raise
         else:
-            return held
+            return record
         sellsy.wait(pause)
     raise AssertionError("pauses end with None")
 
 
-def shown_of_event(held: Values) -> dict[str, JsonValue]:
-    """Return the columns that v1 shows of an event; what it does not show cannot be compared."""
+def shown_of_event(document: Values) -> dict[str, JsonValue]:
+    """Return the columns that v1 shows of an event; others cannot be compared."""
     shown: dict[str, JsonValue] = {}
-    if isinstance(held.get("alerts"), list):
-        shown["alerts"] = held["alerts"]
-    if "recurring" in held:
-        rule = _rule(held) if held["recurring"] == "Y" else {}
+    if isinstance(document.get("alerts"), list):
+        shown["alerts"] = document["alerts"]
+    if "recurring" in document:
+        rule = _rule(document) if document["recurring"] == "Y" else {}
         shown |= {attribute: rule.get(key) for attribute, key in _RECURRENCE.items()}
         until = shown["recurrence.until"]
         shown["recurrence.until"] = _day(until) if rule.get("endMode") == "date" else None
@@ -71,7 +71,7 @@ def shown_of_event(held: Values) -> dict[str, JsonValue]:
 
 
 def read_comments(sellsy: Sellsy, tasks: Sequence[int]) -> list[dict[str, JsonValue]]:
-    """Return the comments on some tasks, in the shape of v2.
+    """Return the comments on these tasks, in the shape of v2.
 
     Raises:
         ApiError: Sellsy refused or did not answer.
@@ -85,27 +85,29 @@ def read_comments(sellsy: Sellsy, tasks: Sequence[int]) -> list[dict[str, JsonVa
 
 
 def _threads(sellsy: Sellsy, task: int) -> dict[str, JsonValue]:
-    """Return the annotations of a task by id; v1 says neither how many there are nor whether a page is the last."""
-    found: dict[str, JsonValue] = {}
+    """Return the annotations of a task by id; v1 states neither their count nor whether a page is the last."""
+    threads: dict[str, JsonValue] = {}
     for page in numbered(_ANNOTATIONS):
         asked: JsonValue = {"nbperpage": _PAGE, "pagenum": page}
         answer = rpc(sellsy, _ANNOTATIONS, {"search": {"id": task, "type": "task"}, "pagination": asked})
         listed = answer.get("result") if isinstance(answer, dict) else None
         fresh = (
-            {key: one for key, one in listed.items() if key not in found} if isinstance(listed, dict) else {}
+            {key: note for key, note in listed.items() if key not in threads}
+            if isinstance(listed, dict)
+            else {}
         )
-        found |= fresh
+        threads |= fresh
         if len(fresh) < _PAGE:
-            return found
+            return threads
     raise AssertionError("pages end")
 
 
-def _notes(one: JsonValue) -> list[Values]:
+def _notes(thread: JsonValue) -> list[Values]:
     """Return an annotation and its answers."""
-    if not isinstance(one, dict):
+    if not isinstance(thread, dict):
         return []
-    own = one.get("datas")
-    under = one.get("subannots")
+    own = thread.get("datas")
+    under = thread.get("subannots")
     answers = under.values() if isinstance(under, dict) else ()
     return [*([own] if isinstance(own, dict) else []), *(note for two in answers for note in _notes(two))]
 
@@ -122,9 +124,9 @@ def _comment(note: Values, task: int) -> dict[str, JsonValue]:
     }
 
 
-def _rule(held: Values) -> Values:
+def _rule(document: Values) -> Values:
     """Return the recurrence of a record: v1 shows it as text (`recurring_params`)."""
-    shown = held.get("recurring_params")
+    shown = document.get("recurring_params")
     if isinstance(shown, str):
         try:
             shown = json.loads(shown)

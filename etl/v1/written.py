@@ -1,4 +1,4 @@
-"""Writes of API v1 as they are seen afterwards: which record they made or changed, and how v2 shows that record."""
+"""Past writes of API v1: which record they created or changed, and how v2 shows that record."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,64 +21,64 @@ BLANK: Mapping[str, str] = {"opportunity": "sticky_note", "event": "recurrence.f
 
 
 def hangs_by_v1(variant: str, on: str) -> bool:
-    """Tell whether v1 alone can hang a record on another: a comment on a task (API contract 2.264.0)."""
+    """Tell whether only v1 can link a record to another: a comment to a task (API contract 2.264.0)."""
     return (variant, on) == ("comment", "task")
 
 
-def variant_made(method: str, said: Values) -> str | None:
+def variant_made(method: str, params: Values) -> str | None:
     """Return the variant of the record that a method creates, None where it creates none."""
     if method == NOTE_CREATED:
         return "comment"
-    return str(said["type"]) if method == AGENDA_CREATED else None
+    return str(params["type"]) if method == AGENDA_CREATED else None
 
 
-def record_of(method: str, said: Values, *, before: Values, answer_id: int | None) -> tuple[Key, int]:
+def record_of(method: str, params: Values, *, before: Values, answer_id: int | None) -> tuple[Key, int]:
     """Return the record that a write was about, and the contact that it linked (0 where it linked none)."""
-    return _RECORDS[method](said, before, answer_id or 0)
+    return _RECORDS[method](params, before, answer_id or 0)
 
 
-def _agenda(said: Values, _before: Values, made: int) -> tuple[Key, int]:
-    return (str(said["type"]), int(str(said.get("id") or made))), 0
+def _agenda(params: Values, _before: Values, made: int) -> tuple[Key, int]:
+    return (str(params["type"]), int(str(params.get("id") or made))), 0
 
 
-def _third(said: Values, _before: Values, _made: int) -> tuple[Key, int]:
-    people = said.get("people")
-    thirds = people.get("thirdids") if isinstance(people, dict) else said.get("thirdids")
+def _third(params: Values, _before: Values, _made: int) -> tuple[Key, int]:
+    people = params.get("people")
+    thirds = people.get("thirdids") if isinstance(people, dict) else params.get("thirdids")
     third = int(str(thirds[0])) if isinstance(thirds, list) else 0
-    return ("individual", third), int(str(said["id"]))
+    return ("individual", third), int(str(params["id"]))
 
 
 _RECORDS: Mapping[str, Callable[[Values, Values, int], tuple[Key, int]]] = {
     AGENDA_CREATED: _agenda,
     "Agenda.update": _agenda,
     NOTE_CREATED: lambda _said, _before, made: (("comment", made), 0),
-    "Opportunities.update": lambda said, _before, _made: (("opportunity", int(str(said["id"]))), 0),
+    "Opportunities.update": lambda params, _before, _made: (("opportunity", int(str(params["id"]))), 0),
     "Opportunities.createSource": lambda _said, _before, made: (("source", made), 0),
     "Peoples.update": _third,
     "Peoples.unlinkThirds": _third,
-    "SmartTags.unassign": lambda said, before, _made: (
-        (str(before["variant"]), int(str(said["linkedid"]))),
+    "SmartTags.unassign": lambda params, before, _made: (
+        (str(before["variant"]), int(str(params["linkedid"]))),
         0,
     ),
 }
 """Method -> the record it is about (Sellsy's v1 reference)."""
 
 
-def block_of(said: Values, name: str) -> Values:
+def block_of(params: Values, name: str) -> Values:
     """Return the object under a name of a body, empty where there is none."""
-    block = said.get(name)
+    block = params.get(name)
     return block if isinstance(block, dict) else {}
 
 
-def as_v2(method: str, said: Values) -> Values:
+def as_v2(method: str, params: Values) -> Values:
     """Return a creation as v2 shows it, whichever API made it (Sellsy's v1 reference)."""
     if method == NOTE_CREATED:
-        note = block_of(said, "annotation")
+        note = block_of(params, "annotation")
         return {"description": note.get("text"), "related": _related(note)}
     if method != AGENDA_CREATED:
-        return said
-    kind = str(said["type"])
-    block = block_of(said, kind)
+        return params
+    kind = str(params["type"])
+    block = block_of(params, kind)
     staffs = block.get("staffs")
     people: list[JsonValue] = (
         [staff["id"] for staff in staffs if isinstance(staff, dict)] if isinstance(staffs, list) else []
@@ -101,9 +101,9 @@ def as_v2(method: str, said: Values) -> Values:
     }
 
 
-def _related(said: Values) -> list[JsonValue]:
-    """Return what a record of v1 hangs on, by its id: v1 calls companies and individuals the same."""
-    return [{"id": said["relatedid"]}] if said.get("relatedid") else []
+def _related(block: Values) -> list[JsonValue]:
+    """Return the id of the record linked to a record of v1, which does not distinguish companies and individuals."""
+    return [{"id": block["relatedid"]}] if block.get("relatedid") else []
 
 
 def _moment(stamp: JsonValue, zone: tzinfo = PARIS) -> str:
@@ -112,7 +112,7 @@ def _moment(stamp: JsonValue, zone: tzinfo = PARIS) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What v2 shows for sure of a record that v1 created, and the filters that find it; `task` has the comment."""
+    """The values that v2 surely shows of a record of v1, and the filters that find it; `task` has the comment."""
 
     variant: str
     shown: Values
@@ -120,18 +120,18 @@ class Trace:
     task: int | None = None
 
 
-def trace_of(method: str, said: Values) -> Trace | None:
-    """Return what a creation leaves in Sellsy, None where the method creates no record."""
+def trace_of(method: str, params: Values) -> Trace | None:
+    """Return the trace of a creation in Sellsy, None where the method creates no record."""
     if method == NOTE_CREATED:
-        note = block_of(said, "annotation")
+        note = block_of(params, "annotation")
         shown: dict[str, JsonValue] = {"description": note.get("text")}
         if note.get("date"):
             shown["created"] = _moment(note["date"], UTC)
         return Trace("comment", shown, task=int(str(note["relatedid"])))
     if method != AGENDA_CREATED:
         return None
-    kind = str(said["type"])
-    block = block_of(said, kind)
+    kind = str(params["type"])
+    block = block_of(params, kind)
     end = _moment(block["end"], UTC)
     related = _related(block)
     shown = {"related": related} if related else {}

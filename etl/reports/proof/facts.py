@@ -148,7 +148,7 @@ def _reasons(journal: Journal, run: RunRecord, tally: _Tally, lang: Lang) -> Non
 
 def _amounts(journal: Journal, run: RunRecord, tally: _Tally) -> None:
     """Add the amounts of successful rows."""
-    for amount in journal.rows.said(run.run_id, "amount", outcomes=_DONE):
+    for amount in journal.rows.attribute_values(run.run_id, "amount", outcomes=_DONE):
         try:
             tally.amount = (tally.amount or Decimal(0)) + Decimal(str(amount))
         except InvalidOperation:
