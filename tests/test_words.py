@@ -8,6 +8,7 @@ import pytest
 ETL = Path(__file__).parents[1] / "etl"
 VAGUE = {"one", "found", "held", "said", "some"}
 ROOMS = (
+    "account",
     "sandbox",
     "sheets",
     "codecs",

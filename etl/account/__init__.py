@@ -1,1 +1,1 @@
-"""What Sellsy holds: searched, scanned, looked up by name, read with what surrounds a record."""
+"""Reading an account: searches, scans, lookups by name, snapshots of records with their linked data."""

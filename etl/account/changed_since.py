@@ -1,7 +1,7 @@
-"""What has changed since: the filters that ask Sellsy for it, and what stands in where it has none.
+"""Records changed since a moment: by Sellsy's own filters, or by the dates of each record where it has none.
 
-Filters and stamps are those of the API contract 2.264.0. A record that nobody has changed may have no date of change,
-so what was created since is asked for too.
+Filters and dates are those of the API contract 2.264.0. A record that was never changed may have no date of change,
+so records created since are asked for too.
 """
 
 from collections.abc import Mapping
@@ -16,19 +16,19 @@ from etl.entities import Entity
 from etl.entities.base.resource import RESOURCES
 
 Since = datetime | Literal["last"] | None
-"""From when on; "last" is where the export before ended, None everything."""
+"""Where an increment starts; "last" is where the previous export ended, None is the beginning."""
 
 OVERLAP = timedelta(minutes=5)
-"""How far an increment looks back behind the one before: what is new may show up late."""
+"""How far an increment overlaps the previous one: new records may appear late in searches."""
 
 
 def has_filter(entity: type[Entity]) -> bool:
-    """Tell whether Sellsy can be asked for what has changed."""
+    """Tell whether Sellsy can filter an entity by date of change."""
     return all(resource.changed for resource in entity.variants.values())
 
 
 def changed_since(query: Query, start: datetime) -> Query:
-    """Return the search of what was changed or created since."""
+    """Return the search for records changed or created since `start`."""
     at = start.astimezone(UTC).isoformat(timespec="seconds")
     searches = [
         replace(search, filters=_from(search.filters, name, at))
@@ -40,15 +40,15 @@ def changed_since(query: Query, start: datetime) -> Query:
 
 def _from(filters: Mapping[str, JsonValue], name: str, start: str) -> dict[str, JsonValue]:
     """Return filters with a period that begins at `start` at the earliest."""
-    held = filters.get(name)
-    period: dict[str, JsonValue] = dict(held) if isinstance(held, dict) else {}
+    asked = filters.get(name)
+    period: dict[str, JsonValue] = dict(asked) if isinstance(asked, dict) else {}
     stated = period.get("start")
     later = isinstance(stated, str) and datetime.fromisoformat(stated) > datetime.fromisoformat(start)
     return {**filters, name: {**period, "start": stated if later else start}}
 
 
 def kept_since(query: Query, entity: type[Entity], start: datetime) -> Query:
-    """Return a search of everything that keeps what its own stamps say was changed since.
+    """Return a search that reads every record and keeps those whose own dates are at or after `start`.
 
     Raises:
         ConfigError: the entity's records carry no date of change.
@@ -64,7 +64,7 @@ def _stamped(search: VariantSearch, start: datetime) -> VariantSearch:
 
 def _later(name: str, start: datetime) -> Keep:
     def keep(document: Document) -> bool:
-        stamps = [document.get(one) for one in (name, "created")]
-        return any(isinstance(one, str) and datetime.fromisoformat(one) >= start for one in stamps)
+        stamps = [document.get(key) for key in (name, "created")]
+        return any(isinstance(stamp, str) and datetime.fromisoformat(stamp) >= start for stamp in stamps)
 
     return keep

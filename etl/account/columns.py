@@ -1,6 +1,6 @@
 """Columns of records, a hundred records at a time: where each value is found, and how it is shown in a file.
 
-Working by columns costs a tenth of working by cells: what depends on the column is decided once.
+Working by columns costs a tenth of working by cells: decisions that depend on the column are made once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -26,24 +26,24 @@ Take = Callable[["Records"], Values]
 Show = Callable[[Values], list[OutputCell]]
 
 Style = Literal["sheet", "typed", "raw"]
-"""How values are shown: as an import reads them, with the types that programs want, or as Sellsy has them."""
+"""How values are shown: as an import reads them, typed for programs, or as Sellsy has them."""
 
 ADDRESSES = {"invoicing": "invoicing_address", "delivery": "delivery_address"}
 """Part -> the embed that carries it (API contract 2.264.0)."""
 
 NOTHING: Document = {}
-"""Stands for what a record does not have."""
+"""Stands for a part that a record does not have."""
 
 _NONE, _TEXT, _ONCE = {type(None)}, {str}, {str, int, bool}
-"""Types of values: that of what is not there, of text, and those whose equals are the same cell."""
+"""Types of values: missing ones, text, and types whose equal values give equal cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Some records of one variant, with what is read around them; the lists are parallel.
+    """Records of one variant with their linked data, in parallel lists.
 
-    `v1` is what only API v1 shows of each, by attribute; `parts` are the addresses and main contacts that any of
-    them has, `companies` the first one of each; what one of them has not is `NOTHING`.
+    `v1` is what only API v1 shows of each, by attribute; `parts` holds addresses and main contacts where any record
+    has them, `companies` the first company of each. A missing part is `NOTHING`.
     """
 
     variant: str
@@ -57,32 +57,37 @@ class Records:
     def of(
         cls, variant: str, documents: Sequence[Document], around: Sequence[Parts], v1: Sequence[Document]
     ) -> "Records":
-        """Return the records with their addresses, main contact and first company found."""
+        """Return the records with their addresses, main contact and first company."""
         embeds = [_dict(document.get("_embed")) for document in documents]
         addresses = [
-            _addresses(embed, one.get("addresses") or ()) for embed, one in zip(embeds, around, strict=True)
+            _addresses(embed, listed.get("addresses") or ())
+            for embed, listed in zip(embeds, around, strict=True)
         ]
-        parts = {part: [one[rank] for one in addresses] for rank, part in enumerate(("main", *ADDRESSES))}
+        parts = {
+            part: [address[rank] for address in addresses] for rank, part in enumerate(("main", *ADDRESSES))
+        }
         parts[PERSON] = [_dict(embed.get("main_contact")) for embed in embeds]
-        held = {part: found for part, found in parts.items() if any(found)}
-        return cls(variant, documents, around, v1, held, [_first(one.get(COMPANIES)) for one in around])
+        present = {part: records for part, records in parts.items() if any(records)}
+        return cls(
+            variant, documents, around, v1, present, [_first(listed.get(COMPANIES)) for listed in around]
+        )
 
-    def of_part(self, part: str, found: Callable[[Sequence[Document]], Values]) -> Values:
-        """Return the values that are found in a part of each record."""
-        held = self.parts.get(part)
-        return found(held) if held else [None] * len(self.documents)
+    def of_part(self, part: str, values_of: Callable[[Sequence[Document]], Values]) -> Values:
+        """Return values from a part of each record, None where no record has that part."""
+        records = self.parts.get(part)
+        return values_of(records) if records else [None] * len(self.documents)
 
 
 def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: PLR0911 - one return a kind reads best
-    """Return what finds the values of a column in records of a variant.
+    """Return the function that finds the values of a column in records of a variant.
 
-    Names are ids still, and what Sellsy shows whole stands whole: see `leaves`.
+    Names are still ids, and nested objects are not unpacked yet: see `leaves`.
     """
     attribute = column.attribute
     if attribute == "tags":
         return lambda records: [tags_of(parts) for parts in records.around]
     if column.v1:
-        return lambda records: [one.get(attribute) for one in records.v1]
+        return lambda records: [document.get(attribute) for document in records.v1]
     if column.part == PERSON:
         return _of_person(attribute.partition(".")[2], column.paths.get(PERSON, ""))
     if column.part:
@@ -94,8 +99,8 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
         return _of_company(attribute)
     path = column.paths.get(variant)
     if path:
-        found = _at(path)
-        return lambda records: found(records.documents)
+        values_at = _at(path)
+        return lambda records: values_at(records.documents)
     if column.member is not None:
         return _membership(*column.member)
     if attribute == "id":
@@ -104,32 +109,33 @@ def taker(column: Column, entity: type[Entity], variant: str) -> Take:  # noqa: 
 
 
 def _at(path: str) -> Callable[[Sequence[Document]], Values]:
-    """Return what gets a path of many documents; with `leaves` after it, that is `dig` without a call a document."""
+    """Return a function that reads a path in many documents: followed by `leaves`, it equals `dig`, but faster."""
     first, _, rest = path.partition(".")
     other = path.removesuffix("_id")
     if "." in rest or rest.endswith("_id"):
         return lambda documents: [dig(document, path) for document in documents]
     if rest:
         return lambda documents: [
-            held.get(rest) if isinstance(held := one.get(first), dict) else None for one in documents
+            inner.get(rest) if isinstance(inner := document.get(first), dict) else None
+            for document in documents
         ]
     if path.endswith("_id"):
-        # Answers may show a whole thing where requests say its id: `owner_id` and `owner`.
-        return lambda documents: [one.get(path) or one.get(other) for one in documents]
-    return lambda documents: [one.get(path) for one in documents]
+        # Answers may hold a whole object where requests hold its id: `owner` for `owner_id`.
+        return lambda documents: [document.get(path) or document.get(other) for document in documents]
+    return lambda documents: [document.get(path) for document in documents]
 
 
 def leaves(values: Values) -> Values:
-    """Return values with what `dig` finds in those that are whole things."""
-    return [dig({"": one}, "") for one in values] if dict in set(map(type, values)) else values
+    """Return values, with nested objects replaced by what `dig` finds in them."""
+    return [dig({"": value}, "") for value in values] if dict in set(map(type, values)) else values
 
 
 def _of_person(name: str, path: str) -> Take:
     if name in ROLES:
         holder, ids = _at(ROLE_FIELDS[ROLES[name]]), _at("id")
         return lambda records: _equal(holder(records.documents), records.of_part(PERSON, ids))
-    found = _at("id" if name == "id" else path)
-    return lambda records: records.of_part(PERSON, found)
+    values_at = _at("id" if name == "id" else path)
+    return lambda records: records.of_part(PERSON, values_at)
 
 
 def _of_company(attribute: str) -> Take:
@@ -137,33 +143,36 @@ def _of_company(attribute: str) -> Take:
         holder, ids = _at(ROLE_FIELDS[ROLES[attribute]]), _at("id")
         return lambda records: _equal(holder(records.companies), ids(records.documents))
     key = attribute.removeprefix(f"{COMPANY}_")
-    found = _at("legal_france.siret" if key == "siret" else key)
-    return lambda records: found(records.companies)
+    values_at = _at("legal_france.siret" if key == "siret" else key)
+    return lambda records: values_at(records.companies)
 
 
 def _of_companies(records: "Records") -> Values:
-    """Return the ids of a contact's companies, where it has several."""
+    """Return the ids of each contact's companies, None where it has at most one."""
     listed = [parts.get(COMPANIES) or () for parts in records.around]
-    return [sorted(int(str(one["id"])) for one in some) if len(some) > 1 else None for some in listed]
+    return [
+        sorted(int(str(company["id"])) for company in companies) if len(companies) > 1 else None
+        for companies in listed
+    ]
 
 
 def _equal(holders: Values, ids: Values) -> Values:
-    """Return yes where somebody has a role; who has not is not said."""
+    """Return True where the person has the role, None elsewhere."""
     return [
-        True if one is not None and holder == one else None
-        for holder, one in zip(leaves(holders), leaves(ids), strict=True)
+        True if record_id is not None and holder == record_id else None
+        for holder, record_id in zip(leaves(holders), leaves(ids), strict=True)
     ]
 
 
 def _membership(path: str, item: str) -> Take:
     return lambda records: [
-        item in held if (held := document.get(path)).__class__ is list else None
+        item in values if (values := document.get(path)).__class__ is list else None
         for document in records.documents
     ]
 
 
 def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
-    """Return the fields of a record that a column takes, None where only the record itself can tell."""
+    """Return the fields of a record that a column needs, None where any field may be needed."""
     attribute = column.attribute
     if (
         column.v1
@@ -182,7 +191,7 @@ def needed_fields(column: Column, variant: str) -> tuple[str, ...] | None:
 
 
 def field_of(column: Column, lang: Lang, style: Style) -> Field:
-    """Return a column of the file: its header, and what its cells are."""
+    """Return a column of the file: its header and the kind of its cells."""
     kind = column.codec.kind
     header = column.raw if style == "raw" else column.header(lang)
     if style == "raw" and column.lookup:
@@ -195,7 +204,7 @@ def field_of(column: Column, lang: Lang, style: Style) -> Field:
 
 
 def shower(column: Column, lang: Lang, style: Style) -> Show:
-    """Return what turns the values of a column into cells."""
+    """Return the function that turns the values of a column into cells."""
     kind = column.codec.kind
     labels: dict[Any, OutputCell] = {}
     if style != "raw" and not (style == "typed" and kind == "boolean"):
@@ -215,7 +224,7 @@ def shower(column: Column, lang: Lang, style: Style) -> Show:
             kinds = {*map(type, values)} - _NONE
         if plain and kinds == _TEXT:
             return [value or None for value in values]
-        if len(kinds) == 1 and kinds <= _ONCE:  # each value once: many records share them
+        if len(kinds) == 1 and kinds <= _ONCE:  # each distinct value is encoded once
             shown = {value: None if value is None else encode(value) for value in set(values)}
             return [shown[value] for value in values]
         return [
@@ -236,7 +245,7 @@ def _labelled(
 
 
 def _choice(value: str) -> JsonValue:
-    """Return the JSON value of a choice, which columns write as text."""
+    """Return the JSON value of a choice that columns declare as text."""
     return {"true": True, "false": False}.get(value, int(value) if value.isdecimal() else value)
 
 
@@ -252,7 +261,7 @@ def _day(value: Any) -> OutputCell:
 
 
 def _instant(value: Any) -> OutputCell:
-    """Return a moment with the offset of Paris, in which its wall clock is the one that Sellsy shows."""
+    """Return a moment with the offset of Paris, so that its wall clock is the one that Sellsy shows."""
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
@@ -276,27 +285,29 @@ def _dict(value: JsonValue) -> Document:
 
 
 def _first(companies: Sequence[Document] | None) -> Document:
-    """Return the company of a contact; of several, the first by id."""
+    """Return the company of a contact, the one with the lowest id where it has several."""
     if not companies:
         return NOTHING
-    return companies[0] if len(companies) == 1 else min(companies, key=lambda one: int(str(one["id"])))
+    return (
+        companies[0] if len(companies) == 1 else min(companies, key=lambda company: int(str(company["id"])))
+    )
 
 
 def serves_for_all(document: Document) -> bool:
-    """Tell whether one address of a record is for invoicing and for delivery: it is the main one."""
+    """Tell whether one address serves for both invoicing and delivery, which makes it the main one."""
     embed = _dict(document.get("_embed"))
-    held = [_dict(embed.get(name)).get("id") for name in ADDRESSES.values()]
-    return held[0] is not None and held[0] == held[1]
+    ids = [_dict(embed.get(name)).get("id") for name in ADDRESSES.values()]
+    return ids[0] is not None and ids[0] == ids[1]
 
 
 def _addresses(embed: Document, every: Sequence[Document]) -> tuple[Document, Document, Document]:
     """Return the main, the invoicing and the delivery address.
 
-    One that serves for everything is the main one, else the only one of `every` that serves for nothing.
+    An address with both roles is the main one, else the only address of `every` that has no role.
     """
     invoicing, delivery = _dict(embed.get("invoicing_address")), _dict(embed.get("delivery_address"))
     if invoicing and delivery and invoicing["id"] == delivery["id"]:
         return invoicing, NOTHING, NOTHING
-    used = {one.get("id") for one in (invoicing, delivery)}
-    bare = [one for one in every if one.get("id") not in used]
+    used = {address.get("id") for address in (invoicing, delivery)}
+    bare = [address for address in every if address.get("id") not in used]
     return bare[0] if len(bare) == 1 else NOTHING, invoicing, delivery

@@ -1,4 +1,4 @@
-"""Custom fields of the account: which one a `cf:` column means, and its cells in the form Sellsy takes."""
+"""Custom fields of the account: which field a `cf:` column means, and its cells as Sellsy takes them."""
 
 import json
 import re
@@ -40,12 +40,12 @@ _QUANTITY = re.compile(
 _SHARE = re.compile(
     r"%|\b(?:taux|pourcentages?|remises?|percent(?:age)?|rate|discount|part)\b", re.IGNORECASE
 )
-"""What the name of a field that holds percentages says."""
+"""Matches the names of fields that hold percentages."""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomField:
-    """One custom field: its `items` are the options of a list, `currency` that of an amount, `unit` of a quantity."""
+    """A custom field: its `items` are the options of a list, `currency` that of an amount, `unit` of a quantity."""
 
     id: int
     code: str
@@ -58,7 +58,7 @@ class CustomField:
 
     @property
     def codec(self) -> Codec | None:
-        """What its cells are, None where only the account can tell (the items of a list, a unit)."""
+        """The codec of its cells, None where it depends on the account (the items of a list, a unit)."""
         return _PLAIN.get(self.type)
 
 
@@ -66,7 +66,7 @@ def read_custom_fields(sellsy: Sellsy, related: Sequence[str]) -> list[CustomFie
     """Return the custom fields of some kinds of object ("client", "contact"...), in the account's order.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     wanted = set(related)
     documents = (document for page in pages(sellsy, "/custom-fields") for document in page.data)
@@ -76,10 +76,10 @@ def read_custom_fields(sellsy: Sellsy, related: Sequence[str]) -> list[CustomFie
 def objects_of(document: Mapping[str, JsonValue]) -> set[str]:
     """Return the kinds of object that a custom field is for.
 
-    They are a list or a single one: `related_objects` as recorded, `related_object` in the contract (2.264.0).
+    The key is `related_objects` (a list) in recorded answers, `related_object` (one kind) in the contract (2.264.0).
     """
-    said = [document.get(key) for key in ("related_objects", "related_object")]
-    return {str(one) for some in said for one in (some if isinstance(some, list) else [some]) if one}
+    stated = [document.get(key) for key in ("related_objects", "related_object")]
+    return {str(kind) for kinds in stated for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind}
 
 
 def _field(document: Mapping[str, JsonValue]) -> CustomField:
@@ -107,17 +107,17 @@ def pick(fields: Sequence[CustomField], header: str, wanted: str) -> CustomField
     """Return the custom field that a column means, by code or by name.
 
     Raises:
-        DataError: none or several bear that code or name, or its kind is none that is known.
+        DataError: no field or several have that code or name, or the type of the field is unknown.
     """
-    found = [f for f in fields if f.code == wanted] or [
+    matches = [f for f in fields if f.code == wanted] or [
         f for f in fields if fold(wanted) in (fold(f.code), fold(f.name))
     ]
-    if len(found) == 1:
-        if found[0].type not in {*_PLAIN, *_SPECIAL}:
-            raise DataError("custom-field-kind", header=header, said=found[0].type)
-        return found[0]
-    if found:
-        raise DataError("custom-field-several", header=header, found=[f"{f.code} ({f.id})" for f in found])
+    if len(matches) == 1:
+        if matches[0].type not in {*_PLAIN, *_SPECIAL}:
+            raise DataError("custom-field-kind", header=header, said=matches[0].type)
+        return matches[0]
+    if matches:
+        raise DataError("custom-field-several", header=header, found=[f"{f.code} ({f.id})" for f in matches])
     accepted = [f"cf:{f.code}" for f in fields if f.code]
     raise DataError("custom-field-unknown", header=header, accepted=nearest(f"cf:{wanted}", accepted))
 
@@ -158,10 +158,10 @@ def _decoded(codec: Codec, cell: JsonValue, options: Options) -> JsonValue:
 
 
 def _time(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    found = _TIME.fullmatch(str(cell).strip())
-    if found is None:
+    match = _TIME.fullmatch(str(cell).strip())
+    if match is None:
         raise UnresolvedError("custom-value", accepted="HH:MM")
-    return f"{int(found['hour']):02d}:{found['minute']}"
+    return f"{int(match['hour']):02d}:{match['minute']}"
 
 
 def _amount(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
@@ -171,14 +171,14 @@ def _amount(field: CustomField, cell: JsonValue, options: Options, lookups: Look
 
 
 def _currency(field: CustomField, beside: str, options: Options, lookups: Lookups) -> str:
-    """Return the currency of an amount: the field's or the account's where it may be, else the one that is named."""
+    """Return the currency of an amount: the field's or the account's where the cell allows it, else the named one."""
     named = named_currencies(beside)
     if named is not None and not named:
         return field.currency
     for usual in (field.currency, options.currency):
         if named is not None and usual in named:
             return usual
-    return lookups.names("currency").one(next(iter(named)) if named and len(named) == 1 else beside).shown
+    return lookups.names("currency").only(next(iter(named)) if named and len(named) == 1 else beside).shown
 
 
 def _item(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
@@ -194,21 +194,21 @@ def _staffs(field: CustomField, cell: JsonValue, options: Options, lookups: Look
 
 
 def _each(names: Names, cell: JsonValue, options: Options) -> JsonValue:
-    """Return the ids of the names of a list; a problem is that name's alone."""
+    """Return the ids of a list of names; a problem shows only the name that caused it."""
     ids: list[JsonValue] = []
-    for one in map(str, _several(cell, options)):
+    for name in map(str, _several(cell, options)):
         try:
-            ids.append(names.id_of(one))
+            ids.append(names.id_of(name))
         except UnresolvedError as wrong:
-            raise UnresolvedError(wrong.code, **{**wrong.params, "said": one}) from wrong
+            raise UnresolvedError(wrong.code, **{**wrong.params, "said": name}) from wrong
     return ids
 
 
 def _ids(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    ids = [str(one) for one in _several(cell, options)]
-    if not all(one.isdecimal() for one in ids):
+    ids = [str(value) for value in _several(cell, options)]
+    if not all(record_id.isdecimal() for record_id in ids):
         raise UnresolvedError("custom-value", accepted="123, 456")
-    return [int(one) for one in ids]
+    return [int(record_id) for record_id in ids]
 
 
 def _several(cell: JsonValue, options: Options) -> list[JsonValue]:
@@ -217,12 +217,12 @@ def _several(cell: JsonValue, options: Options) -> list[JsonValue]:
 
 
 def _unit(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:
-    found = _QUANTITY.fullmatch(str(cell).strip())
+    match = _QUANTITY.fullmatch(str(cell).strip())
     names = lookups.names("unit")
-    unit = (found["unit"] or field.unit) if found else ""
-    if found is None or not unit:
+    unit = (match["unit"] or field.unit) if match else ""
+    if match is None or not unit:
         raise UnresolvedError("custom-value", accepted=[f"12 {unit}" for unit in names.all()])
-    number = _decoded(Decimal(), found["number"], options)
+    number = _decoded(Decimal(), match["number"], options)
     return {"number": number, "unit_id": names.id_of(unit)}
 
 
@@ -270,7 +270,7 @@ def custom_cell(field: CustomField, value: JsonValue, *, lookups: Lookups) -> Js
 
 
 def _listed(field: CustomField, value: Sequence[JsonValue], lookups: Lookups) -> str:
-    ids = [one["id"] if isinstance(one, dict) else one for one in value]
+    ids = [item["id"] if isinstance(item, dict) else item for item in value]
     return ", ".join(_shown(ids, lookups.names("staff") if field.type == "staff" else Names({})))
 
 
@@ -293,14 +293,14 @@ _SAID = {value == "true": {"fr": fr, "en": en} for value, fr, en in YES_NO}
 
 
 def custom_kind(field: CustomField, style: Style) -> Kind:
-    """Return what the cells of a custom field are."""
+    """Return the kind of the cells of a custom field."""
     return (_KINDS if style == "sheet" else _TYPED).get(field.type, "text")
 
 
 def custom_cells(
     field: CustomField, values: Sequence[JsonValue], *, lookups: Lookups, lang: Lang, style: Style
 ) -> list[OutputCell]:
-    """Return values as cells: numbers and dates as such, labels in place of item ids unless they are wanted raw.
+    """Return values as cells: typed numbers and dates, labels in place of item ids unless `style` is raw.
 
     Raises:
         ApiError: a list of names cannot be read.
@@ -313,7 +313,7 @@ def custom_cells(
         if isinstance(value, bool):
             return _SAID[value][lang] if style == "sheet" else value
         if isinstance(value, list) and custom_kind(field, style) == "list":
-            return [str(one) for one in value] if style == "raw" else _item_labels(field, value)
+            return [str(item) for item in value] if style == "raw" else _item_labels(field, value)
         if style == "raw":
             return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         shown = custom_cell(field, value, lookups=lookups)
@@ -327,6 +327,6 @@ def _item_labels(field: CustomField, ids: Sequence[JsonValue]) -> list[str]:
 
 
 def _shown(ids: Sequence[JsonValue], names: Names) -> list[str]:
-    """Return names in place of ids; what has none (an option that is gone) is shown as it is."""
-    shown = {str(one.id): one.shown for one in names.things()}
-    return [shown.get(str(one), str(one)) for one in ids]
+    """Return names in place of ids; an id without a name (a deleted option) is kept."""
+    shown = {str(thing.id): thing.shown for thing in names.things()}
+    return [shown.get(str(item_id), str(item_id)) for item_id in ids]

@@ -1,4 +1,4 @@
-"""Bounds that a custom field's definition sets: what Sellsy would refuse is known before anything is sent.
+"""Bounds that a custom field's definition sets, checked before anything is sent.
 
 Names of the parameters are those of `GET /custom-fields` (API contract 2.264.0).
 """
@@ -18,14 +18,14 @@ Complaint = tuple[str, dict[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What values of a custom field must be; `parameters` are those of its definition."""
+    """The bounds of a custom field's values; `parameters` are those of its definition."""
 
     type: str = ""
     parameters: Mapping[str, JsonValue] = field(default_factory=dict)
     mandatory: bool = False
 
     def complaint(self, value: JsonValue) -> Complaint | None:
-        """Return why Sellsy would refuse a value, in the form it is sent, None where it would not."""
+        """Return why Sellsy would refuse a value (in the form it is sent), None where it would accept it."""
         if is_empty(value):
             return ("custom-mandatory", {}) if self.mandatory else None
         kind = _KINDS.get(self.type)
@@ -42,13 +42,13 @@ class Limits:
         return None
 
     def _bound(self, name: str, read: Callable[[Any], Any]) -> Any:
-        said = self.parameters.get(name)
-        return None if said is None else _read(read, said)
+        bound = self.parameters.get(name)
+        return None if bound is None else _read(read, bound)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How values of some types are bounded: the parameters' names, what of a value counts, and what is said."""
+    """How a type of value is bounded: names of the parameters, how a value is measured, codes of the problems."""
 
     low: str
     high: str
@@ -59,7 +59,7 @@ class _Kind:
     counts: bool = False
 
     def about(self, measured: Any) -> dict[str, object]:
-        """Return what is said of a value beside the bound."""
+        """Return the parameters of a problem that describe the value."""
         return {"length": measured} if self.counts else {}
 
     def shown(self, bound: Any) -> object:
@@ -67,28 +67,28 @@ class _Kind:
         return bound if isinstance(bound, int) else str(bound)
 
 
-def _read(read: Callable[[Any], Any], said: JsonValue) -> Any:
-    """Return what is read, None where it is not what it should be: Sellsy is then left to judge."""
+def _read(read: Callable[[Any], Any], value: JsonValue) -> Any:
+    """Return the value as read, None where it cannot be read: Sellsy then decides."""
     try:
-        return read(said)
+        return read(value)
     except (InvalidOperation, LookupError, TypeError, ValueError):
         return None
 
 
-def _number(said: Any) -> Decimal:
-    return Decimal(str(said))
+def _number(value: Any) -> Decimal:
+    return Decimal(str(value))
 
 
 def _part(name: str) -> Callable[[Any], Decimal]:
     return lambda value: Decimal(str(value[name]))
 
 
-def _day(said: Any) -> date:
-    return date.fromisoformat(str(said)[:10])
+def _day(value: Any) -> date:
+    return date.fromisoformat(str(value)[:10])
 
 
-def _clock(said: Any) -> str:
-    hour, minute = str(said).split(":")[:2]
+def _clock(value: Any) -> str:
+    hour, minute = str(value).split(":")[:2]
     return f"{int(hour):02d}:{int(minute):02d}"
 
 

@@ -16,7 +16,7 @@ RANGE = ".."
 ITEMS = re.compile(r"\s*,\s*")
 
 _ID_DIGITS = 18
-"""Digits of the longest id: more are no number that databases hold."""
+"""Digits of the longest id: databases hold no longer number."""
 
 
 def _text(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
@@ -34,7 +34,7 @@ def _whole(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
 
 
 def _ids(value: str, entity: type[Entity], lookups: Lookups) -> JsonValue:
-    return [_whole(one, entity, lookups) for one in ITEMS.split(value)]
+    return [_whole(item, entity, lookups) for item in ITEMS.split(value)]
 
 
 def _yes(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
@@ -42,27 +42,27 @@ def _yes(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
 
 
 def _named(kind: str) -> Reader:
-    """Return what reads names or ids of a kind."""
+    """Return the reader of names or ids of a kind."""
 
     def read(value: str, _entity: type[Entity], lookups: Lookups) -> JsonValue:
-        return [int(one) if is_id(one) else lookups.names(kind).id_of(one) for one in ITEMS.split(value)]
+        return [int(item) if is_id(item) else lookups.names(kind).id_of(item) for item in ITEMS.split(value)]
 
     return read
 
 
 def _steps(value: str, _entity: type[Entity], lookups: Lookups) -> JsonValue:
-    """Return every step of a name: the same step of two pipelines is looked for in both."""
+    """Return the ids of all steps with the given names: a name used in two pipelines stands for both steps."""
     ids: list[JsonValue] = []
-    for one in ITEMS.split(value):
-        found = [step.step.id for step in lookups.steps() if fold(step.step.shown) == fold(one)]
-        if not found and not is_id(one):
-            lookups.step(one, None)
-        ids += found or [int(one)]
+    for item in ITEMS.split(value):
+        matches = [step.step.id for step in lookups.steps() if fold(step.step.shown) == fold(item)]
+        if not matches and not is_id(item):
+            lookups.step(item, None)
+        ids += matches or [int(item)]
     return ids
 
 
 def _period(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
-    """Return a period: a day, or two days or moments with .. between; either end may be left open."""
+    """Return a period: a day, or two days or moments with .. between them; either end may be open."""
     start, dots, end = value.partition(RANGE)
     bounds: dict[str, JsonValue] = {}
     if start.strip():
@@ -75,20 +75,20 @@ def _period(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
     return bounds
 
 
-def _end_of(said: str) -> JsonValue:
-    """Return the last second of a day, with the offset Paris has then, or a moment as it is."""
-    moment = str(decoded(Moment(), said, "2026-06-30"))
+def _end_of(text: str) -> JsonValue:
+    """Return the last second of a day, with the offset of Paris on that day; a moment is returned unchanged."""
+    moment = str(decoded(Moment(), text, "2026-06-30"))
     day, clock = moment[:10], moment[11:19]
-    if clock != "00:00:00" or ":" in said:
+    if clock != "00:00:00" or ":" in text:
         return moment
     return decoded(Moment(), f"{day} 23:59:59", "2026-06-30")
 
 
 def _days(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
     start, dots, end = value.partition(RANGE)
-    said = {"start": start, "end": end if dots else start}
+    ends = {"start": start, "end": end if dots else start}
     bounds = {
-        name: decoded(Date(), one, "1980-01-01..1989-12-31") for name, one in said.items() if one.strip()
+        name: decoded(Date(), text, "1980-01-01..1989-12-31") for name, text in ends.items() if text.strip()
     }
     if not bounds:
         raise unfit("1980-01-01..1989-12-31")
@@ -97,9 +97,11 @@ def _days(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
 
 def _between(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
     low, dots, high = value.partition(RANGE)
-    said = {"min": low, "max": high if dots else low}
+    ends = {"min": low, "max": high if dots else low}
     bounds = {
-        name: float(str(decoded(Decimal(), one, "1000..5000"))) for name, one in said.items() if one.strip()
+        name: float(str(decoded(Decimal(), text, "1000..5000")))
+        for name, text in ends.items()
+        if text.strip()
     }
     return {name: int(number) if number == int(number) else number for name, number in bounds.items()}
 
@@ -108,13 +110,13 @@ def _choices(attribute: str) -> Reader:
     def read(value: str, entity: type[Entity], _lookups: Lookups) -> JsonValue:
         codec = entity.column(attribute).codec
         accepted = ", ".join(map(str, codec.choices)) if isinstance(codec, Choice) else ""
-        return [decoded(codec, one, accepted) for one in ITEMS.split(value)]
+        return [decoded(codec, item, accepted) for item in ITEMS.split(value)]
 
     return read
 
 
 def _level(attribute: str) -> Reader:
-    """Return what reads one level of a column as a range."""
+    """Return the reader of a single level of a column as a range."""
 
     def read(value: str, entity: type[Entity], _lookups: Lookups) -> JsonValue:
         level = decoded(entity.column(attribute).codec, value, "0, 1")
@@ -124,30 +126,30 @@ def _level(attribute: str) -> Reader:
 
 
 def _objects(value: str, _entity: type[Entity], _lookups: Lookups) -> JsonValue:
-    found: list[JsonValue] = []
-    for one in ITEMS.split(value):
-        kind, _, identifier = one.partition(":")
+    objects: list[JsonValue] = []
+    for item in ITEMS.split(value):
+        kind, _, identifier = item.partition(":")
         if not is_id(identifier):
             raise unfit("company:12, individual:7")
-        found.append({"type": kind, "id": int(identifier)})
-    return found
+        objects.append({"type": kind, "id": int(identifier)})
+    return objects
 
 
 def _participants(value: str, entity: type[Entity], lookups: Lookups) -> JsonValue:
     ids = _named("staff")(value, entity, lookups)
-    return [{"type": "staff", "id": one} for one in ids] if isinstance(ids, list) else []
+    return [{"type": "staff", "id": staff_id} for staff_id in ids] if isinstance(ids, list) else []
 
 
-def is_id(said: str) -> bool:
+def is_id(text: str) -> bool:
     """Tell whether a text may be an id: a whole number of a length that ids have."""
-    return said.isdecimal() and len(said) <= _ID_DIGITS
+    return text.isdecimal() and len(text) <= _ID_DIGITS
 
 
 def decoded(codec: Codec, value: str, accepted: str) -> JsonValue:
     """Return the value of a condition as a codec reads it.
 
     Raises:
-        UnresolvedError: it cannot be read; `accepted` is what could.
+        UnresolvedError: the value cannot be read; `accepted` shows what can.
     """
     read = codec.decode([value.strip()], options=Options(decimal=".", literal=True))
     if read.values[0] is None:
@@ -161,7 +163,7 @@ def unfit(accepted: str) -> UnresolvedError:
 
 
 def reader_of(asked: Filter) -> Reader:
-    """Return what reads the value of a filter."""
+    """Return the reader of a filter's value."""
     plain = _PLAIN.get(asked.takes)
     return plain if plain is not None else _WITH[asked.takes](asked.of)
 

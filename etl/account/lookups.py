@@ -1,4 +1,4 @@
-"""Names of the account resolved to ids: staff, pipelines, labels, tags, codes; read once a run, never guessed."""
+"""Names of the account resolved to ids: staff, pipelines, labels, tags, codes; read once per run, never guessed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ NONE = "∅"
 """Shown where the account has nothing to choose from."""
 
 SHOWN = 12
-"""Names listed when one is unknown; the nearest come first."""
+"""How many names are listed when a name is unknown; the nearest come first."""
 
 Document = Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One thing of the account that rows name: its id, how it is shown to a person, and a step's probability."""
+    """A named item of the account: its id, the name shown to people, and the probability of a step."""
 
     id: int
     shown: str
@@ -37,14 +37,14 @@ class Named:
 
 
 class UnresolvedError(EtlError):
-    """A name that is unknown or that several things bear; becomes the problem of a cell."""
+    """A name that is unknown or ambiguous; becomes the problem of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one kind; `by_name` maps a folded name to everything that bears it.
+    """The names of a kind; `by_name` maps a folded name to all items of that name.
 
-    `by_id` tells that a raw export is read: an id that something has is that thing, before any name.
+    `by_id` says that a raw export is read: a known id is taken as an id before it is looked up as a name.
     """
 
     by_name: Mapping[str, tuple[Named, ...]]
@@ -54,34 +54,34 @@ class Names:
         """Return the id of a name.
 
         Raises:
-            UnresolvedError: as `one`.
+            UnresolvedError: see `only`.
         """
-        return self.one(name).id
+        return self.only(name).id
 
-    def one(self, name: str) -> Named:
-        """Return the only thing of a name.
+    def only(self, name: str) -> Named:
+        """Return the only item of a name.
 
         Raises:
-            UnresolvedError: nothing bears the name ("lookup-unknown"), or several do ("lookup-several").
+            UnresolvedError: no item has the name ("lookup-unknown"), or several do ("lookup-several").
         """
-        found = self.of_id(name) or self.by_name.get(fold(name), ())
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UnresolvedError("lookup-several", found=[f"{one.shown} ({one.id})" for one in found])
+        things = self.of_id(name) or self.by_name.get(fold(name), ())
+        if len(things) == 1:
+            return things[0]
+        if things:
+            raise UnresolvedError("lookup-several", found=[f"{thing.shown} ({thing.id})" for thing in things])
         raise UnresolvedError("lookup-unknown", accepted=nearest(name, self.all()))
 
-    def of_id(self, said: str) -> tuple[Named, ...]:
-        """Return the thing of an id, nothing where names alone are read."""
-        return tuple(one for one in self.things() if str(one.id) == said.strip()) if self.by_id else ()
+    def of_id(self, name: str) -> tuple[Named, ...]:
+        """Return the item of an id, nothing unless `by_id`."""
+        return tuple(thing for thing in self.things() if str(thing.id) == name.strip()) if self.by_id else ()
 
     def things(self) -> list[Named]:
-        """Return every thing, once."""
-        return list(dict.fromkeys(one for some in self.by_name.values() for one in some))
+        """Return every item once."""
+        return list(dict.fromkeys(thing for namesakes in self.by_name.values() for thing in namesakes))
 
     def all(self) -> list[str]:
-        """Return every thing as shown, once."""
-        return list(dict.fromkeys(one.shown for one in self.things()))
+        """Return the name of every item as shown, each once."""
+        return list(dict.fromkeys(thing.shown for thing in self.things()))
 
 
 def nearest(name: str, accepted: Sequence[str]) -> list[str]:
@@ -92,7 +92,7 @@ def nearest(name: str, accepted: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Where names of a kind are listed, and which names a listed thing bears (the first one is shown)."""
+    """Where names of a kind are listed, and which names a listed item has (the first is shown)."""
 
     path: str
     names: Callable[[Document], list[str]]
@@ -109,19 +109,20 @@ def _staff_names(staff: Document) -> list[str]:
 
 KINDS: Mapping[str, Kind] = {
     "staff": Kind("/staffs", _staff_names),
-    "rate_category": Kind("/rate-categories", lambda one: [str(one["label"])]),
-    "accounting_code": Kind("/accounting-codes", lambda one: [str(one["code"])]),
+    "rate_category": Kind("/rate-categories", lambda document: [str(document["label"])]),
+    "accounting_code": Kind("/accounting-codes", lambda document: [str(document["code"])]),
     "currency": Kind(
-        "/currencies", lambda one: [str(one[name]) for name in ("code", "symbol") if one.get(name)]
+        "/currencies",
+        lambda document: [str(document[name]) for name in ("code", "symbol") if document.get(name)],
     ),
-    "unit": Kind("/units", lambda one: [str(one["label"])]),
-    "pipeline": Kind("/opportunities/pipelines", lambda one: [str(one["name"])]),
-    "source": Kind("/opportunities/sources", lambda one: [str(one["name"])]),
-    "event_label": Kind("/calendar-events/labels", lambda one: [str(one["name"])]),
-    "task_label": Kind("/tasks/labels", lambda one: [str(one["name"])]),
+    "unit": Kind("/units", lambda document: [str(document["label"])]),
+    "pipeline": Kind("/opportunities/pipelines", lambda document: [str(document["name"])]),
+    "source": Kind("/opportunities/sources", lambda document: [str(document["name"])]),
+    "event_label": Kind("/calendar-events/labels", lambda document: [str(document["name"])]),
+    "task_label": Kind("/tasks/labels", lambda document: [str(document["name"])]),
 }
 
-_STEPS = Kind("/opportunities/pipelines/{pipeline}/steps", lambda one: [str(one["name"])])
+_STEPS = Kind("/opportunities/pipelines/{pipeline}/steps", lambda document: [str(document["name"])])
 _TAGS = "SmartTags.getList"
 _TAGS_PAGE = 100
 
@@ -134,14 +135,14 @@ class SalesStep:
     step: Named
 
     def __str__(self) -> str:
-        """Return how a person tells it from a namesake."""
+        """Return the step with its pipeline and id, which tell it from a step of the same name."""
         return f"{self.pipeline.shown} › {self.step.shown} ({self.step.id})"
 
 
 class Lookups:
-    """Reads each kind at most once, when a row first needs it; threads share one.
+    """Reads each kind at most once, when a row first needs it; safe to share between threads.
 
-    `by_id` reads ids in place of names too, as a raw export has them.
+    `by_id` also accepts ids in place of names, as raw exports write them.
     """
 
     def __init__(self, sellsy: Sellsy, *, by_id: bool = False) -> None:
@@ -155,7 +156,7 @@ class Lookups:
         """Return the names of a kind.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         with self._lock:
             if kind not in self._read:
@@ -163,14 +164,14 @@ class Lookups:
             return self._read[kind]
 
     def has_read(self, kind: str) -> bool:
-        """Tell whether the names of a kind are known already."""
+        """Tell whether the names of a kind have been read."""
         return self._steps is not None if kind == "step" else kind in self._read
 
     def steps(self) -> list[SalesStep]:
         """Return every step of every sales pipeline, in the account's order.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         with self._lock:
             if self._steps is None:
@@ -185,41 +186,43 @@ class Lookups:
         """Return id -> name of a kind, steps included.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
-        things = [one.step for one in self.steps()] if kind == "step" else self.names(kind).things()
-        return {one.id: one.shown for one in things}
+        things = [step.step for step in self.steps()] if kind == "step" else self.names(kind).things()
+        return {thing.id: thing.shown for thing in things}
 
     def probability(self, step: JsonValue) -> int | None:
-        """Return the probability that Sellsy gives an opportunity at a step, None where nothing tells.
+        """Return the probability that Sellsy gives an opportunity at a step, None where it gives none.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
-        return next((one.step.probability for one in self.steps() if one.step.id == step), None)
+        return next(
+            (sales_step.step.probability for sales_step in self.steps() if sales_step.step.id == step), None
+        )
 
     def step(self, name: str, pipeline: str | None) -> SalesStep:
-        """Return the step of a name, in the pipeline of a name (None: in the only one that has it).
+        """Return the step of a name, in the named pipeline (None: in the only one that has such a step).
 
         Raises:
             UnresolvedError: no such pipeline or step, or several.
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         steps = self.steps()
         if pipeline is not None:
             wanted = self.names("pipeline").id_of(pipeline)
-            steps = [one for one in steps if one.pipeline.id == wanted]
-        found = [one for one in steps if self.by_id and str(one.step.id) == name.strip()]
-        found = found or [one for one in steps if fold(one.step.shown) == fold(name)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UnresolvedError("lookup-several", found=[str(one) for one in found])
-        shown = list(dict.fromkeys(one.step.shown for one in steps))
+            steps = [step for step in steps if step.pipeline.id == wanted]
+        matches = [step for step in steps if self.by_id and str(step.step.id) == name.strip()]
+        matches = matches or [step for step in steps if fold(step.step.shown) == fold(name)]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise UnresolvedError("lookup-several", found=[str(step) for step in matches])
+        shown = list(dict.fromkeys(step.step.shown for step in steps))
         raise UnresolvedError(STEP_UNKNOWN, accepted=nearest(name, shown))
 
     def _tags(self) -> Names:
-        """Read the smart tags: by v1, which lists them all; without its scope, by v2's suggestions."""
+        """Read the smart tags by v1, which lists them all, or without its scope by the suggestions of v2."""
         try:
             return self._tags_of_v1()
         except (FatalApiError, RefusedError):
@@ -231,8 +234,8 @@ class Lookups:
         for kind in (variant for variant, resource in RESOURCES.items() if resource.suggests_tags):
             for page in pages(self.sellsy, f"/smart-tags/{kind}/autocomplete"):
                 for tag in page.data:
-                    one = Named(int(str(tag["id"])), str(tag["value"]))
-                    by_name.setdefault(fold(one.shown), (one,))
+                    named = Named(int(str(tag["id"])), str(tag["value"]))
+                    by_name.setdefault(fold(named.shown), (named,))
         return Names(by_name)
 
     def _tags_of_v1(self) -> Names:
@@ -245,9 +248,9 @@ class Lookups:
             )
             for identifier, tag in result.items() if isinstance(result, dict) else ():
                 if isinstance(tag, dict) and "word" in tag:
-                    # The same word may be a tag of several categories: it is one name all the same.
-                    one = Named(int(str(tag.get("id") or identifier)), str(tag["word"]))
-                    by_name.setdefault(fold(one.shown), (one,))
+                    # The same word may be a tag of several categories: they count as one name.
+                    named = Named(int(str(tag.get("id") or identifier)), str(tag["word"]))
+                    by_name.setdefault(fold(named.shown), (named,))
             if not isinstance(infos, dict) or page >= int(str(infos.get("nbpages") or 0)):
                 return Names(by_name)
         raise AssertionError("pages end")
@@ -260,9 +263,9 @@ class Lookups:
                 if not names:
                     continue
                 chance = document.get("probability")
-                one = Named(
+                named = Named(
                     int(str(document.get("id") or 0)), names[0], chance if isinstance(chance, int) else None
                 )
                 for name in dict.fromkeys(map(fold, names)):
-                    by_name[name] = (*by_name.get(name, ()), one)
+                    by_name[name] = (*by_name.get(name, ()), named)
         return Names(by_name, self.by_id)

@@ -1,7 +1,7 @@
-"""Conditions for who cleans an account up: records whose columns are `empty`, and those that are `doubled`.
+"""Conditions for cleaning an account up: records with `empty` columns, and duplicates (`doubled`).
 
-Sellsy filters neither. `empty` looks at each record; `doubled` reads the records once more, before, to know which
-values several of them share.
+Sellsy has no filter for either. `empty` looks at each record; `doubled` first reads all records once, to find the
+values that several of them share.
 """
 
 from collections import Counter
@@ -17,8 +17,8 @@ from etl.entities import Column, Entity
 from etl.sellsy import Sellsy
 
 EMPTY, DOUBLED = "empty", "doubled"
-TIDINESS = (EMPTY, DOUBLED)
-"""The names of the conditions; their value is one column or several, by attribute or header."""
+CONDITIONS = (EMPTY, DOUBLED)
+"""The names of the conditions; their value lists columns, by attribute or header."""
 
 Key = tuple[str, ...]
 
@@ -27,42 +27,42 @@ def columns_of(name: str, value: str, entity: type[Entity]) -> list[Column]:
     """Return the columns that a condition names.
 
     Raises:
-        ConfigError: one is no column that a record has itself; the accepted ones are listed.
+        ConfigError: a name is not a column of the record itself; the accepted ones are listed.
     """
     accepted = {column.attribute: column for column in entity.columns if column.paths and not column.part}
     index = entity.header_index()
-    found = []
-    for said in (one.strip() for one in value.split(",")):
-        column = accepted.get(said) or accepted.get(index.get(fold(said), ""))
+    columns = []
+    for header in (part.strip() for part in value.split(",")):
+        column = accepted.get(header) or accepted.get(index.get(fold(header), ""))
         if column is None:
-            raise ConfigError("filter-value", name=name, value=said, accepted=[*accepted])
-        found.append(column)
-    return found
+            raise ConfigError("filter-value", name=name, value=header, accepted=[*accepted])
+        columns.append(column)
+    return columns
 
 
 def have(columns: list[Column], variant: str) -> bool:
-    """Tell whether records of a variant have every one of some columns."""
+    """Tell whether records of a variant have all of the columns."""
     return all(variant in column.paths for column in columns)
 
 
-def emptied(columns: list[Column], variant: str) -> Keep:
-    """Return what keeps records none of whose columns holds anything."""
+def only_empty(columns: list[Column], variant: str) -> Keep:
+    """Return the filter that keeps records whose columns are all empty."""
     paths = [column.paths[variant] for column in columns]
-    return lambda document: not any(_told(document, path) for path in paths)
+    return lambda document: not any(_folded(document, path) for path in paths)
 
 
-def doubling(query: Query, columns: list[Column], sellsy: Sellsy) -> Query:
-    """Return a search narrowed to the records that hold the same in every column as another one it finds."""
-    doubles = _Doubles(sellsy, query, columns)
+def only_duplicates(query: Query, columns: list[Column], sellsy: Sellsy) -> Query:
+    """Return a search narrowed to records that share the values of all columns with another record of the search."""
+    duplicates = _Duplicates(sellsy, query, columns)
     searches = [
-        replace(search, keep=(*search.keep, doubles.keep(search.variant))) for search in query.searches
+        replace(search, keep=(*search.keep, duplicates.keep(search.variant))) for search in query.searches
     ]
     return replace(query, searches=tuple(searches), fields=())
 
 
 @dataclass(slots=True)
-class _Doubles:
-    """Which values the records of a search share; they are read when the first is asked about."""
+class _Duplicates:
+    """The values that records of a search share; they are read on first use."""
 
     sellsy: Sellsy
     query: Query
@@ -70,23 +70,23 @@ class _Doubles:
     _shared: frozenset[Key] | None = field(default=None, init=False)
 
     def keep(self, variant: str) -> Keep:
-        """Return what keeps the records of a variant that are not alone."""
+        """Return the filter that keeps the duplicates of a variant."""
         return lambda document: self._key(variant, document) in self.shared
 
     @property
     def shared(self) -> frozenset[Key]:
-        """The values that several records hold."""
+        """The values that several records have."""
         if self._shared is None:
-            found = replace(self.query, limit=None, order=None, descending=False, fields=self._fields())
-            counted = Counter(self._key(variant, document) for variant, document in found.run(self.sellsy))
+            every = replace(self.query, limit=None, order=None, descending=False, fields=self._fields())
+            counted = Counter(self._key(variant, document) for variant, document in every.run(self.sellsy))
             self._shared = frozenset(key for key, count in counted.items() if count > 1 and all(key))
         return self._shared
 
     def _key(self, variant: str, document: Document) -> Key:
-        return tuple(_told(document, column.paths[variant]) for column in self.columns)
+        return tuple(_folded(document, column.paths[variant]) for column in self.columns)
 
     def _fields(self) -> tuple[str, ...]:
-        """Return the only fields to read; none is all, which the other conditions need."""
+        """Return the fields to read; none stands for all, which the other conditions need."""
         if any(search.keep for search in self.query.searches):
             return ()
         names: dict[str, None] = {"id": None}
@@ -96,6 +96,6 @@ class _Doubles:
         return tuple(names)
 
 
-def _told(document: Mapping[str, object], path: str) -> str:
+def _folded(document: Mapping[str, object], path: str) -> str:
     value = dig(document, path)  # type: ignore[arg-type]
     return "" if value is None or value == [] else fold(str(value))

@@ -1,14 +1,14 @@
-"""What a search asks: `name=value` conditions become Sellsy's own filters, or are applied to what is read.
+"""Building a search: `name=value` conditions become Sellsy's own filters, or are applied to the records read.
 
 Filters and orders are those of Sellsy's API contract 2.264.0. The connectors' free text, tags, SIREN, web and
-business sector have no filter in v2: they are applied to what is read, which reads every record.
+business sector have no filter in v2: they are applied to the records read, so every record is read.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 
 from etl.account.filters import ALIASES, ITEMS, decoded, reader_of
 from etl.account.lookups import Lookups, UnresolvedError
-from etl.account.quality import DOUBLED, EMPTY, TIDINESS, columns_of, doubling, emptied, have
+from etl.account.quality import CONDITIONS, DOUBLED, EMPTY, columns_of, have, only_duplicates, only_empty
 from etl.account.scan import Document, Keep, Query, VariantSearch
 from etl.codecs import fold
 from etl.core.errors import ConfigError
@@ -18,14 +18,14 @@ from etl.entities import Entity
 from etl.entities.base.search import Keeps
 
 VARIANT = "client_type"
-"""The condition that keeps companies, or individuals."""
+"""The condition that keeps only companies, or only individuals."""
 
 
-# what is kept or dropped once it is read
+# conditions on records read
 
 
 def _holds(paths: Sequence[str], value: str) -> Keep:
-    """Keep records that have every word of a text at one of some paths."""
+    """Keep records that have every word of a text somewhere in the paths."""
     wanted = fold(value).split()
 
     def keep(document: Document) -> bool:
@@ -36,7 +36,7 @@ def _holds(paths: Sequence[str], value: str) -> Keep:
 
 
 def _begins(paths: Sequence[str], value: str) -> Keep:
-    """Keep records in which the text at one of some paths begins so, whatever its spaces."""
+    """Keep records in which the text at one of the paths starts with the value, spaces ignored."""
     wanted = "".join(value.split())
 
     def keep(document: Document) -> bool:
@@ -47,7 +47,7 @@ def _begins(paths: Sequence[str], value: str) -> Keep:
 
 
 def _tagged(_paths: Sequence[str], value: str) -> Keep:
-    """Keep records that have one of some smart tags."""
+    """Keep records that have at least one of the smart tags."""
     wanted = {fold(name) for name in ITEMS.split(value)}
 
     def keep(document: Document) -> bool:
@@ -59,7 +59,7 @@ def _tagged(_paths: Sequence[str], value: str) -> Keep:
 
 
 def _labelled(paths: Sequence[str], value: str) -> Keep:
-    """Keep records in which the object at one of some paths has that id, or a label that has that text."""
+    """Keep records in which the object at one of the paths has that id, or a label that contains the text."""
 
     def keep(document: Document) -> bool:
         objects = (dig(document, path) for path in paths)
@@ -93,13 +93,13 @@ def make_query(
 ) -> Query:
     """Return the search that conditions such as "email=a@b.example" describe.
 
-    A condition that only companies have leaves individuals out, and the other way round.
+    A condition that only companies have excludes individuals, and vice versa.
 
     Raises:
-        ConfigError: a condition, its value or the order is none of the entity's; the accepted ones are listed.
+        ConfigError: a condition, its value or the order is unknown for the entity; the accepted ones are listed.
         ApiError: a list of names cannot be read.
     """
-    conditions = [_condition(one, entity) for one in where]
+    conditions = [_condition(condition, entity) for condition in where]
     searches = []
     for variant in entity.variants:
         search = _search(entity, variant, conditions, lookups)
@@ -115,33 +115,36 @@ def make_query(
     whole = any(search.keep for search in searches)
     query = Query(tuple(searches), order, descending, limit, embeds, () if whole else tuple(fields))
     for value in (value for name, value in conditions if name == DOUBLED):
-        query = doubling(query, columns_of(DOUBLED, value, entity), lookups.sellsy)
+        query = only_duplicates(query, columns_of(DOUBLED, value, entity), lookups.sellsy)
     return query
 
 
-def _condition(said: str, entity: type[Entity]) -> tuple[str, str]:
-    name, mark, value = said.partition("=")
+def _condition(condition: str, entity: type[Entity]) -> tuple[str, str]:
+    name, mark, value = condition.partition("=")
     name = name.strip()
     if not mark or not value.strip():
-        raise ConfigError("condition-shape", said=said, accepted=accepted_filters(entity))
+        raise ConfigError("condition-shape", said=condition, accepted=accepted_filters(entity))
     known = accepted_filters(entity)
-    found = name if name in known else ALIASES.get(name, name)
-    if found not in known and f"{found}s" in known:
-        found = f"{found}s"
-    if found not in known and found == "updated_at" and "updated" in known:
-        found = "updated"
-    if found not in known:
+    accepted = name if name in known else ALIASES.get(name, name)
+    if accepted not in known and f"{accepted}s" in known:
+        accepted = f"{accepted}s"
+    if accepted not in known and accepted == "updated_at" and "updated" in known:
+        accepted = "updated"
+    if accepted not in known:
         raise ConfigError("filter-unknown", name=name, entity=entity.name, accepted=known)
-    return found, value.strip()
+    return accepted, value.strip()
 
 
 def accepted_filters(entity: type[Entity]) -> list[str]:
     """Return the conditions of an entity, Sellsy's own filters first."""
     names: dict[str, None] = {}
     resources = entity.variants.values()
-    for conditions in (*(one.filters for one in resources), *(one.conditions for one in resources)):
+    for conditions in (
+        *(resource.filters for resource in resources),
+        *(resource.conditions for resource in resources),
+    ):
         names |= dict.fromkeys(conditions)
-    return [*names, *TIDINESS, *([VARIANT] if len(entity.variants) > 1 else [])]
+    return [*names, *CONDITIONS, *([VARIANT] if len(entity.variants) > 1 else [])]
 
 
 def _search(
@@ -154,11 +157,11 @@ def _search(
         if name == VARIANT:
             if _decoded_variant(entity, value) != variant:
                 return None
-        elif name in TIDINESS:
+        elif name in CONDITIONS:
             columns = columns_of(name, value, entity)
             if not have(columns, variant):
                 return None
-            keep += [emptied(columns, variant)] if name == EMPTY else []
+            keep += [only_empty(columns, variant)] if name == EMPTY else []
         elif name in resource.filters:
             filters[name] = _read(name, value, entity, lookups=lookups, variant=variant)
         elif name in resource.conditions:

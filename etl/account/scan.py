@@ -1,7 +1,7 @@
-"""Every record of a search exactly once, though the account changes meanwhile.
+"""Reading every record of a search exactly once, even while the account changes.
 
-In the order of ids a seek cursor neither repeats nor loses what is changed; what it cannot see (records that begin
-to fit, answers that lack some) shows in the count, and is then looked for by a second reading of the ids alone.
+In the order of ids a seek cursor neither repeats nor loses changed records. What it may miss (records that start to
+match meanwhile, incomplete answers) shows in the count, and is then found by reading the ids alone a second time.
 """
 
 import heapq
@@ -26,10 +26,10 @@ from etl.sellsy.transport.server_clock import read_date
 Document = Mapping[str, JsonValue]
 Keep = Callable[[Document], bool]
 Group = tuple[str, Sequence[Document]]
-"""A variant and some of its records."""
+"""A variant and a group of its records."""
 
 _READINGS = 3
-"""How often the ids are read again before a count that does not come out is an error."""
+"""How often the ids are read again before a wrong count is an error."""
 
 _ABSENT = 404
 _ORDER_FIELDS = {"created_at": "created", "step_rank": "step", "due_date": "due_date"}
@@ -38,7 +38,7 @@ _BY_ID = "id"
 
 @dataclass(frozen=True, slots=True)
 class VariantSearch:
-    """What is asked of one resource: Sellsy's filters, and what is kept of its answers."""
+    """The search of one resource: Sellsy's filters, and conditions on the records it returns."""
 
     variant: str
     filters: Mapping[str, JsonValue]
@@ -52,9 +52,9 @@ class VariantSearch:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search of an entity; `limit` counts records, None is all of them. `order` is Sellsy's word.
+    """A search of an entity; `limit` counts records (None: no limit), `order` is a name of Sellsy's.
 
-    `embed` is brought along with each record, `fields` are the only ones brought (none: all).
+    `embed` lists what is embedded in each record, `fields` the only fields to return (none: all).
     """
 
     searches: tuple[VariantSearch, ...]
@@ -65,10 +65,10 @@ class Query:
     fields: tuple[str, ...] = ()
 
     def run(self, sellsy: Sellsy) -> Iterator[tuple[str, Document]]:
-        """Yield (variant, record), each once; what changes meanwhile may be missed where a `Scan` finds it.
+        """Yield each (variant, record) once; without the checks of a `Scan`, records changed meanwhile may be missed.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         scan = Scan(sellsy, self, checked=False)
         for variant, documents in scan.groups():
@@ -77,11 +77,11 @@ class Query:
 
     @property
     def by_id(self) -> bool:
-        """Whether records come in the order of ids, upwards."""
+        """Whether records come in ascending order of ids."""
         return self.order in (None, _BY_ID) and not self.descending
 
     def asked(self) -> dict[str, JsonValue]:
-        """Return the query of a page."""
+        """Return the query parameters of a page."""
         query: dict[str, JsonValue] = {
             "order": self.order or _BY_ID,
             "direction": "desc" if self.descending else "asc",
@@ -94,7 +94,7 @@ class Query:
 
 
 class _Seen:
-    """Ids that were read, eight bytes each while they come upwards."""
+    """Ids that were read; eight bytes each while they ascend."""
 
     def __init__(self) -> None:
         self._upwards = array("q")
@@ -108,8 +108,8 @@ class _Seen:
         return identifier in self._others or self._upwards[at : at + 1] == array("q", (identifier,))
 
     def fresh(self, documents: Iterable[Document]) -> list[Document]:
-        """Return the records that were not read before, and remember them."""
-        found = []
+        """Return the records that were not read before, and record their ids."""
+        fresh = []
         last = self._upwards[-1] if self._upwards else -1
         for document in documents:
             identifier = int(document["id"])  # type: ignore[arg-type]
@@ -120,15 +120,15 @@ class _Seen:
                 continue
             else:
                 self._others.add(identifier)
-            found.append(document)
-        return found
+            fresh.append(document)
+        return fresh
 
 
 @dataclass(slots=True)
 class _Open:
-    """A search whose first page was read: what Sellsy says it finds, and what was read of it.
+    """A search whose first page was read: the total that Sellsy counts, and the ids read so far.
 
-    `shared` is what all the searches of the resource have read, where there are several.
+    `shared` holds the ids read by all searches of the resource, where there are several.
     """
 
     search: VariantSearch
@@ -141,9 +141,9 @@ class _Open:
 
 @dataclass(slots=True)
 class Scan:
-    """A reading of all that a query finds.
+    """Reads everything that a query finds.
 
-    `started` is Sellsy's own time at the first answer. `checked` makes sure of the count.
+    `started` is Sellsy's own time at the first answer. With `checked`, the count is verified.
     """
 
     sellsy: Sellsy
@@ -157,28 +157,28 @@ class Scan:
         """Read the first page of each search and return how many records Sellsy announces.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         if not self._opened and self.query.limit != 0:
             self._opened = [self._begun(search) for search in self.query.searches]
-        found = sum(one.total for one in self._opened)
-        limited = self.query.limit if self.query.limit is not None else found
-        return found if any(one.search.keep for one in self._opened) else min(found, limited)
+        total = sum(opened.total for opened in self._opened)
+        limited = self.query.limit if self.query.limit is not None else total
+        return total if any(opened.search.keep for opened in self._opened) else min(total, limited)
 
     def begun(self) -> Iterator[tuple[str, Sequence[Document], int]]:
-        """Yield of each search that is open its variant, its first page, and how many records there are."""
+        """Yield the variant, the first page and the number of records of each open search."""
         limit = self.query.limit
-        for one in self._opened:
+        for opened in self._opened:
             yield (
-                one.search.variant,
-                one.first,
-                one.total if limit is None or one.search.keep else min(one.total, limit),
+                opened.search.variant,
+                opened.first,
+                opened.total if limit is None or opened.search.keep else min(opened.total, limit),
             )
 
     def calls(self, more: int = 0) -> int:
-        """Return how many pages are left to read, all of them again where their order is not that of ids.
+        """Return how many pages are left to read, counted twice where they are not in the order of ids.
 
-        `more` are records that the first search will find besides.
+        `more` is the number of additional records that the first search will find.
         """
         totals = [total + (more if at == 0 else 0) for at, (*_, total) in enumerate(self.begun())]
         again = self._checks and not self.query.by_id
@@ -190,23 +190,23 @@ class Scan:
         return self.checked and self.query.limit is None
 
     def groups(self) -> Iterator[Group]:
-        """Yield the records that are kept, in groups of one variant.
+        """Yield the records that pass all conditions, in groups of one variant.
 
         Raises:
-            FatalApiError: the records read are not those that Sellsy counts, after several readings.
-            ApiError: Sellsy refused or did not answer.
+            FatalApiError: records are still missing from the count after several readings.
+            ApiError: see `etl.core.errors`.
         """
         self.open()
         merged = self.query.order is not None and len(self._opened) > 1
-        found = self._merged() if merged else chain.from_iterable(map(self._in_turn, self._opened))
+        groups = self._merged() if merged else chain.from_iterable(map(self._in_turn, self._opened))
         if self.query.limit is None:
-            yield from found
+            yield from groups
             if merged and self._checks:
                 for opened in self._opened:
                     yield from self._lost(opened)
             return
         left = self.query.limit
-        for variant, documents in found:
+        for variant, documents in groups:
             yield variant, documents[:left]
             left -= len(documents)
             if left <= 0:
@@ -216,13 +216,13 @@ class Scan:
         limit = self.query.limit
         size = PAGE if limit is None or search.keep else min(PAGE, limit)
         query = self.query.asked()
-        found = pages(self.sellsy, search.path, filters=search.filters, query=query, limit=size)
-        first = next(found)
+        answers = pages(self.sellsy, search.path, filters=search.filters, query=query, limit=size)
+        first = next(answers)
         if self.started is None:
             self.started = _moment(first.date)
-        several = sum(one.variant == search.variant for one in self.query.searches) > 1
+        several = sum(other.variant == search.variant for other in self.query.searches) > 1
         shared = self._shared.setdefault(search.variant, _Seen()) if several else None
-        return _Open(search, chain([first], found), first.total, shared, first.data)
+        return _Open(search, chain([first], answers), first.total, shared, first.data)
 
     def _in_turn(self, opened: _Open) -> Iterator[Group]:
         yield from self._read(opened)
@@ -230,7 +230,7 @@ class Scan:
             yield from self._lost(opened)
 
     def _read(self, opened: _Open) -> Iterator[Group]:
-        """Yield what a search finds; the last count is that of its last page."""
+        """Yield the records of a search and keep the total of its latest page."""
         several = self.query.limit is None or self.query.limit > PAGE
         for page in prefetched(opened.pages) if several else opened.pages:
             opened.total = page.total
@@ -246,18 +246,20 @@ class Scan:
         return search.variant, fresh
 
     def _merged(self) -> Iterator[Group]:
-        """Yield the records of several resources in one order."""
+        """Yield the records of several resources merged in one order."""
         order = str(self.query.order)
         streams = (
             ((variant, document) for variant, documents in self._read(opened) for document in documents)
             for opened in self._opened
         )
-        found = heapq.merge(*streams, key=lambda one: _sort_key(one[1], order), reverse=self.query.descending)
-        for variant, document in islice(found, self.query.limit):
+        records = heapq.merge(
+            *streams, key=lambda record: _sort_key(record[1], order), reverse=self.query.descending
+        )
+        for variant, document in islice(records, self.query.limit):
             yield variant, [document]
 
     def _lost(self, opened: _Open) -> Iterator[Group]:
-        """Yield the records that the count says are missing.
+        """Yield the records that are missing from the count.
 
         Raises:
             FatalApiError: they cannot be found.
@@ -267,38 +269,40 @@ class Scan:
         for _reading in range(_READINGS):
             ids, total = self.ids(opened.search)
             missing = [identifier for identifier in ids if identifier not in opened.seen]
-            for some in batched(missing, PAGE):
-                yield self._kept(opened, self._by_ids(opened.search, some))
+            for batch in batched(missing, PAGE):
+                yield self._kept(opened, self._by_ids(opened.search, batch))
             if len(ids) == total:
                 return
         raise FatalApiError("scan-incomplete", path=opened.search.path, total=total, found=len(ids))
 
     def ids(self, search: VariantSearch) -> tuple["array[int]", int]:
-        """Return the ids that a search finds now, each once, and how many Sellsy counts.
+        """Return the ids that a search finds now, each once, and the total that Sellsy counts.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         query = replace(self.query, order=None, descending=False, embed=(), fields=(_BY_ID,)).asked()
-        seen, found, total = _Seen(), array("q"), 0
+        seen, ids, total = _Seen(), array("q"), 0
         for page in prefetched(pages(self.sellsy, search.path, filters=search.filters, query=query)):
-            found.extend(int(one["id"]) for one in seen.fresh(page.data))  # type: ignore[arg-type]
+            ids.extend(int(document["id"]) for document in seen.fresh(page.data))  # type: ignore[arg-type]
             total = page.total
-        return found, total
+        return ids, total
 
     def _by_ids(self, search: VariantSearch, ids: Sequence[int]) -> list[Document]:
-        """Return records by their ids; those that are gone meanwhile are left out."""
+        """Return records by their ids, without those deleted meanwhile."""
         resource = RESOURCES[search.variant]
         query = self.query.asked()
         if _BY_ID in resource.keys:
             filters: dict[str, JsonValue] = {**search.filters, _BY_ID: [*ids]}
             return [
-                one
+                document
                 for page in pages(self.sellsy, search.path, filters=filters, query=query)
-                for one in page.data
+                for document in page.data
             ]
         asked = {name: value for name, value in query.items() if name.endswith("[]")}
-        answers = send_batch(self.sellsy, [Call("GET", f"{resource.path}/{one}", query=asked) for one in ids])
+        answers = send_batch(
+            self.sellsy, [Call("GET", f"{resource.path}/{record_id}", query=asked) for record_id in ids]
+        )
         for answer in answers:
             if answer.error is not None and not _is_absent(answer.error):
                 raise answer.error
@@ -310,9 +314,9 @@ def _is_absent(error: Exception) -> bool:
 
 
 def _moment(date: str | None) -> datetime | None:
-    """Return the moment of a header `Date`, None where there is none."""
-    said = read_date(date or "")
-    return said and said.astimezone(UTC)
+    """Return the moment of a `Date` header, None where it is missing or unreadable."""
+    moment = read_date(date or "")
+    return moment and moment.astimezone(UTC)
 
 
 def _sort_key(document: Document, order: str) -> tuple[bool, int, str]:

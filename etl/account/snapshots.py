@@ -1,4 +1,4 @@
-"""What Sellsy holds around the records that rows matched: tags and custom fields embedded, the rest in batched GETs."""
+"""Linked data of matched records: tags and custom fields embedded in searches, the rest read in batches."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from etl.sellsy import PAGE, Call, Sellsy, following, send_batch
 
 _ABSENT = 404
 EMBEDDED_TAGS = 20
-"""Most smart tags an embed gives (Sellsy's API documentation); beyond, they are read apart."""
+"""Most smart tags that an embed holds (Sellsy's API documentation); with more, they are read separately."""
 
 COUNTRY_EMBEDS = ("invoicing_address", "delivery_address")
-"""Embeds that tell a record's country without a call of their own (API contract 2.264.0)."""
+"""Embeds that give a record's country without another call (API contract 2.264.0)."""
 
 _WHOLE: Mapping[str, JsonValue] = {"limit": PAGE}
 _PATHS = {
@@ -31,12 +31,12 @@ _PATHS = {
 
 Document = Mapping[str, JsonValue]
 Parts = dict[str, Sequence[Document]]
-"""What hangs on a record, by part; a part that was not read is not there."""
+"""The linked data of a record, by part; a part that was not read is absent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What the file's columns make it necessary to know of a matched record; `places` to know which it is."""
+    """What must be read of a matched record for the columns of the file; `places` serves matching itself."""
 
     addresses: bool = False
     tags: bool = False
@@ -49,7 +49,7 @@ class Needs:
 
     @classmethod
     def everything(cls, entity: type[Entity]) -> Self:
-        """Return what must be read to write a record again after its end."""
+        """Return what must be read to create a record again after its deletion."""
         attributes = {column.attribute for column in entity.columns}
         return cls(
             addresses="main.line_1" in attributes,
@@ -60,15 +60,15 @@ class Needs:
         )
 
     def parts(self) -> list[str]:
-        """Return the names of the parts."""
+        """Return the names of the parts that are needed."""
         wanted = (self.addresses, self.tags, self.custom or self.all_custom, self.contacts, self.companies)
         return [part for part, is_wanted in zip(_PATHS, wanted, strict=True) if is_wanted]
 
     def query(self) -> dict[str, JsonValue]:
-        """Return the query that embeds what a search can bring along."""
+        """Return the query that embeds the needed parts in a search."""
         embed: list[JsonValue] = [
             *(["smart_tags"] if self.tags else []),
-            *(f"cf.{one}" for one in self.custom),
+            *(f"cf.{field_id}" for field_id in self.custom),
             *(COUNTRY_EMBEDS if self.places or (self.country and not self.addresses) else ()),
         ]
         return {"embed[]": embed} if embed else {}
@@ -76,7 +76,7 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A record that a row matched, before its surroundings are read."""
+    """A record that a row matched, before its linked data is read."""
 
     variant: str
     path: str
@@ -94,12 +94,13 @@ def read_snapshots(
     """Return a snapshot of every matched record, by (variant, id).
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
-    records = [(one.path, one.document) for one in matched]
-    found = read_parts(sellsy, records, needs, batch_size=batch_size)
+    records = [(record.path, record.document) for record in matched]
+    every = read_parts(sellsy, records, needs, batch_size=batch_size)
     return {
-        (one.variant, one.id): _snapshot(one, parts or {}) for one, parts in zip(matched, found, strict=True)
+        (record.variant, record.id): _snapshot(record, parts or {})
+        for record, parts in zip(matched, every, strict=True)
     }
 
 
@@ -111,36 +112,36 @@ def read_parts(
     batch_size: int = PAGE,
     skip_gone: bool = False,
 ) -> list[Parts | None]:
-    """Return what hangs on each (path, record); `skip_gone` makes it None where the record is gone meanwhile.
+    """Return the linked data of each (path, record); with `skip_gone`, None for a record deleted meanwhile.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     wanted, gone = needs.parts(), set()
-    found = [_embedded(document, needs) for _, document in records]
+    read = [_embedded(document, needs) for _, document in records]
     asked = [
         (rank, part, Call("GET", f"{path}/{document['id']}/{_PATHS[part]}", query=_WHOLE))
-        for rank, ((path, document), parts) in enumerate(zip(records, found, strict=True))
+        for rank, ((path, document), parts) in enumerate(zip(records, read, strict=True))
         for part in wanted
         if part not in parts
     ]
-    for some in batched(asked, batch_size):
-        sent = send_batch(sellsy, [call for _, _, call in some])
-        for (rank, part, call), answer in zip(some, sent, strict=True):
+    for batch in batched(asked, batch_size):
+        sent = send_batch(sellsy, [call for _, _, call in batch])
+        for (rank, part, call), answer in zip(batch, sent, strict=True):
             if answer.error is None:
-                found[rank][part] = _listed(sellsy, call, answer.body)
+                read[rank][part] = _listed(sellsy, call, answer.body)
             elif skip_gone and isinstance(answer.error, RefusedError) and answer.error.status == _ABSENT:
                 gone.add(rank)
             else:
                 raise answer.error
-    return [None if rank in gone else parts for rank, parts in enumerate(found)]
+    return [None if rank in gone else parts for rank, parts in enumerate(read)]
 
 
 def _listed(sellsy: Sellsy, call: Call, body: JsonValue) -> list[Document]:
-    """Return the things that an answer lists and those of the pages after it; where it is no page, these say so."""
+    """Return the objects that an answer lists and those of the pages after it."""
     data = body.get("data") if isinstance(body, dict) else None
     documents: list[Document] = (
-        [one for one in data if isinstance(one, dict)] if isinstance(data, list) else []
+        [item for item in data if isinstance(item, dict)] if isinstance(data, list) else []
     )
     if len(documents) >= _page_size(body):
         rest = following(sellsy, call.path, body, query=call.query)
@@ -149,16 +150,16 @@ def _listed(sellsy: Sellsy, call: Call, body: JsonValue) -> list[Document]:
 
 
 def _page_size(body: JsonValue) -> int:
-    """Return how many records a full page has; 0 where the answer is no page."""
+    """Return how many records a full page has; 0 where the answer is not a page."""
     if not isinstance(body, dict) or not isinstance(body.get("data"), list):
         return 0
-    told = body.get("pagination")
-    size = told.get("limit") if isinstance(told, dict) else None
+    pagination = body.get("pagination")
+    size = pagination.get("limit") if isinstance(pagination, dict) else None
     return min(size, PAGE) if isinstance(size, int) and size > 0 else PAGE
 
 
 def _embedded(document: Document, needs: Needs) -> Parts:
-    """Return what a record brought along, as far as it is whole."""
+    """Return the parts embedded in a record, where they are complete."""
     embed = document.get("_embed")
     if not isinstance(embed, dict):
         return {}
@@ -170,9 +171,9 @@ def _embedded(document: Document, needs: Needs) -> Parts:
         parts["tags"] = [tag for tag in tags if isinstance(tag, dict)]
     fields = embed.get("custom_fields")
     if isinstance(fields, list) and not needs.all_custom:
-        held = [one for one in fields if isinstance(one, dict) and {"id", "value"} <= one.keys()]
-        if {*needs.custom} <= {int(str(one["id"])) for one in held}:
-            parts["custom"] = held
+        values = [field for field in fields if isinstance(field, dict) and {"id", "value"} <= field.keys()]
+        if {*needs.custom} <= {int(str(value["id"])) for value in values}:
+            parts["custom"] = values
     return parts
 
 
@@ -183,17 +184,17 @@ def tags_of(parts: Parts) -> list[str]:
 
 def custom_of(parts: Parts) -> dict[int, JsonValue]:
     """Return the values of a record's custom fields by id."""
-    return {int(str(one["id"])): one.get("value") for one in parts.get("custom", ())}
+    return {int(str(value["id"])): value.get("value") for value in parts.get("custom", ())}
 
 
-def _snapshot(one: Matched, parts: Parts) -> Snapshot:
+def _snapshot(matched: Matched, parts: Parts) -> Snapshot:
     addresses, contacts, companies = (
         tuple(parts[part]) if part in parts else None for part in ("addresses", CONTACTS, COMPANIES)
     )
     return Snapshot(
-        id=one.id,
-        variant=one.variant,
-        document=one.document,
+        id=matched.id,
+        variant=matched.variant,
+        document=matched.document,
         addresses=addresses,
         tags=tuple(tags_of(parts)) if "tags" in parts else None,
         tag_ids={str(tag["value"]): int(str(tag["id"])) for tag in parts.get("tags", ()) if "id" in tag},

@@ -152,7 +152,7 @@ class Resolver:
 
     def _tag(self, name: str) -> JsonValue:
         try:
-            return self.lookups.names(TAG).one(name).shown
+            return self.lookups.names(TAG).only(name).shown
         except UnresolvedError as wrong:
             code = "tag-unknown" if wrong.code == "lookup-unknown" else wrong.code
             raise UnresolvedError(code, **{**wrong.params, "said": name}) from wrong
