@@ -180,6 +180,8 @@ SHOWN = {
     ("{x:cell}", None): ("(vide)", "(empty)"),
     ("{x:cell}", ()): ("(vide)", "(empty)"),
     ("{x:cell}", "supplier"): ("fournisseur", "supplier"),
+    ("{x:cell}", "delete"): ("delete", "delete"),
+    ("{x:word}", "delete"): ("suppression", "deletion"),
     ("{x:cell}", True): ("oui", "yes"),
     ("{x:cell}", 64): ("64", "64"),
     ("{x:and}", ("21", "63")): ("21 et 63", "21 and 63"),

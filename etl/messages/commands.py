@@ -153,10 +153,10 @@ ERRORS = {
         hint_en="Choose an import, a deletion, the application of a plan or a retry: sellsy-etl runs list.",
     ),
     "undo-kind": Text(
-        fr="L'opération {run} ne s'annule pas ({kind}).",
-        en="Run {run} cannot be undone ({kind}).",
-        hint_fr="Opérations qui s'annulent : {accepted} ; pour les voir : `sellsy-etl runs list`.",
-        hint_en="Kinds that can be undone: {accepted}; to see them: `sellsy-etl runs list`.",
+        fr="L'opération {run} ne s'annule pas ({kind:word}).",
+        en="Run {run} cannot be undone ({kind:word}).",
+        hint_fr="Opérations qui s'annulent : {accepted:word} ; pour les voir : `sellsy-etl runs list`.",
+        hint_en="Kinds that can be undone: {accepted:word}; to see them: `sellsy-etl runs list`.",
     ),
     "undo-open": Text(
         fr="L'annulation {undo} de l'opération {run} n'est pas terminée.",

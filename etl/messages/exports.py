@@ -34,7 +34,7 @@ TEXTS = {
         en="{entity:word}: Sellsy cannot filter by date of change; everything is read, then filtered.",
     ),
     "sheet-deleted": Text(
-        fr="{entity} supprimés",
+        fr="{entity}, suppressions",
         en="{entity} deleted",
     ),
     "note-export-no-v1": Text(

@@ -22,6 +22,9 @@ _GIGA = 1024
 _WORDS_OF = frozenset({"held", "key", "part", "target", "wanted", "why"})
 """Parameters whose values are words of the program, shown in the reader's language."""
 
+_KINDS = frozenset({"client", "prospect", "supplier", "company", "individual"})
+"""Values of a cell that are such words; any other text is the user's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -165,7 +168,8 @@ class _Shown:
             return self.manner.empty
         if isinstance(value, bool):
             return self.manner.yes_no[not value]
-        return self.manner.phone(self.manner.day(self._word(value)))
+        known = value in _KINDS if isinstance(value, str) else False
+        return self.manner.phone(self.manner.day(self._word(value) if known else value))
 
 
 def fill(template: str, params: Mapping[str, object], manner: Manner, words: Mapping[str, str]) -> str:

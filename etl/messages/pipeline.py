@@ -97,8 +97,8 @@ ERRORS = {
 
 TEXTS = {
     "note-step": Text(
-        fr="Étape {step} ({kind})",
-        en="Step {step} ({kind})",
+        fr="Étape {step} ({kind:word})",
+        en="Step {step} ({kind:word})",
     ),
     "note-step-held": Text(
         fr="Étape {step} bloquée : une étape qu'elle attend ne s'est pas bien terminée.",

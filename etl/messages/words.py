@@ -358,6 +358,42 @@ WORDS = {
         fr="source",
         en="source",
     ),
+    "import": Text(
+        fr="import",
+        en="import",
+    ),
+    "apply": Text(
+        fr="application d'un plan",
+        en="apply",
+    ),
+    "retry": Text(
+        fr="reprise",
+        en="retry",
+    ),
+    "undo": Text(
+        fr="annulation",
+        en="undo",
+    ),
+    "plan": Text(
+        fr="plan",
+        en="plan",
+    ),
+    "pipeline": Text(
+        fr="scénario",
+        en="pipeline",
+    ),
+    "export": Text(
+        fr="export",
+        en="export",
+    ),
+    "call": Text(
+        fr="appel",
+        en="call",
+    ),
+    "dry-run": Text(
+        fr="simulation",
+        en="dry run",
+    ),
     "delete": Text(
         fr="suppression",
         en="deletion",

@@ -435,7 +435,7 @@ def test_all_is_one_workbook_with_a_sheet_each(demo):
     result = export(demo, "all.xlsx", "all", lang="fr", since="last", deleted=True)
     book = load_workbook(demo.folder / "all.xlsx")
     assert book.sheetnames[:4] == ["Clients", "Prospects", "Fournisseurs", "Contacts"]
-    assert ("Clients supprimés" in book.sheetnames, len(book.sheetnames)) == (True, 16)
+    assert ("Clients, suppressions" in book.sheetnames, len(book.sheetnames)) == (True, 16)
     assert sum(sheet.max_row - 1 for sheet in book.worksheets[:8]) == result.rows
     assert result.entities[0].deleted == 0
     folder = etl.export("all", f"{demo.folder}/out/", settings=demo.settings, format="jsonl")
