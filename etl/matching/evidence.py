@@ -96,7 +96,7 @@ def read_evidence(
     `asked` are rows, the records that each may be, and the company that a contact's row names.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     for part, needs in (("addresses", Needs(addresses=True)), (COMPANIES, Needs(companies=True))):
         wanted = {

@@ -99,7 +99,7 @@ class KnownRecords:
         """Read what rows name, and the records that share a key with one, unless they were `found`, by variant.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         targets = self.targets
         for variant, wanted in targets.wanted.items():
@@ -136,7 +136,7 @@ class KnownRecords:
         """Read the records of a variant that are wanted; all of them hang on objects of `around`, where that is known.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         resource, size = RESOURCES[variant], self.form.options.batch_size
         directory = read_directory(

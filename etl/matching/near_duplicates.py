@@ -289,7 +289,7 @@ def account_records(sellsy: Sellsy, entity: type[Entity]) -> Iterator[tuple[str,
     """Yield (variant, record) of everything in the account that rows of an entity may be near to.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     if _looked_at(entity):
         yield from Query(tuple(VariantSearch(variant, {}) for variant in entity.variants)).run(sellsy)

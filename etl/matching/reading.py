@@ -48,7 +48,7 @@ def read_directory(
     cannot be searched by its key is then searched among what hangs on them.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     directory = Directory(resource)
     keys = wanted.used()
@@ -134,7 +134,7 @@ def read_each(
     """Yield what each call reads, in order: a record, or all the pages of a list or search; None where it is gone.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     for some in batched(calls, batch_size):
         for call, answer in zip(some, send_batch(sellsy, some), strict=True):
@@ -152,7 +152,7 @@ def read_other_kinds(
     """Return the variant and record that ids (variant, id) have among the other variants.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     others = [(key, other) for key in asked for other in variants if other != key[0]]
     calls = [Call("GET", f"{RESOURCES[other].path}/{key[1]}") for key, other in others]

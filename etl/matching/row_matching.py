@@ -99,7 +99,7 @@ class RowMatcher:
         """Read what tells which record each row of some groups is.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         rule = self.known.form.rule
         for variant, directory in self.known.directories.items():

@@ -30,7 +30,7 @@ class LinkPlanner:
         """Read which contacts the individuals have that rows name.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         linked = {individual for links in named if (individual := links.id_of(INDIVIDUAL)) is not None}
         ids = sorted(individual for individual in linked if not is_stand_in(individual))

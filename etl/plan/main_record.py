@@ -84,7 +84,7 @@ class Surroundings:
         """Return by variant and id the records of rows, each with what is around it.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         matched = [
             (record, Matched(record.variant, RESOURCES[record.variant].path, document))

@@ -167,7 +167,7 @@ class PersonPlanner:
         """Read the contacts that persons may be.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         self._contacts = self.known.of(PERSON, self._wanted, observer=observer)
 

@@ -81,7 +81,7 @@ class Planner:
         """Read the records that share a key with a row, unless they were `found` already, by variant.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         observer.stage("match")
         self.known.read(observer, self.query(), found=found)
@@ -113,7 +113,7 @@ class Planner:
         In a round (`look`) of the rows of a file, those that must wait for others of it are added to `waiting` instead.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         plans: list[RowPlan] = []
         rows = (

@@ -54,7 +54,7 @@ class RowPlanning:
         """Match every pending row, and journal what it needs.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         self.planner.match(self.observer)
@@ -159,7 +159,7 @@ def custom_fields_of(
 
     Raises:
         DataError: the account has no such field, or one of a kind that is not known.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     attributes = [attribute for attribute in headers if attribute.startswith(CUSTOM)]
     if not attributes:

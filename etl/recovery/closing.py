@@ -41,7 +41,7 @@ class Closing:
         """Close the runs on a file that did not finish: whoever calls this takes their rows over.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         for run in self.journal.runs.unfinished(source_sha256):
@@ -53,7 +53,7 @@ class Closing:
         """Look up what a run sent, and settle the rows it did not send with an outcome and what is said of it.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         with self.journal.lock(run.run_id):
@@ -65,7 +65,7 @@ class Closing:
         """Look up what a run sent, and close it unless something is left that it did not send.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         with self.journal.lock(run.run_id):

@@ -42,7 +42,7 @@ class Reconciler:
         """Decide every write without an answer and return how many there were.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         found = survey(self.journal, self.run_id)

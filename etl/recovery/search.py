@@ -63,7 +63,7 @@ class LostWriteSearch:
         """Return what became of every lost write, by op_id; those that hang on a refused one become dead.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         lost = self.survey.lost
         if lost and self.sellsy.time is None:

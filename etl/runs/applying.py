@@ -35,7 +35,7 @@ class PlanApplication(Replanned):
         """Copy the plan's rows, plan those that write again, and reject those that come out otherwise.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         planner = self.planner()

@@ -72,7 +72,7 @@ class FileImport:
 
         Raises:
             DataError: a custom field of the file does not exist; nothing was sent.
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         before, self.to_come = self.sellsy.calls, ToCome()
@@ -119,7 +119,7 @@ class FileImport:
         each other.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         ids = self._ids(run_id)
@@ -137,7 +137,7 @@ class FileImport:
         What this run created itself stays apart: two rows that it holds for two records do not become one.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         if self._others_wrote(run_id):

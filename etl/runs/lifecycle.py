@@ -163,7 +163,7 @@ class Run:
         """Decide every write of the run without an answer and return how many there were.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         return Reconciler(
             self.journal,

@@ -57,7 +57,7 @@ class Replanned:
 
         Raises:
             DataError: a custom field of the rows does not exist any more.
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         form = RowForm(
             self.entity,

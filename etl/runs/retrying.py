@@ -94,7 +94,7 @@ class FailedRows(Replanned):
         """Copy the failed rows, with what they wrote already, and plan them.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         planner = self.planner()

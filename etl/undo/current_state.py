@@ -90,7 +90,7 @@ class StateReader:
         """Whether API v1 answers this access.
 
         Raises:
-            ApiError: Sellsy did not answer.
+            ApiError: see `etl.core.errors`.
         """
         if self._v1 is None:
             try:
@@ -111,7 +111,7 @@ class StateReader:
         """Return the present state of some records.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         present = CurrentState()
         documents = self._documents(looks)
@@ -135,7 +135,7 @@ class StateReader:
         """Return what a company or individual is: client, prospect, supplier; "" when it is gone.
 
         Raises:
-            ApiError: Sellsy did not answer.
+            ApiError: see `etl.core.errors`.
         """
         try:
             return str(self.sellsy.get(_path(key)).body.get("type") or "")

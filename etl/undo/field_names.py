@@ -29,7 +29,7 @@ class FieldNames:
         """Return the column of a field.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         known = self._of(entity).get(field_id)
         return f"{CUSTOM}{known.code if known is not None else field_id}"
@@ -38,7 +38,7 @@ class FieldNames:
         """Return a value with names in place of ids; as it is where the field is gone.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         known = self._of(entity).get(field_id)
         return value if known is None else custom_cell(known, value, lookups=self._lookups)
@@ -47,7 +47,7 @@ class FieldNames:
         """Return a list of records with their names in place of kinds and ids; any other value as it is.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         keys = keys_of(value)
         if not keys or not isinstance(value, list) or len(keys) < len(value):
@@ -58,7 +58,7 @@ class FieldNames:
         """Return what Sellsy sets by itself with a field of a value: the probability of a step.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         return self._lookups.probability(value)
 

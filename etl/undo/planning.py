@@ -89,7 +89,7 @@ class UndoPlanner:
         """Return the plan of every row; `groups` are rows of the run that is taken back.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         rows = [row.row for group in groups for row in group]
         deeds = self.past.deeds(rows)

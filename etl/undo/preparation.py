@@ -113,7 +113,7 @@ class Undo:
         """Settle what is unknown of the earlier run, then journal its rows and the writes that take them back.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         self._close()
@@ -135,7 +135,7 @@ class Undo:
         """Plan the rows whose records had to wait for others that have come back meanwhile.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         if next(self._pending(run_id), None) is None:

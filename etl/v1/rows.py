@@ -77,7 +77,7 @@ class V1Rows:
         """Return a record as v1 shows it, None where v1 shows no records of its kind.
 
         Raises:
-            ApiError: Sellsy refused or did not answer.
+            ApiError: see `etl.core.errors`.
         """
         listed = self._rows.get((variant, identifier))
         if listed is not None or variant not in _READERS:

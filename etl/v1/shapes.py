@@ -30,7 +30,7 @@ def completed(sellsy: Sellsy, method: str, params: JsonValue) -> JsonValue:
     """Return params with the fields v1 requires beside a change: an opportunity's number, source and name.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     if method != "Opportunities.update" or not isinstance(params, dict):
         return params
@@ -74,7 +74,7 @@ def read_comments(sellsy: Sellsy, tasks: Sequence[int]) -> list[dict[str, JsonVa
     """Return the comments on these tasks, in the shape of v2.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     return [
         _comment(note, task)

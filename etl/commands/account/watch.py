@@ -98,7 +98,7 @@ def watch(session: Session, options: WatchOptions) -> WatchResult:
     Raises:
         ConfigError: a port, an address, an event, a pipeline or a file that cannot be used; nothing is left registered.
         DataError: the output cannot be written any more.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     out, lang = options.out, session.lang
     ended = options.stop or threading.Event()

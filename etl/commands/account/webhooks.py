@@ -39,7 +39,7 @@ def list_events(session: Session) -> list[EventKind]:
     """Return the events that the account offers.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         ConfigError: credentials are missing.
     """
     return offered(session.sellsy)
@@ -63,7 +63,7 @@ def list_webhooks(session: Session) -> list[dict[str, JsonValue]]:
     """Return the account's webhooks, `signed` (yes or no) in place of their sign keys.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         ConfigError: credentials are missing.
     """
     return [_shown(one) for page in pages(session.sellsy, "/webhooks") for one in page.data]
@@ -96,7 +96,7 @@ def create_webhook(session: Session, endpoint: str, options: WebhookOptions) -> 
     """Create a webhook that posts to a public address, and return it without its sign key.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         ConfigError: an address or an event that cannot be.
     """
     wanted = wanted_events(offered(session.sellsy), options.events)
@@ -136,7 +136,7 @@ def update_webhook(session: Session, identifier: int, options: WebhookOptions) -
     """Change what is given of a webhook, leave the rest, and return it without its sign key.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         ConfigError: an address or an event that cannot be.
     """
     sellsy, endpoint = session.sellsy, options.endpoint

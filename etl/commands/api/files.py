@@ -236,7 +236,7 @@ def plan_file(
     Raises:
         DataError: the file cannot be read or its headers do not fit.
         ConfigError: settings, a match key or an entity do not exist.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         JournalError: the journal cannot be written.
     """
     wanted = ImportFileOptions(dry_run=True, report=output, preparation=FilePlan, **options)

@@ -99,7 +99,7 @@ def verify_run(
 
     Raises:
         ConfigError: there is no such run, it was made on another account, or it wrote nothing that can be read.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         JournalError: the journal cannot be read, or another process works on the run.
     """
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:

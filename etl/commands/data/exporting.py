@@ -118,7 +118,7 @@ def export_cost(
 
     Raises:
         ConfigError: an option, a condition or a column does not exist.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         JournalError: what is remembered for `since` cannot be read, or the same export is under way.
     """
     wanted = _Wanted.of(entity, options, style="sheet", now=session.now())

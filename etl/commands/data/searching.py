@@ -141,7 +141,7 @@ def search_records(session: Session, entity: str, options: SearchOptions) -> Fou
 
     Raises:
         ConfigError: a condition, an order or a column does not exist; the accepted ones are listed.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     reading = Reading.of(session, entity)
     query = reading.query(options)
@@ -156,7 +156,7 @@ def get_records(
 
     Raises:
         ConfigError: there is no such entity or column.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     reading = Reading.of(session, entity)
     reading.show(columns)

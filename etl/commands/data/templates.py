@@ -27,6 +27,6 @@ def write_template(session: Session, entity: str, path: str | Path, *, live: boo
     Raises:
         ConfigError: there is no such entity, or the suffix is neither.
         DataError: the file cannot be written.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     write_template_file(entity, Path(path), lang=session.lang, sellsy=session.sellsy if live else None)

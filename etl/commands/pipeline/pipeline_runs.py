@@ -198,7 +198,7 @@ def verify_whole(session: Session, run: str) -> Verified:
 
     Raises:
         ConfigError: there is no such run, or no step of it wrote.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     runs = runs_of(session.journal, run, LOADING)
     if not runs:

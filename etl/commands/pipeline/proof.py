@@ -35,7 +35,7 @@ def totals_now(sellsy: Sellsy) -> list[JsonValue]:
     """Return the totals of the account's opportunities, as a journal keeps them.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     return [total.to_json() for total in read_totals(sellsy)]
 
@@ -44,7 +44,7 @@ def count_now(sellsy: Sellsy) -> int:
     """Return how many opportunities the account has, in one call.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     path = "/opportunities/search"
     return total_of(sellsy.search(path, {}, query={"limit": 1}).body, path=path)
@@ -94,7 +94,7 @@ def prove(
     it was a rehearsal. A place that cannot be written is said, and hides nothing.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     observer.stage("report")
     kept: dict[str, Any] = dict(run.settings)

@@ -68,7 +68,7 @@ def verify_run(session: Session, run: str) -> RunCheck:
 
     Raises:
         ConfigError: there is no such run, it was made on another account, or it wrote nothing that can be read.
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
         JournalError: the journal cannot be read, or another process works on the run.
     """
     with take_up(session, run, writes=False) as earlier:

@@ -50,7 +50,7 @@ def read_totals(sellsy: Sellsy) -> list[Total]:
     """Return the totals of all opportunities, a call for a hundred of them.
 
     Raises:
-        ApiError: Sellsy refused or did not answer.
+        ApiError: see `etl.core.errors`.
     """
     staff = {person.id: person.shown for person in Lookups(sellsy).names("staff").things()}
     query: Mapping[str, JsonValue] = {"field[]": [*_FIELDS]}
