@@ -124,6 +124,21 @@ def test_a_later_step_may_complete_what_an_earlier_one_creates(demo, rehearsed):
     assert contact["last_name"] == "Relié"
 
 
+def test_a_later_step_finds_the_contact_that_a_row_adds_to_a_company_that_is_there(demo, rehearsed):
+    """The row updates the company, in the rehearsal as in the run, and a file of contacts completes whom it adds."""
+    path = written(
+        demo.folder / "people",
+        clients="Nom société;Nom contact;E-mail contact\nMenuiserie Kervadec;Lemeur;lemeur@nouveau.example\n",
+        contacts="Nom;E-mail;Fonction\nLemeur;lemeur@nouveau.example;Gérante\n",
+    )
+    foretold, done, _result = rehearsed(path)
+    assert foretold == done
+    assert [(step, outcome) for step, _row, outcome, _ in done] == [
+        ("clients", "updated"),
+        ("contacts", "updated"),
+    ]
+
+
 def test_comments_below_a_rejected_one_say_which_is_first(demo):
     """An answer to an answer of a rejected comment names the one it answers, and the one to be corrected first, rehearsed or run."""
     demo.load("ID d'origine;Nom société\nA1;Garnier\n")
