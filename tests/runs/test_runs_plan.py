@@ -159,7 +159,7 @@ def test_what_surrounds_a_record_is_compared_too(account):
     result = apply(account)
     assert codes(result) == [(2, "plan-drifted")]
     assert result.problems[0].params == {"field": "Smart tags", "then": "VIP", "now": "VIP, Nouveau"}
-    assert result.counts["created"] == 1  # the second person hangs on a company that is there
+    assert result.counts["updated"] == 1  # the second person hangs on a company that is there
     people = account.api("GET", f"/companies/{company}/contacts")["data"]
     assert sorted(one["last_name"] for one in people) == ["DurandAlpha", "Martin"]
 
