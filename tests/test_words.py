@@ -9,6 +9,7 @@ ETL = Path(__file__).parents[1] / "etl"
 VAGUE = {"one", "found", "held", "said", "some"}
 ROOMS = (
     "account",
+    "matching",
     "sandbox",
     "sheets",
     "codecs",

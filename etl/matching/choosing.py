@@ -1,7 +1,7 @@
-"""Choosing the record that a row is, among those that share a key with it: exactly one, or none, or a problem.
+"""Choosing a row's record among those that share a key with it: exactly one, none, or a problem.
 
-Keys that a user chose decide in their order. Else a strong key decides; a name does where nothing speaks against it,
-and where its e-mail is another, something must speak for it (README, "Which record a row is").
+Keys that a user chose decide in their order. Otherwise a strong key decides; a name decides where nothing contradicts
+it, and under another e-mail only with other evidence (README, "Which record a row is").
 """
 
 from collections.abc import Callable, Sequence
@@ -29,9 +29,9 @@ from etl.source.options import OnDoubt
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """By what rows are matched: keys in order, which `chosen` tells are the user's, and what becomes of doubt.
+    """How rows are matched: keys in order (the user's if `chosen`), and what to do in doubt.
 
-    `keyless` tells that a row with none of the chosen keys is a new record.
+    With `keyless`, a row without any of the chosen keys is a new record.
     """
 
     order: tuple[str, ...]
@@ -41,12 +41,12 @@ class Rule:
 
 
 ID_UNKNOWN = "match-id-unknown"
-"""Code of the problem of a row whose id no record has."""
+"""Code of the problem of a row whose id belongs to no record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The record a row is (None: a new one), or why it cannot be told; `warnings` are told with it."""
+    """The record of a row (None: a new one), or the problem that prevents a match; `warnings` go with either."""
 
     document: Document | None = None
     problem: Problem | None = None
@@ -54,25 +54,25 @@ class Match:
 
 
 def match(record: Record, directory: Directory, rule: Rule, *, company: int | None = None) -> Match:
-    """Find the record a row is; `company` is the one that a contact's row names."""
+    """Find the record of a row; `company` is the one that a contact's row names."""
     if rule.chosen:
-        found = _by_chosen(record, directory, rule)
+        answer = _by_chosen(record, directory, rule)
     else:
         strong = _strong(record, directory, rule)
         if key_of(record, "id") is not None and "id" in rule.order and "id" not in strong:
             return Match(problem=_problem(record, ID_UNKNOWN, "id", ()))
         weighed = partial(weigh, record, directory, company=company)
         decide = _by_strong if strong else _by_name
-        found = decide(record, directory, rule, weighed)
-    if (found.document or {}).get("is_archived") is not True or record.values.get("is_archived") is not None:
-        return found
-    params = {"record": describe(found.document or {})}
-    told = Problem("match-archived", record.row, params=params, severity=Severity.WARNING)
-    return replace(found, warnings=(*found.warnings, told))
+        answer = decide(record, directory, rule, weighed)
+    if (answer.document or {}).get("is_archived") is not True or record.values.get("is_archived") is not None:
+        return answer
+    params = {"record": describe(answer.document or {})}
+    archived = Problem("match-archived", record.row, params=params, severity=Severity.WARNING)
+    return replace(answer, warnings=(*answer.warnings, archived))
 
 
 def undecided(record: Record, directory: Directory, rule: Rule) -> list[Document]:
-    """Return the records among which evidence decides: what hangs on them is worth reading."""
+    """Return the records among which evidence decides, so their linked data must be read."""
     if rule.chosen or not is_weighed(record.variant):
         return []
     strong = _strong(record, directory, rule)
@@ -80,107 +80,107 @@ def undecided(record: Record, directory: Directory, rule: Rule) -> list[Document
         common = _common(strong)
         return common if len(common) > 1 else []
     named, known = _named(record, directory, rule), _known_by_email(record, directory, rule)
-    both = [one for one in named if one in known]
+    both = [document for document in named if document in known]
     return [] if len(both) == 1 or (known and not both) else both or named
 
 
-# the user's own keys
+# keys chosen by the user
 
 
 def _by_chosen(record: Record, directory: Directory, rule: Rule) -> Match:
-    """Try the keys in order: the first that finds anything decides."""
+    """Try the keys in order: the first with a match decides."""
     stated = [key for key in rule.order if key_of(record, key) is not None]
     if not stated and not rule.keyless:
         return Match(problem=_problem(record, "match-no-key", rule.order[0], ()))
     for rank, key in enumerate(stated):
-        stronger = {one: key_of(record, one) for one in stated[:rank]}
+        stronger = {other: key_of(record, other) for other in stated[:rank]}
         met = directory.fitting(record, key)
-        found = [one for one in met if not contradicts(stronger, record.variant, one)]
+        matches = [document for document in met if not contradicts(stronger, record.variant, document)]
         if key in LOOSE:
-            found = [one for one in found if _hangs_alike(record, one)]
-        if len(found) > 1:
-            return Match(problem=_problem(record, "match-several", key, found))
-        if found:
-            return Match(found[0])
+            matches = [document for document in matches if _same_links(record, document)]
+        if len(matches) > 1:
+            return Match(problem=_problem(record, "match-several", key, matches))
+        if matches:
+            return Match(matches[0])
         if key == "id":
             return Match(problem=_problem(record, ID_UNKNOWN, key, ()))
     return Match()
 
 
-# by what says most
+# by the strongest evidence
 
 
 def _strong(record: Record, directory: Directory, rule: Rule) -> dict[str, list[Document]]:
-    """Return the records that each strong key of a row fits."""
+    """Return the records that match each strong key of a row."""
     fitting = ((key, directory.fitting(record, key)) for key in rule.order if key in STRONG)
-    return {key: found for key, found in fitting if found}
+    return {key: documents for key, documents in fitting if documents}
 
 
 def _common(strong: dict[str, list[Document]]) -> list[Document]:
     first, *others = strong.values()
-    ids = [{one["id"] for one in other} for other in others]
-    return [one for one in first if all(one["id"] in some for some in ids)]
+    ids = [{document["id"] for document in other} for other in others]
+    return [document for document in first if all(document["id"] in known for known in ids)]
 
 
 def _by_strong(
     record: Record, directory: Directory, rule: Rule, weighed: Callable[[Document], Evidence]
 ) -> Match:
-    """Take the record that all strong keys fit; a SIREN alone under another name is doubtful.
+    """Return the record that all strong keys match; a SIREN alone under another name is doubtful.
 
-    What is in doubt is refused where the row's name or e-mail is that of another record.
+    A doubtful match is refused where the row's name or e-mail is that of another record.
     """
     strong = _strong(record, directory, rule)
-    found, key = _common(strong), next(iter(strong))
-    if not found:
-        several = {str(one["id"]): one for some in strong.values() for one in some}
+    matches, key = _common(strong), next(iter(strong))
+    if not matches:
+        several = {str(document["id"]): document for documents in strong.values() for document in documents}
         return Match(problem=_problem(record, "match-contradicts", key, list(several.values())))
-    if len(found) > 1:
-        found = _single_out(record, found, weighed)
-    if len(found) > 1:
-        return Match(problem=_problem(record, "match-several", key, found))
-    (document,) = found
+    if len(matches) > 1:
+        matches = _single_out(record, matches, weighed)
+    if len(matches) > 1:
+        return Match(problem=_problem(record, "match-several", key, matches))
+    (document,) = matches
     alone = list(strong) == ["siren"] and _named_otherwise(record, document)
     if not alone and not _outranked(record, document, key, rule):
         return Match(document)
     others = [*_named(record, directory, rule), *_known_by_email(record, directory, rule)]
-    both = {str(one["id"]): one for one in (document, *others)}
+    both = {str(other["id"]): other for other in (document, *others)}
     if len(both) > 1:
         return Match(problem=_problem(record, "match-contradicts", key, [*both.values()]))
     return _doubt(record, key, document, rule)
 
 
 def _outranked(record: Record, document: Document, key: str, rule: Rule) -> bool:
-    """Tell whether a stronger key of a row says that a record is another."""
-    stronger = {one: key_of(record, one) for one in stronger_than(key, rule.order)}
+    """Tell whether a stronger key of a row contradicts a record."""
+    stronger = {other: key_of(record, other) for other in stronger_than(key, rule.order)}
     return outranks(stronger, record.variant, document)
 
 
 def _by_name(
     record: Record, directory: Directory, rule: Rule, weighed: Callable[[Document], Evidence]
 ) -> Match:
-    """Take the record of a row's name and e-mail, or of its name alone where evidence allows it."""
+    """Return the record with a row's name and e-mail, or with its name alone where evidence allows it."""
     named, known = _named(record, directory, rule), _known_by_email(record, directory, rule)
-    both = [one for one in named if one in known]
+    both = [document for document in named if document in known]
     if known and not both:
         return _by_email(record, named, known, rule)
-    found = both or [one for one in named if not directory.knows_otherwise(record, one)]
-    if named and not found:
+    matches = both or [document for document in named if not directory.knows_otherwise(record, document)]
+    if named and not matches:
         return _beside(record, named[0])
-    if len(found) > 1 and is_weighed(record.variant):
-        found = _single_out(record, found, weighed)
-    key = next((one for one in rule.order if one in NAMES), EMAIL)
-    if len(found) > 1:
-        return Match(problem=_problem(record, "match-several", key, found))
-    if not found:
+    if len(matches) > 1 and is_weighed(record.variant):
+        matches = _single_out(record, matches, weighed)
+    key = next((name for name in rule.order if name in NAMES), EMAIL)
+    if len(matches) > 1:
+        return Match(problem=_problem(record, "match-several", key, matches))
+    if not matches:
         others = directory.fitting(record, EMAIL) if EMAIL in rule.order else []
         return _beside(record, others[0]) if others else Match()
     if both or not is_weighed(record.variant):
-        return Match(found[0])
-    return _verdict(record, found[0], weighed(found[0]), key, rule)
+        return Match(matches[0])
+    return _verdict(record, matches[0], weighed(matches[0]), key, rule)
 
 
 def _by_email(record: Record, named: Sequence[Document], known: Sequence[Document], rule: Rule) -> Match:
-    """Take the record of a row's e-mail, where the row says no name; under another name it is doubtful."""
+    """Return the record with a row's e-mail where the row has no name; under another name it is doubtful."""
     if named:
         return Match(problem=_problem(record, "match-contradicts", EMAIL, [*known, *named]))
     if len(known) > 1:
@@ -191,7 +191,7 @@ def _by_email(record: Record, named: Sequence[Document], known: Sequence[Documen
 
 
 def _verdict(record: Record, document: Document, seen: Evidence, key: str, rule: Rule) -> Match:
-    """Decide on the only record of a row's name, whose e-mail is another, or that one of them has no e-mail."""
+    """Decide on the only record with a row's name, where their e-mails differ or one is missing."""
     mailless = key_of(record, EMAIL) is None
     if seen.address or seen.phone or seen.company:
         return Match(document)
@@ -204,34 +204,40 @@ def _verdict(record: Record, document: Document, seen: Evidence, key: str, rule:
 
 
 def _single_out(
-    record: Record, found: list[Document], weighed: Callable[[Document], Evidence]
+    record: Record, matches: list[Document], weighed: Callable[[Document], Evidence]
 ) -> list[Document]:
-    """Return the only record that what a row says besides fits, else all of them."""
-    seen = [(one, weighed(one)) for one in found]
+    """Return the only record that fits the rest of a row, or all of them."""
+    seen = [(document, weighed(document)) for document in matches]
     kinds: tuple[Callable[[Document, Evidence], bool], ...] = (
-        lambda one, _: key_of(record, EMAIL) in document_keys(record.variant, EMAIL, one),
-        lambda one, _: not _named_otherwise(record, one),
-        lambda _, told: told.address,
-        lambda _, told: told.phone,
-        lambda _, told: told.company,
-        lambda _, told: told.place,
+        lambda document, _: key_of(record, EMAIL) in document_keys(record.variant, EMAIL, document),
+        lambda document, _: not _named_otherwise(record, document),
+        lambda _, evidence: evidence.address,
+        lambda _, evidence: evidence.phone,
+        lambda _, evidence: evidence.company,
+        lambda _, evidence: evidence.place,
     )
     for fits in kinds:
-        alone = [one for one, told in seen if fits(one, told)]
+        alone = [document for document, evidence in seen if fits(document, evidence)]
         if len(alone) == 1:
             return alone
-    return found
+    return matches
 
 
 def _named(record: Record, directory: Directory, rule: Rule) -> list[Document]:
-    """Return the records of a row's name that no strong key says are others."""
-    found = [one for key in rule.order if key in NAMES for one in directory.fitting(record, key)]
-    return [one for one in found if not _is_another(record, one, rule) and _hangs_alike(record, one)]
+    """Return the records with a row's name that no strong key contradicts."""
+    documents = [
+        document for key in rule.order if key in NAMES for document in directory.fitting(record, key)
+    ]
+    return [
+        document
+        for document in documents
+        if not _is_another(record, document, rule) and _same_links(record, document)
+    ]
 
 
 def _known_by_email(record: Record, directory: Directory, rule: Rule) -> list[Document]:
-    found = directory.fitting(record, EMAIL) if EMAIL in rule.order else []
-    return [one for one in found if not _is_another(record, one, rule)]
+    documents = directory.fitting(record, EMAIL) if EMAIL in rule.order else []
+    return [document for document in documents if not _is_another(record, document, rule)]
 
 
 def _is_another(record: Record, document: Document, rule: Rule) -> bool:
@@ -245,7 +251,7 @@ def _named_otherwise(record: Record, document: Document) -> bool:
     return ours is not None and bool(theirs) and ours not in theirs
 
 
-# what is told
+# results
 
 
 def _doubt(record: Record, key: str, document: Document, rule: Rule) -> Match:
@@ -254,23 +260,23 @@ def _doubt(record: Record, key: str, document: Document, rule: Rule) -> Match:
     if rule.on_doubt == "update":
         return Match(document)
     problem = _problem(record, "match-doubtful", key, [document])
-    held, wanted = document.get("type"), record.values.get("type")
-    if wanted is None or held is None or held == wanted:
+    current, wanted = document.get("type"), record.values.get("type")
+    if wanted is None or current is None or current == wanted:
         return Match(problem=problem)
-    params = {**problem.params, "held": held, "wanted": wanted}
+    params = {**problem.params, "held": current, "wanted": wanted}
     return Match(problem=replace(problem, code="match-doubtful-kind", params=params))
 
 
 def _beside(record: Record, document: Document) -> Match:
-    """Return that a row is a new record, near one; of one that another row creates there is nothing to tell."""
+    """Match a row as a new record, with a warning about the near one unless another row creates that."""
     if ROW in document:
         return Match()
     params = {"record": describe(document)}
     return Match(warnings=(Problem("match-beside", record.row, params=params, severity=Severity.WARNING),))
 
 
-def _hangs_alike(record: Record, document: Document) -> bool:
-    """Tell whether a record of the same name hangs on what the row names, and is of the same moment if it says one."""
+def _same_links(record: Record, document: Document) -> bool:
+    """Tell whether a record of the same name has the links of the row, and the row's date if it states one."""
     if not same_related(record, document):
         return False
     created = record.values.get("created")
@@ -280,46 +286,48 @@ def _hangs_alike(record: Record, document: Document) -> bool:
 
 
 def same_related(record: Record, document: Document) -> bool:
-    """Tell whether a record hangs on what the row names.
+    """Tell whether a record is linked to what the row names.
 
-    A row that names nothing is a record that hangs on nothing; a file without link columns does not tell.
+    A row that names nothing matches a record without links; a file without link columns matches any.
     """
     related = record.values.get("related")
     return not isinstance(related, list) or _objects(related) == _objects(document.get("related"))
 
 
 def _objects(related: JsonValue) -> set[tuple[str, str]]:
-    """Return what a record hangs on; contacts beside a company or individual do not count."""
+    """Return what a record is linked to, without contacts where it is linked to a company or individual."""
     listed = related if isinstance(related, list) else []
-    found = {(str(one.get("type")), str(one.get("id"))) for one in listed if isinstance(one, dict)}
-    thirds = {one for one in found if has_types(one[0])}
-    return thirds or found
+    objects = {(str(item.get("type")), str(item.get("id"))) for item in listed if isinstance(item, dict)}
+    thirds = {item for item in objects if has_types(item[0])}
+    return thirds or objects
 
 
-def _problem(record: Record, code: str, key: str, found: Sequence[Document]) -> Problem:
+def _problem(record: Record, code: str, key: str, documents: Sequence[Document]) -> Problem:
     column = stated_attribute(record, key)
-    said = record.values.get(column)
+    value = record.values.get(column)
     return Problem(
         code=code,
         row=record.row,
         column=column,
-        value=None if said is None else str(said),
-        params={"key": key, "match": key, "records": named_here(found)},
+        value=None if value is None else str(value),
+        params={"key": key, "match": key, "records": named_here(documents)},
     )
 
 
 def named_here(documents: Sequence[Document]) -> list[JsonValue]:
-    """Return records as people recognise them: one that a row creates by that row."""
+    """Describe records for people; a record that a row creates is described by that row."""
     return [
-        {"fr": f"ligne {one[ROW]}", "en": f"row {one[ROW]}"} if ROW in one else describe(one)
-        for one in documents
+        {"fr": f"ligne {document[ROW]}", "en": f"row {document[ROW]}"}
+        if ROW in document
+        else describe(document)
+        for document in documents
     ]
 
 
 def describe(document: Document) -> str:
-    """Return a record as a person recognises it: its id and its name in Sellsy, whatever a row makes of it."""
-    held = document.get(HELD)
-    document = held if isinstance(held, dict) else document
+    """Describe a record for people by its id and its current name in Sellsy."""
+    original = document.get(HELD)
+    document = original if isinstance(original, dict) else document
     name = (
         dig(document, "name")
         or dig(document, "title")

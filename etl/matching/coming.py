@@ -1,4 +1,4 @@
-"""What earlier steps of a rehearsed pipeline would have written: later steps find it by the same keys as in the run."""
+"""Records that earlier steps of a rehearsed pipeline would write: later steps match them as in a real run."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ from etl.matching.document_keys import Document
 from etl.matching.match_keys import effective_key
 
 _FIRST = -1_000_000_001
-"""The first stand-in: above it are those of ids of another system."""
+"""The first stand-in id; higher ones stand for ids of another system."""
 
-_TOLD = (
+_FOUND_BY = (
     "type",
     "name",
     "last_name",
@@ -35,7 +35,7 @@ _LEGAL = ("siret", "siren")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row of an earlier step, how it would end, and whether it would create its contact person."""
+    """A row of an earlier step, its expected outcome, and whether it would create its contact person."""
 
     place: Mapping[str, object]
     record: Record
@@ -46,9 +46,9 @@ class Planned:
 
 @dataclass(slots=True)
 class Coming:
-    """The records that earlier steps of the pipeline `parent` would have left; none of them where it is None.
+    """The records that earlier steps of the pipeline `parent` would leave; none where it is None.
 
-    Only rows that would be written count: what is rejected or skipped stands for nothing.
+    Only rows that would be written count, not those rejected or skipped.
     """
 
     journal: Journal | None = None
@@ -57,7 +57,7 @@ class Coming:
     _created: dict[str, set[int]] = field(default_factory=dict)
 
     def into(self, directories: Mapping[str, Directory], wanted: Mapping[str, Wanted]) -> None:
-        """Put what rows want into the directories, and take out what would be deleted by then."""
+        """Add the records that rows want to the directories, and remove those that would be deleted by then."""
         for planned in self._rows():
             variant = planned.record.variant
             if is_stand_in(planned.id):
@@ -76,21 +76,21 @@ class Coming:
         return len(self._created.get(variant, ()))
 
     def place_of(self, variant: str, record_id: int) -> Mapping[str, object] | None:
-        """Return the run, file and row that will create a record, None where it is one of Sellsy's."""
+        """Return the run, file and row that will create a record, None where it exists in Sellsy."""
         planned = self._planned.get((variant, record_id))
         return None if planned is None else planned.place
 
-    def outcome_of(self, variant: str, record_id: int, said: Record) -> Outcome:
-        """Return how a row ends whose record will be there by then: equal to what made it, or an update."""
+    def outcome_of(self, variant: str, record_id: int, record: Record) -> Outcome:
+        """Return the outcome of a row whose record an earlier step writes: unchanged or updated."""
         made = self._planned[variant, record_id].record.values
         return (
             Outcome.UNCHANGED
-            if all(made.get(name) == value for name, value in said.values.items())
+            if all(made.get(name) == value for name, value in record.values.items())
             else Outcome.UPDATED
         )
 
     def _rows(self) -> Iterator[Planned]:
-        """Yield the rows that earlier steps would write, of several of one record the first."""
+        """Yield the rows that earlier steps would write, the first of several rows of one record."""
         if self.journal is None or self.parent is None:
             return
         number = _FIRST
@@ -100,16 +100,16 @@ class Coming:
             groups: set[object] = set()
             adding = adding_people(self.journal, run.run_id)
             order = run.settings.get("order")
-            keys = [str(one) for one in order] if isinstance(order, list) else []
+            keys = [str(key) for key in order] if isinstance(order, list) else []
             written = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
             for row in self.journal.rows.every(run.run_id, outcomes=written):
                 if row.record is None:
                     continue
                 record = Record.from_json(row.row, row.record)
                 resource = RESOURCES.get(record.variant)
-                if resource is None or len(resource.link_keys) == 1:  # rows find it by an id alone
+                if resource is None or len(resource.link_keys) == 1:  # it is matched by an id alone
                     continue
-                # Rows that name one person travel together, whatever company each is of.
+                # Rows that name one person are grouped, whatever company each belongs to.
                 group = row.group_key, None if record.variant == PERSON else effective_key(record, keys)
                 if row.group_key is not None and group in groups:
                     continue
@@ -138,7 +138,7 @@ class Coming:
     def _add_person(
         self, planned: Planned, person: Mapping[str, JsonValue], directory: Directory, wanted: Wanted
     ) -> None:
-        """Add the contact person of a row to come, unless somebody of that e-mail is there already."""
+        """Add the contact person of a planned row, unless a contact with that e-mail exists already."""
         record = Record(planned.record.row, PERSON, person)
         if person.get("id") is None and not directory.fitting(record, "email"):
             stand_in = planned.id if is_stand_in(planned.id) else _FIRST - planned.id
@@ -149,13 +149,13 @@ def adding_people(journal: Journal, run_id: str) -> set[int]:
     """Return the rows of a run whose plan creates a contact."""
     path = RESOURCES[PERSON].path
     made = journal.operations.read(run_id, kinds=["create", PERSON])
-    return {one.row for one in made if (one.method, one.path) == ("POST", path)}
+    return {operation.row for operation in made if (operation.method, operation.path) == ("POST", path)}
 
 
-def _document(values: Mapping[str, JsonValue], record_id: int, held: Document) -> Document:
-    """Return a record as Sellsy would answer it once a row is written, as far as rows are found by it."""
-    told = {name: values[name] for name in _TOLD if values.get(name) is not None}
+def _document(values: Mapping[str, JsonValue], record_id: int, current: Document) -> Document:
+    """Return a record as Sellsy would answer it once a row is written, limited to the fields used in matching."""
+    stated = {name: values[name] for name in _FOUND_BY if values.get(name) is not None}
     legal = {name: values[name] for name in _LEGAL if values.get(name) is not None}
-    before = held.get("legal_france")
+    before = current.get("legal_france")
     french = {**(before if isinstance(before, dict) else {}), **legal}
-    return {**held, **told, "legal_france": french, "id": record_id}
+    return {**current, **stated, "legal_france": french, "id": record_id}

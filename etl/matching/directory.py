@@ -1,4 +1,4 @@
-"""Which record of the CRM a row is: found by match keys, exactly one or none, never the first of several."""
+"""Records of the CRM indexed by match keys, and the key values that rows look for."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from etl.core.results import JsonValue
 
 _DIGITS = "reference's digits"
-"""The index of references without their leading zeros, beside that of the references themselves."""
+"""Name of the index of references without their leading zeros."""
 
 
 @dataclass(slots=True)
 class Directory:
     """The records of one resource that share a key with a row of the file.
 
-    `around` is what was read of what hangs on some of them, by id: addresses, companies. `old_ids` are the ids of
-    another system that are known of some of them. `scanned` is how many records were read, where all were, and
-    `instead` how many calls would have found these, where searches can. `written` are those that rows of the file
-    change or create, as they leave them: they are found so; new ones only where `sees_new` says so.
+    `around` holds linked data read for some of them, by id: addresses, companies. `old_ids` are their ids in another
+    system, where known. After a full scan, `scanned` is the number of records read and `instead` the number of
+    calls that searches would have taken, where possible. `written` holds the records that rows of the file change or
+    create, as the rows leave them; they are matched in that state, new ones only with `sees_new`.
     """
 
     resource: Resource
@@ -51,27 +51,27 @@ class Directory:
     sees_new: bool = False
 
     def grown(self, number: int) -> int:
-        """Return how many calls more this would have taken, had there been so many records more."""
+        """Return how many more calls reading would have taken with `number` more records."""
         if self.scanned is None:
             return 0
         more = max(1, ceil((self.scanned + number) / PAGE)) - max(1, ceil(self.scanned / PAGE))
         return more if self.instead is None else min(more, self.instead)
 
     def add(self, document: Document, keys: Iterable[str]) -> None:
-        """Index a record under the keys that rows use."""
+        """Index a record by the keys that rows use."""
         record_id = int(str(document["id"]))
         self.documents[record_id] = document
         for key, value in self.indexed(document, keys):
             self.by_key[key].setdefault(value, set()).add(record_id)
 
     def indexed(self, document: Document, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield (index, value) under which a record stands."""
+        """Yield the (index, value) entries of a record."""
         for key in keys:
             for value in document_keys(self.resource.variant, key, document):
                 yield from Wanted.indexes(key, value)
 
     def write(self, record_id: int, written: Written | None, keys: Sequence[str]) -> set[tuple[str, str]]:
-        """Take a record as a row leaves it, None as it was; return (index, value) under which it stood or stands."""
+        """Set the state in which a row leaves a record (None: unchanged); return its old and new (index, value)."""
         before, after = self.now(record_id), self.documents.get(record_id)
         if written is None:
             self.written.pop(record_id, None)
@@ -82,56 +82,56 @@ class Directory:
         for document in (before, after):
             places = set() if document is None else {*self.indexed(document, keys)}
             for index, value in places:
-                some = self.by_key[index].setdefault(value, set())
-                (some.add if document is after else some.discard)(record_id)
+                ids = self.by_key[index].setdefault(value, set())
+                (ids.add if document is after else ids.discard)(record_id)
             touched |= places
         return touched
 
     def now(self, record_id: int) -> Document | None:
-        """Return a record as the rows of the file leave it."""
+        """Return a record in the state in which the rows of the file leave it."""
         written = self.written.get(record_id)
         return self.documents.get(record_id) if written is None else written.document
 
     def knows_otherwise(self, record: Record, document: Document) -> bool:
-        """Tell whether another system knows a record by other ids than the one that a row states."""
-        record_id, said = int(str(document["id"])), record.values.get(LEGACY_ID)
+        """Tell whether a record's ids in another system are known and differ from the one that a row states."""
+        record_id, stated = int(str(document["id"])), record.values.get(LEGACY_ID)
         known = {*self.old_ids.get(record_id, ())}
         if (written := self.written.get(record_id)) is not None and written.old_id is not None:
             known.add(written.old_id)
-        return said is not None and bool(known) and str(said) not in known
+        return stated is not None and bool(known) and str(stated) not in known
 
     def leave_out(self, ids: AbstractSet[int]) -> None:
-        """Forget records: no row is one of them."""
+        """Remove records, so that no row matches them."""
         if ids:
-            self.documents = {key: one for key, one in self.documents.items() if key not in ids}
+            self.documents = {key: document for key, document in self.documents.items() if key not in ids}
             for values in self.by_key.values():
-                for some in values.values():
-                    some.difference_update(ids)
+                for indexed in values.values():
+                    indexed.difference_update(ids)
 
-    def found(self, key: str, value: str) -> list[Document]:
-        """Return the records whose key has that value, lowest id first."""
+    def with_key(self, key: str, value: str) -> list[Document]:
+        """Return the records whose key has a value, lowest id first."""
         ids = sorted(self.by_key.get(key, {}).get(value, ()))
-        found = (self.now(one) for one in ids if one in self.documents or self.sees_new)
-        return [one for one in found if one is not None]
+        documents = (self.now(record_id) for record_id in ids if record_id in self.documents or self.sees_new)
+        return [document for document in documents if document is not None]
 
-    def found_alike(self, key: str, value: str) -> list[Document]:
-        """Return the records whose reference is the same but for leading zeros, lowest id first."""
+    def with_digits(self, key: str, value: str) -> list[Document]:
+        """Return the records whose reference differs only in leading zeros, lowest id first."""
         digits = digits_of(value) if key == REFERENCE else None
-        return [] if digits is None else self.found(_DIGITS, digits)
+        return [] if digits is None else self.with_key(_DIGITS, digits)
 
     def fitting(self, record: Record, key: str) -> list[Document]:
-        """Return the records that have a row's value of a key, lowest id first; a SIRET says more than a SIREN."""
+        """Return the records that have a row's value of a key, lowest id first; a SIREN is ignored beside a SIRET."""
         value = key_of(record, key)
         if value is None or (key == "siren" and record.values.get("siret")):
             return []
-        return self.found(key, value) or self.found_alike(key, value)
+        return self.with_key(key, value) or self.with_digits(key, value)
 
 
 class Wanted:
     """The key values of the rows, by key: comparable value -> value as the row states it.
 
-    `shared` are the (key, value) that more than one row states. `chosen` tells that the user chose the keys: the
-    first that a row states decides then.
+    `shared` are the (key, value) pairs that several rows state. With `chosen`, the user chose the keys, and the first
+    that a row states decides.
     """
 
     def __init__(self, order: Sequence[str], *, chosen: bool = False) -> None:
@@ -143,10 +143,10 @@ class Wanted:
         self._names = {*NAMES} & {*order}
         self._named: list[tuple[str | None, ...]] = []
         self.bare = False
-        """Whether a row has a name and no key that says which record it is without it."""
+        """Whether some row has a name but no other key."""
 
     def add(self, record: Record) -> None:
-        """Take the keys of one row; a SIREN counts only where the row has no SIRET."""
+        """Add the keys of a row; a SIREN counts only without a SIRET."""
         keys = tuple(key_of(record, key) for key in self.order)
         for key, value in zip(self.order, keys, strict=True):
             if value is None or (key == "siren" and record.values.get("siret")):
@@ -165,7 +165,7 @@ class Wanted:
             self._named.append(keys)
 
     def leaves_open(self, directory: Directory) -> bool:
-        """Tell whether a row's name is needed: its other keys do not say which record it is."""
+        """Tell whether names are needed: the other keys of some row do not identify its record."""
         return any(
             not self._settled(dict(zip(self.order, keys, strict=True)), directory) for keys in self._named
         )
@@ -178,11 +178,12 @@ class Wanted:
         for key in keys:
             if key in STRONG and (having := _having(directory, key, keys)):
                 stronger = {other: keys[other] for other in stronger_than(key, self.order)}
-                return not any(outranks(stronger, variant, one) for one in having)
+                return not any(outranks(stronger, variant, document) for document in having)
         strong = {key: value for key, value in keys.items() if key in STRONG}
         return any(
-            keys[name] in document_keys(variant, name, one) and not contradicts(strong, variant, one)
-            for one in (_having(directory, EMAIL, keys) if EMAIL in keys else ())
+            keys[name] in document_keys(variant, name, document)
+            and not contradicts(strong, variant, document)
+            for document in (_having(directory, EMAIL, keys) if EMAIL in keys else ())
             for name in self._names & keys.keys()
         )
 
@@ -196,20 +197,20 @@ class Wanted:
         )
 
     def states(self, index: str, value: str) -> bool:
-        """Tell whether a row states what a record stands under in an index."""
+        """Tell whether a row states a value of an index."""
         return value in (self.digits if index == _DIGITS else self.values[index])
 
     @staticmethod
     def indexes(key: str, value: str) -> list[tuple[str, str]]:
-        """Return (index, value) under which a row's value of a key is found."""
+        """Return the (index, value) entries of a value of a key."""
         digits = digits_of(value) if key == REFERENCE else None
         return [(key, value)] if digits is None else [(key, value), (_DIGITS, digits)]
 
     def used(self) -> list[str]:
-        """Return the keys that rows carry."""
+        """Return the keys that rows state."""
         return [key for key in self.order if self.values[key]]
 
 
 def _having(directory: Directory, key: str, keys: Mapping[str, str | None]) -> list[Document]:
     value = keys[key]
-    return [] if value is None else directory.found(key, value) or directory.found_alike(key, value)
+    return [] if value is None else directory.with_key(key, value) or directory.with_digits(key, value)

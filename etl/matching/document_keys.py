@@ -1,4 +1,4 @@
-"""The keys of a record of the CRM, as those of a row are compared with them; what they are once a row is written."""
+"""Match keys of records of the CRM in comparable form, and their values once a row is written."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ REFERENCE = "reference"
 Document = Mapping[str, JsonValue]
 
 ROW = "_row"
-"""What a record has that a row of the file creates: that row."""
+"""Key that marks a record created by a row of the file; its value is the row."""
 
 HELD = "_held"
-"""What a record has that a row of the file changes: the record as Sellsy holds it, by which people know it."""
+"""Key that marks a record changed by a row of the file; its value is the record as Sellsy has it."""
 
 _REPLACED = {
     "main": "invoicing_address",
     "invoicing": "invoicing_address",
     "delivery": "delivery_address",
 }
-"""Part of a row -> the address of a record that it takes the place of."""
+"""Part of a row -> the address of the record that it replaces."""
 
 
 def document_keys(variant: str, key: str, document: Document) -> tuple[str, ...]:
-    """Return the comparable values of a match key in a record of the CRM; only a person's has several."""
+    """Return the comparable values of a match key in a record of the CRM; only names of persons have several."""
     if key == "called":
         first, last = named(dig(document, "first_name") or ""), named(dig(document, "last_name") or "")
         return tuple(dict.fromkeys((last, f"{first} {last}".strip(), f"{last} {first}".strip())))
@@ -58,7 +58,7 @@ def _document_key(variant: str, key: str, document: Document) -> str | None:
 
 
 def contradicts(keys: Mapping[str, str | None], variant: str, document: Document) -> bool:
-    """Tell whether a record holds a key of a row with another value: it is another record, then.
+    """Tell whether a record has another value of a key of a row, which makes it another record.
 
     Two establishments of one company differ by their SIRET; where one of two has no SIRET, by their SIREN.
     """
@@ -71,7 +71,7 @@ def contradicts(keys: Mapping[str, str | None], variant: str, document: Document
 
 
 def outranks(keys: Mapping[str, str | None], variant: str, document: Document) -> bool:
-    """Tell whether stronger keys of a row say that a record is another; an establishment may have moved."""
+    """Tell whether stronger keys of a row contradict a record; an establishment may have moved."""
     siret = keys.get("siret")
     moved = siret is not None and siret[:SIREN_LENGTH] in document_keys(variant, "siren", document)
     return contradicts(keys, variant, document) and not moved
@@ -88,10 +88,10 @@ def stated_attribute(record: Record, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a row makes of a record.
+    """The state in which a row leaves a record.
 
-    `postal_codes` are those it states, `replaced` the addresses of the record that they take the place of; `companies`
-    those it links a contact to, `old_id` the id of another system by which it is known from then on.
+    `postal_codes` are those of the row, `replaced` the addresses of the record that they replace, `companies` those
+    that a contact is linked to, `old_id` the record's id in another system from then on.
     """
 
     document: Document
@@ -104,11 +104,11 @@ class Written:
 def written_by(
     record: Record, record_id: int, before: Document | None, codes: Iterable[str], companies: Collection[int]
 ) -> Written:
-    """Return what a row makes of a record, or the one it creates, as far as rows are matched by it."""
+    """Return a record as a row leaves or creates it, limited to the fields used in matching."""
     old_id, new = record.values.get(LEGACY_ID), {ROW: record.row}
-    held = {} if before is None else {HELD: dict(before)}
+    original = {} if before is None else {HELD: dict(before)}
     return Written(
-        document={**(before or new), **_stated(record, before or {}), **held, "id": record_id},
+        document={**(before or new), **_stated(record, before or {}), **original, "id": record_id},
         postal_codes=frozenset(codes),
         replaced=frozenset(
             _REPLACED[part]

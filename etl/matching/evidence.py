@@ -1,4 +1,4 @@
-"""What a row and a record of its name have in common besides: phone, postal code, web domain, a contact's company."""
+"""Evidence that a row is a record of the same name: phone, postal code, web domain, a contact's company."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,23 +20,22 @@ from etl.sellsy import Sellsy
 
 _PHONES = ("phone_number", "mobile_number")
 EVIDENT = (*_PHONES, "email", "website")
-"""Fields of a record that are evidence of which one a row is."""
+"""Fields of a record that serve as evidence."""
 
 _FLAGS = {"invoicing_address": "is_invoicing_address", "delivery_address": "is_delivery_address"}
-"""Embedded address -> the role that it has among the addresses of a record."""
+"""Embedded address -> the flag of its role in the list of addresses."""
 
 
 def is_weighed(variant: str) -> bool:
-    """Tell whether several records may share a name; of other variants, name and linked record say which is meant."""
+    """Tell whether evidence is weighed: records of some variants may share a name, others differ by their links."""
     return RESOURCES[variant].reachable
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a record being a row's, and against it; a thing that one of them does not state does neither.
+    """Evidence for and against a match; a field missing on either side is neither.
 
-    `address` tells that the row carries the id of an address of the record, `moved` that both have postal codes, of
-    which none is the same.
+    `address`: the row has the id of an address of the record. `moved`: both have postal codes, and none in common.
     """
 
     address: bool = False
@@ -48,7 +47,7 @@ class Evidence:
 
 
 def weigh(record: Record, directory: Directory, document: Document, company: int | None) -> Evidence:
-    """Return what a row and a record have in common; `company` is the one that a contact's row names."""
+    """Compare a row and a record; `company` is the one that a contact's row names."""
     ours, theirs = postal_codes_of(record), places_of(directory, document)
     return Evidence(
         address=bool(_address_ids(record) & records_around(directory, document, "addresses")),
@@ -61,26 +60,26 @@ def weigh(record: Record, directory: Directory, document: Document, company: int
 
 
 def places_of(directory: Directory, document: Document) -> set[str]:
-    """Return the postal codes of a record, as the rows of the file leave it."""
+    """Return the postal codes of a record in the state in which the rows of the file leave it."""
     record_id = int(str(document["id"]))
     around, written = directory.around.get(record_id, {}), directory.written.get(record_id)
-    held = _places(document, around)
-    if written is None or written.postal_codes <= held:
-        return held
+    codes = _places(document, around)
+    if written is None or written.postal_codes <= codes:
+        return codes
     return _places(document, around, but=written.replaced) | written.postal_codes
 
 
 def records_around(directory: Directory, document: Document, part: str) -> set[int]:
-    """Return the ids of what hangs on a record, as the rows of the file leave it."""
+    """Return the ids in a linked part of a record, in the state in which the rows of the file leave it."""
     record_id = int(str(document["id"]))
     listed = directory.around.get(record_id, {}).get(part, ())
-    found = {int(str(one["id"])) for one in listed if "id" in one}
+    ids = {int(str(linked["id"])) for linked in listed if "id" in linked}
     written = directory.written.get(record_id)
-    return found | written.companies if written is not None and part == COMPANIES else found
+    return ids | written.companies if written is not None and part == COMPANIES else ids
 
 
 def postal_codes_of(record: Record) -> set[str]:
-    """Return the postal codes that a row states, as they are compared."""
+    """Return the postal codes of a row in comparable form."""
     return _codes(record.values.get(f"{part}.postal_code") for part in ADDRESSES)
 
 
@@ -91,9 +90,9 @@ def read_evidence(
     *,
     batch_size: int,
 ) -> None:
-    """Read the addresses and companies of records that rows may be, where what came along does not tell.
+    """Read the addresses and companies of candidate records where the embedded data does not decide.
 
-    `asked` are rows, the records that each may be, and the company that a contact's row names.
+    `asked` are rows, the candidates of each, and the company that a contact's row names.
 
     Raises:
         ApiError: see `etl.core.errors`.
@@ -105,15 +104,17 @@ def read_evidence(
             for document in documents
             if _tells(part, record, document, company)
         }
-        unread = {key: one for key, one in wanted.items() if part not in directory.around.get(key, {})}
+        unread = {
+            key: document for key, document in wanted.items() if part not in directory.around.get(key, {})
+        }
         records = [(directory.resource.path, document) for document in unread.values()]
-        found = read_parts(sellsy, records, needs, batch_size=batch_size, skip_gone=True)
-        for key, parts in zip(unread, found, strict=True):
+        read = read_parts(sellsy, records, needs, batch_size=batch_size, skip_gone=True)
+        for key, parts in zip(unread, read, strict=True):
             directory.around.setdefault(key, {})[part] = (parts or {}).get(part, ())
 
 
 def _tells(part: str, record: Record, document: Document, company: int | None) -> bool:
-    """Tell whether a part of a record, which is not known yet, may say whether a row is that record."""
+    """Tell whether an unread part of a record may decide whether a row is that record."""
     if part == COMPANIES:
         return record.variant == PERSON and company is not None
     ours = postal_codes_of(record)
@@ -121,44 +122,50 @@ def _tells(part: str, record: Record, document: Document, company: int | None) -
 
 
 def _address_ids(record: Record) -> set[int]:
-    """Return the ids of addresses that a row carries: each is of one record."""
-    said = (record.values.get(f"{part}.id") for part in ADDRESSES)
-    return {int(str(one)) for one in said if one is not None}
+    """Return the address ids of a row; each belongs to a single record."""
+    ids = (record.values.get(f"{part}.id") for part in ADDRESSES)
+    return {int(str(address_id)) for address_id in ids if address_id is not None}
 
 
 def _places(document: Document, around: Parts, *, but: Collection[str] = ()) -> set[str]:
-    """Return the postal codes of a record: of the addresses it brought along and those that were read.
+    """Return the postal codes of a record, from embedded addresses and those that were read.
 
-    Those that have a role of `but`, and another too perhaps, do not count.
+    Addresses with a role in `but` do not count, even if they have another role too.
     """
-    along = {name: one for name in COUNTRY_EMBEDS if isinstance(one := dig(document, f"_embed.{name}"), dict)}
+    along = {
+        name: address
+        for name in COUNTRY_EMBEDS
+        if isinstance(address := dig(document, f"_embed.{name}"), dict)
+    }
     read = around.get("addresses", ())
-    left = {one.get("id") for name, one in along.items() if name in but}
-    left |= {one.get("id") for one in read if any(one.get(_FLAGS[name]) for name in but)}
-    return _codes(one.get("postal_code") for one in (*along.values(), *read) if one.get("id") not in left)
+    left = {address.get("id") for name, address in along.items() if name in but}
+    left |= {address.get("id") for address in read if any(address.get(_FLAGS[name]) for name in but)}
+    return _codes(
+        address.get("postal_code") for address in (*along.values(), *read) if address.get("id") not in left
+    )
 
 
-def _codes(said: Iterable[JsonValue]) -> set[str]:
-    """Return postal codes as they are compared: without spaces and lost zeros."""
-    codes = (norm(one).replace(" ", "") for one in said if one is not None)
+def _codes(values: Iterable[JsonValue]) -> set[str]:
+    """Return postal codes in comparable form: without spaces and leading zeros."""
+    codes = (norm(value).replace(" ", "") for value in values if value is not None)
     return {digits_of(code) or code for code in codes if code}
 
 
 def _same_phone(ours: Mapping[str, JsonValue], theirs: Document) -> bool:
     return any(
-        is_number_match(one, other) in (MatchType.NSN_MATCH, MatchType.EXACT_MATCH)
-        for one in _texts(ours, _PHONES)
+        is_number_match(phone, other) in (MatchType.NSN_MATCH, MatchType.EXACT_MATCH)
+        for phone in _texts(ours, _PHONES)
         for other in _texts(theirs, _PHONES)
     )
 
 
-def _domains(said: Mapping[str, JsonValue]) -> set[str]:
-    """Return the web domains of an e-mail and a website, but for those that anybody may have an address at."""
-    found = {mailed(one).rpartition("@")[2] for one in _texts(said, ("email",)) if "@" in one}
-    for site in _texts(said, ("website",)):
-        found.add((urlsplit(site if "//" in site else f"//{site}").hostname or "").removeprefix("www."))
-    return found - FREE - {""}
+def _domains(values: Mapping[str, JsonValue]) -> set[str]:
+    """Return the web domains of an e-mail and a website, without public mail providers."""
+    domains = {mailed(email).rpartition("@")[2] for email in _texts(values, ("email",)) if "@" in email}
+    for site in _texts(values, ("website",)):
+        domains.add((urlsplit(site if "//" in site else f"//{site}").hostname or "").removeprefix("www."))
+    return domains - FREE - {""}
 
 
-def _texts(said: Mapping[str, JsonValue], names: Iterable[str]) -> Iterator[str]:
-    yield from (str(said[name]) for name in names if said.get(name))
+def _texts(values: Mapping[str, JsonValue], names: Iterable[str]) -> Iterator[str]:
+    yield from (str(values[name]) for name in names if values.get(name))

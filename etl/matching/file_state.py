@@ -1,8 +1,8 @@
-"""The records of an account as the rows of a file leave them, and which record each row is then.
+"""Matching against the records as the rows of a file leave them.
 
-What one row writes may make another row, or that row itself, look like a record that it is not: the next import of the
-same file would refuse what this one made, or write one row into another's record. Such a row is refused at once. Only
-rows that have to do with each other are looked at: those that state a key of a record that another row states too.
+A write may make another row, or the same row, match a wrong record: the next import of the same file would then refuse
+a record that this one created, or write a row into another row's record. Such a row is refused at once. Only related
+rows are checked: those that state a key of a record that another row states too.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -22,12 +22,12 @@ from etl.matching.evidence import EVIDENT, places_of, postal_codes_of, records_a
 from etl.matching.match_keys import EMAIL, SIREN_LENGTH, key_of
 
 Asked = tuple[Record, Sequence[Document], int | None]
-"""A row, the records that it may be, and the company that a contact's row names."""
+"""A row, its candidate records, and the company that a contact's row names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mistaken:
-    """A row that would be taken for what it is not, and the records that it would be taken for."""
+    """A row that would match wrong records, and those records."""
 
     row: int
     records: tuple[Document, ...]
@@ -35,7 +35,7 @@ class Mistaken:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A row, the company that a contact's row names, and the id of its record: None while it is refused."""
+    """A row, the company that a contact's row names, and the id of the row's record (None while it is refused)."""
 
     record: Record
     company: int | None
@@ -43,13 +43,13 @@ class Standing:
 
 
 def found_as_created(record: Record, first: int | None) -> Problem:
-    """Return the problem of a row that would be found as the record that an earlier row creates."""
+    """Return the problem of a row that would match the record that an earlier row creates."""
     return Problem("found-as-created", record.row, params={"first": first})
 
 
 @dataclass(slots=True)
 class FileState:
-    """What the rows of a file make of the records of one variant; `read` reads what tells which record a row is."""
+    """The records of a variant as the rows of a file leave them; `read` reads the evidence for matching."""
 
     directory: Directory
     rule: Rule
@@ -60,15 +60,15 @@ class FileState:
     _owners: dict[int, int] = field(default_factory=dict)
 
     def match(self, record: Record, company: int | None, *, new: bool) -> Match:
-        """Find the record a row is among those that there are; with `new`, also among those that rows create."""
+        """Match a row with existing records; with `new`, also with those that rows create."""
         with self._seeing(new=new):
             if self.directory.written:
                 self.read([(record, undecided(record, self.directory, self.rule), company)])
-            found = match(record, self.directory, self.rule, company=company)
-            near = [one for key in self.rule.order for one in self.directory.fitting(record, key)]
-        made = [int(str(one[ROW])) for one in near if ROW in one]
-        if found.problem is None or not made:
-            return found
+            answer = match(record, self.directory, self.rule, company=company)
+            near = [document for key in self.rule.order for document in self.directory.fitting(record, key)]
+        made = [int(str(document[ROW])) for document in near if ROW in document]
+        if answer.problem is None or not made:
+            return answer
         there = match(record, self.directory, self.rule, company=company)
         return there if there.problem is not None else Match(problem=found_as_created(record, min(made)))
 
@@ -81,39 +81,41 @@ class FileState:
             self.directory.sees_new = False
 
     def owner(self, document: Document) -> int | None:
-        """Return the row that a record is."""
+        """Return the row that is matched with a record."""
         return self._owners.get(int(str(document["id"])))
 
     def meets(self, record: Record, document: Document | None) -> bool:
-        """Tell whether other rows state a key of a row, of its record, or of a record it may be."""
+        """Tell whether other rows state a key of a row, of its record, or of a candidate."""
         stated = self._stated(record)
         if not stated.isdisjoint(self.wanted.shared):
             return True
         near = {} if document is None else {str(document["id"]): document}
         near |= {
-            str(one["id"]): one for key in self.rule.order for one in self.directory.fitting(record, key)
+            str(other["id"]): other
+            for key in self.rule.order
+            for other in self.directory.fitting(record, key)
         }
         siren = str(record.values.get("siret") or "")[:SIREN_LENGTH]
         if siren and "siren" in self.rule.order and self.wanted.states("siren", siren):
             return True
         return any(
             self.wanted.states(index, value)
-            for one in near.values()
-            for index, value in {*self.directory.indexed(one, self.rule.order)} - stated
+            for other in near.values()
+            for index, value in {*self.directory.indexed(other, self.rule.order)} - stated
         )
 
     def _stated(self, record: Record) -> set[tuple[str, str]]:
         return {
-            one
+            place
             for key in self.rule.order
             if (value := key_of(record, key)) is not None
-            for one in self.wanted.indexes(key, value)
+            for place in self.wanted.indexes(key, value)
         }
 
     def changes(
         self, record: Record, document: Document, company: int | None, companies: Collection[int]
     ) -> bool:
-        """Tell whether a row changes what tells its record from others."""
+        """Tell whether a row changes fields by which its record is matched."""
         self.read([(record, [document], company)])
         after = self._written(record, document, companies)
         order = self.rule.order
@@ -125,31 +127,31 @@ class FileState:
         )
 
     def hold(self, record: Record, company: int | None) -> None:
-        """Take a row that is refused so far."""
+        """Add a row that is refused so far."""
         self._stand(Standing(record, company))
 
     def keep(self, record: Record, company: int | None, document: Document) -> None:
-        """Take a row that leaves its record as it is, as far as rows are matched by it."""
+        """Add a row that leaves the fields used in matching unchanged."""
         own = int(str(document["id"]))
         self._owners[own] = record.row
         self._stand(Standing(record, company, own))
 
     def _stand(self, standing: Standing) -> None:
         self._rows[standing.record.row] = standing
-        for one in self._stated(standing.record):
-            self._stating.setdefault(one, set()).add(standing.record.row)
+        for place in self._stated(standing.record):
+            self._stating.setdefault(place, set()).add(standing.record.row)
 
     def take(
         self, record: Record, document: Document | None, company: int | None, companies: Collection[int]
     ) -> Mistaken | None:
-        """Take what a row writes; where that makes it, or another row, another record, return which row it is."""
+        """Add what a row writes; return the row that would then match a wrong record, if any, and undo the addition."""
         own = -record.row if document is None else int(str(document["id"]))
         if document is None:
             self.directory.around[own] = {"addresses": (), COMPANIES: ()}
         touched = self.directory.write(own, self._written(record, document, companies), self.rule.order)
         self._owners[own] = record.row
         self._stand(Standing(record, company, own))
-        rows = {record.row}.union(*(self._stating.get(one, ()) for one in touched))
+        rows = {record.row}.union(*(self._stating.get(place, ()) for place in touched))
         for row in sorted(rows):
             if not self._stands(self._rows[row]):
                 mistaken = Mistaken(row, self._alike(self._rows[row]))
@@ -158,14 +160,18 @@ class FileState:
         return None
 
     def _alike(self, standing: Standing) -> tuple[Document, ...]:
-        """Return the records, but for its own, that share a key with a row."""
+        """Return the records that share a key with a row, without its own."""
         with self._seeing(new=True):
-            near = [one for key in self.rule.order for one in self.directory.fitting(standing.record, key)]
-        others = {int(str(one["id"])): one for one in near}
-        return tuple(one for key, one in others.items() if key != standing.own)
+            near = [
+                document
+                for key in self.rule.order
+                for document in self.directory.fitting(standing.record, key)
+            ]
+        others = {int(str(document["id"])): document for document in near}
+        return tuple(document for key, document in others.items() if key != standing.own)
 
     def drop(self, row: int) -> None:
-        """Take back what a row writes: it is refused after all."""
+        """Undo what a row writes, as it is refused after all."""
         standing = self._rows[row]
         if standing.own is not None:
             self.directory.write(standing.own, None, self.rule.order)
@@ -173,7 +179,7 @@ class FileState:
         self.hold(standing.record, standing.company)
 
     def _stands(self, standing: Standing) -> bool:
-        """Tell whether a row is found as its own record, or one that is refused as no later row's record."""
+        """Tell whether a row still matches its own record or, if it is refused, no later row's record."""
         record = standing.record
         if standing.own is not None and self._surely_own(record):
             return True
@@ -184,7 +190,7 @@ class FileState:
         return owner is None or owner < record.row
 
     def _surely_own(self, record: Record) -> bool:
-        """Tell whether a row is found whatever it says: by its old id, or as new without the chosen keys."""
+        """Tell whether a row matches regardless of its content: by its old id, or as new without the chosen keys."""
         if self.rule.chosen and self.rule.keyless and not self._stated(record):
             return True
         return record.values.get(LEGACY_ID) is not None and "id" in self.rule.order
@@ -196,31 +202,31 @@ class FileState:
 
 @dataclass(slots=True)
 class FileRecords:
-    """What rows create, by variant and by the company that a contact's row names."""
+    """Records that rows create, by variant and by the company that a contact's row names."""
 
     _directories: dict[tuple[str, int | None], Directory] = field(default_factory=dict)
 
     def first(
         self, record: Record, rule: Rule, *, shared: AbstractSet[tuple[str, str]], company: int | None
     ) -> int | None:
-        """Return the earlier row whose record a row would be found as, None where it creates one of its own.
+        """Return the earlier row whose record a row would match, None where it creates its own.
 
-        Only a key that several rows state (`shared`) can tell so. A file that says another e-mail, or leaves it in
-        doubt, says another record; of contacts of two companies, so does one with nothing but their name.
+        Only keys that several rows state (`shared`) can match. Rows with different e-mails are different records,
+        and so are doubtful matches; contacts of two companies must share more than a name.
         """
         keys = {(key, value) for key in rule.order if (value := key_of(record, key)) is not None}
         if keys.isdisjoint(shared):
             return None
         for directory, apart in self._near(record.variant, company):
-            found = self._found(record, rule, directory, apart=apart)
-            if found is not None:
-                return found
+            row = self._found(record, rule, directory, apart=apart)
+            if row is not None:
+                return row
         own = self._directories.setdefault((record.variant, company), Directory(RESOURCES[record.variant]))
         self._add(record, rule, own)
         return None
 
     def _near(self, variant: str, company: int | None) -> list[tuple[Directory, bool]]:
-        """Return where a row's record may stand, and whether those there are of another company."""
+        """Return the directories that may hold a row's record, and whether each is of another company."""
         return [
             (directory, company is not None and named not in (None, company))
             for (kind, named), directory in self._directories.items()
@@ -228,20 +234,20 @@ class FileRecords:
         ]
 
     def _found(self, record: Record, rule: Rule, directory: Directory, *, apart: bool) -> int | None:
-        found = match(record, directory, replace(rule, on_doubt="create", keyless=True))
+        answer = match(record, directory, replace(rule, on_doubt="create", keyless=True))
         ours = key_of(record, EMAIL)
-        if found.document is not None:
-            theirs = document_keys(record.variant, EMAIL, found.document)
+        if answer.document is not None:
+            theirs = document_keys(record.variant, EMAIL, answer.document)
             bare = apart and ours is None and not theirs
-            if bare and not weigh(record, directory, found.document, company=None).phone:
+            if bare and not weigh(record, directory, answer.document, company=None).phone:
                 return None
-            return _row(found.document) if ours is None or not theirs or ours in theirs else None
-        if found.problem is None or ours is not None:
+            return _row(answer.document) if ours is None or not theirs or ours in theirs else None
+        if answer.problem is None or ours is not None:
             return None
-        return min(_row(one) for key in rule.order for one in directory.fitting(record, key))
+        return min(_row(document) for key in rule.order for document in directory.fitting(record, key))
 
     def _add(self, record: Record, rule: Rule, directory: Directory) -> None:
-        """Add a row's record as Sellsy would answer it, as far as rows are matched by it; its id is the row."""
+        """Add a row's record as Sellsy would answer it, limited to the fields used in matching; its id is the row."""
         legal = {name: record.values.get(name) for name in ("siret", "siren")}
         directory.add({**record.values, "id": record.row, "legal_france": legal}, rule.order)
         codes = (record.values.get(f"{part}.postal_code") for part in ADDRESSES)

@@ -1,4 +1,4 @@
-"""The records that the rows of a run may be, and those that they name: what rows want, and what was read for it."""
+"""Records that the rows of a run match or name: the keys to look for, and the records read."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,10 +24,10 @@ CREATES = ("upsert", "create")
 
 @dataclass(frozen=True, slots=True)
 class RowForm:
-    """What all rows of a run have in common; `headers` (attribute -> the user's header) are their columns.
+    """Settings shared by all rows of a run; `headers` (attribute -> the user's header) are their columns.
 
-    `custom` are the custom fields among these, `append` those that are added to, `order` the match keys. `clears` tells
-    that empty cells clear what the record holds.
+    `custom` are the custom fields among these, `append` those to which values are added, `order` the match keys. With
+    `clears`, empty cells clear the field of the record.
     """
 
     entity: type[Entity]
@@ -40,7 +40,7 @@ class RowForm:
 
     @property
     def rule(self) -> Rule:
-        """By what rows are matched."""
+        """How rows are matched."""
         options = self.options
         return Rule(self.order, bool(options.match), options.on_doubt, keyless=options.mode == "create")
 
@@ -56,17 +56,16 @@ class RowForm:
 
     @property
     def replaces_tags(self) -> bool:
-        """Whether tags that a row does not say are taken off."""
+        """Whether tags that a row does not list are removed."""
         return self.options.tags == "replace"
 
 
 @dataclass(slots=True)
 class KnownRecords:
-    """Reads the records that share a key with rows, and what rows name.
+    """Reads the records that share a key with rows, and the records that rows name.
 
-    `apart` are the records (variant, id) that no row is matched with: other rows of the run made them. `old_ids`
-    returns the ids of another system by which records of a variant are known. `coming` are the records of earlier
-    steps of a rehearsal.
+    `apart` are the records (variant, id) created by other rows of the run, which no row may match. `old_ids` returns
+    the ids of records of a variant in another system. `coming` are the records of earlier steps of a rehearsal.
     """
 
     form: RowForm
@@ -79,11 +78,11 @@ class KnownRecords:
     targets: Targets = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for the links of the entity."""
+        """Prepare the links of the entity."""
         self.targets = Targets(self.form.entity)
 
     def want(self, record: Record) -> None:
-        """Take the keys of a row."""
+        """Add the keys of a row."""
         wanted = self.wanted.setdefault(record.variant, Wanted(self.form.order, chosen=self.form.rule.chosen))
         if not record.is_foreseen:
             wanted.add(record)
@@ -94,9 +93,9 @@ class KnownRecords:
         observer: Observer,
         query: Mapping[str, JsonValue],
         *,
-        found: Mapping[str, Directory] | None = None,
+        directories: Mapping[str, Directory] | None = None,
     ) -> None:
-        """Read what rows name, and the records that share a key with one, unless they were `found`, by variant.
+        """Read the records that rows name, and those that share a key with a row unless given by variant.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -111,15 +110,15 @@ class KnownRecords:
         for variant, wanted in self.wanted.items():
             directory = (
                 self.of(variant, wanted, observer=observer, query=query, around=around)
-                if found is None
-                else found[variant]
+                if directories is None
+                else directories[variant]
             )
             directory.leave_out({record for kind, record in self.apart if kind == variant})
             self.directories[variant] = self._with_old_ids(directory)
         self.coming.into(self.directories, self.wanted)
 
     def _with_old_ids(self, directory: Directory) -> Directory:
-        """Return a directory that knows the ids of its records in another system."""
+        """Add to a directory the ids of its records in another system."""
         if self.old_ids is not None:
             directory.old_ids = self.old_ids(directory.resource.variant, sorted(directory.documents))
         return directory
@@ -133,7 +132,7 @@ class KnownRecords:
         query: Mapping[str, JsonValue] | None = None,
         around: Sequence[Mapping[str, JsonValue]] | None = None,
     ) -> Directory:
-        """Read the records of a variant that are wanted; all of them hang on objects of `around`, where that is known.
+        """Read the wanted records of a variant; `around` are the objects to which all of them are linked, if known.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -148,8 +147,12 @@ class KnownRecords:
             observer=observer,
             around=around,
         )
-        # A search may not find yet what was just created: only the record itself tells that it is no more.
-        missing = [one for one in wanted.values.get("id", {}).values() if one not in directory.documents]
+        # A search may not find a new record yet: only reading the record itself shows that it is gone.
+        missing = [
+            record_id
+            for record_id in wanted.values.get("id", {}).values()
+            if record_id not in directory.documents
+        ]
         calls = [Call("GET", f"{resource.path}/{record_id}", query=query or {}) for record_id in missing]
         for documents in read_each(self.sellsy, calls, batch_size=size):
             for document in documents or ():
@@ -162,9 +165,11 @@ class KnownRecords:
         return directory is not None and int(str(record.values["id"])) in directory.documents
 
     def calls_to_come(self) -> int:
-        """Return the calls by which the run will find what earlier steps of this rehearsal would have created."""
+        """Return how many more calls the run will take to read what earlier steps of this rehearsal would create."""
         directories = [*self.targets.directories.values(), *self.directories.values()]
-        calls = sum(one.grown(self.coming.number(one.resource.variant)) for one in directories)
+        calls = sum(
+            directory.grown(self.coming.number(directory.resource.variant)) for directory in directories
+        )
         for variant, ids in self.targets.unread().items():
             path = f"{RESOURCES[variant].path}/search"
             there = total_of(self.sellsy.search(path, {}, query={"limit": 1}).body, path=path)

@@ -1,4 +1,4 @@
-"""Match keys: what makes two rows, or a row and a record, the same; and the doubles inside a file.
+"""Match keys, by which two rows or a row and a record are the same, and duplicates inside a file.
 
 Only hashes are kept (12 bytes a row), so a file of a million rows stays within a few tens of megabytes.
 """
@@ -21,31 +21,31 @@ from etl.entities.origin import LEGACY_ID
 from etl.mapping.column_names import attribute_of
 
 LOOSE = ("name", "text")
-"""Keys that mean a record only together with what it hangs on."""
+"""Keys that identify a record only together with its links."""
 
 NAMES = (*LOOSE, "called")
-"""Keys that are words for people: Sellsy cannot search for all the spellings of one."""
+"""Keys that are free text: Sellsy cannot search for all spellings."""
 
 STRONG = ("id", "siret", "siren", "reference", "number")
-"""Keys that mean one record whatever it is called."""
+"""Keys that identify a record whatever its name."""
 
 EMAIL = "email"
 SIREN_LENGTH = 9
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 
 _BARE = 0
-"""Content hash of a row that says nothing of its company beyond who it is."""
+"""Content hash of a row whose company columns only identify the company."""
 
 _IDENTITY = frozenset({"id", "siret", "siren", "name", "last_name", "first_name", "type", "client_type"})
 
 
 def stronger_than(key: str, order: Sequence[str]) -> list[str]:
-    """Return the strong keys that come before one in an order."""
-    return [one for one in order[: order.index(key)] if one in STRONG]
+    """Return the strong keys before a key in an order."""
+    return [other for other in order[: order.index(key)] if other in STRONG]
 
 
 def norm(value: JsonValue) -> str:
-    """Return a value as keys compare it: without case, accents, kinds of apostrophes and of spaces.
+    """Return a value in comparable form: case, accents, apostrophes and spaces normalised.
 
     >>> norm(" Réf\u00a0É’12 ")
     "ref e'12"
@@ -58,7 +58,7 @@ def norm(value: JsonValue) -> str:
 
 
 def named(value: JsonValue) -> str:
-    """Return a name or a text as keys compare it: as words are folded everywhere; signs alone stay as they are.
+    """Return a name or a text in comparable form: folded, or normalised where it has no letters or digits.
 
     >>> named("Garage de l’Étoile "), named("?!")
     ('garage de l etoile', '?!')
@@ -67,23 +67,23 @@ def named(value: JsonValue) -> str:
 
 
 def mailed(value: JsonValue) -> str:
-    """Return an e-mail address as keys compare it: without case; an accent or a hyphen makes it another."""
+    """Return an e-mail address in comparable form: only case is ignored."""
     return str(value).casefold().strip()
 
 
 def comparable(key: str, value: JsonValue) -> str:
-    """Return the value of a key as it is compared."""
+    """Return the value of a key in comparable form."""
     return named(value) if key in NAMES else mailed(value) if key == EMAIL else norm(value)
 
 
 def digits_of(reference: str) -> str | None:
-    """Return a reference of digits alone without its leading zeros, which a spreadsheet takes; None of any other."""
+    """Return an all-digit reference without leading zeros, which spreadsheets remove; None for any other."""
     return reference.lstrip("0") or "0" if reference.isascii() and reference.isdigit() else None
 
 
-def same_reference(one: JsonValue, other: JsonValue) -> bool:
-    """Tell whether two references are the same but for leading zeros."""
-    digits = digits_of(norm(one)) if one is not None and other is not None else None
+def same_reference(reference: JsonValue, other: JsonValue) -> bool:
+    """Tell whether two references differ only in leading zeros."""
+    digits = digits_of(norm(reference)) if reference is not None and other is not None else None
     return digits is not None and digits == digits_of(norm(other))
 
 
@@ -97,14 +97,14 @@ def key_of(record: Record, key: str) -> str | None:
 
 
 def timed(title: JsonValue, moment: JsonValue) -> str | None:
-    """Return the comparable name of what is planned: its title and when it is, to the second."""
+    """Return the comparable name of a dated record: its title and its moment, to the second."""
     if title is None or moment is None:
         return None
     return f"{named(title)}\x1f{instant(moment)}"
 
 
 def instant(moment: JsonValue) -> str:
-    """Return a moment as comparable text, whatever its offset; what is none as it is."""
+    """Return a moment as comparable text, whatever its offset; any other text unchanged."""
     try:
         return datetime.fromisoformat(str(moment)).astimezone(UTC).isoformat()
     except ValueError:
@@ -125,7 +125,7 @@ def _name_of(record: Record) -> str | None:
 
 
 def effective_key(record: Record, order: Sequence[str]) -> tuple[str, str] | None:
-    """Return the first (key, value) of the order that the record carries."""
+    """Return the first (key, value) of the order that a record has."""
     for key in order:
         value = key_of(record, key)
         if value is not None:
@@ -135,7 +135,7 @@ def effective_key(record: Record, order: Sequence[str]) -> tuple[str, str] | Non
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """Rows of a file that name the same record. `people` tells that they differ only by their contact person."""
+    """Rows of a file that name the same record; with `people`, they differ only by their contact person."""
 
     key: str
     rows: tuple[int, ...]
@@ -143,10 +143,10 @@ class Duplicates:
 
 
 class KeyIndex:
-    """Collects the key of every row, then tells which rows are the same record.
+    """Collects the key of every row, then returns the rows that are the same record.
 
-    `scope` names attributes that must be equal too for a key to mean the same (a contact's company, when the
-    key is a name). `people` says that the file carries contact persons, so that several rows may be one company.
+    `scope` lists attributes that must be equal too where the key is loose (a contact's company, when the key is a
+    name). `people` says that the file has contact persons, so that several rows may be one company.
     """
 
     def __init__(self, order: Sequence[str], *, scope: Sequence[str] = (), people: bool = False) -> None:
@@ -158,7 +158,7 @@ class KeyIndex:
         self._contents: list[NDArray[np.int64]] = []
 
     def add(self, records: Iterable[Record]) -> None:
-        """Take the rows of one chunk."""
+        """Add the rows of a chunk."""
         rows, groups, contents = [], [], []
         for record in records:
             group = self._group(record)
@@ -172,18 +172,18 @@ class KeyIndex:
         self._contents.append(np.array(contents, dtype=np.int64).reshape(-1, 3))
 
     def _group(self, record: Record) -> int | None:
-        found = effective_key(record, self._order)
-        if found is None:
+        effective = effective_key(record, self._order)
+        if effective is None:
             return None
-        key, value = found
-        # Namesakes that another system knows by two ids are two records.
+        key, value = effective
+        # Namesakes with two ids in another system are two records.
         names = (*self._scope, LEGACY_ID)
         scope = tuple(_scoped(record, name) for name in names) if key in LOOSE else ()
-        # The last digits keep which key it was: the order has fewer than sixteen.
+        # The last four bits tell the key: an order has fewer than sixteen.
         return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
 
-    def twins(self) -> Iterator[Duplicates]:
-        """Yield every set of two rows or more that name the same record, in the order of the file."""
+    def duplicates(self) -> Iterator[Duplicates]:
+        """Yield each set of two or more rows that name the same record, in the order of the file."""
         if not self._rows:
             return
         rows, groups = np.concatenate(self._rows), np.concatenate(self._groups)
@@ -193,9 +193,9 @@ class KeyIndex:
             np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else np.array([], int)
         )
         sizes = np.diff(np.r_[starts, len(ordered)])
-        some = [by_group[s : s + n] for s, n in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
+        blocks = [by_group[s : s + n] for s, n in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
         contents = np.concatenate(self._contents) if self._people else None
-        for positions in sorted(some, key=lambda one: int(rows[one[0]])):
+        for positions in sorted(blocks, key=lambda block: int(rows[block[0]])):
             yield Duplicates(
                 key=self._order[int(groups[positions[0]]) % 16],
                 rows=tuple(int(row) for row in rows[positions]),
@@ -209,15 +209,15 @@ def _scoped(record: Record, name: str) -> str:
 
 
 def _content(record: Record) -> tuple[int, int, int]:
-    """Return the hashes of what a row says of its company, of its contact's name, and of the contact's e-mail."""
+    """Return hashes of the company columns of a row, of its contact's name and of the contact's e-mail."""
     company = {name: value for name, value in record.values.items() if not name.startswith(f"{PERSON}.")}
     bare = all(name in _IDENTITY for name in company)
-    said = {
+    person_values = {
         name: record.values.get(f"{PERSON}.{name}") for name in ("id", "last_name", "first_name", "email")
     }
-    who = [named(said[name] or "") for name in ("id", "last_name", "first_name")]
+    who = [named(person_values[name] or "") for name in ("id", "last_name", "first_name")]
     person = hash(tuple(who)) or 1 if any(who) else 0
-    email = hash(mailed(said["email"])) or 1 if said["email"] is not None else 0
+    email = hash(mailed(person_values["email"])) or 1 if person_values["email"] is not None else 0
     return _BARE if bare else _digest(company) or 1, person, email
 
 
@@ -226,34 +226,37 @@ def _digest(values: Mapping[str, JsonValue]) -> int:
 
 
 def _differ_by_person(contents: NDArray[np.int64]) -> bool:
-    """Tell whether rows are one company with different people; namesakes differ by their e-mails, if both have one."""
+    """Tell whether rows are one company with different people; namesakes must have different e-mails."""
     companies = {int(company) for company in contents[:, 0]} - {_BARE}
     emails: dict[int, list[int]] = {}
     for person, email in contents[:, 1:]:
         emails.setdefault(int(person), []).append(int(email))
     if len(companies) > 1 or 0 in emails:
         return False
-    return all(len(some) == 1 or (0 not in some and len(set(some)) == len(some)) for some in emails.values())
+    return all(
+        len(hashes) == 1 or (0 not in hashes and len(set(hashes)) == len(hashes))
+        for hashes in emails.values()
+    )
 
 
-def chosen_keys(said: Sequence[str], entity: type[Entity], attributes: Collection[str]) -> tuple[str, ...]:
-    """Return the match keys that a user chose, by name or header, in that order; else the entity's own.
+def chosen_keys(names: Sequence[str], entity: type[Entity], attributes: Collection[str]) -> tuple[str, ...]:
+    """Return the match keys that a user chose by name or header, in that order, or the entity's own.
 
     Raises:
-        ConfigError: a key is none of the entity's, or the file does not carry it.
+        ConfigError: a key is unknown for the entity, or absent from the file.
     """
-    keys = tuple(_key_named(one, entity, attributes) for one in said)
-    for key, one in zip(keys, said, strict=True):
+    keys = tuple(_key_named(name, entity, attributes) for name in names)
+    for key, name in zip(keys, names, strict=True):
         if key not in entity.match:
-            raise ConfigError("match-key-unknown", key=one, entity=entity.name, accepted=list(entity.match))
+            raise ConfigError("match-key-unknown", key=name, entity=entity.name, accepted=list(entity.match))
         if not entity.carries(key, attributes):
             accepted = [other for other in entity.match if entity.carries(other, attributes)]
-            raise ConfigError("match-key-absent", key=one, accepted=accepted)
+            raise ConfigError("match-key-absent", key=name, accepted=accepted)
     return keys or entity.match
 
 
-def _key_named(said: str, entity: type[Entity], attributes: Collection[str]) -> str:
-    if said in entity.match:
-        return said
-    attribute = attribute_of(entity, said) or said
+def _key_named(name: str, entity: type[Entity], attributes: Collection[str]) -> str:
+    if name in entity.match:
+        return name
+    attribute = attribute_of(entity, name) or name
     return "name" if attribute == entity.key_attribute("name", attributes) else attribute

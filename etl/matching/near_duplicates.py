@@ -1,7 +1,7 @@
-"""Near doubles: rows that may be one another, or a record of the account, by name, phone or e-mail domain.
+"""Near duplicates: rows that may be another row or a record of the account, by name, phone or e-mail domain.
 
-They are only told, never merged. Rows are put in blocks by hashes and compared with the first of their block alone, so
-that the work grows with the rows; of each row a few numbers and one line of text are kept.
+They are only reported, never merged. Rows are grouped in blocks by hashes and compared only with the first of their
+block, so that work is linear in the number of rows; each row keeps a few numbers and a line of text.
 """
 
 import re
@@ -24,13 +24,13 @@ from etl.sellsy import Sellsy
 REASONS = ("name", "phone", "domain")
 
 _MOST = 50
-"""Rows of a phone or a domain beyond which it is a switchboard, or a provider: it tells nothing."""
+"""Rows beyond which a shared phone is a switchboard and a domain a provider, and no evidence."""
 
 MOST_ROWS = 20_000
-"""Rows among which near doubles are looked for unless it was asked for: beyond, it would slow every check."""
+"""Rows up to which near duplicates are searched by default: beyond, they would slow down every check."""
 
 _ALIKE = 80
-"""Likeness of names from which two contacts who share a phone, or a domain, may be one."""
+"""Similarity of names (0-100) from which two contacts who share a phone or a domain may be the same."""
 
 _FORMS = frozenset(
     [
@@ -72,7 +72,7 @@ _FORMS = frozenset(
         "cie",
     ]
 )
-"""Words of a company's name that are its legal form, or say that it is a company."""
+"""Words of company names that are legal forms or mean "company"."""
 
 FREE = frozenset(
     [
@@ -108,19 +108,19 @@ FREE = frozenset(
         "example.org",
     ]
 )
-"""Domains that anybody may have an address at, those kept for examples (RFC 2606) included."""
+"""Domains of public mail providers, and those reserved for examples (RFC 2606)."""
 
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
-"""The dots of S.A.S."""
+"""Matches the dots of S.A.S."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class NearDuplicate:
-    """A row and what it may be: another row (`other_row`) or a record of the account (`other_id`).
+    """A row and its near duplicate: another row (`other_row`) or a record of the account (`other_id`).
 
-    `reasons` are what both have in common, `score` (0-100) how alike their names are.
+    `reasons` are what both have in common, `score` (0-100) is the similarity of their names.
     """
 
     row: int
@@ -132,7 +132,7 @@ class NearDuplicate:
     score: int
 
     def to_dict(self) -> dict[str, JsonValue]:
-        """Return the machine contract."""
+        """Return the fields of the machine-readable output."""
         return {
             "row": self.row,
             "name": self.name,
@@ -146,7 +146,7 @@ class NearDuplicate:
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """What near doubles have in common: a name without its legal form, a phone, the domain of an e-mail."""
+    """What near duplicates are compared by: a name without its legal form, a phone, an e-mail domain."""
 
     shown: str
     name: str
@@ -167,7 +167,7 @@ class _Marks:
         return cls(shown, " ".join(sorted(words)), digits, "" if domain in FREE else domain)
 
     def hashes(self) -> tuple[int, int, int]:
-        """Return a hash of each mark, 0 for one that is not there."""
+        """Return a hash of each mark, 0 for a missing one."""
         return (
             hash(self.name) if self.name else 0,
             hash(self.phone) if self.phone else 0,
@@ -176,14 +176,14 @@ class _Marks:
 
 
 def _looked_at(entity: type[Entity]) -> bool:
-    """Tell whether records go by a name, a phone or an e-mail."""
+    """Tell whether records of an entity have a name, a phone or an e-mail."""
     return all(resource.reachable for resource in entity.variants.values())
 
 
 class NearDuplicateIndex:
-    """Takes the rows of a file chunk by chunk, then tells which are near one another, or near records of an account.
+    """Collects the rows of a file by chunks, then returns near duplicates among them or in an account.
 
-    A file of more rows than `most` (None: any number) is given up as a whole: `cut`.
+    A file of more than `most` rows (None: no limit) is not examined at all, and `cut` is set.
     """
 
     def __init__(self, entity: type[Entity], *, most: int | None = MOST_ROWS) -> None:
@@ -197,7 +197,7 @@ class NearDuplicateIndex:
         self._starts: list[int] = [0]
 
     def add(self, records: Sequence[Record]) -> None:
-        """Take the rows of a chunk."""
+        """Add the rows of a chunk."""
         if not self._used or not records:
             return
         if self._most is not None and self._starts[-1] + len(records) > self._most:
@@ -206,13 +206,13 @@ class NearDuplicateIndex:
             return
         marks = [_Marks.of(record.variant, record.values) for record in records]
         self._rows.append(np.array([record.row for record in records], dtype=np.int32))
-        self._hashes.append(np.array([one.hashes() for one in marks], dtype=np.int64))
-        lines = (f"{one.shown}\x1f{one.name}".replace("\n", " ") for one in marks)
+        self._hashes.append(np.array([mark.hashes() for mark in marks], dtype=np.int64))
+        lines = (f"{mark.shown}\x1f{mark.name}".replace("\n", " ") for mark in marks)
         self._lines.append("\n".join(lines).encode())
         self._starts.append(self._starts[-1] + len(marks))
 
     def in_file(self, *, apart: Collection[int] = ()) -> list[NearDuplicate]:
-        """Return the rows that may be an earlier one, the likeliest first; `apart` are rows that are told otherwise."""
+        """Return the rows that may be an earlier row, likeliest first, without the rows `apart`."""
         if not self._rows:
             return []
         rows, hashes = np.concatenate(self._rows), np.concatenate(self._hashes)
@@ -222,24 +222,24 @@ class NearDuplicateIndex:
                 if rows[first] not in apart and rows[other] not in apart:
                     pairs.setdefault((first, other), []).append(reason)
         texts = self._texts({at for pair in pairs for at in pair})
-        found = []
+        near = []
         for (first, other), reasons in pairs.items():
             (name, core), (other_name, other_core) = texts[other], texts[first]
             score = round(fuzz.ratio(core, other_core))
             if self._counts(reasons, score):
-                found.append(
+                near.append(
                     NearDuplicate(
                         int(rows[other]), name, int(rows[first]), None, other_name, tuple(reasons), score
                     )
                 )
-        return sorted(found, key=lambda one: (-one.score, one.row))
+        return sorted(near, key=lambda duplicate: (-duplicate.score, duplicate.row))
 
     def against(
         self, records: Iterable[tuple[str, Mapping[str, JsonValue]]], *, only: Collection[int] | None = None
     ) -> list[NearDuplicate]:
-        """Return the rows that may be a record of the account, which are read as they come.
+        """Return the rows that may be a record of the account; `records` are read lazily.
 
-        `only` are the rows that are looked at (None: all): one that surely is a record is not near it.
+        `only` limits the rows compared (None: all), to leave out rows already matched with a record.
         """
         if not self._rows:
             return []
@@ -253,19 +253,19 @@ class NearDuplicateIndex:
                     key = (int(at), int(str(document["id"])))
                     met.setdefault(key, (marks, []))[1].append(REASONS[column])
         texts = self._texts({at for at, _ in met})
-        found = []
+        near = []
         for (at, identifier), (marks, reasons) in met.items():
             score = round(fuzz.ratio(texts[at][1], marks.name))
             if (only is None or int(rows[at]) in only) and self._counts(reasons, score):
-                found.append(
+                near.append(
                     NearDuplicate(
                         int(rows[at]), texts[at][0], None, identifier, marks.shown, tuple(reasons), score
                     )
                 )
-        return sorted(found, key=lambda one: (-one.score, one.row))
+        return sorted(near, key=lambda duplicate: (-duplicate.score, duplicate.row))
 
     def _counts(self, reasons: Sequence[str], score: int) -> bool:
-        """Tell whether what two have in common is worth telling; colleagues share a phone and a domain."""
+        """Tell whether reasons suffice to report a pair; colleagues share a phone and a domain."""
         if not self._person:
             return True
         return score >= _ALIKE and ("phone" in reasons or "domain" in reasons)
@@ -286,7 +286,7 @@ class NearDuplicateIndex:
 
 
 def account_records(sellsy: Sellsy, entity: type[Entity]) -> Iterator[tuple[str, Mapping[str, JsonValue]]]:
-    """Yield (variant, record) of everything in the account that rows of an entity may be near to.
+    """Yield (variant, record) of all records in the account that rows of an entity may duplicate.
 
     Raises:
         ApiError: see `etl.core.errors`.
@@ -295,13 +295,13 @@ def account_records(sellsy: Sellsy, entity: type[Entity]) -> Iterator[tuple[str,
         yield from Query(tuple(VariantSearch(variant, {}) for variant in entity.variants)).run(sellsy)
 
 
-def reasons_text(one: NearDuplicate, lang: Lang) -> str:
-    """Return what two have in common, in words."""
-    return ", ".join(text(f"similar-{reason}", lang=lang) for reason in one.reasons)
+def reasons_text(near: NearDuplicate, lang: Lang) -> str:
+    """Return the reasons of a near duplicate in words."""
+    return ", ".join(text(f"similar-{reason}", lang=lang) for reason in near.reasons)
 
 
 def _pairs(hashes: NDArray[np.int64], *, most: int | None) -> Iterator[tuple[int, int]]:
-    """Yield (first, other) for every place whose hash an earlier place has; large blocks say nothing."""
+    """Yield (first, other) for each place whose hash an earlier place has; blocks larger than `most` are skipped."""
     order = np.argsort(hashes, kind="stable")
     ordered = hashes[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
@@ -314,7 +314,7 @@ def _pairs(hashes: NDArray[np.int64], *, most: int | None) -> Iterator[tuple[int
 
 
 def _places(hashes: NDArray[np.int64], order: NDArray[np.int64], value: int) -> Sequence[int]:
-    """Return the places of a hash, few enough to mean something."""
+    """Return the places of a hash, nothing where there are too many to mean anything."""
     if value == 0:
         return ()
     low, high = (int(np.searchsorted(hashes, value, side=side, sorter=order)) for side in ("left", "right"))

@@ -1,9 +1,9 @@
-"""Reading the records that rows may be.
+"""Reading the records that rows may match.
 
 Keys that Sellsy can search (API contract 2.264.0: id, email, siret, reference) are looked up by searches packed in
-batches; one full scan is read instead when that costs fewer calls, or when a key cannot be searched (a siren). Sellsy
-finds a name only as it is spelled there, so names are compared here, over a scan: it is read only where a row's other
-keys leave it open which record it is.
+batches; a full scan is read instead when that costs fewer calls, or when a key cannot be searched (a siren). Sellsy
+finds a name only in its exact spelling, so names are compared here, over a scan that is read only where the other keys
+of a row do not identify its record.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,16 +20,16 @@ from etl.sellsy import PAGE, Call, Sellsy, following, pages, send_batch
 
 _ABSENT = 404
 _WIDEST = 10
-"""Digits up to which a reference is searched for with zeros before it."""
+"""Length up to which a reference is padded with zeros for searching."""
 
 IDS_A_SEARCH = PAGE - 1
-"""Ids that one search takes: a full page would be asked for the next one."""
+"""Ids in a search: one fewer than a page, as a full page would require reading the next."""
 
 _LIST_FILTERS = {"id", REFERENCE}
 """Filters that take many values at once."""
 
 RELATED = "related_objects"
-"""Filter of what opportunities, events, tasks and comments hang on."""
+"""Filter by the records that opportunities, events, tasks and comments are linked to."""
 
 
 def read_directory(
@@ -44,8 +44,8 @@ def read_directory(
 ) -> Directory:
     """Read the records that share a key with a row, by the cheaper of a scan and searches.
 
-    `around` are the objects ({"type", "id"}) that all the rows hang on, None where that is not known: what
-    cannot be searched by its key is then searched among what hangs on them.
+    `around` are the objects ({"type", "id"}) that all rows are linked to, None where that is unknown: keys that
+    cannot be searched are then compared among the records linked to these objects.
 
     Raises:
         ApiError: see `etl.core.errors`.
@@ -59,12 +59,12 @@ def read_directory(
     searches = list(_searches(resource, wanted, query))
     blind = {key for key in keys if key not in resource.keys and key != "id"}
     if blind and around is not None:
-        searches += [_search(resource, {RELATED: [dict(one)]}, query) for one in around]
+        searches += [_search(resource, {RELATED: [dict(linked)]}, query) for linked in around]
         blind = set()
     by_name = blind & {*NAMES}
 
-    def take(found: Iterable[Document]) -> None:
-        for document in found:
+    def take(documents: Iterable[Document]) -> None:
+        for document in documents:
             if wanted.has(resource.variant, document):
                 directory.add(document, keys)
             observer.advance()
@@ -99,15 +99,15 @@ def _searches(resource: Resource, wanted: Wanted, query: Mapping[str, JsonValue]
             continue
         if name in _LIST_FILTERS:
             some_ids = batched(values, IDS_A_SEARCH)
-            for some in some_ids if name == "id" else batched(_with_zeros(values), PAGE):
-                yield _search(resource, {name: list(some)}, query)
+            for batch in some_ids if name == "id" else batched(_with_zeros(values), PAGE):
+                yield _search(resource, {name: list(batch)}, query)
         else:
             for value in values:
                 yield _search(resource, {name: value}, query)
 
 
 def _with_zeros(references: Iterable[JsonValue]) -> Iterator[JsonValue]:
-    """Yield references, those of digits alone with fewer and with more leading zeros too."""
+    """Yield references; all-digit ones also with fewer and with more leading zeros."""
     for reference in references:
         digits = digits_of(norm(reference))
         forms = [digits.zfill(width) for width in range(len(digits), _WIDEST + 1)] if digits else []
@@ -131,13 +131,13 @@ def _searched(sellsy: Sellsy, searches: Sequence[Call], batch_size: int) -> Iter
 def read_each(
     sellsy: Sellsy, calls: Iterable[Call], *, batch_size: int
 ) -> Iterator[Sequence[Document] | None]:
-    """Yield what each call reads, in order: a record, or all the pages of a list or search; None where it is gone.
+    """Yield the result of each call in order: a record, or all pages of a list or search; None for a deleted record.
 
     Raises:
         ApiError: see `etl.core.errors`.
     """
-    for some in batched(calls, batch_size):
-        for call, answer in zip(some, send_batch(sellsy, some), strict=True):
+    for batch in batched(calls, batch_size):
+        for call, answer in zip(batch, send_batch(sellsy, batch), strict=True):
             if answer.error is None:
                 yield _documents(sellsy, call, answer.body)
             elif call.method == "GET" and answer.status == _ABSENT:
@@ -149,7 +149,7 @@ def read_each(
 def read_other_kinds(
     sellsy: Sellsy, asked: Iterable[tuple[str, int]], variants: Iterable[str], *, batch_size: int
 ) -> dict[tuple[str, int], tuple[str, Document]]:
-    """Return the variant and record that ids (variant, id) have among the other variants.
+    """Return the variant and record that (variant, id) pairs have among the other variants.
 
     Raises:
         ApiError: see `etl.core.errors`.
@@ -161,7 +161,7 @@ def read_other_kinds(
 
 
 def _documents(sellsy: Sellsy, call: Call, body: Document) -> Sequence[Document]:
-    """Return the records of an answer, the pages after the first included."""
+    """Return the records of an answer, including the following pages."""
     data = body.get("data")
     if not isinstance(data, list):
         return [body]

@@ -1,4 +1,4 @@
-"""Which record each row of a file is, and whether it is the only row of it: looked at in rounds, row after row."""
+"""Matching each row of a file with a record, in rounds, and checking that no other row has the same record."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,16 +21,16 @@ from etl.matching.match_keys import LOOSE, effective_key, instant
 from etl.matching.reading import read_other_kinds
 
 Round = Literal["first", "again", "last"]
-"""How often the rows of a file were looked at: what has to do with other rows waits for these at first, then as long
-as what they write may still decide it."""
+"""The round of matching: rows that depend on other rows wait in the first, then for as long as these may still
+decide."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """The rows of one record, what they name, and what is wrong with that.
+    """The rows of one record, the records they name, and problems with those.
 
-    `links` is what the first names. Of rows that say one contact together, `beside` holds what each names, by row;
-    `recreated` says of which rows a record is created again that was deleted.
+    `links` are those of the first row. Where several rows describe one contact, `beside` holds the links of each, by
+    row; `recreated` holds the warnings of rows whose deleted record is created again.
     """
 
     rows: Sequence[Record]
@@ -41,7 +41,7 @@ class RowGroup:
 
     @property
     def first(self) -> Record:
-        """The row that says which record it is."""
+        """The row that identifies the record."""
         return self.rows[0]
 
     def company_ids(self) -> set[int]:
@@ -52,9 +52,9 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a group of rows is: its record, if it has one, with what is wrong with the rows.
+    """The match of a group of rows: its record, if any, and problems with the rows.
 
-    `waits` tells that other rows decide it, `deleted` says of each row that its record was deleted.
+    `waits` tells that other rows decide first, `deleted` holds the problems of rows whose record was deleted.
     """
 
     group: RowGroup
@@ -71,7 +71,7 @@ class Found:
 
 @dataclass(slots=True)
 class RowMatcher:
-    """Finds the record of every row of a run; `refuses` tells whether a row that is a record writes nothing to it."""
+    """Finds the record of every row of a run; `refuses` tells whether nothing is written to a matched record."""
 
     known: KnownRecords
     refuses: Callable[[Record, Document | None], bool]
@@ -83,10 +83,10 @@ class RowMatcher:
     _tried: set[int] = field(default_factory=set)
     _other_kinds: dict[tuple[str, int], tuple[str, Document] | None] = field(default_factory=dict)
 
-    # what is read
+    # reading
 
     def begin(self) -> None:
-        """Take the records that were read as they are before any row is written."""
+        """Take the state of the records before any row is written."""
         if self.known.form.deletes:
             return
         for variant, directory in self.known.directories.items():
@@ -96,7 +96,7 @@ class RowMatcher:
                 )
 
     def prepare(self, groups: Sequence[RowGroup]) -> None:
-        """Read what tells which record each row of some groups is.
+        """Read the evidence needed to match the rows of groups.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -119,7 +119,7 @@ class RowMatcher:
         return read
 
     def _read_other_kinds(self, records: Iterable[Record]) -> None:
-        """Read what the ids of rows that no record of their variant has are among the other variants."""
+        """Look up among the other variants the ids of rows that no record of their own variant has."""
         form = self.known.form
         if "id" not in form.order:
             return
@@ -133,20 +133,20 @@ class RowMatcher:
         size = form.options.batch_size
         self._other_kinds |= read_other_kinds(self.known.sellsy, asked, form.entity.variants, batch_size=size)
 
-    # which record
+    # matching
 
     def find(self, group: RowGroup, look: Round | None) -> Found:
-        """Find the record of a group's first row, and whether another row is the same; `look` is None outside rounds.
+        """Find the record of a group's first row, and whether another row has the same; `look` is None outside rounds.
 
-        Rows whose record was deleted are new, where the user wants that.
+        Rows whose record was deleted are new where the user asked for that.
         """
         form = self.known.form
         matched = self._match(group)
         if _was_deleted(group.first, matched):
             if not form.options.recreate_deleted or not form.creates:
-                return Found(group, deleted=[self._deleted(one, "legacy-deleted") for one in group.rows])
-            told = {one.row: self._deleted(one, "legacy-recreated") for one in group.rows}
-            group = replace(group, rows=[one.without_id() for one in group.rows], recreated=told)
+                return Found(group, deleted=[self._deleted(row, "legacy-deleted") for row in group.rows])
+            recreated = {row.row: self._deleted(row, "legacy-recreated") for row in group.rows}
+            group = replace(group, rows=[row.without_id() for row in group.rows], recreated=recreated)
             directory, company = self.known.directories[group.first.variant], group.links.first_company()
             matched = match(group.first, directory, form.rule, company=company)
         else:
@@ -169,7 +169,7 @@ class RowMatcher:
         return state.match(record, company, new=record.row in self._tried)
 
     def _as_other_kind(self, record: Record, matched: Match) -> Match:
-        """Return why a row is no record, naming the record of another variant that has its id."""
+        """Return the problem of an unknown id, naming the record of another variant that has it."""
         if matched.problem is None or matched.problem.code != ID_UNKNOWN:
             return matched
         other = self._other_kinds.get((record.variant, int(str(record.values["id"]))))
@@ -180,17 +180,17 @@ class RowMatcher:
         return Match(problem=replace(matched.problem, code="match-id-other-kind", params=params))
 
     def _deleted(self, record: Record, code: str) -> Problem:
-        """Return what is said of a row whose record was deleted in Sellsy."""
+        """Return the warning of a row whose record was deleted in Sellsy."""
         column, params = self.known.form.headers.get(LEGACY_ID), {"record": record.values["id"]}
         legacy_id = str(record.values.get(LEGACY_ID))
         return Problem(code, record.row, column, legacy_id, params, Severity.WARNING)
 
-    # the only row of it
+    # one row per record
 
     def _standing(self, group: RowGroup, matched: Match, look: Round | None) -> tuple[Problem | None, bool]:
-        """Return why rows are not the only ones of their record, with what the others write; and whether they wait.
+        """Return the problem of a group whose record other rows have too, and whether the group waits for other rows.
 
-        A row that changes what others are known by waits, and one that is refused because of what they may change.
+        A row waits if it changes keys that other rows state, or if it is refused for what they may still change.
         """
         record, document, company = group.first, matched.document, group.links.first_company()
         state = None if look is None else self._states.get(record.variant)
@@ -217,14 +217,14 @@ class RowMatcher:
         return problem, look != "last"
 
     def _claim(self, record: Record, document: Document | None) -> None:
-        """Keep the record of a row that waits for it: no later row is the same."""
+        """Reserve the record of a waiting row, so that no later row takes it."""
         if document is not None:
             claim = record.variant, int(str(document["id"]))
             self._claims[record.row] = claim
             self._taken[claim] = record.row
 
     def _written(self, group: RowGroup, document: Document | None, state: FileState) -> Problem | None:
-        """Take what a row writes; return why it must not."""
+        """Add what a row writes; return the problem that forbids it, if any."""
         record = group.first
         mistaken = state.take(record, document, group.links.first_company(), group.company_ids())
         if mistaken is not None and mistaken.row == record.row:
@@ -239,7 +239,7 @@ class RowMatcher:
         return problem
 
     def _same_record(self, record: Record, document: Document | None, state: FileState) -> Problem | None:
-        """Return the problem of a row whose record, there or to come, is that of another row."""
+        """Return the problem of a row whose record, existing or planned, is that of another row."""
         if document is None:
             return None
         if ROW in document:
@@ -247,14 +247,14 @@ class RowMatcher:
         return self._of_row(record, document, state.owner(document))
 
     def _of_row(self, record: Record, document: Document, owner: int | None = None) -> Problem | None:
-        """Return the problem of a row whose record an earlier row is."""
+        """Return the problem of a row whose record an earlier row already has."""
         row = self._taken.get((record.variant, int(str(document["id"]))), owner)
         if row is None or row == record.row:
             return None
         return Problem("same-record", record.row, params={"first": row, "record": describe(document)})
 
     def _taken_by(self, group: RowGroup, matched: Match) -> Problem | None:
-        """Return why a row is not the only one of its record: an earlier row is it, or creates it."""
+        """Return the problem of a row whose record an earlier row has or creates."""
         record, document = group.first, matched.document
         if matched.problem is not None:
             return matched.problem
@@ -263,15 +263,15 @@ class RowMatcher:
         return self._of_row(record, document)
 
     def _made_by(self, record: Record, links: Links) -> Problem | None:
-        """Return the problem of a row that would create what an earlier row creates, in other words.
+        """Return the problem of a row that would create the same record as an earlier row, linked by other keys.
 
-        Rows that say it in the same words were told apart before anything was read; here what they hang on is known.
+        Rows with the same keys were found before anything was read; here the linked records are known.
         """
         form = self.known.form
         key, value = effective_key(record, form.order) or ("", "")
         if not form.creates or key not in LOOSE or not form.entity.scope:
             return None
-        on = sorted((prefix, target.variant, target.id) for prefix, target in links.found.items())
+        on = sorted((prefix, target.variant, target.id) for prefix, target in links.linked.items())
         moment = instant(record.values.get("created")) if RESOURCES[record.variant].dated else ""
         made = repr((key, value, on, moment, record.values.get(LEGACY_ID)))
         first = self._making.setdefault(blake2b(made.encode(), digest_size=16).digest(), record.row)
@@ -280,7 +280,7 @@ class RowMatcher:
         return Problem("same-creation", record.row, params={"first": first, "key": key})
 
     def _made_alike(self, record: Record, links: Links) -> Problem | None:
-        """Return the problem of a row that would be found as the record that an earlier row creates."""
+        """Return the problem of a row that would match the record that an earlier row creates."""
         form = self.known.form
         if not is_weighed(record.variant) or not form.creates:
             return None
@@ -290,5 +290,5 @@ class RowMatcher:
 
 
 def _was_deleted(record: Record, matched: Match) -> bool:
-    """Tell whether the record that a row's id in another system became is no more."""
+    """Tell whether the record of a row's id in another system was deleted."""
     return record.mapped and matched.problem is not None and matched.problem.code == ID_UNKNOWN

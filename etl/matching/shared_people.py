@@ -1,4 +1,4 @@
-"""Persons that rows of several companies name: who is one person, and which rows travel together for that."""
+"""Persons that rows of several companies name: which rows name the same person and are written together."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _ID = ""
-"""Stands in a key where a name would: what follows is an id."""
+"""Takes the place of a name in a key that holds an id."""
 
 _PHONES = ("phone_number", "mobile_number")
 
 
 def person_keys(values: Mapping[str, JsonValue]) -> list[tuple[str, ...]]:
-    """Return what tells who a person is: the id, the name with the e-mail, or first and last name with a phone."""
+    """Return the keys of a person: the id, the name with the e-mail, or first and last name with a phone."""
     last, first = values.get("last_name"), values.get("first_name")
     keys: list[tuple[str, ...]] = [] if values.get("id") is None else [(_ID, norm(values["id"]))]
     if last is None:
@@ -30,64 +30,64 @@ def person_keys(values: Mapping[str, JsonValue]) -> list[tuple[str, ...]]:
     if values.get("email") is not None:
         keys.append((*name, "email", mailed(values["email"])))
     if first is not None:
-        keys += [(*name, "phone", norm(values[one])) for one in _PHONES if values.get(one) is not None]
+        keys += [(*name, "phone", norm(values[phone])) for phone in _PHONES if values.get(phone) is not None]
     return keys
 
 
 def united(sets: Iterable[Collection[int]]) -> list[tuple[int, ...]]:
-    """Return sets of rows; those that have a row in common are one."""
+    """Merge sets of rows that have a row in common."""
     home: dict[int, set[int]] = {}
-    for some in sets:
-        met = {id(home[row]): home[row] for row in some if row in home}
-        both = set(some).union(*met.values())
+    for rows in sets:
+        met = {id(home[row]): home[row] for row in rows if row in home}
+        both = set(rows).union(*met.values())
         home |= dict.fromkeys(both, both)
-    return sorted({tuple(sorted(some)) for some in home.values()})
+    return sorted({tuple(sorted(rows)) for rows in home.values()})
 
 
 class PeopleIndex:
-    """Collects who the person of every row is, then tells which rows name one person; only hashes are kept.
+    """Collects the person of every row, then returns the rows that name the same person; only hashes are kept.
 
-    The person is the contact person of a client's row, or the contact that a row is. None is collected where they are
-    not `wanted`.
+    The person is the contact person of a client's row, or the contact of a contact's row. Nothing is collected unless
+    `wanted`.
     """
 
     def __init__(self, *, wanted: bool = True) -> None:
         """Begin without rows."""
         self._wanted = wanted
-        self._found: list[NDArray[np.int64]] = []
+        self._lines: list[NDArray[np.int64]] = []
 
     def add(self, records: Iterable[Record]) -> None:
-        """Take the rows of one chunk."""
+        """Add the rows of a chunk."""
         if not self._wanted:
             return
-        found = [
-            (hash(key), record.row, *((0, 0, record.row) if key[0] == _ID else told))
+        lines = [
+            (hash(key), record.row, *((0, 0, record.row) if key[0] == _ID else marks))
             for record in records
             if (values := _person_of(record))
-            for told in [(_email(values), _old_id(values), _links(record))]
+            for marks in [(_email(values), _old_id(values), _links(record))]
             for key in person_keys(values)
         ]
-        self._found.append(np.array(found, dtype=np.int64).reshape(-1, 5))
+        self._lines.append(np.array(lines, dtype=np.int64).reshape(-1, 5))
 
     def shared(self) -> Iterator[list[int]]:
-        """Yield the rows that name one person; those who share a phone and have two e-mails are two, one id is one.
+        """Yield the rows that name one person: one id is one person, a shared phone with two e-mails is two.
 
-        So are contacts that another system knows by two ids. Rows of contacts with the same links are left out: one is
-        the double of the other.
+        Contacts with two ids in another system are two persons too. Rows of contacts with the same links are left out
+        as duplicates.
         """
-        if not self._found:
+        if not self._lines:
             return
-        found = np.concatenate(self._found)
-        ordered = found[np.argsort(found[:, 0], kind="stable")]
-        for some in np.split(ordered, np.flatnonzero(np.diff(ordered[:, 0])) + 1):
-            rows = sorted({int(row) for row in some[:, 1]})
-            emails, old_ids, links = ({int(one) for one in some[:, at]} - {0} for at in (2, 3, 4))
+        lines = np.concatenate(self._lines)
+        ordered = lines[np.argsort(lines[:, 0], kind="stable")]
+        for block in np.split(ordered, np.flatnonzero(np.diff(ordered[:, 0])) + 1):
+            rows = sorted({int(row) for row in block[:, 1]})
+            emails, old_ids, links = ({int(value) for value in block[:, at]} - {0} for at in (2, 3, 4))
             if 1 < len(rows) == len(links) and len(emails) < 2 and len(old_ids) < 2:
                 yield rows
 
 
 def _person_of(record: Record) -> Mapping[str, JsonValue]:
-    """Return what a row says of its person; a contact whose id in Sellsy the file says is found by that alone."""
+    """Return the person columns of a row; nothing for a contact that the file identifies by its id in Sellsy."""
     if record.variant != PERSON:
         return record.part(PERSON)
     if record.mapped:
@@ -101,11 +101,11 @@ def _old_id(values: Mapping[str, JsonValue]) -> int:
 
 
 def _links(record: Record) -> int:
-    """Return what tells the links of a contact's row from those of another; a client's row is like no other."""
+    """Return a hash of the links of a contact's row; for a client's row, its own number."""
     if record.variant != PERSON:
         return record.row
-    said = {name: record.values.get(name) for name in entity_named(PERSON).gathers}
-    return hash(str(said)) or 1
+    links = {name: record.values.get(name) for name in entity_named(PERSON).gathers}
+    return hash(str(links)) or 1
 
 
 def _email(values: Mapping[str, JsonValue]) -> int:
@@ -114,7 +114,7 @@ def _email(values: Mapping[str, JsonValue]) -> int:
 
 
 def one_person(people: Mapping[int, Mapping[str, JsonValue]]) -> list[tuple[int, ...]]:
-    """Return which of some rows name one person, by row."""
+    """Return the sets of rows that name one person; `people` are persons by row."""
     index = PeopleIndex()
     index.add(
         Record(row, "", {f"{PERSON}.{name}": value for name, value in values.items()})
@@ -124,7 +124,7 @@ def one_person(people: Mapping[int, Mapping[str, JsonValue]]) -> list[tuple[int,
 
 
 def travelling(groups: Iterable[Sequence[int]], shared: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
-    """Return the sets of rows that travel together because they name one person, with those of their companies."""
-    people = [some for some in shared if len(some) > 1]
-    named_twice = {row for some in people for row in some}
-    return [some for some in united([*groups, *people]) if not named_twice.isdisjoint(some)]
+    """Return the sets of rows written together because they name one person, with the rows of their companies."""
+    people = [rows for rows in shared if len(rows) > 1]
+    named_twice = {row for rows in people for row in rows}
+    return [rows for rows in united([*groups, *people]) if not named_twice.isdisjoint(rows)]

@@ -157,7 +157,7 @@ class RecordPlanner:
 
     def _agenda(self, values: Mapping[str, JsonValue], links: Links) -> Agenda:
         entity = self.form.entity
-        about = next((links.found[one] for one in entity.relates if one in links.found), None)
+        about = next((links.linked[one] for one in entity.relates if one in links.linked), None)
         return Agenda(entity, values, about)
 
     def _plan_fields(

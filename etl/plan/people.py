@@ -228,7 +228,7 @@ class PersonPlanner:
         found: dict[str, Document] = {}
         for key in ("id", "email"):
             if not is_empty(values.get(key)):
-                known = self._contacts.found(key, comparable(key, values[key]))
+                known = self._contacts.with_key(key, comparable(key, values[key]))
                 found |= {str(one["id"]): one for one in known}
         return list(found.values())
 

@@ -84,7 +84,7 @@ class Planner:
             ApiError: see `etl.core.errors`.
         """
         observer.stage("match")
-        self.known.read(observer, self.query(), found=found)
+        self.known.read(observer, self.query(), directories=found)
         self._matcher.begin()
         self._read_task_comments()
         self._people.read(observer)

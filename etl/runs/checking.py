@@ -141,7 +141,7 @@ def check(
         observer.advance(len(chunk.rows))
     tell_once(tally.told, observer)
     double.tell(observer)
-    twins = list(index.twins())
+    twins = list(index.duplicates())
     tally.take(list(_doubles(source, twins)))
     similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account or ())
     if near.cut:

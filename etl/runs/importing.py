@@ -312,7 +312,7 @@ class FileImport:
             self.observer.advance(len(chunk.rows))
         tell_once(told, self.observer)
         double.tell(self.observer)
-        twins = list(index.twins())
+        twins = list(index.duplicates())
         if self.source.entity.gathers and self.options.mode != "delete":
             twins = gather(self.journal, run_id, united(twins, ids.shared, people.shared()), self.source)
         settle_duplicates(self.journal, run_id, twins, self.source, people)
