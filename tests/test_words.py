@@ -10,6 +10,7 @@ VAGUE = {"one", "found", "held", "said", "some"}
 ROOMS = (
     "account",
     "matching",
+    "undo",
     "sandbox",
     "sheets",
     "codecs",

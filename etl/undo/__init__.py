@@ -1,4 +1,4 @@
-"""Taking a run back: what it made ends, what it changed returns, what it deleted comes back, unless touched since."""
+"""Undoing a run: delete what it created, restore what it changed or deleted, unless edited since."""
 
 from etl.undo.preparation import Undo
 

@@ -1,4 +1,4 @@
-"""Taking back what a run did around a record: its addresses, its links with people, and the roles these had."""
+"""Undoing the writes of a run to the addresses of a record, its links with people and their roles."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,101 +26,107 @@ from etl.undo.past_write import Document, Key, PastWrite
 # addresses
 
 
-def drop_address(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
-    """Plan the end of an address that the run added, unless it was changed, or got a role since."""
-    held, others = _address(scene, deed)
-    if held is None:
+def drop_address(context: UndoContext, draft: Draft, write: PastWrite) -> None:
+    """Delete an address that the run added, unless it was changed or given a role since."""
+    address, others = _address(context, write)
+    if address is None:
         return
-    gained = [flag for flag in FLAGS if held.get(flag) and not deed.said.get(flag)]
-    if not scene.force and (moved(deed, held) or gained):
-        record = named(scene.snapshot(deed.key), deed.key)
-        edited(draft, str(held.get("name")), one_line(deed.said), _with_roles(held, gained), record=record)
+    gained = [flag for flag in FLAGS if address.get(flag) and not write.fields.get(flag)]
+    if not context.force and (moved(write, address) or gained):
+        record = named(context.snapshot(write.key), write.key)
+        edited(
+            draft,
+            str(address.get("name")),
+            one_line(write.fields),
+            _with_roles(address, gained),
+            record=record,
+        )
         return
-    path = f"{path_of(deed.key)}/addresses/{deed.other}"
-    draft.write("address", "DELETE", path, None, before={"address": dict(held)})
-    draft.changes.append(Change("address", one_line(held), None))
-    _give_back(draft, deed, held, others)
+    path = f"{path_of(write.key)}/addresses/{write.other}"
+    draft.write("address", "DELETE", path, None, before={"address": dict(address)})
+    draft.changes.append(Change("address", one_line(address), None))
+    _give_back(draft, write, address, others)
 
 
-def restore_address(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
-    """Plan the return of what the run changed of an address."""
-    held, others = _address(scene, deed)
-    if held is None:
+def restore_address(context: UndoContext, draft: Draft, write: PastWrite) -> None:
+    """Restore the fields of an address that the run changed."""
+    address, others = _address(context, write)
+    if address is None:
         return
     back: dict[str, JsonValue] = {}
-    for name, was in deed.before.items():
-        now, ours = held.get(name), deed.said.get(name)
+    for name, was in write.before.items():
+        now, ours = address.get(name), write.fields.get(name)
         if name in (HOLDERS, *FLAGS) or flat(now) == flat(was):
             continue
-        if scene.force or flat(now) == flat(ours):
+        if context.force or flat(now) == flat(ours):
             back[name] = "" if is_empty(was) else was
         else:
-            label = deed.operation.columns.get(name, str(held.get("name")))
-            edited(draft, label, ours, now, record=named(scene.snapshot(deed.key), deed.key))
-    kept = _give_back(draft, deed, held, others)
+            label = write.operation.columns.get(name, str(address.get("name")))
+            edited(draft, label, ours, now, record=named(context.snapshot(write.key), write.key))
+    kept = _give_back(draft, write, address, others)
     back |= dict.fromkeys(kept, False)
     if not back:
         return
-    before: dict[str, JsonValue] = {name: held.get(name) for name in back}
-    path = f"{path_of(deed.key)}/addresses/{deed.other}"
-    body = {**_required(draft, path, held), **back}
-    draft.write("address", "PUT", path, body, before=before, columns=deed.operation.columns)
-    draft.changes.append(Change("address", one_line(held), one_line({**held, **back})))
+    before: dict[str, JsonValue] = {name: address.get(name) for name in back}
+    path = f"{path_of(write.key)}/addresses/{write.other}"
+    body = {**_required(draft, path, address), **back}
+    draft.write("address", "PUT", path, body, before=before, columns=write.operation.columns)
+    draft.changes.append(Change("address", one_line(address), one_line({**address, **back})))
 
 
-def return_address(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
-    """Plan the return of an address that the run dropped."""
-    snapshot, kept = scene.snapshot(deed.key), deed.before.get("address")
+def return_address(context: UndoContext, draft: Draft, write: PastWrite) -> None:
+    """Create again an address that the run deleted."""
+    snapshot, kept = context.snapshot(write.key), write.before.get("address")
     if snapshot is None or not isinstance(kept, dict):
         return
     body = address_body(kept)
     holders = holders_of(snapshot.addresses or (), {flag for flag in FLAGS if body[flag] is True})
     before: JsonValue = {HOLDERS: holders} if holders else None
-    draft.write("address", "POST", f"{path_of(deed.key)}/addresses", body, before=before)
+    draft.write("address", "POST", f"{path_of(write.key)}/addresses", body, before=before)
     draft.changes.append(Change("address", None, one_line(body)))
 
 
 def address_body(kept: Document) -> dict[str, JsonValue]:
-    """Return what creates an address again."""
-    said: dict[str, JsonValue] = {
+    """Return the body that creates an address again."""
+    lines: dict[str, JsonValue] = {
         name: kept[name] for name in ("name", *ADDRESS_LINES) if not is_empty(kept.get(name))
     }
-    return said | {flag: bool(kept.get(flag)) for flag in FLAGS}
+    return lines | {flag: bool(kept.get(flag)) for flag in FLAGS}
 
 
-def _address(scene: UndoContext, deed: PastWrite) -> tuple[Document | None, Sequence[Document]]:
-    snapshot = scene.snapshot(deed.key)
+def _address(context: UndoContext, write: PastWrite) -> tuple[Document | None, Sequence[Document]]:
+    snapshot = context.snapshot(write.key)
     others = (snapshot.addresses if snapshot else None) or ()
-    return next((one for one in others if one["id"] == deed.other), None), others
+    return next((other for other in others if other["id"] == write.other), None), others
 
 
-def _give_back(draft: Draft, deed: PastWrite, held: Document, others: Sequence[Document]) -> list[str]:
-    """Plan the return of roles to the addresses that had them; return those that nobody had."""
+def _give_back(draft: Draft, write: PastWrite, address: Document, others: Sequence[Document]) -> list[str]:
+    """Return roles to the addresses that had them; return the roles that no address had."""
     nobody: list[str] = []
-    heirs: dict[int, list[str]] = defaultdict(list)
-    there = {int(str(one["id"])) for one in others}
-    for flag in (one for one in FLAGS if deed.said.get(one) is True and held.get(one)):
-        heir = deed.holders.get(flag)
-        if isinstance(heir, int) and heir in there:
-            heirs[heir].append(flag)
-        elif deed.before.get(flag, held.get(flag)) is False:
+    by_holder: dict[int, list[str]] = defaultdict(list)
+    there = {int(str(other["id"])) for other in others}
+    for flag in (flag for flag in FLAGS if write.fields.get(flag) is True and address.get(flag)):
+        holder_id = write.holders.get(flag)
+        if isinstance(holder_id, int) and holder_id in there:
+            by_holder[holder_id].append(flag)
+        elif write.before.get(flag, address.get(flag)) is False:
             nobody.append(flag)
-    for heir, flags in heirs.items():
-        other = next(one for one in others if one["id"] == heir)
-        path = f"{path_of(deed.key)}/addresses/{heir}"
+    for holder_id, flags in by_holder.items():
+        other = next(address for address in others if address["id"] == holder_id)
+        path = f"{path_of(write.key)}/addresses/{holder_id}"
         body: dict[str, JsonValue] = {**_required(draft, path, other), **dict.fromkeys(flags, True)}
         before: dict[str, JsonValue] = {
             **dict.fromkeys(flags, False),
-            HOLDERS: dict.fromkeys(flags, deed.other),
+            HOLDERS: dict.fromkeys(flags, write.other),
         }
         draft.write("address", "PUT", path, body, before=before)
         draft.changes += role_changes(flags, others, other)
     return nobody
 
 
-def _required(draft: Draft, path: str, held: Document) -> dict[str, JsonValue]:
-    """Return the fields an address is not accepted without, as the writes planned before leave them."""
-    left = dict(held)
+def _required(draft: Draft, path: str, address: Document) -> dict[str, JsonValue]:
+    """Return the required fields of an address, as earlier planned writes leave them."""
+    left = dict(address)
     for operation in draft.operations:
         if (operation.method, operation.path) == ("PUT", path) and isinstance(operation.body, dict):
             left |= operation.body
@@ -134,116 +140,120 @@ def _with_roles(address: Document, flags: Sequence[str]) -> str:
 # links
 
 
-def unlink(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
-    """Plan the end of a link that the run made; roles it took from somebody are given back."""
-    contact: Key = (PERSON, deed.other)
-    if scene.spared(deed.key) or contact in scene.kept:
+def unlink(context: UndoContext, draft: Draft, write: PastWrite) -> None:
+    """Remove a link that the run made, and return its roles to their previous holders."""
+    contact: Key = (PERSON, write.other)
+    if context.spared(write.key) or contact in context.kept:
         return
-    if RESOURCES[deed.key[0]].people is People.V1:
-        _leave(scene, draft, deed, contact)
+    if RESOURCES[write.key[0]].people is People.V1:
+        _leave(context, draft, write, contact)
         return
-    linked, roles = _linked(scene, deed)
+    linked, roles = _linked(context, write)
     if not linked:
         return
-    asked = _roles(deed.said.get("roles"))
-    if contact not in scene.doomed:
-        if roles - asked and not scene.force:
-            record = named(scene.snapshot(deed.key), deed.key)
+    asked = _roles(write.fields.get("roles"))
+    if contact not in context.doomed:
+        if roles - asked and not context.force:
+            record = named(context.snapshot(write.key), write.key)
             edited(draft, "link", _listed(asked), _listed(roles), record=record)
             return
-        path = f"{path_of(deed.key)}/{CONTACTS}/{deed.other}"
+        path = f"{path_of(write.key)}/{CONTACTS}/{write.other}"
         draft.write("link", "DELETE", path, None, before={"roles": [*sorted(roles)]})
-        draft.changes.append(Change("link", _link_text(deed, roles), None))
-    _inherit(scene, draft, deed, roles & asked)
+        draft.changes.append(Change("link", _link_text(write, roles), None))
+    _inherit(context, draft, write, roles & asked)
 
 
-def _leave(scene: UndoContext, draft: Draft, deed: PastWrite, contact: Key) -> None:
-    """Plan the end of a contact's link with an individual: v1 alone has it."""
-    linked, _ = _linked(scene, deed)
-    if not linked or contact in scene.doomed:
+def _leave(context: UndoContext, draft: Draft, write: PastWrite, contact: Key) -> None:
+    """Remove a contact's link with an individual, which only v1 can do."""
+    linked, _ = _linked(context, write)
+    if not linked or contact in context.doomed:
         return
-    body: JsonValue = {"id": deed.other, "thirdids": [deed.key[1]]}
+    body: JsonValue = {"id": write.other, "thirdids": [write.key[1]]}
     draft.write("link", "POST", "Peoples.unlinkThirds", body, api="v1")
-    draft.changes.append(Change("link", _link_text(deed, set()), None))
+    draft.changes.append(Change("link", _link_text(write, set()), None))
 
 
-def restore_roles(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
-    """Plan the end of the roles that the run gave to a linked contact, and the return of those it took from it."""
-    if scene.spared(deed.key) or (PERSON, deed.other) in scene.kept:
+def restore_roles(context: UndoContext, draft: Draft, write: PastWrite) -> None:
+    """Restore the contact's previous roles."""
+    if context.spared(write.key) or (PERSON, write.other) in context.kept:
         return
-    linked, roles = _linked(scene, deed)
-    wrote, had = _roles(deed.said.get("roles")), _roles(deed.before.get("roles"))
+    linked, roles = _linked(context, write)
+    wrote, had = _roles(write.fields.get("roles")), _roles(write.before.get("roles"))
     given = roles & (wrote - had)
-    left = (roles - given) | _free(scene, deed, had - wrote - roles)
+    left = (roles - given) | _free(context, write, had - wrote - roles)
     if not linked or left == roles:
         return
-    path = f"{path_of(deed.key)}/{CONTACTS}/{deed.other}"
+    path = f"{path_of(write.key)}/{CONTACTS}/{write.other}"
     body: JsonValue = {"roles": _listed(left)}
     draft.write("link", "PUT", path, body, before={"roles": _listed(roles)})
-    draft.changes.append(Change("link", _link_text(deed, roles), _link_text(deed, left)))
-    _inherit(scene, draft, deed, given)
+    draft.changes.append(Change("link", _link_text(write, roles), _link_text(write, left)))
+    _inherit(context, draft, write, given)
 
 
-def _free(scene: UndoContext, deed: PastWrite, roles: set[str]) -> set[str]:
-    """Return the roles that nobody has got from somebody else than the run."""
-    snapshot = scene.snapshot(deed.key)
+def _free(context: UndoContext, write: PastWrite, roles: set[str]) -> set[str]:
+    """Return the roles without a holder, or whose holder was linked by the run."""
+    snapshot = context.snapshot(write.key)
     holders = role_holders(snapshot.document if snapshot else None, roles)
-    ours = {other for third, other in scene.past.linked if third == deed.key}
+    ours = {other for third, other in context.past.linked if third == write.key}
     return {role for role in roles if holders.get(role) is None or holders[role] in ours}
 
 
-def link_again(scene: UndoContext, draft: Draft, deed: PastWrite) -> None:
-    """Plan the return of a link that the run ended."""
-    third, person = scene.snapshot(deed.key), scene.snapshot((PERSON, deed.other))
-    linked, _ = _linked(scene, deed)
+def link_again(context: UndoContext, draft: Draft, write: PastWrite) -> None:
+    """Create again a link that the run removed."""
+    third, person = context.snapshot(write.key), context.snapshot((PERSON, write.other))
+    linked, _ = _linked(context, write)
     if third is None or person is None or linked:
         return
-    if RESOURCES[deed.key[0]].people is People.V1:
+    if RESOURCES[write.key[0]].people is People.V1:
         name = dig(person.document, "last_name")
-        body: JsonValue = {"id": deed.other, "people": {"name": name, "thirdids": [deed.key[1]]}}
+        body: JsonValue = {"id": write.other, "people": {"name": name, "thirdids": [write.key[1]]}}
         draft.write("link", "POST", "Peoples.update", body, api="v1")
     else:
-        roles = _roles(deed.before.get("roles"))
+        roles = _roles(write.before.get("roles"))
         holders = role_holders(third.document, roles)
-        path = f"{path_of(deed.key)}/{CONTACTS}/{deed.other}"
+        path = f"{path_of(write.key)}/{CONTACTS}/{write.other}"
         before: JsonValue = {HOLDERS: holders} if holders else None
         draft.write("link", "POST", path, {"roles": _listed(roles)}, before=before)
-    draft.changes.append(Change("link", None, _link_text(deed, set())))
+    draft.changes.append(Change("link", None, _link_text(write, set())))
 
 
-def _linked(scene: UndoContext, deed: PastWrite) -> tuple[bool, set[str]]:
-    """Tell whether a contact is linked to a third now, and with which roles."""
-    snapshot = scene.snapshot(deed.key)
+def _linked(context: UndoContext, write: PastWrite) -> tuple[bool, set[str]]:
+    """Tell whether a contact is currently linked, and with which roles."""
+    snapshot = context.snapshot(write.key)
     if snapshot is None:
         return False, set()
-    people = {int(str(one["id"])) for one in snapshot.contacts or ()}
-    return deed.other in people, held_roles(snapshot.document, deed.other)
+    people = {int(str(contact["id"])) for contact in snapshot.contacts or ()}
+    return write.other in people, held_roles(snapshot.document, write.other)
 
 
-def _inherit(scene: UndoContext, draft: Draft, deed: PastWrite, roles: set[str]) -> None:
-    """Plan the return of roles to the contacts that had them, where they still are there."""
-    snapshot = scene.snapshot(deed.key)
-    people = {int(str(one["id"])) for one in (snapshot.contacts if snapshot else None) or ()}
-    heirs: Mapping[int, set[str]] = defaultdict(set)
+def _inherit(context: UndoContext, draft: Draft, write: PastWrite, roles: set[str]) -> None:
+    """Return roles to the contacts that had them, where these are still linked."""
+    snapshot = context.snapshot(write.key)
+    people = {int(str(contact["id"])) for contact in (snapshot.contacts if snapshot else None) or ()}
+    by_holder: Mapping[int, set[str]] = defaultdict(set)
     for role in roles:
-        heir = deed.holders.get(role)
-        if isinstance(heir, int) and heir in people and (PERSON, heir) not in scene.doomed:
-            heirs[heir].add(role)
-    for heir, returned in heirs.items():
-        held = held_roles(snapshot.document, heir) if snapshot else set()
-        before: JsonValue = {"roles": _listed(held), HOLDERS: dict.fromkeys(sorted(returned), deed.other)}
-        path = f"{path_of(deed.key)}/{CONTACTS}/{heir}"
-        draft.write("link", "PUT", path, {"roles": _listed(held | returned)}, before=before)
-        draft.changes.append(Change("link", None, f"{deed.key[1]} {heir} {', '.join(sorted(returned))}"))
+        holder_id = write.holders.get(role)
+        if isinstance(holder_id, int) and holder_id in people and (PERSON, holder_id) not in context.doomed:
+            by_holder[holder_id].add(role)
+    for holder_id, returned in by_holder.items():
+        current = held_roles(snapshot.document, holder_id) if snapshot else set()
+        before: JsonValue = {"roles": _listed(current), HOLDERS: dict.fromkeys(sorted(returned), write.other)}
+        path = f"{path_of(write.key)}/{CONTACTS}/{holder_id}"
+        draft.write("link", "PUT", path, {"roles": _listed(current | returned)}, before=before)
+        draft.changes.append(
+            Change("link", None, f"{write.key[1]} {holder_id} {', '.join(sorted(returned))}")
+        )
 
 
 def _roles(listed: JsonValue) -> set[str]:
-    return {str(one) for one in listed} if isinstance(listed, list) else set()
+    return {str(role) for role in listed} if isinstance(listed, list) else set()
 
 
 def _listed(roles: set[str]) -> list[JsonValue]:
     return [role for role in ROLE_FIELDS if role in roles]
 
 
-def _link_text(deed: PastWrite, roles: set[str]) -> str:
-    return f"{deed.key[1]} – {deed.other} {', '.join(role for role in ROLE_FIELDS if role in roles)}".rstrip()
+def _link_text(write: PastWrite, roles: set[str]) -> str:
+    return (
+        f"{write.key[1]} – {write.other} {', '.join(role for role in ROLE_FIELDS if role in roles)}".rstrip()
+    )

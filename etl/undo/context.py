@@ -1,4 +1,4 @@
-"""What taking rows back works on: what the run did, what Sellsy holds now, and what is decided so far."""
+"""Shared state of an undo: the writes of the run, the current records, and decisions so far."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "assigned_staff_ids": (),
     CAMPAIGNS: (),
 }
-"""Payload lists that several columns make together -> what a request says of an item."""
+"""Payload lists that several columns fill -> the keys of an item in requests."""
 
 _NONE = "∅"
 _SHOWN = 120
@@ -33,26 +33,26 @@ _SHOWN = 120
 
 @dataclass(slots=True)
 class UndoContext:
-    """What is known while some rows are taken back.
+    """The state in which rows are undone.
 
-    `doomed` are records of the run that end, `kept` those that stay because somebody changed them. `reborn` gives, for
-    a record that comes back, its new id or the op_id that stands for it; `force` takes back what was changed too.
+    `doomed` are records of the run to delete, `kept` those that stay because they were edited since. `recreated` gives
+    the new id of a record created again, or the op_id that stands for it. `force` also undoes what was edited since.
     """
 
     entity: type[Entity]
     headers: Mapping[str, str]
     past: History
     present: CurrentState
-    deeds: Mapping[Key, Sequence[PastWrite]]
+    writes: Mapping[Key, Sequence[PastWrite]]
     force: bool
     has_v1: bool
     fields: FieldNames
     doomed: set[Key] = field(default_factory=set)
     kept: set[Key] = field(default_factory=set)
-    reborn: dict[Key, str] = field(default_factory=dict)
+    recreated: dict[Key, str] = field(default_factory=dict)
 
     def snapshot(self, key: Key) -> Snapshot | None:
-        """Return what Sellsy holds of a record, None when it is gone."""
+        """Return the current state of a record, None when it is gone."""
         return self.present.snapshots.get(key)
 
     def entity_of(self, key: Key) -> type[Entity]:
@@ -60,66 +60,72 @@ class UndoContext:
         return self.entity if key[0] in self.entity.variants else entity_named(PERSON)
 
     def attribute(self, key: Key, attribute: str) -> str:
-        """Return how the run's rows name an attribute of a record."""
+        """Return the name of an attribute of a record in the rows of the run."""
         return attribute if key[0] in self.entity.variants else f"{PERSON}.{attribute}"
 
     def header(self, key: Key, attribute: str, column: Column | None = None) -> str:
-        """Return the user's header of an attribute of a record, else the column's own names."""
+        """Return the user's header of an attribute of a record, or the names of its column."""
         named = self.headers.get(self.attribute(key, attribute))
         return named or (column.label if column is not None else part_label(self.entity_of(key), attribute))
 
     def custom_attribute(self, label: str) -> str:
-        """Return how the run's rows name a custom field, by the header its column has; else the header itself."""
-        named = (one for one, header in self.headers.items() if is_custom_attribute(one) and header == label)
+        """Return the attribute of the custom field with a header, or the header itself."""
+        named = (
+            attribute
+            for attribute, header in self.headers.items()
+            if is_custom_attribute(attribute) and header == label
+        )
         return next(named, label)
 
     def on(self, key: Key, *verbs: Verb) -> Iterator[PastWrite]:
-        """Yield what the run did to a record."""
-        return (deed for deed in self.deeds.get(key, ()) if deed.verb in verbs)
+        """Yield the writes of the run to a record."""
+        return (write for write in self.writes.get(key, ()) if write.verb in verbs)
 
     def spared(self, key: Key) -> bool:
-        """Tell whether what hangs on a record needs no care: it ends with it, or all of it stays."""
+        """Tell whether linked data of a record needs no undo: the record is deleted, or stays as a whole."""
         return key in self.doomed or key in self.kept or self.snapshot(key) is None
 
 
 def columns_of(entity: type[Entity], variant: str) -> dict[str, Column]:
     """Return payload path -> column; the first column of a path wins."""
-    found: dict[str, Column] = {}
+    columns: dict[str, Column] = {}
     for column in entity.columns:
         path = column.paths.get(variant)
         if path is not None:
-            found.setdefault(path, column)
-    return found
+            columns.setdefault(path, column)
+    return columns
 
 
 def leaves(fields: Mapping[str, JsonValue], prefix: str = "") -> dict[str, JsonValue]:
     """Return dotted path -> value of a payload; lists are values."""
-    found: dict[str, JsonValue] = {}
+    values: dict[str, JsonValue] = {}
     for key, value in fields.items():
         if isinstance(value, dict):
-            found |= leaves(value, f"{prefix}{key}.")
+            values |= leaves(value, f"{prefix}{key}.")
         else:
-            found[f"{prefix}{key}"] = value
-    return found
+            values[f"{prefix}{key}"] = value
+    return values
 
 
 def requested(path: str, value: JsonValue) -> JsonValue:
-    """Return the value of a field as requests say it: answers show more of the items of some lists."""
+    """Return the value of a field in the form of requests: answers have more keys in the items of some lists."""
     keys = LISTS.get(path)
     if not keys or not isinstance(value, list):
         return value
-    return [{key: one[key] for key in keys if key in one} if isinstance(one, dict) else one for one in value]
+    return [
+        {key: item[key] for key in keys if key in item} if isinstance(item, dict) else item for item in value
+    ]
 
 
 def requested_custom(value: JsonValue) -> JsonValue:
-    """Return the value of a custom field as requests say it: answers show the kind of a record beside its id."""
+    """Return the value of a custom field in the form of requests: answers have the kind of a record beside its id."""
     if not isinstance(value, list):
         return value
-    return [one["id"] if isinstance(one, dict) and "id" in one else one for one in value]
+    return [item["id"] if isinstance(item, dict) and "id" in item else item for item in value]
 
 
 def holds(column: Column | None, now: JsonValue, ours: JsonValue) -> bool:
-    """Tell whether Sellsy holds a value of ours, as an import would compare it."""
+    """Tell whether the current value equals the one written, as an import would compare them."""
     if is_empty(now) or is_empty(ours):
         return is_empty(now) and is_empty(ours)
     if column is not None:
@@ -128,13 +134,13 @@ def holds(column: Column | None, now: JsonValue, ours: JsonValue) -> bool:
 
 
 def edited(draft: Draft, label: str, wrote: JsonValue, now: JsonValue, *, record: str) -> None:
-    """Say that a field was changed since the run, and is kept."""
+    """Report a field that was changed since the run and is kept."""
     params = {"record": record, "wrote": shown(wrote), "now": shown(now)}
     draft.problems.append(Problem("undo-edited", draft.row, label, params=params))
 
 
 def warn(draft: Draft, code: str, *, column: str | None = None, **params: object) -> None:
-    """Say something of a row, once, that does not keep it out."""
+    """Add a warning to a row, once."""
     problem = Problem(code, draft.row, column, params=params, severity=Severity.WARNING)
     if problem not in draft.problems:
         draft.problems.append(problem)
@@ -145,9 +151,9 @@ def shown(value: JsonValue) -> str:
     if is_empty(value):
         return _NONE
     if isinstance(value, list):
-        text = ", ".join(shown(one) for one in value)
+        text = ", ".join(shown(item) for item in value)
     elif isinstance(value, dict):
-        text = " ".join(str(one) for one in value.values())
+        text = " ".join(str(part) for part in value.values())
     else:
         text = str(value)
     text = " ".join(text.split())
@@ -155,7 +161,7 @@ def shown(value: JsonValue) -> str:
 
 
 def named(snapshot: Snapshot | None, key: Key) -> str:
-    """Return a record as a person recognises it."""
+    """Describe a record for people."""
     return describe(snapshot.document) if snapshot is not None else f"{key[0]} {key[1]}"
 
 

@@ -1,4 +1,4 @@
-"""What Sellsy holds now of the records that a run wrote, and what hangs on those that may end: few calls, batched."""
+"""Current state of the records that a run wrote, with the dependants of those to delete, read in batches."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,12 +26,12 @@ Document = Mapping[str, JsonValue]
 _ABSENT = 404
 _NOT_ALLOWED = (402, 403)
 _ANSWERED = {"proformas": "proforma", "creditnotes": "credit_notes"}
-"""Embeds that are asked by one name and answered by another (API contract 2.264.0)."""
+"""Embeds whose name in requests differs from that in answers (API contract 2.264.0)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What must be known of a record; `whole` when it may end: all of it, and what hangs on it."""
+    """What must be read of a record; `whole` if it may be deleted: everything, with its dependants."""
 
     needs: Needs = field(default_factory=Needs)
     tag_ids: bool = False
@@ -39,7 +39,7 @@ class Look:
     whole: bool = False
 
     def __or__(self, other: "Look") -> "Look":
-        """Return what either asks."""
+        """Return the union of both."""
         mine, theirs = self.needs, other.needs
         needs = Needs(
             addresses=mine.addresses or theirs.addresses,
@@ -55,10 +55,10 @@ class Look:
 
 @dataclass(slots=True)
 class CurrentState:
-    """What was found: `snapshots` has no entry for a record that is gone; `hung` says what hangs on one."""
+    """The state that was read; `snapshots` has no entry for a deleted record."""
 
     snapshots: dict[Key, Snapshot] = field(default_factory=dict)
-    hung: dict[Key, list[tuple[Key, str]]] = field(default_factory=lambda: defaultdict(list))
+    dependants: dict[Key, list[tuple[Key, str]]] = field(default_factory=lambda: defaultdict(list))
     counted: dict[Key, dict[str, int]] = field(default_factory=dict)
     tag_ids: dict[Key, dict[str, int]] = field(default_factory=dict)
     v1: dict[Key, Document] = field(default_factory=dict)
@@ -66,9 +66,9 @@ class CurrentState:
 
 @dataclass(slots=True)
 class StateReader:
-    """Reads the present state of records; what needs API v1 is left out where the access has none.
+    """Reads the current state of records, without what needs API v1 if the access lacks it.
 
-    `unseen` are the kinds of records that the access may not read: whether they hang on anything is not known.
+    `unseen` are the kinds of records that the access may not read, so that dependants of these kinds are unknown.
     """
 
     sellsy: Sellsy
@@ -80,7 +80,7 @@ class StateReader:
     _v1: bool | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for what API v1 shows, and for the names of custom fields."""
+        """Prepare the reading of API v1 and of the names of custom fields."""
         self.fields = FieldNames(self.sellsy)
         self.rows = V1Rows(self.sellsy)
         self.images = V1Images(self.rows)
@@ -101,26 +101,26 @@ class StateReader:
                 self._v1 = True
         return self._v1
 
-    def foresee(self, past: History) -> None:
-        """Read ahead what the lists of API v1 show of the records of a run, where they cost fewer calls."""
+    def expect(self, past: History) -> None:
+        """Announce the records of a run to the reader of API v1, which reads lists where these cost fewer calls."""
         for variant, ids in past.legacy.items():
-            made = all((variant, one) in past.made for one in ids)
-            self.rows.expect(variant, ids, created=past.born if made else None)
+            made = all((variant, record_id) in past.made for record_id in ids)
+            self.rows.expect(variant, ids, created=past.created_between if made else None)
 
     def read(self, looks: Mapping[Key, Look]) -> CurrentState:
-        """Return the present state of some records.
+        """Return the current state of records.
 
         Raises:
             ApiError: see `etl.core.errors`.
         """
         present = CurrentState()
         documents = self._documents(looks)
-        for needs, some in _alike(looks, documents).items():
-            matched = [Matched(key[0], RESOURCES[key[0]].path, documents[key]) for key in some]
+        for needs, keys in _alike(looks, documents).items():
+            matched = [Matched(key[0], RESOURCES[key[0]].path, documents[key]) for key in keys]
             present.snapshots |= read_snapshots(self.sellsy, matched, needs, batch_size=self.batch_size)
         whole = [key for key in documents if looks[key].whole]
         present.counted = {key: self._counts(key, documents[key]) for key in whole}
-        self._hanging(whole, present)
+        self._read_dependants(whole, present)
         self._tags([key for key in documents if looks[key].tag_ids], present)
         for key in documents:
             if looks[key].whole and (looks[key].v1 or key[0] in SHOWN):
@@ -132,7 +132,7 @@ class StateReader:
         return present
 
     def type_of(self, key: Key) -> str:
-        """Return what a company or individual is: client, prospect, supplier; "" when it is gone.
+        """Return the type of a company or individual (client, prospect, supplier), "" when it is gone.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -143,29 +143,31 @@ class StateReader:
             return ""
 
     def _documents(self, looks: Mapping[Key, Look]) -> dict[Key, Document]:
-        found: dict[Key, Document] = {}
-        for some in batched(sorted(looks), self.batch_size):
-            calls = [_get(key, looks[key]) for key in some]
-            for key, answer in zip(some, send_batch(self.sellsy, calls), strict=True):
+        documents: dict[Key, Document] = {}
+        for batch in batched(sorted(looks), self.batch_size):
+            calls = [_get(key, looks[key]) for key in batch]
+            for key, answer in zip(batch, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is None:
-                    found[key] = answer.body
+                    documents[key] = answer.body
                 elif answer.status != _ABSENT:
                     raise answer.error
-        return found
+        return documents
 
-    def _hanging(self, keys: Sequence[Key], present: CurrentState) -> None:
-        """Search what hangs on records, and the answers to them."""
+    def _read_dependants(self, keys: Sequence[Key], present: CurrentState) -> None:
+        """Search the dependants of records, and the answers to comments."""
         for resource in RESOURCES.values():
             holders = [key for variant in resource.hangs_on for key in keys if key[0] == variant]
-            for some in batched(holders, PAGE):
-                objects: list[JsonValue] = [{"type": variant, "id": one} for variant, one in some]
+            for batch in batched(holders, PAGE):
+                objects: list[JsonValue] = [
+                    {"type": variant, "id": record_id} for variant, record_id in batch
+                ]
                 for document in self._about(resource.variant, objects):
-                    _hang(present, set(some), resource.variant, document)
+                    _add_dependant(present, set(batch), resource.variant, document)
             if resource.parent:
                 self._answers(resource, [key for key in keys if key[0] == resource.variant], present)
 
     def _about(self, variant: str, objects: list[JsonValue]) -> Iterator[Document]:
-        """Yield the records of a variant that hang on some; none where the access may not read them."""
+        """Yield the records of a variant linked to the objects; none where the access may not read them."""
         if variant in self.unseen:
             return
         try:
@@ -177,35 +179,40 @@ class StateReader:
             self.unseen.add(variant)
 
     def _counts(self, key: Key, document: Document) -> dict[str, int]:
-        """Return how many of each kind hang on a record, as its embeds count them."""
+        """Return the number of dependants of each kind, as counted by the embeds of a record."""
         embed = document.get("_embed")
         shown = embed if isinstance(embed, dict) else {}
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for name in RESOURCES[key[0]].counted:
             number = shown.get(_ANSWERED.get(name, name), shown.get(name))
             if not isinstance(number, int):
                 self.unseen.add(name)  # null without the right to see it (Sellsy's API documentation)
             elif number:
-                found[name] = number
-        return found
+                counts[name] = number
+        return counts
 
     def _answers(self, resource: Resource, keys: Sequence[Key], present: CurrentState) -> None:
-        for some in batched(keys, self.batch_size):
+        for batch in batched(keys, self.batch_size):
             query: dict[str, JsonValue] = {"limit": PAGE}
             calls = [
-                Call("POST", f"{resource.path}/search", query=query, body={"filters": {resource.parent: one}})
-                for _, one in some
+                Call(
+                    "POST",
+                    f"{resource.path}/search",
+                    query=query,
+                    body={"filters": {resource.parent: record_id}},
+                )
+                for _, record_id in batch
             ]
-            for key, answer in zip(some, send_batch(self.sellsy, calls), strict=True):
+            for key, answer in zip(batch, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error
                 for document in records_of(answer.body):
-                    present.hung[key].append(((key[0], int(str(document["id"]))), describe(document)))
+                    present.dependants[key].append(((key[0], int(str(document["id"]))), describe(document)))
 
     def _tags(self, keys: Sequence[Key], present: CurrentState) -> None:
-        for some in batched(keys, self.batch_size):
-            calls = [Call("GET", f"{_path(key)}/smart-tags", query={"limit": PAGE}) for key in some]
-            for key, call, answer in zip(some, calls, send_batch(self.sellsy, calls), strict=True):
+        for batch in batched(keys, self.batch_size):
+            calls = [Call("GET", f"{_path(key)}/smart-tags", query={"limit": PAGE}) for key in batch]
+            for key, call, answer in zip(batch, calls, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error
                 rest = following(self.sellsy, call.path, answer.body, query=call.query)
@@ -225,27 +232,27 @@ def _get(key: Key, look: Look) -> Call:
 
 
 def _alike(looks: Mapping[Key, Look], keys: Mapping[Key, Document]) -> dict[Needs, list[Key]]:
-    """Return the records that need the same, together."""
-    found: dict[Needs, list[Key]] = defaultdict(list)
+    """Group records by what must be read of them."""
+    together: dict[Needs, list[Key]] = defaultdict(list)
     for key in keys:
-        found[looks[key].needs].append(key)
-    return found
+        together[looks[key].needs].append(key)
+    return together
 
 
 def _comments(image: dict[str, JsonValue]) -> dict[str, int]:
-    """Take the number of comments out of what v1 shows of a task."""
+    """Remove the number of comments from the v1 image of a task, and return it."""
     number = int(str(image.pop(COMMENTS, 0)))
     return {COMMENTS: number} if number else {}
 
 
-def _hang(present: CurrentState, keys: set[Key], variant: str, document: Document) -> None:
+def _add_dependant(present: CurrentState, keys: set[Key], variant: str, document: Document) -> None:
     related = document.get("related")
-    for one in _objects(related):
-        if one in keys:
-            present.hung[one].append(((variant, int(str(document["id"]))), describe(document)))
+    for key in _objects(related):
+        if key in keys:
+            present.dependants[key].append(((variant, int(str(document["id"]))), describe(document)))
 
 
 def _objects(related: JsonValue) -> Iterator[Key]:
-    for one in related if isinstance(related, list) else ():
-        if isinstance(one, dict):
-            yield str(one.get("type")), int(str(one.get("id")))
+    for item in related if isinstance(related, list) else ():
+        if isinstance(item, dict):
+            yield str(item.get("type")), int(str(item.get("id")))

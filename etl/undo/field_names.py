@@ -1,4 +1,4 @@
-"""Custom fields as a person knows them: columns, and labels in place of ids; read when a message first needs them."""
+"""Names of custom fields and of their values for messages, read when first needed."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from etl.sellsy import Sellsy
 
 @dataclass(slots=True)
 class FieldNames:
-    """Tells the custom fields of kinds of records by their ids."""
+    """Names custom fields, and shows their values, by field id."""
 
     sellsy: Sellsy
     _lookups: Lookups = field(init=False)
@@ -21,7 +21,7 @@ class FieldNames:
     _found: dict[str, dict[int, CustomField]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for the names of staff, units and records."""
+        """Prepare the lookups of staff, units and records."""
         self._lookups = Lookups(self.sellsy)
         self._records = RecordNames(self.sellsy)
 
@@ -35,7 +35,7 @@ class FieldNames:
         return f"{CUSTOM}{known.code if known is not None else field_id}"
 
     def value(self, entity: type[Entity], field_id: int, value: JsonValue) -> JsonValue:
-        """Return a value with names in place of ids; as it is where the field is gone.
+        """Return a value with names in place of ids; unchanged where the field is gone.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -44,7 +44,7 @@ class FieldNames:
         return value if known is None else custom_cell(known, value, lookups=self._lookups)
 
     def linked(self, value: JsonValue) -> JsonValue:
-        """Return a list of records with their names in place of kinds and ids; any other value as it is.
+        """Return a list of records with names in place of kinds and ids; any other value unchanged.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -55,7 +55,7 @@ class FieldNames:
         return [self._records.name(key) for key in keys]
 
     def set_along(self, value: JsonValue) -> JsonValue:
-        """Return what Sellsy sets by itself with a field of a value: the probability of a step.
+        """Return what Sellsy sets by itself along with a step: its probability.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -65,5 +65,5 @@ class FieldNames:
     def _of(self, entity: type[Entity]) -> dict[int, CustomField]:
         if entity.name not in self._found:
             fields = read_custom_fields(self.sellsy, entity.related_objects)
-            self._found[entity.name] = {one.id: one for one in fields}
+            self._found[entity.name] = {custom.id: custom for custom in fields}
         return self._found[entity.name]

@@ -1,4 +1,4 @@
-"""What a run did, read from the journal: which records it made, in what order its rows are taken back."""
+"""Writes of a run, read from the journal: the records it created, and the order in which rows are undone."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,14 +17,13 @@ _SOME = 500
 
 @dataclass(slots=True)
 class History:
-    """What a run did.
+    """The writes of a run.
 
     `made` are the records it created and `ended` those it deleted, with their rows. `shared` are the rows of records
-    that several rows wrote, `linked` the links it made, by third. `unsure` are rows of which a write may or may
-    not have been done, `tagged` tells whether it tagged anything. `legacy` are, by variant, the records of which API
-    v1 may show more, and `born` the times between which those that it made were created. `near`, `near_links` and
-    `near_counts` (by what they hang on and kind) are the records and links of other runs that a rehearsal supposes
-    to be taken back before.
+    that several rows wrote, `linked` the links it made, by third. `unsure` are rows with a write of unknown outcome,
+    `tagged` tells whether it added tags. `legacy` are, by variant, the records of which API v1 may show more, and
+    `created_between` the earliest and latest creation time of those made. `near`, `near_links` and `near_counts` (by
+    linked record and kind) are the records and links of other runs, which a rehearsal assumes to be undone before.
     """
 
     journal: Journal
@@ -37,7 +36,7 @@ class History:
     shared: dict[Key, set[int]] = field(default_factory=dict)
     tagged: bool = False
     legacy: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    born: tuple[datetime, datetime] | None = None
+    created_between: tuple[datetime, datetime] | None = None
     near: set[Key] = field(default_factory=set)
     near_links: set[tuple[Key, int]] = field(default_factory=set)
     near_counts: Counter[tuple[Key, str]] = field(default_factory=Counter)
@@ -45,83 +44,83 @@ class History:
 
     @classmethod
     def read(cls, journal: Journal, run_id: str, *, beside: Sequence[str] = ()) -> "History":
-        """Read the writes of a run once, keeping ids only; `beside` are runs that are supposed to be taken back."""
+        """Read the writes of a run once, keeping only ids; `beside` are runs assumed to be undone."""
         past = cls(journal, run_id)
-        for other in (cls.read(journal, one) for one in beside if one != run_id):
+        for other in (cls.read(journal, other_id) for other_id in beside if other_id != run_id):
             past.near |= other.made.keys()
             past.near_links |= other.linked
-            past.near_counts += Counter(other.hanging())
+            past.near_counts += Counter(other.links())
         rows: dict[Key, int] = {}
         for operation in journal.operations.read(run_id):
             if operation.answer_id is not None:
                 past.known[operation.op_id] = operation.answer_id
             if operation.state in _UNSURE:
                 past.unsure.add(operation.row)
-            deed = past.deed(operation)
-            if deed is None:
+            write = past.past_write(operation)
+            if write is None:
                 continue
             past._first.setdefault(operation.row, operation.seq)
-            past._note(deed)
-            if rows.setdefault(deed.key, deed.row) != deed.row:
-                past.shared.setdefault(deed.key, {rows[deed.key]}).add(deed.row)
+            past._note(write)
+            if rows.setdefault(write.key, write.row) != write.row:
+                past.shared.setdefault(write.key, {rows[write.key]}).add(write.row)
         return past
 
-    def _note(self, deed: PastWrite) -> None:
-        if deed.verb is Verb.CREATE:
-            self.made[deed.key] = deed.row
-            self.legacy[deed.key[0]].add(deed.key[1])
-            self._born(deed)
-        elif deed.verb is Verb.DELETE:
-            self.ended[deed.key] = deed.row
-        elif deed.verb is Verb.TAG:
+    def _note(self, write: PastWrite) -> None:
+        if write.verb is Verb.CREATE:
+            self.made[write.key] = write.row
+            self.legacy[write.key[0]].add(write.key[1])
+            self._note_creation(write)
+        elif write.verb is Verb.DELETE:
+            self.ended[write.key] = write.row
+        elif write.verb is Verb.TAG:
             self.tagged = True
-        elif deed.verb is Verb.LINK:
-            self.linked.add((deed.key, deed.other))
-        elif deed.verb in (Verb.STICKY, Verb.AGENDA):
-            self.legacy[deed.key[0]].add(deed.key[1])
+        elif write.verb is Verb.LINK:
+            self.linked.add((write.key, write.other))
+        elif write.verb in (Verb.STICKY, Verb.AGENDA):
+            self.legacy[write.key[0]].add(write.key[1])
 
-    def _born(self, deed: PastWrite) -> None:
-        """Note when a record was created, and when its row says that it was."""
-        told = deed.said.get("created")
-        sent = deed.operation.sellsy_sent_at or deed.operation.sent_at
-        times = [*(self.born or ()), *([sent] if sent else [])]
-        if isinstance(told, str):
-            said = datetime.fromisoformat(told)
-            times.append(said if said.tzinfo else said.replace(tzinfo=PARIS))
+    def _note_creation(self, write: PastWrite) -> None:
+        """Extend the range of creation times by a write, and by the date that its row states."""
+        stated = write.fields.get("created")
+        sent = write.operation.sellsy_sent_at or write.operation.sent_at
+        times = [*(self.created_between or ()), *([sent] if sent else [])]
+        if isinstance(stated, str):
+            moment = datetime.fromisoformat(stated)
+            times.append(moment if moment.tzinfo else moment.replace(tzinfo=PARIS))
         if times:
-            self.born = (min(times), max(times))
+            self.created_between = (min(times), max(times))
 
-    def hanging(self) -> Iterator[tuple[Key, str]]:
-        """Yield what each record that it made hangs on, and its kind."""
+    def links(self) -> Iterator[tuple[Key, str]]:
+        """Yield (linked record, kind) for each record that the run created."""
         for operation in self.journal.operations.read(self.run_id, kinds=["create"]):
-            deed = self.deed(operation)
-            if deed is None:
+            write = self.past_write(operation)
+            if write is None:
                 continue
-            related, people = deed.said.get("related"), deed.said.get("contact_ids")
-            for one in related if isinstance(related, list) else ():
-                if isinstance(one, dict):
-                    yield (str(one["type"]), int(str(one["id"]))), deed.key[0]
+            related, people = write.fields.get("related"), write.fields.get("contact_ids")
+            for item in related if isinstance(related, list) else ():
+                if isinstance(item, dict):
+                    yield (str(item["type"]), int(str(item["id"]))), write.key[0]
             for person in people if isinstance(people, list) else ():
-                yield (PERSON, int(str(person))), deed.key[0]
+                yield (PERSON, int(str(person))), write.key[0]
 
-    def deed(self, operation: OperationRecord) -> PastWrite | None:
-        """Return what an operation did, None where it was not done."""
+    def past_write(self, operation: OperationRecord) -> PastWrite | None:
+        """Return the write of an operation, None where it was not done."""
         if operation.state not in _DONE or operation.error is not None:
             return None
         return past_write_of(operation, self.known)
 
-    def deeds(self, rows: Sequence[int]) -> dict[int, list[PastWrite]]:
-        """Return what some rows did, in the order it was done."""
-        found: dict[int, list[PastWrite]] = defaultdict(list)
+    def past_writes(self, rows: Sequence[int]) -> dict[int, list[PastWrite]]:
+        """Return the writes of rows, by row, in the order they were done."""
+        by_row: dict[int, list[PastWrite]] = defaultdict(list)
         for start in range(0, len(rows), _SOME):
             for operation in self.journal.operations.read(self.run_id, rows=rows[start : start + _SOME]):
-                deed = self.deed(operation)
-                if deed is not None:
-                    found[operation.row].append(deed)
-        return found
+                write = self.past_write(operation)
+                if write is not None:
+                    by_row[operation.row].append(write)
+        return by_row
 
     def order(self, groups: Mapping[int, str]) -> Iterator[int]:
-        """Yield the rows that did something, the last first, those of one group together; `groups` by row."""
+        """Yield the rows that wrote something, last first, rows of a group together; `groups` by row."""
         members: dict[str, list[int]] = defaultdict(list)
         backwards = sorted(self._first, key=lambda row: self._first[row], reverse=True)
         for row in backwards:

@@ -1,6 +1,6 @@
-"""A record that the run made: what somebody changed of it, or hung on it, since.
+"""Edits of a record, and additions to it, since the run that created it.
 
-What Sellsy fills in by itself (an owner, codes, a number) tells nothing unless the run wrote it.
+Fields that Sellsy fills in by itself (an owner, codes, a number) do not count unless the run wrote them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,150 +35,152 @@ _GIVEN = frozenset(
         "participants",
     }
 )
-"""Fields that Sellsy may fill in by itself, or that its answers do not show."""
+"""Fields that Sellsy may fill in by itself, or that are absent from its answers."""
 
 _DEFAULTS: Mapping[str, tuple[JsonValue, ...]] = {
     "status": ("open", "late", "todo"),
     **{f"sync.{tool}": (True,) for tool in ("mailchimp", "mailjet", "simplemail")},
 }
-"""What Sellsy gives a new record by itself."""
+"""Values that Sellsy gives a new record by itself."""
 _NOTHING: tuple[JsonValue, ...] = (None, "", [], False, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class LaterEdits:
-    """Something that is not as the run left it: a field (what it wrote, what is there), or something more."""
+    """A field changed since the run: its label, the value written, and the current value."""
 
     label: str
     wrote: JsonValue
     now: JsonValue
 
 
-def edits(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
-    """Yield the fields of a record of the run that are not as it left them."""
-    snapshot = scene.snapshot(key)
+def edits(context: UndoContext, key: Key) -> Iterator[LaterEdits]:
+    """Yield the fields of a record that changed since the run."""
+    snapshot = context.snapshot(key)
     if snapshot is None:
         return
-    said = _said(scene, key)
-    columns = columns_of(scene.entity_of(key), key[0])
+    written = _written(context, key)
+    columns = columns_of(context.entity_of(key), key[0])
     for path in dict.fromkeys((*columns, *LISTS)):
-        column, now, ours = columns.get(path), dig(snapshot.document, path), said.get(path)
+        column, now, ours = columns.get(path), dig(snapshot.document, path), written.get(path)
         if path == "mentioned_staff_ids":
             continue
-        if path in said and not is_empty(ours):
+        if path in written and not is_empty(ours):
             changed = not holds(column, now, ours)
         else:
             changed = path not in _GIVEN and not _blank(path, now)
         if changed:
             attribute = column.attribute if column is not None else path
-            wrote, there = (scene.fields.linked(one) for one in (ours, now))
-            yield LaterEdits(scene.header(key, attribute, column), wrote, there)
-    yield from _custom(scene, key)
-    yield from _addresses(scene, key)
-    yield from _legacy(scene, key)
+            wrote, there = (context.fields.linked(value) for value in (ours, now))
+            yield LaterEdits(context.header(key, attribute, column), wrote, there)
+    yield from _custom(context, key)
+    yield from _addresses(context, key)
+    yield from _legacy(context, key)
 
 
 def _blank(path: str, now: JsonValue) -> bool:
     return now in _NOTHING or now in _DEFAULTS.get(path, ()) or not str(now).strip("0.")
 
 
-def _said(scene: UndoContext, key: Key) -> dict[str, JsonValue]:
-    """Return payload path -> value of all that the run wrote of a record's own fields."""
-    said: dict[str, JsonValue] = {}
-    for deed in scene.on(key, Verb.CREATE, Verb.UPDATE):
-        said |= leaves(as_v2(deed.operation.path, deed.said))
-    return said
+def _written(context: UndoContext, key: Key) -> dict[str, JsonValue]:
+    """Return payload path -> value of the record's own fields that the run wrote."""
+    values: dict[str, JsonValue] = {}
+    for write in context.on(key, Verb.CREATE, Verb.UPDATE):
+        values |= leaves(as_v2(write.operation.path, write.fields))
+    return values
 
 
-def _custom(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
-    snapshot = scene.snapshot(key)
+def _custom(context: UndoContext, key: Key) -> Iterator[LaterEdits]:
+    snapshot = context.snapshot(key)
     ours: dict[int, JsonValue] = {}
-    for deed in scene.on(key, Verb.CUSTOM):
-        ours |= {int(str(one["id"])): one["value"] for one in items(deed.body)}
+    for write in context.on(key, Verb.CUSTOM):
+        ours |= {int(str(item["id"])): item["value"] for item in items(write.body)}
     for field_id, now in ((snapshot.custom if snapshot else None) or {}).items():
         wrote = ours.get(field_id)
         if not same_value(now, wrote) and not (wrote is None and now in _NOTHING):
-            entity = scene.entity_of(key)
-            said, there = (scene.fields.value(entity, field_id, one) for one in (wrote, now))
-            yield LaterEdits(scene.fields.header(entity, field_id), said, there)
+            entity = context.entity_of(key)
+            before, there = (context.fields.value(entity, field_id, value) for value in (wrote, now))
+            yield LaterEdits(context.fields.header(entity, field_id), before, there)
 
 
-def _addresses(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
-    snapshot = scene.snapshot(key)
-    ours = {deed.other: deed for deed in scene.on(key, Verb.ADD_ADDRESS)}
-    for held in (snapshot.addresses if snapshot else None) or ():
-        deed = ours.get(int(str(held["id"])))
-        if deed is not None and moved(deed, held):
-            yield LaterEdits(str(held.get("name")), one_line(deed.said), one_line(held))
+def _addresses(context: UndoContext, key: Key) -> Iterator[LaterEdits]:
+    snapshot = context.snapshot(key)
+    ours = {write.other: write for write in context.on(key, Verb.ADD_ADDRESS)}
+    for address in (snapshot.addresses if snapshot else None) or ():
+        write = ours.get(int(str(address["id"])))
+        if write is not None and moved(write, address):
+            yield LaterEdits(str(address.get("name")), one_line(write.fields), one_line(address))
 
 
-def _legacy(scene: UndoContext, key: Key) -> Iterator[LaterEdits]:
-    """Yield what API v1 alone shows and is not as the run left it."""
-    snapshot = scene.snapshot(key)
+def _legacy(context: UndoContext, key: Key) -> Iterator[LaterEdits]:
+    """Yield the fields that only API v1 shows and that changed since the run."""
+    snapshot = context.snapshot(key)
     if snapshot is None or snapshot.v1 is None:
         return
-    for attribute, ours in _said_to_v1(scene, key).items():
+    for attribute, ours in _written_to_v1(context, key).items():
         now = snapshot.v1.get(attribute)
         if not holds(None, now, ours) and flat(now) != flat(ours):
-            yield LaterEdits(scene.header(key, attribute, scene.entity_of(key).column(attribute)), ours, now)
+            yield LaterEdits(
+                context.header(key, attribute, context.entity_of(key).column(attribute)), ours, now
+            )
 
 
-def _said_to_v1(scene: UndoContext, key: Key) -> dict[str, JsonValue]:
-    """Return attribute -> what the run left of it; what it never wrote is empty, where Sellsy does not fill it in."""
+def _written_to_v1(context: UndoContext, key: Key) -> dict[str, JsonValue]:
+    """Return attribute -> value left by the run; empty if never written, unless Sellsy fills it in."""
     empty = BLANK.get(key[0])
-    said: dict[str, JsonValue] = {empty: None} if empty else {}
-    for deed in scene.on(key, Verb.CREATE, Verb.STICKY, Verb.AGENDA):
-        block = deed.said.get(key[0])
-        if deed.operation.api != "v1" or not isinstance(block, dict):
+    values: dict[str, JsonValue] = {empty: None} if empty else {}
+    for write in context.on(key, Verb.CREATE, Verb.STICKY, Verb.AGENDA):
+        block = write.fields.get(key[0])
+        if write.operation.api != "v1" or not isinstance(block, dict):
             continue
         if "stickyNote" in block:
-            said["sticky_note"] = block["stickyNote"]
-        held = {key: block[name] for key, name in _AS_SHOWN.items() if name in block}
-        said |= {name: value for name, value in shown_of_event(held).items() if name in _TOLD_BY_V1}
-    return said
+            values["sticky_note"] = block["stickyNote"]
+        sent = {key: block[name] for key, name in _AS_SHOWN.items() if name in block}
+        values |= {name: value for name, value in shown_of_event(sent).items() if name in _SHOWN_BY_V1}
+    return values
 
 
 _AS_SHOWN = {"alerts": "alerts", "recurring": "use_recurrence", "recurring_params": "recurrence"}
-"""Key of what v1 shows of an event -> key of what it takes."""
+"""Key of an event in answers of v1 -> key in its requests."""
 
-_TOLD_BY_V1 = ("alerts", *(f"recurrence.{name}" for name in ("frequency", "every", "count", "until")))
-"""Columns of an event that v1 gives back as they were sent."""
+_SHOWN_BY_V1 = ("alerts", *(f"recurrence.{name}" for name in ("frequency", "every", "count", "until")))
+"""Columns of an event that v1 returns as they were sent."""
 
 
-def moved(deed: PastWrite, held: Document) -> bool:
-    """Tell whether an address says something else than the run wrote."""
+def moved(write: PastWrite, address: Document) -> bool:
+    """Tell whether an address differs from what the run wrote."""
     return any(
-        not (is_empty(held.get(name)) and is_empty(value)) and flat(held.get(name)) != flat(value)
-        for name, value in deed.said.items()
+        not (is_empty(address.get(name)) and is_empty(value)) and flat(address.get(name)) != flat(value)
+        for name, value in write.fields.items()
         if not name.startswith("is_")
     )
 
 
 def flat(value: JsonValue) -> str:
-    """Return a text on one line: lines and spaces may become others on the way."""
+    """Return a text on one line, as line breaks and spaces may change in transit."""
     return " ".join(str(value or "").split())
 
 
-def hung(scene: UndoContext, key: Key) -> Iterator[str]:
-    """Yield what hangs on a record of the run and is not the run's own, as a person recognises it."""
-    snapshot = scene.snapshot(key)
+def additions(context: UndoContext, key: Key) -> Iterator[str]:
+    """Yield descriptions of dependants and linked data that the run did not create."""
+    snapshot = context.snapshot(key)
     if snapshot is None:
         return
-    past, present = scene.past, scene.present
+    past, present = context.past, context.present
     made, linked = past.made.keys() | past.near, past.linked | past.near_links
-    yield from (what for one, what in present.hung.get(key, ()) if one not in made)
+    yield from (text for other, text in present.dependants.get(key, ()) if other not in made)
     for name, number in present.counted.get(key, {}).items():
         others = number - past.near_counts[key, _variant_of(name)]
         if others > 0:
             yield f"{name} ({others})"
-    ours = {deed.other for deed in scene.on(key, Verb.ADD_ADDRESS)}
-    for held in snapshot.addresses or ():
-        if held["id"] not in ours:
-            yield str(held.get("name") or one_line(held))
-    tags = {fold(name) for deed in scene.on(key, Verb.TAG) for name in tag_names(deed)}
+    ours = {write.other for write in context.on(key, Verb.ADD_ADDRESS)}
+    for address in snapshot.addresses or ():
+        if address["id"] not in ours:
+            yield str(address.get("name") or one_line(address))
+    tags = {fold(name) for write in context.on(key, Verb.TAG) for name in tag_names(write)}
     yield from (name for name in snapshot.tags or () if fold(name) not in tags)
     people = snapshot.contacts or ()
-    yield from (_person(one) for one in people if (key, int(str(one["id"]))) not in linked)
+    yield from (_person(person) for person in people if (key, int(str(person["id"]))) not in linked)
     employer = linked_by(People.ROLES).variant
     for company in snapshot.companies or ():
         if ((employer, int(str(company["id"]))), key[1]) not in linked:
@@ -186,20 +188,22 @@ def hung(scene: UndoContext, key: Key) -> Iterator[str]:
 
 
 def _variant_of(counted: str) -> str:
-    """Return the kind of record that is counted under a name; of what is no kind of ours the name itself."""
-    return next((one.variant for one in RESOURCES.values() if one.list_name == counted), counted)
+    """Return the variant that is counted under a name, or the name itself for an unknown kind."""
+    return next(
+        (resource.variant for resource in RESOURCES.values() if resource.list_name == counted), counted
+    )
 
 
-def _person(one: Document) -> str:
-    name = " ".join(str(one[part]) for part in ("first_name", "last_name") if one.get(part))
-    return f"{one['id']} ({name})"
+def _person(person: Document) -> str:
+    name = " ".join(str(person[part]) for part in ("first_name", "last_name") if person.get(part))
+    return f"{person['id']} ({name})"
 
 
-def tag_names(deed: PastWrite) -> list[str]:
-    """Return the tags that a write sent."""
-    return [str(one["value"]) for one in items(deed.body) if "value" in one]
+def tag_names(write: PastWrite) -> list[str]:
+    """Return the names of the tags that a write sent."""
+    return [str(item["value"]) for item in items(write.body) if "value" in item]
 
 
 def items(body: JsonValue) -> list[Document]:
     """Return the objects of a list."""
-    return [one for one in body if isinstance(one, dict)] if isinstance(body, list) else []
+    return [item for item in body if isinstance(item, dict)] if isinstance(body, list) else []

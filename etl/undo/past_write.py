@@ -1,4 +1,4 @@
-"""What one write of a run did: to which record, to which part of it, from what to what."""
+"""A past write of a run: its record, the part written, the values before and after."""
 
 import re
 from collections.abc import Mapping
@@ -60,7 +60,7 @@ _OF_PART = {
 class PastWrite:
     """A write that was done; `key` is its record, `other` the id of its address or linked contact.
 
-    `body` and `before` are those of the operation, with ids in the place of what stood for them.
+    `body` is that of the operation, with ids in place of the op_ids that stood for them.
     """
 
     verb: Verb
@@ -71,49 +71,49 @@ class PastWrite:
 
     @property
     def row(self) -> int:
-        """The row it belongs to."""
+        """The row of the write."""
         return self.operation.row
 
     @property
     def before(self) -> Document:
-        """What was there before, as fields; empty where there was nothing to tell."""
+        """The before-image as fields, empty where there is none."""
         return self.operation.before if isinstance(self.operation.before, dict) else {}
 
     @property
-    def said(self) -> Document:
-        """The body as fields; empty where it is a list or nothing."""
+    def fields(self) -> Document:
+        """The body as fields, empty where it is a list or missing."""
         return self.body if isinstance(self.body, dict) else {}
 
     @property
     def holders(self) -> Document:
-        """Who had the roles it gave away."""
-        found = self.before.get(HOLDERS)
-        return found if isinstance(found, dict) else {}
+        """The previous holders of the roles that it assigned."""
+        holders = self.before.get(HOLDERS)
+        return holders if isinstance(holders, dict) else {}
 
 
 def past_write_of(operation: OperationRecord, known: Mapping[str, int]) -> PastWrite | None:
-    """Return what an operation did, None where it left nothing to undo; `known` are the ids that writes gave."""
+    """Return the write of an operation, None where there is nothing to undo; `known` maps op_ids to ids."""
     body = filled(operation.body, known)
     if operation.api == "v1":
         return _of_v1(operation, body)
     path = operation.path
     for need in operation.needs:
         path = path.replace(need, str(known.get(need, need)))
-    found = _PATH.fullmatch(path)
-    variant = _variant_at(found["resource"]) if found else None
-    verb = _OF_PART.get((found["part"], operation.method)) if found else None
-    if found is None or variant is None or verb is None:
+    match = _PATH.fullmatch(path)
+    variant = _variant_at(match["resource"]) if match else None
+    verb = _OF_PART.get((match["part"], operation.method)) if match else None
+    if match is None or variant is None or verb is None:
         return None
-    key = (variant, int(found["id"] or operation.answer_id or 0))
-    other = int(found["other"] or (operation.answer_id if verb is Verb.ADD_ADDRESS else 0) or 0)
+    key = (variant, int(match["id"] or operation.answer_id or 0))
+    other = int(match["other"] or (operation.answer_id if verb is Verb.ADD_ADDRESS else 0) or 0)
     return PastWrite(verb, key, operation, body, other)
 
 
 def key_at(path: str) -> Key | None:
     """Return the record of a path."""
-    found = _PATH.fullmatch(path)
-    variant = _variant_at(found["resource"]) if found else None
-    return (variant, int(found["id"])) if found and variant and found["id"] else None
+    match = _PATH.fullmatch(path)
+    variant = _variant_at(match["resource"]) if match else None
+    return (variant, int(match["id"])) if match and variant and match["id"] else None
 
 
 def _variant_at(path: str) -> str | None:
@@ -121,12 +121,12 @@ def _variant_at(path: str) -> str | None:
 
 
 def _of_v1(operation: OperationRecord, body: JsonValue) -> PastWrite | None:
-    said: Document = body if isinstance(body, dict) else {}
+    fields: Document = body if isinstance(body, dict) else {}
     verb = _V1.get(operation.path)
     if verb is None:
         return None
     before = operation.before if isinstance(operation.before, dict) else {}
-    key, other = record_of(operation.path, said, before=before, answer_id=operation.answer_id)
+    key, other = record_of(operation.path, fields, before=before, answer_id=operation.answer_id)
     return PastWrite(verb, key, operation, body, other)
 
 
@@ -140,4 +140,4 @@ _V1: Mapping[str, Verb] = {
     "Peoples.unlinkThirds": Verb.UNLINK,
     "SmartTags.unassign": Verb.UNTAG,
 }
-"""Method of API v1 -> what it does."""
+"""Method of API v1 -> verb."""

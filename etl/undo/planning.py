@@ -1,7 +1,7 @@
-"""From what rows of a run did to the writes that take it back: few reads for many rows, then row by row.
+"""Planning the writes that undo rows of a run: batched reads for many rows, then row by row.
 
-A record that the run made ends, unless somebody changed it or hung something on it: then it stays, with all that the
-run gave it. What the run changed returns field by field, what it deleted comes back under a new id.
+A record that the run created is deleted, unless it was edited or got dependants since: then it stays, with all that the
+run gave it. Changed records are restored field by field, deleted ones are created again under a new id.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ from etl.undo.addresses_links import (
 from etl.undo.context import UndoContext, named, path_of, shown, warn
 from etl.undo.current_state import Look, StateReader
 from etl.undo.history import History
-from etl.undo.later_edits import edits, hung
+from etl.undo.later_edits import additions, edits
 from etl.undo.past_write import Key, PastWrite, Verb
 from etl.undo.recreate import Recreation
 from etl.undo.restore import restore_agenda, restore_custom, restore_fields, restore_sticky, restore_tags
@@ -60,7 +60,7 @@ _RESTORES: Mapping[Verb, Restore] = {
     Verb.CUSTOM: restore_custom,
     Verb.STICKY: restore_sticky,
 }
-"""Verbs on the record itself, which need no care when the record ends or stays as a whole."""
+"""Verbs on the record itself, skipped when the record is deleted or stays as a whole."""
 
 _AROUND: Mapping[Verb, Restore] = {
     Verb.LINK: unlink,
@@ -71,9 +71,9 @@ _AROUND: Mapping[Verb, Restore] = {
 
 @dataclass(slots=True)
 class UndoPlanner:
-    """Plans the taking back of rows; `reborn` gives the new ids of records that are back already.
+    """Plans the undo of rows; `recreated` gives the new ids of records already created again.
 
-    `dry` plans as if what is not back yet were. `force` takes back what somebody changed since, too.
+    `dry` plans as if all records had been created again. `force` also undoes what was edited since.
     """
 
     entity: type[Entity]
@@ -83,184 +83,185 @@ class UndoPlanner:
     new_id: Callable[[], str]
     force: bool
     dry: bool
-    reborn: dict[Key, str] = field(default_factory=dict)
+    recreated: dict[Key, str] = field(default_factory=dict)
 
     def plan(self, groups: Sequence[Sequence[StoredRow]]) -> list[RowPlan]:
-        """Return the plan of every row; `groups` are rows of the run that is taken back.
+        """Return the plan of every row; `groups` are rows of the run to undo.
 
         Raises:
             ApiError: see `etl.core.errors`.
         """
         rows = [row.row for group in groups for row in group]
-        deeds = self.past.deeds(rows)
-        scene = self._scene(deeds)
-        told = self._judge(scene, deeds)
+        writes = self.past.past_writes(rows)
+        context = self._context(writes)
+        reasons = self._judge(context, writes)
         plans: list[RowPlan] = []
         for group in groups:
             back = frozenset(
-                deed.key for row in group for deed in deeds.get(row.row, ()) if deed.verb is Verb.DELETE
+                write.key for row in group for write in writes.get(row.row, ()) if write.verb is Verb.DELETE
             )
-            rebirth = Recreation(scene, back, self.reader.type_of, foreseen=self.dry)
-            plans += [self._row(rebirth, row, deeds.get(row.row, ()), told) for row in group]
+            recreation = Recreation(context, back, self.reader.type_of, dry=self.dry)
+            plans += [self._row(recreation, row, writes.get(row.row, ()), reasons) for row in group]
         return plans
 
-    # what is there
+    # reading
 
-    def _scene(self, deeds: Mapping[int, Sequence[PastWrite]]) -> UndoContext:
-        """Read what Sellsy holds of the records that rows wrote."""
+    def _context(self, writes: Mapping[int, Sequence[PastWrite]]) -> UndoContext:
+        """Read the current state of the records that rows wrote."""
         looks: dict[Key, Look] = {}
         by_key: dict[Key, list[PastWrite]] = defaultdict(list)
-        for deed in (one for some in deeds.values() for one in some):
-            by_key[deed.key].append(deed)
-            for key, look in self._looks(deed):
+        for write in (write for listed in writes.values() for write in listed):
+            by_key[write.key].append(write)
+            for key, look in self._looks(write):
                 looks[key] = looks[key] | look if key in looks else look
-        for deed in self._others(by_key, deeds.keys()):
-            by_key[deed.key].append(deed)
-        tags = any(deed.verb is Verb.TAG for some in deeds.values() for deed in some)
+        for write in self._others(by_key, writes.keys()):
+            by_key[write.key].append(write)
+        tags = any(write.verb is Verb.TAG for listed in writes.values() for write in listed)
         return UndoContext(
             entity=self.entity,
             headers=self.headers,
             past=self.past,
             present=self.reader.read(looks),
-            deeds=by_key,
+            writes=by_key,
             force=self.force,
             has_v1=tags and self.reader.has_v1,
             fields=self.reader.fields,
-            reborn=self.reborn,
+            recreated=self.recreated,
         )
 
-    def _looks(self, deed: PastWrite) -> list[tuple[Key, Look]]:
-        if deed.verb is Verb.CREATE:
-            entity = self.entity if deed.key[0] in self.entity.variants else entity_named(PERSON)
-            v1 = deed.operation.api == "v1"
-            return [(deed.key, Look(Needs.everything(entity), v1=v1, whole=True))]
-        look = _LOOKS.get(deed.verb)
-        found = [(deed.key, look)] if look is not None else []
-        if deed.verb in _LINKS:
-            found.append(
+    def _looks(self, write: PastWrite) -> list[tuple[Key, Look]]:
+        if write.verb is Verb.CREATE:
+            entity = self.entity if write.key[0] in self.entity.variants else entity_named(PERSON)
+            v1 = write.operation.api == "v1"
+            return [(write.key, Look(Needs.everything(entity), v1=v1, whole=True))]
+        look = _LOOKS.get(write.verb)
+        looks = [(write.key, look)] if look is not None else []
+        if write.verb in _LINKS:
+            looks.append(
                 (
-                    (PERSON, deed.other),
-                    Look(v1=RESOURCES[deed.key[0]].people is People.V1 and self._made(deed)),
+                    (PERSON, write.other),
+                    Look(v1=RESOURCES[write.key[0]].people is People.V1 and self._made(write)),
                 )
             )
-        return found
+        return looks
 
-    def _made(self, deed: PastWrite) -> bool:
-        return (PERSON, deed.other) in self.past.made
+    def _made(self, write: PastWrite) -> bool:
+        return (PERSON, write.other) in self.past.made
 
     def _others(self, keys: Mapping[Key, Sequence[PastWrite]], here: Collection[int]) -> list[PastWrite]:
-        """Return what rows that are not at hand did to the same records."""
+        """Return the writes of other rows to the same records."""
         wanted = {row for key in keys for row in self.past.shared.get(key, ())}.difference(here)
-        found = self.past.deeds(sorted(wanted)) if wanted else {}
-        return [deed for some in found.values() for deed in some if deed.key in keys]
+        by_row = self.past.past_writes(sorted(wanted)) if wanted else {}
+        return [write for listed in by_row.values() for write in listed if write.key in keys]
 
-    # what ends, what stays
+    # which records are deleted
 
     def _judge(
-        self, scene: UndoContext, deeds: Mapping[int, Sequence[PastWrite]]
+        self, context: UndoContext, writes: Mapping[int, Sequence[PastWrite]]
     ) -> dict[Key, list[Problem]]:
-        """Decide for each record of the run whether it ends, and return why those that stay do."""
-        told: dict[Key, list[Problem]] = {}
-        made = [one for some in deeds.values() for one in some if one.verb is Verb.CREATE]
-        for deed in made:
-            if scene.snapshot(deed.key) is None:
+        """Decide which records of the run to delete, and return why the others stay."""
+        reasons: dict[Key, list[Problem]] = {}
+        made = [write for listed in writes.values() for write in listed if write.verb is Verb.CREATE]
+        for write in made:
+            if context.snapshot(write.key) is None:
                 continue
-            problems = [] if self.force else _since(scene, deed)
+            problems = [] if self.force else _since(context, write)
             if problems:
-                told[deed.key] = problems
-                scene.kept.add(deed.key)
+                reasons[write.key] = problems
+                context.kept.add(write.key)
             else:
-                scene.doomed.add(deed.key)
-        for deed in (one for some in deeds.values() for one in some if one.verb is Verb.LINK):
-            contact: Key = (PERSON, deed.other)
-            if deed.key in scene.kept and contact in scene.doomed:
-                scene.doomed.remove(contact)
-                scene.kept.add(contact)
+                context.doomed.add(write.key)
+        for write in (write for listed in writes.values() for write in listed if write.verb is Verb.LINK):
+            contact: Key = (PERSON, write.other)
+            if write.key in context.kept and contact in context.doomed:
+                context.doomed.remove(contact)
+                context.kept.add(contact)
                 params = {
-                    "record": named(scene.snapshot(contact), contact),
-                    "with": named(scene.snapshot(deed.key), deed.key),
+                    "record": named(context.snapshot(contact), contact),
+                    "with": named(context.snapshot(write.key), write.key),
                 }
-                told[contact] = [Problem("undo-kept-with", params=params)]
-        return told
+                reasons[contact] = [Problem("undo-kept-with", params=params)]
+        return reasons
 
-    # one row
+    # a row
 
     def _row(
         self,
-        rebirth: Recreation,
+        recreation: Recreation,
         row: StoredRow,
-        deeds: Sequence[PastWrite],
-        told: Mapping[Key, Sequence[Problem]],
+        writes: Sequence[PastWrite],
+        reasons: Mapping[Key, Sequence[Problem]],
     ) -> RowPlan:
-        scene = rebirth.scene
+        context = recreation.context
         draft = Draft(row.row, self.new_id, headers=self.headers)
         if row.row in self.past.unsure:
             draft.problems.append(Problem("undo-unsure", row.row))
-        for deed in _backwards(deeds):
+        for write in _backwards(writes):
             draft.needs = ()
-            if deed.verb is Verb.CREATE:
-                self._end(scene, draft, deed, told)
-            elif deed.verb is Verb.DELETE:
-                rebirth.plan(draft, deed)
-            elif deed.verb is Verb.SOURCE:
-                warn(draft, "undo-source-stays", name=_source(deed))
-            elif deed.verb in _AROUND:
-                _AROUND[deed.verb](scene, draft, deed)
-            elif deed.key in scene.doomed or deed.key in scene.kept:
+            if write.verb is Verb.CREATE:
+                self._end(context, draft, write, reasons)
+            elif write.verb is Verb.DELETE:
+                recreation.plan(draft, write)
+            elif write.verb is Verb.SOURCE:
+                warn(draft, "undo-source-stays", name=_source(write))
+            elif write.verb in _AROUND:
+                _AROUND[write.verb](context, draft, write)
+            elif write.key in context.doomed or write.key in context.kept:
                 continue
-            elif scene.snapshot(deed.key) is None:
-                warn(draft, "undo-gone", record=named(None, deed.key))
-            elif deed.verb is Verb.AGENDA:
-                restore_agenda(scene, draft, deed, row.changes)
+            elif context.snapshot(write.key) is None:
+                warn(draft, "undo-gone", record=named(None, write.key))
+            elif write.verb is Verb.AGENDA:
+                restore_agenda(context, draft, write, row.changes)
             else:
-                _RESTORES[deed.verb](scene, draft, deed)
+                _RESTORES[write.verb](context, draft, write)
         return _row_plan(draft, row)
 
     def _end(
-        self, scene: UndoContext, draft: Draft, deed: PastWrite, told: Mapping[Key, Sequence[Problem]]
+        self, context: UndoContext, draft: Draft, write: PastWrite, reasons: Mapping[Key, Sequence[Problem]]
     ) -> None:
-        """Plan the end of a record that the run made; all that was read of it is its before-image."""
-        snapshot = scene.snapshot(deed.key)
+        """Delete a record that the run created; all that was read of it is its before-image."""
+        snapshot = context.snapshot(write.key)
         if snapshot is None:
-            warn(draft, "undo-gone", record=named(None, deed.key))
+            warn(draft, "undo-gone", record=named(None, write.key))
             return
-        if deed.key in scene.kept:
-            problems = told[deed.key]
+        if write.key in context.kept:
+            problems = reasons[write.key]
             draft.problems += [
-                Problem(one.code, draft.row, one.column, params=one.params) for one in problems
+                Problem(problem.code, draft.row, problem.column, params=problem.params)
+                for problem in problems
             ]
             return
-        kind = "delete" if deed.operation.kind == "create" else deed.operation.kind
-        draft.write(kind, "DELETE", path_of(deed.key), None, before=snapshot.to_json())
+        kind = "delete" if write.operation.kind == "create" else write.operation.kind
+        draft.write(kind, "DELETE", path_of(write.key), None, before=snapshot.to_json())
         attribute = "record" if kind == "delete" else PERSON
         draft.changes.append(Change(attribute, describe(snapshot.document), None))
 
 
-def _backwards(deeds: Sequence[PastWrite]) -> list[PastWrite]:
-    """Return what a row did, the last first; what v1 writes as a whole comes before the fields that v2 restores."""
-    found = [*reversed(deeds)]
-    return [one for one in found if one.verb is Verb.AGENDA] + [
-        one for one in found if one.verb is not Verb.AGENDA
+def _backwards(writes: Sequence[PastWrite]) -> list[PastWrite]:
+    """Return the writes of a row, last first, but whole events of v1 before the fields that v2 restores."""
+    latest_first = [*reversed(writes)]
+    return [write for write in latest_first if write.verb is Verb.AGENDA] + [
+        write for write in latest_first if write.verb is not Verb.AGENDA
     ]
 
 
-def _since(scene: UndoContext, deed: PastWrite) -> list[Problem]:
-    """Return what somebody changed of a record of the run, or hung on it, since."""
-    record = named(scene.snapshot(deed.key), deed.key)
+def _since(context: UndoContext, write: PastWrite) -> list[Problem]:
+    """Return the edits and additions to a record since the run."""
+    record = named(context.snapshot(write.key), write.key)
     changed = [
         Problem(
             "undo-edited",
-            column=one.label,
-            params={"record": record, "wrote": shown(one.wrote), "now": shown(one.now)},
+            column=edit.label,
+            params={"record": record, "wrote": shown(edit.wrote), "now": shown(edit.now)},
         )
-        for one in edits(scene, deed.key)
+        for edit in edits(context, write.key)
     ]
-    added = list(hung(scene, deed.key))
+    added = list(additions(context, write.key))
     return changed + ([Problem("undo-hung", params={"record": record, "added": added})] if added else [])
 
 
-def _source(deed: PastWrite) -> object:
-    source = deed.said.get("source")
+def _source(write: PastWrite) -> object:
+    source = write.fields.get("source")
     return source.get("label") if isinstance(source, dict) else None
 
 

@@ -1,7 +1,7 @@
-"""The preparation of an undo: a run like any other, whose rows and writes come from the journal of an earlier one.
+"""Preparing an undo: a run like any other, whose rows and writes come from the journal of an earlier run.
 
-Rows are taken back last first, so that what hangs on something goes before it. A record that comes back may have to
-wait for another one of the run: such rows are planned once that one is there.
+Rows are undone last first, so that dependants are deleted before what they depend on. A record created again may have
+to wait for another record of the run: its row is planned once that one exists.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,20 +42,20 @@ from etl.undo.report import shown_changes, write_undo
 _OPEN = tuple(
     state for state in OperationState if state not in (OperationState.SETTLED, OperationState.RECONCILED)
 )
-"""States of writes of which more may come."""
+"""States of writes that may still change."""
 
 _WINDOW = 500
 """Rows read, planned and settled at a time."""
 
 _NAMES = ("name", "title", "first_name", "last_name", "text", "siret", "reference", "email", "legacy_id")
-"""What is kept of a row so that a person, and the ids of another system, recognise its record."""
+"""Values kept of a row to identify its record, for people and for ids of another system."""
 
 
 @dataclass(slots=True)
 class Undo:
-    """Prepares the run that takes `parent` back; `force` takes back what somebody changed since, too.
+    """Prepares the run that undoes `parent`; `force` also undoes what was edited since.
 
-    `beside` are the runs that are taken back together with it: a rehearsal supposes that what they made is gone.
+    `beside` are the runs undone together with it: a rehearsal assumes that what they created is gone.
     """
 
     parent: RunRecord
@@ -77,11 +77,11 @@ class Undo:
     _shown: Shown | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for what is read of the account."""
+        """Prepare the reader of the account."""
         self._reader = StateReader(self.sellsy, self.batch_size)
 
     def start(self) -> RunStart:
-        """Return what is known of the run before it begins."""
+        """Return the settings of the run before it starts."""
         kept = self.parent
         settings: dict[str, JsonValue] = {
             "headers": kept.settings.get("headers") or {},
@@ -110,7 +110,7 @@ class Undo:
         return {name: str(header) for name, header in kept.items()} if isinstance(kept, dict) else {}
 
     def prepare(self, run_id: str) -> None:
-        """Settle what is unknown of the earlier run, then journal its rows and the writes that take them back.
+        """Settle unknown writes of the earlier run, then journal its rows and the writes that undo them.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -120,19 +120,19 @@ class Undo:
         past = History.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
         self._add_rows(run_id, past)
         self.observer.stage("read")
-        self._reader.foresee(past)
+        self._reader.expect(past)
         self.observer.stage("plan", self.journal.rows.counts(run_id)["read"])
         self._plan(run_id, past, {}, final=self.dry)
         self._reader.rows.forget()
-        self._tell(run_id, past)
+        self._announce(run_id, past)
         if self.report_path is not None:
-            self._shown = self._shown_of(run_id)  # what it reads is announced
+            self._shown = self._shown_of(run_id)  # its reads are announced
 
     def again(self, run_id: str) -> None:
-        """Keep what is planned: it ends or restores what the earlier run left, and nothing else."""
+        """Keep the plan as it is: it only undoes what the earlier run left."""
 
     def more(self, run_id: str) -> bool:
-        """Plan the rows whose records had to wait for others that have come back meanwhile.
+        """Plan the rows whose records had to wait for others, which exist again by now.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -141,15 +141,15 @@ class Undo:
         if next(self._pending(run_id), None) is None:
             return False
         past = History.read(self.journal, self.parent.run_id, beside=self.beside if self.dry else ())
-        reborn = self._reborn(run_id)
-        if not self._plan(run_id, past, reborn, final=False):
-            self._plan(run_id, past, reborn, final=True)
+        recreated = self._recreated(run_id)
+        if not self._plan(run_id, past, recreated, final=False):
+            self._plan(run_id, past, recreated, final=True)
         return True
 
     # the earlier run
 
     def _close(self) -> None:
-        """Decide what the earlier run left without an answer, and close it: what it never sent is never sent."""
+        """Settle the writes that the earlier run left open, and close it: unsent writes are never sent."""
         run = self.parent
         if next(self.journal.operations.read(run.run_id, states=_OPEN), None) is None:
             return
@@ -166,9 +166,9 @@ class Undo:
             row.row: row.group_key for row in self.journal.rows.every(self.parent.run_id) if row.group_key
         }
         position = 0
-        for some in batched(past.order(groups), _WINDOW):
-            rows = {row.row: row for row in self.journal.rows.at(self.parent.run_id, some)}
-            new = [_new_row(rows[number], position + rank) for rank, number in enumerate(some)]
+        for numbers in batched(past.order(groups), _WINDOW):
+            rows = {row.row: row for row in self.journal.rows.at(self.parent.run_id, numbers)}
+            new = [_new_row(rows[number], position + rank) for rank, number in enumerate(numbers)]
             self.journal.rows.add(run_id, new)
             position += len(new)
         self.journal.runs.set_loaded(run_id)
@@ -181,7 +181,7 @@ class Undo:
             position = rows[-1].position
             yield from (row for row in rows if row.state is RowState.PENDING)
 
-    def _plan(self, run_id: str, past: History, reborn: dict[Key, str], *, final: bool) -> int:
+    def _plan(self, run_id: str, past: History, recreated: dict[Key, str], *, final: bool) -> int:
         """Plan the pending groups of rows whose records need not wait, and return how many rows there were."""
         planner = UndoPlanner(
             entity=entity_named(self.parent.entity),
@@ -194,17 +194,17 @@ class Undo:
         )
         planned = 0
         for window in batched(list(self._groups(run_id)), _WINDOW):
-            deeds = past.deeds([row for group in window for row in group])
-            ready = [group for group in window if final or not _waits(group, deeds, past, reborn)]
-            # What this window brings back has no id yet: a later one must not name it.
-            planner.reborn = dict(reborn)
+            writes = past.past_writes([row for group in window for row in group])
+            ready = [group for group in window if final or not _waits(group, writes, past, recreated)]
+            # Records that this window creates again have no id yet: a later window must not name them.
+            planner.recreated = dict(recreated)
             planned += self._window(run_id, planner, ready)
         return planned
 
     def _groups(self, run_id: str) -> Iterator[list[int]]:
-        """Yield the pending rows, those of one group together, in the order of work."""
+        """Yield the pending rows in the order of work, rows of a group together."""
         groups = self.journal.rows.groups(run_id)
-        followers = {row for some in groups.values() for row in some[1:]}
+        followers = {row for group in groups.values() for row in group[1:]}
         for row in self._pending(run_id):
             if row.row not in followers:
                 yield list(groups.get(row.row, (row.row,)))
@@ -224,20 +224,20 @@ class Undo:
         self.observer.advance(len(numbers))
         return len(numbers)
 
-    def _reborn(self, run_id: str) -> dict[Key, str]:
-        """Return the new ids of the records that this run brought back."""
-        found: dict[Key, str] = {}
+    def _recreated(self, run_id: str) -> dict[Key, str]:
+        """Return the new ids of the records that this run created again."""
+        new_ids: dict[Key, str] = {}
         for operation in self.journal.operations.read(run_id, kinds=["create", PERSON]):
             was = operation.before.get(WAS) if isinstance(operation.before, dict) else None
             key = key_at(str(was)) if was else None
             if key is not None and operation.answer_id is not None:
-                found[key] = str(operation.answer_id)
-        return found
+                new_ids[key] = str(operation.answer_id)
+        return new_ids
 
-    # what is said
+    # reporting
 
-    def _tell(self, run_id: str, past: History) -> None:
-        """Say, before anything is written, what stays and what cannot come back."""
+    def _announce(self, run_id: str, past: History) -> None:
+        """Report, before anything is written, what stays and what cannot be restored."""
         kept = created = left = 0
         for row in self.journal.rows.every(run_id):
             left += row.state is not RowState.SETTLED
@@ -257,7 +257,7 @@ class Undo:
             self.observer.note("note-undo-nothing", run=self.parent.run_id)
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
-        """Write what was taken back and what was kept, and return where."""
+        """Write the report of what was undone and what was kept, and return its path."""
         if self.report_path is None:
             return None
         return write_undo(
@@ -274,21 +274,26 @@ class Undo:
 
 
 def _waits(
-    group: Sequence[int], deeds: Mapping[int, Sequence[PastWrite]], past: History, reborn: Mapping[Key, str]
+    group: Sequence[int],
+    writes: Mapping[int, Sequence[PastWrite]],
+    past: History,
+    recreated: Mapping[Key, str],
 ) -> bool:
-    """Tell whether a group brings back what hangs on a record of another group that is not back yet."""
-    back = [deed for row in group for deed in deeds.get(row, ()) if deed.verb is Verb.DELETE]
-    own = {deed.key for deed in back}
+    """Tell whether a group depends on a record of another group that is not created again yet."""
+    back = [write for row in group for write in writes.get(row, ()) if write.verb is Verb.DELETE]
+    own = {write.key for write in back}
     return any(
-        key in past.ended and key not in reborn and key not in own for deed in back for key in waits_for(deed)
+        key in past.ended and key not in recreated and key not in own
+        for write in back
+        for key in waits_for(write)
     )
 
 
 def _new_row(row: StoredRow, position: int) -> NewRow:
     values = (row.record or {}).get("values")
-    said: dict[str, JsonValue] = values if isinstance(values, dict) else {}
+    stated: dict[str, JsonValue] = values if isinstance(values, dict) else {}
     record: dict[str, JsonValue] = {
         "variant": (row.record or {}).get("variant"),
-        "values": {name: said[name] for name in _NAMES if name in said},
+        "values": {name: stated[name] for name in _NAMES if name in stated},
     }
     return NewRow(row.row, record, group_key=row.group_key, position=position, sellsy_id=row.sellsy_id)

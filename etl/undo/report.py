@@ -1,4 +1,4 @@
-"""The report of an undo: what was taken back, cell by cell, and what was kept or cannot come back, with the reason."""
+"""The report of an undo: each cell undone, and what was kept or cannot be restored, with the reason."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -36,7 +36,7 @@ def write_undo(
     shown: Shown,
     observer: Observer,
 ) -> str | None:
-    """Write the workbook of an undo and return where it is; None where it cannot be written.
+    """Write the workbook of an undo and return its path, None where it cannot be written.
 
     Raises:
         ApiError: a list of names cannot be read.
@@ -77,7 +77,7 @@ def write_undo(
 def shown_changes(
     run: RunRecord, journal: Journal, sellsy: Sellsy, *, headers: Mapping[str, str], lang: Lang
 ) -> Shown:
-    """Return what shows the changes of an undo; the names that those need are read.
+    """Return the display of the changes of an undo, with the names it needs read.
 
     Raises:
         ApiError: a list of names cannot be read.
@@ -85,9 +85,9 @@ def shown_changes(
     entity = entity_named(run.entity)
     lookups, custom = Lookups(sellsy), dict[str, CustomField]()
     shown = Shown(entity, headers, custom, lookups, lang)
-    for some in batched(journal.rows.every(run.run_id), _WINDOW):
-        shown.read(change for row in some for change in row.changes)
-        for change in (change for row in some for change in row.changes):
+    for rows in batched(journal.rows.every(run.run_id), _WINDOW):
+        shown.read(change for row in rows for change in row.changes)
+        for change in (change for row in rows for change in row.changes):
             if is_custom_attribute(change.column) and not custom:
                 custom |= _custom(sellsy, run.entity, headers)
             shown.named(change)
@@ -95,7 +95,7 @@ def shown_changes(
 
 
 def _custom(sellsy: Sellsy, entity: str, headers: Mapping[str, str]) -> dict[str, CustomField]:
-    """Return the custom fields of the run's columns; one that is gone is shown as it is."""
+    """Return the custom fields of the run's columns, nothing if one is gone."""
     try:
         return custom_fields_of(sellsy, entity_named(entity), headers)
     except DataError:
@@ -113,7 +113,7 @@ def _lines(journal: Journal, run_id: str, shown: Shown, *, dry: bool) -> Iterato
 
 
 def _kept(journal: Journal, run_id: str, lang: Lang) -> Iterator[list[Cell]]:
-    """Yield what was kept, then what cannot come back."""
+    """Yield the lines of what was kept, then of what cannot be restored."""
     for severity in (Severity.ERROR, Severity.WARNING):
         for row in journal.rows.every(run_id):
             for problem in row.problems:
