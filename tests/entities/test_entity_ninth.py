@@ -222,7 +222,9 @@ def test_a_killed_process_that_finds_it_by_its_entry_point_is_resumed(shop, tmp_
     (offered / "entry_points.txt").write_text(point, encoding="utf-8")
     path = tmp_path / "killed.csv"
     path.write_text(HEAD + "".join(f"K-{i};Produit {i};;;\n" for i in range(12)), encoding="utf-8")
-    never = [{"match": {"path": "/batch$"}, "nth": nth, "fault": "delay", "ms": 600_000} for nth in range(4, 12)]
+    never = [
+        {"match": {"path": "/batch$"}, "nth": nth, "fault": "delay", "ms": 600_000} for nth in range(4, 12)
+    ]
     shop.faults(*never)  # a few batches are written, the others not before the process is killed
     code = (
         "import sys; from etl import import_file; from etl.config.settings import Settings;"
