@@ -1,1 +1,1 @@
-"""Writes whose answer was lost: what they did is looked up in Sellsy, and only that decides."""
+"""Writes whose answer was lost: Sellsy is read to find out what they did, and nothing else decides."""

@@ -1,6 +1,6 @@
-"""Closing a run that will not be completed: what it sent is looked up, what it had not sent will never be.
+"""Close a run that will not be completed: look up what it sent, and never send the rest.
 
-A later run takes its rows over; nothing of the closed one can be sent afterwards, so nothing is written twice.
+A later run takes its rows over. Nothing of the closed run can be sent afterwards, so nothing is written twice.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ _WINDOW = 500
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """Closes runs of an account that is held; `settle_s` is in seconds."""
+    """Closes runs of an account that this process has locked; `settle_s` is in seconds."""
 
     journal: Journal
     sellsy: Sellsy
@@ -38,7 +38,7 @@ class Closing:
     settle_s: float = SETTLE_S
 
     def close_unfinished(self, *, source_sha256: str, account: str) -> None:
-        """Close the runs on a file that did not finish: whoever calls this takes their rows over.
+        """Close the runs on a file that did not finish; the caller takes their rows over.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -49,8 +49,8 @@ class Closing:
                 self.observer.note("note-unfinished", run=run.run_id)
                 self.close(run, Outcome.SKIPPED, Problem("taken-over", severity=Severity.WARNING))
 
-    def close(self, run: RunRecord, outcome: Outcome, said: Problem) -> None:
-        """Look up what a run sent, and settle the rows it did not send with an outcome and what is said of it.
+    def close(self, run: RunRecord, outcome: Outcome, problem: Problem) -> None:
+        """Look up what a run sent, and settle the rows it did not send with an outcome and a problem.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -58,11 +58,11 @@ class Closing:
         """
         with self.journal.lock(run.run_id):
             self._reconcile(run)
-            give_up(self.journal, run.run_id, outcome, said)
+            give_up(self.journal, run.run_id, outcome, problem)
             self._finish(run, RunStatus.FINISHED)
 
     def look_up(self, run: RunRecord) -> None:
-        """Look up what a run sent, and close it unless something is left that it did not send.
+        """Look up what a run sent, and close it unless writes are left to send.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -96,12 +96,15 @@ class Closing:
         )
 
 
-def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> None:
-    """Settle every write that is only planned as never sent, and its row with an outcome and what is said of it."""
+def give_up(journal: Journal, run_id: str, outcome: Outcome, problem: Problem) -> None:
+    """Settle every planned write as never sent, and its row with an outcome and a problem."""
     planned = journal.operations.read(run_id, states=[OperationState.PLANNED])
-    for some in batched(planned, _WINDOW):
+    for operations in batched(planned, _WINDOW):
         journal.operations.settle(
-            run_id, operations=[OperationOutcome(one.op_id, error={"code": _GIVEN_UP}) for one in some]
+            run_id,
+            operations=[
+                OperationOutcome(operation.op_id, error={"code": _GIVEN_UP}) for operation in operations
+            ],
         )
     position = -1
     while rows := journal.rows.next(run_id, after_position=position, limit=_WINDOW):
@@ -112,8 +115,12 @@ def give_up(journal: Journal, run_id: str, outcome: Outcome, said: Problem) -> N
                 done[operation.row].append(operation)
         results = []
         for row in rows:
-            ids = {one.op_id: one.answer_id for one in done[row.row] if one.answer_id is not None}
+            ids = {
+                operation.op_id: operation.answer_id
+                for operation in done[row.row]
+                if operation.answer_id is not None
+            }
             created = record_id(row, done[row.row], ids)
-            problems = (*row.problems, replace(said, row=row.row))
+            problems = (*row.problems, replace(problem, row=row.row))
             results.append(RowResult(row.row, outcome, row.sellsy_id or created, problems, row.changes))
         journal.operations.settle(run_id, rows=results)

@@ -1,7 +1,7 @@
-"""What a creation leaves in the CRM once it is done: where to look for it, and how to know it again.
+"""What a creation leaves in the CRM: where to look for the record, and how to recognise it.
 
-It is known by what makes it itself (a match key, else names, moment and what it hangs on); that it says everything
-that was sent tells it from others of the same identity.
+A record is recognised by its identity (a match key, else its names, time and parent records). Among records of the
+same identity, one that has every value that was sent comes first.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from etl.v1.written import trace_of
 Document = Mapping[str, JsonValue]
 
 _BLANK = ("first_name", "email")
-"""Fields of an identity that must be empty in the CRM too where the creation states none."""
+"""Identity fields that must be empty in the CRM too when the creation leaves them empty."""
 
 _UNSEEN = frozenset({"mentioned_staff_ids", "number", "owner_id", "wants_meet_link", "said"})
 """Fields that answers do not show, or that Sellsy fills in when they are left out."""
@@ -27,10 +27,10 @@ _UNSEEN = frozenset({"mentioned_staff_ids", "number", "owner_id", "wants_meet_li
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A creation as v2 would show it: where it would be, by which filters, and what it says.
+    """A creation as v2 would show it: the path of its resource, the filters that find it, and its values.
 
-    `task` is the task that a comment hangs on, which only v1 shows. `timed` tells that the filters are too wide:
-    the time of creation narrows them.
+    `task` is the task that a comment belongs to, which only v1 shows. `timed` means that the filters are too wide
+    and that the time of creation must narrow them.
     """
 
     path: str
@@ -40,7 +40,7 @@ class Fingerprint:
 
     @classmethod
     def of(cls, operation: OperationRecord, body: JsonValue) -> "Fingerprint":
-        """Return the trace of a creation; `body` is what was sent, with the ids it names."""
+        """Return the fingerprint of a creation; `body` is what was sent, with the ids it names."""
         sent = body if isinstance(body, dict) else {}
         made = trace_of(operation.path, sent)
         if made is not None:
@@ -49,26 +49,26 @@ class Fingerprint:
 
     @property
     def resource(self) -> Resource:
-        """The resource in which it made a record."""
+        """The resource in which the creation makes a record."""
         return resource_at(self.path)
 
     @property
     def timed(self) -> bool:
-        """Whether nothing but its time of creation narrows the search."""
+        """Whether only the time of creation narrows the search."""
         return not self.filters and self.task is None and "created" not in self.body
 
     @property
     def weak(self) -> bool:
-        """Whether others may well share its identity: a person without e-mail and reference."""
+        """Whether other records may well share the identity: a person without e-mail and reference."""
         return bool(self.resource.unique) and not self.keyed
 
     @property
     def keyed(self) -> bool:
-        """Whether a match key tells it from all others: where it is found it was not there when it was planned."""
+        """Whether a match key identifies the record: planning checked that no record had this key."""
         return any(not is_empty(self.body.get(key)) for key in self.resource.unique)
 
     def is_like(self, document: Document) -> bool:
-        """Tell whether a record has the identity of the creation."""
+        """Return whether a record has the identity of the creation."""
         return all(self._same(name, document) for name in self.resource.identity)
 
     def _same(self, name: str, document: Document) -> bool:
@@ -81,13 +81,13 @@ class Fingerprint:
             return any(_alike(wanted, document, key) for key in ("description", "title"))
         return _alike(wanted, document, name)
 
-    def is_said_by(self, document: Document) -> bool:
-        """Tell whether a record says everything that the creation says."""
-        return says(self.body, document)
+    def equals(self, document: Document) -> bool:
+        """Return whether a record has every value of the creation."""
+        return has_values(document, self.body)
 
 
 def _filters(resource: Resource, body: Document) -> dict[str, JsonValue]:
-    """Return the narrowest filter that Sellsy has for what a body says (API contract 2.264.0)."""
+    """Return the narrowest filter that Sellsy has for a body (API contract 2.264.0)."""
     for name, path in resource.sought_by:
         value = dig(body, path)
         if not is_empty(value):
@@ -99,8 +99,8 @@ def _filters(resource: Resource, body: Document) -> dict[str, JsonValue]:
     return {"due_date": {"start": moment, "end": moment}} if moment else {}
 
 
-def says(body: Document, document: Document) -> bool:
-    """Tell whether a record says what a body says; what answers do not show is not asked."""
+def has_values(document: Document, body: Document) -> bool:
+    """Return whether a record has the values of a body; fields that answers do not show are ignored."""
     return all(
         key in _UNSEEN or is_empty(value) or _alike(value, document, key) for key, value in body.items()
     )
@@ -110,16 +110,16 @@ def _alike(wanted: JsonValue, document: Document, key: str) -> bool:
     if isinstance(wanted, dict):
         inside = document.get(key)
         if isinstance(inside, dict):
-            return says(wanted, inside)
+            return has_values(inside, wanted)
         return False
-    held = dig(document, key)
+    actual = dig(document, key)
     if isinstance(wanted, list):
-        return same_items(held if isinstance(held, list) else [], wanted)
-    if isinstance(wanted, bool) or held is None:
-        return held == wanted
-    if "T" in str(wanted) and instant(wanted) == instant(held):
+        return same_items(actual if isinstance(actual, list) else [], wanted)
+    if isinstance(wanted, bool) or actual is None:
+        return actual == wanted
+    if "T" in str(wanted) and instant(wanted) == instant(actual):
         return True
-    return fold(str(held)) == fold(str(wanted)) or _number(held) == _number(wanted) is not None
+    return fold(str(actual)) == fold(str(wanted)) or _number(actual) == _number(wanted) is not None
 
 
 def _number(value: JsonValue) -> float | None:
@@ -131,4 +131,4 @@ def _number(value: JsonValue) -> float | None:
 
 def _ids(related: JsonValue) -> set[str]:
     listed = related if isinstance(related, list) else []
-    return {str(one.get("id")) for one in listed if isinstance(one, dict)}
+    return {str(item.get("id")) for item in listed if isinstance(item, dict)}

@@ -1,4 +1,4 @@
-"""What a run left without an answer, and what it knows: one pass over its writes."""
+"""The writes of a run that have no answer, and the ids of the others, collected in one pass."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,9 +19,9 @@ PARENT_FAILED = "parent-failed"
 class Survey:
     """The writes of a run.
 
-    `lost` have no answer, `rows` are theirs and those that only wait for them. `known` gives the id that each op_id
-    was answered, `given` the op_id that made a record (resource, id). `dead` were refused, or hang on one that was.
-    `last_sign` is when the run last wrote, by Sellsy's clock; `timeless` tells that it was not always known.
+    `lost` have no answer; `rows` are their rows and the rows that wait for them. `known` maps an op_id to the id in
+    its answer, `given` a record (resource, id) to the op_id that made it. `dead` were refused, or need a write that
+    was. `last_sign` is when the run last wrote, by Sellsy's clock; `timeless` means that some of its writes lack it.
     """
 
     lost: list[OperationRecord] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Survey:
     timeless: bool = False
 
     def know(self, operation: OperationRecord, answer_id: int) -> None:
-        """Keep the id that a write gave."""
+        """Record the id that a write was answered."""
         self.known[operation.op_id] = answer_id
         if operation.kind in CREATIONS:
             self.given[resource_of(operation), answer_id] = operation.op_id
@@ -47,45 +47,45 @@ class Survey:
 
 
 def survey(journal: Journal, run_id: str) -> Survey:
-    """Look through the writes of a run.
+    """Return the survey of the writes of a run.
 
     Raises:
         JournalError: the journal cannot be read.
     """
-    found = Survey()
+    result = Survey()
     waiting: list[OperationRecord] = []
-    for one in journal.operations.read(run_id):
-        found.timeless |= one.sent_at is not None and one.sellsy_sent_at is None
-        signs = (found.last_sign, one.sellsy_sent_at, one.sellsy_settled_at)
-        found.last_sign = max((sign for sign in signs if sign is not None), default=None)
-        if one.answer_id is not None:
-            found.know(one, one.answer_id)
-        if one.state in LOST:
-            found.lost.append(one)
-        elif waits(one):
-            waiting.append(one)
-        elif one.error is not None:
-            found.dead.add(one.op_id)
-    found.rows = {one.row for one in found.lost}
-    for one in waiting:
-        if found.dead.isdisjoint(one.needs):
-            found.rows.add(one.row)
+    for operation in journal.operations.read(run_id):
+        result.timeless |= operation.sent_at is not None and operation.sellsy_sent_at is None
+        signs = (result.last_sign, operation.sellsy_sent_at, operation.sellsy_settled_at)
+        result.last_sign = max((sign for sign in signs if sign is not None), default=None)
+        if operation.answer_id is not None:
+            result.know(operation, operation.answer_id)
+        if operation.state in LOST:
+            result.lost.append(operation)
+        elif waits(operation):
+            waiting.append(operation)
+        elif operation.error is not None:
+            result.dead.add(operation.op_id)
+    result.rows = {operation.row for operation in result.lost}
+    for operation in waiting:
+        if result.dead.isdisjoint(operation.needs):
+            result.rows.add(operation.row)
         else:
-            found.dead.add(one.op_id)
-    return found
+            result.dead.add(operation.op_id)
+    return result
 
 
 def waits(operation: OperationRecord) -> bool:
-    """Tell whether a write was never sent because what it needs had not been answered, or had failed."""
+    """Return whether a write was never sent because a write it needs had no answer or had failed."""
     return isinstance(operation.error, dict) and operation.error.get("code") == PARENT_FAILED
 
 
 def resource_of(operation: OperationRecord) -> str:
-    """Return the resource in which a creation makes a record: ids of two resources may be equal."""
+    """Return the path of the resource in which a creation makes a record; ids are unique within a resource only."""
     made = variant_made(operation.path, body_of(operation))
     return operation.path if made is None else RESOURCES[made].path
 
 
 def body_of(operation: OperationRecord) -> Mapping[str, JsonValue]:
-    """Return the body of a write, empty where it is none or a list."""
+    """Return the body of a write, empty when there is none or it is a list."""
     return operation.body if isinstance(operation.body, dict) else {}

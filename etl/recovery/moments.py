@@ -1,7 +1,7 @@
 """When writes were sent and given up, by Sellsy's clock: ours may have been set since, by hours or days.
 
-What the journal does not tell (a journal of 0.1.0, or no answer that told the time) is guessed from our own clock;
-no guess decides alone that a record is not ours.
+Times that the journal lacks (a journal of 0.1.0, or no answer with a `Date`) are estimated from our own clock;
+an estimate never decides alone that a record is not ours.
 """
 
 from dataclasses import dataclass
@@ -10,29 +10,29 @@ from datetime import datetime, timedelta
 from etl.journal import OperationRecord
 
 MARGIN = timedelta(seconds=120)
-"""How far the clocks of Sellsy's own machines may be apart, and the `Date` of an answer from them."""
+"""How far apart the clocks of Sellsy's own machines and the `Date` of an answer may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The moments of a run's writes; `there` is the time at Sellsy (None: it does not tell), `here` ours, now."""
+    """The times of a run's writes; `there` is the time at Sellsy now (None when unknown), `here` is ours."""
 
     there: datetime | None
     here: datetime
 
     def sure(self, operation: OperationRecord) -> bool:
-        """Tell whether it is known when a write was sent: it is in the journal, and no later than now."""
+        """Return whether the journal says when a write was sent, and that time is not in the future."""
         return self._passed(operation.sellsy_sent_at)
 
     def since(self, operation: OperationRecord) -> datetime | None:
-        """Return from when on a record may be what a write made; a guess where that is not known."""
+        """Return the earliest time at which the write may have made a record; an estimate when it is not known."""
         sent = operation.sellsy_sent_at
         if sent is None and operation.sent_at is not None:
             sent = operation.sent_at + (self.there - self.here if self.there else timedelta())
         return None if sent is None else sent - MARGIN
 
     def until(self, operation: OperationRecord) -> datetime | None:
-        """Return until when a record may be what a write made that was given up, None where nobody can tell."""
+        """Return the latest time at which a write that was given up may have made a record, None when unknown."""
         given_up = operation.sellsy_settled_at
         known = given_up is not None and self.sure(operation) and self._passed(given_up)
         return given_up + MARGIN if known and given_up is not None else None

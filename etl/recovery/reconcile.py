@@ -1,8 +1,7 @@
-"""What became of writes whose answer was lost: the CRM is read, and only it decides.
+"""Decide what became of writes whose answer was lost by reading the CRM, and by nothing else.
 
-A write that sets a state (an update, tags, a link) is sent again: done twice it is done once. A creation is looked
-for by what it says; found once it is done, found nowhere it never was and is sent again, found several times it stays
-unknown.
+A write that sets a state (an update, tags, a link) is idempotent and is sent again. A creation is looked for by its
+values: with one match it was done, with none it never ran and is sent again, with several it stays unknown.
 """
 
 from collections import defaultdict
@@ -22,12 +21,12 @@ from etl.recovery.search import SETTLE_S, LostWriteSearch
 from etl.sellsy import PAGE, Sellsy
 
 _SPENT = ("outcome-unknown", PARENT_FAILED, "reconcile-several", "reconcile-waits")
-"""Problems of a row that say nothing any more once its writes are decided."""
+"""Problems of a row that no longer apply once its writes are decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reconciler:
-    """Settles what a run left without an answer, or plans it again; `batch_size` is in reads per request."""
+    """Settles the writes of a run that have no answer, or plans them again; `batch_size` is in reads per request."""
 
     journal: Journal
     sellsy: Sellsy
@@ -45,33 +44,33 @@ class Reconciler:
             ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
-        found = survey(self.journal, self.run_id)
-        if not found.rows:
+        lost = survey(self.journal, self.run_id)
+        if not lost.rows:
             return 0
-        self.observer.stage("reconcile", len(found.rows))
+        self.observer.stage("reconcile", len(lost.rows))
         seeker = LostWriteSearch(
             self.journal,
             self.sellsy,
             self.run_id,
-            found,
+            lost,
             self.observer,
             sleep=self.sleep,
             now=self.now,
             settle_s=self.settle_s,
             batch_size=self.batch_size,
         )
-        decided = Decided(found, seeker.decide())
-        for some in batched(sorted(found.rows), PAGE):
+        decided = Decided(lost, seeker.decide())
+        for rows in batched(sorted(lost.rows), PAGE):
             by_row: dict[int, list[OperationRecord]] = defaultdict(list)
-            for operation in self.journal.operations.read(self.run_id, rows=some):
+            for operation in self.journal.operations.read(self.run_id, rows=rows):
                 by_row[operation.row].append(operation)
-            for stored in self.journal.rows.at(self.run_id, some):
+            for stored in self.journal.rows.at(self.run_id, rows):
                 self._settle(decided, stored, by_row[stored.row])
                 self.observer.advance()
-        return len(found.lost)
+        return len(lost.lost)
 
     def _settle(self, decided: "Decided", stored: StoredRow, operations: Sequence[OperationRecord]) -> None:
-        """Settle a row whose writes are all decided, or plan it again; one that is not sure is left alone, whole."""
+        """Settle a row whose writes are all decided, or plan it again; leave an unsure row alone as a whole."""
         fates = decided.of_row(operations)
         result = decided.result(stored, operations)
         outcomes = [
@@ -90,11 +89,11 @@ class Reconciler:
             if fate.fate is Fate.AGAIN
         ]
         outcomes += [
-            OperationOutcome(one.op_id, error={"code": PARENT_FAILED})
-            for one in operations
-            if one.state in LOST and one.op_id in decided.survey.dead
+            OperationOutcome(operation.op_id, error={"code": PARENT_FAILED})
+            for operation in operations
+            if operation.state in LOST and operation.op_id in decided.survey.dead
         ]
-        states = [one.state for one in operations] + [one.state for one in outcomes]
+        states = [operation.state for operation in operations] + [outcome.state for outcome in outcomes]
         planned = OperationState.PLANNED in states
         self.journal.operations.settle(
             self.run_id,
@@ -106,48 +105,50 @@ class Reconciler:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of the lost writes, and what that makes of the rows."""
+    """What became of the lost writes, and the outcomes of their rows."""
 
     survey: Survey
     fates: dict[str, Verdict]
 
     def of_row(self, operations: Iterable[OperationRecord]) -> dict[str, Verdict]:
-        """Return the fates of the writes of a row; where one is unsure, none of them is sent.
+        """Return the verdicts of the writes of a row; when any is unsure, none of them is sent.
 
-        Rows come in the order of work: what hangs on a write that is not sent is not sent either.
+        Rows come in the order of work, so a write that needs one that is not sent is not sent either.
         """
-        found = {one.op_id: fate for one in operations if (fate := self._of(one)) is not None}
-        if any(fate.fate is Fate.UNSURE for fate in found.values()):
-            for op_id, fate in found.items():
+        verdicts = {
+            operation.op_id: fate for operation in operations if (fate := self._of(operation)) is not None
+        }
+        if any(fate.fate is Fate.UNSURE for fate in verdicts.values()):
+            for op_id, fate in verdicts.items():
                 if fate.fate is Fate.AGAIN:
-                    found[op_id] = self.fates[op_id] = Verdict(Fate.UNSURE)
-        return found
+                    verdicts[op_id] = self.fates[op_id] = Verdict(Fate.UNSURE)
+        return verdicts
 
     def _of(self, operation: OperationRecord) -> Verdict | None:
-        """Return what became of a write, None where that was known before."""
+        """Return what became of a write, None when it was known before."""
         verdict = self.fates.get(operation.op_id) if operation.state in LOST else None
         if waits(operation) and operation.op_id not in self.survey.dead:
             verdict = Verdict(Fate.AGAIN)
         if verdict is None or verdict.fate is Fate.DONE:
             return verdict
         needed = (self.fates.get(need) for need in operation.needs)
-        if any(one is not None and one.fate is Fate.UNSURE for one in needed):
+        if any(verdict is not None and verdict.fate is Fate.UNSURE for verdict in needed):
             verdict = self.fates[operation.op_id] = Verdict(Fate.UNSURE)
         return verdict
 
     def result(self, stored: StoredRow, operations: Sequence[OperationRecord]) -> RowResult:
-        """Return how a row ends once everything of it is done."""
+        """Return the result of a row once all its writes are done."""
         known = self.survey.known
         created = record_id(stored, operations, known)
-        kept = tuple(one for one in stored.problems if one.code not in _SPENT)
-        failed = any(one.op_id in self.survey.dead for one in operations)
+        kept = tuple(problem for problem in stored.problems if problem.code not in _SPENT)
+        failed = any(operation.op_id in self.survey.dead for operation in operations)
         outcome = Outcome.FAILED if failed else _planned(operations, stored, created)
         return RowResult(stored.row, outcome, stored.sellsy_id or created, kept, stored.changes)
 
 
 def _planned(operations: Sequence[OperationRecord], stored: StoredRow, created: int | None) -> Outcome:
-    """Return what a row becomes when all its writes are done; `created` is the record that the run created for it."""
-    kinds = {one.kind for one in operations}
+    """Return the outcome of a row when all its writes are done; `created` is the id of the record made for it."""
+    kinds = {operation.kind for operation in operations}
     if "delete" in kinds:
         return Outcome.DELETED
     was_there = stored.sellsy_id is not None and created is None
@@ -155,12 +156,12 @@ def _planned(operations: Sequence[OperationRecord], stored: StoredRow, created: 
 
 
 def _doubt(row: int, operations: Sequence[OperationRecord], fates: Mapping[str, Verdict]) -> Problem:
-    """Return what keeps a row unknown: records that may be what it wrote, by their paths, or another row."""
+    """Return why a row stays unknown: the paths of records that it may have written, or another row."""
     records = [
-        f"{resource_of(one)}/{describe(document)}"
-        for one in operations
-        if one.op_id in fates
-        for document in fates[one.op_id].candidates
+        f"{resource_of(operation)}/{describe(document)}"
+        for operation in operations
+        if operation.op_id in fates
+        for document in fates[operation.op_id].candidates
     ]
     if not records:
         return Problem("reconcile-waits", row)

@@ -1,4 +1,4 @@
-"""What lost writes became: told from what others wrote, from twins, from what cannot be seen yet; else left alone."""
+"""What lost writes became: told apart from others' writes, duplicates and records not visible yet, or left alone."""
 
 import time
 
@@ -66,7 +66,7 @@ def test_rows_of_a_company_wait_for_it_and_follow_it(account):
 
 @pytest.mark.parametrize("fault", ["drop_after", "short_batch"])
 def test_two_equal_contacts_of_two_companies_end_as_two(account, fault):
-    """Twins of one run are told apart by the company they hang on, or by the order of their batch."""
+    """Duplicates of one run are told apart by the company they are linked to, or by the order of their batch."""
     text = FULL + "A;;;;;;;Martin;Jean;\nB;;;;;;;Martin;Jean;\n"
     account.faults({**LOST, "fault": fault, "keep": 1, "nth": [1, 2]})
     assert account.load(text).counts["unknown"] == 2
@@ -197,18 +197,18 @@ def test_a_search_that_shows_one_of_two_is_waited_for():
     assert {fates[name].fate for name in "ab"} == {Fate.UNSURE}
 
 
-def test_twins_that_differ_by_what_hangs_on_them_are_not_guessed():
+def test_duplicates_that_differ_by_their_dependents_are_not_guessed():
     """Equal contacts with other tags, of two batches: which is which cannot be told when none is linked yet."""
     trace = Fingerprint("/contacts", {"last_name": "Martin"})
     found = [{"id": 1, "last_name": "Martin"}, {"id": 2, "last_name": "Martin"}]
-    two = [Sought("a", trace, hung="VIP"), Sought("b", trace, hung="Salon")]
+    two = [Sought("a", trace, dependents="VIP"), Sought("b", trace, dependents="Salon")]
     batch = identify(two, dict.fromkeys("ab", found))
     assert [batch[name].answer_id for name in "ab"] == [1, 2]
     half = identify(two, dict.fromkeys("ab", found[:1]))
     assert {half[name].fate for name in "ab"} == {Fate.UNSURE}
-    linked = [Sought("a", trace, hung="VIP", linked=frozenset({2})), two[1]]
-    told = identify(linked, dict.fromkeys("ab", found))
-    assert [told[name].answer_id for name in "ab"] == [2, 1]
+    linked = [Sought("a", trace, dependents="VIP", linked=frozenset({2})), two[1]]
+    verdicts = identify(linked, dict.fromkeys("ab", found))
+    assert [verdicts[name].answer_id for name in "ab"] == [2, 1]
 
 
 def test_a_record_that_sellsy_wrote_otherwise_is_known_by_its_key():
