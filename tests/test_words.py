@@ -8,6 +8,9 @@ import pytest
 ETL = Path(__file__).parents[1] / "etl"
 VAGUE = {"one", "found", "held", "said", "some"}
 ROOMS = (
+    "recovery",
+    "plan",
+    "runs",
     "account",
     "matching",
     "undo",

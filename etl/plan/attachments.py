@@ -1,4 +1,4 @@
-"""Planning smart tags and custom fields of a record; each is a write of its own in the batch."""
+"""Plan the smart tags and custom fields of a record; each is a write of its own in the batch."""
 
 from collections.abc import Mapping
 
@@ -18,34 +18,34 @@ CustomValues = Mapping[str, tuple[CustomField, JsonValue]]
 def plan_tags(
     draft: Draft, resource: str, wanted: JsonValue, *, snapshot: Snapshot | None, replaces: bool = False
 ) -> None:
-    """Plan the smart tags a row adds: the full list is sent, right whether Sellsy adds or replaces.
+    """Plan the smart tags that a row adds; the full list is sent, which is right whether Sellsy adds or replaces.
 
-    With `replaces` the record's other tags are taken off, which only v1 surely does.
+    With `replaces` the record's other tags are removed, which only v1 surely does.
     """
     names = [str(tag) for tag in wanted] if isinstance(wanted, list) else []
-    held = list(snapshot.tags or ()) if snapshot else []
-    known, asked = {fold(single_spaced(tag)) for tag in held}, {fold(single_spaced(tag)) for tag in names}
+    current = list(snapshot.tags or ()) if snapshot else []
+    known, asked = {fold(single_spaced(tag)) for tag in current}, {fold(single_spaced(tag)) for tag in names}
     added = [tag for tag in names if fold(single_spaced(tag)) not in known]
-    gone = [tag for tag in held if fold(single_spaced(tag)) not in asked] if replaces else []
+    gone = [tag for tag in current if fold(single_spaced(tag)) not in asked] if replaces else []
     if added:
-        body: JsonValue = [{"value": tag} for tag in [*held, *added]]
+        body: JsonValue = [{"value": tag} for tag in [*current, *added]]
         columns = {"value": draft.headers.get("tags", "tags")}
         path = f"{resource}/{draft.target}/smart-tags"
-        draft.write("tags", "POST", path, body, before=[*held], columns=columns)
+        draft.write("tags", "POST", path, body, before=[*current], columns=columns)
     if gone and snapshot is not None:
-        _take_off(draft, snapshot, held=held, gone=gone)
+        _take_off(draft, snapshot, current=current, gone=gone)
     if added or gone:
-        left = [tag for tag in held if tag not in gone]
-        draft.changes.append(Change("tags", [*held], [*left, *added]))
+        left = [tag for tag in current if tag not in gone]
+        draft.changes.append(Change("tags", [*current], [*left, *added]))
 
 
-def _take_off(draft: Draft, snapshot: Snapshot, *, held: list[str], gone: list[str]) -> None:
+def _take_off(draft: Draft, snapshot: Snapshot, *, current: list[str], gone: list[str]) -> None:
     body: JsonValue = {
         "linkedtype": tagged_type(snapshot.variant, snapshot.document.get("type")),
         "linkedid": snapshot.id,
         "tags": [snapshot.tag_ids[tag] for tag in gone if tag in snapshot.tag_ids],
     }
-    before: JsonValue = {"variant": snapshot.variant, "tags": [*held], "removed": [*gone]}
+    before: JsonValue = {"variant": snapshot.variant, "tags": [*current], "removed": [*gone]}
     draft.write("tags", "POST", "SmartTags.unassign", body, api="v1", before=before)
 
 
@@ -57,21 +57,21 @@ def plan_custom(
     current: Mapping[int, JsonValue] | None,
 ) -> None:
     """Plan custom fields; `wanted` maps the attribute to the field and its value in Sellsy's form."""
-    held = current or {}
-    changed = {name: (field.id, value) for name, (field, value) in changed_custom(wanted, held).items()}
+    stored = current or {}
+    changed = {name: (field.id, value) for name, (field, value) in changed_custom(wanted, stored).items()}
     if not changed:
         return
     body: JsonValue = [{"id": field_id, "value": value} for field_id, value in changed.values()]
-    before: JsonValue = [{"id": field_id, "value": held.get(field_id)} for field_id, _ in changed.values()]
+    before: JsonValue = [{"id": field_id, "value": stored.get(field_id)} for field_id, _ in changed.values()]
     columns = {str(i): draft.headers.get(attribute, attribute) for i, attribute in enumerate(changed)}
     path = f"{resource}/{draft.target}/custom-fields"
     draft.write("custom_fields", "PUT", path, body, before=before, columns=columns)
     for attribute, (field_id, value) in changed.items():
-        draft.changes.append(Change(attribute, held.get(field_id), value))
+        draft.changes.append(Change(attribute, stored.get(field_id), value))
 
 
 def changed_custom(wanted: CustomValues, current: Mapping[int, JsonValue]) -> CustomValues:
-    """Return the custom fields that a record does not hold as they are wanted."""
+    """Return the custom fields whose value in the record differs from the wanted value."""
     return {
         attribute: (field, value)
         for attribute, (field, value) in wanted.items()
@@ -88,9 +88,9 @@ def custom_problems(
     typed: Mapping[str, JsonValue],
     lookups: Lookups,
 ) -> list[Problem]:
-    """Return a problem for each custom field that a row changes to what its definition does not allow.
+    """Return a problem for each custom field that a row changes to a value that its definition does not allow.
 
-    `typed` are the cells of the row, as the user wrote them.
+    `typed` holds the cells of the row as the user wrote them.
 
     Raises:
         ApiError: a list of names cannot be read.
@@ -100,10 +100,10 @@ def custom_problems(
         complaint = field.limits.complaint(value)
         if complaint is not None:
             code, params = complaint
-            said = typed.get(attribute)
+            cell = typed.get(attribute)
             shown = (
-                cell_text(said)
-                if isinstance(said, str | int | float)
+                cell_text(cell)
+                if isinstance(cell, str | int | float)
                 else custom_cell(field, value, lookups=lookups)
             )
             problems.append(Problem(code, row, headers.get(attribute, attribute), str(shown or ""), params))
@@ -111,15 +111,15 @@ def custom_problems(
 
 
 def added_to(current: JsonValue, wanted: JsonValue) -> JsonValue:
-    """Return the choices that a record has and those that are added; nothing clears them all."""
+    """Return the choices of a record with those that are added; an empty value clears them all."""
     if not isinstance(wanted, list):
         return wanted
-    held = current if isinstance(current, list) else []
-    return [*held, *(one for one in wanted if one not in held)]
+    choices = current if isinstance(current, list) else []
+    return [*choices, *(choice for choice in wanted if choice not in choices)]
 
 
 def _alike(field: CustomField, current: JsonValue, wanted: JsonValue) -> bool:
-    """Tell whether a custom field holds what is wanted; texts are compared as they are read, letter for letter."""
+    """Return whether a custom field has the wanted value; texts are compared as they are read, letter for letter."""
     codec = field.codec
     if codec is not None and same(codec, current, wanted):
         return True
@@ -127,14 +127,14 @@ def _alike(field: CustomField, current: JsonValue, wanted: JsonValue) -> bool:
 
 
 def same_value(current: JsonValue, wanted: JsonValue) -> bool:
-    """Tell whether two values of a custom field mean the same."""
+    """Return whether two values of a custom field mean the same."""
     if is_empty(current) and is_empty(wanted):
         return True
     return _canonical(current) == _canonical(wanted)
 
 
 def _canonical(value: JsonValue) -> JsonValue:
-    """Return a value with ids as integers, numbers without idle zeros and lists in one order."""
+    """Return a value without empty fields, with lists sorted by id and numbers without trailing zeros."""
     if isinstance(value, dict):
         return {key: _canonical(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):

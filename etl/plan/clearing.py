@@ -1,4 +1,4 @@
-"""What clears a field and what does not: an empty cell that cannot, a word that a record itself holds."""
+"""Cells that do not clear a field although they look as if they did: empty ones, or a word that is the stored text."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,14 +29,16 @@ _FREQUENCY = "recurrence.frequency"
 
 @dataclass(frozen=True, slots=True)
 class KeptWords:
-    """Tells which cells of rows only look as if they cleared something."""
+    """Keeps the cells of rows that only look as if they cleared something."""
 
     entity: type[Entity]
     custom: Mapping[str, CustomField]
     lookups: Lookups
 
-    def said(self, record: Record, snapshot: Snapshot | None, person: Document | None) -> Record:
-        """Return a row that says what Sellsy holds where that is the very word that clears; `person` is its contact.
+    def with_kept(self, record: Record, snapshot: Snapshot | None, person: Document | None) -> Record:
+        """Return a row whose clearing words are kept as text where Sellsy already holds that very word.
+
+        `person` is the contact of the row.
 
         Raises:
             ApiError: a list of names cannot be read.
@@ -44,23 +46,23 @@ class KeptWords:
         if snapshot is None or not record.words:
             return record
         parts = self._parts(record, snapshot, person or {})
-        held = {name: self._held(name, snapshot, parts) for name in record.words}
-        kept = {name: value for name, (text, value) in held.items() if text == record.words[name]}
+        current = {name: self._current(name, snapshot, parts) for name in record.words}
+        kept = {name: value for name, (text, value) in current.items() if text == record.words[name]}
         return replace(record, values={**record.values, **kept}, words={})
 
     def _parts(
         self, record: Record, snapshot: Snapshot, person: Document
     ) -> Mapping[str, tuple[Document, str]]:
-        """Return by part of a row what Sellsy holds of it, and the resource that its columns' paths belong to."""
-        stated = {part: found for part in ADDRESSES if (found := record.part(part))}
+        """Return, by part of a row, its document in Sellsy and the resource that its columns' paths belong to."""
+        stated = {part: cells for part in ADDRESSES if (cells := record.part(part))}
         met = match_addresses(stated_addresses(stated), snapshot.addresses or ())
-        addresses = {address.part: (held or {}, "address") for address, held in met}
+        addresses = {address.part: (document or {}, "address") for address, document in met}
         return {**addresses, "": (snapshot.document, record.variant), PERSON: (person, PERSON)}
 
-    def _held(
+    def _current(
         self, name: str, snapshot: Snapshot, parts: Mapping[str, tuple[Document, str]]
     ) -> tuple[JsonValue, JsonValue]:
-        """Return what Sellsy holds of an attribute, as an export shows it and as it is."""
+        """Return the current value of an attribute in Sellsy, as an export shows it and as it is stored."""
         if name in self.custom:
             field = self.custom[name]
             value = (snapshot.custom or {}).get(field.id)
@@ -78,26 +80,28 @@ class KeptWords:
         return self._named(column, value), value
 
     def _named(self, column: Column, value: JsonValue) -> JsonValue:
-        """Return a value with the name in place of an only id."""
+        """Return the name for a single id, and other values as they are."""
         if column.lookup is None or column.lookup == PERSON or value is None:
             return value
-        (one, *more) = value if isinstance(value, list) and value else [value]
-        only = not more and str(one).isdecimal()
-        return self.lookups.shown(column.lookup).get(int(str(one))) if only else None
+        (first, *more) = value if isinstance(value, list) and value else [value]
+        only = not more and str(first).isdecimal()
+        return self.lookups.shown(column.lookup).get(int(str(first))) if only else None
 
 
 def uncleared(
     form: RowForm, record: Record, snapshot: Snapshot, person: Document | None
 ) -> Iterator[Problem]:
-    """Yield a warning that names the empty cells of a row that clear nothing, though its record holds something.
+    """Yield a warning that names the empty cells of a row that clear nothing although the record has a value.
 
     `person` is the contact person of the row, where it has one.
     """
-    held, tags_end = _Held(form.entity, record, snapshot, person), form.replaces_tags
+    contents, tags_end = _Content(form.entity, record, snapshot, person), form.replaces_tags
     columns = [
         header
         for attribute, header in form.headers.items()
-        if attribute not in record.values and not (tags_end and attribute == "tags") and held.has(attribute)
+        if attribute not in record.values
+        and not (tags_end and attribute == "tags")
+        and contents.has(attribute)
     ]
     if columns:
         column = columns[0] if len(columns) == 1 else None
@@ -105,8 +109,8 @@ def uncleared(
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """What a record holds, by the columns of its entity."""
+class _Content:
+    """The values of a record in Sellsy, by the columns of its entity."""
 
     entity: type[Entity]
     record: Record
@@ -114,7 +118,7 @@ class _Held:
     person: Document | None
 
     def has(self, attribute: str) -> bool:
-        """Tell whether the record holds something in a column."""
+        """Return whether the record has a value in a column."""
         column = self.entity.by_attribute().get(attribute)
         if column is None or attribute == "id":
             return False
@@ -142,7 +146,7 @@ class _Held:
         return self._address(column.part).get(column.paths.get("address", "id"))
 
     def _of_v1(self, attribute: str) -> JsonValue:
-        """Return what v1 shows; of a repetition that ends nothing is left."""
+        """Return what v1 shows; nothing when the row clears the recurrence."""
         if self.record.values.get(_FREQUENCY, "") is None:
             return None
         return shown_of_event(self.snapshot.v1 or {}).get(attribute)
@@ -150,7 +154,7 @@ class _Held:
     def _of_person(self, column: Column) -> JsonValue:
         people = self.snapshot.contacts or ()
         main = self.snapshot.document.get(ROLE_FIELDS["main"])
-        person = self.person or next((one for one in people if one.get("id") == main), None)
+        person = self.person or next((person for person in people if person.get("id") == main), None)
         person = person or next(iter(people), _NOTHING)
         name = column.attribute.partition(".")[2]
         if name in ROLES:
@@ -159,9 +163,10 @@ class _Held:
         return dig(person, path) if path else None
 
     def _address(self, part: str) -> Document:
-        """Return the address that an export shows in a part of the row: one for everything is the main one."""
+        """Return the address that an export shows in a part of the row; an address with both roles is the main one."""
         invoicing, delivery = (
-            next((one for one in self.snapshot.addresses or () if one.get(flag)), _NOTHING) for flag in FLAGS
+            next((address for address in self.snapshot.addresses or () if address.get(flag)), _NOTHING)
+            for flag in FLAGS
         )
         one_for_all = bool(invoicing) and invoicing is delivery
         if part == "main":
@@ -171,7 +176,7 @@ class _Held:
         return invoicing if part == "invoicing" else delivery
 
     def _link(self, prefix: str) -> JsonValue:
-        """Return what the record is linked to, unless the row says that in another column."""
+        """Return what the record is linked to, unless the row names it in another column."""
         if any(name.startswith(f"{prefix}_") for name in self.record.values):
             return None
         return self.entity.derived(f"{prefix}_id", self.record.variant, self.snapshot.document)
@@ -185,5 +190,5 @@ class _Held:
 
 
 def _plays(company: Document, role: str, person: JsonValue) -> JsonValue:
-    """Return yes where a person has a role in a company, None where not."""
+    """Return True when a person has a role in a company, else None."""
     return True if person is not None and company.get(ROLE_FIELDS[ROLES[role]]) == person else None

@@ -1,4 +1,4 @@
-"""Planning the links between contacts and their companies or individual, with the roles that they have there."""
+"""Plan the links between contacts and their companies or individual, with their roles there."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class LinkPlanner:
     _members: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def read(self, named: Iterable[Links]) -> None:
-        """Read which contacts the individuals have that rows name.
+        """Read the contacts of the individuals that rows name.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -35,11 +35,11 @@ class LinkPlanner:
         linked = {individual for links in named if (individual := links.id_of(INDIVIDUAL)) is not None}
         ids = sorted(individual for individual in linked if not is_stand_in(individual))
         path, sellsy = RESOURCES[INDIVIDUAL].path, self.known.sellsy
-        for some in batched(ids, self.known.form.options.batch_size):
+        for batch in batched(ids, self.known.form.options.batch_size):
             calls = [
-                Call("GET", f"{path}/{individual}/{CONTACTS}", query={"limit": PAGE}) for individual in some
+                Call("GET", f"{path}/{individual}/{CONTACTS}", query={"limit": PAGE}) for individual in batch
             ]
-            for individual, call, answer in zip(some, calls, send_batch(sellsy, calls), strict=True):
+            for individual, call, answer in zip(batch, calls, send_batch(sellsy, calls), strict=True):
                 if answer.error is not None:
                     raise answer.error
                 rest = following(sellsy, call.path, answer.body, query=call.query)
@@ -57,11 +57,13 @@ class LinkPlanner:
     ) -> None:
         """Plan the links that a row names.
 
-        `planned` are the roles that earlier rows of the contact give it, by company. A row's own are for the company
-        that its own columns name.
+        `planned` holds the roles that earlier rows give the contact, by company. The roles of a row are for the
+        company that its own columns name.
         """
         contact_id = snapshot.id if snapshot else None
-        companies = {int(str(one["id"])): one for one in (snapshot.companies if snapshot else None) or ()}
+        companies = {
+            int(str(company["id"])): company for company in (snapshot.companies if snapshot else None) or ()
+        }
         named = links.company_ids()
         for company_id in named:
             current = planned.get(company_id)
@@ -74,7 +76,7 @@ class LinkPlanner:
                 str(company_id),
                 draft.target,
                 roles=roles,
-                held=current,
+                current=current,
                 needs=draft.needs,
                 document=self.known.targets.document(COMPANY, company_id),
             )
@@ -95,7 +97,7 @@ class LinkPlanner:
 
 
 def wanted_roles(values: Mapping[str, JsonValue]) -> set[str]:
-    """Return the roles a row gives its contact; a "no" takes none away."""
+    """Return the roles that a row gives its contact; a "no" removes none."""
     return {role for attribute, role in ROLES.items() if values.get(attribute) is True}
 
 
@@ -116,29 +118,29 @@ def plan_company_link(
     contact: str,
     *,
     roles: set[str],
-    held: set[str] | None,
+    current: set[str] | None,
     needs: tuple[str, ...],
     document: Document | None = None,
 ) -> None:
-    """Plan the link of a contact to a company; `held` are the roles it has there, None when it is not linked.
+    """Plan the link of a contact to a company; `current` holds its roles there, None when it is not linked.
 
-    `document` is the company as it is, None when it does not exist yet: a role given is taken from who has it.
+    `document` is the company as it is, None when it does not exist yet; whoever has a role now loses it.
     """
     path = f"{RESOURCES[COMPANY].path}/{company}/{CONTACTS}/{contact}"
-    taken = [role for role in ROLE_FIELDS if role in roles | (held or set())]
+    taken = [role for role in ROLE_FIELDS if role in roles | (current or set())]
     asked: JsonValue = [*taken]
-    if held is not None and roles <= held:
+    if current is not None and roles <= current:
         return
-    holders = role_holders(document, roles - (held or set()))
+    holders = role_holders(document, roles - (current or set()))
     before: dict[str, JsonValue] = {HOLDERS: holders} if holders else {}
-    if held is None:
+    if current is None:
         draft.write("link", "POST", path, {"roles": asked}, needs=needs, before=before or None)
     else:
-        before["roles"] = [*sorted(held)]
+        before["roles"] = [*sorted(current)]
         draft.write("link", "PUT", path, {"roles": asked}, needs=needs, before=before)
     shown = company if document is None else describe(document)
     new = " ".join((shown, ", ".join(taken))).rstrip()
-    draft.changes.append(Change("link", None if held is None else ", ".join(sorted(held)), new))
+    draft.changes.append(Change("link", None if current is None else ", ".join(sorted(current)), new))
 
 
 def plan_individual_link(
@@ -150,7 +152,7 @@ def plan_individual_link(
     needs: tuple[str, ...],
     document: Document | None = None,
 ) -> None:
-    """Plan the link of a contact to an individual: v2 lost that operation with 2.264, v1 still has it.
+    """Plan the link of a contact to an individual by v1; v2 lost that operation with 2.264.
 
     `document` is the individual as it is, None when it does not exist yet.
     """

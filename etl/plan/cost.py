@@ -1,4 +1,4 @@
-"""What the planned writes of a run cost: rows by outcome, calls, minutes at the account's quota, share of the day."""
+"""Estimate what the planned writes of a run cost: rows by outcome, calls, minutes at the quota, share of the day."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,17 +13,17 @@ from etl.sellsy import Sellsy
 from etl.source.options import Bill
 
 WRITTEN = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
-"""Outcomes of rows that something is sent for."""
+"""Outcomes of rows that send writes."""
 
 _WINDOW = 500
 
 
 _READ_FIRST = "Opportunities.update"
-"""Method of v1 that demands what v2 shows of the record: a call before each one."""
+"""Method of v1 that needs values which v2 shows: a read before each call."""
 
 
 class RowWrites(NamedTuple):
-    """How many writes a row takes, whether one of them is in a batch, and how many calls others take beside."""
+    """The number of writes of a row, whether any of them is in a batch, and the calls that the others take."""
 
     number: int
     batched: bool
@@ -31,17 +31,17 @@ class RowWrites(NamedTuple):
 
     @classmethod
     def of(cls, writes: Sequence[NewOperation | OperationRecord]) -> Self:
-        """Return what some writes take."""
-        return cls(len(writes), any(one.api == "v2" for one in writes), sum(map(_apart, writes)))
+        """Return the counts of these writes."""
+        return cls(len(writes), any(write.api == "v2" for write in writes), sum(map(_apart, writes)))
 
 
 @dataclass(slots=True)
 class ToCome:
-    """What a run will do that was not planned yet.
+    """What a run will do that is not planned yet.
 
-    A rehearsal cannot read what its earlier steps would have written: these `reads` are calls. `writes` are those of
-    rows that name such records, `later` how many rows wait for others of their file, `around` the parts of each record
-    that are read apart.
+    `reads` counts the calls for records that earlier steps of a rehearsal would have written, `writes` holds the
+    writes of rows that name such records. `later` counts the rows that wait for others of their file, `around` the
+    parts of each record that are read apart.
     """
 
     reads: int = 0
@@ -52,59 +52,59 @@ class ToCome:
 
 @dataclass(slots=True)
 class _Trip:
-    """Counts the calls that writes take: full batches of `size`, those of a record together, and those of v1 apart."""
+    """Counts the calls that writes take: batches of up to `size`, a record's writes together, and calls of v1."""
 
     size: int
     calls: int = 0
-    held: int = 0
+    queued: int = 0
     batched: bool = False
 
     def add(self, unit: Sequence[RowWrites]) -> None:
-        """Add the writes of the rows of one record; a unit larger than a batch is cut at its rows."""
+        """Add the writes of the rows of one record; a unit larger than a batch is split between rows."""
         number = sum(row.number for row in unit)
-        if self.held + number > self.size and number <= self.size:
+        if self.queued + number > self.size and number <= self.size:
             self._leave()
         for row in unit:
-            if self.held and self.held + row.number > self.size:
+            if self.queued and self.queued + row.number > self.size:
                 self._leave()
-            self.held += row.number
+            self.queued += row.number
             self.batched |= row.batched
             self.calls += row.apart
 
     def end(self) -> int:
-        """Return how many calls there are."""
+        """Return the number of calls."""
         self._leave()
         return self.calls
 
     def _leave(self) -> None:
         self.calls += self.batched
-        self.held, self.batched = 0, False
+        self.queued, self.batched = 0, False
 
 
 def _apart(operation: NewOperation | OperationRecord) -> int:
-    """Return how many calls a write takes beside batches."""
+    """Return how many calls a write takes outside batches."""
     return 0 if operation.api == "v2" else 1 + (operation.path == _READ_FIRST)
 
 
 def _planned(
     journal: Journal, run_id: str
 ) -> Iterator[tuple[Mapping[int, list[OperationRecord]], Mapping[int, StoredRow]]]:
-    """Yield the planned writes of some rows, by row in the order of work, and these rows."""
+    """Yield windows of planned writes, by row in the order of work, and their rows."""
     planned = journal.operations.read(run_id, states=[OperationState.PLANNED])
-    for some in batched(_by_row(planned), _WINDOW):
+    for window in batched(_by_row(planned), _WINDOW):
         operations: dict[int, list[OperationRecord]] = defaultdict(list)
-        for number, writes in some:
+        for number, writes in window:
             operations[number] += writes
         yield operations, {row.row: row for row in journal.rows.at(run_id, sorted(operations))}
 
 
 def _by_row(planned: Iterable[OperationRecord]) -> Iterator[tuple[int, list[OperationRecord]]]:
-    """Yield row -> its writes; those of a row follow each other."""
-    for number, some in groupby(planned, key=lambda operation: operation.row):
-        yield number, list(some)
+    """Yield each row with its writes, which follow each other."""
+    for number, writes in groupby(planned, key=lambda operation: operation.row):
+        yield number, list(writes)
 
 
-def bill_of(
+def estimate_cost(
     journal: Journal,
     sellsy: Sellsy,
     run_id: str,
@@ -113,9 +113,9 @@ def bill_of(
     to_come: ToCome | None = None,
     read: int | None = None,
 ) -> Bill:
-    """Return what sending the planned writes of a run will do and cost; rows it refused cost nothing.
+    """Return what sending the planned writes of a run will do and cost; rejected rows cost nothing.
 
-    `to_come` is what is not planned yet, `read` the calls that planning took: all that were made, where it is None.
+    `to_come` is what is not planned yet, `read` the number of calls that planning took (None: all calls made).
 
     Raises:
         JournalError: the journal cannot be read.
@@ -127,17 +127,17 @@ def bill_of(
     trip = _Trip(batch_size)
     for operations, rows in _planned(journal, run_id):
         writes: dict[str, list[RowWrites]] = defaultdict(list)
-        for number, some in operations.items():
+        for number, row_operations in operations.items():
             row = rows[number]
             if row.state is not RowState.SETTLED:
                 counts[str(row.outcome)] += 1
             elif row.outcome not in WRITTEN:
                 continue
-            writes[row.group_key or str(number)].append(RowWrites.of(some))
+            writes[row.group_key or str(number)].append(RowWrites.of(row_operations))
         for unit in writes.values():
             trip.add(unit)
-    for one in to_come.writes:
-        trip.add([one])
+    for row_writes in to_come.writes:
+        trip.add([row_writes])
     calls = trip.end() + to_come.reads
     if to_come.later:
         trip = _Trip(batch_size)

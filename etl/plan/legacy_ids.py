@@ -1,7 +1,7 @@
-"""Ids of another system in the rows of a file become ids of Sellsy, as the journal knows them.
+"""Replace ids of another system in the rows of a file by the Sellsy ids that the journal recorded for them.
 
-A row whose parent is not in Sellsy is rejected with what became of that parent; one whose parent stands in the same
-file waits until the parent has been written. In a dry run a stand-in takes the place of a parent that will be created.
+A row whose parent is not in Sellsy is rejected with the outcome of that parent; a row whose parent is in the same file
+waits until the parent has been written. In a dry run a stand-in replaces a parent that will be created.
 """
 
 from collections import defaultdict
@@ -28,10 +28,10 @@ from etl.source.opening import Source
 class LegacyIds:
     """Resolves the ids of another system for the rows of one file.
 
-    `source` is the file, `account` and `system` say whose ids they are. `rehearsed` names the run whose dry runs say
-    which records will be there: the pipeline's, or the file's own; None writes. `foreseen` are the rows that name such
-    a record. `later` are rows that wait for a parent of the same file. `shared` are the rows of each own id, where
-    several may be one record.
+    `source` is the file, `account` and `system` say whose ids they are. `rehearsed` is the run (a pipeline's, or the
+    file's own) whose dry runs predict which records will exist; None when writing. `foreseen` are the rows that name
+    such a record, `later` those that wait for a parent of the same file. `shared` holds the rows of each own id, when
+    several rows may be one record.
     """
 
     journal: Journal
@@ -51,7 +51,7 @@ class LegacyIds:
 
     @property
     def entity(self) -> type[Entity]:
-        """What the rows are."""
+        """The entity of the rows."""
         return self.source.entity
 
     @property
@@ -70,7 +70,7 @@ class LegacyIds:
         return any(column.attribute in self.headers for column in self.entity.origins())
 
     def of_records(self, variant: str, sellsy_ids: Sequence[int]) -> Mapping[int, set[str]]:
-        """Return the ids by which the other system knows some records."""
+        """Return the ids of these records in the other system."""
         if not self.used:
             return {}
         return self.journal.ids.of_records(
@@ -78,19 +78,19 @@ class LegacyIds:
         )
 
     def applied(self, checked: Checked) -> Checked:
-        """Return a chunk with ids of Sellsy in its records; records that cannot have them become problems."""
+        """Return a chunk with Sellsy ids in its records; records whose ids cannot be resolved become problems."""
         if not self.used:
             return checked
         merged = self._stated.twice(checked.records, self.headers.get(MERGED_IDS))
-        doubles = [*self._doubles(checked), *merged]
+        duplicates = [*self._duplicates(checked), *merged]
         done = self.resolve(checked.records)
-        problems = [*checked.problems, *doubles, *done.problems]
-        bad = {problem.row for problem in doubles}
+        problems = [*checked.problems, *duplicates, *done.problems]
+        bad = {problem.row for problem in duplicates}
         return replace(
-            checked, records=[one for one in done.records if one.row not in bad], problems=problems
+            checked, records=[record for record in done.records if record.row not in bad], problems=problems
         )
 
-    def _doubles(self, checked: Checked) -> list[Problem]:
+    def _duplicates(self, checked: Checked) -> list[Problem]:
         """Return a problem for each row whose own id an earlier row has.
 
         Rows of one company that differ by their contact person share it.
@@ -104,28 +104,28 @@ class LegacyIds:
         column = self.headers.get(LEGACY_ID)
         people = any(attribute.startswith(f"{PERSON}.") for attribute in self.headers)
         names = {record.row: record.values.get("name") for record in checked.records} if people else {}
-        found: list[Problem] = []
+        duplicates: list[Problem] = []
         for row, legacy_id in checked.legacy_ids.items():
             first = self._rows.setdefault(legacy_id, row)
             name = names.get(row)
             same = people and (name is None or self._names.setdefault(legacy_id, name) == name)
             if first != row and not same:
-                found.append(Problem("legacy-id-twice", row, column, legacy_id, {"first": first}))
-        return found
+                duplicates.append(Problem("legacy-id-twice", row, column, legacy_id, {"first": first}))
+        return duplicates
 
     def resolve(self, records: Sequence[Record], *, final: bool = False) -> "Resolved":
-        """Return records with ids of Sellsy in place of the ids they name.
+        """Return records with Sellsy ids in place of the ids they name.
 
-        A parent of the record's own kind may stand in the same file: its row waits, unless this is `final`.
+        A row whose parent of its own kind may be in the same file waits, unless this is `final`.
         """
         wanted: dict[str, set[str]] = defaultdict(set)
         for record in records:
-            for _prefix, kind, said in self._named(record):
-                wanted[kind].update(one for item in said for one in (item, *parts_of(item)))
+            for _prefix, kind, listed in self._named(record):
+                wanted[kind].update(legacy_id for item in listed for legacy_id in (item, *parts_of(item)))
             if merged := merged_of(record):
                 wanted[kind_of(record.variant)].update(merged)
         for ids in wanted.values():
-            ids |= {other for one in ids if (other := other_form(one)) is not None}
+            ids |= {other for legacy_id in ids if (other := other_form(legacy_id)) is not None}
         known = {kind: self._known(kind, ids) for kind, ids in wanted.items()}
         fates = {kind: self._fates(kind, ids - known[kind].keys()) for kind, ids in wanted.items()}
         self._foresee(wanted, known, fates)
@@ -137,7 +137,7 @@ class LegacyIds:
         return done
 
     def _named(self, record: Record) -> Iterable[tuple[str, str, list[str]]]:
-        """Yield (prefix, kind, ids) of what a record names by ids of another system; "" is the record itself."""
+        """Yield (prefix, kind, ids) for each id of another system that a record names; "" is the record itself."""
         own = record.values.get(LEGACY_ID)
         if own is not None:
             yield "", kind_of(record.variant), [str(own)]
@@ -145,7 +145,7 @@ class LegacyIds:
             named = record.values.get(f"{prefix}_{LEGACY_ID}")
             if named is not None:
                 listed = named if isinstance(named, list) else [named]
-                yield prefix, kind_of(variants[0]), [str(one) for one in listed]
+                yield prefix, kind_of(variants[0]), [str(item) for item in listed]
 
     def _known(self, kind: str, ids: Iterable[str]) -> dict[str, Known]:
         return self.journal.ids.known(Place(self.account, self.system, kind), sorted(ids))
@@ -155,7 +155,7 @@ class LegacyIds:
         return self.journal.ids.fates(_entities_of(kind), sorted(ids), account=self.account, parent=parent)
 
     def _knows_any(self, kind: str) -> bool:
-        """Tell whether any record of a kind came from the other system, or will have."""
+        """Return whether any record of a kind came from the other system, or will have come."""
         if kind not in self._any_known:
             place = Place(self.account, self.system, kind)
             self._any_known[kind] = self.journal.ids.any_known(
@@ -169,7 +169,7 @@ class LegacyIds:
         known: Mapping[str, dict[str, Known]],
         fates: Mapping[str, dict[str, Fate]],
     ) -> None:
-        """Take what a rehearsal will have written by then for known: a stand-in where it has no id yet."""
+        """Treat what a rehearsal will have written as known, with a stand-in for a record without an id yet."""
         if self.rehearsed is None:
             return
         for kind, ids in wanted.items():
@@ -187,12 +187,14 @@ class LegacyIds:
                     fates[kind].setdefault(other, fates[kind][legacy_id])
 
     def _merged_into(self, kind: str, ids: Collection[str]) -> dict[str, str]:
-        """Return those ids whose record a rehearsal will have merged into another one, and the id of that."""
+        """Return the ids whose record a rehearsal will have merged into another, with the id of the other."""
         if not ids or self.rehearsed is None:
             return {}
         if kind not in self._merged:
             self._merged[kind] = self.journal.ids.merged(_entities_of(kind), parent=self.rehearsed)
-        return {one: self._merged[kind][one] for one in ids if one in self._merged[kind]}
+        return {
+            legacy_id: self._merged[kind][legacy_id] for legacy_id in ids if legacy_id in self._merged[kind]
+        }
 
     def _one(
         self,
@@ -207,9 +209,9 @@ class LegacyIds:
         waits = False
         meant = [*self._meant(record, known, fates)]
         naming.drop_links(self.mapping.one_of, but=[prefix for prefix, _, _ in meant])
-        for prefix, kind, said in meant:
+        for prefix, kind, listed in meant:
             there = known[kind].keys() | fates[kind].keys()
-            ids = [*_cut(said, there, several=prefix in self.entity.lists)]
+            ids = [*_cut(listed, there, several=prefix in self.entity.lists)]
             is_own = kind == kind_of(record.variant)
             strange = there.isdisjoint(ids)
             if prefix and strange and not is_own and self._is_open(naming, prefix, kind, ids):
@@ -240,21 +242,27 @@ class LegacyIds:
         known: Mapping[str, Mapping[str, Known]],
         fates: Mapping[str, Mapping[str, Fate]],
     ) -> Iterator[tuple[str, str, list[str]]]:
-        """Yield what a record names; of what it means one of, the first that is known, else the first that was read."""
-        named = {f"{prefix}_{LEGACY_ID}": (prefix, kind, said) for prefix, kind, said in self._named(record)}
-        rivals = [one for one in self.mapping.one_of if one in named]
+        """Yield what a record names; among alternatives the first that is known, else the first that was read."""
+        named = {
+            f"{prefix}_{LEGACY_ID}": (prefix, kind, listed) for prefix, kind, listed in self._named(record)
+        }
+        rivals = [attribute for attribute in self.mapping.one_of if attribute in named]
         meant = rivals[-1:]
-        for some in (fates, known):
+        for lookup in (fates, known):
             meant = [
-                one for one in rivals if any(said in some[named[one][1]] for said in named[one][2])
+                attribute
+                for attribute in rivals
+                if any(legacy_id in lookup[named[attribute][1]] for legacy_id in named[attribute][2])
             ] or meant
-        yield from (found for one, found in named.items() if one not in rivals or one == meant[0])
+        yield from (
+            entry for attribute, entry in named.items() if attribute not in rivals or attribute == meant[0]
+        )
 
     def _is_open(self, naming: Naming, prefix: str, kind: str, ids: list[str]) -> bool:
-        """Tell whether a row goes on without what its ids name, which nothing has: by another key, or unlinked."""
+        """Return whether a row continues although nothing has its ids: linked by another key, or not at all."""
         values = naming.record.values
         keys = [values.get(f"{prefix}_{key}") for key in LINK_KEYS]
-        if len(ids) == 1 and values.get(f"{prefix}_id") is None and any(one is not None for one in keys):
+        if len(ids) == 1 and values.get(f"{prefix}_id") is None and any(key is not None for key in keys):
             naming.unplaced[prefix] = ids[0]
             return True
         if f"{prefix}_{LEGACY_ID}" in self.mapping.if_known and not self._knows_any(kind):
@@ -264,33 +272,33 @@ class LegacyIds:
 
 
 def _alias(by_kind: Iterable[dict[str, Any]]) -> None:
-    """Let what is known of an id be known of its other form."""
-    for found in by_kind:
-        for legacy_id, one in list(found.items()):
+    """Copy the entry of an id to its other form."""
+    for by_id in by_kind:
+        for legacy_id, known in list(by_id.items()):
             if (other := other_form(legacy_id)) is not None:
-                found.setdefault(other, one)
+                by_id.setdefault(other, known)
 
 
 def _entities_of(kind: str) -> list[str]:
     """Return the entities whose records are of a kind."""
-    return [one.name for one in ENTITIES if kind in {kind_of(variant) for variant in one.variants}]
+    return [entity.name for entity in ENTITIES if kind in {kind_of(variant) for variant in entity.variants}]
 
 
-def _cut(said: Sequence[str], there: Collection[str], *, several: bool) -> Iterator[str]:
-    """Yield the ids that cells say: one with commas is several where it is none itself, and each part is one.
+def _cut(cells: Sequence[str], there: Collection[str], *, several: bool) -> Iterator[str]:
+    """Yield the ids in cells: a cell with commas that is no id itself is several, when each of its parts is an id.
 
-    Where a cell may hold several, one part that is an id tells that: the others are wrong.
+    Where a cell may list several, a single part that is an id is enough: the others are wrong.
     """
     enough = any if several else all
-    for item in said:
+    for item in cells:
         parts = [] if item in there else parts_of(item)
-        yield from parts if parts and enough(one in there for one in parts) else [item]
+        yield from parts if parts and enough(part in there for part in parts) else [item]
 
 
 def learn(journal: Journal, run_id: str) -> None:
-    """Keep which records the ids of a run's rows became.
+    """Record which Sellsy records the ids of a run's rows became.
 
-    A record that is deleted keeps its id, so that nobody brings it back unasked; one that an undo ends was never there.
+    A deleted record keeps its id, so that no later import creates it again unasked; a record that was undone loses it.
 
     Raises:
         JournalError: the journal cannot be written.
@@ -302,26 +310,26 @@ def learn(journal: Journal, run_id: str) -> None:
     kind = kind_of(next(iter(entity.variants)))
     if run.kind == "undo":
         ended = (row.sellsy_id for row in journal.rows.results(run_id, outcomes=[Outcome.DELETED]))
-        for some in batched((one for one in ended if one is not None), _SOME):
-            journal.ids.forget(run.account, kind, list(some), undone=str(run.parent))
+        for batch in batched((sellsy_id for sellsy_id in ended if sellsy_id is not None), _WINDOW):
+            journal.ids.forget(run.account, kind, list(batch), undone=str(run.parent))
         journal.ids.move(run.account, kind, dict(_came_back(journal, run_id)))
     journal.ids.learn(run_id, Place(run.account, str(run.settings.get("system") or ""), kind))
 
 
 def _came_back(journal: Journal, run_id: str) -> Iterator[tuple[int, int]]:
-    """Yield the old and the new id of records that an undo created again."""
+    """Yield the old and the new id of the records that an undo created again."""
     for operation in journal.operations.read(run_id, kinds=["create"]):
         was = operation.before.get(WAS) if isinstance(operation.before, dict) else None
         if was is not None and operation.answer_id is not None:
             yield int(str(was).rpartition("/")[2]), operation.answer_id
 
 
-_SOME = 500
+_WINDOW = 500
 
 
 @dataclass(slots=True)
 class Resolved:
-    """Records with the ids they name, and the problems of those that cannot have them."""
+    """Records with the ids they name, and the problems of those that could not be resolved."""
 
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

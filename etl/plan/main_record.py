@@ -1,4 +1,4 @@
-"""The record of a row itself: what Sellsy holds of it and around it, and what the row writes to it."""
+"""The main record of a row: its current state in Sellsy, what surrounds it, and what the row writes to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,15 +31,15 @@ from etl.v1.written import AGENDA, hangs_by_v1
 Document = Mapping[str, JsonValue]
 
 _COMPANIES = (f"{COMPANY}_", COMPANIES)
-"""How the attributes begin that name a contact's companies."""
+"""Prefixes of the attributes that name a contact's companies."""
 
 _EMBEDDED = ("tags", "custom")
-"""Parts of a record that a search, or its reading, brings along."""
+"""Parts of a record that a search or a read embeds."""
 
 
 @dataclass(slots=True)
 class Surroundings:
-    """Reads what Sellsy holds around the records that rows matched, as far as rows are compared with it."""
+    """Reads what surrounds the records that rows match, as far as rows are compared with it."""
 
     form: RowForm
     sellsy: Sellsy
@@ -49,21 +49,21 @@ class Surroundings:
     _images: V1Images = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for what API v1 keeps."""
+        """Prepare the readers of API v1."""
         self._rows = V1Rows(self.sellsy)
         self._images = V1Images(self._rows)
 
     def want(self, record: Record) -> None:
-        """Take what a row makes it necessary to know."""
+        """Add what a row needs to be read."""
         self._located = self._located or (is_weighed(record.variant) and bool(postal_codes_of(record)))
         self._open = self._open or leaves_open(record, self.form.entity)
 
     def query(self) -> dict[str, JsonValue]:
-        """Return the query that brings along what rows are compared with."""
+        """Return the query that embeds what rows are compared with."""
         return self._needs().query()
 
     def apart(self) -> int:
-        """Return how many parts of a record are read by calls of their own."""
+        """Return how many parts of a record take calls of their own."""
         return sum(part not in _EMBEDDED for part in self._needs().parts())
 
     def _needs(self) -> Needs:
@@ -80,38 +80,42 @@ class Surroundings:
             places=self._located and not form.rule.chosen,
         )
 
-    def read(self, found: Iterable[tuple[Record, Document | None]]) -> dict[tuple[str, int], Snapshot]:
-        """Return by variant and id the records of rows, each with what is around it.
+    def read(self, matches: Iterable[tuple[Record, Document | None]]) -> dict[tuple[str, int], Snapshot]:
+        """Return, by variant and id, the records of rows with what surrounds them.
 
         Raises:
             ApiError: see `etl.core.errors`.
         """
         matched = [
             (record, Matched(record.variant, RESOURCES[record.variant].path, document))
-            for record, document in found
+            for record, document in matches
             if document is not None
         ]
         size = self.form.options.batch_size
-        snapshots = read_snapshots(self.sellsy, [one for _, one in matched], self._needs(), batch_size=size)
+        snapshots = read_snapshots(
+            self.sellsy, [match for _, match in matched], self._needs(), batch_size=size
+        )
         entity, ends = self.form.entity, self.form.deletes
-        self._read_v1(snapshots, [one for row, one in matched if ends or touched(entity, row.values)])
+        self._read_v1(snapshots, [match for row, match in matched if ends or touched(entity, row.values)])
         return snapshots
 
     def _read_v1(self, snapshots: dict[tuple[str, int], Snapshot], shown: Sequence[Matched]) -> None:
         """Complete snapshots with what only API v1 shows of their records."""
-        for variant in {one.variant for one in shown}:
-            documents = [one.document for one in shown if one.variant == variant]
-            ids = {int(str(one["id"])) for one in documents}
+        for variant in {match.variant for match in shown}:
+            documents = [match.document for match in shown if match.variant == variant]
+            ids = {int(str(document["id"])) for document in documents}
             self._rows.expect(variant, ids, created=_created(documents))
-        for one in shown:
-            key = one.variant, one.id
+        for match in shown:
+            key = match.variant, match.id
             v1 = self._images.read(*key) if self.form.deletes else self._rows.read(*key)
             snapshots[key] = replace(snapshots[key], v1=v1)
 
 
 def _created(documents: Sequence[Document]) -> tuple[datetime, datetime] | None:
-    """Return the times between which some records were created, None where they do not tell."""
-    times = [datetime.fromisoformat(str(one["created"])) for one in documents if one.get("created")]
+    """Return the times between which these records were created, None when they do not say."""
+    times = [
+        datetime.fromisoformat(str(document["created"])) for document in documents if document.get("created")
+    ]
     return (min(times), max(times)) if times else None
 
 
@@ -119,7 +123,7 @@ def _created(documents: Sequence[Document]) -> tuple[datetime, datetime] | None:
 class RecordPlanner:
     """Plans the record of a row, with its addresses, tags, custom fields, and what only API v1 takes.
 
-    `roles` are those that a row's main address must have again, by row, where what the row wrote is compared.
+    `roles` holds, by row, the roles that its main address must keep when an earlier write of the row is verified.
     """
 
     form: RowForm
@@ -141,7 +145,7 @@ class RecordPlanner:
         self._plan_attachments(draft, record, values, snapshot=snapshot)
 
     def _plan_source(self, draft: Draft, record: Record) -> None:
-        """Plan the creation of an opportunity's source that the account lacks, once; the user asked for it."""
+        """Plan, once, the creation of an opportunity's source that the account lacks and the user asked for."""
         for op_id, name in self.resolver.missing.values():
             if record.values.get(SOURCE) != op_id:
                 continue
@@ -157,7 +161,7 @@ class RecordPlanner:
 
     def _agenda(self, values: Mapping[str, JsonValue], links: Links) -> Agenda:
         entity = self.form.entity
-        about = next((links.linked[one] for one in entity.relates if one in links.linked), None)
+        about = next((links.linked[prefix] for prefix in entity.relates if prefix in links.linked), None)
         return Agenda(entity, values, about)
 
     def _plan_fields(
@@ -182,7 +186,7 @@ class RecordPlanner:
             write_record(draft, path, plan, document=document, extra=extra, set_along=along)
 
     def _set_along(self, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-        """Return what Sellsy sets by itself with the fields of a row: the probability of a step."""
+        """Return the fields that Sellsy sets by itself with those of a row: the probability of a step."""
         return {
             path: chance
             for leader, path in self.form.entity.sets.items()
@@ -194,7 +198,7 @@ class RecordPlanner:
     ) -> None:
         """Plan the addresses, tags and custom fields of a row."""
         form, path = self.form, RESOURCES[record.variant].path
-        parts = {part: said for part in ADDRESSES if (said := record.part(part))}
+        parts = {part: cells for part in ADDRESSES if (cells := record.part(part))}
         addresses = stated_addresses(parts, kept=self.roles.get(record.row, ()))
         plan_addresses(draft, path, addresses, current=(snapshot.addresses or ()) if snapshot else ())
         replaces = form.replaces_tags
@@ -204,7 +208,7 @@ class RecordPlanner:
         plan_custom(draft, path, custom, current=snapshot.custom if snapshot else None)
 
     def _custom_values(self, record: Record, snapshot: Snapshot | None) -> CustomValues:
-        """Return the custom fields of a row; those that are added to begin with what the record holds."""
+        """Return the custom fields of a row; appended ones start with the record's current choices."""
         current = (snapshot.custom if snapshot else None) or {}
         return {
             name: (field, added_to(current.get(field.id), value) if name in self.form.append else value)
@@ -215,7 +219,7 @@ class RecordPlanner:
     def custom_problems(
         self, record: Record, snapshot: Snapshot | None, *, typed: Mapping[str, JsonValue]
     ) -> list[Problem]:
-        """Return a problem for each custom field that a row, `typed` as it is, changes to what is not allowed."""
+        """Return a problem for each custom field that a row changes to a value that is not allowed."""
         return custom_problems(
             record.row,
             self._custom_values(record, snapshot),
@@ -227,7 +231,7 @@ class RecordPlanner:
 
 
 def plan_deletion(draft: Draft, record: Record, snapshot: Snapshot) -> RowPlan:
-    """Return the plan of the end of a record; all that was read of it is its before-image."""
+    """Return the plan of a deletion; its before-image is all that was read of the record."""
     path = f"{RESOURCES[record.variant].path}/{snapshot.id}"
     draft.write("delete", "DELETE", path, None, before=snapshot.to_json())
     changes = (Change("record", describe(snapshot.document), None),)
@@ -235,6 +239,6 @@ def plan_deletion(draft: Draft, record: Record, snapshot: Snapshot) -> RowPlan:
 
 
 def _with_zeros_of(values: dict[str, JsonValue], document: Document) -> dict[str, JsonValue]:
-    """Return what a row says with the reference as the record has it, where zeros before it are all that differs."""
+    """Return the values of a row with the record's reference when the two differ by leading zeros only."""
     current = document.get(REFERENCE)
     return {**values, REFERENCE: current} if same_reference(values.get(REFERENCE), current) else values

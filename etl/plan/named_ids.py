@@ -1,4 +1,4 @@
-"""Ids of Sellsy in place of those of another system: what a row names, and why what it names is not there."""
+"""Put Sellsy ids in place of another system's ids in a row, and explain why a named record is not there."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,12 +16,12 @@ THIRD = "third"
 """Kind of companies and individuals: clients, prospects and suppliers share their ids in most systems."""
 
 FORESEEN = ("parent-foreseen", "legacy-foreseen")
-"""Codes of the warnings on a row that names a parent, or a record, that a rehearsal will create."""
+"""Codes of the warnings on a row that names a parent, or is a record, that a rehearsal will create."""
 
 _CIRCLE = "parent-circle"
 
 REJECTED, BELOW = "parent-rejected", "parent-below-rejected"
-"""Codes of the problem of a row whose parent is rejected: for itself, or because of its own parent."""
+"""Codes of the problem of a row whose parent is rejected: for its own reasons, or because of its own parent."""
 
 
 def kind_of(variant: str) -> str:
@@ -31,9 +31,9 @@ def kind_of(variant: str) -> str:
 
 @dataclass(slots=True)
 class Naming:
-    """Puts ids of Sellsy where columns would have said them; what cannot be becomes a problem of the row.
+    """Puts Sellsy ids where columns would have stated them; ids that cannot be used become problems of the row.
 
-    `unplaced` are ids that nothing has where the row says another key, by the prefix of their link.
+    `unplaced` holds, by the prefix of their link, ids that nothing has in rows that state another key.
     """
 
     record: Record
@@ -45,7 +45,7 @@ class Naming:
     _found: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, prefix: str, target: Known, fate: Fate | None) -> None:
-        """Take what an id of another system became; of a stand-in it is said where it will come from."""
+        """Add the record that an id of another system became; for a stand-in, warn where it will come from."""
         self._found[prefix].append(target)
         if is_stand_in(target.sellsy_id) and fate is not None:
             code = FORESEEN[0] if prefix else FORESEEN[1]
@@ -55,49 +55,54 @@ class Naming:
             )
 
     def take_merged(self, known: Mapping[str, Known], fates: Mapping[str, Fate]) -> None:
-        """Take what the ids became that the other system merged into a record which nothing else tells; one only."""
+        """Add the record that the merged ids of a row became, when nothing else names it and it is the only one."""
         if "" in self._found or self.record.values.get("id") is not None:
             return
         there = {
-            (one.variant, one.sellsy_id): one for said in merged_of(self.record) if (one := known.get(said))
+            (target.variant, target.sellsy_id): target
+            for legacy_id in merged_of(self.record)
+            if (target := known.get(legacy_id))
         }
         if len(there) > 1:
             shown = [
-                one.legacy_id if is_stand_in(one.sellsy_id) else f"{one.legacy_id} = {one.sellsy_id}"
-                for one in there.values()
+                target.legacy_id
+                if is_stand_in(target.sellsy_id)
+                else f"{target.legacy_id} = {target.sellsy_id}"
+                for target in there.values()
             ]
             column = self.headers.get(MERGED_IDS)
             self.problems.append(
                 Problem("merged-several", self.record.row, column, params={"records": shown})
             )
             return
-        for one in there.values():
-            self.take("", one, fates.get(one.legacy_id))
+        for target in there.values():
+            self.take("", target, fates.get(target.legacy_id))
 
     def leave_out(self, prefix: str, ids: Sequence[str]) -> None:
-        """Leave out a link whose ids name nothing that was ever imported, and say so."""
+        """Leave out a link whose ids name nothing that was ever imported, with a warning."""
         self._left_out.append(f"{prefix}_{LEGACY_ID}")
-        said = ", ".join(ids)
+        shown = ", ".join(ids)
         self.problems.append(
-            Problem("parent-left-out", self.record.row, self.header(prefix), said, severity=Severity.WARNING)
+            Problem("parent-left-out", self.record.row, self.header(prefix), shown, severity=Severity.WARNING)
         )
 
     def drop_links(self, one_of: Sequence[str], *, but: Collection[str]) -> None:
-        """Drop all that a row says of links of which it means another one, that an id names."""
-        prefixes = [one.removesuffix(f"_{LEGACY_ID}") for one in one_of]
-        if any(one in but for one in prefixes):
-            others = tuple(f"{one}_" for one in prefixes if one not in but)
+        """Drop the columns of alternative links when an id already names the link."""
+        prefixes = [attribute.removesuffix(f"_{LEGACY_ID}") for attribute in one_of]
+        if any(prefix in but for prefix in prefixes):
+            others = tuple(f"{prefix}_" for prefix in prefixes if prefix not in but)
             self._left_out += [name for name in self.record.values if name.startswith(others)]
 
     def named(self) -> Record:
         """Return the record with the ids in it."""
         values = {name: value for name, value in self.record.values.items() if name not in self._left_out}
         for prefix, targets in self._found.items():
-            for attribute, some in self._attributes(prefix, targets).items():
-                self._put(values, prefix, attribute, some)
+            for attribute, group in self._attributes(prefix, targets).items():
+                self._put(values, prefix, attribute, group)
         own = self._found.get("", ())
         mapped = (
-            any(one.variant == self.record.variant for one in own) and self.record.values.get("id") is None
+            any(target.variant == self.record.variant for target in own)
+            and self.record.values.get("id") is None
         )
         return replace(
             self.record, values=values, mapped=mapped or self.record.mapped, unplaced=self.unplaced
@@ -105,11 +110,11 @@ class Naming:
 
     def _attributes(self, prefix: str, targets: Sequence[Known]) -> dict[str, list[Known]]:
         """Return targets by the attribute that names each: a contact's client may be a company or an individual."""
-        found: dict[str, list[Known]] = defaultdict(list)
+        by_attribute: dict[str, list[Known]] = defaultdict(list)
         for target in targets:
             kind = target.variant if prefix and target.variant in self.entity.links else prefix
-            found[f"{kind}_id" if kind else "id"].append(target)
-        return found
+            by_attribute[f"{kind}_id" if kind else "id"].append(target)
+        return by_attribute
 
     def _put(
         self, values: dict[str, JsonValue], prefix: str, attribute: str, targets: Sequence[Known]
@@ -117,9 +122,9 @@ class Naming:
         listed = self.entity.lists.get(attribute.removesuffix("_id"))
         ids = list(dict.fromkeys(target.sellsy_id for target in targets))
         if listed is not None and (len(ids) > 1 or attribute not in self.entity.by_attribute()):
-            held = values.get(listed)
-            said = held if isinstance(held, list) else []
-            values[listed] = list(dict.fromkeys([*said, *map(str, ids)]))
+            current = values.get(listed)
+            stated = current if isinstance(current, list) else []
+            values[listed] = list(dict.fromkeys([*stated, *map(str, ids)]))
             return
         if len(ids) > 1:
             columns = [self.header(prefix)]
@@ -145,34 +150,34 @@ class Naming:
 
 
 def merged_of(record: Record) -> list[str]:
-    """Return the ids of what the other system merged into the record of a row."""
+    """Return the ids of the records that the other system merged into the record of a row."""
     listed = record.values.get(MERGED_IDS)
-    return [str(one) for one in listed] if isinstance(listed, list) else []
+    return [str(item) for item in listed] if isinstance(listed, list) else []
 
 
 @dataclass(slots=True)
 class MergedIds:
-    """The ids of merged records that the rows of a file state, each with the first of these rows and its own id."""
+    """The merged ids that the rows of a file state, each with the first row that states it and that row's own id."""
 
     _first: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def twice(self, records: Iterable[Record], column: str | None) -> Iterator[Problem]:
-        """Yield the problem of each row that states a merged id which an earlier row of another record states."""
+        """Yield a problem for each row that states a merged id of an earlier row of another record."""
         for record in records:
             own = str(record.values.get(LEGACY_ID) or record.row)
-            for said in merged_of(record):
-                other, first = self._first.setdefault(said, (own, record.row))
+            for legacy_id in merged_of(record):
+                other, first = self._first.setdefault(legacy_id, (own, record.row))
                 if other != own:
-                    yield Problem("merged-twice", record.row, column, said, {"first": first})
+                    yield Problem("merged-twice", record.row, column, legacy_id, {"first": first})
 
 
 def go_round(problems: Sequence[Problem]) -> bool:
-    """Tell whether all that is wrong with a row is that what it is linked to waits too."""
-    return all(one.code == _CIRCLE for one in problems)
+    """Return whether the only problem of a row is that the record it is linked to waits too."""
+    return all(problem.code == _CIRCLE for problem in problems)
 
 
 def not_imported(row: int, column: str | None, legacy_id: str, fate: Fate | None) -> Problem:
-    """Return why what a row is linked to is not in Sellsy; `fate` is how the row of that ended."""
+    """Return the problem of a row whose linked record is not in Sellsy; `fate` is how the row of that record ended."""
     if fate is None:
         return Problem("parent-unknown", row, column, legacy_id)
     if fate.outcome is None:
@@ -187,13 +192,13 @@ def place_of(fate: Fate) -> dict[str, object]:
 
 
 def _why(fate: Fate) -> Problem | None:
-    """Return the problem that kept a row out; of one that was skipped, what was said last: repairs come before."""
+    """Return the problem that kept a row out: its first error, else its last problem (repairs come first)."""
     errors = [problem for problem in fate.problems if problem.severity is Severity.ERROR]
     return next(iter(errors or fate.problems[-1:]), None)
 
 
 def _reason(fate: Fate) -> object:
-    """Return why a parent is not there: its own problem, or that of the first parent above it."""
+    """Return why a parent is missing: its own problem, or that of the first parent above it."""
     why = _why(fate)
     if why is None:
         outcome = str(fate.outcome or Outcome.UNKNOWN)
@@ -204,7 +209,7 @@ def _reason(fate: Fate) -> object:
 
 
 def _first(fate: Fate) -> dict[str, object]:
-    """Return which row above a parent is to be corrected first; nothing where it is the parent itself."""
+    """Return which row above a parent must be corrected first; nothing when it is the parent itself."""
     why = _why(fate)
     if why is None or why.code not in (REJECTED, BELOW):
         return {}

@@ -1,4 +1,4 @@
-"""The contact persons of rows: who each is, what rows say of one together, and the writes that make it so."""
+"""The contact persons of rows: which contact each is, its values in all rows that name it, and the writes it needs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ Document = Mapping[str, JsonValue]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The contact person of a row: what the row says, the contact it is, whether it is linked already."""
+    """The contact person of a row: its values, the existing contact it is, and whether that is linked already."""
 
     values: Mapping[str, JsonValue] = field(default_factory=dict)
     document: Document | None = None
@@ -42,10 +42,10 @@ class Person:
 
 @dataclass(slots=True)
 class SharedPerson:
-    """A contact person whom rows of several companies name: all that they say, and the row that writes it.
+    """A contact person whom rows of several companies name, with the values of all these rows.
 
-    `wrong` is a name of which they say different things, `document` the contact that it is, `target` the id or the
-    op_id it has once a row of them is planned, with what that `needs`.
+    `wrong` is the name of a value on which they differ, `document` the existing contact. `target` is the id or the
+    op_id that the person has once the first of the rows is planned, `needs` what that write depends on.
     """
 
     rows: tuple[int, ...]
@@ -55,48 +55,48 @@ class SharedPerson:
     target: str = ""
     needs: tuple[str, ...] = ()
 
-    def said(self, record: Record) -> Record:
-        """Return a row with what the others say of the person; a role is for each row's own company."""
+    def completed(self, record: Record) -> Record:
+        """Return a row with the other rows' values of the person; a role is for each row's own company."""
         others = {f"{PERSON}.{name}": value for name, value in self.values.items() if name not in ROLES}
         return replace(record, values={**others, **record.values})
 
 
 def shared_people(people: Mapping[int, Mapping[str, JsonValue]]) -> dict[int, SharedPerson]:
-    """Return by row the persons whom several rows name."""
-    found: dict[int, SharedPerson] = {}
+    """Return, by row, the persons whom several rows name."""
+    shared: dict[int, SharedPerson] = {}
     for rows in one_person(people):
-        said: dict[str, JsonValue] = {}
+        values: dict[str, JsonValue] = {}
         wrong: str | None = None
         for row in rows:
             for name, value in people[row].items():
-                if name not in ROLES and norm(said.setdefault(name, value)) != norm(value):
+                if name not in ROLES and norm(values.setdefault(name, value)) != norm(value):
                     wrong = wrong or name
-        found |= dict.fromkeys(rows, SharedPerson(rows, said, wrong))
-    return found
+        shared |= dict.fromkeys(rows, SharedPerson(rows, values, wrong))
+    return shared
 
 
 @dataclass(slots=True)
-class PeopleSaid:
-    """What the rows of a run say of the contacts that Sellsy has: no two of them write different things to one."""
+class ContactValues:
+    """The values that the rows of a run state for existing contacts: two rows never write different values to one."""
 
-    _said: dict[int, dict[str, tuple[int, JsonValue]]] = field(default_factory=dict)
+    _stated: dict[int, dict[str, tuple[int, JsonValue]]] = field(default_factory=dict)
 
     def agreed(self, row: int, contact: int, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-        """Return what a row says of a contact, spelled as the first row that says it, and keep it."""
-        said = self._said.setdefault(contact, {})
-        return {name: said.setdefault(name, (row, value))[1] for name, value in values.items()}
+        """Record the values of a row for a contact, and return them as the first row that states them spells them."""
+        stated = self._stated.setdefault(contact, {})
+        return {name: stated.setdefault(name, (row, value))[1] for name, value in values.items()}
 
     def clash(self, row: int, contact: int, values: Mapping[str, JsonValue]) -> tuple[str, int] | None:
-        """Return what another row says otherwise of a contact, the e-mail first, and that row.
+        """Return the name of a value that another row states differently, the e-mail first, and that row.
 
         A role is for each row's own company.
         """
-        said = self._said.get(contact, {})
+        stated = self._stated.get(contact, {})
         wrong = {
-            name: said[name][0]
+            name: stated[name][0]
             for name, value in values.items()
-            if name in said and name not in ROLES and said[name][0] != row
-            if norm(said[name][1]) != norm(value)
+            if name in stated and name not in ROLES and stated[name][0] != row
+            if norm(stated[name][1]) != norm(value)
         }
         name = "email" if "email" in wrong else next(iter(wrong), None)
         return None if name is None else (name, wrong[name])
@@ -107,37 +107,39 @@ def find_person(
 ) -> list[Document]:
     """Return the contacts that a row's person may be: by id, else by e-mail and name, else by name.
 
-    `by_name` tells that a name says who it is, whatever the e-mail: the contacts are those of one company, and no
-    other row of it has the name.
+    With `by_name` the name alone identifies a person, whatever the e-mail: the contacts are those of one company, and
+    no other row of it has the name.
     """
     wanted_id = values.get("id")
     if wanted_id is not None:
-        return [one for one in people if str(one["id"]) == str(wanted_id)]
-    named = [one for one in people if _same_name(values, one)]
+        return [person for person in people if str(person["id"]) == str(wanted_id)]
+    named = [person for person in people if _same_name(values, person)]
     email = values.get("email")
     if email is not None:
-        exact = [one for one in named if _fold(dig(one, "email")) == _fold(email)]
+        exact = [person for person in named if _fold(dig(person, "email")) == _fold(email)]
         return (
-            exact or [one for one in named if dig(one, "email") in (None, "")] or (named if by_name else [])
+            exact
+            or [person for person in named if dig(person, "email") in (None, "")]
+            or (named if by_name else [])
         )
     return named
 
 
 def has_namesake(values: Mapping[str, JsonValue], others: Iterable[Mapping[str, JsonValue]]) -> bool:
-    """Tell whether a row's person and one of other rows have a name in common and different e-mails."""
+    """Return whether a row's person and one of other rows share a name and have different e-mails."""
     return any(
-        _fold(one.get("last_name")) == _fold(values.get("last_name"))
-        and _fold(one.get("first_name")) == _fold(values.get("first_name"))
-        and one.get("email") != values.get("email")
-        for one in others
+        _fold(other.get("last_name")) == _fold(values.get("last_name"))
+        and _fold(other.get("first_name")) == _fold(values.get("first_name"))
+        and other.get("email") != values.get("email")
+        for other in others
     )
 
 
-def _same_name(values: Mapping[str, JsonValue], one: Document) -> bool:
-    if _fold(values.get("last_name")) != _fold(dig(one, "last_name")):
+def _same_name(values: Mapping[str, JsonValue], person: Document) -> bool:
+    if _fold(values.get("last_name")) != _fold(dig(person, "last_name")):
         return False
     first = _fold(values.get("first_name"))
-    return not first or first == _fold(dig(one, "first_name"))
+    return not first or first == _fold(dig(person, "first_name"))
 
 
 def _fold(value: JsonValue) -> str:
@@ -153,12 +155,12 @@ class PersonPlanner:
     _wanted: Wanted = field(default_factory=lambda: Wanted(("id", "email")))
     _contacts: Directory = field(default_factory=lambda: Directory(RESOURCES[PERSON]))
     _shared: dict[int, SharedPerson] = field(default_factory=dict)
-    _said: PeopleSaid = field(default_factory=PeopleSaid)
+    _values: ContactValues = field(default_factory=ContactValues)
 
     # who it is
 
     def want(self, record: Record) -> None:
-        """Take the keys of a row's person."""
+        """Add the keys of a row's person to the keys to read."""
         person = record.part(PERSON) if self.known.form.entity.variants.keys() != {PERSON} else {}
         if person:
             self._wanted.add(Record(record.row, PERSON, person))
@@ -172,29 +174,29 @@ class PersonPlanner:
         self._contacts = self.known.of(PERSON, self._wanted, observer=observer)
 
     def by_record(self, group: Sequence[Record]) -> list[Sequence[Record]]:
-        """Return the rows of each record in a group: those that name one person may be of several."""
+        """Return the rows of each record in a group; rows that name the same person may be of several records."""
         form = self.known.form
         if len(group) == 1 or form.entity.gathers:
             return [group]
-        found: dict[object, list[Record]] = {}
+        groups: dict[object, list[Record]] = {}
         for record in group:
             key = record.variant, effective_key(record, form.order) or record.row
-            found.setdefault(key, []).append(record)
-        if len(found) == 1:
-            return [*found.values()]
+            groups.setdefault(key, []).append(record)
+        if len(groups) == 1:
+            return [*groups.values()]
         self._shared |= shared_people({record.row: record.part(PERSON) for record in group})
-        return [[self._with_said(record) for record in rows] for rows in found.values()]
+        return [[self._completed(record) for record in rows] for rows in groups.values()]
 
-    def _with_said(self, record: Record) -> Record:
+    def _completed(self, record: Record) -> Record:
         shared = self._shared.get(record.row)
-        return record if shared is None else shared.said(record)
+        return record if shared is None else shared.completed(record)
 
     def has_shared(self, rows: Iterable[Record]) -> bool:
-        """Tell whether rows of several companies name the person of one of some rows."""
+        """Return whether any of these rows names a person whom rows of several companies name."""
         return any(record.row in self._shared for record in rows)
 
     def find_shared(self, rows: Sequence[Record], snapshot: Snapshot | None) -> None:
-        """Find the contacts that persons of several companies are, among the contacts of one of these."""
+        """Find the persons of several companies among the contacts of one of these companies."""
         for record in rows:
             shared = self._shared.get(record.row)
             if shared is not None and shared.document is None:
@@ -212,58 +214,58 @@ class PersonPlanner:
             return Person(problem=_contradiction(record, shared.wrong, shared.rows))
         others = [other.part(PERSON) for other in rows]
         people = list(snapshot.contacts or ()) if snapshot else []
-        found = find_person(values, people, by_name=not has_namesake(values, others))
-        linked = bool(found)
-        found = found or find_person(values, self._contacts_like(values))
-        if not found and shared is not None and shared.document is not None:
-            found = [shared.document]
-        if len(found) > 1:
-            return Person(problem=_person_problem(record, "match-several", found))
-        if not found and values.get("id") is not None:
+        candidates = find_person(values, people, by_name=not has_namesake(values, others))
+        linked = bool(candidates)
+        candidates = candidates or find_person(values, self._contacts_like(values))
+        if not candidates and shared is not None and shared.document is not None:
+            candidates = [shared.document]
+        if len(candidates) > 1:
+            return Person(problem=_person_problem(record, "match-several", candidates))
+        if not candidates and values.get("id") is not None:
             return Person(problem=_person_problem(record, "match-id-unknown", ()))
-        return Person(values, found[0] if found else None, linked)
+        return Person(values, candidates[0] if candidates else None, linked)
 
     def _contacts_like(self, values: Mapping[str, JsonValue]) -> list[Document]:
         """Return the contacts of the account by id or e-mail: each once, by whichever of them it is found."""
-        found: dict[str, Document] = {}
+        contacts: dict[str, Document] = {}
         for key in ("id", "email"):
             if not is_empty(values.get(key)):
                 known = self._contacts.with_key(key, comparable(key, values[key]))
-                found |= {str(one["id"]): one for one in known}
-        return list(found.values())
+                contacts |= {str(contact["id"]): contact for contact in known}
+        return list(contacts.values())
 
-    # what rows say of one
+    # agreement between rows
 
     def agreeing(
         self, placed: Sequence[tuple[Placed, Person]], plans: list[RowPlan]
     ) -> list[tuple[Placed, Person]]:
-        """Return the rows that write nothing to a contact which another row denies; the others are added to `plans`.
+        """Return the rows that agree with all others on their contact; the plans of the others are added to `plans`.
 
-        Two e-mails are two people, unless the id tells that they are one.
+        Two e-mails are two people, unless both rows give the same id.
         """
         good: list[tuple[Placed, Person]] = []
         wrong: dict[int, tuple[str, set[int]]] = {}
-        for one, person in placed:
-            row, values, known = one.record.row, person.values, person.id
+        for cells, person in placed:
+            row, values, known = cells.record.row, person.values, person.id
             if known is None:
-                good.append((one, person))
+                good.append((cells, person))
                 continue
-            clash = self._said.clash(row, known, values)
+            clash = self._values.clash(row, known, values)
             if clash is not None and clash[0] == "email" and values.get("id") is None:
-                good.append((one, Person(values)))
+                good.append((cells, Person(values)))
                 continue
             if clash is not None:
                 name, other = clash
                 wrong.setdefault(known, (name, set()))[1].update((row, other))
             roles = {name: value for name, value in values.items() if name in ROLES}
-            agreed = self._said.agreed(row, known, values)
-            good.append((one, replace(person, values={**agreed, **roles})))
-        for one, person in good:
+            agreed = self._values.agreed(row, known, values)
+            good.append((cells, replace(person, values={**agreed, **roles})))
+        for cells, person in good:
             if person.id in wrong:
                 name, rows = wrong[person.id]
-                problem = _contradiction(one.record, name, sorted(rows))
-                plans.append(refused(one.record, problem, headers=self.known.form.headers))
-        return [(one, person) for one, person in good if person.id not in wrong]
+                problem = _contradiction(cells.record, name, sorted(rows))
+                plans.append(refused(cells.record, problem, headers=self.known.form.headers))
+        return [(cells, person) for cells, person in good if person.id not in wrong]
 
     # what is written
 
@@ -277,22 +279,24 @@ class PersonPlanner:
             person = replace(person, values={**refusals, **person.values})
         mine = self._written(draft.row, person)
         alone = not draft.operations
-        draft.operations += [one if alone else replace(one, kind=PERSON) for one in mine.operations]
+        draft.operations += [
+            operation if alone else replace(operation, kind=PERSON) for operation in mine.operations
+        ]
         draft.changes += [Change(f"{PERSON}.{c.column}", c.old, c.new) for c in mine.changes]
         needs = (*draft.needs, *mine.needs)
         document = snapshot.document if snapshot else None
         if RESOURCES[record.variant].people is People.ROLES:
-            held = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
+            current = held_roles(snapshot.document, int(mine.target)) if person.linked and snapshot else None
             roles = wanted_roles(person.values)
             plan_company_link(
-                draft, draft.target, mine.target, roles=roles, held=held, needs=needs, document=document
+                draft, draft.target, mine.target, roles=roles, current=current, needs=needs, document=document
             )
         elif not person.linked:
             name = person.values.get("last_name") or dig(person.document or {}, "last_name")
             plan_individual_link(draft, draft.target, mine.target, name=name, needs=needs, document=document)
 
     def _written(self, row: int, person: Person) -> Draft:
-        """Plan the contact itself; one that rows of several companies name is written by the first of them."""
+        """Plan the contact itself; a person named by rows of several companies is written by the first of them."""
         mine, shared, contact = self.draft(row), self._shared.get(row), entity_named(PERSON)
         written = "" if person.document is None else str(person.document["id"])
         if shared is not None and shared.target and written in ("", shared.target):
@@ -310,9 +314,9 @@ class PersonPlanner:
         return mine
 
 
-def _person_problem(record: Record, code: str, found: Sequence[Document]) -> Problem:
+def _person_problem(record: Record, code: str, candidates: Sequence[Document]) -> Problem:
     key = "id" if record.values.get("contact.id") is not None else "last_name"
-    params = {"key": key, "records": [describe(one) for one in found]}
+    params = {"key": key, "records": [describe(document) for document in candidates]}
     value = str(record.values.get(f"{PERSON}.{key}"))
     return Problem(code, record.row, f"{PERSON}.{key}", value, params)
 

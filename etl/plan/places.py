@@ -1,8 +1,8 @@
-"""The country of what a row leaves open: that of the record's own address, the default for a new one.
+"""Read the cells that need a country which their row leaves open: the record's own, or the default for a new record.
 
-A cell that is read by a country (a postal code, a national phone number, a VAT number without its prefix) stays as it
-was typed where its row states none, until it is known which record the row is. What a record already holds as it was
-typed is left alone.
+When a row states no country, a cell that is read by country (a postal code, a national phone number, a VAT number
+without its prefix) stays as it was typed until the record of the row is known. A stored value that equals the typed
+text is left alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ _RESOURCES = {**dict.fromkeys(ADDRESSES, "address"), PERSON: PERSON}
 
 
 def leaves_open(record: Record, entity: type[Entity]) -> bool:
-    """Tell whether a row states a phone or VAT number that only the record's country may tell how to read."""
+    """Return whether a row states a phone or VAT number that only the record's country says how to read."""
     return any(
         record.values.get(column.hint or "") is None
         and (value := record.values.get(column.attribute)) is not None
@@ -38,7 +38,7 @@ def leaves_open(record: Record, entity: type[Entity]) -> bool:
 
 @dataclass(slots=True)
 class Placed:
-    """A row whose cells are all read, or what is wrong with them."""
+    """A row whose cells are all read, and the problems of those that could not be."""
 
     record: Record
     problems: list[Problem] = field(default_factory=list)
@@ -46,29 +46,29 @@ class Placed:
     @property
     def refused(self) -> bool:
         """Whether the row cannot be sent."""
-        return any(one.severity is Severity.ERROR for one in self.problems)
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Reads what rows left open; `options` hold the default country."""
+    """Reads what rows leave open; `options` has the default country."""
 
     entity: type[Entity]
     headers: Mapping[str, str]
     options: Options
 
     def placed(self, record: Record, snapshot: Snapshot | None, person: Document | None = None) -> Placed:
-        """Return a row with every cell read, by what Sellsy holds of its record and of its contact person."""
+        """Return a row with every cell read, given the current state of its record and of its contact person."""
         done = Placed(record)
         if record.literal:
             self._typed(done, snapshot, person or {})
         values = dict(done.record.values)
         main = self._addresses(done, values, snapshot)
-        said = record.values.get("main.country")
-        if said is None or record.literal:
-            country = said or _country_of(snapshot) or main or self.options.country
-            held = self._held(record, snapshot, person or {})
-            self._numbers(done, values, str(country), held)
+        stated = record.values.get("main.country")
+        if stated is None or record.literal:
+            country = stated or _country_of(snapshot) or main or self.options.country
+            current = self._current(record, snapshot, person or {})
+            self._numbers(done, values, str(country), current)
         if record.literal:
             self._disagreements(done, values, snapshot)
         done.record = replace(record, values=values)
@@ -77,63 +77,67 @@ class Places:
     def _addresses(self, done: Placed, values: dict[str, JsonValue], snapshot: Snapshot | None) -> JsonValue:
         """Read the postal codes of a row, give its new addresses a country, and return that of its main one."""
         current = (snapshot.addresses or ()) if snapshot else ()
-        parts = {part: found for part in ADDRESSES if (found := done.record.part(part))}
+        parts = {part: cells for part in ADDRESSES if (cells := done.record.part(part))}
         main: JsonValue = None
         met: list[tuple[Address, Document | None]] = []
-        for address, held in match_addresses(stated_addresses(parts), current):
-            twice = any(held is one and not address.agrees(other) for other, one in met if one is not None)
-            met.append((address, held))
-            if twice or (held is None and address.id is not None and not address.clears):
+        for address, document in match_addresses(stated_addresses(parts), current):
+            twice = any(
+                document is earlier and not address.agrees(other)
+                for other, earlier in met
+                if earlier is not None
+            )
+            met.append((address, document))
+            if twice or (document is None and address.id is not None and not address.clears):
                 code = "address-twice" if twice else "address-unknown"
                 header, shown = self.headers.get(f"{address.part}.id"), str(address.id)
                 done.problems.append(Problem(code, done.record.row, header, shown))
             if address.clears:
                 continue
-            country = self._postal_code(done, values, address, held)
+            country = self._postal_code(done, values, address, document)
             main = country if address.part == "main" else main
         self._alone(done, current)
         return main
 
     def _alone(self, done: Placed, current: Sequence[Document]) -> None:
-        """Say which country of a row is not written, the row saying nothing else of the address it would change.
+        """Warn about a country that is not written because the row states nothing else of that address.
 
-        That of the record's address needs no word, nor, where there is none, the default.
+        No warning for the country of the record's address, or for the default when it has none.
         """
         aside = replace(done.record, values=done.record.aside)
-        parts = {part: found for part in ADDRESSES if (found := aside.part(part))}
-        for address, held in match_addresses(stated_addresses(parts), current):
-            countries = [one.get("country_code") for one in ([held] if held else current)]
-            said, code = address.fields["country_code"], "country-alone"
+        parts = {part: cells for part in ADDRESSES if (cells := aside.part(part))}
+        for address, document in match_addresses(stated_addresses(parts), current):
+            countries = [existing.get("country_code") for existing in ([document] if document else current)]
+            stated, code = address.fields["country_code"], "country-alone"
             if not countries:
                 countries, code = [self.options.country], "country-alone-new"
-            if said not in countries:
+            if stated not in countries:
                 header = self.headers.get(f"{address.part}.country")
                 params = {"country": countries[0]}
                 done.problems.append(
-                    Problem(code, done.record.row, header, str(said), params, Severity.WARNING)
+                    Problem(code, done.record.row, header, str(stated), params, Severity.WARNING)
                 )
 
     def _postal_code(
-        self, done: Placed, values: dict[str, JsonValue], address: Address, held: Document | None
+        self, done: Placed, values: dict[str, JsonValue], address: Address, document: Document | None
     ) -> JsonValue:
-        said = values.get(f"{address.part}.country")
-        country = said or (held.get("country_code") if held else self.options.country)
-        if said is None and held is None:
+        stated = values.get(f"{address.part}.country")
+        country = stated or (document.get("country_code") if document else self.options.country)
+        if stated is None and document is None:
             values[f"{address.part}.country"] = country
         attribute = f"{address.part}.{_POSTAL_CODE}"
         typed = values.get(attribute)
-        if typed is not None and not (held and _stands(held, typed, said)):
+        if typed is not None and not (document and _stands(document, typed, stated)):
             values[attribute] = self._read(done, attribute, str(country or UNSTATED))
-            if said is None and held is not None:
+            if stated is None and document is not None:
                 _of_record(done, self.headers.get(attribute), country)
         return country
 
     def _numbers(
-        self, done: Placed, values: dict[str, JsonValue], country: str, held: Mapping[str, JsonValue]
+        self, done: Placed, values: dict[str, JsonValue], country: str, current: Mapping[str, JsonValue]
     ) -> None:
         for column in self.entity.read_by_country():
             typed = values.get(column.attribute)
-            if typed is None or same_text(held.get(column.attribute), typed):
+            if typed is None or same_text(current.get(column.attribute), typed):
                 continue
             values[column.attribute] = self._read(done, column.attribute, country)
             if values[column.attribute] is None:
@@ -156,7 +160,7 @@ class Places:
     def _disagreements(
         self, done: Placed, values: Mapping[str, JsonValue], snapshot: Snapshot | None
     ) -> None:
-        """Refuse columns of a row with its record's id that contradict each other, where it changes one of them."""
+        """Refuse contradicting columns of a row that has its record's id, when it changes one of them."""
         if done.refused:
             return
         document = snapshot.document if snapshot else {}
@@ -179,24 +183,24 @@ class Places:
         return stated and not same(column.codec, dig(document, str(path)), values[attribute])
 
     def _typed(self, done: Placed, snapshot: Snapshot | None, person: Document) -> None:
-        """Judge the cells of a row with its record's id that may be what Sellsy holds, be it right or not.
+        """Check the cells of a row that has its record's id; they may be the stored values, valid or not.
 
-        What no rule lets through is the record's own value, word for word, or refused.
+        An invalid cell is accepted only when it is the record's own value, word for word.
         """
         record = done.record
         values = dict(record.values)
         current = (snapshot.addresses or ()) if snapshot else ()
-        parts = {part: found for part in ADDRESSES if (found := record.part(part))}
-        held: dict[str, Document] = {
+        parts = {part: cells for part in ADDRESSES if (cells := record.part(part))}
+        documents: dict[str, Document] = {
             address.part: match or {} for address, match in match_addresses(stated_addresses(parts), current)
         }
-        held |= {"": snapshot.document if snapshot else {}, PERSON: person}
+        documents |= {"": snapshot.document if snapshot else {}, PERSON: person}
         for column in self.entity.columns:
             typed = values.get(column.attribute)
             if not isinstance(typed, str) or column.hint is not None or not column.holds_text:
                 continue
             path = column.paths.get(_RESOURCES.get(column.part, record.variant))
-            own = dig(held.get(column.part, {}), path) if path else None
+            own = dig(documents.get(column.part, {}), path) if path else None
             if own == typed:
                 continue
             problems = self._wrong(column, typed, record.row)
@@ -207,17 +211,17 @@ class Places:
         done.record = replace(record, values=values)
 
     def _wrong(self, column: Column, typed: str, row: int) -> list[Problem]:
-        """Return what keeps a text out of a column."""
+        """Return the problems of a text in a column."""
         options = replace(self.options, literal=True)
         header = self.headers.get(column.attribute)
         return [
-            Problem(one.code, row, header, typed, one.params)
-            for one in column.codec.decode([typed], options=options).problems
-            if one.severity is Severity.ERROR
+            Problem(problem.code, row, header, typed, problem.params)
+            for problem in column.codec.decode([typed], options=options).problems
+            if problem.severity is Severity.ERROR
         ]
 
-    def _held(self, record: Record, snapshot: Snapshot | None, person: Document) -> dict[str, JsonValue]:
-        """Return what Sellsy holds, letter by letter, of the columns that are read by a country."""
+    def _current(self, record: Record, snapshot: Snapshot | None, person: Document) -> dict[str, JsonValue]:
+        """Return the stored values, letter by letter, of the columns that are read by country."""
         own = snapshot.document if snapshot else {}
         return {
             column.attribute: dig(person, column.paths[PERSON])
@@ -228,14 +232,14 @@ class Places:
         }
 
     def _read(self, done: Placed, attribute: str, country: str) -> JsonValue:
-        """Read a cell by a country; what is wrong or mended is added to the row's problems."""
+        """Read a cell by a country; errors and repairs are added to the row's problems."""
         typed = done.record.values[attribute]
         codec = self.entity.column(attribute).codec
         decoded = codec.decode([typed], options=self.options, hints=[country])  # type: ignore[list-item] # text
         header = self.headers.get(attribute)
         done.problems += [
-            Problem(one.code, done.record.row, header, str(typed), one.params, one.severity)
-            for one in decoded.problems
+            Problem(problem.code, done.record.row, header, str(typed), problem.params, problem.severity)
+            for problem in decoded.problems
         ]
         value = decoded.values[0]
         if isinstance(value, str) and not self.entity.column(attribute).fits(value):
@@ -247,17 +251,17 @@ class Places:
         return value
 
 
-def _stands(held: Document, typed: JsonValue, country: JsonValue) -> bool:
-    """Tell whether an address of the record has the very postal code that was typed, in the country the row states."""
-    return same_text(held.get(_POSTAL_CODE), typed) and country in (None, held.get("country_code"))
+def _stands(document: Document, typed: JsonValue, country: JsonValue) -> bool:
+    """Return whether an address of the record has the postal code as typed, in the country that the row states."""
+    return same_text(document.get(_POSTAL_CODE), typed) and country in (None, document.get("country_code"))
 
 
 def _of_record(done: Placed, header: str | None, country: JsonValue) -> None:
-    """Refuse a postal code that does not fit the country of the record, and say that it is the record's."""
-    for at, one in enumerate(done.problems):
-        if one.code == "postal-code-country" and one.column == header:
-            params = {"country": country, "wanted": one.value, "held": country}
-            done.problems[at] = replace(one, code="postal-code-record", params=params)
+    """Refuse a postal code that does not fit the country, and say that the country is the record's."""
+    for at, problem in enumerate(done.problems):
+        if problem.code == "postal-code-country" and problem.column == header:
+            params = {"country": country, "wanted": problem.value, "held": country}
+            done.problems[at] = replace(problem, code="postal-code-record", params=params)
 
 
 def _country_of(snapshot: Snapshot | None) -> JsonValue:
@@ -266,7 +270,11 @@ def _country_of(snapshot: Snapshot | None) -> JsonValue:
         return None
     embed = snapshot.document.get("_embed")
     brought = [embed.get(name) for name in COUNTRY_EMBEDS] if isinstance(embed, dict) else []
-    held: list[Document] = [one for one in brought if isinstance(one, dict)]
-    addresses = [one for one in (*held, *(snapshot.addresses or ())) if one.get("country_code")]
-    addresses.sort(key=lambda one: (not one.get("is_invoicing_address"), not one.get("is_delivery_address")))
+    embedded: list[Document] = [item for item in brought if isinstance(item, dict)]
+    addresses = [
+        address for address in (*embedded, *(snapshot.addresses or ())) if address.get("country_code")
+    ]
+    addresses.sort(
+        key=lambda address: (not address.get("is_invoicing_address"), not address.get("is_delivery_address"))
+    )
     return addresses[0]["country_code"] if addresses else None

@@ -1,6 +1,6 @@
-"""Planning a window of rows: names resolved, records found, what surrounds them read, the writes decided.
+"""Plan a window of rows: resolve names, find records, read what surrounds them, decide the writes.
 
-Each part has its own planner: the record itself, its contact person, its links. Here they are put in order.
+Each part has its own planner: the record itself, its contact person, its links. This module runs them in order.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ from etl.plan.main_record import RecordPlanner, Surroundings, plan_deletion
 from etl.plan.people import Person, PersonPlanner
 from etl.plan.places import Placed, Places
 from etl.plan.resolve import Resolver
-from etl.plan.without_writes import ForeseenRows, Refusals, refused, rejected, skipped
+from etl.plan.without_writes import PredictedRows, Refusals, refused, rejected, skipped
 from etl.plan.writes import Draft, RowPlan
 from etl.sellsy import Sellsy
 from etl.v1.shapes import read_comments
@@ -31,7 +31,7 @@ Snapshots = Mapping[tuple[str, int], Snapshot]
 
 @dataclass(slots=True)
 class Planner:
-    """Plans the rows of one run; `to_come` is what its run will do that is not planned yet."""
+    """Plans the rows of one run; `to_come` is what the run will do that is not planned yet."""
 
     form: RowForm
     resolver: Resolver
@@ -40,7 +40,7 @@ class Planner:
     to_come: ToCome = field(default_factory=ToCome)
     known: KnownRecords = field(init=False)
     refusals: Refusals = field(init=False)
-    foreseen: ForeseenRows = field(init=False)
+    foreseen: PredictedRows = field(init=False)
     record: RecordPlanner = field(init=False)
     _around: Surroundings = field(init=False)
     _matcher: RowMatcher = field(init=False)
@@ -55,7 +55,7 @@ class Planner:
         form = self.form
         self.known = KnownRecords(form, self.sellsy)
         self.refusals = Refusals(form)
-        self.foreseen = ForeseenRows(form)
+        self.foreseen = PredictedRows(form)
         self.record = RecordPlanner(form, self.resolver)
         self._around = Surroundings(form, self.sellsy)
         self._matcher = RowMatcher(self.known, self.refusals.refuses)
@@ -67,7 +67,7 @@ class Planner:
     # what is read first
 
     def want(self, records: Iterable[Record]) -> None:
-        """Take the keys of some rows."""
+        """Add the keys of rows to the keys to read."""
         for record in records:
             self.known.want(record)
             self._around.want(record)
@@ -77,14 +77,14 @@ class Planner:
         """Return the query that brings along what rows are compared with."""
         return self._around.query()
 
-    def match(self, observer: Observer, *, found: Mapping[str, Directory] | None = None) -> None:
-        """Read the records that share a key with a row, unless they were `found` already, by variant.
+    def match(self, observer: Observer, *, directories: Mapping[str, Directory] | None = None) -> None:
+        """Read the records that share a key with a row, unless `directories` has them already, by variant.
 
         Raises:
             ApiError: see `etl.core.errors`.
         """
         observer.stage("match")
-        self.known.read(observer, self.query(), directories=found)
+        self.known.read(observer, self.query(), directories=directories)
         self._matcher.begin()
         self._read_task_comments()
         self._people.read(observer)
@@ -92,7 +92,7 @@ class Planner:
         self.to_come.around = self._around.apart()
 
     def _read_task_comments(self) -> None:
-        """Read the comments on the tasks that rows comment: v2 does not tell them."""
+        """Read the comments on the tasks that rows comment on: v2 does not list them."""
         entity = self.form.entity
         for variant, tasks in self.known.targets.directories.items():
             hung = hangs_by_v1(entity.name, variant)
@@ -110,29 +110,31 @@ class Planner:
     ) -> list[RowPlan]:
         """Return the plan of every row; each group is the rows of one record, or of several that share a person.
 
-        In a round (`look`) of the rows of a file, those that must wait for others of it are added to `waiting` instead.
+        In a round (`look`) over the rows of a file, rows that must wait for others of it are added to `waiting`.
 
         Raises:
             ApiError: see `etl.core.errors`.
         """
         plans: list[RowPlan] = []
         rows = (
-            groups if look is None else [some for group in groups for some in self._people.by_record(group)]
+            groups
+            if look is None
+            else [record_rows for group in groups for record_rows in self._people.by_record(group)]
         )
         self._typed = {record.row: record for group in groups for record in group}
-        resolved = [one for group in rows if (one := self._resolved(group, plans)) is not None]
+        resolved = [row_group for group in rows if (row_group := self._resolved(group, plans)) is not None]
         self._matcher.prepare(resolved)
         ready: list[Found] = []
         for group in resolved:
-            found = self._found(group, look, plans)
-            if found is not None and found.waits:
-                (waiting if waiting is not None else []).append([record.row for record in found.group.rows])
-            elif found is not None:
-                ready.append(found)
+            matched = self._find(group, look, plans)
+            if matched is not None and matched.waits:
+                (waiting if waiting is not None else []).append([record.row for record in matched.group.rows])
+            elif matched is not None:
+                ready.append(matched)
         snapshots = self._read(ready)
-        for found in ready:
-            plans += self._plan_group(found.group, _snapshot_of(found, snapshots))
-        warnings = {row: told for found in ready for row, told in self._warnings(found).items()}
+        for matched in ready:
+            plans += self._plan_group(matched.group, _snapshot_of(matched, snapshots))
+        warnings = {row: problems for matched in ready for row, problems in self._warnings(matched).items()}
         return [
             replace(
                 plan,
@@ -142,7 +144,7 @@ class Planner:
         ]
 
     def _resolved(self, rows: Sequence[Record], plans: list[RowPlan]) -> RowGroup | None:
-        """Resolve a group and find what it is linked to; rows that cannot go on are added to `plans`."""
+        """Resolve a group and find what it is linked to; the plans of rows that stop here are added to `plans`."""
         form = self.form
         good: list[Record] = []
         for record in rows:
@@ -168,7 +170,7 @@ class Planner:
     def _gathered(
         self, rows: Sequence[Record], plans: list[RowPlan]
     ) -> tuple[list[Record], Mapping[int, Links]]:
-        """Return the rows of one contact whose companies are there, and these; the first says what any of them does."""
+        """Return the rows of one contact whose companies exist, and these; the first row gets the values of all."""
         good: list[Record] = []
         beside: dict[int, Links] = {}
         for record in rows:
@@ -183,39 +185,39 @@ class Planner:
         first = [replace(record, values={**together, **record.values}) for record in good[:1]]
         return [*first, *good[1:]], beside
 
-    def _found(self, group: RowGroup, look: Round | None, plans: list[RowPlan]) -> Found | None:
-        """Find the record of a group that goes on, or waits; how the rows of the others end is added to `plans`."""
+    def _find(self, group: RowGroup, look: Round | None, plans: list[RowPlan]) -> Found | None:
+        """Find the record of a group that continues or waits; the plans of the others are added to `plans`."""
         alone = group.problems or self._people.has_shared(group.rows)
-        found = self._matcher.find(group, None if alone else look)
-        rows, document = found.group.rows, found.document
-        if found.waits:
-            return found
-        if found.deleted:
-            plans += [skipped(problem) for problem in found.deleted]
-        elif found.problems:
-            plans += [refused(record, *found.problems, headers=self.form.headers) for record in rows]
+        matched = self._matcher.find(group, None if alone else look)
+        rows, document = matched.group.rows, matched.document
+        if matched.waits:
+            return matched
+        if matched.deleted:
+            plans += [skipped(problem) for problem in matched.deleted]
+        elif matched.problems:
+            plans += [refused(record, *matched.problems, headers=self.form.headers) for record in rows]
         elif document is not None and is_stand_in(int(str(document["id"]))):
             coming = self.known.coming
             plans += [self.foreseen.plan(self._typed[record.row], document, coming) for record in rows]
         else:
-            return found
+            return matched
         return None
 
-    def _warnings(self, found: Found) -> dict[int, tuple[Problem, ...]]:
-        """Return what is told of the rows of a group beside how they end, by row."""
-        group, stays_out = found.group, found.document is None and not self.form.creates
+    def _warnings(self, matched: Found) -> dict[int, tuple[Problem, ...]]:
+        """Return the warnings on the rows of a group, by row."""
+        group, stays_out = matched.group, matched.document is None and not self.form.creates
         warnings = {row: links.warnings for row, links in group.beside.items()}
-        warnings[group.first.row] = (*(() if stays_out else found.match.warnings), *group.links.warnings)
+        warnings[group.first.row] = (*(() if stays_out else matched.match.warnings), *group.links.warnings)
         return warnings
 
     def _read(self, ready: Sequence[Found]) -> Snapshots:
-        """Read what surrounds the records of a window, and who the persons are whom rows of several of them name."""
-        snapshots = self._around.read((found.group.first, found.document) for found in ready)
+        """Read what surrounds the records of a window, and find the persons whom rows of several records name."""
+        snapshots = self._around.read((matched.group.first, matched.document) for matched in ready)
         self._links.read(
-            links for found in ready for links in (*found.group.beside.values(), found.group.links)
+            links for matched in ready for links in (*matched.group.beside.values(), matched.group.links)
         )
-        for found in ready:
-            self._people.find_shared(found.group.rows, _snapshot_of(found, snapshots))
+        for matched in ready:
+            self._people.find_shared(matched.group.rows, _snapshot_of(matched, snapshots))
         return snapshots
 
     # the rows of one record
@@ -229,7 +231,11 @@ class Planner:
         refusal = self.refusals.of(first, None if snapshot is None else snapshot.document)
         if refusal is not None:
             return plans + [
-                replace(refusal, row=row, problems=tuple(replace(one, row=row) for one in refusal.problems))
+                replace(
+                    refusal,
+                    row=row,
+                    problems=tuple(replace(problem, row=row) for problem in refusal.problems),
+                )
                 for row in (record.row for record, _ in ready)
             ]
         if self.form.deletes and snapshot is not None:
@@ -247,13 +253,13 @@ class Planner:
             if person.problem is not None:
                 plans.append(refused(record, person.problem, headers=self.form.headers))
             else:
-                ready.append((self._kept.said(record, snapshot, person.document), person))
+                ready.append((self._kept.with_kept(record, snapshot, person.document), person))
         return ready
 
     def _placed(
         self, ready: Sequence[tuple[Record, Person]], snapshot: Snapshot | None, plans: list[RowPlan]
     ) -> list[tuple[Placed, Person]]:
-        """Read what rows left open by their record's country; those that it refuses are added to `plans`."""
+        """Read the cells that depend on the record's country; the plans of refused rows are added to `plans`."""
         good: list[tuple[Placed, Person]] = []
         for record, person in ready:
             placed = self._places.placed(record, snapshot, person.document)
@@ -278,13 +284,13 @@ class Planner:
         self._links.plan(draft, first, snapshot, links=group.links, planned=planned)
         if self.form.clears and snapshot is not None:
             draft.problems += uncleared(self.form, first, snapshot, person.document)
-        for one, person in placed:
-            record = one.record
+        for row, person in placed:
+            record = row.record
             mine = draft
             if record is not first:
                 mine = replace(self._draft(record.row), target=draft.target, needs=draft.needs)
             again = group.recreated.get(record.row)
-            mine.problems += [*([again] if again is not None else []), *one.problems]
+            mine.problems += [*([again] if again is not None else []), *row.problems]
             if record is not first and record.row in group.beside:
                 links = group.beside[record.row]
                 self._links.plan(mine, record, snapshot, links=links, planned=planned)
@@ -296,14 +302,14 @@ class Planner:
         return Draft(row, self.new_id, headers=self.form.headers)
 
 
-def _snapshot_of(found: Found, snapshots: Snapshots) -> Snapshot | None:
-    document = found.document
-    return None if document is None else snapshots[found.group.first.variant, int(str(document["id"]))]
+def _snapshot_of(matched: Found, snapshots: Snapshots) -> Snapshot | None:
+    document = matched.document
+    return None if document is None else snapshots[matched.group.first.variant, int(str(document["id"]))]
 
 
 def _row_plan(draft: Draft, snapshot: Snapshot | None, *, created: bool) -> RowPlan:
-    """Return the plan of a row: what adds a person to a record that is there updates it."""
-    if created or (snapshot is None and any(one.kind == "create" for one in draft.operations)):
+    """Return the plan of a row; adding a person to an existing record is an update."""
+    if created or (snapshot is None and any(operation.kind == "create" for operation in draft.operations)):
         outcome = Outcome.CREATED
     else:
         outcome = Outcome.UPDATED if draft.operations else Outcome.UNCHANGED

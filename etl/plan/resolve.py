@@ -1,4 +1,4 @@
-"""From what a row says to what Sellsy takes: names become ids, custom-field cells their wire form; never guessed."""
+"""Turn the cells of a row into what Sellsy takes: names into ids, custom fields into their wire form; never guess."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,11 +16,11 @@ from etl.source.unmapped import PIPELINE, UNMAPPED
 SOURCE = "source"
 _SALES = ("pipeline", "step")
 _ELSEWHERE = frozenset({*_SALES, PERSON})
-"""Kinds that no single list resolves: a step needs its pipeline, contacts are looked up among all."""
+"""Kinds that no single list resolves: a step needs its pipeline, contacts are looked up among all of them."""
 
 
 class SeveralUnresolvedError(Exception):
-    """Names of a list that are unknown or that several things bear: the problem of each is its own."""
+    """Names of a list that are unknown or ambiguous, each with its own problem."""
 
     def __init__(self, each: Sequence[UnresolvedError]) -> None:
         super().__init__(*each)
@@ -74,18 +74,18 @@ class Resolver:
         return replace(record, values=values), problems
 
     def _problem(self, record: Record, attribute: str, wrong: UnresolvedError) -> Problem:
-        said = wrong.params.pop("said", record.values.get(attribute))
+        value = wrong.params.pop("said", record.values.get(attribute))
         return Problem(
-            wrong.code, record.row, self.headers.get(attribute, attribute), str(said), wrong.params
+            wrong.code, record.row, self.headers.get(attribute, attribute), str(value), wrong.params
         )
 
     def with_steps(self, checked: Checked) -> Checked:
-        """Return a chunk; what is wrong with a cell that must name a step, and names none, is told with the steps.
+        """Return a chunk in which the problem of a cell that names no step lists the existing steps.
 
         Raises:
             ApiError: a list of the account cannot be read.
         """
-        return replace(checked, problems=[self._as_step(one) for one in checked.problems])
+        return replace(checked, problems=[self._as_step(problem) for problem in checked.problems])
 
     def _as_step(self, problem: Problem) -> Problem:
         if problem.code != UNMAPPED or problem.column != self.headers.get("step"):
@@ -99,7 +99,7 @@ class Resolver:
         return problem
 
     def _custom(self, attribute: str, value: JsonValue, *, literal: bool) -> dict[str, JsonValue]:
-        """Return a custom field as Sellsy takes it; of a cell that says nothing to it, nothing."""
+        """Return a custom field as Sellsy takes it; an empty mapping for a cell with nothing to write."""
         if value is None:
             return {attribute: None}
         options = replace(self.options, literal=literal)
@@ -124,11 +124,11 @@ class Resolver:
             return value
         if isinstance(value, list):
             ids = _each(value, partial(self._item, kind))
-            return [one for i, one in enumerate(ids) if one not in ids[:i]]
+            return [item for i, item in enumerate(ids) if item not in ids[:i]]
         return self._id(kind, str(value))
 
     def _item(self, kind: str, name: str) -> JsonValue:
-        """Return the id of one name of a list; a problem is that name's alone."""
+        """Return the id of one name of a list; a problem concerns that name only."""
         try:
             return self._id(kind, name)
         except UnresolvedError as wrong:
@@ -158,16 +158,16 @@ class Resolver:
             raise UnresolvedError(code, **{**wrong.params, "said": name}) from wrong
 
     def _step(self, step: str, pipeline: str | None) -> Mapping[str, JsonValue]:
-        """Return a step and its pipeline; a step that only one pipeline has says which."""
-        found = self.lookups.step(step, pipeline)
-        return {"pipeline": found.pipeline.id, "step": found.step.id}
+        """Return a step and its pipeline; a step that only one pipeline has implies it."""
+        match = self.lookups.step(step, pipeline)
+        return {"pipeline": match.pipeline.id, "step": match.step.id}
 
 
 def _each(items: Iterable[JsonValue], read: Callable[[str], JsonValue]) -> list[JsonValue]:
-    """Return what each name of a list is.
+    """Return the value of each name of a list.
 
     Raises:
-        SeveralUnresolvedError: some are not one.
+        SeveralUnresolvedError: names of the list are unknown or ambiguous.
     """
     values: list[JsonValue] = []
     wrong: list[UnresolvedError] = []

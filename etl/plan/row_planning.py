@@ -1,6 +1,6 @@
-"""Rows of the journal become planned writes, a window at a time; those of one company together.
+"""Turn rows of the journal into planned writes, a window at a time; rows of one company together.
 
-Where the rows come from does not matter here: a file, or an earlier run.
+The rows may come from a file or from an earlier run.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ from etl.plan.writes import RowPlan
 from etl.sellsy import Sellsy
 
 _ONE = RowWrites(1, batched=True, apart=0)
-"""What a row takes at least that is written."""
+"""The least that a written row takes."""
 
 _WINDOW = 500
 """Rows matched and planned at a time."""
@@ -38,8 +38,8 @@ _WINDOW = 500
 class RowPlanning:
     """Plans the pending rows of a run, those of one company together; the rows of `later` are left pending.
 
-    Rows of `foreseen` name a record that exists in a rehearsal only: they settle as planned, without writes. `said` is
-    what is known to be said of rows, by row.
+    Rows of `foreseen` name a record that exists in a rehearsal only: they settle as planned, without writes.
+    `known_problems` are problems found earlier, by row.
     """
 
     journal: Journal
@@ -48,7 +48,7 @@ class RowPlanning:
     observer: Observer
     later: Collection[int] = ()
     foreseen: Collection[int] = ()
-    said: Mapping[int, Sequence[Problem]] = field(default_factory=dict)
+    known_problems: Mapping[int, Sequence[Problem]] = field(default_factory=dict)
 
     def plan(self) -> None:
         """Match every pending row, and journal what it needs.
@@ -60,33 +60,33 @@ class RowPlanning:
         self.planner.match(self.observer)
         counts = self.journal.rows.counts(self.run_id)
         self.observer.stage("plan", 2 * counts["read"] - sum(counts.values()))  # those that are not settled
-        held: list[list[int]] = []
+        waiting: list[list[int]] = []
         for window in batched(self._row_groups(), _WINDOW):
-            self._window(window, "first", held)
-        self._held(held)
+            self._window(window, "first", waiting)
+        self._plan_waiting(waiting)
 
-    def _held(self, held: Sequence[Sequence[int]]) -> None:
-        """Plan the rows that waited for others, in the order of the file, as long as that decides any more of them."""
+    def _plan_waiting(self, waiting: Sequence[Sequence[int]]) -> None:
+        """Plan the rows that waited for others, in the order of the file, until a round decides none of them."""
         rounds: Round = "again"
-        while held:
+        while waiting:
             still: list[list[int]] = []
-            for some in batched(held, _WINDOW):
-                stored = self.journal.rows.at(self.run_id, [row for group in some for row in group])
+            for batch in batched(waiting, _WINDOW):
+                stored = self.journal.rows.at(self.run_id, [row for group in batch for row in group])
                 rows = {row.row: row for row in stored}
-                self._window([[rows[row] for row in group] for group in some], rounds, still)
-            rounds = "again" if len(still) < len(held) else "last"
-            held = still
+                self._window([[rows[row] for row in group] for group in batch], rounds, still)
+            rounds = "again" if len(still) < len(waiting) else "last"
+            waiting = still
 
-    def _window(self, window: Sequence[Sequence[StoredRow]], rounds: Round, held: list[list[int]]) -> None:
+    def _window(self, window: Sequence[Sequence[StoredRow]], rounds: Round, waiting: list[list[int]]) -> None:
         groups = [[record_of(row) for row in group] for group in window]
         rows = {row.row: row for group in window for row in group}
         settled: list[RowResult] = []
         expected: list[RowResult] = []
         operations: list[NewOperation] = []
-        plans = self.planner.plan(groups, look=rounds, waiting=held)
+        plans = self.planner.plan(groups, look=rounds, waiting=waiting)
         for plan in self.checked(plans):
-            before = (*rows[plan.row].problems, *self.said.get(plan.row, ()))
-            problems = (*before, *(one for one in plan.problems if one not in before))
+            before = (*rows[plan.row].problems, *self.known_problems.get(plan.row, ()))
+            problems = (*before, *(problem for problem in plan.problems if problem not in before))
             result = RowResult(plan.row, plan.outcome, plan.sellsy_id, problems, plan.changes)
             if plan.row in self.foreseen or plan.row in self.planner.foreseen.rows:
                 settled.append(_without_stand_ins(result))
@@ -102,13 +102,13 @@ class RowPlanning:
         self.observer.advance(len(plans))
 
     def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
-        """Return the plans as they are kept."""
+        """Return the plans to keep."""
         return plans
 
     def _row_groups(self) -> Iterator[list[StoredRow]]:
         """Yield the rows to plan, those of one company together, in the order of the file."""
         groups = self.journal.rows.groups(self.run_id)
-        followers = {row for some in groups.values() for row in some[1:]}
+        followers = {row for group in groups.values() for row in group[1:]}
         position = -1
         while rows := self.journal.rows.next(self.run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
@@ -117,32 +117,34 @@ class RowPlanning:
                     continue
                 if row.row in groups:
                     group = self.journal.rows.at(self.run_id, groups[row.row])
-                    yield [one for one in group if one.row not in self.later]
+                    yield [member for member in group if member.row not in self.later]
                 else:
                     yield [row]
 
 
 def _without_stand_ins(result: RowResult) -> RowResult:
-    """Return what becomes of a row that names what is not there yet, without ids that mean nothing to anybody."""
-    changes = [one for one in result.changes if one.column != "link" and not _names_stand_in(one.new)]
+    """Return the result of a row that names a record to come, without the ids that stand in for it."""
+    changes = [
+        change for change in result.changes if change.column != "link" and not _names_stand_in(change.new)
+    ]
     problems = result.problems
     if result.outcome is Outcome.REJECTED:
-        problems = tuple(one for one in problems if one.code not in FORESEEN)
+        problems = tuple(problem for problem in problems if problem.code not in FORESEEN)
     return replace(result, problems=problems, changes=tuple(changes))
 
 
 def _names_stand_in(value: JsonValue) -> bool:
     listed = value if isinstance(value, list) else [value]
-    ids = [one.get("id") if isinstance(one, dict) else one for one in listed]
-    return any(isinstance(one, int) and is_stand_in(one) for one in ids)
+    ids = [item.get("id") if isinstance(item, dict) else item for item in listed]
+    return any(isinstance(record_id, int) and is_stand_in(record_id) for record_id in ids)
 
 
 def record_of(row: StoredRow) -> Record:
-    """Return the record that the journal kept of a row.
+    """Return the record that the journal stores for a row.
 
     Raises:
         TypeError: the row was never read as a record.
-        DamagedError: the journal is damaged: its record is of no kind that there is.
+        DamagedError: the journal is damaged: its record is of an unknown kind.
     """
     if row.record is None:
         raise TypeError(f"row {row.row} has no record")
@@ -165,11 +167,11 @@ def custom_fields_of(
     if not attributes:
         return {}
     fields = read_custom_fields(sellsy, entity.related_objects)
-    return {one: pick(fields, headers[one], one[len(CUSTOM) :]) for one in attributes}
+    return {attribute: pick(fields, headers[attribute], attribute[len(CUSTOM) :]) for attribute in attributes}
 
 
 def is_raw(entity: type[Entity], headers: Mapping[str, str]) -> bool:
-    """Tell whether a file is a raw export: ids of its records, and every column under its stable header."""
+    """Return whether a file is a raw export: it has record ids, and every column has its stable header."""
     known = entity.by_attribute()
     own = {name: header for name, header in headers.items() if name in known}
     return RECORD_ID in own and all(header == known[name].raw for name, header in own.items())
@@ -178,13 +180,13 @@ def is_raw(entity: type[Entity], headers: Mapping[str, str]) -> bool:
 def appended(
     names: Sequence[str], custom: Mapping[str, CustomField], headers: Mapping[str, str]
 ) -> frozenset[str]:
-    """Return the attributes of the custom fields, of several choices, that are added to.
+    """Return the attributes of the multiple-choice custom fields that are appended to.
 
     Raises:
-        ConfigError: the file has no such column, or its field has one choice only.
+        ConfigError: the file has no such column, or its field takes one choice only.
     """
     choices = {attribute: field for attribute, field in custom.items() if field.type == "checkbox"}
-    found: set[str] = set()
+    attributes: set[str] = set()
     for name in names:
         meant = {
             attribute
@@ -194,16 +196,16 @@ def appended(
         if not meant and not choices:
             raise ConfigError("append-nowhere", column=name)
         if not meant:
-            raise ConfigError("append-unknown", column=name, accepted=[headers[one] for one in choices])
-        found |= meant
-    return frozenset(found)
+            raise ConfigError("append-unknown", column=name, accepted=[headers[choice] for choice in choices])
+        attributes |= meant
+    return frozenset(attributes)
 
 
 def make_planner(form: RowForm, *, codec: Options, sellsy: Sellsy, new_id: Callable[[], str]) -> Planner:
-    """Return a planner of rows; the custom fields that are added to are those that its options name.
+    """Return a planner of rows; the import options name the custom fields that are appended to.
 
     Raises:
-        ConfigError: a custom field that is to be added to is none of several choices.
+        ConfigError: a custom field to append to does not take several choices.
     """
     entity, headers, options = form.entity, form.headers, form.options
     resolver = Resolver(

@@ -25,15 +25,15 @@ def stated(entity: type[Entity], values: Values) -> list[str]:
 
 
 def touched(entity: type[Entity], values: Values) -> bool:
-    """Tell whether a row sets or clears what only v1 shows, and a change can write."""
+    """Return whether a row sets or clears a value that only v1 shows and an update can write."""
     return any(c.v1 and not c.creatable_only and c.attribute in values for c in entity.columns)
 
 
-def plan_sticky(draft: Draft, values: Values, held: Values | None) -> None:
-    """Plan the sticky note of an opportunity; `held` is the record as v1 shows it, None for a new one."""
+def plan_sticky(draft: Draft, values: Values, shown: Values | None) -> None:
+    """Plan the sticky note of an opportunity; `shown` is the record as v1 shows it, None for a new one."""
     if _STICKY not in values:
         return
-    wanted, before = str(values[_STICKY] or ""), str((held or {}).get("stickyNote") or "")
+    wanted, before = str(values[_STICKY] or ""), str((shown or {}).get("stickyNote") or "")
     if wanted == before:
         return
     body = sticky_body(_reference(draft.target), wanted)
@@ -48,7 +48,7 @@ def _reference(target: str) -> JsonValue:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """An event or a task that v1 must write: what its row says, and what it is about."""
+    """An event or a task that v1 must write: the values of its row, and the record it is about."""
 
     entity: type[Entity]
     values: Values
@@ -56,11 +56,11 @@ class Agenda:
 
     @property
     def kind(self) -> str:
-        """How v1 calls it."""
+        """Its name in v1."""
         return self.entity.name
 
     def create(self, draft: Draft, plan: FieldPlan, extra: Values) -> None:
-        """Plan its creation by v1, then what v1 does not take by v2."""
+        """Plan the creation by v1, then an update by v2 for the fields that v1 does not take."""
         params: JsonValue = {
             "type": self.kind,
             self.kind: agenda_block(self.kind, self.values, about=self.about),
@@ -96,36 +96,36 @@ class Agenda:
                 Problem("v1-without", draft.row, params={"columns": names}, severity=Severity.WARNING)
             )
 
-    def update(self, draft: Draft, document: Values, held: Values) -> None:
-        """Plan the change of what v1 alone carries, where v1 shows that it differs."""
+    def update(self, draft: Draft, document: Values, shown: Values) -> None:
+        """Plan the update of the values that only v1 carries and that differ."""
         changes = [
             Change(attribute, before, self.values.get(attribute))
-            for attribute, before in shown_of_event(held).items()
+            for attribute, before in shown_of_event(shown).items()
             if attribute in self.values and not _alike(before, self.values.get(attribute))
         ]
         if not changes:
             return
-        merged = {**self._of_document(document), **shown_of_event(held), **self._ending(), **self.values}
+        merged = {**self._of_document(document), **shown_of_event(shown), **self._ending(), **self.values}
         block = agenda_block(self.kind, merged, changes=True)
         params: JsonValue = {"id": int(draft.target), "type": self.kind, self.kind: block}
         before: JsonValue = {change.column: change.old for change in changes}
         draft.write("agenda", "POST", "Agenda.update", params, api="v1", before=before)
         if is_empty(merged.get("description")):
-            # v1 demands a description; v2, which comes after, takes it away again.
+            # v1 requires a description; v2, which comes after, removes it again.
             path = f"{self.entity.variants[self.kind].path}/{draft.target}"
             draft.write("completion", "PUT", path, {"description": None})
         draft.changes += changes
 
     def _ending(self) -> dict[str, JsonValue]:
-        """Return the end that a recurrence no longer has: a row that states one of the two replaces the other."""
+        """Return the end that a recurrence loses: stating a date removes the count, and the reverse."""
         if self.values.get("recurrence.until") is not None:
             return {"recurrence.count": None}
         return {"recurrence.until": None} if self.values.get("recurrence.count") is not None else {}
 
     def _of_document(self, document: Values) -> dict[str, JsonValue]:
         paths = {c.attribute: path for c in self.entity.columns if (path := c.paths.get(self.kind))}
-        found = {attribute: dig(document, path) for attribute, path in paths.items()}
-        return found | {"staffs": self.entity.derived("staffs", self.kind, document)}
+        values = {attribute: dig(document, path) for attribute, path in paths.items()}
+        return values | {"staffs": self.entity.derived("staffs", self.kind, document)}
 
 
 _V1_FIELDS = {
@@ -141,7 +141,7 @@ _V1_FIELDS = {
 
 
 def comment_on_task(draft: Draft, values: Values, about: Target, plan: FieldPlan) -> None:
-    """Plan a comment on a task: v2 cannot hang a comment on one (API contract 2.264.0)."""
+    """Plan a comment on a task by v1: v2 cannot comment on tasks (API contract 2.264.0)."""
     columns = {"text": draft.headers.get("text", "text"), "date": draft.headers.get("created", "created")}
     draft.target = draft.write(
         "create", "POST", "Annotations.create", task_note(values, about.id), api="v1", columns=columns
@@ -155,7 +155,7 @@ def comment_on_task(draft: Draft, values: Values, about: Target, plan: FieldPlan
         )
 
 
-def _alike(held: JsonValue, wanted: JsonValue) -> bool:
-    if is_empty(held) or is_empty(wanted):
-        return is_empty(held) and is_empty(wanted)
-    return str(held) == str(wanted) or same_items(held, wanted)
+def _alike(current: JsonValue, wanted: JsonValue) -> bool:
+    if is_empty(current) or is_empty(wanted):
+        return is_empty(current) and is_empty(wanted)
+    return str(current) == str(wanted) or same_items(current, wanted)

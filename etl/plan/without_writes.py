@@ -1,4 +1,4 @@
-"""Rows that end without a write: their mode says so, what they say cannot be done, or a rehearsal only foresees it."""
+"""Rows that end without a write: the mode excludes them, they cannot be done, or a rehearsal only predicts them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,39 +19,39 @@ Document = Mapping[str, JsonValue]
 
 
 def rejected(row: int, problems: Sequence[Problem]) -> RowPlan:
-    """Return that a row is rejected."""
+    """Return the plan of a rejected row."""
     return RowPlan(row, Outcome.REJECTED, problems=tuple(problems))
 
 
 def skipped(problem: Problem, sellsy_id: int | None = None) -> RowPlan:
-    """Return that the row of a problem is skipped."""
+    """Return the plan of the skipped row of a problem."""
     return RowPlan(problem.row or 0, Outcome.SKIPPED, sellsy_id, problems=(problem,))
 
 
 def refused(record: Record, *problems: Problem, headers: Mapping[str, str]) -> RowPlan:
-    """Return that a row is rejected for problems of its record, which name the user's columns then."""
+    """Return the plan of a row rejected for problems of its record, with the user's headers as columns."""
     return rejected(
         record.row,
         [
-            replace(one, row=record.row, column=one.column and header_of(headers, one.column))
-            for one in problems
+            replace(problem, row=record.row, column=problem.column and header_of(headers, problem.column))
+            for problem in problems
         ],
     )
 
 
 @dataclass(slots=True)
 class Refusals:
-    """Tells which rows send nothing; `own` are those that made their record in an earlier run: any mode updates it."""
+    """Decides which rows send nothing; rows of `own` made their record in an earlier run, so any mode updates it."""
 
     form: RowForm
     own: set[int] = field(default_factory=set)
 
     def refuses(self, record: Record, document: Document | None) -> bool:
-        """Tell whether a row sends nothing."""
+        """Return whether a row sends nothing."""
         return self.of(record, document) is not None
 
     def of(self, record: Record, document: Document | None) -> RowPlan | None:
-        """Return why a row sends nothing: its mode says so, its type differs, or it cannot be done."""
+        """Return the plan of a row that sends nothing because of the mode, its type or its cells, else None."""
         entity, headers = self.form.entity, self.form.headers
         cleared_tags = "tags" in record.values and record.values["tags"] is None
         if cleared_tags and not self.form.replaces_tags:
@@ -79,7 +79,7 @@ class Refusals:
         )
 
     def _headers_of(self, column: Column) -> list[str]:
-        """Return the user's headers that fill a column, or name the same linked record by something else."""
+        """Return the user's headers that fill a column, or that name the same linked record by another key."""
         headers = self.form.headers
         if column.attribute in headers:
             return [headers[column.attribute]]
@@ -105,43 +105,45 @@ class Refusals:
 
 
 @dataclass(slots=True)
-class ForeseenRows:
-    """The rows of a rehearsal that name, or are, a record of `coming`: they settle as planned, without writes."""
+class PredictedRows:
+    """The rows of a rehearsal that name or are a record of `coming`; they settle as planned, without writes."""
 
     form: RowForm
     rows: set[int] = field(default_factory=set)
     _warnings: dict[int, list[Problem]] = field(default_factory=dict)
 
     def note(self, group: RowGroup, coming: Coming) -> None:
-        """Note which rows of a group name what an earlier step would create, and where that comes from."""
-        told = {
-            record.row: self._told(
+        """Record which rows of a group name a record that an earlier step would create, and where it comes from."""
+        warnings = {
+            record.row: self._warnings_of(
                 record,
                 group.links if record is group.first else group.beside.get(record.row, Links()),
                 coming,
             )
             for record in group.rows
         }
-        self._warnings |= told
-        if any(told.values()):
-            self.rows.update(told)
+        self._warnings |= warnings
+        if any(warnings.values()):
+            self.rows.update(warnings)
 
-    def _told(self, record: Record, links: Links, coming: Coming) -> list[Problem]:
-        told: list[Problem] = []
+    def _warnings_of(self, record: Record, links: Links, coming: Coming) -> list[Problem]:
+        warnings: list[Problem] = []
         for target, attributes in links.named_by(record):
             place = coming.place_of(target.variant, target.id)
             if place is not None:
-                name = next((one for one in attributes if one in self.form.headers), "")
+                name = next((attribute for attribute in attributes if attribute in self.form.headers), "")
                 value, header = str(record.values.get(name) or target.id), self.form.headers.get(name)
-                told.append(Problem("parent-foreseen", record.row, header, value, place, Severity.WARNING))
-        return told
+                warnings.append(
+                    Problem("parent-foreseen", record.row, header, value, place, Severity.WARNING)
+                )
+        return warnings
 
     def warnings(self, row: int) -> Sequence[Problem]:
-        """Return what is said of a row that names a record to come."""
+        """Return the warnings on a row that names a record to come."""
         return self._warnings.get(row, ())
 
     def plan(self, record: Record, document: Document, coming: Coming) -> RowPlan:
-        """Return how a row ends whose record an earlier step would create."""
+        """Return the plan of a row whose record an earlier step would create."""
         self.rows.add(record.row)
         if self.form.options.mode == "create":
             params = {"record": describe(document)}

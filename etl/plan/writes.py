@@ -1,4 +1,4 @@
-"""From a record and what Sellsy holds to the writes that make them equal; pure, nothing is sent.
+"""Turn a record and its current state in Sellsy into the writes that make them equal; pure, nothing is sent.
 
 A row's writes travel in one batch: later ones name earlier ones by their operation id, which Sellsy resolves
 inside the batch (API contract 2.264.0, `POST /batch`).
@@ -13,17 +13,17 @@ from etl.core.results import Change, JsonValue, Outcome, Problem
 from etl.entities import Column, Entity
 from etl.journal import NewOperation
 
-_HELD = Options(decimal=".", literal=True)
-"""How Sellsy writes numbers, and that what it holds is what it says."""
+_STORED = Options(decimal=".", literal=True)
+"""How stored values are read: with a decimal point, and literally."""
 
 
 WAS = "was"
-"""Key of the before-image of a creation that brings a record back: the path of the record it was."""
+"""Key of the before-image of a creation that restores a deleted record: the path of that record."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """What will be done for a row, and how it ends when every write succeeds."""
+    """The writes of a row, and its outcome when every write succeeds."""
 
     row: int
     outcome: Outcome
@@ -77,7 +77,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """What a row states for a resource: payload fields and what the CRM holds of them; `sets` is its entity's."""
+    """What a row states for a resource: payload fields and their columns; `sets` is its entity's."""
 
     wanted: Mapping[str, JsonValue]
     columns: Mapping[str, Column]
@@ -94,7 +94,7 @@ class FieldPlan:
 
 
 def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
-    """Tell whether two values mean the same, so that a write would change nothing.
+    """Return whether two values mean the same, so that a write would change nothing.
 
     Sellsy returns phones and VAT numbers as somebody once typed them: the stored value is read with the
     column's own codec before it is compared.
@@ -105,24 +105,24 @@ def same(codec: Codec, current: JsonValue, wanted: JsonValue) -> bool:
         return True
     if isinstance(current, list | dict):
         return False
-    decoded = codec.decode([current], options=_HELD).values[0]
+    decoded = codec.decode([current], options=_STORED).values[0]
     return decoded is not None and decoded == wanted
 
 
 def same_text(current: JsonValue, wanted: JsonValue) -> bool:
-    """Tell whether two texts are the same but for spaces and marks that nobody sees; nothing is one of them."""
+    """Return whether two texts are equal but for spaces and invisible marks; an empty text is one of them."""
     if is_empty(current) and is_empty(wanted):
         return True
     return single_spaced(current) == single_spaced(wanted)
 
 
 def single_spaced(value: JsonValue) -> str:
-    """Return a text as it is compared: without the marks that nobody sees, its spaces single."""
+    """Return a text as it is compared: without invisible marks and with single spaces."""
     return " ".join(cell_text(clean_cell(str(value or ""), words=False)).split())
 
 
 def _shows_nothing(current: JsonValue) -> bool:
-    """Tell whether a field is empty, or holds only what nobody sees: its export reads as an empty cell."""
+    """Return whether a field is empty or has only invisible marks, so that its export reads as an empty cell."""
     return is_empty(current) or (isinstance(current, str) and clean_cell(current, words=False) is None)
 
 
@@ -154,8 +154,8 @@ def write_record(
     """
     if document is None:
         # An empty list made of several columns says something: no campaign at all, nobody invited.
-        said = {path: value for path, value in plan.wanted.items() if not is_empty(value)}
-        body = nest({**said, **extra})
+        stated = {path: value for path, value in plan.wanted.items() if not is_empty(value)}
+        body = nest({**stated, **extra})
         draft.target = draft.write("create", "POST", resource, body, columns=_headers(draft, plan))
         draft.needs = (draft.target,)
         draft.changes.extend(created(plan))

@@ -1,6 +1,6 @@
-"""Applying a plan: its rows are planned again on the CRM of now, and only those that come out the same are sent.
+"""Apply a plan: plan its rows again on the current CRM, and send only those that come out the same.
 
-Nothing is read from the file again: the journal holds the plan.
+The file is not read again: the journal has the plan.
 """
 
 from collections import defaultdict
@@ -27,21 +27,21 @@ class PlanApplication(Replanned):
     """Prepares the run that applies a plan."""
 
     def start(self) -> RunStart:
-        """Return what is known of the run before it begins."""
+        """Return the first journal entry of the run."""
         start = self.run_start("apply")
         return replace(start, settings={**start.settings, "seal": seal_of(self.journal, self.earlier)})
 
     def prepare(self, run_id: str) -> None:
-        """Copy the plan's rows, plan those that write again, and reject those that come out otherwise.
+        """Copy the plan's rows, plan those with writes again, and reject those that come out differently.
 
         Raises:
             ApiError: see `etl.core.errors`.
             JournalError: the journal cannot be written.
         """
         planner = self.planner()
-        for some in batched(self.journal.rows.every(self.earlier.run_id), _WINDOW):
-            self.journal.rows.add(run_id, map(_again, some))
-            planner.want(record_of(row) for row in some if row.outcome in WRITTEN)
+        for rows in batched(self.journal.rows.every(self.earlier.run_id), _WINDOW):
+            self.journal.rows.add(run_id, map(_again, rows))
+            planner.want(record_of(row) for row in rows if row.outcome in WRITTEN)
         self.journal.runs.set_loaded(run_id)
         SamePlanning(
             self.journal,
@@ -61,7 +61,7 @@ class PlanApplication(Replanned):
 
 
 def _again(row: StoredRow) -> NewRow:
-    """Return a row of the plan for its application: one that writes nothing is settled as it was."""
+    """Return a row of the plan for its application; a row without writes is settled as it was."""
     return NewRow(
         row.row,
         row.record,
@@ -75,25 +75,25 @@ def _again(row: StoredRow) -> NewRow:
 
 @dataclass(slots=True, kw_only=True)
 class SamePlanning(RowPlanning):
-    """Plans rows again and keeps what is exactly as an earlier run planned it; `shown` says what differs in words."""
+    """Plans rows again and keeps those that equal an earlier plan; `shown` words the differences."""
 
     plan_id: str
     shown: Shown
     _dropped: dict[str, NewOperation] = field(default_factory=dict)
 
     def checked(self, plans: Sequence[RowPlan]) -> Sequence[RowPlan]:
-        """Return the plans that come out as they were; the others as rejections that say what drifted."""
+        """Return the plans that come out as they were, and rejections that say what drifted for the others."""
         rows: dict[int, StoredRow] = {}
         before: dict[int, list[OperationRecord]] = defaultdict(list)
-        for some in batched([plan.row for plan in plans], _WINDOW):
-            rows |= {row.row: row for row in self.journal.rows.at(self.plan_id, some)}
-            for operation in self.journal.operations.read(self.plan_id, rows=some):
+        for numbers in batched([plan.row for plan in plans], _WINDOW):
+            rows |= {row.row: row for row in self.journal.rows.at(self.plan_id, numbers)}
+            for operation in self.journal.operations.read(self.plan_id, rows=numbers):
                 before[operation.row].append(operation)
         then = Writes(created_names(self.journal, self.plan_id))
         now = Writes(dict(self.planner.resolver.missing.values()))
         wanted = {
             number: _side(then, rows[number].changes, before[number])
-            for number in sorted(rows, key=lambda one: _first(before[one]))
+            for number in sorted(rows, key=lambda number: _first(before[number]))
         }
         return [
             self._kept(
@@ -120,7 +120,7 @@ class SamePlanning(RowPlanning):
         return RowPlan(plan.row, Outcome.REJECTED, plan.sellsy_id, problems=tuple(problems))
 
     def _with_sources(self, plan: RowPlan) -> RowPlan:
-        """Give a row the creation of its source, when the row that had it was rejected."""
+        """Give a row the creation of its source when the row that had it was rejected."""
         mine = {need for write in plan.operations for need in write.needs}
         taken = [write for op_id, write in self._dropped.items() if op_id in mine and write.kind == SOURCE]
         for write in taken:
@@ -136,7 +136,7 @@ def _first(operations: Sequence[OperationRecord]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What a row changes and sends at one moment, comparable: without the ids that chance gave."""
+    """The changes and writes of a row at one moment, comparable: without generated ids."""
 
     changes: Mapping[str, Change]
     writes: tuple[str, ...]
@@ -145,14 +145,16 @@ class Side:
 def _side(
     writes: Writes, changes: Sequence[Change], operations: Sequence[OperationRecord | NewOperation]
 ) -> Side:
-    """Return one side of the comparison; the creation of a source belongs to whichever row comes first."""
-    said = [(write.kind, writes.plain(write)) for write in operations]
+    """Return one side of the comparison, without the creation of a source, which any row may have."""
+    texts = [(write.kind, writes.plain(write)) for write in operations]
     needs = {need for write in operations for need in write.needs}
     plain = [
-        replace(one, new=writes.without_ids(one.new, needs)) if isinstance(one.new, str) else one
-        for one in changes
+        replace(change, new=writes.without_ids(change.new, needs)) if isinstance(change.new, str) else change
+        for change in changes
     ]
-    return Side({one.column: one for one in plain}, tuple(one for kind, one in said if kind != SOURCE))
+    return Side(
+        {change.column: change for change in plain}, tuple(text for kind, text in texts if kind != SOURCE)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,11 @@ class Drift:
     then: StoredRow
     now: RowPlan
     wanted: Side
-    found: Side
+    actual: Side
     shown: Shown
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what drifted: the record, the fields (then and now), or the writes alone."""
+        """Yield what drifted: the record, the fields (then and now), or only the writes."""
         row, now = self.then, self.now
         if now.outcome is Outcome.REJECTED:
             yield from now.problems
@@ -178,25 +180,25 @@ class Drift:
             yield from self._fields()
 
     def _only_fields(self) -> bool:
-        """Tell whether it is the same record, which needs no write any more, or needs one now."""
+        """Return whether the record is the same and only needs a write now, or no longer."""
         return self.then.sellsy_id is not None and self.then.sellsy_id == self.now.sellsy_id
 
     def _fields(self) -> Iterator[Problem]:
         row = self.then.row
-        then, now = self.wanted.changes, self.found.changes
+        then, now = self.wanted.changes, self.actual.changes
         differ = [name for name in {**then, **now} if then.get(name) != now.get(name)]
         for name in differ:
             params = {
                 "field": self.shown.column(name),
-                "then": self._held(name, then.get(name), now.get(name)),
-                "now": self._held(name, now.get(name), then.get(name)),
+                "then": self._value(name, then.get(name), now.get(name)),
+                "now": self._value(name, now.get(name), then.get(name)),
             }
             yield Problem("plan-drifted", row, self.shown.headers.get(name), params=params)
-        if not differ and self.wanted.writes != self.found.writes:
+        if not differ and self.wanted.writes != self.actual.writes:
             yield Problem("plan-writes", row)
 
-    def _held(self, name: str, mine: Change | None, other: Change | None) -> str:
-        """Return what the CRM held at one moment: a field that needed no change held what the row wants."""
+    def _value(self, name: str, mine: Change | None, other: Change | None) -> str:
+        """Return the CRM's value at one moment; a field without a change had the value that the row wants."""
         value = mine.old if mine is not None else other.new if other is not None else None
         return self.shown.value(name, value) or _NONE
 

@@ -26,10 +26,10 @@ KEPT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check found.
+    """The result of a check.
 
-    `problems` are errors, `warnings` what was repaired; at most `KEPT` in all, `left_out` more were counted
-    by `by_code` only. `skipped` are rows that are no records.
+    `problems` are errors, `warnings` are repairs; at most `KEPT` in all, `left_out` more are counted in `by_code`
+    only. `skipped` are rows that are no records.
     """
 
     path: str
@@ -69,9 +69,11 @@ class CheckResult:
                 "rejected": self.rejected,
             },
             "by_code": dict(self.by_code),
-            "ignored_columns": [{"header": one.header, "nearest": one.nearest} for one in self.ignored],
+            "ignored_columns": [
+                {"header": column.header, "nearest": column.nearest} for column in self.ignored
+            ],
             "report": self.report,
-            "similar": [one.to_dict() for one in self.similar],
+            "similar": [entry.to_dict() for entry in self.similar],
             "problems": [problem.to_dict(lang) for problem in self.problems],
             "warnings": [problem.to_dict(lang) for problem in self.warnings],
         }
@@ -79,7 +81,7 @@ class CheckResult:
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts what is found and keeps the first of it."""
+    """Counts problems and keeps the first of them."""
 
     kept: list[Problem] = field(default_factory=list)
     by_code: Counter[str] = field(default_factory=Counter)
@@ -94,13 +96,13 @@ class _Tally:
         return self.read - len(self.rejected) - len(self.skipped)
 
     def outcome(self, row: int) -> Outcome | None:
-        """Return how a row ends, as far as a check tells."""
+        """Return the outcome of a row, None when the check leaves it open."""
         if row in self.rejected:
             return Outcome.REJECTED
         return Outcome.SKIPPED if row in self.skipped else None
 
     def take(self, problems: Sequence[Problem]) -> None:
-        """Count some problems."""
+        """Count problems."""
         self.by_code.update(problem.code for problem in problems)
         self.rejected.update(p.row for p in problems if p.severity is Severity.ERROR and p.row is not None)
         self.kept += problems[: max(KEPT - len(self.kept), 0)]
@@ -114,9 +116,9 @@ def check(
     observer: Observer,
     account: Iterable[tuple[str, Mapping[str, JsonValue]]] | None = None,
 ) -> CheckResult:
-    """Validate every row of a file and write the report; near doubles among them, and in `account`, are told.
+    """Validate every row of a file and write the report, with near duplicates in the file and in `account`.
 
-    Without an account they are looked for in files of no more than `MOST_ROWS` rows.
+    Without an account they are only looked for in files of at most `MOST_ROWS` rows.
 
     Raises:
         DataError: the file cannot be read to its end, or the report cannot be written.
@@ -127,10 +129,10 @@ def check(
     near = NearDuplicateIndex(source.entity, most=MOST_ROWS if account is None else None)
     observer.stage("read", source.table.total_rows)
     transformer = replace(source.transformer, as_new=True)
-    told = False
+    noted = False
     for chunk in gc_paused(source.chunks(observer)):
         checked = transformer.transform(chunk)
-        told = told or note_default(checked.records, options, observer)
+        noted = noted or note_default(checked.records, options, observer)
         tally.read += len(chunk.rows)
         tally.skipped |= checked.skipped
         tally.take(checked.problems)
@@ -141,9 +143,11 @@ def check(
         observer.advance(len(chunk.rows))
     tell_once(tally.told, observer)
     double.tell(observer)
-    twins = list(index.duplicates())
-    tally.take(list(_doubles(source, twins)))
-    similar = near.in_file(apart={row for some in twins for row in some.rows}) + near.against(account or ())
+    duplicates = list(index.duplicates())
+    tally.take(list(_duplicates(source, duplicates)))
+    similar = near.in_file(apart={row for group in duplicates for row in group.rows}) + near.against(
+        account or ()
+    )
     if near.cut:
         observer.note("note-similar-cut", most=MOST_ROWS)
     written = None
@@ -153,13 +157,13 @@ def check(
     return _result(source, tally, written, similar)
 
 
-def _doubles(source: Source, found: Iterable[Duplicates]) -> Iterator[Problem]:
-    for twins in found:
-        if twins.people:
+def _duplicates(source: Source, groups: Iterable[Duplicates]) -> Iterator[Problem]:
+    for group in groups:
+        if group.people:
             continue
-        column = key_header(source, twins.key)
-        for row in twins.rows:
-            yield Problem("duplicate-in-file", row, column, params={"rows": list(twins.rows), "key": column})
+        column = key_header(source, group.key)
+        for row in group.rows:
+            yield Problem("duplicate-in-file", row, column, params={"rows": list(group.rows), "key": column})
 
 
 def _result(

@@ -1,4 +1,4 @@
-"""Several rows of one contact, each with another company: one record, all the links; in the rest they must agree."""
+"""Gather the rows of one contact with several companies into one record with all links; they must agree otherwise."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -12,34 +12,36 @@ from etl.source.opening import Source
 
 
 def united(
-    twins: Iterable[Duplicates], shared: Mapping[str, Sequence[int]], people: Iterable[Sequence[int]]
+    duplicates: Iterable[Duplicates], shared: Mapping[str, Sequence[int]], people: Iterable[Sequence[int]]
 ) -> list[Duplicates]:
-    """Return sets of rows of one record, by a match key, their old id or their person; sets that meet are one."""
+    """Return sets of rows of one record, by a match key, their old id or their person; overlapping sets are joined."""
     by_id = (Duplicates(LEGACY_ID, tuple(rows), people=False) for rows in shared.values() if len(rows) > 1)
     by_person = (Duplicates("name", tuple(rows), people=False) for rows in people)
     home: dict[int, Duplicates] = {}
-    for one in (*twins, *by_id, *by_person):
-        met = [home[row] for row in one.rows if row in home]
-        rows = sorted({row for some in (one, *met) for row in some.rows})
-        both = Duplicates(met[0].key if met else one.key, tuple(rows), people=False)
+    for members in (*duplicates, *by_id, *by_person):
+        met = [home[row] for row in members.rows if row in home]
+        rows = sorted({row for group in (members, *met) for row in group.rows})
+        both = Duplicates(met[0].key if met else members.key, tuple(rows), people=False)
         home |= dict.fromkeys(rows, both)
-    return sorted(set(home.values()), key=lambda some: some.rows)
+    return sorted(set(home.values()), key=lambda group: group.rows)
 
 
-def gather(journal: Journal, run_id: str, twins: Iterable[Duplicates], source: Source) -> list[Duplicates]:
-    """Group the rows that name one record with different links, reject those that contradict each other elsewhere.
+def gather(
+    journal: Journal, run_id: str, duplicates: Iterable[Duplicates], source: Source
+) -> list[Duplicates]:
+    """Group the rows of one record with different links, and reject rows that contradict each other elsewhere.
 
-    The rest is returned: rows that say the same.
+    Return the rest: sets of rows with the same links.
     """
     same: list[Duplicates] = []
-    for some in twins:
-        rows = [row for row in journal.rows.at(run_id, some.rows) if row.state is RowState.PENDING]
+    for group in duplicates:
+        rows = [row for row in journal.rows.at(run_id, group.rows) if row.state is RowState.PENDING]
         records = [record_of(row) for row in rows]
         if len(rows) < 2:
             continue
-        wrong = next(_contradictions(records, source, some.key), None)
+        wrong = next(_contradictions(records, source, group.key), None)
         if not _differ(records, source.entity.gathers):
-            same.append(some)
+            same.append(group)
         elif wrong is None:
             journal.rows.group(run_id, [row.row for row in rows], f"row {rows[0].row}")
         else:
@@ -48,24 +50,24 @@ def gather(journal: Journal, run_id: str, twins: Iterable[Duplicates], source: S
 
 
 def _differ(records: Sequence[Record], attributes: Sequence[str]) -> bool:
-    """Tell whether no two rows have the same links."""
-    said = [str([record.values.get(name) for name in attributes]) for record in records]
-    return len(set(said)) == len(said)
+    """Return whether no two rows have the same links."""
+    values = [str([record.values.get(name) for name in attributes]) for record in records]
+    return len(set(values)) == len(values)
 
 
 def _contradictions(records: Sequence[Record], source: Source, key: str) -> Iterator[str]:
-    """Yield the attributes of which two rows say different things; what one does not say it does not deny."""
+    """Yield the attributes with different values in two rows; an empty cell contradicts nothing."""
     names = dict.fromkeys(name for record in records for name in record.values)
     for name in names:
         if name in source.entity.gathers:
             continue
-        said = [record.values[name] for record in records if name in record.values]
-        if len({norm(value) if name == key else _compared(value) for value in said}) > 1:
+        values = [record.values[name] for record in records if name in record.values]
+        if len({norm(value) if name == key else _compared(value) for value in values}) > 1:
             yield name
 
 
 def _compared(value: JsonValue) -> str:
-    """Return a value as rows of one record are compared: of a text that is only spelled otherwise the first counts."""
+    """Return a value as rows of one record are compared: texts without differences of spelling."""
     return f"text {norm(value)}" if isinstance(value, str) else repr(value)
 
 

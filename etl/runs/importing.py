@@ -1,6 +1,6 @@
-"""The import line: read a file, match, plan; the journal holds every step.
+"""Prepare an import: read a file, match its rows and plan their writes; the journal records every step.
 
-Nothing is written to Sellsy before the whole file was validated, matched and planned, and its cost is known.
+Nothing is written to Sellsy before the whole file is validated, matched and planned, and its cost is estimated.
 """
 
 from collections import Counter
@@ -88,35 +88,35 @@ class FileImport:
             self.to_come.reads += self.sellsy.calls - before
             self.to_come.later = len(ids.later)
         if self.options.mode != "delete":
-            self._tell_similar(run_id, near, apart)
+            self._note_similar(run_id, near, apart)
 
-    def _tell_similar(self, run_id: str, near: NearDuplicateIndex, apart: Collection[int]) -> None:
-        """Note rows that may be one another, or, if asked, a record of the account that they are not matched with."""
-        found = near.in_file(apart=apart)
+    def _note_similar(self, run_id: str, near: NearDuplicateIndex, apart: Collection[int]) -> None:
+        """Note near duplicates among the rows and, if asked, records of the account similar to rows to create."""
+        similar = near.in_file(apart=apart)
         if near.cut:
             self.observer.note("note-similar-cut", most=MOST_ROWS)
         if self.options.find_similar:
             records = account_records(self.sellsy, self.source.entity)
-            found += near.against(records, only=self._new(run_id))
-        self.similar = tuple(found)
-        if found:
-            self.observer.note("note-similar", count=len(found))
+            similar += near.against(records, only=self._new(run_id))
+        self.similar = tuple(similar)
+        if similar:
+            self.observer.note("note-similar", count=len(similar))
 
     def _new(self, run_id: str) -> set[int]:
         """Return the rows that would be created."""
-        planned = {one.row for one in self.journal.operations.read(run_id, states=[OperationState.PLANNED])}
+        writes = self.journal.operations.read(run_id, states=[OperationState.PLANNED])
+        planned = {write.row for write in writes}
         return {
             row.row
-            for some in batched(sorted(planned), _WINDOW)
-            for row in self.journal.rows.at(run_id, some)
+            for numbers in batched(sorted(planned), _WINDOW)
+            for row in self.journal.rows.at(run_id, numbers)
             if row.outcome is Outcome.CREATED
         }
 
     def more(self, run_id: str) -> bool:
         """Plan the rows whose parent, a row of the same file, has been written meanwhile.
 
-        When no such row is left to write, those that still wait are rejected: their parent was, or they wait for
-        each other.
+        When there is none, reject the rows that still wait: their parent was rejected, or they wait for each other.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -132,9 +132,9 @@ class FileImport:
         return False
 
     def again(self, run_id: str) -> None:
-        """Match and plan once more the rows of which nothing was sent, when other runs have written since.
+        """Match and plan the unsent rows once more when other runs have written since.
 
-        What this run created itself stays apart: two rows that it holds for two records do not become one.
+        Records that this run created are not matched: two rows that it treats as two records do not become one.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -146,15 +146,15 @@ class FileImport:
             self._plan_waiting(run_id, self._ids(run_id), apart=_created(self.journal, run_id))
 
     def _others_wrote(self, run_id: str) -> bool:
-        """Tell whether a run on the account that may write began after this one."""
+        """Return whether a run that may write to the account began after this one."""
         newer = takewhile(lambda run: run.run_id != run_id, self.journal.runs.newest())
         return any(run.account == self.account and run.kind in WRITING for run in newer)
 
     def _plan_waiting(self, run_id: str, ids: LegacyIds, *, apart: Collection[tuple[str, int]] = ()) -> bool:
-        """Plan those of the pending rows whose parents are known, and tell whether there were any."""
+        """Plan the pending rows whose parents are known, and return whether there were any."""
         ids.later.clear()
         done = ids.resolve([record_of(row) for row in self._pending(run_id)])
-        ready = [one for one in done.records if one.row not in ids.later]
+        ready = [record for record in done.records if record.row not in ids.later]
         if not ready:
             return False
         planner = self.planner()
@@ -162,9 +162,9 @@ class FileImport:
         planner.known.apart.update(apart)
         planner.want(ready)
         self.journal.rows.renew(run_id, {record.row: record.to_json() for record in ready})
-        said = by_row(done.problems)
-        later = ids.later | (said.keys() - {record.row for record in ready})
-        RowPlanning(self.journal, run_id, planner, self.observer, later, ids.foreseen, said).plan()
+        problems = by_row(done.problems)
+        later = ids.later | (problems.keys() - {record.row for record in ready})
+        RowPlanning(self.journal, run_id, planner, self.observer, later, ids.foreseen, problems).plan()
         return True
 
     def _ids(self, run_id: str) -> LegacyIds:
@@ -178,34 +178,34 @@ class FileImport:
 
     def _pending(self, run_id: str) -> list[StoredRow]:
         """Return the rows of the journal that are not planned yet."""
-        found: list[StoredRow] = []
+        pending: list[StoredRow] = []
         position = -1
         while rows := self.journal.rows.next(run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
-            found += [row for row in rows if row.state is RowState.PENDING]
-        return found
+            pending += [row for row in rows if row.state is RowState.PENDING]
+        return pending
 
     def foresee(self, run_id: str, ids: LegacyIds) -> None:
-        """Plan the rows that wait for a row of the same file as if that had been written: nothing is written now."""
+        """Plan the rows that wait for a row of the same file as if it had been written, for a dry run."""
         while self._plan_waiting(run_id, ids):
             pass
         self._refuse_waiting(run_id, ids)
 
     def _refuse_waiting(self, run_id: str, ids: LegacyIds) -> None:
-        """Reject the rows that still wait: first those whose parent was rejected, last those that go round."""
+        """Reject the rows that still wait: first those whose parent was rejected, last those in a circle."""
         while waiting := [record_of(row) for row in self._pending(run_id)]:
-            said = by_row(ids.resolve(waiting, final=True).problems)
-            told = {row: some for row, some in said.items() if not go_round(some)} or said
-            if not told:
+            problems = by_row(ids.resolve(waiting, final=True).problems)
+            blamed = {row: wrong for row, wrong in problems.items() if not go_round(wrong)} or problems
+            if not blamed:
                 return
             results = [
-                RowResult(row.row, Outcome.REJECTED, problems=(*row.problems, *told[row.row]))
-                for row in self.journal.rows.at(run_id, sorted(told))
+                RowResult(row.row, Outcome.REJECTED, problems=(*row.problems, *blamed[row.row]))
+                for row in self.journal.rows.at(run_id, sorted(blamed))
             ]
             self.journal.operations.settle(run_id, rows=results)
 
     def match_order(self) -> tuple[str, ...]:
-        """Return the match keys in force; a key may be said by its header.
+        """Return the match keys in force; a key may be named by its header.
 
         Raises:
             ConfigError: a key is none of the entity's, or the file does not carry it.
@@ -219,7 +219,7 @@ class FileImport:
         return self.custom
 
     def _know_currency(self) -> None:
-        """Read amounts in the account's own currency, where the user named none."""
+        """Read amounts in the account's own currency when the user named none."""
         code = unsaid_currency(self.sellsy, self.source.entity, self.source.headers.attributes, self.read)
         if code is not None:
             self.read = self.read.in_currency(code)
@@ -242,7 +242,7 @@ class FileImport:
         return planner
 
     def start(self) -> RunStart:
-        """Return what is known of the run before it begins.
+        """Return the first journal entry of the run.
 
         Raises:
             ConfigError: a match key or a custom field does not exist, the file lacks it, or it cannot be added to.
@@ -291,13 +291,12 @@ class FileImport:
     # read
 
     def _read(self, run_id: str, ids: LegacyIds, planner: Planner, near: NearDuplicateIndex) -> set[int]:
-        """Read and journal the rows; return those that have a double in the file."""
+        """Read and journal the rows; return those that have a duplicate in the file."""
         self.observer.stage("read", self.source.table.total_rows)
         told: Counter[str] = Counter()
-        index = KeyIndex(
-            planner.form.order, scope=self.source.entity.scope, people=self.source.headers.has_people
-        )
-        named = self.source.headers.has_people or (self.source.entity.gathers and not self.options.match)
+        has_people = self.source.headers.has_people
+        index = KeyIndex(planner.form.order, scope=self.source.entity.scope, people=has_people)
+        named = has_people or (self.source.entity.gathers and not self.options.match)
         people = PeopleIndex(wanted=bool(named) and self.options.mode != "delete")
         double, noted = DoubleEncoded(), False
         for chunk in gc_paused(self.source.chunks(self.observer)):
@@ -305,19 +304,20 @@ class FileImport:
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
             self.journal.rows.add(run_id, new_rows(checked))
-            for one in (index, near, people):
-                one.add(checked.records)
+            for collector in (index, near, people):
+                collector.add(checked.records)
             planner.want(record for record in checked.records if record.row not in ids.later)
             double.take(checked.problems)
             self.observer.advance(len(chunk.rows))
         tell_once(told, self.observer)
         double.tell(self.observer)
-        twins = list(index.duplicates())
+        duplicates = list(index.duplicates())
         if self.source.entity.gathers and self.options.mode != "delete":
-            twins = gather(self.journal, run_id, united(twins, ids.shared, people.shared()), self.source)
-        settle_duplicates(self.journal, run_id, twins, self.source, people)
+            sets = united(duplicates, ids.shared, people.shared())
+            duplicates = gather(self.journal, run_id, sets, self.source)
+        settle_duplicates(self.journal, run_id, duplicates, self.source, people)
         self.journal.runs.set_loaded(run_id)
-        return {row for some in twins for row in some.rows}
+        return {row for group in duplicates for row in group.rows}
 
     def checked(self, chunk: Chunk) -> Checked:
         """Return the rows of a chunk, changed as the user asked and validated."""
@@ -329,7 +329,7 @@ class FileImport:
     # report
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
-        """Write the report and return where it is; a place that cannot be written must not hide what was done."""
+        """Write the report and return its path; an unwritable path must not hide what was done."""
         return RunReport(
             source=self.source,
             read=self.read,
@@ -345,6 +345,6 @@ class FileImport:
 
 
 def _created(journal: Journal, run_id: str) -> set[tuple[str, int]]:
-    """Return variant and id of what the run created so far."""
+    """Return the variant and id of the records that the run created so far."""
     made = journal.rows.every(run_id, outcomes=[Outcome.CREATED])
     return {(record_of(row).variant, row.sellsy_id) for row in made if row.sellsy_id is not None}

@@ -1,7 +1,7 @@
 """One run of any kind, from its first line in the journal to its report; kinds differ in how they are prepared.
 
-A run is prepared (its rows and the writes planned for them are in the journal), shown with its cost, loaded and
-accounted for. Taken up again, what was sent without an answer is looked up in Sellsy first.
+A run is prepared (its rows and planned writes go to the journal), shown with its estimated cost, loaded and reported.
+When it is resumed, the writes without an answer are looked up in Sellsy first.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from etl.journal import Journal, OperationState, RunStart, RunStatus
 from etl.journal.run_results import run_result
 from etl.load.loader import Loader
 from etl.load.server_validation import verify
-from etl.plan.cost import WRITTEN, ToCome, bill_of
+from etl.plan.cost import WRITTEN, ToCome, estimate_cost
 from etl.plan.legacy_ids import learn
 from etl.recovery.reconcile import Reconciler
 from etl.recovery.search import SETTLE_S
@@ -30,36 +30,36 @@ _WINDOW = 500
 
 
 class Preparation(Protocol):
-    """What a run of some kind does before its first write; `to_come` is what it will do later."""
+    """What a kind of run does before its first write; `to_come` is what it will do later."""
 
     to_come: ToCome
 
     def start(self) -> RunStart:
-        """Return what is known of the run before it begins; nothing was read of its rows yet.
+        """Return the first journal entry of the run; its rows are not read yet.
 
         Raises:
             ConfigError: a key, a column or an option does not exist.
         """
 
     def prepare(self, run_id: str) -> None:
-        """Write the rows of a run and the writes they need to the journal; it may be called again after a crash."""
+        """Write the rows of a run and the writes they need to the journal; may be called again after a crash."""
 
     def again(self, run_id: str) -> None:
-        """Plan what a run taken up again has not sent once more, where the CRM has changed for it meanwhile."""
+        """Plan the unsent writes of a resumed run once more if the CRM has changed meanwhile."""
 
     def more(self, run_id: str) -> bool:
-        """Plan what had to wait for what was just written; tell whether there was any."""
+        """Plan the rows that waited for what was just written; return whether there were any."""
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
-        """Write what became of the rows somewhere for people, and return where."""
+        """Write a report of the rows for people, and return its path."""
 
 
 @dataclass(slots=True)
 class Run:
     """A run; `dry` settles its rows as they would end and writes nothing to Sellsy.
 
-    `batch_size` is in writes per request, `workers` in requests in flight, `settle_s` in seconds during which a
-    creation may not be seen yet.
+    `batch_size` is in writes per request, `workers` in requests in flight, `settle_s` in seconds during which a new
+    record may not be visible yet.
     """
 
     preparation: Preparation
@@ -78,7 +78,7 @@ class Run:
     seconds_before: float = 0.0
 
     def run(self, confirm: Confirm | None) -> RunResult:
-        """Do the run.
+        """Prepare, confirm and load the run.
 
         Raises:
             DataError: what it works on cannot be read; nothing was sent.
@@ -92,7 +92,7 @@ class Run:
     def resume(self, run_id: str, confirm: Confirm | None) -> RunResult:
         """Complete a run that did not finish, or that left rows unknown.
 
-        What was sent is not sent again unless Sellsy surely lacks it. A run that sent nothing begins again.
+        A write that was sent is not sent again unless Sellsy surely lacks it. A run that sent nothing starts over.
 
         Raises:
             DataError: what it works on cannot be read any more; nothing was sent.
@@ -110,7 +110,7 @@ class Run:
         return self._through(complete)
 
     def _through(self, work: Callable[[], RunStatus]) -> RunResult:
-        """Hold the run while something works on it, and record how it ended."""
+        """Lock the run during the work, and record how it ended."""
         if not self.dry:
             self.observer.begin(self.run_id)
         with self.journal.lock(self.run_id):
@@ -121,14 +121,14 @@ class Run:
                 status = RunStatus.INTERRUPTED
                 raise
             finally:
-                with STOPPING.uninterrupted():  # how a run ended is always told
+                with STOPPING.uninterrupted():  # how a run ended is always recorded
                     result = self._finish(status)
                 if status is not RunStatus.FINISHED and not self.dry:
-                    self._say_left(result.counts)
+                    self._note_left(result.counts)
         return result
 
-    def _say_left(self, counts: Mapping[str, int]) -> None:
-        """Say how far an unfinished run came, and what completes it."""
+    def _note_left(self, counts: Mapping[str, int]) -> None:
+        """Note how far an unfinished run came, and how to complete it."""
         left = counts["read"] - sum(number for name, number in counts.items() if name != "read")
         self.observer.note(
             "note-left", run=self.run_id, read=counts["read"], done=counts["read"] - left, left=left
@@ -137,20 +137,22 @@ class Run:
     def _work(self, confirm: Confirm | None) -> RunStatus:
         self.preparation.prepare(self.run_id)
         to_come = self.preparation.to_come
-        bill = bill_of(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size, to_come=to_come)
-        if confirm is not None and not confirm(bill):
+        cost = estimate_cost(
+            self.journal, self.sellsy, self.run_id, batch_size=self.batch_size, to_come=to_come
+        )
+        if confirm is not None and not confirm(cost):
             self._decline()
             return RunStatus.FINISHED
         if self.dry:
             verify(self.journal, self.sellsy, self.run_id, batch_size=self.batch_size, observer=self.observer)
             return RunStatus.FINISHED
-        self.observer.stage("load", sum(bill.counts[outcome] for outcome in WRITTEN))
+        self.observer.stage("load", sum(cost.counts[outcome] for outcome in WRITTEN))
         self._load()
         return RunStatus.FINISHED
 
     def _complete(self, confirm: Confirm | None) -> RunStatus:
         planned = [OperationState.PLANNED]
-        if all(one.sent_at is None for one in self.journal.operations.read(self.run_id)):
+        if all(operation.sent_at is None for operation in self.journal.operations.read(self.run_id)):
             self.journal.restart(self.run_id)
             return self._work(confirm)
         self.reconcile()
@@ -183,13 +185,13 @@ class Run:
             loader.load()
 
     def _decline(self) -> None:
-        """Settle what was planned as skipped: the user saw the bill and said no."""
+        """Settle the planned rows as skipped: the user saw the estimated cost and declined."""
         position = -1
-        said = Problem("declined", severity=Severity.WARNING)
+        problem = Problem("declined", severity=Severity.WARNING)
         while rows := self.journal.rows.next(self.run_id, after_position=position, limit=_WINDOW):
             position = rows[-1].position
             skipped = [
-                RowResult(row.row, Outcome.SKIPPED, problems=(*row.problems, replace(said, row=row.row)))
+                RowResult(row.row, Outcome.SKIPPED, problems=(*row.problems, replace(problem, row=row.row)))
                 for row in rows
             ]
             self.journal.operations.settle(self.run_id, rows=skipped)
@@ -214,7 +216,7 @@ class Run:
 
 
 def _balance(run_id: str, counts: Mapping[str, int]) -> None:
-    """Hold that every row read ended in exactly one outcome.
+    """Check that every row read ended in exactly one outcome.
 
     Raises:
         JournalError: rows are missing from the outcomes.

@@ -1,4 +1,4 @@
-"""Rows of a file as the journal keeps them, and how those end that are read twice or not at all."""
+"""Turn rows of a file into rows of the journal, and settle those that are duplicates or cannot be read."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,15 +14,15 @@ from etl.source.opening import Source
 
 def by_row(problems: Iterable[Problem]) -> dict[int, list[Problem]]:
     """Return the problems of rows by row."""
-    found: dict[int, list[Problem]] = defaultdict(list)
+    grouped: dict[int, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.row is not None:
-            found[problem.row].append(problem)
-    return found
+            grouped[problem.row].append(problem)
+    return grouped
 
 
 def new_rows(checked: Checked) -> Iterator[NewRow]:
-    """Yield the rows of a chunk for the journal: those without a record settled, the others with it."""
+    """Yield the rows of a chunk for the journal; rows without a record are settled."""
     problems = by_row(checked.problems)
     records = {record.row: record for record in checked.records}
     for row in checked.rows:
@@ -36,24 +36,24 @@ def new_rows(checked: Checked) -> Iterator[NewRow]:
 
 
 def settle_duplicates(
-    journal: Journal, run_id: str, twins: Iterable[Duplicates], source: Source, people: PeopleIndex
+    journal: Journal, run_id: str, duplicates: Iterable[Duplicates], source: Source, people: PeopleIndex
 ) -> None:
-    """Reject the rows of a file that share a key; those of one company that differ by their person stay together.
+    """Reject the rows of a file that share a key, but group those of one company that differ by their person.
 
-    So do those of several companies that name one person.
+    Rows of several companies that name the same person are grouped too.
     """
-    for some in twins:
-        if some.people:
-            journal.rows.group(run_id, some.rows, f"row {some.rows[0]}")
+    for group in duplicates:
+        if group.people:
+            journal.rows.group(run_id, group.rows, f"row {group.rows[0]}")
         else:
-            journal.operations.settle(run_id, rows=_duplicates(journal, run_id, some, source))
+            journal.operations.settle(run_id, rows=_duplicates(journal, run_id, group, source))
     _group_people(journal, run_id, people.shared())
 
 
 def _group_people(journal: Journal, run_id: str, shared: Iterable[Sequence[int]]) -> None:
-    """Keep the rows together that name one contact person, and those of their companies: one row makes it for all."""
+    """Group the rows that name one contact person with those of their companies: one row creates the person."""
     pending = (
-        [row.row for row in journal.rows.at(run_id, some) if row.state is RowState.PENDING] for some in shared
+        [row.row for row in journal.rows.at(run_id, rows) if row.state is RowState.PENDING] for rows in shared
     )
     for rows in travelling(journal.rows.groups(run_id).values(), pending):
         journal.rows.group(run_id, rows, f"row {rows[0]}")
@@ -65,14 +65,14 @@ def key_header(source: Source, key: str) -> str:
     return header_of(headers, source.entity.key_attribute(key, headers))
 
 
-def _duplicates(journal: Journal, run_id: str, some: Duplicates, source: Source) -> list[RowResult]:
-    column = key_header(source, some.key)
-    params = {"rows": [str(row) for row in some.rows], "key": column}
+def _duplicates(journal: Journal, run_id: str, group: Duplicates, source: Source) -> list[RowResult]:
+    column = key_header(source, group.key)
+    params = {"rows": [str(row) for row in group.rows], "key": column}
     return [
         RowResult(
             row.row,
             Outcome.REJECTED,
             problems=(*row.problems, Problem("duplicate-in-file", row.row, column, params=params)),
         )
-        for row in journal.rows.at(run_id, some.rows)
+        for row in journal.rows.at(run_id, group.rows)
     ]

@@ -1,4 +1,4 @@
-"""What of a whole a run is: the run and step of a pipeline, and the system whose ids its file holds."""
+"""What a run is part of: the run and step of a pipeline, and the system whose ids its file has."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -8,9 +8,9 @@ from etl.journal import RunRecord
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a run is part of: an earlier run or a pipeline's, its step, and the system whose ids its file holds.
+    """What a run is part of: an earlier run or a pipeline's, its step, and the system whose ids its file has.
 
-    `tag` tells its report from those of other parts that read the same file.
+    `tag` distinguishes its report from those of other parts that read the same file.
     """
 
     parent: str | None = None

@@ -1,7 +1,7 @@
-"""A plan on paper: its workbook carries its run and two digests, so that exactly it is applied, or nothing.
+"""The workbook of a plan carries its run and two digests, so that exactly this plan is applied, or nothing.
 
-The seal is over the source file, the mapping and reading options, what the CRM held and every planned write; it is
-worked out again from the journal. The digest of the lines tells whether somebody edited the workbook.
+The seal covers the source file, the mapping and reading options, the state of the CRM and every planned write; it is
+computed again from the journal. The digest of the lines shows whether somebody edited the workbook.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.journal import Journal, NewOperation, OperationRecord, RunRecord
 from etl.messages import LANGS, count_text, text
 from etl.messages.languages import MANNERS
-from etl.plan.cost import bill_of
+from etl.plan.cost import estimate_cost
 from etl.plan.legacy_ids import LegacyIds
 from etl.plan.resolve import SOURCE
 from etl.reports.changes_workbook import ChangesBook, LinesDigest
@@ -36,7 +36,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class Writes:
-    """Writes without the ids they got by chance: what they name is called by its row and place, a source by its name.
+    """Writes without generated ids: records are named by their row and place, sources by their name.
 
     `sources` are those that the run creates: op_id -> name.
     """
@@ -46,7 +46,7 @@ class Writes:
         self._place = (0, 0)
 
     def plain(self, write: OperationRecord | NewOperation) -> str:
-        """Return a write as text, the same for the same write planned again; those it needs come before it."""
+        """Return a write as text that is equal when it is planned again; the writes it needs must come before it."""
         self._name(write)
         document = {
             "row": write.row,
@@ -59,11 +59,11 @@ class Writes:
         }
         return self.without_ids(json.dumps(document, sort_keys=True), write.needs)
 
-    def without_ids(self, said: str, needs: Iterable[str]) -> str:
+    def without_ids(self, written: str, needs: Iterable[str]) -> str:
         """Return a text with names in place of the op_ids it needs."""
         for need in needs:
-            said = said.replace(need, self._names.get(need, "?"))
-        return said
+            written = written.replace(need, self._names.get(need, "?"))
+        return written
 
     def _name(self, write: OperationRecord | NewOperation) -> None:
         row, place = self._place
@@ -87,7 +87,7 @@ def seal_of(journal: Journal, run: RunRecord) -> str:
     if run.settings.get("append"):
         take(run.settings["append"])
     for row in journal.rows.every(run.run_id):
-        changes: list[JsonValue] = [[one.column, one.old, one.new] for one in row.changes]
+        changes: list[JsonValue] = [[change.column, change.old, change.new] for change in row.changes]
         take([row.row, row.outcome, row.sellsy_id, dict(row.record or {}), changes])
     writes = Writes(created_names(journal, run.run_id))
     for operation in journal.operations.read(run.run_id):
@@ -104,14 +104,14 @@ _EARLIER = {"run": "Exécution"}
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """What a plan's workbook says of itself."""
+    """The run and seal in the workbook of a plan."""
 
     run: str
     seal: str
 
 
 def read_plan(path: Path) -> PlanFile:
-    """Return what a plan's workbook says of itself.
+    """Return the run and seal in the workbook of a plan.
 
     Raises:
         DataError: it cannot be read, is no plan, or was edited.
@@ -120,12 +120,12 @@ def read_plan(path: Path) -> PlanFile:
     for lang in LANGS:
         wanted = {name: text(f"sheet-{name}", lang=lang) for name in ("plan", "summary")}
         if set(wanted.values()) <= set(names):
-            said = {
+            labels = {
                 str(line[0]): str(line[1]) for line in read_lines(path, wanted["summary"]) if len(line) > 1
             }
             run, seal, lines = (
-                said.get(text(f"summary-{one}", lang=lang)) or said.get(_EARLIER.get(one, ""), "")
-                for one in ("run", "seal", "lines")
+                labels.get(text(f"summary-{name}", lang=lang)) or labels.get(_EARLIER.get(name, ""), "")
+                for name in ("run", "seal", "lines")
             )
             if run and _DIGEST.fullmatch(seal) and _DIGEST.fullmatch(lines):
                 sheets = [n for n in names if re.fullmatch(rf"{wanted['plan']}( \d+)?", n)]
@@ -147,26 +147,26 @@ def _digest_of(path: Path, sheets: Iterable[str]) -> str:
 
 @dataclass(slots=True)
 class FilePlan(FileImport):
-    """Prepares a run that only plans; its report is the plan's workbook. `reads` are the calls that planning took."""
+    """Prepares a run that only plans; its report is the plan's workbook. `reads` counts the calls of planning."""
 
     reads: int = 0
 
     def prepare(self, run_id: str) -> None:
         """Read the file, match its rows and plan their writes; errors are those of an import."""
         FileImport.prepare(self, run_id)
-        bill = bill_of(self.journal, self.sellsy, run_id, batch_size=self.options.batch_size)
-        self.reads = bill.read
+        cost = estimate_cost(self.journal, self.sellsy, run_id, batch_size=self.options.batch_size)
+        self.reads = cost.read
 
     def kind(self) -> str:
         """Return the run's kind."""
         return "plan"
 
     def foresee(self, run_id: str, ids: LegacyIds) -> None:
-        """Leave out the rows that wait for a row of the same file: they cannot be planned before it is there."""
-        for some in batched(sorted(ids.later), _WINDOW):
+        """Skip the rows that wait for a row of the same file: they cannot be planned before it is written."""
+        for numbers in batched(sorted(ids.later), _WINDOW):
             skipped = [
                 RowResult(row.row, Outcome.SKIPPED, problems=(*row.problems, waits))
-                for row in self.journal.rows.at(run_id, some)
+                for row in self.journal.rows.at(run_id, numbers)
                 for waits in [Problem("plan-waits", row.row, severity=Severity.WARNING)]
             ]
             self.journal.operations.settle(run_id, rows=skipped)
@@ -188,16 +188,16 @@ class FilePlan(FileImport):
     def _summary(self, run_id: str, counts: Mapping[str, int]) -> dict[str, object]:
         lang = self.read.lang
         size = self.options.batch_size
-        bill = bill_of(self.journal, self.sellsy, run_id, batch_size=size, read=self.reads)
-        share = "-" if bill.day_share is None else MANNERS[lang].share(bill.day_share)
+        cost = estimate_cost(self.journal, self.sellsy, run_id, batch_size=size, read=self.reads)
+        share = "-" if cost.day_share is None else MANNERS[lang].share(cost.day_share)
         return {
             text("summary-file", lang=lang): str(self.source.path),
             text("summary-detected", lang=lang): self.source.layout,
             text("summary-entity", lang=lang): self.source.entity.label(lang),
             text("summary-mode", lang=lang): self.options.mode,
             **{count_text(name, lang=lang, dry=True): number for name, number in counts.items()},
-            text("summary-calls", lang=lang): bill.total,
-            text("summary-minutes", lang=lang): round(bill.minutes, 1),
+            text("summary-calls", lang=lang): cost.total,
+            text("summary-minutes", lang=lang): round(cost.minutes, 1),
             text("summary-share", lang=lang): share,
             text("summary-run", lang=lang): run_id,
             text("summary-seal", lang=lang): seal_of(self.journal, self.journal.runs.find(run_id)),

@@ -1,4 +1,4 @@
-"""Rows of an earlier run planned again: the journal holds them, and how they were read; their file is not needed."""
+"""Plan the rows of an earlier run again from the journal alone; their file is not needed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from etl.source.options import ImportOptions, ReadOptions
 
 @dataclass(slots=True)
 class Replanned:
-    """What planning the rows of an earlier run again needs, all of it from the journal."""
+    """What planning the rows of an earlier run again needs, all from the journal."""
 
     earlier: RunRecord
     read: ReadOptions
@@ -56,7 +56,7 @@ class Replanned:
         """Return a planner of the rows.
 
         Raises:
-            DataError: a custom field of the rows does not exist any more.
+            DataError: a custom field of the rows no longer exists.
             ApiError: see `etl.core.errors`.
         """
         form = RowForm(
@@ -70,7 +70,7 @@ class Replanned:
         return make_planner(form, codec=self.read.codec, sellsy=self.sellsy, new_id=self.new_id)
 
     def run_start(self, kind: str) -> RunStart:
-        """Return what is known of a run of that kind before it begins."""
+        """Return the first journal entry of a run of that kind."""
         kept = self.earlier
         report = None if self.report_path is None else str(self.report_path)
         return RunStart(
@@ -87,14 +87,14 @@ class Replanned:
         )
 
     def again(self, run_id: str) -> None:
-        """Keep what is planned: it was planned on what the earlier run left."""
+        """Keep the plan: it was made on what the earlier run left."""
 
-    def more(self, run_id: str) -> bool:  # noqa: ARG002 - nothing waits: what a run plans again has its parents
-        """Tell that nothing had to wait."""
+    def more(self, run_id: str) -> bool:  # noqa: ARG002 - nothing waits: rows planned again have their parents
+        """Return False: nothing waits."""
         return False
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
-        """Write what became of every cell, and return where; a place that cannot be written must not hide it."""
+        """Write the changes of every cell and return the path; an unwritable path must not hide what was done."""
         if self.report_path is None:
             return None
         lang = self.read.lang

@@ -1,7 +1,7 @@
-"""The rows of a run that failed, again: as they were, or corrected in a file; what they created is updated.
+"""Retry the failed rows of a run, as they were or corrected in a file; records they created are updated.
 
-A row whose record was created before something else of it was refused is named by that record's id, and its contact
-person by theirs: it cannot be created twice.
+When the record of a row was created before another of its writes was refused, the row is given the id of that record,
+and its contact person theirs: nothing can be created twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,45 +28,45 @@ _WINDOW = 500
 
 
 def written_ids(journal: Journal, run_id: str, rows: Sequence[StoredRow]) -> dict[int, Ids]:
-    """Return what some rows wrote already, by row; rows of which nothing was written are absent.
+    """Return the ids that rows have already written, by row; rows that wrote nothing are absent.
 
-    The contact person of a row may be one that another row made, or one that was there.
+    The contact person of a row may have been made by another row, or have existed before.
     """
-    found: dict[int, dict[str, JsonValue]] = {}
+    ids: dict[int, dict[str, JsonValue]] = {}
     by_number = {row.row: row for row in rows}
     for row in rows:
         if row.sellsy_id is not None:
-            found[row.row] = {"id": row.sellsy_id}
+            ids[row.row] = {"id": row.sellsy_id}
     linked: dict[int, str] = {}
     for operation in journal.operations.read(run_id, rows=sorted(by_number)):
         if operation.answer_id is not None and makes_person(by_number[operation.row], operation):
-            found.setdefault(operation.row, {})["contact.id"] = operation.answer_id
+            ids.setdefault(operation.row, {})["contact.id"] = operation.answer_id
         elif (person := linked_person(by_number[operation.row], operation)) is not None:
             linked[operation.row] = person
     made = {
-        one.op_id: one.answer_id
-        for some in batched(sorted({*linked.values()}), _WINDOW)
-        for one in journal.operations.read(run_id, op_ids=some)
+        operation.op_id: operation.answer_id
+        for numbers in batched(sorted({*linked.values()}), _WINDOW)
+        for operation in journal.operations.read(run_id, op_ids=numbers)
     }
     for number, person in linked.items():
         known = int(person) if person.isdecimal() else made.get(person)
         if known is not None:
-            found.setdefault(number, {}).setdefault("contact.id", known)
-    return dict(found)
+            ids.setdefault(number, {}).setdefault("contact.id", known)
+    return dict(ids)
 
 
 def failed_ids(journal: Journal, run_id: str) -> dict[int, Ids]:
-    """Return what the failed rows of a run wrote already, by row."""
-    found: dict[int, Ids] = {}
-    for some in batched(journal.rows.every(run_id, outcomes=[Outcome.FAILED]), _WINDOW):
-        found |= written_ids(journal, run_id, some)
-    return found
+    """Return the ids that the failed rows of a run have already written, by row."""
+    ids: dict[int, Ids] = {}
+    for rows in batched(journal.rows.every(run_id, outcomes=[Outcome.FAILED]), _WINDOW):
+        ids |= written_ids(journal, run_id, rows)
+    return ids
 
 
 def pinned(record: Record, ids: Ids) -> Record:
-    """Return a record named by what it wrote already; what it says itself stands."""
+    """Return a record with the ids it has already written; its own values stay."""
     if record.mapped and "id" in ids:
-        record = record.without_id()  # what it named was deleted: it made another record
+        record = record.without_id()  # the record it named was deleted: it made another
     return replace(
         record, values={**ids, **{k: v for k, v in record.values.items() if v is not None or k not in ids}}
     )
@@ -79,7 +79,7 @@ def by_id(order: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class FailedRows(Replanned):
-    """Prepares the run that tries the failed rows of another one again, as they were."""
+    """Prepares the run that retries the failed rows of another run as they were."""
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ class FailedRows(Replanned):
         return self.run_start("retry")
 
     def prepare(self, run_id: str) -> None:
-        """Copy the failed rows, with what they wrote already, and plan them.
+        """Copy the failed rows with the ids they have already written, and plan them.
 
         Raises:
             ApiError: see `etl.core.errors`.
@@ -99,10 +99,10 @@ class FailedRows(Replanned):
         """
         planner = self.planner()
         failed = self.journal.rows.every(self.earlier.run_id, outcomes=[Outcome.FAILED])
-        for some in batched((row for row in failed if row.record is not None), _WINDOW):
-            ids = written_ids(self.journal, self.earlier.run_id, some)
-            records = [pinned(record_of(row), ids.get(row.row, {})) for row in some]
-            self.journal.rows.add(run_id, map(_again, some, records))
+        for rows in batched((row for row in failed if row.record is not None), _WINDOW):
+            ids = written_ids(self.journal, self.earlier.run_id, rows)
+            records = [pinned(record_of(row), ids.get(row.row, {})) for row in rows]
+            self.journal.rows.add(run_id, map(_again, rows, records))
             planner.refusals.own.update(ids)
             planner.want(records)
         self.journal.runs.set_loaded(run_id)
@@ -114,16 +114,16 @@ def _again(row: StoredRow, record: Record) -> NewRow:
         row.row,
         record.to_json(),
         group_key=row.group_key,
-        problems=[one for one in row.problems if one.severity is Severity.WARNING],
+        problems=[problem for problem in row.problems if problem.severity is Severity.WARNING],
         position=row.position,
     )
 
 
 @dataclass(slots=True)
 class Correction(FileImport):
-    """Prepares the run of a file that corrects rows of an earlier run; `ids` is what those wrote already, by row.
+    """Prepares the run of a file that corrects rows of an earlier run; `ids` holds what those wrote, by row.
 
-    The file says in a column of ours which row of the earlier run a line is.
+    A column of ours in the file says which row of the earlier run a line is.
     """
 
     ids: Mapping[int, Ids] = field(default_factory=dict)
@@ -139,17 +139,17 @@ class Correction(FileImport):
         return replace(start, settings={**start.settings, "corrected": True})
 
     def match_order(self) -> tuple[str, ...]:
-        """Return the match keys in force, what a row wrote already first."""
+        """Return the match keys in force, ids already written first."""
         order = super(Correction, self).match_order()
         return by_id(order) if self.ids else order
 
     def checked(self, chunk: Chunk) -> Checked:
-        """Return the rows of a chunk, each named by what it wrote already."""
+        """Return the rows of a chunk with the ids they have already written."""
         checked = super(Correction, self).checked(chunk)
         rows = self._rows(chunk)
         ids = {line: self.ids[row] for line, row in rows.items() if row in self.ids}
         self.own |= ids.keys()
-        records = [pinned(one, ids.get(one.row, {})) for one in checked.records]
+        records = [pinned(record, ids.get(record.row, {})) for record in checked.records]
         return replace(checked, records=records)
 
     def planner(self) -> Planner:
@@ -159,15 +159,15 @@ class Correction(FileImport):
         return planner
 
     def again(self, run_id: str) -> None:
-        """Keep what is planned: which rows wrote something already, only the file tells."""
+        """Keep the plan: only the file says which rows have already written."""
 
     def _rows(self, chunk: Chunk) -> dict[int, int]:
         """Return line -> row of the earlier run."""
         at = next((i for i, header in enumerate(self.source.table.headers) if header in _ROW_HEADS), None)
         if at is None:
             return {}
-        said = zip(chunk.rows, chunk.columns[at], strict=True)
-        return {line: number for line, cell in said if (number := _number(cell)) is not None}
+        cells = zip(chunk.rows, chunk.columns[at], strict=True)
+        return {line: number for line, cell in cells if (number := _number(cell)) is not None}
 
 
 def _number(cell: Cell) -> int | None:

@@ -1,7 +1,7 @@
-"""Whether Sellsy still holds what a run left: every row is read again and marked, nothing is written.
+"""Verify that Sellsy still has what a run wrote: read every row again and mark it; nothing is written.
 
-A row is planned again against the very record it wrote; where nothing would have to be written it is as sent. What a
-creation alone can set (a creation date, a parent comment) is not compared: nothing could bring it back.
+A row is planned again against the record it wrote; when no write is needed it is as sent. Values that only a creation
+can set (a creation date, a parent comment) are not compared: no update could restore them.
 """
 
 from collections import Counter, defaultdict
@@ -30,16 +30,16 @@ _WINDOW = 500
 _BATCH = 100
 _ABSENT = 404
 PENDING = "pending"
-"""What rows are, beside the outcomes, of which nothing was sent yet."""
+"""State, beside the outcomes, of rows of which nothing was sent yet."""
 
 _AS_SENT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
 _KEPT = (*_AS_SENT, Outcome.FAILED)
 _CHANGED = {"kind-differs": "type", "related-fixed": "related", "postal-code-record": "main.country"}
-"""Refusals that say that the record is not what was sent any more -> the attribute that differs."""
+"""Refusals that mean that the record is no longer what was sent -> the attribute that differs."""
 
 
 class Mark(StrEnum):
-    """How a row stands in Sellsy now."""
+    """The state of a row in Sellsy now."""
 
     SAME = "="
     DIFFERS = "*"
@@ -49,7 +49,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field: what the run left there and what is there now, as a person reads them."""
+    """A field: the value that the run wrote and the value now, as a person reads them."""
 
     field: str
     sent: str
@@ -58,7 +58,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
-    """One row: its mark, what differs (`*`), why it could not be read (`!`)."""
+    """A row: its mark, what differs (`*`), why it could not be read (`!`)."""
 
     row: int
     mark: Mark
@@ -96,13 +96,13 @@ class RunCheck:
 
     @property
     def exit_code(self) -> int:
-        """0 when every row is as sent, else 1; a row that was not sent yet is not."""
+        """0 when every row is as sent, else 1; a row that is not sent yet counts as different."""
         differs = any(number for mark, number in self.counts.items() if mark != Mark.SAME)
         return int(differs or self.pending > 0)
 
     @property
     def pending(self) -> int:
-        """How many rows were not sent yet."""
+        """Number of rows that were not sent yet."""
         return self.apart.get(PENDING, 0)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
@@ -138,17 +138,17 @@ class Verification(Replanned):
         """
         counts = dict.fromkeys(map(str, Mark), 0)
         bad: list[RowCheck] = []
-        for one in self._checks():
-            counts[one.mark] += 1
-            if one.mark is not Mark.SAME:
-                bad.append(one)
+        for check in self._checks():
+            counts[check.mark] += 1
+            if check.mark is not Mark.SAME:
+                bad.append(check)
             self.observer.advance()
         return RunCheck(
             self.earlier.run_id,
             self.earlier.entity,
             counts,
             dict(self._apart),
-            tuple(sorted(bad, key=lambda one: one.row)),
+            tuple(sorted(bad, key=lambda check: check.row)),
             self.sellsy.calls,
         )
 
@@ -165,19 +165,19 @@ class Verification(Replanned):
         yield from self._written()
 
     def _settled(self, *outcomes: Outcome) -> Iterator[StoredRow]:
-        """Yield the rows that ended, with one of some outcomes or any; of others the plan alone is known."""
+        """Yield the settled rows, with these outcomes or any; other rows are only planned."""
         for row in self.journal.rows.every(self.earlier.run_id, outcomes=outcomes or None):
             if row.state is RowState.SETTLED:
                 yield row
 
     def _unsettled(self) -> Iterator[RowCheck]:
-        """Yield the rows of which something was sent that nobody answered for; what was not sent yet is counted."""
+        """Yield the rows with a write that has no answer; rows that were not sent yet are counted."""
         every = self.journal.rows.every(self.earlier.run_id)
-        for some in batched((row for row in every if row.state is not RowState.SETTLED), _WINDOW):
-            numbers = [row.row for row in some]
+        for rows in batched((row for row in every if row.state is not RowState.SETTLED), _WINDOW):
+            numbers = [row.row for row in rows]
             writes = self.journal.operations.read(self.earlier.run_id, rows=numbers)
-            sent = {one.row for one in writes if one.state is not OperationState.PLANNED}
-            for row in some:
+            sent = {write.row for write in writes if write.state is not OperationState.PLANNED}
+            for row in rows:
                 if row.row in sent:
                     yield _mark(row, Mark.UNREAD, problems=(Problem("verify-unknown", row.row),))
                 else:
@@ -186,10 +186,10 @@ class Verification(Replanned):
     # deletions
 
     def _deleted(self) -> Iterator[RowCheck]:
-        """Yield the rows of deleted records: gone is as sent."""
-        for some in batched(self._settled(Outcome.DELETED), _BATCH):
-            calls = [Call("GET", self._path(record_of(row).variant, row.sellsy_id)) for row in some]
-            for row, answer in zip(some, send_batch(self.sellsy, calls), strict=True):
+        """Yield the rows of deleted records: a missing record is as sent."""
+        for rows in batched(self._settled(Outcome.DELETED), _BATCH):
+            calls = [Call("GET", self._path(record_of(row).variant, row.sellsy_id)) for row in rows]
+            for row, answer in zip(rows, send_batch(self.sellsy, calls), strict=True):
                 if answer.error is None:
                     there = Difference(text("head-record", lang=self.read.lang), "", str(row.sellsy_id))
                     yield _mark(row, Mark.DIFFERS, differences=(there,))
@@ -209,25 +209,25 @@ class Verification(Replanned):
 
     def _written(self) -> Iterator[RowCheck]:
         if next(self._kept(), None) is None:
-            return  # a run that was refused left nothing to compare, and may lack what comparing needs
+            return  # a refused run left nothing to compare, and may lack what comparing needs
         planner, shown = self.planner(), self._shown()
         directories: dict[str, Directory] = {}
         groups: dict[tuple[str, int], list[int]] = defaultdict(list)
-        for some in batched(self._kept(), _BATCH):
-            records = [_pinned(row) for row in some]
-            for row, record in zip(some, records, strict=True):
+        for batch in batched(self._kept(), _BATCH):
+            records = [_pinned(row) for row in batch]
+            for row, record in zip(batch, records, strict=True):
                 groups[record.variant, row.sellsy_id or 0].append(row.row)
             planner.want(records)
             self._read(records, directories, planner.query())
         if directories:
-            planner.match(self.observer, found=directories)
+            planner.match(self.observer, directories=directories)
         for window in batched(groups.values(), _WINDOW):
             numbers = [number for group in window for number in group]
             rows = {row.row: row for row in self.journal.rows.at(self.earlier.run_id, numbers)}
             yield from self._window([[rows[number] for number in group] for group in window], planner, shown)
 
     def _kept(self) -> Iterator[StoredRow]:
-        """Yield the rows that left something in Sellsy."""
+        """Yield the rows that wrote a record in Sellsy."""
         for row in self._settled(*_KEPT):
             if row.sellsy_id is not None:
                 yield row
@@ -235,7 +235,7 @@ class Verification(Replanned):
     def _read(
         self, records: Sequence[Record], directories: dict[str, Directory], query: Mapping[str, JsonValue]
     ) -> None:
-        """Read records by their ids; one that cannot be read is remembered, one that is gone is not there."""
+        """Read records by their ids; unreadable ones are recorded, deleted ones are absent."""
         for record in records:
             directories.setdefault(record.variant, Directory(RESOURCES[record.variant]))
         calls = [
@@ -268,7 +268,7 @@ class Verification(Replanned):
         rows = {row.row: row for group in there for row in group}
         planner.record.roles = self._roles(sorted(rows))
         plans = list(self._plans(there, planner))
-        shown.read(one for plan in plans if isinstance(plan, RowPlan) for one in plan.changes)
+        shown.read(change for plan in plans if isinstance(plan, RowPlan) for change in plan.changes)
         for plan in plans:
             yield (
                 _judged(rows[plan.row], plan, shown)
@@ -285,7 +285,7 @@ class Verification(Replanned):
         return roles
 
     def _plans(self, groups: Sequence[Sequence[StoredRow]], planner: Planner) -> Iterator[RowPlan | Problem]:
-        """Yield the plan of every row; where what surrounds one record cannot be read, its problem alone."""
+        """Yield the plan of every row, or its problem when what surrounds its record cannot be read."""
         try:
             yield from planner.plan([[_pinned(row) for row in group] for group in groups])
         except FatalApiError:
@@ -299,36 +299,32 @@ class Verification(Replanned):
 
 
 def _pinned(row: StoredRow) -> Record:
-    """Return the record of a row, named by the id of what it wrote, and read as the import read it."""
+    """Return the record of a row with the id of what it wrote, read as the import read it."""
     record = record_of(row)
     return replace(record, values={**record.values, "id": row.sellsy_id}, pinned=not record.literal)
 
 
 def _judged(row: StoredRow, plan: RowPlan, shown: Shown) -> RowCheck:
-    """Return the check of a row from what would have to be written to make it as sent."""
+    """Return the check of a row from the writes that would make its record as sent."""
     if plan.outcome is Outcome.REJECTED:
         differs = [problem for problem in plan.problems if problem.code in _CHANGED]
         if len(differs) < len(plan.problems):
             return _mark(row, Mark.UNREAD, problems=plan.problems)
-        found = tuple(
-            Difference(
-                shown.column(_CHANGED[one.code]),
-                str(one.params.get("wanted", "")),
-                str(one.params.get("held", "")),
-            )
-            for one in differs
-        )
-        return _mark(row, Mark.DIFFERS, differences=found)
+        sides = [(p.code, str(p.params.get("wanted", "")), str(p.params.get("held", ""))) for p in differs]
+        differences = tuple(Difference(shown.column(_CHANGED[code]), sent, now) for code, sent, now in sides)
+        return _mark(row, Mark.DIFFERS, differences=differences)
     if not plan.operations:
         return _mark(row, Mark.SAME)
-    found = tuple(
+    differences = tuple(
         Difference(
-            shown.column(one.column), shown.value(one.column, one.new), shown.value(one.column, one.old)
+            shown.column(change.column),
+            shown.value(change.column, change.new),
+            shown.value(change.column, change.old),
         )
-        for one in plan.changes
-        if one.column not in shown.entity.sets.values() or one.column in record_of(row).values
+        for change in plan.changes
+        if change.column not in shown.entity.sets.values() or change.column in record_of(row).values
     )
-    return _mark(row, Mark.DIFFERS, differences=found)
+    return _mark(row, Mark.DIFFERS, differences=differences)
 
 
 def _mark(

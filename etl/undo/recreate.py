@@ -218,4 +218,4 @@ class Recreation:
             plan_individual_link(draft, ends[0], ends[1], name=person.get("last_name"), needs=needs)
         else:
             roles = held_roles(holder, contact[1])
-            plan_company_link(draft, ends[0], ends[1], roles=roles, held=None, needs=needs)
+            plan_company_link(draft, ends[0], ends[1], roles=roles, current=None, needs=needs)

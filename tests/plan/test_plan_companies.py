@@ -203,8 +203,8 @@ def test_a_link_is_shown_by_the_name_of_what_it_leads_to():
     """A company or individual that is there is called by its name; one that the row creates has none yet."""
     draft = Draft(2, iter("abc").__next__)
     there = {"id": 1001, "name": "Menuiserie Kervadec"}
-    plan_company_link(draft, "1001", "5", roles={"main"}, held=None, needs=(), document=there)
+    plan_company_link(draft, "1001", "5", roles={"main"}, current=None, needs=(), document=there)
     plan_individual_link(draft, "7", "5", name="X", needs=(), document={"id": 7, "last_name": "Roux"})
-    plan_company_link(draft, "new", "5", roles=set(), held=None, needs=("new",))
+    plan_company_link(draft, "new", "5", roles=set(), current=None, needs=("new",))
     shown = [str(change.new) for change in draft.changes]
     assert [shown[0].startswith("1001 (Menuiserie Kervadec)"), *shown[1:]] == [True, "7 (Roux)", "new"]
