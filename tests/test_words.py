@@ -29,6 +29,8 @@ ROOMS = (
     "exports",
     "v1",
     "journal",
+    "cli",
+    "commands",
 )
 """The rooms that obey so far."""
 

@@ -1,4 +1,4 @@
-"""What every command shares: the global options, the language, and how things are said."""
+"""What every command shares: the global options, the language, and printing messages."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class Context:
         )
 
     def say(self, code: str, **params: object) -> None:
-        """Say a catalogue text on stderr, unless quiet."""
+        """Print a catalogue text on stderr, unless quiet."""
         if not self.quiet:
             click.echo(text(code, lang=self.lang, **params), err=True)
 
     def fail(self, error: EtlError) -> None:
-        """Say an error and its hint on stderr."""
+        """Print an error and its hint on stderr."""
         echo_styled(error.message(self.lang), err=True, fg="red")
         click.echo(error.hint(self.lang), err=True)
         if self.verbose:
@@ -60,12 +60,14 @@ pass_context = click.make_pass_decorator(Context, ensure=True)
 
 
 def language(environ: Mapping[str, str], *, system: str | None = None) -> Lang:
-    """Return the language of the locale: French where it says so, else English.
+    """Return the language of the locale: French for a French locale, else English.
 
-    `system` is what the system itself says ("fr_FR", "French_France"), for where the environment says nothing.
+    `system` is the system's own locale ("fr_FR", "French_France"), used where the environment sets none.
     """
-    said = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), system)
-    return "fr" if (said or "").lower().startswith("fr") else "en"
+    locale_name = next(
+        (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), system
+    )
+    return "fr" if (locale_name or "").lower().startswith("fr") else "en"
 
 
 def print_json(document: JsonValue, *, indent: int | None = 2) -> None:
@@ -82,7 +84,7 @@ def _is_utf8(encoding: str) -> bool:
 
 
 def current_language() -> Lang:
-    """Return the language of the command that runs, where only click knows it."""
+    """Return the language of the running command, from click's context."""
     context = click.get_current_context().find_object(Context)
     return context.lang if context else default_language()
 

@@ -27,36 +27,36 @@ def explain(context: Context, *, code: str | None, as_json: bool) -> None:
     if code is None:
         _list(context, as_json=as_json)
         return
-    found = explained(code.strip().lower(), context.lang)
-    if found is None:
+    explanation = explained(code.strip().lower(), context.lang)
+    if explanation is None:
         raise ConfigError("code-unknown", value=code, accepted=_nearest(code, context.lang))
     if as_json:
         print_json(
-            {"code": found.code, "family": found.family, "meaning": found.kind, "example": found.example,
-             "fix": found.fix}
+            {"code": explanation.code, "family": explanation.family, "meaning": explanation.kind,
+             "example": explanation.example, "fix": explanation.fix}
         )  # fmt: skip
         return
-    echo_styled(f"{found.code} ({found.family})", bold=True)
-    click.echo(found.kind)
-    for label, said in (("example", found.example), ("fix", found.fix)):
+    echo_styled(f"{explanation.code} ({explanation.family})", bold=True)
+    click.echo(explanation.kind)
+    for label, content in (("example", explanation.example), ("fix", explanation.fix)):
         click.echo()
         echo_styled(text(f"explain-{label}", lang=context.lang), bold=True)
-        click.echo(f"  {said}")
+        click.echo(f"  {content}")
 
 
 def _nearest(code: str, lang: Lang) -> list[str]:
     from rapidfuzz import process  # noqa: PLC0415 - keeps start-up light
 
-    known = [one for codes in families(lang).values() for one in codes]
-    return [one for one, _, _ in process.extract(code, known, limit=5)]
+    known = [code for codes in families(lang).values() for code in codes]
+    return [code for code, _, _ in process.extract(code, known, limit=5)]
 
 
 def _list(context: Context, *, as_json: bool) -> None:
-    found = families(context.lang)
+    codes_by_family = families(context.lang)
     if as_json:
-        print_json({family: list(codes) for family, codes in found.items()})
+        print_json({family: list(codes) for family, codes in codes_by_family.items()})
         return
-    for family, codes in found.items():
+    for family, codes in codes_by_family.items():
         echo_styled(family, bold=True)
         for code in codes:
             click.echo(f"  {code}")

@@ -187,7 +187,7 @@ def _run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _interrupted(context)
     except BrokenPipeError:
-        raise  # nobody is left to tell: `main` ends it
+        raise  # the reader of stdout left: `main` ends the process
     except EtlError as error:
         return failed(context, error)
     except Exception as fault:
@@ -211,7 +211,7 @@ def _interrupted(context: Context) -> int:
 
 
 def _faulted(context: Context, fault: Exception) -> int:
-    """Say a fault and return its exit code; what was interrupted may fail in its own way, which is none of ours."""
+    """Print an unexpected error and return its exit code; a failure caused by an interruption is that interruption."""
     if STOPPING.asked:
         return _interrupted(context)
     echo_styled(text("fault", lang=context.lang, kind=type(fault).__name__, said=fault), err=True, fg="red")

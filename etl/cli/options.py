@@ -23,7 +23,7 @@ _TABS = ("tab", "\\t")
 
 
 def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) -> str | None:
-    """Return the one character that cuts a line."""
+    """Return the single character that separates cells."""
     mark = "\t" if typed in _TABS else typed
     if mark is not None and (len(mark) != 1 or mark in '"\r\n'):
         raise click.BadParameter(
@@ -34,7 +34,7 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
 
 def split_names(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
     """Return what a list such as "tags, sources" names."""
-    return tuple(one.strip() for one in (typed or "").split(",") if one.strip())
+    return tuple(name.strip() for name in (typed or "").split(",") if name.strip())
 
 
 json_option = click.option(
@@ -71,11 +71,11 @@ def source_argument(command: F) -> F:
     return click.argument("file", type=SourceFile())(command)
 
 
-def _report(ctx: click.Context, _: click.Parameter, said: Path | None) -> Path | None:
-    """Return where the report goes: that of standard input has no file to stand beside."""
+def _report(ctx: click.Context, _: click.Parameter, path: Path | None) -> Path | None:
+    """Return where the report goes: standard input has no file to put it beside."""
     spooled: Path | None = ctx.meta.get(_SPOOLED)
-    if said is not None or spooled is None:
-        return said
+    if path is not None or spooled is None:
+        return path
     csv = spooled.suffix == ".csv"
     word = {"import": "errors" if csv else "report"}.get(str(ctx.info_name), ctx.info_name)
     return Path(f"{spooled.stem}.{word}.{'csv' if csv else 'xlsx'}")
@@ -182,7 +182,7 @@ def running_options(command: F) -> F:
 
 
 def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
-    """Return what shows the bill of a run, and asks on the terminal whether to go on where `asks` says so."""
+    """Return a callback that shows the estimated cost of a run and, if `asks`, asks whether to go on."""
 
     def confirm(bill: Any) -> bool:
         show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
@@ -204,24 +204,24 @@ wait_option = click.option(
 
 
 def again_options(command: F) -> F:
-    """Add the options of a command that takes an earlier run up again."""
+    """Add the options of a command that resumes an earlier run."""
     return _with((json_option, yes_option, wait_option), command)
 
 
 def again(context: Context, *, yes: bool, as_json: bool, **options: Any) -> "commands.AgainOptions":
-    """Return how an earlier run is taken up; on a terminal its bill is shown and confirmed first."""
+    """Return how an earlier run is resumed; on a terminal its estimated cost is shown and confirmed first."""
     return commands.AgainOptions(confirm=confirmer(context, asks=not yes and not as_json), **options)
 
 
 def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]], str] | None:
-    """Return what asks on the terminal what the rows of a file are, None where nobody may be asked."""
+    """Return a callback that asks on the terminal for the entity of a file's rows, None where nobody may be asked."""
     if not asks or not sys.stdin.isatty():
         return None
 
     from etl.entities import ENTITIES  # noqa: PLC0415 - pandas: once a file has been read
 
     def choose(candidates: Sequence[Any]) -> str:
-        listed = ", ".join(one.shown for one in candidates) or "-"
+        listed = ", ".join(candidate.shown for candidate in candidates) or "-"
         context.say("ask-entity", candidates=listed)
         default = candidates[0].entity.name if candidates else None
         offered = click.Choice([entity.name for entity in ENTITIES])

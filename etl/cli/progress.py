@@ -26,7 +26,7 @@ _LOG_FILE = {"mininterval": 10.0, "delay": 10.0}
 
 
 class Progress:
-    """Shows stages as bars and notes as lines; silent where it is asked to be."""
+    """Shows stages as bars and notes as lines; silent on request."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from etl.source.options import Bill
 
 SIMILAR_SHOWN = 5
-"""Near doubles shown without -v."""
+"""Near duplicates shown without -v."""
 
 SHOWN = 20
 """Problems, and rows of a dry run, shown without -v."""
@@ -102,11 +102,11 @@ def show_result(context: Context, result: RunResult) -> None:
     """Print how a run ended."""
     if context.quiet:
         return
-    named = [*result.problems, *(one for one in result.warnings if one.code in _NAMED)]
+    named = [*result.problems, *(warning for warning in result.warnings if warning.code in _NAMED)]
     if named:
         click.echo(problems_table(context, named))
         click.echo()
-    repaired = [one for one in result.warnings if one.code not in _NAMED]
+    repaired = [warning for warning in result.warnings if warning.code not in _NAMED]
     if repaired:
         click.echo(text("warnings-title", lang=context.lang, count=len(repaired)))
         if context.verbose:
@@ -144,9 +144,9 @@ def show_check(context: Context, result: CheckResult) -> None:
     """Print what a check found."""
     if context.quiet:
         return
-    found = [*result.problems, *(result.warnings if context.verbose else ())]
-    if found:
-        click.echo(problems_table(context, sorted(found, key=lambda problem: problem.row or 0)))
+    problems = [*result.problems, *(result.warnings if context.verbose else ())]
+    if problems:
+        click.echo(problems_table(context, sorted(problems, key=lambda problem: problem.row or 0)))
         click.echo()
     elif not result.warnings:
         click.echo(text("no-problem", lang=context.lang))
@@ -162,18 +162,18 @@ def show_check(context: Context, result: CheckResult) -> None:
         click.echo(text("report-line", lang=context.lang, path=result.report))
 
 
-def show_similar(context: Context, found: Sequence[NearDuplicate]) -> None:
-    """Print how many near doubles there are, and the likeliest."""
-    if not found:
+def show_similar(context: Context, pairs: Sequence[NearDuplicate]) -> None:
+    """Print how many near duplicates there are, and the likeliest."""
+    if not pairs:
         return
-    click.echo(text("similar-title", lang=context.lang, count=len(found)))
-    for one in found if context.verbose else found[:SIMILAR_SHOWN]:
-        code = "similar-row-line" if one.other_row else "similar-record-line"
-        reasons = ", ".join(text(f"similar-{reason}", lang=context.lang) for reason in one.reasons)
+    click.echo(text("similar-title", lang=context.lang, count=len(pairs)))
+    for pair in pairs if context.verbose else pairs[:SIMILAR_SHOWN]:
+        code = "similar-row-line" if pair.other_row else "similar-record-line"
+        reasons = ", ".join(text(f"similar-{reason}", lang=context.lang) for reason in pair.reasons)
         click.echo(
             text(
-                code, lang=context.lang, row=one.row, name=one.name, other=one.other_row or one.other_id,
-                other_name=one.other_name, reasons=reasons, score=one.score,
+                code, lang=context.lang, row=pair.row, name=pair.name, other=pair.other_row or pair.other_id,
+                other_name=pair.other_name, reasons=reasons, score=pair.score,
             )
         )  # fmt: skip
 
@@ -242,24 +242,24 @@ def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
     return table(heads, rows)
 
 
-def show_verification(context: Context, found: RunCheck) -> None:
+def show_verification(context: Context, check: RunCheck) -> None:
     """Print the rows that are not as sent, then the counts."""
-    if found.rows:
+    if check.rows:
         heads = [
             text(f"head-{name}", lang=context.lang) for name in ("mark", "row", "id", "column", "sent", "now")
         ]
-        click.echo(table(heads, [line for row in found.rows for line in _verified(context, row)]))
+        click.echo(table(heads, [line for row in check.rows for line in _verified(context, row)]))
         click.echo()
     shown = ", ".join(
         f"{mark} {number} {text(f'mark-{_MARKS[mark]}', lang=context.lang)}"
-        for mark, number in found.counts.items()
+        for mark, number in check.counts.items()
     )
-    click.echo(text("verified", lang=context.lang, run=found.run_id, counts=shown))
-    if found.apart:
-        apart = ", ".join(counted_text(name, n, lang=context.lang) for name, n in found.apart.items())
+    click.echo(text("verified", lang=context.lang, run=check.run_id, counts=shown))
+    if check.apart:
+        apart = ", ".join(counted_text(name, n, lang=context.lang) for name, n in check.apart.items())
         click.echo(text("verified-apart", lang=context.lang, counts=apart))
-    if found.pending:
-        click.echo(text("verified-pending", lang=context.lang, count=found.pending, run=found.run_id))
+    if check.pending:
+        click.echo(text("verified-pending", lang=context.lang, count=check.pending, run=check.run_id))
 
 
 _MARKS = {"=": "same", "*": "differs", "-": "gone", "!": "unread"}
@@ -268,8 +268,8 @@ _MARKS = {"=": "same", "*": "differs", "-": "gone", "!": "unread"}
 def _verified(context: Context, row: RowCheck) -> Iterator[tuple[object, ...]]:
     """Yield a line for each thing to say of a row."""
     place = (row.mark, row.row, row.sellsy_id or "")
-    for one in row.differences:
-        yield (*place, one.field, one.sent or "∅", one.now or "∅")
+    for difference in row.differences:
+        yield (*place, difference.field, difference.sent or "∅", difference.now or "∅")
     for problem in row.problems:
         yield (*place, problem.column or "", "", " ".join(problem.texts(context.lang)))
     if not row.differences and not row.problems:

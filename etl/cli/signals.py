@@ -27,7 +27,7 @@ _AGAIN_S = 0.25
 
 @dataclass(slots=True)
 class _Told:
-    """What is said of an interruption: the run that it stops, and in which language."""
+    """What the message of an interruption needs: the run that it stops, and the language."""
 
     run: str | None = None
     lang: Lang = "en"

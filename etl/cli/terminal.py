@@ -19,21 +19,21 @@ from etl.core.errors import DataError
 _COMMANDS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff]"
 )
-"""Controls but for tab and line feed, changes of writing direction, and bytes of a file name that are no text."""
+"""Control characters except tab and line feed, changes of writing direction, and undecodable bytes of file names."""
 
 _STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 
-def printable(said: str) -> str:
-    """Return a text in which what a terminal obeys is shown instead."""
-    return said if said.isprintable() else _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", said)
+def printable(line: str) -> str:
+    """Return a text with its control characters escaped, so that the terminal shows them and does not obey them."""
+    return line if line.isprintable() else _COMMANDS.sub(lambda char: f"\\u{ord(char[0]):04x}", line)
 
 
 class Terminal(io.TextIOWrapper):
-    """Stdout or stderr; a stream that takes nothing more is heard of once, then what is printed goes nowhere.
+    """Stdout or stderr; a stream that fails is reported once, then what is printed is discarded.
 
-    Nobody misses what stderr would have said: the work goes on. What stdout loses is an error, since it is what was
-    asked for. `declared` is the encoding of the environment; where that is ASCII, UTF-8 is written all the same.
+    A failure of stderr does not stop the work. A failure of stdout is an error, since its output is what was asked
+    for. `declared` is the encoding of the environment; where that is ASCII, UTF-8 is written all the same.
     """
 
     def __init__(self, stream: TextIO, *, is_stderr: bool) -> None:
@@ -47,25 +47,25 @@ class Terminal(io.TextIOWrapper):
         )
         self._is_stderr = is_stderr
 
-    def write(self, said: str, /) -> int:
+    def write(self, line: str, /) -> int:
         """Print a text.
 
         Raises:
             BrokenPipeError: whoever read stdout left.
             DataError: stdout cannot be written.
         """
-        self.draw(printable(said))
-        return len(said)
+        self.draw(printable(line))
+        return len(line)
 
-    def draw(self, said: str) -> None:
-        """Print what is ours alone, escape sequences and carriage returns too."""
+    def draw(self, line: str) -> None:
+        """Print the program's own text, with its escape sequences and carriage returns."""
         try:
-            super().write(said)
+            super().write(line)
         except OSError as error:
             self._lose(error)
 
     def flush(self) -> None:
-        """Send what is held; see `write`."""
+        """Send what is buffered; see `write`."""
         try:
             super().flush()
         except OSError as error:
@@ -91,19 +91,19 @@ class Drawing:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
-    def write(self, said: str) -> None:
+    def write(self, line: str) -> None:
         """Draw a state of the bar."""
-        getattr(self._stream, "draw", self._stream.write)(said)
+        getattr(self._stream, "draw", self._stream.write)(line)
 
 
-def echo_styled(said: str, *, err: bool = False, **style: Any) -> None:
+def echo_styled(line: str, *, err: bool = False, **style: Any) -> None:
     """Print a line in colour or bold where the stream is a terminal, plainly elsewhere."""
     stream = sys.stderr if err else sys.stdout
     if isinstance(stream, Terminal) and stream.isatty():
-        stream.draw(click.style(printable(said), **style) + "\n")
+        stream.draw(click.style(printable(line), **style) + "\n")
         stream.flush()
     else:
-        click.echo(said, err=err, color=True)
+        click.echo(line, err=err, color=True)
 
 
 def open_streams() -> None:

@@ -24,7 +24,7 @@ Said = tuple[str, Mapping[str, object]]
 
 @contextmanager
 def sandbox_opens(db: Path | None) -> Iterator[None]:
-    """Turn what a sandbox's file raises when it cannot be opened into an error of ours."""
+    """Turn the errors of opening a sandbox's file into a ConfigError."""
     try:
         yield
     except sqlite3.Error as error:
@@ -79,7 +79,7 @@ class ServeOptions:
 def serve_sandbox(options: ServeOptions, on_ready: Callable[[str, Sequence[Said]], None]) -> None:
     """Serve the local Sellsy until it is stopped.
 
-    `on_ready` is told the address and what is accepted: codes of texts with their parameters.
+    `on_ready` receives the address and what is accepted: codes of texts with their parameters.
 
     Raises:
         ConfigError: an option is not written as it should be, or the port is taken.
@@ -100,10 +100,10 @@ def _wire(name: str | None) -> Wire:
     """
     if name is None:
         return default_wire()
-    for one in get_args(Wire):
-        if name == one:
-            found: Wire = one
-            return found
+    for wire in get_args(Wire):
+        if name == wire:
+            chosen: Wire = wire
+            return chosen
     raise ConfigError("option-unknown", value=name, accepted=list(get_args(Wire)))
 
 
@@ -232,12 +232,12 @@ def ask_sandbox(
     """
     try:
         answer = httpx.post(f"{url.rstrip('/')}/_sandbox/{door}", json=wanted, timeout=limit_s)
-        said: Any = answer.json()
+        document: Any = answer.json()
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError) as error:
         raise ConfigError("sandbox-absent", url=url, said=str(error)) from error
     if answer.status_code != 200:
-        raise ConfigError(refused, said=said.get("error"), **params)
-    made: dict[str, int] = said
+        raise ConfigError(refused, said=document.get("error"), **params)
+    made: dict[str, int] = document
     return made
 
 

@@ -109,7 +109,7 @@ class Session:
 
     @property
     def account(self) -> str:
-        """The name of the account in the journal, told without its credentials."""
+        """The name of the account in the journal, which needs no credentials."""
         return str(self.home.sandbox_db) if self._access.sandbox else self.home.account
 
     @cached_property
@@ -168,7 +168,7 @@ class Session:
 
     @contextmanager
     def only_writer(self, account: str, *, wait_s: float) -> Iterator[None]:
-        """Hold an account while something writes to it; who is waited for, and who died holding it, is noted.
+        """Lock an account while something writes to it; waiting for another process, or its crash, is noted.
 
         Raises:
             JournalError: another process still writes to it after `wait_s` seconds.

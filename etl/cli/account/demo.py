@@ -42,9 +42,9 @@ def demo(context: Context, *, output: Path) -> None:
         title("import", path=run.workbook)
         first = run.load("first")
         known = {problem.row for problem in checked.problems}
-        found = [problem for problem in first.problems if problem.row not in known]
-        if found:
-            click.echo(problems_table(context, found))
+        new_problems = [problem for problem in first.problems if problem.row not in known]
+        if new_problems:
+            click.echo(problems_table(context, new_problems))
             click.echo()
         click.echo(counts_table(context, first.counts))
         title("again", path=run.workbook)

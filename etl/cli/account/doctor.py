@@ -39,19 +39,19 @@ def doctor(
       sellsy-etl --sandbox doctor
     """
     code = 0
-    found = []
+    findings = []
     for finding in _findings(context):
-        found.append(finding)
+        findings.append(finding)
         if finding.error is not None and not code:
             code = finding.error.exit_code
         if not as_json and not (context.quiet and finding.level == "ok"):
             mark, colour = _MARKS[finding.level.value]
-            said, fix = finding.texts(context.lang)
-            echo_styled(f"{mark} {said}", fg=colour)
+            message, fix = finding.texts(context.lang)
+            echo_styled(f"{mark} {message}", fg=colour)
             if fix:
                 click.echo(f"    {fix}")
     if as_json:
-        print_json([finding.to_dict(context.lang) for finding in found])
+        print_json([finding.to_dict(context.lang) for finding in findings])
     return code
 
 

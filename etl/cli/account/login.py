@@ -98,8 +98,8 @@ def logout(context: Context) -> int:
       sellsy-etl logout
       sellsy-etl logout --profile prod
     """
-    found = commands.logout(context.profile)
-    context.say("logged-out" if found else "logged-out-already")
+    forgotten = commands.logout(context.profile)
+    context.say("logged-out" if forgotten else "logged-out-already")
     return 0
 
 
@@ -128,18 +128,19 @@ def list_(
     Examples:
       sellsy-etl profiles list --json
     """
-    found = commands.list_profiles()
+    listed = commands.list_profiles()
     if as_json:
-        print_json([asdict(one) for one in found])
+        print_json([asdict(profile) for profile in listed])
         return 0
-    if not found:
+    if not listed:
         context.say("no-profile")
         return 0
     heads = [
         text(f"head-{name}", lang=context.lang) for name in ("profile", "client", "grant", "secret", "active")
     ]
     rows = [
-        (one.name, one.client_id, one.grant, one.secret or "-", "*" if one.active else "") for one in found
+        (profile.name, profile.client_id, profile.grant, profile.secret or "-", "*" if profile.active else "")
+        for profile in listed
     ]
     click.echo(table(heads, rows))
     return 0

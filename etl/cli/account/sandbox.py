@@ -173,7 +173,7 @@ def seed(
       sellsy-etl sandbox seed --from-profile prod --entities client,contact
       sellsy-etl sandbox seed --from-profile prod --anonymise --db rehearsal.sqlite
     """
-    names = [one.strip() for one in (entities or "").split(",") if one.strip()]
+    names = [entity_name.strip() for entity_name in (entities or "").split(",") if entity_name.strip()]
     with working(replace(context, profile=source, sandbox=False)) as session:
         made = commands.copy_account(session, entities=names, anonymise=anonymise, db=db, url=url)
     context.say(

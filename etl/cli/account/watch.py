@@ -85,22 +85,28 @@ def watch(context: Context, /, *, sign_key_env: str | None, **options: Any) -> N
 
 
 def _tell(context: Context, handled: Handled) -> None:
-    """Print a line; its words were checked when they arrived."""
+    """Print a delivery on a line; its fields were checked when it arrived."""
     if context.quiet:
         return
-    one = handled.delivery
+    delivery = handled.delivery
     record = handled.record if isinstance(handled.record, dict) else {}
     named = record.get("name") or record.get("last_name") or record.get("title") or ""
-    when = one.received.astimezone().strftime("%H:%M:%S")
-    parts = [when, one.id.ljust(26), f"{one.kind} {one.record_id if one.record_id is not None else '?'}"]
+    when = delivery.received.astimezone().strftime("%H:%M:%S")
+    parts = [
+        when,
+        delivery.id.ljust(26),
+        f"{delivery.kind} {delivery.record_id if delivery.record_id is not None else '?'}",
+    ]
     click.echo("  ".join([*parts, *([" ".join(str(named).split())] if named else [])]))
     if handled.problem is not None:
-        said = handled.problem if isinstance(handled.problem, str) else handled.problem.message(context.lang)
-        click.echo(text("watch-unread", lang=context.lang, said=said), err=True)
+        problem = (
+            handled.problem if isinstance(handled.problem, str) else handled.problem.message(context.lang)
+        )
+        click.echo(text("watch-unread", lang=context.lang, said=problem), err=True)
 
 
 def _tell_run(context: Context, ended: PipelineResult | EtlError) -> None:
-    """Say how the pipeline of a delivery ended, or why it did not run."""
+    """Print how the pipeline of a delivery ended, or why it did not run."""
     if isinstance(ended, EtlError):
         context.fail(ended)
         return

@@ -1,4 +1,4 @@
-"""`sellsy-etl webhooks`: what Sellsy is to tell other programs of."""
+"""`sellsy-etl webhooks`: the events that Sellsy posts to other programs."""
 
 import os
 from typing import Any
@@ -69,12 +69,12 @@ def events(context: Context, *, as_json: bool) -> None:
       sellsy-etl webhooks events --json
     """
     with context.session() as session:
-        found = commands.list_events(session)
+        kinds = commands.list_events(session)
     if as_json:
-        print_json([{"id": one.id, "entity": one.entity_name, "said": one.said} for one in found])
+        print_json([{"id": kind.id, "entity": kind.entity_name, "said": kind.meaning} for kind in kinds])
         return
     heads = [text(f"head-{name}", lang=context.lang) for name in ("event", "record", "meaning")]
-    click.echo(table(heads, [(one.id, one.entity_name, one.said) for one in found]))
+    click.echo(table(heads, [(kind.id, kind.entity_name, kind.meaning) for kind in kinds]))
 
 
 @webhooks.command("list")
@@ -89,11 +89,11 @@ def list_(context: Context, *, as_json: bool) -> None:
       sellsy-etl webhooks list --json
     """
     with context.session() as session:
-        found: list[Any] = list(commands.list_webhooks(session))
+        listed: list[Any] = list(commands.list_webhooks(session))
     if as_json:
-        print_json(found)
-    elif found:
-        _show(context, found)
+        print_json(listed)
+    elif listed:
+        _show(context, listed)
     else:
         context.say("no-webhooks")
 
@@ -195,11 +195,11 @@ def _show_one(context: Context, webhook: dict[str, Any], *, as_json: bool) -> No
         _show(context, [webhook])
 
 
-def _show(context: Context, found: list[Any]) -> None:
+def _show(context: Context, listed: list[Any]) -> None:
     """Print webhooks as a table, the address last."""
     names = ("webhook", "name", "active", "signed", "failures", "last-success", "events", "address")
     heads = [text(f"head-{name}", lang=context.lang) for name in names]
-    click.echo(table(heads, [_row(context, one) for one in found], limit=40))
+    click.echo(table(heads, [_row(context, webhook) for webhook in listed], limit=40))
 
 
 def _row(context: Context, webhook: dict[str, Any]) -> list[object]:

@@ -13,8 +13,8 @@ _REFUSED = 4
 
 
 def _pair(mark: str, option: str, typed: str) -> tuple[str, str]:
-    name, found, value = typed.partition(mark)
-    if not found or not name.strip():
+    name, separator, value = typed.partition(mark)
+    if not separator or not name.strip():
         raise click.BadParameter(
             text("usage-pair", lang=current_language(), value=typed, mark=mark), param_hint=option
         )
@@ -68,8 +68,8 @@ def call(
       sellsy-etl call PUT /companies/1001 --body @change.json
       sellsy-etl call POST /0 --body 'io_mode=json&do_in={"method":"Supplier.getList","params":{}}'
     """
-    pairs = [_pair("=", "-q", one) for one in query]
-    more = dict(_pair(":", "-H", one) for one in headers)
+    pairs = [_pair("=", "-q", parameter) for parameter in query]
+    more = dict(_pair(":", "-H", header) for header in headers)
     content = _body(body)
     with context.session() as session:
         called = commands.call_api(session, method, path, query=pairs, headers=more, body=content)

@@ -97,8 +97,8 @@ def export(
         result = commands.export(session, entity, output, commands.ExportOptions(**options))
     if as_json:
         click.echo(json.dumps(result.to_dict(), ensure_ascii=False, indent=1))
-    for one in result.entities:
-        if one.deleted is not None:
-            context.say("exported-deleted", count=one.deleted, entity=one.entity)
+    for part in result.entities:
+        if part.deleted is not None:
+            context.say("exported-deleted", count=part.deleted, entity=part.entity)
     context.say("exported", rows=result.rows, path=", ".join(result.files), calls=result.calls)
     return 0

@@ -42,31 +42,40 @@ def map_(
     """
     options = commands.MapFileOptions(choose=entity_chooser(context, asks=not as_json), **reading)
     with working(context) as session:
-        found = commands.propose_mapping(session, file, options)
+        proposal = commands.propose_mapping(session, file, options)
     if as_json:
-        print_json(found.to_dict(context.lang))
+        print_json(proposal.to_dict(context.lang))
         return 0
-    if found.output is None:
-        click.echo(found.text, nl=False)
+    if proposal.output is None:
+        click.echo(proposal.text, nl=False)
     elif not context.quiet:
-        click.echo(_proposed(context, found))
-        click.echo(text("mapping-written", lang=context.lang, path=found.output, file=file))
-    if found.ready:
-        context.say("mapping-ready", name=found.ready[0])
+        click.echo(_proposed(context, proposal))
+        click.echo(text("mapping-written", lang=context.lang, path=proposal.output, file=file))
+    if proposal.ready:
+        context.say("mapping-ready", name=proposal.ready[0])
     return 0
 
 
-def _proposed(context: Context, found: Any) -> str:
+def _proposed(context: Context, proposal: Any) -> str:
     """Return what is proposed as a table."""
     lang = context.lang
     headers = [text(f"head-{name}", lang=lang) for name in ("column", "target", "confidence", "examples")]
     rows: list[tuple[str, str, str, str]] = []
-    for one in found.proposal.columns:
-        target = one.column.header(lang) if one.sure and one.column else text("mapping-none", lang=lang)
-        if one.refuses and one.column:
-            target = text("mapping-refused", lang=lang, column=one.column.header(lang))
-        rows.append((one.header, target, f"{one.confidence} %" if one.sure else "", ", ".join(one.examples)))
-    for recipe in found.proposal.recipes:
+    for column in proposal.proposal.columns:
+        target = (
+            column.column.header(lang) if column.sure and column.column else text("mapping-none", lang=lang)
+        )
+        if column.refuses and column.column:
+            target = text("mapping-refused", lang=lang, column=column.column.header(lang))
+        rows.append(
+            (
+                column.header,
+                target,
+                f"{column.confidence} %" if column.sure else "",
+                ", ".join(column.examples),
+            )
+        )
+    for recipe in proposal.proposal.recipes:
         target = " + ".join(column.header(lang) for column in recipe.columns)
         rows.append((" + ".join(recipe.headers), target, "", ""))
     return table(headers, rows, limit=40)

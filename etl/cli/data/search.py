@@ -71,12 +71,12 @@ def search(
         context.say("exported", rows=result.rows, path=result.path, calls=result.calls)
         return 0
     with context.session() as session:
-        found = commands.search_records(session, entity, commands.SearchOptions(**options))
+        records = commands.search_records(session, entity, commands.SearchOptions(**options))
     if as_json:
-        print_json([*found.documents])
+        print_json([*records.documents])
         return 0
-    click.echo(_table(context, found))
-    context.say("found", count=len(found.rows))
+    click.echo(_table(context, records))
+    context.say("found", count=len(records.rows))
     return 0
 
 
@@ -103,27 +103,27 @@ def get(
       sellsy-etl get contact 500001 --json
     """
     with context.session() as session:
-        found = commands.get_records(session, entity, ids, columns=columns or ("all",))
+        records = commands.get_records(session, entity, ids, columns=columns or ("all",))
     if as_json:
-        print_json([*found.documents])
+        print_json([*records.documents])
     elif columns:
-        click.echo(_table(context, found))
+        click.echo(_table(context, records))
     else:
-        click.echo("\n\n".join(_record(found, i) for i in range(len(found.rows))))
-    for identifier in found.missing:
+        click.echo("\n\n".join(_record(records, i) for i in range(len(records.rows))))
+    for identifier in records.missing:
         context.say("not-found", entity=entity, id=identifier)
-    return int(bool(found.missing))
+    return int(bool(records.missing))
 
 
-def _table(context: Context, found: "Found") -> str:
-    rows = [["" if cell is None else cell for cell in row] for row in found.rows]
-    return table(found.headers, rows, limit=10_000 if context.verbose else _CELL)
+def _table(context: Context, records: "Found") -> str:
+    rows = [["" if cell is None else cell for cell in row] for row in records.rows]
+    return table(records.headers, rows, limit=10_000 if context.verbose else _CELL)
 
 
-def _record(found: "Found", at: int) -> str:
+def _record(records: "Found", at: int) -> str:
     """Return a record as lines "header: value", empty ones left out."""
     filled = [
-        (h, cell) for h, cell in zip(found.headers, found.rows[at], strict=True) if cell not in (None, "")
+        (h, cell) for h, cell in zip(records.headers, records.rows[at], strict=True) if cell not in (None, "")
     ]
     width = max((len(header) for header, _ in filled), default=0)
     return "\n".join(

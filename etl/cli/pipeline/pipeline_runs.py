@@ -32,16 +32,16 @@ def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
 def verify(context: Context, run: str, *, as_json: bool) -> int:
     """Verify what a pipeline wrote, and return the exit code."""
     with working(context) as session:
-        found = commands.verify_whole(session, run)
+        check = commands.verify_whole(session, run)
     if as_json:
-        print_json(found.to_dict(context.lang))
+        print_json(check.to_dict(context.lang))
     elif not context.quiet:
-        _show_verified(context, found)
-    return found.exit_code
+        _show_verified(context, check)
+    return check.exit_code
 
 
 def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path | None, **options: Any) -> int:
-    """Take a pipeline back, and return the exit code; the report of each step stands beside its file."""
+    """Undo a pipeline and return the exit code; the report of each step is written beside its file."""
     if report is not None:
         raise click.BadParameter(text("undo-whole-report", lang=context.lang), param_hint="--report")
 
@@ -68,8 +68,8 @@ def undo_again(context: Context, left: UndoLeft, *, as_json: bool, wait_s: float
     return undo(context, left.whole, dry=False, as_json=as_json, report=None, **options)
 
 
-def _show_verified(context: Context, found: Verified) -> None:
-    for step, check in found.parts:
+def _show_verified(context: Context, whole: Verified) -> None:
+    for step, check in whole.parts:
         echo_styled(text("run-step-bill", lang=context.lang, step=step), bold=True)
         show_verification(context, check)
 

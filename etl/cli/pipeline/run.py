@@ -19,13 +19,15 @@ from etl.messages.languages import MANNERS
 
 def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str, ...]) -> dict[str, str]:
     """Return name -> value of what was set on the command line."""
-    found: dict[str, str] = {}
-    for one in typed:
-        name, mark, value = one.partition("=")
+    parameters: dict[str, str] = {}
+    for assignment in typed:
+        name, mark, value = assignment.partition("=")
         if not mark or not name.strip():
-            raise click.BadParameter(text("usage-set", lang=current_language(), value=one), param=parameter)
-        found[name.strip()] = value
-    return found
+            raise click.BadParameter(
+                text("usage-set", lang=current_language(), value=assignment), param=parameter
+            )
+        parameters[name.strip()] = value
+    return parameters
 
 
 @click.command("run")
@@ -73,7 +75,7 @@ def run(
 
 
 def approval(context: Context, *, asks: bool) -> Any:
-    """Return what shows a step's bill and, on a terminal, asks whether to go on."""
+    """Return a callback that shows a step's estimated cost and, on a terminal, asks whether to go on."""
     asks = asks and sys.stdin.isatty()
 
     def approve(step: str, bill: Any) -> bool:

@@ -67,12 +67,12 @@ def schedule(
         return
 
     context: Context = ctx.obj
-    found = commands.pipelines_of(paths, zone=zone)
+    pipelines = commands.pipelines_of(paths, zone=zone)
     if system is not None:
-        click.echo(commands.units_for(system, found, shutil.which("sellsy-etl") or sys.argv[0]), nl=False)
+        click.echo(commands.units_for(system, pipelines, shutil.which("sellsy-etl") or sys.argv[0]), nl=False)
         return
     with working(context) as session:
-        service = commands.Service(found, session, log=log, jitter_s=jitter)
+        service = commands.Service(pipelines, session, log=log, jitter_s=jitter)
         with _ended_by_signals(service):
             service.serve()
 
@@ -102,8 +102,8 @@ def list_(context: Context, *, paths: tuple[Path, ...], zone: str | None, as_jso
     """
     now = datetime.now(tz=UTC)
     rows = [
-        (one.name, one.pipeline.schedule, one.after(now), str(one.pipeline.path))
-        for one in commands.pipelines_of(paths, zone=zone)
+        (pipeline.name, pipeline.pipeline.schedule, pipeline.after(now), str(pipeline.pipeline.path))
+        for pipeline in commands.pipelines_of(paths, zone=zone)
     ]
     if as_json:
         keys = ("name", "schedule", "next", "path")

@@ -12,7 +12,7 @@ from etl.messages import counted_text, text
 
 
 def named(context: Context, run: str, *, rehearsals: bool = False) -> str | None:
-    """Return the id of the pipeline's run that a name means, None where it means another kind of run."""
+    """Return the id of the pipeline's run that a name refers to, None where it is another kind of run."""
     with context.session() as session:
         return commands.whole_of(session, run, rehearsals=rehearsals)
 

@@ -1,4 +1,4 @@
-"""`sellsy-etl delete`: the records that a file names end, a dry run first."""
+"""`sellsy-etl delete`: delete the records that a file names, after a dry run."""
 
 from functools import partial
 from pathlib import Path

@@ -44,11 +44,11 @@ def list_(context: Context, *, limit: int, as_json: bool) -> None:
       sellsy-etl runs list --limit 5 --json
     """
     with context.session() as session:
-        found = commands.list_runs(session, limit=limit)
+        listed = commands.list_runs(session, limit=limit)
     if as_json:
-        print_json([run.to_dict(context.lang) for run in found])
-    elif found:
-        click.echo(runs_table(context, found))
+        print_json([run.to_dict(context.lang) for run in listed])
+    elif listed:
+        click.echo(runs_table(context, listed))
     else:
         context.say("no-runs")
 
@@ -151,7 +151,7 @@ def retry(
     with working(context) as session:
         result = commands.retry_run(session, run, file, again(context, as_json=as_json, **options))
     if not result.counts["read"] and not as_json:
-        return result.exit_code  # a note said that there is nothing to retry
+        return result.exit_code  # a note reported that there is nothing to retry
     return tell_result(context, result, as_json=as_json)
 
 
@@ -200,9 +200,9 @@ def verify(context: Context, *, run: str, as_json: bool) -> int:
         return pipeline_runs.verify(context, whole, as_json=as_json)
 
     with working(context) as session:
-        found = commands.verify_run(session, run)
+        check = commands.verify_run(session, run)
     if as_json:
-        print_json(found.to_dict(context.lang))
+        print_json(check.to_dict(context.lang))
     elif not context.quiet:
-        show_verification(context, found)
-    return found.exit_code
+        show_verification(context, check)
+    return check.exit_code

@@ -1,4 +1,4 @@
-"""`sellsy-etl runs undo`: a run is taken back, a dry run first."""
+"""`sellsy-etl runs undo`: undo a run, after a dry run."""
 
 from dataclasses import replace
 from pathlib import Path

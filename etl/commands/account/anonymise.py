@@ -1,4 +1,4 @@
-"""Records made anonymous: all but what is declared to tell nobody apart is replaced, the same by the same.
+"""Records made anonymous: all that is not declared public is replaced, equal values by equal values.
 
 What makes an account hard to import into stays: duplicates stay duplicates, empty stays empty; links, dates, amounts,
 countries and the first digits of postal codes are kept. Nothing of the key, nor of a name, is in what comes out.
@@ -50,8 +50,8 @@ class Fiction:
 
     def company(self, text: str) -> str:
         """Return the name of a company."""
-        one = self.number(text, 1_000_000)
-        return f"{_TRADES[one % len(_TRADES)]} {_LAST[one // 12 % len(_LAST)]} {one // 240}"
+        number = self.number(text, 1_000_000)
+        return f"{_TRADES[number % len(_TRADES)]} {_LAST[number // 12 % len(_LAST)]} {number // 240}"
 
     def first_name(self, text: str) -> str:
         """Return a first name."""
@@ -59,8 +59,8 @@ class Fiction:
 
     def last_name(self, text: str) -> str:
         """Return a last name."""
-        one = self.number(text, 100_000)
-        return f"{_LAST[one % len(_LAST)]} {one // len(_LAST)}"
+        number = self.number(text, 100_000)
+        return f"{_LAST[number % len(_LAST)]} {number // len(_LAST)}"
 
     def email(self, text: str) -> str:
         """Return an address under a reserved domain."""
@@ -121,7 +121,7 @@ class Fiction:
 
 @dataclass(frozen=True, slots=True)
 class Anonymiser:
-    """Replaces what could tell who somebody is by `fiction`.
+    """Replaces what could identify somebody by `fiction`.
 
     A field that nobody declared, of whatever type, is replaced: Sellsy may add one any day.
     """
@@ -146,7 +146,7 @@ class Anonymiser:
         if isinstance(value, Mapping):
             return self.record(value, public, f"{path}.")
         if isinstance(value, list):
-            return [self._value(name, one, public, path) for one in value]
+            return [self._value(name, item, public, path) for item in value]
         if value is None or value == "" or (path in public and not (name == "id" and isinstance(value, str))):
             return value  # an id is a number: a text in its place is an outsider's e-mail
         if isinstance(value, str):
@@ -154,7 +154,7 @@ class Anonymiser:
         return self.plain(value)
 
     def text(self, name: str, value: str) -> str:
-        """Return a text in place of one, of the kind that the name of its field tells; words where it tells none."""
+        """Return a replacement text of the kind that its field's name implies; words for any other field."""
         return _KINDS.get(name, Fiction.words)(self.fiction, value)
 
     def plain(self, value: JsonValue) -> JsonValue:
@@ -171,9 +171,9 @@ class Anonymiser:
         if isinstance(value, str):
             return self._custom_text(value)
         if isinstance(value, Mapping):
-            return {name: one if name in _CUSTOM_KEPT else self.custom(one) for name, one in value.items()}
+            return {name: item if name in _CUSTOM_KEPT else self.custom(item) for name, item in value.items()}
         if isinstance(value, list):
-            return [self.custom(one) for one in value]
+            return [self.custom(item) for item in value]
         return False if isinstance(value, bool) else value
 
     def _custom_text(self, value: str) -> str:
@@ -191,8 +191,8 @@ class Anonymiser:
 def _with_key(digits: str) -> str:
     """Return digits with the last one that makes Luhn's sum right."""
     total = 0
-    for i, one in enumerate(reversed(digits)):
-        value = int(one) * (2 if i % 2 == 0 else 1)
+    for i, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if i % 2 == 0 else 1)
         total += value - 9 if value > 9 else value
     return f"{digits}{-total % 10}"
 

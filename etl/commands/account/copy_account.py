@@ -81,15 +81,15 @@ def copy_account(
     Args:
         session: the account to read.
         entities: client, contact...; empty is all of them.
-        anonymise: replace what could tell who somebody is.
+        anonymise: replace what could identify somebody.
         db: the file of a sandbox that is not running; None is the embedded one's.
         url: a running sandbox instead, such as http://127.0.0.1:8787.
 
     Raises:
         ConfigError: there is no such entity or sandbox.
-        ApiError: Sellsy refused or did not answer; what was copied is kept.
+        ApiError: see `etl.core.errors`; what was copied is kept.
     """
-    chosen = [entity_named(one) for one in entities] or list(ENTITIES)
+    chosen = [entity_named(entity_name) for entity_name in entities] or list(ENTITIES)
     anonymiser = Anonymiser(Fiction(secrets.token_bytes(32))) if anonymise else None
     made: dict[str, int] = {}
     with ExitStack() as stack:
@@ -115,14 +115,17 @@ class _Copy:
         self.observer.stage("copy-settings")
         yield {"clear": True}
         for name, public in _SETTINGS.items():
-            found = self._listed(f"/{name}")
-            if found is not None:
-                yield {"replace": [name], "records": {name: [self._shown(one, public) for one in found]}}
+            documents = self._listed(f"/{name}")
+            if documents is not None:
+                yield {
+                    "replace": [name],
+                    "records": {name: [self._shown(document, public) for document in documents]},
+                }
         yield self._steps()
         self.observer.stage("copy-records")
         places = {
             (variant, resource.path, str(entity.filters)): entity
-            for entity in sorted(entities, key=lambda one: one.place)
+            for entity in sorted(entities, key=lambda entity: entity.place)
             for variant, resource in entity.variants.items()
         }
         for (variant, path, _filters), entity in places.items():
@@ -143,44 +146,44 @@ class _Copy:
         steps: list[dict[str, JsonValue]] = []
         for pipeline in self._listed("/opportunities/pipelines") or ():
             path = f"/opportunities/pipelines/{pipeline['id']}/steps"
-            own = [{**one, "pipeline": pipeline["id"]} for one in self._listed(path) or ()]
-            steps += [self._shown(one, _STEP) for one in own]
+            own = [{**step, "pipeline": pipeline["id"]} for step in self._listed(path) or ()]
+            steps += [self._shown(step, _STEP) for step in own]
         return {"replace": [_STEPS], "records": {_STEPS: steps}} if steps else {}
 
     def _records(self, entity: type[Entity], variant: str, path: str) -> Iterator[dict[str, Any]]:
         needs = Needs.everything(entity)
-        found = (
+        matches = (
             Matched(variant, path, document)
             for page in pages(self.sellsy, f"{path}/search", filters=entity.filters, query=needs.query())
             for document in page.data
         )
-        for some in batched(found, _SOME):
-            snapshots = read_snapshots(self.sellsy, some, needs, batch_size=100)
+        for batch in batched(matches, _SOME):
+            snapshots = read_snapshots(self.sellsy, batch, needs, batch_size=100)
             yield self._kept(entity, variant, snapshots.values())
-            self.observer.advance(len(some))
+            self.observer.advance(len(batch))
 
     def _kept(self, entity: type[Entity], variant: str, snapshots: Iterable[Snapshot]) -> dict[str, Any]:
         wanted: dict[str, Any] = {"addresses": [], "tags": [], "custom_values": [], CONTACTS: []}
         documents = []
         public = public_paths(entity, variant)
-        for one in snapshots:
-            documents.append(self._shown(one.document, public))
-            for kind, values in self._around(one).items():
+        for snapshot in snapshots:
+            documents.append(self._shown(snapshot.document, public))
+            for kind, values in self._around(snapshot).items():
                 if values:
-                    wanted[kind].append({"noun": variant, "owner": one.id, "values": values})
+                    wanted[kind].append({"noun": variant, "owner": snapshot.id, "values": values})
         return {"records": {entity.variants[variant].path.removeprefix("/"): documents}, **wanted}
 
-    def _around(self, one: Snapshot) -> dict[str, list[Any]]:
+    def _around(self, snapshot: Snapshot) -> dict[str, list[Any]]:
         """Return what is linked to a record."""
         return {
-            "addresses": [self._shown(address, ADDRESS_PUBLIC) for address in one.addresses or ()],
-            "tags": [self.anonymiser.tag(tag) if self.anonymiser else tag for tag in one.tags or ()],
+            "addresses": [self._shown(address, ADDRESS_PUBLIC) for address in snapshot.addresses or ()],
+            "tags": [self.anonymiser.tag(tag) if self.anonymiser else tag for tag in snapshot.tags or ()],
             "custom_values": [
                 {"id": field, "value": self.anonymiser.custom(value) if self.anonymiser else value}
-                for field, value in (one.custom or {}).items()
+                for field, value in (snapshot.custom or {}).items()
                 if value is not None
             ],
-            CONTACTS: [contact["id"] for contact in one.contacts or ()],
+            CONTACTS: [contact["id"] for contact in snapshot.contacts or ()],
         }
 
     def _shown(self, document: Mapping[str, JsonValue], public: frozenset[str]) -> dict[str, JsonValue]:

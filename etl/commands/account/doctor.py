@@ -57,15 +57,15 @@ class Finding:
         """Return what was found and, unless all is well, what to do."""
         if self.error is not None:
             return self.error.message(lang), self.error.hint(lang)
-        said = text(f"doctor-{self.code}", lang=lang, **self.params)
+        message = text(f"doctor-{self.code}", lang=lang, **self.params)
         if self.level is Level.OK:
-            return said, ""
-        return said, text(f"doctor-{self.code}-do", lang=lang, **self.params)
+            return message, ""
+        return message, text(f"doctor-{self.code}-do", lang=lang, **self.params)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
         """Return the machine contract of `doctor --json`."""
-        said, fix = self.texts(lang)
-        return {"check": self.code, "level": self.level.value, "message": said, "fix": fix}
+        message, fix = self.texts(lang)
+        return {"check": self.code, "level": self.level.value, "message": message, "fix": fix}
 
 
 Scope = Literal["read", "write"]
@@ -107,8 +107,8 @@ def _home(home: Path) -> Iterator[Finding]:
         probe.unlink()
         free = shutil.disk_usage(home).free // 2**20
     except OSError as error:
-        said = error.strerror or str(error)
-        yield Finding("home", Level.FAULT, error=ConfigError("home-unwritable", path=home, said=said))
+        reason = error.strerror or str(error)
+        yield Finding("home", Level.FAULT, error=ConfigError("home-unwritable", path=home, said=reason))
         return
     yield Finding("home", params={"path": home})
     if free < _ROOM_MB:
@@ -171,7 +171,7 @@ def _clock(there: datetime | None) -> Iterator[Finding]:
 
 
 def _who(sellsy: Sellsy) -> Finding:
-    """Return whose access it is; only API v1 tells, so it tells too whether the scope api-v1 is there."""
+    """Return whose access it is; only API v1 shows it, so this checks the scope api-v1 too."""
     try:
         infos = rpc(sellsy, "Infos.getInfos")
     except ApiError as error:

@@ -108,7 +108,7 @@ def login_browser(
 
 
 def logout(profile: str | None = None, *, settings: Settings | None = None) -> bool:
-    """Forget the secret and the tokens of a profile (None: the active one); tell whether there were any.
+    """Forget the secret and the tokens of a profile (None: the active one); return whether there were any.
 
     The profile itself stays, without its secret.
 
@@ -116,19 +116,19 @@ def logout(profile: str | None = None, *, settings: Settings | None = None) -> b
         ConfigError: there is no such profile.
     """
     local = settings or _local()
-    found = {one.name: one for one in list_profiles(settings=local)}
-    name = profile or next((one.name for one in found.values() if one.active), None)
-    if name is None or name not in found:
+    profiles = {entry.name: entry for entry in list_profiles(settings=local)}
+    name = profile or next((entry.name for entry in profiles.values() if entry.active), None)
+    if name is None or name not in profiles:
         raise ConfigError(
             "profile-unknown",
             profile=name or "-",
-            accepted=sorted(found) or ["-"],
+            accepted=sorted(profiles) or ["-"],
             config=_config(local.home),
         )
-    one = found[name]
+    chosen = profiles[name]
     vault = Vault(local.home)
-    forgotten = [vault.forget(one.client_id), vault.forget(f"{REFRESH}{one.client_id}")]
-    return _forget_token(local, one.client_id) or any(forgotten)
+    forgotten = [vault.forget(chosen.client_id), vault.forget(f"{REFRESH}{chosen.client_id}")]
+    return _forget_token(local, chosen.client_id) or any(forgotten)
 
 
 def list_profiles(*, settings: Settings | None = None) -> list[Profile]:
@@ -140,15 +140,15 @@ def list_profiles(*, settings: Settings | None = None) -> list[Profile]:
     local = settings or _local()
     vault = Vault(local.home)
     profiles, active = profiles_of(local.home, os.environ)
-    found = []
+    listed = []
     for name, values in sorted(profiles.items()):
         client_id = str(values.get("client_id") or "")
         grant: Grant = "refresh_token" if values.get("grant") == "refresh_token" else "client_credentials"
         kept = vault.place(f"{REFRESH}{client_id}" if grant == "refresh_token" else client_id)
-        found.append(
+        listed.append(
             Profile(name, client_id, grant, "config" if values.get("client_secret") else kept, name == active)
         )
-    return found
+    return listed
 
 
 def use_profile(name: str, *, settings: Settings | None = None) -> None:
@@ -238,8 +238,8 @@ def _write(home: Path, document: tomlkit.TOMLDocument) -> None:
         temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
         temporary.replace(path)
     except OSError as error:
-        said = error.strerror or str(error)
-        raise ConfigError("home-unwritable", path=home, said=said) from error
+        reason = error.strerror or str(error)
+        raise ConfigError("home-unwritable", path=home, said=reason) from error
 
 
 def _forget_token(settings: Settings, client_id: str) -> bool:

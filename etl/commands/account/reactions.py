@@ -19,10 +19,10 @@ from etl.webhooks import Handled
 __all__ = ["NAMES", "Reacted", "Reaction"]
 
 NAMES = ("event", "kind", "record_id")
-"""Parameters that are told of a delivery: `client.created`, `third`, `1012`."""
+"""Parameters filled from a delivery: `client.created`, `third`, `1012`."""
 
 Reacted = Callable[[PipelineResult | EtlError], None]
-"""Is told how a pipeline ended, or why it could not; neither ends the watch."""
+"""Receives how a pipeline ended, or why it could not run; neither ends the watch."""
 
 
 @dataclass(slots=True)
@@ -40,17 +40,17 @@ class Reaction:
         """Return the reaction that a pipeline file is.
 
         Raises:
-            ConfigError: the file says what a pipeline cannot.
+            ConfigError: the file is no valid pipeline.
         """
         known = read_pipeline(path, environ=os.environ).parameters
         return cls(path, session, on_run, tuple(name for name in NAMES if name in known))
 
     def delivered(self, handled: Handled) -> None:
-        """Run for a delivery that the file wants to know, else remember that there was one."""
-        one = handled.delivery
-        said = {"event": one.id, "kind": one.kind, "record_id": str(one.record_id or "")}
+        """Run for a delivery where the pipeline has parameters for it, else remember that there was a delivery."""
+        delivery = handled.delivery
+        values = {"event": delivery.id, "kind": delivery.kind, "record_id": str(delivery.record_id or "")}
         if self.names:
-            self._run({name: said[name] for name in self.names})
+            self._run({name: values[name] for name in self.names})
         else:
             self._waiting = True
 

@@ -41,7 +41,7 @@ _KEY_MIN = 16
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """What `watch` is doing, told once everything is ready."""
+    """What `watch` is doing, reported once everything is ready."""
 
     webhook: int
     endpoint: str
@@ -52,7 +52,7 @@ class Watching:
 
 @dataclass(frozen=True, slots=True)
 class WatchResult:
-    """How `watch` ended: deliveries handed on, doubles left out, requests refused, what is left for next time."""
+    """How `watch` ended: deliveries handled, duplicates left out, requests refused, deliveries left for next time."""
 
     handled: int
     doubles: int
@@ -70,9 +70,9 @@ class WatchOptions:
     the end, from what was kept; None keeps nothing on disk. `events` are as for `create_webhook`, `fetch` reads the
     record each delivery names, `sign_key` None makes a key up. `stop` ends the watch when it is set.
 
-    `on_ready` is told once everything listens, `on_delivery` of each delivery, from a thread of its own: what it raises
-    ends the watch. `run` is a pipeline to run: for each delivery where it has a parameter `event`, `kind` or
-    `record_id`, else once for all that came meanwhile; `on_run` is told how each such run ended, and one that fails
+    `on_ready` is called once everything listens, `on_delivery` for each delivery, from a thread of its own: what it
+    raises ends the watch. `run` is a pipeline to run: for each delivery where it has a parameter `event`, `kind` or
+    `record_id`, else once for all that came meanwhile; `on_run` receives how each such run ended, and a run that fails
     does not end the watch.
     """
 
@@ -93,7 +93,7 @@ def watch(session: Session, options: WatchOptions) -> WatchResult:
     """Register a webhook, receive until `stop` is set (or Ctrl-C), then unregister it.
 
     A delivery is kept in a file beside `out` (its name with `.inbox`) before it is answered, once; then it is
-    appended to `out` and told, in order. After a crash the next call goes on where this one stopped.
+    appended to `out` and reported, in order. After a crash the next call goes on where this one stopped.
 
     Raises:
         ConfigError: a port, an address, an event, a pipeline or a file that cannot be used; nothing is left registered.
@@ -234,10 +234,14 @@ def _registered(sellsy: Sellsy, body: dict[str, JsonValue]) -> Iterator[dict[str
 
 
 def _remove_ours(sellsy: Sellsy, endpoint: str) -> None:
-    found = [one for page in pages(sellsy, "/webhooks") for one in page.data]
-    for one in found:
-        if one.get("name") == NAME and one.get("endpoint") == endpoint and isinstance(one.get("id"), int):
-            _unregister(sellsy, int(str(one["id"])))
+    webhooks = [webhook for page in pages(sellsy, "/webhooks") for webhook in page.data]
+    for webhook in webhooks:
+        if (
+            webhook.get("name") == NAME
+            and webhook.get("endpoint") == endpoint
+            and isinstance(webhook.get("id"), int)
+        ):
+            _unregister(sellsy, int(str(webhook["id"])))
 
 
 def _unregister(sellsy: Sellsy, webhook: int) -> None:
@@ -257,14 +261,14 @@ def _reader(sellsy: Sellsy) -> Callable[[Delivery], JsonValue]:
     def read(delivery: Delivery) -> JsonValue:
         if delivery.record_id is None or delivery.event in _GONE:
             return None
-        for path in (one.path for one in RESOURCES.values() if delivery.kind in one.delivered):
+        for path in (resource.path for resource in RESOURCES.values() if delivery.kind in resource.delivered):
             try:
-                found: JsonValue = sellsy.get(f"{path}/{delivery.record_id}").body
+                record: JsonValue = sellsy.get(f"{path}/{delivery.record_id}").body
             except RefusedError as error:
                 if error.status != 404:
                     raise
             else:
-                return found
+                return record
         return None
 
     return read

@@ -32,7 +32,7 @@ class EventKind:
     id: str
     entity: str
     entity_name: str
-    said: str
+    meaning: str
 
 
 def list_events(session: Session) -> list[EventKind]:
@@ -47,16 +47,16 @@ def list_events(session: Session) -> list[EventKind]:
 
 def offered(sellsy: Sellsy) -> list[EventKind]:
     """Return the events that the account offers; see `list_events`."""
-    found = []
+    kinds = []
     for page in pages(sellsy, "/webhooks/events"):
         for entity in page.data:
             events = entity.get("events")
-            for name, said in events.items() if isinstance(events, dict) else ():
+            for name, meaning in events.items() if isinstance(events, dict) else ():
                 key = str(entity.get("id"))
-                found.append(
-                    EventKind(f"{key}.{name}", key, str(entity.get("description") or key), str(said))
+                kinds.append(
+                    EventKind(f"{key}.{name}", key, str(entity.get("description") or key), str(meaning))
                 )
-    return found
+    return kinds
 
 
 def list_webhooks(session: Session) -> list[dict[str, JsonValue]]:
@@ -66,7 +66,7 @@ def list_webhooks(session: Session) -> list[dict[str, JsonValue]]:
         ApiError: see `etl.core.errors`.
         ConfigError: credentials are missing.
     """
-    return [_shown(one) for page in pages(session.sellsy, "/webhooks") for one in page.data]
+    return [_shown(webhook) for page in pages(session.sellsy, "/webhooks") for webhook in page.data]
 
 
 def _shown(webhook: dict[str, JsonValue]) -> dict[str, JsonValue]:
@@ -116,7 +116,7 @@ def webhook_body(
     body: dict[str, JsonValue] = {
         "type": "http",
         "endpoint": endpoint,
-        "configuration": [{"id": one, "is_enabled": True} for one in events],
+        "configuration": [{"id": event, "is_enabled": True} for event in events],
     }
     return body | ({"name": name} if name else {}) | ({"sign_key": sign_key} if sign_key else {})
 
@@ -155,15 +155,15 @@ def update_webhook(session: Session, identifier: int, options: WebhookOptions) -
     body |= {key: value for key, value in given.items() if value is not None}
     if options.events:
         wanted = wanted_events(offered(sellsy), options.events)
-        body["configuration"] = [{"id": one, "is_enabled": True} for one in wanted]
+        body["configuration"] = [{"id": event, "is_enabled": True} for event in wanted]
     return _shown(webhook_of(sellsy.request("PUT", path, body=body).body))
 
 
 def delete_webhooks(session: Session, identifiers: Sequence[int]) -> None:
-    """Delete webhooks; what they were to be told is lost.
+    """Delete webhooks; deliveries still due to them are lost.
 
     Raises:
-        ApiError: Sellsy refused (there is no such webhook) or did not answer.
+        ApiError: see `etl.core.errors`; also, there is no such webhook.
     """
     for identifier in identifiers:
         session.sellsy.request("DELETE", f"/webhooks/{identifier}")
@@ -196,14 +196,14 @@ def wanted_events(offered: Sequence[EventKind], asked: Sequence[str]) -> list[st
     """
     if not asked:
         known = {name for resource in RESOURCES.values() for name in resource.watched}
-        return [one.id for one in offered if one.entity in known]
-    found: list[str] = []
+        return [kind.id for kind in offered if kind.entity in known]
+    ids: list[str] = []
     for word in dict.fromkeys(asked):
         entity = word.removesuffix(".*")
-        matched = [one.id for one in offered if word == one.id or entity == one.entity]
+        matched = [kind.id for kind in offered if word == kind.id or entity == kind.entity]
         if not matched:
-            every = [one.id for one in offered]
+            every = [kind.id for kind in offered]
             near = difflib.get_close_matches(word, every, n=5, cutoff=0.4) or every
             raise ConfigError("webhook-event", value=word, accepted=near)
-        found += matched
-    return list(dict.fromkeys(found))
+        ids += matched
+    return list(dict.fromkeys(ids))

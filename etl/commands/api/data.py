@@ -69,11 +69,11 @@ def export(
         settings: settings already loaded, instead of `profile` and `sandbox`.
         lang: language of headers and labels; French writes decimals and dates of CSV as Excel reads them in France.
         observer: hears of the cost, the total and the progress.
-        now: the time, where Sellsy does not tell its own.
+        now: the time, where Sellsy does not send its own.
 
     Raises:
         ConfigError: an option, a condition, a column or a format does not exist, or a library is missing.
-        ApiError: Sellsy refused or did not answer, or its count cannot be reconciled with what was read.
+        ApiError: see `etl.core.errors`; also, Sellsy's count cannot be reconciled with what was read.
         DataError: a file cannot be written.
         JournalError: what is remembered for `since` cannot be read or written, or the same export is under way.
     """
@@ -124,13 +124,13 @@ def run_pipeline(
         dry_run: do everything but write; steps see what earlier ones would create.
         start: the step to start from; those before it are passed over.
         lang: language of reports, unless the file says one.
-        observer: hears of progress.
-        approve: is shown each step's bill before its first write.
+        observer: receives progress.
+        approve: receives each step's estimated cost before its first write.
 
     Raises:
         ConfigError: the file says what a pipeline cannot; with the line.
         DataError: a source cannot be read; steps before it are done.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
     options = RunPipelineOptions(parameters=parameters, dry_run=dry_run, start=start, approve=approve)

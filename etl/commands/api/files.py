@@ -43,9 +43,9 @@ def check_file(
         entity: client, prospect, supplier, contact, opportunity, event, task or comment; None infers it.
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
         lang: language of the report.
-        observer: hears of progress.
-        choose: is shown the entities the rows may be, where the file does not tell, and names one.
-        find_similar: read the account, whose records may be near doubles too.
+        observer: receives progress.
+        choose: receives the possible entities of the rows, where the file is ambiguous, and returns a name.
+        find_similar: read the account, whose records may be near duplicates too.
         profile: credentials to use then, as for `import_file`; so `sandbox` and `settings`.
         sandbox: see `profile`.
         settings: see `profile`.
@@ -112,14 +112,14 @@ def import_file(
         create_missing: "tags", "sources": names to create where the account lacks them; else they are problems.
         tags: "add" to those a record has, or "replace" them (API v1 takes them off).
         append: columns of custom fields of several choices (cf:CODE) that are added to those a record has.
-        find_similar: read the account for near doubles of what would be created; they are told, never merged.
+        find_similar: read the account for near duplicates of what would be created; they are reported, never merged.
         recreate_deleted: create records again that the file knows by an old id and that were deleted in Sellsy; else
             their rows are skipped.
         report: where the report goes, .xlsx or .csv; None puts it beside the file.
         html: write the page of the run too, beside the report.
         lang: language of the report.
-        observer: hears of progress.
-        confirm: is shown the bill before the first write and says whether to go on.
+        observer: receives progress.
+        confirm: receives the estimated cost before the first write and returns whether to go on.
         choose: as for `check_file`.
         preparation: what reads the file, plans and reports; a plan writes its own workbook.
         change: the user's own function on the cells of each row; see `etl.source.row_change`.
@@ -130,7 +130,7 @@ def import_file(
     Raises:
         DataError: the file cannot be read or its headers do not fit; nothing was sent.
         ConfigError: settings, a match key or an entity do not exist.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another import works on the account; nothing
             unjournalled was sent.
     """
@@ -181,7 +181,7 @@ def delete_file(
     wait_s: float = 0.0,
     **reading: Any,
 ) -> RunResult:
-    """Delete the records that the rows of a file name, by id or match key; a dry run unless told otherwise.
+    """Delete the records that the rows of a file name, by id or match key; a dry run by default.
 
     The columns that are no keys are not read. What is deleted is journalled first, whole. Arguments and errors
     are those of `import_file`.
@@ -189,7 +189,7 @@ def delete_file(
     Raises:
         DataError: the file cannot be read or carries no key; nothing was sent.
         ConfigError: settings, a match key or an entity do not exist.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
     options = DeleteFileOptions(
@@ -265,14 +265,14 @@ def apply_plan(
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
         report: where the report workbook goes; None puts it beside the plan.
-        observer: hears of progress.
-        confirm: is shown the bill before the first write and says whether to go on.
+        observer: receives progress.
+        confirm: receives the estimated cost before the first write and returns whether to go on.
         wait_s: seconds to wait for another process that writes to the account.
 
     Raises:
         DataError: the file is no plan, was edited, or does not fit the journal; nothing was sent.
         ConfigError: the plan's run is not in the journal, is of another account, or was applied already.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
     options = AgainOptions(report=report, confirm=confirm, wait_s=wait_s)

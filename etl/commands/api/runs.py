@@ -37,7 +37,7 @@ def resume_run(
     Raises:
         ConfigError: there is no such run, or nothing of it is left to do.
         DataError: its file is gone or was changed since.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
     """
     options = AgainOptions(confirm=confirm, settle_s=settle_s, wait_s=wait_s)
@@ -71,15 +71,15 @@ def retry_run(
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
         report: where the report goes; None puts it beside the file.
-        observer: hears of progress.
-        confirm: is shown the bill before the first write and says whether to go on.
+        observer: receives progress.
+        confirm: receives the estimated cost before the first write and returns whether to go on.
         settle_s: seconds during which a creation may not be seen yet.
         wait_s: seconds to wait for another process that writes to the account.
 
     Raises:
         ConfigError: there is no such run, it did not finish, or its rows were retried already.
         DataError: the file cannot be read.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
     options = AgainOptions(report=report, confirm=confirm, settle_s=settle_s, wait_s=wait_s)
@@ -123,31 +123,31 @@ def undo_run(
     settle_s: float = SETTLE_S,
     wait_s: float = 0.0,
 ) -> RunResult:
-    """Take a run back: delete what it created, restore what it changed, create again what it deleted; dry unless told.
+    """Undo a run: delete what it created, restore what it changed, recreate what it deleted; a dry run by default.
 
-    Only what Sellsy still holds as the run left it is taken back; what somebody changed since, and records of the run
+    Only what Sellsy still holds as the run left it is undone; what somebody changed since, and records of the run
     that somebody added to, are kept and listed. The undo is a run of its own: it can be resumed, and undone.
 
     Args:
         run: the id, or the beginning of it, of an import, a deletion, a retry, an applied plan or an undo; "last" is
             the newest run that wrote.
         dry_run: say what would be done, write nothing to Sellsy.
-        force: take back what was changed since, too.
-        beside: the runs that are taken back together with it; a dry run supposes that what they made is gone.
+        force: undo what was changed since, too.
+        beside: the runs that are undone together with it; a dry run supposes that what they made is gone.
         profile: credentials to use; None takes those of the run.
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
         batch_size: writes per request.
         report: where the report workbook goes; None puts it beside the file of the run, as NAME.undo.xlsx.
         lang: language of the report.
-        observer: hears of progress, and of what cannot be undone.
-        confirm: is shown the bill before the first write and says whether to go on.
+        observer: receives progress, and of what cannot be undone.
+        confirm: receives the estimated cost before the first write and returns whether to go on.
         settle_s: seconds during which a creation without an answer may stay invisible in Sellsy.
         wait_s: seconds during which another process that writes to the account is waited for.
 
     Raises:
         ConfigError: there is no such run, it wrote nothing, its undo did not finish, or was itself undone.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
     options = UndoRunOptions(
@@ -172,7 +172,7 @@ def prune_runs(
     """Forget old finished runs and give their space back; runs that did not finish or have unknown rows stay.
 
     `older_than` is a time ago (90d, 12w) or a date. A run stays as long as one of its family does (the plan it
-    applies, the run it retries or undoes). Unless told otherwise nothing is forgotten, only listed.
+    applies, the run it retries or undoes). By default nothing is forgotten, only listed.
 
     Raises:
         ConfigError: `older_than` is neither.

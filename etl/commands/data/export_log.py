@@ -14,7 +14,7 @@ from etl.sellsy import Sellsy
 
 @dataclass(slots=True)
 class ExportLog:
-    """What the line of `log_json` tells."""
+    """What the line of `log_json` contains."""
 
     entity: str
     output: str
@@ -30,7 +30,7 @@ class ExportLog:
     def line(self) -> dict[str, JsonValue]:
         """Return the line."""
         done = self.result.entities if self.result else ()
-        stamps = [one.watermark for one in done if one.watermark]
+        stamps = [entity.watermark for entity in done if entity.watermark]
         return {
             "at": self.started.isoformat(timespec="seconds"),
             "command": "export",
@@ -42,7 +42,7 @@ class ExportLog:
             if isinstance(self.error, Exception)
             else "interrupted",
             "rows": self.result.rows if self.result else 0,
-            "deleted": sum(one.deleted or 0 for one in done),
+            "deleted": sum(entity.deleted or 0 for entity in done),
             "calls": self.sellsy.calls if self.sellsy else 0,
             "watermark": min(stamps).isoformat() if stamps else None,
             "duration_s": round(perf_counter() - self.clock, 3),

@@ -81,7 +81,7 @@ def export(
 
     Raises:
         ConfigError: an option, a condition, a column or a format does not exist, or a library is missing.
-        ApiError: Sellsy refused or did not answer, or its count cannot be reconciled with what was read.
+        ApiError: see `etl.core.errors`; also, Sellsy's count cannot be reconciled with what was read.
         DataError: a file cannot be written.
         JournalError: what is remembered for `since` cannot be read or written, or the same export is under way.
     """
@@ -94,7 +94,7 @@ def export(
         bare = "utf-8" if output == STDOUT else "utf-8-sig"
         french = session.lang == "fr" and not options.raw
         written = OutputOptions(options.delimiter, options.encoding or bare, french=french, fast=options.fast)
-        writer_for(chosen, written)  # what is not installed is said before anything is read
+        writer_for(chosen, written)  # a missing library is reported before anything is read
         log.sellsy = sellsy = session.sellsy
         with ExitStack() as stack:
             files = _files(str(output), chosen, _parts(wanted, session, stack))
@@ -140,14 +140,14 @@ def _parts(wanted: _Wanted, session: Session, stack: ExitStack) -> list[EntityEx
     return [part(entity) for entity in wanted.entities]
 
 
-def _format(output: str, said: str | None, *, several: bool) -> Format:
+def _format(output: str, name: str | None, *, several: bool) -> Format:
     """Return the format of the files.
 
     Raises:
         ConfigError: there is no such format, or it holds one sheet and there are several entities.
     """
     folder = is_folder(output)
-    chosen = format_of(output, said or ("xlsx" if folder else "csv" if output == STDOUT else None))
+    chosen = format_of(output, name or ("xlsx" if folder else "csv" if output == STDOUT else None))
     if several and not folder and not chosen.sheets:
         raise ConfigError("output-one-sheet", format=chosen.name)
     return chosen
@@ -157,7 +157,7 @@ def _check(wanted: _Wanted, output: str, chosen: Format) -> None:
     """Refuse options that contradict each other.
 
     Raises:
-        ConfigError: which ones.
+        ConfigError: they do; the options are named.
     """
     last = wanted.since == "last"
     options = wanted.options
@@ -171,8 +171,8 @@ def _check(wanted: _Wanted, output: str, chosen: Format) -> None:
 
 def _key(used: Settings, entity: type[Entity], options: ExportOptions) -> str:
     """Return the name by which an export is remembered."""
-    said = [used.account, used.profile or "", entity.name, sorted(options.where), options.name]
-    return json.dumps(said, ensure_ascii=True)
+    parts = [used.account, used.profile or "", entity.name, sorted(options.where), options.name]
+    return json.dumps(parts, ensure_ascii=True)
 
 
 def _part(
@@ -218,7 +218,7 @@ def _files(output: str, chosen: Format, parts: Sequence[EntityExport]) -> list[O
     """Return the files to write and what goes into them."""
     if not is_folder(output):
         return [_file(output, chosen, parts)]
-    return [_file(join(output, f"{one.reader.entity.name}.{chosen.name}"), chosen, [one]) for one in parts]
+    return [_file(join(output, f"{part.reader.entity.name}.{chosen.name}"), chosen, [part]) for part in parts]
 
 
 def _file(target: str, chosen: Format, parts: Sequence[EntityExport]) -> OutputFile:

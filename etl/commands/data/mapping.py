@@ -48,30 +48,30 @@ class MappingProposal:
             "rows": self.proposal.rows,
             "output": self.output,
             "ready": list(self.ready),
-            "columns": [_column(one, lang) for one in self.proposal.columns],
+            "columns": [_column(column, lang) for column in self.proposal.columns],
             "recipes": [
                 {
-                    "headers": list(one.headers),
-                    "columns": [column.header(lang) for column in one.columns],
+                    "headers": list(recipe.headers),
+                    "columns": [column.header(lang) for column in recipe.columns],
                 }
-                for one in self.proposal.recipes
+                for recipe in self.proposal.recipes
             ],
             "lacking": [column.header(lang) for column in self.proposal.lacking],
         }
 
 
-def _column(one: ColumnProposal, lang: Lang) -> dict[str, JsonValue]:
+def _column(proposal: ColumnProposal, lang: Lang) -> dict[str, JsonValue]:
     return {
-        "header": one.header,
-        "column": one.column.header(lang) if one.column else None,
-        "confidence": one.confidence,
-        "proposed": one.sure,
-        "refuses": one.refuses,
-        "accepted": one.accepted,
-        "examples": list(one.examples),
-        "dates": one.dates,
-        "decimal": one.decimal,
-        "values": {value.cell: value.label for value in one.values},
+        "header": proposal.header,
+        "column": proposal.column.header(lang) if proposal.column else None,
+        "confidence": proposal.confidence,
+        "proposed": proposal.sure,
+        "refuses": proposal.refuses,
+        "accepted": proposal.accepted,
+        "examples": list(proposal.examples),
+        "dates": proposal.dates,
+        "decimal": proposal.decimal,
+        "values": {value.cell: value.label for value in proposal.values},
     }
 
 
@@ -93,7 +93,7 @@ def propose_mapping(session: Session, path: str | Path, options: MapFileOptions)
     Only its first rows are looked at.
 
     Raises:
-        DataError: the file cannot be read, nothing tells what its rows are, or the output cannot be written.
+        DataError: the file cannot be read, the entity of its rows is unclear, or the output cannot be written.
         ConfigError: there is no such entity, or the output is there already.
     """
     source, output, lang = Path(path), options.output, session.lang
@@ -102,10 +102,10 @@ def propose_mapping(session: Session, path: str | Path, options: MapFileOptions)
     if written is not None and written.exists() and not options.force:
         raise ConfigError("mapping-exists", path=written)
     read = options.values(lang)
-    table, found = open_rows(
+    table, kind = open_rows(
         source, entity=options.entity, options=read, observer=session.observer, choose=options.choose
     )
-    proposal = propose(found, table, options=read.codec, lang=lang)
+    proposal = propose(kind, table, options=read.codec, lang=lang)
     yaml = mapping_text(proposal, file=str(path), output=str(place), lang=lang)
     if written is not None:
         with atomic_write(written) as temporary:
@@ -116,14 +116,16 @@ def propose_mapping(session: Session, path: str | Path, options: MapFileOptions)
 def _ready(headers: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of the ready mappings that know most of the headers, the best first.
 
-    Headers that every file may have tell no product: some must be the product's own.
+    Headers that any file may have identify no product: at least `_OWN` must be the product's own.
     """
     present = {fold(header) for header in headers if header}
     scores: dict[str, float] = {}
     for name in ready_names():
-        for one in ready_mapping(name):
-            known = {header for header in (*one.headers, *one.ignore) if fold(header) in present}
-            plain = set() if one.kind is None else {fold(w) for c in one.kind.columns for w in (c.fr, c.en)}
+        for ready in ready_mapping(name):
+            known = {header for header in (*ready.headers, *ready.ignore) if fold(header) in present}
+            plain = (
+                set() if ready.kind is None else {fold(w) for c in ready.kind.columns for w in (c.fr, c.en)}
+            )
             own = [header for header in known if fold(header) not in plain]
             if len(known) >= max(_FEWEST, _LOOKS_LIKE * len(present)) and len(own) >= _OWN:
                 scores[name] = max(scores.get(name, 0.0), len(known))

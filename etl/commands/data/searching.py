@@ -83,7 +83,7 @@ class Reading:
             embed=self.reader.embed(),
         )
 
-    def one(self, identifier: int) -> tuple[str, dict[str, JsonValue]] | None:
+    def record(self, identifier: int) -> tuple[str, dict[str, JsonValue]] | None:
         """Return (variant, record) of an id, None where no record of the entity has it."""
         query: dict[str, JsonValue] = {"embed[]": [*self.reader.embed()]}
         for variant in self.entity.variants:
@@ -109,8 +109,8 @@ class Reading:
         if any(column.v1 and i in shown for i, column in enumerate(self.reader.columns)):
             self.reader.v1 = V1Columns(self.sellsy)
 
-    def found(self, lines: Sequence[Line], columns: Sequence[str], missing: Sequence[int] = ()) -> Found:
-        """Return some records with the columns asked for: "all", or none said for the usual ones."""
+    def records(self, lines: Sequence[Line], columns: Sequence[str], missing: Sequence[int] = ()) -> Found:
+        """Return records with the columns asked for: "all", or an empty list for the usual ones."""
         headers = self.reader.headers()
         kept = self._positions(columns)
         rows = [line.cells for line in lines]
@@ -128,10 +128,10 @@ class Reading:
             return [*range(len(headers))]
         index = self.entity.header_index()
         positions = []
-        for said in columns or self.entity.shown:
-            name = said if said in names else index.get(fold(said), said)
+        for typed in columns or self.entity.shown:
+            name = typed if typed in names else index.get(fold(typed), typed)
             if name not in names:
-                raise ConfigError("column-unknown", column=said, entity=self.entity.name, accepted=names)
+                raise ConfigError("column-unknown", column=typed, entity=self.entity.name, accepted=names)
             positions.append(names.index(name))
         return positions
 
@@ -146,7 +146,7 @@ def search_records(session: Session, entity: str, options: SearchOptions) -> Fou
     reading = Reading.of(session, entity)
     query = reading.query(options)
     reading.show(options.columns)
-    return reading.found(list(reading.reader.lines(query.run(reading.sellsy))), options.columns)
+    return reading.records(list(reading.reader.lines(query.run(reading.sellsy))), options.columns)
 
 
 def get_records(
@@ -160,6 +160,8 @@ def get_records(
     """
     reading = Reading.of(session, entity)
     reading.show(columns)
-    read = {one: reading.one(one) for one in dict.fromkeys(identifiers)}
-    lines = list(reading.reader.lines(found for found in read.values() if found is not None))
-    return reading.found(lines, columns, [one for one, found in read.items() if found is None])
+    read = {record_id: reading.record(record_id) for record_id in dict.fromkeys(identifiers)}
+    lines = list(reading.reader.lines(record for record in read.values() if record is not None))
+    return reading.records(
+        lines, columns, [record_id for record_id, record in read.items() if record is None]
+    )

@@ -1,1 +1,1 @@
-"""Pipelines: run, scheduled, proven, undone as a whole, and told about."""
+"""Pipelines: run, schedule, prove, undo as a whole, and notify."""

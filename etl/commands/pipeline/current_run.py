@@ -15,15 +15,15 @@ from etl.pipeline import Pipeline
 from etl.source.options import Bill
 
 Approve = Callable[[str, Bill], bool]
-"""Is shown the name of a step and its bill before its first write, and says whether to go on."""
+"""Receives the name of a step and its estimated cost before its first write, and returns whether to go on."""
 
 
 @dataclass(slots=True)
 class CurrentRun:
     """A run of a pipeline, whose steps are runs of the journal with it as parent; `kept` are its settings there.
 
-    `billed` are the calls that steps were said to cost, `bills` those of steps with rows, `counting` the calls by
-    which a rehearsal counts what exports would read: these are no runs.
+    `billed` are the estimated calls of its steps, `bills` the estimated costs of steps with rows, `counting` the calls
+    by which a rehearsal counts what exports would read: these are no runs.
     """
 
     pipeline: Pipeline

@@ -1,7 +1,7 @@
-"""Telling others how a pipeline ended: a command, a mail, an address.
+"""Notifications of how a pipeline ended: a command, a mail, an address.
 
-What is told is the result as JSON: counts, runs, files; no secret and no row of anybody's data. Whoever cannot be
-told never changes how the pipeline ended.
+They carry the result as JSON: counts, runs, files; no secret and no row of anybody's data. A failed notification never
+changes how the pipeline ended.
 """
 
 import json
@@ -28,11 +28,11 @@ Document = Mapping[str, JsonValue]
 
 
 def tell(notifications: Notifications, document: Document, *, fine: bool, folder: str) -> Iterator[str]:
-    """Tell everybody who wants to know; yield, in words, whoever could not be told. Commands run in `folder`."""
-    for one in notifications.success if fine else notifications.failure:
+    """Send the notifications and yield the message of each that failed. Commands run in `folder`."""
+    for target in notifications.success if fine else notifications.failure:
         for way in (_command, _mail, _url):
             try:
-                way(one, document, folder)
+                way(target, document, folder)
             except (
                 OSError,
                 subprocess.SubprocessError,
@@ -43,10 +43,10 @@ def tell(notifications: Notifications, document: Document, *, fine: bool, folder
                 yield f"{type(error).__name__}: {error}"
 
 
-def _command(one: Notify, document: Document, folder: str) -> None:
-    if one.command:
+def _command(target: Notify, document: Document, folder: str) -> None:
+    if target.command:
         subprocess.run(  # noqa: S603 - the user's own command, without a shell
-            one.command,
+            target.command,
             input=json.dumps(document, ensure_ascii=False),
             encoding="utf-8",
             cwd=folder,
@@ -56,29 +56,29 @@ def _command(one: Notify, document: Document, folder: str) -> None:
         )
 
 
-def _url(one: Notify, document: Document, folder: str) -> None:
+def _url(target: Notify, document: Document, folder: str) -> None:
     del folder
-    if not one.url:
+    if not target.url:
         return
-    parts = urlsplit(one.url)
+    parts = urlsplit(target.url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise ValueError("https://")
-    transport = transport_for(one.url, trusted([one.url]))
+    transport = transport_for(target.url, trusted([target.url]))
     with httpx.Client(transport=transport, timeout=_LIMIT_S) as client:
-        client.post(one.url, json=dict(document)).raise_for_status()
+        client.post(target.url, json=dict(document)).raise_for_status()
 
 
-def _mail(one: Notify, document: Document, folder: str) -> None:
+def _mail(target: Notify, document: Document, folder: str) -> None:
     del folder
-    if one.mail is None:
+    if target.mail is None:
         return
     message = EmailMessage()
-    message["From"], message["To"] = one.mail.sender, ", ".join(one.mail.to)
+    message["From"], message["To"] = target.mail.sender, ", ".join(target.mail.to)
     message["Subject"] = _subject(document)
     message.set_content(json.dumps(document, ensure_ascii=False, indent=2))
-    with _server(one.mail) as server:
-        if one.mail.user:
-            server.login(one.mail.user, os.environ.get(one.mail.password_env or "", ""))
+    with _server(target.mail) as server:
+        if target.mail.user:
+            server.login(target.mail.user, os.environ.get(target.mail.password_env or "", ""))
         server.send_message(message)
 
 

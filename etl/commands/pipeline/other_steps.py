@@ -60,10 +60,10 @@ class ExportSteps:
             files=result.files,
         )
 
-    def _place(self, said: str) -> Path | str:
+    def _place(self, template: str) -> Path | str:
         """Return where a file goes: relative to the pipeline's folder, or an address as it is."""
         today = f"{datetime.now(tz=UTC):%Y-%m-%d}"
-        filled = said.replace("{date}", today).replace("{run}", self.run.run_id)
+        filled = template.replace("{date}", today).replace("{run}", self.run.run_id)
         if "://" in filled or filled == "-":
             return filled
         place = expanded(filled)
@@ -98,7 +98,7 @@ class CallSteps:
         return StepResult(name, step.kind, Ending.DONE, runs=(run_id,), calls=1)
 
     def _after(self, name: str) -> str:
-        names = [one for one, _step in self.run.pipeline.ordered()]
+        names = [name for name, _step in self.run.pipeline.ordered()]
         return next(iter(names[names.index(name) + 1 :]), name)
 
 
@@ -116,9 +116,9 @@ class WaitSteps:
         return StepResult(name, step.kind, Ending.DONE)
 
 
-def _names(said: str) -> re.Pattern[str] | None:
+def _names(template: str) -> re.Pattern[str] | None:
     """Return what the files of one export are called, None where each run writes the same one."""
-    name = said.rpartition("/")[2]
+    name = template.rpartition("/")[2]
     if "{date}" not in name and "{run}" not in name:
         return None
     pattern = re.escape(name).replace(r"\{date\}", r"\d{4}-\d\d-\d\d")

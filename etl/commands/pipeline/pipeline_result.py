@@ -11,9 +11,8 @@ from etl.pipeline.runner import Ending, StepResult
 class PipelineResult:
     """How a pipeline ended: its run in the journal, and its steps in the order of work.
 
-    `billed` are the API calls that the steps with rows were said to cost before they wrote, in a rehearsal those that
-    exports and calls would take too; `proof_calls` those that the report took, for which everything is read again: in a
-    rehearsal those that it would take.
+    `billed` are the estimated API calls of the steps with rows, in a rehearsal those of exports and calls too;
+    `proof_calls` are the calls of the report, for which everything is read again: in a rehearsal an estimate.
     """
 
     run_id: str

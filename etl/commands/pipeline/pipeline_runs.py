@@ -1,6 +1,6 @@
 """A pipeline's run as a whole: the runs of all its steps, together.
 
-What steps wrote is verified in their order and taken back in the reverse one: what hangs on something goes first.
+What steps wrote is verified in their order and undone in reverse: dependants go first.
 """
 
 from collections import Counter
@@ -39,7 +39,7 @@ _WROTE = ("created", "updated", "deleted", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How the runs of a pipeline were taken back, in the order of work: step and result."""
+    """How the runs of a pipeline were undone, in the order of work: step and result."""
 
     run_id: str
     dry: bool
@@ -52,7 +52,7 @@ class Undone:
 
     @property
     def exit_code(self) -> int:
-        """0 when every row is taken back, else 1."""
+        """0 when every row is undone, else 1."""
         return max((result.exit_code for _step, result in self.parts), default=0)
 
     def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
@@ -93,7 +93,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class UndoLeft:
-    """An undo that did not come to its end: of a run of the pipeline `whole`, or of `all_of_it`."""
+    """An unfinished undo: of a run of the pipeline `whole`, or of `all_of_it`."""
 
     whole: str
     run_id: str
@@ -103,7 +103,7 @@ class UndoLeft:
 
 
 def undo_left(session: Session, run: str) -> UndoLeft | None:
-    """Return the newest undo of a pipeline where something is left of it; its own name, or an undo's, means it.
+    """Return the newest undo of a pipeline if it is unfinished; `run` names the pipeline's run or an undo of it.
 
     Raises:
         ConfigError: there is no such run.
@@ -113,31 +113,31 @@ def undo_left(session: Session, run: str) -> UndoLeft | None:
     whole = top_of(journal, record) if record.settings.get("beside") else record
     if whole.kind != PIPELINE:
         return None
-    undos = sorted(_undos(journal, family_of(journal, whole.run_id)), key=lambda one: one.started_at)
+    undos = sorted(_undos(journal, family_of(journal, whole.run_id)), key=lambda undo: undo.started_at)
     newest = undos[-1] if undos else None
     if newest is None:
         return None
     kept: dict[str, Any] = dict(newest.settings)
     together = kept.get("beside") or ()
     left = newest.status is not RunStatus.FINISHED or not all(
-        any(one.kind == "undo" for one in journal.runs.children(run_id)) for run_id in together
+        any(child.kind == "undo" for child in journal.runs.children(run_id)) for run_id in together
     )
     size = int(kept.get("batch_size", 100))
-    found = UndoLeft(whole.run_id, newest.run_id, bool(together), bool(kept.get("force")), size)
-    return found if left else None
+    undo = UndoLeft(whole.run_id, newest.run_id, bool(together), bool(kept.get("force")), size)
+    return undo if left else None
 
 
 def _undos(journal: Journal, runs: Iterable[RunRecord]) -> Iterator[RunRecord]:
     """Yield the undos of runs, and the undos of those."""
     for run in runs:
-        undos = [one for one in journal.runs.children(run.run_id) if one.kind == "undo"]
+        undos = [child for child in journal.runs.children(run.run_id) if child.kind == "undo"]
         yield from undos
         yield from _undos(journal, undos)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoWholeOptions:
-    """How a pipeline is undone; a dry run unless told otherwise. `approve` is shown the name of a step and its bill."""
+    """How a pipeline is undone; a dry run by default. `approve` receives a step's name and estimated cost."""
 
     dry_run: bool = True
     force: bool = False
@@ -147,27 +147,27 @@ class UndoWholeOptions:
 
 
 def undo_whole(session: Session, run: str, options: UndoWholeOptions) -> Undone:
-    """Take back what the steps of a pipeline wrote, the last first. See `undo_run`.
+    """Undo what the steps of a pipeline wrote, the last first. See `undo_run`.
 
-    Each run is taken back by one of its own, which is undone by itself. One that an earlier call did not finish is
-    completed, and one that is done stays done.
+    Each run has an undo of its own, which can itself be undone. An undo that an earlier call did not finish is
+    completed; a finished one is left alone.
 
     Raises:
-        ConfigError: there is no such run, no step of it wrote, or one cannot be undone now.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ConfigError: there is no such run, none of its steps wrote, or a step cannot be undone now.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
     """
     journal = session.journal
     runs = runs_of(journal, run, WRITING)
-    wrote = [one for one in reversed(runs) if any(one.counts.get(name) for name in _WROTE)]
+    wrote = [record for record in reversed(runs) if any(record.counts.get(name) for name in _WROTE)]
     if not wrote:
         raise ConfigError("undo-whole-nothing", run=run)
     say_which(session.observer, journal.runs.find(run))
-    places, together = _places(wrote), [one.run_id for one in wrote]
+    places, together = _places(wrote), [record.run_id for record in wrote]
     parts = []
-    for one in wrote:
-        step = step_of(one)
+    for record in wrote:
+        step = step_of(record)
         confirm = None if options.approve is None else _confirm(options.approve, step)
-        standing = None if options.dry_run else standing_undo(journal, one.run_id)
+        standing = None if options.dry_run else standing_undo(journal, record.run_id)
         with session.another() as own:
             if standing is None:
                 undo = UndoRunOptions(
@@ -175,11 +175,11 @@ def undo_whole(session: Session, run: str, options: UndoWholeOptions) -> Undone:
                     force=options.force,
                     beside=together,
                     batch_size=options.batch_size,
-                    report=places[one.run_id],
+                    report=places[record.run_id],
                     confirm=confirm,
                     wait_s=options.wait_s,
                 )
-                result = undo_run(own, one.run_id, undo)
+                result = undo_run(own, record.run_id, undo)
             elif standing.status is RunStatus.FINISHED:
                 result = run_result(journal, standing.run_id)
             else:
@@ -204,17 +204,17 @@ def verify_whole(session: Session, run: str) -> Verified:
     if not runs:
         raise ConfigError("verify-kind", run=run)
     parts = []
-    for one in runs:
+    for record in runs:
         with session.another() as own:
-            parts.append((step_of(one), verify_run(own, one.run_id)))
+            parts.append((step_of(record), verify_run(own, record.run_id)))
     return Verified(run, tuple(parts))
 
 
 def _places(runs: Sequence[RunRecord]) -> Mapping[str, Path | None]:
-    """Return where the report on each undo goes, None beside its file: files of several runs tell them by step."""
-    read = Counter(one.source for one in runs)
+    """Return where the report on each undo goes, None for beside its file; runs on the same file add their step."""
+    read = Counter(run.source for run in runs)
     return {
-        one.run_id: _place(one) if read[one.source] > 1 and one.source is not None else None for one in runs
+        run.run_id: _place(run) if read[run.source] > 1 and run.source is not None else None for run in runs
     }
 
 
@@ -223,8 +223,8 @@ def _place(run: RunRecord) -> Path:
     return beside(source, f".{step_of(run)}.undo.xlsx")
 
 
-def _sum(some: Iterable[Mapping[str, int]]) -> dict[str, int]:
+def _sum(several: Iterable[Mapping[str, int]]) -> dict[str, int]:
     total: Counter[str] = Counter()
-    for one in some:
-        total.update(one)
+    for counts in several:
+        total.update(counts)
     return dict(total)

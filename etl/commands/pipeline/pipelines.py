@@ -43,8 +43,8 @@ __all__ = ["PIPELINE", "Approve", "PipelineResult", "RunPipelineOptions", "resum
 class RunPipelineOptions:
     """How a pipeline is run: values for its `parameters`, and the step to `start` from.
 
-    `dry_run` does everything but write; steps see what earlier ones would create. `approve` is shown each step's bill
-    before its first write.
+    `dry_run` does everything but write; steps see what earlier ones would create. `approve` receives each step's
+    estimated cost before its first write.
     """
 
     parameters: Mapping[str, str] | None = None
@@ -57,9 +57,9 @@ def run_pipeline(session: Session, path: str | Path, options: RunPipelineOptions
     """Run the steps of a pipeline file; see `etl.run_pipeline`.
 
     Raises:
-        ConfigError: the file says what a pipeline cannot; with the line.
+        ConfigError: the file is no valid pipeline; the line is named.
         DataError: a source cannot be read; steps before it are done.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
     pipeline = read_pipeline(path, environ=os.environ, parameters=options.parameters)
@@ -96,12 +96,12 @@ def resume_pipeline(session: Session, run: str, *, approve: Approve | None = Non
 
     Raises:
         ConfigError: there is no such run, nothing of it is left to do, or its file is gone or was changed.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
     """
     with take_up(session, run, writes=False) as earlier:
         record, journal = earlier.record, earlier.journal
         unknown = any(
-            journal.rows.counts(one.run_id)["unknown"] for one in journal.runs.children(record.run_id)
+            journal.rows.counts(child.run_id)["unknown"] for child in journal.runs.children(record.run_id)
         )
         if record.kind != PIPELINE or (record.status is RunStatus.FINISHED and not unknown):
             raise ConfigError("resume-nothing", run=record.run_id)
@@ -152,9 +152,9 @@ class _Work:
             finally:
                 report = self._prove() if status is RunStatus.FINISHED else None
                 if run.dry and run.pipeline.report:
-                    held = count_now(run.session.sellsy)
-                    to_prove = calls_to_prove(run.children(), held, run.bills)
-                    self.proof_calls = calls_to_total(held) + to_prove
+                    opportunities = count_now(run.session.sellsy)
+                    to_prove = calls_to_prove(run.children(), opportunities, run.bills)
+                    self.proof_calls = calls_to_total(opportunities) + to_prove
                 result = PipelineResult(
                     run.run_id,
                     run.pipeline.title,
@@ -173,7 +173,7 @@ class _Work:
         run = self.run
         if not run.pipeline.report or run.dry:
             return None
-        before = sum(Total.of_json(one).count for one in run.kept.get("totals") or ())
+        before = sum(Total.of_json(total).count for total in run.kept.get("totals") or ())
         run.session.observer.note("note-proving", calls=calls_to_prove(run.children(), before, run.bills))
         with run.of_step() as own:
             checks = verify_whole(own, run.run_id)
@@ -195,12 +195,12 @@ class _Work:
 
     def _finish(self, status: RunStatus, result: PipelineResult) -> None:
         run = self.run
-        done = [run_result(run.journal, one.run_id) for one in run.children()]
+        done = [run_result(run.journal, child.run_id) for child in run.children()]
         run.journal.runs.finish(
             run.run_id,
             status,
             counts=counts_of(done),
-            calls=run.counting + sum(one.calls for one in done),
+            calls=run.counting + sum(result.calls for result in done),
             duration_s=result.duration_s,
             report=result.report,
         )

@@ -57,7 +57,7 @@ def start_project(folder: str | Path, pipelines: Sequence[str] = (FIRST,), *, la
         if name not in ready_pipelines():
             raise ConfigError("init-unknown", name=name, accepted=ready_pipelines())
     copies = {place / target: source for target, source in _copies(names)}
-    templates = {place / "templates" / f"{one.name}.xlsx": one.name for one in ENTITIES}
+    templates = {place / "templates" / f"{entity.name}.xlsx": entity.name for entity in ENTITIES}
     readme = place / "README.md"
     wanted = [*copies, *templates, readme]
     taken = [path for path in wanted if path.exists()]
@@ -72,25 +72,25 @@ def start_project(folder: str | Path, pipelines: Sequence[str] = (FIRST,), *, la
 def _copies(names: Iterable[str]) -> list[tuple[Path, Path]]:
     """Return (where in the project, what) of the files that are copied."""
     pipelines, samples = packaged("pipelines"), packaged("samples")
-    found = [(Path(_SCHEMA), pipelines / _SCHEMA)]
+    copies = [(Path(_SCHEMA), pipelines / _SCHEMA)]
     for name in names:
         own = sorted(pipelines.glob(f"{name}.*"))
-        found += [(Path(path.name), path) for path in own if path.suffix in (".yaml", ".py")]
+        copies += [(Path(path.name), path) for path in own if path.suffix in (".yaml", ".py")]
         for part in _sample_folders(pipelines / f"{name}.yaml"):
             files = sorted(path for path in (samples / part).rglob("*") if path.is_file())
-            found += [
+            copies += [
                 (Path("samples") / path.relative_to(samples), path)
                 for path in files
                 if path.suffix != _GENERATORS
             ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(copies))
 
 
 def _sample_folders(pipeline: Path) -> list[str]:
     """Return the folders of samples that the parameters of a pipeline name."""
     value = read_documents(pipeline)[0].value
-    said: Mapping[str, str] = value.get("parameters") or {}
-    return [found[1] for one in said.values() if (found := re.fullmatch(r"samples/([\w-]+)", one))]
+    parameters: Mapping[str, str] = value.get("parameters") or {}
+    return [match[1] for value in parameters.values() if (match := re.fullmatch(r"samples/([\w-]+)", value))]
 
 
 _COLON: dict[Lang, str] = {"fr": "\u00a0:", "en": ":"}
@@ -101,12 +101,12 @@ def _readme(names: Sequence[str], lang: Lang) -> str:
     return text("init-readme", lang=lang, first=f"{names[0]}.yaml", pipelines=listed)
 
 
-def _write(copies: Mapping[Path, Path], readme: Path, said: str) -> None:
+def _write(copies: Mapping[Path, Path], readme: Path, body: str) -> None:
     try:
         for path, source in copies.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(source.read_bytes())
-        readme.write_text(said, encoding="utf-8")
+        readme.write_text(body, encoding="utf-8")
     except OSError as error:
         raise DataError(
             "file-unwritable", path=error.filename or readme, said=error.strerror or str(error)

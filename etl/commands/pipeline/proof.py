@@ -56,9 +56,9 @@ def calls_to_total(opportunities: int) -> int:
 
 
 def calls_to_prove(runs: Iterable[RunRecord], opportunities: int, bills: Mapping[str, Bill]) -> int:
-    """Return about how many calls reading back some runs takes, in an account that had a number of opportunities.
+    """Return the estimated number of calls to read runs back, in an account that had `opportunities`.
 
-    `bills` are those that were shown, by the run's step and source: reading back takes the same lists again, and each
+    `bills` are the estimated costs that were shown, by `bill_key`: reading back takes the same lists again, and each
     record in place of the search for it.
     """
     calls = 0
@@ -73,7 +73,7 @@ def calls_to_prove(runs: Iterable[RunRecord], opportunities: int, bills: Mapping
 
 
 def bill_key(step: str, source: str | None) -> str:
-    """Return by what the bill of a step's file is known."""
+    """Return the key of the estimated cost of a step's file."""
     return f"{step}\0{source}"
 
 
@@ -90,15 +90,15 @@ def prove(
 ) -> str | None:
     """Write the report of a migration, a page and a workbook, and return where the page is.
 
-    `marks` are what reading each run's records back showed. `local` tells that
-    it was a rehearsal. A place that cannot be written is said, and hides nothing.
+    `marks` count the marks of each run's records when they were read back. `local` means that the run was on the local
+    sandbox. An unwritable place is reported as a note and does not change how the run ended.
 
     Raises:
         ApiError: see `etl.core.errors`.
     """
     observer.stage("report")
     kept: dict[str, Any] = dict(run.settings)
-    runs = [one for one in journal.runs.children(run.run_id) if one.kind in LOADING]
+    runs = [child for child in journal.runs.children(run.run_id) if child.kind in LOADING]
     proof = Proof(
         title=pipeline.title,
         run_id=run.run_id,
@@ -108,8 +108,8 @@ def prove(
         pipeline=_input(run, step=pipeline.title),
         command=_command(pipeline, run, kept, local=local),
         entities=gather(journal, runs, marks=marks, lang=lang),
-        inputs=[_input(one, step=str(one.settings.get("step") or "")) for one in runs],
-        before=[Total.of_json(one) for one in kept.get("totals") or ()],
+        inputs=[_input(child, step=str(child.settings.get("step") or "")) for child in runs],
+        before=[Total.of_json(total) for total in kept.get("totals") or ()],
         after=read_totals(sellsy),
         ids=journal.ids.every(run.account or "", pipeline.system),
     )
@@ -120,8 +120,8 @@ def prove(
         page = place.with_name(f"{place.name}.html")
         write_proof_page(page, proof, lang=lang)
     except (DataError, OSError) as error:
-        said = error.message(lang) if isinstance(error, DataError) else error.strerror or str(error)
-        observer.note("note-report-unwritable", path=place, said=said)
+        reason = error.message(lang) if isinstance(error, DataError) else error.strerror or str(error)
+        observer.note("note-report-unwritable", path=place, said=reason)
         return None
     return str(page)
 

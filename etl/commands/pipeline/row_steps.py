@@ -58,12 +58,12 @@ class RowSteps:
     def _sources(self, name: str, step: ImportStep | DeleteStep) -> Iterator[tuple[Path, str | None]]:
         """Yield (file, sheet) of a step, in order."""
         for pattern in step.files:
-            found = files_of(pattern, folder=self.run.pipeline.folder)
-            if not found and not step.optional:
+            paths = files_of(pattern, folder=self.run.pipeline.folder)
+            if not paths and not step.optional:
                 raise ConfigError(
                     "pipeline-no-files", path=self.run.pipeline.path, step=name, pattern=pattern
                 )
-            for path in found:
+            for path in paths:
                 sheets = list_sheets(path) if step.sheet == ["*"] else step.sheet
                 if sheets:
                     yield from ((path, sheet) for sheet in sheets)
@@ -88,9 +88,9 @@ class RowSteps:
         return None
 
     def _rows(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> RunResult:
-        said = {key: getattr(step, key) for key in _READING if getattr(step, key) is not None}
+        reading = {key: getattr(step, key) for key in _READING if getattr(step, key) is not None}
         options: dict[str, Any] = {
-            **said,
+            **reading,
             "sheet": sheet,
             **({"mapping": _mapping(step, self.run.pipeline.folder)} if step.mapping else {}),
             "match": step.match,
@@ -117,19 +117,19 @@ class RowSteps:
             return import_file(own, path, wanted)
 
     def _tag(self, name: str, step: ImportStep | DeleteStep, path: Path, sheet: str | None) -> str:
-        """Return what tells the report on a file from others on the same file; "" where it is read once."""
+        """Return what distinguishes a report from others on the same file; "" where the file is read once."""
         readers = [
-            one
-            for one in self.run.pipeline.steps.values()
-            if isinstance(one, ImportStep | DeleteStep)
-            and any(path in files_of(pattern, folder=self.run.pipeline.folder) for pattern in one.files)
+            reader
+            for reader in self.run.pipeline.steps.values()
+            if isinstance(reader, ImportStep | DeleteStep)
+            and any(path in files_of(pattern, folder=self.run.pipeline.folder) for pattern in reader.files)
         ]
         several = sheet is not None and step.sheet != [sheet]
         parts = ([name] if len(readers) > 1 else []) + ([str(sheet)] if several else [])
         return ".".join(re.sub(r"[^\w-]+", "-", part) for part in parts)
 
     def _confirm(self, name: str, step: ImportStep | DeleteStep | None, path: Path) -> Callable[[Bill], bool]:
-        """Return what is asked before the first write: more rows rejected than allowed write nothing."""
+        """Return the callback before the first write: it refuses where more rows were rejected than allowed."""
 
         def confirm(bill: Bill) -> bool:
             self.run.billed += bill.total
@@ -144,8 +144,10 @@ class RowSteps:
 def _mapping(step: ImportStep | DeleteStep, folder: Path) -> list[Any]:
     """Return a step's mappings; files they name are in the folder of the pipeline."""
     return [
-        str(folder / one) if isinstance(one, str) and one.lower().endswith((".yaml", ".yml")) else one
-        for one in step.mapping
+        str(folder / mapping)
+        if isinstance(mapping, str) and mapping.lower().endswith((".yaml", ".yml"))
+        else mapping
+        for mapping in step.mapping
     ]
 
 

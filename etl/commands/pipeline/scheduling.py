@@ -81,8 +81,8 @@ class Service:
             now=self.now,
             sleep=self.wait or self._wait,
             stopped=self._stop.is_set,
-            late=lambda one, due: self.session.observer.note(
-                "note-schedule-late", name=one.name, due=_shown(due)
+            late=lambda entry, due: self.session.observer.note(
+                "note-schedule-late", name=entry.name, due=_shown(due)
             ),
             jitter=lambda: random.uniform(0.0, self.jitter_s),  # noqa: S311 - spreads load, guards nothing
         ).serve()
@@ -90,33 +90,33 @@ class Service:
     def _wait(self, seconds: float) -> None:
         self._stop.wait(seconds)
 
-    def _due(self, one: Scheduled, due: datetime) -> None:
-        self.session.observer.note("note-schedule-due", name=one.name, due=_shown(due))
-        # How it ended is logged and told; the next one is due all the same.
+    def _due(self, entry: Scheduled, due: datetime) -> None:
+        self.session.observer.note("note-schedule-due", name=entry.name, due=_shown(due))
+        # `once` logs and notifies the failure; the schedule goes on.
         with suppress(EtlError):
-            self.once(one.name)
+            self.once(entry.name)
 
     def once(self, name: str) -> PipelineResult:
-        """Run a pipeline now, log how it ended and tell whom it names.
+        """Run a pipeline now, log how it ended and send its notifications.
 
         Raises:
             ConfigError: there is no pipeline of that name.
-            EtlError: it could not go on; this was logged and told.
+            EtlError: it could not go on; this was logged and notified.
         """
-        one = named(self.pipelines, name)
+        entry = named(self.pipelines, name)
         began = self.now()
         document: dict[str, JsonValue] = {
-            "pipeline": one.name,
+            "pipeline": entry.name,
             "status": "failed",
             "started_at": began.isoformat(),
         }
         fine = False
         try:
-            # The file is read again: what it says now is what runs.
+            # The file is read again: its current content is what runs.
             with self.session.another() as own:
-                result = run_pipeline(own, one.pipeline.path, RunPipelineOptions())
+                result = run_pipeline(own, entry.pipeline.path, RunPipelineOptions())
             fine = result.exit_code == 0
-            document |= result.to_dict() | {"pipeline": one.name, "status": "fine" if fine else "rows"}
+            document |= result.to_dict() | {"pipeline": entry.name, "status": "fine" if fine else "rows"}
         except EtlError as error:
             document |= {
                 "error": error.code,
@@ -129,10 +129,10 @@ class Service:
             raise
         finally:
             document["finished_at"] = self.now().isoformat()
-            self._say(one, document, fine=fine)
+            self._say(entry, document, fine=fine)
         return result
 
-    def _say(self, one: Scheduled, document: dict[str, JsonValue], *, fine: bool) -> None:
+    def _say(self, entry: Scheduled, document: dict[str, JsonValue], *, fine: bool) -> None:
         if self.log is not None:
             try:
                 self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -142,8 +142,8 @@ class Service:
                 self.session.observer.note(
                     "note-log-unwritable", path=self.log, said=error.strerror or str(error)
                 )
-        for failure in tell(one.pipeline.notify, document, fine=fine, folder=str(one.pipeline.folder)):
-            self.session.observer.note("note-not-told", name=one.name, said=failure)
+        for failure in tell(entry.pipeline.notify, document, fine=fine, folder=str(entry.pipeline.folder)):
+            self.session.observer.note("note-not-told", name=entry.name, said=failure)
 
 
 def _shown(moment: datetime) -> str:

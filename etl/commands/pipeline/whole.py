@@ -1,4 +1,4 @@
-"""Which runs a pipeline's run is made of, as the journal tells it."""
+"""Which runs a pipeline's run is made of, from the journal."""
 
 from collections.abc import Collection, Iterator
 
@@ -12,10 +12,10 @@ PIPELINE = "pipeline"
 
 
 def whole_of(session: Session, run: str, *, rehearsals: bool = False) -> str | None:
-    """Return the id of the pipeline's run that a name means, None where it means a run of another kind.
+    """Return the id of the pipeline's run that a name refers to, None where it is a run of another kind.
 
-    "last" means the pipeline, where the newest run is one of its steps or is about one; without `rehearsals` dry
-    runs are passed over.
+    "last" is the pipeline's run where the newest run is a step of it or refers to one; without `rehearsals` dry runs
+    are skipped.
 
     Raises:
         ConfigError: there is no such run.
@@ -24,18 +24,18 @@ def whole_of(session: Session, run: str, *, rehearsals: bool = False) -> str | N
     if run.strip().lower() != "last":
         record = journal.runs.find(run)
         return record.run_id if record.kind == PIPELINE else None
-    for one in journal.runs.newest():
-        top = top_of(journal, one)
+    for newest in journal.runs.newest():
+        top = top_of(journal, newest)
         if rehearsals or not top.rehearsed:
             return top.run_id if top.kind == PIPELINE else None
     return None
 
 
 def top_of(journal: Journal, record: RunRecord) -> RunRecord:
-    """Return the pipeline's run that a run is a part of, or is about; itself where there is none.
+    """Return the pipeline's run that a run is part of or refers to; the run itself where there is none.
 
     Raises:
-        DamagedError: the journal is damaged: runs are about each other.
+        DamagedError: the journal is damaged: runs refer to each other.
     """
     at, passed = record, {record.run_id}
     while at.kind != PIPELINE and at.parent is not None:
@@ -54,21 +54,21 @@ def show_whole(session: Session, run: str) -> tuple[RunResult, list[tuple[str, R
     """
     journal = session.journal
     family = list(family_of(journal, journal.runs.find(run).run_id))
-    return run_result(journal, run), [(step_of(one), run_result(journal, one.run_id)) for one in family]
+    return run_result(journal, run), [(step_of(part), run_result(journal, part.run_id)) for part in family]
 
 
 def step_of(run: RunRecord) -> str:
-    """Return the name of the step that a run is of."""
+    """Return the name of a run's step."""
     return str(run.settings.get("step") or run.entity)
 
 
 def runs_of(journal: Journal, run: str, kinds: Collection[str]) -> list[RunRecord]:
     """Return the runs of some kinds that a pipeline's steps are made of, retries behind what they try again."""
-    return [one for one in family_of(journal, journal.runs.find(run).run_id) if one.kind in kinds]
+    return [part for part in family_of(journal, journal.runs.find(run).run_id) if part.kind in kinds]
 
 
 def family_of(journal: Journal, run_id: str) -> Iterator[RunRecord]:
     """Yield the runs of a pipeline's steps, and the retries of each behind it."""
-    for one in journal.runs.children(run_id):
-        yield one
-        yield from (again for again in family_of(journal, one.run_id) if again.kind == "retry")
+    for child in journal.runs.children(run_id):
+        yield child
+        yield from (again for again in family_of(journal, child.run_id) if again.kind == "retry")

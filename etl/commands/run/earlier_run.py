@@ -38,11 +38,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgainOptions:
-    """How an earlier run is taken up again.
+    """How an earlier run is resumed, retried, applied or undone.
 
-    `confirm` is shown the bill before the first write and says whether to go on. For `settle_s` seconds a creation
-    without an answer may stay invisible in Sellsy; for `wait_s` seconds another process that writes to the account is
-    waited for.
+    `confirm` receives the estimated cost before the first write and returns whether to go on. For `settle_s` seconds a
+    creation without an answer may stay invisible in Sellsy; for `wait_s` seconds another process that writes to the
+    account is waited for.
     """
 
     report: str | Path | None = None
@@ -74,7 +74,7 @@ class EarlierRun:
 
     @property
     def observer(self) -> Observer:
-        """Who hears of it."""
+        """Receives progress and notes."""
         return self.session.observer
 
     def run(
@@ -85,7 +85,7 @@ class EarlierRun:
         dry: bool = False,
         settle_s: float = SETTLE_S,
     ) -> Run:
-        """Return a run on the same account; `batch_size` is that of the earlier one unless said."""
+        """Return a run on the same account; `batch_size` defaults to that of the earlier run."""
         options = import_options(self.record)
         return Run(
             preparation,
@@ -110,7 +110,7 @@ class EarlierRun:
         report: Path | None = None,
         options: ImportOptions | None = None,
     ) -> _Kind:
-        """Return what plans the rows of a run again, as the run was made unless `options` are said."""
+        """Return what plans the rows of a run again, with the run's own options unless `options` are given."""
         return kind(
             earlier=run,
             read=read_options(run),
@@ -167,9 +167,11 @@ def _named(journal: Journal, run: str) -> RunRecord:
     if run.strip().lower() != "last":
         return journal.runs.find(run)
     runs = journal.runs.newest()
-    pipelines = {one.run_id for one in runs if one.kind == "pipeline"}
+    pipelines = {record.run_id for record in runs if record.kind == "pipeline"}
     wrote = (
-        one for one in runs if one.kind not in UNSENT and not one.rehearsed and one.parent not in pipelines
+        record
+        for record in runs
+        if record.kind not in UNSENT and not record.rehearsed and record.parent not in pipelines
     )
     return next(wrote, None) or journal.runs.find(run)
 

@@ -1,4 +1,4 @@
-"""How a file is read and loaded, as people say it; what nobody says is found in the file."""
+"""How a file is read and loaded, as the user gives it; what is not given is inferred from the file."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _CREATABLE = {"tags": "tag", "sources": "source"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingOptions:
-    """How a file is read; `entity` None infers what its rows are, `choose` is asked where the file does not tell.
+    """How a file is read; `entity` None infers what its rows are, `choose` is called where the file is ambiguous.
 
     `mapping` is header -> column, a YAML file, the name of a mapping that ships, or several of these.
     """
@@ -47,13 +47,13 @@ class ReadingOptions:
         Raises:
             ConfigError: there is no such country, currency or mapping.
         """
-        said = {
+        given = {
             "decimal": self.decimal,
             "date_order": self.date_order,
             "country": None if self.country is None else _country(str(self.country)),
             "currency": None if self.currency is None else _currency(str(self.currency)),
         }
-        codec: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
+        codec: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         return ReadOptions(
             sheet=self.sheet,
             header_row=self.header_row,
@@ -75,9 +75,9 @@ class ReadingOptions:
 class RunOptions(ReadingOptions):
     """How the run of a file is made: `match` are keys in order, empty the entity's own; `wait_s` are seconds.
 
-    `confirm` is shown the bill before the first write and says whether to go on. `preparation` reads the file, plans
-    and reports; `change` is the user's own function on the cells of each row; `part` is the pipeline's run and step
-    that this is part of, and the system whose ids the file holds.
+    `confirm` receives the estimated cost before the first write and returns whether to go on. `preparation` reads the
+    file, plans and reports; `change` is the user's own function on the cells of each row; `part` is the pipeline's run
+    and step that this is part of, and the system whose ids the file holds.
     """
 
     match: Sequence[str] = ()
@@ -94,7 +94,7 @@ class RunOptions(ReadingOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteFileOptions(RunOptions):
-    """How the records that a file names are deleted; a dry run unless told otherwise."""
+    """How the records that a file names are deleted; a dry run by default."""
 
     dry_run: bool = True
 
@@ -144,22 +144,22 @@ def _one_of(value: str, accepted: Sequence[str]) -> Any:
     return value
 
 
-def _currency(said: str) -> str:
-    """Return the code of a currency said by its code."""
-    code = said.strip().upper()
+def _currency(typed: str) -> str:
+    """Return the code of a currency from its code as typed."""
+    code = typed.strip().upper()
     if not is_currency(code):
-        raise ConfigError("currency-unknown", value=said)
+        raise ConfigError("currency-unknown", value=typed)
     return code
 
 
-def _country(said: str) -> str:
-    """Return the code of a country said by its name or code."""
-    code = Country().decode([said], options=Options()).values[0]
+def _country(typed: str) -> str:
+    """Return the code of a country from its name or code."""
+    code = Country().decode([typed], options=Options()).values[0]
     if not isinstance(code, str):
-        raise ConfigError("country-unknown", value=said)
+        raise ConfigError("country-unknown", value=typed)
     return code
 
 
-def path_of(said: str | Path | None) -> Path | None:
-    """Return a path said as a text or a path, None where none is said."""
-    return None if said is None else Path(said)
+def path_of(value: str | Path | None) -> Path | None:
+    """Return a path given as a text or a path, None where none is given."""
+    return None if value is None else Path(value)

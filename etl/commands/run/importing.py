@@ -33,7 +33,7 @@ def run_file(
     Raises:
         DataError: the file cannot be read or its headers do not fit; nothing was sent.
         ConfigError: settings, a match key or an entity do not exist.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another import works on the account; nothing
             unjournalled was sent.
     """

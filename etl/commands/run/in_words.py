@@ -17,12 +17,12 @@ __all__ = ["rows_in_words", "without_op_ids"]
 
 
 def rows_in_words(session: Session, rows: Sequence[RowResult], *, run: str, entity: str) -> list[RowResult]:
-    """Return rows of a run with names in place of ids; as they are where the account does not tell the names.
+    """Return rows of a run with names in place of ids; unchanged where the names cannot be read.
 
     The account is asked only where a change is of a column that holds ids.
     """
     kind = entity_named(entity)
-    if not any(holds_names(kind, one) for row in rows for one in row.changes):
+    if not any(holds_names(kind, change) for row in rows for change in row.changes):
         return [*rows]
     try:
         with take_up(session, run, writes=False) as earlier:
@@ -31,7 +31,9 @@ def rows_in_words(session: Session, rows: Sequence[RowResult], *, run: str, enti
             custom = custom_fields_of(earlier.sellsy, kind, headers)
             names = created_names(earlier.journal, earlier.record.run_id)
             shown = Shown(kind, headers, custom, Lookups(earlier.sellsy), session.lang, names)
-            shown.read(one for row in rows for one in row.changes)
-            return [replace(row, changes=tuple(shown.named(one) for one in row.changes)) for row in rows]
+            shown.read(change for row in rows for change in row.changes)
+            return [
+                replace(row, changes=tuple(shown.named(change) for change in row.changes)) for row in rows
+            ]
     except EtlError:
         return [*rows]

@@ -38,16 +38,16 @@ def apply_plan(session: Session, path: str | Path, options: AgainOptions = AS_US
     Raises:
         DataError: the file is no plan, was edited, or does not fit the journal; nothing was sent.
         ConfigError: the plan's run is not in the journal, is of another account, or was applied already.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
     plan = Path(path)
-    said = read_plan(plan)
-    with take_up(session, said.run, wait_s=options.wait_s) as earlier:
+    sealed_plan = read_plan(plan)
+    with take_up(session, sealed_plan.run, wait_s=options.wait_s) as earlier:
         record = earlier.record
         if record.kind != "plan" or record.status is not RunStatus.FINISHED:
             raise ConfigError("plan-unfinished", run=record.run_id)
-        if seal_of(earlier.journal, record) != said.seal:
+        if seal_of(earlier.journal, record) != sealed_plan.seal:
             raise DataError("plan-unfit", path=plan, run=record.run_id)
         refuse_twice(earlier, ("apply",), code="plan-applied")
         _note_source(earlier, record)
@@ -70,7 +70,7 @@ def application_again(earlier: EarlierRun) -> PlanApplication:
 
 
 def _note_source(earlier: EarlierRun, plan: RunRecord) -> None:
-    """Say that the file changed since it was planned: what is sent is the plan."""
+    """Report that the file changed since it was planned: what is sent is the plan."""
     path = Path(str(plan.source))
     if path.is_file() and sha256_of(path) != plan.source_sha256:
         earlier.observer.note("note-plan-source", path=path)

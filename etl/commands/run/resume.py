@@ -1,4 +1,4 @@
-"""Earlier runs taken up again: completed, or read back and compared with what they sent."""
+"""Earlier runs: completed, or read back and compared with what they sent."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -54,7 +54,7 @@ def resume_run(session: Session, run: str, options: AgainOptions = AS_USUAL) -> 
     Raises:
         ConfigError: there is no such run, or nothing of it is left to do.
         DataError: its file is gone or was changed since.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
     """
     with take_up(session, run, wait_s=options.wait_s) as earlier:

@@ -38,7 +38,7 @@ def retry_run(
     Raises:
         ConfigError: there is no such run, it did not finish, or its rows were retried already.
         DataError: the file cannot be read.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
     with take_up(session, run, wait_s=options.wait_s) as earlier:
@@ -98,7 +98,7 @@ def _as_they_were(earlier: EarlierRun, options: AgainOptions) -> RunResult:
 
 
 def _nothing(earlier: EarlierRun) -> RunResult:
-    """Say that no row is to be tried again as it was; rows whose outcome is still unknown are counted."""
+    """Report that no row can be retried as it was; rows whose outcome is still unknown are counted."""
     run_id = earlier.record.run_id
     counts = earlier.journal.rows.counts(run_id)
     rejected, unknown = counts[Outcome.REJECTED], counts[Outcome.UNKNOWN]

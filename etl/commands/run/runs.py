@@ -73,8 +73,8 @@ def prune_runs(
     if not isinstance(before, datetime):
         raise ConfigError("since-shape", value=older_than)
     journal = session.journal
-    found = tuple(run.run_id for run in journal.runs.prunable(before))
+    run_ids = tuple(run.run_id for run in journal.runs.prunable(before))
     size = journal.size()
-    if found and not dry_run:
-        journal.runs.prune(found)
-    return Pruned(found, size, journal.size(), dry_run)
+    if run_ids and not dry_run:
+        journal.runs.prune(run_ids)
+    return Pruned(run_ids, size, journal.size(), dry_run)

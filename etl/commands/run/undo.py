@@ -19,10 +19,10 @@ __all__ = ["UndoRunOptions", "refuse_undone", "say_which", "standing_undo", "und
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoRunOptions(AgainOptions):
-    """How a run is undone; a dry run unless told otherwise.
+    """How a run is undone; a dry run by default.
 
-    `force` takes back what was changed since, too. `beside` are the runs that are taken back together with it: a dry
-    run supposes that what they made is gone.
+    `force` undoes what was changed since, too. `beside` are the runs that are undone together with it: a dry run
+    supposes that what they made is gone.
     """
 
     dry_run: bool = True
@@ -32,13 +32,13 @@ class UndoRunOptions(AgainOptions):
 
 
 def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
-    """Take a run back: delete what it created, restore what it changed, create again what it deleted.
+    """Undo a run: delete what it created, restore what it changed, recreate what it deleted.
 
     See `etl.undo_run`.
 
     Raises:
         ConfigError: there is no such run, it wrote nothing, its undo did not finish, or was itself undone.
-        ApiError: Sellsy refused or did not answer; what was sent is journalled.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
     size, settle_s = options.batch_size, options.settle_s
@@ -64,7 +64,7 @@ def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
 
 
 def say_which(observer: Observer, record: RunRecord) -> None:
-    """Tell which run is taken back: its file, and when it began, in the time of this computer."""
+    """Report which run is undone: its file, and when it began, in the time of this computer."""
     began = f"{record.started_at.astimezone():%Y-%m-%d %H:%M}"
     what = record.entity if record.source is None else Path(record.source).name
     observer.note("note-undo-which", run=record.run_id, what=what, began=began)
@@ -74,7 +74,7 @@ def undo_again(earlier: EarlierRun) -> Undo:
     """Return what prepares an undo again.
 
     Raises:
-        ConfigError: the run it takes back is not in the journal any more.
+        ConfigError: the run it undoes is not in the journal any more.
     """
     record, kept = earlier.record, earlier.record.settings
     report, together = kept.get("report"), kept.get("beside")
@@ -85,7 +85,7 @@ def undo_again(earlier: EarlierRun) -> Undo:
         observer=earlier.observer,
         new_id=earlier.session.new_id,
         force=bool(kept.get("force")),
-        beside=[str(one) for one in together] if isinstance(together, list) else (),
+        beside=[str(run_id) for run_id in together] if isinstance(together, list) else (),
         batch_size=int(str(kept.get("batch_size", 100))),
         report_path=Path(str(report)) if report else None,
         lang="fr" if kept.get("lang") == "fr" else "en",
@@ -104,7 +104,7 @@ def refuse_undone(journal: Journal, record: RunRecord) -> None:
 
 
 def standing_undo(journal: Journal, run_id: str) -> RunRecord | None:
-    """Return the newest undo of a run where it is not finished yet, or took all of it back for good; else None."""
+    """Return the newest undo of a run if it is unfinished, or undid all of it and is still in force; else None."""
     undo = next(reversed(_undos(journal, run_id)), None)
     if undo is None or undo.status is not RunStatus.FINISHED:
         return undo
@@ -113,7 +113,7 @@ def standing_undo(journal: Journal, run_id: str) -> RunRecord | None:
 
 
 _LEFT = ("skipped", "failed", "unknown")
-"""Outcomes of the rows of an undo that were not taken back."""
+"""Outcomes of the rows of an undo that were not undone."""
 
 
 def _refuse(journal: Journal, record: RunRecord) -> None:
@@ -126,27 +126,27 @@ def _refuse(journal: Journal, record: RunRecord) -> None:
             raise ConfigError("undo-open", run=record.run_id, undo=undo.run_id)
     undos = [undo for undo in undos if _wrote(undo)]
     if undos and not any(_in_force(journal, undo.run_id) for undo in undos):
-        redo = next(one for one in reversed(_undos(journal, undos[-1].run_id)) if _wrote(one))
+        redo = next(undo for undo in reversed(_undos(journal, undos[-1].run_id)) if _wrote(undo))
         raise ConfigError("undo-redone", run=record.run_id, undo=undos[-1].run_id, redo=redo.run_id)
 
 
 def _undos(journal: Journal, run_id: str) -> list[RunRecord]:
-    return [one for one in journal.runs.children(run_id) if one.kind == "undo"]
+    return [child for child in journal.runs.children(run_id) if child.kind == "undo"]
 
 
 def _wrote(run: RunRecord) -> bool:
-    """Tell whether a run wrote anything: one that found nothing left to undo does not count."""
+    """Tell whether a run wrote anything: an undo that had nothing left to do does not count."""
     return any(run.counts.get(outcome) for outcome in WRITTEN)
 
 
 def _in_force(journal: Journal, run_id: str) -> bool:
-    """Tell whether what a run did was not taken back since, or that was taken back in turn."""
+    """Tell whether a run was not undone since, or its undo was undone in turn."""
     return not any(_in_force(journal, undo.run_id) for undo in _undos(journal, run_id) if _wrote(undo))
 
 
-def _report_path(record: RunRecord, said: str | Path | None) -> Path | None:
-    if said is not None:
-        path = Path(said)
+def _report_path(record: RunRecord, typed: str | Path | None) -> Path | None:
+    if typed is not None:
+        path = Path(typed)
         if path.suffix.lower() != ".xlsx":
             raise ConfigError("report-suffix", path=path, accepted=[".xlsx"])
         return path
