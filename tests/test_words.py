@@ -14,6 +14,8 @@ ROOMS = (
     "account",
     "matching",
     "undo",
+    "entities",
+    "pipeline",
     "sandbox",
     "sheets",
     "codecs",

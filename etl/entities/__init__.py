@@ -1,4 +1,4 @@
-"""What can be imported and exported; `ENTITIES` lists every entity once: this package's, and those of others.
+"""Kinds of records that can be imported and exported; `ENTITIES` lists those of this package and of others.
 
 A package of its own offers an entity by an entry point of the group `sellsy_etl.entities` that names its class.
 """
@@ -20,24 +20,24 @@ GROUP = "sellsy_etl.entities"
 """Group of the entry points by which other packages offer entities."""
 
 ENTITIES: list[type[Entity]] = []
-"""Every entity, the most used first; where two of a family fit a file equally, the first is taken."""
+"""Every entity, most used first; where two of a family fit a file equally, the first is chosen."""
 
 
 def discover(path: Iterable[str], package: str) -> Iterator[type[Entity]]:
     """Yield the entities of a package's modules: the subclasses of `Entity` that have a name, as declared."""
     for module in iter_modules(list(path), f"{package}."):
-        for found in vars(import_module(module.name)).values():
+        for value in vars(import_module(module.name)).values():
             if (
-                isinstance(found, type)
-                and issubclass(found, Entity)
-                and found.__module__ == module.name
-                and "name" in vars(found)
+                isinstance(value, type)
+                and issubclass(value, Entity)
+                and value.__module__ == module.name
+                and "name" in vars(value)
             ):
-                yield found
+                yield value
 
 
 def register(entity: type[Entity]) -> None:
-    """Make an entity one of those that can be imported and exported, with its resources."""
+    """Add an entity and its resources to those that can be imported and exported."""
     ENTITIES.append(entity)
     ENTITIES.sort(key=lambda other: other.place)
     for variant, resource in entity.variants.items():
@@ -60,7 +60,7 @@ def entity_named(name: str) -> type[Entity]:
     """
     wanted = fold(name).removesuffix("s")
     for entity in ENTITIES:
-        if wanted in {fold(one).removesuffix("s") for one in (entity.name, *entity.labels.values())}:
+        if wanted in {fold(label).removesuffix("s") for label in (entity.name, *entity.labels.values())}:
             return entity
     raise ConfigError("entity-unknown", name=name, accepted=[entity.name for entity in ENTITIES])
 

@@ -1,4 +1,4 @@
-"""The addresses of a row: columns, rules, and which of them state no country."""
+"""The addresses of a row: columns, rules, and detection of missing countries."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ ADDRESSES = ("main", "invoicing", "delivery")
 """Parts of a row that are addresses."""
 
 STATES = ("line_1", "line_2", "line_3", "line_4", "postal_code", "city")
-"""What makes a row state an address: a name or a country alone does not."""
+"""The columns that make a row state an address: a name or a country alone does not."""
 
 _STATED = {part: frozenset(f"{part}.{name}" for name in STATES) for part in ADDRESSES}
 """The attributes of each address that state it."""
@@ -76,7 +76,7 @@ _FORMS = {
     "invoicing": ("{} de facturation", "{} facturation", "facturation {}", "invoicing {}", "billing {}"),
     "delivery": ("{} de livraison", "{} livraison", "livraison {}", "delivery {}", "shipping {}"),
 }
-"""How people call the columns of an address, around the words of the main one."""
+"""Words of people for the columns of an address, beside those of the main one."""
 
 _ENGLISH = frozenset({
     "address label", "address line 1", "address part 1", "address 1", "street", "address line 2", "address part 2",
@@ -118,9 +118,9 @@ def _names(column: Column, part: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def address_rules(part: str) -> tuple[Rule, ...]:
-    """Return the rules of an address: what Sellsy requires of it is there as soon as a row states any of it.
+    """Return the rules of an address: a row that states any of it must state all that Sellsy requires.
 
-    A row with the record's id may state a part only: its other cells keep what Sellsy holds.
+    A row with the record's id may state only a part: Sellsy keeps the rest.
     """
     return tuple(
         Rule(
@@ -133,12 +133,12 @@ def address_rules(part: str) -> tuple[Rule, ...]:
 
 
 def _complete(frame: Frame, *, part: str, name: str) -> "Mask[bool]":
-    stated = any_filled(frame, (f"{part}.{one}" for one in STATES))
+    stated = any_filled(frame, (f"{part}.{state}" for state in STATES))
     return ~stated | filled(frame, f"{part}.{name}") | filled(frame, "id")
 
 
 def country_alone(attributes: Collection[str]) -> bool:
-    """Tell whether a file gives the country of an address and nothing else of it: no address is made of that."""
+    """Tell whether a file has only the country of an address, which makes no address."""
     return any(f"{part}.country" in attributes and not _has(part, attributes) for part in ADDRESSES)
 
 
@@ -147,7 +147,7 @@ def _has(part: str, attributes: Collection[str]) -> bool:
 
 
 def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[str]) -> None:
-    """Drop the country, the name and the id of an address of which a row states nothing else."""
+    """Remove the country, name and id of each address of which a row states nothing else."""
     for part in _parts(frozenset(attributes)):
         if not _has(part, values):
             for name in ("country", "name", "id"):
@@ -155,7 +155,7 @@ def drop_countries_alone(values: dict[str, JsonValue], attributes: Collection[st
 
 
 def countries_alone(values: Mapping[str, JsonValue], attributes: frozenset[str]) -> dict[str, JsonValue]:
-    """Return the country, and the id, of every address of which a row states a country and nothing else."""
+    """Return the country and id of each address of which a row states only a country."""
     return {
         name: values[name]
         for part in _parts(attributes)
@@ -167,8 +167,10 @@ def countries_alone(values: Mapping[str, JsonValue], attributes: frozenset[str])
 
 @cache
 def _parts(attributes: frozenset[str]) -> tuple[str, ...]:
-    """Return the addresses a file speaks of at all."""
-    return tuple(part for part in ADDRESSES if any(one.startswith(f"{part}.") for one in attributes))
+    """Return the addresses for which a file has a column."""
+    return tuple(
+        part for part in ADDRESSES if any(attribute.startswith(f"{part}.") for attribute in attributes)
+    )
 
 
 def lacks_country(values: Mapping[str, JsonValue]) -> bool:

@@ -1,4 +1,4 @@
-"""What events and tasks share: title, label, staff, privacy, priority, what they hang on, how they are told apart."""
+"""Columns and rules shared by events and tasks: title, label, staff, privacy, priority, links, match keys."""
 
 from collections.abc import Collection, Mapping
 from typing import ClassVar
@@ -65,7 +65,7 @@ def priority_column(variant: str) -> Column:
 
 
 def staff_columns(paths: Mapping[str, str]) -> tuple[Column, Column]:
-    """Return the staff who take part, and those of them who may edit it (API v1 alone knows them)."""
+    """Return the columns of the staff who take part, and of those who may edit (only in API v1)."""
     return (
         Column(
             "staffs", "Collaborateurs", "Staff", ListOf(Listed()), paths, lookup="staff",
@@ -85,11 +85,11 @@ def staff_columns(paths: Mapping[str, str]) -> tuple[Column, Column]:
 
 
 def union(values: Mapping[str, JsonValue], *attributes: str) -> list[JsonValue] | None:
-    """Return the items of some list columns without doubles, None where a row states none of them."""
+    """Return the items of list columns without duplicates, None where a row states none of them."""
     if not any(attribute in values for attribute in attributes):
         return None
     lists = (values.get(attribute) for attribute in attributes)
-    items = [item for some in lists if isinstance(some, list) for item in some]
+    items = [item for listed in lists if isinstance(listed, list) for item in listed]
     return [item for i, item in enumerate(items) if item not in items[:i]]
 
 
@@ -103,14 +103,14 @@ def in_order(start: str, end: str) -> Rule:
 
     def good(frame: Frame) -> "Mask[bool]":
         first, last = frame[start], frame[end]
-        # Both are ISO 8601 in Paris: the wall clocks compare as text, but for the hour that comes twice.
+        # Both are ISO 8601 in Paris: wall clocks compare as text, except in the hour that comes twice.
         return first.isna() | last.isna() | (first.str[:19] <= last.str[:19]).fillna(value=False).astype(bool)
 
     return Rule("end-before-start", end, good, (start, end))
 
 
 class Planned(Entity):
-    """What events and tasks share: what they hang on, and that they go by title, moment and linked record."""
+    """Base of events and tasks, which are linked alike and matched by title, moment and linked record."""
 
     match = ("id", "name")
     naming = ("title",)
@@ -126,6 +126,6 @@ class Planned(Entity):
 
     @classmethod
     def key_attribute(cls, key: str, attributes: Collection[str]) -> str:
-        """Return the column of a key: what is planned goes by its title."""
+        """Return the column of a key; the name is the title."""
         del attributes
         return "title" if key == "name" else key

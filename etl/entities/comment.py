@@ -1,4 +1,4 @@
-"""Comments: what was said on a client, a contact, an opportunity or a task, with its date."""
+"""Comments on a client, a contact, an opportunity or a task, with their dates."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -53,7 +53,7 @@ _COLUMNS = (
 # fmt: on
 
 
-def _said(frame: Frame) -> "Mask[bool]":
+def _has_text(frame: Frame) -> "Mask[bool]":
     return filled(frame, "text") | filled(frame, "id")
 
 
@@ -115,12 +115,12 @@ class Comment(Entity):
         "Comment Date": "created",
         "Parent Comment ID": "parent_id",
     }
-    rules = (Rule("text-missing", "text", _said, alternatives=("id",)),)
+    rules = (Rule("text-missing", "text", _has_text, alternatives=("id",)),)
     ignored = ("date de dernière modification", "créateur", "auteur")
 
     @classmethod
     def missing_to_create(cls, values: Document, variant: str) -> list[Column]:
-        """Return the text or the linked record that a row lacks: a comment on nothing would be lost."""
+        """Return the text or the linked record that a row lacks: a comment without a record would be lost."""
         lacking = super().missing_to_create(values, variant)
         return lacking if names_related(values) else [*lacking, cls.column("third_name")]
 

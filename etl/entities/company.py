@@ -264,11 +264,11 @@ _PERSON_SAYS = tuple(
     for name in _PERSON_HEADERS
     if name not in ("id", "is_main", "is_invoicing", "is_dunning")
 )
-"""What makes a row state a contact person: an id or a role alone does not."""
+"""The columns that make a row state a contact person: an id or a role alone does not."""
 
 
 def only_variant(attributes: Collection[str]) -> str:
-    """Return what every row is when no column says it: individuals only in a file of first and last names."""
+    """Return the variant of all rows without a column for it: individuals only in a file of first and last names."""
     names = {"name", "last_name", "first_name"} & set(attributes)
     return "individual" if names == {"last_name", "first_name"} else "company"
 
@@ -284,7 +284,7 @@ def _typed(frame: Frame) -> "Mask[bool]":
 
 
 def _goes_unnamed(frame: Frame) -> bool:
-    """Tell whether a file has no column of names: its rows go by other keys, and can only be updates."""
+    """Tell whether a file has no column of names: its rows match by other keys and can only update."""
     return not {"name", "last_name"} & set(frame.columns)
 
 
@@ -398,10 +398,10 @@ RESOURCES = (
 
 
 class ThirdParty(Entity):
-    """What clients, prospects and suppliers share; a row's own type wins over the entity's."""
+    """Base of clients, prospects and suppliers; a row's own type wins over the entity's."""
 
     family = "third"
-    variants: ClassVar[Mapping[str, Resource]] = {one.variant: one for one in RESOURCES}
+    variants: ClassVar[Mapping[str, Resource]] = {resource.variant: resource for resource in RESOURCES}
     columns = (
         *_IDENTITY,
         *_COORDINATES,
@@ -517,7 +517,7 @@ class ThirdParty(Entity):
     def defaults(
         cls, attributes: Collection[str], options: Options
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
-        """Yield what the file does not say: company or individual, or more of an address than its country."""
+        """Yield notes on defaults: company or individual, and addresses of a country alone."""
         del options
         if "client_type" not in attributes:
             yield "note-no-client-type", {"variant": only_variant(attributes)}
@@ -526,7 +526,7 @@ class ThirdParty(Entity):
 
     @classmethod
     def disagreements(cls, values: Document) -> Iterator[tuple[str, str]]:
-        """Yield that a SIRET, or a French VAT number, is not that of the row's SIREN."""
+        """Yield a disagreement where a SIRET or French VAT number does not belong to the row's SIREN."""
         vat, siren, siret = (str(values.get(name) or "") for name in ("vat", "siren", "siret"))
         if siren and siret and siret[:9] != siren:
             yield "siret-siren-differ", "siret"
@@ -541,7 +541,7 @@ class ThirdParty(Entity):
 
     @classmethod
     def complete(cls, values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> str:
-        """Fill in the row's type and the name its variant goes by; a country alone is dropped.
+        """Fill in the row's type and the name column of its variant; drop a country alone.
 
         Sellsy's own list of prospects heads the name of a company "Nom".
         """

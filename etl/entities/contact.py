@@ -53,7 +53,7 @@ ROLE_FIELDS = {
     "invoicing": "invoicing_contact_id",
     "dunning": "dunning_contact_id",
 }
-"""Role -> field of a company that says who has it."""
+"""Role -> field of a company that holds the contact with that role."""
 
 
 def _path(path: str) -> dict[str, str]:
@@ -211,7 +211,7 @@ RESOURCE = Resource(
 
 
 COMPANY, INDIVIDUAL = "company", "individual"
-"""Prefixes of the columns that name who a contact is linked to; also the variants of these records."""
+"""Prefixes of the columns that name linked records of a contact; also the variants of these records."""
 
 
 class Contact(Entity):
@@ -283,7 +283,7 @@ class Contact(Entity):
     def defaults(
         cls, attributes: Collection[str], options: Options
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
-        """Yield that the file says no more of an address than its country."""
+        """Yield a note where the file has only the country of an address."""
         del options
         if country_alone(attributes):
             yield "note-country-alone", {}

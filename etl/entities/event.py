@@ -158,10 +158,10 @@ def _one_end(frame: Frame) -> "Mask[bool]":
 
 
 def _frequent(frame: Frame) -> "Mask[bool]":
-    said = filled(frame, RECURRENCE[1])
+    stated = filled(frame, RECURRENCE[1])
     for attribute in RECURRENCE[2:]:
-        said |= filled(frame, attribute)
-    return ~said | filled(frame, "recurrence.frequency")
+        stated |= filled(frame, attribute)
+    return ~stated | filled(frame, "recurrence.frequency")
 
 
 RESOURCE = Resource(
@@ -234,27 +234,27 @@ class Event(Planned):
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return who takes part: staff, contacts and others; kinds the row does not state are kept."""
+        """Return the participants: staff, contacts and others; kinds that the row does not state are kept."""
         extra = super().extra_fields(values, variant, document)
         stated = {kind: union(values, *columns) for kind, columns in _PARTICIPANTS.items()}
-        if any(some is not None for some in stated.values()):
+        if any(people is not None for people in stated.values()):
             extra["participants"] = [
-                {"type": kind, "id": one}
-                for kind, some in stated.items()
-                for one in (_held(document, kind) if some is None else some)
+                {"type": kind, "id": person_id}
+                for kind, people in stated.items()
+                for person_id in (_participants_of(document, kind) if people is None else people)
             ]
         return extra
 
     @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
-        """Return the columns that no payload field gives: who takes part, and what it is about."""
+        """Return the values of columns without a payload field: participants and linked records."""
         for kind, (column, *_) in _PARTICIPANTS.items():
             if attribute == column:
-                return _held(document, kind) or None
+                return _participants_of(document, kind) or None
         return related_value(attribute, document) or super().derived(attribute, variant, document)
 
 
-def _held(document: Document | None, kind: str) -> list[JsonValue]:
+def _participants_of(document: Document | None, kind: str) -> list[JsonValue]:
     listed = (document or {}).get("participants")
     people = listed if isinstance(listed, list) else []
-    return [one["id"] for one in people if isinstance(one, dict) and one.get("type") == kind]
+    return [person["id"] for person in people if isinstance(person, dict) and person.get("type") == kind]

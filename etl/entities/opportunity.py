@@ -169,7 +169,7 @@ class Opportunity(Entity):
     signs = ("stage name", "deal stage", "deal name", "forecast category", "expected revenue", "is won")
     variants: ClassVar[Mapping[str, Resource]] = {"opportunity": RESOURCE}
     columns = _COLUMNS
-    unlisted = tuple(one for one in CONTACT if one.attribute == "contact_name")
+    unlisted = tuple(column for column in CONTACT if column.attribute == "contact_name")
     match = ("id", "number", "name")
     scope = link_attributes(THIRD)
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {
@@ -214,15 +214,17 @@ class Opportunity(Entity):
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return the client it is for; contacts named beside it are kept."""
+        """Return the client as `related`; linked contacts are kept."""
         extra = super().extra_fields(values, variant, document)
-        wanted, held = extra.get("related"), (document or {}).get("related")
-        if isinstance(wanted, list) and isinstance(held, list):
-            people = [one for one in held if isinstance(one, dict) and one.get("type") == "contact"]
+        wanted, current = extra.get("related"), (document or {}).get("related")
+        if isinstance(wanted, list) and isinstance(current, list):
+            people = [
+                linked for linked in current if isinstance(linked, dict) and linked.get("type") == "contact"
+            ]
             extra["related"] = [*wanted, *people]
         return extra
 
     @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
-        """Return the columns that no payload field gives: the client it is for."""
+        """Return the values of columns without a payload field: those of the client."""
         return related_value(attribute, document) or super().derived(attribute, variant, document)

@@ -1,6 +1,6 @@
-"""The columns that hold ids of another system: how the files of a legacy export name each other's records.
+"""Columns that hold ids of another system, by which files of a legacy export refer to each other's records.
 
-Nothing of them is sent: the journal keeps which record of Sellsy each id became.
+These ids are never sent: the journal records which record of Sellsy stands for each.
 """
 
 import re
@@ -20,7 +20,7 @@ MERGED_IDS = "merged_legacy_ids"
 
 
 def header_of(headers: Mapping[str, str], attribute: str) -> str:
-    """Return the user's header of what a row says: of an id that an old id became, that of the old id.
+    """Return the user's header of an attribute; for an id resolved from an old id, the header of the old id.
 
     >>> header_of({"legacy_id": "Old no."}, "id")
     'Old no.'
@@ -29,7 +29,7 @@ def header_of(headers: Mapping[str, str], attribute: str) -> str:
     old = [f"{prefix}{LEGACY_ID}"] if prefix != attribute else []
     if attribute in ("companies", "individual_id"):
         old.append(f"company_{LEGACY_ID}")
-    return next((headers[one] for one in (attribute, *old) if one in headers), attribute)
+    return next((headers[name] for name in (attribute, *old) if name in headers), attribute)
 
 
 _LINKS = {
@@ -41,16 +41,16 @@ _LINKS = {
     "task": ("tâche", "Task"),
     "parent": ("commentaire parent", "Parent comment"),
 }
-"""Prefix of a link -> how its column names it, in French and in English."""
+"""Prefix of a link -> its name in headers, in French and in English."""
 
 _LONGEST = 200
 
 _NULL = re.compile(r"0{15}(?:AAA)?|\{?0{8}(?:-0{4}){3}-0{12}\}?")
-"""How Salesforce writes a reference to nothing, in 15 or 18 characters, and other systems in a GUID."""
+"""Null references as Salesforce writes them, in 15 or 18 characters, and other systems in a GUID."""
 
 
 def is_null_id(text: str) -> bool:
-    """Tell whether an id of another system refers to nothing."""
+    """Tell whether an id of another system is a null reference."""
     return _NULL.fullmatch(text) is not None
 
 
@@ -59,7 +59,7 @@ _CHECKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
 def other_form(text: str) -> str | None:
-    """Return an id of Salesforce as its other files write it: of 15 characters, or with the three that check these.
+    """Return the other form of an id of Salesforce: 15 characters, or 18 with the three check characters.
 
     >>> other_form("001D000000IqhSL"), other_form("001D000000IqhSLIAZ"), other_form("001D000000IqhSLXXX")
     ('001D000000IqhSLIAZ', '001D000000IqhSL', None)
@@ -73,10 +73,10 @@ def other_form(text: str) -> str | None:
 
 
 class LegacyId(Code):
-    """An id of another system; one that refers to nothing is empty."""
+    """An id of another system; a null reference reads as empty."""
 
     def plain(self, options: Options, /) -> Plain:
-        """Let through what is plainly a text, and begins with another character than an id of nothing."""
+        """Let through plain texts that do not begin as a null reference does."""
         plain = super().plain(options)
         return lambda cell: PENDING if type(cell) is str and cell[:1] in "0{" else plain(cell)
 
@@ -87,12 +87,12 @@ class LegacyId(Code):
 
 
 _ALSO = {"company": ("id d'origine client", "ancien id client", "client legacy id", "client external id")}
-"""Prefix of a link -> other headers of its column: what a contact works for is a client in most files."""
+"""Prefix of a link -> other headers of its column: most files call the company of a contact a client."""
 
 
 @cache
 def legacy_column(prefix: str, *, several: bool = False) -> Column:
-    """Return the column of the old id of what a prefix links to (`several` share a cell), for "" the record's own."""
+    """Return the column of old ids of linked records (`several` per cell), or of the record's own for ""."""
     if not prefix:
         return Column(
             LEGACY_ID,
@@ -104,12 +104,12 @@ def legacy_column(prefix: str, *, several: bool = False) -> Column:
             help_en="Id in the other system; links your files.",
         )
     fr, en = _LINKS.get(prefix, (prefix, prefix.capitalize()))
-    one = LegacyId(_LONGEST)
+    codec = LegacyId(_LONGEST)
     return Column(
         f"{prefix}_{LEGACY_ID}",
         f"ID d'origine {fr}",
         f"{en} legacy id",
-        ListOf(one, ";\n") if several else one,
+        ListOf(codec, ";\n") if several else codec,
         aliases=(f"ancien id {fr}", f"{en} external id", *_ALSO.get(prefix, ())),
         help_fr="Fiche liée, par son ID de l'ancien logiciel.",
         help_en="Linked record, by its id in the other system.",
@@ -118,7 +118,7 @@ def legacy_column(prefix: str, *, several: bool = False) -> Column:
 
 @cache
 def merged_column() -> Column:
-    """Return the column of the old ids of what was merged into a record before it left the other system."""
+    """Return the column of old ids of records that the other system merged into the row's."""
     return Column(
         MERGED_IDS,
         "ID d'origine fusionnés",

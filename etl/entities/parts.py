@@ -13,7 +13,7 @@ CAMPAIGNS = "marketing_campaigns_subscriptions"
 
 
 CHANNEL = "marketing."
-"""Prefix of the attributes that say which campaigns a record is subscribed to."""
+"""Prefix of the attributes of campaign channels."""
 
 
 def paths_of(variants: tuple[str, ...], path: str) -> dict[str, str]:
@@ -69,7 +69,7 @@ def channel_columns() -> tuple[Column, ...]:
 
 
 def person_channels() -> tuple[Column, ...]:
-    """Return the campaigns of the contact person of a row: what a foreign header refuses counts for both."""
+    """Return the campaigns of a row's contact person: an opt-out under a foreign header counts for both."""
     return tuple(
         replace(column, attribute=f"contact.{column.attribute}", aliases=()) for column in channel_columns()
     )

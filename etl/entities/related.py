@@ -1,4 +1,4 @@
-"""What a record hangs on: the columns that name a client, prospect or supplier, a contact, an opportunity.
+"""Columns that name linked records: a client, prospect or supplier, a contact, an opportunity.
 
 A third party is a company or an individual; both share one sequence of ids (Sellsy's own rule), so an id says enough.
 """
@@ -13,7 +13,8 @@ from etl.entities.base.column import Column
 KINDS = (("company", "Société", "Company"), ("individual", "Particulier", "Individual"))
 
 HOLDERS = ("company", "individual", "contact", "opportunity")
-"""Variants on which events, tasks and comments may hang, and by which Sellsy searches them (API contract 2.264.0)."""
+"""Variants to which events, tasks and comments may be linked, and by which Sellsy searches them (API contract
+2.264.0)."""
 
 THIRD = (
     Column("third_id", "ID client", "Client id", Identifier(),
@@ -84,7 +85,7 @@ TASK = (
 
 
 def link_attributes(*groups: tuple[Column, ...]) -> tuple[str, ...]:
-    """Return the attributes of the columns that name what a record hangs on."""
+    """Return the attributes of columns that name linked records."""
     return tuple(column.attribute for group in groups for column in group)
 
 
@@ -94,7 +95,7 @@ def names_third(values: Mapping[str, JsonValue]) -> bool:
 
 
 def names_related(values: Mapping[str, JsonValue]) -> bool:
-    """Tell whether a row names what its record hangs on, of any kind."""
+    """Tell whether a row names a linked record of any kind."""
     columns = (*CONTACT, *OPPORTUNITY, *TASK)
     return names_third(values) or any(values.get(column.attribute) is not None for column in columns)
 
@@ -103,27 +104,27 @@ Document = Mapping[str, JsonValue]
 
 
 def related_to(document: Document, *kinds: str) -> tuple[str, int] | None:
-    """Return (kind, id) of what a record hangs on, where it is one of some kinds."""
+    """Return (kind, id) of the linked record of one of the kinds, None where there is none."""
     listed = document.get("related")
-    for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, dict) and one.get("type") in kinds:
-            return str(one["type"]), int(str(one["id"]))
+    for linked in listed if isinstance(listed, list) else ():
+        if isinstance(linked, dict) and linked.get("type") in kinds:
+            return str(linked["type"]), int(str(linked["id"]))
     return None
 
 
 def related_value(attribute: str, document: Document) -> JsonValue:
-    """Return the value of a link column of a record, for an export; names come from what is embedded."""
+    """Return the value of a link column of a record, for an export; names come from embedded records."""
     prefix, _, key = attribute.partition("_")
     if prefix == "third":
         third = related_to(document, "company", "individual")
         return _third_value(attribute, third, _embedded(document, third[0])) if third else None
-    found = related_to(document, prefix) if prefix in ("contact", "opportunity") else None
-    if found is None:
+    linked = related_to(document, prefix) if prefix in ("contact", "opportunity") else None
+    if linked is None:
         return None
     if key == "id":
-        return found[1]
-    one = _embedded(document, prefix if prefix == "contact" else "related")
-    return _full_name(one) if attribute == "contact_name" else one.get(key)
+        return linked[1]
+    record = _embedded(document, prefix if prefix == "contact" else "related")
+    return _full_name(record) if attribute == "contact_name" else record.get(key)
 
 
 def _third_value(attribute: str, third: tuple[str, int], document: Document) -> JsonValue:
@@ -143,7 +144,7 @@ def _full_name(person: Document) -> str | None:
 
 def _embedded(document: Document, name: str) -> Document:
     embed = document.get("_embed")
-    found = embed.get(name) if isinstance(embed, dict) else None
-    if isinstance(found, list):
-        found = found[0] if found else None
-    return found if isinstance(found, dict) else {}
+    linked = embed.get(name) if isinstance(embed, dict) else None
+    if isinstance(linked, list):
+        linked = linked[0] if linked else None
+    return linked if isinstance(linked, dict) else {}

@@ -1,4 +1,4 @@
-"""Tasks: what is to be done, by when and by whom, with reminders."""
+"""Tasks, with their due dates, staff and reminders."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -153,34 +153,38 @@ class Task(Planned):
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return who does it, and the reminders by both media; a medium the row does not state is kept."""
+        """Return the staff and the reminders of both media; a medium that the row does not state is kept."""
         extra = super().extra_fields(values, variant, document)
         if document is None:
-            # Sellsy wants the field at creation, be it empty (API contract 2.264.0).
+            # Sellsy requires the field at creation, even empty (API contract 2.264.0).
             extra.setdefault("related", [])
         staffs = union(values, "staffs", "editors")
         if staffs is not None:
             extra["assigned_staff_ids"] = staffs
         stated = {medium: union(values, column) for column, medium in _MEDIA.items()}
-        if any(some is not None for some in stated.values()):
+        if any(delays is not None for delays in stated.values()):
             extra["reminders"] = [
                 {"medium": medium, "delay": delay}
-                for medium, some in stated.items()
-                for delay in (_held(document, medium) if some is None else some)
+                for medium, delays in stated.items()
+                for delay in (_delays_of(document, medium) if delays is None else delays)
             ]
         return extra
 
     @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
-        """Return the columns that no single payload field gives."""
+        """Return the values of columns without a payload field of their own."""
         if attribute in _MEDIA:
-            return _held(document, _MEDIA[attribute]) or None
+            return _delays_of(document, _MEDIA[attribute]) or None
         if attribute == "staffs":
             return document.get("assigned_staff_ids") or None
         return related_value(attribute, document) or super().derived(attribute, variant, document)
 
 
-def _held(document: Document | None, medium: str) -> list[JsonValue]:
+def _delays_of(document: Document | None, medium: str) -> list[JsonValue]:
     listed = (document or {}).get("reminders")
     reminders = listed if isinstance(listed, list) else []
-    return [one["delay"] for one in reminders if isinstance(one, dict) and one.get("medium") == medium]
+    return [
+        reminder["delay"]
+        for reminder in reminders
+        if isinstance(reminder, dict) and reminder.get("medium") == medium
+    ]

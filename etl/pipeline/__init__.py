@@ -1,4 +1,4 @@
-"""Pipelines: YAML files that name imports, exports and the rest in order; what they say, and how they are run."""
+"""Pipelines: YAML files of imports, exports and other steps, how they are read and run."""
 
 from etl.pipeline.parts import Errors, Mail, Notifications, Notify
 from etl.pipeline.spec import Pipeline, read_pipeline

@@ -1,4 +1,4 @@
-"""The `when` of a step: a comparison of two texts, whether files are there, or how the steps before went.
+"""The `when` of a step: a comparison of two texts, the existence of files, or failures of earlier steps.
 
     ${full} == yes      ${country} != FR      exists ${folder}/tasks.csv      failed companies      ${full}
 
@@ -15,13 +15,13 @@ _FALSE = frozenset({"", "no", "non", "false", "off", "0"})
 
 
 def holds(condition: str | None, *, folder: Path, failed: Collection[str]) -> bool:
-    """Tell whether a step is run; `failed` are the names of steps that went wrong before."""
+    """Tell whether a step is run; `failed` are the names of earlier steps that failed."""
     if condition is None:
         return True
     text = condition.strip()
     for mark, wanted in (("!=", False), ("==", True)):
-        left, found, right = text.partition(mark)
-        if found:
+        left, operator, right = text.partition(mark)
+        if operator:
             return (left.strip().casefold() == right.strip().casefold()) is wanted
     word, _, rest = text.partition(" ")
     if word == "exists" and rest.strip():
@@ -32,26 +32,26 @@ def holds(condition: str | None, *, folder: Path, failed: Collection[str]) -> bo
 
 
 def files_of(pattern: str, *, folder: Path) -> list[Path]:
-    """Return the files of a path or a glob, in the order of their names; relative ones are in the folder.
+    """Return the files of a path or a glob, in the order of their names; relative paths start in the folder.
 
-    What the program itself wrote beside a source (a report, errors) is left out of a glob.
+    A glob leaves out files that the program itself writes beside a source (reports, errors).
     """
     place = expanded(pattern)
     if not any(mark in pattern for mark in "*?["):
-        one = place if place.is_absolute() else folder / place
-        return [one] if _is_file(one) else []
+        file = place if place.is_absolute() else folder / place
+        return [file] if _is_file(file) else []
     base, rest = (
         (Path(place.anchor), place.relative_to(place.anchor)) if place.is_absolute() else (folder, place)
     )
     try:
-        found = [path for path in base.glob(str(rest)) if _is_file(path)]
+        files = [path for path in base.glob(str(rest)) if _is_file(path)]
     except OSError:
         return []  # no file can have such a name
-    return sorted(path for path in found if not _ours(path))
+    return sorted(path for path in files if not _ours(path))
 
 
 def _is_file(path: Path) -> bool:
-    """Tell whether there is a file; none has a name that the system refuses."""
+    """Tell whether a file exists; a name that the system refuses counts as missing."""
     try:
         return path.is_file()
     except (OSError, ValueError):
@@ -59,14 +59,14 @@ def _is_file(path: Path) -> bool:
 
 
 def prune(folder: Path, names: re.Pattern[str] | None, *, keep: int) -> list[Path]:
-    """Delete the files of a folder whose whole name fits, but the newest; return what was deleted."""
+    """Delete all but the newest `keep` files of a folder whose whole name matches; return the deleted ones."""
     if names is None:
         return []
-    found = [one for one in folder.iterdir() if one.is_file() and names.fullmatch(one.name)]
-    found.sort(key=lambda one: (one.stat().st_mtime_ns, one.name))
-    old = found[: max(len(found) - keep, 0)]
-    for one in old:
-        one.unlink(missing_ok=True)
+    files = [file for file in folder.iterdir() if file.is_file() and names.fullmatch(file.name)]
+    files.sort(key=lambda file: (file.stat().st_mtime_ns, file.name))
+    old = files[: max(len(files) - keep, 0)]
+    for file in old:
+        file.unlink(missing_ok=True)
     return old
 
 

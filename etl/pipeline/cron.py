@@ -26,15 +26,15 @@ _FIELDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Cron:
-    """A schedule: when the wall clock of a zone (None: the machine's) shows one of its times."""
+    """A schedule: times on the wall clock of a zone (None: the machine's)."""
 
     expression: str
     zone: ZoneInfo | None
 
     def after(self, moment: datetime) -> datetime | None:
-        """Return the first time strictly after an aware moment, None when there is none any more.
+        """Return the first time strictly after an aware moment, None when no time is left.
 
-        A time that the clocks skip is the one they show instead; one that comes twice is its first.
+        A time that the clocks skip becomes the one they show instead; of a repeated time, the first counts.
         """
         wall = moment.astimezone(self.zone).replace(tzinfo=None, fold=0)
         for shown in CronSim(self.expression, wall):
@@ -50,7 +50,7 @@ def read_cron(expression: str, *, zone: str | None, path: object) -> Cron:
     """Return a schedule; `zone` is an IANA name, None the machine's.
 
     Raises:
-        ConfigError: it is not five fields of cron, or there is no such time zone.
+        ConfigError: the expression is not five fields of cron, or the time zone is unknown.
     """
     fields = _NICKNAMES.get(expression.strip().lower(), expression).split()
     if len(fields) != _FIELDS:

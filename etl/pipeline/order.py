@@ -1,4 +1,4 @@
-"""The order of steps: each after those it needs, else as the file has them."""
+"""The order of steps: each after those it needs, otherwise as in the file."""
 
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
@@ -8,7 +8,7 @@ from etl.core.errors import ConfigError
 
 
 def in_order(needs: Mapping[str, Sequence[str]], *, path: Path) -> list[str]:
-    """Return the names so that each comes after those it needs; of several that may come, the file's first.
+    """Return the names so that each comes after those it needs, otherwise in the order of the file.
 
     Raises:
         ConfigError: they need each other in a circle, which is named.

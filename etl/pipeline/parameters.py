@@ -1,6 +1,6 @@
-"""`${NAME}` in a pipeline file: a parameter of the file, said beside it or not, else a variable of the environment.
+"""`${NAME}` in a pipeline file: a parameter of the file or of the command line, else an environment variable.
 
-Only whole names are replaced, once: what a value holds is never read again. `$$` is a dollar sign.
+Names are replaced once: values are not expanded again. `$$` is a dollar sign.
 """
 
 import re
@@ -14,27 +14,27 @@ from etl.core.yaml_files import Document, Place
 _NAME = re.compile(r"\$\$|\$\{([^}]*)\}")
 
 
-def parameters_of(document: Document, *, said: Mapping[str, str]) -> dict[str, str]:
-    """Return the file's parameters, those that were said in place of its own.
+def parameters_of(document: Document, *, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the file's parameters, with the `given` values in place of its own.
 
     Raises:
-        ConfigError: one is said that the file does not have.
+        ConfigError: a given parameter is not in the file.
     """
     value = document.value
     own = value.get("parameters") if isinstance(value, dict) else None
     known = (
         {name: text for name, text in own.items() if isinstance(text, str)} if isinstance(own, dict) else {}
     )
-    unknown = [name for name in said if name not in known]
+    unknown = [name for name in given if name not in known]
     if unknown:
         raise ConfigError(
             "pipeline-parameter", path=document.path, name=unknown[0], accepted=sorted(known) or ["-"]
         )
-    return {**known, **said}
+    return {**known, **given}
 
 
 def filled(document: Document, values: Mapping[str, str]) -> Document:
-    """Return a document with every `${NAME}` replaced, but in its own `parameters`.
+    """Return a document with every `${NAME}` replaced, except in its own `parameters`.
 
     Raises:
         ConfigError: a name is neither a parameter nor a variable, with its line.
@@ -46,14 +46,14 @@ def _filled(document: Document, value: Any, place: Place, values: Mapping[str, s
     if place == ("parameters",):
         return value
     if isinstance(value, dict):
-        return {key: _filled(document, one, (*place, key), values) for key, one in value.items()}
+        return {key: _filled(document, item, (*place, key), values) for key, item in value.items()}
     if isinstance(value, list):
-        return [_filled(document, one, (*place, i), values) for i, one in enumerate(value)]
+        return [_filled(document, item, (*place, i), values) for i, item in enumerate(value)]
     if not isinstance(value, str):
         return value
 
-    def replaced(found: re.Match[str]) -> str:
-        name = found[1]
+    def replaced(match: re.Match[str]) -> str:
+        name = match[1]
         if name is None:
             return "$"
         if name not in values:

@@ -1,6 +1,6 @@
-"""The small kinds of value of a pipeline file: lists of one, durations, how many rows may go wrong, who is told.
+"""Types of values in a pipeline file: lists of one, durations, allowed errors, notifications.
 
-Everything in the file is text; these say what text is taken, here and in the JSON Schema that editors read.
+Everything in the file is text; these types define the accepted text, here and in the JSON Schema for editors.
 """
 
 import re
@@ -26,52 +26,52 @@ _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
 class Part(BaseModel):
-    """What every part of a pipeline has in common."""
+    """Base of every part of a pipeline."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
     )
 
 
-def listed(said: Any) -> Any:
-    """Take one thing for a list of one."""
-    return [said] if isinstance(said, str | Mapping) else said
+def listed(value: Any) -> Any:
+    """Turn a single value into a list of one."""
+    return [value] if isinstance(value, str | Mapping) else value
 
 
-def _conditions(said: Any) -> Any:
-    """Take one condition for a list of one, and a mapping NAME: VALUE for conditions."""
-    if isinstance(said, Mapping):
-        return [f"{name}={value}" for name, value in said.items()]
-    return listed(said)
+def _conditions(value: Any) -> Any:
+    """Turn a single condition into a list of one, and a mapping NAME: VALUE into conditions."""
+    if isinstance(value, Mapping):
+        return [f"{name}={value}" for name, value in value.items()]
+    return listed(value)
 
 
-def _pattern(said: str) -> str:
-    """Refuse a glob that no folder can be searched for: `**` stands alone between slashes."""
-    if any("**" in part and part != "**" for part in Path(said).parts):
+def _pattern(pattern: str) -> str:
+    """Refuse a glob in which `**` does not stand alone between slashes."""
+    if any("**" in part and part != "**" for part in Path(pattern).parts):
         raise ValueError("*.csv, **/*.csv")
-    return said
+    return pattern
 
 
-def _condition(said: str) -> str:
-    word, _, rest = said.strip().partition(" ")
-    if word == "exists" and "==" not in said and "!=" not in said:
+def _condition(condition: str) -> str:
+    word, _, rest = condition.strip().partition(" ")
+    if word == "exists" and "==" not in condition and "!=" not in condition:
         _pattern(rest.strip())
-    return said
+    return condition
 
 
-def _seconds(said: Any) -> Any:
-    if not isinstance(said, str):
-        return said
-    found = _DURATION.fullmatch(said.strip())
-    if found is None:
+def _seconds(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    match = _DURATION.fullmatch(value.strip())
+    if match is None:
         raise ValueError("500ms, 10s, 5m, 1h")
-    return float(found[1]) * _SECONDS[found[2] or "s"]
+    return float(match[1]) * _SECONDS[match[2] or "s"]
 
 
-def _errors(said: Any) -> Any:
-    if not isinstance(said, str):
-        return said
-    words = said.lower().split()
+def _errors(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    words = value.lower().split()
     if words == ["stop"]:
         return {"most": 0}
     if words == ["continue"]:

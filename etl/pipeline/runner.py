@@ -1,7 +1,7 @@
-"""Running a pipeline: its steps in order, each done or passed over; who does the work is given.
+"""Running a pipeline: its steps in order, each done by a given worker or skipped.
 
-It knows neither Sellsy nor the journal: a `Worker` does a step and tells how it went, and what an earlier process
-already did is its business too.
+The runner knows neither Sellsy nor the journal: a `Worker` does a step and returns its result, and also accounts for
+what an earlier process already did.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,13 +58,13 @@ class Worker(Protocol):
         """Do a step, or what is left of it, and return how it ended.
 
         Raises:
-            EtlError: it cannot go on.
+            EtlError: the step cannot go on.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Runs a pipeline from a step on (None: from the first)."""
+    """Runs a pipeline from the step `start` (None: from the first)."""
 
     pipeline: Pipeline
     worker: Worker
@@ -86,7 +86,7 @@ class Runner:
             reached = reached or name == self.start
             if not reached:
                 continue
-            if any(one.ending is Ending.STOPPED for one in results) and not _after_failure(step):
+            if any(result.ending is Ending.STOPPED for result in results) and not _after_failure(step):
                 results.append(StepResult(name, step.kind, Ending.LEFT))
                 continue
             results.append(self._step(name, step, results))
@@ -97,7 +97,7 @@ class Runner:
             raise ConfigError("pipeline-step", path=self.pipeline.path, step=self.start, accepted=list(names))
 
     def _step(self, name: str, step: Any, before: Sequence[StepResult]) -> StepResult:
-        failed = [one.name for one in before if one.ending in (Ending.STOPPED, Ending.HELD)]
+        failed = [result.name for result in before if result.ending in (Ending.STOPPED, Ending.HELD)]
         if any(need in failed for need in step.needs) and not _after_failure(step):
             self.observer.note("note-step-held", step=name)
             return StepResult(name, step.kind, Ending.HELD)
@@ -109,10 +109,10 @@ class Runner:
 
 
 def _after_failure(step: Any) -> bool:
-    """Tell whether a step is about what went wrong before: it is reached after a stop too."""
+    """Tell whether a step handles failures, so that it runs even after a stop."""
     return step.when is not None and step.when.strip().partition(" ")[0] == "failed"
 
 
 def within(errors: Errors, counts: Mapping[str, int]) -> bool:
-    """Tell whether no more rows went wrong than a step allows."""
+    """Tell whether the number of bad rows is within what a step allows."""
     return errors.most is None or sum(counts.get(name, 0) for name in _BAD) <= errors.most

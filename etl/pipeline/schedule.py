@@ -1,7 +1,7 @@
-"""Pipelines that run by themselves: which, when next, and the loop that runs them one after the other.
+"""Scheduled pipelines: which there are, when each is due, and the loop that runs them one at a time.
 
-One at a time: what falls due meanwhile waits. A pipeline that was due while the machine slept runs once, not once for
-every time it missed, and not at all when it is later than the grace. Time is a parameter.
+A pipeline that falls due while another runs waits. One that was due while the machine slept runs once, not once for
+every missed time, and not at all after the grace period. Time is a parameter.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -14,10 +14,10 @@ from etl.pipeline.cron import Cron, read_cron
 from etl.pipeline.spec import Pipeline, read_pipeline
 
 GRACE = timedelta(hours=1)
-"""How late a pipeline may begin; later, it waits for its next time."""
+"""How late a pipeline may start; later than this, it waits for its next time."""
 
 _NAP_S = 30.0
-"""Longest sleep in seconds: a clock that is set, or a machine that wakes, is noticed soon."""
+"""Longest sleep in seconds, so that a changed clock or a machine that wakes is noticed soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Scheduled:
 
     @property
     def name(self) -> str:
-        """What it is called: its file, without suffix."""
+        """The name: that of its file, without suffix."""
         return self.pipeline.path.stem
 
     def after(self, moment: datetime) -> datetime | None:
@@ -42,30 +42,30 @@ def scheduled(
 ) -> list[Scheduled]:
     """Return the pipelines that have a schedule, by name; folders stand for the YAML files in them.
 
-    `zone` is the time zone of those that say none.
+    `zone` is the time zone of those that state none.
 
     Raises:
-        ConfigError: a file is no pipeline, a schedule is none, or two have the same name.
+        ConfigError: a file or a schedule is invalid, or two pipelines have the same name.
     """
-    found: dict[str, Scheduled] = {}
+    by_name: dict[str, Scheduled] = {}
     for path in _files(paths):
         pipeline = read_pipeline(path, environ=environ)
         if pipeline.schedule is None:
             continue
         cron = read_cron(pipeline.schedule, zone=pipeline.timezone or zone, path=path)
-        if path.stem in found:
+        if path.stem in by_name:
             raise ConfigError(
-                "schedule-doubled", name=path.stem, first=found[path.stem].pipeline.path, path=path
+                "schedule-doubled", name=path.stem, first=by_name[path.stem].pipeline.path, path=path
             )
-        found[path.stem] = Scheduled(pipeline, cron)
-    return [found[name] for name in sorted(found)]
+        by_name[path.stem] = Scheduled(pipeline, cron)
+    return [by_name[name] for name in sorted(by_name)]
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(one for one in path.iterdir() if one.suffix.lower() in (".yaml", ".yml"))
+            files += sorted(file for file in path.iterdir() if file.suffix.lower() in (".yaml", ".yml"))
         elif path.is_file():
             files.append(path)
         else:
@@ -80,18 +80,18 @@ def named(pipelines: Iterable[Scheduled], name: str) -> Scheduled:
         ConfigError: there is none.
     """
     known = list(pipelines)
-    for one in known:
-        if one.name == name:
-            return one
-    raise ConfigError("schedule-name", name=name, accepted=[one.name for one in known] or ["-"])
+    for pipeline in known:
+        if pipeline.name == name:
+            return pipeline
+    raise ConfigError("schedule-name", name=name, accepted=[pipeline.name for pipeline in known] or ["-"])
 
 
 @dataclass(slots=True)
 class Scheduler:
-    """Runs pipelines when they are due, until it is told to stop.
+    """Runs pipelines when they are due, until stopped.
 
-    `run` does one and never raises; `late` hears of a time that was missed by more than `grace`. `jitter` returns
-    seconds by which a beginning is put off, so that many machines do not call at the same second.
+    `run` runs a pipeline and never raises; `late` is called for a time missed by more than `grace`. `jitter` returns
+    seconds by which a start is delayed, so that many machines do not call in the same second.
     """
 
     pipelines: list[Scheduled]
@@ -105,24 +105,24 @@ class Scheduler:
 
     def serve(self) -> None:
         """Run what is due until stopped; returns when nothing will ever be due again."""
-        due = {one.name: self._next(one, self.now()) for one in self.pipelines}
-        by_name = {one.name: one for one in self.pipelines}
+        due = {pipeline.name: self._next(pipeline, self.now()) for pipeline in self.pipelines}
+        by_name = {pipeline.name: pipeline for pipeline in self.pipelines}
         while not self.stopped():
             waiting = {name: moment for name, moment in due.items() if moment is not None}
             if not waiting:
                 return
-            name = min(waiting, key=lambda one: (waiting[one], one))
+            name = min(waiting, key=lambda other: (waiting[other], other))
             left = (waiting[name] - self.now()).total_seconds()
             if left > 0:
                 self.sleep(min(left, _NAP_S))
                 continue
-            one = by_name[name]
+            pipeline = by_name[name]
             if -left > self.grace.total_seconds():
-                self.late(one, waiting[name])
+                self.late(pipeline, waiting[name])
             else:
-                self.run(one, waiting[name])
-            due[name] = self._next(one, self.now())
+                self.run(pipeline, waiting[name])
+            due[name] = self._next(pipeline, self.now())
 
-    def _next(self, one: Scheduled, after: datetime) -> datetime | None:
-        found = one.after(after)
-        return None if found is None else found + timedelta(seconds=self.jitter())
+    def _next(self, pipeline: Scheduled, after: datetime) -> datetime | None:
+        moment = pipeline.after(after)
+        return None if moment is None else moment + timedelta(seconds=self.jitter())

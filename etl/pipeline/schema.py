@@ -1,4 +1,4 @@
-"""The JSON Schema of pipeline files, so that editors complete and check them; made from the same classes."""
+"""The JSON Schema of pipeline files, for completion and checks in editors; generated from the same classes."""
 
 import json
 from pathlib import Path

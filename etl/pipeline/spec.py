@@ -1,4 +1,4 @@
-"""A pipeline file: read, its parameters filled in, checked; every fault is told with its line and what is accepted.
+"""Reading a pipeline file: parameters are filled in and values checked; faults are reported with line and remedy.
 
 Paths are relative to the file's folder. `${NAME}` is a parameter of the file (or of `--set`), else a variable of the
 environment; there is no other language in it.
@@ -61,16 +61,16 @@ class Pipeline(Part):
 
     @property
     def title(self) -> str:
-        """The name of the pipeline: what it says, or its file's."""
+        """The name of the pipeline, by default that of its file."""
         return self.name or self._path.stem
 
     def placed(self, path: Path) -> "Pipeline":
-        """Remember the file it was read from."""
+        """Set the file it was read from."""
         self._path = path.absolute()
         return self
 
     def ordered(self) -> list[tuple[str, Any]]:
-        """Return (name, step) so that each comes after those it needs, else in the order of the file.
+        """Return (name, step) so that each comes after those it needs, otherwise in the order of the file.
 
         Raises:
             ConfigError: steps need each other in a circle.
@@ -87,17 +87,17 @@ def read_pipeline(
     Args:
         path: the YAML file.
         environ: variables that `${NAME}` may name.
-        parameters: parameters said beside the file; each must be one of its own.
+        parameters: values of parameters that replace those of the file; each must be in the file.
 
     Raises:
-        ConfigError: the file cannot be read, or says what a pipeline cannot; with the line and what is accepted.
+        ConfigError: the file cannot be read or is invalid; with the line and the accepted values.
     """
     place = Path(path)
     documents = read_documents(place)
     if not documents:
         raise ConfigError("document-empty", path=place)
     document = documents[0]
-    known = parameters_of(document, said=parameters or {})
+    known = parameters_of(document, given=parameters or {})
     pipeline = filled(document, {**environ, **known}).checked(Pipeline).placed(place)
     _check_names(pipeline, document)
     pipeline.ordered()
@@ -105,7 +105,7 @@ def read_pipeline(
 
 
 def _check_names(pipeline: Pipeline, document: Document) -> None:
-    """Refuse a step whose name cannot be typed on a command line, or that needs one that is not there."""
+    """Refuse a step whose name cannot be typed on a command line, or that needs an unknown step."""
     for name, step in pipeline.steps.items():
         line = document.line(("steps", name))
         if STEP_NAME.fullmatch(name) is None:

@@ -1,4 +1,4 @@
-"""The steps of a pipeline: import, export, delete, call, wait; the key of that name tells which one a step is."""
+"""The steps of a pipeline: import, export, delete, call, wait; a step has the key of its kind."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -163,12 +163,12 @@ class WaitStep(_Step):
     kind: ClassVar[str] = "wait"
 
 
-def _kind(said: Any) -> str | None:
-    """Return which step a mapping is, by its key; the brackets keep it out of places in messages."""
-    if isinstance(said, _Step):
-        return f"[{said.kind}]"
-    found = [kind for kind in KINDS if isinstance(said, Mapping) and kind in said]
-    return f"[{found[0]}]" if len(found) == 1 else None
+def _kind(step: Any) -> str | None:
+    """Return the kind of a step by its key; the brackets keep it out of places in messages."""
+    if isinstance(step, _Step):
+        return f"[{step.kind}]"
+    kinds = [kind for kind in KINDS if isinstance(step, Mapping) and kind in step]
+    return f"[{kinds[0]}]" if len(kinds) == 1 else None
 
 
 Step = Annotated[

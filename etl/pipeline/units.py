@@ -1,4 +1,4 @@
-"""What the system's own scheduler needs to run a pipeline: systemd units, a crontab line, a Windows task."""
+"""Configuration of the system's own scheduler for pipelines: systemd units, a crontab line, a Windows task."""
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
@@ -14,19 +14,19 @@ def units_for(system: str, pipelines: Sequence[Scheduled], program: str) -> str:
     """Return the text to install; `program` is the path of the command.
 
     Raises:
-        ConfigError: nothing is known of such a system.
+        ConfigError: the system is unknown.
     """
     if system not in _SYSTEMS:
         raise ConfigError("option-unknown", value=system, accepted=list(_SYSTEMS))
     return _SYSTEMS[system](pipelines, program)
 
 
-def _command(one: Scheduled, program: str) -> list[str]:
-    return [program, "--no-progress", "run", str(one.pipeline.path), "--yes"]
+def _command(scheduled: Scheduled, program: str) -> list[str]:
+    return [program, "--no-progress", "run", str(scheduled.pipeline.path), "--yes"]
 
 
 def _systemd(pipelines: Sequence[Scheduled], program: str) -> str:
-    """Return one service: it runs every pipeline at its time, in its time zone, one after the other."""
+    """Return a service that runs every pipeline at its time, in its time zone, one at a time."""
     paths = [f"--pipelines {shlex.quote(str(path))}" for path in _paths(pipelines)]
     return "\n".join(
         (
@@ -34,7 +34,7 @@ def _systemd(pipelines: Sequence[Scheduled], program: str) -> str:
             "# systemctl --user daemon-reload && systemctl --user enable --now sellsy-etl.service",
             "# loginctl enable-linger: goes on when nobody is logged in",
             "[Unit]",
-            "Description=sellsy-etl pipelines: " + ", ".join(one.name for one in pipelines),
+            "Description=sellsy-etl pipelines: " + ", ".join(pipeline.name for pipeline in pipelines),
             "Wants=network-online.target",
             "After=network-online.target",
             "",
@@ -54,16 +54,16 @@ def _systemd(pipelines: Sequence[Scheduled], program: str) -> str:
 
 def _cron(pipelines: Sequence[Scheduled], program: str) -> str:
     lines = ["# crontab -e"]
-    for one in sorted(pipelines, key=lambda each: each.pipeline.timezone or ""):
-        zone = one.pipeline.timezone
+    for scheduled in sorted(pipelines, key=lambda each: each.pipeline.timezone or ""):
+        zone = scheduled.pipeline.timezone
         lines += [f"CRON_TZ={zone}"] if zone else []
-        command = " ".join(shlex.quote(part) for part in _command(one, program)).replace("%", "\\%")
-        lines.append(f"{one.pipeline.schedule} {command}")
+        command = " ".join(shlex.quote(part) for part in _command(scheduled, program)).replace("%", "\\%")
+        lines.append(f"{scheduled.pipeline.schedule} {command}")
     return "\n".join([*lines, ""])
 
 
 def _windows(pipelines: Sequence[Scheduled], program: str) -> str:
-    """Return one task that starts with the session: the times of a pipeline are told by its own file."""
+    """Return a task that starts with the session; each pipeline has its times in its own file."""
     paths = " ".join(f'--pipelines \\"{path}\\"' for path in _paths(pipelines))
     return "\n".join(
         (
@@ -76,7 +76,7 @@ def _windows(pipelines: Sequence[Scheduled], program: str) -> str:
 
 
 def _paths(pipelines: Sequence[Scheduled]) -> list[Path]:
-    return [one.pipeline.path for one in pipelines]
+    return [scheduled.pipeline.path for scheduled in pipelines]
 
 
 _SYSTEMS: Mapping[str, Units] = {"systemd": _systemd, "cron": _cron, "windows": _windows}

@@ -1,1 +1,1 @@
-"""What an entity is made of: columns, rules, schema, resource, and how headers name them."""
+"""Building blocks of an entity: columns, rules, schema, resource."""

@@ -24,17 +24,17 @@ _LENGTHS = {
 """Least and most characters of a kind in Sellsy (API contract 2.264.0); texts carry their own."""
 
 _AS_TYPED = frozenset({"text", "siret", "siren", "naf", "vat", "email", "url", "phone", "postal_code"})
-"""Kinds whose values Sellsy holds, in some records, as no rule of ours would let them through."""
+"""Kinds of which Sellsy may have values that our rules would refuse."""
 
 Label = tuple[str, str, str]
-"""A choice: its value, and how it reads in French and in English."""
+"""A choice: its value, its French label, its English label."""
 
 
 _ID_WORDS = frozenset({"id", "ids", "identifiant", "identifiants", "identifier", "identifiers"})
 
 
 def says_id(name: str) -> bool:
-    """Tell whether a header or an attribute speaks of an id."""
+    """Tell whether a header or an attribute contains a word for id."""
     return not _ID_WORDS.isdisjoint(re.split(r"[^a-z0-9]+", fold(name)))
 
 
@@ -85,13 +85,13 @@ class Column:
         return self.help_fr if lang == "fr" else self.help_en
 
     def labels(self, lang: Lang) -> tuple[str, ...]:
-        """Return how the choices read in a language, none where the column is free."""
+        """Return the labels of the choices in a language, none where the column is free."""
         return tuple(fr if lang == "fr" else en for _, fr, en in self.choices)
 
     def cell(self, value: JsonValue, lang: Lang) -> Cell:
         """Return a value as a cell that reads back as the same value: a choice by its label in a language."""
-        said = str(value).lower() if isinstance(value, bool) else str(value)
-        label = next(((fr, en) for one, fr, en in self.choices if one == said), None)
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        label = next(((fr, en) for choice, fr, en in self.choices if choice == written), None)
         if label is None:
             return self.codec.encode(value)
         return label[0] if lang == "fr" else label[1]
@@ -111,22 +111,22 @@ class Column:
 
     @property
     def holds_id(self) -> bool:
-        """Whether its cells are ids of Sellsy: a header must say so, or a count would be taken for one."""
+        """Whether its cells are ids of Sellsy: its header must say so, or a count would pass for an id."""
         return isinstance(self.codec, Identifier)
 
     @property
     def holds_text(self) -> bool:
-        """Whether Sellsy keeps its text as somebody typed it, be it right by our rules or not."""
+        """Whether Sellsy stores its text as typed, valid by our rules or not."""
         return self.codec.kind in _AS_TYPED and bool(self.paths) and self.lookup is None
 
     def fits(self, text: str) -> bool:
-        """Tell whether a text is within the bounds of what Sellsy takes."""
+        """Tell whether the length of a text is within Sellsy's bounds."""
         low, high = self.length
         return (low or 0) <= len(text) and (high is None or len(text) <= high)
 
     @property
     def raw(self) -> str:
-        """Its header in a raw export: the attribute, with what tells an id from a count or a name."""
+        """Its header in a raw export: the attribute, with `_id` where it holds ids."""
         return f"{self.attribute}_id" if self.holds_id and not says_id(self.attribute) else self.attribute
 
     @property

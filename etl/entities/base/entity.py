@@ -1,4 +1,4 @@
-"""What an entity is: one declaration from which schema, spreadsheet columns and API fields are derived.
+"""The base of entities: a declaration from which schema, spreadsheet columns and API fields are derived.
 
 A new entity is one new module of this package with a named subclass of `Entity`; nothing else lists it.
 """
@@ -19,7 +19,7 @@ Document = Mapping[str, JsonValue]
 
 
 class Entity:
-    """What a spreadsheet row is in Sellsy; subclasses declare, everything else is derived.
+    """A kind of record that rows of a spreadsheet are; subclasses declare, everything else is derived.
 
     `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is
     the entity's own order of match keys, `naming` what a person calls a record by, `scope` the attributes that must
@@ -80,7 +80,7 @@ class Entity:
     def origins(cls) -> tuple[Column, ...]:
         """Return the columns that hold ids of another system: the record's own, and of what it is linked to.
 
-        They are read, but stand in no template and no export: Sellsy has no field for them.
+        They are read, but appear in no template or export: Sellsy has no field for them.
         """
         return (
             legacy_column(""),
@@ -113,7 +113,7 @@ class Entity:
     @classmethod
     @cache
     def read_by_country(cls) -> tuple[Column, ...]:
-        """Return the columns that the main address's country tells how to read, beside postal codes."""
+        """Return the columns read by the rules of the main address's country, without postal codes."""
         return tuple(c for c in cls.columns if c.hint is not None and c.codec.kind != "postal_code")
 
     @classmethod
@@ -121,11 +121,11 @@ class Entity:
         """Tell whether a header is known and carries nothing to import."""
         return fold(header) in map(fold, cls.ignored)
 
-    # what a file must carry
+    # columns of a file
 
     @classmethod
     def missing(cls, attributes: Collection[str]) -> list[Column]:
-        """Return the required columns a file lacks; none where it carries a match key: it can update."""
+        """Return the required columns a file lacks; none if it has a match key, as it can then update."""
         if LEGACY_ID in attributes or any(cls.carries(key, attributes) for key in cls.match):
             return []
         return [column for column in cls.columns if column.required]
@@ -140,13 +140,13 @@ class Entity:
     def defaults(
         cls, attributes: Collection[str], options: Options
     ) -> Iterator[tuple[str, Mapping[str, object]]]:
-        """Yield notes (code, params) on what the file does not say and is taken for granted."""
+        """Yield notes (code, params) on defaults for what the file does not state."""
         del attributes, options
         yield from ()
 
     @classmethod
     def carries(cls, key: str, attributes: Collection[str]) -> bool:
-        """Tell whether a file carries a match key."""
+        """Tell whether a file has a match key."""
         return cls.key_attribute(key, attributes) in attributes
 
     @classmethod
@@ -157,7 +157,7 @@ class Entity:
 
     @classmethod
     def identity(cls, attributes: Collection[str]) -> frozenset[str]:
-        """Return the attributes of a file that tell which records its rows are."""
+        """Return the attributes of a file that identify the records of its rows."""
         keys = {cls.key_attribute(key, attributes) for key in cls.match}
         links = {column.attribute for column in cls.origins()}
         return frozenset(keys | links | {*cls.match, *cls.scope, *cls.telling}) & frozenset(attributes)
@@ -166,18 +166,18 @@ class Entity:
 
     @classmethod
     def complete(cls, values: dict[str, JsonValue], options: Options, attributes: Collection[str]) -> str:
-        """Fill in what a row implies (its type, a default country) and return its variant; here, nothing.
+        """Fill in implied values (a type, a default country) and return the variant; by default, fill in nothing.
 
-        `attributes` are those of the file: what it has no column for may have a default, an empty cell not.
+        `attributes` are those of the file: a missing column may have a default, an empty cell may not.
         """
         del values, options, attributes
         return next(iter(cls.variants))
 
     @classmethod
     def disagreements(cls, values: Document) -> Iterator[tuple[str, str]]:
-        """Yield the code and the column of what columns of a read row say against each other; here, nothing.
+        """Yield (code, column) for values of a row that contradict each other; by default, nothing.
 
-        It stands for the rules (`agreeing`) that can be judged only when the record is known.
+        These are the rules of `agreeing`, which can be checked only when the record is known.
         """
         del values
         yield from ()
@@ -194,23 +194,23 @@ class Entity:
 
     @classmethod
     def extra_fields(cls, values: Document, variant: str, document: Document | None) -> dict[str, JsonValue]:
-        """Return the payload lists that several columns make together; `document` is the record, if any.
+        """Return the payload lists that several columns fill; `document` is the record, if any.
 
-        `related` is what the row hangs on, once its link columns are resolved; a row that names nothing keeps it.
+        `related` lists the linked records, once link columns are resolved; a row that names none keeps them.
 
-        A list keeps what the record has and no column speaks of. A new company or individual has every item that
-        no column refuses, a new contact only what a column says: so does Sellsy, which subscribes a new contact to
+        A list keeps the items for which the file has no column. A new company or individual has every item that no
+        column refuses, a new contact only those that a column states: like Sellsy, which subscribes a new contact to
         nothing (recorded behaviour).
         """
         lists: dict[str, JsonValue] = {"related": values["related"]} if values.get("related") else {}
         for path, members in cls._members().items():
-            said = {item: values[attribute] for item, attribute in members.items() if attribute in values}
-            if said:
+            stated = {item: values[attribute] for item, attribute in members.items() if attribute in values}
+            if stated:
                 new: JsonValue = list(members) if cls.variants[variant].subscribed else []
-                held = (document or {}).get(path, new)
-                kept = set(map(str, held)) if isinstance(held, list) else set()
+                current = (document or {}).get(path, new)
+                kept = set(map(str, current)) if isinstance(current, list) else set()
                 lists[path] = [
-                    item for item in members if (said[item] is True if item in said else item in kept)
+                    item for item in members if (stated[item] is True if item in stated else item in kept)
                 ]
         return lists
 
@@ -226,7 +226,7 @@ class Entity:
 
     @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:
-        """Return the value of a column that no payload path gives, for an export."""
+        """Return the value of a column without a payload path, for an export."""
         del variant
         if attribute == "id":
             return document.get("id")
@@ -234,16 +234,16 @@ class Entity:
         if member is None:
             return None
         path, item = member
-        held = document.get(path)
-        return item in held if isinstance(held, list) else None
+        items = document.get(path)
+        return item in items if isinstance(items, list) else None
 
 
 LINK_KEYS = frozenset({"siret", "reference", "email", "number", "name"})
-"""What may name a linked record beside its id."""
+"""Keys that may name a linked record, beside its id."""
 
 
 def public_paths(entity: type[Entity], variant: str) -> frozenset[str]:
-    """Return the dotted paths of a variant's answers that tell nobody apart: an anonymous copy keeps them."""
+    """Return the dotted paths of a variant's answers that identify nobody and that an anonymous copy keeps."""
     return entity.variants[variant].public | {
         column.paths[variant] for column in entity.columns if column.public and variant in column.paths
     }

@@ -1,4 +1,4 @@
-"""The one translator of what pandera and the rules on whole rows find; doubles are removed."""
+"""Translating failures of pandera and of row rules into problems, without duplicates."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -11,7 +11,7 @@ from etl.entities.base.column import Column
 from etl.entities.base.rules import Frame, Rule
 
 _RULE = "rule: "
-"""What rules are sorted by, among the attributes of columns."""
+"""Prefix by which rules are sorted among the attributes of columns."""
 
 CHOICE, LONG, SHORT = "choice-unknown", "text-too-long", "text-too-short"
 """Names of the checks on values: codes of problems, those of the codecs."""
@@ -36,25 +36,25 @@ class Translator:
     _cells: dict[str, dict[int, object]] = field(default_factory=dict)
 
     def problems(self, failures: pd.DataFrame | None) -> list[Problem]:
-        """Return one problem for each row and check that failed, in the order of rows.
+        """Return a problem for each row and failed check, in the order of rows.
 
         `failures` is pandera's table, None where nothing failed; its `index` is the frame's: the row numbers
-        of the file. The rules that the frame's columns call for are judged besides.
+        of the file. Rules that apply to the frame's columns are checked too.
 
         Raises:
-            TypeError: the frame is not what the codecs yield: a fault of ours, not of the file.
+            TypeError: the frame is not what the codecs yield, which is a bug rather than a fault of the file.
         """
-        found: dict[tuple[int, str, str], Problem] = {}
+        problems: dict[tuple[int, str, str], Problem] = {}
         for row, name, check, value in () if failures is None else _cases(failures):
             if name not in self.columns or check not in (CHOICE, LONG, SHORT):
                 raise TypeError(f"{name}: {check} ({value!r})")
             problem = self._of_value(self.columns[name], row, check=check, value=value)
-            found.setdefault((row, name, check), problem)
+            problems.setdefault((row, name, check), problem)
         for rule in self.rules:
             for row in self._broken(rule):
                 if not self._is_idle(rule, row):
-                    found[row, _RULE + rule.name, rule.name] = self._of_rule(rule, row)
-        return [found[key] for key in sorted(found)]
+                    problems[row, _RULE + rule.name, rule.name] = self._of_rule(rule, row)
+        return [problems[key] for key in sorted(problems)]
 
     def _broken(self, rule: Rule) -> list[int]:
         if any(need not in self.frame.columns for need in rule.needs):
@@ -63,18 +63,22 @@ class Translator:
         return [] if good.all() else [int(row) for row in self.frame.index[~good]]
 
     def _is_idle(self, rule: Rule, row: int) -> bool:
-        return any((row, self.headers[one]) in self.refused for one in self._blamed(rule))
+        return any((row, self.headers[attribute]) in self.refused for attribute in self._blamed(rule))
 
     def _blamed(self, rule: Rule) -> list[str]:
-        return [one for one in (rule.column, *rule.alternatives) if one in self.headers]
+        return [attribute for attribute in (rule.column, *rule.alternatives) if attribute in self.headers]
 
     def _of_rule(self, rule: Rule, row: int) -> Problem:
         needed = self.headers.get(rule.column) or self.columns[rule.column].named
         params = {"needed": needed, **rule.params}
-        header = next((self.headers[one] for one in self._blamed(rule)), None)
+        header = next((self.headers[attribute] for attribute in self._blamed(rule)), None)
         if header is None and rule.columnless:
-            cells = {one: _shown(self._cell(one, row)) for one in rule.about if one in self.headers}
-            about = next((one for one, shown in cells.items() if shown is not None), rule.column)
+            cells = {
+                attribute: _shown(self._cell(attribute, row))
+                for attribute in rule.about
+                if attribute in self.headers
+            }
+            about = next((attribute for attribute, shown in cells.items() if shown is not None), rule.column)
             return Problem(
                 rule.columnless, row, self.headers.get(about), cells.get(about), params, rule.severity
             )

@@ -1,4 +1,4 @@
-"""What Sellsy lets be done with the records of a variant: declared with its entity, looked up in `RESOURCES`."""
+"""What Sellsy can do with records of a variant: declared with the entity, looked up in `RESOURCES`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from enum import StrEnum
 from etl.entities.base.search import Condition, Filter
 
 CONTACTS, COMPANIES = "contacts", "companies"
-"""Lists around a record, as API v2 calls them: the contacts of a company or individual, the companies of a contact."""
+"""Linked lists of API v2: the contacts of a company or individual, the companies of a contact."""
 
 
 class People(StrEnum):
@@ -118,18 +118,18 @@ def linked_by(people: People) -> Resource:
 
 
 def dependants(variant: str) -> list[str]:
-    """Return the variants whose records are searched for what hangs on records of a variant."""
-    return [one.variant for one in RESOURCES.values() if variant in one.hangs_on]
+    """Return the variants whose records may depend on records of a variant."""
+    return [resource.variant for resource in RESOURCES.values() if variant in resource.hangs_on]
 
 
 OWNED = frozenset({"id", "owner.id", "owner.type", "created", "updated", "updated_at"})
 """What an anonymous copy may keep of any record."""
 
 LINKED = OWNED | {"related.id", "related.type", "company_id", "individual_id", "contact_id"}
-"""The same of a record that hangs on others."""
+"""The same of a record linked to others."""
 
 LABELLED = LINKED | {"label.id", "label.name", "label.color", "label.is_active", "label.rank"}
-"""The same of what is planned in the calendar."""
+"""The same of events and tasks."""
 
 ADDRESSED = OWNED | {"invoicing_address_id", "delivery_address_id"}
 """The same of a record with addresses."""
@@ -137,7 +137,7 @@ ADDRESSED = OWNED | {"invoicing_address_id", "delivery_address_id"}
 CAMPAIGNED = frozenset({"marketing_campaigns_subscriptions"}) | {
     f"rgpd_consent.{channel}" for channel in ("email", "sms", "phone", "postal_mail", "custom")
 }
-"""The same of who is written to."""
+"""The same of recipients of campaigns."""
 
 ADDRESS_PUBLIC = frozenset({"id", "country", "country_code", "is_invoicing_address", "is_delivery_address"})
-"""What an anonymous copy may keep of an address: where it is no nearer than its country, and its roles."""
+"""What an anonymous copy may keep of an address: its country and its roles."""

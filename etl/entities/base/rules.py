@@ -16,11 +16,11 @@ Mask = pd.Series
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check of whole rows: `good` tells, for a frame of decoded columns, which rows keep it.
+    """A check of whole rows: `good` tells, for a frame of decoded columns, which rows pass.
 
-    `column` is the attribute that is blamed, `alternatives` those that would do as well, `needs` the
-    attributes without which the rule does not apply to a file. `code` and `params` name the problem's text.
-    Where the file has none of those that are blamed, the code is `columnless`, at the first filled cell of `about`.
+    `column` is the attribute that a problem reports, `alternatives` those reported where the file lacks it, `needs`
+    the attributes without which the rule does not apply. `code` and `params` name the text of the problem. Where the
+    file has none of these columns, the code is `columnless`, reported at the first filled cell of `about`.
     """
 
     code: str
@@ -43,17 +43,17 @@ def filled(frame: Frame, attribute: str) -> "Mask[bool]":
     """Tell which rows have a value; none where the file has no such column."""
     if attribute not in frame.columns:
         return constant(frame, value=False)
-    found: Mask[bool] = frame[attribute].notna()
-    return found
+    mask: Mask[bool] = frame[attribute].notna()
+    return mask
 
 
 def any_filled(frame: Frame, attributes: Iterable[str]) -> "Mask[bool]":
-    """Tell which rows have a value in one of some columns."""
-    found = np.zeros(len(frame), dtype=np.bool_)
+    """Tell which rows have a value in at least one of the columns."""
+    answers = np.zeros(len(frame), dtype=np.bool_)
     for attribute in attributes:
         if attribute in frame.columns:
-            found |= frame[attribute].notna().to_numpy()
-    return _mask(frame, found)
+            answers |= frame[attribute].notna().to_numpy()
+    return _mask(frame, answers)
 
 
 def constant(frame: Frame, *, value: bool) -> "Mask[bool]":

@@ -1,4 +1,4 @@
-"""What a search of a resource may ask: filters that Sellsy takes, and conditions applied to what is read."""
+"""Conditions of a search: filters that Sellsy takes, and conditions applied to the records read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Takes(StrEnum):
-    """What the value of a filter is, and so how it is written on a command line."""
+    """The type of a filter's value, which determines its form on a command line."""
 
     TEXT = "text"
     TEXTS = "texts"
@@ -33,7 +33,7 @@ class Filter:
 
 
 class Keeps(StrEnum):
-    """How a condition that Sellsy has no filter for is applied to a record."""
+    """How a condition without a filter in Sellsy is applied to a record."""
 
     WORDS = "words"
     BEGINNING = "beginning"
@@ -43,7 +43,7 @@ class Keeps(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition applied to what is read, on the values at some dotted paths."""
+    """A condition applied to records read, on the values at dotted paths."""
 
     keeps: Keeps
     paths: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ LINKED: Mapping[str, Filter] = {
     "individuals": IDS,
     "contacts": IDS,
 }
-"""Filters by what a record hangs on (API contract 2.264.0)."""
+"""Filters by linked records (API contract 2.264.0)."""
 
 
 def names(kind: str) -> Filter:
@@ -74,5 +74,5 @@ def choices(attribute: str) -> Filter:
 
 
 def words(*paths: str) -> Condition:
-    """Return a condition that keeps records that have every word at one of some paths."""
+    """Return a condition that keeps records with every word somewhere in the paths."""
     return Condition(Keeps.WORDS, paths)

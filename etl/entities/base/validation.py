@@ -1,4 +1,4 @@
-"""Rows of decoded columns judged by an entity's declaration: schema, rules, and what one column excuses of another."""
+"""Validating rows of decoded columns by an entity's schema and rules, with problems that other columns excuse."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -22,12 +22,12 @@ def schema_of(entity: type[Entity], attributes: Collection[str]) -> "pa.DataFram
 
 
 def validate(
-    entity: type[Entity], frame: Frame, headers: Mapping[str, str], found: Iterable[Problem] = ()
+    entity: type[Entity], frame: Frame, headers: Mapping[str, str], known: Iterable[Problem] = ()
 ) -> list[Problem]:
-    """Return every problem of every row of decoded columns, besides those already found in cells.
+    """Return every problem of rows of decoded columns, in addition to those already known of cells.
 
     `frame` has an attribute a column and the file's row numbers as its index; `headers` maps attributes
-    to the user's headers. A cell that has an error among `found` is not said to be missing too.
+    to the user's headers. A cell with an error among `known` is not reported as missing.
 
     Raises:
         TypeError: the frame is not what the codecs yield.
@@ -35,16 +35,16 @@ def validate(
     from etl.entities.base.schema import failure_cases  # noqa: PLC0415 - as above
 
     cases = failure_cases(schema_of(entity, tuple(frame.columns)), frame)
-    refused = frozenset((p.row, p.column) for p in found if p.severity is Severity.ERROR)
+    refused = frozenset((p.row, p.column) for p in known if p.severity is Severity.ERROR)
     return Translator(frame, entity.by_attribute(), entity.rules, headers, refused).problems(cases)
 
 
 def excuse(
     entity: type[Entity], problems: list[Problem], frame: Frame, *, headers: Mapping[str, str] | None = None
 ) -> list[Problem]:
-    """Return the problems of cells, as warnings where another column says the same.
+    """Return the problems of cells, as warnings where another column has the same information.
 
-    That is so by code (`excuses`), and of the keys of a linked record where its id stands beside them.
+    This holds for the codes of `excuses`, and for keys of a linked record whose id is in the row.
     """
     excused = {
         code: set(frame.index[filled(frame, other)])
@@ -65,6 +65,6 @@ def excuse(
 
 
 def _keyed(entity: type[Entity], attribute: str) -> str | None:
-    """Return the prefix of the link that a column names by another key than its id, None of any other column."""
+    """Return the prefix of the link that a column names by a key other than the id, None for other columns."""
     prefix, _, key = attribute.partition("_")
     return prefix if prefix in entity.links and key in LINK_KEYS else None
