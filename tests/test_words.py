@@ -33,6 +33,7 @@ ROOMS = (
     "journal",
     "cli",
     "commands",
+    "messages",
 )
 """The rooms that obey so far."""
 

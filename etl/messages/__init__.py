@@ -28,7 +28,7 @@ __all__ = [
 
 
 def _catalogue() -> Any:
-    """Return the texts of all rooms, loaded when the first one is needed."""
+    """Return the texts of all rooms, loaded when first needed."""
     return import_module("etl.messages.catalogue")
 
 
@@ -43,7 +43,7 @@ def _localised(value: object, lang: Lang) -> object:
     Of any other mapping, all entries are shown.
     """
     if isinstance(value, list | tuple):
-        return [_localised(one, lang) for one in value]
+        return [_localised(item, lang) for item in value]
     if not isinstance(value, Mapping):
         return value
     if "problem" in value:
@@ -51,12 +51,12 @@ def _localised(value: object, lang: Lang) -> object:
     return (
         value[lang]
         if lang in value
-        else ", ".join(f"{key}: {_localised(one, lang)}" for key, one in value.items())
+        else ", ".join(f"{key}: {_localised(item, lang)}" for key, item in value.items())
     )
 
 
 def _message(problem: Mapping[str, object], lang: Lang) -> str:
-    """Return the message of a problem that another one names as its reason, under the key "problem"."""
+    """Return the message of the problem that is the reason of another, under the key "problem"."""
     code = str(problem.get("problem"))
     known = _catalogue().PROBLEMS.get(code)
     return _fill(known.sentence(lang) if known else code, problem, lang).rstrip(". ")
@@ -80,24 +80,24 @@ def text(code: str, *, lang: Lang = "en", **params: object) -> str:
 
 
 def word_text(word: str, *, lang: Lang) -> str:
-    """Return a word of the program (client, supplier...) as a person says it; any other as it is."""
+    """Return the label of a word of the program (client, supplier...); any other word as it is."""
     return str(_catalogue().WORDS[lang].get(word, word))
 
 
 def outcome_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
-    """Return the result of one row in a word; in a dry run, what it would be."""
+    """Return the outcome of a row in a word; in a dry run, the predicted outcome."""
     return _expected(outcome, lang, dry=dry) or text(f"row-{outcome}", lang=lang)
 
 
 def count_text(outcome: str, *, lang: Lang, dry: bool = False) -> str:
-    """Return the label of the rows that ended in an outcome; in a dry run, of those that would."""
+    """Return the label of the rows with an outcome; in a dry run, with a predicted outcome."""
     return _expected(outcome, lang, dry=dry) or text(f"count-{outcome}", lang=lang)
 
 
 def counted_text(outcome: str, count: int, *, lang: Lang, dry: bool = False) -> str:
     """Return how many rows ended in an outcome: "1 créée", "3 modifiées"."""
-    one, several = (label(outcome, lang=lang, dry=dry) for label in (outcome_text, count_text))
-    return MANNERS[lang].counted(count, one, several)
+    singular, several = (label(outcome, lang=lang, dry=dry) for label in (outcome_text, count_text))
+    return MANNERS[lang].counted(count, singular, several)
 
 
 def _expected(outcome: str, lang: Lang, *, dry: bool) -> str:

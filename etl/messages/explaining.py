@@ -31,7 +31,7 @@ _FAMILIES = (
     ("sellsy", r"refused|outcome-|api-|batch-|quota-|v1-|tags-cleared|login-"),
     ("command", r"."),
 )  # fmt: skip
-"""Families and the codes that belong to them; the first that fits has a code."""
+"""Families and the patterns of their codes; the first pattern that matches a code decides."""
 
 _NO_EXAMPLE = "…"
 
@@ -48,7 +48,7 @@ class Explanation:
 
 
 def explain(code: str, lang: Lang) -> Explanation | None:
-    """Return what a code means, None where there is no such code."""
+    """Return the explanation of a code, None when there is no such code."""
     row = code in PROBLEMS
     if not row and code not in ERRORS:
         return None
@@ -69,7 +69,7 @@ def family_of(code: str, lang: Lang) -> str:
 
 def families(lang: Lang) -> dict[str, list[str]]:
     """Return every code by family, problems before errors."""
-    found: dict[str, list[str]] = {}
+    by_family: dict[str, list[str]] = {}
     for code in dict.fromkeys((*PROBLEMS, *ERRORS)):
-        found.setdefault(family_of(code, lang), []).append(code)
-    return found
+        by_family.setdefault(family_of(code, lang), []).append(code)
+    return by_family

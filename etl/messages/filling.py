@@ -49,7 +49,7 @@ class Manner:
     system: Mapping[str, str] = field(default_factory=dict)
 
     def number(self, value: object) -> str:
-        """Return a number as the language writes it; what is not a number stays as it is."""
+        """Return a number as the language writes it; any other value stays as it is."""
         text = str(value)
         if not _NUMBER.fullmatch(text):
             return text
@@ -63,17 +63,17 @@ class Manner:
             return False
         return abs(float(text)) < 2 if self.zero_is_one else abs(float(text)) == 1
 
-    def counted(self, value: object, one: str, several: str) -> str:
+    def counted(self, value: object, singular: str, several: str) -> str:
         """Return a number and its noun."""
-        return f"{self.number(value)} {one if self.is_one(value) else several}"
+        return f"{self.number(value)} {singular if self.is_one(value) else several}"
 
     def duration(self, minutes: object) -> str:
-        """Return minutes in words, none where they are not a number."""
-        one, several, less = self.minutes
+        """Return minutes in words; a value that is no number stays as it is."""
+        singular, several, less = self.minutes
         text = str(minutes)
         if not _NUMBER.fullmatch(text):
             return text
-        return less if float(text) < 1 else self.counted(round(float(text)), one, several)
+        return less if float(text) < 1 else self.counted(round(float(text)), singular, several)
 
     def size(self, megabytes: object) -> str:
         """Return megabytes, gigabytes from 1,024 of them."""
@@ -92,7 +92,7 @@ class Manner:
         return f"{self.number(round(100 * part))}{self.percent}"
 
     def listed(self, shown: Sequence[str], *, together: bool) -> str:
-        """Return several values, the last after "and" where all of them are meant; of none, that there is none."""
+        """Return a list of values, the last after "and" when all are meant; for no values, the word for none."""
         if not shown:
             return self.none
         if not together or len(shown) < 2:
@@ -101,21 +101,21 @@ class Manner:
 
     def day(self, value: object) -> str:
         """Return an ISO date or moment as the language writes it, to the minute."""
-        found = _ISO.fullmatch(str(value)) if self.date else None
-        if found is None:
+        match = _ISO.fullmatch(str(value)) if self.date else None
+        if match is None:
             return str(value)
-        year, month, day, time, zone = found.groups()
+        year, month, day, time, zone = match.groups()
         return self.date.format(year=year, month=month, day=day) + (f" {time}{zone or ''}" if time else "")
 
     def phone(self, value: object) -> str:
         """Return a French number as it is dialled in France."""
-        found = _FRENCH_PHONE.fullmatch(str(value)) if self.local_phones else None
-        return str(value) if found is None else " ".join((f"0{found[1]}", *re.findall("..", found[2])))
+        match = _FRENCH_PHONE.fullmatch(str(value)) if self.local_phones else None
+        return str(value) if match is None else " ".join((f"0{match[1]}", *re.findall("..", match[2])))
 
     def detail(self, value: object) -> str:
-        """Return what the system answered, in the reader's language where it is usual."""
-        found = _SYSTEM_ERROR.fullmatch(str(value))
-        return self.system.get(found[1].lower(), str(value)) if found else str(value)
+        """Return an error of the system, translated when it is a usual one."""
+        match = _SYSTEM_ERROR.fullmatch(str(value))
+        return self.system.get(match[1].lower(), str(value)) if match else str(value)
 
 
 class _Params(dict[str, object]):
@@ -127,7 +127,7 @@ class _Params(dict[str, object]):
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A parameter that shows itself as its placeholder asks."""
+    """A parameter formatted as its placeholder asks."""
 
     name: str
     value: object
