@@ -87,12 +87,12 @@ _CONDITION = {
 }
 
 Names = Annotated[list[str], BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)]
-"""Some texts, or one."""
+"""A text or a list of texts."""
 
 Files = Annotated[
     list[Annotated[str, AfterValidator(_pattern)]], BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)
 ]
-"""Some files or globs, or one."""
+"""A file or glob, or a list of them."""
 
 Condition = Annotated[str, AfterValidator(_condition)]
 """When a step is run."""
@@ -104,10 +104,10 @@ Mappings = Annotated[
     BeforeValidator(listed),
     WithJsonSchema({"anyOf": [*_MAPPING["anyOf"], {"type": "array", "items": _MAPPING}]}),
 ]
-"""Mappings, each a name, a file or the sections of one; or one of them."""
+"""A mapping (a name, a file, or its sections) or a list of them."""
 
 Conditions = Annotated[list[str], BeforeValidator(_conditions), WithJsonSchema(_CONDITION)]
-"""Conditions of a search: NAME=VALUE, some of them, or a mapping."""
+"""Conditions of a search: NAME=VALUE, a list of these, or a mapping."""
 
 Duration = Annotated[
     float,
@@ -119,7 +119,7 @@ Duration = Annotated[
 
 
 class Errors(Part):
-    """How many rows may go wrong before the pipeline stops; None is any number."""
+    """How many rows may fail before the pipeline stops; None is any number."""
 
     most: int | None = 0
 
@@ -138,21 +138,21 @@ class Mail(Part):
     to: Names = Field(min_length=1)
     """Who receives it."""
     sender: str = Field(alias="from")
-    """Whom it is from."""
+    """The sender."""
     host: str
     """The SMTP server."""
     port: int = Field(default=587, ge=1, le=65535)
     """Its port."""
     user: str | None = None
-    """Who logs in; nobody does when it is absent."""
+    """The user name for the login; no login when absent."""
     password_env: str | None = None
-    """The variable of the environment that holds the password: none is written in the file."""
+    """The environment variable that holds the password, which is never written in the file."""
     tls: bool = True
     """Whether the connection is encrypted (STARTTLS, or from the first byte on port 465)."""
 
 
 class Notify(Part):
-    """Who hears of the end of a pipeline."""
+    """A notification of the end of a pipeline."""
 
     command: list[str] | None = None
     """A command and its arguments; it gets the result as JSON on its standard input."""
@@ -169,7 +169,7 @@ class Notify(Part):
 
 
 class OneOrMore:
-    """Tells the JSON Schema that one thing may stand for a list of one."""
+    """Marks in the JSON Schema that a single value may stand for a list of one."""
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
@@ -178,17 +178,17 @@ class OneOrMore:
         return {"anyOf": [many["items"], many]}
 
 
-Tellings = Annotated[list[Notify], BeforeValidator(listed), OneOrMore()]
-"""Some who hear, or one."""
+NotifyList = Annotated[list[Notify], BeforeValidator(listed), OneOrMore()]
+"""A notification or a list of them."""
 
 
 class Notifications(Part):
-    """Who hears of a success, and who of a failure."""
+    """Notifications of success and of failure."""
 
-    success: Tellings = Field(default_factory=list)
-    """Told when every step is done and every row is fine."""
-    failure: Tellings = Field(default_factory=list)
-    """Told of everything else."""
+    success: NotifyList = Field(default_factory=list)
+    """Sent when every step is done and every row is fine."""
+    failure: NotifyList = Field(default_factory=list)
+    """Sent in all other cases."""
 
 
 Order = Literal["dmy", "mdy", "ymd"]

@@ -41,7 +41,7 @@ class Pipeline(Part):
     timezone: str | None = None
     """The time zone of the schedule, such as Europe/Paris."""
     notify: Notifications = Notifications()
-    """Who is told how it ended."""
+    """Notifications of its end."""
     report: str | None = None
     """Where the report of a migration is written, without suffix."""
     steps: dict[str, Step] = Field(min_length=1)

@@ -24,7 +24,7 @@ KINDS = ("import", "export", "delete", "call", "wait")
 
 
 class _Step(Part):
-    """What every step has."""
+    """Base of every step."""
 
     needs: Names = Field(default_factory=list)
     """Steps that must have ended well before this one."""
@@ -40,7 +40,7 @@ class _Rows(_Step):
     """A step that reads files and writes what their rows say."""
 
     entity: str | None = None
-    """client, prospect, supplier, contact, opportunity, event, task or comment; told by the file when absent."""
+    """client, prospect, supplier, contact, opportunity, event, task or comment; detected from the file when absent."""
     sheet: Names = Field(default_factory=list)
     """Sheets of the workbook, one after the other; `*` is all of them."""
     header_row: int | None = Field(default=None, ge=1)
@@ -58,7 +58,7 @@ class _Rows(_Step):
     country: str | None = None
     """Country of new addresses that state none, and of their phones."""
     currency: str | None = None
-    """Currency of the amounts, that of the account (EUR unless it is said); an amount in another is refused."""
+    """Currency of the amounts, that of the account by default (EUR unless set); an amount in another is refused."""
     mapping: Mappings = Field(default_factory=list, alias="map")
     """A ready mapping (hubspot), a mapping file, lines HEADER: COLUMN or the sections of a mapping; or several, a later
     one over an earlier one."""
@@ -80,7 +80,7 @@ class ImportStep(_Rows):
     mode: Literal["upsert", "create", "update"] = "upsert"
     """Create and update, only create, or only update."""
     on_doubt: Literal["refuse", "create", "update"] = "refuse"
-    """What becomes of a row that may be a record, or another one of its name."""
+    """What to do with a row that may be a record or another one of the same name."""
     create_missing: Annotated[list[Literal["tags", "sources"]], BeforeValidator(listed), OneOrMore()] = Field(
         default_factory=list
     )
@@ -142,7 +142,7 @@ class ExportStep(_Step):
 
 
 class CallStep(_Step):
-    """Make an API call; one that writes is made once, whatever became of it."""
+    """Make an API call; a call that writes is made only once, whatever its outcome."""
 
     call: str = Field(pattern=r"^(GET|POST|PUT|PATCH|DELETE) /\S*$")
     """Method and path, such as `POST /companies/search`."""
@@ -179,4 +179,4 @@ Step = Annotated[
     | Annotated[WaitStep, Tag("[wait]")],
     Discriminator(_kind, custom_error_type="step_kind", custom_error_message=", ".join(KINDS)),
 ]
-"""One step, whichever it is."""
+"""A step of any kind."""

@@ -40,18 +40,17 @@ def says_id(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a spreadsheet and the field of the API it fills.
+    """A column of a spreadsheet and the field of the API that it fills.
 
     `attribute` names it: the prefix before a dot is the part of the row ("invoicing.city"), none is the
     record itself. `paths` maps a resource ("company", "individual", "contact", "address") to the dotted path
     of its payload; empty where the engine handles the column (tags, links, roles). `mixed` are aliases that a
-    template does not show, of words of two languages. `lookup` is the kind of
-    name to be resolved to an id, `hint` the attribute that holds the country, `only` the variants it applies
-    to (empty: all). `creatable_only` fields are taken at creation and never changed. `member` is (list field,
-    item) for a yes/no column that stands for an item of a list. `v1` names the method and field of API v1 that
-    carries what v2 cannot. `kept` fields always hold something in Sellsy: they cannot be cleared. `public` values
-    tell nobody apart: an anonymous copy keeps them and replaces all others. `money` columns hold amounts. `example` is
-    a JSON value or text, shown as a cell.
+    template does not show, of words of two languages. `lookup` is the kind of names that are resolved to ids, `hint`
+    the attribute that holds the country, `only` the variants it applies to (empty: all). `creatable_only` fields are
+    set at creation and never changed. `member` is (list field, item) for a yes/no column that stands for an item of a
+    list. `v1` names the method and field of API v1 for what v2 lacks. `kept` fields are never empty in Sellsy and
+    cannot be cleared. `public` values identify nobody: an anonymous copy keeps them and replaces all others. `money`
+    columns hold amounts. `example` is a JSON value or text, shown as a cell.
     """
 
     attribute: str

@@ -22,21 +22,19 @@ class Entity:
     """A kind of record that rows of a spreadsheet are; subclasses declare, everything else is derived.
 
     `place` orders entities in lists, `labels` are plurals. `variants` maps a variant to its resource, `match` is
-    the entity's own order of match keys, `naming` what a person calls a record by, `scope` the attributes that must
-    be equal too for a name to mean the same, `gathers` those in which several rows of one record may differ,
-    `telling` those that help keys tell which record a row is. `family`
-    groups entities whose files look alike, `ignored` are headers known to carry nothing to import, `filters` narrow a
-    search of the resource to the entity, `related_objects` are the kinds of custom fields it may have. `excuses` maps
-    a problem of a cell to the column that makes it a warning where it is filled. `agreeing` maps the code of a rule to
-    the columns it compares: a row with its record's id may hold what breaks it, as long as it changes none of them.
-    `examples` replace those of columns
-    that several entities share. `signs` are folded headers of other products that hardly stand in other files,
-    `unlisted` columns that no header names and no template or export shows. `links` maps a prefix of columns
-    ("third_name") to the variants such a record may be, `lists` a prefix to the column that lists several, `relates`
-    the prefixes whose record becomes the payload's `related`, `fixed` payload fields that no update takes. `sets` maps
-    a payload field to the one that Sellsy sets by itself when it changes. `embeds` are what an export reads along,
-    `shown` the columns of a search on a terminal. `connector` maps each field of the no-code connectors' module to the
-    attribute that carries it ("a b" where two do).
+    the entity's own order of match keys, `naming` the attributes of its name, `scope` those that must be equal too for
+    names to match, `gathers` those in which several rows of a record may differ, `telling` further attributes that
+    help to identify a record. `family` groups entities whose files look alike, `ignored` are headers with nothing to
+    import, `filters` narrow a search of the resource to the entity, `related_objects` are the kinds of its custom
+    fields. `excuses` maps the code of a problem to the column that makes it a warning where filled. `agreeing` maps the
+    code of a rule to the columns it compares: a row with its record's id may break it if it changes none of them.
+    `examples` replace those of columns that several entities share. `signs` are folded headers of other products that
+    are rare in other files, `unlisted` columns without a header, absent from templates and exports. `links` maps a
+    prefix of columns ("third_name") to the possible variants of the linked record, `lists` a prefix to the column that
+    lists several, `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that
+    cannot be updated. `sets` maps a payload field to the one that Sellsy sets by itself when it changes. `embeds` are
+    read along by an export, `shown` the columns of a search on a terminal. `connector` maps each field of the no-code
+    connectors' module to its attribute ("a b" for two).
     """
 
     name: ClassVar[str]

@@ -20,29 +20,27 @@ class People(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """Where the records of a variant live in API v2, how they are found again and what else Sellsy can do with them.
+    """Where the records of a variant are in API v2, how they are matched and what else Sellsy can do with them.
 
     Only `variant` and `path` must be declared; the defaults are those of a record that can be read, searched and
-    written and nothing more. In the order of a record's way:
+    written, and nothing more:
 
-    - found: `keys` are the match keys that Sellsy can search (key -> filter); names are none of them, for Sellsy finds
-      a name only as it is spelled there. `named_by` are the fields that hold its name, `moment` the (attribute, field)
-      of the time without which a name tells nothing, `dated` that a name means the same only with the time of
-      creation. `link_keys` name such a record in another's row.
-    - searched: `filters` that Sellsy takes, `conditions` applied to what is read, `orders`. `changed` is the filter by
-      date of change, `stamp` the date of change that records show where no filter takes one.
-    - looked for after a lost creation: `identity` are the fields that make a record itself, `sought_by` the (filter,
-      field) to look by, the narrowest first, `unique` the fields any of which tells it from all others.
-    - shared: `public` are the dotted paths of answers, beside those of public columns, that an anonymous copy keeps.
-    - linked: `types` are what a record may be (client, prospect...), `people` how contacts are linked to it,
-      `reachable` tells that it has addresses,
-      phones and an e-mail. `hangs_on` are the variants by which its records are searched, `counted`
-      the embeds that count what hangs on one, `parent` the field that names the record of its kind that one answers.
-    - written: `verified` tells that Sellsy validates a body without storing it, `subscribed` that a new record has all
-      campaigns, `suggests_tags` that v2 lists tags for it. `recreated` is the code of what cannot come back with
-      a deleted record.
-    - webhooks: `watched` are the names whose events are subscribed to by default, `delivered` those that deliveries
-      give its records.
+    - matching: `keys` are the match keys that Sellsy can search (key -> filter), never names, which Sellsy finds only
+      in their exact spelling. `named_by` are the fields of its name, `moment` the (attribute, field) of the time that
+      belongs to the name; with `dated`, the time of creation does. `link_keys` name such a record in other rows.
+    - searches: `filters` that Sellsy takes, `conditions` applied to records read, `orders`. `changed` is the filter by
+      date of change, `stamp` the field of that date where there is no filter.
+    - lost creations: `identity` are the fields that identify a record, `sought_by` the (filter, field) pairs to search
+      by, narrowest first, `unique` the fields each of which identifies it alone.
+    - anonymous copies: `public` are the dotted paths of answers that are kept, beside those of public columns.
+    - links: `types` are the types of a record (client, prospect...), `people` how contacts are linked to it,
+      `reachable` that it has addresses, phones and an e-mail. `hangs_on` are the variants it may depend on, `counted`
+      the embeds that count its dependants, `parent` the field of the record of the same kind that it answers.
+    - writes: `verified` tells that Sellsy validates a body without storing it, `subscribed` that a new record has all
+      campaigns, `suggests_tags` that v2 lists tags for it. `recreated` is the code of the text on what is lost when
+      a deleted record is created again.
+    - webhooks: `watched` are the names whose events are subscribed to by default, `delivered` the names of its records
+      in deliveries.
     """
 
     variant: str
@@ -76,12 +74,12 @@ class Resource:
 
     @property
     def is_person(self) -> bool:
-        """Whether it goes by a last and a first name."""
+        """Whether its records have a last and a first name."""
         return "last_name" in self.named_by
 
     @property
     def list_name(self) -> str:
-        """The last word of its path, as API v2 calls such records where it lists them."""
+        """The last word of its path, the name that API v2 gives to lists of such records."""
         return self.path.rpartition("/")[2]
 
 
