@@ -1,4 +1,4 @@
-"""Questions on the terminal: each is a wait, which an interruption ends at once."""
+"""Questions on the terminal; an interruption ends the wait for an answer at once."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from etl.core.stopping import STOPPING
 from etl.messages import Lang, text
 
 _MARKS: dict[Lang, tuple[str, str]] = {"fr": ("O/n", "o/N"), "en": ("Y/n", "y/N")}
-"""How a question shows its answers, the default as a capital: yes, or no."""
+"""How a question shows its answers, with the default as a capital: yes, or no."""
 
 COLON: dict[Lang, str] = {"fr": "\u00a0: ", "en": ": "}
-"""What ends a question or the name of a bar."""
+"""The end of a question or of the name of a bar."""
 
 _ANSWERS = {
     **dict.fromkeys(("y", "yes", "o", "oui"), True),
@@ -20,7 +20,7 @@ _ANSWERS = {
 
 
 def confirm(question: str, *, default: bool, lang: Lang) -> bool:
-    """Ask for a yes or a no, on stderr: `y`, `yes`, `o`, `oui`, `n`, `no` or `non`; nothing is the default."""
+    """Ask for a yes or a no, on stderr: `y`, `yes`, `o`, `oui`, `n`, `no` or `non`; an empty answer is the default."""
     marks = _MARKS[lang][not default]
 
     def answer(given: str) -> bool:

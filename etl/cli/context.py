@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from etl.core.results import JsonValue
 
 INTERRUPTED = 130
-"""Exit code of a command that Ctrl-C stopped (128 + SIGINT, as a shell says it)."""
+"""Exit code of a command that Ctrl-C stopped (128 + SIGINT, as shells report it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The global options of one call."""
+    """The global options of a call."""
 
     profile: str | None = None
     sandbox: bool = False
@@ -38,7 +38,7 @@ class Context:
     lang: Lang = "en"
 
     def session(self, observer: Observer | None = None, *, lang: Lang | None = None) -> commands.Session:
-        """Return a session on the account that was asked for."""
+        """Return a session on the requested account."""
         return commands.Session.open(
             profile=self.profile, sandbox=self.sandbox, lang=lang or self.lang, observer=observer
         )

@@ -1,4 +1,4 @@
-"""What the `sellsy-etl` script calls: Ctrl-C before the commands are there ends the process without a word."""
+"""Entry point of the `sellsy-etl` script: Ctrl-C before the commands are loaded ends the process silently."""
 
 import os
 import signal

@@ -30,7 +30,7 @@ _SPEAKERS = (
     click.termui,
     click.types,
 )
-"""The modules of click that say something, each through its own names of gettext."""
+"""The modules of click that print texts, each through its own import of gettext."""
 
 _QUOTED = frozenset({"param_hint", "choice", "choices", "states", "possibility", "possibilities"})
 _EXAMPLES = "\b\nExamples:"
@@ -39,7 +39,7 @@ C = TypeVar("C", bound=click.Command)
 
 
 def speak(lang: Lang) -> None:
-    """Make click say its own words in a language.
+    """Make click print its own texts in a language.
 
     gettext would want them in a compiled file, and the language in the environment: its look-up is replaced.
     """
@@ -51,12 +51,12 @@ def speak(lang: Lang) -> None:
 
 
 class _Words(str):
-    """Words of click, whose values are shown without Python's quotes."""
+    """A text of click whose values are shown without Python's quotes."""
 
     __slots__ = ()
 
     def format(self, *_: object, **values: object) -> str:
-        """Return the words with their values."""
+        """Return the text with its values."""
         return super().format(**{name: _shown(name, value) for name, value in values.items()})
 
 

@@ -1,4 +1,4 @@
-"""A group that loads a command when it is run, or its own help is asked: the list of all of them loads none."""
+"""A group that loads a command only to run it or to print its help; the list of commands loads none."""
 
 from collections import UserDict
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from etl.messages.cli import TEXTS
 
 
 class _Commands(UserDict[str, Any]):
-    """Commands by name, kept as `module:attribute` of `etl.cli` until they are looked up."""
+    """Commands by name, stored as `module:attribute` of `etl.cli` until they are looked up."""
 
     def __getitem__(self, name: str) -> click.Command:
         module, _, attribute = self.data[name].partition(":")
@@ -21,7 +21,7 @@ class _Commands(UserDict[str, Any]):
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are where `homes` says; the list has the text `command-NAME` of each."""
+    """A group that finds its commands by `homes`; the list shows the text `command-NAME` of each."""
 
     lang: Lang = "en"
 

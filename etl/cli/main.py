@@ -1,4 +1,4 @@
-"""The `sellsy-etl` command: global options, the commands, and the one place where errors end."""
+"""The `sellsy-etl` command: global options, the commands, and the only place where errors end."""
 
 import sys
 from itertools import islice
@@ -18,7 +18,7 @@ from etl.messages import Lang, text
 FAULT = 70
 """A fault of ours (EX_SOFTWARE of sysexits.h)."""
 UNHEARD = 141
-"""Whoever read the output left (128 + SIGPIPE, as a shell says it)."""
+"""The reader of the output is gone (128 + SIGPIPE, as shells report it)."""
 
 
 _HOMES = {
@@ -47,7 +47,7 @@ _HOMES = {
     "watch": "account.watch:watch",
     "webhooks": "account.webhooks:webhooks",
 }
-"""Command -> where it is."""
+"""Command -> its module and attribute."""
 
 
 @click.group(
@@ -127,7 +127,7 @@ def globals_first(arguments: list[str]) -> list[str]:
 
 
 def asked_language(arguments: list[str]) -> Lang:
-    """Return the language that --lang asks for before the command, that of the locale where it does not."""
+    """Return the language given by --lang before the command, by default that of the locale."""
     following = iter(arguments)
     for argument in following:
         option, _, value = argument.partition("=")
@@ -141,7 +141,7 @@ def asked_language(arguments: list[str]) -> Lang:
 
 
 def _own_options(command: click.Command) -> dict[str, bool]:
-    """Return the options that a command has of its own, and whether each is followed by a value."""
+    """Return the command's own options, and whether each takes a value."""
     if command is cli:
         return {"--lang": True}
     own = (param for param in command.params if isinstance(param, click.Option))
@@ -149,7 +149,7 @@ def _own_options(command: click.Command) -> dict[str, bool]:
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its exit code."""
     take_terminal()
     try:
         code = run(sys.argv[1:])
@@ -198,7 +198,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def failed(context: Context, error: EtlError) -> int:
-    """Print an error and return its exit code; a call that an interruption cut short is that interruption."""
+    """Print an error and return its exit code; an error caused by an interruption counts as that interruption."""
     if STOPPING.asked and isinstance(error, ApiError):
         return _interrupted(context)
     context.fail(error)

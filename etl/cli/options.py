@@ -19,7 +19,7 @@ from etl.messages import text
 F = TypeVar("F", bound=Callable[..., Any])
 
 _TABS = ("tab", "\\t")
-"""What people type for a character that a shell does not let through easily."""
+"""Names for characters that are hard to type in a shell."""
 
 
 def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) -> str | None:
@@ -33,7 +33,7 @@ def _delimiter(_: click.Context, parameter: click.Parameter, typed: str | None) 
 
 
 def split_names(_: click.Context, __: click.Parameter, typed: str | None) -> tuple[str, ...]:
-    """Return what a list such as "tags, sources" names."""
+    """Return the names in a list such as "tags, sources"."""
     return tuple(name.strip() for name in (typed or "").split(",") if name.strip())
 
 
@@ -48,7 +48,7 @@ _SPOOLED = "etl.spooled"
 
 
 class SourceFile(click.Path):
-    """A file to read; "-" is standard input, kept in a file until the command ends."""
+    """A file to read; "-" is standard input, stored in a file until the command ends."""
 
     name = "file"
 
@@ -56,7 +56,7 @@ class SourceFile(click.Path):
         super().__init__(path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path of what is to be read."""
+        """Return the path of the file to read."""
         if str(value) != "-" or ctx is None:
             return super().convert(value, param, ctx)
         from etl.sheets import buffered_stdin  # noqa: PLC0415 - keeps start-up light
@@ -140,7 +140,7 @@ _WRITING: tuple[Callable[[F], F], ...] = (
 
 
 def unmapped_options(command: F) -> F:
-    """Add the options of how to read a file, but for how its headers are mapped."""
+    """Add the options of how to read a file, without the mapping of its headers."""
     return _with(_READING, command)
 
 
@@ -177,7 +177,7 @@ _RUNNING: tuple[Callable[[F], F], ...] = (
 
 
 def running_options(command: F) -> F:
-    """Add the options of a command that writes what a file says."""
+    """Add the options of a command that writes the rows of a file."""
     return _with(_RUNNING, command)
 
 
@@ -234,7 +234,7 @@ T = TypeVar("T")
 
 
 def asking_hidden(context: Context, call: Callable[..., T], options: Any, *, asks: bool) -> T:
-    """Call with the options; hidden rows are asked about on the terminal, where somebody may be asked."""
+    """Call with the options; ask about hidden rows on the terminal when somebody can be asked."""
     try:
         return call(options)
     except DataError as error:

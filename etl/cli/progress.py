@@ -1,4 +1,4 @@
-"""The engine's observer on a terminal: one tqdm bar a stage, on stderr; each step is one where an interruption acts."""
+"""The engine's observer on a terminal: a tqdm bar per stage, on stderr; each step is a point to interrupt."""
 
 import sys
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TERMINAL = {"mininterval": 0.1}
 _LOG_FILE = {"mininterval": 10.0, "delay": 10.0}
-"""How a bar is drawn: seconds between two states and, where nobody watches, before the first one."""
+"""How a bar is drawn: seconds between two states and, off a terminal, before the first."""
 
 
 class Progress:
@@ -44,7 +44,7 @@ class Progress:
         self._close()
 
     def begin(self, run_id: str) -> None:
-        """Remember the run: an interruption names it."""
+        """Record the run, which an interruption names."""
         TOLD.run = run_id
 
     def stage(self, name: str, total: int | None = None) -> None:
@@ -58,7 +58,7 @@ class Progress:
             self._bar = tqdm(total=total, desc=label, unit="", file=self._stream, leave=True, **pace)
 
     def advance(self, rows: int = 1) -> None:
-        """Move the bar."""
+        """Advance the bar."""
         STOPPING.check()
         if self._bar is not None:
             self._bar.update(rows)
@@ -79,6 +79,6 @@ class Progress:
 
 @contextmanager
 def working(context: Context, *, lang: Lang | None = None) -> "Iterator[commands.Session]":
-    """Yield a session on the account that was asked for, whose progress is shown."""
+    """Yield a session on the requested account that shows its progress."""
     with Progress(context) as progress, context.session(progress, lang=lang) as session:
         yield session

@@ -1,4 +1,4 @@
-"""Results on a terminal: problems as a table, counts, runs."""
+"""Show results on a terminal: problems as a table, counts, runs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HINTED = 4
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, limit: int = 60) -> str:
-    """Return rows as an aligned table; cells are cut at `limit` characters, the last column is not."""
+    """Return rows as an aligned table; cells are cut at `limit` characters, except in the last column."""
     lines = [[str(cell) for cell in row] for row in rows]
     cut = [[_cut(cell, limit) for cell in line[:-1]] + line[-1:] for line in lines]
     widths = [max(len(line[i]) for line in [list(headers), *cut]) for i in range(len(headers))]
@@ -50,7 +50,7 @@ def _cut(cell: str, limit: int) -> str:
 
 
 def problems_table(context: Context, problems: Sequence[Problem]) -> str:
-    """Return problems as a table: row, column, value, what is wrong and what to do."""
+    """Return problems as a table: row, column, value, problem and hint."""
     shown = problems if context.verbose else problems[:SHOWN]
     headers = [text(f"head-{name}", lang=context.lang) for name in ("row", "column", "value", "problem")]
     rows = [
@@ -71,7 +71,7 @@ def problems_table(context: Context, problems: Sequence[Problem]) -> str:
 
 
 def counts_table(context: Context, counts: Mapping[str, int], *, dry: bool = False) -> str:
-    """Return counts as a table, zeros left out but for what was read."""
+    """Return counts as a table without zeros, except for the rows read."""
     rows = [
         (count_text(name, lang=context.lang, dry=dry), number)
         for name, number in counts.items()
@@ -81,7 +81,7 @@ def counts_table(context: Context, counts: Mapping[str, int], *, dry: bool = Fal
 
 
 def accounts(context: Context, result: RunResult) -> str:
-    """Return the accounts of a run in a line that a person can check: rows read, and all they became."""
+    """Return the counts of a run as a line that a person can check: rows read, and their outcomes."""
     parts = [
         counted_text(name, number, lang=context.lang, dry=result.kind == "dry-run")
         for name, number in result.counts.items()
@@ -95,11 +95,11 @@ def accounts(context: Context, result: RunResult) -> str:
 
 
 _NAMED = frozenset({"legacy-deleted", "legacy-recreated", "link-not-its"})
-"""Codes of warnings that are no repair: why a row was left out, what comes back, what was not written."""
+"""Codes of warnings that are no repairs: rows left out, records created again, values not written."""
 
 
 def show_result(context: Context, result: RunResult) -> None:
-    """Print how a run ended."""
+    """Print the result of a run."""
     if context.quiet:
         return
     named = [*result.problems, *(warning for warning in result.warnings if warning.code in _NAMED)]
@@ -132,7 +132,7 @@ def show_result(context: Context, result: RunResult) -> None:
 
 
 def tell_result(context: Context, result: RunResult, *, as_json: bool) -> int:
-    """Print how a run ended, for people or for machines, and return its exit code."""
+    """Print the result of a run, for people or for machines, and return its exit code."""
     if as_json:
         print_json(result.to_dict(context.lang))
     else:
@@ -141,7 +141,7 @@ def tell_result(context: Context, result: RunResult, *, as_json: bool) -> int:
 
 
 def show_check(context: Context, result: CheckResult) -> None:
-    """Print what a check found."""
+    """Print the result of a check."""
     if context.quiet:
         return
     problems = [*result.problems, *(result.warnings if context.verbose else ())]
@@ -179,7 +179,7 @@ def show_similar(context: Context, pairs: Sequence[NearDuplicate]) -> None:
 
 
 def show_bill(context: Context, bill: Bill, *, code: str = "bill") -> None:
-    """Say on stderr what a run will do and cost; `code` names the sentence."""
+    """Print on stderr what a run will do and cost; `code` names the text."""
     share = ""
     if bill.day_share is not None:
         share = text("bill-share", lang=context.lang, share=bill.day_share)
@@ -207,15 +207,15 @@ def show_plan(context: Context, result: RunResult) -> None:
         for change in row.changes:
             column = labels.get(change.column, change.column)
             click.echo(
-                text("plan-change", lang=context.lang, column=column, old=change.old, new=_told(change))
+                text("plan-change", lang=context.lang, column=column, old=change.old, new=_new_value(change))
             )
     if len(written) > len(shown):
         click.echo(text("more-problems", lang=context.lang, count=len(written) - len(shown)))
     click.echo()
 
 
-def _told(change: Change) -> object:
-    """Return the new value of a change; of a link to what the row itself creates, the roles, else that there is one."""
+def _new_value(change: Change) -> object:
+    """Return the new value of a change; for a link to a record that the row creates, its roles, or True."""
     if change.column == "link" and isinstance(change.new, str) and change.new:
         return commands.without_op_ids(f"{change.new} ").strip() or True
     return change.new
@@ -266,7 +266,7 @@ _MARKS = {"=": "same", "*": "differs", "-": "gone", "!": "unread"}
 
 
 def _verified(context: Context, row: RowCheck) -> Iterator[tuple[object, ...]]:
-    """Yield a line for each thing to say of a row."""
+    """Yield a line for each difference and problem of a row."""
     place = (row.mark, row.row, row.sellsy_id or "")
     for difference in row.differences:
         yield (*place, difference.field, difference.sent or "∅", difference.now or "∅")
@@ -277,6 +277,6 @@ def _verified(context: Context, row: RowCheck) -> Iterator[tuple[object, ...]]:
 
 
 def say_next(context: Context, counts: Mapping[str, int], *, dry: bool) -> None:
-    """Say how to undo for good, where a dry run found something to do."""
+    """Print how to undo for good, when a dry run has something to do."""
     if dry and any(counts.get(outcome) for outcome in ("deleted", "updated", "created")):
         context.say("undo-next")

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: the first one is noted, and what goes on ends at its next step; the second one stops at once.
+"""Ctrl-C and SIGTERM: the first is noted, and the work ends at its next step; the second stops at once.
 
 Every write was journalled before it left, so `runs resume` can tell what became of what was in flight.
 """
@@ -20,7 +20,7 @@ from etl.messages import Lang, text
 _WANTED = ("SIGINT", "SIGTERM")
 
 _PATIENCE_S = 1.0
-"""Seconds given to what goes on to come to a step of its own accord."""
+"""Seconds that the work has to reach its next step by itself."""
 
 _AGAIN_S = 0.25
 
@@ -38,7 +38,7 @@ TOLD = _Told()
 
 @contextmanager
 def heard() -> Iterator[None]:
-    """Hear the signals while a command runs."""
+    """Handle the signals while a command runs."""
     if threading.current_thread() is not threading.main_thread():  # only there can signals be heard
         yield
         return
@@ -74,7 +74,7 @@ def _hear(_number: int, _frame: FrameType | None) -> None:
 
 
 def _lost(what: Any) -> None:
-    """Let an interruption that a destructor swallowed come again; say all else as Python does."""
+    """Raise an interruption that a destructor swallowed again; report everything else as Python does."""
     if what.exc_type is KeyboardInterrupt:
         STOPPING.again()
         _Clock.start(_AGAIN_S)
@@ -83,13 +83,13 @@ def _lost(what: Any) -> None:
 
 
 class _Clock:
-    """Rings in the main thread after a while, by the very signal that brings it there out of any wait."""
+    """Interrupts the main thread after a while, by a signal that ends any wait there."""
 
     rang = False
 
     @classmethod
     def start(cls, seconds: float) -> None:
-        """Ring after some seconds, if there is still need to."""
+        """Interrupt after these seconds if it is still needed."""
         timer = threading.Timer(seconds, cls._ring)
         timer.daemon = True
         timer.start()
@@ -107,7 +107,7 @@ class _Clock:
 
 
 def _shout(code: str) -> None:
-    """Say something past Python's own stream, which may be in the middle of a line."""
+    """Print a text without Python's own stream, which may be in the middle of a line."""
     line = f"\n{text(code, lang=TOLD.lang, run=TOLD.run or 'last')}\n"
     with suppress(OSError):
         os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, line.encode(errors="replace"))

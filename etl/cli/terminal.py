@@ -1,4 +1,4 @@
-"""The one way to the terminal: what is printed can neither command it nor fail because nobody reads.
+"""The only way to the terminal: printed text cannot control it, and printing does not fail because nobody reads.
 
 Names of files, cells and answers of servers are printed as they are, but for the characters that a terminal obeys
 (escape sequences, carriage returns, changes of writing direction): those are shown, as `\\u001b`, as JSON writes them.
@@ -51,7 +51,7 @@ class Terminal(io.TextIOWrapper):
         """Print a text.
 
         Raises:
-            BrokenPipeError: whoever read stdout left.
+            BrokenPipeError: the reader of stdout is gone.
             DataError: stdout cannot be written.
         """
         self.draw(printable(line))
@@ -83,7 +83,7 @@ class Terminal(io.TextIOWrapper):
 
 
 class Drawing:
-    """The stream of a progress bar, which goes back to the beginning of its line."""
+    """The stream of a progress bar, which returns to the start of its line."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -97,7 +97,7 @@ class Drawing:
 
 
 def echo_styled(line: str, *, err: bool = False, **style: Any) -> None:
-    """Print a line in colour or bold where the stream is a terminal, plainly elsewhere."""
+    """Print a line in colour or bold on a terminal, plainly elsewhere."""
     stream = sys.stderr if err else sys.stdout
     if isinstance(stream, Terminal) and stream.isatty():
         stream.draw(click.style(printable(line), **style) + "\n")
@@ -107,7 +107,7 @@ def echo_styled(line: str, *, err: bool = False, **style: Any) -> None:
 
 
 def open_streams() -> None:
-    """Open the standard streams that were closed: the next file would take their place, and be written over."""
+    """Open closed standard streams: otherwise the next file takes their number, and is overwritten."""
     for number, (name, mode) in enumerate(_STREAMS):
         try:
             os.fstat(number)
@@ -120,7 +120,7 @@ def open_streams() -> None:
 
 
 def take_terminal() -> None:
-    """Have all that is printed pass here."""
+    """Send everything that is printed through `Terminal`."""
     open_streams()
     sys.stdout = Terminal(sys.stdout, is_stderr=False)
     sys.stderr = Terminal(sys.stderr, is_stderr=True)

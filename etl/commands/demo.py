@@ -1,4 +1,4 @@
-"""The main job on a local Sellsy, step by step."""
+"""Run the main use cases on a local Sellsy, step by step."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ from etl.sandbox.http.server import running
 
 @dataclass(slots=True)
 class Demo:
-    """The main job on a local Sellsy, step by step; everything it writes is in `folder`."""
+    """The main use cases on a local Sellsy, step by step; all files are written to `folder`."""
 
     folder: Path
     url: str
@@ -52,12 +52,12 @@ class Demo:
 
     @property
     def workbook(self) -> Path:
-        """The sample's copy."""
+        """Path of the copy of the sample."""
         return self.folder / "clients_sales.xlsx"
 
     @property
     def export_path(self) -> Path:
-        """Where the clients are searched back to."""
+        """Path of the file with the clients read back."""
         return self.folder / "clients_export.xlsx"
 
     def check(self) -> CheckResult:
@@ -71,6 +71,6 @@ class Demo:
             return import_file(own, self.workbook, ImportFileOptions(create_missing=("tags",), report=report))
 
     def export(self) -> ExportResult:
-        """Search the clients back."""
+        """Read the clients back."""
         with self.session.another() as own:
             return export(own, "client", self.export_path, ExportOptions())

@@ -93,7 +93,7 @@ def serve_sandbox(options: ServeOptions, on_ready: Callable[[str, Sequence[Said]
 
 
 def _wire(name: str | None) -> Wire:
-    """Return the wire that is named, that of the environment where none is.
+    """Return the named wire, by default that of the environment.
 
     Raises:
         ConfigError: there is no such wire.
@@ -111,7 +111,7 @@ def _credentials(text: str) -> list[str]:
     """Return the two or the four parts of credentials.
 
     Raises:
-        ConfigError: they are not written as they should be.
+        ConfigError: they are malformed.
     """
     parts = text.split(":")
     if len(parts) not in (2, 4) or not all(parts):
@@ -120,7 +120,7 @@ def _credentials(text: str) -> list[str]:
 
 
 def _accepted(config: SandboxConfig) -> list[Said]:
-    """Return what a sandbox accepts: whom, for how long, how much, and how it answers."""
+    """Return what a sandbox accepts: clients, token lifetime, quota and wire."""
     clients: Said = ("sandbox-clients-any", {})
     if config.client is not None:
         clients = ("sandbox-clients-one", {"client": config.client[0]})
@@ -228,7 +228,7 @@ def ask_sandbox(
     `limit_s` is how many seconds it may take.
 
     Raises:
-        ConfigError: `refused`, with `params`: it does not take what is wanted; or no sandbox is there.
+        ConfigError: `refused`, with `params`, when the sandbox does not take what is wanted; or no sandbox answers.
     """
     try:
         answer = httpx.post(f"{url.rstrip('/')}/_sandbox/{door}", json=wanted, timeout=limit_s)
@@ -242,7 +242,7 @@ def ask_sandbox(
 
 
 def _is_sandbox(db: Path) -> bool:
-    """Tell whether a file holds the tables that only a sandbox has."""
+    """Return whether a file has the tables that only a sandbox has."""
     ours = "SELECT count(*) FROM sqlite_master WHERE name IN ('tag_link', 'contact_link', 'custom_value')"
     try:
         with closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as file:

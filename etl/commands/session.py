@@ -1,4 +1,4 @@
-"""What a command works with: settings, the journal, the connection to an account, who writes to it."""
+"""What a command works with: settings, the journal, the connection to an account, and its lock."""
 
 import os
 import uuid
@@ -138,14 +138,14 @@ class Session:
         return self._on(replace(self._access, settings=loaded or self._access.settings), lang=lang)
 
     def preferring(self, profile: str | None) -> Self:
-        """Return a session on the account of a profile; this one where it was opened on an account itself."""
+        """Return a session on the account of a profile; this session if it was opened on an account itself."""
         access = self._access
         return (
             self if access.settings or access.sandbox else self._part(access.profile or profile, local=False)
         )
 
     def on_account_of(self, run: RunRecord) -> Self:
-        """Return a session on the account that a run was made on; this one where it was opened on an account itself."""
+        """Return a session on the account of a run; this session if it was opened on an account itself."""
         access = self._access
         if access.settings is not None:
             return self
@@ -153,7 +153,7 @@ class Session:
         return self._part(access.profile or (None if local else run.profile), local=local)
 
     def _part(self, profile: str | None, *, local: bool) -> Self:
-        """Return a session that is closed with this one; itself where it is on that account."""
+        """Return a session that is closed with this one, or this session if it is on that account."""
         access = replace(self._access, profile=profile, sandbox=local)
         if access == self._access:
             return self
@@ -190,10 +190,10 @@ def _shown(holder: Holder | None) -> dict[str, object]:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it.
+    """Create a folder and its parents.
 
     Raises:
-        ConfigError: it cannot be made there.
+        ConfigError: the folder cannot be created.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -203,7 +203,7 @@ def make_folder(folder: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Refresh:
-    """The refresh token of the settings, read again and kept in the vault as Sellsy changes it."""
+    """The refresh token of the settings, stored in the vault again whenever Sellsy changes it."""
 
     settings: Settings
 

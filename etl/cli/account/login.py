@@ -82,7 +82,7 @@ def _secret(context: Context, *, asks: bool) -> str:
 
 
 def _open(context: Context, url: str, *, shown: bool) -> None:
-    """Open the address; where no browser can be opened, or the user prefers, print it."""
+    """Open the address, or print it when no browser can be opened or the user prefers."""
     if shown or not webbrowser.open(url):
         click.echo(url)
     context.say("login-waiting")

@@ -116,7 +116,7 @@ def _tell_run(context: Context, ended: PipelineResult | EtlError) -> None:
 
 @contextmanager
 def stopping_on_signals() -> Iterator[threading.Event]:
-    """Yield an event that Ctrl-C or SIGTERM sets, so that nothing is left half-done; a second one interrupts."""
+    """Yield an event that Ctrl-C or SIGTERM sets, so that work can finish; a second signal interrupts."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():  # only there can signals be heard
         yield stop

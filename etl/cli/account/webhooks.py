@@ -29,7 +29,7 @@ def webhooks() -> None:
 
 
 def sign_key_of(variable: str | None) -> str | None:
-    """Return the sign key that an environment variable holds.
+    """Return the sign key in an environment variable.
 
     Raises:
         ConfigError: it holds none.

@@ -57,7 +57,7 @@ def map_(
 
 
 def _proposed(context: Context, proposal: Any) -> str:
-    """Return what is proposed as a table."""
+    """Return the proposed mapping as a table."""
     lang = context.lang
     headers = [text(f"head-{name}", lang=lang) for name in ("column", "target", "confidence", "examples")]
     rows: list[tuple[str, str, str, str]] = []

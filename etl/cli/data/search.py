@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from etl.commands.data.searching import Found
 
 _CELL = 40
-"""Characters of a cell that a table shows, unless -v."""
+"""Most characters of a cell in a table without -v."""
 
 
 _columns_option = click.option("--columns", metavar="NAMES", callback=split_names,

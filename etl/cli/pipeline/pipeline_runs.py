@@ -1,4 +1,4 @@
-"""What the commands on runs do with a pipeline's run: its steps are completed, verified, undone and shown together."""
+"""Complete, verify, undo and show the steps of a pipeline's run together, for the commands on runs."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path |
 
 
 def undo_again(context: Context, left: UndoLeft, *, as_json: bool, wait_s: float) -> int:
-    """Complete the undo of a pipeline that was stopped, and return the exit code."""
+    """Complete the interrupted undo of a pipeline, and return the exit code."""
     options = {"force": left.force, "batch_size": left.batch_size, "wait_s": wait_s}
     return undo(context, left.whole, dry=False, as_json=as_json, report=None, **options)
 

@@ -18,7 +18,7 @@ from etl.messages.languages import MANNERS
 
 
 def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str, ...]) -> dict[str, str]:
-    """Return name -> value of what was set on the command line."""
+    """Return name -> value of the parameters set on the command line."""
     parameters: dict[str, str] = {}
     for assignment in typed:
         name, mark, value = assignment.partition("=")
@@ -120,7 +120,7 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
 
 
 def _where_to_look(result: Any, lang: Any) -> Iterator[str]:
-    """Yield where the rows that went wrong are, and the files that were written."""
+    """Yield the reports of bad rows and the files that were written."""
     for step in result.steps:
         files = ", ".join(map(shown_path, step.files))
         if step.bad and files:
@@ -130,7 +130,7 @@ def _where_to_look(result: Any, lang: Any) -> Iterator[str]:
 
 
 def shown_path(path: str) -> str:
-    """Return a path as short as it can be typed here."""
+    """Return the shortest form of a path from the current folder."""
     place = Path(path)
     here = Path.cwd()
     return str(place.relative_to(here)) if place.is_relative_to(here) else path

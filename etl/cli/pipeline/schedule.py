@@ -79,7 +79,7 @@ def schedule(
 
 @contextmanager
 def _ended_by_signals(service: Any) -> Iterator[None]:
-    """End the service after the pipeline at work on SIGTERM, and at once on Ctrl-C."""
+    """End the service after the current pipeline on SIGTERM, and at once on Ctrl-C."""
     before = signal.signal(signal.SIGTERM, lambda *_: service.stop())
     try:
         yield

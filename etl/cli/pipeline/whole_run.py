@@ -1,4 +1,4 @@
-"""A pipeline's run on a terminal: its steps and how each ended."""
+"""Show a pipeline's run on a terminal: its steps and their results."""
 
 from collections.abc import Iterable
 
@@ -33,7 +33,7 @@ def show(context: Context, run: str, *, as_json: bool) -> None:
 
 
 def steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str:
-    """Return the table of the steps of a pipeline: how each ended, its calls and its rows."""
+    """Return the table of the steps of a pipeline: the ending, calls and rows of each."""
     lang = context.lang
     heads = [text(f"run-head-{name}", lang=lang) for name in ("step", "ending", "calls", "rows", "run")]
     return table(
@@ -53,7 +53,7 @@ def steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str
 
 
 def _counted(context: Context, part: RunResult) -> str:
-    """Return the rows of a step by outcome; of a rehearsal, what would become of them."""
+    """Return the rows of a step by outcome; for a rehearsal, by predicted outcome."""
     dry = part.kind == "dry-run"
     return ", ".join(
         counted_text(name, n, lang=context.lang, dry=dry) for name, n in part.counts.items() if n

@@ -28,7 +28,7 @@ from etl.messages import text
 
 
 def _to_resume(context: Context, file: Path) -> str | None:
-    """Return the unfinished run on a file that the user wants to complete instead, None without one."""
+    """Return the unfinished run on a file that the user wants to complete instead, or None."""
     with context.session() as session:
         run = commands.unfinished_run(session, file)
     if run is None:

@@ -39,12 +39,12 @@ _WORDS = ("lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing",
 
 @dataclass(frozen=True, slots=True)
 class Fiction:
-    """Makes up what somebody might have written; `key` decides what, and is forgotten afterwards."""
+    """Makes up plausible values; they depend on `key`, which is not kept."""
 
     key: bytes
 
     def number(self, text: str, most: int) -> int:
-        """Return a number below `most` that only this text has, as far as there is room."""
+        """Return a number below `most` derived from a text, unique as far as there is room."""
         digest = hmac.new(self.key, " ".join(fold(text).split()).encode(), hashlib.sha256).digest()
         return int.from_bytes(digest[:8], "big") % most
 
@@ -129,12 +129,12 @@ class Anonymiser:
     fiction: Fiction
 
     def record(self, document: Document, public: Collection[str], path: str = "") -> dict[str, JsonValue]:
-        """Return a document in which only what is public is as it was.
+        """Return a document in which only public values are unchanged.
 
         Args:
             document: a record as the API answers it, or a group in one.
             public: dotted paths that may be kept; items of a list have the path of the list.
-            path: where the document stands in its record.
+            path: the path of the document in its record, with its final dot.
         """
         return {
             name: self._value(name, value, public, f"{path}{name}")
@@ -148,7 +148,7 @@ class Anonymiser:
         if isinstance(value, list):
             return [self._value(name, item, public, path) for item in value]
         if value is None or value == "" or (path in public and not (name == "id" and isinstance(value, str))):
-            return value  # an id is a number: a text in its place is an outsider's e-mail
+            return value  # ids are numbers: a text in place of an id is an outsider's e-mail
         if isinstance(value, str):
             return self.text(name, value)
         return self.plain(value)
@@ -158,15 +158,15 @@ class Anonymiser:
         return _KINDS.get(name, Fiction.words)(self.fiction, value)
 
     def plain(self, value: JsonValue) -> JsonValue:
-        """Return a value in place of a number or a boolean."""
+        """Return a replacement for a number or a boolean."""
         if isinstance(value, bool):
             return False
         return self.fiction.number(str(value), 1000) if isinstance(value, int | float) else None
 
     def custom(self, value: JsonValue) -> JsonValue:
-        """Return a value of a custom field in place of one: ids of options, records and units are kept.
+        """Return a replacement for a custom-field value; ids of options, records and units are kept.
 
-        A text that is a number or a day stays one, so that its field still takes it.
+        A text that is a number or a day is replaced by another, so that its field still accepts it.
         """
         if isinstance(value, str):
             return self._custom_text(value)
@@ -189,7 +189,7 @@ class Anonymiser:
 
 
 def _with_key(digits: str) -> str:
-    """Return digits with the last one that makes Luhn's sum right."""
+    """Return digits with their Luhn check digit."""
     total = 0
     for i, digit in enumerate(reversed(digits)):
         value = int(digit) * (2 if i % 2 == 0 else 1)
@@ -198,7 +198,7 @@ def _with_key(digits: str) -> str:
 
 
 _EMBEDDED = "_embed"
-"""What an answer carries of other records: each of them is copied by itself."""
+"""Key of the embedded records of an answer: each of them is copied by itself."""
 
 _CUSTOM_KEPT = frozenset({"id", "type", "currency", "unit_id"})
 _POSTAL = re.compile(r"(\d{2})(\d{2,3})")

@@ -1,7 +1,7 @@
-"""Copying an account into a local Sellsy, to rehearse on its real duplicates.
+"""Copy an account into a local Sellsy, to rehearse on its real duplicates.
 
 The account is only read. Names of pipelines, labels and custom fields are copied as they are; with `anonymise` people,
-companies and words become anonymiseral ones.
+companies and words are replaced by fictional ones.
 """
 
 import secrets
@@ -27,7 +27,7 @@ from etl.sellsy import Sellsy, pages
 
 __all__ = ["copy_account"]
 
-_SOME = 200
+_WINDOW = 200
 """Records copied at a time."""
 
 _NAMED = frozenset(
@@ -62,7 +62,7 @@ _SETTINGS: Mapping[str, frozenset[str]] = {
     "tasks/labels": _NAMED,
     "calendar-events/labels": _NAMED,
 }
-"""What an account is set up with, as the API lists it (contract 2.264.0), and what of it an anonymous copy keeps."""
+"""Settings of an account by API path (contract 2.264.0), with the fields that an anonymous copy keeps."""
 
 _STEPS = "opportunities/steps"
 _STEP = _NAMED | {"pipeline", "probability"}
@@ -132,7 +132,7 @@ class _Copy:
             yield from self._records(entity, variant, path)
 
     def _listed(self, path: str) -> list[dict[str, JsonValue]] | None:
-        """Return all of a list, None where the access may not read it: the sandbox keeps its own."""
+        """Return a whole list, None when the access may not read it: the sandbox keeps its own."""
         try:
             return [document for page in pages(self.sellsy, path) for document in page.data]
         except (RefusedError, FatalApiError) as error:
@@ -157,7 +157,7 @@ class _Copy:
             for page in pages(self.sellsy, f"{path}/search", filters=entity.filters, query=needs.query())
             for document in page.data
         )
-        for batch in batched(matches, _SOME):
+        for batch in batched(matches, _WINDOW):
             snapshots = read_snapshots(self.sellsy, batch, needs, batch_size=100)
             yield self._kept(entity, variant, snapshots.values())
             self.observer.advance(len(batch))

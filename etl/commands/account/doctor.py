@@ -1,7 +1,7 @@
-"""Is everything fit to run? Settings, account, rights, quotas, clock, journal; each with what to do.
+"""Examine settings, account, rights, quotas, clock and journal; each finding says what to do.
 
-Nothing is written to Sellsy: rights to read are tried by reading one record, rights to write by a body that
-Sellsy validates without storing (`verify=true`, and incomplete besides).
+Nothing is written to Sellsy: rights to read are tested by reading a record, rights to write by a body that Sellsy
+validates without storing (`verify=true`, and incomplete as well).
 """
 
 import os
@@ -37,7 +37,7 @@ _FORBIDDEN = (402, 403)
 
 
 class Level(StrEnum):
-    """How bad a finding is."""
+    """The severity of a finding."""
 
     OK = "ok"
     WARNING = "warning"
@@ -46,7 +46,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: `code` and `params` name its text (`doctor-CODE`) and what to do about it."""
+    """The result of a check: `code` and `params` name its text (`doctor-CODE`) and what to do about it."""
 
     code: str
     level: Level = Level.OK
@@ -54,7 +54,7 @@ class Finding:
     error: EtlError | None = None
 
     def texts(self, lang: Lang = "en") -> tuple[str, str]:
-        """Return what was found and, unless all is well, what to do."""
+        """Return the finding in words and, unless all is well, what to do."""
         if self.error is not None:
             return self.error.message(lang), self.error.hint(lang)
         message = text(f"doctor-{self.code}", lang=lang, **self.params)
@@ -72,7 +72,7 @@ Scope = Literal["read", "write"]
 
 
 def examine(session: Session) -> Iterator[Finding]:
-    """Yield what was found, one thing at a time; what cannot be looked at is a finding too."""
+    """Yield the findings one at a time; a check that cannot be made is a finding too."""
     yield Finding(
         "program",
         params={"version": __version__, "python": platform.python_version(), "system": sys.platform},
@@ -116,7 +116,7 @@ def _home(home: Path) -> Iterator[Finding]:
 
 
 def _journal(settings: Settings) -> Iterator[Finding]:
-    """Open the journal, check that it is whole, and look for runs that did not finish."""
+    """Open the journal, check its integrity, and look for unfinished runs."""
     try:
         with Journal.open(settings.journal_url, now=lambda: datetime.now(tz=UTC), new_id=str) as journal:
             journal.check()
@@ -145,7 +145,7 @@ def _keyring() -> Finding:
 
 
 def _account(sellsy: Sellsy) -> Iterator[Finding]:
-    """Look at the account: who it is, the clock, the quotas, the rights."""
+    """Check the account: its user, the clock, the quotas, the rights."""
     answer = sellsy.get("/staffs", query={"limit": 1})
     yield from _clock(date_of(answer.headers))
     yield _who(sellsy)
@@ -182,7 +182,7 @@ def _who(sellsy: Sellsy) -> Finding:
 
 
 def _rights(sellsy: Sellsy) -> Iterator[Finding]:
-    """Yield a finding for each right that is missing, or one that says that none is."""
+    """Yield a finding for each missing right, or one for all of them when none is missing."""
     missing = 0
     refused: dict[str, set[Scope]] = {}
     for entity in ENTITIES:
@@ -206,7 +206,7 @@ def _refused(sellsy: Sellsy, variant: str) -> Iterator[Scope]:
     path = RESOURCES[variant].path
     if _forbidden(lambda: sellsy.get(path, query={"limit": 1})):
         yield "read"
-    # An empty body lacks what is required: it could not be stored even if `verify` were ignored.
+    # An empty body lacks required fields: it could not be stored even if `verify` were ignored.
     if RESOURCES[variant].verified and _forbidden(lambda: sellsy.post(path, {}, query={"verify": "true"})):
         yield "write"
 

@@ -44,11 +44,11 @@ class Profile:
 def login_secret(
     client_id: str, secret: str, *, profile: str, in_file: bool = False, settings: Settings | None = None
 ) -> Place:
-    """Verify an access by client id and secret, then keep it as a profile; return where the secret is.
+    """Verify an access by client id and secret, then store it as a profile; return where the secret is.
 
     Raises:
-        ConfigError: no keyring works and a file was not asked for; nothing is kept.
-        ApiError: Sellsy refuses the access, or cannot be reached; nothing is kept.
+        ConfigError: no keyring works and no file was asked for; nothing is stored.
+        ApiError: Sellsy refuses the access, or cannot be reached; nothing is stored.
     """
     local = settings or _local()
     tried = local.model_copy(
@@ -77,12 +77,12 @@ def login_browser(
     lang: Lang = "en",
     settings: Settings | None = None,
 ) -> Place:
-    """Be granted an access in a browser (PKCE), then keep it as a profile; return where its token is.
+    """Obtain an access in a browser (PKCE), then store it as a profile; return where its token is.
 
-    `on_url` is given the address to open, once the callback listens.
+    `on_url` receives the address to open once the callback listens.
 
     Raises:
-        ConfigError: the port is taken, nobody came back in time, the access was refused, or nothing can keep it.
+        ConfigError: the port is taken, the login timed out, the access was refused, or nothing can store it.
         ApiError: Sellsy refuses the code, or cannot be reached.
     """
     local = settings or _local()
@@ -152,7 +152,7 @@ def list_profiles(*, settings: Settings | None = None) -> list[Profile]:
 
 
 def use_profile(name: str, *, settings: Settings | None = None) -> None:
-    """Make a profile the one taken when none is named.
+    """Make a profile the default.
 
     Raises:
         ConfigError: there is no such profile, or the config file cannot be written.
@@ -179,7 +179,7 @@ def _local() -> Settings:
 
 
 def _addresses() -> dict[str, str]:
-    """Return the environment without an access: it would hide the profile that is spoken of."""
+    """Return the environment without credentials, which would hide the profile in question."""
     hidden = ("SELLSY_PROFILE", "SELLSY_CLIENT_ID", "SELLSY_CLIENT_SECRET")
     return {name: value for name, value in os.environ.items() if name not in hidden}
 
@@ -209,7 +209,7 @@ def _document(home: Path) -> tomlkit.TOMLDocument:
 
 
 def _remember(home: Path, profile: str, *, client_id: str, grant: Grant) -> None:
-    """Write a profile; what the file holds besides, comments included, stays. The first one is the default."""
+    """Write a profile and keep the rest of the file, comments included. The first profile is the default."""
     document = _document(home)
     profiles = document.setdefault("profiles", tomlkit.table(is_super_table=True))
     values = profiles.setdefault(profile, tomlkit.table())
@@ -223,7 +223,7 @@ def _remember(home: Path, profile: str, *, client_id: str, grant: Grant) -> None
 
 
 def _default_first(document: tomlkit.TOMLDocument) -> tomlkit.TOMLDocument:
-    """Return the document with its default before the tables: after one, it would belong to it."""
+    """Return the document with its default before the tables: after a table it would belong to that."""
     name = str(document.pop("default_profile"))
     head = tomlkit.document()
     head["default_profile"] = name

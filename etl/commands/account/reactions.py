@@ -1,7 +1,7 @@
-"""Running a pipeline as deliveries come.
+"""Run a pipeline as deliveries arrive.
 
-A file with a parameter of `NAMES` is run for each delivery and told which it is; any other once for all that came
-meanwhile. What a pipeline writes is delivered too: as importing again writes nothing twice, that comes to rest.
+A file with a parameter of `NAMES` is run for each delivery with its values; any other once for all that arrived
+meanwhile. What a pipeline writes is delivered too; since a second import writes nothing new, this comes to rest.
 """
 
 import os
@@ -27,7 +27,7 @@ Reacted = Callable[[PipelineResult | EtlError], None]
 
 @dataclass(slots=True)
 class Reaction:
-    """A pipeline to run when something was delivered."""
+    """A pipeline to run on deliveries."""
 
     path: Path
     session: Session
@@ -55,7 +55,7 @@ class Reaction:
             self._waiting = True
 
     def idle(self) -> None:
-        """Run once for all that was delivered since the last time."""
+        """Run once for all deliveries since the last time."""
         if self._waiting:
             self._waiting = False
             self._run({})

@@ -1,4 +1,4 @@
-"""Watching an account: a webhook is registered, what Sellsy posts is received, the webhook is removed."""
+"""Watch an account: register a webhook, receive what Sellsy posts, remove the webhook."""
 
 import secrets
 import threading
@@ -29,7 +29,7 @@ from etl.webhooks import COLUMNS, Csv, Delivery, Handled, Handover, Inbox, JsonL
 __all__ = ["WatchOptions", "WatchResult", "Watching", "watch"]
 
 NAME = "sellsy-etl watch"
-"""Name of the webhooks that `watch` registers; one that a killed program left is known by it."""
+"""Name of the webhooks that `watch` registers, by which one left by a killed program is recognised."""
 
 PORT = 8788
 
@@ -162,7 +162,7 @@ def _keys(sent: str, answered: JsonValue) -> tuple[str, ...]:
 
 
 def _wait(ended: threading.Event) -> None:
-    while not ended.wait(0.5):  # a wait without end would not hear Ctrl-C on Windows
+    while not ended.wait(0.5):  # an endless wait would not notice Ctrl-C on Windows
         pass
 
 
@@ -175,7 +175,7 @@ def _suffix(out: Path | None) -> str:
 
 @contextmanager
 def _inbox(out: Path | None) -> Iterator[Inbox]:
-    """Open the inbox beside the output; a workbook that has none is somebody else's."""
+    """Open the inbox beside the output; a workbook without one is somebody else's."""
     path = None if out is None else out.with_name(out.name + ".inbox")
     if out is not None and path is not None:
         if out.suffix.lower() == ".xlsx" and out.exists() and not path.exists():
@@ -188,7 +188,7 @@ def _inbox(out: Path | None) -> Iterator[Inbox]:
 
 @contextmanager
 def _outlet(out: Path | None, inbox: Inbox, *, lang: Lang) -> Iterator[Outlet | None]:
-    """Open what deliveries are appended to; nothing is appended to a workbook, it is written at the end."""
+    """Open the file that deliveries are appended to; a workbook is written at the end instead."""
     suffix = _suffix(out)
     outlet: Outlet | None = None
     if out is not None and suffix == ".jsonl":
@@ -205,7 +205,7 @@ def _outlet(out: Path | None, inbox: Inbox, *, lang: Lang) -> Iterator[Outlet | 
 
 
 def _write_book(inbox: Inbox, path: Path) -> None:
-    """Write the workbook of everything the inbox ever kept; it takes its place when it is whole."""
+    """Write the workbook of everything in the inbox; it replaces the file once it is complete."""
     if not inbox.done:
         return
     with SheetBook(path) as book:
@@ -218,14 +218,14 @@ def _write_book(inbox: Inbox, path: Path) -> None:
 
 @contextmanager
 def _registered(sellsy: Sellsy, body: dict[str, JsonValue]) -> Iterator[dict[str, JsonValue]]:
-    """Register a webhook and unregister it at the end, whatever happened; an older one of ours is replaced."""
+    """Register a webhook and always unregister it at the end; an older one of ours is replaced."""
     endpoint = str(body["endpoint"])
     _remove_ours(sellsy, endpoint)
     try:
         webhook = webhook_of(sellsy.post("/webhooks", body).body)
     except (ApiError, KeyboardInterrupt) as error:
         if not isinstance(error, RefusedError | FatalApiError | RetryableApiError):
-            _remove_ours(sellsy, endpoint)  # it may be there, though nothing that can be used says so
+            _remove_ours(sellsy, endpoint)  # it may exist although no usable answer says so
         raise
     try:
         yield webhook
@@ -256,7 +256,7 @@ def _unregister(sellsy: Sellsy, webhook: int) -> None:
 
 
 def _reader(sellsy: Sellsy) -> Callable[[Delivery], JsonValue]:
-    """Return what reads the record a delivery names: a kind we know, and an id that is a number."""
+    """Return a function that reads the record of a delivery of a known kind with a numeric id."""
 
     def read(delivery: Delivery) -> JsonValue:
         if delivery.record_id is None or delivery.event in _GONE:

@@ -1,6 +1,6 @@
-"""Webhooks of an account: what they may ask for, listing and writing them.
+"""Webhooks of an account: list their events, list, create, update and delete them.
 
-A sign key goes in and never comes out.
+A sign key is never returned.
 """
 
 import difflib
@@ -76,7 +76,7 @@ def _shown(webhook: dict[str, JsonValue]) -> dict[str, JsonValue]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookOptions:
-    """What a webhook is given; None leaves it as it is, or as Sellsy has it.
+    """The values of a webhook; None leaves a value as it is, or to Sellsy's default.
 
     `events` are ids such as `client.created`, or `client` for all of an entity's; of a new webhook empty takes those of
     the entities this program knows. `as_json` posts JSON instead of a form, `with_record` puts the whole record in the
@@ -112,7 +112,7 @@ def create_webhook(session: Session, endpoint: str, options: WebhookOptions) -> 
 def webhook_body(
     endpoint: str, events: Sequence[str], *, name: str | None, sign_key: str | None
 ) -> dict[str, JsonValue]:
-    """Return what creates a webhook."""
+    """Return the body that creates a webhook."""
     body: dict[str, JsonValue] = {
         "type": "http",
         "endpoint": endpoint,
@@ -122,7 +122,7 @@ def webhook_body(
 
 
 def webhook_of(body: Any) -> dict[str, JsonValue]:
-    """Return the webhook that an answer holds.
+    """Return the webhook of an answer.
 
     Raises:
         ApiError: the answer is no webhook.
@@ -133,16 +133,16 @@ def webhook_of(body: Any) -> dict[str, JsonValue]:
 
 
 def update_webhook(session: Session, identifier: int, options: WebhookOptions) -> dict[str, JsonValue]:
-    """Change what is given of a webhook, leave the rest, and return it without its sign key.
+    """Change the given values of a webhook, and return it without its sign key.
 
     Raises:
         ApiError: see `etl.core.errors`.
-        ConfigError: an address or an event that cannot be.
+        ConfigError: the address or an event is not allowed.
     """
     sellsy, endpoint = session.sellsy, options.endpoint
     path = f"/webhooks/{identifier}"
     now = webhook_of(sellsy.get(path).body)
-    # Whether a key left out of a PUT is kept is not documented: all of them are sent.
+    # Whether Sellsy keeps a key that a PUT leaves out is not documented: all of them are sent.
     body = {key: now[key] for key in _WRITABLE if now.get(key) is not None}
     given = {
         "endpoint": None if endpoint is None else public_address(endpoint),
@@ -170,10 +170,10 @@ def delete_webhooks(session: Session, identifiers: Sequence[int]) -> None:
 
 
 def public_address(url: str) -> str:
-    """Return an address Sellsy may post to: https, or http on this computer.
+    """Return an address that Sellsy may post to: https, or http on this computer.
 
     Raises:
-        ConfigError: it is another.
+        ConfigError: the address is of another kind.
     """
     with suppress(ValueError):
         parts = urlsplit(url.strip())
@@ -184,15 +184,15 @@ def public_address(url: str) -> str:
 
 
 def _without_user(url: str) -> str:
-    """Return an address as it may be shown: a password that stands in it is not."""
+    """Return an address without its user and password, which may not be shown."""
     return url.rpartition("@")[2] if "@" in url else url
 
 
 def wanted_events(offered: Sequence[EventKind], asked: Sequence[str]) -> list[str]:
-    """Return the event ids asked, an entity standing for all of its own; none asked: those that entities watch.
+    """Return the ids of the events asked for (an entity means all of its events), by default those we watch.
 
     Raises:
-        ConfigError: the account does not offer one; the nearest are named.
+        ConfigError: the account does not offer an event; the nearest are named.
     """
     if not asked:
         known = {name for resource in RESOURCES.values() for name in resource.watched}

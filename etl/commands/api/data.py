@@ -1,4 +1,4 @@
-"""The public functions on an account's data: records exported, pipelines run."""
+"""The public functions on an account's data: export records, run pipelines."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ def export(
     observer: Observer | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(tz=UTC),
 ) -> ExportResult:
-    """Write the records of an entity to a file; it is put in place when it is whole, else nothing is changed.
+    """Write the records of an entity to a file, which is replaced only once it is complete.
 
     Args:
         entity: client, prospect, supplier, contact, opportunity, event, task, comment; "all" for every one.
@@ -128,7 +128,7 @@ def run_pipeline(
         approve: receives each step's estimated cost before its first write.
 
     Raises:
-        ConfigError: the file says what a pipeline cannot; with the line.
+        ConfigError: the file is not a valid pipeline; with the line.
         DataError: a source cannot be read; steps before it are done.
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.

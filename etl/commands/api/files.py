@@ -1,4 +1,4 @@
-"""The public functions on files: checked, imported, deleted, planned, and a plan applied."""
+"""The public functions on files: check, import, delete, plan, and apply a plan."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -257,7 +257,7 @@ def apply_plan(
     confirm: Confirm | None = None,
     wait_s: float = 0.0,
 ) -> RunResult:
-    """Send exactly what a plan says, once; rows whose record drifted since are rejected, naming field, then and now.
+    """Send exactly the writes of a plan, once; rows whose record has drifted are rejected with field, then and now.
 
     Args:
         path: the workbook that `plan_file` wrote.

@@ -1,4 +1,4 @@
-"""The public functions on earlier runs: completed, tried again, verified, undone, forgotten."""
+"""The public functions on earlier runs: resume, retry, verify, undo, prune."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,7 +35,7 @@ def resume_run(
     writes to the account is waited for.
 
     Raises:
-        ConfigError: there is no such run, or nothing of it is left to do.
+        ConfigError: there is no such run, or nothing is left to do.
         DataError: its file is gone or was changed since.
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
@@ -58,7 +58,7 @@ def retry_run(
     settle_s: float = SETTLE_S,
     wait_s: float = 0.0,
 ) -> RunResult:
-    """Try again the rows of a run that failed, and those of which it is not known what Sellsy did; nothing is doubled.
+    """Retry the rows of a run that failed or whose outcome is unknown; nothing is written twice.
 
     What has no known outcome is looked up first: what was done is settled in that run, what surely was not is tried
     again. A row whose record was created already updates it. Where nothing is to be tried again no run is made:
@@ -169,7 +169,7 @@ def undo_run(
 def prune_runs(
     older_than: str, *, dry_run: bool = True, settings: Settings | None = None, now: datetime | None = None
 ) -> Pruned:
-    """Forget old finished runs and give their space back; runs that did not finish or have unknown rows stay.
+    """Delete old finished runs from the journal and free their space; unfinished runs and unknown rows stay.
 
     `older_than` is a time ago (90d, 12w) or a date. A run stays as long as one of its family does (the plan it
     applies, the run it retries or undoes). By default nothing is forgotten, only listed.

@@ -1,1 +1,1 @@
-"""Records read back, exported, mapped, or reached by any call."""
+"""Search, export and map records, write templates, and make any API call."""

@@ -1,4 +1,4 @@
-"""Any API call, v2 or v1, with the authorisation added. Nothing of it is journalled."""
+"""Make any API call, v2 or v1, with the authorisation added. It is not journalled."""
 
 import json
 import re
@@ -19,18 +19,18 @@ __all__ = ["Called", "call_api"]
 
 _V1_PATHS = ("/0", "/0/")
 _KEPT = frozenset({"authorization", "host", "content-length", "transfer-encoding", "connection", "cookie"})
-"""Headers that are the program's: with them a token could leave, or an answer be misread."""
+"""Headers that only the program may set: others could leak a token or garble an answer."""
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 _DIGITS = 1_000
-"""Digits of a whole number in a body: no API takes more."""
+"""Most digits of an integer in a body: no API takes more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """An answer: its HTTP status, its decoded body, and whether it says an error (v1 says it with a 200)."""
+    """An answer: its HTTP status, its decoded body, and whether it is an error (v1 sends errors with a 200)."""
 
     status: int | None
     body: JsonValue
@@ -46,7 +46,7 @@ def call_api(
     headers: Mapping[str, str] | None = None,
     body: str | None = None,
 ) -> Called:
-    """Make one call and return its answer, an error answer too.
+    """Make a call and return its answer, even an error.
 
     Args:
         session: the account.
@@ -57,7 +57,7 @@ def call_api(
         body: JSON for v2; for v1 a form such as `io_mode=json&do_in={"method":...}`, or the `do_in` alone.
 
     Raises:
-        ConfigError: the path leads elsewhere than to Sellsy, or a header or the body cannot be sent.
+        ConfigError: the path does not lead to Sellsy, or a header or the body cannot be sent.
         ApiError: there was no answer.
     """
     verb = method.upper()
@@ -75,7 +75,7 @@ def call_api(
 
 
 def _answer(sellsy: Sellsy, outgoing: Outgoing, *, write: bool) -> Called:
-    """Return the answer, whether Sellsy did it or refused.
+    """Return the answer, whether Sellsy executed the call or refused it.
 
     Raises:
         ApiError: there was no answer, or none that can be trusted.
@@ -109,7 +109,7 @@ def _place(path: str, settings: Settings) -> tuple[str, str, list[tuple[str, str
     """Return the address to call, the path below it and the query that the path carries.
 
     Raises:
-        ConfigError: an address that is not Sellsy's: the token would go there.
+        ConfigError: the address is not Sellsy's, and would receive the token.
     """
     if any(ord(character) <= ord(" ") for character in path) or ".." in path.split("/"):
         raise ConfigError("call-path", path=path)
@@ -133,7 +133,7 @@ def _checked(headers: Mapping[str, str]) -> dict[str, str]:
     """Return headers that may be sent.
 
     Raises:
-        ConfigError: one is the program's own, or cannot be a header.
+        ConfigError: a header is reserved for the program, or is malformed.
     """
     for name, value in headers.items():
         if name.lower() in _KEPT:
@@ -144,10 +144,10 @@ def _checked(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _json(body: str) -> str:
-    """Return a JSON body as it is; only its form is checked.
+    """Return a JSON body unchanged after checking its syntax.
 
     Raises:
-        ConfigError: it is no JSON.
+        ConfigError: the body is no JSON.
     """
     try:
         json.loads(body, parse_int=_whole)

@@ -1,4 +1,4 @@
-"""The line that an export adds to a log."""
+"""The line that an export appends to a log."""
 
 import json
 from dataclasses import dataclass
@@ -46,14 +46,14 @@ class ExportLog:
             "calls": self.sellsy.calls if self.sellsy else 0,
             "watermark": min(stamps).isoformat() if stamps else None,
             "duration_s": round(perf_counter() - self.clock, 3),
-            "error": None if self.error is None else _told(self.error),
+            "error": None if self.error is None else _described(self.error),
         }
 
     def write(self, path: Path) -> None:
         """Append the line.
 
         Raises:
-            DataError: it cannot be written, and nothing else went wrong.
+            DataError: the log cannot be written, and the export itself did not fail.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ class ExportLog:
                 raise DataError("file-unwritable", path=path, said=error.strerror or str(error)) from error
 
 
-def _told(error: BaseException) -> dict[str, JsonValue]:
+def _described(error: BaseException) -> dict[str, JsonValue]:
     if isinstance(error, EtlError):
         return {"code": error.code, "message": error.message(), "hint": error.hint()}
     return {"code": type(error).__name__, "message": str(error), "hint": ""}

@@ -1,4 +1,4 @@
-"""Exports: an account, an entity or all of them, and where the files go."""
+"""Export an entity, or all of them, to files."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ EVERYTHING = "all"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions(SearchOptions):
-    """What is exported, and how it is written; see `etl.export`."""
+    """What to export, and how to write it; see `etl.export`."""
 
     since: str | datetime | None = None
     raw: bool = False
@@ -51,7 +51,7 @@ class ExportOptions(SearchOptions):
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What an export is asked for, its names and times understood."""
+    """The options of an export with its names and times resolved."""
 
     entities: tuple[type[Entity], ...]
     options: ExportOptions
@@ -60,10 +60,10 @@ class _Wanted:
 
     @classmethod
     def of(cls, entity: str, options: ExportOptions, *, style: Style, now: datetime) -> Self:
-        """Return what is wanted.
+        """Resolve the options of an export.
 
         Raises:
-            ConfigError: there is no such entity, or `since` is no time.
+            ConfigError: there is no such entity, or `since` is not a time.
         """
         since = options.since
         return cls(
@@ -112,9 +112,9 @@ def export(
 def export_cost(
     session: Session, entity: str, options: ExportOptions, *, coming: Mapping[str, ToCome]
 ) -> ExportCost:
-    """Return what an export would cost, where records of some entities (`coming`) are still to be created.
+    """Return what an export would cost, with the records that are still to be created (`coming`), by entity.
 
-    Nothing is written, and nothing remembered.
+    Nothing is written or remembered.
 
     Raises:
         ConfigError: an option, a condition or a column does not exist.
@@ -127,7 +127,7 @@ def export_cost(
 
 
 def _parts(wanted: _Wanted, session: Session, stack: ExitStack) -> list[EntityExport]:
-    """Return what is wanted of each entity; `stack` closes what is remembered for `since`."""
+    """Return the export of each entity; `stack` closes what is remembered for `since`."""
     names = Lookups(session.sellsy)
     account = session.settings
 
@@ -144,7 +144,7 @@ def _format(output: str, name: str | None, *, several: bool) -> Format:
     """Return the format of the files.
 
     Raises:
-        ConfigError: there is no such format, or it holds one sheet and there are several entities.
+        ConfigError: there is no such format, or it takes a single sheet and there are several entities.
     """
     folder = is_folder(output)
     chosen = format_of(output, name or ("xlsx" if folder else "csv" if output == STDOUT else None))

@@ -1,4 +1,4 @@
-"""Mappings proposed for a file, and the ready ones that fit it."""
+"""Propose a mapping for a file, and name the ready ones that fit it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,13 +23,13 @@ STDOUT = "-"
 """Stands for standard output."""
 
 _LOOKS_LIKE = 0.6
-"""Share of the headers that a ready mapping must know to be named."""
+"""Share of the headers that a ready mapping must know to be suggested."""
 
 _FEWEST = 4
-"""Headers that a ready mapping must know to be named."""
+"""Number of headers that a ready mapping must know to be suggested."""
 
 _OWN = 2
-"""Headers among them that are not simply those of our own templates."""
+"""Number of these headers that must not be those of our own templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _column(proposal: ColumnProposal, lang: Lang) -> dict[str, JsonValue]:
 class MapFileOptions(ReadingOptions):
     """Where the proposed mapping goes: None puts it beside the file, "-" writes none.
 
-    `force` writes over a file that is there, which somebody may have edited.
+    `force` overwrites an existing file, which somebody may have edited.
     """
 
     output: str | Path | None = None
@@ -94,7 +94,7 @@ def propose_mapping(session: Session, path: str | Path, options: MapFileOptions)
 
     Raises:
         DataError: the file cannot be read, the entity of its rows is unclear, or the output cannot be written.
-        ConfigError: there is no such entity, or the output is there already.
+        ConfigError: there is no such entity, or the output exists already.
     """
     source, output, lang = Path(path), options.output, session.lang
     place = beside(source, ".mapping.yaml") if output is None else Path(output)

@@ -1,4 +1,4 @@
-"""Records read back: searching and retrieving."""
+"""Search and retrieve records."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _ABSENT = 404
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Records as rows: `headers` and `rows` are parallel; `documents` are Sellsy's own; `missing` ids are none's."""
+    """Records as rows: `headers` and `rows` are parallel, `documents` are Sellsy's; no record has the `missing` ids."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[OutputCell, ...], ...]
@@ -51,7 +51,7 @@ class SearchOptions:
 
 @dataclass(slots=True)
 class Reading:
-    """An account opened to read the records of one entity."""
+    """A session prepared to read the records of one entity."""
 
     sellsy: Sellsy
     entity: type[Entity]
@@ -59,10 +59,10 @@ class Reading:
 
     @classmethod
     def of(cls, session: Session, entity: str) -> Self:
-        """Return the account of a session, opened to read an entity.
+        """Return a reading of an entity in the account of a session.
 
         Raises:
-            ConfigError: settings or the entity do not exist.
+            ConfigError: there are no settings, or no such entity.
         """
         named, sellsy = entity_named(entity), session.sellsy
         return cls(
@@ -72,7 +72,7 @@ class Reading:
         )
 
     def query(self, options: SearchOptions) -> Query:
-        """Return the search that conditions describe."""
+        """Return the query for the conditions."""
         return make_query(
             self.entity,
             options.where,
@@ -84,7 +84,7 @@ class Reading:
         )
 
     def record(self, identifier: int) -> tuple[str, dict[str, JsonValue]] | None:
-        """Return (variant, record) of an id, None where no record of the entity has it."""
+        """Return (variant, record) of an id, None when no record of the entity has it."""
         query: dict[str, JsonValue] = {"embed[]": [*self.reader.embed()]}
         for variant in self.entity.variants:
             try:
@@ -100,7 +100,7 @@ class Reading:
         return None
 
     def show(self, columns: Sequence[str]) -> None:
-        """Prepare for the columns that will be shown: those of API v1 take calls of their own.
+        """Prepare for the columns to show: those of API v1 take calls of their own.
 
         Raises:
             ConfigError: a column does not exist; the accepted ones are listed.
@@ -137,7 +137,7 @@ class Reading:
 
 
 def search_records(session: Session, entity: str, options: SearchOptions) -> Found:
-    """Return the records that satisfy every condition.
+    """Return the records that meet every condition.
 
     Raises:
         ConfigError: a condition, an order or a column does not exist; the accepted ones are listed.
@@ -152,7 +152,7 @@ def search_records(session: Session, entity: str, options: SearchOptions) -> Fou
 def get_records(
     session: Session, entity: str, identifiers: Sequence[int], *, columns: Sequence[str] = ("all",)
 ) -> Found:
-    """Return records by their ids, in the order asked; ids that are no record of the entity are `missing`.
+    """Return records by their ids, in the order asked; ids without a record of the entity are `missing`.
 
     Raises:
         ConfigError: there is no such entity or column.

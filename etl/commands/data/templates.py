@@ -1,4 +1,4 @@
-"""Empty workbooks to fill in, and how the columns of an entity are called."""
+"""Write empty workbooks to fill in, and name the columns of an entity."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from etl.templates.writer import write_template_file
 
 
 def column_labels(entity: str, *, lang: Lang = "en") -> dict[str, str]:
-    """Return attribute -> header of an entity's columns, and the names of changes that are of no single column.
+    """Return attribute -> header of an entity's columns, with the names of changes that concern no single column.
 
     Raises:
         ConfigError: there is no such entity.

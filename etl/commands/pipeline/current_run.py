@@ -1,4 +1,4 @@
-"""The run of a pipeline that is under way: what its steps share, and what they come to cost."""
+"""The current run of a pipeline: what its steps share, and their estimated cost."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -47,7 +47,7 @@ class CurrentRun:
         return self.kept.get("lang") or "en"
 
     def of_step(self) -> Session:
-        """Return a session for a step, which speaks the language of the pipeline."""
+        """Return a session for a step, in the language of the pipeline."""
         return self.session.another(lang=self.lang)
 
     def children(self) -> list[RunRecord]:
@@ -55,12 +55,12 @@ class CurrentRun:
         return self.journal.runs.children(self.run_id)
 
     def begun(self, name: str) -> RunRecord | None:
-        """Return the run of a step that writes no rows, where an earlier process began it."""
+        """Return the run of a step without rows that an earlier process began, or None."""
         return next((run for run in self.children() if run.settings.get("step") == name), None)
 
     @contextmanager
     def recorded(self, name: str, kind: str) -> Iterator[tuple[str, list[int]]]:
-        """Record a step that writes no rows as a run, and how it ended; yields its id, and takes the calls it makes."""
+        """Record a step without rows as a run with its status; yield its id and a list for the calls it makes."""
         run_id = self.journal.runs.start(
             RunStart(
                 entity=PIPELINE,

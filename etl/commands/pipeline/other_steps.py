@@ -1,4 +1,4 @@
-"""Steps of a pipeline that write no rows: a file is exported, a call is made, time passes."""
+"""Steps of a pipeline that write no rows: exports, calls and waits."""
 
 import re
 from collections.abc import Callable
@@ -21,12 +21,12 @@ from etl.pipeline.runner import Ending, StepResult
 
 @dataclass(frozen=True, slots=True)
 class ExportSteps:
-    """Does steps that export records."""
+    """Runs steps that export records."""
 
     run: CurrentRun
 
     def do(self, name: str, step: ExportStep) -> StepResult:
-        """Write a file; a rehearsal writes none, so that what is remembered for `since` stays as it is, but counts."""
+        """Write a file; a rehearsal only counts, so that what is remembered for `since` stays as it is."""
         options = ExportOptions(
             where=step.where,
             since=step.since,
@@ -61,25 +61,25 @@ class ExportSteps:
         )
 
     def _place(self, template: str) -> Path | str:
-        """Return where a file goes: relative to the pipeline's folder, or an address as it is."""
+        """Return the place of a file: relative to the pipeline's folder, or an address as it is."""
         today = f"{datetime.now(tz=UTC):%Y-%m-%d}"
         filled = template.replace("{date}", today).replace("{run}", self.run.run_id)
         if "://" in filled or filled == "-":
             return filled
         place = expanded(filled)
-        # A folder keeps the slash that says it is one.
+        # A folder keeps its final slash.
         full = place if place.is_absolute() else self.run.pipeline.folder / place
         return f"{full}/" if filled.endswith("/") else full
 
 
 @dataclass(frozen=True, slots=True)
 class CallSteps:
-    """Does steps that make a call."""
+    """Runs steps that make a call."""
 
     run: CurrentRun
 
     def do(self, name: str, step: CallStep) -> StepResult:
-        """Make a call; one that writes is made once, whatever became of it."""
+        """Make a call; a call that writes is made once, whatever its outcome."""
         method, _, path = step.call.partition(" ")
         earlier = self.run.begun(name)
         if earlier is not None and earlier.status is RunStatus.FINISHED:
@@ -104,7 +104,7 @@ class CallSteps:
 
 @dataclass(frozen=True, slots=True)
 class WaitSteps:
-    """Does steps that wait."""
+    """Runs steps that wait."""
 
     run: CurrentRun
     sleep: Callable[[float], None] = pause
@@ -117,7 +117,7 @@ class WaitSteps:
 
 
 def _names(template: str) -> re.Pattern[str] | None:
-    """Return what the files of one export are called, None where each run writes the same one."""
+    """Return the pattern of the file names of an export, None when each run writes the same file."""
     name = template.rpartition("/")[2]
     if "{date}" not in name and "{run}" not in name:
         return None

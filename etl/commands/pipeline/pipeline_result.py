@@ -1,4 +1,4 @@
-"""How a pipeline ended: what its run and its steps come to."""
+"""The result of a pipeline: its run and its steps."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from etl.pipeline.runner import Ending, StepResult
 
 @dataclass(frozen=True, slots=True)
 class PipelineResult:
-    """How a pipeline ended: its run in the journal, and its steps in the order of work.
+    """The result of a pipeline: its run in the journal, and its steps in the order of work.
 
     `billed` are the estimated API calls of the steps with rows, in a rehearsal those of exports and calls too;
     `proof_calls` are the calls of the report, for which everything is read again: in a rehearsal an estimate.
@@ -36,7 +36,7 @@ class PipelineResult:
 
     @property
     def exit_code(self) -> int:
-        """0 when every step is done (or passed over) and every row fine, else 1."""
+        """0 when every step is done (or skipped) and every row fine, else 1."""
         fine = all(step.ending in (Ending.DONE, Ending.SKIPPED) and not step.bad for step in self.steps)
         return int(not fine)
 

@@ -67,7 +67,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """How the runs of a pipeline stand in Sellsy now: step and check."""
+    """The state of the runs of a pipeline in Sellsy now: step and check."""
 
     run_id: str
     parts: tuple[tuple[str, RunCheck], ...]
@@ -128,7 +128,7 @@ def undo_left(session: Session, run: str) -> UndoLeft | None:
 
 
 def _undos(journal: Journal, runs: Iterable[RunRecord]) -> Iterator[RunRecord]:
-    """Yield the undos of runs, and the undos of those."""
+    """Yield the undos of runs, and their own undos."""
     for run in runs:
         undos = [child for child in journal.runs.children(run.run_id) if child.kind == "undo"]
         yield from undos
@@ -194,7 +194,7 @@ def _confirm(approve: Callable[[str, Bill], bool], step: str) -> Callable[[Bill]
 
 
 def verify_whole(session: Session, run: str) -> Verified:
-    """Read again every record that the steps of a pipeline left in Sellsy, and mark its row. See `verify_run`.
+    """Read again every record that the steps of a pipeline wrote, and mark its row. See `verify_run`.
 
     Raises:
         ConfigError: there is no such run, or no step of it wrote.

@@ -1,7 +1,7 @@
-"""Running pipelines: each step is a run of its own in the journal, under one.
+"""Run pipelines: each step is a run of its own in the journal, under the pipeline's run.
 
-A pipeline that was stopped is taken up where it stood: what is done stays done, what was begun is completed, and a
-call whose answer nobody knows is never made again by itself.
+A pipeline that was stopped resumes where it stopped: finished steps stay done, a started step is completed, and a
+call whose answer was lost is never repeated automatically.
 """
 
 import os
@@ -92,7 +92,7 @@ def run_pipeline(session: Session, path: str | Path, options: RunPipelineOptions
 
 
 def resume_pipeline(session: Session, run: str, *, approve: Approve | None = None) -> PipelineResult:
-    """Complete a pipeline that was stopped; steps that are done stay done. `run` is its id or "last".
+    """Complete a pipeline that was stopped; finished steps stay done. `run` is its id or "last".
 
     Raises:
         ConfigError: there is no such run, nothing of it is left to do, or its file is gone or was changed.
@@ -120,7 +120,7 @@ def resume_pipeline(session: Session, run: str, *, approve: Approve | None = Non
 
 @contextmanager
 def _importable(folder: Path) -> Iterator[None]:
-    """Let modules of a folder be imported, those of the pipeline before any other."""
+    """Make the modules of a folder importable, before any others."""
     sys.path.insert(0, str(folder))
     try:
         yield
@@ -131,14 +131,14 @@ def _importable(folder: Path) -> Iterator[None]:
 
 @dataclass(slots=True)
 class _Work:
-    """Does the steps of one pipeline run, each kind by its own handler."""
+    """Runs the steps of a pipeline run, each kind by its own handler."""
 
     run: CurrentRun
     started: float = field(default_factory=perf_counter)
     proof_calls: int = 0
 
     def through(self, start: str | None) -> PipelineResult:
-        """Hold the pipeline's run while its steps are done, and record how it ended."""
+        """Lock the pipeline's run during its steps, and record how it ended."""
         run = self.run
         steps: list[StepResult] = []
         with run.journal.lock(run.run_id):
@@ -169,7 +169,7 @@ class _Work:
         return result
 
     def _prove(self) -> str | None:
-        """Write the report of a migration, where the pipeline asks for one."""
+        """Write the report of a migration if the pipeline asks for one."""
         run = self.run
         if not run.pipeline.report or run.dry:
             return None
@@ -206,10 +206,10 @@ class _Work:
         )
 
     def work(self, name: str, step: Any) -> StepResult:
-        """Do a step, or what is left of it.
+        """Run a step, or what is left of it.
 
         Raises:
-            EtlError: it cannot go on.
+            EtlError: the step cannot go on.
         """
         began = perf_counter()
         match step:

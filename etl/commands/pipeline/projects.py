@@ -1,6 +1,6 @@
-"""Starting a project folder: pipelines with what they read, templates, a README.
+"""Start a project folder: pipelines with what they read, templates, a README.
 
-It never writes over a file: where one is in the way, nothing is written at all.
+No file is overwritten: when one is in the way, nothing is written at all.
 """
 
 import re
@@ -22,7 +22,7 @@ FIRST = "first_import"
 
 _SCHEMA = "pipeline.schema.json"
 _GENERATORS = ".py"
-"""Suffix of what makes the samples; it stays out of projects."""
+"""Suffix of the generators of the samples, which are not copied into projects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def start_project(folder: str | Path, pipelines: Sequence[str] = (FIRST,), *, la
     """Write a project folder, ready to run on the local Sellsy.
 
     Args:
-        folder: where; it is made when it is not there.
+        folder: the place; it is created when it does not exist.
         pipelines: names of ready pipelines.
         lang: language of the templates and of the README.
 
@@ -70,7 +70,7 @@ def start_project(folder: str | Path, pipelines: Sequence[str] = (FIRST,), *, la
 
 
 def _copies(names: Iterable[str]) -> list[tuple[Path, Path]]:
-    """Return (where in the project, what) of the files that are copied."""
+    """Return (path in the project, source) of the files that are copied."""
     pipelines, samples = packaged("pipelines"), packaged("samples")
     copies = [(Path(_SCHEMA), pipelines / _SCHEMA)]
     for name in names:

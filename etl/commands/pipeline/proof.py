@@ -1,4 +1,4 @@
-"""Proving a migration: gather, read the CRM again, write the report."""
+"""Prove a migration: gather its runs, read the CRM again, write the report."""
 
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,14 +25,14 @@ _KEPT = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DELETED)
 """Outcomes of rows that are read again."""
 
 _SEARCHED = 2
-"""Calls of planning that reading back does without: the search for the records, the quota."""
+"""Calls of planning that reading back does not make: the search for the records, the quota."""
 
 _LISTS = 3
 """Lists of names that the rows of a run usually need again."""
 
 
 def totals_now(sellsy: Sellsy) -> list[JsonValue]:
-    """Return the totals of the account's opportunities, as a journal keeps them.
+    """Return the totals of the account's opportunities, as the journal stores them.
 
     Raises:
         ApiError: see `etl.core.errors`.
@@ -88,7 +88,7 @@ def prove(
     local: bool,
     observer: Observer,
 ) -> str | None:
-    """Write the report of a migration, a page and a workbook, and return where the page is.
+    """Write the report of a migration, a page and a workbook, and return the path of the page.
 
     `marks` count the marks of each run's records when they were read back. `local` means that the run was on the local
     sandbox. An unwritable place is reported as a note and does not change how the run ended.
@@ -140,7 +140,7 @@ def _input(run: RunRecord, *, step: str) -> Input:
 
 
 def _command(pipeline: Pipeline, run: RunRecord, kept: Mapping[str, Any], *, local: bool) -> str:
-    """Return what to type to do it again; values that came from the environment are not in it."""
+    """Return the command that repeats the run, without values that came from the environment."""
     words: Sequence[str] = (
         "sellsy-etl",
         *(("--sandbox",) if local else ("--profile", run.profile) if run.profile else ()),

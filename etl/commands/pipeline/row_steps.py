@@ -38,12 +38,12 @@ _READING = (
 
 @dataclass(frozen=True, slots=True)
 class RowSteps:
-    """Does steps with rows; what an earlier process did stays done, what it began is completed."""
+    """Runs steps with rows; runs that an earlier process finished stay done, those it started are completed."""
 
     run: CurrentRun
 
     def do(self, name: str, step: ImportStep | DeleteStep) -> StepResult:
-        """Do a step, or what is left of it, until too many of its rows are bad."""
+        """Run a step, or what is left of it, until too many of its rows are bad."""
         return _of_runs(name, step, self._files(name, step))
 
     def _files(self, name: str, step: ImportStep | DeleteStep) -> list[RunResult]:
@@ -71,7 +71,7 @@ class RowSteps:
                     yield path, None
 
     def _earlier(self, name: str, path: Path, sheet: str | None) -> RunResult | None:
-        """Return the run that did a file of a step already, completed where it was not; None where there is none."""
+        """Return the earlier run of a step's file, completed if it was not finished, or None."""
         for run in self.run.children():
             reading = run.settings.get("reading")
             of_sheet = reading.get("sheet") if isinstance(reading, dict) else None

@@ -1,6 +1,6 @@
-"""Running pipelines at their times, as a service, and says when those are.
+"""Run pipelines at their times as a service, and list these times.
 
-A pipeline that fails does not end the service: how it ended is in the journal, in the log, and told to whom it names.
+A pipeline that fails does not end the service: its result is in the journal, in the log, and in its notifications.
 """
 
 import json
@@ -25,16 +25,16 @@ __all__ = ["Service", "next_times", "pipelines_of", "units_for"]
 
 
 def pipelines_of(paths: Iterable[str | Path], *, zone: str | None = None) -> list[Scheduled]:
-    """Return the pipelines of some files and folders that have a schedule, by name.
+    """Return the pipelines in these files and folders that have a schedule, by name.
 
     Raises:
-        ConfigError: a file is no pipeline, or its schedule is none.
+        ConfigError: a file is no pipeline, or its schedule is invalid.
     """
     return scheduled([Path(path) for path in paths], environ=os.environ, zone=zone)
 
 
 def next_times(pipelines: Iterable[Scheduled], name: str, count: int) -> Iterator[datetime]:
-    """Yield the next times of a pipeline, at most so many.
+    """Yield the next times of a pipeline, at most `count`.
 
     Raises:
         ConfigError: there is no pipeline of that name.
@@ -51,8 +51,8 @@ def next_times(pipelines: Iterable[Scheduled], name: str, count: int) -> Iterato
 class Service:
     """Runs pipelines: at their times (`serve`) or now (`once`).
 
-    `log` receives one JSON line a run. `jitter_s` puts every beginning off by up to so many seconds. `now` and `wait`
-    are the clock: `wait` sleeps for seconds, less when the service is stopped.
+    `log` receives one JSON line a run. `jitter_s` delays every start by up to so many seconds. `now` and `wait` are
+    the clock: `wait` sleeps for seconds, less when the service is stopped.
     """
 
     pipelines: list[Scheduled]
@@ -129,10 +129,10 @@ class Service:
             raise
         finally:
             document["finished_at"] = self.now().isoformat()
-            self._say(entry, document, fine=fine)
+            self._report(entry, document, fine=fine)
         return result
 
-    def _say(self, entry: Scheduled, document: dict[str, JsonValue], *, fine: bool) -> None:
+    def _report(self, entry: Scheduled, document: dict[str, JsonValue], *, fine: bool) -> None:
         if self.log is not None:
             try:
                 self.log.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from etl.journal import DamagedError, Journal, RunRecord
 from etl.journal.run_results import run_result
 
 PIPELINE = "pipeline"
-"""Kind of the journal's run that holds those of a pipeline's steps."""
+"""Kind of the run that is the parent of the runs of a pipeline's steps."""
 
 
 def whole_of(session: Session, run: str, *, rehearsals: bool = False) -> str | None:
@@ -47,7 +47,7 @@ def top_of(journal: Journal, record: RunRecord) -> RunRecord:
 
 
 def show_whole(session: Session, run: str) -> tuple[RunResult, list[tuple[str, RunResult]]]:
-    """Return how a pipeline ended, and its steps with the runs that they are made of.
+    """Return the result of a pipeline, and the results of the runs of its steps.
 
     Raises:
         ConfigError: there is no such run.
@@ -63,7 +63,7 @@ def step_of(run: RunRecord) -> str:
 
 
 def runs_of(journal: Journal, run: str, kinds: Collection[str]) -> list[RunRecord]:
-    """Return the runs of some kinds that a pipeline's steps are made of, retries behind what they try again."""
+    """Return the runs of a pipeline's steps that are of these kinds, retries after the runs they retry."""
     return [part for part in family_of(journal, journal.runs.find(run).run_id) if part.kind in kinds]
 
 

@@ -1,1 +1,1 @@
-"""Files that are imported, planned, applied and retried, and what is done with earlier runs."""
+"""Import, plan, apply and retry files, and work on earlier runs."""

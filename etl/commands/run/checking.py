@@ -1,4 +1,4 @@
-"""Checking a file: no account is needed, but to look for near duplicates in one."""
+"""Check a file; an account is only needed to look for near duplicates in it."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ __all__ = ["CheckFileOptions", "check_file"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFileOptions(ReadingOptions):
-    """Where the report goes, and whether near duplicates are looked for in the account too."""
+    """The path of the report, and whether near duplicates are looked for in the account too."""
 
     report: str | Path | None = None
     find_similar: bool = False

@@ -61,7 +61,7 @@ _Kind = TypeVar("_Kind", bound=Replanned)
 
 @dataclass(frozen=True, slots=True)
 class EarlierRun:
-    """A run of the journal, and all it takes to work on it again."""
+    """A run of the journal, with what is needed to work on it again."""
 
     record: RunRecord
     journal: Journal
@@ -99,7 +99,7 @@ class EarlierRun:
         )
 
     def closing(self, settle_s: float = SETTLE_S) -> Closing:
-        """Return what closes runs of the account."""
+        """Return the object that closes runs of the account."""
         return Closing(self.journal, self.sellsy, self.observer, settle_s=settle_s)
 
     def replanned(
@@ -144,10 +144,10 @@ def take_up(session: Session, run: str, *, writes: bool = True, wait_s: float = 
 
 
 def refuse_twice(earlier: EarlierRun, kinds: Collection[str], *, code: str) -> None:
-    """Refuse what a run of some kind did already for this one; one that ended without sending anything did not.
+    """Refuse to repeat what a run of these kinds has already done for this one, unless it sent nothing.
 
     Raises:
-        ConfigError: it was done (`code`), or has begun and is not finished.
+        ConfigError: it was done (`code`), or is begun and not finished.
     """
     for child in earlier.journal.runs.children(earlier.record.run_id):
         if child.kind not in kinds:
@@ -180,7 +180,7 @@ def read_options(record: RunRecord) -> ReadOptions:
     """Return how the file of a run was read.
 
     Raises:
-        DamagedError: the journal is damaged: nobody could have chosen that.
+        DamagedError: the journal is damaged: its options are invalid.
     """
     reading = record.settings.get("reading")
     try:
@@ -190,7 +190,7 @@ def read_options(record: RunRecord) -> ReadOptions:
 
 
 def import_options(record: RunRecord) -> ImportOptions:
-    """Return how a run was made."""
+    """Return the import options of a run."""
     kept: dict[str, Any] = dict(record.settings)
     return ImportOptions(
         mode=kept.get("mode", "upsert"),
@@ -205,7 +205,7 @@ def import_options(record: RunRecord) -> ImportOptions:
 
 
 def file_again(earlier: EarlierRun, preparation: Callable[..., FileImport] = FileImport) -> FileImport:
-    """Return what prepares the run of a file again.
+    """Return the preparation that takes up the run of a file.
 
     Raises:
         DataError: the file is gone or was changed since.
@@ -240,7 +240,7 @@ def change_again(record: RunRecord) -> RowChange | None:
     """Return the change of rows that a run was made with.
 
     Raises:
-        ConfigError: its function is not there any more.
+        ConfigError: its function no longer exists.
     """
     name = record.settings.get("transform")
     return None if name is None else change_named(str(name))

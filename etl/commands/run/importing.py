@@ -1,4 +1,4 @@
-"""Importing a file into an account, and deleting the records that a file names."""
+"""Import a file into an account, or delete the records that it names."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,7 +28,7 @@ def delete_file(session: Session, path: str | Path, options: DeleteFileOptions) 
 def run_file(
     session: Session, path: Path, options: RunOptions, *, load: ImportOptions, read: ReadOptions
 ) -> RunResult:
-    """Run a file: `load` and `read` are what the engine takes, the rest is as `options` say.
+    """Run a file with the engine's options `load` and `read`; `options` has the rest.
 
     Raises:
         DataError: the file cannot be read or its headers do not fit; nothing was sent.
@@ -51,7 +51,7 @@ def run_file(
     account, journal, sellsy = session.settings.account, session.journal, session.sellsy
     with ExitStack() as stack:
         if not load.dry_run:
-            # Two imports at once would each find nothing and both create.
+            # Two simultaneous imports would each find no record and both create one.
             stack.enter_context(session.only_writer(account, wait_s=options.wait_s))
             Closing(journal, sellsy, observer).close_unfinished(source_sha256=source.sha256, account=account)
         prepared = options.preparation(

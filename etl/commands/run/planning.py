@@ -33,7 +33,7 @@ def plan_file(session: Session, path: str | Path, options: ImportFileOptions) ->
 
 
 def apply_plan(session: Session, path: str | Path, options: AgainOptions = AS_USUAL) -> RunResult:
-    """Send exactly what a plan says, once; see `etl.apply_plan`.
+    """Send exactly the writes of a plan, once; see `etl.apply_plan`.
 
     Raises:
         DataError: the file is no plan, was edited, or does not fit the journal; nothing was sent.
@@ -62,7 +62,7 @@ def application_again(earlier: EarlierRun) -> PlanApplication:
     """Return what prepares the application of a plan again.
 
     Raises:
-        ConfigError: the plan is not in the journal any more.
+        ConfigError: the plan is no longer in the journal.
     """
     report = earlier.record.settings.get("report")
     plan = earlier.journal.runs.find(str(earlier.record.parent))

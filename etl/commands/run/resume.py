@@ -31,11 +31,11 @@ _AGAIN: Mapping[str, Callable[[EarlierRun], Preparation]] = {
     "retry": retry_again,
     "undo": undo_again,
 }
-"""Kind of run -> what prepares it again; runs of other kinds write nothing."""
+"""Kind of run -> the function that prepares it again; runs of other kinds write nothing."""
 
 
 def unfinished_run(session: Session, path: str | Path) -> str | None:
-    """Return the newest run that began to import a file into the account and did not finish; None without one.
+    """Return the id of the newest unfinished import of a file into the account, or None.
 
     Raises:
         JournalError: the journal cannot be read.
@@ -52,7 +52,7 @@ def resume_run(session: Session, run: str, options: AgainOptions = AS_USUAL) -> 
     """Complete a run that was interrupted or killed, or that left rows unknown; see `etl.resume_run`.
 
     Raises:
-        ConfigError: there is no such run, or nothing of it is left to do.
+        ConfigError: there is no such run, or nothing is left to do.
         DataError: its file is gone or was changed since.
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
@@ -81,10 +81,10 @@ def verify_run(session: Session, run: str) -> RunCheck:
 
 
 def _again(earlier: EarlierRun) -> Callable[[EarlierRun], Preparation]:
-    """Return what prepares a run of its kind again.
+    """Return the preparation that takes up a run of its kind.
 
     Raises:
-        ConfigError: nothing of the run is left to do.
+        ConfigError: nothing is left to do.
     """
     record = earlier.record
     refuse_undone(earlier.journal, record)

@@ -1,4 +1,4 @@
-"""Trying again the rows of a run that failed, as they were or corrected."""
+"""Retry the failed rows of a run, as they were or corrected."""
 
 from dataclasses import replace
 from functools import partial
@@ -33,7 +33,7 @@ __all__ = ["retry_again", "retry_run"]
 def retry_run(
     session: Session, run: str, path: str | Path | None = None, options: AgainOptions = AS_USUAL
 ) -> RunResult:
-    """Try again the rows of a run that failed, and those of which it is not known what Sellsy did; see `etl.retry_run`.
+    """Retry the rows of a run that failed or whose outcome is unknown; see `etl.retry_run`.
 
     Raises:
         ConfigError: there is no such run, it did not finish, or its rows were retried already.
@@ -50,10 +50,10 @@ def retry_run(
 
 
 def _ready(earlier: EarlierRun, settle_s: float) -> None:
-    """Settle what has no known outcome.
+    """Settle the rows of unknown outcome.
 
     Raises:
-        ConfigError: the run did not finish, or is of a kind that has no rows to try again.
+        ConfigError: the run did not finish, or is of a kind without rows to retry.
     """
     record = earlier.record
     if record.kind not in LOADING or record.status is not RunStatus.FINISHED:
@@ -67,10 +67,10 @@ def _ready(earlier: EarlierRun, settle_s: float) -> None:
 
 
 def _close_corrections(earlier: EarlierRun, settle_s: float) -> None:
-    """Close the corrections of a run that did not finish: the file given now takes their rows over.
+    """Close the unfinished corrections of a run; the file given now takes their rows over.
 
     Raises:
-        ConfigError: a retry of the rows as they were did not finish: it can be completed.
+        ConfigError: a retry of the rows as they were is unfinished, and can be completed.
     """
     for child in earlier.journal.runs.children(earlier.record.run_id):
         if child.kind != "retry" or child.status is RunStatus.FINISHED:
@@ -117,7 +117,7 @@ def _nothing(earlier: EarlierRun) -> RunResult:
 
 
 def _corrected(earlier: EarlierRun, path: Path, options: AgainOptions) -> RunResult:
-    """Import the corrected rows as the run was made; how the file itself is laid out is found anew."""
+    """Import the corrected rows with the options of the run; the layout of the file is detected anew."""
     record = earlier.record
     read = replace(read_options(record), sheet=None, header_row=None, encoding=None, delimiter=None)
     again = ImportFileOptions(
@@ -135,10 +135,10 @@ def _corrected(earlier: EarlierRun, path: Path, options: AgainOptions) -> RunRes
 
 
 def retry_again(earlier: EarlierRun) -> Preparation:
-    """Return what prepares a retry again.
+    """Return the preparation that takes up a retry.
 
     Raises:
-        ConfigError: the run it is about is not in the journal any more.
+        ConfigError: the retried run is no longer in the journal.
         DataError: its file is gone or was changed since.
     """
     parent = earlier.journal.runs.find(str(earlier.record.parent))

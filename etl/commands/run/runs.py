@@ -63,10 +63,10 @@ class Pruned:
 def prune_runs(
     session: Session, older_than: str, *, dry_run: bool = True, now: datetime | None = None
 ) -> Pruned:
-    """Forget old finished runs and give their space back; see `etl.prune_runs`.
+    """Delete old finished runs from the journal and free their space; see `etl.prune_runs`.
 
     Raises:
-        ConfigError: `older_than` is neither a time ago nor a date.
+        ConfigError: `older_than` is neither a duration nor a date.
         JournalError: the journal cannot be written, or another process is in the way.
     """
     before = read_since(older_than, now or session.now())

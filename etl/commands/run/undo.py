@@ -93,7 +93,7 @@ def undo_again(earlier: EarlierRun) -> Undo:
 
 
 def refuse_undone(journal: Journal, record: RunRecord) -> None:
-    """Refuse to send what is left of a run that was undone.
+    """Refuse to send the rest of a run that was undone.
 
     Raises:
         ConfigError: it was undone, in full or in part.
