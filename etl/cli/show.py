@@ -12,6 +12,7 @@ from etl.cli.context import print_json
 from etl.cli.terminal import echo_styled, printable
 from etl.core.results import Outcome
 from etl.messages import count_text, counted_text, outcome_text, text, word_text
+from etl.messages.languages import MANNERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ def problems_table(context: Context, problems: Sequence[Problem]) -> str:
 def counts_table(context: Context, counts: Mapping[str, int], *, dry: bool = False) -> str:
     """Return counts as a table without zeros, except for the rows read."""
     rows = [
-        (count_text(name, lang=context.lang, dry=dry), number)
+        (count_text(name, lang=context.lang, dry=dry), MANNERS[context.lang].number(number))
         for name, number in counts.items()
         if number or name == "read"
     ]
@@ -83,7 +84,7 @@ def counts_table(context: Context, counts: Mapping[str, int], *, dry: bool = Fal
 def accounts(context: Context, result: RunResult) -> str:
     """Return the counts of a run as a line that a person can check: rows read, and their outcomes."""
     parts = [
-        counted_text(name, number, lang=context.lang, dry=result.kind == "dry-run")
+        counted_text(name, number, lang=context.lang, dry=result.predicted)
         for name, number in result.counts.items()
         if number and name != "read"
     ]
@@ -112,7 +113,7 @@ def show_result(context: Context, result: RunResult) -> None:
         if context.verbose:
             click.echo(problems_table(context, repaired))
         click.echo()
-    click.echo(counts_table(context, result.counts, dry=result.kind == "dry-run"))
+    click.echo(counts_table(context, result.counts, dry=result.predicted))
     click.echo()
     click.echo(accounts(context, result))
     click.echo(
@@ -234,12 +235,20 @@ def runs_table(context: Context, runs: Sequence[RunResult]) -> str:
             text(f"kind-{run.kind}", lang=context.lang),
             "" if run.entity == "pipeline" else word_text(run.entity, lang=context.lang),
             text(f"status-{run.status}", lang=context.lang),
-            *(run.counts.get(name, 0) for name in names),
+            *(_count(context, run, name) for name in names),
             run.calls,
         )
         for run in runs
     ]
     return table(heads, rows)
+
+
+def _count(context: Context, run: RunResult, name: str) -> str:
+    """Return how many rows of a run ended in an outcome; "1 to create" where the outcome is a predicted one."""
+    number = run.counts.get(name, 0)
+    if run.predicted and number and name in ("created", "updated", "deleted"):
+        return counted_text(name, number, lang=context.lang, dry=True)
+    return MANNERS[context.lang].number(number)
 
 
 def show_verification(context: Context, check: RunCheck) -> None:

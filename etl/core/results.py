@@ -115,6 +115,11 @@ class RunResult:
     warnings: tuple[Problem, ...] = ()
 
     @property
+    def predicted(self) -> bool:
+        """Whether the outcomes are those expected: a plan, or a dry run, of a file or of a whole pipeline."""
+        return self.kind in ("dry-run", "plan") or self.status == "dry-run"
+
+    @property
     def exit_code(self) -> int:
         """0 when every row is fine, 1 when some were rejected, failed or are unknown."""
         bad = (Outcome.REJECTED, Outcome.FAILED, Outcome.UNKNOWN)

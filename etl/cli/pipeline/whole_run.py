@@ -54,9 +54,8 @@ def steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str
 
 def _counted(context: Context, part: RunResult) -> str:
     """Return the rows of a step by outcome; for a rehearsal, by predicted outcome."""
-    dry = part.kind == "dry-run"
     return ", ".join(
-        counted_text(name, n, lang=context.lang, dry=dry) for name, n in part.counts.items() if n
+        counted_text(name, n, lang=context.lang, dry=part.predicted) for name, n in part.counts.items() if n
     )
 
 
