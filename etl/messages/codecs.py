@@ -2,6 +2,15 @@
 
 from etl.messages.model import Text
 
+ERRORS = {
+    "since-shape": Text(
+        fr="« {value} » n'est ni last, ni une date, ni une durée.",
+        en='"{value}" is neither last, nor a date, nor a duration.',
+        hint_fr="Écrivez par exemple last, 2026-11-01, 30d, 12h ou 2w.",
+        hint_en="Write for example last, 2026-11-01, 30d, 12h or 2w.",
+    ),
+}
+
 PROBLEMS = {
     "formula-uncalculated": Text(
         fr="La formule n'a jamais été calculée : le fichier ne contient pas son résultat.",

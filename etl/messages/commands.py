@@ -109,11 +109,11 @@ ERRORS = {
         hint_fr="Retirez l'un des deux.",
         hint_en="Remove one of the two.",
     ),
-    "since-shape": Text(
-        fr="« {value} » n'est ni last, ni une date, ni une durée.",
-        en='"{value}" is neither last, nor a date, nor a duration.',
-        hint_fr="Écrivez par exemple last, 2026-11-01, 30d, 12h ou 2w.",
-        hint_en="Write for example last, 2026-11-01, 30d, 12h or 2w.",
+    "age-shape": Text(
+        fr="« {value} » n'est ni une date ni une durée.",
+        en='"{value}" is neither a date nor a duration.',
+        hint_fr="Écrivez par exemple 2026-11-01, 90d ou 12w.",
+        hint_en="Write for example 2026-11-01, 90d or 12w.",
     ),
     "run-other-account": Text(
         fr="Opération {run} : faite sur {account}, pas sur {used}.",

@@ -12,7 +12,14 @@ def test_old_runs_are_listed_then_forgotten(shell):
     done = shell("--lang", "en", "runs", "prune", "--older-than", "2100-01-01", "--yes")
     assert (done.code, "1 run removed" in done.err) == (0, True)
     assert shell("runs", "list", "--json").json == []
-    assert shell("runs", "prune", "--older-than", "last").code == 2
+
+
+def test_an_age_is_a_date_or_a_duration(shell):
+    """What is neither, "last" included, is refused by a text that does not offer "last"."""
+    for age in ("last", "abc"):
+        ran = shell("--lang", "fr", "runs", "prune", "--older-than", age)
+        assert (ran.code, "ni une date ni une durée" in ran.err) == (2, True)
+        assert "last" not in ran.err.splitlines()[1]
 
 
 def test_nothing_secret_is_in_the_journal(shell):

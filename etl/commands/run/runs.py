@@ -69,12 +69,21 @@ def prune_runs(
         ConfigError: `older_than` is neither a duration nor a date.
         JournalError: the journal cannot be written, or another process is in the way.
     """
-    before = read_since(older_than, now or session.now())
-    if not isinstance(before, datetime):
-        raise ConfigError("since-shape", value=older_than)
+    before = _moment(older_than, now or session.now())
     journal = session.journal
     run_ids = tuple(run.run_id for run in journal.runs.prunable(before))
     size = journal.size()
     if run_ids and not dry_run:
         journal.runs.prune(run_ids)
     return Pruned(run_ids, size, journal.size(), dry_run)
+
+
+def _moment(age: str, now: datetime) -> datetime:
+    """Return the moment that a date or a duration names: unlike the start of an export, it is never "last"."""
+    try:
+        before = read_since(age, now)
+    except ConfigError as error:
+        raise ConfigError("age-shape", value=age) from error
+    if not isinstance(before, datetime):
+        raise ConfigError("age-shape", value=age)
+    return before
