@@ -39,7 +39,7 @@ ALLOWED = {
     "entités": ("workbook-entities",),
     "entreprise": ("api-tls",),
     "passage": ("moment-",),
-    "tags": ("tag-unknown", "help search", "help --create-missing"),
+    "tags": ("tag-unknown", "help search", "help Create unknown names"),
     "exécution": ("help {name}",),
 }
 """Words that some texts need: Sellsy's sales pipelines, a proxy, XML, the change of the clocks, schedules, an option."""
@@ -68,7 +68,8 @@ def texts(lang):
 
 def french_help():
     """Yield (code, text) of the French of the command line."""
-    for table in (COMMANDS, OPTIONS, CLICK):
+    commands = {code: said.fr.replace("\n    ", "\n") for code, said in COMMANDS.items()}
+    for table in (commands, OPTIONS, CLICK):
         for code, said in table.items():
             yield f"help {code}", HEADINGS.sub("", said)
 

@@ -18,7 +18,7 @@ import click.termui
 import click.types
 
 from etl.cli.lazy_group import LazyGroup
-from etl.messages import Lang, text
+from etl.messages import Lang
 from etl.messages.cli_help import CLICK, COMMANDS, METAVARS, OPTIONS
 
 _SPEAKERS = (
@@ -123,7 +123,7 @@ def in_french(command: C, path: str = "") -> C:
     """Return a command, and those below it, with help in French; `path` is its name as it is typed."""
     french = copy(command)
     french.help = _help(command, path)
-    french.params = [_parameter(parameter, path) for parameter in command.params]
+    french.params = [_parameter(parameter) for parameter in command.params]
     french.short_help = french.help.partition("\n")[0].rstrip(".")
     french._help_option = None  # noqa: SLF001 - made in English for the original
     if isinstance(french, LazyGroup):
@@ -135,28 +135,20 @@ def in_french(command: C, path: str = "") -> C:
 
 
 def _help(command: click.Command, path: str) -> str:
-    """Return the help of a command; its examples are those of the English help."""
-    listed = bool(path) and " " not in path
-    parts = [text(f"command-{path}", lang="fr")] if listed else []
-    if path in COMMANDS:
-        parts.append(cleandoc(COMMANDS[path]))
-    _, _, examples = cleandoc(command.help or "").partition(_EXAMPLES)
-    if examples and path:
-        parts.append(f"\b\nExemples\u00a0:{examples}")
-    return "\n\n".join(parts)
+    """Return the help of a command, in English where it has no French; its examples are those of the English help."""
+    english = cleandoc(command.help or "")
+    if path not in COMMANDS:
+        return english
+    french = cleandoc(COMMANDS[path].fr)
+    _, _, examples = english.partition(_EXAMPLES)
+    return f"{french}\n\n\b\nExemples\u00a0:{examples}" if examples and path else french
 
 
-def _parameter(parameter: click.Parameter, path: str) -> click.Parameter:
+def _parameter(parameter: click.Parameter) -> click.Parameter:
     french = copy(parameter)
     if isinstance(french, click.Option):
-        french.help = option_help(french, path)
+        french.help = OPTIONS.get(french.help or "", french.help)
         french.__class__ = _Option
     elif isinstance(french, click.Argument):
         french.__class__ = _Argument
     return french
-
-
-def option_help(option: click.Option, path: str) -> str:
-    """Return the French help of an option: that of the command, else that of all commands that have it."""
-    name = max(option.opts, key=len)
-    return OPTIONS.get(f"{path} {name}") or OPTIONS[name]

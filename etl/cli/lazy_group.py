@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from etl.messages import Lang
-from etl.messages.cli import TEXTS
+from etl.messages.cli_help import COMMANDS
 
 
 class _Commands(UserDict[str, Any]):
@@ -21,7 +21,7 @@ class _Commands(UserDict[str, Any]):
 
 
 class LazyGroup(click.Group):
-    """A group that finds its commands by `homes`; the list shows the text `command-NAME` of each."""
+    """A group that finds its commands by `homes`; the list shows the first sentence that the texts have of each."""
 
     lang: Lang = "en"
 
@@ -31,8 +31,11 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
-        summaries = {
-            name: click.Command(name, short_help=TEXTS[f"command-{name}"].sentence(self.lang).rstrip("."))
-            for name in self.commands
-        }
+        summaries = {name: click.Command(name, short_help=self._summary(name)) for name in self.commands}
         click.Group(commands=summaries).format_commands(ctx, formatter)
+
+    def _summary(self, name: str) -> str:
+        """Return the first sentence of a command; one without texts is loaded for it."""
+        known = COMMANDS.get(name)
+        whole = known.sentence(self.lang) if known else self.commands[name].help or ""
+        return whole.partition("\n")[0].rstrip(".")

@@ -3,13 +3,13 @@
 import ast
 import importlib
 import re
-from collections import defaultdict
 from pathlib import Path
 
 import click
 import pytest
 
-from etl.cli.in_french import in_french, option_help
+from etl.cli.in_french import in_french
+from etl.cli.lazy_group import LazyGroup
 from etl.cli.main import asked_language, cli
 from etl.messages.cli_help import CLICK, COMMANDS, METAVARS, OPTIONS
 
@@ -38,8 +38,9 @@ def options():
 
 def test_every_command_has_its_help_in_french():
     """Each command has a French help that begins with one sentence, and none is of a command that does not exist."""
-    assert set(COMMANDS) <= set(ALL)
-    assert {path for path in ALL if " " in path} <= set(COMMANDS)
+    assert {path: said.en for path, said in COMMANDS.items()} == {
+        path: command.help.splitlines()[0] for path, command in ALL.items()
+    }
     for path, command in ALL.items():
         summary, _, more = in_french(command, path).help.partition("\n")
         assert summary.endswith((".", "…")), path
@@ -49,12 +50,28 @@ def test_every_command_has_its_help_in_french():
 
 
 def test_every_option_has_its_help_in_french():
-    """Each option has a French help; those that share it share the English one, and none is idle."""
-    english = defaultdict(set)
-    for path, option in options():
-        english[option_help(option, path)].add(option.help)
-    assert {said: found for said, found in english.items() if len(found) > 1} == {}
-    assert {said for name, said in OPTIONS.items() if name != "--help"} == set(english)
+    """Each option has a French help by its English one, no two the same, and none is idle."""
+    assert set(OPTIONS) == {option.help for _, option in options()}
+    assert len(set(OPTIONS.values())) == len(OPTIONS)
+
+
+@click.command("hello")
+@click.option("--format", help="How to greet.")
+def hello(**_):
+    """Greet."""
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_command_without_texts_is_shown_in_english(lang):
+    """It is listed with its own first sentence, and its help and its options are its own, whatever others have."""
+    group = LazyGroup("sellsy-etl", homes={})
+    group.commands = {"demo": ALL["demo"], "hello": hello}
+    root = in_french(group) if lang == "fr" else group
+    root.lang = lang
+    listed = root.get_help(context_of(root))
+    assert re.search(r"hello +Greet$", listed, re.MULTILINE)
+    context = context_of(root)
+    assert "How to greet." in root.get_command(context, "hello").get_help(context)
 
 
 CODES = {
