@@ -12,12 +12,13 @@ from types import TracebackType
 from typing import Self
 
 from etl import __version__, commands
+from etl.commands.option_checks import one_of
 from etl.config.settings import Settings
 from etl.config.vault import REFRESH, Vault
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver
 from etl.journal import Holder, Journal, Patience, RunRecord
-from etl.messages import Lang
+from etl.messages import LANGS, Lang
 from etl.sellsy import Connection, Sellsy
 
 
@@ -73,7 +74,12 @@ class Session:
         observer: Observer | None = None,
         now: Callable[[], datetime] = _now,
     ) -> Self:
-        """Return a session on the account of a profile, of the embedded sandbox, or of settings already loaded."""
+        """Return a session on the account of a profile, of the embedded sandbox, or of settings already loaded.
+
+        Raises:
+            ConfigError: there is no such language.
+        """
+        one_of(lang, LANGS)
         access = _Access(profile, sandbox, settings)
         return cls(access, lang=lang, observer=observer or SilentObserver(), now=now)
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Self
@@ -15,6 +15,7 @@ from etl.account.query import make_query
 from etl.codecs.ago import read_since
 from etl.commands.data.export_log import ExportLog
 from etl.commands.data.searching import SearchOptions
+from etl.commands.option_checks import check_count, delimiter_of, listed, names_of
 from etl.commands.session import Session
 from etl.config.settings import Settings
 from etl.core.errors import ConfigError
@@ -48,6 +49,23 @@ class ExportOptions(SearchOptions):
     fast: bool = False
     log_json: str | Path | None = None
 
+    def checked(self) -> Self:
+        """Return the options with lists as tuples.
+
+        Raises:
+            ConfigError: a value is not accepted.
+        """
+        if self.limit is not None:
+            check_count("limit", self.limit, least=0)
+        if not isinstance(self.since, str | datetime | None):
+            raise ConfigError("since-shape", value=self.since)
+        return replace(
+            self,
+            where=listed(self.where),
+            columns=names_of(self.columns),
+            delimiter=delimiter_of(self.delimiter),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
@@ -63,8 +81,9 @@ class _Wanted:
         """Resolve the options of an export.
 
         Raises:
-            ConfigError: there is no such entity, or `since` is not a time.
+            ConfigError: an option is not accepted, there is no such entity, or `since` is not a time.
         """
+        options = options.checked()
         since = options.since
         return cls(
             tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
@@ -93,7 +112,8 @@ def export(
         _check(wanted, str(output), chosen)
         bare = "utf-8" if output == STDOUT else "utf-8-sig"
         french = session.lang == "fr" and not options.raw
-        written = OutputOptions(options.delimiter, options.encoding or bare, french=french, fast=options.fast)
+        mark, encoding = wanted.options.delimiter, options.encoding or bare
+        written = OutputOptions(mark, encoding, french=french, fast=options.fast)
         writer_for(chosen, written)  # a missing library is reported before anything is read
         log.sellsy = sellsy = session.sellsy
         with ExitStack() as stack:

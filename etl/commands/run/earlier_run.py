@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from etl.commands.option_checks import check_seconds
 from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
@@ -49,6 +50,10 @@ class AgainOptions:
     confirm: Confirm | None = None
     settle_s: float = SETTLE_S
     wait_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_seconds("settle_s", self.settle_s)
+        check_seconds("wait_s", self.wait_s)
 
 
 AS_USUAL = AgainOptions()

@@ -1,11 +1,20 @@
 """How a file is read and loaded, as the user gives it; what is not given is inferred from the file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from etl.codecs import Country, Options, is_currency
+from etl.commands.option_checks import (
+    check_count,
+    check_seconds,
+    delimiter_of,
+    listed,
+    names_of,
+    one_of,
+    one_of_or_none,
+)
 from etl.core.errors import ConfigError
 from etl.mapping import read_mappings
 from etl.mapping.inference import Choose
@@ -45,11 +54,13 @@ class ReadingOptions:
         """Return the options as the engine takes them.
 
         Raises:
-            ConfigError: there is no such country, currency or mapping.
+            ConfigError: a value is not accepted, or there is no such country, currency or mapping.
         """
+        if self.header_row is not None:
+            check_count("header_row", self.header_row, least=1)
         given = {
-            "decimal": self.decimal,
-            "date_order": self.date_order,
+            "decimal": one_of_or_none(self.decimal, (",", ".")),
+            "date_order": one_of_or_none(self.date_order, ("dmy", "mdy", "ymd")),
             "country": None if self.country is None else _country(str(self.country)),
             "currency": None if self.currency is None else _currency(str(self.currency)),
         }
@@ -59,11 +70,11 @@ class ReadingOptions:
             header_row=self.header_row,
             encoding=self.encoding,
             repair_encoding=self.repair_encoding,
-            delimiter=self.delimiter,
-            hidden=self.hidden,
+            delimiter=None if self.delimiter is None else delimiter_of(self.delimiter),
+            hidden=one_of_or_none(self.hidden, ("include", "skip")),
             mapping=read_mappings(self.mapping),
             clear_word=self.clear_word,
-            empty=self.empty,
+            empty=one_of(self.empty, ("keep", "clear")),
             codec=Options(**codec),
             date_order_said="date_order" in codec,
             currency_said="currency" in codec,
@@ -91,6 +102,16 @@ class RunOptions(ReadingOptions):
     part: Part = ALONE
     wait_s: float = 0.0
 
+    def load(self) -> ImportOptions:
+        """Return the options as the engine takes them.
+
+        Raises:
+            ConfigError: a value is not accepted.
+        """
+        check_count("batch_size", self.batch_size, least=1, most=1000)
+        check_seconds("wait_s", self.wait_s)
+        return ImportOptions(match=listed(self.match), dry_run=self.dry_run, batch_size=self.batch_size)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteFileOptions(RunOptions):
@@ -99,10 +120,12 @@ class DeleteFileOptions(RunOptions):
     dry_run: bool = True
 
     def load(self) -> ImportOptions:
-        """Return the options as the engine takes them."""
-        return ImportOptions(
-            mode="delete", match=tuple(self.match), dry_run=self.dry_run, batch_size=self.batch_size
-        )
+        """Return the options as the engine takes them.
+
+        Raises:
+            ConfigError: a value is not accepted.
+        """
+        return replace(RunOptions.load(self), mode="delete")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,27 +144,19 @@ class ImportFileOptions(RunOptions):
         """Return the options as the engine takes them.
 
         Raises:
-            ConfigError: a word is none of those accepted.
+            ConfigError: a value is not accepted.
         """
-        missing = [_one_of(name, tuple(_CREATABLE)) for name in self.create_missing]
-        return ImportOptions(
-            mode=_one_of(self.mode, ("upsert", "create", "update")),
-            match=tuple(self.match),
-            on_doubt=_one_of(self.on_doubt, ("refuse", "create", "update")),
-            dry_run=self.dry_run,
-            batch_size=self.batch_size,
+        missing = [one_of(name, tuple(_CREATABLE)) for name in names_of(self.create_missing)]
+        return replace(
+            RunOptions.load(self),
+            mode=one_of(self.mode, ("upsert", "create", "update")),
+            on_doubt=one_of(self.on_doubt, ("refuse", "create", "update")),
             create_missing=frozenset(_CREATABLE[name] for name in missing),
-            tags=_one_of(self.tags, ("add", "replace")),
-            append=tuple(self.append),
+            tags=one_of(self.tags, ("add", "replace")),
+            append=names_of(self.append),
             find_similar=self.find_similar,
             recreate_deleted=self.recreate_deleted,
         )
-
-
-def _one_of(value: str, accepted: Sequence[str]) -> Any:
-    if value not in accepted:
-        raise ConfigError("option-unknown", value=value, accepted=list(accepted))
-    return value
 
 
 def _currency(typed: str) -> str:

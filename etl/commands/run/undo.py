@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.commands.option_checks import check_count, listed
 from etl.commands.run.earlier_run import AgainOptions, EarlierRun, take_up
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
@@ -42,6 +43,7 @@ def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
         JournalError: the journal cannot be written, or another process writes to the account.
     """
     size, settle_s = options.batch_size, options.settle_s
+    check_count("batch_size", size, least=1, most=1000)
     with take_up(session, run, wait_s=options.wait_s) as earlier:
         _refuse(earlier.journal, earlier.record)
         say_which(earlier.observer, earlier.record)
@@ -53,7 +55,7 @@ def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
             new_id=session.new_id,
             force=options.force,
             dry=options.dry_run,
-            beside=options.beside,
+            beside=listed(options.beside),
             batch_size=size,
             report_path=_report_path(earlier.record, options.report),
             lang=session.lang,

@@ -1,0 +1,79 @@
+"""The Python API: what it accepts, what it refuses before anything is read, and what help shows of it."""
+
+import pytest
+
+import etl
+from etl.core.errors import ConfigError
+
+ROW = "Nom société;Email\nAlpha;a@b.example\n"
+
+REFUSED = [
+    ({"hidden": "Skip"}, "option-unknown", ["include", "skip"]),
+    ({"empty": "Clear"}, "option-unknown", ["keep", "clear"]),
+    ({"date_order": "foo"}, "option-unknown", ["dmy", "mdy", "ymd"]),
+    ({"decimal": "x"}, "option-unknown", ["','", "'.'"]),
+    ({"lang": "de"}, "option-unknown", ["fr", "en"]),
+    ({"delimiter": "xx"}, "delimiter-shape", None),
+    ({"header_row": 0}, "filter-value", ["≥ 1"]),
+]
+RUN_REFUSED = [
+    ({"batch_size": 0}, "filter-value", ["1-1000"]),
+    ({"batch_size": -1}, "filter-value", ["1-1000"]),
+    ({"batch_size": "3"}, "filter-value", ["1-1000"]),
+    ({"wait_s": -1}, "filter-value", ["≥ 0"]),
+]
+EXPORT_REFUSED = [
+    ({"limit": -1}, "filter-value", ["≥ 0"]),
+    ({"limit": True}, "filter-value", ["≥ 0"]),
+    ({"delimiter": '"'}, "delimiter-shape", None),
+    ({"since": 5}, "since-shape", None),
+    ({"lang": "de"}, "option-unknown", ["fr", "en"]),
+]
+
+
+@pytest.fixture
+def file(account):
+    """Return a file of one company."""
+    path = account.folder / "file.csv"
+    path.write_text(ROW, encoding="utf-8")
+    return path
+
+
+def refusal(function, *arguments, **options):
+    """Return the code and the accepted values of a refusal, which has a text in both languages."""
+    with pytest.raises(ConfigError) as refused:
+        function(*arguments, **options)
+    error = refused.value
+    assert "{" not in f"{error.message('fr')} {error.hint('fr')} {error}"
+    return error.code, error.params.get("accepted")
+
+
+def test_wrong_values_of_files_are_refused_with_those_accepted(account, file):
+    """A value that is not accepted stops every function on files, and nothing is sent."""
+    functions = [etl.check_file, etl.import_file, etl.plan_file, etl.delete_file]
+    for function in functions:
+        wrong = REFUSED if function is etl.check_file else [*REFUSED, *RUN_REFUSED]
+        for options, code, accepted in wrong:
+            more = {"entity": "client", "settings": account.settings}
+            assert refusal(function, file, **more, **options) == (code, accepted)
+    assert account.companies() == []
+
+
+def test_wrong_values_of_exports_and_undos_are_refused(account):
+    """An export or an undo with a value that is not accepted stops before it reads the account."""
+    for options, code, accepted in EXPORT_REFUSED:
+        path = account.folder / "out.csv"
+        assert refusal(etl.export, "client", path, settings=account.settings, **options) == (code, accepted)
+    assert refusal(etl.resume_run, "last", settings=account.settings, settle_s=-1)[0] == "filter-value"
+    assert refusal(etl.undo_run, "last", settings=account.settings, batch_size=0)[1] == ["1-1000"]
+
+
+def test_a_text_where_a_list_is_meant_is_taken_as_its_values(account, file):
+    """A match key or a condition may be given alone, names as a text with commas, as on the command line."""
+    options = {"match": "email", "create_missing": "tags, sources", "delimiter": ";"}
+    first = etl.import_file(file, entity="client", mode="upsert", settings=account.settings)
+    again = etl.import_file(file, entity="client", settings=account.settings, **options)
+    assert (first.counts["created"], again.counts["unchanged"]) == (1, 1)
+    out = account.folder / "out.csv"
+    etl.export("client", out, columns="name, email", where="name=Alpha", settings=account.settings)
+    assert out.read_text(encoding="utf-8-sig").splitlines()[1:] == ["Alpha;a@b.example"]
