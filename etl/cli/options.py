@@ -221,7 +221,7 @@ def entity_chooser(context: Context, *, asks: bool) -> Callable[[Sequence[Any]],
     from etl.entities import ENTITIES  # noqa: PLC0415 - pandas: once a file has been read
 
     def choose(candidates: Sequence[Any]) -> str:
-        listed = ", ".join(candidate.shown for candidate in candidates) or "-"
+        listed = [candidate.shown for candidate in candidates]
         context.say("ask-entity", candidates=listed)
         default = candidates[0].entity.name if candidates else None
         offered = click.Choice([entity.name for entity in ENTITIES])

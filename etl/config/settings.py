@@ -95,11 +95,11 @@ class Settings(BaseModel):
         """
         config = self.home / "config.toml"
         if not self.client_id:
-            raise ConfigError("credentials-missing", profile=self.profile or "-", config=config)
+            raise ConfigError("credentials-missing", profile=self.profile or [], config=config)
         secret = self.refresh_token if self.grant == "refresh_token" else self.client_secret
         if not secret.get_secret_value():
             raise ConfigError(
-                "secret-missing", client=self.client_id, profile=self.profile or "-", config=config
+                "secret-missing", client=self.client_id, profile=self.profile or [], config=config
             )
 
     def for_sandbox(self, api_url: str, login_url: str, v1_url: str) -> Self:
@@ -240,7 +240,7 @@ def _profile(document: Mapping[str, Any], name: str | None, *, config: Path) -> 
         return {}
     profiles = _profiles(document)
     if not isinstance(profiles.get(name), dict):
-        raise ConfigError("profile-unknown", profile=name, accepted=sorted(profiles) or ["-"], config=config)
+        raise ConfigError("profile-unknown", profile=name, accepted=sorted(profiles), config=config)
     accepted = set(_ENVIRONMENT.values()) | _KEPT
     unknown = sorted(set(profiles[name]) - accepted)
     if unknown:

@@ -80,8 +80,15 @@ class Document:
             place=" > ".join(str(key) for key in first["loc"] if not _is_tag(key)),
             value=_shown(first["input"]),
             accepted=accepted,
-            others=", ".join(str(self.line(fault["loc"])) for fault in faults[1 : 1 + _OTHERS]) or "-",
+            others=_others([self.line(fault["loc"]) for fault in faults[1 : 1 + _OTHERS]]),
         )
+
+
+def _others(lines: Sequence[int]) -> str | Mapping[str, str]:
+    """Return the sentence that names the lines of other faults, empty without any."""
+    if not lines:
+        return ""
+    return {lang: f" {text('document-others', lang=lang, lines=lines)}" for lang in LANGS}
 
 
 def _shown(value: object) -> str:
@@ -105,11 +112,19 @@ def _meaning(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str | Ma
         case "missing":
             return "document-missing", str(fault["loc"][-1])
         case "literal_error":
-            return "document-value", str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+            return "document-value", _choices(str(context.get("expected", "")))
         case "value_error":
             return "document-value", str(context.get("error", fault["msg"]))
         case _:
             return "document-value", fault["msg"]
+
+
+def _choices(expected: str) -> str | Mapping[str, str]:
+    """Return the values of pydantic's list of them; marks such as the comma are quoted."""
+    choices = re.findall(r"'([^']*)'", expected)
+    if any(choice[:1].isalnum() for choice in choices):
+        return ", ".join(choices)
+    return {lang: ", ".join(text("accepts-mark", lang=lang, mark=mark) for mark in choices) for lang in LANGS}
 
 
 _NO_KEYS = frozenset({"model_type", "dict_type", "model_attributes_type"})

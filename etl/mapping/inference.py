@@ -114,13 +114,13 @@ class Inference:
             path=self.path,
             line=line,
             headers=[header for header in headers if header],
-            candidates=[candidate.shown for candidate in listed] or ["-"],
+            candidates=[candidate.shown for candidate in listed],
             accepted="|".join(entity.name for entity in ENTITIES),
         )
 
     def _report(self, best: Candidate, others: Sequence[Candidate], headers: Sequence[str]) -> None:
         shown = best.entity.label(self.lang)
-        second = others[0].shown if others else "-"
+        second = others[0].shown if others else []
         self.observer.note("note-entity", entity=shown, known=round(best.score), of=best.of, second=second)
         alike = [
             entity.name

@@ -12,6 +12,13 @@ PROBLEMS = {
 }
 
 ERRORS = {
+    "profile-none": Text(
+        fr="Aucun profil de connexion par défaut.",
+        en="There is no default profile.",
+        hint_fr="Ajoutez --profile NOM. Profils de connexion : {accepted}, dans {config}.",
+        hint_en="Add --profile NAME. Known profiles: {accepted}, in {config}.",
+        example={"accepted": ["main", "test"]},
+    ),
     "sandbox-copy": Text(
         fr="Le Sellsy d'essai refuse une fiche copiée. Détail : {said}.",
         en="The local Sellsy refuses a copied record: {said}.",

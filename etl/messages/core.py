@@ -39,22 +39,22 @@ ERRORS = {
         example={"path": "nightly.yaml"},
     ),
     "document-key": Text(
-        fr="{path}, ligne {line} : clé inconnue ici, {place}. Autres fautes, lignes : {others}.",
-        en="{path}, line {line}: unknown key {place}. Other faults on lines: {others}.",
+        fr="{path}, ligne {line} : clé inconnue ici, {place}.{others}",
+        en="{path}, line {line}: unknown key {place}.{others}",
         hint_fr="Clés acceptées : {accepted}.",
         hint_en="Accepted: {accepted}.",
         example={"path": "nightly.yaml", "accepted": ["entity", "file"], "place": "steps[2].fichier"},
     ),
     "document-missing": Text(
-        fr="{path}, ligne {line} : il manque {place}. Autres fautes, lignes : {others}.",
-        en="{path}, line {line}: {place} is missing. Other faults on lines: {others}.",
+        fr="{path}, ligne {line} : il manque {place}.{others}",
+        en="{path}, line {line}: {place} is missing.{others}",
         hint_fr="Ajoutez la clé {accepted}.",
         hint_en="Add the key {accepted}.",
         example={"path": "nightly.yaml", "accepted": ["entity", "file"]},
     ),
     "document-value": Text(
-        fr="{path}, ligne {line} : {place}, valeur « {value} » refusée. Autres fautes, lignes : {others}.",
-        en='{path}, line {line}: {place}: "{value}" is not accepted. Other faults on lines: {others}.',
+        fr="{path}, ligne {line} : {place}, valeur « {value} » refusée.{others}",
+        en='{path}, line {line}: {place}: "{value}" is not accepted.{others}',
         hint_fr="Valeurs acceptées : {accepted}.",
         hint_en="Accepted: {accepted}.",
         example={"path": "nightly.yaml", "value": "facture", "accepted": ["client", "contact"]},
@@ -69,6 +69,14 @@ ERRORS = {
 }
 
 TEXTS = {
+    "document-others": Text(
+        fr="Autres fautes, lignes : {lines}.",
+        en="Other faults on lines: {lines}.",
+    ),
+    "accepts-mark": Text(
+        fr="« {mark} »",
+        en='"{mark}"',
+    ),
     "accepts-whole": Text(
         fr="un nombre entier, comme 12",
         en="a whole number, such as 12",

@@ -6,7 +6,7 @@ ERRORS = {
     "pipeline-needs": Text(
         fr="{path}, ligne {line} : étape inconnue, {name}.",
         en="{path}, line {line}: unknown step {name}.",
-        hint_fr="Autres étapes : {accepted}.",
+        hint_fr="Noms des autres étapes : {accepted}.",
         hint_en="Other steps: {accepted}.",
         example={"path": "nightly.yaml", "name": "client", "accepted": ["clients", "contacts"]},
     ),

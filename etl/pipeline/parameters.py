@@ -27,9 +27,7 @@ def parameters_of(document: Document, *, given: Mapping[str, str]) -> dict[str, 
     )
     unknown = [name for name in given if name not in known]
     if unknown:
-        raise ConfigError(
-            "pipeline-parameter", path=document.path, name=unknown[0], accepted=sorted(known) or ["-"]
-        )
+        raise ConfigError("pipeline-parameter", path=document.path, name=unknown[0], accepted=sorted(known))
     return {**known, **given}
 
 

@@ -83,7 +83,7 @@ def named(pipelines: Iterable[Scheduled], name: str) -> Scheduled:
     for pipeline in known:
         if pipeline.name == name:
             return pipeline
-    raise ConfigError("schedule-name", name=name, accepted=[pipeline.name for pipeline in known] or ["-"])
+    raise ConfigError("schedule-name", name=name, accepted=[pipeline.name for pipeline in known])
 
 
 @dataclass(slots=True)

@@ -115,5 +115,5 @@ def _check_names(pipeline: Pipeline, document: Document) -> None:
                 line = document.line(("steps", name, "needs"))
                 accepted = [other for other in pipeline.steps if other != name]
                 raise ConfigError(
-                    "pipeline-needs", path=pipeline.path, line=line, name=need, accepted=accepted or ["-"]
+                    "pipeline-needs", path=pipeline.path, line=line, name=need, accepted=accepted
                 )

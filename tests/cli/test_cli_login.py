@@ -189,3 +189,12 @@ def test_nobody_comes_back(person):
         "login", "--browser", "--client-id", "right-id", "--port", "0", "--no-open", "--timeout", "1"
     )
     assert ran.code == 2
+
+
+def test_a_logout_without_a_profile_says_that_there_is_none(shell):
+    """Neither the sentence nor the list of profiles has a dash in place of a name."""
+    ran = shell("--lang", "fr", "logout")
+    told = ran.err.replace("\xa0", " ")
+    assert ran.code == 2
+    assert told.startswith("Aucun profil de connexion par défaut.")
+    assert "Profils de connexion : aucun, dans " in told

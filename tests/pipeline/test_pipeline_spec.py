@@ -104,6 +104,21 @@ def test_a_fault_is_told_with_its_line_and_what_is_accepted(read, text, code, li
     assert accepted in wrong.value.message() + wrong.value.hint()
 
 
+def test_what_is_absent_is_told_in_a_word_or_not_at_all(read):
+    """Without other faults, other steps or parameters a sentence has no dash; accepted marks are quoted."""
+    texts = []
+    for written, given in (
+        ("steps: {a: {import: a.csv, decimal: x}}\n", {}),
+        ("steps: {a: {wait: 1s, needs: b}}\n", {}),
+        ("steps: {a: {wait: 1s}}\n", {"x": "y"}),
+    ):
+        with pytest.raises(ConfigError) as wrong:
+            read(written, **given)
+        texts.append((wrong.value.message("en").split(": ", 1)[-1], wrong.value.hint("en")))
+    assert texts[0][0].endswith('"x" is not accepted.')
+    assert [hint for _, hint in texts] == ['Accepted: ",", ".".', "Other steps: none.", "Parameters: none."]
+
+
 def test_steps_that_need_each_other_are_refused(read):
     """A circle of needs is named, step by step."""
     with pytest.raises(ConfigError) as wrong:

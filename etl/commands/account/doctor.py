@@ -88,7 +88,7 @@ def examine(session: Session) -> Iterator[Finding]:
     try:
         used = session.settings
         yield Finding(
-            "credentials", params={"profile": used.profile or "-", "client": _masked(used.client_id)}
+            "credentials", params={"profile": used.profile or [], "client": _masked(used.client_id)}
         )
         yield from _account(session.sellsy)
     except EtlError as error:

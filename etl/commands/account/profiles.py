@@ -119,12 +119,7 @@ def logout(profile: str | None = None, *, settings: Settings | None = None) -> b
     profiles = {entry.name: entry for entry in list_profiles(settings=local)}
     name = profile or next((entry.name for entry in profiles.values() if entry.active), None)
     if name is None or name not in profiles:
-        raise ConfigError(
-            "profile-unknown",
-            profile=name or "-",
-            accepted=sorted(profiles) or ["-"],
-            config=_config(local.home),
-        )
+        raise _unknown(name, profiles, local.home)
     chosen = profiles[name]
     vault = Vault(local.home)
     forgotten = [vault.forget(chosen.client_id), vault.forget(f"{REFRESH}{chosen.client_id}")]
@@ -160,17 +155,17 @@ def use_profile(name: str, *, settings: Settings | None = None) -> None:
     local = settings or _local()
     profiles, _ = profiles_of(local.home, os.environ)
     if name not in profiles:
-        raise ConfigError(
-            "profile-unknown", profile=name, accepted=sorted(profiles) or ["-"], config=_config(local.home)
-        )
+        raise _unknown(name, profiles, local.home)
     document = _document(local.home)
     document["default_profile"] = name
     _write(local.home, document)
 
 
 def _unknown(name: str | None, known: Collection[str], home: Path) -> ConfigError:
-    accepted = sorted(known) or ["-"]
-    return ConfigError("profile-unknown", profile=name or "-", accepted=accepted, config=_config(home))
+    accepted, config = sorted(known), _config(home)
+    if name is None:
+        return ConfigError("profile-none", accepted=accepted, config=config)
+    return ConfigError("profile-unknown", profile=name, accepted=accepted, config=config)
 
 
 def _local() -> Settings:
