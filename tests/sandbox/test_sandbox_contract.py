@@ -7,7 +7,7 @@ from etl.sandbox.contract import openapi
 from etl.sandbox.contract.schemas import Schemas
 from etl.sandbox.http.config import SandboxConfig
 from etl.sandbox.http.server import running
-from etl.sandbox.v2.api import ROUTES
+from etl.sandbox.v2.api import ROUTES, within_contract
 
 # Recorded answers give null for these groups (and unset custom values) when nothing is chosen; the contract
 # forgets to say so.
@@ -158,3 +158,11 @@ def test_readonly_and_nullable_are_translated():
     assert schemas.check_body("POST", "/contacts", body={"last_name": "A", "id": 3, "_embed": {}}) == {
         "last_name": "A"
     }
+
+
+def test_a_route_outside_the_contract_is_an_error():
+    """It is named, with the way to a kind of record that the contract does not have, instead of being left out."""
+    routes = {**ROUTES, ("GET", "/products"): ROUTES["GET", "/units"]}
+    with pytest.raises(ValueError, match=r"openapi-v2\.json: GET /products; .* Kind "):
+        within_contract(routes, openapi.load())
+    assert within_contract(ROUTES, openapi.load()) == ROUTES

@@ -63,17 +63,20 @@ def clauses_of(resource: Resource, filters: Mapping[str, Any]) -> list[Clause]:
     return [resource.filters[name](value) for name, value in filters.items() if value is not None]
 
 
-def reading(resource: Resource) -> Routes:
-    """Return the routes that list, search and read a resource."""
-    return {
-        ("GET", f"/{resource.name}"): lambda context: listed(context, resource, []),
-        ("POST", f"/{resource.name}/search"): lambda context: listed(
-            context, resource, clauses_of(resource, context.body.get("filters") or {})
-        ),
-        ("GET", f"/{resource.name}/{{id}}"): lambda context: Answer(
-            200, show(context, resource, records.require(context.session, resource, context.id()))
-        ),
+def reading(resource: Resource, *, search: bool = True, single: bool = True) -> Routes:
+    """Return the routes that list, search and read a resource, without those that Sellsy does not have."""
+    routes: dict[tuple[str, str], Handler] = {
+        ("GET", f"/{resource.name}"): lambda context: listed(context, resource, [])
     }
+    if search:
+        routes["POST", f"/{resource.name}/search"] = lambda context: listed(
+            context, resource, clauses_of(resource, context.body.get("filters") or {})
+        )
+    if single:
+        routes["GET", f"/{resource.name}/{{id}}"] = lambda context: Answer(
+            200, show(context, resource, records.require(context.session, resource, context.id()))
+        )
+    return routes
 
 
 @dataclass(frozen=True, slots=True)

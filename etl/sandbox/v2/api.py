@@ -57,7 +57,7 @@ class Outcome:
 
 
 class Api:
-    """Runs calls against a store; `routes` are the contract's operations, the batch apart, and those of `more`."""
+    """Runs calls against a store; `routes` are operations of the contract, the batch apart, and those of `more`."""
 
     def __init__(
         self,
@@ -70,8 +70,7 @@ class Api:
     ) -> None:
         self.config = config
         self.store = store
-        operations = set(contract.operations())
-        self.routes: Routes = {key: handler for key, handler in ROUTES.items() if key in operations}
+        self.routes = within_contract(ROUTES, contract)
         for resource in more:
             self.routes |= Writing(resource, setters=_SETTERS).routes()
         self._contract = contract
@@ -151,6 +150,21 @@ class Api:
             for item in declared
             if item["in"] == "query"
         }
+
+
+def within_contract(routes: Routes, contract: Contract) -> Routes:
+    """Return routes, each an operation of the contract.
+
+    Raises:
+        ValueError: routes that the contract does not have; no call would ever find them.
+    """
+    outside = sorted(f"{method} {path}" for method, path in set(routes) - set(contract.operations()))
+    if outside:
+        raise ValueError(
+            f"not in contract/openapi-v2.json: {', '.join(outside)}; a kind of record that the contract does not "
+            "have is a Kind (etl/sandbox/storage/kind.py), given to SandboxConfig(kinds=...)"
+        )
+    return dict(routes)
 
 
 def ending(ended: Refusal | Verified) -> Answer:
