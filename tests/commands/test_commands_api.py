@@ -1,9 +1,13 @@
 """The Python API: what it accepts, what it refuses before anything is read, and what help shows of it."""
 
+import inspect
+
+import openpyxl
 import pytest
 
 import etl
 from etl.core.errors import ConfigError
+from etl.messages import text
 
 ROW = "Nom société;Email\nAlpha;a@b.example\n"
 
@@ -77,3 +81,49 @@ def test_a_text_where_a_list_is_meant_is_taken_as_its_values(account, file):
     out = account.folder / "out.csv"
     etl.export("client", out, columns="name, email", where="name=Alpha", settings=account.settings)
     assert out.read_text(encoding="utf-8-sig").splitlines()[1:] == ["Alpha;a@b.example"]
+
+
+FILES = ("check_file", "import_file", "plan_file", "delete_file")
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("keyword", ["colour", "preparation", "part"])
+def test_an_unknown_keyword_is_refused_by_the_function_called(name, keyword):
+    """The error of a keyword that does not exist, or is the engine's own, names the public function."""
+    with pytest.raises(TypeError, match=rf"^{name}\(\) got an unexpected keyword argument '{keyword}'$"):
+        getattr(etl, name)("file.csv", entity="client", **{keyword: 1})
+
+
+def test_help_shows_no_inner_parameters():
+    """The public functions take nothing but plain defaults, and those that report take the language."""
+    for name in [name for name in etl.__all__ if name.islower() and not name.startswith("_")]:
+        parameters = inspect.signature(getattr(etl, name)).parameters
+        defaults = [
+            each.default for each in parameters.values() if each.default is not inspect.Parameter.empty
+        ]
+        assert all(isinstance(default, str | int | float | tuple | None) for default in defaults), name
+        assert "lang" in parameters or name == "prune_runs", name
+
+
+def test_work_on_an_earlier_run_reports_in_the_language_asked_for(account, file):
+    """A plan made in English is applied with a French report; a run is read again in either language."""
+    etl.plan_file(file, entity="client", settings=account.settings)
+    plan = file.with_name("file.plan.xlsx")
+    applied = etl.apply_plan(plan, settings=account.settings, lang="fr")
+    sheets = openpyxl.load_workbook(applied.report, read_only=True).sheetnames
+    assert text("sheet-summary", lang="fr") in sheets
+    assert text("sheet-summary", lang="fr") != text("sheet-summary", lang="en")
+    assert etl.verify_run("last", settings=account.settings, lang="fr").exit_code == 0
+    for function in (etl.verify_run, etl.resume_run, etl.retry_run):
+        assert refusal(function, "last", settings=account.settings, lang="de")[1] == ["fr", "en"]
+
+
+def test_a_retry_reports_in_the_language_asked_for(account, file):
+    """A run made in English is retried with a French report."""
+    refused = {"match": {"method": "POST", "path": "^/v2/companies$|^/companies$", "in": "pair"}}
+    account.faults({**refused, "fault": "status", "status": 400})
+    etl.import_file(file, entity="client", settings=account.settings)
+    account.calm()
+    again = etl.retry_run("last", settings=account.settings, lang="fr")
+    assert again.counts["created"] == 1
+    assert text("sheet-summary", lang="fr") in openpyxl.load_workbook(again.report, read_only=True).sheetnames

@@ -1,7 +1,7 @@
 """The public functions on an account's data: export records, run pipelines."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from etl.commands.data import exporting
@@ -38,7 +38,6 @@ def export(
     settings: Settings | None = None,
     lang: Lang = "en",
     observer: Observer | None = None,
-    now: Callable[[], datetime] = lambda: datetime.now(tz=UTC),
 ) -> ExportResult:
     """Write the records of an entity to a file, which is replaced only once it is complete.
 
@@ -69,7 +68,6 @@ def export(
         settings: settings already loaded, instead of `profile` and `sandbox`.
         lang: language of headers and labels; French writes decimals and dates of CSV as Excel reads them in France.
         observer: hears of the cost, the total and the progress.
-        now: the time, where Sellsy does not send its own.
 
     Raises:
         ConfigError: an option, a condition, a column or a format does not exist, or a library is missing.
@@ -95,7 +93,7 @@ def export(
         log_json=log_json,
     )
     with Session.open(
-        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer, now=now
+        profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:
         return exporting.export(session, entity, output, options)
 

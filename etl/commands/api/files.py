@@ -1,12 +1,14 @@
 """The public functions on files: check, import, delete, plan, and apply a plan."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from etl.commands.run import checking, importing, planning
 from etl.commands.run.checking import CheckFileOptions
 from etl.commands.run.earlier_run import AgainOptions
+from etl.commands.run.file_options import ReadingOptions
 from etl.commands.run.importing import DeleteFileOptions, ImportFileOptions
 from etl.commands.session import Session
 from etl.config.settings import Settings
@@ -15,11 +17,16 @@ from etl.core.results import RunResult
 from etl.mapping.inference import Choose
 from etl.messages import Lang
 from etl.runs.checking import CheckResult
-from etl.runs.importing import FileImport
-from etl.runs.part import ALONE, Part
-from etl.runs.plan_file import FilePlan
 from etl.source.options import Confirm
 from etl.source.row_change import RowChange
+
+_READING = frozenset(field.name for field in fields(ReadingOptions))
+_PLANNING = frozenset(field.name for field in fields(ImportFileOptions)) - {
+    "dry_run",
+    "part",
+    "preparation",
+    "report",
+}
 
 
 def check_file(
@@ -50,7 +57,7 @@ def check_file(
         sandbox: see `profile`.
         settings: see `profile`.
         reading: sheet, header_row, encoding, repair_encoding, delimiter, hidden, clear_word, empty, decimal,
-            date_order, country, and
+            date_order, country, currency, and
             mapping: header -> column, a YAML file, the name of a mapping that ships, or several of these.
 
     Raises:
@@ -58,6 +65,7 @@ def check_file(
         ConfigError: there is no such entity.
         ApiError: the account cannot be read (`find_similar`).
     """
+    _check_keywords("check_file", reading, _READING)
     options = CheckFileOptions(
         entity=entity, report=report, choose=choose, find_similar=find_similar, **reading
     )
@@ -90,9 +98,7 @@ def import_file(
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     choose: Choose | None = None,
-    preparation: Callable[..., FileImport] = FileImport,
     change: RowChange | None = None,
-    part: Part = ALONE,
     wait_s: float = 0.0,
     **reading: Any,
 ) -> RunResult:
@@ -121,9 +127,7 @@ def import_file(
         observer: receives progress.
         confirm: receives the estimated cost before the first write and returns whether to go on.
         choose: as for `check_file`.
-        preparation: what reads the file, plans and reports; a plan writes its own workbook.
         change: the user's own function on the cells of each row; see `etl.source.row_change`.
-        part: the pipeline's run and step that this is part of, and the system whose ids the file holds.
         wait_s: seconds to wait for another process that writes to the account.
         reading: as for `check_file`.
 
@@ -134,6 +138,7 @@ def import_file(
         JournalError: the journal cannot be written, or another import works on the account; nothing
             unjournalled was sent.
     """
+    _check_keywords("import_file", reading, _READING)
     options = ImportFileOptions(
         entity=entity,
         mode=mode,
@@ -150,9 +155,7 @@ def import_file(
         html=html,
         confirm=confirm,
         choose=choose,
-        preparation=preparation,
         change=change,
-        part=part,
         wait_s=wait_s,
         **reading,
     )
@@ -177,7 +180,6 @@ def delete_file(
     lang: Lang = "en",
     observer: Observer | None = None,
     confirm: Confirm | None = None,
-    part: Part = ALONE,
     wait_s: float = 0.0,
     **reading: Any,
 ) -> RunResult:
@@ -192,6 +194,7 @@ def delete_file(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another run works on the account.
     """
+    _check_keywords("delete_file", reading, _READING)
     options = DeleteFileOptions(
         entity=entity,
         match=match,
@@ -200,7 +203,6 @@ def delete_file(
         report=report,
         html=html,
         confirm=confirm,
-        part=part,
         wait_s=wait_s,
         **reading,
     )
@@ -231,7 +233,7 @@ def plan_file(
         settings: see `profile`.
         lang: see `profile`.
         observer: see `profile`.
-        options: the other ones of `import_file`, but for `dry_run`, `report` and `preparation`.
+        options: the other ones of `import_file`, but for `dry_run` and `report`.
 
     Raises:
         DataError: the file cannot be read or its headers do not fit.
@@ -239,7 +241,8 @@ def plan_file(
         ApiError: see `etl.core.errors`.
         JournalError: the journal cannot be written.
     """
-    wanted = ImportFileOptions(dry_run=True, report=output, preparation=FilePlan, **options)
+    _check_keywords("plan_file", options, _PLANNING)
+    wanted = ImportFileOptions(report=output, **options)
     with Session.open(
         profile=profile, sandbox=sandbox, settings=settings, lang=lang, observer=observer
     ) as session:
@@ -253,6 +256,7 @@ def apply_plan(
     sandbox: bool = False,
     settings: Settings | None = None,
     report: str | Path | None = None,
+    lang: Lang | None = None,
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     wait_s: float = 0.0,
@@ -265,6 +269,7 @@ def apply_plan(
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
         report: where the report workbook goes; None puts it beside the plan.
+        lang: language of the report; None is that of the plan.
         observer: receives progress.
         confirm: receives the estimated cost before the first write and returns whether to go on.
         wait_s: seconds to wait for another process that writes to the account.
@@ -275,6 +280,17 @@ def apply_plan(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
-    options = AgainOptions(report=report, confirm=confirm, wait_s=wait_s)
+    options = AgainOptions(report=report, lang=lang, confirm=confirm, wait_s=wait_s)
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
         return planning.apply_plan(session, path, options)
+
+
+def _check_keywords(function: str, given: Iterable[str], accepted: Collection[str]) -> None:
+    """Refuse a keyword that a public function does not take.
+
+    Raises:
+        TypeError: as Python does for any function.
+    """
+    for name in given:
+        if name not in accepted:
+            raise TypeError(f"{function}() got an unexpected keyword argument '{name}'")

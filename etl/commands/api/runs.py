@@ -24,6 +24,7 @@ def resume_run(
     profile: str | None = None,
     sandbox: bool = False,
     settings: Settings | None = None,
+    lang: Lang | None = None,
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     settle_s: float = SETTLE_S,
@@ -31,8 +32,8 @@ def resume_run(
 ) -> RunResult:
     """Complete a run that was interrupted or killed, or that left rows unknown; `run` is its id or "last".
 
-    `settle_s` is how many seconds a creation may stay invisible in Sellsy, `wait_s` how many another process that
-    writes to the account is waited for.
+    `lang` is the language of the report, None that of the run. `settle_s` is how many seconds a creation may stay
+    invisible in Sellsy, `wait_s` how many another process that writes to the account is waited for.
 
     Raises:
         ConfigError: there is no such run, or nothing is left to do.
@@ -40,7 +41,7 @@ def resume_run(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
     """
-    options = AgainOptions(confirm=confirm, settle_s=settle_s, wait_s=wait_s)
+    options = AgainOptions(lang=lang, confirm=confirm, settle_s=settle_s, wait_s=wait_s)
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
         return resume.resume_run(session, run, options)
 
@@ -53,6 +54,7 @@ def retry_run(
     sandbox: bool = False,
     settings: Settings | None = None,
     report: str | Path | None = None,
+    lang: Lang | None = None,
     observer: Observer | None = None,
     confirm: Confirm | None = None,
     settle_s: float = SETTLE_S,
@@ -71,6 +73,7 @@ def retry_run(
         sandbox: work on the embedded local Sellsy instead.
         settings: settings already loaded, instead of `profile` and `sandbox`.
         report: where the report goes; None puts it beside the file.
+        lang: language of the report; None is that of the run.
         observer: receives progress.
         confirm: receives the estimated cost before the first write and returns whether to go on.
         settle_s: seconds during which a creation may not be seen yet.
@@ -82,7 +85,7 @@ def retry_run(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
-    options = AgainOptions(report=report, confirm=confirm, settle_s=settle_s, wait_s=wait_s)
+    options = AgainOptions(report=report, lang=lang, confirm=confirm, settle_s=settle_s, wait_s=wait_s)
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
         return retry.retry_run(session, run, path, options)
 
@@ -93,9 +96,12 @@ def verify_run(
     profile: str | None = None,
     sandbox: bool = False,
     settings: Settings | None = None,
+    lang: Lang | None = None,
     observer: Observer | None = None,
 ) -> RunCheck:
     """Read every record of a run again and mark its row: as sent, different, gone, or not readable; nothing is written.
+
+    `lang` is the language of what is shown, None that of the run.
 
     Raises:
         ConfigError: there is no such run, it was made on another account, or it wrote nothing that can be read.
@@ -103,7 +109,7 @@ def verify_run(
         JournalError: the journal cannot be read, or another process works on the run.
     """
     with Session.open(profile=profile, sandbox=sandbox, settings=settings, observer=observer) as session:
-        return resume.verify_run(session, run)
+        return resume.verify_run(session, run, lang=lang)
 
 
 def undo_run(

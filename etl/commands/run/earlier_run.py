@@ -5,15 +5,16 @@ An earlier run is taken up on the account it was made on, and on no other.
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from etl.commands.option_checks import check_seconds
+from etl.commands.option_checks import check_seconds, one_of_or_none
 from etl.commands.session import Session
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
 from etl.journal import UNSENT, DamagedError, Journal, OperationState, RunRecord, RunStatus
+from etl.messages import LANGS, Lang
 from etl.recovery.closing import Closing
 from etl.recovery.search import SETTLE_S
 from etl.runs.importing import FileImport
@@ -43,15 +44,17 @@ class AgainOptions:
 
     `confirm` receives the estimated cost before the first write and returns whether to go on. For `settle_s` seconds a
     creation without an answer may stay invisible in Sellsy; for `wait_s` seconds another process that writes to the
-    account is waited for.
+    account is waited for. `lang` is the language of the report, None that of the earlier run.
     """
 
     report: str | Path | None = None
+    lang: Lang | None = None
     confirm: Confirm | None = None
     settle_s: float = SETTLE_S
     wait_s: float = 0.0
 
     def __post_init__(self) -> None:
+        one_of_or_none(self.lang, LANGS)
         check_seconds("settle_s", self.settle_s)
         check_seconds("wait_s", self.wait_s)
 
@@ -66,11 +69,12 @@ _Kind = TypeVar("_Kind", bound=Replanned)
 
 @dataclass(frozen=True, slots=True)
 class EarlierRun:
-    """A run of the journal, with what is needed to work on it again."""
+    """A run of the journal, with what is needed to work on it again; `lang` None is the language of the run."""
 
     record: RunRecord
     journal: Journal
     session: Session
+    lang: Lang | None = None
 
     @property
     def sellsy(self) -> Sellsy:
@@ -81,6 +85,11 @@ class EarlierRun:
     def observer(self) -> Observer:
         """Receives progress and notes."""
         return self.session.observer
+
+    def reading(self, run: RunRecord) -> ReadOptions:
+        """Return how the file of a run was read, for reports in the language asked for."""
+        options = read_options(run)
+        return replace(options, lang=self.lang or options.lang)
 
     def run(
         self,
@@ -118,7 +127,7 @@ class EarlierRun:
         """Return what plans the rows of a run again, with the run's own options unless `options` are given."""
         return kind(
             earlier=run,
-            read=read_options(run),
+            read=self.reading(run),
             options=options or import_options(run),
             journal=self.journal,
             sellsy=self.sellsy,
@@ -129,7 +138,9 @@ class EarlierRun:
 
 
 @contextmanager
-def take_up(session: Session, run: str, *, writes: bool = True, wait_s: float = 0.0) -> Iterator[EarlierRun]:
+def take_up(
+    session: Session, run: str, *, writes: bool = True, wait_s: float = 0.0, lang: Lang | None = None
+) -> Iterator[EarlierRun]:
     """Yield an earlier run with its journal and its account, which nobody else writes to meanwhile.
 
     The account it was made on is used, unless the session was opened on another.
@@ -145,7 +156,7 @@ def take_up(session: Session, run: str, *, writes: bool = True, wait_s: float = 
     if record.account is not None and record.account != used:
         raise ConfigError("run-other-account", run=record.run_id, account=record.account, used=used)
     with session.only_writer(used, wait_s=wait_s) if writes else nullcontext():
-        yield EarlierRun(record, journal, there)
+        yield EarlierRun(record, journal, there, lang)
 
 
 def refuse_twice(earlier: EarlierRun, kinds: Collection[str], *, code: str) -> None:
@@ -215,7 +226,7 @@ def file_again(earlier: EarlierRun, preparation: Callable[..., FileImport] = Fil
     Raises:
         DataError: the file is gone or was changed since.
     """
-    record, options, read = earlier.record, import_options(earlier.record), read_options(earlier.record)
+    record, options, read = earlier.record, import_options(earlier.record), earlier.reading(earlier.record)
     report, page = record.settings.get("report"), record.settings.get("page")
     source = open_source(
         _same_source(record),

@@ -43,7 +43,7 @@ def apply_plan(session: Session, path: str | Path, options: AgainOptions = AS_US
     """
     plan = Path(path)
     sealed_plan = read_plan(plan)
-    with take_up(session, sealed_plan.run, wait_s=options.wait_s) as earlier:
+    with take_up(session, sealed_plan.run, wait_s=options.wait_s, lang=options.lang) as earlier:
         record = earlier.record
         if record.kind != "plan" or record.status is not RunStatus.FINISHED:
             raise ConfigError("plan-unfinished", run=record.run_id)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from etl.commands.option_checks import one_of_or_none
 from etl.commands.run.earlier_run import (
     AS_USUAL,
     AgainOptions,
@@ -19,6 +20,7 @@ from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.results import RunResult
 from etl.journal import LOADING, RunStatus
+from etl.messages import LANGS, Lang
 from etl.recovery.closing import TAKEN_OVER
 from etl.runs.lifecycle import Preparation
 from etl.runs.verifying import RunCheck, Verification
@@ -57,13 +59,13 @@ def resume_run(session: Session, run: str, options: AgainOptions = AS_USUAL) -> 
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process works on the run.
     """
-    with take_up(session, run, wait_s=options.wait_s) as earlier:
+    with take_up(session, run, wait_s=options.wait_s, lang=options.lang) as earlier:
         preparation = _again(earlier)(earlier)
         again = earlier.run(preparation, settle_s=options.settle_s)
         return again.resume(earlier.record.run_id, options.confirm)
 
 
-def verify_run(session: Session, run: str) -> RunCheck:
+def verify_run(session: Session, run: str, *, lang: Lang | None = None) -> RunCheck:
     """Read every record of a run again and mark its row; see `etl.verify_run`.
 
     Raises:
@@ -71,7 +73,8 @@ def verify_run(session: Session, run: str) -> RunCheck:
         ApiError: see `etl.core.errors`.
         JournalError: the journal cannot be read, or another process works on the run.
     """
-    with take_up(session, run, writes=False) as earlier:
+    one_of_or_none(lang, LANGS)
+    with take_up(session, run, writes=False, lang=lang) as earlier:
         record = earlier.record
         if record.kind not in LOADING:
             raise ConfigError("verify-kind", run=record.run_id)

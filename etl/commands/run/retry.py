@@ -11,7 +11,6 @@ from etl.commands.run.earlier_run import (
     change_again,
     file_again,
     import_options,
-    read_options,
     refuse_twice,
     take_up,
 )
@@ -41,7 +40,7 @@ def retry_run(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
-    with take_up(session, run, wait_s=options.wait_s) as earlier:
+    with take_up(session, run, wait_s=options.wait_s, lang=options.lang) as earlier:
         _ready(earlier, options.settle_s)
         if path is None:
             return _as_they_were(earlier, options)
@@ -119,7 +118,7 @@ def _nothing(earlier: EarlierRun) -> RunResult:
 def _corrected(earlier: EarlierRun, path: Path, options: AgainOptions) -> RunResult:
     """Import the corrected rows with the options of the run; the layout of the file is detected anew."""
     record = earlier.record
-    read = replace(read_options(record), sheet=None, header_row=None, encoding=None, delimiter=None)
+    read = replace(earlier.reading(record), sheet=None, header_row=None, encoding=None, delimiter=None)
     again = ImportFileOptions(
         entity=record.entity,
         report=options.report,

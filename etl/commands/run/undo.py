@@ -58,7 +58,7 @@ def undo_run(session: Session, run: str, options: UndoRunOptions) -> RunResult:
             beside=listed(options.beside),
             batch_size=size,
             report_path=_report_path(earlier.record, options.report),
-            lang=session.lang,
+            lang=options.lang or session.lang,
             settle_s=settle_s,
         )
         again = earlier.run(undo, batch_size=size, dry=options.dry_run, settle_s=settle_s)
@@ -90,7 +90,7 @@ def undo_again(earlier: EarlierRun) -> Undo:
         beside=[str(run_id) for run_id in together] if isinstance(together, list) else (),
         batch_size=int(str(kept.get("batch_size", 100))),
         report_path=Path(str(report)) if report else None,
-        lang="fr" if kept.get("lang") == "fr" else "en",
+        lang=earlier.lang or ("fr" if kept.get("lang") == "fr" else "en"),
     )
 
 
