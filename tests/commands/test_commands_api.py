@@ -127,3 +127,11 @@ def test_a_retry_reports_in_the_language_asked_for(account, file):
     again = etl.retry_run("last", settings=account.settings, lang="fr")
     assert again.counts["created"] == 1
     assert text("sheet-summary", lang="fr") in openpyxl.load_workbook(again.report, read_only=True).sheetnames
+
+
+def test_the_counts_of_a_retry_without_rows_have_plain_keys(account, file):
+    """A retry with nothing to do counts by the same plain texts as any other run."""
+    done = etl.import_file(file, entity="client", settings=account.settings)
+    nothing = etl.retry_run("last", settings=account.settings)
+    assert list(nothing.counts) == list(done.counts)
+    assert {type(name) for name in nothing.counts} == {str}

@@ -109,7 +109,7 @@ def _nothing(earlier: EarlierRun) -> RunResult:
         kind="retry",
         status=RunStatus.FINISHED.value,
         entity=earlier.record.entity,
-        counts={"read": unknown, **dict.fromkeys(Outcome, 0), Outcome.UNKNOWN: unknown},
+        counts={"read": unknown, **{outcome.value: 0 for outcome in Outcome}, "unknown": unknown},
         calls=earlier.sellsy.calls,
         duration_s=0.0,
     )
