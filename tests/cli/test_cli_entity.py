@@ -1,9 +1,19 @@
 """What the rows are: asked on a terminal, refused with the scores elsewhere."""
 
 import io
+import re
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+
+import etl
+from etl.entities import ENTITIES
+from etl.sheets.writers import FORMATS
+
+ETL = Path(etl.__file__).parent
+LIST = re.compile(r"\w+(?:(?:,? (?:or|ou) |, )\w++){3,}+(?!…)")
+"""What a help names one after the other; a list of examples is shorter, or ends in an ellipsis."""
 
 UNCLEAR = "Nom,Prénom,Email\nMartin,Claire,c.martin@example.com\n"
 
@@ -13,6 +23,27 @@ class Terminal(io.StringIO):
 
     def isatty(self):
         return True
+
+
+@pytest.mark.parametrize(
+    "names", [{entity.name for entity in ENTITIES}, set(FORMATS)], ids=["entities", "formats"]
+)
+def test_what_help_lists_by_hand_is_all_there_is(names):
+    """Help loads neither entities nor writers, so it names them by hand, in both languages: each list has them all."""
+    files = [
+        *ETL.glob("cli/**/*.py"),
+        *ETL.glob("commands/api/*.py"),
+        ETL / "pipeline/steps.py",
+        ETL / "messages/cli_help.py",
+    ]
+    lists = [
+        (path.name, items)
+        for path in files
+        for listed in LIST.findall(path.read_text(encoding="utf-8"))
+        if len(names & (items := set(re.findall(r"\w+", listed)))) > 3
+    ]
+    assert len(lists) >= 3
+    assert [(file, names - items) for file, items in lists if names - items] == []
 
 
 def test_an_unclear_file_is_asked_about_on_a_terminal(bare):
