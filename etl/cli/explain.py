@@ -45,10 +45,13 @@ def explain(context: Context, *, code: str | None, as_json: bool) -> None:
 
 
 def _nearest(code: str, lang: Lang) -> list[str]:
+    """Return the codes that begin with what was typed, else those that resemble it most."""
     from rapidfuzz import process  # noqa: PLC0415 - keeps start-up light
 
+    typed = code.strip().lower()
     known = [code for codes in families(lang).values() for code in codes]
-    return [code for code, _, _ in process.extract(code, known, limit=5)]
+    beginning = [code for code in known if code.startswith(typed)]
+    return beginning[:8] or [code for code, _, _ in process.extract(typed, known, limit=5)]
 
 
 def _list(context: Context, *, as_json: bool) -> None:

@@ -3,35 +3,20 @@
 A problem's code belongs to one cell or row, an error's to what stops a command.
 """
 
-import re
 from dataclasses import dataclass
 from string import Formatter
 
 from etl.messages import Lang, error_text, problem_text, text
-from etl.messages.catalogue import ERRORS, PROBLEMS
+from etl.messages.catalogue import ERRORS, PROBLEMS, ROOMS
 from etl.messages.examples import USUAL
 
-_FAMILIES = (
-    ("text", r"text-(?!missing)|excel-"),
-    ("number", r"number-|percent-"),
-    ("date", r"date-|moment-|end-before|recurrence-"),
-    ("reach", r"phone-|email-|url-(?!unsafe)"),
-    ("company-number", r"siren-|siret-|vat-|naf-"),
-    ("address", r"postal-code-|country-|address-"),
-    ("value", r"choice-|boolean-|lookup-|(?:step|tag|source)-unknown|value-unmapped|custom-value|cell-(?:left|first)|id-invalid|not-applicable|not-clearable|row-(?:ragged|quotes|delimiter)"),
-    ("access", r"keyring-|credentials-|profile-|config-|setting-|secret-|url-unsafe|home-"),
-    ("file", r"file-|suffix-|workbook-|sheets?-|table-|header-row|headers-doubled|nul-|field-|csv-|encoding-"),
-    ("file", r"delimiter-|parquet-|output-|place-|extra-|report-|template-"),
-    ("header", r"headers-|entity-|map-|match-key|custom-field|column-"),
-    ("run", r"journal-|run-|resume-|child-|plan-|declined"),
-    ("pipeline", r"pipeline-|schedule-|document-"),
-    ("watch", r"webhook-|watch-|inbox-|sign-key"),
-    ("required", r".*-(?:missing|unnamed)|creation-lacks"),
-    ("match", r"match-|duplicate-|same-|kind-|already-there|not-there|link|related-|reconcile-|parent-|legacy-"),
-    ("sellsy", r"refused|outcome-|api-|batch-|quota-|v1-|tags-cleared|login-"),
-    ("command", r"."),
-)  # fmt: skip
-"""Families and the patterns of their codes; the first pattern that matches a code decides."""
+_ROOMS = {
+    code: room.__name__.rpartition(".")[2]
+    for kind in ("ERRORS", "PROBLEMS")
+    for room in ROOMS
+    for code in getattr(room, kind, {})
+}
+"""Code -> the room that its text is of; of a code that is both, the problem's."""
 
 _NO_EXAMPLE = "…"
 
@@ -62,9 +47,8 @@ def explain(code: str, lang: Lang) -> Explanation | None:
 
 
 def family_of(code: str, lang: Lang) -> str:
-    """Return the family that a code belongs to, in words."""
-    name = next(name for name, pattern in _FAMILIES if re.match(pattern, code))
-    return text(f"family-{name}", lang=lang)
+    """Return the family that a code belongs to, in words: that of its room."""
+    return text(f"family-{_ROOMS[code]}", lang=lang)
 
 
 def families(lang: Lang) -> dict[str, list[str]]:

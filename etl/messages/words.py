@@ -91,73 +91,97 @@ TEXTS = {
         fr="Erreur qui arrête la commande. Ce qui est déjà envoyé reste au journal des opérations.",
         en="Stops the command. What was already sent stays in the journal; the message says what to do.",
     ),
-    "family-text": Text(
-        fr="Textes",
-        en="Texts",
+    "family-sheets": Text(
+        fr="Fichiers et classeurs",
+        en="Files and workbooks",
     ),
-    "family-number": Text(
-        fr="Nombres",
-        en="Numbers",
+    "family-source": Text(
+        fr="Lignes du fichier",
+        en="Rows of the file",
     ),
-    "family-date": Text(
-        fr="Dates et récurrences",
-        en="Dates and recurrences",
+    "family-codecs": Text(
+        fr="Valeurs des cellules",
+        en="Values of cells",
     ),
-    "family-reach": Text(
-        fr="Téléphones, e-mails, sites",
-        en="Phones, e-mails, websites",
+    "family-entities": Text(
+        fr="Règles des fiches",
+        en="Rules of records",
     ),
-    "family-company-number": Text(
-        fr="SIREN, SIRET, TVA, NAF",
-        en="SIREN, SIRET, VAT, NAF",
+    "family-mapping": Text(
+        fr="En-têtes et correspondance des colonnes",
+        en="Headers and mapping",
     ),
-    "family-address": Text(
-        fr="Adresses et pays",
-        en="Addresses and countries",
+    "family-account": Text(
+        fr="Noms, champs et conditions du compte",
+        en="Names, fields and conditions of the account",
     ),
-    "family-value": Text(
-        fr="Valeurs et noms du compte",
-        en="Values and names of the account",
-    ),
-    "family-required": Text(
-        fr="Cellules obligatoires",
-        en="Required cells",
-    ),
-    "family-match": Text(
+    "family-matching": Text(
         fr="Rapprochement, doublons, liens",
         en="Matching, duplicates, links",
+    ),
+    "family-plan": Text(
+        fr="Préparation des écritures",
+        en="Preparing what is written",
+    ),
+    "family-load": Text(
+        fr="Envoi à Sellsy",
+        en="Sending to Sellsy",
+    ),
+    "family-recovery": Text(
+        fr="Écritures restées sans réponse",
+        en="Writes without an answer",
+    ),
+    "family-undo": Text(
+        fr="Annulation",
+        en="Undo",
+    ),
+    "family-runs": Text(
+        fr="Imports, plans, vérifications",
+        en="Imports, plans, verifications",
+    ),
+    "family-exports": Text(
+        fr="Exports",
+        en="Exports",
+    ),
+    "family-templates": Text(
+        fr="Modèles",
+        en="Templates",
+    ),
+    "family-reports": Text(
+        fr="Rapports",
+        en="Reports",
     ),
     "family-sellsy": Text(
         fr="Réponses de Sellsy",
         en="Answers of Sellsy",
     ),
-    "family-access": Text(
-        fr="Accès et réglages",
-        en="Access and settings",
+    "family-journal": Text(
+        fr="Journal des opérations",
+        en="Journal",
     ),
-    "family-file": Text(
-        fr="Fichiers",
-        en="Files",
-    ),
-    "family-header": Text(
-        fr="En-têtes et colonnes",
-        en="Headers and columns",
-    ),
-    "family-run": Text(
-        fr="Opérations, plans et journal des opérations",
-        en="Runs, plans and the journal",
-    ),
-    "family-pipeline": Text(
-        fr="Scénarios et fichiers YAML",
-        en="Pipelines and YAML files",
-    ),
-    "family-watch": Text(
+    "family-webhooks": Text(
         fr="Webhooks",
         en="Webhooks",
     ),
-    "family-command": Text(
+    "family-config": Text(
+        fr="Accès et réglages",
+        en="Access and settings",
+    ),
+    "family-core": Text(
+        fr="Fichiers YAML et JSON",
+        en="YAML and JSON files",
+    ),
+    "family-pipeline": Text(
+        fr="Scénarios",
+        en="Pipelines",
+    ),
+    "family-commands": Text(
         fr="Commandes et options",
         en="Commands and options",
+    ),
+    "family-cli": Text(
+        fr="Ligne de commande",
+        en="Command line",
     ),
 }
 

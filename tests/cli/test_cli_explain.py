@@ -3,7 +3,8 @@
 import pytest
 
 from etl.cli.context import language
-from etl.messages.catalogue import ERRORS, PROBLEMS
+from etl.messages import text
+from etl.messages.catalogue import ERRORS, PROBLEMS, ROOMS, TEXTS
 from etl.messages.examples import USUAL
 from etl.messages.explaining import explain, families
 
@@ -22,6 +23,22 @@ def test_every_code_is_explained_with_an_example(lang):
     listed = [code for codes in families(lang).values() for code in codes]
     assert sorted(listed) == CODES
     assert explain("nope", lang) is None
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_code_is_in_the_family_of_the_room_that_its_text_is_of(lang):
+    """Each room with codes has a family of its own, so that no code of a cell or a file is among those of commands."""
+    rooms = {
+        room.__name__.rpartition(".")[2]: {*getattr(room, "PROBLEMS", {}), *getattr(room, "ERRORS", {})}
+        for room in ROOMS
+    }
+    by_family = families(lang)
+    assert len(by_family) == len({room for room, codes in rooms.items() if codes})
+    assert {code for code in TEXTS if code.startswith("family-")} == {
+        f"family-{room}" for room, codes in rooms.items() if codes
+    }
+    under_commands = set(by_family[text("family-commands", lang=lang)])
+    assert under_commands & (rooms["codecs"] | rooms["sheets"] | rooms["undo"] | rooms["source"]) == set()
 
 
 def test_examples_hold_nothing_that_no_code_needs():
@@ -48,6 +65,8 @@ def test_explain_says_what_a_code_means(bare):
     assert bare("explain", "email-invalid", "--json").json["fix"].startswith("Write it")
     wrong = bare("explain", "siret-detruit")
     assert (wrong.code, "siret-destroyed" in wrong.err) == (2, True)
+    start = bare("explain", "SIRET").err
+    assert ("siret-destroyed" in start, "row-quotes" in start) == (True, False)
     everything = bare("explain")
     assert all(f"  {code}\n" in everything.out for code in CODES)
     assert sum(map(len, bare("explain", "--json").json.values())) == len(CODES)
