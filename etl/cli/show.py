@@ -260,8 +260,9 @@ def show_verification(context: Context, check: RunCheck) -> None:
         click.echo(table(heads, [line for row in check.rows for line in _verified(context, row)]))
         click.echo()
     shown = ", ".join(
-        f"{mark} {number} {text(f'mark-{_MARKS[mark]}', lang=context.lang)}"
+        text(f"mark-{_MARKS[mark]}", lang=context.lang, count=number, mark=mark)
         for mark, number in check.counts.items()
+        if number or mark == "="
     )
     click.echo(text("verified", lang=context.lang, run=check.run_id, counts=shown))
     if check.apart:

@@ -469,20 +469,20 @@ TEXTS = {
         en="sent",
     ),
     "mark-same": Text(
-        fr="conformes",
-        en="as sent",
+        fr="{count:conforme|conformes} ({mark})",
+        en="{count:n} as sent ({mark})",
     ),
     "mark-differs": Text(
-        fr="différentes",
-        en="different",
+        fr="{count:différente|différentes} ({mark})",
+        en="{count:n} different ({mark})",
     ),
     "mark-gone": Text(
-        fr="supprimées",
-        en="gone",
+        fr="{count:supprimée|supprimées} ({mark})",
+        en="{count:n} gone ({mark})",
     ),
     "mark-unread": Text(
-        fr="illisibles",
-        en="unreadable",
+        fr="{count:illisible|illisibles} ({mark})",
+        en="{count:n} unreadable ({mark})",
     ),
     "verified": Text(
         fr="Opération {run} vérifiée : {counts}.",
@@ -499,6 +499,10 @@ TEXTS = {
     "pruned": Text(
         fr="{count:opération effacée|opérations effacées} ; journal des opérations : {before:n} Mo, puis {after:n} Mo.",
         en="{count:run|runs} removed; the journal goes from {before:n} to {after:n} MB.",
+    ),
+    "prunable-none": Text(
+        fr="Aucune opération à effacer (journal des opérations : {before:n} Mo).",
+        en="No run to remove (journal: {before:n} MB).",
     ),
     "prunable": Text(
         fr="{count:opération|opérations} à effacer (journal des opérations : {before:n} Mo). Rien n'a été fait : relancez avec --yes.",

@@ -6,6 +6,8 @@ def test_old_runs_are_listed_then_forgotten(shell):
     shell.write("a.csv", "Nom société\nUne\n")
     shell("import", "a.csv", "--entity", "client", "--yes")
     assert shell("runs", "prune", "--older-than", "90d", "--json").json["runs"] == []
+    none = shell("--lang", "en", "runs", "prune", "--older-than", "90d").err
+    assert ("No run to remove" in none, "--yes" in none) == (True, False)
     listed = shell("--lang", "en", "runs", "prune", "--older-than", "2100-01-01")
     assert (listed.code, "1 run to remove" in listed.err) == (0, True)
     assert len(shell("runs", "list", "--json").json) == 1

@@ -18,10 +18,13 @@ def test_what_a_run_left_is_verified(shell):
     shell.write("a.csv", "Nom société;Email\nUne;une@v.example\nDeux;deux@v.example\n")
     run = shell("import", "a.csv", "--entity", "client", "--yes", "--json").json["run_id"]
     same = shell("--lang", "en", "runs", "verify", run)
-    assert (same.code, "= 2 as sent, * 0 different, - 0 gone, ! 0 unreadable" in same.out) == (0, True)
+    assert (same.code, "verified: 2 as sent (=).\n" in same.out) == (0, True)
     shell.write("b.csv", "Nom société;Email\nUne;autre@v.example\n")
     assert shell("import", "b.csv", "--entity", "client", "--match", "name", "--yes").code == 0
     found = shell("--lang", "en", "runs", "verify", run)
+    assert "1 as sent (=), 1 different (*).\n" in found.out
+    french = shell("--lang", "fr", "runs", "verify", run).out
+    assert "1 conforme (=), 1 différente (*).\n" in french
     (line,) = [one for one in found.out.splitlines() if one.startswith("*")]
     assert (found.code, line.split()[1], line.split()[3:]) == (
         1,

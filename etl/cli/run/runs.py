@@ -119,7 +119,8 @@ def prune(
     for run in pruned.runs:
         click.echo(run)
     sizes = {"before": f"{pruned.before / 2**20:.1f}", "after": f"{pruned.after / 2**20:.1f}"}
-    context.say("pruned" if yes else "prunable", count=len(pruned.runs), **sizes)
+    code = "prunable-none" if not pruned.runs else "pruned" if yes else "prunable"
+    context.say(code, count=len(pruned.runs), **sizes)
 
 
 @runs.command()
