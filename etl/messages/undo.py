@@ -28,8 +28,8 @@ PROBLEMS = {
         hint_en="Compare them in Sellsy and delete the right one.",
     ),
     "undo-gone": Text(
-        fr="{record} n'existe plus dans Sellsy.",
-        en="{record} is no longer in Sellsy.",
+        fr="N'existe plus dans Sellsy : {record}.",
+        en="No longer in Sellsy: {record}.",
         hint_fr="Rien à faire.",
         hint_en="Nothing to do.",
     ),

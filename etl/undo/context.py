@@ -11,6 +11,7 @@ from etl.entities.base.resource import RESOURCES
 from etl.entities.parts import CAMPAIGNS
 from etl.mapping.column_names import is_custom_attribute
 from etl.matching.choosing import describe
+from etl.messages import LANGS, word_text
 from etl.plan.writes import Draft, same
 from etl.reports.display import part_label
 from etl.undo.current_state import CurrentState
@@ -133,7 +134,9 @@ def holds(column: Column | None, now: JsonValue, ours: JsonValue) -> bool:
     return now == ours or same_items(now, ours) or str(now) == str(ours)
 
 
-def edited(draft: Draft, label: str, wrote: JsonValue, now: JsonValue, *, record: str) -> None:
+def edited(
+    draft: Draft, label: str, wrote: JsonValue, now: JsonValue, *, record: str | Mapping[str, str]
+) -> None:
     """Report a field that was changed since the run and is kept."""
     params = {"record": record, "wrote": shown(wrote), "now": shown(now)}
     draft.problems.append(Problem("undo-edited", draft.row, label, params=params))
@@ -160,9 +163,11 @@ def shown(value: JsonValue) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-def named(snapshot: Snapshot | None, key: Key) -> str:
-    """Describe a record for people."""
-    return describe(snapshot.document) if snapshot is not None else f"{key[0]} {key[1]}"
+def named(snapshot: Snapshot | None, key: Key) -> str | Mapping[str, str]:
+    """Describe a record for people: by its name, or when it is gone by its kind and id in each language."""
+    if snapshot is not None:
+        return describe(snapshot.document)
+    return {lang: f"{word_text(key[0], lang=lang)} {key[1]}" for lang in LANGS}
 
 
 def path_of(key: Key) -> str:

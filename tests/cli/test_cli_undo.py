@@ -109,3 +109,13 @@ def test_a_retry_without_anything_to_retry_says_so_in_a_sentence(shell):
     document = shell("runs", "retry", run, "--json").json
     assert (document["run_id"], document["kind"], document["counts"]["read"]) == (run, "retry", 0)
     assert len(shell("runs", "list", "--json").json) == 2
+
+
+def test_a_record_that_is_gone_is_named_in_the_readers_language(shell):
+    """A client deleted since the import is said to be gone by its kind and id, in French as in English."""
+    shell.write("a.csv", "Nom société\nNeuve\n")
+    run = shell("import", "a.csv", "--entity", "client", "--yes", "--json").json["run_id"]
+    assert shell("delete", "a.csv", "--entity", "client", "--yes").code == 0
+    french = shell("--lang", "fr", "runs", "undo", run).out.replace("\xa0", " ")
+    assert re.search(r"N'existe plus dans Sellsy : société \d+\.", french), french
+    assert re.search(r"No longer in Sellsy: company \d+\.", shell("runs", "undo", run).out)
