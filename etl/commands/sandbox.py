@@ -16,6 +16,7 @@ from etl.core.errors import ConfigError
 from etl.sandbox.http.config import Quota, SandboxConfig, Wire, default_wire, parse_quota
 from etl.sandbox.http.faults.rules import Faults
 from etl.sandbox.http.server import reset, running, serve
+from etl.sandbox.seed.setup import SETTINGS
 from etl.sandbox.seed.yaml_text import read_yaml
 
 Said = tuple[str, Mapping[str, object]]
@@ -185,6 +186,8 @@ def setup_sandbox(path: Path, *, db: Path | None = None, url: str | None = None)
         wanted = read_yaml(path)
     except (OSError, ValueError) as error:
         raise ConfigError("sandbox-setup", path=path, said=str(error)) from error
+    if not isinstance(wanted, dict):
+        raise ConfigError("document-top", path=path, accepted=list(SETTINGS))
     with ExitStack() as stack:
         place = url or stack.enter_context(own_sandbox(db))
         return ask_sandbox(place, "setup", wanted, refused="sandbox-setup", path=path)

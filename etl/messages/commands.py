@@ -12,6 +12,12 @@ PROBLEMS = {
 }
 
 ERRORS = {
+    "webhook-absent": Text(
+        fr="Le webhook {id} n'existe pas dans Sellsy.",
+        en="There is no webhook {id} in Sellsy.",
+        hint_fr="Voyez les webhooks du compte : `sellsy-etl webhooks list`.",
+        hint_en="See those of the account: `sellsy-etl webhooks list`.",
+    ),
     "profile-none": Text(
         fr="Aucun profil de connexion par défaut.",
         en="There is no default profile.",

@@ -298,6 +298,10 @@ WORDS = {
         fr="création",
         en="creation",
     ),
+    "upsert": Text(
+        fr="création ou modification",
+        en="creation or update",
+    ),
     "update": Text(
         fr="modification",
         en="update",

@@ -13,7 +13,7 @@ from etl.core.observer import Observer
 from etl.core.results import JsonValue
 from etl.journal import Journal, RunRecord
 from etl.matching.near_duplicates import NearDuplicate
-from etl.messages import Lang, count_text, text
+from etl.messages import Lang, count_text, text, word_text
 from etl.reports.report import (
     FULL_ROWS,
     PageFacts,
@@ -111,7 +111,7 @@ class RunReport:
             text("summary-file", lang=lang): str(self.source.path),
             text("summary-detected", lang=lang): self.source.layout,
             text("summary-entity", lang=lang): self.source.entity.label(lang),
-            text("summary-mode", lang=lang): run.mode,
+            text("summary-mode", lang=lang): run.mode and word_text(run.mode, lang=lang),
             text("summary-run", lang=lang): self.run_id,
             **{count_text(name, lang=lang, dry=dry): number for name, number in self.counts.items()},
             text("summary-calls", lang=lang): self.calls,
@@ -158,7 +158,7 @@ class RunReport:
             "file": str(self.source.path),
             "detected": self.source.layout,
             "entity": self.source.entity.label(lang),
-            "mode": run.mode,
+            "mode": run.mode and word_text(run.mode, lang=lang),
             "keys": _listed(kept.get("order")),
             "batch": kept.get("batch_size"),
             "missing": _listed(kept.get("create_missing")),

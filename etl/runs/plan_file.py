@@ -16,7 +16,7 @@ from etl.core.batching import batched
 from etl.core.errors import DataError
 from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
 from etl.journal import Journal, NewOperation, OperationRecord, RunRecord
-from etl.messages import LANGS, count_text, text
+from etl.messages import LANGS, count_text, text, word_text
 from etl.messages.languages import MANNERS
 from etl.plan.cost import estimate_cost
 from etl.plan.legacy_ids import LegacyIds
@@ -194,7 +194,7 @@ class FilePlan(FileImport):
             text("summary-file", lang=lang): str(self.source.path),
             text("summary-detected", lang=lang): self.source.layout,
             text("summary-entity", lang=lang): self.source.entity.label(lang),
-            text("summary-mode", lang=lang): self.options.mode,
+            text("summary-mode", lang=lang): word_text(self.options.mode, lang=lang),
             **{count_text(name, lang=lang, dry=True): number for name, number in counts.items()},
             text("summary-calls", lang=lang): cost.total,
             text("summary-minutes", lang=lang): round(cost.minutes, 1),

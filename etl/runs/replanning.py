@@ -9,7 +9,7 @@ from etl.core.observer import Observer
 from etl.entities import Entity, entity_named
 from etl.journal import Journal, RunRecord, RunStart
 from etl.matching.known_records import RowForm
-from etl.messages import text
+from etl.messages import text, word_text
 from etl.plan.cost import ToCome
 from etl.plan.planner import Planner
 from etl.plan.row_planning import custom_fields_of, make_planner
@@ -104,7 +104,7 @@ class Replanned:
         summary = {
             text("summary-file", lang=lang): str(self.earlier.source),
             text("summary-entity", lang=lang): self.entity.label(lang),
-            text("summary-mode", lang=lang): self.options.mode,
+            text("summary-mode", lang=lang): word_text(self.options.mode, lang=lang),
             text("summary-run", lang=lang): run_id,
             text("summary-parent", lang=lang): self.earlier.run_id,
             **{text(f"count-{name}", lang=lang): number for name, number in counts.items()},

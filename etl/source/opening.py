@@ -285,14 +285,14 @@ def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path)
     missing = entity.missing(headers.attributes)
     if not missing:
         return
-    labels = [" / ".join(dict.fromkeys((column.fr, column.en))) for column in missing]
+    labels = [{"fr": column.fr, "en": column.en} for column in missing]
     raise DataError(
         "headers-missing",
         path=path,
         missing=labels,
         line=table.layout.header_row or 1,
         headers=[h for h in table.headers if h],
-        example=missing[0].fr,
+        example=labels[0],
         entity=entity.name,
     )
 

@@ -333,5 +333,8 @@ def test_sandbox_setup_gives_the_embedded_sandbox_what_settings_hold(bare):
     bare.write("wrong.yaml", "pipeline: {}\n")
     wrong = bare("sandbox", "setup", "wrong.yaml")
     assert (wrong.code, "pipeline" in wrong.err) == (2, True)
+    bare.write("odd.csv", "a;b\n1;2\n")
+    odd = bare("--lang", "fr", "sandbox", "setup", "odd.csv").err.replace("\xa0", " ")
+    assert "odd.csv : le fichier ne contient pas de noms suivis de valeurs (staffs, pipelines" in odd
     assert bare("sandbox", "setup", "account.yaml", "--url", "http://127.0.0.1:9").code == 2
     assert bare("sandbox", "setup", "nowhere.yaml").code == 2

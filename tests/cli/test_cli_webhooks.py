@@ -72,8 +72,8 @@ def test_a_webhook_is_created_listed_changed_and_deleted(shell):
         (("create", "http://hooks.example.com"), 2, "https://"),
         (("create", "https://hooks.example.com", "--events", "client.create"), 2, "client.created"),
         (("create", "https://hooks.example.com", "--sign-key-env", "NOT_SET"), 2, "NOT_SET"),
-        (("delete", "999"), 4, "999"),
-        (("update", "999", "--disable"), 4, "999"),
+        (("delete", "999"), 4, "There is no webhook 999 in Sellsy"),
+        (("update", "999", "--disable"), 4, "There is no webhook 999 in Sellsy"),
         (("delete",), 2, "WEBHOOK"),
     ],
 )

@@ -35,6 +35,8 @@ def test_the_light_report_holds_the_users_rows_and_what_became_of_them(account, 
     assert [row[0] for row in book["Ignored columns"].iter_rows(min_row=2, values_only=True)] == ["Chiffre"]
     french = sheets(account.load(TEXT, lang="fr", report=tmp_path / "fr.xlsx").report)
     assert french.sheetnames == ["Résumé", "Lignes", "À corriger", "Colonnes ignorées", "Doublons possibles"]
+    summary = {row[0]: row[1] for row in french["Résumé"].iter_rows(values_only=True)}
+    assert summary["Mode"] == "création ou modification"
 
 
 def test_the_rejected_sheet_corrected_touches_only_its_rows(account, tmp_path):
@@ -176,6 +178,8 @@ def test_headers_that_name_nothing_stop_with_what_to_do(tmp_path):
     with pytest.raises(DataError) as missing:
         check_file(path, entity="client")
     assert missing.value.code == "headers-missing"
+    assert "il manque Nom société. En-têtes" in missing.value.message("fr")
+    assert "Company name missing. Headers" in missing.value.message("en")
     path.write_text("Nom société;Raison sociale\na;b\n", encoding="utf-8")
     with pytest.raises(DataError) as double:
         check_file(path, entity="client")

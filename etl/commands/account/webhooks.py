@@ -4,20 +4,22 @@ A sign key is never returned.
 """
 
 import difflib
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from etl.commands.session import Session
-from etl.core.errors import ApiError, ConfigError
+from etl.core.errors import ApiError, ConfigError, RefusedError
 from etl.core.results import JsonValue
 from etl.entities.base.resource import RESOURCES
 from etl.sellsy import Sellsy, pages
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Names of this computer, where http is as safe as https."""
+
+_ABSENT = 404
 
 _WRITABLE = (
     "is_enabled", "name", "endpoint", "default_channel", "configuration", "object_in_payload",
@@ -141,7 +143,8 @@ def update_webhook(session: Session, identifier: int, options: WebhookOptions) -
     """
     sellsy, endpoint = session.sellsy, options.endpoint
     path = f"/webhooks/{identifier}"
-    now = webhook_of(sellsy.get(path).body)
+    with _existing(identifier):
+        now = webhook_of(sellsy.get(path).body)
     # Whether Sellsy keeps a key that a PUT leaves out is not documented: all of them are sent.
     body = {key: now[key] for key in _WRITABLE if now.get(key) is not None}
     given = {
@@ -166,7 +169,19 @@ def delete_webhooks(session: Session, identifiers: Sequence[int]) -> None:
         ApiError: see `etl.core.errors`; also, there is no such webhook.
     """
     for identifier in identifiers:
-        session.sellsy.request("DELETE", f"/webhooks/{identifier}")
+        with _existing(identifier):
+            session.sellsy.request("DELETE", f"/webhooks/{identifier}")
+
+
+@contextmanager
+def _existing(identifier: int) -> Iterator[None]:
+    """Turn the answer 404 about a webhook into an error that names it."""
+    try:
+        yield
+    except RefusedError as error:
+        if error.params.get("status") != _ABSENT:
+            raise
+        raise RefusedError("webhook-absent", status=_ABSENT, id=identifier) from error
 
 
 def public_address(url: str) -> str:

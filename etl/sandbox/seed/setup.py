@@ -46,6 +46,9 @@ _SHAPE = Draft202012Validator({
     },
     "additionalProperties": False,
 })  # fmt: skip
+SETTINGS = ("staffs", "pipelines", "sources", "event_labels", "task_labels")
+"""What a set-up may name."""
+
 _LABELS = {"event_labels": EVENT_LABELS, "task_labels": TASK_LABELS}
 
 
