@@ -1,6 +1,7 @@
 """The Python API: what it accepts, what it refuses before anything is read, and what help shows of it."""
 
 import inspect
+from datetime import date
 
 import openpyxl
 import pytest
@@ -81,6 +82,17 @@ def test_a_text_where_a_list_is_meant_is_taken_as_its_values(account, file):
     out = account.folder / "out.csv"
     etl.export("client", out, columns="name, email", where="name=Alpha", settings=account.settings)
     assert out.read_text(encoding="utf-8-sig").splitlines()[1:] == ["Alpha;a@b.example"]
+
+
+def test_an_export_takes_a_date_as_it_takes_its_text(account, file):
+    """What has changed since a day may be asked for by a date of Python."""
+    etl.import_file(file, entity="client", settings=account.settings)
+    out = account.folder / "out.csv"
+    rows = [
+        etl.export("client", out, since=day, settings=account.settings).rows
+        for day in (date(2000, 1, 1), "2000-01-01", date(2099, 1, 1))
+    ]
+    assert rows == [1, 1, 0]
 
 
 FILES = ("check_file", "import_file", "plan_file", "delete_file")

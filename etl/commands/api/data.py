@@ -1,7 +1,7 @@
 """The public functions on an account's data: export records, run pipelines."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from etl.commands.data import exporting
@@ -19,7 +19,7 @@ def export(
     output: str | Path,
     *,
     where: Sequence[str] = (),
-    since: str | datetime | None = None,
+    since: str | date | None = None,
     columns: Sequence[str] = (),
     order: str | None = None,
     descending: bool = False,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Self
 
@@ -38,7 +38,7 @@ EVERYTHING = "all"
 class ExportOptions(SearchOptions):
     """What to export, and how to write it; see `etl.export`."""
 
-    since: str | datetime | None = None
+    since: str | date | None = None
     raw: bool = False
     deleted: bool = False
     compare: bool = False
@@ -57,7 +57,7 @@ class ExportOptions(SearchOptions):
         """
         if self.limit is not None:
             check_count("limit", self.limit, least=0)
-        if not isinstance(self.since, str | datetime | None):
+        if not isinstance(self.since, str | date | None):
             raise ConfigError("since-shape", value=self.since)
         return replace(
             self,
@@ -85,11 +85,13 @@ class _Wanted:
         """
         options = options.checked()
         since = options.since
+        if since is not None and not isinstance(since, datetime):
+            since = read_since(str(since), now)
         return cls(
             tuple(ENTITIES) if entity == EVERYTHING else (entity_named(entity),),
             options,
             "raw" if options.raw else style,
-            read_since(since, now) if isinstance(since, str) else since,
+            since,
         )
 
 
