@@ -161,7 +161,9 @@ class _Proposer:
             confidence = name if known else max(0.0, (name - 25) * 1.1)
         elif known:
             listed = any(value.label for value in self.values(sample, column))
-            confidence = max(62 + 0.38 * share, 75.0 if listed else 0.0)
+            # Wrong cells are for the import to refuse; ids none of which is ours are those of another system.
+            theirs = column.holds_id and share == 0
+            confidence = max(62 + 0.38 * share, 75.0 if listed else 0.0, 0.0 if theirs else SURE)
         else:
             telling = _TELLING[codec.kind]
             both = min(name * (1 - telling / 2) + share * telling / 2, 95.0) * min(1.0, 0.4 + share / 100)

@@ -79,3 +79,16 @@ def test_what_creation_needs_and_the_file_lacks_is_written_down(bare):
     assert "Opportunity name" in str(
         bare("map", "few.csv", "--entity", "opportunity", "--json").json["lacking"]
     )
+
+
+def test_a_column_of_ours_is_never_left_out_with_its_wrong_cells(bare):
+    """A header that is ours stays in the mapping whatever its cells hold: the import refuses them as it does without one."""
+    bare.write("dirty.csv", "Nom société;SIRET;Campagnes e-mail\nAlpha;3,41174E+13;désinscrit\n")
+    ran = bare("map", "dirty.csv", "--entity", "client")
+    assert ran.code == 0, ran.err
+    mapped = yaml.safe_load((bare.folder / "dirty.mapping.yaml").read_text(encoding="utf-8"))
+    assert {"SIRET", "Campagnes e-mail"} <= mapped["columns"].keys()
+    alone = bare("check", "dirty.csv", "--entity", "client", "--json").json
+    through = bare("check", "dirty.csv", "--map", "dirty.mapping.yaml", "--json").json
+    codes = sorted(problem["code"] for problem in alone["problems"])
+    assert codes == sorted(problem["code"] for problem in through["problems"]) != []
