@@ -28,7 +28,11 @@ def dig(document: Mapping[str, JsonValue], path: str) -> JsonValue:
 
 
 def nest(fields: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return the payload of a flat mapping of dotted paths."""
+    """Return the payload of a flat mapping of dotted paths.
+
+    Raises:
+        TypeError: one path is both a value and a group.
+    """
     payload: dict[str, JsonValue] = {}
     for path, value in fields.items():
         *parents, last = path.split(".")

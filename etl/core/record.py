@@ -80,7 +80,11 @@ class Record:
 
     @classmethod
     def from_json(cls, row: int, document: Mapping[str, JsonValue]) -> Self:
-        """Return the record the journal kept."""
+        """Return the record the journal kept.
+
+        Raises:
+            TypeError: what was kept is no record.
+        """
         values = document["values"]
         if not isinstance(values, dict):
             raise TypeError("a journalled record has values")

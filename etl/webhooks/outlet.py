@@ -129,7 +129,11 @@ class JsonLines(_Lines):
     _BEGINS = b'{"received":'
 
     def last_digest(self) -> str | None:
-        """Return the digest of the last line; a line that was cut is removed, a foreign one is refused."""
+        """Return the digest of the last line; a line that was cut is removed.
+
+        Raises:
+            ConfigError: the file holds another program's lines.
+        """
         whole, rest = self._tail()
         if rest and not rest.startswith(self._BEGINS[: len(rest)]):
             raise ConfigError("watch-out-foreign", path=self.path)
@@ -151,7 +155,11 @@ class Csv(_Lines):
         self._mark = DELIMITERS[lang]
 
     def last_digest(self) -> str | None:
-        """Return the digest of the last row; writes the headers, removes a row that was cut."""
+        """Return the digest of the last row; writes the headers, removes a row that was cut.
+
+        Raises:
+            ConfigError: the file holds another program's rows.
+        """
         if self._size() == 0:
             self._append("\ufeff" + _row(COLUMNS, self._mark))
             return None

@@ -79,7 +79,12 @@ class CallSteps:
     run: CurrentRun
 
     def do(self, name: str, step: CallStep) -> StepResult:
-        """Make a call; a call that writes is made once, whatever its outcome."""
+        """Make a call; a call that writes is made once, whatever its outcome.
+
+        Raises:
+            ApiError: see `etl.core.errors`.
+            ConfigError: an earlier try of a call that writes was cut short: whether it was made is unknown.
+        """
         method, _, path = step.call.partition(" ")
         earlier = self.run.begun(name)
         if earlier is not None and earlier.status is RunStatus.FINISHED:

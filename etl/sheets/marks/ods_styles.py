@@ -26,7 +26,11 @@ class Styles:
         return bool(self._data)
 
     def start(self, name: str, attributes: dict[str, str]) -> bool:
-        """Handle a tag; return True where the text inside matters."""
+        """Handle a tag; return True where the text inside matters.
+
+        Raises:
+            ValueError: there are more styles than any program writes.
+        """
         if name in _DATA:
             self._name, self._found = attributes.get("style:name", ""), []
         elif name == "style:style" and attributes.get("style:family") == "table-cell":

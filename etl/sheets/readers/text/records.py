@@ -37,6 +37,9 @@ def bounded_lines(file: io.TextIOWrapper, path: Path) -> Iterator[str]:
     """Yield lines; one longer than a field may be is refused before it fills the memory.
 
     CR CR LF, which a text written twice ends its lines with, ends one line.
+
+    Raises:
+        DataError: a line is longer than a field may be.
     """
     number = 0
     before = ""
