@@ -41,8 +41,3 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def day_of(second: float) -> str:
-    """Return the UTC calendar day of an epoch second; daily quotas are counted by it."""
-    return datetime.fromtimestamp(second, UTC).date().isoformat()
