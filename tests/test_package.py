@@ -77,8 +77,8 @@ def test_a_result_counts_and_tells_its_exit_code():
     assert bad.exit_code == 1
 
 
-def test_a_problem_shows_the_six_keys_of_the_contract():
-    """A problem as JSON has row, column, code, value, message and fix, in the language asked."""
+def test_a_problem_shows_the_seven_keys_of_the_contract():
+    """A problem as JSON has row, column, code, value, message, fix and what is proposed, in the language asked."""
     problem = Problem("match-id-unknown", 3, "ID", "12", {"key": "id"}, Severity.ERROR)
-    assert list(problem.to_dict("fr")) == ["row", "column", "code", "value", "message", "fix"]
+    assert list(problem.to_dict("fr")) == ["row", "column", "code", "value", "message", "fix", "proposed"]
     assert "12" in problem.to_dict("fr")["message"]

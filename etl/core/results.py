@@ -34,7 +34,8 @@ class Problem:
     """An error, or a repair, of a cell, a row (column None) or the whole file (row None).
 
     `row` is the line as a spreadsheet shows it (header of a plain file = 1), `column` the user's own header,
-    `value` the cell as read, `code` and `params` name the text in `etl.messages`.
+    `value` the cell as read, `code` and `params` name the text in `etl.messages`. `proposed` is the whole cell that
+    would be right, as text, where there is one certain fix; None where a person must decide.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Problem:
     value: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    proposed: str | None = None
 
     def texts(self, lang: Lang = "en") -> tuple[str, str]:
         """Return (message, what to do)."""
@@ -60,7 +62,7 @@ class Problem:
         }
 
     def to_dict(self, lang: Lang = "en") -> dict[str, JsonValue]:
-        """Return the six keys of the machine contract."""
+        """Return the seven keys of the machine contract."""
         message, fix = self.texts(lang)
         return {
             "row": self.row,
@@ -69,6 +71,7 @@ class Problem:
             "value": self.value,
             "message": message,
             "fix": fix,
+            "proposed": self.proposed,
         }
 
 

@@ -30,6 +30,7 @@ def problems_from_json(documents: Sequence[Mapping[str, Any]] | None) -> tuple[P
             value=document.get("value"),
             params={name: _unpack(value) for name, value in document.get("params", {}).items()},
             severity=Severity(document.get("severity", Severity.ERROR)),
+            proposed=document.get("proposed"),
         )
         for document in documents or ()
     )
@@ -54,6 +55,8 @@ def _problem_to_json(problem: Problem) -> dict[str, JsonValue]:
         document["params"] = {name: _pack(value) for name, value in problem.params.items()}
     if problem.severity is not Severity.ERROR:
         document["severity"] = problem.severity.value
+    if problem.proposed is not None:
+        document["proposed"] = problem.proposed
     return document
 
 

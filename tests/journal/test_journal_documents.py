@@ -37,6 +37,7 @@ _PROBLEMS = st.builds(
     value=st.none() | st.text(),
     params=st.dictionaries(st.text(), _PARAMS, max_size=3),
     severity=st.sampled_from(Severity),
+    proposed=st.none() | st.text(),
 )
 
 

@@ -38,7 +38,9 @@ def test_a_record_comes_back_as_it_was(journal):
 
 def test_rejected_rows_are_settled_at_once(journal, run_id):
     """A row rejected by validation is never work to do, and its problems are kept."""
-    problem = Problem("siret-invalid", row=12, column="SIRET", value="1", params={"expected": 14})
+    problem = Problem(
+        "siret-invalid", row=12, column="SIRET", value="1", params={"expected": 14}, proposed="73282932000074"
+    )
     journal.rows.add(run_id, [NewRow(row=12, record=None, outcome=Outcome.REJECTED, problems=[problem])])
     assert 12 not in _numbers(journal.rows.next(run_id, after_position=-1, limit=100))
     assert list(journal.rows.results(run_id)) == [

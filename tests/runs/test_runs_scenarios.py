@@ -377,7 +377,7 @@ def test_the_machine_contract_is_one_json_document(account):
         "report",
         "problems",
     }
-    assert set(document["problems"][0]) == {"row", "column", "code", "value", "message", "fix"}
+    assert set(document["problems"][0]) == {"row", "column", "code", "value", "message", "fix", "proposed"}
 
 
 def test_declining_the_bill_sends_nothing(account):
