@@ -8,7 +8,7 @@ import click
 from etl import __version__
 from etl.cli.context import INTERRUPTED, Context, default_language
 from etl.cli.in_french import in_french, speak
-from etl.cli.lazy_group import LazyGroup
+from etl.cli.lazy_group import LazyGroup, command_modules
 from etl.cli.signals import heard
 from etl.cli.terminal import echo_styled, take_terminal
 from etl.core.errors import ApiError, DataError, EtlError
@@ -21,38 +21,9 @@ UNHEARD = 141
 """The reader of the output is gone (128 + SIGPIPE, as shells report it)."""
 
 
-_HOMES = {
-    "apply": "run.plan:apply",
-    "call": "data.call:call",
-    "check": "run.check:check",
-    "delete": "run.delete:delete",
-    "demo": "account.demo:demo",
-    "doctor": "account.doctor:doctor",
-    "explain": "explain:explain",
-    "export": "data.export:export",
-    "get": "data.search:get",
-    "import": "run.importing:import_",
-    "init": "pipeline.init:init",
-    "login": "account.login:login",
-    "logout": "account.login:logout",
-    "map": "data.map:map_",
-    "plan": "run.plan:plan",
-    "profiles": "account.login:profiles",
-    "run": "pipeline.run:run",
-    "runs": "run.runs:runs",
-    "sandbox": "account.sandbox:sandbox",
-    "schedule": "pipeline.schedule:schedule",
-    "search": "data.search:search",
-    "template": "data.template:template",
-    "watch": "account.watch:watch",
-    "webhooks": "account.webhooks:webhooks",
-}
-"""Command -> its module and attribute."""
-
-
 @click.group(
     cls=LazyGroup,
-    homes=_HOMES,
+    homes=command_modules(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "color": True},
 )
 @click.version_option(__version__, "--version", prog_name="sellsy-etl")

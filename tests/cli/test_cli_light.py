@@ -1,8 +1,13 @@
 """A command loads only what it needs: the libraries behind each are listed here, and nothing heavy is among them by chance."""
 
 import json
+from pathlib import Path
 
 import pytest
+
+import etl.cli
+from etl.cli.lazy_group import FOLDERS, command_modules
+from etl.cli.main import cli
 
 HEAVY = (
     "pandas",
@@ -91,3 +96,12 @@ def test_the_list_of_commands_loads_none_of_them(bare):
     )
     done = bare.python(code)
     assert done.code == 0, done.err
+
+
+def test_every_module_of_a_folder_of_commands_is_a_command():
+    """What the command line looks up by name is a command that is called so; none is found twice."""
+    here = Path(etl.cli.__file__).parent
+    modules = [path for folder in FOLDERS for path in (here / folder).glob("[!_]*.py")]
+    assert sorted(command_modules().values()) == sorted(f"{path.parent.name}.{path.stem}" for path in modules)
+    for name in command_modules():
+        assert cli.commands[name].name == name

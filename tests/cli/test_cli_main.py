@@ -33,7 +33,10 @@ def test_import_json_is_one_document_and_nothing_else(shell):
         (2, "Email", "email-invalid"),
         (3, "SIRET", "siret-destroyed"),
     }
-    assert all(set(p) == {"row", "column", "code", "value", "message", "fix", "proposed"} for p in ran.json["problems"])
+    assert all(
+        set(p) == {"row", "column", "code", "value", "message", "fix", "proposed"}
+        for p in ran.json["problems"]
+    )
     assert Path(shell.folder, ran.json["report"]).exists()
 
 

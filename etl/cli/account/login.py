@@ -1,16 +1,13 @@
-"""`sellsy-etl login`, `logout` and `profiles`: whose account commands work on."""
+"""`sellsy-etl login`: an access to Sellsy is verified and kept as a profile."""
 
 import sys
 import webbrowser
-from dataclasses import asdict
 
 import click
 
 from etl import commands
 from etl.cli.asking import prompt
-from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import json_list_option
-from etl.cli.show import table
+from etl.cli.context import Context, pass_context
 from etl.messages import text
 
 _DEFAULT = "default"
@@ -86,76 +83,3 @@ def _open(context: Context, url: str, *, shown: bool) -> None:
     if shown or not webbrowser.open(url):
         click.echo(url)
     context.say("login-waiting")
-
-
-@click.command("logout")
-@pass_context
-def logout(context: Context) -> int:
-    """Delete the secret and the tokens of a profile (--profile NAME, else the active one); the profile stays.
-
-    \b
-    Examples:
-      sellsy-etl logout
-      sellsy-etl logout --profile prod
-    """
-    forgotten = commands.logout(context.profile)
-    context.say("logged-out" if forgotten else "logged-out-already")
-    return 0
-
-
-@click.group("profiles")
-def profiles() -> None:
-    """List the profiles of this computer, choose the one that is used when none is named.
-
-    \b
-    Examples:
-      sellsy-etl profiles list
-      sellsy-etl profiles use prod
-    """
-
-
-@profiles.command("list")
-@json_list_option
-@pass_context
-def list_(
-    context: Context,
-    *,
-    as_json: bool,
-) -> int:
-    """List the profiles: their client id, how they log in, where their secret is, which is used.
-
-    \b
-    Examples:
-      sellsy-etl profiles list --json
-    """
-    listed = commands.list_profiles()
-    if as_json:
-        print_json([asdict(profile) for profile in listed])
-        return 0
-    if not listed:
-        context.say("no-profile")
-        return 0
-    heads = [
-        text(f"head-{name}", lang=context.lang) for name in ("profile", "client", "grant", "secret", "active")
-    ]
-    rows = [
-        (profile.name, profile.client_id, profile.grant, profile.secret or "-", "*" if profile.active else "")
-        for profile in listed
-    ]
-    click.echo(table(heads, rows))
-    return 0
-
-
-@profiles.command("use")
-@click.argument("name")
-@pass_context
-def use(context: Context, *, name: str) -> int:
-    """Use the profile NAME when none is named.
-
-    \b
-    Examples:
-      sellsy-etl profiles use prod
-    """
-    commands.use_profile(name)
-    context.say("profile-used", profile=name)
-    return 0

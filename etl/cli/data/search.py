@@ -1,4 +1,4 @@
-"""`sellsy-etl search` and `sellsy-etl get`: records of the account, on the terminal, as JSON or in a workbook."""
+"""`sellsy-etl search`: records of the account, on the terminal, as JSON or in a workbook."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +18,9 @@ _CELL = 40
 """Most characters of a cell in a table without -v."""
 
 
-_columns_option = click.option("--columns", metavar="NAMES", callback=split_names,
+columns_option = click.option("--columns", metavar="NAMES", callback=split_names,
                                help="Columns to show, separated by commas; or all.")  # fmt: skip
-_json_option = click.option(
+records_option = click.option(
     "--json", "as_json", is_flag=True, help="Print Sellsy's own records as one JSON list on stdout."
 )
 
@@ -36,8 +36,8 @@ _json_option = click.option(
 @click.option(
     "--limit", type=click.IntRange(min=0), metavar="N", help="At most this many records (default: all)."
 )
-@_columns_option
-@_json_option
+@columns_option
+@records_option
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write every column to a file instead, as `export` does.")  # fmt: skip
 @pass_context
@@ -75,58 +75,12 @@ def search(
     if as_json:
         print_json([*records.documents])
         return 0
-    click.echo(_table(context, records))
+    click.echo(records_table(context, records))
     context.say("found", count=len(records.rows))
     return 0
 
 
-@click.command("get")
-@click.argument("entity")
-@click.argument("ids", metavar="ID...", nargs=-1, required=True, type=click.IntRange(min=1))
-@_columns_option
-@_json_option
-@pass_context
-def get(
-    context: Context,
-    *,
-    entity: str,
-    ids: tuple[int, ...],
-    columns: tuple[str, ...],
-    as_json: bool,
-) -> int:
-    """Retrieve records of ENTITY by their Sellsy ids; exit code 1 when one is not there.
-
-    \b
-    Examples:
-      sellsy-etl get client 1001
-      sellsy-etl get opportunity 12 13 14 --columns id,name,step,amount
-      sellsy-etl get contact 500001 --json
-    """
-    with context.session() as session:
-        records = commands.get_records(session, entity, ids, columns=columns or ("all",))
-    if as_json:
-        print_json([*records.documents])
-    elif columns:
-        click.echo(_table(context, records))
-    else:
-        click.echo("\n\n".join(_record(records, i) for i in range(len(records.rows))))
-    for identifier in records.missing:
-        context.say("not-found", entity=entity, id=identifier)
-    return int(bool(records.missing))
-
-
-def _table(context: Context, records: "Found") -> str:
+def records_table(context: Context, records: "Found") -> str:
+    """Return records as a table, long cells cut unless everything is asked for."""
     rows = [["" if cell is None else cell for cell in row] for row in records.rows]
     return table(records.headers, rows, limit=10_000 if context.verbose else _CELL)
-
-
-def _record(records: "Found", at: int) -> str:
-    """Return a record as lines "header: value", empty ones left out."""
-    filled = [
-        (h, cell) for h, cell in zip(records.headers, records.rows[at], strict=True) if cell not in (None, "")
-    ]
-    width = max((len(header) for header, _ in filled), default=0)
-    return "\n".join(
-        f"{header.ljust(width)}  {str(cell).replace(chr(10), chr(10) + ' ' * (width + 2))}"
-        for header, cell in filled
-    )

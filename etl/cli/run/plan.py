@@ -1,4 +1,4 @@
-"""`sellsy-etl plan` and `apply`: a person reads every cell that an import would change, then exactly that is sent."""
+"""`sellsy-etl plan`: a person reads every cell that an import would change before it is sent."""
 
 from functools import partial
 from pathlib import Path
@@ -9,8 +9,6 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import (
-    again,
-    again_options,
     asking_hidden,
     confirmer,
     entity_chooser,
@@ -19,7 +17,7 @@ from etl.cli.options import (
     writing_options,
 )
 from etl.cli.progress import working
-from etl.cli.show import show_result, tell_result
+from etl.cli.show import show_result
 
 
 @click.command()
@@ -63,32 +61,3 @@ def plan(
     if result.report:
         context.say("plan-next", path=result.report)
     return result.exit_code
-
-
-@click.command()
-@click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--report", type=click.Path(path_type=Path), metavar="FILE",
-              help="Where to write the report, an .xlsx (default: beside the plan).")  # fmt: skip
-@again_options
-@pass_context
-def apply(
-    context: Context,
-    /,
-    *,
-    plan: Path,
-    as_json: bool,
-    **options: Any,
-) -> int:
-    """Send exactly what PLAN says, once; it must be as `sellsy-etl plan` wrote it.
-
-    Every row is first matched and planned again. If its record changed since the plan, the row is not sent: the report
-    gives the field, its value then and now. The others are sent as planned.
-
-    \b
-    Examples:
-      sellsy-etl apply plan.xlsx
-      sellsy-etl apply plan.xlsx --yes --json
-    """
-    with working(context) as session:
-        result = commands.apply_plan(session, plan, again(context, as_json=as_json, **options))
-    return tell_result(context, result, as_json=as_json)

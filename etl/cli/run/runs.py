@@ -8,9 +8,9 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import again, again_options, json_list_option, json_option
-from etl.cli.pipeline import pipeline_runs, whole_run
+from etl.cli.past_runs import pipeline_runs, whole_run
+from etl.cli.past_runs.undo import undo
 from etl.cli.progress import working
-from etl.cli.run.undo import undo
 from etl.cli.show import runs_table, show_verification, tell_result
 
 

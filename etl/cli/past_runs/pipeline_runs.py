@@ -8,8 +8,8 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, print_json
+from etl.cli.past_runs.whole_run import steps_table
 from etl.cli.pipeline.run import approval, show_pipeline
-from etl.cli.pipeline.whole_run import steps_table
 from etl.cli.progress import working
 from etl.cli.show import problems_table, say_next, show_bill, show_verification
 from etl.cli.terminal import echo_styled

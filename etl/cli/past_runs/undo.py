@@ -9,7 +9,7 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import json_option, wait_option
-from etl.cli.pipeline import pipeline_runs, whole_run
+from etl.cli.past_runs import pipeline_runs, whole_run
 from etl.cli.progress import working
 from etl.cli.show import problems_table, say_next, show_bill, show_plan, show_result
 from etl.messages import text
