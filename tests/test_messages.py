@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from parsed import tree
 
 import etl
 from etl.messages import catalogue, error_text, problem_text, text, words
@@ -48,8 +49,9 @@ def nodes():
     for path in sorted(ETL.rglob("*.py")):
         texts = path.parent.name == "messages" and path.stem in {*FILES, "examples"}
         if not texts and "sandbox" not in path.parts:  # it knows no catalogue: Sellsy's words are its own
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                yield room_of(path), node
+            room = room_of(path)
+            for node in ast.walk(tree(path)):
+                yield room, node
 
 
 GIVEN = {

@@ -3,14 +3,16 @@
 import ast
 from pathlib import Path
 
+from parsed import tree
+
 ETL = Path(__file__).parents[1] / "etl"
 VAGUE = {"one", "found", "held", "said", "some"}
 
 
-def _vague_names(source: str) -> list[str]:
-    """Return `line: name` of each vague variable, parameter, function or attribute that a source binds."""
+def _vague_names(module: ast.Module) -> list[str]:
+    """Return `line: name` of each vague variable, parameter, function or attribute that a module binds."""
     wrong = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(module):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             name = node.id
         elif isinstance(node, ast.arg):
@@ -31,7 +33,7 @@ def test_names_are_not_vague():
     wrong = [
         f"{path.relative_to(ETL)}:{name}"
         for path in sorted(ETL.rglob("*.py"))
-        for name in _vague_names(path.read_text(encoding="utf-8"))
+        for name in _vague_names(tree(path))
     ]
     assert not wrong, "\n".join(wrong)
 
@@ -39,4 +41,10 @@ def test_names_are_not_vague():
 def test_a_vague_name_is_reported():
     """A function, a parameter, a loop variable, an assignment expression and an attribute are each reported."""
     source = "def said(held):\n    return (some := [one for one in held])\nclass Hit:\n    found: int\n"
-    assert {name.split(": ")[1] for name in _vague_names(source)} == {"said", "held", "some", "one", "found"}
+    assert {name.split(": ")[1] for name in _vague_names(ast.parse(source))} == {
+        "said",
+        "held",
+        "some",
+        "one",
+        "found",
+    }

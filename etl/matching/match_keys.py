@@ -1,11 +1,13 @@
 """Match keys, by which two rows or a row and a record are the same, and duplicates inside a file.
 
-Only hashes are kept (12 bytes a row), so a file of a million rows stays within a few tens of megabytes.
+Of a row only fingerprints of 128 bits are kept, which no two values share: 21 bytes a row, 69 with contact persons, so
+that a file of a million rows takes a few tens of megabytes.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import blake2b
 from unicodedata import combining, normalize
 
 import numpy as np
@@ -33,10 +35,21 @@ EMAIL = "email"
 SIREN_LENGTH = 9
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´ʼ", "'"))
 
-_BARE = 0
-"""Content hash of a row whose company columns only identify the company."""
+FINGERPRINT = "S16"
+"""The type of an array of fingerprints."""
+
+ABSENT = b""
+"""Takes the place of a fingerprint where there is no value."""
+
+_BARE = ABSENT
+"""Takes the place of the fingerprint of company columns that only identify the company."""
 
 _IDENTITY = frozenset({"id", "siret", "siren", "name", "last_name", "first_name", "type", "client_type"})
+
+
+def fingerprint(*texts: str) -> bytes:
+    """Return 16 bytes that stand for texts, which contain no U+001E, and for no others."""
+    return blake2b("\x1e".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def stronger_than(key: str, order: Sequence[str]) -> list[str]:
@@ -154,33 +167,31 @@ class KeyIndex:
         self._people = people
         self._scope = tuple(scope)
         self._rows: list[NDArray[np.int32]] = []
-        self._groups: list[NDArray[np.int64]] = []
-        self._contents: list[NDArray[np.int64]] = []
+        self._keys: list[NDArray[np.int8]] = []
+        self._groups: list[NDArray[np.bytes_]] = []
+        self._contents: list[NDArray[np.bytes_]] = []
 
     def add(self, records: Iterable[Record]) -> None:
         """Add the rows of a chunk."""
-        rows, groups, contents = [], [], []
+        rows, keys, groups, contents = [], [], [], []
         for record in records:
-            group = self._group(record)
-            if group is not None:
+            effective = effective_key(record, self._order)
+            if effective is not None:
                 rows.append(record.row)
-                groups.append(group)
+                keys.append(self._order.index(effective[0]))
+                groups.append(self._group(record, *effective))
                 if self._people:
                     contents.append(_content(record))
         self._rows.append(np.array(rows, dtype=np.int32))
-        self._groups.append(np.array(groups, dtype=np.int64))
-        self._contents.append(np.array(contents, dtype=np.int64).reshape(-1, 3))
+        self._keys.append(np.array(keys, dtype=np.int8))
+        self._groups.append(np.array(groups, dtype=FINGERPRINT))
+        self._contents.append(np.array(contents, dtype=FINGERPRINT).reshape(-1, 3))
 
-    def _group(self, record: Record) -> int | None:
-        effective = effective_key(record, self._order)
-        if effective is None:
-            return None
-        key, value = effective
+    def _group(self, record: Record, key: str, value: str) -> bytes:
         # Namesakes with two ids in another system are two records.
         names = (*self._scope, LEGACY_ID)
         scope = tuple(_scoped(record, name) for name in names) if key in LOOSE else ()
-        # The last four bits tell the key: an order has fewer than sixteen.
-        return hash((record.variant, key, value, *scope)) // 16 * 16 + self._order.index(key)
+        return fingerprint(record.variant, key, value, *scope)
 
     def duplicates(self) -> Iterator[Duplicates]:
         """Yield each set of two or more rows that name the same record, in the order of the file."""
@@ -194,10 +205,11 @@ class KeyIndex:
         )
         sizes = np.diff(np.r_[starts, len(ordered)])
         blocks = [by_group[s : s + n] for s, n in zip(starts[sizes > 1], sizes[sizes > 1], strict=True)]
+        keys = np.concatenate(self._keys)
         contents = np.concatenate(self._contents) if self._people else None
         for positions in sorted(blocks, key=lambda block: int(rows[block[0]])):
             yield Duplicates(
-                key=self._order[int(groups[positions[0]]) % 16],
+                key=self._order[int(keys[positions[0]])],
                 rows=tuple(int(row) for row in rows[positions]),
                 people=contents is not None and _differ_by_person(contents[positions]),
             )
@@ -208,34 +220,31 @@ def _scoped(record: Record, name: str) -> str:
     return named(value) if name.endswith("_name") else norm(value)
 
 
-def _content(record: Record) -> tuple[int, int, int]:
-    """Return hashes of the company columns of a row, of its contact's name and of the contact's e-mail."""
+def _content(record: Record) -> tuple[bytes, bytes, bytes]:
+    """Return fingerprints of the company columns of a row, of its contact's name and of the contact's e-mail."""
     company = {name: value for name, value in record.values.items() if not name.startswith(f"{PERSON}.")}
     bare = all(name in _IDENTITY for name in company)
     person_values = {
         name: record.values.get(f"{PERSON}.{name}") for name in ("id", "last_name", "first_name", "email")
     }
     who = [named(person_values[name] or "") for name in ("id", "last_name", "first_name")]
-    person = hash(tuple(who)) or 1 if any(who) else 0
-    email = hash(mailed(person_values["email"])) or 1 if person_values["email"] is not None else 0
-    return _BARE if bare else _digest(company) or 1, person, email
+    person = fingerprint(*who) if any(who) else ABSENT
+    email = ABSENT if person_values["email"] is None else fingerprint(mailed(person_values["email"]))
+    told = (text for name in sorted(company) for text in (name, str(company[name])))
+    return _BARE if bare else fingerprint(*told), person, email
 
 
-def _digest(values: Mapping[str, JsonValue]) -> int:
-    return hash(tuple(sorted((name, str(value)) for name, value in values.items())))
-
-
-def _differ_by_person(contents: NDArray[np.int64]) -> bool:
+def _differ_by_person(contents: NDArray[np.bytes_]) -> bool:
     """Tell whether rows are one company with different people; namesakes must have different e-mails."""
-    companies = {int(company) for company in contents[:, 0]} - {_BARE}
-    emails: dict[int, list[int]] = {}
-    for person, email in contents[:, 1:]:
-        emails.setdefault(int(person), []).append(int(email))
-    if len(companies) > 1 or 0 in emails:
+    companies = set(contents[:, 0].tolist()) - {_BARE}
+    emails: dict[bytes, list[bytes]] = {}
+    for person, email in contents[:, 1:].tolist():
+        emails.setdefault(person, []).append(email)
+    if len(companies) > 1 or ABSENT in emails:
         return False
     return all(
-        len(hashes) == 1 or (0 not in hashes and len(set(hashes)) == len(hashes))
-        for hashes in emails.values()
+        len(addresses) == 1 or (ABSENT not in addresses and len(set(addresses)) == len(addresses))
+        for addresses in emails.values()
     )
 
 

@@ -1,7 +1,7 @@
 """Near duplicates: rows that may be another row or a record of the account, by name, phone or e-mail domain.
 
-They are only reported, never merged. Rows are grouped in blocks by hashes and compared only with the first of their
-block, so that work is linear in the number of rows; each row keeps a few numbers and a line of text.
+They are only reported, never merged. Rows are grouped in blocks by fingerprints and compared only with the first of
+their block, so that work is linear in the number of rows; each row keeps three fingerprints and a line of text.
 """
 
 import re
@@ -18,6 +18,7 @@ from etl.core.record import Record
 from etl.core.results import JsonValue
 from etl.entities import Entity
 from etl.entities.base.resource import RESOURCES
+from etl.matching.match_keys import ABSENT, FINGERPRINT, fingerprint
 from etl.messages import Lang, text
 from etl.sellsy import Sellsy
 
@@ -166,13 +167,9 @@ class _Marks:
         digits = "".join(char for char in str(phone) if char.isdigit())
         return cls(shown, " ".join(sorted(words)), digits, "" if domain in FREE else domain)
 
-    def hashes(self) -> tuple[int, int, int]:
-        """Return a hash of each mark, 0 for a missing one."""
-        return (
-            hash(self.name) if self.name else 0,
-            hash(self.phone) if self.phone else 0,
-            (hash(self.domain) if self.domain else 0),
-        )
+    def fingerprints(self) -> list[bytes]:
+        """Return a fingerprint of each mark, `ABSENT` for a missing one."""
+        return [fingerprint(mark) if mark else ABSENT for mark in (self.name, self.phone, self.domain)]
 
 
 def _looked_at(entity: type[Entity]) -> bool:
@@ -192,7 +189,7 @@ class NearDuplicateIndex:
         self.cut = False
         self._person = all(resource.is_person for resource in entity.variants.values())
         self._rows: list[NDArray[np.int32]] = []
-        self._hashes: list[NDArray[np.int64]] = []
+        self._marks: list[NDArray[np.bytes_]] = []
         self._lines: list[bytes] = []
         self._starts: list[int] = [0]
 
@@ -202,11 +199,11 @@ class NearDuplicateIndex:
             return
         if self._most is not None and self._starts[-1] + len(records) > self._most:
             self._used, self.cut = False, True
-            self._rows, self._hashes, self._lines, self._starts = [], [], [], [0]
+            self._rows, self._marks, self._lines, self._starts = [], [], [], [0]
             return
         marks = [_Marks.of(record.variant, record.values) for record in records]
         self._rows.append(np.array([record.row for record in records], dtype=np.int32))
-        self._hashes.append(np.array([mark.hashes() for mark in marks], dtype=np.int64))
+        self._marks.append(np.array([mark.fingerprints() for mark in marks], dtype=FINGERPRINT))
         lines = (f"{mark.shown}\x1f{mark.name}".replace("\n", " ") for mark in marks)
         self._lines.append("\n".join(lines).encode())
         self._starts.append(self._starts[-1] + len(marks))
@@ -215,10 +212,10 @@ class NearDuplicateIndex:
         """Return the rows that may be an earlier row, likeliest first, without the rows `apart`."""
         if not self._rows:
             return []
-        rows, hashes = np.concatenate(self._rows), np.concatenate(self._hashes)
+        rows, fingerprints = np.concatenate(self._rows), np.concatenate(self._marks)
         pairs: dict[tuple[int, int], list[str]] = {}
         for column, reason in enumerate(REASONS):
-            for first, other in _pairs(hashes[:, column], most=None if reason == "name" else _MOST):
+            for first, other in _pairs(fingerprints[:, column], most=None if reason == "name" else _MOST):
                 if rows[first] not in apart and rows[other] not in apart:
                     pairs.setdefault((first, other), []).append(reason)
         texts = self._texts({at for pair in pairs for at in pair})
@@ -243,13 +240,13 @@ class NearDuplicateIndex:
         """
         if not self._rows:
             return []
-        rows, hashes = np.concatenate(self._rows), np.concatenate(self._hashes)
-        orders = [np.argsort(hashes[:, column], kind="stable") for column in range(len(REASONS))]
+        rows, fingerprints = np.concatenate(self._rows), np.concatenate(self._marks)
+        orders = [np.argsort(fingerprints[:, column], kind="stable") for column in range(len(REASONS))]
         met: dict[tuple[int, int], tuple[_Marks, list[str]]] = {}
         for variant, document in records:
             marks = _Marks.of(variant, document)
-            for column, value in enumerate(marks.hashes()):
-                for at in _places(hashes[:, column], orders[column], value):
+            for column, value in enumerate(marks.fingerprints()):
+                for at in _places(fingerprints[:, column], orders[column], value):
                     key = (int(at), int(str(document["id"])))
                     met.setdefault(key, (marks, []))[1].append(REASONS[column])
         texts = self._texts({at for at, _ in met})
@@ -300,22 +297,24 @@ def reasons_text(near: NearDuplicate, lang: Lang) -> str:
     return ", ".join(text(f"similar-{reason}", lang=lang) for reason in near.reasons)
 
 
-def _pairs(hashes: NDArray[np.int64], *, most: int | None) -> Iterator[tuple[int, int]]:
-    """Yield (first, other) for each place whose hash an earlier place has; blocks larger than `most` are skipped."""
-    order = np.argsort(hashes, kind="stable")
-    ordered = hashes[order]
+def _pairs(fingerprints: NDArray[np.bytes_], *, most: int | None) -> Iterator[tuple[int, int]]:
+    """Yield (first, other) for each place with the fingerprint of an earlier one; blocks beyond `most` are skipped."""
+    order = np.argsort(fingerprints, kind="stable")
+    ordered = fingerprints[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     sizes = np.diff(np.r_[starts, len(ordered)])
     for start, size in zip(starts[sizes > 1], sizes[sizes > 1], strict=True):
-        if ordered[start] != 0 and (most is None or size <= most):
+        if ordered[start] != ABSENT and (most is None or size <= most):
             first, *others = order[start : start + size]
             for other in others:
                 yield int(first), int(other)
 
 
-def _places(hashes: NDArray[np.int64], order: NDArray[np.int64], value: int) -> Sequence[int]:
-    """Return the places of a hash, nothing where there are too many to mean anything."""
-    if value == 0:
+def _places(fingerprints: NDArray[np.bytes_], order: NDArray[np.int64], value: bytes) -> Sequence[int]:
+    """Return the places of a fingerprint, nothing where there are too many to mean anything."""
+    if value == ABSENT:
         return ()
-    low, high = (int(np.searchsorted(hashes, value, side=side, sorter=order)) for side in ("left", "right"))
+    low, high = (
+        int(np.searchsorted(fingerprints, value, side=side, sorter=order)) for side in ("left", "right")
+    )
     return [int(at) for at in order[low:high]] if high - low <= _MOST else ()

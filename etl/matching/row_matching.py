@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from typing import Literal
 
 from etl.core.record import Record, is_stand_in
@@ -17,7 +16,7 @@ from etl.matching.evidence import is_weighed, read_evidence
 from etl.matching.file_state import Asked, FileRecords, FileState, found_as_created
 from etl.matching.known_records import KnownRecords
 from etl.matching.linked_records import Links
-from etl.matching.match_keys import LOOSE, effective_key, instant
+from etl.matching.match_keys import LOOSE, effective_key, fingerprint, instant
 from etl.matching.reading import read_other_kinds
 
 Round = Literal["first", "again", "last"]
@@ -274,7 +273,7 @@ class RowMatcher:
         on = sorted((prefix, target.variant, target.id) for prefix, target in links.linked.items())
         moment = instant(record.values.get("created")) if RESOURCES[record.variant].dated else ""
         made = repr((key, value, on, moment, record.values.get(LEGACY_ID)))
-        first = self._making.setdefault(blake2b(made.encode(), digest_size=16).digest(), record.row)
+        first = self._making.setdefault(fingerprint(made), record.row)
         if first == record.row:
             return None
         return Problem("same-creation", record.row, params={"first": first, "key": key})

@@ -9,7 +9,7 @@ from etl.core.record import PERSON, Record
 from etl.core.results import JsonValue
 from etl.entities import entity_named
 from etl.entities.origin import LEGACY_ID
-from etl.matching.match_keys import mailed, named, norm
+from etl.matching.match_keys import ABSENT, FINGERPRINT, fingerprint, mailed, named, norm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +18,15 @@ _ID = ""
 """Takes the place of a name in a key that holds an id."""
 
 _PHONES = ("phone_number", "mobile_number")
+
+_LINE = [
+    ("key", FINGERPRINT),
+    ("row", np.int32),
+    ("email", FINGERPRINT),
+    ("old_id", FINGERPRINT),
+    ("links", FINGERPRINT),
+]
+"""What is kept of a row under each key of its person."""
 
 
 def person_keys(values: Mapping[str, JsonValue]) -> list[tuple[str, ...]]:
@@ -45,7 +54,7 @@ def united(sets: Iterable[Collection[int]]) -> list[tuple[int, ...]]:
 
 
 class PeopleIndex:
-    """Collects the person of every row, then returns the rows that name the same person; only hashes are kept.
+    """Collects the person of every row, then returns the rows that name the same person; only fingerprints are kept.
 
     The person is the contact person of a client's row, or the contact of a contact's row. Nothing is collected unless
     `wanted`.
@@ -54,20 +63,20 @@ class PeopleIndex:
     def __init__(self, *, wanted: bool = True) -> None:
         """Begin without rows."""
         self._wanted = wanted
-        self._lines: list[NDArray[np.int64]] = []
+        self._lines: list[NDArray[np.void]] = []
 
     def add(self, records: Iterable[Record]) -> None:
         """Add the rows of a chunk."""
         if not self._wanted:
             return
         lines = [
-            (hash(key), record.row, *((0, 0, record.row) if key[0] == _ID else marks))
+            (fingerprint(*key), record.row, *((ABSENT, ABSENT, _row(record)) if key[0] == _ID else marks))
             for record in records
             if (values := _person_of(record))
             for marks in [(_email(values), _old_id(values), _links(record))]
             for key in person_keys(values)
         ]
-        self._lines.append(np.array(lines, dtype=np.int64).reshape(-1, 5))
+        self._lines.append(np.array(lines, dtype=_LINE))
 
     def shared(self) -> Iterator[list[int]]:
         """Yield the rows that name one person: one id is one person, a shared phone with two e-mails is two.
@@ -78,10 +87,13 @@ class PeopleIndex:
         if not self._lines:
             return
         lines = np.concatenate(self._lines)
-        ordered = lines[np.argsort(lines[:, 0], kind="stable")]
-        for block in np.split(ordered, np.flatnonzero(np.diff(ordered[:, 0])) + 1):
-            rows = sorted({int(row) for row in block[:, 1]})
-            emails, old_ids, links = ({int(value) for value in block[:, at]} - {0} for at in (2, 3, 4))
+        ordered = lines[np.argsort(lines["key"], kind="stable")]
+        keys = ordered["key"]
+        for block in np.split(ordered, np.flatnonzero(keys[1:] != keys[:-1]) + 1):
+            rows = sorted(set(block["row"].tolist()))
+            emails, old_ids, links = (
+                set(block[name].tolist()) - {ABSENT} for name in ("email", "old_id", "links")
+            )
             if 1 < len(rows) == len(links) and len(emails) < 2 and len(old_ids) < 2:
                 yield rows
 
@@ -95,22 +107,26 @@ def _person_of(record: Record) -> Mapping[str, JsonValue]:
     return record.values if record.values.get("id") is None else {}
 
 
-def _old_id(values: Mapping[str, JsonValue]) -> int:
+def _old_id(values: Mapping[str, JsonValue]) -> bytes:
     old_id = values.get(LEGACY_ID)
-    return 0 if old_id is None else hash(str(old_id)) or 1
+    return ABSENT if old_id is None else fingerprint(str(old_id))
 
 
-def _links(record: Record) -> int:
-    """Return a hash of the links of a contact's row; for a client's row, its own number."""
+def _links(record: Record) -> bytes:
+    """Return a fingerprint of the links of a contact's row; for a client's row, of its own number."""
     if record.variant != PERSON:
-        return record.row
-    links = {name: record.values.get(name) for name in entity_named(PERSON).gathers}
-    return hash(str(links)) or 1
+        return _row(record)
+    links = (str(record.values.get(name)) for name in sorted(entity_named(PERSON).gathers))
+    return fingerprint(*links)
 
 
-def _email(values: Mapping[str, JsonValue]) -> int:
+def _row(record: Record) -> bytes:
+    return str(record.row).encode()
+
+
+def _email(values: Mapping[str, JsonValue]) -> bytes:
     email = values.get("email")
-    return 0 if email is None else hash(mailed(email)) or 1
+    return ABSENT if email is None else fingerprint(mailed(email))
 
 
 def one_person(people: Mapping[int, Mapping[str, JsonValue]]) -> list[tuple[int, ...]]:

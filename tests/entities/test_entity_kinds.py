@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+from parsed import tree
+
 from etl.entities import ENTITIES
 from etl.entities.base.resource import RESOURCES
 
@@ -20,7 +22,7 @@ OTHER_WORDS = {
     "account/custom_fields.py": {"contact"},  # a type of custom field, as the API calls it
     "account/custom_limits.py": {"contact"},
     "commands/demo.py": {"client"},  # what the demo exports, as a user would type it
-    "cli/account/login.py": {"client"},  # the client of OAuth
+    "cli/account/profiles.py": {"client"},  # the client of OAuth
     "commands/account/doctor.py": {"client"},
     "commands/sandbox.py": {"client"},
     "cli/account/webhooks.py": {"event", "events"},  # what happens to a record, not an appointment
@@ -41,8 +43,7 @@ OTHER_WORDS = {
 
 def named_kinds(path: Path) -> set[str]:
     """Return the kinds of records that stand in the string literals of a module, alone or as a path or a prefix."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    literals = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    literals = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
     return {word for one in literals if isinstance(one, str) and (word := one.strip("/._:")) in KINDS}
 
 
