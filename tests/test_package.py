@@ -10,6 +10,8 @@ import pytest
 
 import etl
 import etl.commands
+import etl.config
+import etl.journal
 from etl.core.results import Outcome, Problem, RunResult, Severity
 
 
@@ -40,7 +42,7 @@ def test_help_lists_the_functions_with_their_first_lines():
         assert getattr(etl, name).__doc__.splitlines()[0] in done.stdout
 
 
-@pytest.mark.parametrize("page", [etl, etl.commands])
+@pytest.mark.parametrize("page", [etl, etl.commands, etl.config, etl.journal])
 def test_a_lazy_page_loads_what_it_says_it_imports(page):
     """The imports that only type checkers see and the table that the interpreter uses name the same things."""
     seen = {

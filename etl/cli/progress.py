@@ -6,7 +6,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import click
-from tqdm import tqdm
 
 from etl.cli.asking import COLON
 from etl.cli.context import Context
@@ -18,11 +17,20 @@ from etl.messages import Lang, text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tqdm import tqdm
+
     from etl import commands
 
 _TERMINAL = {"mininterval": 0.1}
 _LOG_FILE = {"mininterval": 10.0, "delay": 10.0}
 """How a bar is drawn: seconds between two states and, off a terminal, before the first."""
+
+
+def _tqdm() -> "type[tqdm[Any]]":
+    """Return the class of bars, loaded with the first one."""
+    from tqdm import tqdm  # noqa: PLC0415 - keeps start-up light
+
+    return tqdm
 
 
 class Progress:
@@ -55,7 +63,7 @@ class Progress:
             lang = self._context.lang
             label = text(f"stage-{name}", lang=lang) + COLON[lang].removesuffix(": ")  # tqdm adds it
             pace: dict[str, Any] = _TERMINAL if sys.stderr.isatty() else _LOG_FILE
-            self._bar = tqdm(total=total, desc=label, unit="", file=self._stream, leave=True, **pace)
+            self._bar = _tqdm()(total=total, desc=label, unit="", file=self._stream, leave=True, **pace)
 
     def advance(self, rows: int = 1) -> None:
         """Advance the bar."""
@@ -69,7 +77,7 @@ class Progress:
             return
         line = text(code, lang=self._context.lang, **params)
         drawn = self._bar is not None and sys.stderr.isatty()
-        tqdm.write(printable(line), file=self._stream) if drawn else click.echo(line, err=True)
+        _tqdm().write(printable(line), file=self._stream) if drawn else click.echo(line, err=True)
 
     def _close(self) -> None:
         if self._bar is not None:

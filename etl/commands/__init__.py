@@ -7,11 +7,11 @@ from etl.core.lazy_names import lazy_names
 if TYPE_CHECKING:
     from etl.commands.account.copy_account import copy_account as copy_account
     from etl.commands.account.doctor import examine as examine
+    from etl.commands.account.login import login_browser as login_browser
+    from etl.commands.account.login import login_secret as login_secret
+    from etl.commands.account.login import logout as logout
+    from etl.commands.account.login import use_profile as use_profile
     from etl.commands.account.profiles import list_profiles as list_profiles
-    from etl.commands.account.profiles import login_browser as login_browser
-    from etl.commands.account.profiles import login_secret as login_secret
-    from etl.commands.account.profiles import logout as logout
-    from etl.commands.account.profiles import use_profile as use_profile
     from etl.commands.account.watch import WatchOptions as WatchOptions
     from etl.commands.account.watch import watch as watch
     from etl.commands.account.webhooks import WebhookOptions as WebhookOptions
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from etl.commands.account.webhooks import list_events as list_events
     from etl.commands.account.webhooks import list_webhooks as list_webhooks
     from etl.commands.account.webhooks import update_webhook as update_webhook
+    from etl.commands.connection import connect as connect
     from etl.commands.data.api_call import call_api as call_api
     from etl.commands.data.exporting import ExportOptions as ExportOptions
     from etl.commands.data.exporting import export as export
@@ -42,9 +43,9 @@ if TYPE_CHECKING:
     from etl.commands.pipeline.projects import ready_pipelines as ready_pipelines
     from etl.commands.pipeline.projects import start_project as start_project
     from etl.commands.pipeline.scheduling import Service as Service
-    from etl.commands.pipeline.scheduling import next_times as next_times
-    from etl.commands.pipeline.scheduling import pipelines_of as pipelines_of
-    from etl.commands.pipeline.scheduling import units_for as units_for
+    from etl.commands.pipeline.timetable import next_times as next_times
+    from etl.commands.pipeline.timetable import pipelines_of as pipelines_of
+    from etl.commands.pipeline.timetable import units_for as units_for
     from etl.commands.pipeline.whole import show_whole as show_whole
     from etl.commands.pipeline.whole import whole_of as whole_of
     from etl.commands.run.checking import CheckFileOptions as CheckFileOptions
@@ -58,12 +59,12 @@ if TYPE_CHECKING:
     from etl.commands.run.in_words import without_op_ids as without_op_ids
     from etl.commands.run.planning import apply_plan as apply_plan
     from etl.commands.run.planning import plan_file as plan_file
+    from etl.commands.run.pruning import prune_runs as prune_runs
     from etl.commands.run.resume import resume_run as resume_run
     from etl.commands.run.resume import unfinished_run as unfinished_run
     from etl.commands.run.resume import verify_run as verify_run
     from etl.commands.run.retry import retry_run as retry_run
     from etl.commands.run.runs import list_runs as list_runs
-    from etl.commands.run.runs import prune_runs as prune_runs
     from etl.commands.run.runs import run_rows as run_rows
     from etl.commands.run.runs import show_run as show_run
     from etl.commands.run.undo import UndoRunOptions as UndoRunOptions
@@ -78,7 +79,8 @@ if TYPE_CHECKING:
 _MODULES = {
     "etl.commands.account.copy_account": "copy_account",
     "etl.commands.account.doctor": "examine",
-    "etl.commands.account.profiles": "list_profiles login_browser login_secret logout use_profile",
+    "etl.commands.account.login": "login_browser login_secret logout use_profile",
+    "etl.commands.account.profiles": "list_profiles",
     "etl.commands.account.watch": "WatchOptions watch",
     "etl.commands.account.webhooks": (
         "WebhookOptions create_webhook delete_webhooks list_events list_webhooks update_webhook"
@@ -92,18 +94,21 @@ _MODULES = {
     "etl.commands.pipeline.pipeline_runs": "UndoWholeOptions undo_left undo_whole verify_whole",
     "etl.commands.pipeline.pipelines": "RunPipelineOptions resume_pipeline run_pipeline",
     "etl.commands.pipeline.projects": "FIRST ready_pipelines start_project",
-    "etl.commands.pipeline.scheduling": "Service next_times pipelines_of units_for",
+    "etl.commands.pipeline.scheduling": "Service",
+    "etl.commands.pipeline.timetable": "next_times pipelines_of units_for",
     "etl.commands.pipeline.whole": "show_whole whole_of",
     "etl.commands.run.checking": "CheckFileOptions check_file",
     "etl.commands.run.earlier_run": "AgainOptions",
     "etl.commands.run.importing": "DeleteFileOptions ImportFileOptions delete_file import_file",
     "etl.commands.run.in_words": "rows_in_words without_op_ids",
     "etl.commands.run.planning": "apply_plan plan_file",
+    "etl.commands.run.pruning": "prune_runs",
     "etl.commands.run.resume": "resume_run unfinished_run verify_run",
     "etl.commands.run.retry": "retry_run",
-    "etl.commands.run.runs": "list_runs prune_runs run_rows show_run",
+    "etl.commands.run.runs": "list_runs run_rows show_run",
     "etl.commands.run.undo": "UndoRunOptions undo_run",
     "etl.commands.sandbox": "ServeOptions embedded reset_sandbox serve_sandbox setup_sandbox",
+    "etl.commands.connection": "connect",
     "etl.commands.session": "Session",
 }
 

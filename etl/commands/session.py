@@ -9,17 +9,19 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from etl import __version__, commands
+from etl import commands, config, journal
 from etl.commands.option_checks import one_of
-from etl.config.settings import Settings
-from etl.config.vault import REFRESH, Vault
+from etl.config.config_file import journal_of
 from etl.core.errors import ConfigError
 from etl.core.observer import Observer, SilentObserver
-from etl.journal import Holder, Journal, Patience, RunRecord
 from etl.messages import LANGS, Lang
-from etl.sellsy import Connection, Sellsy
+
+if TYPE_CHECKING:
+    from etl.config import Settings
+    from etl.journal import Holder, Journal, RunRecord
+    from etl.sellsy import Sellsy
 
 
 def _new_id() -> str:
@@ -36,7 +38,7 @@ class _Access:
 
     profile: str | None
     sandbox: bool
-    settings: Settings | None
+    settings: "Settings | None"
 
 
 class Session:
@@ -69,7 +71,7 @@ class Session:
         *,
         profile: str | None = None,
         sandbox: bool = False,
-        settings: Settings | None = None,
+        settings: "Settings | None" = None,
         lang: Lang = "en",
         observer: Observer | None = None,
         now: Callable[[], datetime] = _now,
@@ -92,17 +94,19 @@ class Session:
         self._stack.__exit__(kind, error, trace)
 
     @cached_property
-    def home(self) -> Settings:
+    def home(self) -> "Settings":
         """Settings without the credentials of the account: where the journal is.
 
         Raises:
             ConfigError: they cannot be read.
         """
         access = self._access
-        return access.settings or Settings.load(environ=os.environ, profile=access.profile, credentials=False)
+        return access.settings or config.Settings.load(
+            environ=os.environ, profile=access.profile, credentials=False
+        )
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """Settings of the account; the embedded sandbox runs as long as the session.
 
         Raises:
@@ -111,7 +115,7 @@ class Session:
         access = self._access
         if access.settings is None and access.sandbox:
             return self._stack.enter_context(commands.embedded(self.home))
-        return access.settings or Settings.load(environ=os.environ, profile=access.profile)
+        return access.settings or config.Settings.load(environ=os.environ, profile=access.profile)
 
     @property
     def account(self) -> str:
@@ -119,24 +123,32 @@ class Session:
         return str(self.home.sandbox_db) if self._access.sandbox else self.home.account
 
     @cached_property
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """The journal.
 
         Raises:
             JournalError: it cannot be opened.
         """
         return self._stack.enter_context(
-            Journal.open(self.home.journal_url, now=self.now, new_id=self.new_id)
+            journal.Journal.open(self._journal_url, now=self.now, new_id=self.new_id)
         )
 
+    @property
+    def _journal_url(self) -> str | Path:
+        """Where the journal is; what only reads it needs no other setting."""
+        settings = self._access.settings
+        if settings is not None:
+            return settings.journal_url
+        return journal_of(os.environ, profile=self._access.profile)
+
     @cached_property
-    def sellsy(self) -> Sellsy:
+    def sellsy(self) -> "Sellsy":
         """The connection to the account; nothing is sent yet.
 
         Raises:
             ConfigError: credentials are missing, or settings are wrong.
         """
-        return self._stack.enter_context(_connect(self.settings))
+        return self._stack.enter_context(commands.connect(self.settings))
 
     def another(self, *, lang: Lang | None = None) -> Self:
         """Return a session on the same account, with a journal and a connection of its own."""
@@ -150,7 +162,7 @@ class Session:
             self if access.settings or access.sandbox else self._part(access.profile or profile, local=False)
         )
 
-    def on_account_of(self, run: RunRecord) -> Self:
+    def on_account_of(self, run: "RunRecord") -> Self:
         """Return a session on the account of a run; this session if it was opened on an account itself."""
         access = self._access
         if access.settings is not None:
@@ -180,16 +192,16 @@ class Session:
             JournalError: another process still writes to it after `wait_s` seconds.
         """
 
-        def wait(holder: Holder | None) -> None:
+        def wait(holder: "Holder | None") -> None:
             self.observer.note("note-waiting", seconds=f"{wait_s:g}", **_shown(holder))
 
-        with self.journal.lock_account(account, Patience(wait_s, wait)) as dead:
+        with self.journal.lock_account(account, journal.Patience(wait_s, wait)) as dead:
             if dead is not None:
                 self.observer.note("note-stale-lock", **_shown(dead))
             yield
 
 
-def _shown(holder: Holder | None) -> dict[str, object]:
+def _shown(holder: "Holder | None") -> dict[str, object]:
     if holder is None:
         return {"pid": "?", "host": "?", "since": "?"}
     return {"pid": holder.pid, "host": holder.host, "since": f"{holder.since:%Y-%m-%d %H:%M:%S} UTC"}
@@ -205,33 +217,3 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError("home-unwritable", path=folder, said=error.strerror or str(error)) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Refresh:
-    """The refresh token of the settings, stored in the vault again whenever Sellsy changes it."""
-
-    settings: Settings
-
-    def read(self) -> str | None:
-        name = f"{REFRESH}{self.settings.client_id}"
-        return Vault(self.settings.home).get(name) or self.settings.refresh_token.get_secret_value()
-
-    def write(self, token: str) -> None:
-        Vault(self.settings.home).keep(f"{REFRESH}{self.settings.client_id}", token)
-
-
-def _connect(settings: Settings) -> Sellsy:
-    """Return a connection to the account of some settings."""
-    return Sellsy.open(
-        Connection(
-            api_url=settings.api_url,
-            login_url=settings.login_url,
-            v1_url=settings.v1_url,
-            client_id=settings.client_id,
-            client_secret=settings.client_secret.get_secret_value(),
-            token_folder=settings.token_folder,
-            refresh=_Refresh(settings) if settings.grant == "refresh_token" else None,
-            user_agent=f"sellsy-etl/{__version__}",
-        )
-    )

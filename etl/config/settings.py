@@ -3,19 +3,16 @@
 Nothing here is global: the environment is a parameter, and a secret is printed as stars.
 """
 
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr, ValidationError
 
-from etl.config.vault import REFRESH, SERVICE, Vault
+from etl.config.config_file import config_of, home_of, journal_in, stated
+from etl.config.vault import REFRESH, Vault
 from etl.core.errors import ConfigError
-from etl.core.user_paths import expanded
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -73,13 +70,8 @@ class Settings(BaseModel):
             ConfigError: an unknown profile, an unreadable config file, an invalid value, or
                 missing credentials.
         """
-        home = home or _path(environ.get("SELLSY_ETL_HOME")) or user_data_path(SERVICE, appauthor=False)
-        config = home / "config.toml"
-        document = _config_file(config)
-        name = profile or environ.get("SELLSY_PROFILE") or _default_profile(document, environ, config=config)
-        kept = _profile(document, name, config=config)
-        given = _from_environment(environ)
-        values = _merged(given, kept) if profile else _merged(kept, given)
+        home = home or home_of(environ)
+        name, values = stated(environ, profile=profile, home=home)
         if credentials and values.get("client_id") and not values.get("client_secret"):
             _add_secret(values, secret_of or Vault(home).get)
         settings: Self = _checked(cls, {**values, "home": home, "profile": name})
@@ -93,7 +85,7 @@ class Settings(BaseModel):
         Raises:
             ConfigError: client id or secret is missing; the hint has the command to type.
         """
-        config = self.home / "config.toml"
+        config = config_of(self.home)
         if not self.client_id:
             raise ConfigError("credentials-missing", profile=self.profile or [], config=config)
         secret = self.refresh_token if self.grant == "refresh_token" else self.client_secret
@@ -120,7 +112,7 @@ class Settings(BaseModel):
     @property
     def journal_url(self) -> str | Path:
         """Where the journal is: SELLSY_ETL_JOURNAL (a path or an URL), else a SQLite file in `home`."""
-        return self.journal or self.home / "journal.sqlite"
+        return self.journal or journal_in(self.home)
 
     @property
     def account(self) -> str:
@@ -141,38 +133,6 @@ class Settings(BaseModel):
         return self.home / "tokens" if self.keeps_tokens else None
 
 
-_ENVIRONMENT = {
-    "SELLSY_API_URL": "api_url",
-    "SELLSY_LOGIN_URL": "login_url",
-    "SELLSY_V1_URL": "v1_url",
-    "SELLSY_CLIENT_ID": "client_id",
-    "SELLSY_CLIENT_SECRET": "client_secret",
-    "SELLSY_ETL_JOURNAL": "journal",
-}
-
-_KEPT = frozenset({"grant"})
-"""Keys of a profile beside those of the environment."""
-
-_LONGEST_LINE = 4_000
-"""Characters of a line: endless nesting and endless numbers would be on one."""
-
-_LINE = re.compile(r"line (\d+)")
-
-
-def profiles_of(home: Path, environ: Mapping[str, str]) -> tuple[dict[str, dict[str, Any]], str | None]:
-    """Return the profiles of the config file by name, and the one in force when none is named.
-
-    Raises:
-        ConfigError: the config file cannot be read.
-    """
-    config = home / "config.toml"
-    document = _config_file(config)
-    active = environ.get("SELLSY_PROFILE") or _default_profile(document, environ, config=config)
-    return {
-        name: profile for name, profile in _profiles(document).items() if isinstance(profile, dict)
-    }, active
-
-
 def _add_secret(values: dict[str, Any], secret_of: SecretOf) -> None:
     """Look up the secret of a client id, or the refresh token of an access granted in a browser."""
     client_id = str(values["client_id"])
@@ -180,72 +140,6 @@ def _add_secret(values: dict[str, Any], secret_of: SecretOf) -> None:
         values["refresh_token"] = secret_of(f"{REFRESH}{client_id}") or ""
     else:
         values["client_secret"] = secret_of(client_id) or ""
-
-
-def _path(text: str | None) -> Path | None:
-    return expanded(text) if text else None
-
-
-def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Return the settings of the environment; an empty variable is unset."""
-    values = {name: environ.get(variable, "").strip() for variable, name in _ENVIRONMENT.items()}
-    return {name: value for name, value in values.items() if value}
-
-
-def _merged(weaker: Mapping[str, Any], stronger: Mapping[str, Any]) -> dict[str, Any]:
-    """Return both merged; a client id never takes the secret, or the grant, of another one."""
-    values = {**weaker, **stronger}
-    if weaker.get("client_id") != values.get("client_id"):
-        for name in {"client_secret", "grant"} - stronger.keys():
-            values.pop(name, None)
-    return values
-
-
-def _config_file(path: Path) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        for number, line_said in enumerate(text.splitlines(), start=1):
-            if len(line_said) > _LONGEST_LINE:
-                raise ConfigError("config-malformed", path=path, line=number)
-        return tomllib.loads(text)
-    except FileNotFoundError:
-        return {}
-    except tomllib.TOMLDecodeError as error:
-        line = _LINE.search(str(error))
-        # A TOML error may quote the line, which may hold a secret: only its place is reported.
-        raise ConfigError("config-malformed", path=path, line=line[1] if line else "?") from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigError("config-unreadable", path=path, said=type(error).__name__) from error
-
-
-def _profiles(document: Mapping[str, Any]) -> dict[str, Any]:
-    profiles = document.get("profiles")
-    return profiles if isinstance(profiles, dict) else {}
-
-
-def _default_profile(document: Mapping[str, Any], environ: Mapping[str, str], *, config: Path) -> str | None:
-    """Return the default profile: the file's choice, unless the environment has credentials."""
-    if environ.get("SELLSY_CLIENT_ID"):
-        return None
-    name = document.get("default_profile")
-    if name is not None and not isinstance(name, str):
-        raise ConfigError(
-            "setting-wrong", name="default_profile", said=str(type(name).__name__), config=config
-        )
-    return name
-
-
-def _profile(document: Mapping[str, Any], name: str | None, *, config: Path) -> dict[str, Any]:
-    if name is None:
-        return {}
-    profiles = _profiles(document)
-    if not isinstance(profiles.get(name), dict):
-        raise ConfigError("profile-unknown", profile=name, accepted=sorted(profiles), config=config)
-    accepted = set(_ENVIRONMENT.values()) | _KEPT
-    unknown = sorted(set(profiles[name]) - accepted)
-    if unknown:
-        raise ConfigError("profile-keys", profile=name, unknown=unknown, accepted=sorted(accepted))
-    return dict(profiles[name])
 
 
 def _checked(cls: type[Settings], values: Mapping[str, Any]) -> Any:

@@ -3,33 +3,22 @@
 import json
 import os
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
-
-import keyring
-from keyring.errors import KeyringError, PasswordDeleteError
+from typing import Any, Literal
 
 from etl.core.errors import ConfigError
-
-SERVICE = "sellsy-etl"
-"""Name under which secrets are kept in the system's keyring; the user name there is the client id."""
 
 REFRESH = "refresh:"
 """Prefix of a client id: its refresh token (an access granted in a browser)."""
 
 Place = Literal["keyring", "file"]
 
-_BROKEN = (KeyringError, RuntimeError, OSError)
 
-
-def keyring_secret(name: str) -> str | None:
-    """Return the secret in the system's keyring; a broken keyring has none."""
-    try:
-        return keyring.get_password(SERVICE, name)
-    except _BROKEN:
-        return None
+def _keyring() -> Any:
+    """Return the system's keyring, loaded when a secret is first asked for."""
+    return import_module("etl.config.system_keyring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +34,13 @@ class Vault:
 
     def get(self, name: str) -> str | None:
         """Return a secret, None when there is none; the file's is newer than the keyring's."""
-        return self._file().get(name) or keyring_secret(name)
+        return self._file().get(name) or _keyring().read(name)
 
     def place(self, name: str) -> Place | None:
         """Return where a secret is."""
         if name in self._file():
             return "file"
-        return "keyring" if keyring_secret(name) is not None else None
+        return "keyring" if _keyring().read(name) is not None else None
 
     def keep(self, name: str, secret: str, *, in_file: bool = False) -> Place:
         """Store a secret in the keyring, or in the file where `in_file` allows it and no keyring works.
@@ -60,8 +49,8 @@ class Vault:
             ConfigError: no keyring works and a file was not requested, or it cannot be written.
         """
         try:
-            keyring.set_password(SERVICE, name, secret)
-        except _BROKEN as error:
+            _keyring().write(name, secret)
+        except _keyring().BROKEN as error:
             if not in_file and name not in self._file():
                 raise ConfigError("keyring-none", said=type(error).__name__) from error
             self._write({**self._file(), name: secret})
@@ -72,9 +61,8 @@ class Vault:
     def forget(self, name: str) -> bool:
         """Delete a secret wherever it is; return whether there was one."""
         place = self.place(name)
-        if keyring_secret(name) is not None:
-            with suppress(*_BROKEN, PasswordDeleteError):
-                keyring.delete_password(SERVICE, name)
+        if _keyring().read(name) is not None:
+            _keyring().delete(name)
         self._forget_in_file(name)
         return place is not None
 

@@ -1,18 +1,36 @@
 """The journal of runs: every write is durable here before it is sent, so no row is lost or doubled.
 
 Nothing secret is stored: the tables have no columns for credentials. The content is the user's data (rows,
-payloads, what the CRM held before), so the SQLite file is created readable by its owner alone.
+payloads, what the CRM held before), so the SQLite file is created readable by its owner alone. What this
+page lists is loaded on first use: SQLAlchemy comes with the journal, not with whatever names it.
 """
 
-from etl.journal.examination import DamagedError
-from etl.journal.exports import ExportMemory
-from etl.journal.idmap import Fate, Known, Place
-from etl.journal.journal import Journal
-from etl.journal.locks import Holder, Patience
-from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
-from etl.journal.rows import NewRow, StoredRow
-from etl.journal.runs import LOADING, UNSENT, WRITING, RunRecord, RunStart
-from etl.journal.schema import OperationState, RowState, RunStatus
+from typing import TYPE_CHECKING
+
+from etl.core.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from etl.journal.examination import DamagedError
+    from etl.journal.exports import ExportMemory
+    from etl.journal.idmap import Fate, Known, Place
+    from etl.journal.journal import Journal
+    from etl.journal.locks import Holder, Patience
+    from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
+    from etl.journal.rows import NewRow, StoredRow
+    from etl.journal.runs import LOADING, UNSENT, WRITING, RunRecord, RunStart
+    from etl.journal.schema import OperationState, RowState, RunStatus
+
+_MODULES = {
+    "etl.journal.examination": "DamagedError",
+    "etl.journal.exports": "ExportMemory",
+    "etl.journal.idmap": "Fate Known Place",
+    "etl.journal.journal": "Journal",
+    "etl.journal.locks": "Holder Patience",
+    "etl.journal.operations": "NewOperation OperationOutcome OperationRecord",
+    "etl.journal.rows": "NewRow StoredRow",
+    "etl.journal.runs": "LOADING UNSENT WRITING RunRecord RunStart",
+    "etl.journal.schema": "OperationState RowState RunStatus",
+}
 
 __all__ = [
     "LOADING",
@@ -37,3 +55,6 @@ __all__ = [
     "RunStatus",
     "StoredRow",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = lazy_names(__name__, _MODULES)

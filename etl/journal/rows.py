@@ -109,6 +109,13 @@ class Rows:
         """Yield rows by row number, settled or not, in flat memory; of some outcomes when they are given."""
         yield from map(_stored, self._read(_of(select(rows), run_id, outcomes)))
 
+    def problems(self, run_id: str) -> Iterator[Problem]:
+        """Yield the problems of settled rows by row number, in flat memory; rows without one are not read."""
+        query = select(rows.c.row, rows.c.problems).where(rows.c.problems.is_not(None))
+        query = query.where(rows.c.state == RowState.SETTLED.value)
+        for _row, problems in self._read(_of(query, run_id, None)):
+            yield from problems_from_json(problems)
+
     def results(self, run_id: str, *, outcomes: Sequence[Outcome] | None = None) -> Iterator[RowResult]:
         """Yield the results of settled rows by row number, in flat memory."""
         query = select(rows.c.row, rows.c.outcome, rows.c.sellsy_id, rows.c.problems, rows.c.changes)

@@ -34,9 +34,8 @@ def run_result(journal: Journal, run_id: str) -> RunResult:
     run = journal.runs.find(run_id)
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    for row in journal.rows.results(run.run_id):
-        for problem in row.problems:
-            (warnings if problem.severity is Severity.WARNING else problems).append(problem)
+    for problem in journal.rows.problems(run.run_id):
+        (warnings if problem.severity is Severity.WARNING else problems).append(problem)
     return RunResult(
         run_id=run.run_id,
         kind=run.kind,

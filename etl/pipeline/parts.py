@@ -29,7 +29,11 @@ class Part(BaseModel):
     """Base of every part of a pipeline."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # within `Pipeline`, which alone is checked against
     )
 
 

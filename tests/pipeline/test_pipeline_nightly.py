@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from etl import export
-from etl.commands.pipeline.scheduling import Service, pipelines_of
+from etl.commands.pipeline.scheduling import Service
+from etl.commands.pipeline.timetable import pipelines_of
 from etl.commands.session import Session
 from etl.core.observer import SilentObserver
 

@@ -12,7 +12,8 @@ from calling import call
 from etl import run_pipeline
 from etl.commands.pipeline.pipeline_runs import undo_left, undo_whole
 from etl.commands.pipeline.pipelines import resume_pipeline
-from etl.commands.pipeline.scheduling import Service, pipelines_of
+from etl.commands.pipeline.scheduling import Service
+from etl.commands.pipeline.timetable import pipelines_of
 from etl.commands.session import Session
 from etl.core.errors import ApiError, ConfigError
 

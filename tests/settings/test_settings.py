@@ -6,8 +6,9 @@ import keyring.errors
 import pytest
 from pydantic import ValidationError
 
+from etl.config import system_keyring
+from etl.config.config_file import SERVICE
 from etl.config.settings import Settings
-from etl.config.vault import SERVICE, keyring_secret
 from etl.core.errors import ConfigError
 
 SECRET = "hush-hush-secret"
@@ -170,14 +171,14 @@ def test_a_real_keyring_is_asked(backend):
     """The secret lies under the service's name and the client id, as `keyring set` writes it."""
     backend(Held())
     keyring.set_password(SERVICE, "some-id", SECRET)
-    assert keyring_secret("some-id") == SECRET
-    assert keyring_secret("other-id") is None
+    assert system_keyring.read("some-id") == SECRET
+    assert system_keyring.read("other-id") is None
 
 
 def test_a_broken_keyring_holds_nothing(backend):
     """A keyring that cannot be used is no reason to stop."""
     backend(Broken())
-    assert keyring_secret("some-id") is None
+    assert system_keyring.read("some-id") is None
 
 
 def test_missing_credentials_say_what_to_do(tmp_path):

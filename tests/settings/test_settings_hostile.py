@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.config.settings import profiles_of
+from etl.config.config_file import profiles_of
 from etl.core.errors import ConfigError
 from etl.core.yaml_files import read_documents
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl import check_file, run_pipeline
-from etl.config.settings import Settings, profiles_of
+from etl.config.config_file import profiles_of
+from etl.config.settings import Settings
 from etl.mapping import read_mappings
 from etl.pipeline import DeleteStep, ImportStep, read_pipeline
 from etl.pipeline.conditions import files_of, holds

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from etl.commands.run import resume, retry, runs, undo
+from etl.commands.run import pruning, resume, retry, undo
 from etl.commands.run.earlier_run import AgainOptions
-from etl.commands.run.runs import Pruned
+from etl.commands.run.pruning import Pruned
 from etl.commands.run.undo import UndoRunOptions
 from etl.commands.session import Session
 from etl.config.settings import Settings
@@ -185,4 +185,4 @@ def prune_runs(
         JournalError: the journal cannot be written, or another process is in the way.
     """
     with Session.open(settings=settings) as session:
-        return runs.prune_runs(session, older_than, dry_run=dry_run, now=now)
+        return pruning.prune_runs(session, older_than, dry_run=dry_run, now=now)

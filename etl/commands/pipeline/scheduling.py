@@ -1,13 +1,12 @@
-"""Run pipelines at their times as a service, and list these times.
+"""Run pipelines at their times as a service.
 
 A pipeline that fails does not end the service: its result is in the journal, in the log, and in its notifications.
 """
 
 import json
-import os
 import random
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,33 +17,9 @@ from etl.commands.pipeline.pipelines import PipelineResult, RunPipelineOptions, 
 from etl.commands.session import Session
 from etl.core.errors import ConfigError, EtlError
 from etl.core.results import JsonValue
-from etl.pipeline.schedule import Scheduled, Scheduler, named, scheduled
-from etl.pipeline.units import units_for
+from etl.pipeline.schedule import Scheduled, Scheduler, named
 
-__all__ = ["Service", "next_times", "pipelines_of", "units_for"]
-
-
-def pipelines_of(paths: Iterable[str | Path], *, zone: str | None = None) -> list[Scheduled]:
-    """Return the pipelines in these files and folders that have a schedule, by name.
-
-    Raises:
-        ConfigError: a file is no pipeline, or its schedule is invalid.
-    """
-    return scheduled([Path(path) for path in paths], environ=os.environ, zone=zone)
-
-
-def next_times(pipelines: Iterable[Scheduled], name: str, count: int) -> Iterator[datetime]:
-    """Yield the next times of a pipeline, at most `count`.
-
-    Raises:
-        ConfigError: there is no pipeline of that name.
-    """
-    pipeline = named(pipelines, name)
-    moment = pipeline.after(datetime.now(tz=UTC))
-    while moment is not None and count > 0:
-        yield moment
-        moment = pipeline.after(moment)
-        count -= 1
+__all__ = ["Service"]
 
 
 @dataclass(slots=True)

@@ -1,18 +1,11 @@
-"""Earlier runs: listed, shown, forgotten. Only the journal is read: nothing heavy is loaded."""
+"""Earlier runs: listed, shown. Only the journal is read: nothing heavy is loaded."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from etl.codecs.ago import read_since
 from etl.commands.session import Session
-from etl.core.errors import ConfigError
-from etl.core.results import JsonValue, RowResult, RunResult
+from etl.core.results import RowResult, RunResult
 from etl.journal.run_results import run_result
 
 __all__ = [
-    "Pruned",
     "list_runs",
-    "prune_runs",
     "run_rows",
     "show_run",
 ]
@@ -44,46 +37,3 @@ def run_rows(session: Session, run: str) -> list[RowResult]:
         ConfigError: there is no such run.
     """
     return list(session.journal.rows.results(session.journal.runs.find(run).run_id))
-
-
-@dataclass(frozen=True, slots=True)
-class Pruned:
-    """What a journal forgot, or would: run ids, oldest first, and its size in bytes before and after."""
-
-    runs: tuple[str, ...]
-    before: int
-    after: int
-    dry_run: bool
-
-    def to_dict(self) -> dict[str, JsonValue]:
-        """Return the machine contract of `runs prune --json`."""
-        return {"runs": [*self.runs], "before": self.before, "after": self.after, "dry_run": self.dry_run}
-
-
-def prune_runs(
-    session: Session, older_than: str, *, dry_run: bool = True, now: datetime | None = None
-) -> Pruned:
-    """Delete old finished runs from the journal and free their space; see `etl.prune_runs`.
-
-    Raises:
-        ConfigError: `older_than` is neither a duration nor a date.
-        JournalError: the journal cannot be written, or another process is in the way.
-    """
-    before = _moment(older_than, now or session.now())
-    journal = session.journal
-    run_ids = tuple(run.run_id for run in journal.runs.prunable(before))
-    size = journal.size()
-    if run_ids and not dry_run:
-        journal.runs.prune(run_ids)
-    return Pruned(run_ids, size, journal.size(), dry_run)
-
-
-def _moment(age: str, now: datetime) -> datetime:
-    """Return the moment that a date or a duration names: unlike the start of an export, it is never "last"."""
-    try:
-        before = read_since(age, now)
-    except ConfigError as error:
-        raise ConfigError("age-shape", value=age) from error
-    if not isinstance(before, datetime):
-        raise ConfigError("age-shape", value=age)
-    return before
