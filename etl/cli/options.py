@@ -12,7 +12,7 @@ import click
 from etl import commands
 from etl.cli import asking
 from etl.cli.context import Context, current_language
-from etl.cli.show import show_bill
+from etl.cli.show import show_cost
 from etl.core.errors import DataError
 from etl.messages import text
 
@@ -184,8 +184,8 @@ def running_options(command: F) -> F:
 def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
     """Return a callback that shows the estimated cost of a run and, if `asks`, asks whether to go on."""
 
-    def confirm(bill: Any) -> bool:
-        show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
+    def confirm(cost: Any) -> bool:
+        show_cost(context, cost, code="bill-delete" if cost.counts["deleted"] else "bill")
         if not asks or not sys.stdin.isatty():
             return True
         return asking.confirm(text("confirm", lang=context.lang), default=True, lang=context.lang)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from etl.matching.near_duplicates import NearDuplicate
     from etl.runs.checking import CheckResult
     from etl.runs.verifying import RowCheck, RunCheck
-    from etl.source.options import Bill
+    from etl.source.options import Cost
 
 SIMILAR_SHOWN = 5
 """Near duplicates shown without -v."""
@@ -179,12 +179,12 @@ def show_similar(context: Context, pairs: Sequence[NearDuplicate]) -> None:
         )  # fmt: skip
 
 
-def show_bill(context: Context, bill: Bill, *, code: str = "bill") -> None:
+def show_cost(context: Context, cost: Cost, *, code: str = "bill") -> None:
     """Print on stderr what a run will do and cost; `code` names the text."""
     share = ""
-    if bill.day_share is not None:
-        share = text("bill-share", lang=context.lang, share=bill.day_share)
-    context.say(code, **bill.counts, calls=bill.total, minutes=bill.minutes, share=share)
+    if cost.day_share is not None:
+        share = text("bill-share", lang=context.lang, share=cost.day_share)
+    context.say(code, **cost.counts, calls=cost.total, minutes=cost.minutes, share=share)
 
 
 def show_plan(context: Context, result: RunResult) -> None:

@@ -227,8 +227,8 @@ def cost_of(
 
 def _digest(cells: tuple[OutputCell, ...]) -> int:
     """Return the digest of a row: eight bytes, which a database stores as a number."""
-    told = blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(told.digest(), "big", signed=True)
+    digest = blake2b(repr(cells).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big", signed=True)
 
 
 @dataclass(frozen=True, slots=True)

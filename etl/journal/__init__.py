@@ -12,7 +12,7 @@ from etl.core.lazy_names import lazy_names
 if TYPE_CHECKING:
     from etl.journal.examination import DamagedError
     from etl.journal.exports import ExportMemory
-    from etl.journal.idmap import Fate, Known, Place
+    from etl.journal.idmap import Known, Place, RowEnding
     from etl.journal.journal import Journal
     from etl.journal.locks import Holder, Patience
     from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "etl.journal.examination": "DamagedError",
     "etl.journal.exports": "ExportMemory",
-    "etl.journal.idmap": "Fate Known Place",
+    "etl.journal.idmap": "Known Place RowEnding",
     "etl.journal.journal": "Journal",
     "etl.journal.locks": "Holder Patience",
     "etl.journal.operations": "NewOperation OperationOutcome OperationRecord",
@@ -38,7 +38,6 @@ __all__ = [
     "WRITING",
     "DamagedError",
     "ExportMemory",
-    "Fate",
     "Holder",
     "Journal",
     "Known",
@@ -49,6 +48,7 @@ __all__ = [
     "OperationState",
     "Patience",
     "Place",
+    "RowEnding",
     "RowState",
     "RunRecord",
     "RunStart",

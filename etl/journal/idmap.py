@@ -43,7 +43,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class RowEnding:
     """The outcome, or planned outcome, of the last row with an old id; `variant` is "" where it was never read."""
 
     legacy_id: str
@@ -125,13 +125,13 @@ class IdMap:
 
     def fates(
         self, entities: Sequence[str], ids: Sequence[str], *, account: str, parent: str | None = None
-    ) -> dict[str, Fate]:
+    ) -> dict[str, RowEnding]:
         """Return how the newest rows of some entities with these ids ended, of several in one run the good one.
 
         `parent` asks for a rehearsal: the dry runs of a pipeline's run, or one by itself. Others do not count. What
         a step of it leaves is there until a later one deletes it, whatever becomes of later rows that complete it.
         """
-        fates: dict[str, Fate] = {}
+        fates: dict[str, RowEnding] = {}
         with self.store.reading() as connection:
             for page in batched(ids, _IN_SIZE):
                 query = _ended(entities, parent).where(rows.c.legacy_id.in_(page), runs.c.account == account)
@@ -207,13 +207,13 @@ def _ended(entities: Sequence[str], parent: str | None) -> Select[Any]:
     )
 
 
-def _fate(line: Row[*tuple[Any, ...]]) -> Fate:
+def _fate(line: Row[*tuple[Any, ...]]) -> RowEnding:
     legacy_id, run_id, source, row, outcome, problems, record, sellsy_id = line
     ended, variant = outcome and Outcome(outcome), str((record or {}).get("variant") or "")
-    return Fate(legacy_id, run_id, source, row, ended, problems_from_json(problems), variant, sellsy_id)
+    return RowEnding(legacy_id, run_id, source, row, ended, problems_from_json(problems), variant, sellsy_id)
 
 
-def _is_newer(fate: Fate, before: Fate, *, rehearsed: bool) -> bool:
+def _is_newer(fate: RowEnding, before: RowEnding, *, rehearsed: bool) -> bool:
     """Tell whether a later row says how a record ended, not an earlier one."""
     if rehearsed and before.run_id != fate.run_id:
         return fate.is_found or fate.outcome is Outcome.DELETED or not before.is_found

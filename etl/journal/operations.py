@@ -198,8 +198,10 @@ def _intend(
     if new:
         connection.execute(insert(operations), [_new_values(run_id, operation) for operation in new])
     write_results(connection, run_id, expected, state=RowState.PLANNED)
-    told = {result.row for result in expected}
-    set_state(connection, run_id, {operation.row for operation in new} - told, state=RowState.PLANNED)
+    expected_rows = {result.row for result in expected}
+    set_state(
+        connection, run_id, {operation.row for operation in new} - expected_rows, state=RowState.PLANNED
+    )
 
 
 def _new_values(run_id: str, operation: NewOperation) -> dict[str, Any]:

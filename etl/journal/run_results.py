@@ -11,8 +11,8 @@ _PAGED = ("import", "dry-run", "delete")
 
 def _page(run: RunRecord) -> str | None:
     """Return the path of a run's page, where it was written and still is."""
-    told = run.kind in _PAGED and run.status is RunStatus.FINISHED
-    page = run.settings.get("page") if told else None
+    paged = run.kind in _PAGED and run.status is RunStatus.FINISHED
+    page = run.settings.get("page") if paged else None
     return str(page) if page and Path(str(page)).is_file() else None
 
 

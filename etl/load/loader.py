@@ -21,7 +21,7 @@ from etl.load.outcomes import Answered, operation_outcome
 from etl.load.salvage import new_operation
 from etl.plan.resolve import SOURCE
 from etl.sellsy import Call, Sellsy, rpc, send_batch
-from etl.v1.shapes import completed
+from etl.v1.records import completed
 
 _WINDOW = 1_000
 """Operations read from the journal at a time."""

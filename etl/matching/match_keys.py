@@ -230,8 +230,8 @@ def _content(record: Record) -> tuple[bytes, bytes, bytes]:
     who = [named(person_values[name] or "") for name in ("id", "last_name", "first_name")]
     person = fingerprint(*who) if any(who) else ABSENT
     email = ABSENT if person_values["email"] is None else fingerprint(mailed(person_values["email"]))
-    told = (text for name in sorted(company) for text in (name, str(company[name])))
-    return _BARE if bare else fingerprint(*told), person, email
+    pieces = (text for name in sorted(company) for text in (name, str(company[name])))
+    return _BARE if bare else fingerprint(*pieces), person, email
 
 
 def _differ_by_person(contents: NDArray[np.bytes_]) -> bool:

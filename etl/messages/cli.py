@@ -355,8 +355,8 @@ TEXTS = {
         en="{url} is this computer only: the real Sellsy cannot reach it (see --public-url).",
     ),
     "watch-ended": Text(
-        fr="Webhook supprimé. Notifications : {handled:n} ; doublons : {doubles:n} ; refusées : {refused:n}.",
-        en="Webhook deleted. Deliveries: {handled:n}; duplicates: {doubles:n}; refused: {refused:n}.",
+        fr="Webhook supprimé. Notifications : {handled:n} ; doublons : {duplicates:n} ; refusées : {refused:n}.",
+        en="Webhook deleted. Deliveries: {handled:n}; duplicates: {duplicates:n}; refused: {refused:n}.",
     ),
     "watch-left": Text(
         fr="Notifications en attente du prochain watch (même --out) : {count:n}.",

@@ -13,7 +13,7 @@ from etl.entities.address import ADDRESSES
 from etl.entities.contact import COMPANY, ROLE_FIELDS, ROLES
 from etl.matching.known_records import RowForm
 from etl.plan.addresses import FLAGS, match_addresses, stated_addresses
-from etl.v1.shapes import shown_of_event
+from etl.v1.records import shown_of_event
 
 Document = Mapping[str, JsonValue]
 

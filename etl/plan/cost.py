@@ -10,7 +10,7 @@ from etl.core.batching import batched
 from etl.core.results import Outcome
 from etl.journal import Journal, NewOperation, OperationRecord, OperationState, RowState, StoredRow
 from etl.sellsy import Sellsy
-from etl.source.options import Bill
+from etl.source.options import Cost
 
 WRITTEN = (Outcome.CREATED, Outcome.UPDATED, Outcome.DELETED)
 """Outcomes of rows that send writes."""
@@ -112,7 +112,7 @@ def estimate_cost(
     batch_size: int,
     to_come: ToCome | None = None,
     read: int | None = None,
-) -> Bill:
+) -> Cost:
     """Return what sending the planned writes of a run will do and cost; rejected rows cost nothing.
 
     `to_come` is what is not planned yet, `read` the number of calls that planning took (None: all calls made).
@@ -143,7 +143,7 @@ def estimate_cost(
         trip = _Trip(batch_size)
         trip.add([RowWrites(1, batched=True, apart=0)] * to_come.later)
         calls += trip.end()
-    return Bill(
+    return Cost(
         counts=counts,
         calls=calls,
         minutes=limits.minutes(calls + read),

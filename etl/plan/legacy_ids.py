@@ -1,4 +1,4 @@
-"""Replace ids of another system in the rows of a file by the Sellsy ids that the journal recorded for them.
+"""Look up in the journal which Sellsy ids those of another system became, for all rows; `named_ids` puts them in.
 
 A row whose parent is not in Sellsy is rejected with the outcome of that parent; a row whose parent is in the same file
 waits until the parent has been written. In a dry run a stand-in replaces a parent that will be created.
@@ -15,7 +15,7 @@ from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import ENTITIES, Entity
 from etl.entities.base.entity import LINK_KEYS
 from etl.entities.origin import LEGACY_ID, MERGED_IDS, other_form
-from etl.journal import UNSENT, Fate, Journal, Known, Place
+from etl.journal import UNSENT, Journal, Known, Place, RowEnding
 from etl.mapping import FileMapping
 from etl.matching.link_problems import parts_of
 from etl.plan.named_ids import FORESEEN, MergedIds, Naming, kind_of, merged_of, not_imported
@@ -150,7 +150,7 @@ class LegacyIds:
     def _known(self, kind: str, ids: Iterable[str]) -> dict[str, Known]:
         return self.journal.ids.known(Place(self.account, self.system, kind), sorted(ids))
 
-    def _fates(self, kind: str, ids: Iterable[str], *, parent: str | None = None) -> dict[str, Fate]:
+    def _fates(self, kind: str, ids: Iterable[str], *, parent: str | None = None) -> dict[str, RowEnding]:
         """Return how the newest rows of records of a kind ended, by their ids in the other system."""
         return self.journal.ids.fates(_entities_of(kind), sorted(ids), account=self.account, parent=parent)
 
@@ -167,7 +167,7 @@ class LegacyIds:
         self,
         wanted: Mapping[str, Iterable[str]],
         known: Mapping[str, dict[str, Known]],
-        fates: Mapping[str, dict[str, Fate]],
+        fates: Mapping[str, dict[str, RowEnding]],
     ) -> None:
         """Treat what a rehearsal will have written as known, with a stand-in for a record without an id yet."""
         if self.rehearsed is None:
@@ -200,7 +200,7 @@ class LegacyIds:
         self,
         record: Record,
         known: Mapping[str, Mapping[str, Known]],
-        fates: Mapping[str, Mapping[str, Fate]],
+        fates: Mapping[str, Mapping[str, RowEnding]],
         done: "Resolved",
         *,
         final: bool,
@@ -240,7 +240,7 @@ class LegacyIds:
         self,
         record: Record,
         known: Mapping[str, Mapping[str, Known]],
-        fates: Mapping[str, Mapping[str, Fate]],
+        fates: Mapping[str, Mapping[str, RowEnding]],
     ) -> Iterator[tuple[str, str, list[str]]]:
         """Yield what a record names; among alternatives the first that is known, else the first that was read."""
         named = {

@@ -19,7 +19,7 @@ from etl.matching.linked_records import Links
 from etl.matching.match_keys import same_reference
 from etl.plan.addresses import plan_addresses, stated_addresses
 from etl.plan.attachments import CustomValues, added_to, custom_problems, plan_custom, plan_tags
-from etl.plan.places import leaves_open
+from etl.plan.country_cells import leaves_open
 from etl.plan.resolve import SOURCE, Resolver
 from etl.plan.v1_writes import Agenda, comment_on_task, plan_sticky, stated, touched
 from etl.plan.writes import Draft, RowPlan, field_plan, write_record

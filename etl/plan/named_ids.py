@@ -1,4 +1,4 @@
-"""Put Sellsy ids in place of another system's ids in a row, and explain why a named record is not there."""
+"""What another system's ids become in one row: Sellsy ids that `legacy_ids` looked up, or a problem saying why not."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from etl.core.results import JsonValue, Outcome, Problem, Severity
 from etl.entities import Entity
 from etl.entities.base.resource import has_types
 from etl.entities.origin import LEGACY_ID, MERGED_IDS
-from etl.journal import Fate, Known
+from etl.journal import Known, RowEnding
 from etl.messages import LANGS, outcome_text
 
 THIRD = "third"
@@ -44,7 +44,7 @@ class Naming:
     _left_out: list[str] = field(default_factory=list)
     _found: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, prefix: str, target: Known, fate: Fate | None) -> None:
+    def take(self, prefix: str, target: Known, fate: RowEnding | None) -> None:
         """Add the record that an id of another system became; for a stand-in, warn where it will come from."""
         self._found[prefix].append(target)
         if is_stand_in(target.sellsy_id) and fate is not None:
@@ -54,7 +54,7 @@ class Naming:
                 Problem(code, self.record.row, column, target.legacy_id, params, Severity.WARNING)
             )
 
-    def take_merged(self, known: Mapping[str, Known], fates: Mapping[str, Fate]) -> None:
+    def take_merged(self, known: Mapping[str, Known], fates: Mapping[str, RowEnding]) -> None:
         """Add the record that the merged ids of a row became, when nothing else names it and it is the only one."""
         if "" in self._found or self.record.values.get("id") is not None:
             return
@@ -176,7 +176,7 @@ def go_round(problems: Sequence[Problem]) -> bool:
     return all(problem.code == _CIRCLE for problem in problems)
 
 
-def not_imported(row: int, column: str | None, legacy_id: str, fate: Fate | None) -> Problem:
+def not_imported(row: int, column: str | None, legacy_id: str, fate: RowEnding | None) -> Problem:
     """Return the problem of a row whose linked record is not in Sellsy; `fate` is how the row of that record ended."""
     if fate is None:
         return Problem("parent-unknown", row, column, legacy_id)
@@ -186,18 +186,18 @@ def not_imported(row: int, column: str | None, legacy_id: str, fate: Fate | None
     return Problem(BELOW if first else REJECTED, row, column, legacy_id, params)
 
 
-def place_of(fate: Fate) -> dict[str, object]:
+def place_of(fate: RowEnding) -> dict[str, object]:
     """Return where the row of a parent is."""
     return {"run": fate.run_id, "file": fate.source or "-", "line": fate.row}
 
 
-def _why(fate: Fate) -> Problem | None:
+def _why(fate: RowEnding) -> Problem | None:
     """Return the problem that kept a row out: its first error, else its last problem (repairs come first)."""
     errors = [problem for problem in fate.problems if problem.severity is Severity.ERROR]
     return next(iter(errors or fate.problems[-1:]), None)
 
 
-def _reason(fate: Fate) -> object:
+def _reason(fate: RowEnding) -> object:
     """Return why a parent is missing: its own problem, or that of the first parent above it."""
     why = _why(fate)
     if why is None:
@@ -208,7 +208,7 @@ def _reason(fate: Fate) -> object:
     return why.as_reason()
 
 
-def _first(fate: Fate) -> dict[str, object]:
+def _first(fate: RowEnding) -> dict[str, object]:
     """Return which row above a parent must be corrected first; nothing when it is the parent itself."""
     why = _why(fate)
     if why is None or why.code not in (REJECTED, BELOW):

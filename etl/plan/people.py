@@ -18,7 +18,7 @@ from etl.matching.known_records import KnownRecords
 from etl.matching.match_keys import comparable, effective_key, norm
 from etl.matching.shared_people import one_person
 from etl.plan.contact_links import held_roles, plan_company_link, plan_individual_link, wanted_roles
-from etl.plan.places import Placed
+from etl.plan.country_cells import WithCountry
 from etl.plan.without_writes import refused
 from etl.plan.writes import Draft, RowPlan, field_plan, write_record
 
@@ -237,13 +237,13 @@ class PersonPlanner:
     # agreement between rows
 
     def agreeing(
-        self, placed: Sequence[tuple[Placed, Person]], plans: list[RowPlan]
-    ) -> list[tuple[Placed, Person]]:
+        self, placed: Sequence[tuple[WithCountry, Person]], plans: list[RowPlan]
+    ) -> list[tuple[WithCountry, Person]]:
         """Return the rows that agree with all others on their contact; the plans of the others are added to `plans`.
 
         Two e-mails are two people, unless both rows give the same id.
         """
-        good: list[tuple[Placed, Person]] = []
+        good: list[tuple[WithCountry, Person]] = []
         wrong: dict[int, tuple[str, set[int]]] = {}
         for cells, person in placed:
             row, values, known = cells.record.row, person.values, person.id

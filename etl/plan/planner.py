@@ -16,14 +16,14 @@ from etl.matching.row_matching import Found, Round, RowGroup, RowMatcher
 from etl.plan.clearing import KeptWords, uncleared
 from etl.plan.contact_links import LinkPlanner
 from etl.plan.cost import ToCome
+from etl.plan.country_cells import CountryCells, WithCountry
 from etl.plan.main_record import RecordPlanner, Surroundings, plan_deletion
 from etl.plan.people import Person, PersonPlanner
-from etl.plan.places import Placed, Places
 from etl.plan.resolve import Resolver
 from etl.plan.without_writes import PredictedRows, Refusals, refused, rejected, skipped
 from etl.plan.writes import Draft, RowPlan
 from etl.sellsy import Sellsy
-from etl.v1.shapes import read_comments
+from etl.v1.records import read_comments
 from etl.v1.written import hangs_by_v1
 
 Snapshots = Mapping[tuple[str, int], Snapshot]
@@ -47,7 +47,7 @@ class Planner:
     _people: PersonPlanner = field(init=False)
     _links: LinkPlanner = field(init=False)
     _kept: KeptWords = field(init=False)
-    _places: Places = field(init=False)
+    _country_cells: CountryCells = field(init=False)
     _typed: Mapping[int, Record] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,7 +62,7 @@ class Planner:
         self._people = PersonPlanner(self.known, self._draft)
         self._links = LinkPlanner(self.known)
         self._kept = KeptWords(form.entity, form.custom, self.resolver.lookups)
-        self._places = Places(form.entity, form.headers, self.resolver.options)
+        self._country_cells = CountryCells(form.entity, form.headers, self.resolver.options)
 
     # what is read first
 
@@ -95,8 +95,8 @@ class Planner:
         """Read the comments on the tasks that rows comment on: v2 does not list them."""
         entity = self.form.entity
         for variant, tasks in self.known.targets.directories.items():
-            hung = hangs_by_v1(entity.name, variant)
-            for comment in read_comments(self.sellsy, sorted(tasks.documents)) if hung else ():
+            commented = hangs_by_v1(entity.name, variant)
+            for comment in read_comments(self.sellsy, sorted(tasks.documents)) if commented else ():
                 self.known.directories[entity.name].add(comment, self.known.wanted[entity.name].used())
 
     # a window of rows
@@ -258,11 +258,11 @@ class Planner:
 
     def _placed(
         self, ready: Sequence[tuple[Record, Person]], snapshot: Snapshot | None, plans: list[RowPlan]
-    ) -> list[tuple[Placed, Person]]:
+    ) -> list[tuple[WithCountry, Person]]:
         """Read the cells that depend on the record's country; the plans of refused rows are added to `plans`."""
-        good: list[tuple[Placed, Person]] = []
+        good: list[tuple[WithCountry, Person]] = []
         for record, person in ready:
-            placed = self._places.placed(record, snapshot, person.document)
+            placed = self._country_cells.completed(record, snapshot, person.document)
             typed = self._typed[record.row].values if record.row in self._typed else {}
             placed.problems += self.record.custom_problems(record, snapshot, typed=typed)
             if placed.refused:
@@ -273,7 +273,7 @@ class Planner:
         return good
 
     def _planned(
-        self, group: RowGroup, snapshot: Snapshot | None, placed: Sequence[tuple[Placed, Person]]
+        self, group: RowGroup, snapshot: Snapshot | None, placed: Sequence[tuple[WithCountry, Person]]
     ) -> list[RowPlan]:
         """Return the plans of the rows of one record: the first writes it, each its own person and links."""
         plans: list[RowPlan] = []

@@ -12,7 +12,7 @@ from etl.entities import Entity
 from etl.matching.linked_records import Target
 from etl.plan.writes import Draft, FieldPlan, created
 from etl.v1.blocks import agenda_block, is_in_block, sticky_body, task_note
-from etl.v1.shapes import shown_of_event
+from etl.v1.records import shown_of_event
 
 Values = Mapping[str, JsonValue]
 

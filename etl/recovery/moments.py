@@ -15,10 +15,10 @@ MARGIN = timedelta(seconds=120)
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The times of a run's writes; `there` is the time at Sellsy now (None when unknown), `here` is ours."""
+    """The times of a run's writes; it is now `at_sellsy` by Sellsy's clock (None when unknown), `ours` by our own."""
 
-    there: datetime | None
-    here: datetime
+    at_sellsy: datetime | None
+    ours: datetime
 
     def sure(self, operation: OperationRecord) -> bool:
         """Return whether the journal says when a write was sent, and that time is not in the future."""
@@ -28,7 +28,7 @@ class Moments:
         """Return the earliest time at which the write may have made a record; an estimate when it is not known."""
         sent = operation.sellsy_sent_at
         if sent is None and operation.sent_at is not None:
-            sent = operation.sent_at + (self.there - self.here if self.there else timedelta())
+            sent = operation.sent_at + (self.at_sellsy - self.ours if self.at_sellsy else timedelta())
         return None if sent is None else sent - MARGIN
 
     def until(self, operation: OperationRecord) -> datetime | None:
@@ -38,4 +38,4 @@ class Moments:
         return given_up + MARGIN if known and given_up is not None else None
 
     def _passed(self, moment: datetime | None) -> bool:
-        return moment is not None and (self.there is None or moment <= self.there + MARGIN)
+        return moment is not None and (self.at_sellsy is None or moment <= self.at_sellsy + MARGIN)

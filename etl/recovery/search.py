@@ -23,7 +23,7 @@ from etl.recovery.identify import Fate, Sought, Verdict, id_of, identify
 from etl.recovery.lost_writes import CREATIONS, Survey, body_of, resource_of
 from etl.recovery.moments import Moments
 from etl.sellsy import PAGE, Call, Sellsy, pages
-from etl.v1.shapes import read_comments
+from etl.v1.records import read_comments
 
 SETTLE_S = 60.0
 """Seconds after the last sign of a write during which its record may not be visible yet.
@@ -290,17 +290,17 @@ class LostWriteSearch:
         """Decide deletions: a record that is gone was deleted; a link is looked for in the list of its record."""
         paths = {write.op_id: self.survey.path_of(write) for write in lost}
         links = [write for write in lost if _LINK.fullmatch(paths[write.op_id])]
-        there = self._linked(links)
-        pages_of = [write.op_id for write in lost if write.op_id not in there]
+        exists = self._linked(links)
+        pages_of = [write.op_id for write in lost if write.op_id not in exists]
         calls = [Call("GET", paths[op_id]) for op_id in pages_of]
         records = read_each(self.sellsy, calls, batch_size=self.batch_size)
-        there |= {op_id: record is not None for op_id, record in zip(pages_of, records, strict=True)}
-        return {op_id: Verdict(Fate.AGAIN if here else Fate.DONE) for op_id, here in there.items()}
+        exists |= {op_id: record is not None for op_id, record in zip(pages_of, records, strict=True)}
+        return {op_id: Verdict(Fate.AGAIN if present else Fate.DONE) for op_id, present in exists.items()}
 
     def _links(self, lost: Sequence[OperationRecord]) -> dict[str, Verdict]:
         """Decide links: one without roles that exists was made; any other is sent again, which is idempotent."""
-        there = self._linked([write for write in lost if not body_of(write).get("roles")])
-        return {op_id: Verdict(Fate.DONE if here else Fate.AGAIN) for op_id, here in there.items()}
+        exists = self._linked([write for write in lost if not body_of(write).get("roles")])
+        return {op_id: Verdict(Fate.DONE if present else Fate.AGAIN) for op_id, present in exists.items()}
 
     def _linked(self, links: Sequence[OperationRecord]) -> dict[str, bool]:
         """Return for each write about a link whether that link exists now."""

@@ -1,4 +1,4 @@
-"""Prepare an import: read a file, match its rows and plan their writes; the journal records every step.
+"""Prepare the import or the deletion of a file: read it, match its rows, plan their writes and journal every step.
 
 Nothing is written to Sellsy before the whole file is validated, matched and planned, and its cost is estimated.
 """

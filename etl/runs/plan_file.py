@@ -1,4 +1,4 @@
-"""The workbook of a plan carries its run and two digests, so that exactly this plan is applied, or nothing.
+"""The run that only plans: its workbook carries the run and two digests, so that exactly this plan is applied.
 
 The seal covers the source file, the mapping and reading options, the state of the CRM and every planned write; it is
 computed again from the journal. The digest of the lines shows whether somebody edited the workbook.

@@ -150,8 +150,8 @@ def total_of(body: Any, *, path: str) -> int:
     Raises:
         FatalApiError: it states none.
     """
-    told = body.get("pagination") if isinstance(body, dict) else None
-    total = whole(told.get("total")) if isinstance(told, dict) else None
+    listed = body.get("pagination") if isinstance(body, dict) else None
+    total = whole(listed.get("total")) if isinstance(listed, dict) else None
     if total is None:
         raise FatalApiError("api-odd", method="GET", path=path, key="pagination.total")
     return total

@@ -125,8 +125,8 @@ def _page(body: Any, path: str, *, limit: int, status: int | None = None) -> tup
     data = body if isinstance(body, list) else body.get("data") if isinstance(body, dict) else None
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
         raise FatalApiError("api-unexpected", path=path, status=status)
-    told = body.get("pagination") if isinstance(body, dict) else None
-    pagination = told if isinstance(told, dict) else {"count": 0}
+    listed = body.get("pagination") if isinstance(body, dict) else None
+    pagination = listed if isinstance(listed, dict) else {"count": 0}
     total, count, cursor, size = (pagination.get(key) for key in ("total", "count", "offset", "limit"))
     page = Page(data, total if isinstance(total, int) else len(data))
     full = min(limit, size) if isinstance(size, int) and size > 0 else limit

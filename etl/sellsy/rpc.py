@@ -9,16 +9,16 @@ from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, Refuse
 from etl.core.results import JsonValue
 from etl.sellsy.api import Sellsy, as_json, read_failed
 from etl.sellsy.documents import checked_v1
-from etl.sellsy.translate import Fate
+from etl.sellsy.translate import Failure
 from etl.sellsy.wire import Outgoing
 
-_PAYMENT = Fate(FatalApiError, "api-payment")
-_FORBIDDEN = Fate(FatalApiError, "api-forbidden")
-_UNKNOWN = Fate(OutcomeUnknownError, "api-server")
-_AGAIN = Fate(RetryableApiError, "api-quota")
+_PAYMENT = Failure(FatalApiError, "api-payment")
+_FORBIDDEN = Failure(FatalApiError, "api-forbidden")
+_UNKNOWN = Failure(OutcomeUnknownError, "api-server")
+_AGAIN = Failure(RetryableApiError, "api-quota")
 
-CODES: Mapping[str, Fate] = {
-    "E_USER_NOT_LOGGED": Fate(FatalApiError, "api-unauthorised"),
+CODES: Mapping[str, Failure] = {
+    "E_USER_NOT_LOGGED": Failure(FatalApiError, "api-unauthorised"),
     "E_PRIV_NOT_ALLOWED": _FORBIDDEN,
     "E_NOT_ALLOWED": _FORBIDDEN,
     "E_SUBSCRIBE_HAVETO": _PAYMENT,
@@ -103,7 +103,7 @@ def _response(envelope: Any, method: str) -> JsonValue:
 def _error(error: Any, method: str) -> ApiError:
     fields = error if isinstance(error, dict) else {"message": error}
     code = str(fields.get("code") or "")
-    fate = CODES.get(code, Fate(RefusedError, "api-refused"))
+    fate = CODES.get(code, Failure(RefusedError, "api-refused"))
     texts = [str(fields[key]) for key in ("message", "more") if fields.get(key)]
     message = " ".join(texts) or code or json.dumps(error)
     return fate.kind(fate.code, method="POST", path=method, status=200, said=message, v1_code=code)

@@ -20,22 +20,22 @@ _SAID_MAX = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class Failure:
     """The meaning of a failure: the class of error and the code of its texts."""
 
     kind: type[ApiError]
     code: str
 
 
-_NOT_SENT = Fate(RetryableApiError, "api-unreachable")
-_IMPOSSIBLE = Fate(FatalApiError, "api-impossible")
-_UNKNOWN = Fate(OutcomeUnknownError, "api-no-answer")
+_NOT_SENT = Failure(RetryableApiError, "api-unreachable")
+_IMPOSSIBLE = Failure(FatalApiError, "api-impossible")
+_UNKNOWN = Failure(OutcomeUnknownError, "api-no-answer")
 
-TRANSPORT: Mapping[type[Exception], Fate] = {
+TRANSPORT: Mapping[type[Exception], Failure] = {
     httpx.ConnectError: _NOT_SENT,
     httpx.ConnectTimeout: _NOT_SENT,
     httpx.PoolTimeout: _NOT_SENT,
-    httpx.ProxyError: Fate(RetryableApiError, "api-proxy"),
+    httpx.ProxyError: Failure(RetryableApiError, "api-proxy"),
     httpx.UnsupportedProtocol: _IMPOSSIBLE,
     httpx.InvalidURL: _IMPOSSIBLE,
     httpx.CookieConflict: _IMPOSSIBLE,
@@ -63,29 +63,29 @@ TRANSPORT: Mapping[type[Exception], Fate] = {
 }
 """Every exception of httpx (a test checks that) -> its meaning for the request."""
 
-_CAUSES: Mapping[type[Exception], Fate] = {
-    socket.gaierror: Fate(RetryableApiError, "api-dns"),
-    ssl.SSLError: Fate(RetryableApiError, "api-tls"),
+_CAUSES: Mapping[type[Exception], Failure] = {
+    socket.gaierror: Failure(RetryableApiError, "api-dns"),
+    ssl.SSLError: Failure(RetryableApiError, "api-tls"),
 }
 """Why a connection failed, where the system is more precise than httpx."""
 
-STATUSES: Mapping[int, Fate] = {
-    401: Fate(FatalApiError, "api-unauthorised"),
-    402: Fate(FatalApiError, "api-payment"),
-    403: Fate(FatalApiError, "api-forbidden"),
+STATUSES: Mapping[int, Failure] = {
+    401: Failure(FatalApiError, "api-unauthorised"),
+    402: Failure(FatalApiError, "api-payment"),
+    403: Failure(FatalApiError, "api-forbidden"),
     408: _UNKNOWN,
-    429: Fate(RetryableApiError, "api-quota"),
-    501: Fate(RefusedError, "api-refused"),
+    429: Failure(RetryableApiError, "api-quota"),
+    501: Failure(RefusedError, "api-refused"),
 }
 """Statuses that differ from others of their hundred."""
 
 REDIRECTED = "api-redirected"
 """Code of the error of a redirection, which is not followed: the token goes nowhere else."""
 
-_HUNDREDS: Mapping[int, Fate] = {
-    3: Fate(OutcomeUnknownError, REDIRECTED),  # forms are often redirected after they succeeded
-    4: Fate(RefusedError, "api-refused"),
-    5: Fate(OutcomeUnknownError, "api-server"),
+_HUNDREDS: Mapping[int, Failure] = {
+    3: Failure(OutcomeUnknownError, REDIRECTED),  # forms are often redirected after they succeeded
+    4: Failure(RefusedError, "api-refused"),
+    5: Failure(OutcomeUnknownError, "api-server"),
 }
 
 
@@ -108,7 +108,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _of_cause(error: BaseException) -> Fate | None:
+def _of_cause(error: BaseException) -> Failure | None:
     return next((fate for kind, fate in _CAUSES.items() if isinstance(error, kind)), None)
 
 

@@ -112,7 +112,7 @@ class ImportOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class Cost:
     """The estimated cost of a run: rows by planned outcome, API calls, minutes at the account's quota.
 
     `calls` are those still to make, `read` those that were made to plan it. `day_share` is the part of the account's
@@ -134,4 +134,4 @@ class Bill:
         return self.calls + self.read
 
 
-Confirm = Callable[[Bill], bool]
+Confirm = Callable[[Cost], bool]

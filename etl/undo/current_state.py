@@ -156,7 +156,7 @@ class StateReader:
     def _read_dependants(self, keys: Sequence[Key], present: CurrentState) -> None:
         """Search the dependants of records, and the answers to comments."""
         for resource in RESOURCES.values():
-            holders = [key for variant in resource.hangs_on for key in keys if key[0] == variant]
+            holders = [key for variant in resource.depends_on for key in keys if key[0] == variant]
             for batch in batched(holders, PAGE):
                 objects: list[JsonValue] = [
                     {"type": variant, "id": record_id} for variant, record_id in batch

@@ -15,7 +15,7 @@ from etl.plan.addresses import one_line
 from etl.plan.attachments import same_value
 from etl.undo.context import LISTS, UndoContext, columns_of, holds, leaves
 from etl.undo.past_write import Document, Key, PastWrite, Verb
-from etl.v1.shapes import shown_of_event
+from etl.v1.records import shown_of_event
 from etl.v1.written import BLANK, as_v2
 
 _GIVEN = frozenset(

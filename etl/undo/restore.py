@@ -26,7 +26,7 @@ from etl.undo.context import (
 from etl.undo.later_edits import items, tag_names
 from etl.undo.past_write import PastWrite, Verb
 from etl.v1.blocks import tagged_type
-from etl.v1.shapes import shown_of_event
+from etl.v1.records import shown_of_event
 
 
 def restore_fields(context: UndoContext, draft: Draft, write: PastWrite) -> None:

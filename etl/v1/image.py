@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from etl.core.errors import FatalApiError, RefusedError
 from etl.core.results import JsonValue
+from etl.v1.records import shown_of_event
 from etl.v1.rows import V1Rows, Values
-from etl.v1.shapes import shown_of_event
 
 INDIVIDUALS = "individuals"
 """Key of an image: ids of the companies and individuals that a contact is linked to."""

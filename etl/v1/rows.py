@@ -95,12 +95,12 @@ class V1Rows:
             if variant == "opportunity"
             else self._agenda(variant, number)
         )
-        told = _LISTED[variant]
+        keys = _LISTED[variant]
         with suppress(ApiError):
             for row in listing:
                 identifier = int(str(row.get("id") or 0))
-                if wanted(identifier) and row.keys() >= set(told):
-                    self._rows[variant, identifier] = {key: row[key] for key in told}
+                if wanted(identifier) and row.keys() >= set(keys):
+                    self._rows[variant, identifier] = {key: row[key] for key in keys}
 
     def _opportunities(self, wanted: int, created: Period | None) -> Iterator[Values]:
         """Yield the opportunities of a period; only those of the first page where there are more pages than wanted."""

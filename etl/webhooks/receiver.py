@@ -23,7 +23,7 @@ from starlette.routing import Route
 from etl.core.errors import ConfigError, EtlError
 from etl.core.own_address import is_for_us
 from etl.webhooks.delivery import SIGNATURE, is_signed, read_delivery
-from etl.webhooks.door import Door
+from etl.webhooks.head_deadline import DeadlineConnection
 from etl.webhooks.inbox import Inbox
 
 HOST = "127.0.0.1"
@@ -61,7 +61,7 @@ class Receiver:
         self._on_fresh = on_fresh
         self._public = public
         self._now = now
-        self.doubles = 0
+        self.duplicates = 0
         self.refused = 0
 
     @property
@@ -155,7 +155,7 @@ class Receiver:
         if fresh:
             self._on_fresh()
         else:
-            self.doubles += 1
+            self.duplicates += 1
         return 200
 
 
@@ -181,7 +181,7 @@ async def _bounded(request: Request) -> bytes | int:
 def _settings(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http=Door,
+        http=DeadlineConnection,
         ws="none",
         lifespan="off",
         log_config=None,

@@ -26,7 +26,7 @@ RESOURCE = Resource(
     sought_by=(("reference", "reference"), ("name", "name")),
     unique=("reference",),
     public=OWNED | {"related.id", "related.type"},
-    hangs_on=("company", "individual"),
+    depends_on=("company", "individual"),
     verified=True,
 )
 

@@ -10,7 +10,7 @@ import pytest
 from etl.account.lookups import TAG, Lookups
 from etl.core.errors import FatalApiError
 from etl.sellsy import Call, pages, send_batch
-from etl.v1.shapes import read_comments
+from etl.v1.records import read_comments
 
 
 @pytest.mark.parametrize(("held", "sizes"), [(0, [0]), (3, [3]), (10, [10, 0]), (23, [10, 10, 3])])

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 import pytest
 from plain import HTTP
 
-from etl.webhooks import Inbox, Receiver, door
+from etl.webhooks import Inbox, Receiver, head_deadline
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_260_heads_that_never_end_keep_no_delivery_out(receiver, sender):
 
 def test_the_oldest_that_asks_nothing_makes_room(receiver, sender, monkeypatch):
     """Beyond the most connections the oldest silent one is closed; whoever asks is answered."""
-    monkeypatch.setattr(door, "OPEN_MAX", 20)
+    monkeypatch.setattr(head_deadline, "OPEN_MAX", 20)
     door_, _inbox = receiver
     with ExitStack() as stack:
         silent = list(_half_open(stack, door_, 30))
@@ -59,7 +59,7 @@ def test_the_oldest_that_asks_nothing_makes_room(receiver, sender, monkeypatch):
 
 def test_a_head_that_takes_too_long_is_given_up(receiver, monkeypatch):
     """Byte after byte of a head does not keep a connection open."""
-    monkeypatch.setattr(door, "HEAD_S", 0.3)
+    monkeypatch.setattr(head_deadline, "HEAD_S", 0.3)
     door_, _inbox = receiver
     with ExitStack() as stack:
         (one,) = _half_open(stack, door_, 1)

@@ -113,7 +113,7 @@ def test_a_double_is_answered_and_not_kept(open_door, sender):
     door = open_door(sender.key)
     body = sender.form()
     assert [door.post(body, sender.signature(body)) for _ in range(3)] == [200] * 3
-    assert (door.kept, len(door.woken), door.receiver.doubles) == (1, 1, 2)
+    assert (door.kept, len(door.woken), door.receiver.duplicates) == (1, 1, 2)
 
 
 def test_a_body_that_is_too_big_is_refused(open_door, sender):

@@ -118,7 +118,7 @@ def test_a_client_that_is_created_arrives(account, tmp_path, sender):
     (line,) = lines(out)
     assert (line["event"], line["record_id"], line["kind"]) == ("client.created", identifier, "third")
     assert watch_.told[0].delivery.record_id == identifier
-    assert (watch_.result.handled, watch_.result.doubles, watch_.result.refused, watch_.result.left) == (
+    assert (watch_.result.handled, watch_.result.duplicates, watch_.result.refused, watch_.result.left) == (
         1,
         0,
         0,
@@ -222,7 +222,7 @@ def test_doubles_are_left_out_even_after_a_restart(account, tmp_path, sender):
             for _ in range(3):
                 assert HTTP.post(watch_.watching.url, content=body, headers=signed).status_code == 200
     assert len(lines(out)) == 1
-    assert watch_.result.doubles == 3
+    assert watch_.result.duplicates == 3
     assert watch_.result.handled == 0
 
 

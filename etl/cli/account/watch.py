@@ -79,7 +79,7 @@ def watch(context: Context, /, *, sign_key_env: str | None, **options: Any) -> N
             **options,
         )
         result = commands.watch(session, wanted)
-    context.say("watch-ended", handled=result.handled, doubles=result.doubles, refused=result.refused)
+    context.say("watch-ended", handled=result.handled, duplicates=result.duplicates, refused=result.refused)
     if result.left:
         context.say("watch-left", count=result.left)
 

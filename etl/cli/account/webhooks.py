@@ -1,4 +1,4 @@
-"""`sellsy-etl webhooks`: the events that Sellsy posts to other programs."""
+"""`sellsy-etl webhooks`: the webhooks of the account, listed, created, changed and deleted, and their events."""
 
 import os
 from typing import Any
@@ -206,8 +206,10 @@ def _row(context: Context, webhook: dict[str, Any]) -> list[object]:
     def word(flag: object) -> str:
         return text("word-yes" if flag else "word-no", lang=context.lang)
 
-    told = webhook.get("configuration")
-    items = [item for item in told if isinstance(item, dict)] if isinstance(told, list) else []
+    configuration = webhook.get("configuration")
+    items = (
+        [item for item in configuration if isinstance(item, dict)] if isinstance(configuration, list) else []
+    )
     wanted = [str(item.get("id")) for item in items if item.get("is_enabled")]
     return [
         webhook["id"],

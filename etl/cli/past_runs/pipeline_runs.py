@@ -1,4 +1,4 @@
-"""Complete, verify, undo and show the steps of a pipeline's run together, for the commands on runs."""
+"""Complete, verify, undo and show a pipeline's run with its steps, for the commands on runs."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, print_json
-from etl.cli.past_runs.whole_run import steps_table
 from etl.cli.pipeline.run import approval, show_pipeline
 from etl.cli.progress import working
-from etl.cli.show import problems_table, say_next, show_bill, show_verification
+from etl.cli.show import problems_table, say_next, show_cost, show_verification, table
 from etl.cli.terminal import echo_styled
-from etl.messages import text
+from etl.messages import counted_text, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from etl.commands.pipeline.pipeline_runs import UndoLeft, Undone, Verified
+    from etl.core.results import JsonValue, RunResult
 
 
 def resume(context: Context, run: str, *, yes: bool, as_json: bool) -> int:
@@ -45,9 +46,9 @@ def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path |
     if report is not None:
         raise click.BadParameter(text("undo-whole-report", lang=context.lang), param_hint="--report")
 
-    def approve(step: str, bill: Any) -> bool:
+    def approve(step: str, cost: Any) -> bool:
         context.say("run-step-bill", step=step)
-        show_bill(context, bill, code="bill-undo")
+        show_cost(context, cost, code="bill-undo")
         return True
 
     wanted = commands.UndoWholeOptions(dry_run=dry, approve=approve, **options)
@@ -84,3 +85,62 @@ def _show_undone(context: Context, done: Undone) -> None:
             click.echo()
     calls = sum(result.calls for _step, result in done.parts)
     click.echo(text("undo-whole-line", lang=context.lang, run=done.run_id, calls=calls))
+
+
+def named(context: Context, run: str, *, rehearsals: bool = False) -> str | None:
+    """Return the id of the pipeline's run that a name refers to, None where it is another kind of run."""
+    with context.session() as session:
+        return commands.whole_of(session, run, rehearsals=rehearsals)
+
+
+def show(context: Context, run: str, *, as_json: bool) -> None:
+    """Show a pipeline's run and those of its steps."""
+    with context.session() as session:
+        whole, parts = commands.show_whole(session, run)
+    if as_json:
+        steps: JsonValue = [{"name": step, **part.to_dict(context.lang)} for step, part in parts]
+        print_json({**whole.to_dict(context.lang), "steps": steps})
+        return
+    click.echo(steps_table(context, parts))
+    click.echo()
+    click.echo(_line(context, whole))
+    if whole.report:
+        click.echo(text("run-proof", lang=context.lang, path=whole.report))
+
+
+def steps_table(context: Context, parts: Iterable[tuple[str, RunResult]]) -> str:
+    """Return the table of the steps of a pipeline: the ending, calls and rows of each."""
+    lang = context.lang
+    heads = [text(f"run-head-{name}", lang=lang) for name in ("step", "ending", "calls", "rows", "run")]
+    return table(
+        heads,
+        [
+            (
+                step,
+                text(f"status-{part.status}", lang=lang),
+                part.calls,
+                _counted(context, part),
+                part.run_id,
+            )
+            for step, part in parts
+        ],
+        limit=120,
+    )
+
+
+def _counted(context: Context, part: RunResult) -> str:
+    """Return the rows of a step by outcome; for a rehearsal, by predicted outcome."""
+    return ", ".join(
+        counted_text(name, n, lang=context.lang, dry=part.predicted) for name, n in part.counts.items() if n
+    )
+
+
+def _line(context: Context, whole: RunResult) -> str:
+    return text(
+        "run-line",
+        lang=context.lang,
+        run=whole.run_id,
+        status=text(f"status-{whole.status}", lang=context.lang),
+        calls=whole.calls,
+        seconds=f"{whole.duration_s:.1f}",
+    )

@@ -9,9 +9,9 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import json_option, wait_option
-from etl.cli.past_runs import pipeline_runs, whole_run
+from etl.cli.past_runs import pipeline_runs
 from etl.cli.progress import working
-from etl.cli.show import problems_table, say_next, show_bill, show_plan, show_result
+from etl.cli.show import problems_table, say_next, show_cost, show_plan, show_result
 from etl.messages import text
 
 
@@ -64,12 +64,12 @@ def undo(
       sellsy-etl runs undo 20261123-104512-k3f9 --force --yes
     """
     dry = dry_run or not yes
-    whole = whole_run.named(context, run)
+    whole = pipeline_runs.named(context, run)
     if whole is not None:
         return pipeline_runs.undo(context, whole, dry=dry, as_json=as_json, **options)
 
-    def confirm(bill: Any) -> bool:
-        show_bill(context, bill, code="bill-undo")
+    def confirm(cost: Any) -> bool:
+        show_cost(context, cost, code="bill-undo")
         return True
 
     wanted = commands.UndoRunOptions(dry_run=dry, confirm=confirm, **options)

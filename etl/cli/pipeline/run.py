@@ -12,7 +12,7 @@ from etl.cli.asking import confirm
 from etl.cli.context import Context, current_language, pass_context, print_json
 from etl.cli.options import json_option
 from etl.cli.progress import working
-from etl.cli.show import show_bill, table
+from etl.cli.show import show_cost, table
 from etl.messages import counted_text, text
 from etl.messages.languages import MANNERS
 
@@ -78,9 +78,9 @@ def approval(context: Context, *, asks: bool) -> Any:
     """Return a callback that shows a step's estimated cost and, on a terminal, asks whether to go on."""
     asks = asks and sys.stdin.isatty()
 
-    def approve(step: str, bill: Any) -> bool:
+    def approve(step: str, cost: Any) -> bool:
         context.say("run-step-bill", step=step)
-        show_bill(context, bill, code="bill-delete" if bill.counts["deleted"] else "bill")
+        show_cost(context, cost, code="bill-delete" if cost.counts["deleted"] else "bill")
         return not asks or confirm(text("confirm", lang=context.lang), default=True, lang=context.lang)
 
     return approve
@@ -110,8 +110,8 @@ def show_pipeline(context: Context, result: Any, *, as_json: bool) -> None:
     for line in _where_to_look(result, lang):
         click.echo(line)
     code = ("run-total-dry" if result.dry else "run-total-billed") if result.billed else "run-total"
-    told = {"title": result.title, "run": result.run_id, "calls": result.calls, "billed": result.billed}
-    click.echo(text(code, lang=lang, **told, seconds=f"{result.duration_s:.1f}"))
+    values = {"title": result.title, "run": result.run_id, "calls": result.calls, "billed": result.billed}
+    click.echo(text(code, lang=lang, **values, seconds=f"{result.duration_s:.1f}"))
     if result.dry and result.proof_calls:
         click.echo(text("run-proof-dry", lang=lang, calls=result.proof_calls))
     if result.report:

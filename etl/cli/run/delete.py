@@ -16,7 +16,7 @@ from etl.cli.options import (
     wait_option,
 )
 from etl.cli.progress import working
-from etl.cli.show import show_bill, show_plan, show_result
+from etl.cli.show import show_cost, show_plan, show_result
 from etl.messages import text
 
 
@@ -50,8 +50,8 @@ def delete(
     if not options.get("entity"):
         raise click.UsageError(text("usage-entity", lang=context.lang))
 
-    def confirm(bill: Any) -> bool:
-        show_bill(context, bill, code="bill-delete")
+    def confirm(cost: Any) -> bool:
+        show_cost(context, cost, code="bill-delete")
         return True
 
     wanted = commands.DeleteFileOptions(dry_run=not yes, confirm=confirm, **options)

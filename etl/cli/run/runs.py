@@ -1,4 +1,4 @@
-"""`sellsy-etl runs`: what each run did."""
+"""`sellsy-etl runs`: past runs, listed, shown, verified, resumed, retried, undone and pruned."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ import click
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
 from etl.cli.options import again, again_options, json_list_option, json_option
-from etl.cli.past_runs import pipeline_runs, whole_run
+from etl.cli.past_runs import pipeline_runs
 from etl.cli.past_runs.undo import undo
 from etl.cli.progress import working
 from etl.cli.show import runs_table, show_verification, tell_result
@@ -80,7 +80,7 @@ def resume(
         left = commands.undo_left(session, run)
     if left is not None and left.all_of_it:
         return pipeline_runs.undo_again(context, left, as_json=as_json, wait_s=wait_s)
-    whole = None if left is not None else whole_run.named(context, run)
+    whole = None if left is not None else pipeline_runs.named(context, run)
     if whole is not None:
         return pipeline_runs.resume(context, whole, yes=yes, as_json=as_json)
     options = again(context, yes=yes, as_json=as_json, wait_s=wait_s)
@@ -168,9 +168,9 @@ def show(context: Context, *, run: str, as_json: bool) -> None:
       sellsy-etl runs show last
       sellsy-etl runs show 20261123-104512-k3f9 --json
     """
-    whole = whole_run.named(context, run, rehearsals=True)
+    whole = pipeline_runs.named(context, run, rehearsals=True)
     if whole is not None:
-        whole_run.show(context, whole, as_json=as_json)
+        pipeline_runs.show(context, whole, as_json=as_json)
         return
 
     with context.session() as session:
@@ -196,7 +196,7 @@ def verify(context: Context, *, run: str, as_json: bool) -> int:
       sellsy-etl runs verify last
       sellsy-etl runs verify 20261123-104512-k3f9 --json
     """
-    whole = whole_run.named(context, run)
+    whole = pipeline_runs.named(context, run)
     if whole is not None:
         return pipeline_runs.verify(context, whole, as_json=as_json)
 

@@ -55,7 +55,7 @@ class WatchResult:
     """How `watch` ended: deliveries handled, duplicates left out, requests refused, deliveries left for next time."""
 
     handled: int
-    doubles: int
+    duplicates: int
     refused: int
     left: int
     out: Path | None
@@ -148,7 +148,7 @@ def watch(session: Session, options: WatchOptions) -> WatchResult:
         _wait(ended)
     if handover.failure is not None:
         raise handover.failure
-    return WatchResult(handover.handled, receiver.doubles, receiver.refused, handover.left, out)
+    return WatchResult(handover.handled, receiver.duplicates, receiver.refused, handover.left, out)
 
 
 def _keys(sent: str, answered: JsonValue) -> tuple[str, ...]:

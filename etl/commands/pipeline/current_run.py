@@ -12,9 +12,9 @@ from etl.commands.session import Session
 from etl.journal import Journal, RunRecord, RunStart, RunStatus
 from etl.messages import Lang
 from etl.pipeline import Pipeline
-from etl.source.options import Bill
+from etl.source.options import Cost
 
-Approve = Callable[[str, Bill], bool]
+Approve = Callable[[str, Cost], bool]
 """Receives the name of a step and its estimated cost before its first write, and returns whether to go on."""
 
 
@@ -22,7 +22,7 @@ Approve = Callable[[str, Bill], bool]
 class CurrentRun:
     """A run of a pipeline, whose steps are runs of the journal with it as parent; `kept` are its settings there.
 
-    `billed` are the estimated calls of its steps, `bills` the estimated costs of steps with rows, `counting` the calls
+    `billed` are the estimated calls of its steps, `costs` the estimated costs of steps with rows, `counting` the calls
     by which a rehearsal counts what exports would read: these are no runs.
     """
 
@@ -34,7 +34,7 @@ class CurrentRun:
     approve: Approve | None = None
     billed: int = 0
     counting: int = 0
-    bills: dict[str, Bill] = field(default_factory=dict)
+    costs: dict[str, Cost] = field(default_factory=dict)
 
     @property
     def dry(self) -> bool:

@@ -21,7 +21,7 @@ from etl.journal.run_results import run_result
 from etl.messages import Lang
 from etl.runs.verifying import RunCheck
 from etl.sheets import beside
-from etl.source.options import Bill
+from etl.source.options import Cost
 
 __all__ = [
     "UndoLeft",
@@ -142,7 +142,7 @@ class UndoWholeOptions:
     dry_run: bool = True
     force: bool = False
     batch_size: int = 100
-    approve: Callable[[str, Bill], bool] | None = None
+    approve: Callable[[str, Cost], bool] | None = None
     wait_s: float = 0.0
 
 
@@ -189,8 +189,8 @@ def undo_whole(session: Session, run: str, options: UndoWholeOptions) -> Undone:
     return Undone(run, options.dry_run, tuple(parts))
 
 
-def _confirm(approve: Callable[[str, Bill], bool], step: str) -> Callable[[Bill], bool]:
-    return lambda bill: approve(step, bill)
+def _confirm(approve: Callable[[str, Cost], bool], step: str) -> Callable[[Cost], bool]:
+    return lambda cost: approve(step, cost)
 
 
 def verify_whole(session: Session, run: str) -> Verified:

@@ -153,7 +153,7 @@ class _Work:
                 report = self._prove() if status is RunStatus.FINISHED else None
                 if run.dry and run.pipeline.report:
                     opportunities = count_now(run.session.sellsy)
-                    to_prove = calls_to_prove(run.children(), opportunities, run.bills)
+                    to_prove = calls_to_prove(run.children(), opportunities, run.costs)
                     self.proof_calls = calls_to_total(opportunities) + to_prove
                 result = PipelineResult(
                     run.run_id,
@@ -174,7 +174,7 @@ class _Work:
         if not run.pipeline.report or run.dry:
             return None
         before = sum(Total.of_json(total).count for total in run.kept.get("totals") or ())
-        run.session.observer.note("note-proving", calls=calls_to_prove(run.children(), before, run.bills))
+        run.session.observer.note("note-proving", calls=calls_to_prove(run.children(), before, run.costs))
         with run.of_step() as own:
             checks = verify_whole(own, run.run_id)
         calls = run.session.sellsy.calls

@@ -17,7 +17,7 @@ from etl.pipeline import Pipeline
 from etl.reports.proof import Input, Proof, Total, gather, read_totals, write_proof_book, write_proof_page
 from etl.reports.proof.totals import TOTALLED
 from etl.sellsy import PAGE, Sellsy, total_of
-from etl.source.options import Bill
+from etl.source.options import Cost
 
 __all__ = ["calls_to_prove", "calls_to_total", "count_now", "prove", "totals_now"]
 
@@ -55,24 +55,24 @@ def calls_to_total(opportunities: int) -> int:
     return 1 + max(1, ceil(opportunities / PAGE))
 
 
-def calls_to_prove(runs: Iterable[RunRecord], opportunities: int, bills: Mapping[str, Bill]) -> int:
+def calls_to_prove(runs: Iterable[RunRecord], opportunities: int, costs: Mapping[str, Cost]) -> int:
     """Return the estimated number of calls to read runs back, in an account that had `opportunities`.
 
-    `bills` are the estimated costs that were shown, by `bill_key`: reading back takes the same lists again, and each
+    `costs` are the estimated costs that were shown, by `cost_key`: reading back takes the same lists again, and each
     record in place of the search for it.
     """
     calls = 0
     for run in runs:
         counts = run.counts or {}
         kept = sum(counts.get(outcome, 0) for outcome in _KEPT)
-        bill = bills.get(bill_key(str(run.settings.get("step")), run.source))
-        around, lists = (bill.around, bill.reads - _SEARCHED) if bill is not None else (0, _LISTS)
+        cost = costs.get(cost_key(str(run.settings.get("step")), run.source))
+        around, lists = (cost.around, cost.reads - _SEARCHED) if cost is not None else (0, _LISTS)
         calls += ceil(kept / PAGE) + ceil(kept * around / PAGE) + lists if kept else 0
         opportunities += counts.get(Outcome.CREATED, 0) if run.entity == TOTALLED else 0
     return calls + calls_to_total(opportunities)
 
 
-def bill_key(step: str, source: str | None) -> str:
+def cost_key(step: str, source: str | None) -> str:
     """Return the key of the estimated cost of a step's file."""
     return f"{step}\0{source}"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.commands.pipeline.current_run import CurrentRun
 from etl.commands.pipeline.pipeline_result import counts_of
-from etl.commands.pipeline.proof import bill_key
+from etl.commands.pipeline.proof import cost_key
 from etl.commands.run.earlier_run import AgainOptions
 from etl.commands.run.importing import DeleteFileOptions, ImportFileOptions, delete_file, import_file
 from etl.commands.run.resume import resume_run
@@ -21,7 +21,7 @@ from etl.pipeline.conditions import files_of
 from etl.pipeline.runner import Ending, StepResult, within
 from etl.runs.part import Part
 from etl.sheets import list_sheets
-from etl.source.options import Bill
+from etl.source.options import Cost
 from etl.source.row_change import change_named
 
 _READING = (
@@ -128,15 +128,15 @@ class RowSteps:
         parts = ([name] if len(readers) > 1 else []) + ([str(sheet)] if several else [])
         return ".".join(re.sub(r"[^\w-]+", "-", part) for part in parts)
 
-    def _confirm(self, name: str, step: ImportStep | DeleteStep | None, path: Path) -> Callable[[Bill], bool]:
+    def _confirm(self, name: str, step: ImportStep | DeleteStep | None, path: Path) -> Callable[[Cost], bool]:
         """Return the callback before the first write: it refuses where more rows were rejected than allowed."""
 
-        def confirm(bill: Bill) -> bool:
-            self.run.billed += bill.total
-            self.run.bills[bill_key(name, str(path))] = bill
-            if step is not None and not self.run.dry and not within(step.on_error, bill.counts):
+        def confirm(cost: Cost) -> bool:
+            self.run.billed += cost.total
+            self.run.costs[cost_key(name, str(path))] = cost
+            if step is not None and not self.run.dry and not within(step.on_error, cost.counts):
                 return False
-            return self.run.approve is None or self.run.approve(name, bill)
+            return self.run.approve is None or self.run.approve(name, cost)
 
         return confirm
 

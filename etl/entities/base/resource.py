@@ -34,7 +34,7 @@ class Resource:
       by, narrowest first, `unique` the fields each of which identifies it alone.
     - anonymous copies: `public` are the dotted paths of answers that are kept, beside those of public columns.
     - links: `types` are the types of a record (client, prospect...), `people` how contacts are linked to it,
-      `reachable` that it has addresses, phones and an e-mail. `hangs_on` are the variants it may depend on, `counted`
+      `reachable` that it has addresses, phones and an e-mail. `depends_on` are the variants it may depend on, `counted`
       the embeds that count its dependants, `parent` the field of the record of the same kind that it answers.
     - writes: `verified` tells that Sellsy validates a body without storing it, `subscribed` that a new record has all
       campaigns, `suggests_tags` that v2 lists tags for it. `recreated` is the code of the text on what is lost when
@@ -62,7 +62,7 @@ class Resource:
     types: tuple[str, ...] = ()
     people: People = People.NONE
     reachable: bool = False
-    hangs_on: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     parent: str = ""
     verified: bool = False
@@ -117,7 +117,7 @@ def linked_by(people: People) -> Resource:
 
 def dependants(variant: str) -> list[str]:
     """Return the variants whose records may depend on records of a variant."""
-    return [resource.variant for resource in RESOURCES.values() if variant in resource.hangs_on]
+    return [resource.variant for resource in RESOURCES.values() if variant in resource.depends_on]
 
 
 OWNED = frozenset({"id", "owner.id", "owner.type", "created", "updated", "updated_at"})

@@ -37,7 +37,7 @@ def leaves_open(record: Record, entity: type[Entity]) -> bool:
 
 
 @dataclass(slots=True)
-class Placed:
+class WithCountry:
     """A row whose cells are all read, and the problems of those that could not be."""
 
     record: Record
@@ -50,16 +50,18 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class CountryCells:
     """Reads what rows leave open; `options` has the default country."""
 
     entity: type[Entity]
     headers: Mapping[str, str]
     options: Options
 
-    def placed(self, record: Record, snapshot: Snapshot | None, person: Document | None = None) -> Placed:
+    def completed(
+        self, record: Record, snapshot: Snapshot | None, person: Document | None = None
+    ) -> WithCountry:
         """Return a row with every cell read, given the current state of its record and of its contact person."""
-        done = Placed(record)
+        done = WithCountry(record)
         if record.literal:
             self._typed(done, snapshot, person or {})
         values = dict(done.record.values)
@@ -74,7 +76,9 @@ class Places:
         done.record = replace(record, values=values)
         return done
 
-    def _addresses(self, done: Placed, values: dict[str, JsonValue], snapshot: Snapshot | None) -> JsonValue:
+    def _addresses(
+        self, done: WithCountry, values: dict[str, JsonValue], snapshot: Snapshot | None
+    ) -> JsonValue:
         """Read the postal codes of a row, give its new addresses a country, and return that of its main one."""
         current = (snapshot.addresses or ()) if snapshot else ()
         parts = {part: cells for part in ADDRESSES if (cells := done.record.part(part))}
@@ -98,7 +102,7 @@ class Places:
         self._alone(done, current)
         return main
 
-    def _alone(self, done: Placed, current: Sequence[Document]) -> None:
+    def _alone(self, done: WithCountry, current: Sequence[Document]) -> None:
         """Warn about a country that is not written because the row states nothing else of that address.
 
         No warning for the country of the record's address, or for the default when it has none.
@@ -118,7 +122,7 @@ class Places:
                 )
 
     def _postal_code(
-        self, done: Placed, values: dict[str, JsonValue], address: Address, document: Document | None
+        self, done: WithCountry, values: dict[str, JsonValue], address: Address, document: Document | None
     ) -> JsonValue:
         stated = values.get(f"{address.part}.country")
         country = stated or (document.get("country_code") if document else self.options.country)
@@ -133,7 +137,7 @@ class Places:
         return country
 
     def _numbers(
-        self, done: Placed, values: dict[str, JsonValue], country: str, current: Mapping[str, JsonValue]
+        self, done: WithCountry, values: dict[str, JsonValue], country: str, current: Mapping[str, JsonValue]
     ) -> None:
         for column in self.entity.read_by_country():
             typed = values.get(column.attribute)
@@ -150,7 +154,7 @@ class Places:
             self._disagree(done, values, self.entity.disagreements(values))
 
     def _disagree(
-        self, done: Placed, values: Mapping[str, JsonValue], wrong: Iterable[tuple[str, str]]
+        self, done: WithCountry, values: Mapping[str, JsonValue], wrong: Iterable[tuple[str, str]]
     ) -> None:
         for code, attribute in wrong:
             params = {"needed": self.headers.get(attribute, attribute)}
@@ -158,7 +162,7 @@ class Places:
             done.problems.append(Problem(code, done.record.row, header, shown, params))
 
     def _disagreements(
-        self, done: Placed, values: Mapping[str, JsonValue], snapshot: Snapshot | None
+        self, done: WithCountry, values: Mapping[str, JsonValue], snapshot: Snapshot | None
     ) -> None:
         """Refuse contradicting columns of a row that has its record's id, when it changes one of them."""
         if done.refused:
@@ -182,7 +186,7 @@ class Places:
         stated = attribute in values and path is not None
         return stated and not same(column.codec, dig(document, str(path)), values[attribute])
 
-    def _typed(self, done: Placed, snapshot: Snapshot | None, person: Document) -> None:
+    def _typed(self, done: WithCountry, snapshot: Snapshot | None, person: Document) -> None:
         """Check the cells of a row that has its record's id; they may be the stored values, valid or not.
 
         An invalid cell is accepted only when it is the record's own value, word for word.
@@ -231,7 +235,7 @@ class Places:
             if column.attribute in record.values and (column.part or record.variant in column.paths)
         }
 
-    def _read(self, done: Placed, attribute: str, country: str) -> JsonValue:
+    def _read(self, done: WithCountry, attribute: str, country: str) -> JsonValue:
         """Read a cell by a country; errors and repairs are added to the row's problems."""
         typed = done.record.values[attribute]
         codec = self.entity.column(attribute).codec
@@ -256,7 +260,7 @@ def _stands(document: Document, typed: JsonValue, country: JsonValue) -> bool:
     return same_text(document.get(_POSTAL_CODE), typed) and country in (None, document.get("country_code"))
 
 
-def _of_record(done: Placed, header: str | None, country: JsonValue) -> None:
+def _of_record(done: WithCountry, header: str | None, country: JsonValue) -> None:
     """Refuse a postal code that does not fit the country, and say that the country is the record's."""
     for at, problem in enumerate(done.problems):
         if problem.code == "postal-code-country" and problem.column == header:

@@ -1,4 +1,4 @@
-"""Records as API v1 shows and takes them, beside v2: an event's alerts and recurrence, comments on tasks."""
+"""Records as API v1 shows and takes them: an event's alerts and recurrence, comments on tasks, fields it requires."""
 
 import json
 from collections.abc import Mapping, Sequence

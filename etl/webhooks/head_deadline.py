@@ -12,7 +12,7 @@ OPEN_MAX = 512
 """Connections open at once; beyond that, the oldest idle one is closed for a new one."""
 
 
-class Door(H11Protocol):
+class DeadlineConnection(H11Protocol):
     """A connection, by the names of uvicorn 0.38 and later (a test checks them)."""
 
     _late: asyncio.TimerHandle | None = None
@@ -27,10 +27,10 @@ class Door(H11Protocol):
             idle = [
                 connection
                 for connection in self.connections
-                if isinstance(connection, Door) and connection.is_idle
+                if isinstance(connection, DeadlineConnection) and connection.is_idle
             ]
             if idle:
-                min(idle, key=lambda door: door._since).give_up()  # noqa: SLF001 - of its own kind
+                min(idle, key=lambda connection: connection._since).give_up()  # noqa: SLF001 - of its own kind
 
     @property
     def is_idle(self) -> bool:
