@@ -188,7 +188,7 @@ _LEGAL = (
            public=True,
            help_fr="4 chiffres et une lettre.", help_en="4 digits and a letter."),
     Column("legal_form", "Forme juridique", "Legal form", Listed(100, 2), _legal("company_type"), only=COMPANY,
-           aliases=("statut juridique", "company type"), example="SARL",
+           aliases=("statut juridique", "forme", "forme sociale", "company type"), example="SARL",
            help_fr="SARL, SAS, EI, association… ; texte libre.", help_en="SARL, SAS, Ltd, GmbH…; free text."),
     Column("rcs_immatriculation", "RCS", "RCS", Listed(200, 3), _legal("rcs_immatriculation"), only=COMPANY,
            aliases=("immatriculation rcs", "n° rcs", "rcs number"),

@@ -117,7 +117,7 @@ def owner_column(*variants: str, kept: bool = False) -> Column:
         Listed(),
         paths_of(variants, "owner_id"),
         aliases=(
-            "collaborateur", "commercial", "e-mail du propriétaire", "email propriétaire", "responsable",
+            "collaborateur", "commercial", "commerciale", "vendeur", "chargé d'affaires", "e-mail du propriétaire", "email propriétaire", "responsable",
             "owner e-mail", "sales rep", "account manager",
         ),
         lookup="staff",
@@ -177,7 +177,17 @@ def note_column(*variants: str) -> Column:
         "Note",
         Text(multiline=True),
         paths_of(variants, "note"),
-        aliases=("notes", "commentaire", "commentaires", "remarque", "remarques", "comment", "comments"),
+        aliases=(
+            "notes",
+            "commentaire",
+            "commentaires",
+            "remarque",
+            "remarques",
+            "observation",
+            "observations",
+            "comment",
+            "comments",
+        ),
         help_fr="Texte libre ; les sauts de ligne sont gardés.",
         help_en="Free text; line breaks are kept.",
     )

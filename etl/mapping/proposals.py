@@ -57,6 +57,9 @@ _OURS = 100.0
 _FOREIGN_ID = 90.0
 """Likeness of a header that names our id to the id of another system: lower than ours where the cells fit."""
 
+_SMALL = frozenset({"a", "au", "d", "de", "des", "du", "en", "l", "la", "le", "les", "of", "on", "the"})
+"""Words that say nothing of what a column holds."""
+
 _OWN = ("", "main")
 """Parts that a column under any name may be of: the record, and its main address."""
 
@@ -322,5 +325,13 @@ def _names(column: Column) -> tuple[str, ...]:
 
 
 def _likeness(words: str, name: str) -> float:
+    """Return how alike two names are (0-100), 0 where what they name is not: `rappeler le` is no `créée le`."""
     score = max(fuzz.ratio(words, name), fuzz.token_sort_ratio(words, name) - 3)
-    return score if score >= _ALIKE else 0.0
+    if score < _ALIKE or fuzz.token_sort_ratio(_content(words), _content(name)) < _ALIKE:
+        return 0.0
+    return score
+
+
+def _content(words: str) -> str:
+    """Return a name without its small words, the whole name where it has no other."""
+    return " ".join(word for word in words.split() if word not in _SMALL) or words

@@ -92,3 +92,28 @@ def test_a_column_of_ours_is_never_left_out_with_its_wrong_cells(bare):
     through = bare("check", "dirty.csv", "--map", "dirty.mapping.yaml", "--json").json
     codes = sorted(problem["code"] for problem in alone["problems"])
     assert codes == sorted(problem["code"] for problem in through["problems"]) != []
+
+
+OFFICE = """\
+Code client;Raison sociale;Forme;SIRET;Observations;Commercial;CA 2024;Rappeler le
+C001;Menuiserie Garnier;SARL;73282932000074;Bon client;Marie Martin;12 000 €;03/04/2026
+"""
+
+
+def test_a_header_is_not_proposed_for_its_small_words(bare):
+    """`Rappeler le` is no creation date and a turnover no capital: both are listed as ignored."""
+    bare.write("clients.csv", OFFICE)
+    ran = bare("map", "clients.csv", "-o", "-")
+    read = yaml.safe_load(ran.out)
+    assert read["ignore"] == ["CA 2024", "Rappeler le"]
+    assert read["columns"] == {
+        "Code client": "Reference", "Raison sociale": "Company name", "Forme": "Legal form", "SIRET": "SIRET",
+        "Observations": "Note", "Commercial": "Owner",
+    }  # fmt: skip
+
+
+def test_a_siret_a_name_and_a_legal_form_are_a_client(bare):
+    """Three headers of companies are enough to know what the rows are, without a question."""
+    bare.write("clients.csv", "SIRET;Raison sociale;Forme\n73282932000074;Garnier;SARL\n")
+    ran = bare("check", "clients.csv")
+    assert (ran.code, "1 row ready to import, of 1" in ran.out) == (0, True), ran.out + ran.err

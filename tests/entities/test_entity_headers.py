@@ -158,3 +158,28 @@ def test_a_part_is_known_by_its_prefix() -> None:
     assert {column.part for column in client.columns} == {"", *PARTS}
     assert client.column("social.twitter").part == ""
     assert client.column("contact.email").part == "contact"
+
+
+OFFICE = {
+    "client": {
+        "Code client": "reference",
+        "Raison sociale": "name",
+        "Forme": "legal_form",
+        "Commercial": "owner",
+        "Observations": "note",
+    },
+    "opportunity": {
+        "Nom": "name",
+        "Date de fermeture prévue": "due_date",
+        "Date de signature prévue": "due_date",
+        "Commercial": "owner",
+        "Observations": "note",
+    },
+}
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_headers_that_an_office_writes_are_known(name: str) -> None:
+    """The short headers of a company's own workbook mean the columns that they name."""
+    index = entity_named(name).header_index()
+    assert {header: index.get(fold(header)) for header in OFFICE[name]} == OFFICE[name]
