@@ -59,6 +59,7 @@ from etl.entities.parts import (
     social_columns,
     sync_columns,
 )
+from etl.entities.whole_name import NAME_PARTS, contact_name_column, whole_name_column
 
 BOTH = ("company", "individual")
 COMPANY = frozenset({"company"})
@@ -416,6 +417,8 @@ class ThirdParty(Entity):
         *sync_columns("individual", only=True),
     )
     unlisted = person_channels()
+    whole_names = (contact_name_column(), whole_name_column())
+    persons: ClassVar[Mapping[str, str]] = {name: f"contact.{name}" for name in NAME_PARTS}
     match = ("id", "siret", "siren", "reference", "email", "name")
     naming = ("name", "last_name", "first_name")
     shown = ("id", "name", "last_name", "first_name", "email", "phone_number", "siret", "main.city")
@@ -523,6 +526,8 @@ class ThirdParty(Entity):
             yield "note-no-client-type", {"variant": only_variant(attributes)}
         if country_alone(attributes):
             yield "note-country-alone", {}
+        if {"name", "last_name"} <= set(attributes) and "contact.last_name" not in attributes:
+            yield "note-people", {}
 
     @classmethod
     def disagreements(cls, values: Document) -> Iterator[tuple[str, str]]:
@@ -552,8 +557,21 @@ class ThirdParty(Entity):
             values["last_name"] = values.pop("name")
         elif variant == "company" and "name" not in attributes and values.get("last_name") is not None:
             values["name"] = values.pop("last_name")
+        elif variant == "company":
+            cls._move_person(values)
         drop_countries_alone(values, attributes)
         return variant
+
+    @classmethod
+    def _move_person(cls, values: dict[str, JsonValue]) -> None:
+        """Make the person whom the row of a company names its contact person, unless it names another."""
+        others = ("contact.id", "contact.first_name", "contact.last_name")
+        if values.get("last_name") is None or any(values.get(name) is not None for name in others):
+            return
+        for own, contacts in cls.persons.items():
+            value = values.pop(own, None)
+            if value is not None:
+                values.setdefault(contacts, value)
 
     @classmethod
     def derived(cls, attribute: str, variant: str, document: Document) -> JsonValue:

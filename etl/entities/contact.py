@@ -44,6 +44,7 @@ from etl.entities.parts import (
     social_columns,
     sync_columns,
 )
+from etl.entities.whole_name import whole_name_column
 
 ROLES = {"is_main": "main", "is_invoicing": "invoicing", "is_dunning": "dunning"}
 """Attribute -> role of a contact for its company (API contract 2.264.0)."""
@@ -230,6 +231,7 @@ class Contact(Entity):
         *channel_columns(),
         *sync_columns("contact"),
     )
+    whole_names = (whole_name_column(),)
     match = ("id", "email", "name")
     naming = ("last_name", "first_name")
     links: ClassVar[Mapping[str, tuple[str, ...]]] = {

@@ -117,7 +117,8 @@ def owner_column(*variants: str, kept: bool = False) -> Column:
         Listed(),
         paths_of(variants, "owner_id"),
         aliases=(
-            "collaborateur", "commercial", "commerciale", "vendeur", "chargé d'affaires", "e-mail du propriétaire", "email propriétaire", "responsable",
+            "collaborateur", "commercial", "commerciale", "vendeur", "chargé d'affaires",
+            "e-mail du propriétaire", "email propriétaire", "responsable",
             "owner e-mail", "sales rep", "account manager",
         ),
         lookup="staff",

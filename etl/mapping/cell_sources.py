@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from etl.codecs import Cell, Options, cell_text, clean_cell, fold
+from etl.codecs.french.person_names import Order, read_name
 from etl.entities.origin import LEGACY_ID, is_null_id
 from etl.mapping.campaigns import Stance
 from etl.mapping.model import SHOWN, Dates
@@ -47,7 +48,8 @@ class CellSource:
     first filled one), `values` replaces folded cells, `starts` are the beginnings of cells that count (none: all do),
     `several` stands between several in one cell, of which the first counts, `needs_first` leaves blank what the first
     position does not begin, `without_second` takes the first without what the second says,
-    `dates` and `decimal` say how they are written where the file as a whole does not. `stance` is what the header says
+    `dates` and `decimal` say how they are written where the file as a whole does not. `person` is the part that
+    it takes of a whole name, `order` that of its parts as the header states it. `stance` is what the header says
     of campaigns where it may not fill a column as it stands: see `OptOut`.
     """
 
@@ -65,6 +67,8 @@ class CellSource:
     dates: Dates | None = None
     decimal: Literal[",", "."] | None = None
     stance: Stance | None = None
+    person: str | None = None
+    order: Order | None = None
 
     def options(self, options: Options) -> Options:
         """Return how the cells of this column are read."""
@@ -107,7 +111,7 @@ class CellSource:
     def cells(self, raw: Sequence[Cell], *, clear_word: str) -> Sequence[Cell]:
         """Return the cells to decode of raw ones."""
         fills = self.constant is not None and bool(self.positions)
-        if self.piece is None and not self.values and not self.several and not fills:
+        if self.piece is None and self.person is None and not self.values and not self.several and not fills:
             return raw
         made: dict[tuple[type, Cell], Cell] = {}
         for cell in raw:
@@ -125,6 +129,9 @@ class CellSource:
         text = self._parts(cell)[0] if self.several else _text_of(cell)
         if self.piece is not None:
             return self.piece.of(text)
+        if self.person is not None:
+            part: str | None = getattr(read_name(text, self.order), self.person)
+            return part
         other = self.values.get(fold(text))
         return (text or None if self.several else cell) if other is None else other or None
 

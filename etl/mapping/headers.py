@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from etl.codecs import fold
@@ -14,6 +14,7 @@ from etl.mapping.cell_sources import CellSource
 from etl.mapping.column_names import OURS, attribute_of, nearest
 from etl.mapping.mapped import filled_by, mapped_origins
 from etl.mapping.opt_outs import OptOut, without_people
+from etl.mapping.whole_names import named_parts, persons_of, whole_where_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class Ignored:
 class HeaderMap:
     """`origins` are how columns are filled, `headers` maps an attribute to the user's header.
 
-    `refusing` are the columns that say who refused campaigns, beside those that say who is subscribed.
+    `refusing` are the columns that say who refused campaigns, beside those that say who is subscribed. `persons` are
+    the attributes of a contact person that the columns of a person fill in the rows of companies.
     """
 
     origins: tuple[CellSource, ...]
     headers: Mapping[str, str]
     ignored: tuple[Ignored, ...]
     refusing: tuple[OptOut, ...] = ()
+    persons: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -50,7 +53,7 @@ class HeaderMap:
     @property
     def attributes(self) -> frozenset[str]:
         """The attributes the file carries."""
-        return frozenset(self.headers)
+        return frozenset(self.headers) - self.persons
 
     def only(self, attributes: Collection[str]) -> "HeaderMap":
         """Return the map of these attributes; other columns are ignored."""
@@ -103,9 +106,13 @@ def match_headers(
         elif header and not header.startswith(OURS) and not entity.is_ignored(header):
             ignored.append(Ignored(header, None if attribute else nearest(entity, header)))
     _refuse_duplicates(known, path)
-    columns = (*(source for source in stated if source.positions), *known)
+    columns = named_parts(
+        [*(source for source in stated if source.positions), *whole_where_alone(known, filled)]
+    )
     constants = (source for source in stated if not source.positions)
-    return HeaderMap.of(filled_by(constants, columns), ignored, refusing)
+    whole = HeaderMap.of(filled_by(constants, [*columns]), ignored, refusing)
+    persons = persons_of(entity, whole.headers)
+    return replace(whole, headers={**whole.headers, **persons}, persons=frozenset(persons))
 
 
 def _refuse_duplicates(origins: Sequence[CellSource], path: str) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from etl.codecs import Choice
 from etl.entities import Column
 from etl.mapping.proposals import ColumnProposal, Proposal
-from etl.mapping.recipes import Recipe
 from etl.messages import Lang, text
 
 _INSIDE = 30
@@ -36,8 +35,7 @@ class _Writer:
             yield from ("", "columns:")
             for column in sure:
                 yield from self._column(column)
-        yield from self._recipes("joins", [recipe for recipe in self.proposal.recipes if not recipe.is_split])
-        yield from self._recipes("splits", [recipe for recipe in self.proposal.recipes if recipe.is_split])
+        yield from self._joins()
         yield from self._refusing([column for column in self.proposal.columns if column.refuses])
         yield from self._ignored(
             [column for column in self.proposal.columns if not column.sure and not column.refuses]
@@ -96,18 +94,12 @@ class _Writer:
         parts.append(shown or text("mapping-blank", lang=self.lang))
         return " · ".join(parts)
 
-    def _recipes(self, section: str, recipes: list[Recipe]) -> Iterator[str]:
-        if recipes:
-            yield from ("", f"{section}:")
-        for recipe in recipes:
-            names = ", ".join(quoted(self._name(column)) for column in recipe.columns)
-            if recipe.is_split:
-                rest = f", rest: {quoted(self._name(recipe.rest))}" if recipe.rest else ""
-                yield f"  # {text('mapping-split', lang=self.lang)}"
-                yield f'  {quoted(recipe.headers[0])}: {{into: [{names}], at: " "{rest}}}'
-            else:
-                headers = ", ".join(map(quoted, recipe.headers))
-                yield f'  {names}: {{from: [{headers}], with: " "}}'
+    def _joins(self) -> Iterator[str]:
+        if self.proposal.recipes:
+            yield from ("", "joins:")
+        for recipe in self.proposal.recipes:
+            headers = ", ".join(map(quoted, recipe.headers))
+            yield f'  {quoted(self._name(recipe.column))}: {{from: [{headers}], with: " "}}'
 
     def _refusing(self, columns: list[ColumnProposal]) -> Iterator[str]:
         """List the columns of refusals as comments; they need no line in a mapping."""

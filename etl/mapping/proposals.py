@@ -17,7 +17,7 @@ from etl.entities.base.column import says_id
 from etl.entities.origin import LEGACY_ID
 from etl.mapping.column_names import attribute_of, is_custom_attribute, spaced
 from etl.mapping.opt_outs import OptOut
-from etl.mapping.recipes import Recipe, joins_of, splits_of
+from etl.mapping.recipes import Recipe, joins_of, whole_names_of
 from etl.messages import Lang
 from etl.sheets import Table
 
@@ -104,7 +104,7 @@ class ColumnProposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The proposal for a file: a column for each header, joins and splits, and what the entity still lacks."""
+    """The proposal for a file: a column for each header, joins, and what the entity still lacks."""
 
     entity: type[Entity]
     rows: int
@@ -116,7 +116,7 @@ class Proposal:
     def attributes(self) -> set[str]:
         """The attributes that the proposal fills."""
         filled = {column.column.attribute for column in self.columns if column.sure and column.column}
-        return filled | {column.attribute for recipe in self.recipes for column in recipe.columns}
+        return filled | {recipe.column.attribute for recipe in self.recipes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +237,9 @@ def propose(entity: type[Entity], table: Table, *, options: Options, lang: Lang)
     rows, samples = _sample(table)
     proposer = _Proposer(entity, options, lang)
     names = {sample.header: list(map(cell_text, sample.counts)) for sample in samples}
-    recipes = [*joins_of(entity, list(names)), *splits_of(entity, names)]
+    recipes = [*joins_of(entity, list(names)), *whole_names_of(entity, names)]
     spoken = {header for recipe in recipes for header in recipe.headers}
-    filled = {column.attribute for recipe in recipes for column in recipe.columns}
+    filled = {recipe.column.attribute for recipe in recipes}
     refusing = {
         sample.position: proposed for sample in samples if (proposed := _refusing(entity, sample)) is not None
     }

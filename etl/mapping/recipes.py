@@ -1,4 +1,4 @@
-"""Columns that people split differently from Sellsy: a full name in a column, a street in several."""
+"""Columns that people cut differently from Sellsy: a whole name where a last name is, a street in parts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from etl.codecs import fold
 from etl.core.record import PERSON
 from etl.entities import Column, Entity
+from etl.entities.whole_name import FULL_NAME
 from etl.mapping.column_names import attribute_of, spaced
 
-_FULL_NAMES = frozenset(
-    {
-        "nom complet", "full name", "fullname", "nom et prenom", "nom prenom", "prenom nom", "prenom et nom",
-        "contact name", "nom du contact", "nom contact", "contact", "name", "nom", "last name", "interlocuteur",
-    }
-)  # fmt: skip
-"""Headers that may hold a full name."""
+_FULL_NAMES = frozenset({"contact name", "nom du contact", "nom contact", "name", "nom", "last name"})
+"""Headers of last names that may hold a whole name."""
 
 _SEVERAL = 0.8
 """Share of cells with several words from which such a column holds full names."""
@@ -33,19 +29,10 @@ _STREETS: tuple[tuple[frozenset[str], ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Headers that together fill columns: several into one (a join), or one into several (a split).
-
-    `rest` is the column of a split that takes the remainder.
-    """
+    """Headers that together fill a column, or one that does not name what it holds."""
 
     headers: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rest: Column | None = None
-
-    @property
-    def is_split(self) -> bool:
-        """Whether a header is split into several columns."""
-        return len(self.columns) > 1
+    column: Column
 
 
 def joins_of(entity: type[Entity], headers: Sequence[str]) -> Iterator[Recipe]:
@@ -59,36 +46,32 @@ def joins_of(entity: type[Entity], headers: Sequence[str]) -> Iterator[Recipe]:
             for names in (number, kind, street)
         ]
         if parts[0] and parts[2]:
-            yield Recipe(tuple(header for header in parts if header), (entity.column("main.line_1"),))
+            yield Recipe(tuple(header for header in parts if header), entity.column("main.line_1"))
 
 
-def splits_of(entity: type[Entity], cells: Mapping[str, Sequence[str]]) -> Iterator[Recipe]:
-    """Yield the splits that headers and their cells (by header) suggest: a full name into first and last."""
+def whole_names_of(entity: type[Entity], cells: Mapping[str, Sequence[str]]) -> Iterator[Recipe]:
+    """Yield the column of whole names that a header of last names and its cells (by header) suggest."""
     taken = {attribute_of(entity, header) for header in cells}
     for header, texts in cells.items():
         words = fold(spaced(header))
         if words not in _FULL_NAMES or not texts:
             continue
         several = sum(len(cell.split()) > 1 for cell in texts) / len(texts)
-        names = _name_columns(entity, words, taken)
-        if names is None or several < _SEVERAL:
-            continue
-        first, last = names
-        family_first = words.startswith("nom") and "prenom" in words
-        yield Recipe((header,), (last, first) if family_first else (first, last), last)
-        return
+        column = _whole_name(entity, words, taken)
+        if column is not None and several >= _SEVERAL:
+            yield Recipe((header,), column)
+            return
 
 
-def _name_columns(entity: type[Entity], words: str, taken: set[str | None]) -> tuple[Column, Column] | None:
-    """Return the columns (first, last name) that a full name fills, None where another header fills them."""
+def _whole_name(entity: type[Entity], words: str, taken: set[str | None]) -> Column | None:
+    """Return the column of whole names that a header fills, None where another header fills first names."""
     known = entity.by_attribute()
     for prefix in (f"{PERSON}.", ""):
-        first, last = f"{prefix}first_name", f"{prefix}last_name"
-        if first not in known or first in taken:
+        if f"{prefix}{FULL_NAME}" not in known or f"{prefix}first_name" in taken:
             continue
         if prefix and "contact" not in words and "name" not in taken:
             continue  # no company in the file: the person is the record
         if words in ("name", "nom", "last name") and (prefix or entity.naming[0] != "last_name"):
             continue  # the name of a company, or a family name
-        return known[first], known[last]
+        return known[f"{prefix}{FULL_NAME}"]
     return None

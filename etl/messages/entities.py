@@ -153,6 +153,10 @@ TEXTS = {
         fr="Sans colonne « Société ou particulier », type retenu : {variant:word}.",
         en="Without a Client type column, every row is read as {variant:word}.",
     ),
+    "note-people": Text(
+        fr="Lignes de sociétés : civilité, prénom et nom deviennent un contact de la société.",
+        en="Rows of companies: civility, first and last name become a contact of the company.",
+    ),
     "note-country-alone": Text(
         fr="Pays sans rue ni ville : aucune adresse n'est créée ni modifiée (il sert aux téléphones).",
         en="Country without street or city: no address is created or changed (it is used for phone numbers).",

@@ -149,10 +149,6 @@ TEXTS = {
         fr="aucune valeur",
         en="no value",
     ),
-    "mapping-split": Text(
-        fr="nom complet, coupé aux espaces ; rest reçoit la fin",
-        en="a full name, cut at its spaces; rest gets what is left",
-    ),
     "mapping-ignored": Text(
         fr="Non importées. Pour en importer une, déplacez-la sous columns avec le nom de sa colonne.",
         en="Not imported. To import one, move it under columns with the name of its column.",

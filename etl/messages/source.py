@@ -142,6 +142,13 @@ PROBLEMS = {
         hint_en="Nothing to do, or keep the one you want.",
         example={"others": ["b@example.com"]},
     ),
+    "person-name-doubtful": Text(
+        fr="Nom lu ainsi : civilité {civility}, prénom {first}, nom {last}.",
+        en="Name read as: civility {civility}, first name {first}, last name {last}.",
+        hint_fr="Si ce n'est pas juste, séparez civilité, prénom et nom en trois colonnes.",
+        hint_en="If this is wrong, split civility, first and last name into three columns.",
+        example={"civility": "-", "first": "-", "last": "Dupuis"},
+    ),
     "address-left-out": Text(
         fr="Adresse incomplète ({value}) : elle n'est pas importée, le reste de la ligne l'est.",
         en="Incomplete address ({value}): it is not imported, the rest of the row is.",

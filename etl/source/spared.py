@@ -1,9 +1,11 @@
-"""Leave out, with a warning, unreadable cells and incomplete addresses that a mapping declares optional."""
+"""Leave out what a mapping declares optional and cannot be read, and report what a cell is read as, with warnings."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.codecs import Cell
+from etl.codecs import Cell, cell_text, clean_cell
+from etl.codecs.cleaning.words import says_nothing
+from etl.codecs.french.person_names import read_name
 from etl.core.record import RECORD_ID
 from etl.core.results import Problem, Severity
 from etl.entities.address import ADDRESSES, REQUIRED, STATES
@@ -79,6 +81,26 @@ class _Spared:
                 missing = next((f"{part}.{name}" for name in REQUIRED if stated.get(name) is None), "")
                 header = self.headers.get(missing, missing)
                 yield Problem("address-left-out", row, header, shown, severity=Severity.WARNING)
+
+
+def names_read(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) -> Iterator[Problem]:
+    """Yield a warning for each whole name whose parts a person should look at."""
+    if origin.person != "last_name":
+        return
+    for position, cell in enumerate(raw):
+        cleaned = None if says_nothing(cell) else clean_cell(cell)
+        if cleaned is None:
+            continue
+        name = read_name(cell_text(cleaned), origin.order)
+        if name.doubtful:
+            params = {
+                "first": name.first_name or "-",
+                "last": name.last_name,
+                "civility": name.civility or "-",
+            }
+            yield Problem(
+                "person-name-doubtful", rows[position], origin.header, show(cell), params, Severity.WARNING
+            )
 
 
 def firsts_said(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) -> Iterator[Problem]:

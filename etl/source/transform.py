@@ -39,7 +39,7 @@ from etl.source.checked import (
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms
-from etl.source.spared import firsts_said, spared
+from etl.source.spared import firsts_said, names_read, spared
 from etl.source.unmapped import unmapped
 
 """Prefix of the contact person's attributes: they are cleared where the row says who it is."""
@@ -129,6 +129,7 @@ class Transformer:
         for origin in sorted(self.headers.origins, key=self._hints_first):
             raw = origin.raw(chunk, clear_word=self.options.clear_word)
             problems += firsts_said(origin, raw, chunk.rows)
+            problems += names_read(origin, raw, chunk.rows)
             meant = repaired_cells(raw)
             problems += self._double_encoded(origin, meant, chunk.rows, raw)
             cells = origin.cells(self._repaired(raw, meant), clear_word=self.options.clear_word)

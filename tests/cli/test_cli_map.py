@@ -30,15 +30,13 @@ def test_a_mapping_is_proposed_edited_and_reused(bare):
     assert found["Pays"]["values"] == {"Belgqiue": "Belgique"}
     assert found["Chiffre d'affaires"]["proposed"] is False
     recipes = {tuple(one["headers"]): one["columns"] for one in ran.json["recipes"]}
-    assert recipes == {
-        ("Numéro", "Rue"): ["Address"],
-        ("Full name",): ["Contact first name", "Contact last name"],
-    }
+    assert recipes == {("Numéro", "Rue"): ["Address"]}
+    assert found["Full name"]["column"] == "Full name"
     written = bare.folder / "leads.mapping.yaml"
     text = written.read_text(encoding="utf-8")
     assert "100 %" in text
     assert "Alpha, Bêta, Gamma" in text
-    assert set(yaml.safe_load(text)) == {"entity", "columns", "joins", "splits", "ignore"}
+    assert set(yaml.safe_load(text)) == {"entity", "columns", "joins", "ignore"}
     checked = bare("check", "leads.csv", "--map", written)
     assert (checked.code, "3 rows ready to import, of 3" in checked.out) == (0, True), checked.out
     assert "Ignored column" not in checked.err

@@ -75,7 +75,8 @@ def _proposed(context: Context, proposal: Any) -> str:
                 ", ".join(column.examples),
             )
         )
-    for recipe in proposal.proposal.recipes:
-        target = " + ".join(column.header(lang) for column in recipe.columns)
-        rows.append((" + ".join(recipe.headers), target, "", ""))
+    rows += [
+        (" + ".join(recipe.headers), recipe.column.header(lang), "", "")
+        for recipe in proposal.proposal.recipes
+    ]
     return table(headers, rows, limit=40)

@@ -52,7 +52,7 @@ class MappingProposal:
             "recipes": [
                 {
                     "headers": list(recipe.headers),
-                    "columns": [column.header(lang) for column in recipe.columns],
+                    "columns": [recipe.column.header(lang)],
                 }
                 for recipe in self.proposal.recipes
             ],

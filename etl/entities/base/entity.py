@@ -13,6 +13,7 @@ from etl.entities.base.column import Column
 from etl.entities.base.resource import Resource
 from etl.entities.base.rules import Rule
 from etl.entities.origin import LEGACY_ID, legacy_column, merged_column
+from etl.entities.whole_name import with_last_names
 from etl.messages import Lang
 
 Document = Mapping[str, JsonValue]
@@ -29,12 +30,14 @@ class Entity:
     fields. `excuses` maps the code of a problem to the column that makes it a warning where filled. `agreeing` maps the
     code of a rule to the columns it compares: a row with its record's id may break it if it changes none of them.
     `examples` replace those of columns that several entities share. `signs` are folded headers of other products that
-    are rare in other files, `unlisted` columns without a header, absent from templates and exports. `links` maps a
-    prefix of columns ("third_name") to the possible variants of the linked record, `lists` a prefix to the column that
-    lists several, `relates` the prefixes whose record becomes the payload's `related`, `fixed` payload fields that
-    cannot be updated. `sets` maps a payload field to the one that Sellsy sets by itself when it changes. `embeds` are
-    read along by an export, `shown` the columns of a search on a terminal. `connector` maps each field of the no-code
-    connectors' module to its attribute ("a b" for two).
+    are rare in other files, `unlisted` columns without a header, absent from templates and exports. `whole_names`
+    are columns that become civility, first and last name. `persons` maps the columns of a person to those of the
+    contact person whom they describe in the row of a company. `links` maps a prefix of columns ("third_name") to the
+    possible variants of the linked record, `lists` a prefix to the column that lists several, `relates` the prefixes
+    whose record becomes the payload's `related`, `fixed` payload fields that cannot be updated. `sets` maps a payload
+    field to the one that Sellsy sets by itself when it changes. `embeds` are read along by an export, `shown` the
+    columns of a search on a terminal. `connector` maps each field of the no-code connectors' module to its attribute
+    ("a b" for two).
     """
 
     name: ClassVar[str]
@@ -44,6 +47,8 @@ class Entity:
     variants: ClassVar[Mapping[str, Resource]]
     columns: ClassVar[tuple[Column, ...]]
     unlisted: ClassVar[tuple[Column, ...]] = ()
+    whole_names: ClassVar[tuple[Column, ...]] = ()
+    persons: ClassVar[Mapping[str, str]] = {}
     signs: ClassVar[tuple[str, ...]] = ()
     match: ClassVar[tuple[str, ...]]
     naming: ClassVar[tuple[str, ...]] = ("name",)
@@ -92,7 +97,7 @@ class Entity:
         """Return folded header, alias or attribute -> attribute; a header wins over an alias."""
         index: dict[str, str] = {}
         for names in (_headers, _aliases):
-            for column in (*cls.columns, *cls.origins()):
+            for column in (*cls.columns, *cls.origins(), *cls.whole_names):
                 for name in names(column):
                     index.setdefault(fold(name), column.attribute)
         return index
@@ -101,7 +106,8 @@ class Entity:
     @cache
     def by_attribute(cls) -> Mapping[str, Column]:
         """Return attribute -> column."""
-        return {column.attribute: column for column in (*cls.columns, *cls.origins(), *cls.unlisted)}
+        columns = (*cls.columns, *cls.origins(), *cls.unlisted, *cls.whole_names)
+        return {column.attribute: column for column in columns}
 
     @classmethod
     def column(cls, attribute: str) -> Column:
@@ -124,6 +130,7 @@ class Entity:
     @classmethod
     def missing(cls, attributes: Collection[str]) -> list[Column]:
         """Return the required columns a file lacks; none if it has a match key, as it can then update."""
+        attributes = with_last_names(attributes)
         if LEGACY_ID in attributes or any(cls.carries(key, attributes) for key in cls.match):
             return []
         return [column for column in cls.columns if column.required]
