@@ -139,6 +139,19 @@ _WRITING: tuple[Callable[[F], F], ...] = (
 )  # fmt: skip
 
 
+_DOUBTFUL: tuple[Callable[[F], F], ...] = (
+    click.option("--on-bad-cell", type=click.Choice(["reject", "drop"]), default="reject", show_default=True,
+                 help="Reject the row of an optional cell that cannot be read, or import the row without that cell."),
+    click.option("--accept-fixes", is_flag=True,
+                 help="Fix the cells that have one certain fix (see `check`); every fix is reported."),
+)  # fmt: skip
+
+
+def fixing_options(command: F) -> F:
+    """Add the options of what becomes of cells that cannot be read."""
+    return _with(_DOUBTFUL, command)
+
+
 def unmapped_options(command: F) -> F:
     """Add the options of how to read a file, without the mapping of its headers."""
     return _with(_READING, command)
@@ -191,6 +204,19 @@ def confirmer(context: Context, *, asks: bool) -> Callable[[Any], bool]:
         return asking.confirm(text("confirm", lang=context.lang), default=True, lang=context.lang)
 
     return confirm
+
+
+def fix_offerer(context: Context, *, asks: bool) -> Callable[[int], bool] | None:
+    """Return a callback that offers the certain fixes of a file on the terminal, None where nobody may be asked."""
+    if not asks or not sys.stdin.isatty():
+        return None
+
+    def offer(count: int) -> bool:
+        return asking.confirm(
+            text("ask-fixes", lang=context.lang, count=count), default=True, lang=context.lang
+        )
+
+    return offer
 
 
 wait_option = click.option(

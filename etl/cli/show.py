@@ -116,6 +116,8 @@ def show_result(context: Context, result: RunResult) -> None:
     click.echo(counts_table(context, result.counts, dry=result.predicted))
     click.echo()
     click.echo(accounts(context, result))
+    if result.dropped:
+        click.echo(text("cells-dropped", lang=context.lang, count=result.dropped))
     click.echo(
         text(
             "run-line",
@@ -156,6 +158,10 @@ def show_check(context: Context, result: CheckResult) -> None:
     click.echo(text("check-ok", lang=context.lang, valid=result.valid, read=result.read))
     if result.skipped:
         click.echo(text("check-skipped", lang=context.lang, count=result.skipped))
+    if result.fixable:
+        click.echo(text("check-fixable", lang=context.lang, count=result.fixable))
+    if result.dropped:
+        click.echo(text("cells-dropped", lang=context.lang, count=result.dropped))
     if result.left_out:
         click.echo(text("check-left-out", lang=context.lang, count=result.left_out))
     show_similar(context, result.similar)

@@ -43,12 +43,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """A problem at a position (0-based) of a decoded column; the engine adds row, column and value."""
+    """A problem at a position (0-based) of a decoded column; the engine adds row, column and value.
+
+    `proposed` is the whole cell that would be right, where there is one certain fix.
+    """
 
     position: int
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    proposed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

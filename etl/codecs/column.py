@@ -41,13 +41,14 @@ class Reading:
     """How one cell reads.
 
     It is right (no code), repaired (a value and a code), refused (a code and no value), or `empties`: empty, with a
-    warning.
+    warning. `proposed` is the cell that would be right in place of a refused one, where that is certain.
     """
 
     value: JsonValue = None
     code: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     empties: bool = False
+    proposed: str | None = None
 
     @property
     def severity(self) -> Severity:
@@ -55,9 +56,9 @@ class Reading:
         return Severity.ERROR if self.value is None and not self.empties else Severity.WARNING
 
 
-def refused(code: str, **params: object) -> Reading:
-    """Return the reading of a cell that rejects its row."""
-    return Reading(None, code, params)
+def refused(code: str, *, proposed: str | None = None, **params: object) -> Reading:
+    """Return the reading of a cell that rejects its row; `proposed` would be right in its place."""
+    return Reading(None, code, params, proposed=proposed)
 
 
 def repaired(value: JsonValue, code: str, **params: object) -> Reading:
@@ -107,7 +108,10 @@ class ColumnCodec:
             reading = self._settle_once(cells[position], options, hint=hint, literal=as_held, seen=seen)
             values[position] = reading.value
             if reading.code is not None:
-                problems.append(CellProblem(position, reading.code, reading.params, reading.severity))
+                problem = CellProblem(
+                    position, reading.code, reading.params, reading.severity, reading.proposed
+                )
+                problems.append(problem)
         return Decoded(values, problems)
 
     def prepared(self, cells: Sequence[Cell], _literal: Collection[int], /) -> Sequence[Cell]:

@@ -55,12 +55,40 @@ class ListOf:
             hints=None if hints is None else [hint for _, hint, _ in owners],
             literal={at for at, (_, _, as_held) in enumerate(owners) if as_held},
         )
-        faults = _faults(items, decoded.problems)
+        faults = self._faults(items, decoded.problems)
         lists = _lists(owners, decoded.values, faults)
         return Decoded(
             [list(lists[key]) or None for key in keys],
             [replace(fault, position=at) for at, key in enumerate(keys) for fault in faults.get(key, ())],
         )
+
+    def _faults(
+        self, items: Sequence[tuple[_Key, str]], problems: Sequence[CellProblem]
+    ) -> dict[_Key, list[CellProblem]]:
+        """Return the problems of each cell; a problem names its item, but proposes the whole list."""
+        faults: dict[_Key, list[CellProblem]] = {}
+        fixed: dict[int, str | None] = {}
+        for problem in problems:
+            owner, item = items[problem.position]
+            about = replace(problem, params={"value": item, **problem.params})
+            faults.setdefault(owner, []).append(about)
+            if problem.severity is Severity.ERROR:
+                fixed[problem.position] = problem.proposed
+        if any(fixed.values()):
+            lists: dict[_Key, list[str | None]] = {}
+            for at, (owner, item) in enumerate(items):
+                if item:
+                    lists.setdefault(owner, []).append(fixed.get(at, item))
+            return {owner: self._proposing(lists[owner], about) for owner, about in faults.items()}
+        return faults
+
+    def _proposing(self, items: Sequence[str | None], faults: Sequence[CellProblem]) -> list[CellProblem]:
+        """Return the problems of a cell with its list as it would be right, None where an item has no certain fix."""
+        known = [item for item in items if item is not None]
+        whole = self._between.join(map(self._quoted, known)) if len(known) == len(items) else None
+        return [
+            replace(fault, proposed=whole if fault.severity is Severity.ERROR else None) for fault in faults
+        ]
 
     def _split(self, text: str) -> list[str]:
         if '"' not in text:
@@ -83,18 +111,6 @@ class ListOf:
             doubled = text.replace('"', '""')
             return f'"{doubled}"'
         return text
-
-
-def _faults(
-    items: Sequence[tuple[_Key, str]], problems: Sequence[CellProblem]
-) -> dict[_Key, list[CellProblem]]:
-    """Return the problems of each cell; a problem names its item, not the whole list."""
-    faults: dict[_Key, list[CellProblem]] = {}
-    for problem in problems:
-        owner, item = items[problem.position]
-        about = replace(problem, params={"value": item, **problem.params})
-        faults.setdefault(owner, []).append(about)
-    return faults
 
 
 def _lists(

@@ -15,6 +15,18 @@ _plain_email = re.compile(
     r"(?!(?:arpa|invalid|local|localhost|onion)$)[a-z]{2,12}"
 ).fullmatch
 _BETWEEN_EMAILS = re.compile(r"[;,/|\s<>()\[\]]+")
+_ALONE = re.compile(
+    r"(?:.*[<(\[{\"']|.*[:;,/|]\s+)?(?P<address>[^\s<>()\[\]{}\"']+@[^\s<>()\[\]{}\"';,/|]+)"
+    r"(?:[>)\]}\"'].*|[;,/|.](?:\s.*)?|\s+[-–(\[;,/|].*)?",
+    re.DOTALL,
+)
+"""An address that a text sets apart from its words: in brackets, behind a colon, before a parenthesis."""
+
+_AT = re.compile(r"\s*(?:@|[(\[]\s*(?:at|arobase)\s*[)\]])\s*", re.IGNORECASE)
+_DOT = re.compile(r"\s*[.,;]\s*(?=[a-z]{2,3}$)", re.IGNORECASE)
+_LONGEST = 320
+"""Characters of a text that is examined for a slip."""
+
 _MAILTO = re.compile(r"mailto:(?://)?(?P<address>[^?]*)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
 """A link to an address; the fields of the message are not part of the address."""
 
@@ -26,6 +38,14 @@ _plain_url = re.compile(
 ).fullmatch
 _host = re.compile(_HOST).fullmatch
 _unended = re.compile(_UNENDED).fullmatch
+_AROUND_MARKS = re.compile(
+    r"(?<=www\.)\s+|(?<=//)\s+|(?<=//)\s+(?=www)|\s+(?=\.[a-z]{2,3}(?:/|$))|(?<=\.)\s+(?=[a-z]{2,3}(?:/|$))"
+)
+"""Spaces beside a mark of an address, which cannot end it: www. exemple.fr, www.exemple .fr."""
+
+_LIKELY_URL = re.compile(r"https?://|www\.", re.IGNORECASE)
+_SLIPPED_SCHEME = re.compile(r"(?P<name>https?)(?:[:;.,]/{1,2}|:?/{1,3}|[;.,]//)(?=[a-z0-9])", re.IGNORECASE)
+_COMMAS = re.compile(r"www[.,][a-z0-9-]+(?:[.,][a-z0-9-]+)*[.,][a-z]{2,4}", re.IGNORECASE)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://|(?![0-9]))")
 
 
@@ -64,11 +84,20 @@ def _refused_email(text: str) -> Reading:
     addresses = list(dict.fromkeys(address for part in parts if (address := to_email(part))))
     if len(addresses) > 1:
         return refused("email-several", emails=addresses)
-    return (
-        refused("email-text", suggestion=addresses[0])
-        if addresses
-        else refused("email-invalid", why=_why(text))
-    )
+    if addresses:
+        alone = _ALONE.fullmatch(text) if len(text) <= _LONGEST else None
+        is_it = alone is not None and to_email(alone["address"]) == addresses[0]
+        return refused("email-text", proposed=addresses[0] if is_it else None, suggestion=addresses[0])
+    return refused("email-invalid", proposed=_respelled(text), why=_why(text))
+
+
+def _respelled(text: str) -> str | None:
+    """Return the address of a text with spaces or (at) around its @, or a comma for its last dot; None for others."""
+    if len(text) > _LONGEST or len(_AT.findall(text)) != 1:
+        return None
+    name, domain = _AT.split(text)
+    address = f"{name}@{_DOT.sub('.', domain.rstrip('.,;'))}"
+    return None if re.search(r"\s", address) else to_email(address)
 
 
 _REASONS = (
@@ -110,16 +139,51 @@ class Url(ColumnCodec):
         """Read any cell as a web address."""
         text = cell_text(cell)
         if re.search(r"\s", text):
-            return refused("url-spaces")
+            return refused("url-spaces", proposed=_only_url(text))
         scheme = _SCHEME.match(text)
         if scheme and scheme["scheme"].lower() not in ("http", "https"):
             return refused("url-scheme", scheme=scheme["scheme"])
         url = _to_url(text if scheme else f"https://{text.lstrip('/')}")
         if url is None:
-            return refused("url-invalid")
+            return refused("url-invalid", proposed=_respelled_url(text))
         if _unended(urlsplit(url).hostname or ""):
             return refused("url-unended")
         return Reading(url) if scheme else repaired(url, "url-scheme-added", url=url)
+
+
+def _only_url(text: str) -> str | None:
+    """Return the address of a text with words or spaces beside it, None where it is not the only one."""
+    if len(text) > _LONGEST:
+        return None
+    closed = _AROUND_MARKS.sub(lambda match: match[0].strip(), text)
+    if not re.search(r"\s", closed):
+        return _valid_url(closed)
+    parts = [part.strip(".,;") for part in re.split(r"[\s()<>\[\]]+", text)]
+    likely = [part for part in parts if _LIKELY_URL.match(part)]
+    others = [part for part in parts if part not in likely and ("." in part or "@" in part or "/" in part)]
+    if len(set(likely)) != 1 or others:
+        return None
+    path, after = likely[0].partition("//")[2] or likely[0], text.rpartition(likely[0])[2].lstrip()
+    may_go_on = "/" in path and after[:1] not in ("", *"()<>[]-–")
+    return None if may_go_on else _valid_url(likely[0])
+
+
+def _respelled_url(text: str) -> str | None:
+    """Return the address of a text with a slip in its scheme, or commas for dots; None for others."""
+    if len(text) > _LONGEST:
+        return None
+    scheme = _SLIPPED_SCHEME.match(text)
+    rest = text[scheme.end() :] if scheme else text
+    host, slash, path = rest.partition("/")
+    begin = f"{scheme['name'].lower()}://" if scheme else ""
+    dotted = host.replace(",", ".") if _COMMAS.fullmatch(host) else host
+    meant = f"{begin}{dotted}{slash}{path}"
+    return _valid_url(meant) if meant != text else None
+
+
+def _valid_url(text: str) -> str | None:
+    url = _to_url(text if _SCHEME.match(text) else f"https://{text}")
+    return text if url is not None and not _unended(urlsplit(url).hostname or "") else None
 
 
 def _to_url(text: str) -> str | None:

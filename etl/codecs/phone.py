@@ -13,6 +13,7 @@ from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat,
 
 from etl.codecs.base import UNSTATED, Cell, Options
 from etl.codecs.cleaning.clean import is_scientific, ordinary
+from etl.codecs.cleaning.digits import only_number, with_digits
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.codecs.numbers.numeral import is_fraction, without_fraction
 from etl.codecs.text import cell_text
@@ -142,23 +143,31 @@ def _lost_zero(text: str, phone: str) -> bool:
 
 
 def _refusal(text: str, country: str) -> Reading:
-    numbers = [phone for part in _parts(text) if (phone := to_e164(part, country))]
-    if len(numbers) > 1:
+    parts = [part.strip() for part in _parts(text)]
+    numbers = [phone for part in parts if (phone := to_e164(part, country))]
+    if len(set(numbers)) > 1:
         return refused("phone-several", numbers=numbers)
+    if numbers and len(numbers) == len(parts) and not _LETTER.search(text):
+        return refused("phone-text", proposed=parts[0], suggestion=numbers[0])
     extension = _EXTENSION.fullmatch(text)
     if extension and (phone := to_e164(extension["phone"], country)):
         return refused("phone-extension", phone=phone, extension=extension["extension"])
+    meant = with_digits(text)
+    if meant is not None:
+        return _invalid(country, _why(text, country), meant if to_e164(meant, country) else None)
     bare = re.sub(r"[^\d+().\s-]", " ", text).strip()
     if _LETTER.search(text) and (phone := to_e164(bare, country)):
-        return refused("phone-text", suggestion=phone)
+        number = only_number(text)
+        is_it = number is not None and to_e164(number, country) == phone
+        return refused("phone-text", proposed=number if is_it else None, suggestion=phone)
     return _invalid(country, _why(text, country))
 
 
-def _invalid(country: str, why: str) -> Reading:
+def _invalid(country: str, why: str, proposed: str | None = None) -> Reading:
     """Refuse a number, naming the country it is invalid in, or reporting that the country is unknown."""
     if country == UNSTATED:
-        return refused("phone-placeless", why=why)
-    return refused("phone-invalid", country=country, why=why)
+        return refused("phone-placeless", proposed=proposed, why=why)
+    return refused("phone-invalid", proposed=proposed, country=country, why=why)
 
 
 _REASONS = {

@@ -9,6 +9,7 @@ from typing import ClassVar
 from etl.codecs.base import Cell, Options
 from etl.codecs.cleaning.clean import PLACEHOLDERS, clean_cell, length_text, ordinary, ordinary_prose
 from etl.codecs.cleaning.markup import unescaped, untagged
+from etl.codecs.cleaning.mojibake import as_cp1252
 from etl.codecs.cleaning.words import DUMPED, INITIALS, PHRASES, WORDS
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.core.results import JsonValue
@@ -60,7 +61,9 @@ class Text(ColumnCodec):
         text = cell_text(cell)
         code = "text-from-date" if isinstance(cell, date | time) else None
         if _CONTROL.search(text):
-            return refused("text-control")
+            meant = as_cp1252(text)
+            # Cleaning takes one of these signs, \x85, for a line break.
+            return refused("text-control", proposed=None if "\n" in text or _CONTROL.search(meant) else meant)
         if isinstance(cell, str) and not options.literal:
             if self._is_nothing(text, options):
                 return Reading()

@@ -22,6 +22,10 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+DROPPED = frozenset({"cell-left-out", "address-left-out"})
+"""Codes of the warnings on what is left out of a row that is kept."""
+
+
 class Severity(StrEnum):
     """An error rejects the row; a warning reports a repair."""
 
@@ -118,6 +122,11 @@ class RunResult:
     warnings: tuple[Problem, ...] = ()
 
     @property
+    def dropped(self) -> int:
+        """The cells, and incomplete addresses, that were left out of rows that were kept."""
+        return sum(warning.code in DROPPED for warning in self.warnings)
+
+    @property
     def predicted(self) -> bool:
         """Whether the outcomes are those expected: a plan, or a dry run, of a file or of a whole pipeline."""
         return self.kind in ("dry-run", "plan") or self.status == "dry-run"
@@ -136,6 +145,7 @@ class RunResult:
             "status": self.status,
             "entity": self.entity,
             "counts": dict(self.counts),
+            "dropped": self.dropped,
             "calls": self.calls,
             "duration_s": round(self.duration_s, 3),
             "report": self.report,

@@ -70,6 +70,12 @@ class CellSource:
     person: str | None = None
     order: Order | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether each of its cells is a whole cell of the file."""
+        parts = (self.piece, self.person, self.several)
+        return len(self.positions) == 1 and not self.starts and parts == (None, None, None)
+
     def options(self, options: Options) -> Options:
         """Return how the cells of this column are read."""
         order = None if self.dates == SHOWN else self.dates

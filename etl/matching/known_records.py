@@ -27,7 +27,8 @@ class RowForm:
     """Settings shared by all rows of a run; `headers` (attribute -> the user's header) are their columns.
 
     `custom` are the custom fields among these, `append` those to which values are added, `order` the match keys. With
-    `clears`, empty cells clear the field of the record.
+    `clears`, empty cells clear the field of the record. Unreadable cells of `droppable` columns are left out; `whole`
+    are the columns whose cells are whole cells of the file.
     """
 
     entity: type[Entity]
@@ -37,6 +38,8 @@ class RowForm:
     options: ImportOptions
     clears: bool = False
     append: frozenset[str] = frozenset()
+    droppable: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
 
     @property
     def rule(self) -> Rule:

@@ -374,6 +374,18 @@ TEXTS = {
         fr="{count:ligne ignorée|lignes ignorées} (totaux, titres, en-têtes répétés).",
         en="{count:row|rows} skipped (totals, titles, repeated headers).",
     ),
+    "check-fixable": Text(
+        fr="{count:ligne à corriger a|lignes à corriger ont} une correction certaine : ajoutez --accept-fixes.",
+        en="{count:rejected row has|rejected rows have} one certain fix: add --accept-fixes.",
+    ),
+    "cells-dropped": Text(
+        fr="{count:cellule illisible non importée|cellules illisibles non importées} (lignes conservées).",
+        en="{count:unreadable cell|unreadable cells} not imported (their rows are).",
+    ),
+    "ask-fixes": Text(
+        fr="{count:ligne à corriger a|lignes à corriger ont} une correction certaine. Corriger maintenant ?",
+        en="{count:rejected row has|rejected rows have} one certain fix. Fix now?",
+    ),
     "check-left-out": Text(
         fr="{count:autre problème|autres problèmes} : corrigez les premiers et vérifiez à nouveau.",
         en="{count:more problem|more problems}: correct the first ones and check again.",

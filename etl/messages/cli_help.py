@@ -356,6 +356,8 @@ OPTIONS = {
     "Country of new addresses that give none, and of their phones.": "Pays des nouvelles adresses qui n'en indiquent pas, et de leurs téléphones.",
     "Currency of the amounts, that of the account (default: EUR); an amount in another is refused.": "Devise des montants, celle du compte (défaut : EUR) ; un montant dans une autre est refusé.",
     "What an empty cell does to the field in Sellsy.": "Effet d'une cellule vide : garder le champ de Sellsy ou le vider.",
+    "Reject the row of an optional cell that cannot be read, or import the row without that cell.": "Cellule facultative illisible : rejeter sa ligne (reject), ou importer la ligne sans cette cellule (drop).",
+    "Fix the cells that have one certain fix (see `check`); every fix is reported.": "Corriger les cellules dont la correction est certaine (voir `check`) ; chacune est signalée.",
     "The word in a cell that clears the field; an empty cell keeps it.": "Mot qui, dans une cellule, vide le champ ; une cellule vide le garde.",
     "HEADER=COLUMN, a mapping file (.yaml, see `map`), or a product whose exports are known (hubspot, salesforce…); may be repeated.": "EN-TÊTE=COLONNE, un fichier .yaml de correspondance des colonnes (voir `map`), ou un logiciel connu (hubspot, salesforce…) ; répétable.",
     "Where to write the report: .xlsx, or .csv of the rejected rows (default: beside the file).": "Fichier du rapport : .xlsx, ou .csv des lignes à corriger (défaut : à côté du fichier).",

@@ -59,6 +59,10 @@ class _Rows(_Step):
     """Country of new addresses that state none, and of their phones."""
     currency: str | None = None
     """Currency of the amounts, that of the account by default (EUR unless set); an amount in another is refused."""
+    hidden: Literal["include", "skip"] | None = None
+    """Whether hidden rows are read or skipped; a file that has some is refused when absent."""
+    clear_word: str | None = None
+    """The word in a cell that clears the field; EFFACER when absent."""
     mapping: Mappings = Field(default_factory=list, alias="map")
     """A ready mapping (hubspot), a mapping file, lines HEADER: COLUMN or the sections of a mapping; or several, a later
     one over an earlier one."""
@@ -91,6 +95,12 @@ class ImportStep(_Rows):
     """Custom fields of several choices (cf:CODE) whose choices are added to those a record has."""
     recreate_deleted: bool = False
     """Whether records that another system still has and that were deleted in Sellsy are created again, not skipped."""
+    empty: Literal["keep", "clear"] = "keep"
+    """What an empty cell does to the field in Sellsy."""
+    on_bad_cell: Literal["reject", "drop"] = "reject"
+    """Reject the row of an optional cell that cannot be read, or import the row without that cell."""
+    accept_fixes: bool = False
+    """Whether cells with one certain fix are fixed; every fix is reported."""
     transform: str | None = None
     """A Python function on the cells of each row: `rules:clean` is clean of rules.py beside the pipeline."""
 

@@ -14,9 +14,11 @@ from etl.core.json_paths import dig
 from etl.core.record import PERSON, Record, Snapshot
 from etl.core.results import JsonValue, Problem, Severity
 from etl.entities import Column, Entity
-from etl.entities.address import ADDRESSES
+from etl.entities.address import ADDRESSES, STATES
+from etl.matching.known_records import RowForm
 from etl.plan.addresses import Address, match_addresses, stated_addresses
 from etl.plan.writes import same, same_text
+from etl.source.spared import left_out
 
 Document = Mapping[str, JsonValue]
 
@@ -53,9 +55,18 @@ class WithCountry:
 class CountryCells:
     """Reads what rows leave open; `options` has the default country."""
 
-    entity: type[Entity]
-    headers: Mapping[str, str]
+    form: RowForm
     options: Options
+
+    @property
+    def entity(self) -> type[Entity]:
+        """The kind of the records."""
+        return self.form.entity
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The user's headers, by attribute."""
+        return self.form.headers
 
     def completed(
         self, record: Record, snapshot: Snapshot | None, person: Document | None = None
@@ -132,9 +143,27 @@ class CountryCells:
         typed = values.get(attribute)
         if typed is not None and not (document and _stands(document, typed, stated)):
             values[attribute] = self._read(done, attribute, str(country or UNSTATED))
+            if values[attribute] is None and attribute in self.form.droppable:
+                self._drop(done, values, address.part)
+                return country
             if stated is None and document is not None:
                 _of_record(done, self.headers.get(attribute), country)
         return country
+
+    def _drop(self, done: WithCountry, values: dict[str, JsonValue], part: str) -> None:
+        """Leave out an address whose postal code cannot be read; a row with its record's id keeps the rest of it."""
+        if done.record.literal:
+            del values[f"{part}.{_POSTAL_CODE}"]
+            return
+        shown = ", ".join(
+            str(value) for name in STATES if (value := done.record.values.get(f"{part}.{name}"))
+        )
+        header = self.headers.get(f"{part}.{_POSTAL_CODE}")
+        for name in [name for name in values if name.startswith(f"{part}.")]:
+            del values[name]
+        done.problems.append(
+            Problem("address-left-out", done.record.row, header, shown, severity=Severity.WARNING)
+        )
 
     def _numbers(
         self, done: WithCountry, values: dict[str, JsonValue], country: str, current: Mapping[str, JsonValue]
@@ -240,12 +269,20 @@ class CountryCells:
         typed = done.record.values[attribute]
         codec = self.entity.column(attribute).codec
         decoded = codec.decode([typed], options=self.options, hints=[country])  # type: ignore[list-item] # text
-        header = self.headers.get(attribute)
-        done.problems += [
-            Problem(problem.code, done.record.row, header, str(typed), problem.params, problem.severity)
-            for problem in decoded.problems
-        ]
-        value = decoded.values[0]
+        header, value = self.headers.get(attribute), decoded.values[0]
+        for problem in decoded.problems:
+            proposed = problem.proposed if attribute in self.form.whole and not done.record.literal else None
+            wrong = Problem(
+                problem.code,
+                done.record.row,
+                header,
+                str(typed),
+                problem.params,
+                problem.severity,
+                proposed,
+            )
+            is_dropped = wrong.severity is Severity.ERROR and attribute in self.form.droppable
+            done.problems.append(left_out(wrong) if is_dropped else wrong)
         if isinstance(value, str) and not self.entity.column(attribute).fits(value):
             low, high = self.entity.column(attribute).length
             short = len(value) < (low or 0)

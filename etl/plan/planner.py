@@ -62,7 +62,7 @@ class Planner:
         self._people = PersonPlanner(self.known, self._draft)
         self._links = LinkPlanner(self.known)
         self._kept = KeptWords(form.entity, form.custom, self.resolver.lookups)
-        self._country_cells = CountryCells(form.entity, form.headers, self.resolver.options)
+        self._country_cells = CountryCells(form, self.resolver.options)
 
     # what is read first
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.core.gc_pause import gc_paused
-from etl.core.observer import Observer
-from etl.core.results import JsonValue, Outcome, Problem, Severity
+from etl.core.observer import Observer, SilentObserver
+from etl.core.results import DROPPED, JsonValue, Outcome, Problem, Severity
 from etl.mapping.headers import Ignored
 from etl.matching.match_keys import Duplicates, KeyIndex
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex
@@ -19,6 +19,7 @@ from etl.source.double_encoded import DoubleEncoded
 from etl.source.open_cells import note_default
 from etl.source.opening import Source
 from etl.source.options import ReadOptions
+from etl.source.row_change import RowChange
 
 KEPT = 100_000
 """Problems kept with their texts; beyond, they are only counted, so that memory stays flat."""
@@ -29,7 +30,7 @@ class CheckResult:
     """The result of a check.
 
     `problems` are errors, `warnings` are repairs; at most `KEPT` in all, `left_out` more are counted in `by_code`
-    only. `skipped` are rows that are no records.
+    only. `skipped` are rows that are no records, `fixable` counts the rejected rows that certain fixes make right.
     """
 
     path: str
@@ -45,11 +46,17 @@ class CheckResult:
     report: str | None = None
     similar: tuple[NearDuplicate, ...] = ()
     skipped: int = 0
+    fixable: int = 0
 
     @property
     def valid(self) -> int:
         """Rows that are ready to import."""
         return self.read - self.rejected - self.skipped
+
+    @property
+    def dropped(self) -> int:
+        """The cells, and incomplete addresses, that are left out of rows that are kept."""
+        return sum(self.by_code.get(code, 0) for code in DROPPED)
 
     @property
     def exit_code(self) -> int:
@@ -68,6 +75,8 @@ class CheckResult:
                 "skipped": self.skipped,
                 "rejected": self.rejected,
             },
+            "dropped": self.dropped,
+            "fixable": self.fixable,
             "by_code": dict(self.by_code),
             "ignored_columns": [
                 {"header": column.header, "nearest": column.nearest} for column in self.ignored
@@ -87,6 +96,7 @@ class _Tally:
     by_code: Counter[str] = field(default_factory=Counter)
     rejected: set[int] = field(default_factory=set)
     skipped: set[int] = field(default_factory=set)
+    freed: set[int] = field(default_factory=set)
     read: int = 0
     told: Counter[str] = field(default_factory=Counter)
 
@@ -136,6 +146,7 @@ def check(
         tally.read += len(chunk.rows)
         tally.skipped |= checked.skipped
         tally.take(checked.problems)
+        tally.freed |= transformer.freed(chunk, checked)
         tally.told += checked.told
         double.take(checked.problems)
         index.add(checked.records)
@@ -144,7 +155,9 @@ def check(
     tell_once(tally.told, observer)
     double.tell(observer)
     duplicates = list(index.duplicates())
-    tally.take(list(_duplicates(source, duplicates)))
+    twice = list(_duplicates(source, duplicates))
+    tally.take(twice)
+    tally.freed -= {problem.row for problem in twice}
     similar = near.in_file(apart={row for group in duplicates for row in group.rows}) + near.against(
         account or ()
     )
@@ -155,6 +168,21 @@ def check(
         observer.stage("report")
         written = _write(source, options, tally, report, similar=similar)
     return _result(source, tally, written, similar)
+
+
+def count_fixable(source: Source, change: RowChange | None = None) -> int:
+    """Return how many rejected rows of a file certain fixes would make right, as a check finds them.
+
+    Raises:
+        DataError: the file cannot be read to its end.
+    """
+    transformer, freed = replace(source.transformer, as_new=True), 0
+    for typed in gc_paused(source.chunks(SilentObserver())):
+        chunk = (
+            typed if change is None else change.applied(typed, source.table.headers, str(source.path)).chunk
+        )
+        freed += len(transformer.freed(chunk, transformer.transform(chunk)))
+    return freed
 
 
 def _duplicates(source: Source, groups: Iterable[Duplicates]) -> Iterator[Problem]:
@@ -184,6 +212,7 @@ def _result(
         report=report,
         similar=tuple(similar),
         skipped=len(tally.skipped),
+        fixable=len(tally.freed),
     )
 
 

@@ -27,17 +27,19 @@ from etl.plan.planner import Planner
 from etl.plan.row_planning import RowPlanning, appended, custom_fields_of, make_planner, record_of
 from etl.reports.run_report import RunReport
 from etl.runs.gathering import gather, united
-from etl.runs.new_rows import by_row, new_rows, settle_duplicates
+from etl.runs.new_rows import by_row, created_by, new_rows, settle_duplicates
 from etl.runs.part import ALONE, Part
 from etl.sellsy import Sellsy
 from etl.sheets import Chunk
 from etl.source.checked import Checked, tell_once
 from etl.source.double_encoded import DoubleEncoded
+from etl.source.fixes import Fixes
 from etl.source.money import unsaid_currency
 from etl.source.open_cells import note_default
 from etl.source.opening import Source
 from etl.source.options import ImportOptions, ReadOptions
 from etl.source.row_change import RowChange
+from etl.source.spared import droppable
 
 _WINDOW = 500
 """Rows settled at a time."""
@@ -143,7 +145,7 @@ class FileImport:
         if self._others_wrote(run_id):
             self.observer.note("note-planned-again", run=run_id)
             self.journal.operations.unplan(run_id)
-            self._plan_waiting(run_id, self._ids(run_id), apart=_created(self.journal, run_id))
+            self._plan_waiting(run_id, self._ids(run_id), apart=created_by(self.journal, run_id))
 
     def _others_wrote(self, run_id: str) -> bool:
         """Return whether a run that may write to the account began after this one."""
@@ -235,6 +237,8 @@ class FileImport:
             order=self.match_order(),
             options=self.options,
             clears=self.read.empty == "clear",
+            droppable=droppable(self.source.entity, self.source.headers.headers, self.read),
+            whole=Fixes(self.source.headers.origins).whole,
         )
         planner = make_planner(form, codec=self.read.codec, sellsy=self.sellsy, new_id=self.new_id)
         planner.to_come = self.to_come
@@ -342,9 +346,3 @@ class FileImport:
             seconds=seconds,
             similar=self.similar,
         ).write(self.report_path, self.page_path)
-
-
-def _created(journal: Journal, run_id: str) -> set[tuple[str, int]]:
-    """Return the variant and id of the records that the run created so far."""
-    made = journal.rows.every(run_id, outcomes=[Outcome.CREATED])
-    return {(record_of(row).variant, row.sellsy_id) for row in made if row.sellsy_id is not None}

@@ -8,6 +8,7 @@ from etl.entities.origin import header_of
 from etl.journal import Journal, NewRow, RowState
 from etl.matching.match_keys import Duplicates
 from etl.matching.shared_people import PeopleIndex, travelling
+from etl.plan.row_planning import record_of
 from etl.source.checked import Checked
 from etl.source.opening import Source
 
@@ -76,3 +77,9 @@ def _duplicates(journal: Journal, run_id: str, group: Duplicates, source: Source
         )
         for row in journal.rows.at(run_id, group.rows)
     ]
+
+
+def created_by(journal: Journal, run_id: str) -> set[tuple[str, int]]:
+    """Return the variant and id of the records that the run created so far."""
+    made = journal.rows.every(run_id, outcomes=[Outcome.CREATED])
+    return {(record_of(row).variant, row.sellsy_id) for row in made if row.sellsy_id is not None}

@@ -19,6 +19,7 @@ from etl.reports.run_report import write_somewhere
 from etl.runs.plan_file import created_names
 from etl.sellsy import Sellsy
 from etl.source.options import ImportOptions, ReadOptions
+from etl.source.spared import droppable
 
 
 @dataclass(slots=True)
@@ -66,6 +67,7 @@ class Replanned:
             order=self.order,
             options=self.options,
             clears=self.read.empty == "clear",
+            droppable=droppable(self.entity, self.headers, self.read),
         )
         return make_planner(form, codec=self.read.codec, sellsy=self.sellsy, new_id=self.new_id)
 

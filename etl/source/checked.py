@@ -155,3 +155,15 @@ def show(cell: Cell) -> str | None:
         return None
     shown = cell_text(cell)
     return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+
+
+def cell_problems(
+    header: str, problems: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
+) -> Iterator[Problem]:
+    """Yield the problems of cells as those of the file; those reported once per file are left out."""
+    for problem in problems:
+        if problem.code not in ONCE:
+            row, value = rows[problem.position], show(raw[problem.position])
+            yield Problem(
+                problem.code, row, header, value, problem.params, problem.severity, problem.proposed
+            )

@@ -1,12 +1,24 @@
-"""Report text that was encoded twice once per file, with an example."""
+"""Text that was encoded twice: a warning for each cell, a note with an example for the file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.codecs import Cell
 from etl.core.observer import Observer
-from etl.core.results import Problem
+from etl.core.results import Problem, Severity
+from etl.source.checked import show
 
 _CODES = ("text-double-encoded", "text-encoding-repaired")
+
+
+def double_encoded(
+    header: str, raw: Sequence[Cell], meant: Mapping[int, str], *, rows: Sequence[int], repairs: bool
+) -> Iterator[Problem]:
+    """Yield a warning for each cell that was encoded twice, with its text as `meant`; it stays so without `repairs`."""
+    code = _CODES[1 if repairs else 0]
+    for at, repaired in meant.items():
+        params, proposed = {"repaired": show(repaired)}, None if repairs else repaired
+        yield Problem(code, rows[at], header, show(raw[at]), params, Severity.WARNING, proposed)
 
 
 @dataclass(slots=True)

@@ -32,6 +32,8 @@ class ReadOptions:
     "skip"; None refuses a file that has some), `date_order_said` whether the order of the codec's options is the
     user's, `currency_said` whether its currency is. `mapping` are the mappings that may serve: the file and its entity
     decide which. `clear_word` is the cell that clears a field; `empty` decides what an empty cell does.
+    `on_bad_cell` decides what becomes of an optional cell that cannot be read: its row is rejected, or the cell
+    dropped. `accept_fixes` reads cells with one certain fix as if they were fixed.
     """
 
     sheet: str | None = None
@@ -45,6 +47,8 @@ class ReadOptions:
     mapping: tuple[FileMapping, ...] = ()
     clear_word: str = CLEAR_WORD
     empty: Literal["keep", "clear"] = "keep"
+    on_bad_cell: Literal["reject", "drop"] = "reject"
+    accept_fixes: bool = False
     codec: Options = field(default_factory=Options)
     lang: Lang = "en"
 
@@ -82,7 +86,8 @@ class ReadOptions:
 
 
 _READING = (
-    "sheet", "header_row", "encoding", "repair_encoding", "delimiter", "hidden", "clear_word", "empty", "lang",
+    "sheet", "header_row", "encoding", "repair_encoding", "delimiter", "hidden", "clear_word", "empty", "on_bad_cell",
+    "accept_fixes", "lang",
 )  # fmt: skip
 _CODEC = ("decimal", "date_order", "epoch_1904", "country", "currency")
 

@@ -1,17 +1,53 @@
-"""Leave out what a mapping declares optional and cannot be read, and report what a cell is read as, with warnings."""
+"""Leave out, with a warning, unreadable cells and incomplete addresses that a mapping or the user calls optional."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.codecs import Cell, cell_text, clean_cell
+from etl.codecs import Cell, Identifier, cell_text, clean_cell
 from etl.codecs.cleaning.words import says_nothing
 from etl.codecs.french.person_names import read_name
-from etl.core.record import RECORD_ID
+from etl.core.record import PERSON, RECORD_ID
 from etl.core.results import Problem, Severity
+from etl.entities import Entity
 from etl.entities.address import ADDRESSES, REQUIRED, STATES
 from etl.mapping.cell_sources import CellSource
 from etl.source.checked import Decoding, show
 from etl.source.options import ReadOptions
+
+_KINDS = ("email", "first_name", "last_name")
+"""What tells who a row's contact person is."""
+
+_STATES = ("status", "recurrence")
+"""Columns without which a record would be another one: won or lost, repeated or not."""
+
+
+def droppable(entity: type[Entity], attributes: Collection[str], options: ReadOptions) -> frozenset[str]:
+    """Return the columns of a file, and addresses, of which unreadable cells are dropped: none unless requested.
+
+    Never those that are required, tell which record a row is, what it is or what it is linked to, and never a yes or a
+    no: an unreadable refusal must not pass for consent. Where empty cells clear fields, nothing is dropped.
+    """
+    if options.on_bad_cell != "drop" or options.empty == "clear":
+        return frozenset()
+    kept = {
+        *entity.identity(attributes),
+        *entity.naming,
+        *entity.gathers,
+        *(f"{PERSON}.{kind}" for kind in _KINDS),
+    }
+    links = {*entity.links, *entity.relates}
+    optional = {
+        column.attribute
+        for column in entity.columns
+        if column.attribute in attributes
+        and column.attribute not in kept
+        and not column.required
+        and column.codec.kind != "boolean"
+        and not isinstance(column.codec, Identifier)
+        and column.attribute.partition("_")[0] not in links
+        and not column.attribute.startswith(_STATES)
+    }
+    return frozenset(optional | {*ADDRESSES})
 
 
 def spared(
@@ -19,13 +55,15 @@ def spared(
     rows: Sequence[int],
     problems: list[Problem],
     headers: Mapping[str, str],
+    *,
     options: ReadOptions,
+    dropped: Collection[str],
 ) -> list[Problem]:
-    """Leave out of columns what the mapping declares optional, and return the remaining problems.
+    """Leave out of columns what the mapping declares optional, or what is `dropped`, and return the remaining problems.
 
     Where empty cells clear fields, nothing is left out: it would be cleared.
     """
-    attributes = {attribute for mapping in options.mapping for attribute in mapping.spare}
+    attributes = {attribute for mapping in options.mapping for attribute in mapping.spare} | {*dropped}
     if not attributes or options.empty == "clear":
         return problems
     spare = _Spared(attributes, headers)
@@ -44,14 +82,7 @@ class _Spared:
         """Return problems, with those of optional columns as warnings."""
         named = {self.headers[attribute] for attribute in self.attributes if attribute in self.headers}
         return [
-            replace(
-                problem,
-                code="cell-left-out",
-                params={"reason": problem.as_reason()},
-                severity=Severity.WARNING,
-            )
-            if problem.severity is Severity.ERROR and problem.column in named
-            else problem
+            left_out(problem) if problem.severity is Severity.ERROR and problem.column in named else problem
             for problem in problems
         ]
 
@@ -101,6 +132,12 @@ def names_read(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) -> 
             yield Problem(
                 "person-name-doubtful", rows[position], origin.header, show(cell), params, Severity.WARNING
             )
+
+
+def left_out(problem: Problem) -> Problem:
+    """Return the problem of a cell that is left out, as a warning."""
+    params = {"reason": problem.as_reason()}
+    return replace(problem, code="cell-left-out", params=params, severity=Severity.WARNING)
 
 
 def firsts_said(origin: CellSource, raw: Sequence[Cell], rows: Sequence[int]) -> Iterator[Problem]:

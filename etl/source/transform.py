@@ -28,21 +28,21 @@ from etl.source.checked import (
     ONCE,
     Checked,
     Decoding,
+    cell_problems,
     flawed,
     legacy_ids_of,
     ragged,
-    show,
     undecoded,
     without_any,
     worded,
 )
+from etl.source.double_encoded import double_encoded
+from etl.source.fixes import Fixes, fixable, part_of
 from etl.source.money import as_shown
 from etl.source.open_cells import HeldCells, RowCountries, read_countries
 from etl.source.options import ReadOptions, clear_forms
-from etl.source.spared import firsts_said, names_read, spared
+from etl.source.spared import droppable, firsts_said, names_read, spared
 from etl.source.unmapped import unmapped
-
-"""Prefix of the contact person's attributes: they are cleared where the row says who it is."""
 
 _CLEARED_KEYS = frozenset({"email", "siret", "siren", "reference"})
 """Match keys that a record may lack (API contract 2.264.0): another key identifies it."""
@@ -65,7 +65,24 @@ class Transformer:
     as_new: bool = False
 
     def transform(self, chunk: Chunk) -> Checked:
-        """Validate a chunk, collecting every problem of every row."""
+        """Validate a chunk, collecting every problem of every row; certain fixes are made if asked."""
+        if not self.options.accept_fixes:
+            return self._checked(chunk)
+        # Without an account: what is fixed is what a check of the file shows.
+        unfixed = replace(self, as_new=True)._checked(chunk)  # noqa: SLF001 - its own class
+        fixed, told = Fixes(self.headers.origins).applied(chunk, unfixed.problems)
+        checked = self._checked(fixed) if told else self._checked(chunk)
+        return replace(checked, problems=checked.problems + told)
+
+    def freed(self, chunk: Chunk, checked: Checked) -> set[int]:
+        """Return the rejected rows of a chunk that certain fixes would make right."""
+        rows = fixable(checked.problems)
+        if not rows:
+            return set()
+        fixed, _ = Fixes(self.headers.origins).applied(part_of(chunk, rows), checked.problems)
+        return rows - self._checked(fixed).rejected()
+
+    def _checked(self, chunk: Chunk) -> Checked:
         apart = list(apart_problems(chunk))
         skipped = frozenset(chunk.apart)
         chunk = emptied(chunk) if skipped else chunk
@@ -74,7 +91,10 @@ class Transformer:
         problems: list[Problem] = []
         told: Counter[str] = Counter()
         columns = self._decode(chunk, problems, told)
-        problems = spared(columns, chunk.rows, problems, self.headers.headers, self.options)
+        dropped = droppable(self.entity, self.headers.headers, self.options)
+        problems = spared(
+            columns, chunk.rows, problems, self.headers.headers, options=self.options, dropped=dropped
+        )
         frame = self._frame(chunk, columns)
         problems = excuse(self.entity, problems, frame, headers=self.headers.headers)
         problems, aside = self._aside(chunk, columns, problems)
@@ -131,8 +151,10 @@ class Transformer:
             problems += firsts_said(origin, raw, chunk.rows)
             problems += names_read(origin, raw, chunk.rows)
             meant = repaired_cells(raw)
-            problems += self._double_encoded(origin, meant, chunk.rows, raw)
-            cells = origin.cells(self._repaired(raw, meant), clear_word=self.options.clear_word)
+            repairs = self.options.repair_encoding
+            problems += double_encoded(origin.header, raw, meant, rows=chunk.rows, repairs=repairs)
+            read = [meant.get(at, cell) for at, cell in enumerate(raw)] if meant and repairs else raw
+            cells = origin.cells(read, clear_word=self.options.clear_word)
             clears = self._clears(origin.attribute, cells)
             if clears:
                 cells = [None if i in clears else cell for i, cell in enumerate(cells)]
@@ -145,16 +167,17 @@ class Transformer:
                 )
             done[origin.attribute] = Decoding(origin.attribute, cells, values, clears)
             told.update(problem.code for problem in wrong if problem.code in ONCE)
-            problems += _problems(origin.header, wrong, chunk.rows, raw)
+            problems += cell_problems(origin.header, wrong, chunk.rows, raw)
         self._refuse(chunk, done, problems)
+        problems[:] = Fixes(self.headers.origins).fitting(problems, chunk, literal)
         return done
 
     def _refuse(self, chunk: Chunk, done: dict[str, Decoding], problems: list[Problem]) -> None:
         """Unsubscribe rows from the campaigns that they refuse, whatever another column says."""
         for opt_out in self.headers.refusing:
             cells = chunk.columns[opt_out.position]
-            refused, cell_problems = opt_out.read(cells, self.options.codec)
-            problems += _problems(opt_out.header, cell_problems, chunk.rows, cells)
+            refused, wrong = opt_out.read(cells, self.options.codec)
+            problems += cell_problems(opt_out.header, wrong, chunk.rows, cells)
             for attribute in opt_out.attributes:
                 nothing = [None] * len(cells)
                 decoding = done.get(attribute) or Decoding(attribute, nothing, [*nothing], {})
@@ -174,21 +197,6 @@ class Transformer:
             return frozenset()
         values, _ = self._values(origin, self._cells(chunk, RECORD_ID), {}, frozenset())
         return frozenset(at for at, value in enumerate(values) if value is not None)
-
-    def _repaired(self, raw: Sequence[Cell], meant: Mapping[int, str]) -> Sequence[Cell]:
-        """Return repaired cells, where repairs are requested."""
-        if not meant or not self.options.repair_encoding:
-            return raw
-        return [meant.get(at, cell) for at, cell in enumerate(raw)]
-
-    def _double_encoded(
-        self, origin: CellSource, meant: Mapping[int, str], rows: Sequence[int], raw: Sequence[Cell]
-    ) -> Iterator[Problem]:
-        """Yield a warning for each cell that was encoded twice: it stays as it is unless repairs are requested."""
-        code = "text-encoding-repaired" if self.options.repair_encoding else "text-double-encoded"
-        for at, repaired in meant.items():
-            params = {"repaired": show(repaired)}
-            yield Problem(code, rows[at], origin.header, show(raw[at]), params, Severity.WARNING)
 
     def _origin(self, attribute: str) -> CellSource | None:
         return next((source for source in self.headers.origins if source.attribute == attribute), None)
@@ -328,12 +336,3 @@ def _is_empty(cell: Cell, columns: Mapping[str, Decoding], position: int) -> boo
     if record is not None and record.values[position] is not None:
         return clean_cell(cell, words=False) is None
     return says_nothing(cell)
-
-
-def _problems(
-    header: str, problems: Sequence[CellProblem], rows: Sequence[int], raw: Sequence[Cell]
-) -> Iterator[Problem]:
-    for problem in problems:
-        if problem.code not in ONCE:
-            row, value = rows[problem.position], show(raw[problem.position])
-            yield Problem(problem.code, row, header, value, problem.params, problem.severity)

@@ -7,7 +7,7 @@ import click
 
 from etl import commands
 from etl.cli.context import Context, pass_context, print_json
-from etl.cli.options import entity_chooser, json_option, reading_options, source_argument
+from etl.cli.options import entity_chooser, fixing_options, json_option, reading_options, source_argument
 from etl.cli.progress import working
 from etl.cli.show import show_check
 
@@ -15,6 +15,7 @@ from etl.cli.show import show_check
 @click.command()
 @source_argument
 @reading_options
+@fixing_options
 @click.option(
     "--find-similar", is_flag=True, help="Look for possible duplicates in the account too; it is only read."
 )

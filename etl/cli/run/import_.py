@@ -14,6 +14,8 @@ from etl.cli.options import (
     asking_hidden,
     confirmer,
     entity_chooser,
+    fix_offerer,
+    fixing_options,
     reading_options,
     running_options,
     source_argument,
@@ -40,6 +42,7 @@ def _to_resume(context: Context, file: Path) -> str | None:
 @click.command("import")
 @source_argument
 @reading_options
+@fixing_options
 @writing_options
 @running_options
 @wait_option
@@ -80,6 +83,7 @@ def import_(
     wanted = commands.ImportFileOptions(
         confirm=confirmer(context, asks=asks),
         choose=entity_chooser(context, asks=not yes and not as_json),
+        offer_fixes=fix_offerer(context, asks=not yes and not as_json),
         **options,
     )
     with working(context) as session:

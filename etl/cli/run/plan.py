@@ -12,6 +12,8 @@ from etl.cli.options import (
     asking_hidden,
     confirmer,
     entity_chooser,
+    fix_offerer,
+    fixing_options,
     parsing_options,
     running_options,
     writing_options,
@@ -25,6 +27,7 @@ from etl.cli.show import show_result
 @click.option("-o", "--output", "report", type=click.Path(path_type=Path), metavar="PLAN",
               help="Where to write the plan, an .xlsx (default: beside the file, NAME.plan.xlsx).")  # fmt: skip
 @parsing_options
+@fixing_options
 @writing_options
 @running_options
 @pass_context
@@ -49,6 +52,7 @@ def plan(
     wanted = commands.ImportFileOptions(
         confirm=confirmer(context, asks=False),
         choose=entity_chooser(context, asks=not as_json),
+        offer_fixes=fix_offerer(context, asks=not as_json),
         **options,
     )
     with working(context) as session:

@@ -29,6 +29,7 @@ _DOUBLE = re.compile(
     f"|â{_signs(*range(0x80, 0x85))}{_ANY}|ð{_signs(0x9F)}{_ANY}{_ANY}"
 )
 _BYTES = {_sign(byte): byte for byte in range(0x80, 0xC0)}
+_CONTROLS = {byte: _sign(byte) for byte in range(0x80, 0xA0)}
 _CLOSING = frozenset("»…’”“–—«º°. \u00a0")
 
 
@@ -58,6 +59,15 @@ def repaired_text(text: str) -> str | None:
             break
         before = after
     return None if before == text else before
+
+
+def as_cp1252(text: str) -> str:
+    r"""Return a text with the signs of cp1252 that a program took for control characters of Latin-1.
+
+    >>> as_cp1252("L\x92atelier")
+    'L’atelier'
+    """
+    return text.translate(_CONTROLS)
 
 
 def _meant(match: re.Match[str]) -> str:

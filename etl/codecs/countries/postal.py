@@ -3,6 +3,7 @@
 import re
 
 from etl.codecs.base import UNSTATED, Cell, Options
+from etl.codecs.cleaning.digits import with_digits
 from etl.codecs.cleaning.words import WORDS
 from etl.codecs.column import ColumnCodec, Plain, Reading, if_matching, refused, repaired
 from etl.codecs.countries.postal_forms import FORMS, fits, with_zeros
@@ -51,11 +52,10 @@ def _french(text: str) -> Reading:
     if filled := with_zeros(bare, "FR"):
         return repaired(filled, "postal-code-zero-restored", postal_code=filled)
     inside = _inside.findall(text)
-    return (
-        refused("postal-code-text", suggestion=inside[0])
-        if len(inside) == 1
-        else refused("postal-code-french")
-    )
+    if len(inside) == 1:
+        return refused("postal-code-text", proposed=inside[0], suggestion=inside[0])
+    meant = with_digits(bare)
+    return refused("postal-code-french", proposed=meant if meant and _plain_french(meant) else None)
 
 
 def _unlike(text: str) -> Reading:

@@ -24,9 +24,10 @@ class Naf(ColumnCodec):
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as a NAF code."""
         text = cell_text(cell)
-        if code := _naf(text):
-            return Reading(f"{code['division']}{code['group']}{code['letter'].upper()}")
+        if naf := _naf(text):
+            return Reading(f"{naf['division']}{naf['group']}{naf['letter'].upper()}")
         inside = _naf_inside.findall(text)
         if len(inside) == 1:
-            return refused("naf-text", suggestion=inside[0].replace(".", "").upper())
+            code = inside[0].replace(".", "").upper()
+            return refused("naf-text", proposed=code, suggestion=code)
         return refused("naf-invalid")

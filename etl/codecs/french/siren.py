@@ -13,6 +13,7 @@ from stdnum.fr import siren, siret
 
 from etl.codecs.base import Cell, Options
 from etl.codecs.cleaning.clean import is_scientific
+from etl.codecs.cleaning.digits import only_number, with_digits
 from etl.codecs.column import PENDING, ColumnCodec, Plain, Reading, refused, repaired
 from etl.codecs.numbers.numeral import is_fraction, without_fraction
 from etl.codecs.text import cell_text
@@ -61,7 +62,15 @@ class _Register(ColumnCodec):
         if is_fraction(text):
             return refused(f"{self.kind}-format")
         digits = text.translate(_SEPARATORS)
-        return self.number(digits) if _digits(digits) else refused(f"{self.kind}-format")
+        if _digits(digits):
+            return self.number(digits)
+        return refused(f"{self.kind}-format", proposed=self._inside(text, digits))
+
+    def _inside(self, text: str, typed: str) -> str | None:
+        """Return the number of a text with words, or with letters for digits, where its keys hold."""
+        meant = with_digits(typed) or re.sub("[^0-9]", "", only_number(text) or "")
+        is_it = len(meant) == self.length and _digits(meant) is not None and self.holds(meant)
+        return meant if is_it else None
 
     def number(self, digits: str) -> Reading:
         """Read digits as the number: right, with its lost zeros restored, or refused."""
@@ -90,7 +99,7 @@ class Siren(_Register):
     def number(self, digits: str) -> Reading:
         """Read digits; a whole SIRET is refused with the SIREN it begins with."""
         if len(digits) == 14 and siret.is_valid(digits):
-            return refused("siren-is-siret", suggestion=digits[:9])
+            return refused("siren-is-siret", proposed=digits[:9], suggestion=digits[:9])
         return super().number(digits)
 
     def holds(self, digits: str) -> bool:

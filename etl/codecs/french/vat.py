@@ -6,6 +6,7 @@ from stdnum.fr import siren
 
 from etl.codecs.base import UNSTATED, Cell, Options
 from etl.codecs.cleaning.clean import is_scientific
+from etl.codecs.cleaning.digits import with_digits
 from etl.codecs.cleaning.fold import fold
 from etl.codecs.column import ColumnCodec, Plain, Reading, emptied, if_matching, refused, repaired
 from etl.codecs.french.siren import siren_key_holds
@@ -66,7 +67,7 @@ def _fitting(number: str) -> Reading:
     """Return a valid number; suggest it without the tax's name where it is too long for Sellsy."""
     shorter = _SUFFIX.sub("", number)
     if len(number) > _LONGEST and shorter != number and valid(shorter):
-        return refused("vat-text", suggestion=shorter)
+        return refused("vat-text", proposed=shorter, suggestion=shorter)
     return Reading(number)
 
 
@@ -77,7 +78,7 @@ def _of_country(text: str, number: str, country: str) -> Reading:
         return repaired(completed, "vat-prefix-added", vat=completed)
     numbers = inside(text, country)
     if len(numbers) == 1 and not _is_key(number):
-        return refused("vat-text", suggestion=numbers[0])
+        return refused("vat-text", proposed=numbers[0], suggestion=numbers[0])
     if _means_none(text):
         return emptied("vat-none")
     if own or prefix in EUROPEAN:
@@ -107,7 +108,8 @@ def _refusal(number: str, prefix: str) -> Reading:
         return refused("vat-key", suggestion=f"FR{french_key(number[-9:]):02d}{number[-9:]}")
     if not _PREFIXED(number):
         return refused("vat-invalid", why=why(prefix + number))
-    return refused("vat-invalid", why=why(number))
+    meant = with_digits(number[2:]) if number[:2] == "FR" else None
+    return refused("vat-invalid", proposed=valid(f"FR{meant}") if meant else None, why=why(number))
 
 
 def _plain_french(text: str) -> bool:

@@ -23,6 +23,7 @@ from etl.source.row_change import RowChange
 _READING = frozenset(field.name for field in fields(ReadingOptions))
 _PLANNING = frozenset(field.name for field in fields(ImportFileOptions)) - {
     "dry_run",
+    "offer_fixes",
     "part",
     "preparation",
     "report",
@@ -56,8 +57,8 @@ def check_file(
         profile: credentials to use then, as for `import_file`; so `sandbox` and `settings`.
         sandbox: see `profile`.
         settings: see `profile`.
-        reading: sheet, header_row, encoding, repair_encoding, delimiter, hidden, clear_word, empty, decimal,
-            date_order, country, currency, and
+        reading: sheet, header_row, encoding, repair_encoding, delimiter, hidden, clear_word, empty, on_bad_cell,
+            accept_fixes, decimal, date_order, country, currency, and
             mapping: header -> column, a YAML file, the name of a mapping that ships, or several of these.
 
     Raises:

@@ -33,6 +33,8 @@ _READING = (
     "date_order",
     "country",
     "currency",
+    "hidden",
+    "clear_word",
 )
 
 
@@ -111,6 +113,9 @@ class RowSteps:
                 tags=step.tags,
                 append=step.append,
                 recreate_deleted=step.recreate_deleted,
+                empty=step.empty,
+                on_bad_cell=step.on_bad_cell,
+                accept_fixes=step.accept_fixes,
                 change=change,
                 **options,
             )

@@ -44,6 +44,8 @@ class ReadingOptions:
     mapping: Any = None
     clear_word: str = CLEAR_WORD
     empty: Literal["keep", "clear"] = "keep"
+    on_bad_cell: Literal["reject", "drop"] = "reject"
+    accept_fixes: bool = False
     decimal: str | None = None
     date_order: str | None = None
     country: str | None = None
@@ -75,6 +77,8 @@ class ReadingOptions:
             mapping=read_mappings(self.mapping),
             clear_word=self.clear_word,
             empty=one_of(self.empty, ("keep", "clear")),
+            on_bad_cell=one_of(self.on_bad_cell, ("reject", "drop")),
+            accept_fixes=self.accept_fixes,
             codec=Options(**codec),
             date_order_said="date_order" in codec,
             currency_said="currency" in codec,
@@ -86,7 +90,8 @@ class ReadingOptions:
 class RunOptions(ReadingOptions):
     """How the run of a file is made: `match` are keys in order, empty the entity's own; `wait_s` are seconds.
 
-    `confirm` receives the estimated cost before the first write and returns whether to go on. `preparation` reads the
+    `confirm` receives the estimated cost before the first write and returns whether to go on, `offer_fixes` the number
+    of rows that certain fixes make right and returns whether to make them. `preparation` reads the
     file, plans and reports; `change` is the user's own function on the cells of each row; `part` is the pipeline's run
     and step that this is part of, and the system whose ids the file holds.
     """
@@ -97,6 +102,7 @@ class RunOptions(ReadingOptions):
     report: str | Path | None = None
     html: bool = True
     confirm: Confirm | None = None
+    offer_fixes: Callable[[int], bool] | None = None
     preparation: Callable[..., FileImport] = FileImport
     change: RowChange | None = None
     part: Part = ALONE

@@ -1,6 +1,7 @@
 """Import a file into an account, or delete the records that it names."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from etl.commands.run.file_options import DeleteFileOptions, ImportFileOptions, RunOptions, path_of
@@ -8,6 +9,7 @@ from etl.commands.session import Session
 from etl.core.results import RunResult
 from etl.recovery.closing import Closing
 from etl.reports.run_report import Word, page_path, report_path
+from etl.runs.checking import count_fixable
 from etl.runs.lifecycle import Run
 from etl.source.opening import open_source
 from etl.source.options import ImportOptions, ReadOptions
@@ -48,6 +50,10 @@ def run_file(
         keys_only=keys_only,
         choose=options.choose,
     )
+    if options.offer_fixes is not None and not read.accept_fixes:
+        fixable = count_fixable(source, options.change)
+        if fixable and options.offer_fixes(fixable):
+            source = replace(source, options=replace(source.options, accept_fixes=True))
     account, journal, sellsy = session.settings.account, session.journal, session.sellsy
     with ExitStack() as stack:
         if not load.dry_run:
