@@ -16,14 +16,13 @@ from typing import Self
 from etl.core.errors import ApiError, FatalApiError, OutcomeUnknownError, RefusedError, RetryableApiError
 from etl.core.results import JsonValue
 from etl.core.stopping import STOPPING, pause
-from etl.sellsy.auth import SellsyAuth
 from etl.sellsy.batch import BatchMemory
 from etl.sellsy.calls import is_read
 from etl.sellsy.documents import checked
 from etl.sellsy.log import CallLog, CallStats
 from etl.sellsy.pace import Pacer
 from etl.sellsy.quota import QUOTA_HELD, Limits, QuotaTransport, rates_of
-from etl.sellsy.tokens import RefreshStore, TokenSource
+from etl.sellsy.tokens import RefreshStore, SellsyAuth, TokenSource
 from etl.sellsy.translate import REDIRECTED
 from etl.sellsy.wire import Answer, Outgoing, Wire, transport_for, trusted
 

@@ -11,7 +11,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -226,3 +226,22 @@ def granted(response: httpx.Response) -> dict[str, Any]:
         )
         raise FatalApiError("login-refused", **POST, status=status, said=str(message)[:500])
     return body
+
+
+class SellsyAuth(httpx.Auth):
+    """Signs requests with the token of a source; a refused one is renewed once: what got a 401 was not executed."""
+
+    def __init__(self, tokens: TokenSource) -> None:
+        self._tokens = tokens
+
+    def sync_auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Yield the signed request, and once more with a new token when the first was refused."""
+        token = self._tokens.current()
+        response = yield _signed(request, token)
+        if response.status_code == 401:
+            yield _signed(request, self._tokens.renewed(token))
+
+
+def _signed(request: httpx.Request, token: str) -> httpx.Request:
+    request.headers["Authorization"] = f"Bearer {token}"
+    return request

@@ -1,4 +1,4 @@
-"""A transport that bounds answers in time and size, even against decompression bombs."""
+"""A transport that bounds answers in time and size, and never reads what an answer left on its connection."""
 
 import zlib
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 
 from etl.sellsy.transport import deadline
-from etl.sellsy.transport.leftover import give_up_if_left_over
 
 ANSWER_MAX = 16 * 1024 * 1024
 """Bytes an answer may have, as sent and unpacked; a full page of records has about one."""
@@ -19,6 +18,9 @@ _PLAIN = ("", "identity")
 _GZIP = "gzip"
 _WITH_HEADER = 31
 """The argument of zlib that selects gzip."""
+
+_WAY = ("_httpcore_stream", "_stream", "_connection", "_h11_state")
+"""From httpx's stream of an answer to the state of its connection, by the names of httpcore 1.0 (a test checks them)."""
 
 
 class BoundedTransport(httpx.HTTPTransport):
@@ -88,5 +90,23 @@ class _Bounded(httpx.SyncByteStream):
 
     def close(self) -> None:
         """Close the answer; its connection goes back to the others only if nothing is left on it."""
-        give_up_if_left_over(self._stream)
+        _give_up_if_left_over(self._stream)
         self._stream.close()
+
+
+def _give_up_if_left_over(stream: httpx.SyncByteStream) -> None:
+    """Close the connection of an answer with it if bytes are left on it.
+
+    A proxy that repeats an answer leaves the copy on the connection, where it would be read as the answer of the next
+    request: ids of other records, searches that find nothing. The library keeps unread bytes in a buffer and does not
+    check it.
+    """
+    state = _state_of(stream)
+    if state is not None and state.trailing_data[0]:
+        state.send_failed()  # h11's name for a connection that may not be used again
+
+
+def _state_of(stream: Any) -> Any:
+    for name in _WAY:
+        stream = getattr(stream, name, None)
+    return stream
