@@ -25,7 +25,11 @@ Said = tuple[str, Mapping[str, object]]
 
 @contextmanager
 def sandbox_opens(db: Path | None) -> Iterator[None]:
-    """Turn the errors of opening a sandbox's file into a ConfigError."""
+    """Turn the errors of opening a sandbox's file into a ConfigError.
+
+    Raises:
+        ConfigError: SQLite cannot open or read the file.
+    """
     try:
         yield
     except sqlite3.Error as error:

@@ -126,7 +126,11 @@ def _ended(row: StoredRow, result: RowResult) -> StoredRow:
 
 
 def raise_stop(ended: Sequence[Batch]) -> None:
-    """Raise the error that stops the run, if one of these batches met it."""
+    """Raise the error that stops the run, if one of these batches met it.
+
+    Raises:
+        ApiError: the error that stops the run.
+    """
     stop = next((batch.stop for batch in ended if batch.stop), None)
     if stop is not None:
         raise stop

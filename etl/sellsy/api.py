@@ -230,7 +230,11 @@ class Sellsy:
         return self.deliver(outgoing, write=write)
 
     def deliver(self, outgoing: Outgoing, *, write: bool) -> Answer:
-        """Send a request, again where that is harmless; see `request` for the errors."""
+        """Send a request, again where that is harmless.
+
+        Raises:
+            ApiError: see `request`.
+        """
         for rest in self.pauses():
             try:
                 return self._wire.exchange(outgoing)

@@ -42,7 +42,11 @@ def verify(context: Context, run: str, *, as_json: bool) -> int:
 
 
 def undo(context: Context, run: str, *, dry: bool, as_json: bool, report: Path | None, **options: Any) -> int:
-    """Undo a pipeline and return the exit code; the report of each step is written beside its file."""
+    """Undo a pipeline and return the exit code; the report of each step is written beside its file.
+
+    Raises:
+        click.BadParameter: a report is asked for at one path: each step has its own.
+    """
     if report is not None:
         raise click.BadParameter(text("undo-whole-report", lang=context.lang), param_hint="--report")
 

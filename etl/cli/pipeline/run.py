@@ -18,7 +18,11 @@ from etl.messages.languages import MANNERS
 
 
 def parameters_of(_: click.Context, parameter: click.Parameter, typed: tuple[str, ...]) -> dict[str, str]:
-    """Return name -> value of the parameters set on the command line."""
+    """Return name -> value of the parameters set on the command line.
+
+    Raises:
+        click.BadParameter: one is not NAME=VALUE.
+    """
     parameters: dict[str, str] = {}
     for assignment in typed:
         name, mark, value = assignment.partition("=")

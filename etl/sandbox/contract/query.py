@@ -19,7 +19,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 def pairs_of(query: Any) -> Pairs:
-    """Return the pairs of a query given as a text (`a=1&b[]=2`) or, in a batch, as an object."""
+    """Return the pairs of a query given as a text (`a=1&b[]=2`) or, in a batch, as an object.
+
+    Raises:
+        Refusal: it is neither.
+    """
     if isinstance(query, str):
         return tuple(parse_qsl(query.lstrip("?"), keep_blank_values=True))
     if isinstance(query, Mapping):

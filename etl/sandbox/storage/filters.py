@@ -101,7 +101,11 @@ def is_linked(value: bool) -> Clause:  # noqa: FBT001 - a filter's value
 
 
 def favourite(value: int) -> Clause:
-    """Refuse a saved search: the sandbox has none, and ignoring the filter would answer everything."""
+    """Refuse a saved search: the sandbox has none, and ignoring the filter would answer everything.
+
+    Raises:
+        Refusal: always.
+    """
     raise bad_field("filters.favourite_filter", f"Ce filtre favori n'existe pas : {value}")
 
 

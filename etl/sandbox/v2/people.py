@@ -16,7 +16,11 @@ from etl.sandbox.v2.tags import tag_routes
 
 
 def set_owner(context: Context, record: Record, value: int | None) -> None:
-    """Store `owner_id` as the API shows it: `{"id", "type"}`."""
+    """Store `owner_id` as the API shows it: `{"id", "type"}`.
+
+    Raises:
+        Refusal: no staff member has that id.
+    """
     if value is None:
         record["owner"] = None
         return
@@ -32,7 +36,11 @@ def give_owner(context: Context, record: Record) -> None:
 
 
 def check_person(context: Context, record: Record) -> None:
-    """Refuse a blank name and an e-mail that is a staff member's login."""
+    """Refuse a blank name and an e-mail that is a staff member's login.
+
+    Raises:
+        Refusal: the name is blank, or the e-mail is such a login.
+    """
     key = "name" if "name" in record else "last_name"
     if not (record[key] or "").strip():
         raise bad_field(key, "Ce champ est vide")

@@ -20,7 +20,7 @@ _WITH_HEADER = 31
 """The argument of zlib that selects gzip."""
 
 _WAY = ("_httpcore_stream", "_stream", "_connection", "_h11_state")
-"""From httpx's stream of an answer to the state of its connection, by the names of httpcore 1.0 (a test checks them)."""
+"""From the stream of an answer to the state of its connection, by the names of httpcore 1.0 (a test checks them)."""
 
 
 class BoundedTransport(httpx.HTTPTransport):

@@ -44,7 +44,11 @@ class _Sheet:
     filled: int = 0
 
     def begin_row(self, data: bytes, at: int, length: int) -> None:
-        """Record a row."""
+        """Record a row.
+
+        Raises:
+            ValueError: the row is beyond the last of a sheet.
+        """
         self.row = _number(data, at) + 1
         if self.row > _ROWS:
             raise ValueError("a row beyond the last")
@@ -64,7 +68,12 @@ class _Sheet:
             self.currencies.add(column, self.row, self.row, self.styles[style & 0xFFFFFF])
 
     def refuse_sparse(self, path: Path) -> None:
-        """Refuse a sheet that would fill the memory."""
+        """Refuse a sheet that would fill the memory.
+
+        Raises:
+            DataError: the sheet would.
+            ValueError: a column is beyond the last of a sheet.
+        """
         rows, columns = self.last
         if columns > _COLUMNS:
             raise ValueError("a column beyond the last")
