@@ -35,7 +35,7 @@ ALLOWED = {
     "planifié": ("schedule-",),
     "planifiés": ("schedule-", "help schedule"),
     "pipeline": ("lookup-several", "proof-head-pipeline", "step-unknown", "column opportunity."),
-    "pipelines": ("sandbox-setup", "init-readme", "help sandbox setup"),
+    "pipelines": ("sandbox-setup", "sandbox-setup-value", "init-readme", "help sandbox setup"),
     "entités": ("workbook-entities",),
     "entreprise": ("api-tls",),
     "passage": ("moment-",),

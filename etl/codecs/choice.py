@@ -20,8 +20,12 @@ def nearest(text: str, labels: Mapping[str, str]) -> str | None:
     return labels[match[0]] if match else None
 
 
+YES_NO = ({"fr": "Oui", "en": "Yes"}, {"fr": "Non", "en": "No"})
+"""What a yes or no may be, as a message shows it in the reader's language."""
+
+
 class Choice(ColumnCodec):
-    """One of a list: `choices` maps each JSON value to the labels it is known by, the one to write first.
+    """One of a list: `choices` maps each JSON value to its labels: the one to write, its English, others.
 
     The value itself is accepted too, unless it is the label of another.
     """
@@ -58,7 +62,7 @@ class Choice(ColumnCodec):
         meanings = self._meanings.get(fold(text), set())
         if len(meanings) == 1:
             return Reading(next(iter(meanings)))
-        accepted = [labels[0] for labels in self.choices.values()]
+        accepted = [{"fr": labels[0], "en": labels[:2][-1]} for labels in self.choices.values()]
         if meanings:
             return refused("choice-ambiguous", found=sorted(map(str, meanings)))
         suggestion = nearest(text, self._shown)
@@ -84,8 +88,8 @@ class Civility(Choice):
         super().__init__(
             {
                 "mr": ("M.", "Mr", "Monsieur", "M", "Mr.", "Mister", "Herr"),
-                "mrs": ("Mme", "Madame", "Mme.", "Mrs", "Mrs.", "Frau"),
-                "ms": ("Mlle", "Mademoiselle", "Mlle.", "Melle", "Ms", "Ms.", "Miss"),
+                "mrs": ("Mme", "Mrs", "Madame", "Mme.", "Mrs.", "Frau"),
+                "ms": ("Mlle", "Ms", "Mademoiselle", "Mlle.", "Melle", "Ms.", "Miss"),
             }
         )
 
@@ -117,7 +121,7 @@ class Boolean(ColumnCodec):
     def read(self, cell: Cell, _options: Options, /) -> Reading:
         """Read any cell as yes or no."""
         value = _BY_WORD.get(fold(cell_text(cell).translate(_LOOKS)))
-        return refused("boolean-unknown", accepted=["Oui", "Non"]) if value is None else Reading(value)
+        return refused("boolean-unknown", accepted=YES_NO) if value is None else Reading(value)
 
     def encode(self, value: JsonValue) -> Cell:
         """Return Oui or Non."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from etl.codecs.base import Cell, Options
-from etl.codecs.choice import Boolean
+from etl.codecs.choice import YES_NO, Boolean
 from etl.codecs.cleaning.fold import fold
 from etl.codecs.column import ColumnCodec, Reading, refused
 from etl.codecs.text import cell_text
@@ -60,7 +60,7 @@ class Refusal(ColumnCodec):
             return reading if reading.code else Reading(False if reading.value is False else None)
         agreed = self._agreed(cell, text, options)
         if agreed is None:
-            return refused("refusal-unknown", accepted=["Oui", "Non"])
+            return refused("refusal-unknown", accepted=YES_NO)
         return Reading(None if agreed else False)
 
     def _agreed(self, cell: Cell, text: str, options: Options) -> bool | None:

@@ -194,7 +194,7 @@ def setup_sandbox(path: Path, *, db: Path | None = None, url: str | None = None)
         raise ConfigError("document-top", path=path, accepted=list(SETTINGS))
     with ExitStack() as stack:
         place = url or stack.enter_context(own_sandbox(db))
-        return ask_sandbox(place, "setup", wanted, refused="sandbox-setup", path=path)
+        return ask_sandbox(place, "setup", wanted, refused="sandbox-setup-value", path=path)
 
 
 @contextmanager

@@ -72,9 +72,9 @@ _TYPES = (
 )
 _TYPE = Choice(
     {
-        "client": ("client", "cliente", "clients", "customer"),
-        "prospect": ("prospect", "prospects", "lead"),
-        "supplier": ("fournisseur", "fournisseurs", "supplier", "vendor"),
+        "client": ("client", "client", "cliente", "clients", "customer"),
+        "prospect": ("prospect", "prospect", "prospects", "lead"),
+        "supplier": ("fournisseur", "supplier", "fournisseurs", "vendor"),
     }
 )
 _VARIANTS = (("company", "société", "company"), ("individual", "particulier", "individual"))

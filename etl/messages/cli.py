@@ -565,8 +565,8 @@ TEXTS = {
         en="No runs: import a file with `sellsy-etl import FILE`.",
     ),
     "mapping-none": Text(
-        fr="-",
-        en="-",
+        fr="aucune",
+        en="none",
     ),
     "mapping-refused": Text(
         fr="Non dans {column}",

@@ -335,6 +335,13 @@ ERRORS = {
         hint_fr="Indiquez avec --db le fichier de `sellsy-etl sandbox serve --db`, ou retirez --db.",
         hint_en="Give the file of `sellsy-etl sandbox serve --db`, or leave --db out.",
     ),
+    "sandbox-setup-value": Text(
+        fr="{path} : « {said} » ne convient pas à un réglage du Sellsy d'essai.",
+        en='{path}: "{said}" is not what a set-up of the local Sellsy has there.',
+        hint_fr="Clés : staffs, pipelines, sources, event_labels, task_labels ; aide : `sellsy-etl sandbox setup --help`.",
+        hint_en="Keys: staffs, pipelines, sources, event_labels, task_labels; help: `sellsy-etl sandbox setup --help`.",
+        example={"path": "equipe.yaml", "said": "staffs.0"},
+    ),
     "sandbox-setup": Text(
         fr="{path} : réglage du Sellsy d'essai impossible. Détail : {said}.",
         en="The set-up of {path} failed: {said}.",

@@ -335,7 +335,10 @@ def test_sandbox_setup_gives_the_embedded_sandbox_what_settings_hold(bare):
     assert [one["name"] for one in found] == ["Quai"]
     bare.write("wrong.yaml", "pipeline: {}\n")
     wrong = bare("sandbox", "setup", "wrong.yaml")
-    assert (wrong.code, "pipeline" in wrong.err) == (2, True)
+    assert (wrong.code, 'wrong.yaml: "pipeline" is not what a set-up' in wrong.err) == (2, True)
+    bare.write("member.yaml", "staffs: [{firstname: Ada}]\n")
+    member = bare("--lang", "fr", "sandbox", "setup", "member.yaml").err.replace("\xa0", " ")
+    assert "member.yaml : « staffs.0 » ne convient pas" in member
     bare.write("odd.csv", "a;b\n1;2\n")
     odd = bare("--lang", "fr", "sandbox", "setup", "odd.csv").err.replace("\xa0", " ")
     assert "odd.csv : le fichier ne contient pas de noms suivis de valeurs (staffs, pipelines" in odd

@@ -1,6 +1,7 @@
 import pytest
 
 from etl.codecs import Boolean, Choice, Civility
+from etl.messages import problem_text
 
 STATUS = Choice(
     {"client": ("Client", "Customer"), "prospect": ("Prospect",), "supplier": ("Fournisseur", "Supplier")}
@@ -25,11 +26,19 @@ def test_labels_and_values(read, cell, value):
 
 
 def test_an_unknown_label_lists_the_accepted_ones(read):
-    """The nearest is proposed when one is near."""
-    accepted = ["Client", "Prospect", "Fournisseur"]
+    """They are shown in the reader's language; the nearest is proposed when one is near."""
+    accepted = [
+        {"fr": "Client", "en": "Customer"},
+        {"fr": "Prospect", "en": "Prospect"},
+        {"fr": "Fournisseur", "en": "Supplier"},
+    ]
     assert read(STATUS, "Clien").params == {"suggestion": "Client", "accepted": accepted}
     assert read(STATUS, "partenaire").params == {"accepted": accepted}
     assert read(STATUS, "partenaire").code == "choice-unknown"
+    assert (
+        problem_text("choice-unknown", {"accepted": accepted})[1]
+        == "Choose one of: Customer, Prospect, Supplier."
+    )
 
 
 def test_values_may_be_ids(read):
@@ -67,7 +76,10 @@ def test_civilities(read, cell, value):
 
 def test_a_title_is_no_civility(read):
     """Dr is refused with the accepted ones."""
-    assert read(Civility(), "Dr").params == {"accepted": ["M.", "Mme", "Mlle"]}
+    hints = [
+        problem_text("choice-unknown", read(Civility(), "Dr").params, lang=lang)[1] for lang in ("fr", "en")
+    ]
+    assert hints == ["Choisissez parmi\u00a0: M., Mme, Mlle.", "Choose one of: Mr, Mrs, Ms."]
     assert Civility().encode("ms") == "Mlle"
 
 

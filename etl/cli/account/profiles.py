@@ -47,7 +47,7 @@ def list_(
         text(f"head-{name}", lang=context.lang) for name in ("profile", "client", "grant", "secret", "active")
     ]
     rows = [
-        (profile.name, profile.client_id, profile.grant, profile.secret or "-", "*" if profile.active else "")
+        (profile.name, profile.client_id, profile.grant, profile.secret or "", "*" if profile.active else "")
         for profile in listed
     ]
     click.echo(table(heads, rows))

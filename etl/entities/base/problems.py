@@ -88,7 +88,7 @@ class Translator:
         low, high = column.length
         params: dict[str, object] = {"length": len(str(value)), "limit": low if check == SHORT else high}
         if check == CHOICE:
-            params = {"accepted": column.labels("fr")}
+            params = {"accepted": [{"fr": fr, "en": en} for _, fr, en in column.choices]}
         return Problem(check, row, self.headers.get(column.attribute), _shown(value), params)
 
     def _cell(self, attribute: str, row: int) -> object:

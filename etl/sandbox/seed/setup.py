@@ -53,10 +53,12 @@ _LABELS = {"event_labels": EVENT_LABELS, "task_labels": TASK_LABELS}
 
 
 def problem(wanted: Any) -> str | None:
-    """Return what is wrong with a set-up, None when nothing is."""
+    """Return where a set-up is wrong, as its keys from the top (`staffs.0`), None when it is not."""
     for wrong in _SHAPE.iter_errors(wanted):
-        place = ".".join(map(str, wrong.absolute_path))
-        return f"{place}: {wrong.message}"[:300] if place else wrong.message[:300]
+        place = [*map(str, wrong.absolute_path)]
+        if wrong.validator == "additionalProperties" and wrong.validator_value is False:
+            place += [key for key in wrong.instance if key not in wrong.schema["properties"]][:1]
+        return ".".join(place)[:300]
     return None
 
 
