@@ -43,6 +43,12 @@ class Context:
             profile=self.profile, sandbox=self.sandbox, lang=lang or self.lang, observer=observer
         )
 
+    def typed(self) -> list[str]:
+        """Return the global options that give this context again, for a program without a terminal."""
+        flags = {"--sandbox": self.sandbox, "--verbose": self.verbose, "--quiet": self.quiet}
+        named = ["--profile", self.profile] if self.profile else []
+        return ["--no-progress", "--lang", self.lang, *named, *(flag for flag, set_ in flags.items() if set_)]
+
     def say(self, code: str, **params: object) -> None:
         """Print a catalogue text on stderr, unless quiet."""
         if not self.quiet:

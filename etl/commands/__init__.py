@@ -42,9 +42,12 @@ if TYPE_CHECKING:
     from etl.commands.pipeline.projects import FIRST as FIRST
     from etl.commands.pipeline.projects import ready_pipelines as ready_pipelines
     from etl.commands.pipeline.projects import start_project as start_project
+    from etl.commands.pipeline.schedule_status import status_of as status_of
+    from etl.commands.pipeline.schedule_status import write_metrics as write_metrics
     from etl.commands.pipeline.scheduling import Service as Service
+    from etl.commands.pipeline.timetable import Invocation as Invocation
     from etl.commands.pipeline.timetable import next_times as next_times
-    from etl.commands.pipeline.timetable import pipelines_of as pipelines_of
+    from etl.commands.pipeline.timetable import schedules_in as schedules_in
     from etl.commands.pipeline.timetable import units_for as units_for
     from etl.commands.pipeline.whole import show_whole as show_whole
     from etl.commands.pipeline.whole import whole_of as whole_of
@@ -94,8 +97,9 @@ _MODULES = {
     "etl.commands.pipeline.pipeline_runs": "UndoWholeOptions undo_left undo_whole verify_whole",
     "etl.commands.pipeline.pipelines": "RunPipelineOptions resume_pipeline run_pipeline",
     "etl.commands.pipeline.projects": "FIRST ready_pipelines start_project",
+    "etl.commands.pipeline.schedule_status": "status_of write_metrics",
     "etl.commands.pipeline.scheduling": "Service",
-    "etl.commands.pipeline.timetable": "next_times pipelines_of units_for",
+    "etl.commands.pipeline.timetable": "Invocation next_times schedules_in units_for",
     "etl.commands.pipeline.whole": "show_whole whole_of",
     "etl.commands.run.checking": "CheckFileOptions check_file",
     "etl.commands.run.earlier_run": "AgainOptions",

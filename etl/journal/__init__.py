@@ -11,10 +11,11 @@ from etl.core.lazy_names import lazy_names
 
 if TYPE_CHECKING:
     from etl.journal.examination import DamagedError
-    from etl.journal.exports import ExportMemory
     from etl.journal.idmap import Known, Place, RowEnding
     from etl.journal.journal import Journal
     from etl.journal.locks import Holder, Patience
+    from etl.journal.memory.exports import ExportMemory
+    from etl.journal.memory.schedules import ScheduleKey, ScheduleRecord, ScheduleState
     from etl.journal.operations import NewOperation, OperationOutcome, OperationRecord
     from etl.journal.rows import NewRow, StoredRow
     from etl.journal.runs import LOADING, UNSENT, WRITING, RunRecord, RunStart
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "etl.journal.examination": "DamagedError",
-    "etl.journal.exports": "ExportMemory",
     "etl.journal.idmap": "Known Place RowEnding",
     "etl.journal.journal": "Journal",
     "etl.journal.locks": "Holder Patience",
+    "etl.journal.memory.exports": "ExportMemory",
+    "etl.journal.memory.schedules": "ScheduleKey ScheduleRecord ScheduleState",
     "etl.journal.operations": "NewOperation OperationOutcome OperationRecord",
     "etl.journal.rows": "NewRow StoredRow",
     "etl.journal.runs": "LOADING UNSENT WRITING RunRecord RunStart",
@@ -53,6 +55,9 @@ __all__ = [
     "RunRecord",
     "RunStart",
     "RunStatus",
+    "ScheduleKey",
+    "ScheduleRecord",
+    "ScheduleState",
     "StoredRow",
 ]
 

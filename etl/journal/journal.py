@@ -1,8 +1,8 @@
 """The journal: the intentions of a run, durable before anything is sent, and their outcomes.
 
-It is stores: `runs`, `rows`, `operations`, and the `ids` of other systems. Every method of them that writes is one
-durable transaction: when it returns, a crash changes nothing to it; when it
-raises, nothing of it was kept. Threads may share a `Journal`; another process opens its own.
+It is stores: `runs`, `rows`, `operations`, the `ids` of other systems, and `schedules`. Every method of them that
+writes is one durable transaction: when it returns, a crash changes nothing to it; when it raises, nothing of it was
+kept. Threads may share a `Journal`; another process opens its own.
 """
 
 import os
@@ -18,10 +18,11 @@ from etl.core.errors import EtlError, JournalError
 from etl.core.stopping import STOPPING
 from etl.journal import locks, seal
 from etl.journal.examination import DamagedError, damage
-from etl.journal.exports import ExportMemory, open_memory
 from etl.journal.failures import translated
 from etl.journal.idmap import IdMap
 from etl.journal.locks import NO_PATIENCE, Holder, Patience
+from etl.journal.memory.exports import ExportMemory, open_memory
+from etl.journal.memory.schedules import ScheduleKey, Schedules
 from etl.journal.migrations import migrate
 from etl.journal.operations import Operations
 from etl.journal.operations import forget as forget_operations
@@ -42,6 +43,7 @@ class Journal:
         self.rows = Rows(store)
         self.operations = Operations(store, self._now, new_id)
         self.ids = IdMap(store)
+        self.schedules = Schedules(store, self._now)
 
     @classmethod
     def open(
@@ -156,6 +158,19 @@ class Journal:
         """
         return self._hold(f"run:{run_id}", code="journal-run-held", params={"run": run_id})
 
+    def schedule_holder(self, key: ScheduleKey) -> Holder | None:
+        """Return the process that runs a schedule now; None for a RUNNING one means that its process died."""
+        return locks.holder(self._store, _schedule_lock(key))
+
+    def lock_schedule(self, key: ScheduleKey) -> AbstractContextManager[Holder | None]:
+        """Hold a schedule: one run of it at a time. Yields the process that died holding it, else None.
+
+        Raises:
+            JournalError: its last run still goes on (its pid and since when).
+        """
+        params: dict[str, object] = {"name": key.path}
+        return self._hold(_schedule_lock(key), code="journal-schedule-held", params=params)
+
     def lock_account(
         self, account: str, patience: Patience = NO_PATIENCE
     ) -> AbstractContextManager[Holder | None]:
@@ -189,3 +204,7 @@ class Journal:
 
     def _now(self) -> datetime:
         return self._clock().astimezone(UTC)
+
+
+def _schedule_lock(key: ScheduleKey) -> str:
+    return f"schedule:{key.account} {key.path}"

@@ -161,6 +161,23 @@ _TIMES_AT_SELLSY_AND_SEAL = (
     """,
 )
 
+_SCHEDULES = (
+    """
+    CREATE TABLE schedules (
+        account TEXT NOT NULL,
+        path TEXT NOT NULL,
+        since TEXT NOT NULL,
+        settled TEXT NOT NULL,
+        state TEXT NOT NULL,
+        started_at TEXT,
+        finished_at TEXT,
+        succeeded_at TEXT,
+        error TEXT,
+        PRIMARY KEY (account, path)
+    )
+    """,
+)
+
 _COLUMNS = (
     "SELECT held.name, place.name FROM sqlite_master AS held JOIN pragma_table_info(held.name) AS place "
     "WHERE held.type = 'table'"
@@ -181,6 +198,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _EXPORTS,
     _ROWS_HAVE_NO_SENT,
     _TIMES_AT_SELLSY_AND_SEAL,
+    _SCHEDULES,
 )
 """The statements of version 1, 2, 3..."""
 

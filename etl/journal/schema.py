@@ -216,6 +216,20 @@ export_pending = Table(
     Column("digest", BigInteger),
 )
 
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("account", Line, primary_key=True),
+    Column("path", Line, primary_key=True),
+    Column("since", String, nullable=False),
+    Column("settled", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("started_at", String),
+    Column("finished_at", String),
+    Column("succeeded_at", String),
+    Column("error", Json(dict)),
+)
+
 seals = Table(
     "seals",
     metadata,

@@ -78,6 +78,58 @@ TEXTS = {
         fr="Prochain départ",
         en="Next",
     ),
+    "schedule-head-state": Text(
+        fr="État",
+        en="State",
+    ),
+    "schedule-head-success": Text(
+        fr="Dernier succès",
+        en="Last success",
+    ),
+    "schedule-state-waiting": Text(
+        fr="en attente de sa première échéance",
+        en="waiting for its first time",
+    ),
+    "schedule-state-running": Text(
+        fr="en cours",
+        en="running",
+    ),
+    "schedule-state-fine": Text(
+        fr="réussi",
+        en="fine",
+    ),
+    "schedule-state-rows": Text(
+        fr="des lignes à corriger",
+        en="rows to correct",
+    ),
+    "schedule-state-failed": Text(
+        fr="échec",
+        en="failed",
+    ),
+    "schedule-state-interrupted": Text(
+        fr="interrompu",
+        en="interrupted",
+    ),
+    "schedule-state-killed": Text(
+        fr="arrêté brutalement",
+        en="killed",
+    ),
+    "schedule-state-missed": Text(
+        fr="échéance manquée",
+        en="missed",
+    ),
+    "schedule-state-overdue": Text(
+        fr="en retard",
+        en="overdue",
+    ),
+    "schedule-state-broken": Text(
+        fr="scénario illisible",
+        en="file is wrong",
+    ),
+    "schedule-error": Text(
+        fr="{name}\xa0: {message}\n  {hint}",
+        en="{name}: {message}\n  {hint}",
+    ),
     "schedule-head-path": Text(
         fr="Fichier",
         en="File",

@@ -253,8 +253,9 @@ COMMANDS = {
     "schedule": Text(
         fr="""Lancer chaque scénario qui a un `schedule`, à ses heures, jusqu'à Ctrl-C.
 
-        Un seul à la fois. Une échéance manquée de moins d'une heure est rattrapée une fois ; chaque opération est dans le
-        journal des opérations et dans --log-json, et notifiée comme l'indique `notify` du scénario.""",
+        Un seul à la fois. Une échéance manquée de moins d'une heure est rattrapée une fois, les autres sont signalées ;
+        chaque opération est dans le journal des opérations et dans --log-json, et notifiée comme l'indique `notify` du
+        scénario. Les fichiers modifiés entre-temps sont relus.""",
         en="Run the pipelines that carry a `schedule`, each at its times, until Ctrl-C.",
     ),
     "schedule list": Text(
@@ -268,6 +269,12 @@ COMMANDS = {
     "schedule run": Text(
         fr="Lancer maintenant le scénario NOM, comme sa planification : suivi et notifications compris.",
         en="Run the pipeline NAME now, as its schedule would: logged and notified.",
+    ),
+    "schedule status": Text(
+        fr="""Afficher le dernier succès de chaque scénario, son prochain départ et sa dernière erreur.
+
+        Code de sortie 1 si un scénario demande de l'attention : il a échoué, est en retard, ou son fichier est illisible.""",
+        en="Show the last success of each pipeline, its next time, and the last error.",
     ),
     "search": Text(
         fr="""Chercher des fiches d'un TYPE : client, prospect, supplier, contact, opportunity, event, task ou comment.
@@ -435,9 +442,11 @@ OPTIONS = {
     "Ignore unknown body keys instead of refusing them.": "Ignorer les clés inconnues d'un corps au lieu de les refuser.",
     "YAML or JSON file of faults to simulate.": "Fichier YAML ou JSON des pannes à simuler.",
     "Answer as recorded from the real API, or as its contract says (default: recorded).": "Réponses de la vraie API, ou de sa documentation (défaut : recorded, la vraie).",
-    "Files, or folders of files; may be repeated.": "Scénarios, ou dossiers de scénarios ; répétable.",
     "Time zone of pipelines that give none (default: this computer's).": "Fuseau horaire des scénarios qui n'en indiquent pas (défaut : celui de l'ordinateur).",
     "Add one JSON line per run to this file.": "Ajouter une ligne JSON par opération à ce fichier.",
+    "Keep the state of each pipeline in this file, for OpenMetrics.": "Tenir à jour l'état de chaque scénario dans ce fichier, au format OpenMetrics.",
+    "Only if a time of its schedule has come since its last run.": "Seulement si une échéance est arrivée depuis le dernier lancement.",
+    "Files, or folders of files; may be repeated (default: pipelines, else the current folder).": "Scénarios, ou dossiers de scénarios ; répétable (par défaut : `pipelines`, sinon le dossier courant).",
     "Delay each start at random, by up to this many seconds.": "Décaler chaque départ au hasard, d'autant de secondes au plus.",
     "Print what the system's scheduler needs, and run nothing.": "Afficher ce qu'il faut au planificateur du système, sans rien lancer.",
     "How many times.": "Nombre de départs.",

@@ -372,8 +372,120 @@ TEXTS = {
         en="{name}: due at {due:date}.",
     ),
     "note-schedule-late": Text(
-        fr="{name} : plus d'une heure de retard ({due:date}) ; attente de la prochaine échéance.",
-        en="{name}: more than an hour late ({due:date}); it waits for the next time.",
+        fr="{name}\xa0: {count:échéance manquée|échéances manquées}, du {first:date} au {last:date}.",
+        en="{name}: {count:time|times} missed, from {first:date} to {last:date}.",
+    ),
+    "note-schedule-late-do": Text(
+        fr="Rien à rattraper pour un export `since: last`\xa0: le prochain reprend tout. Sinon\xa0: `sellsy-etl schedule run`. Vérifiez que l'ordinateur est allumé à ces heures.",
+        en="An export `since: last` makes up for it by itself next time; else `sellsy-etl schedule run`. Check that the computer is on at these times.",
+    ),
+    "note-schedule-overlap": Text(
+        fr="{name}\xa0: {count:échéance ignorée|échéances ignorées} pendant le lancement précédent, du {first:date} au {last:date}.",
+        en="{name}: {count:time|times} skipped while its previous run went on, from {first:date} to {last:date}.",
+    ),
+    "note-schedule-overlap-do": Text(
+        fr="Espacez les heures de `schedule`, ou cherchez dans `sellsy-etl runs list` ce qui dure si longtemps.",
+        en="Put more time between the times of `schedule`, or see in `sellsy-etl runs list` what takes so long.",
+    ),
+    "note-schedule-broken": Text(
+        fr="{name}\xa0: scénario illisible, les autres continuent. {said}",
+        en="{name}: this pipeline cannot be read, the others go on. {said}",
+    ),
+    "note-schedule-killed": Text(
+        fr="{name}\xa0: le lancement du {since:date} a été tué avant sa fin.",
+        en="{name}: its run of {since:date} was killed before its end.",
+    ),
+    "note-schedule-journal": Text(
+        fr="{name}\xa0: écriture dans le journal des opérations impossible. {said}",
+        en="{name}: the journal cannot be written. {said}",
+    ),
+    "night-step-bad": Text(
+        fr="Étape {step}\xa0: {bad:ligne|lignes} à corriger, avec leurs raisons, dans {files}.",
+        en="Step {step}: {bad:row|rows} to correct, with their reasons, in {files}.",
+    ),
+    "night-step-left": Text(
+        fr="Étape {step}\xa0: non terminée.",
+        en="Step {step}: not done.",
+    ),
+    "night-rows-do": Text(
+        fr="Corrigez ces lignes dans le fichier et laissez repasser le scénario\xa0: ce qui est déjà écrit ne l'est pas deux fois.",
+        en="Correct these rows in the file and let the pipeline run again: what was written is not written twice.",
+    ),
+    "night-interrupted": Text(
+        fr="Le lancement a été interrompu.",
+        en="The run was interrupted.",
+    ),
+    "night-killed": Text(
+        fr="L'ordinateur ou le processus s'est arrêté pendant le lancement.",
+        en="The computer or the process stopped in the middle of the run.",
+    ),
+    "night-resume": Text(
+        fr="Terminez-le\xa0: `sellsy-etl runs resume` avec l'ID de l'opération, ou laissez passer la prochaine échéance.",
+        en="Complete it: `sellsy-etl runs resume` with the id of the run, or wait for its next time.",
+    ),
+    "night-fault": Text(
+        fr="Erreur de sellsy-etl, pas de vos fichiers. Détail\xa0: {kind}\xa0: {said}",
+        en="Error of sellsy-etl, not of your files: {kind}: {said}",
+    ),
+    "night-fault-do": Text(
+        fr="Merci de la signaler, avec ce qu'affiche `sellsy-etl -v schedule run`.",
+        en="Please report it, with what `sellsy-etl -v schedule run` shows.",
+    ),
+    "letter-fine": Text(
+        fr="{name}\xa0: tout est en ordre",
+        en="{name}: all went well",
+    ),
+    "letter-rows": Text(
+        fr="{name}\xa0: terminé, des lignes sont à corriger",
+        en="{name}: finished, some rows are to correct",
+    ),
+    "letter-failed": Text(
+        fr="{name}\xa0: échec",
+        en="{name}: failed",
+    ),
+    "letter-interrupted": Text(
+        fr="{name}\xa0: interrompu",
+        en="{name}: interrupted",
+    ),
+    "letter-killed": Text(
+        fr="{name}\xa0: arrêté brutalement",
+        en="{name}: killed",
+    ),
+    "letter-missed": Text(
+        fr="{name}\xa0: échéance manquée",
+        en="{name}: did not run at its time",
+    ),
+    "letter-overlapped": Text(
+        fr="{name}\xa0: le lancement précédent n'est pas terminé",
+        en="{name}: its previous run has not ended",
+    ),
+    "letter-do": Text(
+        fr="À faire\xa0: {hint}",
+        en="What to do: {hint}",
+    ),
+    "letter-due": Text(
+        fr="Prévu\xa0: {value:date}",
+        en="Due: {value:date}",
+    ),
+    "letter-began": Text(
+        fr="Début\xa0: {value:date}",
+        en="Started: {value:date}",
+    ),
+    "letter-file": Text(
+        fr="Scénario\xa0: {value}",
+        en="Pipeline: {value}",
+    ),
+    "letter-host": Text(
+        fr="Ordinateur\xa0: {value}",
+        en="Computer: {value}",
+    ),
+    "letter-run": Text(
+        fr="Détail\xa0: `sellsy-etl runs show {value}`",
+        en="Details: `sellsy-etl runs show {value}`",
+    ),
+    "letter-attached": Text(
+        fr="Le résultat complet est dans le fichier joint, result.json.",
+        en="The whole result is attached, as result.json.",
     ),
     "note-log-unwritable": Text(
         fr="Écriture du fichier de suivi {path} impossible. Détail : {said}.",

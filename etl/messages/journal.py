@@ -103,6 +103,13 @@ ERRORS = {
         hint_fr="Attendez la fin, ou arrêtez-le.",
         hint_en="Wait until it ends, or stop it.",
     ),
+    "journal-schedule-held": Text(
+        fr="{name} : le lancement précédent est toujours en cours, depuis {since:date} (processus {pid} sur {host}).",
+        en="{name}: its previous run has been in progress since {since:date} (process {pid} on {host}).",
+        hint_fr="Attendez la fin, ou arrêtez-le ; si cela se répète, espacez les heures de `schedule`.",
+        hint_en="Wait for it to end, or stop it; if this recurs, put more time between the times of `schedule`.",
+        example={"name": "nightly.yaml"},
+    ),
     "journal-account-held": Text(
         fr="Un autre import écrit dans ce compte : {account} (processus {pid} sur {host}, depuis {since:date}).",
         en="Another run writes to the account {account} (process {pid} on {host}, since {since:date}).",

@@ -52,6 +52,13 @@ ERRORS = {
         hint_en="Name the pipelines with --pipelines.",
         example={"path": "nightly.yaml"},
     ),
+    "schedule-windows": Text(
+        fr="Windows ne lance pas une tâche à plus de {most} moments d'une heure.",
+        en="Windows starts a task at {most} minutes of an hour at most.",
+        hint_fr="Simplifiez les minutes de `schedule`, par exemple */5, ou affichez les scénarios séparément avec --pipelines.",
+        hint_en="Simplify the minutes of `schedule`, such as */5, or print pipelines one by one with --pipelines.",
+        example={"most": 48},
+    ),
     "schedule-name": Text(
         fr="Aucun scénario planifié ne se nomme {name}.",
         en="No pipeline named {name} has a schedule.",

@@ -1,12 +1,12 @@
 """Five fields of cron: minute, hour, day, month, weekday, in the time zone of the pipeline.
 
 They are read as Debian's cron reads them: Sunday is 0 or 7, where both a day and a weekday are given either is enough.
-The library reads the wall clock alone; the time zone is applied afterwards, so that no time is missed when the clocks
-change.
+The library reads the wall clock alone; the time zone is applied afterwards, so that no time is missed, and none comes
+twice, when the clocks change.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
@@ -23,6 +23,9 @@ _NICKNAMES = {
 }
 _FIELDS = 5
 
+_LONGEST_SKIP = timedelta(hours=3)
+"""More than clocks are ever put forward at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cron:
@@ -34,16 +37,32 @@ class Cron:
     def after(self, moment: datetime) -> datetime | None:
         """Return the first time strictly after an aware moment, None when no time is left.
 
-        A time that the clocks skip becomes the one they show instead; of a repeated time, the first counts.
+        A time that the clocks skip becomes the one they show instead; of a repeated time, the first counts. Moments
+        are compared in UTC: two readings of one wall clock would not tell a repeated hour from the first.
         """
-        wall = moment.astimezone(self.zone).replace(tzinfo=None, fold=0)
-        for shown in CronSim(self.expression, wall):
-            # There and back: a time that does not exist becomes the one that does.
-            local = shown.replace(tzinfo=self.zone) if self.zone else shown
-            real = local.astimezone(UTC).astimezone(self.zone)
-            if real > moment:
-                return real
-        return None
+        start = moment.astimezone(UTC)
+        wall = self._wall(moment)
+        best: datetime | None = None
+        for shown in CronSim(self.expression, wall - self._skipped(start)):
+            if best is not None and shown > self._wall(best):
+                break
+            real = self._real(shown)
+            if real > start and (best is None or real < best):
+                best = real
+        return None if best is None else best.astimezone(self.zone)
+
+    def _real(self, shown: datetime) -> datetime:
+        """Return the moment at which the clock of the zone shows a time, or would have if it did not skip it."""
+        return (shown.replace(tzinfo=self.zone) if self.zone else shown).astimezone(UTC)
+
+    def _skipped(self, moment: datetime) -> timedelta:
+        """Return by how much the clocks were put forward shortly before a moment: what they skipped is still due."""
+        before = moment - _LONGEST_SKIP
+        return max(self._wall(moment) - self._wall(before) - _LONGEST_SKIP, timedelta())
+
+    def _wall(self, moment: datetime) -> datetime:
+        """Return what the clock of the zone shows at a moment."""
+        return moment.astimezone(self.zone).replace(tzinfo=None, fold=0)
 
 
 def read_cron(expression: str, *, zone: str | None, path: object) -> Cron:

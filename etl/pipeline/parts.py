@@ -193,6 +193,8 @@ class Notifications(Part):
     """Sent when every step is done and every row is fine."""
     failure: NotifyList = Field(default_factory=list)
     """Sent in all other cases."""
+    heartbeat: str | None = None
+    """An https address that is called after each success, and raises the alarm when the call stays away."""
 
 
 Order = Literal["dmy", "mdy", "ymd"]

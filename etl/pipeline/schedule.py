@@ -1,23 +1,26 @@
-"""Scheduled pipelines: which there are, when each is due, and the loop that runs them one at a time.
+"""Scheduled pipelines: when each is due, what was missed meanwhile, and the loop that runs them one at a time.
 
-A pipeline that falls due while another runs waits. One that was due while the machine slept runs once, not once for
-every missed time, and not at all after the grace period. Time is a parameter.
+A pipeline that falls due while another runs waits. Times that were missed (the machine slept, the service was down, the
+last run took too long) are reported, but for the last of them: it is made up for within the grace period. Time is a
+parameter, and so is the memory of what is settled, which outlives the process.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
+from itertools import islice
 
-from etl.core.errors import ConfigError
-from etl.pipeline.cron import Cron, read_cron
-from etl.pipeline.spec import Pipeline, read_pipeline
+from etl.pipeline.cron import Cron
+from etl.pipeline.spec import Pipeline
 
 GRACE = timedelta(hours=1)
 """How late a pipeline may start; later than this, it waits for its next time."""
 
 _NAP_S = 30.0
-"""Longest sleep in seconds, so that a changed clock or a machine that wakes is noticed soon."""
+"""Longest sleep in seconds, so that a changed clock, file or schedule is noticed soon."""
+
+_COUNTED = 10_000
+"""Most missed times of a report; those after them are in the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,93 +39,79 @@ class Scheduled:
         """Return its first time after a moment."""
         return self.cron.after(moment)
 
-
-def scheduled(
-    paths: Iterable[Path], *, environ: Mapping[str, str], zone: str | None = None
-) -> list[Scheduled]:
-    """Return the pipelines that have a schedule, by name; folders stand for the YAML files in them.
-
-    `zone` is the time zone of those that state none.
-
-    Raises:
-        ConfigError: a file or a schedule is invalid, or two pipelines have the same name.
-    """
-    by_name: dict[str, Scheduled] = {}
-    for path in _files(paths):
-        pipeline = read_pipeline(path, environ=environ)
-        if pipeline.schedule is None:
-            continue
-        cron = read_cron(pipeline.schedule, zone=pipeline.timezone or zone, path=path)
-        if path.stem in by_name:
-            raise ConfigError(
-                "schedule-doubled", name=path.stem, first=by_name[path.stem].pipeline.path, path=path
-            )
-        by_name[path.stem] = Scheduled(pipeline, cron)
-    return [by_name[name] for name in sorted(by_name)]
+    def between(self, start: datetime, end: datetime) -> Iterator[datetime]:
+        """Yield its times after `start`, up to and including `end`."""
+        moment = self.after(start)
+        while moment is not None and moment <= end:
+            yield moment
+            moment = self.after(moment)
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            files += sorted(file for file in path.iterdir() if file.suffix.lower() in (".yaml", ".yml"))
-        elif path.is_file():
-            files.append(path)
-        else:
-            raise ConfigError("schedule-path", path=path)
-    return files
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Times at which a pipeline did not run; `busy`: its own run before them took too long."""
 
-
-def named(pipelines: Iterable[Scheduled], name: str) -> Scheduled:
-    """Return the pipeline of a name.
-
-    Raises:
-        ConfigError: there is none.
-    """
-    known = list(pipelines)
-    for pipeline in known:
-        if pipeline.name == name:
-            return pipeline
-    raise ConfigError("schedule-name", name=name, accepted=[pipeline.name for pipeline in known])
+    first: datetime
+    last: datetime
+    count: int
+    busy: bool = False
 
 
 @dataclass(slots=True)
 class Scheduler:
     """Runs pipelines when they are due, until stopped.
 
-    `run` runs a pipeline and never raises; `late` is called for a time missed by more than `grace`. `jitter` returns
-    seconds by which a start is delayed, so that many machines do not call in the same second.
+    `pipelines` returns those there are now. `settled` returns the moment up to which the times of one were run or
+    reported, `settle` records it. `run` runs a pipeline and never raises; `missed` reports times without a run.
+    `jitter` returns the seconds by which the start at a time is delayed, always the same for it, so that many machines
+    do not call in the same second.
     """
 
-    pipelines: list[Scheduled]
+    pipelines: Callable[[], Sequence[Scheduled]]
+    settled: Callable[[Scheduled], datetime]
+    settle: Callable[[Scheduled, datetime], None]
     run: Callable[[Scheduled, datetime], None]
+    missed: Callable[[Scheduled, Missed], None]
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
     stopped: Callable[[], bool]
-    late: Callable[[Scheduled, datetime], None] = lambda _one, _due: None
-    jitter: Callable[[], float] = lambda: 0.0
+    jitter: Callable[[Scheduled, datetime], float] = lambda _entry, _due: 0.0
     grace: timedelta = GRACE
+    nap_s: float = _NAP_S
 
     def serve(self) -> None:
-        """Run what is due until stopped; returns when nothing will ever be due again."""
-        due = {pipeline.name: self._next(pipeline, self.now()) for pipeline in self.pipelines}
-        by_name = {pipeline.name: pipeline for pipeline in self.pipelines}
+        """Run what is due until stopped."""
         while not self.stopped():
-            waiting = {name: moment for name, moment in due.items() if moment is not None}
-            if not waiting:
-                return
-            name = min(waiting, key=lambda other: (waiting[other], other))
-            left = (waiting[name] - self.now()).total_seconds()
-            if left > 0:
-                self.sleep(min(left, _NAP_S))
+            coming = [
+                (due + timedelta(seconds=self.jitter(entry, due)), entry.name, entry, due)
+                for entry in self.pipelines()
+                if (due := self.next_due(entry)) is not None
+            ]
+            start, _name, entry, due = min(coming, default=(None, "", None, None), key=lambda each: each[:2])
+            left = self.nap_s if start is None else (start - self.now()).total_seconds()
+            if left > 0 or entry is None or due is None:
+                self.sleep(min(left, self.nap_s))
                 continue
-            pipeline = by_name[name]
-            if -left > self.grace.total_seconds():
-                self.late(pipeline, waiting[name])
-            else:
-                self.run(pipeline, waiting[name])
-            due[name] = self._next(pipeline, self.now())
+            self.settle(entry, due)
+            self.run(entry, due)
+            self._report(entry, list(islice(entry.between(due, self.now()), _COUNTED)), busy=True)
 
-    def _next(self, pipeline: Scheduled, after: datetime) -> datetime | None:
-        moment = pipeline.after(after)
-        return None if moment is None else moment + timedelta(seconds=self.jitter())
+    def next_due(self, entry: Scheduled) -> datetime | None:
+        """Return the time to run a pipeline at: one that has passed and is not too late, else the next.
+
+        Those that are too late are reported.
+        """
+        now, settled = self.now(), self.settled(entry)
+        first = entry.after(settled)
+        if first is None or first > now:
+            return first
+        times = list(islice(entry.between(settled, now), _COUNTED))
+        late = timedelta(seconds=self.jitter(entry, times[-1])) + self.grace
+        due = times.pop() if now - times[-1] <= late else None
+        self._report(entry, times, busy=False)
+        return due or entry.after(now)
+
+    def _report(self, entry: Scheduled, times: Sequence[datetime], *, busy: bool) -> None:
+        if times:
+            self.settle(entry, times[-1])
+            self.missed(entry, Missed(times[0], times[-1], len(times), busy))

@@ -6,6 +6,7 @@ environment; there is no other language in it.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -102,6 +103,17 @@ def read_pipeline(
     _check_names(pipeline, document)
     pipeline.ordered()
     return pipeline
+
+
+def read_notifications(path: Path, *, environ: Mapping[str, str]) -> Notifications:
+    """Return whom a file notifies, even where the rest of it is wrong; nobody where that cannot be read."""
+    try:
+        (document, *_) = read_documents(path)
+        value = {"notify": document.value.get("notify") or {}, "parameters": document.value.get("parameters")}
+        part = filled(replace(document, value=value), {**environ, **parameters_of(document, given={})})
+        return Notifications.model_validate(part.value["notify"])
+    except (ConfigError, ValueError, AttributeError):
+        return Notifications()
 
 
 def _check_names(pipeline: Pipeline, document: Document) -> None:

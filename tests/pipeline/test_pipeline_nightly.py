@@ -8,7 +8,7 @@ import pytest
 
 from etl import export
 from etl.commands.pipeline.scheduling import Service
-from etl.commands.pipeline.timetable import pipelines_of
+from etl.commands.pipeline.timetable import schedules_in
 from etl.commands.session import Session
 from etl.core.observer import SilentObserver
 
@@ -70,10 +70,9 @@ def test_the_increments_of_many_nights_are_a_full_export(start):
                 service.stop()
 
     service = Service(
-        pipelines_of([folder]),
-        Session.open(settings=account.settings, observer=Days()),
+        schedules_in([folder]),
+        Session.open(settings=account.settings, observer=Days(), now=lambda: clock.now),
         log=folder / "log.jsonl",
-        now=lambda: clock.now,
         wait=clock.sleep,
     )
     service.serve()

@@ -13,7 +13,7 @@ from etl import run_pipeline
 from etl.commands.pipeline.pipeline_runs import undo_left, undo_whole
 from etl.commands.pipeline.pipelines import resume_pipeline
 from etl.commands.pipeline.scheduling import Service
-from etl.commands.pipeline.timetable import pipelines_of
+from etl.commands.pipeline.timetable import schedules_in
 from etl.commands.session import Session
 from etl.core.errors import ApiError, ConfigError
 
@@ -251,7 +251,7 @@ def test_a_scheduled_pipeline_is_logged_and_told(account, project, hook):
     )
     (project.folder / "clients2.csv").write_text("Nom société\nNouvelle\n", encoding="utf-8")
     log = project.folder / "log.jsonl"
-    service = Service(pipelines_of([project.folder]), Session.open(settings=account.settings), log=log)
+    service = Service(schedules_in([project.folder]), Session.open(settings=account.settings), log=log)
     assert service.once("p").exit_code == 0
     assert (told[0]["status"], told[0]["counts"]["created"]) == ("fine", 1)
     assert json.loads(heard.read_text())["run_id"] == told[0]["run_id"]
