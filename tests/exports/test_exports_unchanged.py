@@ -161,7 +161,7 @@ def test_what_no_rule_lets_through_comes_back_beside_its_id(demo, form):
 WORDS = ("EFFACER", "effacer", "Effacer")
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", pytest.param("jsonl", marks=pytest.mark.slow)])
 def test_the_word_that_clears_is_exported_as_it_is(demo, form):
     """A text or tag that is our word for clearing has no space behind it in the file, and comes back unchanged."""
     fill(demo, WORDS, WORDS)
