@@ -8,7 +8,7 @@ from datetime import time
 
 from etl.account.columns import Style
 from etl.account.custom_limits import Limits
-from etl.account.lookups import Lookups, Named, Names, UnresolvedError, nearest
+from etl.account.lookups import Lookups, Named, Names, UnresolvedError, each_resolved, nearest
 from etl.account.raw_values import cell_of_raw
 from etl.codecs import (
     Boolean,
@@ -127,6 +127,7 @@ def wire_value(field: CustomField, cell: JsonValue, *, options: Options, lookups
 
     Raises:
         UnresolvedError: the cell is not a value of the field; code and params are those of a problem.
+        SeveralUnresolvedError: it is a list, and some of its names are no values of the field.
     """
     if field.type in _PLAIN and field.type not in _SPECIAL:
         return _decoded(_PLAIN[field.type], cell, options)
@@ -194,14 +195,7 @@ def _staffs(field: CustomField, cell: JsonValue, options: Options, lookups: Look
 
 
 def _each(names: Names, cell: JsonValue, options: Options) -> JsonValue:
-    """Return the ids of a list of names; a problem shows only the name that caused it."""
-    ids: list[JsonValue] = []
-    for name in map(str, _several(cell, options)):
-        try:
-            ids.append(names.id_of(name))
-        except UnresolvedError as wrong:
-            raise UnresolvedError(wrong.code, **{**wrong.params, "said": name}) from wrong
-    return ids
+    return each_resolved(_several(cell, options), names.id_of)
 
 
 def _ids(field: CustomField, cell: JsonValue, options: Options, lookups: Lookups) -> JsonValue:

@@ -1,6 +1,6 @@
 """Names of the account resolved to ids: staff, pipelines, labels, tags, codes; read once per run, never guessed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import RLock
 
@@ -38,6 +38,32 @@ class Named:
 
 class UnresolvedError(EtlError):
     """A name that is unknown or ambiguous; becomes the problem of a cell."""
+
+
+class SeveralUnresolvedError(Exception):
+    """Names of a list that are unknown or ambiguous, each with its own problem."""
+
+    def __init__(self, each: Sequence[UnresolvedError]) -> None:
+        super().__init__(*each)
+        self.each = each
+
+
+def each_resolved(names: Iterable[JsonValue], read: Callable[[str], JsonValue]) -> list[JsonValue]:
+    """Return the value of each name of a list; a problem shows the name that caused it.
+
+    Raises:
+        SeveralUnresolvedError: names of the list are unknown or ambiguous.
+    """
+    values: list[JsonValue] = []
+    wrong: list[UnresolvedError] = []
+    for name in map(str, names):
+        try:
+            values.append(read(name))
+        except UnresolvedError as unresolved:
+            wrong.append(UnresolvedError(unresolved.code, **{**unresolved.params, "said": name}))
+    if wrong:
+        raise SeveralUnresolvedError(wrong)
+    return values
 
 
 @dataclass(frozen=True, slots=True)

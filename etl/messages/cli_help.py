@@ -380,7 +380,7 @@ OPTIONS = {
     "Add smart tags to those a record has, or replace them (removal goes through API v1).": "Ajouter les smart tags à ceux de la fiche, ou les remplacer (le retrait passe par l'API v1).",
     "Custom fields of several choices (cf:CODE, ...): add the choices to those a record has.": "Champs personnalisés à choix multiples (cf:CODE, …) : ajouter les choix à ceux de la fiche.",
     "Recreate a record that was imported, then deleted in Sellsy (default: skip the row).": "Recréer une fiche déjà importée puis supprimée dans Sellsy (défaut : ignorer la ligne).",
-    "Look for possible duplicates in the account too; it is only read.": "Chercher aussi les doublons possibles dans le compte, lu seulement.",
+    "Look for possible duplicates, and for names that must exist, in the account; it is only read.": "Chercher aussi dans le compte les doublons possibles et les noms qui doivent y exister ; il est seulement lu.",
     "Look in the account for possible duplicates of what would be created.": "Chercher dans le compte les doublons possibles de ce qui serait créé.",
     "Do everything but write; Sellsy validates where it can.": "Simulation : tout faire sauf écrire ; Sellsy valide ce qu'il peut.",
     "Do everything but write; steps see what earlier ones would create.": "Simulation : tout faire sauf écrire ; chaque étape tient compte des précédentes.",

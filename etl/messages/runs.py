@@ -98,6 +98,35 @@ TEXTS = {
         fr="Plus de {most:ligne|lignes} : pour chercher les doublons possibles, ajoutez --find-similar.",
         en="More than {most:row|rows}: to look for possible duplicates, add --find-similar.",
     ),
+    "note-unknown-names": Text(
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Relisez, puis collez sous « columns: » d'un fichier pour --map : {mapping}",
+        en='{column}: {count:value|values} unknown in Sellsy. Check, then paste under "columns:" of a file for --map: {mapping}',
+        example={
+            "column": "Commercial",
+            "count": 1,
+            "mapping": '"Commercial": {column: owner, values: {"M. Martin": "Marie Martin"}}',
+        },
+    ),
+    "note-unknown-names-creatable": Text(
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Ajoutez --create-missing {kind} ou, après relecture, collez sous « columns: » d'un fichier pour --map : {mapping}",
+        en='{column}: {count:value|values} unknown in Sellsy. Add --create-missing {kind} or, once checked, paste under "columns:" of a file for --map: {mapping}',
+        example={
+            "column": "Source",
+            "count": 1,
+            "kind": "sources",
+            "mapping": '"Source": {column: source, values: {"Salon": "Salons"}}',
+        },
+    ),
+    "note-unknown-listed": Text(
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy, avec la plus proche : {names}.",
+        en="{column}: {count:value|values} unknown in Sellsy, with the nearest: {names}.",
+        example={"column": "Collaborateurs", "count": 1, "names": ["M. Martin → Marie Martin"]},
+    ),
+    "note-unknown-listed-creatable": Text(
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy, avec la plus proche : {names}. Pour les créer : --create-missing {kind}.",
+        en="{column}: {count:value|values} unknown in Sellsy, with the nearest: {names}. To create them: --create-missing {kind}.",
+        example={"column": "Smart tags", "count": 1, "kind": "tags", "names": ["VIPs → VIP"]},
+    ),
     "note-similar": Text(
         fr="Doublons possibles : {count:n} (jamais fusionnés) : voir la feuille « Doublons possibles » du rapport.",
         en='Possible duplicates: {count:n} (never merged): see the report\'s sheet "Possible duplicates".',

@@ -150,6 +150,8 @@ class Planner:
         for record in rows:
             resolved, problems = self.resolver.resolve(record)
             if problems:
+                if not record.literal:
+                    problems += self._country_cells.completed(record, None).problems
                 plans.append(rejected(record.row, problems))
             else:
                 good.append(resolved)

@@ -1,11 +1,18 @@
 """Turn the cells of a row into what Sellsy takes: names into ids, custom fields into their wire form; never guess."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from etl.account.custom_fields import CustomField, wire_value
-from etl.account.lookups import STEP_UNKNOWN, TAG, Lookups, UnresolvedError
+from etl.account.lookups import (
+    STEP_UNKNOWN,
+    TAG,
+    Lookups,
+    SeveralUnresolvedError,
+    UnresolvedError,
+    each_resolved,
+)
 from etl.codecs import Options, fold
 from etl.codecs.cleaning.words import says_nothing
 from etl.core.record import PERSON, Record
@@ -17,14 +24,6 @@ SOURCE = "source"
 _SALES = ("pipeline", "step")
 _ELSEWHERE = frozenset({*_SALES, PERSON})
 """Kinds that no single list resolves: a step needs its pipeline, contacts are looked up among all of them."""
-
-
-class SeveralUnresolvedError(Exception):
-    """Names of a list that are unknown or ambiguous, each with its own problem."""
-
-    def __init__(self, each: Sequence[UnresolvedError]) -> None:
-        super().__init__(*each)
-        self.each = each
 
 
 @dataclass(slots=True)
@@ -79,13 +78,31 @@ class Resolver:
             wrong.code, record.row, self.headers.get(attribute, attribute), str(value), wrong.params
         )
 
-    def with_steps(self, checked: Checked) -> Checked:
-        """Return a chunk in which the problem of a cell that names no step lists the existing steps.
+    def with_names(self, checked: Checked) -> Checked:
+        """Return a chunk with the unknown names of its rejected rows among their problems.
+
+        The problem of a cell that names no step lists the existing steps.
 
         Raises:
             ApiError: a list of the account cannot be read.
         """
-        return replace(checked, problems=[self._as_step(problem) for problem in checked.problems])
+        problems = [self._as_step(problem) for problem in checked.problems]
+        known = {(problem.row, problem.column, problem.value) for problem in problems}
+        unknown = [
+            problem
+            for record in checked.rejects
+            for problem in self.problems(record)
+            if (problem.row, problem.column, problem.value) not in known
+        ]
+        return replace(checked, problems=problems + unknown)
+
+    def problems(self, record: Record) -> list[Problem]:
+        """Return a problem for every name of a row that is unknown or ambiguous; nothing is created for it.
+
+        Raises:
+            ApiError: a list of the account cannot be read.
+        """
+        return replace(self, new_id=str, missing={}).resolve(record)[1]
 
     def _as_step(self, problem: Problem) -> Problem:
         if problem.code != UNMAPPED or problem.column != self.headers.get("step"):
@@ -105,7 +122,7 @@ class Resolver:
         options = replace(self.options, literal=literal)
         try:
             wired = wire_value(self.custom[attribute], value, options=options, lookups=self.lookups)
-        except UnresolvedError:
+        except (UnresolvedError, SeveralUnresolvedError):
             if isinstance(value, str) and says_nothing(value):
                 return {}
             raise
@@ -123,16 +140,9 @@ class Resolver:
         if kind is None or kind in _ELSEWHERE:
             return value
         if isinstance(value, list):
-            ids = _each(value, partial(self._item, kind))
+            ids = each_resolved(value, partial(self._id, kind))
             return [item for i, item in enumerate(ids) if item not in ids[:i]]
         return self._id(kind, str(value))
-
-    def _item(self, kind: str, name: str) -> JsonValue:
-        """Return the id of one name of a list; a problem concerns that name only."""
-        try:
-            return self._id(kind, name)
-        except UnresolvedError as wrong:
-            raise UnresolvedError(wrong.code, **{**wrong.params, "said": name}) from wrong
 
     def _id(self, kind: str, name: str) -> JsonValue:
         try:
@@ -148,34 +158,16 @@ class Resolver:
         """Return the tags as the account spells them; unknown ones are refused unless they may be created."""
         if TAG in self.create_missing or not isinstance(value, list):
             return value
-        return _each(value, self._tag)
+        return each_resolved(value, self._tag)
 
     def _tag(self, name: str) -> JsonValue:
         try:
             return self.lookups.names(TAG).only(name).shown
         except UnresolvedError as wrong:
             code = "tag-unknown" if wrong.code == "lookup-unknown" else wrong.code
-            raise UnresolvedError(code, **{**wrong.params, "said": name}) from wrong
+            raise UnresolvedError(code, **wrong.params) from wrong
 
     def _step(self, step: str, pipeline: str | None) -> Mapping[str, JsonValue]:
         """Return a step and its pipeline; a step that only one pipeline has implies it."""
         match = self.lookups.step(step, pipeline)
         return {"pipeline": match.pipeline.id, "step": match.step.id}
-
-
-def _each(items: Iterable[JsonValue], read: Callable[[str], JsonValue]) -> list[JsonValue]:
-    """Return the value of each name of a list.
-
-    Raises:
-        SeveralUnresolvedError: names of the list are unknown or ambiguous.
-    """
-    values: list[JsonValue] = []
-    wrong: list[UnresolvedError] = []
-    for item in items:
-        try:
-            values.append(read(str(item)))
-        except UnresolvedError as unresolved:
-            wrong.append(unresolved)
-    if wrong:
-        raise SeveralUnresolvedError(wrong)
-    return values

@@ -207,15 +207,25 @@ def make_planner(form: RowForm, *, codec: Options, sellsy: Sellsy, new_id: Calla
     Raises:
         ConfigError: a custom field to append to does not take several choices.
     """
-    entity, headers, options = form.entity, form.headers, form.options
-    resolver = Resolver(
+    resolver = make_resolver(form.entity, form.headers, form.custom, codec=codec, sellsy=sellsy)
+    resolver = replace(resolver, create_missing=form.options.create_missing, new_id=new_id)
+    form = replace(form, append=appended(form.options.append, form.custom, form.headers))
+    return Planner(form, resolver, sellsy, new_id)
+
+
+def make_resolver(
+    entity: type[Entity],
+    headers: Mapping[str, str],
+    custom: Mapping[str, CustomField],
+    *,
+    codec: Options,
+    sellsy: Sellsy,
+) -> Resolver:
+    """Return what resolves the names of rows, and creates none."""
+    return Resolver(
         lookups=Lookups(sellsy, by_id=is_raw(entity, headers)),
         kinds={c.attribute: c.lookup for c in entity.columns if c.lookup},
-        custom=form.custom,
+        custom=custom,
         headers=headers,
         options=codec,
-        create_missing=options.create_missing,
-        new_id=new_id,
     )
-    form = replace(form, append=appended(options.append, form.custom, headers))
-    return Planner(form, resolver, sellsy, new_id)

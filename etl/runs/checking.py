@@ -12,8 +12,10 @@ from etl.mapping.headers import Ignored
 from etl.matching.match_keys import Duplicates, KeyIndex
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex
 from etl.messages import Lang, text
+from etl.plan.resolve import Resolver
 from etl.reports.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
 from etl.runs.new_rows import key_header
+from etl.runs.unknown_names import tell_names, unnamed
 from etl.source.checked import tell_once
 from etl.source.double_encoded import DoubleEncoded
 from etl.source.open_cells import note_default
@@ -125,13 +127,16 @@ def check(
     report: Path | None,
     observer: Observer,
     account: Iterable[tuple[str, Mapping[str, JsonValue]]] | None = None,
+    resolver: Resolver | None = None,
 ) -> CheckResult:
     """Validate every row of a file and write the report, with near duplicates in the file and in `account`.
 
-    Without an account they are only looked for in files of at most `MOST_ROWS` rows.
+    Without an account they are only looked for in files of at most `MOST_ROWS` rows. With a `resolver` the names that
+    must exist are looked up.
 
     Raises:
         DataError: the file cannot be read to its end, or the report cannot be written.
+        ApiError: a list of the account cannot be read.
     """
     tally = _Tally()
     double = DoubleEncoded()
@@ -142,16 +147,24 @@ def check(
     noted = False
     for chunk in gc_paused(source.chunks(observer)):
         checked = transformer.transform(chunk)
+        freed = transformer.freed(chunk, checked)
+        if resolver is not None:
+            checked = resolver.with_names(checked)
+            unknown = [problem for record in checked.records for problem in resolver.problems(record)]
+            checked = replace(checked, problems=checked.problems + unknown)
+            freed -= unnamed(checked.problems)
         noted = noted or note_default(checked.records, options, observer)
         tally.read += len(chunk.rows)
         tally.skipped |= checked.skipped
         tally.take(checked.problems)
-        tally.freed |= transformer.freed(chunk, checked)
+        tally.freed |= freed
         tally.told += checked.told
         double.take(checked.problems)
         index.add(checked.records)
         near.add(checked.records)
         observer.advance(len(chunk.rows))
+    if resolver is not None:
+        tell_names(tally.kept, source, observer)
     tell_once(tally.told, observer)
     double.tell(observer)
     duplicates = list(index.duplicates())

@@ -29,6 +29,7 @@ from etl.reports.run_report import RunReport
 from etl.runs.gathering import gather, united
 from etl.runs.new_rows import by_row, created_by, new_rows, settle_duplicates
 from etl.runs.part import ALONE, Part
+from etl.runs.unknown_names import tell_unknown_names
 from etl.sellsy import Sellsy
 from etl.sheets import Chunk
 from etl.source.checked import Checked, tell_once
@@ -90,6 +91,7 @@ class FileImport:
             self.to_come.reads += self.sellsy.calls - before
             self.to_come.later = len(ids.later)
         if self.options.mode != "delete":
+            tell_unknown_names(self.journal, run_id, self.source, self.observer)
             self._note_similar(run_id, near, apart)
 
     def _note_similar(self, run_id: str, near: NearDuplicateIndex, apart: Collection[int]) -> None:
@@ -292,8 +294,6 @@ class FileImport:
             return "dry-run"
         return "delete" if self.options.mode == "delete" else "import"
 
-    # read
-
     def _read(self, run_id: str, ids: LegacyIds, planner: Planner, near: NearDuplicateIndex) -> set[int]:
         """Read and journal the rows; return those that have a duplicate in the file."""
         self.observer.stage("read", self.source.table.total_rows)
@@ -304,7 +304,7 @@ class FileImport:
         people = PeopleIndex(wanted=bool(named) and self.options.mode != "delete")
         double, noted = DoubleEncoded(), False
         for chunk in gc_paused(self.source.chunks(self.observer)):
-            checked = ids.applied(planner.resolver.with_steps(self.checked(chunk)))
+            checked = ids.applied(planner.resolver.with_names(self.checked(chunk)))
             told += checked.told
             noted = noted or note_default(checked.records, self.read, self.observer)
             self.journal.rows.add(run_id, new_rows(checked))
@@ -319,7 +319,9 @@ class FileImport:
         if self.source.entity.gathers and self.options.mode != "delete":
             sets = united(duplicates, ids.shared, people.shared())
             duplicates = gather(self.journal, run_id, sets, self.source)
-        settle_duplicates(self.journal, run_id, duplicates, self.source, people)
+        settle_duplicates(
+            self.journal, run_id, duplicates, self.source, people, unknown=planner.resolver.problems
+        )
         self.journal.runs.set_loaded(run_id)
         return {row for group in duplicates for row in group.rows}
 
@@ -329,8 +331,6 @@ class FileImport:
             return self.source.transformer.transform(chunk)
         changed = self.change.applied(chunk, self.source.table.headers, str(self.source.path))
         return changed.onto(self.source.transformer.transform(changed.chunk))
-
-    # report
 
     def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
         """Write the report and return its path; an unwritable path must not hide what was done."""

@@ -1,8 +1,9 @@
 """Turn rows of a file into rows of the journal, and settle those that are duplicates or cannot be read."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from etl.core.record import Record
 from etl.core.results import Outcome, Problem, RowResult
 from etl.entities.origin import header_of
 from etl.journal import Journal, NewRow, RowState
@@ -37,17 +38,23 @@ def new_rows(checked: Checked) -> Iterator[NewRow]:
 
 
 def settle_duplicates(
-    journal: Journal, run_id: str, duplicates: Iterable[Duplicates], source: Source, people: PeopleIndex
+    journal: Journal,
+    run_id: str,
+    duplicates: Iterable[Duplicates],
+    source: Source,
+    people: PeopleIndex,
+    *,
+    unknown: Callable[[Record], list[Problem]],
 ) -> None:
     """Reject the rows of a file that share a key, but group those of one company that differ by their person.
 
-    Rows of several companies that name the same person are grouped too.
+    Rows of several companies that name the same person are grouped too. `unknown` returns a row's problems of names.
     """
     for group in duplicates:
         if group.people:
             journal.rows.group(run_id, group.rows, f"row {group.rows[0]}")
         else:
-            journal.operations.settle(run_id, rows=_duplicates(journal, run_id, group, source))
+            journal.operations.settle(run_id, rows=_duplicates(journal, run_id, group, source, unknown))
     _group_people(journal, run_id, people.shared())
 
 
@@ -66,14 +73,24 @@ def key_header(source: Source, key: str) -> str:
     return header_of(headers, source.entity.key_attribute(key, headers))
 
 
-def _duplicates(journal: Journal, run_id: str, group: Duplicates, source: Source) -> list[RowResult]:
+def _duplicates(
+    journal: Journal,
+    run_id: str,
+    group: Duplicates,
+    source: Source,
+    unknown: Callable[[Record], list[Problem]],
+) -> list[RowResult]:
     column = key_header(source, group.key)
     params = {"rows": [str(row) for row in group.rows], "key": column}
     return [
         RowResult(
             row.row,
             Outcome.REJECTED,
-            problems=(*row.problems, Problem("duplicate-in-file", row.row, column, params=params)),
+            problems=(
+                *row.problems,
+                Problem("duplicate-in-file", row.row, column, params=params),
+                *(unknown(record_of(row)) if row.record is not None else ()),
+            ),
         )
         for row in journal.rows.at(run_id, group.rows)
     ]

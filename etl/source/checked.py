@@ -1,7 +1,7 @@
 """A validated chunk: its records and problems, and the problems of malformed rows."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
@@ -25,13 +25,19 @@ _SHOWN = 120
 """Characters of a cell that a problem keeps."""
 
 
+def wrong_rows(problems: Iterable[Problem]) -> set[int]:
+    """Return the rows with an error among problems."""
+    return {p.row for p in problems if p.severity is Severity.ERROR and p.row is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A validated chunk: its rows, the records of good ones, the problems of all.
 
     `legacy_ids` are the ids of another system by row, `skipped` the rows left out: they are no records, or the
     user's own change says so.
-    `told` counts the cells with what is said once a file, by code.
+    `told` counts the cells with what is said once a file, by code. `rejects` are the readable values of rejected rows,
+    whose names are looked up all the same.
     """
 
     rows: Sequence[int]
@@ -40,10 +46,11 @@ class Checked:
     legacy_ids: Mapping[int, str] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
     told: Counter[str] = field(default_factory=Counter)
+    rejects: list[Record] = field(default_factory=list)
 
     def rejected(self) -> set[int]:
         """Return the rows with an error."""
-        return {p.row for p in self.problems if p.severity is Severity.ERROR and p.row is not None}
+        return wrong_rows(self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +174,12 @@ def cell_problems(
             yield Problem(
                 problem.code, row, header, value, problem.params, problem.severity, problem.proposed
             )
+
+
+def rejects_of(chunk: Chunk, checked: Checked, columns: Mapping[str, Decoding]) -> Iterator[Record]:
+    """Yield the readable values of rejected rows; in a row that is written wrongly the cells mean nothing."""
+    rejected = checked.rejected() - checked.skipped - chunk.ragged.keys() - chunk.broken
+    for position, row in enumerate(checked.rows) if rejected else ():
+        if row in rejected:
+            stated = {name: value for name, c in columns.items() if (value := c.values[position]) is not None}
+            yield Record(row, "", stated)

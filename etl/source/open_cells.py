@@ -170,6 +170,24 @@ def note_default(records: Iterable[Record], options: ReadOptions, observer: Obse
     return lacking
 
 
+def reads_by_country(entity: type[Entity], headers: Mapping[str, str]) -> set[str]:
+    """Return the user's headers of the columns that are read by a country."""
+    return {headers[c.attribute] for c in entity.columns if c.hint is not None and c.attribute in headers}
+
+
+def of_country(
+    again: Iterable[Problem], known: Iterable[Problem], entity: type[Entity], headers: Mapping[str, str]
+) -> list[Problem]:
+    """Return what reading rejected rows as new ones adds in cells that are read by a country."""
+    told = {(problem.row, problem.column, problem.code) for problem in known}
+    columns = reads_by_country(entity, headers)
+    return [
+        problem
+        for problem in again
+        if problem.column in columns and (problem.row, problem.column, problem.code) not in told
+    ]
+
+
 def _if_new(problem: CellProblem, options: Options) -> CellProblem:
     code = _IF_NEW.get(problem.code)
     if code is None or problem.severity is Severity.ERROR:

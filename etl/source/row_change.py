@@ -81,6 +81,7 @@ class Changed:
             records=[record for record in checked.records if record.row not in apart],
             problems=[p for p in checked.problems if p.row not in apart] + self.problems + skipped,
             skipped=self.left_out | checked.skipped,
+            rejects=[record for record in checked.rejects if record.row not in apart],
         )
 
 

@@ -32,14 +32,16 @@ from etl.source.checked import (
     flawed,
     legacy_ids_of,
     ragged,
+    rejects_of,
     undecoded,
     without_any,
     worded,
+    wrong_rows,
 )
 from etl.source.double_encoded import double_encoded
 from etl.source.fixes import Fixes, fixable, part_of
 from etl.source.money import as_shown
-from etl.source.open_cells import HeldCells, RowCountries, read_countries
+from etl.source.open_cells import HeldCells, RowCountries, of_country, read_countries, reads_by_country
 from etl.source.options import ReadOptions, clear_forms
 from etl.source.spared import droppable, firsts_said, names_read, spared
 from etl.source.unmapped import unmapped
@@ -110,8 +112,13 @@ class Transformer:
         if skipped:
             problems = [problem for problem in problems if problem.row not in skipped]
         legacy_ids = legacy_ids_of(chunk, columns.get(LEGACY_ID))
+        wrong = set() if self.as_new else wrong_rows(problems).difference(skipped)
+        if wrong and reads_by_country(self.entity, self.headers.headers):
+            again = replace(self, as_new=True)._checked(part_of(chunk, wrong))  # noqa: SLF001 - its own class
+            problems += of_country(again.problems, problems, self.entity, self.headers.headers)
         checked = Checked(chunk.rows, [], problems + apart, legacy_ids, skipped, told)
         checked.records.extend(self._records(checked, columns, aside))
+        checked.rejects.extend(rejects_of(chunk, checked, columns))
         return checked
 
     def _aside(

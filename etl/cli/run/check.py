@@ -17,7 +17,9 @@ from etl.cli.show import show_check
 @reading_options
 @fixing_options
 @click.option(
-    "--find-similar", is_flag=True, help="Look for possible duplicates in the account too; it is only read."
+    "--find-similar",
+    is_flag=True,
+    help="Look for possible duplicates, and for names that must exist, in the account; it is only read.",
 )
 @json_option
 @pass_context

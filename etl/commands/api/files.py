@@ -53,7 +53,8 @@ def check_file(
         lang: language of the report.
         observer: receives progress.
         choose: receives the possible entities of the rows, where the file is ambiguous, and returns a name.
-        find_similar: read the account, whose records may be near duplicates too.
+        find_similar: read the account, whose records may be near duplicates too, and which must have the names of the
+            rows (staff, steps, sources, tags…).
         profile: credentials to use then, as for `import_file`; so `sandbox` and `settings`.
         sandbox: see `profile`.
         settings: see `profile`.

@@ -1,4 +1,4 @@
-"""Check a file; an account is only needed to look for near duplicates in it."""
+"""Check a file; an account is only needed to look for near duplicates and for names in it."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from etl.commands.run.file_options import ReadingOptions, path_of
 from etl.commands.session import Session
 from etl.matching.near_duplicates import account_records
+from etl.plan.row_planning import custom_fields_of, make_resolver
 from etl.reports.run_report import report_path
 from etl.runs.checking import CheckResult, check
 from etl.source.opening import open_source
@@ -15,7 +16,7 @@ __all__ = ["CheckFileOptions", "check_file"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFileOptions(ReadingOptions):
-    """The path of the report, and whether near duplicates are looked for in the account too."""
+    """The path of the report, and whether near duplicates and names are looked for in the account too."""
 
     report: str | Path | None = None
     find_similar: bool = False
@@ -25,7 +26,7 @@ def check_file(session: Session, path: str | Path, options: CheckFileOptions) ->
     """Read and validate a file; see `etl.check_file`.
 
     Raises:
-        DataError: the file cannot be read or its headers do not fit.
+        DataError: the file cannot be read, its headers do not fit, or the account has no such custom field.
         ConfigError: there is no such entity.
         ApiError: the account cannot be read (`find_similar`).
     """
@@ -34,5 +35,15 @@ def check_file(session: Session, path: str | Path, options: CheckFileOptions) ->
         Path(path), entity=options.entity, options=read, observer=session.observer, choose=options.choose
     )
     place = report_path(source, path_of(options.report), "check")
-    records = account_records(session.sellsy, source.entity) if options.find_similar else None
-    return check(source, options=source.options, report=place, observer=session.observer, account=records)
+    if not options.find_similar:
+        return check(source, options=source.options, report=place, observer=session.observer)
+    sellsy, entity, headers = session.sellsy, source.entity, source.headers.headers
+    custom = custom_fields_of(sellsy, entity, headers)
+    return check(
+        source,
+        options=source.options,
+        report=place,
+        observer=session.observer,
+        account=account_records(sellsy, entity),
+        resolver=make_resolver(entity, headers, custom, codec=source.options.codec, sellsy=sellsy),
+    )
