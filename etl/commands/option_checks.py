@@ -1,6 +1,9 @@
 """Checks of the options that the Python API and pipelines give; the command line makes its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import fields
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from etl.core.errors import ConfigError
@@ -27,6 +30,50 @@ def one_of_or_none(value: object, accepted: Sequence[str]) -> Any:
         ConfigError: it is neither.
     """
     return None if value is None else one_of(value, accepted)
+
+
+def check_kinds(options: Any) -> None:
+    """Refuse values of options (a dataclass) that are of another kind than declared.
+
+    Raises:
+        ConfigError: one is.
+    """
+    for option in fields(options):
+        value, (fits, accepted) = getattr(options, option.name), _KINDS.get(option.type, _ANY)
+        if not fits(value):
+            raise ConfigError("filter-value", name=option.name, value=value, accepted=accepted)
+
+
+def check_path(name: str, value: object) -> Path:
+    """Return a path given as a text or a path.
+
+    Raises:
+        ConfigError: it is neither.
+    """
+    if not isinstance(value, str | PathLike):
+        raise ConfigError("filter-value", name=name, value=value, accepted=["str", "Path"])
+    return Path(value)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, str) or (
+        isinstance(value, Collection) and all(isinstance(item, str) for item in value)
+    )
+
+
+_Kind = tuple[Callable[[object], bool], list[str]]
+_ANY: _Kind = (lambda _value: True, [])
+_KINDS: Mapping[Any, _Kind] = {
+    bool: (lambda value: isinstance(value, bool), ["True", "False"]),
+    str: (lambda value: isinstance(value, str), ["str"]),
+    str | None: (lambda value: value is None or isinstance(value, str), ["str", "None"]),
+    Sequence[str]: (lambda value: value is None or _are_texts(value), ["str", "list[str]"]),
+    str | Path | None: (
+        lambda value: value is None or isinstance(value, str | PathLike),
+        ["str", "Path", "None"],
+    ),
+}
+"""How options are declared -> whether a value is of that kind, and what is accepted."""
 
 
 def check_count(name: str, value: object, *, least: int, most: int | None = None) -> None:

@@ -99,7 +99,7 @@ TEXTS = {
         en="More than {most:row|rows}: to look for possible duplicates, add --find-similar.",
     ),
     "note-unknown-names": Text(
-        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Relisez, puis collez sous « columns: » d'un fichier pour --map : {mapping}",
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Relisez, puis collez dans la section columns d'un fichier pour --map : {mapping}",
         en='{column}: {count:value|values} unknown in Sellsy. Check, then paste under "columns:" of a file for --map: {mapping}',
         example={
             "column": "Commercial",
@@ -108,7 +108,7 @@ TEXTS = {
         },
     ),
     "note-unknown-names-creatable": Text(
-        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Ajoutez --create-missing {kind} ou, après relecture, collez sous « columns: » d'un fichier pour --map : {mapping}",
+        fr="{column} : {count:valeur inconnue|valeurs inconnues} dans Sellsy. Ajoutez --create-missing {kind} ou, après relecture, collez dans la section columns d'un fichier pour --map : {mapping}",
         en='{column}: {count:value|values} unknown in Sellsy. Add --create-missing {kind} or, once checked, paste under "columns:" of a file for --map: {mapping}',
         example={
             "column": "Source",

@@ -147,3 +147,27 @@ def test_the_counts_of_a_retry_without_rows_have_plain_keys(account, file):
     nothing = etl.retry_run("last", settings=account.settings)
     assert list(nothing.counts) == list(done.counts)
     assert {type(name) for name in nothing.counts} == {str}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"match": 5}, {"match": [5]}, {"mapping": 5}, {"entity": 5}, {"encoding": 5}, {"create_missing": 5},
+        {"append": 5}, {"report": 5}, {"accept_fixes": "yes"}, {"repair_encoding": 1}, {"country": 33}, {"html": None},
+    ],
+)  # fmt: skip
+def test_a_value_of_a_wrong_type_is_refused_by_the_name_of_its_option(tmp_path, wrong):
+    """Neither a path, a text, a list nor a yes or no of another type reaches the engine."""
+    ((name, value),) = wrong.items()
+    with pytest.raises(ConfigError) as error:
+        etl.import_file(tmp_path / "a.csv", sandbox=True, **wrong)
+    assert (error.value.code, error.value.params["name"]) == ("filter-value", name)
+    assert error.value.params["value"] == value
+
+
+@pytest.mark.parametrize("path", [5, None, b"a.csv"])
+def test_a_path_is_a_text_or_a_path(path):
+    """Anything else is refused before a session does anything."""
+    for call in (etl.check_file, etl.import_file, etl.plan_file):
+        with pytest.raises(ConfigError, match="path"):
+            call(path, sandbox=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from etl.commands.option_checks import check_path
 from etl.commands.run.file_options import ReadingOptions, path_of
 from etl.commands.session import Session
 from etl.matching.near_duplicates import account_records
@@ -32,7 +33,11 @@ def check_file(session: Session, path: str | Path, options: CheckFileOptions) ->
     """
     read = replace(options, hidden=options.hidden or "include").values(session.lang)
     source = open_source(
-        Path(path), entity=options.entity, options=read, observer=session.observer, choose=options.choose
+        check_path("path", path),
+        entity=options.entity,
+        options=read,
+        observer=session.observer,
+        choose=options.choose,
     )
     place = report_path(source, path_of(options.report), "check")
     if not options.find_similar:

@@ -1,6 +1,6 @@
 """How a file is read and loaded, as the user gives it; what is not given is inferred from the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -8,6 +8,7 @@ from typing import Any, Literal
 from etl.codecs import Country, Options, is_currency
 from etl.commands.option_checks import (
     check_count,
+    check_kinds,
     check_seconds,
     delimiter_of,
     listed,
@@ -16,7 +17,7 @@ from etl.commands.option_checks import (
     one_of_or_none,
 )
 from etl.core.errors import ConfigError
-from etl.mapping import read_mappings
+from etl.mapping import FileMapping, read_mappings
 from etl.mapping.inference import Choose
 from etl.messages import Lang
 from etl.runs.importing import FileImport
@@ -51,6 +52,19 @@ class ReadingOptions:
     country: str | None = None
     currency: str | None = None
     choose: Choose | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse values of another kind than declared.
+
+        Raises:
+            ConfigError: there is one.
+        """
+        check_kinds(self)
+        if self.mapping is not None and not isinstance(
+            self.mapping, str | Path | Mapping | FileMapping | Sequence
+        ):
+            accepted = ["str", "Path", "dict", "list"]
+            raise ConfigError("filter-value", name="mapping", value=self.mapping, accepted=accepted)
 
     def values(self, lang: Lang) -> ReadOptions:
         """Return the options as the engine takes them.

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from etl.commands.option_checks import check_path
 from etl.commands.run.file_options import DeleteFileOptions, ImportFileOptions, RunOptions, path_of
 from etl.commands.session import Session
 from etl.core.results import RunResult
@@ -19,12 +20,16 @@ __all__ = ["DeleteFileOptions", "ImportFileOptions", "delete_file", "import_file
 
 def import_file(session: Session, path: str | Path, options: ImportFileOptions) -> RunResult:
     """Create and update the records of a file; see `etl.import_file`."""
-    return run_file(session, Path(path), options, load=options.load(), read=options.values(session.lang))
+    return run_file(
+        session, check_path("path", path), options, load=options.load(), read=options.values(session.lang)
+    )
 
 
 def delete_file(session: Session, path: str | Path, options: DeleteFileOptions) -> RunResult:
     """Delete the records that the rows of a file name; see `etl.delete_file`."""
-    return run_file(session, Path(path), options, load=options.load(), read=options.values(session.lang))
+    return run_file(
+        session, check_path("path", path), options, load=options.load(), read=options.values(session.lang)
+    )
 
 
 def run_file(

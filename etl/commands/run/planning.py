@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from etl.commands.option_checks import check_path
 from etl.commands.run.earlier_run import AS_USUAL, AgainOptions, EarlierRun, refuse_twice, take_up
 from etl.commands.run.file_options import ImportFileOptions, path_of
 from etl.commands.run.importing import import_file
@@ -24,7 +25,7 @@ def plan_file(session: Session, path: str | Path, options: ImportFileOptions) ->
     Raises:
         ConfigError: the workbook is none, or as `import_file`.
     """
-    place = path_of(options.report) or beside(Path(path), ".plan.xlsx")
+    place = path_of(options.report) or beside(check_path("path", path), ".plan.xlsx")
     if "\0" in str(place):
         raise ConfigError("path-name", path=place)
     if place.suffix.lower() != ".xlsx":
