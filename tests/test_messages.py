@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from parsed import tree
+from parsed import trees
 
 import etl
 from etl.messages import catalogue, error_text, problem_text, text, words
@@ -46,11 +46,11 @@ def room_of(path):
 
 def nodes():
     """Yield (room, node) of every piece of the program's code that is not a text."""
-    for path in sorted(ETL.rglob("*.py")):
+    for path, tree in trees(ETL).items():
         texts = path.parent.name == "messages" and path.stem in {*FILES, "examples"}
         if not texts and "sandbox" not in path.parts:  # it knows no catalogue: Sellsy's words are its own
             room = room_of(path)
-            for node in ast.walk(tree(path)):
+            for node in ast.walk(tree):
                 yield room, node
 
 

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from parsed import tree
+from parsed import trees
 
 from etl.entities import ENTITIES
 from etl.entities.base.resource import RESOURCES
@@ -43,7 +43,7 @@ OTHER_WORDS = {
 
 def named_kinds(path: Path) -> set[str]:
     """Return the kinds of records that stand in the string literals of a module, alone or as a path or a prefix."""
-    literals = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
+    literals = (node.value for node in ast.walk(trees(ETL)[path]) if isinstance(node, ast.Constant))
     return {word for one in literals if isinstance(one, str) and (word := one.strip("/._:")) in KINDS}
 
 
