@@ -12,6 +12,18 @@ PROBLEMS = {
 }
 
 ERRORS = {
+    "report-other-kind": Text(
+        fr="{path} est le rapport d'une suppression ou d'un import : cette commande ne le lit pas.",
+        en="{path} is the report of a deletion or of an import: this command does not read it.",
+        hint_fr="Relancez la commande qui l'a écrit, ou donnez le fichier d'origine.",
+        hint_en="Run the command that wrote it, or give the original file.",
+    ),
+    "retry-other-report": Text(
+        fr="{path} est le rapport de l'opération {other}, pas de {run}.",
+        en="{path} is the report of run {other}, not of {run}.",
+        hint_fr="Donnez le rapport de cette opération, ou importez ce rapport par `sellsy-etl import`.",
+        hint_en="Give the report of that run, or import this one with `sellsy-etl import`.",
+    ),
     "webhook-absent": Text(
         fr="Le webhook {id} n'existe pas dans Sellsy.",
         en="There is no webhook {id} in Sellsy.",

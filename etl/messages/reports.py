@@ -279,6 +279,382 @@ TEXTS = {
         fr="Campagnes acceptées",
         en="Campaigns accepted",
     ),
+    "sheet-to-correct": Text(
+        fr="À corriger",
+        en="To correct",
+    ),
+    "sheet-all-rows": Text(
+        fr="Toutes les lignes",
+        en="All rows",
+    ),
+    "sheet-help": Text(
+        fr="Aide",
+        en="Help",
+    ),
+    "book-ours": Text(
+        fr="Ce que dit sellsy-etl (ne rien changer ici)",
+        en="What sellsy-etl says (change nothing here)",
+    ),
+    "book-theirs": Text(
+        fr="Vos colonnes",
+        en="Your columns",
+    ),
+    "book-file-sheet": Text(
+        fr="{file}, feuille {sheet}",
+        en="{file}, sheet {sheet}",
+    ),
+    "book-legend-wrong": Text(
+        fr="✎ à corriger",
+        en="✎ to correct",
+    ),
+    "book-legend-done": Text(
+        fr="✓ modifiée",
+        en="✓ changed",
+    ),
+    "book-beyond": Text(
+        fr="Cellules en trop",
+        en="Extra cells",
+    ),
+    "book-head-row": Text(
+        fr="Ligne",
+        en="Row",
+    ),
+    "book-head-to-do": Text(
+        fr="À faire",
+        en="To do",
+    ),
+    "book-head-proposed": Text(
+        fr="Correction proposée",
+        en="Proposed fix",
+    ),
+    "book-head-column": Text(
+        fr="Colonne",
+        en="Column",
+    ),
+    "book-head-outcome": Text(
+        fr="Résultat",
+        en="Result",
+    ),
+    "book-head-foreseen": Text(
+        fr="Résultat prévu",
+        en="Expected result",
+    ),
+    "book-head-id": Text(
+        fr="ID Sellsy",
+        en="Sellsy id",
+    ),
+    "book-head-remarks": Text(
+        fr="Remarques",
+        en="Remarks",
+    ),
+    "book-head-rows": Text(
+        fr="Lignes",
+        en="Rows",
+    ),
+    "book-head-share": Text(
+        fr="Part",
+        en="Share",
+    ),
+    "book-head-cause": Text(
+        fr="Cause",
+        en="Cause",
+    ),
+    "book-head-example": Text(
+        fr="Par exemple",
+        en="For example",
+    ),
+    "book-share": Text(
+        fr="{share:percent}",
+        en="{share:percent}",
+    ),
+    "book-nothing": Text(
+        fr="Rien à corriger.",
+        en="Nothing to correct.",
+    ),
+    "book-counts-fine": Text(
+        fr="{read:ligne lue|lignes lues}.",
+        en="{read:row|rows} read.",
+    ),
+    "book-do-all": Text(
+        fr="Corrigez les cellules rouges, enregistrez, puis importez ce classeur\xa0: il contient {count:ligne|lignes}, tout le fichier.",
+        en="Correct the red cells, save, then import this workbook ({count:row|rows}).",
+    ),
+    "book-do-part": Text(
+        fr="Corrigez les cellules rouges, enregistrez, puis importez ce classeur\xa0: {count:ligne|lignes}. Les autres s'importent depuis {file}.",
+        en="Correct the red cells, save, then import this workbook: {count:row|rows}. Import the others from {file}.",
+    ),
+    "book-do-left": Text(
+        fr="Corrigez les cellules rouges, enregistrez, puis importez ce classeur\xa0: {count:ligne reste|lignes restent} à importer.",
+        en="Correct the red cells, save, then import this workbook: {count:row is|rows are} left to import.",
+    ),
+    "book-do-delete": Text(
+        fr="Corrigez les cellules rouges, enregistrez, puis relancez la suppression avec ce classeur.",
+        en="Correct the red cells, save, then run the deletion again with this workbook.",
+    ),
+    "book-counts": Text(
+        fr="{count:ligne|lignes} à corriger sur {read:n}.",
+        en="{count:row|rows} of {read:n} to correct.",
+    ),
+    "book-counts-proposed": Text(
+        fr="{count:ligne a|lignes ont} une correction proposée\xa0: recopiez-la.",
+        en="{count:row has|rows have} a proposed fix: copy it.",
+    ),
+    "book-counts-all": Text(
+        fr="{read:ligne lue|lignes lues}.",
+        en="{read:row|rows} read.",
+    ),
+    "book-nature-dry": Text(
+        fr="Simulation\xa0: rien n'est écrit dans Sellsy.",
+        en="Dry run: nothing was written to Sellsy.",
+    ),
+    "book-nature-real": Text(
+        fr="Le reste est traité dans Sellsy.",
+        en="The rest is done in Sellsy.",
+    ),
+    "book-all-dry": Text(
+        fr="Toutes vos lignes, importées avec ce classeur. Une correction faite ici compte aussi.",
+        en="All your rows, imported with this workbook. A correction made here counts too.",
+    ),
+    "book-all-real": Text(
+        fr="Pour information\xa0: seules les lignes à corriger seront importées à nouveau.",
+        en="For information: only the rows to correct are imported again.",
+    ),
+    "book-similar-row": Text(
+        fr="Doublon possible\xa0: ligne {other}, {name} ({reasons}).",
+        en="Possible duplicate: row {other}, {name} ({reasons}).",
+    ),
+    "book-similar-record": Text(
+        fr="Doublon possible\xa0: fiche {other}, {name} ({reasons}).",
+        en="Possible duplicate: record {other}, {name} ({reasons}).",
+    ),
+    "book-title-check": Text(
+        fr="Contrôle de {file}",
+        en="Check of {file}",
+    ),
+    "book-title-dry-run": Text(
+        fr="Simulation de l'import de {file}",
+        en="Dry run of the import of {file}",
+    ),
+    "book-title-import": Text(
+        fr="Import de {file}",
+        en="Import of {file}",
+    ),
+    "book-title-retry": Text(
+        fr="Reprise de l'import de {file}",
+        en="Retry of the import of {file}",
+    ),
+    "book-title-delete": Text(
+        fr="Suppression des fiches de {file}",
+        en="Deletion of the records of {file}",
+    ),
+    "book-account": Text(
+        fr="Compte Sellsy\xa0: {account}",
+        en="Sellsy account: {account}",
+    ),
+    "book-moment": Text(
+        fr="{moment} (heure de {place})",
+        en="{moment} ({place} time)",
+    ),
+    "book-verdict-dry": Text(
+        fr="{ready:ligne est prête|lignes sont prêtes} sur {read:n}, {count:est|sont} à corriger dans la feuille «\xa0À corriger\xa0».",
+        en="{ready:row is|rows are} ready of {read:n}, {count:is|are} to correct in the sheet “To correct”.",
+    ),
+    "book-verdict-dry-fine": Text(
+        fr="{ready:ligne est prête|lignes sont prêtes} sur {read:n}.",
+        en="{ready:row is|rows are} ready of {read:n}.",
+    ),
+    "book-verdict": Text(
+        fr="{ready:ligne traitée|lignes traitées} sur {read:n}, {count:reste|restent} à corriger dans la feuille «\xa0À corriger\xa0».",
+        en="{ready:row|rows} of {read:n} done, {count:is|are} left to correct in the sheet “To correct”.",
+    ),
+    "book-verdict-fine": Text(
+        fr="{ready:ligne traitée|lignes traitées} sur {read:n}.",
+        en="{ready:row|rows} of {read:n} done.",
+    ),
+    "book-fate": Text(
+        fr="Résultat de {count:ligne|lignes}",
+        en="Results of {count:row|rows}",
+    ),
+    "book-total": Text(
+        fr="Total = lignes du fichier",
+        en="Total = rows of the file",
+    ),
+    "book-by-cause": Text(
+        fr="{count:ligne|lignes} à corriger, par cause",
+        en="{count:row|rows} to correct, by cause",
+    ),
+    "book-example": Text(
+        fr="Ligne {row:n}, {name}",
+        en="Row {row:n}, {name}",
+    ),
+    "book-example-row": Text(
+        fr="Ligne {row:n}",
+        en="Row {row:n}",
+    ),
+    "book-example-record": Text(
+        fr="Fiche {row} de Sellsy",
+        en="Record {row} of Sellsy",
+    ),
+    "book-head-where": Text(
+        fr="Où",
+        en="Where",
+    ),
+    "book-alike": Text(
+        fr="{reasons} ({share:percent})",
+        en="{reasons} ({share:percent})",
+    ),
+    "book-moment-utc": Text(
+        fr="{moment} (UTC)",
+        en="{moment} (UTC)",
+    ),
+    "book-proposals": Text(
+        fr="{count:correction proposée|corrections proposées}",
+        en="{count:proposed fix|proposed fixes}",
+    ),
+    "book-more-causes": Text(
+        fr="{count:autre cause|autres causes} dans la feuille des lignes à corriger",
+        en="{count:more cause|more causes} in the sheet of rows to correct",
+    ),
+    "book-to-correct": Text(
+        fr="À corriger",
+        en="To correct",
+    ),
+    "book-good-to-know": Text(
+        fr="Bon à savoir",
+        en="Good to know",
+    ),
+    "book-ignored": Text(
+        fr="Colonnes non importées",
+        en="Columns not imported",
+    ),
+    "book-ignored-column": Text(
+        fr="{header} ({count:cellule|cellules})",
+        en="{header} ({count:cell|cells})",
+    ),
+    "book-similar": Text(
+        fr="Doublons possibles",
+        en="Possible duplicates",
+    ),
+    "book-similar-about": Text(
+        fr="{count:doublon possible|doublons possibles}, listés plus bas et dans les remarques.",
+        en="{count:possible duplicate|possible duplicates}, listed below and in the remarks.",
+    ),
+    "book-remembers": Text(
+        fr="Ce classeur se souvient",
+        en="This workbook remembers",
+    ),
+    "book-remembers-about": Text(
+        fr="Correspondance des colonnes, feuille et options sont enregistrées\xa0: aucune option à redonner.",
+        en="The column mapping, the sheet and the options are kept: give no option again.",
+    ),
+    "book-settings": Text(
+        fr="Réglages",
+        en="Settings",
+    ),
+    "book-no-room": Text(
+        fr="{count:ligne à corriger|lignes à corriger} en plus, sans place dans la feuille\xa0: corrigez le fichier d'origine.",
+        en="{count:more row|more rows} to correct, for which the sheet has no room: correct the original file.",
+    ),
+    "book-help-title": Text(
+        fr="Comment corriger et importer",
+        en="How to correct and import",
+    ),
+    "book-help-correct": Text(
+        fr="Corriger",
+        en="Correct",
+    ),
+    "book-help-correct-about": Text(
+        fr="Dans «\xa0À corriger\xa0», chaque ligne dit ce qui manque (À faire) et dans quelle colonne. Écrivez la bonne valeur dans la cellule rouge.",
+        en="In “To correct”, each row says what is wrong (To do) and in which column. Type the right value in the red cell.",
+    ),
+    "book-help-proposed": Text(
+        fr="Correction proposée",
+        en="Proposed fix",
+    ),
+    "book-help-proposed-about": Text(
+        fr="Quand elle est certaine, la bonne valeur est écrite\xa0: recopiez-la dans la cellule rouge. Rien n'est changé sans vous.",
+        en="Where it is certain, the right value is given: copy it in the red cell. Nothing changes without you.",
+    ),
+    "book-help-colours": Text(
+        fr="Couleurs",
+        en="Colours",
+    ),
+    "book-help-colours-about": Text(
+        fr="Rouge\xa0: à corriger. Verte\xa0: modifiée par vous. Une cellule verte est contrôlée à l'import.",
+        en="Red: to correct. Green: changed by you. A green cell is checked when you import.",
+    ),
+    "book-help-anywhere": Text(
+        fr="Trier, filtrer",
+        en="Sort and filter",
+    ),
+    "book-help-anywhere-about": Text(
+        fr="Vous pouvez trier, filtrer et corriger toute cellule de vos colonnes, dans «\xa0À corriger\xa0» ou «\xa0Toutes les lignes\xa0». Une cellule changée différemment dans les deux feuilles est refusée.",
+        en="Sort, filter and correct any cell of your columns, in “To correct” or in “All rows”. A cell that is changed differently in both sheets is refused.",
+    ),
+    "book-help-add": Text(
+        fr="Ajouter, supprimer",
+        en="Add and delete",
+    ),
+    "book-help-add-about": Text(
+        fr="Une ligne supprimée de «\xa0À corriger\xa0» n'est pas importée. Une ligne ajoutée au bas de la feuille, sans numéro, l'est comme nouvelle.",
+        en="A row deleted from “To correct” is not imported. A row added at the end of the sheet, without a number, is imported as a new one.",
+    ),
+    "book-help-save": Text(
+        fr="Enregistrer",
+        en="Save",
+    ),
+    "book-help-save-about": Text(
+        fr="Enregistrez ce classeur tel quel (xlsx ou ods). Il n'est jamais remplacé\xa0: le prochain rapport portera un numéro.",
+        en="Save this workbook as it is (xlsx or ods). It is never replaced: the next report gets a number.",
+    ),
+    "book-help-again": Text(
+        fr="Importer",
+        en="Import",
+    ),
+    "book-help-again-all": Text(
+        fr="sellsy-etl import, suivi du nom de ce classeur, sans option. Toutes les lignes sont importées, les bonnes aussi.",
+        en="sellsy-etl import, then the name of this workbook, without options. All rows are imported, the good ones too.",
+    ),
+    "book-help-again-left": Text(
+        fr="sellsy-etl import, suivi du nom de ce classeur, sans option. Seules les lignes à corriger sont importées, jamais deux fois.",
+        en="sellsy-etl import, then the name of this workbook, without options. Only the rows to correct are imported, never twice.",
+    ),
+    "book-help-locked": Text(
+        fr="Colonnes de sellsy-etl",
+        en="Our columns",
+    ),
+    "book-help-locked-about": Text(
+        fr="Ce que vous changez dans les quatre premières colonnes est sans effet.",
+        en="What you change in the first four columns has no effect.",
+    ),
+    "note-report-kept": Text(
+        fr="{kept} est gardé tel quel. Nouveau rapport : {path}",
+        en="{kept} is kept as it is. New report: {path}",
+    ),
+    "kind-check": Text(
+        fr="contrôle",
+        en="check",
+    ),
+    "page-correct-all": Text(
+        fr="Corrigez les lignes à corriger, puis importez ce rapport. Toutes les lignes sont importées, les bonnes aussi\xa0:",
+        en="Correct the rows to correct, then import this report. All rows are imported, the good ones too:",
+    ),
+    "page-correct-left": Text(
+        fr="Corrigez les lignes à corriger, puis importez ce rapport\u202f; elles seules seront lues\xa0:",
+        en="Correct the rows to correct, then import this report; only those are read:",
+    ),
+    "page-correct-part": Text(
+        fr="Corrigez les lignes à corriger, puis importez ce rapport. Les autres s'importent depuis le fichier d'origine\xa0:",
+        en="Correct the rows to correct, then import this report. Import the others from the original file:",
+    ),
+    "page-correct-delete": Text(
+        fr="Corrigez les lignes à corriger, puis relancez la suppression avec ce rapport\xa0:",
+        en="Correct the rows to correct, then run the deletion again with this report:",
+    ),
+    "page-similar": Text(
+        fr="Doublons possibles",
+        en="Possible duplicates",
+    ),
     "page-rows": Text(
         fr="Résultat des lignes",
         en="Results",
@@ -286,10 +662,6 @@ TEXTS = {
     "page-dry": Text(
         fr="Simulation : rien n'a été écrit dans Sellsy.",
         en="Dry run: nothing was written to Sellsy.",
-    ),
-    "page-correct": Text(
-        fr="Corrigez les lignes à corriger, puis importez à nouveau ce fichier ; elles seules seront lues :",
-        en="Correct the rejected rows, then import this file again; only those are read:",
     ),
     "page-unknown": Text(
         fr="Sellsy n'a pas répondu à certaines écritures. Pour les vérifier et terminer :",

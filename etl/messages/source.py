@@ -3,6 +3,30 @@
 from etl.messages.model import Text
 
 PROBLEMS = {
+    "report-held": Text(
+        fr="Ligne abîmée dans le fichier d'origine, inchangée ici.",
+        en="This row was damaged in the original file, and is unchanged here.",
+        hint_fr="Écrivez ici ses bonnes valeurs, puis importez à nouveau.",
+        hint_en="Type its right values here, then import again.",
+    ),
+    "report-long": Text(
+        fr="Une cellule de la ligne {row} est trop longue pour ce classeur : son texte y est coupé.",
+        en="A cell of row {row} is too long for this workbook: its text is cut there.",
+        hint_fr="Importez cette ligne depuis le fichier d'origine.",
+        hint_en="Import this row from the original file.",
+    ),
+    "report-twice": Text(
+        fr="La ligne {row} figure deux fois dans ce rapport.",
+        en="Row {row} appears twice in this report.",
+        hint_fr="Gardez-en une. Pour ajouter une fiche, écrivez-la sur une ligne neuve au bas de la feuille.",
+        hint_en="Keep one of them. To add a record, type it on a new row at the end of the sheet.",
+    ),
+    "report-conflict": Text(
+        fr="« {column} » a été modifiée différemment dans les deux feuilles : « {first} » et « {second} ».",
+        en="“{column}” was changed differently in both sheets: “{first}” and “{second}”.",
+        hint_fr="Écrivez la bonne valeur dans la feuille des lignes à corriger.",
+        hint_en="Type the right value in the sheet of rows to correct.",
+    ),
     "transform-failed": Text(
         fr="{name} a échoué sur cette ligne. Détail : {said}.",
         en="{name} failed on this row: {said}.",
@@ -206,6 +230,24 @@ PROBLEMS = {
 }
 
 ERRORS = {
+    "report-sheet-gone": Text(
+        fr="La feuille « {sheet} » manque dans le rapport {path}, ou sa colonne masquée.",
+        en="The sheet “{sheet}” of the report {path} is missing, or its hidden column.",
+        hint_fr="Reprenez le rapport tel qu'il a été écrit, ou importez le fichier d'origine.",
+        hint_en="Take the report as it was written, or import the original file.",
+    ),
+    "report-nothing": Text(
+        fr="Le rapport {path} ne contient aucune ligne à importer.",
+        en="The report {path} contains no row to import.",
+        hint_fr="Tout est importé, ou les lignes à corriger ont été supprimées.",
+        hint_en="All is imported, or the rows to correct were deleted.",
+    ),
+    "report-memory-damaged": Text(
+        fr="La mémoire du rapport {path} est endommagée.",
+        en="What the report {path} remembers is damaged.",
+        hint_fr="Importez le fichier d'origine.",
+        hint_en="Import the original file.",
+    ),
     "transform-async": Text(
         fr="{name} est une fonction asynchrone : sa réponse vient trop tard pour une ligne.",
         en="{name} is an asynchronous function: it answers later than a row can wait.",
@@ -253,6 +295,26 @@ ERRORS = {
 }
 
 TEXTS = {
+    "note-report-read": Text(
+        fr="Rapport sellsy-etl de {file} : options et correspondance reprises.",
+        en="This is a sellsy-etl report of {file}: its options and mapping are used.",
+    ),
+    "note-report-deleted": Text(
+        fr="Supprimées de la feuille à corriger, non importées : {count:ligne|lignes}.",
+        en="Deleted from the rows to correct, not imported: {count:row|rows}.",
+    ),
+    "note-report-added": Text(
+        fr="Ajoutées au rapport, importées comme nouvelles : {count:ligne|lignes}.",
+        en="Added to the report, imported as new: {count:row|rows}.",
+    ),
+    "note-report-ours": Text(
+        fr="À faire, Correction proposée ou Colonne modifiées, sans effet : {count:ligne|lignes}.",
+        en="To do, Proposed fix or Column changed, without effect: {count:row|rows}.",
+    ),
+    "note-report-part": Text(
+        fr="Le rapport ne contient que {count:ligne à corriger|lignes à corriger} : importez les autres depuis {file}.",
+        en="The report only contains {count:row|rows} to correct: import the others from {file}.",
+    ),
     "sheet-rows": Text(
         fr="Lignes",
         en="Rows",

@@ -4,69 +4,65 @@ Values of files and of Sellsy are escaped by the template engine; the page runs 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime
 from babel.numbers import format_decimal
 from jinja2 import Environment, StrictUndefined, Template
 
-from etl.core.results import Outcome, Problem, Severity
+from etl.core.results import Outcome
+from etl.matching.near_duplicates import NearDuplicate, reasons_text
 from etl.messages import Lang, count_text, text
-from etl.reports.values import CORRECTABLE, ReportRow
+from etl.reports.causes import Causes
+from etl.reports.values import ReportKind, ReportRow
 from etl.sellsy import CallStats, Limits
 from etl.sheets import atomic_write
 
 GROUPS = 200
 """Kinds of problems listed; a file with more has the others in its report."""
 
-_EXAMPLES = 3
+_SIMILAR = 50
+"""Possible duplicates listed."""
+
 _LABELS = (
-    "rows", "dry", "correct", "unknown", "problems", "warnings", "none", "column", "what", "count", "examples", "row",
+    "rows", "dry", "correct-all", "correct-left", "correct-part", "correct-delete", "unknown", "problems", "warnings",
+    "none", "column", "what", "count", "examples", "row",
     "whole-row", "more", "calls", "made", "mean", "waits", "lost", "day-left", "pace", "pace-about", "pace-limit",
-    "slowest", "no-answer", "after", "settings", "by",
+    "slowest", "no-answer", "after", "settings", "by", "similar",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """The HTTP requests of a run and the limits of the account."""
+
+    stats: CallStats
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """The facts of the page beside the rows. `settings` are label -> value; no secret is among them.
 
-    `report` is the path of the report beside the page, None without one.
+    `report` is the name of the report beside the page, None without one; `about` says on which account and when.
+    `run_id` is None for a check, `calls` where nobody asked for them.
     """
 
     title: str
     subtitle: str
-    run_id: str
-    started: datetime
-    seconds: float
+    run_id: str | None
+    about: Sequence[str]
     counts: Mapping[str, int]
+    kind: ReportKind
     dry: bool
     report: str | None
     settings: Mapping[str, object]
-    stats: CallStats
-    limits: Limits
-
-
-@dataclass(slots=True)
-class _Group:
-    """Problems of the same code in a column."""
-
-    column: str | None
-    code: str
-    message: str
-    fix: str
-    rows: int = 0
-    examples: list[tuple[int, str]] = field(default_factory=list)
-
-    def add(self, problem: Problem) -> None:
-        self.rows += 1
-        if len(self.examples) < _EXAMPLES and problem.row is not None:
-            self.examples.append((problem.row, problem.value or ""))
+    whole: bool = True
+    similar: Sequence[NearDuplicate] = ()
+    calls: CallFacts | None = None
 
 
 def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang: Lang) -> None:
@@ -75,20 +71,21 @@ def write_page(path: Path, facts: PageFacts, rows: Iterable[ReportRow], *, lang:
     Raises:
         DataError: it cannot be written there.
     """
-    problems, warnings = _grouped(rows, lang)
+    causes = Causes.of(rows, lang)
     page = page_template("etl.reports", "page.html.jinja").render(
         lang=lang,
         facts=facts,
         say={name.replace("-", "_"): text(f"page-{name}", lang=lang) for name in _LABELS},
-        started=format_datetime(facts.started, "long", locale=lang, tzinfo=facts.started.tzinfo),
         number=lambda value, digits=0: _number(value, lang, digits),
         outcomes=_outcomes(facts.counts, lang, dry=facts.dry),
-        correctable=sum(facts.counts.get(outcome, 0) for outcome in CORRECTABLE),
+        correct=_correct(facts),
+        correctable=causes.rows,
         unknown=facts.counts.get(Outcome.UNKNOWN, 0),
-        problems=problems,
-        warnings=warnings,
+        problems=causes.errors,
+        warnings=causes.warnings,
+        similar=[(pair, reasons_text(pair, lang)) for pair in facts.similar[:_SIMILAR]],
         groups=GROUPS,
-        pace=_pace(facts.stats, facts.limits),
+        pace=None if facts.calls is None else _pace(facts.calls.stats, facts.calls.limits),
     )
     with atomic_write(path) as place:
         place.write_text(page, encoding="utf-8")
@@ -102,20 +99,13 @@ def page_template(package: str, name: str) -> Template:
     return machine.from_string(source)
 
 
-def _grouped(rows: Iterable[ReportRow], lang: Lang) -> tuple[Sequence[_Group], Sequence[_Group]]:
-    """Return (errors, warnings) by column and code, the most frequent first."""
-    groups: dict[tuple[Severity, str | None, str], _Group] = {}
-    for row in rows:
-        for problem in row.problems:
-            key = (problem.severity, problem.column, problem.code)
-            if key not in groups:
-                groups[key] = _Group(problem.column, problem.code, *problem.texts(lang))
-            groups[key].add(problem)
-    ordered = sorted(groups.items(), key=lambda item: -item[1].rows)
-    return tuple(
-        [group for (severity, *_), group in ordered if severity is wanted]
-        for wanted in (Severity.ERROR, Severity.WARNING)
-    )  # type: ignore[return-value]
+def _correct(facts: PageFacts) -> str:
+    """Return which sentence says what to do with the report."""
+    if facts.kind == "delete":
+        return "correct_delete"
+    if not facts.dry:
+        return "correct_left"
+    return "correct_all" if facts.whole else "correct_part"
 
 
 def _outcomes(counts: Mapping[str, int], lang: Lang, *, dry: bool) -> list[dict[str, Any]]:
@@ -128,7 +118,7 @@ def _outcomes(counts: Mapping[str, int], lang: Lang, *, dry: bool) -> list[dict[
             "rows": counts[outcome],
             "share": 100 * counts[outcome] / read,
         }
-        for outcome in Outcome
+        for outcome in ("valid", *Outcome)
         if counts.get(outcome)
     ]
 

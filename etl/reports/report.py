@@ -1,34 +1,16 @@
-"""The report of a run or a check: in the user's own workbook, as rows of a CSV, or light; and the HTML page.
+"""The report of a run or a check: a workbook (xlsx or ods), or the rows of a CSV; its suffix decides.
 
-The extension of its path decides the form; what the user's own workbook cannot show goes to a light one.
+What a person changed since it was written is never replaced: the next report has another name.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from etl.mapping.headers import Ignored
-from etl.matching.near_duplicates import NearDuplicate, reasons_text
-from etl.messages import Lang, text
-from etl.reports.light import write_light
-from etl.reports.own import write_own
-from etl.reports.page import PageFacts, write_page
-from etl.reports.rows import write_rows
-from etl.reports.values import ExtraSheet, Report, ReportRow
+from etl.reports.rows import is_rows_as_written, write_rows
+from etl.reports.values import Report
+from etl.reports.workbook import write_workbook
+from etl.sheets.marks.report_mark import is_as_written
 
-__all__ = [
-    "FULL_ROWS",
-    "ExtraSheet",
-    "PageFacts",
-    "Report",
-    "ReportRow",
-    "ignored_sheet",
-    "similar_sheets",
-    "write_page",
-    "write_report",
-]  # fmt: skip
-
-FULL_ROWS = 50_000
-"""Rows from which a report lists only rows with problems."""
+FORMS = (".xlsx", ".ods", ".csv")
 
 
 def write_report(path: Path, report: Report) -> str | None:
@@ -39,40 +21,23 @@ def write_report(path: Path, report: Report) -> str | None:
     """
     if path.suffix.lower() == ".csv":
         return str(path) if write_rows(path, report) else None
-    own = report.full and report.table.layout.format == "xlsx"
-    if not (own and write_own(path, report)):
-        write_light(path, report)
+    write_workbook(path, report)
     return str(path)
 
 
-def ignored_sheet(ignored: Sequence[Ignored], lang: Lang) -> tuple[ExtraSheet, ...]:
-    """Return the sheet of columns that were not read, if any."""
-    if not ignored:
-        return ()
-    headers = [text(f"head-{name}", lang=lang) for name in ("ignored", "nearest")]
-    return (
-        ExtraSheet(
-            text("sheet-ignored", lang=lang), headers, [(column.header, column.nearest) for column in ignored]
-        ),
-    )
+def untouched_place(path: Path, source: Path) -> Path:
+    """Return where a report on a source may be written: the path, else the same name with a number.
+
+    A file is only replaced where it is a report of ours, as it was written, and not the source itself.
+    """
+    place, number = path, 1
+    while place == source or (place.exists() and not _is_as_written(place)):
+        number += 1
+        place = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return place
 
 
-def similar_sheets(pairs: Sequence[NearDuplicate], lang: Lang) -> tuple[ExtraSheet, ...]:
-    """Return the sheet that lists possible duplicates side by side, if there are any."""
-    if not pairs:
-        return ()
-    names = ("row", "name", "similar-row", "similar-id", "similar-name", "reasons", "score")
-    headers = [text(f"head-{name}", lang=lang) for name in names]
-    rows = [
-        (
-            pair.row,
-            pair.name,
-            pair.other_row,
-            pair.other_id,
-            pair.other_name,
-            reasons_text(pair, lang),
-            pair.score,
-        )
-        for pair in pairs
-    ]
-    return (ExtraSheet(text("sheet-similar", lang=lang), headers, rows),)
+def _is_as_written(path: Path) -> bool:
+    if path.is_dir():
+        return True  # writing says why it cannot
+    return is_rows_as_written(path) if path.suffix.lower() == ".csv" else is_as_written(path)

@@ -1,8 +1,9 @@
 """Where the report of a file goes, and its contents for a run.
 
-A workbook's report is a workbook, a CSV's report the CSV of its rejected rows; the suffix of a chosen path decides.
+A workbook's report is a workbook, a CSV's report a CSV; the suffix of a chosen path decides.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,20 +11,13 @@ from typing import Literal
 
 from etl.core.errors import ConfigError, DataError
 from etl.core.observer import Observer
-from etl.core.results import JsonValue
-from etl.journal import Journal, RunRecord
+from etl.journal import Journal
 from etl.matching.near_duplicates import NearDuplicate
-from etl.messages import Lang, count_text, text, word_text
-from etl.reports.report import (
-    FULL_ROWS,
-    PageFacts,
-    Report,
-    ReportRow,
-    ignored_sheet,
-    similar_sheets,
-    write_page,
-    write_report,
-)
+from etl.messages import Lang, text
+from etl.reports.file_report import FileReport, run_settings
+from etl.reports.page import CallFacts, PageFacts, write_page
+from etl.reports.report import FORMS, untouched_place, write_report
+from etl.reports.values import ReportKind, ReportRow
 from etl.sellsy import Sellsy
 from etl.sheets import beside
 from etl.source.opening import Source
@@ -32,25 +26,38 @@ from etl.source.options import ReadOptions
 Word = Literal["report", "check", "delete"]
 """The word in the name of a report beside its file."""
 
-_FORMS = (".xlsx", ".csv")
-_CSV_WORDS: Mapping[Word, str] = {"report": "errors"}
+_OWN_NAME = re.compile(r"(?:\.[0-9a-z-]+)?\.(?:report|check|delete|errors)(?:-\d+)?")
+"""How the name of a report ends, before its suffix."""
+
+_LOAD = (
+    "mode",
+    "match",
+    "on_doubt",
+    "create_missing",
+    "tags",
+    "append",
+    "recreate_deleted",
+    "transform",
+    "system",
+)
+"""Settings of a run that its report remembers."""
 
 
 def report_path(source: Source, stated: Path | None, word: Word, *, tag: str = "") -> Path:
     """Return the path of a file's report: the stated path, else beside the file.
 
-    `tag` is part of its name, where several runs report on the same file.
+    A report's own report is named after the first file. `tag` is part of its name, where several runs report on the
+    same file.
 
     Raises:
         ConfigError: the stated path is that of the file itself, or has an unknown suffix.
     """
-    tagged = f".{tag}" if tag else ""
     if stated is None:
-        if source.table.layout.delimiter:
-            return beside(source.path, f"{tagged}.{_CSV_WORDS.get(word, word)}.csv")
-        return beside(source.path, f"{tagged}.{word}.xlsx")
-    if stated.suffix.lower() not in _FORMS:
-        raise ConfigError("report-suffix", path=stated, accepted=list(_FORMS))
+        layout = source.table.layout
+        suffix = ".csv" if layout.delimiter else ".ods" if layout.format == "ods" else ".xlsx"
+        return _beside(source, word, tag, suffix)
+    if stated.suffix.lower() not in FORMS:
+        raise ConfigError("report-suffix", path=stated, accepted=list(FORMS))
     if stated.exists() and source.path.exists() and stated.samefile(source.path):
         raise ConfigError("report-over-source", path=stated)
     return stated
@@ -58,15 +65,23 @@ def report_path(source: Source, stated: Path | None, word: Word, *, tag: str = "
 
 def page_path(source: Source, stated: Path | None, word: Word, *, tag: str = "") -> Path:
     """Return the path of a run's HTML page: beside its report."""
-    tagged = f".{tag}" if tag else ""
-    return beside(source.path, f"{tagged}.{word}.html") if stated is None else stated.with_suffix(".html")
+    return _beside(source, word, tag, ".html") if stated is None else stated.with_suffix(".html")
+
+
+def _beside(source: Source, word: Word, tag: str, suffix: str) -> Path:
+    path = source.path
+    if source.origin is not None:
+        stem = path.stem
+        match = re.fullmatch(rf"(.+?){_OWN_NAME.pattern}", stem)
+        path = path.with_name(f"{match[1] if match else stem}{path.suffix}")
+    return beside(path, f"{f'.{tag}' if tag else ''}.{word}{suffix}")
 
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
     """Report the rows of a run: a file to correct them in, and a page to look at.
 
-    `calls` counts HTTP requests, `seconds` is how long the run took.
+    `details` adds the HTTP requests to the page.
     """
 
     source: Source
@@ -76,9 +91,8 @@ class RunReport:
     observer: Observer
     run_id: str
     counts: Mapping[str, int]
-    calls: int
-    seconds: float
     similar: Sequence[NearDuplicate] = ()
+    details: bool = False
 
     def write(self, path: Path | None, page: Path | None) -> str | None:
         """Write the report and the page where they are wanted; return the report's path, None without a report.
@@ -87,10 +101,13 @@ class RunReport:
         """
         report, lang = None, self.read.lang
         if path is not None:
+            place = untouched_place(path, self.source.path)
+            if place != path:
+                self.observer.note("note-report-kept", kept=path, path=place)
             report = write_somewhere(
-                path,
+                place,
                 self.run_id,
-                lambda place: write_report(place, self._report()),
+                lambda place: write_report(place, self._about().report()),
                 observer=self.observer,
                 lang=lang,
             )
@@ -104,73 +121,65 @@ class RunReport:
     def _rows(self) -> Iterator[ReportRow]:
         return map(ReportRow.of, self.journal.rows.results(self.run_id))
 
-    def _report(self) -> Report:
-        lang, run = self.read.lang, self.journal.runs.find(self.run_id)
-        dry = run.kind == "dry-run"
-        summary: dict[str, object] = {
-            text("summary-file", lang=lang): str(self.source.path),
-            text("summary-detected", lang=lang): self.source.layout,
-            text("summary-entity", lang=lang): self.source.entity.label(lang),
-            text("summary-mode", lang=lang): run.mode and word_text(run.mode, lang=lang),
-            text("summary-run", lang=lang): self.run_id,
-            **{count_text(name, lang=lang, dry=dry): number for name, number in self.counts.items()},
-            text("summary-calls", lang=lang): self.calls,
-            text("summary-seconds", lang=lang): round(self.seconds, 1),
-        }
-        return Report(
-            table=self.source.table,
-            entity=self.source.entity.name,
+    def _about(self) -> FileReport:
+        run, lang = self.journal.runs.find(self.run_id), self.read.lang
+        kind: ReportKind = run.kind if run.kind in ("dry-run", "retry", "delete") else "import"  # type: ignore[assignment]
+        stored = run.settings
+        return FileReport(
+            source=self.source,
+            read=self.read,
+            kind="delete" if run.mode == "delete" else kind,
+            identity=self.run_id,
+            counts=self.counts,
             results=self._rows,
-            summary=summary,
-            lang=lang,
-            full=self.counts["read"] < FULL_ROWS,
-            sheets=(
-                *ignored_sheet(self.source.headers.ignored, lang),
-                *similar_sheets(self.similar, lang),
-            ),
-            reading=self.source.reading,
-            dry=dry,
+            started=run.started_at,
+            account=run.profile,
+            dry=run.kind == "dry-run",
+            load={name: stored.get(name) for name in _LOAD},
+            settings=run_settings(run.mode, stored, profile=run.profile, run_id=self.run_id, lang=lang),
+            similar=self.similar,
         )
 
     def _page(self, place: Path, report: str | None) -> None:
-        lang = self.read.lang
         run = self.journal.runs.find(self.run_id)
-        facts = PageFacts(
-            title=self.source.path.name,
-            subtitle=f"{self.source.entity.label(lang)} · {text(f'kind-{run.kind}', lang=lang)}",
-            run_id=self.run_id,
-            started=run.started_at,
-            seconds=self.seconds,
-            counts=self.counts,
-            dry=run.kind == "dry-run",
-            report=None if report is None else Path(report).name,
-            settings=self._settings(run),
-            stats=self.sellsy.stats,
-            limits=self.sellsy.known_limits,
-        )
-        write_page(place, facts, self._rows(), lang=lang)
+        calls = CallFacts(self.sellsy.stats, self.sellsy.known_limits) if self.details else None
+        facts = _page_facts(self._about(), report, f"kind-{run.kind}", run_id=self.run_id, calls=calls)
+        write_page(place, facts, self._rows(), lang=self.read.lang)
 
-    def _settings(self, run: RunRecord) -> dict[str, object]:
-        """Return the settings of the run as label -> value; unset ones are left out."""
-        lang, kept = self.read.lang, run.settings
-        mapping = ", ".join(shown for file_mapping in self.read.mapping for shown in file_mapping.shown())
-        settings = {
-            "file": str(self.source.path),
-            "detected": self.source.layout,
-            "entity": self.source.entity.label(lang),
-            "mode": run.mode and word_text(run.mode, lang=lang),
-            "keys": _listed(kept.get("order")),
-            "batch": kept.get("batch_size"),
-            "missing": _listed(kept.get("create_missing")),
-            "mapping": mapping,
-            "ignored": ", ".join(column.header for column in self.source.headers.ignored),
-            "profile": run.profile,
-            "country": self.read.codec.country,
-            "currency": self.read.codec.currency if self.read.codec.currency != "EUR" else None,
-            "dates": self.read.codec.date_order,
-            "clear": self.read.clear_word,
-        }
-        return {text(f"summary-{name}", lang=lang): value for name, value in settings.items() if value}
+
+def write_check_page(place: Path, about: FileReport, report: str | None) -> None:
+    """Write the page of a check.
+
+    Raises:
+        DataError: it cannot be written there.
+    """
+    write_page(place, _page_facts(about, report, "kind-check"), about.results(), lang=about.read.lang)
+
+
+def _page_facts(
+    about: FileReport,
+    report: str | None,
+    kind: str,
+    *,
+    run_id: str | None = None,
+    calls: CallFacts | None = None,
+) -> PageFacts:
+    lang, source = about.read.lang, about.source
+    whole = about.report()
+    return PageFacts(
+        title=whole.file,
+        subtitle=f"{source.entity.label(lang)} · {text(kind, lang=lang)}",
+        run_id=run_id,
+        about=whole.about,
+        counts=about.counts,
+        kind=about.kind,
+        dry=whole.dry,
+        report=None if report is None else Path(report).name,
+        settings=whole.settings,
+        whole=whole.whole,
+        similar=about.similar,
+        calls=calls,
+    )
 
 
 def write_somewhere(
@@ -184,7 +193,3 @@ def write_somewhere(
         except DataError as error:
             observer.note("note-report-unwritable", path=place, said=error.message(lang))
     return None
-
-
-def _listed(names: JsonValue) -> str:
-    return ", ".join(map(str, names)) if isinstance(names, list) else ""

@@ -1,22 +1,40 @@
-"""What a report says, whatever its form: the rows, their results, and the words of our columns."""
+"""What a report says, whatever its form: the rows, their results, and what the report remembers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
-from etl.core.results import Outcome, Problem, RowResult, Severity
+from etl.core.results import JsonValue, Outcome, Problem, RowResult, Severity
+from etl.entities import Entity
 from etl.mapping.column_names import OURS
-from etl.messages import Lang, outcome_text, text
+from etl.mapping.headers import Ignored
+from etl.matching.near_duplicates import NearDuplicate
+from etl.messages import Lang, outcome_text
 from etl.sheets import Cell, Table
-from etl.source.own_headers import reading_header
+from etl.sheets.marks.row_state import Kind
+from etl.source.apart import CODES
 
-BESIDE = {"outcome": 20, "id": 20, "problem": 60, "fix": 60}
-"""Our columns on the right of the rows, and their widths in characters."""
-
-BESIDE_REJECTED = {"row": 18, "problem": 60, "fix": 60}
-"""Our columns on the right of the rejected rows."""
+ReportKind = Literal["check", "dry-run", "import", "retry", "delete"]
 
 CORRECTABLE = (Outcome.REJECTED, Outcome.FAILED)
 """Outcomes of rows that were surely not written: corrected, they can be imported again."""
+
+HELD = frozenset(
+    {
+        "row-ragged",
+        "row-delimiter",
+        "row-quotes-broken",
+        "cell-merged",
+        "report-held",
+        "report-long",
+        "report-twice",
+    }
+)
+"""Problems that cannot be seen in the cells of a report: such a row is not read again before a person changed it."""
+
+_NO_RECORDS = frozenset(CODES.values())
+_LONGEST = 32_767
+"""Characters a cell of a workbook holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +51,24 @@ class ReportRow:
         """Return the report's view of a result."""
         return cls(result.row, result.outcome, result.sellsy_id, result.problems)
 
+    @property
+    def correctable(self) -> bool:
+        """Whether it can be imported again once it is corrected."""
+        return self.outcome in CORRECTABLE
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Its errors, without its repairs."""
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+
 
 @dataclass(frozen=True, slots=True)
-class ExtraSheet:
-    """A sheet beside the rows: its name, its headers and its lines."""
+class Line:
+    """A row to report: its cells, its result, and the currencies that number formats name (row and header position)."""
 
-    name: str
-    headers: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
+    cells: tuple[Cell, ...]
+    row: ReportRow
+    currencies: Mapping[tuple[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,87 +76,91 @@ class Report:
     """The report of a run or a check.
 
     `results` yields the results of rows, in the order of the file, again at each call; a row without one was
-    only checked and is fine. `entity` names what the rows are. `full` asks for every row, else
-    only those with problems, `dry` means that nothing was written.
+    only checked and is fine. `whole` asks for every row, else only those to correct. `name_at` is the position of the
+    header whose cells name the record. `about` says on which account and when, `settings` (label -> value) how.
     """
 
     table: Table
-    entity: str
+    entity: type[Entity]
+    kind: ReportKind
     results: Callable[[], Iterable[ReportRow]]
-    summary: Mapping[str, object]
+    counts: Mapping[str, int]
     lang: Lang
-    full: bool
-    sheets: Sequence[ExtraSheet] = ()
-    reading: Sequence[str] = ()
-    dry: bool = False
+    whole: bool
+    file: str
+    memory: Mapping[str, JsonValue]
+    name_at: int | None = None
+    about: Sequence[str] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    ignored: Sequence[Ignored] = ()
+    similar: Sequence[NearDuplicate] = ()
+
+    @property
+    def dry(self) -> bool:
+        """Whether nothing was written: the outcomes are those expected."""
+        return self.kind in ("check", "dry-run") or bool(self.memory.get("dry"))
 
     @property
     def theirs(self) -> list[int]:
-        """Positions of the user's own columns, without those of an earlier report."""
-        return [i for i, header in enumerate(self.table.headers) if not header.startswith(OURS)]
+        """Positions of the user's own columns, that of the record's name first."""
+        places = [i for i, header in enumerate(self.table.headers) if not header.startswith(OURS)]
+        return sorted(places, key=lambda place: place != self.name_at)
 
-    def heads(self, widths: Mapping[str, int]) -> dict[str, int]:
-        """Return the headers of our columns, each with its width."""
-        return {f"{OURS} {text(f'head-{name}', lang=self.lang)}": width for name, width in widths.items()}
+    @property
+    def all_again(self) -> bool:
+        """Whether an import of the report imports every row, not only those to correct."""
+        return self.dry and self.whole
 
-    def rejected_heads(self, widths: Mapping[str, int]) -> dict[str, int]:
-        """Return our headers of the rows to correct: one of them holds how the file was read, where that matters."""
-        heads = self.heads(widths)
-        return heads | {reading_header(self.reading, self.lang): 12} if self.reading else heads
-
-    def lines(self) -> Iterator[tuple[tuple[Cell, ...], ReportRow]]:
+    def lines(self) -> Iterator["Line"]:
         """Yield the rows to report: their cells, those beyond the headers too, and their results."""
         following = iter(self.results())
         result = next(following, None)
-        for number, cells in _cells(self.table):
-            if result is None and not self.full:
-                return
+        for number, cells, currencies in _cells(self.table):
             while result is not None and result.row < number:
                 result = next(following, None)
+            if result is None and not self.whole:
+                return
             row = result if result is not None and result.row == number else ReportRow(number, None)
-            if self.full or row.problems:
-                yield cells, row
+            if self.whole or row.correctable:
+                yield Line(cells, row, currencies)
 
-    def texts_of(self, row: ReportRow) -> tuple[str, str]:
-        """Return (problems of a row, what to do), a line each, errors first."""
+    def texts_of(self, row: ReportRow) -> str:
+        """Return what to do about a row, a line each problem; that of several columns says which."""
+        errors = row.errors
+        several = len({problem.column for problem in errors}) > 1
+        lines = []
+        for problem in errors:
+            sentence = " ".join(filter(None, problem.texts(self.lang)))
+            gap = "\u00a0" if self.lang == "fr" else ""
+            lines.append(f"{problem.column}{gap}: {sentence}" if several and problem.column else sentence)
+        return "\n".join(dict.fromkeys(lines))
+
+    def remarks_of(self, row: ReportRow) -> str:
+        """Return the problems and the repairs of a row, a line each, errors first."""
         worst_first = sorted(row.problems, key=lambda problem: problem.severity is not Severity.ERROR)
-        texts = [problem.texts(self.lang) for problem in worst_first]
-        return "\n".join(dict.fromkeys(m for m, _ in texts)), "\n".join(
-            dict.fromkeys(fix for _, fix in texts)
-        )
+        return "\n".join(dict.fromkeys(problem.texts(self.lang)[0] for problem in worst_first))
 
     def outcome(self, row: ReportRow) -> str:
         """Return the result of a row, in a word."""
         return outcome_text(row.outcome or "valid", lang=self.lang, dry=self.dry)
 
-    def marks(self, row: ReportRow) -> tuple[dict[int, str], dict[int, str]]:
-        """Return (colours, comments) by the position of the header."""
+    def wrong(self, row: ReportRow) -> set[int]:
+        """Return the positions of the headers of wrong cells."""
         position = {header: i for i, header in reversed(list(enumerate(self.table.headers)))}
-        fills: dict[int, str] = {}
-        comments: dict[int, str] = {}
-        for problem in row.problems:
-            at = position.get(problem.column or "")
-            if at is None:
-                continue
-            if fills.get(at) != Severity.ERROR:
-                fills[at] = str(problem.severity)
-            message = "\n".join(problem.texts(self.lang))
-            comments[at] = f"{comments[at]}\n{message}" if at in comments else message
-        return fills, comments
+        return {position[problem.column] for problem in row.errors if problem.column in position}
 
-    def sheet_name(self, name: str) -> str:
-        """Return the name of a sheet of ours."""
-        return text(f"sheet-{name}", lang=self.lang)
+    def state(self, row: ReportRow, cells: Sequence[Cell]) -> Kind:
+        """Return what becomes of a row when the report is read again."""
+        if any(isinstance(cell, str) and len(cell) > _LONGEST for cell in cells):
+            return "l"
+        if row.correctable:
+            return "h" if any(problem.code in HELD for problem in row.errors) else "c"
+        if row.outcome is Outcome.SKIPPED and any(problem.code in _NO_RECORDS for problem in row.problems):
+            return "x"
+        return "o" if self.dry else "d"
 
 
-def colour(row: ReportRow) -> str:
-    """Return the colour of a row's result."""
-    if row.outcome in CORRECTABLE:
-        return "error"
-    return "warning" if row.outcome in (Outcome.UNKNOWN, Outcome.SKIPPED) else "ok"
-
-
-def _cells(table: Table) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+def _cells(table: Table) -> Iterator[tuple[int, tuple[Cell, ...], Mapping[tuple[int, int], str]]]:
     for chunk in table.chunks():
         for number, cells in zip(chunk.rows, zip(*chunk.columns, strict=True), strict=True):
-            yield number, (*cells, *chunk.ragged.get(number, ()))
+            yield number, (*cells, *chunk.ragged.get(number, ())), chunk.currencies

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from secrets import token_hex
 
 from etl.core.gc_pause import gc_paused
 from etl.core.observer import Observer, SilentObserver
@@ -11,9 +12,12 @@ from etl.core.results import DROPPED, JsonValue, Outcome, Problem, Severity
 from etl.mapping.headers import Ignored
 from etl.matching.match_keys import Duplicates, KeyIndex
 from etl.matching.near_duplicates import MOST_ROWS, NearDuplicate, NearDuplicateIndex
-from etl.messages import Lang, text
+from etl.messages import Lang
 from etl.plan.resolve import Resolver
-from etl.reports.report import FULL_ROWS, Report, ReportRow, ignored_sheet, similar_sheets, write_report
+from etl.reports.file_report import FileReport
+from etl.reports.report import write_report
+from etl.reports.run_report import write_check_page
+from etl.reports.values import ReportRow
 from etl.runs.new_rows import key_header
 from etl.runs.unknown_names import tell_names, unnamed
 from etl.source.checked import tell_once
@@ -33,6 +37,7 @@ class CheckResult:
 
     `problems` are errors, `warnings` are repairs; at most `KEPT` in all, `left_out` more are counted in `by_code`
     only. `skipped` are rows that are no records, `fixable` counts the rejected rows that certain fixes make right.
+    `report` and `html` are the paths of the report and of the page.
     """
 
     path: str
@@ -46,6 +51,7 @@ class CheckResult:
     by_code: Mapping[str, int] = field(default_factory=dict)
     left_out: int = 0
     report: str | None = None
+    html: str | None = None
     similar: tuple[NearDuplicate, ...] = ()
     skipped: int = 0
     fixable: int = 0
@@ -84,10 +90,19 @@ class CheckResult:
                 {"header": column.header, "nearest": column.nearest} for column in self.ignored
             ],
             "report": self.report,
+            "html": self.html,
             "similar": [entry.to_dict() for entry in self.similar],
             "problems": [problem.to_dict(lang) for problem in self.problems],
             "warnings": [problem.to_dict(lang) for problem in self.warnings],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the report of a check and its page go."""
+
+    report: Path
+    page: Path
 
 
 @dataclass(slots=True)
@@ -124,12 +139,12 @@ def check(
     source: Source,
     *,
     options: ReadOptions,
-    report: Path | None,
+    places: Places | None,
     observer: Observer,
     account: Iterable[tuple[str, Mapping[str, JsonValue]]] | None = None,
     resolver: Resolver | None = None,
 ) -> CheckResult:
-    """Validate every row of a file and write the report, with near duplicates in the file and in `account`.
+    """Validate every row of a file, write the report and the page, with near duplicates in the file and in `account`.
 
     Without an account they are only looked for in files of at most `MOST_ROWS` rows. With a `resolver` the names that
     must exist are looked up.
@@ -176,10 +191,10 @@ def check(
     )
     if near.cut:
         observer.note("note-similar-cut", most=MOST_ROWS)
-    written = None
-    if report is not None:
+    written: tuple[str | None, str | None] = (None, None)
+    if places is not None:
         observer.stage("report")
-        written = _write(source, options, tally, report, similar=similar)
+        written = _write(source, options, tally, places, similar=similar)
     return _result(source, tally, written, similar)
 
 
@@ -208,7 +223,7 @@ def _duplicates(source: Source, groups: Iterable[Duplicates]) -> Iterator[Proble
 
 
 def _result(
-    source: Source, tally: _Tally, report: str | None, similar: Sequence[NearDuplicate]
+    source: Source, tally: _Tally, written: tuple[str | None, str | None], similar: Sequence[NearDuplicate]
 ) -> CheckResult:
     kept = sorted(tally.kept, key=lambda problem: problem.row or 0)
     return CheckResult(
@@ -222,7 +237,8 @@ def _result(
         ignored=source.headers.ignored,
         by_code=dict(tally.by_code.most_common()),
         left_out=tally.by_code.total() - len(kept),
-        report=report,
+        report=written[0],
+        html=written[1],
         similar=tuple(similar),
         skipped=len(tally.skipped),
         fixable=len(tally.freed),
@@ -230,32 +246,27 @@ def _result(
 
 
 def _write(
-    source: Source, options: ReadOptions, tally: _Tally, report: Path, *, similar: Sequence[NearDuplicate]
-) -> str | None:
-    lang = options.lang
-    summary: dict[str, object] = {
-        text("summary-file", lang=lang): str(source.path),
-        text("summary-detected", lang=lang): source.layout,
-        text("summary-entity", lang=lang): source.entity.label(lang),
-        text("count-read", lang=lang): tally.read,
-        text("count-valid", lang=lang): tally.valid,
-        text("count-skipped", lang=lang): len(tally.skipped),
-        text("count-rejected", lang=lang): len(tally.rejected),
-        **{f"- {code}": number for code, number in tally.by_code.most_common()},
+    source: Source, options: ReadOptions, tally: _Tally, places: Places, *, similar: Sequence[NearDuplicate]
+) -> tuple[str | None, str | None]:
+    """Write the report and the page; return their paths."""
+    counts = {
+        "read": tally.read,
+        "valid": tally.valid,
+        "skipped": len(tally.skipped),
+        "rejected": len(tally.rejected),
     }
-    return write_report(
-        report,
-        Report(
-            table=source.table,
-            entity=source.entity.name,
-            results=lambda: _report_rows(tally),
-            summary=summary,
-            lang=lang,
-            full=tally.read < FULL_ROWS,
-            sheets=(*ignored_sheet(source.headers.ignored, lang), *similar_sheets(similar, lang)),
-            reading=source.reading,
-        ),
+    about = FileReport(
+        source,
+        options,
+        "check",
+        token_hex(6),
+        counts,
+        lambda: _report_rows(tally),
+        similar=tuple(similar),
     )
+    written = write_report(places.report, about.report())
+    write_check_page(places.page, about, written)
+    return written, str(places.page)
 
 
 def _report_rows(tally: _Tally) -> Iterator[ReportRow]:

@@ -50,7 +50,7 @@ _WINDOW = 500
 class FileImport:
     """Prepares the run of an opened file: an import, a deletion or a dry run.
 
-    `change` is applied to the cells of every row before they are read.
+    `change` is applied to the cells of every row before they are read; `details` adds the requests to the page.
     """
 
     source: Source
@@ -66,6 +66,7 @@ class FileImport:
     change: RowChange | None = None
     report_path: Path | None = None
     page_path: Path | None = None
+    details: bool = False
     custom: dict[str, CustomField] | None = None
     to_come: ToCome = field(default_factory=ToCome)
     similar: tuple[NearDuplicate, ...] = ()
@@ -290,9 +291,7 @@ class FileImport:
 
     def kind(self) -> str:
         """Return the run's kind."""
-        if self.options.dry_run:
-            return "dry-run"
-        return "delete" if self.options.mode == "delete" else "import"
+        return "dry-run" if self.options.dry_run else "delete" if self.options.mode == "delete" else "import"
 
     def _read(self, run_id: str, ids: LegacyIds, planner: Planner, near: NearDuplicateIndex) -> set[int]:
         """Read and journal the rows; return those that have a duplicate in the file."""
@@ -332,7 +331,7 @@ class FileImport:
         changed = self.change.applied(chunk, self.source.table.headers, str(self.source.path))
         return changed.onto(self.source.transformer.transform(changed.chunk))
 
-    def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:
+    def report(self, run_id: str, counts: Mapping[str, int], *, calls: int, seconds: float) -> str | None:  # noqa: ARG002
         """Write the report and return its path; an unwritable path must not hide what was done."""
         return RunReport(
             source=self.source,
@@ -342,7 +341,6 @@ class FileImport:
             observer=self.observer,
             run_id=run_id,
             counts=counts,
-            calls=calls,
-            seconds=seconds,
             similar=self.similar,
+            details=self.details,
         ).write(self.report_path, self.page_path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from etl.core.batching import batched
 from etl.core.record import Record
 from etl.core.results import JsonValue, Outcome, Severity
-from etl.journal import Journal, NewRow, RunStart, StoredRow
+from etl.journal import Journal, NewRow, RunRecord, RunStart, StoredRow
 from etl.load.outcomes import linked_person, makes_person
 from etl.mapping.column_names import OURS
 from etl.messages import LANGS, text
@@ -25,6 +25,7 @@ Ids = Mapping[str, JsonValue]
 """Attribute ("id", "contact.id") -> what a row wrote already."""
 _ROW_HEADS = frozenset(f"{OURS} {text('head-row', lang=lang)}" for lang in LANGS)
 _WINDOW = 500
+_WROTE = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.FAILED)
 
 
 def written_ids(journal: Journal, run_id: str, rows: Sequence[StoredRow]) -> dict[int, Ids]:
@@ -57,8 +58,49 @@ def written_ids(journal: Journal, run_id: str, rows: Sequence[StoredRow]) -> dic
 
 def failed_ids(journal: Journal, run_id: str) -> dict[int, Ids]:
     """Return the ids that the failed rows of a run have already written, by row."""
+    return _ids_of(journal, run_id, [Outcome.FAILED])
+
+
+def family(journal: Journal, run: RunRecord) -> set[str]:
+    """Return the ids of a run, and of the retries of it."""
+    known, waiting = {run.run_id}, [run.run_id]
+    while waiting:
+        children = [child for child in journal.runs.children(waiting.pop(0)) if child.kind == "retry"]
+        known |= {child.run_id for child in children}
+        waiting += [child.run_id for child in children]
+    return known
+
+
+def family_ids(journal: Journal, run_id: str, *, last: int, whole: bool = False) -> dict[int, Ids]:
+    """Return the ids that rows have written in a run, in those it retries and in its own retries, by row.
+
+    Of the run itself only its failed rows count, unless `whole`. Rows beyond the `last` of the file were added by
+    people: their numbers say nothing.
+    """
     ids: dict[int, Ids] = {}
-    for rows in batched(journal.rows.every(run_id, outcomes=[Outcome.FAILED]), _WINDOW):
+    line = [journal.runs.find(run_id)]
+    while line[0].kind == "retry" and line[0].parent is not None:
+        line.insert(0, journal.runs.find(line[0].parent))
+    for run in line[:-1]:
+        ids |= _ids_of(journal, run.run_id, [Outcome.FAILED])
+    ids |= _ids_of(journal, run_id, _WROTE if whole else [Outcome.FAILED])
+    for child in sorted(family(journal, line[-1]) - {run_id}):
+        ids |= _ids_of(journal, child, _WROTE)
+    return {row: known for row, known in ids.items() if row <= last}
+
+
+def report_ids(journal: Journal, report: str, account: str, *, last: int) -> dict[int, Ids]:
+    """Return the ids that earlier imports of a report have written, by row."""
+    ids: dict[int, Ids] = {}
+    for run in journal.runs.newest():
+        if run.account == account and run.settings.get("report_of") == report and not run.rehearsed:
+            ids = family_ids(journal, run.run_id, last=last, whole=True) | ids
+    return ids
+
+
+def _ids_of(journal: Journal, run_id: str, outcomes: Sequence[Outcome]) -> dict[int, Ids]:
+    ids: dict[int, Ids] = {}
+    for rows in batched(journal.rows.every(run_id, outcomes=outcomes), _WINDOW):
         ids |= written_ids(journal, run_id, rows)
     return ids
 
@@ -131,7 +173,7 @@ class Correction(FileImport):
 
     def kind(self) -> str:
         """Return the run's kind."""
-        return "retry"
+        return "dry-run" if self.options.dry_run else "retry"
 
     def start(self) -> RunStart:
         """Return what is known of the run before it begins."""
@@ -162,12 +204,29 @@ class Correction(FileImport):
         """Keep the plan: only the file says which rows have already written."""
 
     def _rows(self, chunk: Chunk) -> dict[int, int]:
-        """Return line -> row of the earlier run."""
+        """Return line -> row of the earlier run; those of a report have the numbers of its file."""
+        if self.source.own is not None:
+            return {row: row for row in chunk.rows}
         at = next((i for i, header in enumerate(self.source.table.headers) if header in _ROW_HEADS), None)
         if at is None:
             return {}
         cells = zip(chunk.rows, chunk.columns[at], strict=True)
         return {line: number for line, cell in cells if (number := _number(cell)) is not None}
+
+
+@dataclass(slots=True)
+class ReportImport(Correction):
+    """Prepares the import of the report of a check or a dry run; `ids` holds what earlier imports of it wrote."""
+
+    def kind(self) -> str:
+        """Return the run's kind."""
+        return FileImport.kind(self)
+
+    def start(self) -> RunStart:
+        """Return what is known of the run before it begins."""
+        start = FileImport.start(self)
+        report = None if self.source.own is None else self.source.own.identity
+        return replace(start, settings={**start.settings, "report_of": report})
 
 
 def _number(cell: Cell) -> int | None:

@@ -3,14 +3,15 @@
 from etl.sheets.marks.entity_mark import MARK, read_mark
 from etl.sheets.marks.model import UNCALCULATED
 from etl.sheets.readers.labels import HINTS, counts_itself, is_count, may_label, total_label, total_of
-from etl.sheets.readers.opening import kind_of, list_sheets, open_table
+from etl.sheets.readers.opening import kind_of, list_sheets, open_table, table_of
 from etl.sheets.readers.stdin_buffer import buffered_stdin
 from etl.sheets.readers.table import Apart, Block, Cell, Chunk, Layout, LeftOut, Table
-from etl.sheets.readers.workbooks.excel import read_lines
+from etl.sheets.readers.text.flaws import Flaw, FlawedLine
+from etl.sheets.readers.workbooks.excel import read_lines, sheet_lines
 from etl.sheets.writers.atomic_write import atomic_write
 from etl.sheets.writers.places import beside
 from etl.sheets.writers.rows_csv import as_plain_text, as_typed, line_end, write_delimited
-from etl.sheets.writers.user_workbook import UserBook
+from etl.sheets.writers.styled import styled_book
 from etl.sheets.writers.workbook import Sheet, SheetBook
 
 __all__ = [
@@ -21,12 +22,13 @@ __all__ = [
     "Block",
     "Cell",
     "Chunk",
+    "Flaw",
+    "FlawedLine",
     "Layout",
     "LeftOut",
     "Sheet",
     "SheetBook",
     "Table",
-    "UserBook",
     "as_plain_text",
     "as_typed",
     "atomic_write",
@@ -41,6 +43,9 @@ __all__ = [
     "open_table",
     "read_lines",
     "read_mark",
+    "sheet_lines",
+    "styled_book",
+    "table_of",
     "total_label",
     "total_of",
     "write_delimited",

@@ -5,7 +5,7 @@ decimal mark is reported and never assumed: 1.234 stays ambiguous until the user
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +17,6 @@ from etl.mapping.model import SHOWN
 from etl.messages import text
 from etl.sheets import Chunk, Table
 from etl.source.options import ReadOptions
-from etl.source.own_headers import reading_of
 
 SAMPLE_ROWS = 1_000
 """Rows that are sampled."""
@@ -131,11 +130,12 @@ def _order(
     return "assumed" if either else None
 
 
-def read_as_before(options: ReadOptions, table: Table) -> ReadOptions:
-    """Return options that read rows to correct as their original file was read."""
-    readings = reading_of(table.headers)
-    codec = replace(options.codec, dump=options.codec.dump or "dump" in readings)
-    order = next((order for order in ("dmy", "mdy") if order in readings), None)
+def read_as_before(options: ReadOptions, readings: Collection[str]) -> ReadOptions:
+    """Return options that read the rows of a report as their original file was read."""
+    unclear = "unclear" in readings and not options.date_order_said
+    codec = replace(options.codec, dump=options.codec.dump or "dump" in readings, date_unclear=unclear)
+    orders: tuple[Literal["dmy", "mdy"], ...] = ("dmy", "mdy")
+    order = next((order for order in orders if order in readings), None)
     if order is None or options.date_order_said:
         return replace(options, codec=codec)
     return replace(options, codec=replace(codec, date_order=order), date_order_said=True)
@@ -145,9 +145,9 @@ def carried(options: ReadOptions, detection: Detection) -> tuple[str, ...]:
     """Return the readings that rows to correct must carry, to be read as the whole file was."""
     order = options.codec.date_order
     shown = order if order == "mdy" or detection.dates in ("dmy", "mixed") else None
-    return tuple(
-        reading for reading in (shown, "dump" if options.codec.dump else None) if reading is not None
-    )
+    unclear = "unclear" if options.codec.date_unclear else None
+    dump = "dump" if options.codec.dump else None
+    return tuple(reading for reading in (shown, unclear, dump) if reading is not None)
 
 
 def with_detected(options: ReadOptions, detection: Detection, table: Table) -> ReadOptions:

@@ -2,35 +2,27 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from etl.codecs import fold, repaired_text
 from etl.core.errors import DataError
 from etl.core.observer import Observer
-from etl.entities import ENTITIES, Entity, entity_named
+from etl.entities import Entity, entity_named
 from etl.mapping import FileMapping
-from etl.mapping.column_names import OURS, attribute_of
 from etl.mapping.headers import HeaderMap, match_headers
 from etl.mapping.inference import Choose, Inference, resolved
 from etl.mapping.mapped import pick_mapping
 from etl.messages import text
-from etl.sheets import Block, Chunk, LeftOut, Table, as_typed, list_sheets, open_table, read_mark
+from etl.sheets import Chunk, LeftOut, Table, read_mark
 from etl.source.apart import apart_problems, marked
 from etl.source.detection import Described, Detection, carried, detect, read_as_before, with_detected
+from etl.source.opened_table import opened_table
 from etl.source.options import ReadOptions
-from etl.source.own_headers import rejected_sheet
+from etl.source.own.headers import reading_of
+from etl.source.own.report import OwnReport
 from etl.source.sieve import Sieve
 from etl.source.transform import Transformer
-
-_LONGEST_HEADER = 10_000
-"""Characters of a text that may be a header."""
-
-CHUNK_ROWS = 10_000
-"""Rows in memory at a time: 50,000 would be a tenth faster and take twice the memory."""
 
 _SHOWN = 5
 """Lines listed in a note."""
@@ -41,6 +33,7 @@ class Source:
     """An opened file and how it is read: `options` hold what was detected and the mapping that fits.
 
     `whole` are all the headers, `headers` perhaps a part of them: all of them decide which rows are records.
+    `own` is what a report of ours remembers, None for any other file.
     """
 
     path: Path
@@ -50,6 +43,12 @@ class Source:
     options: ReadOptions
     whole: HeaderMap
     detection: Detection
+    own: OwnReport | None = None
+
+    @property
+    def origin(self) -> str | None:
+        """The file that a report of ours was made of, None for any other file."""
+        return None if self.own is None else self.own.origin or str(self.path)
 
     @property
     def sha256(self) -> str:
@@ -153,11 +152,15 @@ def open_source(
         DataError: the file cannot be read, or its headers do not fit.
         ConfigError: there is no such entity, or the mapping is not for this file.
     """
+    own = OwnReport.at(path)
+    if own is not None:
+        options, entity = own.reading(options), entity or own.entity
+        observer.note("note-report-read", kind=own.kind, file=own.origin or path)
     inference = _inference(path, entity, options, observer, choose)
-    table = _open(inference, options)
+    table = opened_table(inference, options, own)
     _ask_hidden(table, options)
     try:
-        source = _understood(table, options, inference, keys_only=keys_only)
+        source = _understood(table, options, inference, keys_only=keys_only, own=own)
     except DataError:
         observer.note("note-detected", path=path, layout=Described(table, Detection(), options).line)
         _note_sheets(table, options, path, observer)
@@ -166,7 +169,9 @@ def open_source(
     return source
 
 
-def _understood(table: Table, options: ReadOptions, inference: Inference, *, keys_only: bool) -> Source:
+def _understood(
+    table: Table, options: ReadOptions, inference: Inference, *, keys_only: bool, own: OwnReport | None
+) -> Source:
     """Return a table with its matched headers, and how its cells are read."""
     path = inference.path
     mapping = pick_mapping(options.mapping, table.headers, entity=inference.named, path=str(path))
@@ -175,9 +180,10 @@ def _understood(table: Table, options: ReadOptions, inference: Inference, *, key
     headers = whole.only(entity.identity(whole.attributes)) if keys_only else whole
     _require(entity, headers, table, path)
     detection = detect(table, entity, headers, by_program=mapping.by_program)
-    reading = read_as_before(replace(options, mapping=(mapping,)), table)
+    readings = reading_of(table.headers) if own is None else own.words
+    reading = read_as_before(replace(options, mapping=(mapping,)), readings)
     used = with_detected(reading, detection, table)
-    return Source(path, table, entity, headers, used, whole, detection)
+    return Source(path, table, entity, headers, used, whole, detection, own)
 
 
 def _ask_hidden(table: Table, options: ReadOptions) -> None:
@@ -197,7 +203,7 @@ def open_rows(
         ConfigError: there is no such entity.
     """
     inference = _inference(path, entity, options, observer, choose)
-    table = _open(inference, options)
+    table = opened_table(inference, options, OwnReport.at(path))
     return table, inference.entity(table.headers, FileMapping(), line=table.layout.header_row or 1)
 
 
@@ -207,78 +213,6 @@ def _inference(
     """Return the inference of a file's entity: the one named, else by the file, else by asking."""
     named = entity_named(entity) if entity else None
     return Inference(path, options.lang, observer, named, resolved(choose) if choose else None)
-
-
-def _open(inference: Inference, options: ReadOptions) -> Table:
-    path, observer, named = inference.path, inference.observer, inference.named
-    entities = [named] if named else ENTITIES
-    mapped = {fold(header) for mapping in options.mapping for header in mapping.headers}
-
-    @cache
-    def known(header: str) -> bool:
-        if len(header) > _LONGEST_HEADER:
-            return False
-        return fold(header) in mapped or any(attribute_of(entity, header) is not None for entity in entities)
-
-    def meant(header: str) -> str:
-        return repaired_text(header) or header
-
-    def opened(sheet: str | None) -> Table:
-        table = open_table(
-            path,
-            known=(lambda header: known(meant(header))) if options.repair_encoding else known,
-            sheet=sheet,
-            header_row=options.header_row,
-            encoding=options.encoding,
-            delimiter=options.delimiter,
-            skip_hidden=options.hidden == "skip",
-            chunk_rows=CHUNK_ROWS,
-        )
-        table = _as_typed(table)
-        if options.repair_encoding:
-            return replace(table, reread=tuple(map(meant, table.headers)))
-        _refuse_double_encoded(table, known)
-        return table
-
-    rejected = rejected_sheet(list_sheets(path)) if options.sheet is None else None
-    if rejected is not None:
-        table = opened(rejected)
-        if any(header.startswith(OURS) for header in table.headers):
-            observer.note("note-rejected-sheet", sheet=rejected)
-            return table
-    return opened(options.sheet)
-
-
-def _as_typed(table: Table) -> Table:
-    """Return a table with the cells the user typed: our own rows to correct are escaped (`as_plain_text`)."""
-    if not table.layout.delimiter or not any(header.startswith(OURS) for header in table.headers):
-        return table
-
-    def blocks(size: int) -> Iterator[Block]:
-        for numbers, rows in table.blocks(size):
-            lines: Any = rows  # those of a CSV are lists
-            for cells in lines:
-                for at, cell in enumerate(cells):
-                    if isinstance(cell, str) and cell.startswith("'"):
-                        cells[at] = as_typed(cell)
-            yield numbers, rows
-
-    return replace(table, blocks=blocks, reread=tuple(map(as_typed, table.headers)))
-
-
-def _refuse_double_encoded(table: Table, known: Callable[[str], bool]) -> None:
-    """Refuse a header that is known except for its encoding: its column would be ignored."""
-    for header in table.headers:
-        repaired = repaired_text(header)
-        if repaired and known(repaired) and not known(header):
-            layout = table.layout
-            raise DataError(
-                "headers-double-encoded",
-                path=layout.path,
-                line=layout.header_row or 1,
-                header=header,
-                repaired=repaired,
-            )
 
 
 def _require(entity: type[Entity], headers: HeaderMap, table: Table, path: Path) -> None:

@@ -8,8 +8,9 @@ from etl.commands.run.file_options import ReadingOptions, path_of
 from etl.commands.session import Session
 from etl.matching.near_duplicates import account_records
 from etl.plan.row_planning import custom_fields_of, make_resolver
-from etl.reports.run_report import report_path
-from etl.runs.checking import CheckResult, check
+from etl.reports.report import untouched_place
+from etl.reports.run_report import page_path, report_path
+from etl.runs.checking import CheckResult, Places, check
 from etl.source.opening import open_source
 
 __all__ = ["CheckFileOptions", "check_file"]
@@ -39,15 +40,17 @@ def check_file(session: Session, path: str | Path, options: CheckFileOptions) ->
         observer=session.observer,
         choose=options.choose,
     )
-    place = report_path(source, path_of(options.report), "check")
+    stated = path_of(options.report)
+    report = untouched_place(report_path(source, stated, "check"), source.path)
+    places = Places(report, page_path(source, stated, "check"))
     if not options.find_similar:
-        return check(source, options=source.options, report=place, observer=session.observer)
+        return check(source, options=source.options, places=places, observer=session.observer)
     sellsy, entity, headers = session.sellsy, source.entity, source.headers.headers
     custom = custom_fields_of(sellsy, entity, headers)
     return check(
         source,
         options=source.options,
-        report=place,
+        places=places,
         observer=session.observer,
         account=account_records(sellsy, entity),
         resolver=make_resolver(entity, headers, custom, codec=source.options.codec, sellsy=sellsy),

@@ -105,9 +105,9 @@ class RunOptions(ReadingOptions):
     """How the run of a file is made: `match` are keys in order, empty the entity's own; `wait_s` are seconds.
 
     `confirm` receives the estimated cost before the first write and returns whether to go on, `offer_fixes` the number
-    of rows that certain fixes make right and returns whether to make them. `preparation` reads the
-    file, plans and reports; `change` is the user's own function on the cells of each row; `part` is the pipeline's run
-    and step that this is part of, and the system whose ids the file holds.
+    of rows that certain fixes make right and returns whether to make them. `preparation` reads the file, plans and
+    reports; `details` adds the HTTP requests to the page; `change` is the user's own function on the cells of each row;
+    `part` is the pipeline's run and step that this is part of, and the system whose ids the file holds.
     """
 
     match: Sequence[str] = ()
@@ -115,6 +115,7 @@ class RunOptions(ReadingOptions):
     batch_size: int = 100
     report: str | Path | None = None
     html: bool = True
+    details: bool = False
     confirm: Confirm | None = None
     offer_fixes: Callable[[int], bool] | None = None
     preparation: Callable[..., FileImport] = FileImport

@@ -1,91 +1,28 @@
 """Import a file into an account, or delete the records that it names."""
 
-from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 from etl.commands.option_checks import check_path
-from etl.commands.run.file_options import DeleteFileOptions, ImportFileOptions, RunOptions, path_of
+from etl.commands.run.file_options import DeleteFileOptions, ImportFileOptions
+from etl.commands.run.file_runs import run_file
+from etl.commands.run.retry import import_corrected
 from etl.commands.session import Session
+from etl.core.errors import ConfigError
 from etl.core.results import RunResult
-from etl.recovery.closing import Closing
-from etl.reports.run_report import Word, page_path, report_path
-from etl.runs.checking import count_fixable
-from etl.runs.lifecycle import Run
-from etl.source.opening import open_source
-from etl.source.options import ImportOptions, ReadOptions
+from etl.source.own.report import OwnReport
 
-__all__ = ["DeleteFileOptions", "ImportFileOptions", "delete_file", "import_file", "run_file"]
+__all__ = ["DeleteFileOptions", "ImportFileOptions", "delete_file", "import_file"]
 
 
 def import_file(session: Session, path: str | Path, options: ImportFileOptions) -> RunResult:
     """Create and update the records of a file; see `etl.import_file`."""
-    return run_file(
-        session, check_path("path", path), options, load=options.load(), read=options.values(session.lang)
-    )
+    return import_corrected(session, check_path("path", path), options)
 
 
 def delete_file(session: Session, path: str | Path, options: DeleteFileOptions) -> RunResult:
     """Delete the records that the rows of a file name; see `etl.delete_file`."""
-    return run_file(
-        session, check_path("path", path), options, load=options.load(), read=options.values(session.lang)
-    )
-
-
-def run_file(
-    session: Session, path: Path, options: RunOptions, *, load: ImportOptions, read: ReadOptions
-) -> RunResult:
-    """Run a file with the engine's options `load` and `read`; `options` has the rest.
-
-    Raises:
-        DataError: the file cannot be read or its headers do not fit; nothing was sent.
-        ConfigError: settings, a match key or an entity do not exist.
-        ApiError: see `etl.core.errors`; what was sent is journalled.
-        JournalError: the journal cannot be written, or another import works on the account; nothing
-            unjournalled was sent.
-    """
-    keys_only = load.mode == "delete"
-    word: Word = "delete" if keys_only else "report"
-    report, part, observer = path_of(options.report), options.part, session.observer
-    source = open_source(
-        path,
-        entity=options.entity,
-        options=read,
-        observer=observer,
-        keys_only=keys_only,
-        choose=options.choose,
-    )
-    if options.offer_fixes is not None and not read.accept_fixes:
-        fixable = count_fixable(source, options.change)
-        if fixable and options.offer_fixes(fixable):
-            source = replace(source, options=replace(source.options, accept_fixes=True))
-    account, journal, sellsy = session.settings.account, session.journal, session.sellsy
-    with ExitStack() as stack:
-        if not load.dry_run:
-            # Two simultaneous imports would each find no record and both create one.
-            stack.enter_context(session.only_writer(account, wait_s=options.wait_s))
-            Closing(journal, sellsy, observer).close_unfinished(source_sha256=source.sha256, account=account)
-        prepared = options.preparation(
-            source=source,
-            read=source.options,
-            options=load,
-            journal=journal,
-            sellsy=sellsy,
-            observer=observer,
-            new_id=session.new_id,
-            profile=session.settings.profile,
-            account=account,
-            part=part,
-            change=options.change,
-            report_path=report_path(source, report, word, tag=part.tag),
-            page_path=page_path(source, report, word, tag=part.tag) if options.html else None,
-        )
-        return Run(
-            prepared,
-            journal,
-            sellsy,
-            observer,
-            dry=load.dry_run,
-            batch_size=load.batch_size,
-            workers=load.workers,
-        ).run(options.confirm)
+    file = check_path("path", path)
+    own = OwnReport.at(file)
+    if own is not None and own.kind not in ("delete", "check"):
+        raise ConfigError("report-other-kind", path=file)
+    return run_file(session, file, options, load=options.load(), read=options.values(session.lang))

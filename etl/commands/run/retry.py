@@ -1,5 +1,6 @@
 """Retry the failed rows of a run, as they were or corrected."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,18 +16,27 @@ from etl.commands.run.earlier_run import (
     take_up,
 )
 from etl.commands.run.file_options import ImportFileOptions, path_of
-from etl.commands.run.importing import run_file
+from etl.commands.run.file_runs import run_file
+from etl.commands.run.from_report import (
+    import_report,
+    merged_options,
+    reading_of_run,
+    refuse_other_kind,
+    report_run,
+)
 from etl.commands.run.undo import refuse_undone
 from etl.commands.session import Session
 from etl.core.errors import ConfigError
 from etl.core.results import Outcome, Problem, RunResult, Severity
 from etl.journal import LOADING, RunStatus
+from etl.runs.importing import FileImport
 from etl.runs.lifecycle import Preparation
 from etl.runs.part import Part
-from etl.runs.retrying import Correction, FailedRows, failed_ids
+from etl.runs.retrying import Correction, FailedRows, Ids, failed_ids, family, family_ids
 from etl.sheets import beside
+from etl.source.own.report import OwnReport
 
-__all__ = ["retry_again", "retry_run"]
+__all__ = ["import_corrected", "retry_again", "retry_run"]
 
 
 def retry_run(
@@ -40,12 +50,38 @@ def retry_run(
         ApiError: see `etl.core.errors`; what was sent is journalled.
         JournalError: the journal cannot be written, or another process writes to the account.
     """
+    if path is None and Path(run).is_file():
+        alone = ImportFileOptions(report=options.report, confirm=options.confirm, wait_s=options.wait_s)
+        return import_corrected(session, Path(run), alone)
     with take_up(session, run, wait_s=options.wait_s, lang=options.lang) as earlier:
         _ready(earlier, options.settle_s)
         if path is None:
             return _as_they_were(earlier, options)
         _close_corrections(earlier, options.settle_s)
     return _corrected(earlier, Path(path), options)
+
+
+def import_corrected(session: Session, path: Path, options: ImportFileOptions) -> RunResult:
+    """Import a file; a report of ours that was corrected is imported as its original file was, and never twice.
+
+    Raises:
+        ConfigError: a value is not accepted, or it is the report of a deletion.
+        DataError: it cannot be read.
+        ApiError: see `etl.core.errors`; what was sent is journalled.
+        JournalError: the journal cannot be written, or another import works on the account.
+    """
+    own = OwnReport.at(path)
+    if own is None or options.preparation is not FileImport:
+        return run_file(session, path, options, load=options.load(), read=options.values(session.lang))
+    record = report_run(session.journal, own) if own.again else None
+    if record is None or record.account != session.settings.account:
+        return import_report(session, own, options)
+    again = AgainOptions(report=options.report, confirm=options.confirm, wait_s=options.wait_s)
+    with take_up(session, record.run_id, wait_s=options.wait_s, lang=session.lang) as earlier:
+        if not options.dry_run:
+            _ready(earlier, again.settle_s)
+            _close_corrections(earlier, again.settle_s)
+    return _corrected(earlier, path, again, given=options)
 
 
 def _ready(earlier: EarlierRun, settle_s: float) -> None:
@@ -115,22 +151,45 @@ def _nothing(earlier: EarlierRun) -> RunResult:
     )
 
 
-def _corrected(earlier: EarlierRun, path: Path, options: AgainOptions) -> RunResult:
-    """Import the corrected rows with the options of the run; the layout of the file is detected anew."""
-    record = earlier.record
-    read = replace(earlier.reading(record), sheet=None, header_row=None, encoding=None, delimiter=None)
-    again = ImportFileOptions(
-        entity=record.entity,
+def _corrected(
+    earlier: EarlierRun, path: Path, options: AgainOptions, given: ImportFileOptions | None = None
+) -> RunResult:
+    """Import the corrected rows with the options of the run, and those given now.
+
+    Raises:
+        ConfigError: the file is the report of another run.
+    """
+    record, own = earlier.record, OwnReport.at(path)
+    stated = given or ImportFileOptions()
+    load = merged_options(import_options(record), stated.load())
+    if own is None:
+        read = replace(earlier.reading(record), sheet=None, header_row=None, encoding=None, delimiter=None)
+    else:
+        refuse_other_kind(own, "import")
+        if own.again and own.identity not in family(earlier.journal, record):
+            raise ConfigError("retry-other-report", path=path, run=record.run_id, other=own.identity)
+        read = reading_of_run(record, own, stated.values(earlier.lang or earlier.session.lang))
+    again = replace(
+        stated,
+        entity=stated.entity or record.entity,
         report=options.report,
-        html=False,
         confirm=options.confirm,
-        preparation=partial(Correction, ids=failed_ids(earlier.journal, record.run_id)),
+        preparation=partial(Correction, ids=_ids(earlier, own)),
         change=change_again(record),
         part=replace(Part.of(record), parent=record.run_id),
         wait_s=options.wait_s,
     )
-    with earlier.session.another() as own:
-        return run_file(own, path, again, load=import_options(record), read=read)
+    with earlier.session.another() as session:
+        return run_file(session, path, again, load=load, read=read)
+
+
+def _ids(earlier: EarlierRun, own: OwnReport | None) -> Mapping[int, Ids]:
+    """Return what the rows of a corrected file have written already, by row of the earlier run."""
+    run_id = earlier.record.run_id
+    if own is None:
+        return failed_ids(earlier.journal, run_id)
+    last = own.last or earlier.journal.rows.last(run_id)
+    return family_ids(earlier.journal, run_id, last=last, whole=not own.again)
 
 
 def retry_again(earlier: EarlierRun) -> Preparation:
@@ -142,7 +201,8 @@ def retry_again(earlier: EarlierRun) -> Preparation:
     """
     parent = earlier.journal.runs.find(str(earlier.record.parent))
     if earlier.record.settings.get("corrected"):
-        ids = failed_ids(earlier.journal, parent.run_id)
-        return file_again(earlier, partial(Correction, ids=ids))
+        own = OwnReport.at(Path(str(earlier.record.source)))
+        above = replace(earlier, record=parent)
+        return file_again(earlier, partial(Correction, ids=_ids(above, own)))
     report = earlier.record.settings.get("report")
     return earlier.replanned(FailedRows, parent, report=Path(str(report)) if report else None)

@@ -3,13 +3,16 @@
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from stat import S_ISREG
 
+from etl.core.batching import batched
 from etl.core.errors import DataError
+from etl.sheets.readers.body import Body
 from etl.sheets.readers.jsonlines import open_jsonlines
 from etl.sheets.readers.parquet import MAGIC, open_parquet
-from etl.sheets.readers.table import Known, Table
+from etl.sheets.readers.table import Block, Cell, Known, Layout, Table
 from etl.sheets.readers.text.delimited import open_delimited
 from etl.sheets.readers.text.stored import GZIP, open_binary
 from etl.sheets.readers.workbooks.excel import list_workbook_sheets, open_workbook
@@ -87,6 +90,19 @@ def open_table(
         skip_hidden=skip_hidden,
         chunk_rows=chunk_rows,
     )
+
+
+def table_of(
+    layout: Layout, headers: Sequence[str], lines: Sequence[tuple[int, Sequence[Cell]]], chunk_rows: int
+) -> Table:
+    """Return the table of rows that were read already, by their numbers."""
+
+    def blocks(size: int) -> Iterator[Block]:
+        for part in batched(lines, size):
+            yield [number for number, _ in part], [cells for _, cells in part]
+
+    body = Body(Path(layout.path), layout.header_row, tuple(headers), stated=True)
+    return Table(layout, body, blocks, chunk_rows, total_rows=len(lines))
 
 
 def list_sheets(path: Path) -> list[str]:

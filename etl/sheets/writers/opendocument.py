@@ -8,9 +8,19 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from etl.sheets.marks.entity_mark import MARK
+from etl.sheets.writers.ods_parts import (
+    HEAD,
+    MANIFEST,
+    MIME,
+    NAMES,
+    letters,
+    meta_part,
+    paragraphs,
+    quoted_sheet,
+)
 from etl.sheets.writers.shape import (
     LAST_ROW,
     Field,
@@ -22,31 +32,6 @@ from etl.sheets.writers.shape import (
     widths,
 )
 
-_MIME = "application/vnd.oasis.opendocument.spreadsheet"
-_NAMES = " ".join(
-    f'xmlns:{prefix}="{address}"'
-    for prefix, address in {
-        "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-        "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-        "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-        "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
-        "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
-        "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
-        "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
-        "ooo": "http://openoffice.org/2004/office",
-        "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
-    }.items()
-)
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_MANIFEST = (
-    f'{_HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
-    f'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="{_MIME}"/>'
-    + "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
-        for name in ("content.xml", "styles.xml", "meta.xml", "settings.xml")
-    )
-    + "</manifest:manifest>"
-)
 _DAY = '<number:day number:style="long"/><number:text>/</number:text><number:month number:style="long"/>'
 _YEAR = '<number:text>/</number:text><number:year number:style="long"/>'
 _CLOCK = (
@@ -64,12 +49,6 @@ _STYLES = (
     'fo:background-color="#1F3864" fo:wrap-option="wrap"/><style:text-properties fo:color="#FFFFFF" '
     'fo:font-weight="bold"/></style:style>'
 )
-_MARKS = {ord(mark): None for mark in map(chr, range(32)) if mark not in "\t\n\r"} | {
-    0xFFFE: None,
-    0xFFFF: None,
-}
-"""Characters that XML does not allow."""
-
 _FREEZE = (
     ("HorizontalSplitMode", "short", 0),
     ("VerticalSplitMode", "short", 2),
@@ -90,15 +69,15 @@ class OpenDocumentWriter:
     def write(self, stream: BinaryIO, sheets: Sequence[SheetRows]) -> None:
         """Write a document."""
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            archive.writestr("mimetype", _MIME, zipfile.ZIP_STORED)
+            archive.writestr("mimetype", MIME, zipfile.ZIP_STORED)
             ranges: dict[str, str] = {}
             with archive.open("content.xml", "w", force_zip64=True) as content:
                 for part in self._content(sheets, ranges):
                     content.write(part.encode("utf-8", "replace"))
-            archive.writestr("styles.xml", f'{_HEAD}<office:document-styles {_NAMES} office:version="1.3"/>')
-            archive.writestr("meta.xml", _meta(mark_of(sheets)))
+            archive.writestr("styles.xml", f'{HEAD}<office:document-styles {NAMES} office:version="1.3"/>')
+            archive.writestr("meta.xml", meta_part({MARK: mark} if (mark := mark_of(sheets)) else {}))
             archive.writestr("settings.xml", _settings(ranges))
-            archive.writestr("META-INF/manifest.xml", _MANIFEST)
+            archive.writestr("META-INF/manifest.xml", MANIFEST)
 
     def _content(self, sheets: Sequence[SheetRows], ranges: dict[str, str]) -> Iterator[str]:
         columns = "".join(
@@ -106,12 +85,14 @@ class OpenDocumentWriter:
             f'style:column-width="{width * 0.2:.1f}cm"/></style:style>'
             for width in range(1, 61)
         )
-        yield f'{_HEAD}<office:document-content {_NAMES} office:version="1.3"><office:automatic-styles>'
+        yield f'{HEAD}<office:document-content {NAMES} office:version="1.3"><office:automatic-styles>'
         yield f"{columns}{_STYLES}</office:automatic-styles><office:body><office:spreadsheet>"
         for sheet in sheets:
             for name, sample, rows in in_sheets(sheet, self._last_row):
                 last = yield from _table(name, sheet.fields, sample, rows)
-                ranges[name] = f"{_quoted(name)}.A1:{_quoted(name)}.{_letters(len(sheet.fields))}{last}"
+                ranges[name] = (
+                    f"{quoted_sheet(name)}.A1:{quoted_sheet(name)}.{letters(len(sheet.fields))}{last}"
+                )
         yield "<table:database-ranges>"
         for rank, area in enumerate(ranges.values()):  # named as LibreOffice names the filter of a sheet
             yield (
@@ -162,30 +143,7 @@ def _cell(cell: OutputCell, field: Field) -> str:
 
 def _text(text: str, style: str) -> str:
     named = f' table:style-name="{style}"' if style else ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = escape(text.translate(_MARKS)).replace("\t", "<text:tab/>").split("\n")
-    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in lines)
-    return f'<table:table-cell{named} office:value-type="string">{paragraphs}</table:table-cell>'
-
-
-def _spaced(line: str) -> str:
-    """Return a line whose spaces in a row are kept, which OpenDocument would make one."""
-    while "  " in line:
-        line = line.replace("  ", " <text:s/>", 1)
-    return line
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace("'", "''")
-    return f"'{doubled}'"
-
-
-def _letters(position: int) -> str:
-    letters = ""
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters or "A"
+    return f'<table:table-cell{named} office:value-type="string">{paragraphs(text)}</table:table-cell>'
 
 
 def _settings(names: Iterable[str]) -> str:
@@ -200,18 +158,10 @@ def _settings(names: Iterable[str]) -> str:
         for name in names
     )
     return (
-        f'{_HEAD}<office:document-settings {_NAMES} office:version="1.3"><office:settings>'
+        f'{HEAD}<office:document-settings {NAMES} office:version="1.3"><office:settings>'
         '<config:config-item-set config:name="ooo:view-settings">'
         '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
         f'<config:config-item-map-named config:name="Tables">{tables}</config:config-item-map-named>'
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"
-    )
-
-
-def _meta(mark: str) -> str:
-    marked = f'<meta:user-defined meta:name="{MARK}">{escape(mark)}</meta:user-defined>' if mark else ""
-    return (
-        f'{_HEAD}<office:document-meta {_NAMES} office:version="1.3"><office:meta>{marked}</office:meta>'
-        "</office:document-meta>"
     )

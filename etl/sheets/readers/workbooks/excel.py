@@ -284,3 +284,16 @@ def _book(source: Path | io.BytesIO) -> calamine.CalamineWorkbook:
 
 def _first_line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+
+
+def sheet_lines(path: Path, *, format: str, sheet: str) -> list[tuple[int, Sequence[Cell]]]:
+    """Return the lines of a sheet that are not empty, hidden ones too; none where there is no such sheet.
+
+    Raises:
+        DataError: the workbook cannot be read.
+    """
+    book, marks_of = _opened(path, format)
+    if sheet not in book.sheet_names:
+        return []
+    with _reading(path):
+        return list(Grid(_sheet(book, sheet, path, format), marks_of(sheet)).numbered())

@@ -1,15 +1,19 @@
 """Recognise our own reports when they are read back: their headers, and the sheet of the rows to correct."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from etl.core.results import JsonValue
 from etl.mapping.column_names import OURS
 from etl.messages import Lang, text
 
-READINGS = frozenset({"dmy", "mdy", "dump"})
+READINGS = frozenset({"dmy", "mdy", "unclear", "dump"})
 """The readings that a report carries: the order of dates, a dump with a program's words for nothing."""
 
 
+_MEMORY = re.compile(
+    rf"{OURS} (check|dry-run|import|retry|delete) ([0-9a-z-]+) ([a-z+-]+) (\d+) (\d+) ([0-9a-f]{{16}})"
+)
 _EARLIER = {"sheet-rejected": ("Rejetées",)}
 """Sheet names in reports of earlier versions."""
 
@@ -43,3 +47,38 @@ def reading_of(headers: Sequence[str]) -> frozenset[str]:
     starts = tuple(f"{OURS} {text('head-reading', lang=lang)} " for lang in ("fr", "en"))
     words = {word for header in headers if header.startswith(starts) for word in header.split()}
     return READINGS & words
+
+
+def state_header(name: str) -> str:
+    """Return the header of a hidden column of a report; people do not see it."""
+    return f"{OURS} {name}"
+
+
+def memory_header(memory: Mapping[str, JsonValue], *, last: int, size: int, digest: str) -> str:
+    """Return the header by which a report in CSV remembers what it is.
+
+    `last` is the last row of the original file, `size` and `digest` are those of the rows in bytes.
+    """
+    readings = "+".join(map(str, _list(memory.get("words")))) or "-"
+    return f"{OURS} {memory['kind']} {memory['id']} {readings} {last} {size} {digest}"
+
+
+def memory_in(text: str) -> dict[str, JsonValue] | None:
+    """Return what a text that holds such a header remembers, with `size` and `digest`; None where it holds none."""
+    match = _MEMORY.search(text)
+    if match is None:
+        return None
+    kind, identifier, words, last, size, digest = match.groups()
+    readings: list[JsonValue] = [*READINGS.intersection(words.split("+"))]
+    return {
+        "kind": kind,
+        "id": identifier,
+        "words": readings,
+        "last": int(last),
+        "size": int(size),
+        "digest": digest,
+    }
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,80 @@
+"""The problems of a file by cause, counted in one pass over its rows: the most frequent first."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from etl.core.results import Problem, Severity
+from etl.messages import Lang
+from etl.reports.values import HELD, ReportRow
+
+_EXAMPLES = 3
+_DISTINCT = 1_000
+"""Distinct corrections counted of a cause."""
+
+
+@dataclass(slots=True)
+class Cause:
+    """Problems of the same code in a column; `fixes` counts (value, proposed value)."""
+
+    column: str | None
+    code: str
+    message: str
+    fix: str
+    rows: int = 0
+    proposed: int = 0
+    examples: list[tuple[int, str]] = field(default_factory=list)
+    fixes: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, problem: Problem) -> None:
+        """Count a problem."""
+        self.rows += 1
+        if len(self.examples) < _EXAMPLES and problem.row is not None:
+            self.examples.append((problem.row, problem.value or ""))
+        if problem.proposed is not None:
+            self.proposed += 1
+            pair = (problem.value or "", problem.proposed)
+            if pair in self.fixes or len(self.fixes) < _DISTINCT:
+                self.fixes[pair] += 1
+
+
+@dataclass(slots=True)
+class Causes:
+    """The causes of a file: `errors` and `warnings`.
+
+    `rows` are to be corrected, of which `proposed` have a correction proposed; `columns` are the headers of wrong
+    cells. `beyond` tells that a row has more cells than there are headers.
+    """
+
+    errors: list[Cause] = field(default_factory=list)
+    warnings: list[Cause] = field(default_factory=list)
+    rows: int = 0
+    proposed: int = 0
+    columns: set[str] = field(default_factory=set)
+    beyond: bool = False
+
+    @classmethod
+    def of(cls, rows: Iterable[ReportRow], lang: Lang) -> "Causes":
+        """Return the causes of rows."""
+        causes = cls()
+        groups: dict[tuple[Severity, str | None, str], Cause] = {}
+        for row in rows:
+            for problem in row.problems:
+                key = (problem.severity, problem.column, problem.code)
+                if key not in groups:
+                    groups[key] = Cause(problem.column, problem.code, *problem.texts(lang))
+                groups[key].add(problem)
+            if row.correctable:
+                causes._take(row)
+        ordered = sorted(groups.items(), key=lambda item: -item[1].rows)
+        causes.errors = [cause for (severity, *_), cause in ordered if severity is Severity.ERROR]
+        causes.warnings = [cause for (severity, *_), cause in ordered if severity is Severity.WARNING]
+        return causes
+
+    def _take(self, row: ReportRow) -> None:
+        self.rows += 1
+        self.proposed += any(problem.proposed is not None for problem in row.errors)
+        for problem in row.errors:
+            self.beyond = self.beyond or (problem.code in HELD and problem.column is None)
+            if problem.column is not None:
+                self.columns.add(problem.column)

@@ -1,0 +1,112 @@
+"""What the two sheets of rows share: the user's columns, in their place beside ours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from etl.messages import text
+from etl.reports.causes import Causes
+from etl.reports.values import Line, Report
+from etl.reports.workbook import looks
+from etl.sheets import Cell
+from etl.sheets.writers.styled import Column, PageLook, Rule, Styled
+from etl.source.own.headers import state_header
+
+OURS = 4
+"""Our columns before the user's, in each sheet of rows."""
+
+_SAMPLE = 200
+LAST_LINE = 1_048_576
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where the columns are: ours, the user's (that of the record's name first), then the hidden ones."""
+
+    report: Report
+    causes: Causes
+    theirs: list[int] = field(init=False)
+    headers: list[str] = field(init=False)
+    widths: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Judge the widths by the first rows."""
+        report = self.report
+        self.theirs = report.theirs
+        self.headers = [report.table.headers[place] for place in self.theirs]
+        chunk = next(report.table.chunks(size=_SAMPLE), None)
+        rows = list(islice(zip(*chunk.columns, strict=True), _SAMPLE)) if chunk is not None else []
+        self.widths = looks.widths(self.headers, [[row[place] for place in self.theirs] for row in rows])
+
+    @property
+    def frozen(self) -> tuple[int, int]:
+        """Lines and columns that stay in view: ours, and that of the record's name."""
+        return looks.HEADER, OURS + (self.report.name_at is not None)
+
+    def label(self, code: str, **params: object) -> str:
+        """Return a text of the workbook."""
+        return text(f"book-{code}", lang=self.report.lang, **params)
+
+    def cells(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return the cells of the user's own columns, in the order of the sheet."""
+        return [cells[place] for place in self.theirs]
+
+    def styled(self, line: Line) -> list[Styled]:
+        """Return the cells of a row with their looks."""
+        cells, money = line.cells, line.currencies
+        if not money:
+            return [looks.theirs(cells[place]) for place in self.theirs]
+        return [looks.theirs(cells[place], money.get((line.row.row, place), "")) for place in self.theirs]
+
+    def page(
+        self,
+        name: str,
+        ours: Sequence[Column],
+        hidden: int,
+        *,
+        beyond: bool = False,
+        rules: Sequence[Rule] = (),
+        start: tuple[int, int] | None = None,
+    ) -> PageLook:
+        """Return the look of a sheet of rows; it opens the workbook where it says on which cell."""
+        more = [Column(looks.MOST, looks.OURS)] if beyond else []
+        secret = [Column(10, hidden=True)] * hidden
+        columns = [*ours, *looks.text_columns(self.widths), *more, *secret]
+        return PageLook(
+            self.report_sheet(name),
+            columns,
+            frozen=self.frozen,
+            header=looks.HEADER,
+            filtered=len(columns),
+            rules=rules,
+            start=start or (looks.HEADER, 0),
+            first=start is not None,
+        )
+
+    def report_sheet(self, name: str) -> str:
+        """Return the name of a sheet of ours."""
+        return text(f"sheet-{name}", lang=self.report.lang)
+
+    def top(
+        self, lines: Sequence[str], heads: Sequence[str], hidden: Sequence[str], beyond: str = ""
+    ) -> list[list[Styled]]:
+        """Return the four lines above the rows: what to do, the counts, the bands, the headers."""
+        count = len(self.headers) + bool(beyond)
+        file = self.label("file-sheet", file=self.report.file, sheet=self.report.table.layout.sheet)
+        if self.report.table.layout.sheet is None:
+            file = self.report.file
+        frozen = self.report.name_at is not None
+        band: list[Styled] = [(self.label("ours"), looks.BAND_OURS), *[("", looks.BAND_OURS)] * (OURS - 1)]
+        places = [self.label("theirs"), file] if frozen else [file]
+        band += [(place, looks.BAND_THEIRS) for place in places][:count]
+        band += [("", looks.BAND_THEIRS)] * (count - min(len(places), count))
+        header: list[Styled] = [(head, looks.HEAD_OURS) for head in heads]
+        header += [(head, looks.HEAD_THEIRS) for head in self.headers]
+        header += [(beyond, looks.HEAD_OURS)] if beyond else []
+        header += [(state_header(name), looks.HEAD_OURS) for name in hidden]
+        legend: list[Styled] = [("", looks.NOTE)] * (self.frozen[1] - 1)
+        legend += [
+            (self.label("legend-wrong"), looks.LEGEND_BAD),
+            (self.label("legend-done"), looks.LEGEND_DONE),
+        ]
+        return [[(lines[0], looks.TITLE), *legend], [(lines[1], looks.NOTE)], band, header]
