@@ -43,7 +43,7 @@ class Causes:
     """The causes of a file: `errors` and `warnings`.
 
     `rows` are to be corrected, of which `proposed` have a correction proposed; `columns` are the headers of wrong
-    cells. `beyond` tells that a row has more cells than there are headers.
+    cells, `first` those of the first row. `beyond` tells that a row has more cells than there are headers.
     """
 
     errors: list[Cause] = field(default_factory=list)
@@ -51,6 +51,7 @@ class Causes:
     rows: int = 0
     proposed: int = 0
     columns: set[str] = field(default_factory=set)
+    first: set[str] = field(default_factory=set)
     beyond: bool = False
 
     @classmethod
@@ -72,6 +73,8 @@ class Causes:
         return causes
 
     def _take(self, row: ReportRow) -> None:
+        if not self.rows:
+            self.first = {problem.column for problem in row.errors if problem.column is not None}
         self.rows += 1
         self.proposed += any(problem.proposed is not None for problem in row.errors)
         for problem in row.errors:

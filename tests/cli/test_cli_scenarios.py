@@ -121,11 +121,11 @@ def test_scenario_07_error_file(empty):
     ]
     result = load(empty, "Type société;Nom société;Email\n" + "\n".join(lines) + "\n")
     assert (result["counts"]["created"], result["counts"]["rejected"]) == (93, 7)
-    errors = (empty.folder / "file.errors.csv").read_text(encoding="utf-8-sig")
+    errors = (empty.folder / "file.report.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(errors), delimiter=";"))
-    assert rows[0][:3] == ["Type société", "Nom société", "Email"]
-    assert [row[1] for row in rows[1:]] == [f"Société {i}" for i in range(0, 100, 15)]
-    assert len(rows[0]) >= 3 + 5
+    assert rows[0][-3:] == ["Type société", "Nom société", "Email"]
+    assert [row[-2] for row in rows[1:]] == [f"Société {i}" for i in range(0, 100, 15)]
+    assert len(rows[0]) >= 3 + 4
     mended = load(empty, errors.replace("pas un e-mail", ""), name="mended.csv")
     assert (mended["counts"]["read"], mended["counts"]["created"]) == (7, 7), mended["problems"]
 

@@ -36,7 +36,6 @@ OTHER_WORDS = {
     "sellsy/documents.py": {
         one.list_name for one in RESOURCES.values()
     },  # lists; this floor is below the entities
-    "sheets/writers/user_workbook.py": {"comment"},  # the comment of a cell
 }
 """Modules in which the word is another one."""
 

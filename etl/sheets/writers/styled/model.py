@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
@@ -12,6 +13,9 @@ FONT = "Calibri"
 
 SIZE = 10.0
 INK = "#1b2430"
+
+A_SECOND = timedelta(seconds=1)
+"""How long ago a workbook says it was made: whoever saves it again, however soon, leaves a later moment."""
 
 Shown = Literal["", "text", "date", "moment", "time", "done"]
 """How a value is shown: as typed, as text, as a date; "done" puts a check mark before a text."""

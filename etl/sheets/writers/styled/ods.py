@@ -24,7 +24,7 @@ from etl.sheets.writers.ods_parts import (
     paragraphs,
     quoted_sheet,
 )
-from etl.sheets.writers.styled.model import FONT, PLAIN, Look, PageLook, Styled
+from etl.sheets.writers.styled.model import A_SECOND, FONT, PLAIN, Look, PageLook, Styled
 
 _LONG = 'number:style="long"'
 _DAY = f"<number:day {_LONG}/><number:text>/</number:text><number:month {_LONG}/><number:text>/</number:text>"
@@ -108,7 +108,7 @@ class OdsBook:
         return self._heights.setdefault(height, f"h{len(self._heights)}")
 
     def _save(self) -> None:
-        now = datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        now = (datetime.now(tz=UTC) - A_SECOND).strftime("%Y-%m-%dT%H:%M:%S")
         for rank, page in enumerate(self._pages):
             page.finish(rank)
         with zipfile.ZipFile(self._target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:

@@ -13,7 +13,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from etl.core.errors import DataError
 from etl.sheets.readers.table import Cell
 from etl.sheets.writers.atomic_write import atomic_write
-from etl.sheets.writers.styled.model import FONT, PLAIN, Look, PageLook, Styled
+from etl.sheets.writers.styled.model import A_SECOND, FONT, PLAIN, Look, PageLook, Styled
 from etl.sheets.writers.workbook import MAX_TEXT, STARTS, STREAMED
 
 _FORMATS = {
@@ -64,7 +64,8 @@ class XlsxBook:
 
     def remember(self, properties: Mapping[str, str]) -> None:
         """Keep properties in the file, with the moment at which it was made."""
-        self._book.set_properties({"created": datetime.now(tz=UTC).replace(tzinfo=None, microsecond=0)})
+        made = datetime.now(tz=UTC).replace(tzinfo=None, microsecond=0) - A_SECOND
+        self._book.set_properties({"created": made})
         for name, value in properties.items():
             self._book.set_custom_property(name, value, "text")
 
