@@ -42,8 +42,8 @@ COMMANDS = {
     "check": Text(
         fr="""Lire et vérifier FICHIER ; rien n'est envoyé, aucun compte n'est nécessaire.
 
-        Toutes les erreurs de toutes les lignes sont cherchées en une fois et écrites dans un rapport : une copie annotée du
-        classeur, ou un CSV des lignes à corriger. Les doublons possibles (nom, téléphone, domaine e-mail) sont listés.""",
+        Toutes les erreurs de toutes les lignes sont cherchées en une fois et écrites dans un rapport à corriger
+        et à importer : un classeur, ou un CSV. Les doublons possibles (nom, téléphone, domaine e-mail) sont listés.""",
         en="Read and validate FILE; nothing is sent, no account is needed.",
     ),
     "delete": Text(
@@ -169,8 +169,8 @@ COMMANDS = {
     "runs retry": Text(
         fr="""Reprendre les lignes d'OPÉRATION que Sellsy a refusées ou n'a pas reçues ; avec FICHIER, corrigées.
 
-        FICHIER est le rapport d'OPÉRATION avec ses lignes corrigées (le classeur, ou errors.csv) ; il est lu avec les mêmes
-        options. Les écritures sans réponse sont d'abord cherchées. Rien n'est créé deux fois : une ligne dont la fiche a été
+        FICHIER est le rapport d'OPÉRATION avec ses lignes corrigées (le classeur, ou le CSV) ; il est lu avec les
+        mêmes options. OPÉRATION peut être ce rapport lui-même. Les écritures sans réponse sont d'abord cherchées. Rien n'est créé deux fois : une ligne dont la fiche a été
         créée la met à jour. C'est une opération à part, qui se termine et se reprend.""",
         en="Retry the rows of RUN that Sellsy refused or did not receive; with FILE, corrected.",
     ),

@@ -26,8 +26,8 @@ from etl.cli.show import show_check
 def check(context: Context, /, *, file: Path, as_json: bool, **reading: Any) -> int:
     """Read and validate FILE; nothing is sent, no account is needed.
 
-    Every problem of every row is found in one pass and written in a report: a marked copy of the
-    workbook, or a CSV of the rejected rows. Rows that may be the same (by name, phone or e-mail domain) are listed.
+    Every problem of every row is found in one pass and written in a report to correct
+    and import: a workbook, or a CSV. Rows that may be the same (by name, phone or e-mail domain) are listed.
 
     \b
     Examples:

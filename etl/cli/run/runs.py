@@ -140,14 +140,14 @@ def retry(
 ) -> int:
     """Retry the rows of RUN that Sellsy refused or did not receive; with FILE, corrected.
 
-    FILE is the report of RUN with its rejected rows corrected (the workbook, or errors.csv); it is read with the
-    run's own options. Writes without a known outcome are looked up first. Nothing is created twice: a row whose
+    FILE is the report of RUN with its rejected rows corrected (the workbook, or the CSV); it is read with the
+    run's own options. RUN may be that report itself: it knows its run. Writes without a known outcome are looked up first. Nothing is created twice: a row whose
     record was created already updates it. It is a separate run, which can be resumed and retried.
 
     \b
     Examples:
       sellsy-etl runs retry last
-      sellsy-etl runs retry last clients.report.xlsx
+      sellsy-etl runs retry clients.report.xlsx
     """
     with working(context) as session:
         result = commands.retry_run(session, run, file, again(context, as_json=as_json, **options))
