@@ -141,8 +141,9 @@ def retry(
     """Retry the rows of RUN that Sellsy refused or did not receive; with FILE, corrected.
 
     FILE is the report of RUN with its rejected rows corrected (the workbook, or the CSV); it is read with the
-    run's own options. RUN may be that report itself: it knows its run. Writes without a known outcome are looked up first. Nothing is created twice: a row whose
-    record was created already updates it. It is a separate run, which can be resumed and retried.
+    run's own options. RUN may be that report itself: it knows its run. Writes without a known outcome are looked up
+    first. Nothing is created twice: a row whose record was created already updates it. It is a separate run, which can
+    be resumed and retried.
 
     \b
     Examples:
